@@ -1,0 +1,213 @@
+/** What the engine asks of the world. `remote`, `store` and `target` implement these; tests may too. */
+import type {
+  AcknowledgedPart,
+  Destination,
+  Fingerprint,
+  PendingLanding,
+  Transfer,
+  TransferState,
+  UploadPoint,
+  UploadTransaction,
+} from '#shared/model/transfer.ts'
+
+export interface Clock {
+  /** Wall clock, ms since 1970. */
+  nowMs(): number
+  /** Resolves after `ms`; rejects with the signal's reason when it aborts first. */
+  sleep(ms: number, signal?: AbortSignal): Promise<void>
+}
+
+// ---- Feishu -------------------------------------------------------------------------------
+
+export interface CallOptions {
+  readonly signal: AbortSignal
+  /** The request's head is on its way: the moment a server's rate window starts counting it. */
+  readonly onSent?: () => void
+}
+
+export interface SendOptions extends CallOptions {
+  /** Called with the number of further body bytes handed to the socket. */
+  readonly onProgress?: (bytes: number) => void
+  /** Asked before each slice leaves; resolves when the bandwidth limit allows so many bytes. */
+  readonly throttle?: (bytes: number, signal: AbortSignal) => Promise<void>
+}
+
+export interface RemoteFile {
+  readonly token: string
+  readonly name: string
+  /** `file`, `folder`, `docx`, … */
+  readonly type: string
+  readonly url?: string
+  readonly createdAtMs?: number
+}
+
+export interface PreparedUpload {
+  readonly uploadId: string
+  readonly blockSizeBytes: number
+  readonly blockCount: number
+}
+
+/** The calls of the open API that the engine uses. Each throws `TransferError`. */
+export interface FeishuApi {
+  /** Whose token is in use; a transaction is bound to it. Never a secret. */
+  readonly identity: string
+  /** Server time minus local time in ms, learned from `Date` headers; 0 until one was seen. */
+  readonly clockOffsetMs: number
+  uploadAll(
+    request: { point: UploadPoint; fileName: string; bytes: Uint8Array; checksum: number },
+    options: SendOptions,
+  ): Promise<{ fileToken: string }>
+  prepare(
+    request: { point: UploadPoint; fileName: string; sizeBytes: number },
+    options: CallOptions,
+  ): Promise<PreparedUpload>
+  sendPart(
+    request: {
+      point: UploadPoint
+      uploadId: string
+      seq: number
+      bytes: Uint8Array
+      checksum: number
+    },
+    options: SendOptions,
+  ): Promise<void>
+  finish(
+    request: { point: UploadPoint; uploadId: string; blockCount: number },
+    options: CallOptions,
+  ): Promise<{ fileToken: string }>
+  /** One page of a folder; `pageToken` undefined for the first. */
+  listFolder(
+    request: { folderToken: string; pageToken?: string },
+    options: CallOptions,
+  ): Promise<{ files: RemoteFile[]; nextPageToken?: string }>
+  createFolder(
+    request: { parentToken: string; name: string },
+    options: CallOptions,
+  ): Promise<{ token: string; url?: string }>
+  /** Ends open connections, e.g. after the machine slept. New calls open fresh ones. */
+  resetConnections(): Promise<void>
+  close(): Promise<void>
+}
+
+// ---- State on disk ------------------------------------------------------------------------
+
+export interface NewTransfer {
+  readonly path: string
+  readonly fileName: string
+  readonly destination: Destination
+  readonly remoteFolders: readonly string[]
+  readonly sizeBytes: number
+  readonly fingerprint: Fingerprint | null
+  /** Settled on sight (an empty file, say); otherwise it is queued. */
+  readonly state?: Extract<TransferState, { kind: 'skipped' | 'failed' }>
+}
+
+export interface TransferCounts {
+  /** Transfers per state kind; a kind without any is 0. */
+  readonly byState: Readonly<Record<TransferState['kind'], number>>
+  readonly totalBytes: number
+  readonly sentBytes: number
+}
+
+export interface TransferFilter {
+  /** Only transfers asked for in this run; all when absent. */
+  readonly batchId?: string
+}
+
+/** The queue and the checkpoints. Every method is synchronous and durable when it returns. */
+export interface TransferStore {
+  /**
+   * Adds transfers in one commit and marks them as asked for in `batchId`. At most one transfer is
+   * open for the same path, destination and folder below it: an unfinished one (or a failed, blocked,
+   * cancelled, paused one, which is queued again) is taken up instead, checkpoint and all. A finished
+   * one (done or skipped) is not touched: a new one is made. The caller decides beforehand, with
+   * `lastDone`, whether a finished file needs to go again.
+   */
+  enqueue(items: readonly NewTransfer[], batchId: string, nowMs: number): Transfer[]
+  /** The newest `done` transfer for this path, destination and folder, with its part checksums. */
+  lastDone(
+    path: string,
+    destination: Destination,
+    remoteFolders: readonly string[],
+  ):
+    | { transfer: Transfer; fingerprint: Fingerprint; blockSizeBytes: number; checksums: number[] }
+    | undefined
+  get(id: string): Transfer | undefined
+  /**
+   * Up to `limit` transfers that may run now: `queued`, or `waiting` with `untilMs` reached. Those with
+   * an upload transaction first, soonest to expire leading; then in the order they were queued.
+   */
+  ready(filter: TransferFilter, limit: number, nowMs: number): Transfer[]
+  /** When the next waiting transfer becomes ready; undefined when none waits. */
+  nextWakeMs(filter: TransferFilter): number | undefined
+  list(
+    filter: TransferFilter & { kinds?: readonly TransferState['kind'][] },
+    page: { offset: number; limit: number },
+  ): Transfer[]
+  counts(filter: TransferFilter): TransferCounts
+  saveState(id: string, state: TransferState): void
+  /** Stores the failures in a row. */
+  saveAttempts(id: string, attempts: number): void
+  /** Size and fingerprint of the version now being uploaded. */
+  saveSource(id: string, sizeBytes: number, fingerprint: Fingerprint): void
+  /** After a crash nothing runs: active transfers become `queued`. Returns how many. */
+  requeueInterrupted(): number
+  /** Puts blocked (and with `failed`, failed) transfers back in the queue, into `batchId`. Returns how many. */
+  requeueStopped(which: { blocked: boolean; failed: boolean }): number
+
+  transaction(id: string): UploadTransaction | undefined
+  /** Begins a checkpoint; a previous one of this transfer and its parts are gone with it. */
+  openTransaction(id: string, transaction: UploadTransaction): void
+  /** Replaces the fingerprint after the stored checksums proved the content the same. */
+  confirmFingerprint(id: string, fingerprint: Fingerprint): void
+  /** One acknowledged part, one commit. Also resets `attempts` to 0. */
+  acknowledgePart(id: string, part: AcknowledgedPart): void
+  /** In seq order. */
+  acknowledgedParts(id: string): AcknowledgedPart[]
+  /** Forgets the transaction and its parts: the upload begins anew. */
+  dropTransaction(id: string): void
+
+  pendingLanding(id: string): PendingLanding | undefined
+  openLanding(id: string, landing: PendingLanding): void
+  /** The call certainly did not take effect. */
+  dropLanding(id: string): void
+  /** Done: state, token, size sent and receipt in one commit; transaction, parts and landing are closed. */
+  complete(
+    id: string,
+    result: {
+      fileToken: string
+      fingerprint: Fingerprint
+      blockSizeBytes: number
+      checksums: readonly number[]
+      finishedAtMs: number
+    },
+  ): void
+  /** Which of these file tokens belong to transfers that are done. */
+  ownTokens(tokens: readonly string[]): Set<string>
+}
+
+/** Calls per app, endpoint and day, so that a restart does not forget what the day has cost. */
+export interface QuotaStore {
+  /** Counts one call, durably, before it leaves. Returns the day's count including it. */
+  countCall(appKey: string, endpoint: string, dayKey: string, atMs: number): number
+  callsUsed(appKey: string, endpoint: string, dayKey: string): number
+  /** When the last call to this endpoint was counted; undefined if never. */
+  lastCallAtMs(appKey: string, endpoint: string): number | undefined
+  /** Sets the count to the limit: Feishu said the day is used up although our count says otherwise. */
+  markExhausted(appKey: string, endpoint: string, dayKey: string, limit: number): void
+  usage(appKey: string, dayKey: string): { endpoint: string; calls: number }[]
+}
+
+/** Remote folders that are known, so that a mirror does not list them again and again. */
+export interface FolderStore {
+  folderToken(identity: string, parentToken: string, name: string): string | undefined
+  saveFolder(identity: string, parentToken: string, name: string, token: string): void
+  /** Forgets a folder, and what was known below it, because the server no longer has it. */
+  forgetFolder(identity: string, token: string): void
+}
+
+/** Small facts the engine learns and wants to know again after a restart. JSON values. */
+export interface MemoStore {
+  recall<T>(key: string): T | undefined
+  remember(key: string, value: unknown): void
+}

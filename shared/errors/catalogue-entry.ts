@@ -1,0 +1,64 @@
+import type { ErrorCode } from './error-code.ts'
+
+/**
+ * What the engine does about a code.
+ *
+ * - `backoff`: try again after a growing pause.
+ * - `wait-rate-limit`: Feishu says how long; hold that endpoint exactly so long.
+ * - `refresh-token`: get a new access token and repeat the call once.
+ * - `restart-upload`: forget the upload transaction and begin a new one.
+ * - `reread-part`: read the part from disk again and send it once more.
+ * - `fail-file`: this file can not be uploaded as it is; the others go on.
+ * - `skip-file`: nothing to do for this file, and nothing is wrong.
+ * - `block-target`: everything for this destination would fail alike.
+ * - `block-account`: everything of this account would fail alike.
+ * - `wait-source`: the file is not ready; look again shortly.
+ * - `success`: the answer counts as success when it carries what we need.
+ * - `stop`: the program can not go on at all.
+ */
+export type ErrorPolicy =
+  | 'backoff'
+  | 'wait-rate-limit'
+  | 'refresh-token'
+  | 'restart-upload'
+  | 'reread-part'
+  | 'fail-file'
+  | 'skip-file'
+  | 'block-target'
+  | 'block-account'
+  | 'wait-source'
+  | 'success'
+  | 'stop'
+
+/** Whose turn it is: the person, their Feishu administrator, or nobody (it sorts itself out). */
+export type Actor = 'you' | 'admin' | 'wait'
+
+/** What kind of trouble it is, as far as a command's exit code is concerned. */
+export type ErrorDomain =
+  | 'auth'
+  | 'permission'
+  | 'network'
+  | 'source'
+  | 'target'
+  | 'quota'
+  | 'server'
+  | 'local'
+
+export type Language = 'zh-CN' | 'en'
+export type Text = Readonly<Record<Language, string>>
+
+export interface CatalogueEntry {
+  readonly code: ErrorCode
+  readonly policy: ErrorPolicy
+  /** How often the policy is applied in a row before `afterwards` takes its place. */
+  readonly maxAttempts?: number
+  readonly afterwards?: ErrorPolicy
+  /** The call may have taken effect although it answered so: an unsafe call must be resolved, not repeated. */
+  readonly mayHaveLanded?: true
+  readonly domain: ErrorDomain
+  readonly actor: Actor
+  /** What happened, in one sentence without the code. */
+  readonly message: Text
+  /** What to do about it, in one or two sentences. */
+  readonly remedy: Text
+}

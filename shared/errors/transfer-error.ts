@@ -1,0 +1,70 @@
+import type { ErrorCode } from './error-code.ts'
+
+/** What is known about a failure besides its code. Holds no token, secret or file content. */
+export interface ErrorContext {
+  /** HTTP status of the answer, when there was one. */
+  readonly httpStatus?: number
+  /** Feishu's `x-tt-logid`, which its support asks for. */
+  readonly logId?: string
+  /** API path without the host, e.g. `drive/v1/medias/upload_part`. */
+  readonly endpoint?: string
+  readonly seq?: number
+  /** How long Feishu asked us to wait (`x-ogw-ratelimit-reset` or `Retry-After`). */
+  readonly retryAfterMs?: number
+  /** API scopes the answer says are missing (`error.permission_violations[].subject`). */
+  readonly missingScopes?: readonly string[]
+  /** True when the request can not have taken effect, because not all of it left this machine. */
+  readonly neverArrived?: boolean
+  /** Technical detail for the log and the small print: errno, the server's `msg`, a path. */
+  readonly detail?: string
+  readonly cause?: unknown
+}
+
+/** The one error class of the engine. Decisions are made on `code`, never on the message. */
+export class TransferError extends Error {
+  override readonly name = 'TransferError'
+  readonly code: ErrorCode
+  readonly context: ErrorContext
+
+  constructor(code: ErrorCode, context: ErrorContext = {}) {
+    const parts = [String(code)]
+    if (context.endpoint !== undefined) parts.push(context.endpoint)
+    if (context.seq !== undefined) parts.push(`seq ${context.seq}`)
+    if (context.httpStatus !== undefined) parts.push(`HTTP ${context.httpStatus}`)
+    if (context.detail !== undefined) parts.push(context.detail)
+    if (context.logId !== undefined) parts.push(`log id ${context.logId}`)
+    super(parts.join(' · '), { cause: context.cause })
+    this.code = code
+    this.context = context
+  }
+}
+
+/** A failure as plain data, as it is stored, shown and sent between processes. */
+export interface ErrorInfo {
+  readonly code: ErrorCode
+  readonly httpStatus?: number
+  readonly logId?: string
+  readonly endpoint?: string
+  readonly seq?: number
+  readonly missingScopes?: readonly string[]
+  readonly detail?: string
+  readonly atMs: number
+}
+
+/**
+ * Turns an error into the plain data that is kept of it.
+ * @param atMs when it happened, in ms since 1970
+ */
+export function errorInfo(error: TransferError, atMs: number): ErrorInfo {
+  const { httpStatus, logId, endpoint, seq, missingScopes, detail } = error.context
+  return {
+    code: error.code,
+    atMs,
+    ...(httpStatus !== undefined && { httpStatus }),
+    ...(logId !== undefined && { logId }),
+    ...(endpoint !== undefined && { endpoint }),
+    ...(seq !== undefined && { seq }),
+    ...(missingScopes !== undefined && { missingScopes }),
+    ...(detail !== undefined && { detail }),
+  }
+}

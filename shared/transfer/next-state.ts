@@ -1,0 +1,93 @@
+import type { ErrorInfo } from '../errors/transfer-error.ts'
+import type { TransferState, WaitReason } from '../model/transfer.ts'
+
+/** What can happen to a transfer. */
+export type TransferEvent =
+  | { readonly kind: 'started' }
+  | { readonly kind: 'sending' }
+  | { readonly kind: 'finishing' }
+  | {
+      readonly kind: 'held'
+      readonly reason: WaitReason
+      readonly untilMs: number
+      readonly error: ErrorInfo
+    }
+  | { readonly kind: 'interrupted' }
+  | { readonly kind: 'landed'; readonly fileToken: string; readonly finishedAtMs: number }
+  | { readonly kind: 'skipped'; readonly error: ErrorInfo }
+  | { readonly kind: 'failed'; readonly error: ErrorInfo }
+  | { readonly kind: 'blocked'; readonly error: ErrorInfo }
+  | { readonly kind: 'paused' }
+  | { readonly kind: 'cancelled' }
+  | { readonly kind: 'requeued' }
+
+/** Nothing more happens to these by itself. */
+const SETTLED: ReadonlySet<TransferState['kind']> = new Set([
+  'done',
+  'skipped',
+  'failed',
+  'cancelled',
+])
+
+/** Whether a transfer has reached its end, good or bad. */
+export function isSettled(state: TransferState): boolean {
+  return SETTLED.has(state.kind)
+}
+
+/**
+ * The state after an event. An event that makes no sense in a state leaves it as it is: a late
+ * answer must not wake a cancelled transfer.
+ */
+export function nextState(state: TransferState, event: TransferEvent): TransferState {
+  switch (event.kind) {
+    case 'requeued':
+      return state.kind === 'done' || state.kind === 'skipped' ? state : { kind: 'queued' }
+    case 'landed':
+      // A file that is up is done, even if the person cancelled while the answer was on its way.
+      return { kind: 'done', fileToken: event.fileToken, finishedAtMs: event.finishedAtMs }
+    default:
+      return isSettled(state) ? state : whileOpen(state, event)
+  }
+}
+
+function whileOpen(
+  state: TransferState,
+  event: Exclude<TransferEvent, { kind: 'requeued' | 'landed' }>,
+): TransferState {
+  switch (event.kind) {
+    case 'started':
+      return state.kind === 'queued' || state.kind === 'waiting' ? { kind: 'preparing' } : state
+    case 'sending':
+    case 'finishing':
+      return isRunning(state) ? { kind: event.kind } : state
+    case 'held':
+      return isRunning(state)
+        ? { kind: 'waiting', reason: event.reason, untilMs: event.untilMs, error: event.error }
+        : state
+    case 'interrupted':
+      return isRunning(state) ? { kind: 'queued' } : state
+    case 'paused':
+    case 'cancelled':
+      return { kind: event.kind }
+    case 'skipped':
+    case 'failed':
+    case 'blocked':
+      return { kind: event.kind, error: event.error }
+    default:
+      return assertNever(event)
+  }
+}
+
+/** A run is at work on it, be it only waiting within the run. */
+function isRunning(state: TransferState): boolean {
+  return (
+    state.kind === 'preparing' ||
+    state.kind === 'sending' ||
+    state.kind === 'finishing' ||
+    state.kind === 'waiting'
+  )
+}
+
+function assertNever(value: never): never {
+  throw new Error(`unhandled event ${JSON.stringify(value)}`)
+}

@@ -1,0 +1,68 @@
+/** How a file is cut into parts, and when it is not cut at all. */
+
+/** `upload_all` takes files up to this size, inclusive (上传素材 / 上传文件: size). */
+export const SINGLE_CALL_LIMIT_BYTES = 20 * 1024 * 1024
+
+/** Losing a single call loses all of it, so it should not take longer than this. */
+const SINGLE_CALL_LONGEST_SECONDS = 15
+
+/** `file_name` may have so many characters (上传素材: file_name). */
+export const FILE_NAME_LIMIT_CHARACTERS = 250
+
+/** The name of a folder may have so many bytes in UTF-8 (新建文件夹: name). */
+export const FOLDER_NAME_LIMIT_BYTES = 256
+
+/** A byte range of the source; `start` inclusive, `end` exclusive. */
+export interface PartRange {
+  readonly start: number
+  readonly end: number
+}
+
+/** The server's plan: its block size and the number of blocks. */
+export interface PartPlan {
+  readonly blockSizeBytes: number
+  readonly blockCount: number
+}
+
+/**
+ * Where a part lies in the file. Every part is one block long, the last one is what remains.
+ * @throws RangeError when `seq` is not in the plan
+ */
+export function partRange(seq: number, plan: PartPlan, sizeBytes: number): PartRange {
+  if (!Number.isInteger(seq) || seq < 0 || seq >= plan.blockCount) {
+    throw new RangeError(`seq ${seq} is not in a plan of ${plan.blockCount} parts`)
+  }
+  const start = seq * plan.blockSizeBytes
+  return { start, end: Math.min(start + plan.blockSizeBytes, sizeBytes) }
+}
+
+/** Whether a plan covers the file exactly: no part missing, none empty. */
+export function planFits(plan: PartPlan, sizeBytes: number): boolean {
+  const { blockSizeBytes, blockCount } = plan
+  return (
+    Number.isInteger(blockSizeBytes) &&
+    blockSizeBytes > 0 &&
+    blockCount === Math.ceil(sizeBytes / blockSizeBytes)
+  )
+}
+
+/**
+ * Whether a file goes up in one call: small enough for the API, and not so slow that a lost call hurts.
+ * @param uplinkBytesPerSecond measured speed of one call; undefined as long as none was measured
+ */
+export function fitsSingleCall(
+  sizeBytes: number,
+  uplinkBytesPerSecond: number | undefined,
+): boolean {
+  if (sizeBytes > SINGLE_CALL_LIMIT_BYTES) return false
+  if (uplinkBytesPerSecond === undefined) return true
+  return sizeBytes <= uplinkBytesPerSecond * SINGLE_CALL_LONGEST_SECONDS
+}
+
+/** The parts without an acknowledgement, lowest first: the first is the resume point. */
+export function missingParts(plan: PartPlan, acknowledged: Iterable<number>): number[] {
+  const done = new Set(acknowledged)
+  const missing: number[] = []
+  for (let seq = 0; seq < plan.blockCount; seq++) if (!done.has(seq)) missing.push(seq)
+  return missing
+}

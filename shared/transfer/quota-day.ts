@@ -1,0 +1,19 @@
+/**
+ * The day that the 10,000 calls are counted by. Feishu does not say when it begins; its console and
+ * its users live on Beijing time, so we take that (UTC+8, no daylight saving).
+ */
+const BEIJING_OFFSET_MS = 8 * 3_600_000
+const DAY_MS = 24 * 3_600_000
+
+/** Calls a day and endpoint (every upload page: 10000 次/天). */
+export const DAILY_CALLS = 10_000
+
+/** `YYYY-MM-DD` in Beijing. */
+export function quotaDay(nowMs: number): string {
+  return new Date(nowMs + BEIJING_OFFSET_MS).toISOString().slice(0, 10)
+}
+
+/** When the next quota day begins, ms since 1970. */
+export function nextQuotaDayMs(nowMs: number): number {
+  return (Math.floor((nowMs + BEIJING_OFFSET_MS) / DAY_MS) + 1) * DAY_MS - BEIJING_OFFSET_MS
+}
