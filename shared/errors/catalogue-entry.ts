@@ -45,6 +45,8 @@ export type ErrorDomain =
   | 'local'
 
 export type Language = 'zh-CN' | 'en'
+
+/** A text in both languages. `[…{seconds}…]` is a passage that `fillText` keeps or drops. */
 export type Text = Readonly<Record<Language, string>>
 
 export interface CatalogueEntry {
@@ -61,4 +63,9 @@ export interface CatalogueEntry {
   readonly message: Text
   /** What to do about it, in one or two sentences. */
   readonly remedy: Text
+  /** What to do once Feidi has stopped trying, where `remedy` says that it goes on by itself. */
+  readonly finalRemedy?: Text
 }
+
+/** An entry before it is filed under its code. */
+export type EntryBody = Omit<CatalogueEntry, 'code'>

@@ -1,0 +1,25 @@
+export type TextValues = Readonly<Partial<Record<'seconds' | 'scopes' | 'detail', string>>>
+
+/**
+ * Fills a catalogue text. A passage in square brackets is kept only when every value it names is
+ * known: `Slow down[ for {seconds} s].` becomes `Slow down for 4 s.` or `Slow down.`
+ */
+export function fillText(text: string, values: TextValues): string {
+  return text.replace(/\[([^\]]*)\]/g, (_, passage: string) => {
+    let complete = true
+    const filled = passage.replace(/\{(\w+)\}/g, (_, name: string) => {
+      const value = tidy(values[name as keyof TextValues] ?? '')
+      if (value === '') complete = false
+      return value
+    })
+    return complete ? filled : ''
+  })
+}
+
+/** One line without a full stop, so that it fits inside a sentence. */
+function tidy(value: string): string {
+  return value
+    .replace(/\s+/g, ' ')
+    .replace(/[ .。]+$/, '')
+    .trim()
+}

@@ -1,0 +1,27 @@
+import { CATALOGUE } from './catalogue.ts'
+import type { CatalogueEntry } from './catalogue-entry.ts'
+import type { ErrorCode } from './error-code.ts'
+import { entryForStatus } from './unlisted.ts'
+
+/** What a decision needs of a failure: a `TransferError` and an `ErrorInfo` both have it. */
+export interface Failure {
+  readonly code: ErrorCode
+  readonly httpStatus?: number
+  readonly context?: { readonly httpStatus?: number }
+}
+
+/** The catalogue's entry for a failure. A code that is not listed is judged by its HTTP status. */
+export function lookUp(error: Failure): CatalogueEntry {
+  const httpStatus = error.httpStatus ?? error.context?.httpStatus
+  const listed = CATALOGUE.get(error.code)
+  if (listed === undefined) return entryForStatus(error.code, httpStatus)
+  if (error.code === 'http-error' && isRefusal(httpStatus)) {
+    return entryForStatus(error.code, httpStatus)
+  }
+  return listed
+}
+
+/** A bare 4xx is a verdict on the request; every other bare status is a gateway in trouble. */
+function isRefusal(httpStatus: number | undefined): boolean {
+  return httpStatus !== undefined && httpStatus >= 400 && httpStatus < 500
+}
