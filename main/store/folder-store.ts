@@ -1,0 +1,32 @@
+import type { DatabaseSync } from 'node:sqlite'
+import type { FolderStore } from '#main/engine/ports.ts'
+
+/** Remote folders that were found or made, per identity. */
+export function createFolderStore(database: DatabaseSync): FolderStore {
+  const select = database.prepare(
+    'SELECT token FROM folders WHERE identity = ? AND parent_token = ? AND name = ?',
+  )
+  const upsert = database.prepare('INSERT OR REPLACE INTO folders VALUES (?, ?, ?, ?)')
+  // UNION rather than UNION ALL: folders that claim to contain each other end the walk too.
+  const forget = database.prepare(`
+    WITH RECURSIVE gone (token) AS (
+      VALUES (:token)
+      UNION
+      SELECT folders.token FROM folders JOIN gone
+        ON folders.identity = :identity AND folders.parent_token = gone.token
+    )
+    DELETE FROM folders WHERE identity = :identity AND token IN (SELECT token FROM gone)`)
+
+  return {
+    folderToken(identity, parentToken, name) {
+      const token = select.get(identity, parentToken, name)?.['token']
+      return typeof token === 'string' ? token : undefined
+    },
+    saveFolder(identity, parentToken, name, token) {
+      upsert.run(identity, parentToken, name, token)
+    },
+    forgetFolder(identity, token) {
+      forget.run({ identity, token })
+    },
+  }
+}

@@ -1,0 +1,56 @@
+import {
+  closeSync,
+  fsyncSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeSync,
+} from 'node:fs'
+import { join } from 'node:path'
+import { z } from 'zod'
+
+const ownerSchema = z.object({
+  pid: z.number().int(),
+  /** What was started, as a person knows it: `feidi watch`, `Feidi desktop`. Never its arguments. */
+  command: z.string(),
+  startedAtMs: z.number(),
+  version: z.string(),
+  /** Where its web page or API listens, without any token. */
+  reachAt: z.string().exactOptional(),
+})
+
+/** The process that has a home in use, as it described itself. */
+export type HomeOwner = z.output<typeof ownerSchema>
+
+/** Who wrote `owner.json` last; undefined when it is absent or unreadable. It may be long dead. */
+export function readOwnerFile(home: string): HomeOwner | undefined {
+  try {
+    return ownerSchema.parse(JSON.parse(readFileSync(ownerFile(home), 'utf8')))
+  } catch {
+    // It only ever improves a message; the lock alone decides.
+    return undefined
+  }
+}
+
+/** Written aside, flushed, renamed: whoever reads it sees a whole one. */
+export function writeOwnerFile(home: string, owner: HomeOwner): void {
+  const aside = `${ownerFile(home)}.${owner.pid}`
+  const descriptor = openSync(aside, 'w', 0o600)
+  try {
+    writeSync(descriptor, `${JSON.stringify(owner)}\n`)
+    fsyncSync(descriptor)
+  } finally {
+    closeSync(descriptor)
+  }
+  renameSync(aside, ownerFile(home))
+}
+
+/** Says that the home was left in good order. */
+export function removeOwnerFile(home: string): void {
+  rmSync(ownerFile(home), { force: true })
+}
+
+export function ownerFile(home: string): string {
+  return join(home, 'owner.json')
+}

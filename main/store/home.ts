@@ -1,0 +1,30 @@
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import envPaths from 'env-paths'
+import { mappingErrors } from './store-errors.ts'
+
+export interface HomeChoice {
+  /** What the person asked for, if anything (`--home`). */
+  readonly home?: string | undefined
+  readonly env: Readonly<Record<string, string | undefined>>
+}
+
+/** Which folder holds the state: the one asked for, else FEIDI_HOME, else the system's place for it. */
+export function resolveHome({ home, env }: HomeChoice): string {
+  // An empty variable is how scripts unset one.
+  return resolve(home || env['FEIDI_HOME'] || envPaths('feidi', { suffix: '' }).data)
+}
+
+/** Makes the folder, for its owner's eyes only, and proves that files can be written there. */
+export function prepareHome(home: string): void {
+  mappingErrors(home, () => {
+    mkdirSync(home, { recursive: true, mode: 0o700 })
+    // Asking for permissions is not enough: ACLs, read-only mounts and full disks answer on writing.
+    const probe = join(home, `.write-test-${process.pid}`)
+    try {
+      writeFileSync(probe, 'feidi')
+    } finally {
+      rmSync(probe, { force: true })
+    }
+  })
+}

@@ -1,0 +1,5 @@
+import { queueMigration } from './0001-queue.ts'
+import type { Migration } from './migration.ts'
+
+/** In order; the number of those that were run is the database's `user_version`. */
+export const MIGRATIONS: readonly Migration[] = [queueMigration]

@@ -1,0 +1,65 @@
+import type { FolderStore, MemoStore, QuotaStore, TransferStore } from '#main/engine/ports.ts'
+import {
+  type DatabaseOptions,
+  type OpenedDatabase,
+  openDatabase,
+  openDatabaseReadOnly,
+} from './database.ts'
+import { createFolderStore } from './folder-store.ts'
+import { createMemoStore } from './memo-store.ts'
+import { createQuotaStore } from './quota-store.ts'
+import { mappingErrors, withMappedErrors } from './store-errors.ts'
+import { createTransferStore } from './transfer-store.ts'
+
+export interface Stores {
+  readonly transfers: TransferStore
+  readonly quota: QuotaStore
+  readonly folders: FolderStore
+  readonly memos: MemoStore
+  /** Copies what is still in the WAL into the database. Afterwards every method throws. */
+  close(): void
+}
+
+/** What can be asked while another process owns the home. */
+export interface ReadOnlyStores {
+  readonly transfers: Pick<
+    TransferStore,
+    | 'get'
+    | 'list'
+    | 'counts'
+    | 'nextWakeMs'
+    | 'lastDone'
+    | 'transaction'
+    | 'acknowledgedParts'
+    | 'pendingLanding'
+    | 'ownTokens'
+  >
+  readonly quota: Pick<QuotaStore, 'callsUsed' | 'lastCallAtMs' | 'usage'>
+  readonly folders: Pick<FolderStore, 'folderToken'>
+  readonly memos: Pick<MemoStore, 'recall'>
+  close(): void
+}
+
+/**
+ * Opens all that a home remembers, making it when it is new. Claim the home first: two writers would
+ * not damage the database, but would upload the same files. Every method throws `TransferError` only.
+ */
+export function openStores(home: string, options: DatabaseOptions = {}): Stores {
+  return storesOf(openDatabase(home, options))
+}
+
+/** Opens a home to look at it; undefined when nothing was ever stored there. */
+export function openStoresReadOnly(home: string): ReadOnlyStores | undefined {
+  const opened = openDatabaseReadOnly(home)
+  return opened && storesOf(opened)
+}
+
+function storesOf({ database, file }: OpenedDatabase): Stores {
+  return mappingErrors(file, () => ({
+    transfers: withMappedErrors(file, createTransferStore(database)),
+    quota: withMappedErrors(file, createQuotaStore(database)),
+    folders: withMappedErrors(file, createFolderStore(database)),
+    memos: withMappedErrors(file, createMemoStore(database)),
+    close: () => mappingErrors(file, () => database.close()),
+  }))
+}

@@ -1,0 +1,123 @@
+import type { DatabaseSync } from 'node:sqlite'
+import { z } from 'zod'
+import type { TransferStore } from '#main/engine/ports.ts'
+import type { PendingLanding } from '#shared/model/transfer.ts'
+import { checksumsFromBlob, checksumsToBlob } from './checksum-blob.ts'
+import { inTransaction } from './in-transaction.ts'
+import { bytesSchema, fingerprintSchema, jsonText, pointSchema, readRow } from './row-schemas.ts'
+import { prepareKeyOf } from './transfer-keys.ts'
+import {
+  placeColumns,
+  SET_STATE,
+  stateColumns,
+  TRANSFER_COLUMNS,
+  transferFromRow,
+} from './transfer-row.ts'
+
+type OutcomeMethods = Pick<
+  TransferStore,
+  'pendingLanding' | 'openLanding' | 'dropLanding' | 'complete' | 'lastDone'
+>
+
+const landingSchema = z.object({
+  call: z.enum(['upload_all', 'upload_finish']),
+  point: jsonText(pointSchema),
+  fingerprint: jsonText(fingerprintSchema),
+  checksums: z.unknown().transform(checksumsFromBlob),
+  startedAtServerMs: z.number(),
+  tokensBefore: jsonText(z.array(z.string())),
+}) satisfies z.ZodType<PendingLanding>
+
+const receiptSchema = z.object({
+  fingerprint: jsonText(fingerprintSchema),
+  blockSizeBytes: bytesSchema,
+  checksums: z.unknown().transform(checksumsFromBlob),
+})
+
+/** The last step of a transfer: the call whose answer may get lost, and the receipt. */
+export function createOutcomeMethods(database: DatabaseSync): OutcomeMethods {
+  return {
+    ...createLandingMethods(database),
+    complete: prepareComplete(database),
+    lastDone: prepareLastDone(database),
+  }
+}
+
+function createLandingMethods(database: DatabaseSync) {
+  const keyOf = prepareKeyOf(database)
+  const select = database.prepare(`
+    SELECT call, point, fingerprint, checksums, started_at_server_ms AS startedAtServerMs,
+      tokens_before AS tokensBefore
+    FROM landings WHERE transfer = ?`)
+  const upsert = database.prepare(`
+    INSERT OR REPLACE INTO landings VALUES (:key, :call, :point, :fingerprint, :checksums,
+      :startedAtServerMs, :tokensBefore)`)
+  const remove = database.prepare('DELETE FROM landings WHERE transfer = ?')
+
+  return {
+    pendingLanding(id) {
+      const row = select.get(keyOf(id))
+      return row && readRow(landingSchema, row, `the landing of ${id}`)
+    },
+    openLanding(id, landing) {
+      upsert.run({
+        key: keyOf(id),
+        call: landing.call,
+        point: JSON.stringify(landing.point),
+        fingerprint: JSON.stringify(landing.fingerprint),
+        checksums: checksumsToBlob(landing.checksums),
+        startedAtServerMs: landing.startedAtServerMs,
+        tokensBefore: JSON.stringify(landing.tokensBefore),
+      })
+    },
+    dropLanding(id) {
+      remove.run(keyOf(id))
+    },
+  } satisfies Partial<TransferStore>
+}
+
+function prepareComplete(database: DatabaseSync): TransferStore['complete'] {
+  const keyOf = prepareKeyOf(database)
+  const removeTransaction = database.prepare('DELETE FROM transactions WHERE transfer = ?')
+  const removeLanding = database.prepare('DELETE FROM landings WHERE transfer = ?')
+  const upsertReceipt = database.prepare('INSERT OR REPLACE INTO receipts VALUES (?, ?, ?, ?)')
+  const settle = database.prepare(`
+    UPDATE transfers SET ${SET_STATE}, attempts = 0, expires_at_ms = NULL,
+      size_bytes = :sizeBytes, sent_bytes = :sizeBytes
+    WHERE key = :key`)
+
+  return (id, { fileToken, fingerprint, blockSizeBytes, checksums, finishedAtMs }) =>
+    inTransaction(database, () => {
+      const key = keyOf(id)
+      const state = stateColumns({ kind: 'done', fileToken, finishedAtMs })
+      removeTransaction.run(key)
+      removeLanding.run(key)
+      upsertReceipt.run(
+        key,
+        JSON.stringify(fingerprint),
+        blockSizeBytes,
+        checksumsToBlob(checksums),
+      )
+      settle.run({ ...state, sizeBytes: fingerprint.sizeBytes, key })
+    })
+}
+
+function prepareLastDone(database: DatabaseSync): TransferStore['lastDone'] {
+  const select = database.prepare(`
+    SELECT key, ${TRANSFER_COLUMNS} FROM transfers
+    WHERE path = ? AND destination = ? AND remote_folders = ? AND kind = 'done'
+      AND EXISTS (SELECT 1 FROM receipts WHERE transfer = key)
+    ORDER BY finished_at_ms DESC, key DESC LIMIT 1`)
+  const selectReceipt = database.prepare(`
+    SELECT fingerprint, block_size_bytes AS blockSizeBytes, checksums
+    FROM receipts WHERE transfer = ?`)
+
+  return (path, destination, remoteFolders) => {
+    const place = placeColumns(destination, remoteFolders)
+    const row = select.get(path, place.destination, place.remoteFolders)
+    if (row === undefined) return undefined
+    const transfer = transferFromRow(row)
+    const receipt = selectReceipt.get(Number(row['key']))
+    return { transfer, ...readRow(receiptSchema, receipt, `the receipt of ${transfer.id}`) }
+  }
+}

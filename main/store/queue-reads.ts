@@ -1,0 +1,143 @@
+import type { DatabaseSync } from 'node:sqlite'
+import { z } from 'zod'
+import type { TransferCounts, TransferStore } from '#main/engine/ports.ts'
+import type { TransferStateKind } from '#shared/model/transfer.ts'
+import { bytesSchema, readRow } from './row-schemas.ts'
+import { TRANSFER_COLUMNS, transferFromRow } from './transfer-row.ts'
+
+type QueueReads = Pick<
+  TransferStore,
+  'get' | 'ready' | 'nextWakeMs' | 'list' | 'counts' | 'ownTokens'
+>
+
+const KINDS: readonly TransferStateKind[] = [
+  'queued',
+  'preparing',
+  'sending',
+  'finishing',
+  'waiting',
+  'paused',
+  'blocked',
+  'failed',
+  'skipped',
+  'cancelled',
+  'done',
+]
+
+/** Questions about the queue; each answered from an index, however long the queue is. */
+export function createQueueReads(database: DatabaseSync): QueueReads {
+  const selectById = database.prepare(`SELECT ${TRANSFER_COLUMNS} FROM transfers WHERE id = ?`)
+  const selectOwnTokens = database.prepare(`
+    SELECT DISTINCT file_token FROM transfers
+    WHERE file_token IN (SELECT value FROM json_each(?)) AND kind = 'done'`)
+
+  return {
+    get(id) {
+      const row = selectById.get(id)
+      return row && transferFromRow(row)
+    },
+    ready: prepareReady(database),
+    nextWakeMs: prepareNextWake(database),
+    list: prepareList(database),
+    counts: prepareCounts(database),
+    ownTokens(tokens) {
+      const rows = selectOwnTokens.all(JSON.stringify(tokens))
+      return new Set(rows.map((row) => String(row['file_token'])))
+    },
+  }
+}
+
+/**
+ * Which transfers are due depends on the time, which no index knows. So a waiting transfer whose
+ * time has come is marked `runnable` the first time anyone asks, and the index holds those alone.
+ */
+function prepareReady(database: DatabaseSync): TransferStore['ready'] {
+  const due = "kind = 'waiting' AND runnable = 0 AND until_ms <= ?"
+  const selectDue = database.prepare(`SELECT 1 FROM transfers WHERE ${due} LIMIT 1`)
+  const markDue = database.prepare(`UPDATE transfers SET runnable = 1 WHERE ${due}`)
+  // until_ms is asked again: the clock may have been set back since.
+  const select = (scope: string) =>
+    database.prepare(`
+      SELECT ${TRANSFER_COLUMNS} FROM transfers
+      WHERE ${scope} runnable = 1 AND (until_ms IS NULL OR until_ms <= :nowMs)
+      ORDER BY expires_at_ms IS NULL, expires_at_ms, key LIMIT :limit`)
+  const selectAll = select('')
+  const selectBatch = select('batch_id = :batchId AND')
+
+  return ({ batchId }, limit, nowMs) => {
+    if (selectDue.get(nowMs) !== undefined) markDue.run(nowMs)
+    const rows =
+      batchId === undefined
+        ? selectAll.all({ nowMs, limit })
+        : selectBatch.all({ batchId, nowMs, limit })
+    return rows.map(transferFromRow)
+  }
+}
+
+function prepareNextWake(database: DatabaseSync): TransferStore['nextWakeMs'] {
+  // One index entry for each value of `runnable`, instead of all that wait.
+  const earliest = (scope: string, runnable: number) =>
+    `SELECT min(until_ms) AS at FROM transfers WHERE ${scope} kind = 'waiting' AND runnable = ${runnable}`
+  const select = (scope: string) =>
+    database.prepare(
+      `SELECT min(at) AS at FROM (${earliest(scope, 0)} UNION ALL ${earliest(scope, 1)})`,
+    )
+  const selectAll = select('')
+  const selectBatch = select('batch_id = :batchId AND')
+
+  return ({ batchId }) => {
+    const row = batchId === undefined ? selectAll.get() : selectBatch.get({ batchId })
+    return readRow(z.number().nullable(), row?.['at'], 'the next wake-up') ?? undefined
+  }
+}
+
+/**
+ * Transfers in the order they were queued. Each kind has its own ordered run in the index; SQLite
+ * merges the runs, so a page deep in a long queue needs neither a sort nor the skipped rows.
+ */
+function prepareList(database: DatabaseSync): TransferStore['list'] {
+  const prepareFor = (kindCount: number, scope: string) => {
+    const run = `SELECT key FROM transfers WHERE ${scope} kind = ?`
+    const runs = Array.from({ length: kindCount }, () => run).join(' UNION ALL ')
+    return database.prepare(`
+      WITH page (key) AS (${runs} ORDER BY key LIMIT ? OFFSET ?)
+      SELECT ${TRANSFER_COLUMNS} FROM page CROSS JOIN transfers USING (key) ORDER BY key`)
+  }
+  const byKinds = KINDS.map((_, index) => prepareFor(index + 1, ''))
+  const byBatchAndKinds = KINDS.map((_, index) => prepareFor(index + 1, 'batch_id = ? AND'))
+
+  return ({ batchId, kinds = KINDS }, { offset, limit }) => {
+    const wanted = [...new Set(kinds)]
+    const statement = (batchId === undefined ? byKinds : byBatchAndKinds)[wanted.length - 1]
+    if (statement === undefined) return []
+    const values = batchId === undefined ? wanted : wanted.flatMap((kind) => [batchId, kind])
+    return statement.all(...values, limit, offset).map(transferFromRow)
+  }
+}
+
+const tallySchema = z.object({
+  kind: z.enum(KINDS),
+  transfers: bytesSchema,
+  total_bytes: bytesSchema,
+  sent_bytes: bytesSchema,
+})
+
+function prepareCounts(database: DatabaseSync): TransferStore['counts'] {
+  const select = database.prepare('SELECT * FROM tallies WHERE scope = ?')
+
+  return ({ batchId }): TransferCounts => {
+    const byState = Object.fromEntries(KINDS.map((kind) => [kind, 0])) as Record<
+      TransferStateKind,
+      number
+    >
+    let totalBytes = 0
+    let sentBytes = 0
+    for (const row of select.all(batchId === undefined ? 'all' : `batch:${batchId}`)) {
+      const tally = readRow(tallySchema, row, 'the tally')
+      byState[tally.kind] = tally.transfers
+      totalBytes += tally.total_bytes
+      sentBytes += tally.sent_bytes
+    }
+    return { byState, totalBytes, sentBytes }
+  }
+}

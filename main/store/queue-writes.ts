@@ -1,0 +1,130 @@
+import type { DatabaseSync } from 'node:sqlite'
+import type { NewTransfer, TransferStore } from '#main/engine/ports.ts'
+import { TransferError } from '#shared/errors/transfer-error.ts'
+import type { Transfer, TransferState } from '#shared/model/transfer.ts'
+import { inTransaction } from './in-transaction.ts'
+import { newTransferId, prepareKeyOf } from './transfer-keys.ts'
+import {
+  placeColumns,
+  SET_STATE,
+  stateColumns,
+  TRANSFER_COLUMNS,
+  transferFromRow,
+} from './transfer-row.ts'
+
+type QueueWrites = Pick<
+  TransferStore,
+  'enqueue' | 'saveState' | 'saveAttempts' | 'saveSource' | 'requeueInterrupted' | 'requeueStopped'
+>
+
+const ACTIVE = new Set(['preparing', 'sending', 'finishing'])
+/** At rest until somebody asks again: queued anew, with a clean record. */
+const STOPPED = new Set(['failed', 'blocked', 'cancelled', 'paused'])
+
+const QUEUED = { kind: 'queued' } as const
+
+/** Everything that puts transfers in the queue or moves them through their states. */
+export function createQueueWrites(database: DatabaseSync): QueueWrites {
+  const keyOf = prepareKeyOf(database)
+  const enqueueOne = prepareEnqueueOne(database)
+  const updateState = database.prepare(`UPDATE transfers SET ${SET_STATE} WHERE key = :key`)
+  const updateAttempts = database.prepare('UPDATE transfers SET attempts = ? WHERE key = ?')
+  const updateSource = database.prepare(
+    'UPDATE transfers SET size_bytes = ?, fingerprint = ? WHERE key = ?',
+  )
+  // A state is replaced as a whole, so that nothing of the old one is left in its columns.
+  const requeueKind = database.prepare(
+    `UPDATE transfers SET ${SET_STATE}, attempts = iif(:forgive, 0, attempts) WHERE kind = :from`,
+  )
+  const requeue = (kinds: Iterable<string>, forgive: boolean) =>
+    inTransaction(database, () => {
+      const values = { ...stateColumns(QUEUED), forgive: forgive ? 1 : 0 }
+      return [...kinds].reduce(
+        (count, from) => count + Number(requeueKind.run({ ...values, from }).changes),
+        0,
+      )
+    })
+
+  return {
+    enqueue(items, batchId, nowMs) {
+      if (batchId === '') throw new TransferError('internal', { detail: 'a batch without an id' })
+      return inTransaction(database, () => items.map((item) => enqueueOne(item, batchId, nowMs)))
+    },
+    saveState(id, state) {
+      updateState.run({ ...stateColumns(state), key: keyOf(id) })
+    },
+    saveAttempts(id, attempts) {
+      updateAttempts.run(attempts, keyOf(id))
+    },
+    saveSource(id, sizeBytes, fingerprint) {
+      updateSource.run(sizeBytes, JSON.stringify(fingerprint), keyOf(id))
+    },
+    requeueInterrupted: () => requeue(ACTIVE, false),
+    requeueStopped: ({ blocked, failed }) =>
+      requeue([...(blocked ? ['blocked'] : []), ...(failed ? ['failed'] : [])], true),
+  }
+}
+
+type EnqueueOne = (item: NewTransfer, batchId: string, nowMs: number) => Transfer
+
+function prepareEnqueueOne(database: DatabaseSync): EnqueueOne {
+  const takeUp = prepareTakeUp(database)
+  const selectOpen = database.prepare(`
+    SELECT key, kind,
+      expires_at_ms IS NOT NULL OR EXISTS (SELECT 1 FROM landings WHERE transfer = key) AS has_checkpoint
+    FROM transfers
+    WHERE path = ? AND destination = ? AND remote_folders = ? AND kind NOT IN ('done', 'skipped')`)
+  const insert = database.prepare(`
+    INSERT INTO transfers (id, batch_id, kind, runnable, size_bytes, queued_at_ms, path, file_name,
+      destination, remote_folders, fingerprint, error)
+    VALUES (:id, :batchId, :kind, :runnable, :sizeBytes, :nowMs, :path, :fileName,
+      :destination, :remoteFolders, :fingerprint, :error)`)
+  const selectByKey = database.prepare(`SELECT ${TRANSFER_COLUMNS} FROM transfers WHERE key = ?`)
+
+  return (item, batchId, nowMs) => {
+    const place = placeColumns(item.destination, item.remoteFolders)
+    const open = selectOpen.get(item.path, place.destination, place.remoteFolders)
+    if (open !== undefined) {
+      takeUp(open, item, batchId)
+      return transferFromRow(selectByKey.get(Number(open['key'])) ?? {})
+    }
+    const { kind, runnable, error } = stateColumns(item.state ?? QUEUED)
+    const { lastInsertRowid } = insert.run({
+      id: newTransferId(nowMs),
+      batchId,
+      kind,
+      runnable,
+      sizeBytes: item.sizeBytes,
+      nowMs,
+      path: item.path,
+      fileName: item.fileName,
+      ...place,
+      fingerprint: item.fingerprint && JSON.stringify(item.fingerprint),
+      error,
+    })
+    return transferFromRow(selectByKey.get(lastInsertRowid) ?? {})
+  }
+}
+
+/** Makes an open transfer part of a new batch. A running one is otherwise left to its lane. */
+function prepareTakeUp(database: DatabaseSync) {
+  const updateBatch = database.prepare('UPDATE transfers SET batch_id = ? WHERE key = ?')
+  const updateSource = database.prepare(
+    'UPDATE transfers SET size_bytes = ?, fingerprint = ? WHERE key = ?',
+  )
+  const updateState = database.prepare(
+    `UPDATE transfers SET ${SET_STATE}, attempts = 0 WHERE key = :key`,
+  )
+
+  return (open: Record<string, unknown>, item: NewTransfer, batchId: string): void => {
+    const key = Number(open['key'])
+    const kind = String(open['kind'])
+    updateBatch.run(batchId, key)
+    if (ACTIVE.has(kind)) return
+    const next: TransferState | undefined = item.state ?? (STOPPED.has(kind) ? QUEUED : undefined)
+    if (next !== undefined) updateState.run({ ...stateColumns(next), key })
+    // What a checkpoint belongs to must not change under it: the engine compares on resuming.
+    if (open['has_checkpoint'] !== 0) return
+    updateSource.run(item.sizeBytes, item.fingerprint && JSON.stringify(item.fingerprint), key)
+  }
+}

@@ -1,0 +1,22 @@
+import { randomBytes } from 'node:crypto'
+import type { DatabaseSync } from 'node:sqlite'
+import { TransferError } from '#shared/errors/transfer-error.ts'
+
+/** The integer key behind a transfer's public id; an id nobody was given is a bug of ours. */
+export type KeyOf = (id: string) => number
+
+export function prepareKeyOf(database: DatabaseSync): KeyOf {
+  const select = database.prepare('SELECT key FROM transfers WHERE id = ?')
+  return (id) => {
+    const key = select.get(id)?.['key']
+    if (typeof key !== 'number')
+      throw new TransferError('internal', { detail: `no transfer ${id}` })
+    return key
+  }
+}
+
+/** A public id: ids of later transfers sort later, so new rows stay together in the index. */
+export function newTransferId(nowMs: number): string {
+  const time = Math.trunc(nowMs).toString(36).padStart(9, '0')
+  return `${time}-${randomBytes(6).toString('hex')}`
+}

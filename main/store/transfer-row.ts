@@ -1,0 +1,119 @@
+import { z } from 'zod'
+import type { Destination, Transfer, TransferState } from '#shared/model/transfer.ts'
+import {
+  bytesSchema,
+  destinationSchema,
+  errorInfoSchema,
+  fingerprintSchema,
+  jsonText,
+  readRow,
+} from './row-schemas.ts'
+
+/** The columns `transferFromRow` needs, for a SELECT from `transfers`. */
+export const TRANSFER_COLUMNS = `
+  id, path, file_name, destination, remote_folders, size_bytes, sent_bytes, fingerprint,
+  queued_at_ms, attempts, kind, wait_reason, until_ms, error, file_token, finished_at_ms`
+
+const waitReasons = [
+  'network',
+  'rate-limit',
+  'quota',
+  'server',
+  'file-busy',
+  'file-changing',
+] as const
+
+const error = jsonText(errorInfoSchema)
+
+const stateSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('queued') }),
+  z.object({ kind: z.literal('preparing') }),
+  z.object({ kind: z.literal('sending') }),
+  z.object({ kind: z.literal('finishing') }),
+  z.object({
+    kind: z.literal('waiting'),
+    reason: z.enum(waitReasons),
+    untilMs: z.number(),
+    error,
+  }),
+  z.object({ kind: z.literal('paused') }),
+  z.object({ kind: z.literal('blocked'), error }),
+  z.object({ kind: z.literal('failed'), error }),
+  z.object({ kind: z.literal('skipped'), error }),
+  z.object({ kind: z.literal('cancelled') }),
+  z.object({ kind: z.literal('done'), fileToken: z.string(), finishedAtMs: z.number() }),
+]) satisfies z.ZodType<TransferState>
+
+const transferSchema = z.object({
+  id: z.string(),
+  path: z.string(),
+  fileName: z.string(),
+  destination: jsonText(destinationSchema),
+  remoteFolders: jsonText(z.array(z.string())),
+  sizeBytes: bytesSchema,
+  sentBytes: bytesSchema,
+  fingerprint: jsonText(fingerprintSchema).nullable(),
+  queuedAtMs: z.number(),
+  attempts: bytesSchema,
+  state: stateSchema,
+}) satisfies z.ZodType<Transfer>
+
+/** A row of `transfers` as the rest of the program knows it. */
+export function transferFromRow(row: Record<string, unknown>): Transfer {
+  const shaped = {
+    id: row['id'],
+    path: row['path'],
+    fileName: row['file_name'],
+    destination: row['destination'],
+    remoteFolders: row['remote_folders'],
+    sizeBytes: row['size_bytes'],
+    sentBytes: row['sent_bytes'],
+    fingerprint: row['fingerprint'],
+    queuedAtMs: row['queued_at_ms'],
+    attempts: row['attempts'],
+    state: {
+      kind: row['kind'],
+      reason: row['wait_reason'],
+      untilMs: row['until_ms'],
+      error: row['error'],
+      fileToken: row['file_token'],
+      finishedAtMs: row['finished_at_ms'],
+    },
+  }
+  return readRow(transferSchema, shaped, `transfer ${String(row['id'])}`)
+}
+
+/** Values for the state's columns, by the names of their parameters. */
+export function stateColumns(state: TransferState) {
+  const isWaiting = state.kind === 'waiting'
+  const isDone = state.kind === 'done'
+  return {
+    kind: state.kind,
+    runnable: state.kind === 'queued' ? 1 : 0,
+    waitReason: isWaiting ? state.reason : null,
+    untilMs: isWaiting ? state.untilMs : null,
+    error: 'error' in state ? JSON.stringify(state.error) : null,
+    fileToken: isDone ? state.fileToken : null,
+    finishedAtMs: isDone ? state.finishedAtMs : null,
+  }
+}
+
+/** The assignments that go with `stateColumns`, for an UPDATE of `transfers`. */
+export const SET_STATE = `
+  kind = :kind, runnable = :runnable, wait_reason = :waitReason, until_ms = :untilMs,
+  error = :error, file_token = :fileToken, finished_at_ms = :finishedAtMs`
+
+/** Where a file goes, as text that is equal exactly when the places are. */
+export function placeColumns(destination: Destination, remoteFolders: readonly string[]) {
+  return {
+    destination: JSON.stringify(orderedDestination(destination)),
+    remoteFolders: JSON.stringify(remoteFolders),
+  }
+}
+
+/** The same keys in the same order, however the caller built the object. */
+function orderedDestination(destination: Destination): Destination {
+  if (destination.kind === 'folder') return { kind: 'folder', folderToken: destination.folderToken }
+  const { parentType, parentNode } = destination
+  return { kind: 'media', parentType, parentNode }
+}
