@@ -1,228 +1,43 @@
-import type { Actor, CatalogueEntry, ErrorDomain, ErrorPolicy } from './catalogue-entry.ts'
-import type { ErrorCode, LocalErrorCode } from './error-code.ts'
+/** The one table that says what every error code means, what Feidi does and what a person can do. */
+import { AUTH_ENTRIES } from './catalogue/auth.ts'
+import { BASE_ENTRIES } from './catalogue/base.ts'
+import { DOCUMENT_ENTRIES } from './catalogue/document.ts'
+import { DRIVE_ENTRIES } from './catalogue/drive.ts'
+import { ACCOUNT_BODIES } from './catalogue/local-account.ts'
+import { DESTINATION_BODIES } from './catalogue/local-destination.ts'
+import { MACHINE_BODIES } from './catalogue/local-machine.ts'
+import { NETWORK_BODIES } from './catalogue/local-network.ts'
+import { SOURCE_BODIES } from './catalogue/local-source.ts'
+import { UPLOAD_BODIES } from './catalogue/local-upload.ts'
+import { PLATFORM_ENTRIES } from './catalogue/platform.ts'
+import { UPLOAD_ENTRIES } from './catalogue/upload.ts'
+import type { CatalogueEntry, EntryBody } from './catalogue-entry.ts'
+import { type ErrorCode, LOCAL_ERROR_CODES, type LocalErrorCode } from './error-code.ts'
 
-// Provisional: the policies are final, the texts follow.
-const message = { 'zh-CN': '上传遇到问题。', en: 'The upload met a problem.' }
-const remedy = { 'zh-CN': '请稍后重试。', en: 'Try again later.' }
+const LOCAL_BODIES: Record<LocalErrorCode, EntryBody> = {
+  ...NETWORK_BODIES,
+  ...SOURCE_BODIES,
+  ...DESTINATION_BODIES,
+  ...ACCOUNT_BODIES,
+  ...UPLOAD_BODIES,
+  ...MACHINE_BODIES,
+} satisfies Record<LocalErrorCode, EntryBody>
 
-interface Row {
-  policy: ErrorPolicy
-  domain: ErrorDomain
-  actor: Actor
-  maxAttempts?: number
-  afterwards?: ErrorPolicy
-  mayHaveLanded?: true
-}
-const B = (domain: ErrorDomain, more: Partial<Row> = {}): Row => ({
-  policy: 'backoff',
-  domain,
-  actor: 'wait',
-  ...more,
-})
-const S = (domain: ErrorDomain): Row => ({ policy: 'fail-file', domain, actor: 'you' })
-const R = (domain: ErrorDomain, more: Partial<Row> = {}): Row => ({
-  policy: 'restart-upload',
-  domain,
-  actor: 'wait',
-  ...more,
-})
-const XT = (domain: ErrorDomain, actor: Actor = 'you'): Row => ({
-  policy: 'block-target',
-  domain,
-  actor,
-})
-const XA = (domain: ErrorDomain, actor: Actor = 'you'): Row => ({
-  policy: 'block-account',
-  domain,
-  actor,
-})
-const W = (domain: ErrorDomain): Row => ({ policy: 'wait-rate-limit', domain, actor: 'wait' })
-const OK: Row = { policy: 'success', domain: 'server', actor: 'wait' }
-const T: Row = {
-  policy: 'refresh-token',
-  maxAttempts: 1,
-  afterwards: 'block-account',
-  domain: 'auth',
-  actor: 'you',
-}
-const P: Row = {
-  policy: 'reread-part',
-  maxAttempts: 2,
-  afterwards: 'restart-upload',
-  domain: 'source',
-  actor: 'wait',
-}
-const STOP: Row = { policy: 'stop', domain: 'local', actor: 'you' }
-const landed = { mayHaveLanded: true } as const
-const then = (maxAttempts: number, afterwards: ErrorPolicy) => ({ maxAttempts, afterwards })
-
-const SERVER: readonly (readonly [number, Row])[] = [
-  [1061001, B('server', { ...then(5, 'fail-file'), ...landed })],
-  [1061002, S('server')],
-  [1061003, S('target')],
-  [1061004, XT('permission')],
-  [1061005, T],
-  [1061006, B('server', landed)],
-  [1061007, S('target')],
-  [1061008, S('source')],
-  [1061021, R('server')],
-  [1061041, XT('target')],
-  [1061042, XT('target')],
-  [1061043, S('source')],
-  [1061044, XT('target')],
-  [1061045, B('server', landed)],
-  [1061109, S('source')],
-  [1061113, S('source')],
-  [1061101, XA('quota', 'admin')],
-  [1062004, OK],
-  [1062005, OK],
-  [1062006, OK],
-  [1062007, R('server')],
-  [1062008, P],
-  [1062009, P],
-  [1062010, R('server')],
-  [1062011, R('server')],
-  [1061547, XT('target')],
-  [1061061, XA('quota')],
-  [1061073, XA('permission', 'admin')],
-  [1062012, B('server')],
-  [1062013, R('server', then(1, 'fail-file'))],
-  [1062014, R('server', then(1, 'fail-file'))],
-  [1062051, B('network', landed)],
-  [1062505, XA('quota')],
-  [1062506, S('target')],
-  [1062507, XT('target')],
-  [1061022, B('target', then(3, 'fail-file'))],
-  [1061500, XT('target')],
-  [1064230, XA('server', 'admin')],
-  [1064001, S('server')],
-  [1064510, S('target')],
-  [1064511, S('target')],
-  [1062501, S('permission')],
-  [1062502, S('permission')],
-  [1062524, XT('permission')],
-  [1062535, XT('permission')],
-  [1065200, B('target', then(3, 'fail-file'))],
-  [91204, XA('permission')],
-  [91201, B('server')],
-  [99991400, W('server')],
-  [99991401, XA('permission', 'admin')],
-  [99991403, XA('quota', 'admin')],
-  [99991543, XA('auth')],
-  [20002, XA('auth')],
-  [20048, XA('auth')],
-  [10014, XA('auth')],
-  [99991661, T],
-  [99991662, XA('auth', 'admin')],
-  [99991673, XA('auth', 'admin')],
-  [20009, XA('auth', 'admin')],
-  [20069, XA('auth', 'admin')],
-  [99991663, T],
-  [99991664, T],
-  [99991665, T],
-  [99991668, T],
-  [99991669, XA('auth')],
-  [99991671, T],
-  [99991672, XA('permission', 'admin')],
-  [99991676, XA('permission', 'admin')],
-  [99991677, T],
-  [99991679, XA('permission')],
-  [20026, XA('auth')],
-  [20037, XA('auth')],
-  [20064, XA('auth')],
-  [20073, XA('auth')],
-  [20050, B('server')],
-  [20072, B('server')],
-  [20074, XA('auth', 'admin')],
-  [20027, XA('permission', 'admin')],
-  [20029, XA('auth', 'admin')],
-  [2200, B('server', landed)],
-  [1663, B('server', landed)],
-  [1254290, B('server')],
-  [1254291, B('server')],
-  [1254607, B('server', landed)],
-  [1255040, B('server', landed)],
-  [1254608, B('server', landed)],
-  [1254303, R('target')],
-  [1254302, XT('permission')],
-  [1254304, XT('permission')],
-  [1254306, XT('quota', 'admin')],
-  [1254015, XT('target')],
-  [1254069, XT('target')],
-  [1254040, B('target', then(3, 'block-target'))],
-  [1254041, B('target', then(3, 'block-target'))],
-  [1254042, B('target', then(3, 'block-target'))],
-  [1254043, B('target', then(3, 'block-target'))],
-  [1254044, B('target', then(3, 'block-target'))],
-  [1254045, B('target', then(3, 'block-target'))],
-  [1254103, XT('target')],
-  [1254106, S('target')],
-  [1254130, S('target')],
-  [1770013, R('target')],
-  [1770038, R('target')],
-  [1770032, XT('permission')],
-  [1770004, XT('target')],
-  [1770007, XT('target')],
-  [1771001, B('server', landed)],
-  [1771002, B('server', landed)],
-  [1771003, B('server', landed)],
-  [1771004, B('server', landed)],
-  [131005, XT('target')],
-  [131006, XT('permission')],
-  [131007, XT('target')],
+/** Feishu's codes, those of its upload page first and in its order; each code once. */
+export const SERVER_ENTRIES: readonly CatalogueEntry[] = [
+  ...UPLOAD_ENTRIES,
+  ...DRIVE_ENTRIES,
+  ...PLATFORM_ENTRIES,
+  ...AUTH_ENTRIES,
+  ...BASE_ENTRIES,
+  ...DOCUMENT_ENTRIES,
 ]
 
-const LOCAL = {
-  'dns-failed': B('network'),
-  'connection-refused': B('network'),
-  'connection-lost': B('network', landed),
-  'idle-timeout': B('network', landed),
-  'tls-untrusted': XA('network', 'admin'),
-  'proxy-refused': XA('network'),
-  'bad-response': B('network', landed),
-  'http-error': B('server', landed),
-  'source-missing': S('source'),
-  'source-is-directory': S('source'),
-  'source-not-a-file': S('source'),
-  'source-unreadable': S('source'),
-  'source-busy': { policy: 'wait-source', domain: 'source', actor: 'wait' },
-  'source-empty': { policy: 'skip-file', domain: 'source', actor: 'wait' },
-  'source-changed': { policy: 'wait-source', domain: 'source', actor: 'wait' },
-  'source-unstable': S('source'),
-  'source-io-error': B('source', then(3, 'fail-file')),
-  'already-uploaded': { policy: 'skip-file', domain: 'source', actor: 'wait' },
-  'file-too-large': S('source'),
-  'name-empty': S('source'),
-  'name-too-long': S('source'),
-  'folder-name-too-long': S('source'),
-  'destination-invalid': XT('target'),
-  'destination-unsupported': XT('target'),
-  'folder-full': XT('target'),
-  'folder-too-deep': S('target'),
-  'credentials-missing': XA('auth'),
-  'token-refused': XA('auth'),
-  'base-url-insecure': STOP,
-  'ca-file-unreadable': STOP,
-  'proxy-invalid': STOP,
-  'transaction-expired': R('server'),
-  'plan-invalid': R('server', then(2, 'fail-file')),
-  'restarted-too-often': S('server'),
-  'outcome-unknown': S('server'),
-  'daily-quota-used': W('quota'),
-  'gave-up-waiting': S('server'),
-  'home-in-use': STOP,
-  'home-unwritable': STOP,
-  'store-newer': STOP,
-  'store-corrupt': STOP,
-  'store-failed': STOP,
-  'disk-full': STOP,
-  usage: STOP,
-  internal: S('local'),
-} satisfies Record<LocalErrorCode, Row>
+const LOCAL_ENTRIES: readonly CatalogueEntry[] = LOCAL_ERROR_CODES.map((code) => ({
+  code,
+  ...LOCAL_BODIES[code],
+}))
 
-export const CATALOGUE: ReadonlyMap<ErrorCode, CatalogueEntry> = new Map<ErrorCode, CatalogueEntry>(
-  [...SERVER, ...(Object.entries(LOCAL) as [LocalErrorCode, Row][])].map(([code, row]) => [
-    code,
-    { code, ...row, message, remedy },
-  ]),
+export const CATALOGUE: ReadonlyMap<ErrorCode, CatalogueEntry> = new Map(
+  [...SERVER_ENTRIES, ...LOCAL_ENTRIES].map((entry) => [entry.code, entry]),
 )

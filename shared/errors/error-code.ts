@@ -2,8 +2,7 @@
  * Every way Feidi can fail has one code. Feishu's own codes stay the numbers the API sends, so a
  * person can search for them; what happens on this side of the wire has a name.
  */
-export const LOCAL_ERROR_CODES = [
-  // the way to Feishu
+const NETWORK_CODES = [
   'dns-failed',
   'connection-refused',
   'connection-lost',
@@ -12,7 +11,9 @@ export const LOCAL_ERROR_CODES = [
   'proxy-refused',
   'bad-response',
   'http-error',
-  // the file
+] as const
+
+const SOURCE_CODES = [
   'source-missing',
   'source-is-directory',
   'source-not-a-file',
@@ -27,25 +28,34 @@ export const LOCAL_ERROR_CODES = [
   'name-empty',
   'name-too-long',
   'folder-name-too-long',
-  // where it should go
+] as const
+
+const DESTINATION_CODES = [
   'destination-invalid',
   'destination-unsupported',
   'folder-full',
   'folder-too-deep',
-  // who we are
+] as const
+
+/** Who we are, and how we are told to reach Feishu. */
+const ACCOUNT_CODES = [
   'credentials-missing',
   'token-refused',
   'base-url-insecure',
   'ca-file-unreadable',
   'proxy-invalid',
-  // the upload transaction
+] as const
+
+const UPLOAD_CODES = [
   'transaction-expired',
   'plan-invalid',
   'restarted-too-often',
   'outcome-unknown',
   'daily-quota-used',
   'gave-up-waiting',
-  // this machine
+] as const
+
+const MACHINE_CODES = [
   'home-in-use',
   'home-unwritable',
   'store-newer',
@@ -55,6 +65,22 @@ export const LOCAL_ERROR_CODES = [
   'usage',
   'internal',
 ] as const
+
+export const LOCAL_ERROR_CODES = [
+  ...NETWORK_CODES,
+  ...SOURCE_CODES,
+  ...DESTINATION_CODES,
+  ...ACCOUNT_CODES,
+  ...UPLOAD_CODES,
+  ...MACHINE_CODES,
+] as const
+
+export type NetworkErrorCode = (typeof NETWORK_CODES)[number]
+export type SourceErrorCode = (typeof SOURCE_CODES)[number]
+export type DestinationErrorCode = (typeof DESTINATION_CODES)[number]
+export type AccountErrorCode = (typeof ACCOUNT_CODES)[number]
+export type UploadErrorCode = (typeof UPLOAD_CODES)[number]
+export type MachineErrorCode = (typeof MACHINE_CODES)[number]
 
 export type LocalErrorCode = (typeof LOCAL_ERROR_CODES)[number]
 

@@ -72,7 +72,7 @@ const SERVER_TROUBLE: EntryBody = {
   actor: 'wait',
   message: {
     'zh-CN': '飞书服务器暂时无法处理请求。',
-    en: 'The Feishu server can not handle requests at the moment.',
+    en: 'The Feishu server cannot handle requests at the moment.',
   },
   remedy: {
     'zh-CN': '无需处理，飞递会自动重试，已上传的部分不会丢失。',

@@ -1,0 +1,116 @@
+import type { CatalogueEntry } from '../catalogue-entry.ts'
+import { sameFor } from './rules.ts'
+
+/** Putting an upload into a document, and finding a page of a wiki. */
+export const DOCUMENT_ENTRIES: readonly CatalogueEntry[] = [
+  ...sameFor([1770013, 1770038], {
+    policy: 'restart-upload',
+    domain: 'target',
+    actor: 'wait',
+    message: {
+      'zh-CN': '上传的附件与文档中的位置对不上。',
+      en: 'The uploaded attachment does not match its place in the document.',
+    },
+    remedy: {
+      'zh-CN': '无需处理，飞递会在文档中重新准备位置并再次上传。',
+      en: 'Nothing to do: Feidi prepares a new place in the document and uploads the file again.',
+    },
+  }),
+  {
+    code: 1770032,
+    policy: 'block-target',
+    domain: 'permission',
+    actor: 'you',
+    message: {
+      'zh-CN': '当前账号没有这个文档的编辑权限。',
+      en: 'The current account does not have edit access to this document.',
+    },
+    remedy: {
+      'zh-CN':
+        '请文档的所有者在“分享”中给你“可编辑”权限；以应用身份上传时，请在文档的“…”菜单中选择“添加文档应用”。',
+      en: 'Ask the owner to give you "Can edit" under "Share". When uploading as an app, use "Add document app" in the "…" menu of the document.',
+    },
+  },
+  {
+    code: 1770004,
+    policy: 'block-target',
+    domain: 'target',
+    actor: 'you',
+    message: {
+      'zh-CN': '这个文档的内容已达上限。',
+      en: 'This document holds as much content as it can.',
+    },
+    remedy: {
+      'zh-CN': '请换一个文档，或删掉其中不需要的内容，然后重试。',
+      en: 'Choose another document, or delete content that is no longer needed, then retry.',
+    },
+  },
+  {
+    code: 1770007,
+    policy: 'block-target',
+    domain: 'target',
+    actor: 'you',
+    message: {
+      'zh-CN': '文档中这个位置下的内容已达上限。',
+      en: 'This place in the document holds as much content as it can.',
+    },
+    remedy: {
+      'zh-CN': '请换一个文档或位置，或删掉其中不需要的内容，然后重试。',
+      en: 'Choose another document or place, or delete content that is no longer needed, then retry.',
+    },
+  },
+  ...sameFor([1771001, 1771002, 1771003, 1771004], {
+    policy: 'backoff',
+    mayHaveLanded: true,
+    domain: 'server',
+    actor: 'wait',
+    message: {
+      'zh-CN': '飞书文档服务暂时出错。',
+      en: 'The Feishu Docs service has a problem at the moment.',
+    },
+    remedy: {
+      'zh-CN': '无需处理，飞递会自动重试。',
+      en: 'Nothing to do: Feidi tries again by itself.',
+    },
+  }),
+  {
+    code: 131005,
+    policy: 'block-target',
+    domain: 'target',
+    actor: 'you',
+    message: { 'zh-CN': '飞书上找不到这个知识库页面。', en: 'Feishu cannot find this wiki page.' },
+    remedy: {
+      'zh-CN': '请在飞书中打开这个页面，确认它没有被删除或移走，然后重新复制链接。',
+      en: 'Open the page in Feishu to make sure it was not deleted or moved, then copy its link again.',
+    },
+  },
+  {
+    code: 131006,
+    policy: 'block-target',
+    domain: 'permission',
+    actor: 'you',
+    message: {
+      'zh-CN': '当前账号没有这个知识库页面的权限。',
+      en: 'The current account does not have access to this wiki page.',
+    },
+    remedy: {
+      'zh-CN':
+        '请知识库管理员把你加为可编辑的成员；以应用身份上传时，请把应用所在的群加入知识库，然后重试。',
+      en: 'Ask the wiki admin to add you as a member who can edit. When uploading as an app, add a group that contains the app to the wiki, then retry.',
+    },
+  },
+  {
+    code: 131007,
+    policy: 'block-target',
+    domain: 'target',
+    actor: 'you',
+    message: {
+      'zh-CN': '飞书无法处理这个知识库页面。',
+      en: 'Feishu cannot handle this wiki page.',
+    },
+    remedy: {
+      'zh-CN': '请换一个目标；若一定要用这个页面，请把日志编号提供给飞书技术支持。',
+      en: 'Choose another destination. If it has to be this page, give the log ID to Feishu support.',
+    },
+  },
+]

@@ -1,0 +1,71 @@
+import type { EntryBody } from '../catalogue-entry.ts'
+import type { AccountErrorCode } from '../error-code.ts'
+
+/** Who we are, and how we are told to reach Feishu. */
+export const ACCOUNT_BODIES = {
+  'credentials-missing': {
+    policy: 'block-account',
+    domain: 'auth',
+    actor: 'you',
+    message: { 'zh-CN': '飞递还没有登录飞书。', en: 'Feidi is not signed in to Feishu yet.' },
+    remedy: {
+      'zh-CN':
+        '请在飞递中登录；在命令行中，也可以设置 FEIDI_APP_ID 和 FEIDI_APP_SECRET，或 FEIDI_ACCESS_TOKEN。',
+      en: 'Sign in to Feidi. On the command line you can also set FEIDI_APP_ID and FEIDI_APP_SECRET, or FEIDI_ACCESS_TOKEN.',
+    },
+  },
+  'token-refused': {
+    policy: 'block-account',
+    domain: 'auth',
+    actor: 'you',
+    message: {
+      'zh-CN': '飞书拒绝了当前的登录，飞递也无法自动更新它。',
+      en: 'Feishu refused the current sign-in, and Feidi could not renew it.',
+    },
+    remedy: {
+      'zh-CN':
+        '请重新登录；使用 FEIDI_ACCESS_TOKEN 时请换一个新的令牌，使用应用凭证时请核对 App ID 和 App Secret。',
+      en: 'Sign in again. With FEIDI_ACCESS_TOKEN, set a new token; with an app, check the App ID and App Secret.',
+    },
+  },
+  'base-url-insecure': {
+    policy: 'stop',
+    domain: 'local',
+    actor: 'you',
+    message: {
+      'zh-CN': '设置的服务器地址没有使用加密连接。',
+      en: 'The configured server address does not use an encrypted connection.',
+    },
+    remedy: {
+      'zh-CN':
+        '请把服务器地址（--base-url 或 FEIDI_BASE_URL）改为以 https:// 开头，或去掉这项设置以使用飞书的地址。',
+      en: 'Change the server address (--base-url or FEIDI_BASE_URL) to one that begins with https://, or remove it to use the address of Feishu.',
+    },
+  },
+  'ca-file-unreadable': {
+    policy: 'stop',
+    domain: 'local',
+    actor: 'you',
+    message: {
+      'zh-CN': '无法读取设置中指定的根证书文件[：{detail}]。',
+      en: 'The root certificate file named in the settings cannot be read[: {detail}].',
+    },
+    remedy: {
+      'zh-CN': '请确认文件存在、可以读取并且是 PEM 格式，或去掉这项设置。',
+      en: 'Make sure the file exists, can be read and is in PEM format, or remove the setting.',
+    },
+  },
+  'proxy-invalid': {
+    policy: 'stop',
+    domain: 'local',
+    actor: 'you',
+    message: {
+      'zh-CN': '代理服务器的地址写法有误。',
+      en: 'The address of the proxy server is not written correctly.',
+    },
+    remedy: {
+      'zh-CN': '请检查飞递的代理设置或环境变量 HTTPS_PROXY，写法如 http://proxy.example.com:8080。',
+      en: 'Check the proxy setting of Feidi or the environment variable HTTPS_PROXY; it should look like http://proxy.example.com:8080.',
+    },
+  },
+} satisfies Record<AccountErrorCode, EntryBody>

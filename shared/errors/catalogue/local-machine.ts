@@ -1,0 +1,99 @@
+import type { EntryBody } from '../catalogue-entry.ts'
+import type { MachineErrorCode } from '../error-code.ts'
+
+const STOP = { policy: 'stop', domain: 'local', actor: 'you' } as const
+
+/** This computer, and Feidi's own state on it. */
+export const MACHINE_BODIES = {
+  'home-in-use': {
+    ...STOP,
+    message: {
+      'zh-CN': '另一个飞递正在使用同一个数据目录[（{detail}）]。',
+      en: 'Another Feidi is using the same data folder[ ({detail})].',
+    },
+    remedy: {
+      'zh-CN': '请先关闭另一个飞递，或用 --home 指定另一个数据目录。',
+      en: 'Quit the other Feidi first, or choose another data folder with --home.',
+    },
+  },
+  'home-unwritable': {
+    ...STOP,
+    message: {
+      'zh-CN': '飞递无法写入自己的数据目录[（{detail}）]。',
+      en: 'Feidi cannot write to its data folder[ ({detail})].',
+    },
+    remedy: {
+      'zh-CN':
+        '请允许当前用户写入这个目录，或用 --home（FEIDI_HOME）指定另一个目录，然后重新启动飞递。',
+      en: 'Allow your user to write to the folder, or choose another with --home (FEIDI_HOME), then start Feidi again.',
+    },
+  },
+  'store-newer': {
+    ...STOP,
+    message: {
+      'zh-CN': '队列数据由更新版本的飞递保存，当前版本无法打开。',
+      en: 'The queue was saved by a newer version of Feidi, which this one cannot open.',
+    },
+    remedy: {
+      'zh-CN': '请把飞递更新到最新版本；数据没有被改动。',
+      en: 'Update Feidi to the latest version. The data was not touched.',
+    },
+  },
+  'store-corrupt': {
+    ...STOP,
+    message: {
+      'zh-CN': '飞递的队列数据已损坏，无法读取[（{detail}）]。',
+      en: "Feidi's queue data is damaged and cannot be read[ ({detail})].",
+    },
+    remedy: {
+      'zh-CN': '请先备份数据目录，再移走损坏的文件并重新启动飞递；已上传到飞书的文件不受影响。',
+      en: 'Back up the data folder first, then move the damaged file away and start Feidi again. Files already in Feishu are not affected.',
+    },
+  },
+  'store-failed': {
+    ...STOP,
+    message: {
+      'zh-CN': '飞递无法保存上传进度，因此停了下来。',
+      en: 'Feidi could not save its progress and therefore stopped.',
+    },
+    remedy: {
+      'zh-CN': '请检查磁盘空间和数据目录的写入权限，然后重新启动飞递；已保存的进度会保留。',
+      en: 'Check the free disk space and that the data folder can be written to, then start Feidi again. Progress saved so far is kept.',
+    },
+  },
+  'disk-full': {
+    ...STOP,
+    message: {
+      'zh-CN': '本机磁盘已满，飞递无法保存上传进度。',
+      en: 'The disk of this computer is full, so Feidi cannot save its progress.',
+    },
+    remedy: {
+      'zh-CN': '请腾出一些磁盘空间，然后重新启动飞递；已保存的进度会保留。',
+      en: 'Free some disk space, then start Feidi again. Progress saved so far is kept.',
+    },
+  },
+  usage: {
+    ...STOP,
+    message: {
+      'zh-CN': '命令或设置的写法有误[：{detail}]。',
+      en: 'The command or a setting is not written correctly[: {detail}].',
+    },
+    remedy: {
+      'zh-CN': '请运行 feidi --help 查看用法。',
+      en: 'Run feidi --help to see how it is used.',
+    },
+  },
+  internal: {
+    policy: 'fail-file',
+    domain: 'local',
+    actor: 'you',
+    message: {
+      'zh-CN': '飞递自身出现了程序错误，没有完成这个文件。',
+      en: 'A fault in Feidi itself kept this file from being completed.',
+    },
+    remedy: {
+      'zh-CN': '请更新飞递后重试；若仍不行，请把日志提供给飞递的开发者。',
+      en: 'Update Feidi and retry. If it still does not work, send the log to the developers of Feidi.',
+    },
+  },
+} satisfies Record<MachineErrorCode, EntryBody>

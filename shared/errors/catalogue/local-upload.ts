@@ -1,0 +1,91 @@
+import type { EntryBody } from '../catalogue-entry.ts'
+import type { UploadErrorCode } from '../error-code.ts'
+
+/** What Feidi itself finds out about an upload under way. */
+export const UPLOAD_BODIES = {
+  'transaction-expired': {
+    policy: 'restart-upload',
+    domain: 'server',
+    actor: 'wait',
+    message: {
+      'zh-CN': '这次上传已超过飞书 24 小时的有效期。',
+      en: 'This upload is older than the 24 hours for which Feishu keeps it.',
+    },
+    remedy: {
+      'zh-CN': '无需处理，飞递会自动从头上传这个文件。',
+      en: 'Nothing to do: Feidi uploads the file again from the start by itself.',
+    },
+  },
+  'plan-invalid': {
+    policy: 'restart-upload',
+    maxAttempts: 2,
+    afterwards: 'fail-file',
+    domain: 'server',
+    actor: 'wait',
+    message: {
+      'zh-CN': '飞书给出的分片安排与文件大小对不上。',
+      en: 'The parts Feishu planned do not add up to the size of the file.',
+    },
+    remedy: {
+      'zh-CN': '无需处理，飞递会自动从头上传这个文件。',
+      en: 'Nothing to do: Feidi uploads the file again from the start by itself.',
+    },
+    finalRemedy: {
+      'zh-CN': '请稍后重试；若仍不行，请更新飞递，或把日志编号提供给飞书技术支持。',
+      en: 'Retry later. If it still does not work, update Feidi or give the log ID to Feishu support.',
+    },
+  },
+  'restarted-too-often': {
+    policy: 'fail-file',
+    domain: 'server',
+    actor: 'you',
+    message: {
+      'zh-CN': '飞递多次从头上传这个文件，都没有完成。',
+      en: 'Feidi began this file again several times without completing it.',
+    },
+    remedy: {
+      'zh-CN':
+        '请确认文件没有在变化、网络稳定，然后重试；若仍不行，请把日志编号提供给飞书技术支持。',
+      en: 'Make sure the file is not changing and the network is stable, then retry. If it still does not work, give the log ID to Feishu support.',
+    },
+  },
+  'outcome-unknown': {
+    policy: 'fail-file',
+    domain: 'server',
+    actor: 'you',
+    message: {
+      'zh-CN': '没有收到飞书的回应，无法确认这个文件是否已经上传。',
+      en: "Feishu's answer was lost, so it is not certain whether this file was uploaded.",
+    },
+    remedy: {
+      'zh-CN': '请在飞书中查看目标位置：文件已在就无需再传，不在请重试。',
+      en: 'Look at the destination in Feishu: if the file is there, nothing is left to do; if not, retry.',
+    },
+  },
+  'daily-quota-used': {
+    policy: 'wait-rate-limit',
+    domain: 'quota',
+    actor: 'wait',
+    message: {
+      'zh-CN': '今日的飞书调用额度（10,000 次）已用完。',
+      en: "Today's Feishu quota of 10,000 calls is used up.",
+    },
+    remedy: {
+      'zh-CN': '无需处理，额度在次日 00:00 恢复后会自动继续。',
+      en: 'Nothing to do: Feidi goes on by itself when the quota is back at 00:00.',
+    },
+  },
+  'gave-up-waiting': {
+    policy: 'fail-file',
+    domain: 'server',
+    actor: 'you',
+    message: {
+      'zh-CN': '等待的时间过长，飞递已停止尝试。',
+      en: 'It took too long, so Feidi stopped trying.',
+    },
+    remedy: {
+      'zh-CN': '请检查网络后重试；24 小时内会接着已上传的部分继续。',
+      en: 'Check the network and retry. Within 24 hours the upload goes on from what is already there.',
+    },
+  },
+} satisfies Record<UploadErrorCode, EntryBody>
