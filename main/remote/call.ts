@@ -1,0 +1,132 @@
+/** One call of the open API: a request with our token goes out, a checked result comes back. */
+import type { SendOptions } from '#main/engine/ports.ts'
+import { lookUp } from '#shared/errors/look-up.ts'
+import { TransferError } from '#shared/errors/transfer-error.ts'
+import { type AnswerReader, isFromFeishu, readAnswer } from './answer.ts'
+import type { BaseUrl } from './base-url.ts'
+import type { ClockOffset } from './clock-offset.ts'
+import type { Connections } from './dispatcher.ts'
+import { exchange, type HttpRequest } from './exchange.ts'
+import { frameMultipart, type MultipartForm } from './multipart.ts'
+import type { Redactor } from './redact.ts'
+import type { TokenSource } from './tenant-token.ts'
+
+export interface ApiCall<T> extends AnswerReader<T> {
+  readonly method: 'GET' | 'POST'
+  readonly query?: Readonly<Record<string, string | undefined>>
+  readonly json?: Readonly<Record<string, unknown>>
+  readonly form?: MultipartForm
+}
+
+/** What a finished call looked like, for the log. Holds no secret. */
+export interface CallRecord {
+  readonly endpoint: string
+  readonly seq?: number
+  readonly durationMs: number
+  /** Absent when the call succeeded; `aborted` when the caller ended it. */
+  readonly failure?: TransferError | 'aborted'
+}
+
+/** What every call needs. */
+export interface Line {
+  readonly base: BaseUrl
+  readonly connections: Connections
+  readonly idleMs: number
+  readonly redactor: Redactor
+  readonly clockOffset: ClockOffset
+  readonly nowMs: () => number
+  readonly log: (record: CallRecord) => void
+}
+
+/**
+ * Makes a call with a token that is valid as far as we know. When Feishu refuses the token, nothing
+ * has happened yet, so even a call that creates something is repeated once with a new one.
+ */
+export async function callWithToken<T>(
+  line: Line,
+  tokens: TokenSource,
+  call: ApiCall<T>,
+  options: SendOptions,
+): Promise<T> {
+  const token = await tokens.get(options.signal)
+  try {
+    return await makeCall(line, call, options, token)
+  } catch (error) {
+    if (!isTokenRefused(error)) throw error
+    tokens.refused(token, error)
+    return makeCall(line, call, options, await tokens.get(options.signal))
+  }
+}
+
+/** Makes a call once, with this token or with none. */
+export async function makeCall<T>(
+  line: Line,
+  call: ApiCall<T>,
+  options: SendOptions,
+  token?: string,
+): Promise<T> {
+  const startedAtMs = performance.now()
+  let failure: CallRecord['failure']
+  try {
+    const answer = await exchange(httpRequest(line.base, call, token), {
+      ...options,
+      dispatcher: line.connections.current,
+      origin: line.base.origin,
+      idleMs: line.idleMs,
+      redactor: line.redactor,
+    })
+    const nowMs = line.nowMs()
+    if (isFromFeishu(answer)) line.clockOffset.observe(answer.headers['date'], nowMs)
+    return readAnswer(answer, call, { redactor: line.redactor, nowMs })
+  } catch (error) {
+    failure = error instanceof TransferError ? error : 'aborted'
+    throw error
+  } finally {
+    const durationMs = Math.round(performance.now() - startedAtMs)
+    const { endpoint, seq } = call
+    line.log({
+      endpoint,
+      durationMs,
+      ...(seq !== undefined && { seq }),
+      ...(failure !== undefined && { failure }),
+    })
+  }
+}
+
+function isTokenRefused(error: unknown): error is TransferError {
+  return error instanceof TransferError && lookUp(error).policy === 'refresh-token'
+}
+
+function httpRequest<T>(base: BaseUrl, call: ApiCall<T>, token: string | undefined): HttpRequest {
+  const { headers, body } = bodyOf(call)
+  return {
+    method: call.method,
+    path: `${base.prefix}/open-apis/${call.endpoint}${queryOf(call.query)}`,
+    headers: {
+      accept: 'application/json',
+      'user-agent': 'feidi',
+      ...(token !== undefined && { authorization: `Bearer ${token}` }),
+      ...headers,
+    },
+    body,
+    endpoint: call.endpoint,
+    seq: call.seq,
+  }
+}
+
+function bodyOf<T>({ form, json }: ApiCall<T>): Partial<Pick<HttpRequest, 'headers' | 'body'>> {
+  if (form !== undefined) {
+    const body = frameMultipart(form)
+    // Said aloud, or undici would send a generator in chunks of unknown total.
+    const length = String(body.contentLength)
+    return { headers: { 'content-type': body.contentType, 'content-length': length }, body }
+  }
+  if (json === undefined) return {}
+  const body = Buffer.from(JSON.stringify(json))
+  return { headers: { 'content-type': 'application/json; charset=utf-8' }, body }
+}
+
+function queryOf(query: ApiCall<unknown>['query']): string {
+  const known = Object.entries(query ?? {}).filter((pair) => pair[1] !== undefined)
+  return known.length === 0 ? '' : `?${new URLSearchParams(known as [string, string][])}`
+}
