@@ -88,7 +88,8 @@ class HomeInUse extends Error {
 function lockOrThrow(home: string): DatabaseSync {
   const lock = new DatabaseSync(lockFile(home), { timeout: LOCK_TIMEOUT_MS })
   try {
-    lock.exec('BEGIN EXCLUSIVE')
+    // Nothing is ever written to it, so nothing needs a journal beside it.
+    lock.exec('PRAGMA journal_mode = MEMORY; BEGIN EXCLUSIVE')
     return lock
   } catch (error) {
     lock.close()
