@@ -1,5 +1,6 @@
 /** Reads an answer. Success is `code === 0` in the body; neither the status nor the content type counts. */
 import type { ZodType } from 'zod'
+import type { LocalErrorCode } from '#shared/errors/error-code.ts'
 import { lookUp } from '#shared/errors/look-up.ts'
 import type { ErrorContext, TransferError } from '#shared/errors/transfer-error.ts'
 import { type CallFacts, transferError } from './error-mapper.ts'
@@ -13,6 +14,8 @@ export interface AnswerReader<T> {
   /** Where the result is: nearly always below `data`, for tokens at the top. */
   readonly at: 'data' | 'top'
   readonly schema: ZodType<T>
+  /** The error when a success does not fit the schema; `bad-response` unless said. */
+  readonly otherwise?: LocalErrorCode
 }
 
 export interface ReadContext {
@@ -20,7 +23,8 @@ export interface ReadContext {
   readonly nowMs: number
 }
 
-interface Envelope {
+/** What every answer of Feishu's looks like. */
+export interface Envelope {
   readonly code: number
   readonly [key: string]: unknown
 }
@@ -28,15 +32,19 @@ interface Envelope {
 /** Statuses that say enough without a body of Feishu's: a gateway in front of it has spoken. */
 const GATEWAY_VERDICTS = new Set([401, 408, 413, 429])
 
-/** The result in an answer. @throws TransferError for everything that is not a success */
+/**
+ * The result in an answer.
+ * @param envelope the answer's body as `parseEnvelope` sees it
+ * @throws TransferError for everything that is not a success
+ */
 export function readAnswer<T>(
   answer: HttpAnswer,
+  envelope: Envelope | undefined,
   reader: AnswerReader<T>,
   context: ReadContext,
 ): T {
-  const { endpoint, seq, at, schema } = reader
+  const { endpoint, seq, at, schema, otherwise = 'bad-response' } = reader
   const facts: CallFacts = { endpoint, seq, neverArrived: !answer.wholeBodySent }
-  const envelope = parseEnvelope(answer)
   const known = {
     httpStatus: answer.status,
     ...waitOf(answer, context),
@@ -51,7 +59,7 @@ export function readAnswer<T>(
     }
     if (parsed.success) return parsed.data
     const where = parsed.error.issues.map((issue) => issue.path.join('.')).join(', ')
-    throw transferError('bad-response', facts, { ...known, detail: `unexpected answer: ${where}` })
+    throw transferError(otherwise, facts, { ...known, detail: `unexpected answer: ${where}` })
   }
   const error = refusal(envelope, facts, known, context.redactor)
   // Some codes are remarks about a success (no thumbnail yet, say). But an answer with a code and a
@@ -62,12 +70,8 @@ export function readAnswer<T>(
   throw error
 }
 
-/** True when Feishu itself answered, not something on the way to it. */
-export function isFromFeishu(answer: HttpAnswer): boolean {
-  return parseEnvelope(answer) !== undefined
-}
-
-function parseEnvelope({ status, body }: HttpAnswer): Envelope | undefined {
+/** The answer's body, if it is Feishu's; undefined when something on the way has answered instead. */
+export function parseEnvelope({ status, body }: HttpAnswer): Envelope | undefined {
   // Redirects are not followed: the token would go to wherever a portal on the way points.
   if (status >= 300 && status < 400) return undefined
   try {

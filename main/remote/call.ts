@@ -2,14 +2,13 @@
 import type { SendOptions } from '#main/engine/ports.ts'
 import { lookUp } from '#shared/errors/look-up.ts'
 import { TransferError } from '#shared/errors/transfer-error.ts'
-import { type AnswerReader, isFromFeishu, readAnswer } from './answer.ts'
+import { type AnswerReader, parseEnvelope, readAnswer } from './answer.ts'
 import type { BaseUrl } from './base-url.ts'
 import type { ClockOffset } from './clock-offset.ts'
 import type { Connections } from './dispatcher.ts'
 import { exchange, type HttpRequest } from './exchange.ts'
 import { frameMultipart, type MultipartForm } from './multipart.ts'
 import type { Redactor } from './redact.ts'
-import type { TokenSource } from './tenant-token.ts'
 
 export interface ApiCall<T> extends AnswerReader<T> {
   readonly method: 'GET' | 'POST'
@@ -17,6 +16,9 @@ export interface ApiCall<T> extends AnswerReader<T> {
   readonly json?: Readonly<Record<string, unknown>>
   readonly form?: MultipartForm
 }
+
+/** A call with a token, however it is come by. */
+export type MakeCall = <T>(call: ApiCall<T>, options: SendOptions) => Promise<T>
 
 /** What a finished call looked like, for the log. Holds no secret. */
 export interface CallRecord {
@@ -36,6 +38,14 @@ export interface Line {
   readonly clockOffset: ClockOffset
   readonly nowMs: () => number
   readonly log: (record: CallRecord) => void
+}
+
+export interface TokenSource {
+  /** A token that should be accepted. Rejects with the signal's reason when it aborts first. */
+  get(signal: AbortSignal): Promise<string>
+  /** Feishu refused this token: forget it if it is still the current one. Throws if there is no other. */
+  refused(token: string, error: TransferError): void
+  close(): void
 }
 
 /**
@@ -76,8 +86,9 @@ export async function makeCall<T>(
       redactor: line.redactor,
     })
     const nowMs = line.nowMs()
-    if (isFromFeishu(answer)) line.clockOffset.observe(answer.headers['date'], nowMs)
-    return readAnswer(answer, call, { redactor: line.redactor, nowMs })
+    const envelope = parseEnvelope(answer)
+    if (envelope !== undefined) line.clockOffset.observe(answer.headers['date'], nowMs)
+    return readAnswer(answer, envelope, call, { redactor: line.redactor, nowMs })
   } catch (error) {
     failure = error instanceof TransferError ? error : 'aborted'
     throw error

@@ -1,15 +1,7 @@
 /** Where access tokens come from: an app's own, renewed as needed, or a fixed one from outside. */
 import { z } from 'zod'
 import { TransferError } from '#shared/errors/transfer-error.ts'
-import { type ApiCall, type Line, makeCall } from './call.ts'
-
-export interface TokenSource {
-  /** A token that should be accepted. Rejects with the signal's reason when it aborts first. */
-  get(signal: AbortSignal): Promise<string>
-  /** Feishu refused this token: forget it if it is still the current one. Throws if there is no other. */
-  refused(token: string, error: TransferError): void
-  close(): void
-}
+import { type ApiCall, type Line, makeCall, type TokenSource } from './call.ts'
 
 interface HeldToken {
   readonly value: string

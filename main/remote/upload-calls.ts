@@ -1,0 +1,99 @@
+/** The four upload calls, for both families. */
+import type { FeishuApi } from '#main/engine/ports.ts'
+import type { UploadPoint } from '#shared/model/transfer.ts'
+import { emptyAnswer, fileTokenAnswer, preparedAnswer } from './answers.ts'
+import type { MakeCall } from './call.ts'
+import { wireFileName } from './multipart.ts'
+
+/** The calls of `FeishuApi` that upload. */
+export function uploadCalls(
+  call: MakeCall,
+): Pick<FeishuApi, 'uploadAll' | 'prepare' | 'sendPart' | 'finish'> {
+  return {
+    uploadAll: ({ point, fileName, bytes, checksum }, options) =>
+      call(
+        {
+          ...post(point, 'upload_all'),
+          form: {
+            fields: {
+              file_name: wireFileName(fileName),
+              parent_type: point.parentType,
+              // Imports have no parent and must not name one; a Drive root is named with ''.
+              parent_node: omitEmpty(point.family === 'medias', point.parentNode),
+              size: String(bytes.byteLength),
+              checksum: unsigned(checksum),
+              extra: extraOf(point),
+            },
+            file: bytes,
+          },
+          schema: fileTokenAnswer,
+        },
+        options,
+      ),
+    prepare: ({ point, fileName, sizeBytes }, options) =>
+      call(
+        {
+          ...post(point, 'upload_prepare'),
+          json: {
+            file_name: wireFileName(fileName),
+            parent_type: point.parentType,
+            parent_node: point.parentNode,
+            size: sizeBytes,
+            extra: extraOf(point),
+          },
+          schema: preparedAnswer(sizeBytes),
+          otherwise: 'plan-invalid',
+        },
+        options,
+      ),
+    sendPart: ({ point, uploadId, seq, bytes, checksum }, options) =>
+      call(
+        {
+          ...post(point, 'upload_part'),
+          seq,
+          form: {
+            fields: {
+              upload_id: uploadId,
+              seq: String(seq),
+              size: String(bytes.byteLength),
+              checksum: unsigned(checksum),
+            },
+            file: bytes,
+          },
+          schema: emptyAnswer,
+        },
+        options,
+      ),
+    finish: ({ point, uploadId, blockCount }, options) =>
+      call(
+        {
+          ...post(point, 'upload_finish'),
+          json: { upload_id: uploadId, block_num: blockCount },
+          schema: fileTokenAnswer,
+        },
+        options,
+      ),
+  }
+}
+
+function post({ family }: UploadPoint, name: string) {
+  return { method: 'POST', endpoint: `drive/v1/${family}/${name}`, at: 'data' } as const
+}
+
+function omitEmpty(omit: boolean, value: string): string | undefined {
+  return omit && value === '' ? undefined : value
+}
+
+/**
+ * The media overview wants to know the document an attachment belongs to. Sheets and Bases are their
+ * own upload point; the point of a docx is a block, and the document is not known here.
+ */
+function extraOf({ family, parentType, parentNode }: UploadPoint): string | undefined {
+  if (family !== 'medias' || !/^(sheet|bitable)_/.test(parentType)) return undefined
+  return JSON.stringify({ drive_route_token: parentNode })
+}
+
+// Adler-32 exceeds 2^31, and a minus sign is refused as 1062008.
+function unsigned(checksum: number): string {
+  return String(checksum >>> 0)
+}
