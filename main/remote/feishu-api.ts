@@ -2,10 +2,10 @@
 import type { Clock, FeishuApi } from '#main/engine/ports.ts'
 import { parseBaseUrl } from './base-url.ts'
 import {
-  type ApiCall,
   type CallRecord,
   callWithToken,
   type Line,
+  type MakeCall,
   type TokenSource,
 } from './call.ts'
 import { createClockOffset } from './clock-offset.ts'
@@ -46,7 +46,7 @@ export function createFeishuApi(options: FeishuApiOptions): FeishuApi {
   const line = openLine(options)
   const { credentials } = options
   const tokens = tokenSource(line, credentials)
-  const call: MakeCall = (request, options) => callWithToken(line, tokens, request, options)
+  const call: MakeCall = (request, given) => callWithToken(line, tokens, request, given)
   return {
     identity: identityOf(credentials, line.base.host),
     get clockOffsetMs() {
@@ -63,23 +63,19 @@ export function createFeishuApi(options: FeishuApiOptions): FeishuApi {
 }
 
 function openLine(options: FeishuApiOptions): Line {
+  const { credentials, caFile, env = process.env, clock = { nowMs: Date.now } } = options
   const base = parseBaseUrl(options.baseUrl)
-  const connections = openConnections({
-    base,
-    caFile: options.caFile,
-    env: options.env ?? process.env,
-  })
+  const connections = openConnections({ base, caFile, env })
   const redactor = createRedactor()
-  const { credentials } = options
-  const secrets = [credentials.kind === 'app' ? credentials.appSecret : credentials.accessToken]
-  for (const secret of [...secrets, ...connections.secrets]) redactor.hide(secret.trim())
+  const secret = credentials.kind === 'app' ? credentials.appSecret : credentials.accessToken
+  for (const text of [secret.trim(), ...connections.secrets]) redactor.hide(text)
   return {
     base,
     connections,
     redactor,
     idleMs: options.idleMs ?? IDLE_MS,
     clockOffset: createClockOffset(),
-    nowMs: options.clock === undefined ? Date.now : () => options.clock?.nowMs() ?? Date.now(),
+    nowMs: () => clock.nowMs(),
     log: options.log ?? (() => undefined),
   }
 }
