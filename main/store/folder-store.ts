@@ -12,7 +12,7 @@ export function createFolderStore(database: DatabaseSync): FolderStore {
     WITH RECURSIVE gone (token) AS (
       VALUES (:token)
       UNION
-      SELECT folders.token FROM folders JOIN gone
+      SELECT folders.token FROM gone CROSS JOIN folders
         ON folders.identity = :identity AND folders.parent_token = gone.token
     )
     DELETE FROM folders WHERE identity = :identity AND token IN (SELECT token FROM gone)`)
