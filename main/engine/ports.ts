@@ -1,4 +1,5 @@
 /** What the engine asks of the world. `remote`, `store` and `target` implement these; tests may too. */
+import type { TransferError } from '#shared/errors/transfer-error.ts'
 import type {
   AcknowledgedPart,
   Destination,
@@ -8,6 +9,7 @@ import type {
   TransferState,
   UploadPoint,
   UploadTransaction,
+  WaitReason,
 } from '#shared/model/transfer.ts'
 
 export interface Clock {
@@ -87,6 +89,61 @@ export interface FeishuApi {
   /** Ends open connections, e.g. after the machine slept. New calls open fresh ones. */
   resetConnections(): Promise<void>
   close(): Promise<void>
+}
+
+// ---- Calls that keep the manners ------------------------------------------------------------
+
+/** Why a call has to wait before it may leave. */
+export interface Hold {
+  readonly reason: WaitReason
+  readonly untilMs: number
+  readonly error: TransferError
+}
+
+/** On whose behalf a call is made, and how it is stopped. */
+export interface CallContext {
+  /** Lower goes first when several calls wait. */
+  readonly rank: number
+  /** No further call may begin. */
+  readonly stopping: AbortSignal
+  /** Calls in flight are cut off. */
+  readonly aborted: AbortSignal
+  /** The call is held for longer than the ordinary rhythm; `null` when it goes on. */
+  readonly onHold: (hold: Hold | null) => void
+}
+
+/** An unsafe call failed in a way that leaves open whether it took effect. */
+export class OutcomeUnknown extends Error {
+  override readonly name = 'OutcomeUnknown'
+  readonly error: TransferError
+
+  constructor(error: TransferError) {
+    super(error.message, { cause: error })
+    this.error = error
+  }
+}
+
+/** Folder calls within the limits, retried as the catalogue says. */
+export interface FolderCalls {
+  /** All children, page by page. */
+  listFolder(folderToken: string, context: CallContext): Promise<RemoteFile[]>
+  /** @throws OutcomeUnknown when the answer was lost */
+  createFolder(parentToken: string, name: string, context: CallContext): Promise<{ token: string }>
+}
+
+/** Turns a transfer's destination into the upload point of its calls. */
+export interface TargetResolver {
+  /** Creates missing folders on the way. */
+  resolve(
+    transfer: Pick<Transfer, 'destination' | 'remoteFolders'>,
+    context: CallContext,
+  ): Promise<UploadPoint>
+  /** Tokens of the files of that name at a Drive upload point, as known before a call to it. */
+  tokensNamed(point: UploadPoint, fileName: string, context: CallContext): Promise<string[]>
+  /** What is at a Drive upload point now. */
+  list(point: UploadPoint, context: CallContext): Promise<RemoteFile[]>
+  /** The server no longer has this upload point. */
+  forget(point: UploadPoint): void
 }
 
 // ---- State on disk ------------------------------------------------------------------------
@@ -193,8 +250,6 @@ export interface QuotaStore {
   callsUsed(appKey: string, endpoint: string, dayKey: string): number
   /** When the last call to this endpoint was counted; undefined if never. */
   lastCallAtMs(appKey: string, endpoint: string): number | undefined
-  /** Sets the count to the limit: Feishu said the day is used up although our count says otherwise. */
-  markExhausted(appKey: string, endpoint: string, dayKey: string, limit: number): void
   usage(appKey: string, dayKey: string): { endpoint: string; calls: number }[]
 }
 

@@ -21,7 +21,7 @@ const LOCAL_BODIES: Record<LocalErrorCode, EntryBody> = {
   ...ACCOUNT_BODIES,
   ...UPLOAD_BODIES,
   ...MACHINE_BODIES,
-} satisfies Record<LocalErrorCode, EntryBody>
+}
 
 /** Feishu's codes, those of its upload page first and in its order; each code once. */
 export const SERVER_ENTRIES: readonly CatalogueEntry[] = [

@@ -17,6 +17,7 @@ const SOURCE_CODES = [
   'source-missing',
   'source-is-directory',
   'source-not-a-file',
+  'source-is-link',
   'source-unreadable',
   'source-busy',
   'source-empty',

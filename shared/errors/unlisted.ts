@@ -3,8 +3,8 @@ import type { ErrorCode } from './error-code.ts'
 
 /** What a person can do after Feidi has stopped trying something that usually passes by itself. */
 export const TRY_AGAIN: Text = {
-  'zh-CN': '飞递已多次自动重试仍未成功。请稍后点“重试”；若仍不行，请把日志编号提供给飞书技术支持。',
-  en: 'Feidi tried several times without success. Choose Retry later; if it still does not work, give the log ID to Feishu support.',
+  'zh-CN': '飞递已多次自动重试，仍未成功。请稍后再试；若仍不行，请把日志编号提供给飞书技术支持。',
+  en: 'Feidi tried several times without success. Retry later; if it still does not work, give the log ID to Feishu support.',
 }
 
 const SIGN_IN: EntryBody = {
@@ -18,8 +18,8 @@ const SIGN_IN: EntryBody = {
     en: 'Feishu no longer accepts the current sign-in.',
   },
   remedy: {
-    'zh-CN': '请在“账号”页重新登录；使用应用凭证时，请核对 App ID 与 App Secret。',
-    en: 'Sign in again on the Accounts page; with app credentials, check the App ID and App Secret.',
+    'zh-CN': '请重新登录；使用应用凭证时，请核对 App ID 与 App Secret。',
+    en: 'Sign in again; with app credentials, check the App ID and App Secret.',
   },
 }
 
@@ -32,8 +32,8 @@ const FORBIDDEN: EntryBody = {
     en: 'Feishu refused access to this destination.',
   },
   remedy: {
-    'zh-CN': '请目标的所有者给你或应用“可编辑”权限，然后点“重试”，或换一个位置。',
-    en: 'Ask the owner of the destination to give you or the app edit access, then choose Retry, or choose another destination.',
+    'zh-CN': '请目标的所有者给你或应用“可编辑”权限，然后重试，或换一个位置。',
+    en: 'Ask the owner of the destination to give you or the app edit access, then retry, or choose another destination.',
   },
 }
 
@@ -89,8 +89,8 @@ const REFUSED: EntryBody = {
     en: 'Feishu did not accept this file, for a reason Feidi does not know yet.',
   },
   remedy: {
-    'zh-CN': '请点“重试”；若仍不行，请更新飞递，或把日志编号提供给飞书技术支持。',
-    en: 'Choose Retry; if it still does not work, update Feidi or give the log ID to Feishu support.',
+    'zh-CN': '请重试；若仍不行，请更新飞递，或把日志编号提供给飞书技术支持。',
+    en: 'Retry; if it still does not work, update Feidi or give the log ID to Feishu support.',
   },
 }
 

@@ -92,13 +92,17 @@ function judgeTrial(window: LaneWindow, rate: number, before: number): LaneWindo
   }
 }
 
-/** The server refused a call because another one was in flight: halve, and do not go there again. */
+/**
+ * The server refused a call while `inFlight` of ours were under way: halve, and do not go there again.
+ * A call refused on its own collided with another machine's: our number of lanes is not to blame.
+ */
 export function callsCollided(window: LaneWindow, inFlight: number): LaneWindow {
-  const refusedAt = Math.max(Math.min(inFlight, window.size), 1)
+  const refusedAt = Math.min(inFlight, window.size)
+  if (refusedAt < 2) return window
   return {
     ...window,
     size: Math.max(1, Math.floor(window.size / 2)),
-    ceiling: Math.max(1, Math.min(window.ceiling, refusedAt - 1)),
+    ceiling: Math.min(window.ceiling, refusedAt - 1),
     rateBeforeTrial: undefined,
     epoch: EMPTY_EPOCH,
   }

@@ -1,0 +1,313 @@
+import { TransferError } from '#shared/errors/transfer-error.ts'
+import {
+  callSucceeded,
+  callsCollided,
+  fixedLanes,
+  type LaneWindow,
+  laneMissed,
+  laneWindow,
+  MOST_LANES,
+} from '#shared/transfer/lane-window.ts'
+import { nextQuotaDayMs, quotaDay } from '#shared/transfer/quota-day.ts'
+import {
+  departed,
+  nextDepartureMs,
+  type RateWindow,
+  rateWindow,
+  reserve,
+  widened,
+} from '#shared/transfer/rate-window.ts'
+import type { Endpoint } from './endpoints.ts'
+import type { CallContext, Clock, Hold, MemoStore, QuotaStore } from './ports.ts'
+
+/** `auto` finds the number of calls in flight; `serial` is one; a number is fixed. */
+export type LaneSetting = 'auto' | 'serial' | number
+
+export interface CallGateOptions {
+  /** The app whose limits these are; never a secret. */
+  readonly appKey: string
+  readonly clock: Clock
+  readonly quota: QuotaStore
+  readonly memos: MemoStore
+  readonly lanes: LaneSetting
+}
+
+/** A call's permission to leave. */
+export interface Admission {
+  /** The request's head is on the wire. */
+  departed(): void
+  /** The call is over, however it ended. Safe to call twice. */
+  release(): void
+}
+
+interface Waiter {
+  readonly endpoint: Endpoint
+  readonly context: CallContext
+  readonly seq: number
+  readonly resolve: (admission: Admission) => void
+  readonly reject: (reason: unknown) => void
+  /** The end of the hold the caller was told of. */
+  toldUntilMs: number
+}
+
+interface Opening {
+  readonly atMs: number
+  readonly hold?: Hold
+}
+
+/** How long the server's dislike of concurrent calls is believed before it is tried again. */
+const CEILING_BELIEVED_MS = 24 * 3_600_000
+const OPEN: Opening = { atMs: 0 }
+
+/**
+ * The one door all calls of an app leave by. It knows every limit at once (calls in flight, calls a
+ * second and a day per endpoint, and what Feishu or the network told us to wait for) and lets out
+ * whoever may go, lowest rank and seq first.
+ */
+export class CallGate {
+  readonly #options: CallGateOptions
+  readonly #windows = new Map<string, RateWindow>()
+  readonly #holds = new Map<string, Hold>()
+  readonly #waiters: Waiter[] = []
+  #holdAll: Hold | undefined
+  #lanes: LaneWindow
+  #ceilingLearntAtMs: number | undefined
+  #inFlight = 0
+  #wakeUp: AbortController | undefined
+
+  constructor(options: CallGateOptions) {
+    this.#options = options
+    this.#lanes = this.#firstLanes()
+  }
+
+  /** Calls that may be in flight at once, at present. */
+  get lanes(): number {
+    return this.#lanes.size
+  }
+
+  /** Upload calls in flight. */
+  get inFlight(): number {
+    return this.#inFlight
+  }
+
+  /**
+   * Waits until a call may leave.
+   * Rejects with the reason of `context.stopping` when that aborts first, and with a `TransferError`
+   * when the call can not be counted in the quota ledger.
+   */
+  admit(endpoint: Endpoint, context: CallContext, seq = 0): Promise<Admission> {
+    const { stopping } = context
+    stopping.throwIfAborted()
+    return new Promise((resolve, reject) => {
+      const abandon = () => {
+        this.#remove(waiter)
+        reject(stopping.reason)
+      }
+      const waiter: Waiter = {
+        endpoint,
+        context,
+        seq,
+        toldUntilMs: 0,
+        resolve: (admission) => {
+          stopping.removeEventListener('abort', abandon)
+          resolve(admission)
+        },
+        reject: (reason) => {
+          stopping.removeEventListener('abort', abandon)
+          reject(reason)
+        },
+      }
+      stopping.addEventListener('abort', abandon, { once: true })
+      this.#waiters.push(waiter)
+      this.#waiters.sort((a, b) => a.context.rank - b.context.rank || a.seq - b.seq)
+      this.#pump()
+    })
+  }
+
+  /** Feishu refused a call for its frequency: nothing leaves for this endpoint until then. */
+  refused(endpoint: Endpoint, hold: Hold): void {
+    this.#windows.set(endpoint.path, widened(this.#window(endpoint)))
+    this.#holds.set(endpoint.path, hold)
+    this.#pump()
+  }
+
+  /** Feishu can not be reached at all: nothing leaves until then. */
+  unreachable(hold: Hold): void {
+    this.#holdAll = hold
+    this.#pump()
+  }
+
+  /** A call was answered well. */
+  succeeded(endpoint: Endpoint): void {
+    this.#holdAll = undefined
+    if (endpoint.usesLane && this.#options.lanes === 'auto') {
+      this.#lanes = callSucceeded(this.#lanes, this.#options.clock.nowMs())
+    }
+    this.#pump()
+  }
+
+  /** 1061045. Returns whether other calls of ours were in flight and may have been the reason. */
+  collided(): boolean {
+    const ours = this.#inFlight > 1
+    if (ours && this.#options.lanes === 'auto') {
+      this.#lanes = callsCollided(this.#lanes, this.#inFlight)
+      this.#rememberCeiling()
+    }
+    return ours
+  }
+
+  #pump(): void {
+    const nowMs = this.#options.clock.nowMs()
+    this.#forgetOldCeiling(nowMs)
+    let wakeAtMs = Number.POSITIVE_INFINITY
+    for (const waiter of [...this.#waiters]) {
+      const opening = this.#opening(waiter.endpoint, nowMs)
+      if (opening.atMs > nowMs) {
+        wakeAtMs = Math.min(wakeAtMs, opening.atMs)
+        this.#tell(waiter, opening.hold)
+      } else if (waiter.endpoint.usesLane && this.#inFlight >= this.#lanes.size) {
+        this.#lanes = laneMissed(this.#lanes)
+      } else {
+        this.#letGo(waiter, nowMs)
+      }
+    }
+    this.#wakeAt(wakeAtMs, nowMs)
+  }
+
+  /** When the endpoint opens, and why not before if that is worth telling. */
+  #opening(endpoint: Endpoint, nowMs: number): Opening {
+    const hold = this.#liveHold(endpoint, nowMs)
+    if (hold !== undefined) return { atMs: hold.untilMs, hold }
+    const quotaHold = this.#quotaHold(endpoint, nowMs)
+    if (quotaHold !== undefined) return { atMs: quotaHold.untilMs, hold: quotaHold }
+    const atMs = nextDepartureMs(this.#window(endpoint))
+    return atMs <= nowMs ? OPEN : { atMs }
+  }
+
+  #liveHold(endpoint: Endpoint, nowMs: number): Hold | undefined {
+    if (this.#holdAll !== undefined && this.#holdAll.untilMs > nowMs) return this.#holdAll
+    const hold = this.#holds.get(endpoint.path)
+    if (hold === undefined || hold.untilMs > nowMs) return hold
+    this.#holds.delete(endpoint.path)
+    return undefined
+  }
+
+  #quotaHold(endpoint: Endpoint, nowMs: number): Hold | undefined {
+    const { appKey, quota } = this.#options
+    if (endpoint.callsPerDay === undefined) return undefined
+    const used = quota.callsUsed(appKey, endpoint.path, quotaDay(nowMs))
+    if (used < endpoint.callsPerDay) return undefined
+    const error = new TransferError('daily-quota-used', { endpoint: endpoint.path })
+    return { reason: 'quota', untilMs: nextQuotaDayMs(nowMs), error }
+  }
+
+  #tell(waiter: Waiter, hold: Hold | undefined): void {
+    if (hold === undefined || hold.untilMs === waiter.toldUntilMs) return
+    waiter.toldUntilMs = hold.untilMs
+    waiter.context.onHold(hold)
+  }
+
+  #letGo(waiter: Waiter, nowMs: number): void {
+    const { endpoint, context } = waiter
+    this.#remove(waiter)
+    try {
+      const { appKey, quota } = this.#options
+      quota.countCall(appKey, endpoint.path, quotaDay(nowMs), nowMs)
+    } catch (error) {
+      waiter.reject(error)
+      return
+    }
+    this.#windows.set(endpoint.path, reserve(this.#window(endpoint)))
+    if (endpoint.usesLane) this.#inFlight += 1
+    if (waiter.toldUntilMs > 0) context.onHold(null)
+    waiter.resolve(this.#admission(endpoint))
+  }
+
+  #admission(endpoint: Endpoint): Admission {
+    let onTheWire = false
+    let over = false
+    const depart = () => {
+      if (onTheWire) return
+      onTheWire = true
+      const window = departed(this.#window(endpoint), this.#options.clock.nowMs())
+      this.#windows.set(endpoint.path, window)
+      this.#pump()
+    }
+    return {
+      departed: depart,
+      release: () => {
+        if (over) return
+        over = true
+        if (endpoint.usesLane) this.#inFlight -= 1
+        // It never left, as far as we know; counting it as leaving now errs on the polite side.
+        depart()
+        this.#pump()
+      },
+    }
+  }
+
+  #window(endpoint: Endpoint): RateWindow {
+    const known = this.#windows.get(endpoint.path)
+    if (known !== undefined) return known
+    // A program that was killed and started again must not forget the calls it has just made.
+    const { appKey, quota } = this.#options
+    const lastCallAtMs = quota.lastCallAtMs(appKey, endpoint.path)
+    const fresh = rateWindow(endpoint.callsPerSecond)
+    const window =
+      lastCallAtMs === undefined
+        ? fresh
+        : { ...fresh, departures: Array<number>(fresh.limit).fill(lastCallAtMs) }
+    this.#windows.set(endpoint.path, window)
+    return window
+  }
+
+  #remove(waiter: Waiter): void {
+    const index = this.#waiters.indexOf(waiter)
+    if (index !== -1) this.#waiters.splice(index, 1)
+  }
+
+  #wakeAt(atMs: number, nowMs: number): void {
+    this.#wakeUp?.abort()
+    this.#wakeUp = undefined
+    if (!Number.isFinite(atMs)) return
+    const wakeUp = new AbortController()
+    this.#wakeUp = wakeUp
+    this.#options.clock.sleep(atMs - nowMs, wakeUp.signal).then(
+      () => this.#pump(),
+      () => {}, // A newer alarm has taken this one's place.
+    )
+  }
+
+  // ---- What the server taught us about concurrency --------------------------------------
+
+  get #memoKey(): string {
+    return `lane-ceiling ${this.#options.appKey}`
+  }
+
+  #firstLanes(): LaneWindow {
+    const { lanes, memos, clock } = this.#options
+    if (lanes === 'serial') return fixedLanes(1)
+    if (lanes !== 'auto') return fixedLanes(lanes)
+    const learnt = memos.recall<{ ceiling: number; atMs: number }>(this.#memoKey)
+    if (learnt === undefined || clock.nowMs() - learnt.atMs > CEILING_BELIEVED_MS) {
+      return laneWindow()
+    }
+    this.#ceilingLearntAtMs = learnt.atMs
+    return laneWindow(learnt.ceiling)
+  }
+
+  #rememberCeiling(): void {
+    this.#ceilingLearntAtMs = this.#options.clock.nowMs()
+    this.#options.memos.remember(this.#memoKey, {
+      ceiling: this.#lanes.ceiling,
+      atMs: this.#ceilingLearntAtMs,
+    })
+  }
+
+  #forgetOldCeiling(nowMs: number): void {
+    if (this.#ceilingLearntAtMs === undefined) return
+    if (nowMs - this.#ceilingLearntAtMs <= CEILING_BELIEVED_MS) return
+    this.#ceilingLearntAtMs = undefined
+    this.#lanes = { ...this.#lanes, ceiling: MOST_LANES }
+  }
+}

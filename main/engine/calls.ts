@@ -1,0 +1,268 @@
+import type { CatalogueEntry } from '#shared/errors/catalogue-entry.ts'
+import { lookUp } from '#shared/errors/look-up.ts'
+import { TransferError } from '#shared/errors/transfer-error.ts'
+import type { UploadPoint, WaitReason } from '#shared/model/transfer.ts'
+import { backoffMs, CONFLICT_BACKOFF, SERVER_BACKOFF } from '#shared/transfer/backoff.ts'
+import type { Bandwidth } from './bandwidth.ts'
+import type { CallGate } from './call-gate.ts'
+import { CREATE_FOLDER, type Endpoint, LIST_FOLDER, uploadEndpoint } from './endpoints.ts'
+import {
+  type CallContext,
+  type CallOptions,
+  type Clock,
+  type FeishuApi,
+  type FolderCalls,
+  type Hold,
+  OutcomeUnknown,
+  type PreparedUpload,
+  type RemoteFile,
+  type SendOptions,
+} from './ports.ts'
+import type { Uplink } from './uplink.ts'
+
+export interface CallsOptions {
+  readonly api: FeishuApi
+  readonly gate: CallGate
+  readonly clock: Clock
+  readonly bandwidth: Bandwidth
+  readonly uplink: Uplink
+  /** A number in [0, 1) for the jitter. */
+  readonly random: () => number
+}
+
+interface Call<T> {
+  readonly endpoint: Endpoint
+  /** A call that is not repeatable creates something visible; only a certain failure may be retried. */
+  readonly repeatable: boolean
+  readonly seq?: number
+  perform(options: CallOptions): Promise<T>
+}
+
+export interface UploadBody {
+  readonly point: UploadPoint
+  readonly bytes: Uint8Array
+  readonly checksum: number
+  /** Further bytes handed to the socket; a negative number takes back those of a failed try. */
+  readonly onProgress: (bytes: number) => void
+}
+
+/** Nothing at all gets through: every call would fail, so all wait together. */
+const UNREACHABLE = new Set<unknown>(['dns-failed', 'connection-refused'])
+
+/** 1061045 is Feishu's word for "not two at a time", or "not so fast". */
+const COLLISION = 1061045
+
+/**
+ * The API as the engine uses it: every call waits for its turn at the gate, and is repeated as the
+ * catalogue says as long as repeating is safe. What is thrown has been tried long enough, or is the
+ * caller's to decide.
+ */
+export class Calls implements FolderCalls {
+  readonly #options: CallsOptions
+  #unreachableInARow = 0
+
+  constructor(options: CallsOptions) {
+    this.#options = options
+  }
+
+  /** Whose token is in use. */
+  get identity(): string {
+    return this.#options.api.identity
+  }
+
+  /** Now, by the server's clock as far as it is known; ms since 1970. */
+  serverNowMs(): number {
+    return this.#options.clock.nowMs() + this.#options.api.clockOffsetMs
+  }
+
+  /** Calls that may be in flight at once, at present. */
+  get lanes(): number {
+    return this.#options.gate.lanes
+  }
+
+  /** Asks for an upload transaction. An unanswered one leaves nothing visible behind: repeatable. */
+  prepare(
+    point: UploadPoint,
+    fileName: string,
+    sizeBytes: number,
+    context: CallContext,
+  ): Promise<PreparedUpload> {
+    return this.#call(context, {
+      endpoint: uploadEndpoint(point.family, 'upload_prepare'),
+      repeatable: true,
+      perform: (options) => this.#options.api.prepare({ point, fileName, sizeBytes }, options),
+    })
+  }
+
+  /** Sends one part; the same bytes may be sent again. */
+  async sendPart(
+    part: UploadBody & { uploadId: string; seq: number },
+    context: CallContext,
+  ): Promise<void> {
+    await this.#send(context, part, {
+      endpoint: uploadEndpoint(part.point.family, 'upload_part'),
+      repeatable: true,
+      seq: part.seq,
+      perform: (options) => this.#options.api.sendPart(part, options),
+    })
+  }
+
+  /**
+   * Sends a whole file.
+   * @throws OutcomeUnknown when the answer was lost and the file would be visible twice
+   */
+  async uploadAll(
+    body: UploadBody & { fileName: string },
+    context: CallContext,
+  ): Promise<{ fileToken: string }> {
+    return this.#send(context, body, {
+      endpoint: uploadEndpoint(body.point.family, 'upload_all'),
+      repeatable: body.point.family === 'medias',
+      perform: (options) => this.#options.api.uploadAll(body, options),
+    })
+  }
+
+  /**
+   * Closes a transaction.
+   * @throws OutcomeUnknown when the answer was lost and the file would be visible twice
+   */
+  finish(
+    request: { point: UploadPoint; uploadId: string; blockCount: number },
+    context: CallContext,
+  ): Promise<{ fileToken: string }> {
+    return this.#call(context, {
+      endpoint: uploadEndpoint(request.point.family, 'upload_finish'),
+      repeatable: request.point.family === 'medias',
+      perform: (options) => this.#options.api.finish(request, options),
+    })
+  }
+
+  async listFolder(folderToken: string, context: CallContext): Promise<RemoteFile[]> {
+    const files: RemoteFile[] = []
+    let pageToken: string | undefined
+    do {
+      const request = { folderToken, ...(pageToken !== undefined && { pageToken }) }
+      const page = await this.#call(context, {
+        endpoint: LIST_FOLDER,
+        repeatable: true,
+        perform: (options) => this.#options.api.listFolder(request, options),
+      })
+      files.push(...page.files)
+      pageToken = page.nextPageToken
+    } while (pageToken !== undefined)
+    return files
+  }
+
+  createFolder(
+    parentToken: string,
+    name: string,
+    context: CallContext,
+  ): Promise<{ token: string }> {
+    return this.#call(context, {
+      endpoint: CREATE_FOLDER,
+      repeatable: false,
+      perform: (options) => this.#options.api.createFolder({ parentToken, name }, options),
+    })
+  }
+
+  /** A call with a body: counts its bytes, and takes them back when a try fails. */
+  #send<T>(
+    context: CallContext,
+    body: UploadBody,
+    call: Omit<Call<T>, 'perform'> & { perform(options: SendOptions): Promise<T> },
+  ): Promise<T> {
+    const { bandwidth, clock, uplink } = this.#options
+    return this.#call(context, {
+      ...call,
+      perform: async (options) => {
+        let handedOver = 0
+        const startedAtMs = clock.nowMs()
+        try {
+          const answer = await call.perform({
+            ...options,
+            onProgress: (bytes) => {
+              handedOver += bytes
+              body.onProgress(bytes)
+            },
+            ...(bandwidth.limited && { throttle: bandwidth.take }),
+          })
+          uplink.measured(body.bytes.length, clock.nowMs() - startedAtMs)
+          return answer
+        } catch (error) {
+          body.onProgress(-handedOver)
+          throw error
+        }
+      },
+    })
+  }
+
+  async #call<T>(context: CallContext, call: Call<T>): Promise<T> {
+    const { gate, clock } = this.#options
+    for (let failures = 1; ; failures++) {
+      const admission = await gate.admit(call.endpoint, context, call.seq)
+      let pauseUntilMs: number
+      try {
+        const answer = await call.perform({
+          signal: context.aborted,
+          onSent: admission.departed,
+        })
+        this.#unreachableInARow = 0
+        gate.succeeded(call.endpoint)
+        return answer
+      } catch (error) {
+        if (!(error instanceof TransferError)) throw error
+        pauseUntilMs = this.#pauseAfter(error, failures, call, context)
+      } finally {
+        admission.release()
+      }
+      if (pauseUntilMs > 0) {
+        await clock.sleep(pauseUntilMs - clock.nowMs(), context.stopping)
+        context.onHold(null)
+      }
+    }
+  }
+
+  /**
+   * What follows from a failed call: until when this call pauses (0: it goes straight back to the
+   * gate, which may be held). Throws what must not or need not be repeated here.
+   */
+  #pauseAfter(
+    error: TransferError,
+    failures: number,
+    call: Call<unknown>,
+    context: CallContext,
+  ): number {
+    const entry = lookUp(error)
+    const collidedWithUs = error.code === COLLISION && this.#options.gate.collided()
+    if (!call.repeatable && entry.mayHaveLanded && !error.context.neverArrived) {
+      throw new OutcomeUnknown(error)
+    }
+    if (entry.policy === 'wait-rate-limit') {
+      this.#options.gate.refused(call.endpoint, this.#hold(error, entry, failures))
+      return 0
+    }
+    if (entry.policy !== 'backoff') throw error
+    if (collidedWithUs) return 0
+    if (entry.maxAttempts !== undefined && failures > entry.maxAttempts) throw error
+    if (UNREACHABLE.has(error.code)) {
+      this.#unreachableInARow += 1
+      this.#options.gate.unreachable(this.#hold(error, entry, this.#unreachableInARow))
+      return 0
+    }
+    const hold = this.#hold(error, entry, failures)
+    context.onHold(hold)
+    return hold.untilMs
+  }
+
+  #hold(error: TransferError, entry: CatalogueEntry, failures: number): Hold {
+    const { clock, random } = this.#options
+    const range = error.code === COLLISION ? CONFLICT_BACKOFF : SERVER_BACKOFF
+    const pauseMs = error.context.retryAfterMs ?? backoffMs(failures, range, random())
+    return { error, untilMs: clock.nowMs() + pauseMs, reason: waitReason(entry) }
+  }
+}
+
+function waitReason(entry: CatalogueEntry): WaitReason {
+  if (entry.policy === 'wait-rate-limit') return 'rate-limit'
+  return entry.domain === 'network' ? 'network' : 'server'
+}

@@ -1,0 +1,370 @@
+import { EventEmitter } from 'node:events'
+import { setImmediate as nextTurn } from 'node:timers/promises'
+import { lookUp } from '#shared/errors/look-up.ts'
+import { errorInfo, TransferError } from '#shared/errors/transfer-error.ts'
+import type { Transfer, WaitReason } from '#shared/model/transfer.ts'
+import { backoffMs, SERVER_BACKOFF } from '#shared/transfer/backoff.ts'
+import { nextState, type TransferEvent } from '#shared/transfer/next-state.ts'
+import type { Hold } from './ports.ts'
+import type { Run, RunTools } from './run.ts'
+import { type RunResult, runTransfer } from './run-transfer.ts'
+
+export interface EngineEvents {
+  /** A transfer has a new state, on disk already. */
+  transfer: [Transfer]
+  /** Bytes of a transfer: acknowledged on disk, and handed to the network beyond that. */
+  progress: [{ id: string; sentBytes: number; inFlightBytes: number }]
+  /** Calls wait for something for longer than the ordinary rhythm. */
+  waiting: [Hold]
+}
+
+export interface WorkOptions {
+  /** Only transfers asked for in this batch; all of them when absent. */
+  readonly batchId?: string
+  /** Give up when, counted from the last progress, nothing will get through for so long. */
+  readonly longestWaitMs: number
+}
+
+/** Why work came to an end. */
+export type WorkEnd =
+  | { readonly kind: 'settled' }
+  | { readonly kind: 'stopped' }
+  | { readonly kind: 'waiting'; readonly error: TransferError; readonly untilMs: number }
+  | { readonly kind: 'account-blocked'; readonly error: TransferError }
+  | { readonly kind: 'fatal'; readonly error: TransferError }
+
+/** Runs beside those that keep the lanes busy: they wait for something of their own. */
+const MOST_RUNS = 16
+/** A file that starts again so often will not get there by itself. */
+const MOST_RESTARTS = 5
+/** A file that changed so often under our hands is not going to rest. */
+const MOST_CHANGES = 10
+/** How long a changing or busy file is left alone before the next look. */
+const SETTLE_PAUSE = { firstMs: 2_000, longestMs: 30_000 }
+
+interface ActiveRun {
+  readonly rank: number
+  /** Held by the gate or pausing: it needs no lane at present. */
+  waiting: boolean
+  /** What it goes back to after a hold. */
+  step: TransferEvent
+  finished: Promise<void>
+}
+
+/** Brings queued transfers to Feishu, several at a time, until nothing is left that could be done now. */
+export class Engine {
+  readonly events = new EventEmitter<EngineEvents>()
+  readonly #tools: RunTools
+  readonly #options: WorkOptions
+  readonly #active = new Map<string, ActiveRun>()
+  readonly #blockedTargets = new Map<string, TransferError>()
+  /** Restarts and later looks per transfer, in this process. */
+  readonly #restarts = new Counter()
+  readonly #looks = new Counter()
+  readonly #stopping = new AbortController()
+  readonly #aborted = new AbortController()
+  #wakeUp = Promise.withResolvers<void>()
+  #runsStarted = 0
+  #lastProgressAtMs = 0
+  #end: WorkEnd | undefined
+  #working: Promise<WorkEnd> | undefined
+
+  constructor(tools: RunTools, options: WorkOptions) {
+    this.#tools = tools
+    this.#options = options
+  }
+
+  /** Works until everything asked for is settled, or until it makes no sense to go on. */
+  work(): Promise<WorkEnd> {
+    this.#working ??= this.#work()
+    return this.#working
+  }
+
+  /**
+   * Stops: nothing new leaves, calls in flight have `graceMs` to come back, then they are cut off.
+   * Resolves when everything has come to rest; all checkpoints are on disk.
+   */
+  async stop(graceMs: number): Promise<void> {
+    this.#endWith({ kind: 'stopped' })
+    const grace = new AbortController()
+    const cutOff = this.#tools.clock.sleep(graceMs, grace.signal).then(
+      () => this.#aborted.abort(new Error('stopped')),
+      () => {}, // Everything was at rest before the grace was over.
+    )
+    await this.#working
+    grace.abort()
+    await cutOff
+  }
+
+  async #work(): Promise<WorkEnd> {
+    const { store } = this.#tools
+    this.#lastProgressAtMs = this.#now()
+    store.requeueInterrupted()
+    while (this.#end === undefined) {
+      const room = this.#room()
+      const started = room > 0 ? this.#startReady(room) : 0
+      if (started > 0) {
+        await nextTurn()
+        continue
+      }
+      const wakeAtMs = room > 0 ? store.nextWakeMs(this.#options) : undefined
+      if (this.#active.size === 0 && wakeAtMs === undefined) {
+        this.#endWith({ kind: 'settled' })
+      } else {
+        await this.#sleepUntil(wakeAtMs)
+      }
+    }
+    await Promise.all([...this.#active.values()].map((run) => run.finished))
+    return this.#end
+  }
+
+  /** One run more than there are lanes, so that the next file is read while others are under way. */
+  #room(): number {
+    const busy = [...this.#active.values()].filter((run) => !run.waiting).length
+    return Math.min(this.#tools.calls.lanes + 1 - busy, MOST_RUNS - this.#active.size)
+  }
+
+  #startReady(room: number): number {
+    const ready = this.#tools.store.ready(this.#options, room, this.#now())
+    for (const transfer of ready) {
+      const reason =
+        this.#blockedTargets.get(folderKey(transfer)) ??
+        this.#blockedTargets.get(destinationKey(transfer))
+      if (reason === undefined) this.#start(transfer)
+      else this.#save(transfer.id, { kind: 'blocked', error: this.#info(reason) })
+    }
+    return ready.length
+  }
+
+  #start(transfer: Transfer): void {
+    const { id } = transfer
+    const active: ActiveRun = {
+      rank: this.#runsStarted++,
+      waiting: false,
+      step: { kind: 'started' },
+      finished: Promise.resolve(),
+    }
+    this.#active.set(id, active)
+    this.#save(id, active.step)
+    active.finished = runTransfer(this.#runOf(transfer, active))
+      .then((result) => this.#settle(transfer, result))
+      .catch((error: unknown) => this.#interrupted(id, error))
+      .finally(() => {
+        this.#active.delete(id)
+        this.#wake()
+      })
+  }
+
+  #runOf(transfer: Transfer, active: ActiveRun): Run {
+    const { id } = transfer
+    let inFlightBytes = 0
+    let { sentBytes } = transfer
+    const report = () => this.events.emit('progress', { id, sentBytes, inFlightBytes })
+    return {
+      tools: this.#tools,
+      transfer,
+      context: {
+        rank: active.rank,
+        stopping: this.#stopping.signal,
+        aborted: this.#aborted.signal,
+        onHold: (hold) => this.#hold(id, active, hold),
+      },
+      move: (event) => {
+        if (event.kind === 'landed') {
+          // The store has written the end of a transfer together with its receipt.
+          this.#announce(id)
+          return
+        }
+        active.step = event
+        this.#save(id, event)
+        sentBytes = this.#tools.store.get(id)?.sentBytes ?? 0
+      },
+      acknowledged: (sizeBytes) => {
+        sentBytes += sizeBytes
+        inFlightBytes -= sizeBytes
+        this.#progressed()
+        report()
+      },
+      inFlight: (bytes) => {
+        inFlightBytes += bytes
+        report()
+      },
+    }
+  }
+
+  #hold(id: string, active: ActiveRun, hold: Hold | null): void {
+    active.waiting = hold !== null
+    this.#wake()
+    if (hold === null) {
+      this.#save(id, active.step)
+      return
+    }
+    const { reason, untilMs } = hold
+    this.#save(id, { kind: 'held', reason, untilMs, error: this.#info(hold.error) })
+    this.events.emit('waiting', hold)
+    if (untilMs - this.#lastProgressAtMs > this.#options.longestWaitMs) {
+      this.#endWith({ kind: 'waiting', error: hold.error, untilMs })
+    }
+  }
+
+  #settle(transfer: Transfer, result: RunResult): void {
+    const { id } = transfer
+    switch (result.kind) {
+      case 'done':
+        this.#progressed()
+        return
+      case 'done-but-changed':
+        this.#progressed()
+        this.#queueAnew(transfer)
+        return
+      case 'skipped':
+      case 'failed':
+        this.#progressed()
+        this.#save(id, { kind: result.kind, error: this.#info(result.error) })
+        return
+      case 'blocked':
+        this.#block(transfer, result.error, result.scope)
+        return
+      case 'later':
+        this.#later(id, result.error, result.reason)
+        return
+      case 'again':
+        this.#again(id, result.error)
+        return
+      case 'fatal':
+        this.#save(id, { kind: 'interrupted' })
+        this.#endWith({ kind: 'fatal', error: result.error })
+        return
+      default:
+        assertNever(result)
+    }
+  }
+
+  #block(transfer: Transfer, error: TransferError, scope: 'target' | 'account'): void {
+    this.#save(transfer.id, { kind: 'blocked', error: this.#info(error) })
+    if (scope === 'account') {
+      this.#endWith({ kind: 'account-blocked', error })
+      return
+    }
+    // Missing rights concern the whole destination; a full or vanished folder only itself.
+    const wide = lookUp(error).domain === 'permission'
+    this.#blockedTargets.set(wide ? destinationKey(transfer) : folderKey(transfer), error)
+  }
+
+  #later(id: string, error: TransferError, reason: WaitReason): void {
+    const looks = this.#looks.next(id)
+    if (reason === 'file-changing' && looks > MOST_CHANGES) {
+      const giveUp = new TransferError('source-unstable', { ...error.context, cause: error })
+      this.#save(id, { kind: 'failed', error: this.#info(giveUp) })
+      return
+    }
+    const aboutTheFile = reason === 'file-changing' || reason === 'file-busy'
+    const pauseMs = backoffMs(looks, aboutTheFile ? SETTLE_PAUSE : SERVER_BACKOFF, 1)
+    const untilMs = this.#now() + pauseMs
+    this.#save(id, { kind: 'held', reason, untilMs, error: this.#info(error) })
+    if (untilMs - this.#lastProgressAtMs > this.#options.longestWaitMs) {
+      this.#endWith({ kind: 'waiting', error, untilMs })
+    }
+  }
+
+  #again(id: string, error: TransferError): void {
+    if (this.#restarts.next(id) <= MOST_RESTARTS) {
+      this.#save(id, { kind: 'requeued' })
+      return
+    }
+    const giveUp = new TransferError('restarted-too-often', {
+      ...error.context,
+      detail: error.message,
+      cause: error,
+    })
+    this.#save(id, { kind: 'failed', error: this.#info(giveUp) })
+  }
+
+  #queueAnew(transfer: Transfer): void {
+    const { id, path, fileName, destination, remoteFolders, sizeBytes } = transfer
+    const item = { path, fileName, destination, remoteFolders, sizeBytes, fingerprint: null }
+    this.#tools.store.enqueue([item], this.#options.batchId ?? id, this.#now())
+  }
+
+  #interrupted(id: string, error: unknown): void {
+    if (!this.#stopping.signal.aborted) {
+      const isOurs = error instanceof TransferError
+      const cause = isOurs
+        ? error
+        : new TransferError('internal', { detail: String(error), cause: error })
+      this.#endWith({ kind: 'fatal', error: cause })
+    }
+    this.#save(id, { kind: 'interrupted' })
+  }
+
+  /** Commit, then show. */
+  #save(id: string, event: TransferEvent): void {
+    const { store } = this.#tools
+    const transfer = store.get(id)
+    if (transfer === undefined) return
+    const state = nextState(transfer.state, event)
+    if (state === transfer.state) return
+    store.saveState(id, state)
+    this.events.emit('transfer', { ...transfer, state })
+  }
+
+  #announce(id: string): void {
+    const transfer = this.#tools.store.get(id)
+    if (transfer !== undefined) this.events.emit('transfer', transfer)
+  }
+
+  #progressed(): void {
+    this.#lastProgressAtMs = this.#now()
+  }
+
+  #endWith(end: WorkEnd): void {
+    this.#end ??= end
+    this.#stopping.abort(new Error(end.kind))
+    this.#wake()
+  }
+
+  #wake(): void {
+    this.#wakeUp.resolve()
+  }
+
+  async #sleepUntil(atMs: number | undefined): Promise<void> {
+    const alarm = new AbortController()
+    const timer =
+      atMs === undefined
+        ? undefined
+        : this.#tools.clock.sleep(atMs - this.#now(), alarm.signal).catch(() => {})
+    await Promise.race([this.#wakeUp.promise, ...(timer === undefined ? [] : [timer])])
+    this.#wakeUp = Promise.withResolvers<void>()
+    alarm.abort()
+  }
+
+  #info(error: TransferError) {
+    return errorInfo(error, this.#now())
+  }
+
+  #now(): number {
+    return this.#tools.clock.nowMs()
+  }
+}
+
+class Counter {
+  readonly #counts = new Map<string, number>()
+
+  next(key: string): number {
+    const count = (this.#counts.get(key) ?? 0) + 1
+    this.#counts.set(key, count)
+    return count
+  }
+}
+
+function destinationKey({ destination }: Transfer): string {
+  return JSON.stringify(destination)
+}
+
+function folderKey(transfer: Transfer): string {
+  return JSON.stringify([transfer.destination, transfer.remoteFolders])
+}
+
+function assertNever(value: never): never {
+  throw new Error(`unhandled result ${JSON.stringify(value)}`)
+}

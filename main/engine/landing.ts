@@ -1,0 +1,139 @@
+/**
+ * Calls that make a file appear in a folder. Their answer may be lost, by the network or by a crash of
+ * ours; then nothing is guessed: the folder is looked at.
+ */
+import { TransferError } from '#shared/errors/transfer-error.ts'
+import type { PendingLanding, UploadPoint } from '#shared/model/transfer.ts'
+import { OutcomeUnknown, type RemoteFile } from './ports.ts'
+import type { Run } from './run.ts'
+
+/** Pauses before each look. A listing may lag behind the write, and a cut-off call may still be under way. */
+const LOOK_PAUSES_MS = [0, 1_000, 3_000]
+
+/** `created_time` has whole seconds, and clocks are not quite alike. */
+const CLOCK_SLACK_MS = 3_000
+
+/** Answers to a second `upload_finish` that say the transaction is over, one way or the other. */
+const TRANSACTION_OVER = new Set<unknown>([1061021, 1061003, 1061007, 1062010, 1062011])
+
+type NewLanding = Pick<PendingLanding, 'call' | 'point' | 'fingerprint' | 'checksums'>
+
+/**
+ * Makes the call and completes the transfer with its file token.
+ * @returns whether the file is up; false when it certainly is not and the call may be made again
+ * @throws TransferError when Feishu refused
+ */
+export async function land(
+  run: Run,
+  landing: NewLanding,
+  blockSizeBytes: number,
+  call: () => Promise<{ fileToken: string }>,
+): Promise<boolean> {
+  const { store, landings } = run.tools
+  if (landing.point.family === 'medias') {
+    // Nobody sees a media that no document shows: making one too many is harmless.
+    complete(run, landing, blockSizeBytes, (await call()).fileToken)
+    return true
+  }
+  return landings.hold(nameKey(landing.point, run.transfer.fileName), async () => {
+    const pending = await announce(run, landing)
+    try {
+      complete(run, landing, blockSizeBytes, (await call()).fileToken)
+      return true
+    } catch (error) {
+      if (error instanceof OutcomeUnknown) return settle(run, pending, blockSizeBytes)
+      // A refusal is certain. An abort is not: the landing stays on disk for the next start.
+      if (error instanceof TransferError) store.dropLanding(run.transfer.id)
+      throw error
+    }
+  })
+}
+
+/** Settles a landing that was left open by a crash. Returns whether the file is up. */
+export async function settlePending(run: Run, pending: PendingLanding): Promise<boolean> {
+  const key = nameKey(pending.point, run.transfer.fileName)
+  const blockSizeBytes =
+    run.tools.store.transaction(run.transfer.id)?.blockSizeBytes ?? pending.fingerprint.sizeBytes
+  return run.tools.landings.hold(key, () => settle(run, pending, blockSizeBytes))
+}
+
+async function announce(run: Run, landing: NewLanding): Promise<PendingLanding> {
+  const { targets, calls, store } = run.tools
+  const { id, fileName } = run.transfer
+  const pending: PendingLanding = {
+    ...landing,
+    tokensBefore: await targets.tokensNamed(landing.point, fileName, run.context),
+    startedAtServerMs: calls.serverNowMs(),
+  }
+  store.openLanding(id, pending)
+  return pending
+}
+
+async function settle(run: Run, pending: PendingLanding, blockSizeBytes: number): Promise<boolean> {
+  const { clock, store } = run.tools
+  let asked = false
+  for (const pauseMs of LOOK_PAUSES_MS) {
+    if (pauseMs > 0) await clock.sleep(pauseMs, run.context.stopping)
+    const seen = await lookForIt(run, pending)
+    // The look comes before the second finish: nothing is known of what a second one does.
+    const fileToken =
+      seen ?? (pending.call === 'upload_finish' && !asked ? await finishAgain(run) : undefined)
+    asked = true
+    if (fileToken !== undefined) {
+      complete(run, pending, blockSizeBytes, fileToken)
+      return true
+    }
+  }
+  store.dropLanding(run.transfer.id)
+  return false
+}
+
+async function lookForIt(run: Run, pending: PendingLanding): Promise<string | undefined> {
+  const { targets, store } = run.tools
+  const files = await targets.list(pending.point, run.context)
+  const candidates = files.filter((file) => mayBeIt(file, run.transfer.fileName, pending))
+  const claimed = store.ownTokens(candidates.map((file) => file.token))
+  return candidates.find((file) => !claimed.has(file.token))?.token
+}
+
+function mayBeIt(file: RemoteFile, fileName: string, pending: PendingLanding): boolean {
+  return (
+    file.type === 'file' &&
+    file.name.normalize('NFC') === fileName &&
+    !pending.tokensBefore.includes(file.token) &&
+    (file.createdAtMs === undefined ||
+      file.createdAtMs >= pending.startedAtServerMs - CLOCK_SLACK_MS)
+  )
+}
+
+/** The file token if the transaction answers with one; undefined when it is over or says nothing. */
+async function finishAgain(run: Run): Promise<string | undefined> {
+  const { calls, store } = run.tools
+  const transaction = store.transaction(run.transfer.id)
+  if (transaction === undefined) return undefined
+  const { point, uploadId, blockCount } = transaction
+  try {
+    return (await calls.finish({ point, uploadId, blockCount }, run.context)).fileToken
+  } catch (error) {
+    if (error instanceof OutcomeUnknown) return undefined
+    if (error instanceof TransferError && TRANSACTION_OVER.has(error.code)) return undefined
+    throw error
+  }
+}
+
+function complete(run: Run, landing: NewLanding, blockSizeBytes: number, fileToken: string): void {
+  const finishedAtMs = run.tools.clock.nowMs()
+  const { fingerprint, checksums } = landing
+  run.tools.store.complete(run.transfer.id, {
+    fileToken,
+    fingerprint,
+    blockSizeBytes,
+    checksums,
+    finishedAtMs,
+  })
+  run.move({ kind: 'landed', fileToken, finishedAtMs })
+}
+
+function nameKey(point: UploadPoint, fileName: string): string {
+  return `${point.parentNode}/${fileName}`
+}

@@ -1,0 +1,201 @@
+import type { ErrorPolicy } from '#shared/errors/catalogue-entry.ts'
+import { lookUp } from '#shared/errors/look-up.ts'
+import { TransferError } from '#shared/errors/transfer-error.ts'
+import type {
+  Fingerprint,
+  UploadPoint,
+  UploadTransaction,
+  WaitReason,
+} from '#shared/model/transfer.ts'
+import { FILE_NAME_LIMIT_CHARACTERS, fitsSingleCall } from '#shared/transfer/plan-parts.ts'
+import { settlePending } from './landing.ts'
+import type { Run } from './run.ts'
+import { sameFingerprint } from './source.ts'
+import { uploadInOneCall } from './upload-in-one-call.ts'
+import { openTransaction, uploadInParts } from './upload-in-parts.ts'
+import { nameError, sameContent } from './verify-source.ts'
+
+/** How a run ended. Everything but `stopped` and `again` is the end of the matter for now. */
+export type RunResult =
+  | { readonly kind: 'done' }
+  /** A former upload was settled, and the file has changed since: it has to go up again. */
+  | { readonly kind: 'done-but-changed' }
+  | { readonly kind: 'skipped'; readonly error: TransferError }
+  | { readonly kind: 'failed'; readonly error: TransferError }
+  | {
+      readonly kind: 'blocked'
+      readonly error: TransferError
+      readonly scope: 'target' | 'account'
+    }
+  /** Not now; try again in a while. */
+  | { readonly kind: 'later'; readonly error: TransferError; readonly reason: WaitReason }
+  /** The upload begins anew, at once. */
+  | { readonly kind: 'again'; readonly error: TransferError }
+  /** The program can not go on. */
+  | { readonly kind: 'fatal'; readonly error: TransferError }
+
+/** Codes that say the upload point is gone, which for a mirrored folder means: look for it again. */
+const POINT_GONE = new Set<unknown>([1061003, 1061007, 1061041, 1061044])
+
+/**
+ * Brings one transfer as far as it will go. Rejects only with the reason of `context.stopping` or
+ * `context.aborted`; every failure is a result.
+ */
+export async function runTransfer(run: Run): Promise<RunResult> {
+  try {
+    return await attempt(run)
+  } catch (error) {
+    const { stopping, aborted } = run.context
+    if (error instanceof TransferError) return resultOf(run, error)
+    if (stopping.aborted || aborted.aborted) throw error
+    return {
+      kind: 'fatal',
+      error: new TransferError('internal', { cause: error, detail: String(error) }),
+    }
+  }
+}
+
+async function attempt(run: Run): Promise<RunResult> {
+  const { store, sources } = run.tools
+  const { id, path, fileName } = run.transfer
+  const pending = store.pendingLanding(id)
+  if (pending !== undefined && (await settlePending(run, pending))) {
+    return (await changedSince(run, pending.fingerprint))
+      ? { kind: 'done-but-changed' }
+      : { kind: 'done' }
+  }
+  const fingerprint = await sources.inspect(path)
+  if (fingerprint.sizeBytes === 0) throw new TransferError('source-empty', { detail: path })
+  const wrongName = nameError(fileName, FILE_NAME_LIMIT_CHARACTERS)
+  if (wrongName !== undefined) throw wrongName
+
+  const transaction = await usableTransaction(run, fingerprint)
+  if (transaction === undefined && (await isAlreadyUp(run, fingerprint))) {
+    throw new TransferError('already-uploaded', { detail: path })
+  }
+  store.saveSource(id, fingerprint.sizeBytes, fingerprint)
+  if (transaction !== undefined) await uploadInParts(run, transaction)
+  else await uploadFromTheStart(run, fingerprint)
+  return { kind: 'done' }
+}
+
+async function uploadFromTheStart(
+  run: Run,
+  fingerprint: Fingerprint,
+  lookAgain = true,
+): Promise<void> {
+  const { targets, uplink } = run.tools
+  const point = await targets.resolve(run.transfer, run.context)
+  try {
+    if (fitsSingleCall(fingerprint.sizeBytes, uplink.bytesPerSecond)) {
+      await uploadInOneCall(run, point, fingerprint)
+    } else {
+      await uploadInParts(run, await openTransaction(run, point, fingerprint))
+    }
+  } catch (error) {
+    if (!lookAgain || !isMirroredFolderGone(run, point, error)) throw error
+    targets.forget(point)
+    run.tools.store.dropTransaction(run.transfer.id)
+    await uploadFromTheStart(run, fingerprint, false)
+  }
+}
+
+function isMirroredFolderGone(run: Run, point: UploadPoint, error: unknown): boolean {
+  return (
+    point.family === 'files' &&
+    run.transfer.remoteFolders.length > 0 &&
+    error instanceof TransferError &&
+    POINT_GONE.has(error.code)
+  )
+}
+
+/** The transaction to go on with, if there is one and it is still good for the file as it is now. */
+async function usableTransaction(
+  run: Run,
+  fingerprint: Fingerprint,
+): Promise<UploadTransaction | undefined> {
+  const { store, calls, clock } = run.tools
+  const { id, path } = run.transfer
+  const transaction = store.transaction(id)
+  if (transaction === undefined) return undefined
+  const alive = transaction.expiresAtMs > clock.nowMs() && transaction.identity === calls.identity
+  if (alive && sameFingerprint(transaction.fingerprint, fingerprint)) return transaction
+  if (alive && transaction.fingerprint.sizeBytes === fingerprint.sizeBytes) {
+    const parts = store.acknowledgedParts(id)
+    const { blockSizeBytes } = transaction
+    const { stopping } = run.context
+    if (await sameContent(run.tools, path, fingerprint, blockSizeBytes, parts, stopping)) {
+      store.confirmFingerprint(id, fingerprint)
+      return { ...transaction, fingerprint }
+    }
+  }
+  store.dropTransaction(id)
+  return undefined
+}
+
+/** Whether this content is at this destination already: the file was only touched, or moved back. */
+async function isAlreadyUp(run: Run, fingerprint: Fingerprint): Promise<boolean> {
+  const { path, destination, remoteFolders } = run.transfer
+  const last = run.tools.store.lastDone(path, destination, remoteFolders)
+  if (last === undefined || last.fingerprint.sizeBytes !== fingerprint.sizeBytes) return false
+  if (sameFingerprint(last.fingerprint, fingerprint)) return true
+  const parts = last.checksums.map((checksum, seq) => ({ seq, checksum }))
+  const { stopping } = run.context
+  return sameContent(run.tools, path, fingerprint, last.blockSizeBytes, parts, stopping)
+}
+
+async function changedSince(run: Run, fingerprint: Fingerprint): Promise<boolean> {
+  try {
+    return !sameFingerprint(await run.tools.sources.inspect(run.transfer.path), fingerprint)
+  } catch (error) {
+    if (error instanceof TransferError) return false
+    throw error
+  }
+}
+
+function resultOf(run: Run, error: TransferError): RunResult {
+  const entry = lookUp(error)
+  // The calls have tried as often as the catalogue allows; what counts now is what comes after.
+  const policy =
+    entry.policy === 'backoff' || entry.policy === 'reread-part'
+      ? (entry.afterwards ?? entry.policy)
+      : entry.policy
+  if (policy === 'restart-upload') run.tools.store.dropTransaction(run.transfer.id)
+  return resultOfPolicy(policy, error)
+}
+
+function resultOfPolicy(policy: ErrorPolicy, error: TransferError): RunResult {
+  switch (policy) {
+    case 'skip-file':
+      return { kind: 'skipped', error }
+    case 'block-target':
+      return { kind: 'blocked', error, scope: 'target' }
+    // Renewing the token and repeating the call did not help, or there is nothing to renew.
+    case 'refresh-token':
+    case 'block-account':
+      return { kind: 'blocked', error, scope: 'account' }
+    case 'restart-upload':
+    case 'reread-part':
+      return { kind: 'again', error }
+    case 'wait-source':
+      return {
+        kind: 'later',
+        error,
+        reason: error.code === 'source-busy' ? 'file-busy' : 'file-changing',
+      }
+    case 'backoff':
+    case 'wait-rate-limit':
+      return { kind: 'later', error, reason: 'server' }
+    case 'stop':
+      return { kind: 'fatal', error }
+    case 'fail-file':
+    case 'success':
+      return { kind: 'failed', error }
+    default:
+      return assertNever(policy)
+  }
+}
+
+function assertNever(value: never): never {
+  throw new Error(`unhandled policy ${String(value)}`)
+}

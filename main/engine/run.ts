@@ -1,0 +1,34 @@
+import type { Transfer } from '#shared/model/transfer.ts'
+import type { TransferEvent } from '#shared/transfer/next-state.ts'
+import type { BufferPool } from './buffer-pool.ts'
+import type { Calls } from './calls.ts'
+import type { KeyedLock } from './keyed-lock.ts'
+import type { CallContext, Clock, TargetResolver, TransferStore } from './ports.ts'
+import type { SourceReader } from './source.ts'
+import type { Uplink } from './uplink.ts'
+
+/** What every run of a transfer works with. */
+export interface RunTools {
+  readonly store: TransferStore
+  readonly calls: Calls
+  readonly targets: TargetResolver
+  readonly sources: SourceReader
+  readonly pool: BufferPool
+  readonly clock: Clock
+  readonly uplink: Uplink
+  /** One landing of a name in a folder at a time, so that a lost answer can be told apart. */
+  readonly landings: KeyedLock
+}
+
+/** One attempt to bring one transfer to its end. */
+export interface Run {
+  readonly tools: RunTools
+  readonly transfer: Transfer
+  readonly context: CallContext
+  /** Saves the new state, then tells who listens. */
+  move(event: TransferEvent): void
+  /** A part is acknowledged on disk. */
+  acknowledged(sizeBytes: number): void
+  /** Bytes handed to the socket (negative: taken back), not yet acknowledged. */
+  readonly inFlight: (bytes: number) => void
+}

@@ -1,0 +1,115 @@
+import type { BigIntStats } from 'node:fs'
+import { type FileHandle, open, stat } from 'node:fs/promises'
+import type { LocalErrorCode } from '#shared/errors/error-code.ts'
+import { TransferError } from '#shared/errors/transfer-error.ts'
+import type { Fingerprint } from '#shared/model/transfer.ts'
+
+/** Reads source files so that no torn version of one can leave. */
+export interface SourceReader {
+  /**
+   * The fingerprint of a regular file that can be read.
+   * @throws TransferError `source-…` for everything else
+   */
+  inspect(path: string): Promise<Fingerprint>
+  /**
+   * Fills `into` from `start`, provided that the file is the expected version before and after.
+   * @throws TransferError `source-changed` when it is not, `source-…` when it can not be read
+   */
+  read(path: string, expected: Fingerprint, start: number, into: Uint8Array): Promise<void>
+}
+
+/** The machine's file system. */
+export const fileSources: SourceReader = {
+  async inspect(path) {
+    return guarded(path, async () => {
+      const stats = await stat(path, { bigint: true })
+      if (stats.isDirectory()) throw new TransferError('source-is-directory', { detail: path })
+      // Opening a pipe or a device could block for ever, so it is refused unopened.
+      if (!stats.isFile()) throw new TransferError('source-not-a-file', { detail: path })
+      const handle = await open(path, 'r')
+      try {
+        return fingerprintOf(await handle.stat({ bigint: true }))
+      } finally {
+        await handle.close()
+      }
+    })
+  },
+
+  async read(path, expected, start, into) {
+    // Opened by path each time: a file that was replaced, moved away or locked is noticed.
+    await guarded(path, async () => {
+      const handle = await open(path, 'r')
+      try {
+        await assertVersion(handle, path, expected)
+        await readFully(handle, path, start, into)
+        await assertVersion(handle, path, expected)
+      } finally {
+        await handle.close()
+      }
+    })
+  },
+}
+
+/** Whether two fingerprints are of the same version of the same file. */
+export function sameFingerprint(a: Fingerprint, b: Fingerprint): boolean {
+  return (
+    a.sizeBytes === b.sizeBytes && a.mtimeNs === b.mtimeNs && a.ino === b.ino && a.dev === b.dev
+  )
+}
+
+/** The fingerprint in a `stat` result. */
+export function fingerprintOf(stats: BigIntStats): Fingerprint {
+  return {
+    dev: String(stats.dev),
+    ino: String(stats.ino),
+    sizeBytes: Number(stats.size),
+    mtimeNs: String(stats.mtimeNs),
+  }
+}
+
+async function assertVersion(handle: FileHandle, path: string, expected: Fingerprint) {
+  const found = fingerprintOf(await handle.stat({ bigint: true }))
+  if (!sameFingerprint(found, expected)) throw new TransferError('source-changed', { detail: path })
+}
+
+async function readFully(handle: FileHandle, path: string, start: number, into: Uint8Array) {
+  let filled = 0
+  while (filled < into.length) {
+    const { bytesRead } = await handle.read(into, filled, into.length - filled, start + filled)
+    // The end came early: the file shrank while it was read.
+    if (bytesRead === 0) throw new TransferError('source-changed', { detail: path })
+    filled += bytesRead
+  }
+}
+
+/** errno of a file operation -> our code (errno(3); EBUSY and EPERM are how Windows reports a lock). */
+const CODE_BY_ERRNO: Readonly<Record<string, LocalErrorCode>> = {
+  ENOENT: 'source-missing',
+  ENOTDIR: 'source-missing',
+  ENODEV: 'source-missing',
+  ENXIO: 'source-not-a-file',
+  ELOOP: 'source-not-a-file',
+  EISDIR: 'source-is-directory',
+  EACCES: 'source-unreadable',
+  EPERM: process.platform === 'win32' ? 'source-busy' : 'source-unreadable',
+  EBUSY: 'source-busy',
+  ETXTBSY: 'source-busy',
+  EMFILE: 'source-busy',
+  ENFILE: 'source-busy',
+}
+
+async function guarded<T>(path: string, operation: () => Promise<T>): Promise<T> {
+  try {
+    return await operation()
+  } catch (error) {
+    if (error instanceof TransferError) throw error
+    throw sourceError(error, path)
+  }
+}
+
+/** A file system error about a source, as a `TransferError`. */
+export function sourceError(error: unknown, path: string): TransferError {
+  const errno = (error as NodeJS.ErrnoException).code
+  const code = (errno !== undefined && CODE_BY_ERRNO[errno]) || 'source-io-error'
+  return new TransferError(code, { detail: errno ? `${path} (${errno})` : path, cause: error })
+}

@@ -1,0 +1,134 @@
+import { KeyedLock } from '#main/engine/keyed-lock.ts'
+import {
+  type CallContext,
+  type Clock,
+  type FolderCalls,
+  type FolderStore,
+  OutcomeUnknown,
+  type RemoteFile,
+  type TargetResolver,
+} from '#main/engine/ports.ts'
+import { TransferError } from '#shared/errors/transfer-error.ts'
+import type { Transfer, UploadPoint } from '#shared/model/transfer.ts'
+import { FOLDER_NAME_LIMIT_BYTES } from '#shared/transfer/plan-parts.ts'
+
+interface Listing {
+  readonly files: readonly RemoteFile[]
+  readonly takenAtMs: number
+}
+
+/** Folders whose listing is kept in memory; each has 1,500 children at most. */
+const MOST_LISTINGS = 200
+
+/** Somebody may have made the folder by hand since; a listing older than this is taken anew before making one. */
+const LISTING_FRESH_MS = 60_000
+
+export interface FolderMirrorOptions {
+  readonly calls: FolderCalls
+  readonly folders: FolderStore
+  readonly clock: Clock
+  /** Whose token is in use: another identity may see other folders. */
+  readonly identity: string
+}
+
+/**
+ * Mirrors local folders in Drive. A folder is looked for before it is made, because the API makes a
+ * second one of the same name without a word; what was found or made is remembered.
+ */
+export class FolderMirror implements TargetResolver {
+  readonly #options: FolderMirrorOptions
+  /** One look or change at a time per folder. */
+  readonly #lock = new KeyedLock()
+  readonly #listings = new Map<string, Listing>()
+
+  constructor(options: FolderMirrorOptions) {
+    this.#options = options
+  }
+
+  async resolve(
+    transfer: Pick<Transfer, 'destination' | 'remoteFolders'>,
+    context: CallContext,
+  ): Promise<UploadPoint> {
+    const { destination, remoteFolders } = transfer
+    if (destination.kind === 'media') {
+      const { parentType, parentNode } = destination
+      return { family: 'medias', parentType, parentNode }
+    }
+    let token = destination.folderToken
+    for (const name of remoteFolders) token = await this.#child(token, name, context)
+    return { family: 'files', parentType: 'explorer', parentNode: token }
+  }
+
+  async tokensNamed(point: UploadPoint, fileName: string, context: CallContext): Promise<string[]> {
+    if (point.family !== 'files') return []
+    return this.#lock.hold(point.parentNode, async () => {
+      const known = this.#listings.get(point.parentNode)?.files
+      const files = known ?? (await this.#listed(point.parentNode, context))
+      return files
+        .filter((file) => file.type === 'file' && file.name.normalize('NFC') === fileName)
+        .map((file) => file.token)
+    })
+  }
+
+  list(point: UploadPoint, context: CallContext): Promise<RemoteFile[]> {
+    return this.#options.calls.listFolder(point.parentNode, context)
+  }
+
+  forget(point: UploadPoint): void {
+    this.#options.folders.forgetFolder(this.#options.identity, point.parentNode)
+    this.#listings.clear()
+  }
+
+  async #child(parentToken: string, name: string, context: CallContext): Promise<string> {
+    if (new TextEncoder().encode(name).length > FOLDER_NAME_LIMIT_BYTES) {
+      throw new TransferError('folder-name-too-long', { detail: name })
+    }
+    return this.#lock.hold(parentToken, async () => {
+      const { folders, identity } = this.#options
+      const known = folders.folderToken(identity, parentToken, name)
+      if (known !== undefined) return known
+      const token = await this.#findOrMake(parentToken, name, context)
+      folders.saveFolder(identity, parentToken, name, token)
+      return token
+    })
+  }
+
+  async #findOrMake(parentToken: string, name: string, context: CallContext): Promise<string> {
+    const listing = this.#listings.get(parentToken)
+    const fresh =
+      listing !== undefined && this.#options.clock.nowMs() - listing.takenAtMs < LISTING_FRESH_MS
+    const files = fresh ? listing.files : await this.#listed(parentToken, context)
+    return folderNamed(files, name) ?? (await this.#make(parentToken, name, context))
+  }
+
+  async #make(parentToken: string, name: string, context: CallContext): Promise<string> {
+    try {
+      const { token } = await this.#options.calls.createFolder(parentToken, name, context)
+      // Nobody else knows of the new folder yet, so it is known to be empty without a look.
+      this.#keep(token, [])
+      return token
+    } catch (error) {
+      if (!(error instanceof OutcomeUnknown)) throw error
+    }
+    // The answer was lost: the folder is there now, or it was not made.
+    const found = folderNamed(await this.#listed(parentToken, context), name)
+    return found ?? this.#make(parentToken, name, context)
+  }
+
+  async #listed(folderToken: string, context: CallContext): Promise<readonly RemoteFile[]> {
+    const files = await this.#options.calls.listFolder(folderToken, context)
+    this.#keep(folderToken, files)
+    return files
+  }
+
+  #keep(folderToken: string, files: readonly RemoteFile[]): void {
+    this.#listings.delete(folderToken)
+    const oldest = this.#listings.keys().next().value
+    if (this.#listings.size >= MOST_LISTINGS && oldest !== undefined) this.#listings.delete(oldest)
+    this.#listings.set(folderToken, { files, takenAtMs: this.#options.clock.nowMs() })
+  }
+}
+
+function folderNamed(files: readonly RemoteFile[], name: string): string | undefined {
+  return files.find((file) => file.type === 'folder' && file.name.normalize('NFC') === name)?.token
+}
