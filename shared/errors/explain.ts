@@ -27,7 +27,8 @@ export function explain(
   const theirTurn = final && entry.actor === 'wait'
   const remedy = theirTurn ? (entry.finalRemedy ?? TRY_AGAIN) : entry.remedy
   const values = {
-    ...(seconds !== undefined && { seconds: String(Math.max(1, Math.ceil(seconds))) }),
+    ...(seconds !== undefined &&
+      Number.isFinite(seconds) && { seconds: String(Math.max(1, Math.ceil(seconds))) }),
     ...(info.missingScopes?.length && {
       scopes: info.missingScopes.join(language === 'zh-CN' ? '、' : ', '),
     }),

@@ -7,8 +7,8 @@ export type TextValues = Readonly<Partial<Record<'seconds' | 'scopes' | 'detail'
 export function fillText(text: string, values: TextValues): string {
   return text.replace(/\[([^\]]*)\]/g, (_, passage: string) => {
     let complete = true
-    const filled = passage.replace(/\{(\w+)\}/g, (_, name: string) => {
-      const value = tidy(values[name as keyof TextValues] ?? '')
+    const filled = passage.replace(/\{(seconds|scopes|detail)\}/g, (_, name: keyof TextValues) => {
+      const value = tidy(values[name] ?? '')
       if (value === '') complete = false
       return value
     })

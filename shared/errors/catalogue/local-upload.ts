@@ -8,8 +8,8 @@ export const UPLOAD_BODIES = {
     domain: 'server',
     actor: 'wait',
     message: {
-      'zh-CN': '这次上传已超过飞书 24 小时的有效期。',
-      en: 'This upload is older than the 24 hours for which Feishu keeps it.',
+      'zh-CN': '这次上传在飞书上已失效，未完成的上传最多保留 24 小时。',
+      en: 'This upload is no longer valid at Feishu, which keeps an unfinished one for 24 hours at most.',
     },
     remedy: {
       'zh-CN': '无需处理，飞递会自动从头上传这个文件。',

@@ -1,0 +1,281 @@
+import { describe, expect, it } from 'vitest'
+import { CATALOGUE, SERVER_ENTRIES } from '#shared/errors/catalogue.ts'
+import type { CatalogueEntry } from '#shared/errors/catalogue-entry.ts'
+import { LOCAL_ERROR_CODES, type LocalErrorCode } from '#shared/errors/error-code.ts'
+
+// Typed from Feishu's pages, not from the catalogue. Letters, as in `B 5 fail-file`: the policy, how
+// often in a row, and what comes afterwards. `!` says that the call may have taken effect.
+const LETTERS: Record<string, string> = {
+  B: 'backoff',
+  W: 'wait-rate-limit',
+  T: 'refresh-token',
+  R: 'restart-upload',
+  P: 'reread-part',
+  S: 'fail-file',
+  XT: 'block-target',
+  XA: 'block-account',
+  OK: 'success',
+  skip: 'skip-file',
+  source: 'wait-source',
+  stop: 'stop',
+}
+const T = 'T 1 block-account'
+const P = 'P 2 restart-upload'
+
+/** The page of `upload_part`, in its order. */
+const SEED: readonly (readonly [number, string])[] = [
+  [1061001, 'B 5 fail-file !'],
+  [1061002, 'S'],
+  [1061003, 'S'],
+  [1061004, 'XT'],
+  [1061005, T],
+  [1061006, 'B !'],
+  [1061007, 'S'],
+  [1061008, 'S'],
+  [1061021, 'R'],
+  [1061041, 'XT'],
+  [1061042, 'XT'],
+  [1061043, 'S'],
+  [1061044, 'XT'],
+  [1061045, 'B !'],
+  [1061109, 'S'],
+  [1061113, 'S'],
+  [1061101, 'XA'],
+  [1062004, 'OK'],
+  [1062005, 'OK'],
+  [1062006, 'OK'],
+  [1062007, 'R'],
+  [1062008, P],
+  [1062009, P],
+  [1062010, 'R'],
+  [1062011, 'R'],
+  [1061547, 'XT'],
+  [1061061, 'XA'],
+  [1061073, 'XA'],
+  [1062012, 'B'],
+  [1062013, 'R 1 fail-file'],
+  [1062014, 'R 1 fail-file'],
+  [1062051, 'B !'],
+  [1062505, 'XA'],
+  [1062506, 'S'],
+  [1062507, 'XT'],
+]
+
+/** Everything else the pages on Drive, tokens, Base, documents and wikis name. */
+const FURTHER: readonly (readonly [number, string])[] = [
+  [1061022, 'B 3 fail-file'],
+  [1061500, 'XT'],
+  [1064230, 'XA'],
+  [1064001, 'S'],
+  [1064510, 'S'],
+  [1064511, 'S'],
+  [1062501, 'S'],
+  [1062502, 'S'],
+  [1062524, 'XT'],
+  [1062535, 'XT'],
+  [1065200, 'B 3 fail-file'],
+  [91204, 'XA'],
+  [91201, 'B'],
+  [99991400, 'W'],
+  [99991401, 'XA'],
+  [99991403, 'XA'],
+  [99991543, 'XA'],
+  [20002, 'XA'],
+  [20048, 'XA'],
+  [10014, 'XA'],
+  [99991661, T],
+  [99991662, 'XA'],
+  [99991673, 'XA'],
+  [20009, 'XA'],
+  [20069, 'XA'],
+  [99991663, T],
+  [99991664, T],
+  [99991665, T],
+  [99991668, T],
+  [99991669, 'XA'],
+  [99991671, T],
+  [99991672, 'XA'],
+  [99991676, 'XA'],
+  [99991677, T],
+  [99991679, 'XA'],
+  [20026, 'XA'],
+  [20037, 'XA'],
+  [20064, 'XA'],
+  [20073, 'XA'],
+  [20050, 'B'],
+  [20072, 'B'],
+  [20074, 'XA'],
+  [20027, 'XA'],
+  [20029, 'XA'],
+  [2200, 'B !'],
+  [1663, 'B !'],
+  [1254290, 'B'],
+  [1254291, 'B'],
+  [1254607, 'B !'],
+  [1255040, 'B !'],
+  [1254608, 'B !'],
+  [1254303, 'R'],
+  [1254302, 'XT'],
+  [1254304, 'XT'],
+  [1254306, 'XT'],
+  [1254015, 'XT'],
+  [1254069, 'XT'],
+  [1254040, 'B 3 block-target'],
+  [1254041, 'B 3 block-target'],
+  [1254042, 'B 3 block-target'],
+  [1254043, 'B 3 block-target'],
+  [1254044, 'B 3 block-target'],
+  [1254045, 'B 3 block-target'],
+  [1254103, 'XT'],
+  [1254106, 'S'],
+  [1254130, 'S'],
+  [1770013, 'R'],
+  [1770038, 'R'],
+  [1770032, 'XT'],
+  [1770004, 'XT'],
+  [1770007, 'XT'],
+  [1771001, 'B !'],
+  [1771002, 'B !'],
+  [1771003, 'B !'],
+  [1771004, 'B !'],
+  [131005, 'XT'],
+  [131006, 'XT'],
+  [131007, 'XT'],
+]
+
+const LOCAL: readonly (readonly [LocalErrorCode, string])[] = [
+  ['dns-failed', 'B'],
+  ['connection-refused', 'B'],
+  ['connection-lost', 'B !'],
+  ['idle-timeout', 'B !'],
+  ['tls-untrusted', 'XA'],
+  ['proxy-refused', 'XA'],
+  ['bad-response', 'B !'],
+  ['http-error', 'B !'],
+  ['source-missing', 'S'],
+  ['source-is-directory', 'S'],
+  ['source-not-a-file', 'S'],
+  ['source-unreadable', 'S'],
+  ['source-busy', 'source'],
+  ['source-empty', 'skip'],
+  ['source-changed', 'source'],
+  ['source-unstable', 'S'],
+  ['source-io-error', 'B 3 fail-file'],
+  ['already-uploaded', 'skip'],
+  ['file-too-large', 'S'],
+  ['name-empty', 'S'],
+  ['name-too-long', 'S'],
+  ['folder-name-too-long', 'S'],
+  ['destination-invalid', 'XT'],
+  ['destination-unsupported', 'XT'],
+  ['folder-full', 'XT'],
+  ['folder-too-deep', 'S'],
+  ['credentials-missing', 'XA'],
+  ['token-refused', 'XA'],
+  ['base-url-insecure', 'stop'],
+  ['ca-file-unreadable', 'stop'],
+  ['proxy-invalid', 'stop'],
+  ['transaction-expired', 'R'],
+  ['plan-invalid', 'R 2 fail-file'],
+  ['restarted-too-often', 'S'],
+  ['outcome-unknown', 'S'],
+  ['daily-quota-used', 'W'],
+  ['gave-up-waiting', 'S'],
+  ['home-in-use', 'stop'],
+  ['home-unwritable', 'stop'],
+  ['store-newer', 'stop'],
+  ['store-corrupt', 'stop'],
+  ['store-failed', 'stop'],
+  ['disk-full', 'stop'],
+  ['usage', 'stop'],
+  ['internal', 'S'],
+]
+
+function ruleOf(entry: CatalogueEntry | undefined): unknown {
+  if (entry === undefined) return 'not listed'
+  const { policy, maxAttempts, afterwards, mayHaveLanded } = entry
+  return { policy, maxAttempts, afterwards, mayHaveLanded }
+}
+
+function expectedRule(notation: string): unknown {
+  const [letter = '', ...rest] = notation.split(' ')
+  const mayHaveLanded = rest.at(-1) === '!' ? true : undefined
+  const [times, afterwards] = rest.filter((word) => word !== '!')
+  return {
+    policy: LETTERS[letter],
+    maxAttempts: times === undefined ? undefined : Number(times),
+    afterwards,
+    mayHaveLanded,
+  }
+}
+
+describe('the catalogue', () => {
+  it.each([...SEED, ...FURTHER, ...LOCAL])('knows what to do about %s: %s', (code, notation) => {
+    expect(ruleOf(CATALOGUE.get(code))).toEqual(expectedRule(notation))
+  })
+
+  it('has the 35 codes of the upload page first and in its order', () => {
+    expect(SEED).toHaveLength(35)
+    expect([...CATALOGUE.keys()].slice(0, 35)).toEqual(SEED.map(([code]) => code))
+  })
+
+  it('holds nothing that is not expected', () => {
+    const expected = [...SEED, ...FURTHER, ...LOCAL].map(([code]) => code)
+    expect(new Set(CATALOGUE.keys())).toEqual(new Set(expected))
+  })
+
+  it('holds each code once', () => {
+    const codes = SERVER_ENTRIES.map((entry) => entry.code)
+    expect(new Set(codes).size).toBe(codes.length)
+    expect(new Set(LOCAL_ERROR_CODES).size).toBe(LOCAL_ERROR_CODES.length)
+    expect(CATALOGUE.size).toBe(codes.length + LOCAL_ERROR_CODES.length)
+  })
+
+  it('files every entry under its own code', () => {
+    for (const [code, entry] of CATALOGUE) expect(entry.code).toBe(code)
+  })
+
+  it('says what comes afterwards wherever it limits the attempts, and only there', () => {
+    for (const { code, policy, maxAttempts, afterwards } of CATALOGUE.values()) {
+      expect(maxAttempts === undefined, String(code)).toBe(afterwards === undefined)
+      expect(afterwards, String(code)).not.toBe(policy)
+      if (maxAttempts !== undefined) expect(maxAttempts).toBeGreaterThan(0)
+    }
+  })
+
+  it('leaves the person out of it exactly where Feidi goes on by itself', () => {
+    const bySelf = new Set([
+      'backoff',
+      'wait-rate-limit',
+      'restart-upload',
+      'reread-part',
+      'wait-source',
+      'skip-file',
+      'success',
+    ])
+    for (const { code, policy, actor } of CATALOGUE.values()) {
+      expect(actor === 'wait', String(code)).toBe(bySelf.has(policy))
+    }
+  })
+})
+
+describe('the domain, which decides exit codes', () => {
+  it.each([
+    ['auth', [1061005, 99991543, 20002, 20048, 10014, 99991661, 99991662, 99991673, 20009, 20069]],
+    ['auth', [99991663, 99991664, 99991665, 99991668, 99991669, 99991671, 99991677, 20026, 20037]],
+    ['auth', [20064, 20073, 20074, 20029, 'credentials-missing', 'token-refused']],
+    ['permission', [1061004, 1061073, 1062501, 1062502, 1062524, 1062535, 91204, 99991401]],
+    ['permission', [99991672, 99991676, 99991679, 20027, 1254302, 1254304, 1770032, 131006]],
+    ['network', ['dns-failed', 'connection-refused', 'connection-lost', 'idle-timeout', 1062051]],
+    ['quota', [1061101, 1061061, 1062505, 99991403, 'daily-quota-used']],
+    ['local', ['usage', 'home-in-use', 'disk-full', 'store-failed', 'proxy-invalid']],
+  ] as const)('is %s for %j', (domain, codes) => {
+    for (const code of codes) expect(CATALOGUE.get(code)?.domain, String(code)).toBe(domain)
+  })
+
+  it('is auth or permission for nothing else', () => {
+    const count = (domain: string) =>
+      [...CATALOGUE.values()].filter((entry) => entry.domain === domain).length
+    expect([count('auth'), count('permission')]).toEqual([25, 16])
+  })
+})

@@ -1,0 +1,91 @@
+import { describe, expect, it } from 'vitest'
+import type { ErrorCode } from '#shared/errors/error-code.ts'
+import { explain } from '#shared/errors/explain.ts'
+import { fillText } from '#shared/errors/fill-text.ts'
+import type { ErrorInfo } from '#shared/errors/transfer-error.ts'
+import { TRY_AGAIN } from '#shared/errors/unlisted.ts'
+
+function info(code: ErrorCode, more: Partial<ErrorInfo> = {}): ErrorInfo {
+  return { code, atMs: 1_700_000_000_000, ...more }
+}
+
+describe('explain', () => {
+  it('says what happened, what to do and whose turn it is', () => {
+    expect(explain(info(1062507), 'en')).toEqual({
+      message: 'The destination folder has reached its limit of 1,500 items.',
+      remedy:
+        'Choose another folder, or move some of its items into subfolders in Feishu, then retry.',
+      actor: 'you',
+    })
+    expect(explain(info(1062507), 'zh-CN').message).toBe('目标文件夹已达 1500 项的上限。')
+  })
+
+  it('names the missing scopes when the answer told them', () => {
+    const missingScopes = ['drive:file:upload', 'bitable:app']
+    const failure = info(99991672, { missingScopes })
+    expect(explain(failure, 'en')).toMatchObject({
+      message: 'The app lacks a scope it needs: drive:file:upload, bitable:app.',
+      actor: 'admin',
+    })
+    expect(explain(failure, 'zh-CN').message).toBe(
+      '应用缺少所需的权限：drive:file:upload、bitable:app。',
+    )
+    for (const none of [info(99991672), info(99991672, { missingScopes: [] })]) {
+      expect(explain(none, 'en').message).toBe('The app lacks a scope it needs.')
+    }
+  })
+
+  it.each([
+    [undefined, 'Nothing to do: Feidi goes on by itself.'],
+    [4, 'Nothing to do: Feidi goes on by itself in 4 s.'],
+    [3.2, 'Nothing to do: Feidi goes on by itself in 4 s.'],
+    [0, 'Nothing to do: Feidi goes on by itself in 1 s.'],
+    [-5, 'Nothing to do: Feidi goes on by itself in 1 s.'],
+    [Number.NaN, 'Nothing to do: Feidi goes on by itself.'],
+    [Number.POSITIVE_INFINITY, 'Nothing to do: Feidi goes on by itself.'],
+  ])('says how long it waits when it knows: %s', (seconds, remedy) => {
+    const options = seconds === undefined ? {} : { seconds }
+    expect(explain(info(99991400), 'en', options).remedy).toBe(remedy)
+  })
+
+  it('fits a detail into its sentence', () => {
+    const usage = (detail: string) => explain(info('usage', { detail }), 'en').message
+    expect(usage('unknown option --fast.\n')).toBe(
+      'The command or a setting is not written correctly: unknown option --fast.',
+    )
+    expect(usage('  \n')).toBe('The command or a setting is not written correctly.')
+  })
+
+  it('does not promise to go on by itself once Feidi has stopped trying', () => {
+    for (const code of [1061001, 1061045, 'connection-lost', 'http-error', 4242] as const) {
+      const failure = info(code, { httpStatus: 503 })
+      expect(explain(failure, 'en')).toMatchObject({ actor: 'wait' })
+      const final = explain(failure, 'en', { final: true })
+      expect(final.actor).toBe('you')
+      expect(final.remedy).not.toMatch(/Nothing to do|by itself/)
+    }
+    expect(explain(info(1061045), 'zh-CN', { final: true }).remedy).toBe(TRY_AGAIN['zh-CN'])
+  })
+
+  it('keeps to the remedy of a code that was never going to pass by itself', () => {
+    expect(explain(info(1061004), 'en', { final: true })).toEqual(explain(info(1061004), 'en'))
+    expect(explain(info(99991672), 'en', { final: true }).actor).toBe('admin')
+  })
+})
+
+describe('fillText', () => {
+  it.each([
+    ['Plain.', {}, 'Plain.'],
+    ['Wait[ {seconds} s].', { seconds: '4' }, 'Wait 4 s.'],
+    ['Wait[ {seconds} s].', {}, 'Wait.'],
+    ['Wait[ {seconds} s].', { seconds: '' }, 'Wait.'],
+    ['[{detail}: ]No[ ({scopes})].', { detail: 'a' }, 'a: No.'],
+    ['No[: {detail} {scopes}].', { detail: 'a' }, 'No.'],
+    ['No[: {detail}].', { detail: ' a\r\n\tb。. ' }, 'No: a b.'],
+    // a value is never read as a text of ours
+    ['No[: {detail}].', { detail: '[{scopes}]', scopes: 'x' }, 'No: [{scopes}].'],
+    ['No[: {detail}].', { detail: '$& $1' }, 'No: $& $1.'],
+  ])('%j with %j is %j', (text, values, filled) => {
+    expect(fillText(text, values)).toBe(filled)
+  })
+})
