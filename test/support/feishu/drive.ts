@@ -1,0 +1,113 @@
+/** The Drive tree: folders, files, and documents somebody else made. */
+import type { SimulatorClock } from './clock.ts'
+import { MAX_CHILDREN, MAX_DEPTH, MAX_NODES, ROOT_FOLDER_TOKEN } from './limits.ts'
+import { Refusal } from './refusal.ts'
+import type { TokenMint } from './token-mint.ts'
+
+export interface DriveNode {
+  readonly token: string
+  readonly name: string
+  /** `file`, `folder`, `docx`, `sheet`, `bitable`, … */
+  readonly type: string
+  readonly parentToken: string
+  readonly createdAtMs: number
+  readonly modifiedAtMs: number
+  /** Folders from the root down to this node; the root has 0. */
+  readonly depth: number
+  /** Order of creation: tells apart nodes of the same millisecond. */
+  readonly order: number
+}
+
+export interface DriveLimits {
+  readonly maxChildren: number
+  readonly maxDepth: number
+  readonly maxNodes: number
+}
+
+export const DOCUMENTED_DRIVE_LIMITS: DriveLimits = {
+  maxChildren: MAX_CHILDREN,
+  maxDepth: MAX_DEPTH,
+  maxNodes: MAX_NODES,
+}
+
+export class Drive {
+  readonly #clock: SimulatorClock
+  readonly #mint: TokenMint
+  readonly #limits: DriveLimits
+  readonly #nodes = new Map<string, DriveNode>()
+  readonly #children = new Map<string, Set<DriveNode>>()
+  readonly #removed = new Set<string>()
+  #order = 0
+
+  constructor(clock: SimulatorClock, mint: TokenMint, limits: DriveLimits) {
+    this.#clock = clock
+    this.#mint = mint
+    this.#limits = limits
+    this.#put({ token: ROOT_FOLDER_TOKEN, name: '', type: 'folder', parentToken: '', depth: 0 })
+  }
+
+  get(token: string): DriveNode | undefined {
+    return this.#nodes.get(token)
+  }
+
+  isRemoved(token: string): boolean {
+    return this.#removed.has(token)
+  }
+
+  /** In order of creation. */
+  childrenOf(folderToken: string): DriveNode[] {
+    return [...(this.#children.get(folderToken) ?? [])]
+  }
+
+  /** The folder an upload or a new folder goes to. An empty token is the root. */
+  requireParent(token: string): DriveNode {
+    if (this.#removed.has(token)) throw new Refusal(1061041)
+    const node = this.#nodes.get(token === '' ? ROOT_FOLDER_TOKEN : token)
+    if (node === undefined || node.type !== 'folder') throw new Refusal(1061044)
+    return node
+  }
+
+  /** 云空间概述: refuses when the folder, or the whole Drive, is full. */
+  requireRoom(parent: DriveNode): void {
+    const siblings = this.#children.get(parent.token)?.size ?? 0
+    if (siblings >= this.#limits.maxChildren) throw new Refusal(1062507)
+    if (this.#nodes.size > this.#limits.maxNodes) throw new Refusal(1062505)
+  }
+
+  /** 新建文件夹: names may repeat; at most 15 levels. */
+  createFolder(parentToken: string, name: string): DriveNode {
+    const parent = this.requireParent(parentToken)
+    if (parent.depth >= this.#limits.maxDepth) throw new Refusal(1062506)
+    return this.add(parent.token, name, 'folder', this.#mint.next('fldcn'))
+  }
+
+  /** A file with a name that exists already becomes a second file. */
+  add(parentToken: string, name: string, type: string, token: string): DriveNode {
+    const parent = this.requireParent(parentToken)
+    this.requireRoom(parent)
+    const depth = parent.depth + 1
+    const node = this.#put({ token, name, type, parentToken: parent.token, depth })
+    this.#children.get(parent.token)?.add(node)
+    return node
+  }
+
+  /** Removes a node and all below it, as people do in the Feishu client. Returns the tokens that are gone. */
+  remove(token: string): string[] {
+    const node = this.#nodes.get(token)
+    if (node === undefined || token === ROOT_FOLDER_TOKEN) return []
+    const gone = this.childrenOf(token).flatMap((child) => this.remove(child.token))
+    this.#nodes.delete(token)
+    this.#children.delete(token)
+    this.#children.get(node.parentToken)?.delete(node)
+    this.#removed.add(token)
+    return [...gone, token]
+  }
+
+  #put(node: Omit<DriveNode, 'createdAtMs' | 'modifiedAtMs' | 'order'>): DriveNode {
+    const nowMs = this.#clock.nowMs()
+    const full = { ...node, createdAtMs: nowMs, modifiedAtMs: nowMs, order: this.#order++ }
+    this.#nodes.set(full.token, full)
+    if (full.type === 'folder') this.#children.set(full.token, new Set())
+    return full
+  }
+}

@@ -1,0 +1,91 @@
+/** Everything uploaded: Drive files and media inside documents. */
+import type { BlobStore, Content } from './blob-store.ts'
+import type { SimulatorClock } from './clock.ts'
+import type { Drive } from './drive.ts'
+import type { TokenMint } from './token-mint.ts'
+
+export type UploadFamily = 'files' | 'medias'
+
+export interface StoredFile {
+  readonly token: string
+  readonly name: string
+  readonly family: UploadFamily
+  readonly parentType: string
+  /** Folder token, or the node of a media. */
+  readonly parent: string
+  /** Who uploaded it; empty for files a test put there. */
+  readonly identity: string
+  readonly sizeBytes: number
+  /** Undefined in storage mode `null`, and in `discard` when parts came out of order. */
+  readonly sha256: string | undefined
+  /** Undefined in storage mode `null`. */
+  readonly adler32: number | undefined
+  readonly createdAtMs: number
+}
+
+/** Where and as what a file is to be stored. */
+export interface UploadPlace {
+  readonly family: UploadFamily
+  readonly parentType: string
+  readonly parentNode: string
+  readonly fileName: string
+  readonly identity: string
+}
+
+export class Library {
+  readonly #clock: SimulatorClock
+  readonly #mint: TokenMint
+  readonly #drive: Drive
+  readonly #blobs: BlobStore
+  readonly #files = new Map<string, { file: StoredFile; content: Content }>()
+
+  constructor(clock: SimulatorClock, mint: TokenMint, drive: Drive, blobs: BlobStore) {
+    this.#clock = clock
+    this.#mint = mint
+    this.#drive = drive
+    this.#blobs = blobs
+  }
+
+  get all(): StoredFile[] {
+    return [...this.#files.values()].map((entry) => entry.file)
+  }
+
+  get(token: string): StoredFile | undefined {
+    return this.#files.get(token)?.file
+  }
+
+  /** Stores content in its place and returns the file token. Refuses when the folder is gone or full. */
+  add(place: UploadPlace, content: Content): StoredFile {
+    const token = this.#mint.next('boxcn')
+    const { family, fileName, parentNode } = place
+    const parent =
+      family === 'files'
+        ? this.#drive.add(parentNode, fileName, 'file', token).parentToken
+        : parentNode
+    const file: StoredFile = {
+      token,
+      name: fileName,
+      family,
+      parentType: place.parentType,
+      parent,
+      identity: place.identity,
+      sizeBytes: content.sizeBytes,
+      sha256: content.sha256,
+      adler32: content.adler32,
+      createdAtMs: this.#clock.nowMs(),
+    }
+    this.#files.set(token, { file, content })
+    return file
+  }
+
+  /** The bytes of a stored file. */
+  async bytesOf(token: string): Promise<Buffer> {
+    const entry = this.#files.get(token)
+    if (entry === undefined) throw new Error(`no stored file has the token ${token}`)
+    return this.#blobs.read(entry.content)
+  }
+
+  forget(token: string): void {
+    this.#files.delete(token)
+  }
+}

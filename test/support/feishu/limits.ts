@@ -1,0 +1,36 @@
+/** Numbers the open platform documents, and the names the simulator starts with. */
+
+export const MiB = 1024 * 1024
+
+/** 分片上传 · 预上传: the platform cuts files into blocks of 4 MiB. */
+export const BLOCK_SIZE_BYTES = 4 * MiB
+
+/** 上传素材 / 上传文件 · upload_all: size ≤ 20 MiB, inclusive. */
+export const UPLOAD_ALL_LIMIT_BYTES = 20 * MiB
+
+/** 上传文件 · file_name: at most 250 characters. The page does not say what a character is; we count code points. */
+export const FILE_NAME_LIMIT = 250
+
+/** 新建文件夹 · name: 1 to 256 bytes. */
+export const FOLDER_NAME_LIMIT_BYTES = 256
+
+/** 云空间概述: children of one folder, depth of the tree, nodes altogether. */
+export const MAX_CHILDREN = 1_500
+export const MAX_DEPTH = 15
+export const MAX_NODES = 400_000
+
+/** 获取文件夹中的文件清单 · page_size. */
+export const PAGE_SIZE_DEFAULT = 100
+export const PAGE_SIZE_LIMIT = 200
+
+/** 分片上传 · 预上传: upload_id and progress are valid for 24 hours. */
+export const TRANSACTION_LIFE_MS = 24 * 60 * 60 * 1000
+
+/** 自建应用获取 tenant_access_token: at most two hours; the same token while 30 minutes or more are left. */
+export const TOKEN_LIFE_MS = 2 * 60 * 60 * 1000
+export const TOKEN_REUSE_MS = 30 * 60 * 1000
+
+export const DEFAULT_APP = { id: 'cli_demo', secret: 'demo-secret' } as const
+
+/** Token of everybody's root folder. The API also takes an empty folder token for it. */
+export const ROOT_FOLDER_TOKEN = 'fldcnFeishuSimulatorRoot000'

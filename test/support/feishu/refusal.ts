@@ -1,0 +1,61 @@
+/** Error codes the simulator itself answers with: HTTP status as on the upload pages, and the message there. */
+const REFUSALS = {
+  1061002: [400, 'params error.'],
+  1061003: [404, 'not found.'],
+  1061007: [404, 'file has been delete.'],
+  1061008: [400, 'invalid file name.'],
+  1061021: [400, 'upload id expire.'],
+  1061041: [400, 'parent node has been deleted.'],
+  1061043: [400, 'file size beyond limit.'],
+  1061044: [400, 'parent node not exist.'],
+  1061045: [200, 'can retry.'],
+  1062007: [400, 'upload user not match.'],
+  1062008: [400, 'checksum param Invalid.'],
+  1062009: [400, 'the actual size is inconsistent with the parameter declaration size.'],
+  1062010: [400, 'block missing, please upload all blocks.'],
+  1062011: [400, 'block num out of bounds.'],
+  1062505: [400, 'parent node out of size.'],
+  1062506: [400, 'parent node out of depth.'],
+  1062507: [400, 'parent node out of sibling num.'],
+  1064001: [400, 'page size is invalid.'],
+  // 服务端错误码说明: the gateway's own codes. Clients report HTTP 400 for bad tokens.
+  10014: [200, 'app secret invalid'],
+  20002: [400, 'app id or app secret invalid'],
+  99991400: [429, 'request trigger frequency limit'],
+  99991661: [400, 'Missing access token for authorization.'],
+  99991663: [400, 'Invalid access token for authorization.'],
+  99991668: [401, 'Invalid user access token for authorization.'],
+  99991671: [400, 'Invalid access token format.'],
+  99991677: [401, 'Authentication token expired.'],
+  // 获取知识空间节点信息, 多维表格, 文档.
+  131005: [400, 'node not found'],
+  1254003: [200, 'WrongBaseToken'],
+  1254001: [200, 'WrongRequestBody'],
+  1254303: [200, 'The attachment does not belong to this bitable.'],
+  1770001: [400, 'invalid param'],
+  1770002: [404, 'not found'],
+  1770013: [400, 'relation mismatch'],
+} as const satisfies Record<number, readonly [status: number, msg: string]>
+
+export type RefusalCode = keyof typeof REFUSALS
+
+/** A call that is turned down; the pipeline writes it as `{code, msg}`. */
+export class Refusal extends Error {
+  readonly code: number
+  readonly status: number
+  readonly headers: Record<string, string>
+
+  constructor(code: RefusalCode, detail?: string, more: RefusalMore = {}) {
+    const [status, msg] = REFUSALS[code]
+    super(detail === undefined ? msg : `${msg} ${detail}`)
+    this.code = code
+    this.status = more.status ?? status
+    this.headers = more.headers ?? {}
+  }
+}
+
+export interface RefusalMore {
+  /** Where a page gives the code another HTTP status. */
+  readonly status?: number
+  readonly headers?: Record<string, string>
+}

@@ -1,0 +1,65 @@
+/** The parts of one simulator, and what a route is. */
+import type { Accounts } from './accounts.ts'
+import type { Answer } from './answer.ts'
+import type { BlobStore } from './blob-store.ts'
+import type { Call } from './call.ts'
+import type { CallLog } from './call-log.ts'
+import type { SimulatorClock } from './clock.ts'
+import type { Documents } from './documents.ts'
+import type { Drive } from './drive.ts'
+import type { FaultPlan } from './faults.ts'
+import type { Gates } from './gates.ts'
+import type { Library } from './library.ts'
+import type { RateClass, RateGate } from './rate-gate.ts'
+import type { SpeedLimit } from './request-body.ts'
+import type { TokenMint } from './token-mint.ts'
+import type { Transactions } from './transactions.ts'
+
+/** What a second `upload_finish` is answered; the pages do not say. */
+export type SecondFinish = 'same-token' | 'expired' | 'not-found' | 'second-file'
+
+export interface ServerSettings {
+  readonly blockSizeBytes: number
+  readonly secondFinish: SecondFinish
+  readonly forbidConcurrency: boolean
+  readonly latencyMs: number
+  readonly speed: SpeedLimit | undefined
+  /** Bigger files are refused with 1061043, as tenant editions do. */
+  readonly maxFileBytes: number
+}
+
+export interface Server {
+  readonly settings: ServerSettings
+  readonly clock: SimulatorClock
+  readonly mint: TokenMint
+  readonly accounts: Accounts
+  readonly rate: RateGate
+  readonly faults: FaultPlan
+  readonly gates: Gates
+  readonly log: CallLog
+  readonly blobs: BlobStore
+  readonly drive: Drive
+  readonly library: Library
+  readonly transactions: Transactions
+  readonly documents: Documents
+  /** Aborted when the simulator closes. */
+  readonly closing: AbortSignal
+}
+
+/** Does the work of a call whose body has been read. Refuses, or takes effect and answers. */
+export type Commit = () => Answer | Promise<Answer>
+
+export interface Route {
+  readonly method: 'GET' | 'POST' | 'PATCH'
+  /** Below `/open-apis`. */
+  readonly path: string
+  readonly endpoint: string
+  readonly rate: RateClass
+  /** The HTTP status of 1061045 when other calls of the app are in flight; absent where that is allowed. */
+  readonly contentionStatus?: 200 | 400
+  /** Answers only, changes nothing. */
+  readonly readOnly?: boolean
+  /** Needs no token. */
+  readonly open?: boolean
+  readonly handle: (call: Call) => Promise<Commit>
+}
