@@ -44,12 +44,12 @@ export const SOURCE_BODIES = {
     domain: 'source',
     actor: 'wait',
     message: {
-      'zh-CN': '这是一个链接（快捷方式），飞递不会跟随它离开文件夹。',
+      'zh-CN': '这是一个指向别处的链接，飞递不会跟随链接离开文件夹。',
       en: 'This is a link, and Feidi does not follow links out of a folder.',
     },
     remedy: {
-      'zh-CN': '无需处理。如果需要链接所指的文件，请直接添加那个文件。',
-      en: 'Nothing to do. If you need the file it points to, add that file itself.',
+      'zh-CN': '无需处理，如果要上传链接所指的文件，请直接添加那个文件。',
+      en: 'Nothing to do: if you want the file it points to, add that file itself.',
     },
   },
   'source-unreadable': {

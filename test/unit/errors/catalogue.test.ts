@@ -155,6 +155,7 @@ const LOCAL: readonly (readonly [LocalErrorCode, string])[] = [
   ['source-missing', 'S'],
   ['source-is-directory', 'S'],
   ['source-not-a-file', 'S'],
+  ['source-is-link', 'skip'],
   ['source-unreadable', 'S'],
   ['source-busy', 'source'],
   ['source-empty', 'skip'],
