@@ -66,6 +66,12 @@ export class RateGate {
     usage.callsToday++
   }
 
+  /** Forgets the calls counted so far. */
+  reset(): void {
+    this.#usage.clear()
+    this.refusals = 0
+  }
+
   /** Counts a call as being in flight for its app. Returns how many are, with this one. */
   enter(app: string): number {
     const count = (this.#inFlight.get(app) ?? 0) + 1

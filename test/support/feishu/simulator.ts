@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Accounts, type UserTokenOptions } from './accounts.ts'
+import { addAdminRoutes } from './admin-routes.ts'
 import { BlobStore, type StorageMode } from './blob-store.ts'
 import { CallLog, type CallPhase, type CallRecord } from './call-log.ts'
 import { type ClockOptions, createClock, type SimulatorClock } from './clock.ts'
@@ -40,6 +41,8 @@ export interface SimulatorOptions {
   readonly latencyMs?: number
   /** Speed at which all request bodies together are read. */
   readonly bytesPerSecond?: number
+  /** Serve `/_simulator/` to other processes. */
+  readonly admin?: boolean
 }
 
 export interface NewFile {
@@ -91,8 +94,8 @@ export interface Simulator {
   addWikiNode(node: WikiNode): void
   records(appToken: string, tableId: string): readonly BaseRecord[]
   blocks(documentId: string): readonly DocxBlock[]
-  /** Forgets the calls recorded so far; files and quota stay. */
-  clearCalls(): void
+  /** Forgets recorded calls and what the rate limits have counted; files stay. */
+  resetCounters(): void
   /** Destroys all connections. May be called again. */
   close(): Promise<void>
 }
@@ -105,22 +108,18 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   server.accounts.registerApp(DEFAULT_APP.id, DEFAULT_APP.secret)
   await server.blobs.open()
   const http = createHttpServer(server, { https: options.https })
-  await http.listen({ host: '127.0.0.1', port: options.port ?? 0 })
-  const { port } = http.server.address() as AddressInfo
-  const scheme = options.https === undefined ? 'http' : 'https'
-
-  const close = async () => {
+  const running = new RunningSimulator(server, async () => {
     closing.abort()
     server.gates.close()
     server.log.close()
     await http.close()
     if (options.dataDir === undefined) await rm(dataDir, { recursive: true, force: true })
-  }
-  let closed: Promise<void> | undefined
-  return new RunningSimulator(server, `${scheme}://127.0.0.1:${port}`, () => {
-    closed ??= close()
-    return closed
   })
+  if (options.admin) addAdminRoutes(http, () => running)
+  await http.listen({ host: '127.0.0.1', port: options.port ?? 0 })
+  const { port } = http.server.address() as AddressInfo
+  running.baseUrl = `${options.https === undefined ? 'http' : 'https'}://127.0.0.1:${port}`
+  return running
 }
 
 function createServer(options: SimulatorOptions, dataDir: string, closing: AbortSignal): Server {
@@ -159,14 +158,19 @@ function fullRate(rate: Partial<RateLimits> | 'off'): RateLimits | 'off' {
 }
 
 class RunningSimulator implements Simulator {
-  readonly baseUrl: string
-  readonly close: () => Promise<void>
+  baseUrl = ''
   readonly #server: Server
+  readonly #shutDown: () => Promise<void>
+  #closed: Promise<void> | undefined
 
-  constructor(server: Server, baseUrl: string, close: () => Promise<void>) {
+  constructor(server: Server, shutDown: () => Promise<void>) {
     this.#server = server
-    this.baseUrl = baseUrl
-    this.close = close
+    this.#shutDown = shutDown
+  }
+
+  close() {
+    this.#closed ??= this.#shutDown()
+    return this.#closed
   }
 
   get clock() {
@@ -290,7 +294,8 @@ class RunningSimulator implements Simulator {
     return this.#server.documents.blocks(documentId)
   }
 
-  clearCalls() {
+  resetCounters() {
     this.#server.log.clear()
+    this.#server.rate.reset()
   }
 }

@@ -1,0 +1,37 @@
+/** The one line a standalone simulator prints: for people to read, for a parent process to parse. */
+export interface ReadyInfo {
+  readonly baseUrl: string
+  readonly appId: string
+  readonly appSecret: string
+  readonly rootFolderToken: string
+  /** An empty folder in the root, and a link to it. */
+  readonly folderToken: string
+  readonly folderLink: string
+}
+
+const KEYS = {
+  baseUrl: 'base-url',
+  appId: 'app-id',
+  appSecret: 'app-secret',
+  rootFolderToken: 'root-folder',
+  folderToken: 'folder',
+  folderLink: 'folder-link',
+} as const satisfies Record<keyof ReadyInfo, string>
+
+/** `Feishu simulator ready: base-url=… app-id=…` with a line break. */
+export function formatReadyLine(info: ReadyInfo): string {
+  const pairs = Object.entries(KEYS).map(
+    ([key, label]) => `${label}=${info[key as keyof ReadyInfo]}`,
+  )
+  return `Feishu simulator ready: ${pairs.join(' ')}\n`
+}
+
+/** The inverse of `formatReadyLine`; undefined for any other line. */
+export function parseReadyLine(line: string): ReadyInfo | undefined {
+  const values = new Map(
+    [...line.matchAll(/([a-z-]+)=(\S+)/g)].map(([, key, value]) => [key, value]),
+  )
+  const entries = Object.entries(KEYS).map(([key, label]) => [key, values.get(label)] as const)
+  if (entries.some(([, value]) => value === undefined)) return undefined
+  return Object.fromEntries(entries) as unknown as ReadyInfo
+}
