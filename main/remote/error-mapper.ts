@@ -1,4 +1,5 @@
 /** The one place where answers and socket errors become `TransferError`s. */
+import { errors } from 'undici'
 import type { ErrorCode, LocalErrorCode } from '#shared/errors/error-code.ts'
 import { type ErrorContext, TransferError } from '#shared/errors/transfer-error.ts'
 import { ProxyFailure } from './proxy.ts'
@@ -10,6 +11,9 @@ export interface CallFacts {
   readonly seq?: number | undefined
   readonly neverArrived: boolean
 }
+
+/** undici's parser errors name a code of their own only now and then. */
+const PARSER = 'HTTP_PARSER'
 
 const BY_ERRNO: ReadonlyMap<string, LocalErrorCode> = new Map<string, LocalErrorCode>([
   ['ENOTFOUND', 'dns-failed'],
@@ -25,6 +29,7 @@ const BY_ERRNO: ReadonlyMap<string, LocalErrorCode> = new Map<string, LocalError
   ['UND_ERR_HEADERS_OVERFLOW', 'bad-response'],
   ['UND_ERR_RES_CONTENT_LENGTH_MISMATCH', 'bad-response'],
   ['UND_ERR_RES_EXCEEDED_MAX_SIZE', 'bad-response'],
+  [PARSER, 'bad-response'],
   ['UND_ERR_PRX_TLS', 'tls-untrusted'],
   ['UND_ERR_INVALID_ARG', 'internal'],
   ['UND_ERR_INVALID_RETURN_VALUE', 'internal'],
@@ -77,7 +82,6 @@ function socketCode(
 ): ErrorCode {
   if (proxy?.status !== undefined) return 'proxy-refused'
   if (UNTRUSTED.test(errno) || (neverArrived && HANDSHAKE.test(errno))) return 'tls-untrusted'
-  if (errno.startsWith('HPE_')) return 'bad-response'
   // ECONNRESET, EPIPE, ETIMEDOUT, UND_ERR_SOCKET and whatever else ends a connection.
   return BY_ERRNO.get(errno) ?? (errno === '' ? 'internal' : 'connection-lost')
 }
@@ -91,7 +95,8 @@ function findProxyFailure(error: unknown): ProxyFailure | undefined {
 function errnoOf(error: unknown): string {
   let errno = ''
   for (const link of chain(error)) {
-    const code = (link as NodeJS.ErrnoException).code
+    const code =
+      link instanceof errors.HTTPParserError ? PARSER : (link as NodeJS.ErrnoException).code
     if (typeof code === 'string' && !(code === 'UND_ERR_SOCKET' && errno !== '')) {
       // A connect timeout wraps the errors of the single addresses; it is the better word.
       if (errno !== 'UND_ERR_CONNECT_TIMEOUT') errno = code

@@ -31,7 +31,7 @@ export interface HttpAnswer {
   readonly status: number
   readonly headers: Readonly<Record<string, HeaderValue>>
   readonly body: Buffer
-  /** All of our body went out before the answer was complete. */
+  /** The answer came after all that matters of our body had gone out. */
   readonly wholeBodySent: boolean
 }
 
@@ -61,6 +61,7 @@ class Exchange implements Dispatcher.DispatchHandler {
   readonly #deadline: IdleDeadline
   /** Ends the body generator, wherever it waits, when the call is over. */
   readonly #over = new AbortController()
+  /** Up to the file's last byte: a lenient server might not wait for the closing boundary. */
   readonly #bodyBytes: number
   #controller: Dispatcher.DispatchController | undefined
   #settled = false
@@ -114,7 +115,7 @@ class Exchange implements Dispatcher.DispatchHandler {
   onBodySent(chunk: Uint8Array): void {
     this.#deadline.sent()
     this.#sentBytes += chunk.byteLength
-    if (this.#sentBytes === this.#bodyBytes) this.#onHandedOver()
+    if (!this.#handedOver && this.#sentBytes >= this.#bodyBytes) this.#onHandedOver()
   }
 
   onResponseStart(
@@ -138,12 +139,15 @@ class Exchange implements Dispatcher.DispatchHandler {
   onResponseEnd(): void {
     if (this.#settled) return
     this.#settle()
-    this.#resolve({
+    const answer = {
       status: this.#status,
       headers: this.#headers,
       body: Buffer.concat(this.#chunks),
       wholeBodySent: this.#handedOver,
-    })
+    }
+    // undici takes the connection back one turn of the event loop later. Whoever makes the next call
+    // sooner gets a second connection, and both lose the speed they had grown to while they take turns.
+    setImmediate(() => setImmediate(this.#resolve, answer))
   }
 
   onResponseError(_controller: Dispatcher.DispatchController, error: Error): void {
@@ -204,5 +208,5 @@ class Exchange implements Dispatcher.DispatchHandler {
 
 function bodyLength(body: HttpRequest['body']): number {
   if (body === undefined) return 0
-  return Buffer.isBuffer(body) ? body.byteLength : body.contentLength
+  return Buffer.isBuffer(body) ? body.byteLength : body.payloadEnd
 }
