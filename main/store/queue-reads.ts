@@ -29,7 +29,7 @@ export function createQueueReads(database: DatabaseSync): QueueReads {
   const selectById = database.prepare(`SELECT ${TRANSFER_COLUMNS} FROM transfers WHERE id = ?`)
   // Only a done transfer has a token. CROSS JOIN: from the few tokens asked for to the index.
   const selectOwnTokens = database.prepare(`
-    SELECT DISTINCT file_token FROM json_each(?) AS asked
+    SELECT file_token FROM json_each(?) AS asked
     CROSS JOIN transfers ON file_token = asked.value`)
 
   const counts = prepareCounts(database)

@@ -1,0 +1,348 @@
+import { describe, expect, it } from 'vitest'
+import type { Stores } from '#main/store/open-stores.ts'
+import type { TransferState } from '#shared/model/transfer.ts'
+import {
+  aFingerprint,
+  aLanding,
+  aNewTransfer,
+  anError,
+  aPart,
+  aResult,
+  aTransaction,
+  codeThrownBy,
+  MiB,
+  openTempStores,
+} from './store-kit.ts'
+
+const waiting = (untilMs: number): TransferState => ({
+  kind: 'waiting',
+  reason: 'network',
+  untilMs,
+  error: anError,
+})
+
+function enqueueOne({ transfers }: Stores, name = 'a.bin', batchId = 'b1') {
+  const [transfer] = transfers.enqueue([aNewTransfer(name)], batchId, 100)
+  if (transfer === undefined) throw new Error('nothing was queued')
+  return transfer
+}
+
+const namesOf = (transfers: readonly { fileName: string }[]) => transfers.map((t) => t.fileName)
+
+describe('enqueue', () => {
+  it('returns the transfers in the order given, each with an id of its own', () => {
+    const { transfers } = openTempStores()
+    const made = transfers.enqueue([aNewTransfer('b'), aNewTransfer('a')], 'b1', 100)
+    expect(namesOf(made)).toEqual(['b', 'a'])
+    expect(new Set(made.map(({ id }) => id)).size).toBe(2)
+    expect(made[0]).toEqual({
+      ...aNewTransfer('b'),
+      id: made[0]?.id,
+      queuedAtMs: 100,
+      state: { kind: 'queued' },
+      sentBytes: 0,
+      attempts: 0,
+    })
+  })
+
+  it('keeps what it was given through a restart', () => {
+    const stores = openTempStores()
+    const item = aNewTransfer('x', {
+      destination: { kind: 'media', parentType: 'bitable_file', parentNode: 'bascn' },
+      remoteFolders: ['一', 'with "quotes"'],
+      sizeBytes: Number.MAX_SAFE_INTEGER,
+      fingerprint: null,
+      state: { kind: 'skipped', error: anError },
+    })
+    const [made] = stores.transfers.enqueue([item], 'b1', 100)
+    expect(made).toMatchObject(item)
+    expect(stores.transfers.get(made?.id ?? '')).toEqual(made)
+  })
+
+  it.each([
+    ['queued', { kind: 'queued' }, { kind: 'queued' }],
+    ['sending', { kind: 'sending' }, { kind: 'sending' }],
+    ['waiting', waiting(900), waiting(900)],
+    ['paused', { kind: 'paused' }, { kind: 'queued' }],
+    ['cancelled', { kind: 'cancelled' }, { kind: 'queued' }],
+    ['blocked', { kind: 'blocked', error: anError }, { kind: 'queued' }],
+    ['failed', { kind: 'failed', error: anError }, { kind: 'queued' }],
+  ] as [string, TransferState, TransferState][])(
+    'takes up a %s one, checkpoint and all',
+    (_, before, after) => {
+      const stores = openTempStores()
+      const { id } = enqueueOne(stores)
+      stores.transfers.openTransaction(id, aTransaction())
+      stores.transfers.acknowledgePart(id, aPart(0))
+      stores.transfers.saveState(id, before)
+      const again = stores.transfers.enqueue([aNewTransfer('a.bin')], 'b2', 500)
+      expect(again).toMatchObject([{ id, state: after, queuedAtMs: 100, sentBytes: 4 * MiB }])
+      expect(stores.transfers.acknowledgedParts(id)).toHaveLength(1)
+      expect(stores.transfers.list({ batchId: 'b1' }, { offset: 0, limit: 9 })).toEqual([])
+      expect(stores.transfers.list({ batchId: 'b2' }, { offset: 0, limit: 9 })).toHaveLength(1)
+    },
+  )
+
+  it('forgives the failures of one that had given up, not of one still trying', () => {
+    const stores = openTempStores()
+    const { id } = enqueueOne(stores)
+    stores.transfers.saveAttempts(id, 5)
+    expect(enqueueOne(stores).attempts).toBe(5)
+    stores.transfers.saveState(id, { kind: 'failed', error: anError })
+    expect(enqueueOne(stores).attempts).toBe(0)
+  })
+
+  it.each(['done', 'skipped'] as const)('makes a new one after a %s one', (kind) => {
+    const stores = openTempStores()
+    const { id } = enqueueOne(stores)
+    if (kind === 'done') stores.transfers.complete(id, aResult('boxcn1', 200))
+    else stores.transfers.saveState(id, { kind, error: anError })
+    const before = stores.transfers.get(id)
+    expect(enqueueOne(stores).id).not.toBe(id)
+    expect(stores.transfers.get(id)).toEqual(before)
+  })
+
+  it('tells places apart by destination and folders, not by how the object was built', () => {
+    const { transfers } = openTempStores()
+    const media = { kind: 'media', parentType: 'docx_file', parentNode: 'n' } as const
+    const reordered = { parentNode: 'n', parentType: 'docx_file', kind: 'media' } as const
+    const made = transfers.enqueue(
+      [
+        aNewTransfer('a', { destination: media }),
+        aNewTransfer('a', { destination: reordered }),
+        aNewTransfer('a', { destination: media, remoteFolders: ['x'] }),
+        aNewTransfer('a', { destination: { ...media, parentNode: 'm' } }),
+        aNewTransfer('a', { remoteFolders: ['x', 'y'] }),
+        aNewTransfer('a', { remoteFolders: ['x/y'] }),
+      ],
+      'b1',
+      100,
+    )
+    expect(made[1]?.id).toBe(made[0]?.id)
+    expect(new Set(made.map(({ id }) => id)).size).toBe(5)
+  })
+
+  it('looks at the file anew unless a checkpoint belongs to what was seen before', () => {
+    const changed = aNewTransfer('a.bin', {
+      sizeBytes: 3,
+      fingerprint: aFingerprint({ sizeBytes: 3 }),
+    })
+    const { transfers, ...rest } = openTempStores()
+    const { id } = enqueueOne({ transfers, ...rest })
+    expect(transfers.enqueue([changed], 'b1', 1)).toMatchObject([{ id, sizeBytes: 3 }])
+    transfers.saveSource(id, 10 * MiB, aFingerprint())
+    transfers.openLanding(id, aLanding({ call: 'upload_all' }))
+    expect(transfers.enqueue([changed], 'b1', 1)).toMatchObject([{ id, sizeBytes: 10 * MiB }])
+    transfers.dropLanding(id)
+    transfers.openTransaction(id, aTransaction())
+    expect(transfers.enqueue([changed], 'b1', 1)).toMatchObject([{ id, sizeBytes: 10 * MiB }])
+    transfers.dropTransaction(id)
+    transfers.saveState(id, { kind: 'sending' })
+    expect(transfers.enqueue([changed], 'b1', 1)).toMatchObject([{ id, sizeBytes: 10 * MiB }])
+  })
+
+  it('settles an open one that turned out to be settled on sight', () => {
+    const stores = openTempStores()
+    const { id } = enqueueOne(stores)
+    const state = { kind: 'skipped', error: anError } as const
+    expect(stores.transfers.enqueue([aNewTransfer('a.bin', { state })], 'b1', 1)).toMatchObject([
+      { id, state },
+    ])
+    expect(stores.transfers.ready({}, 9, 1)).toEqual([])
+  })
+
+  it('adds all of a chunk or none of it', () => {
+    const { transfers } = openTempStores()
+    const broken = aNewTransfer('b', { sizeBytes: Number.NaN })
+    expect(codeThrownBy(() => transfers.enqueue([aNewTransfer('a'), broken], 'b1', 1))).toBe(
+      'internal',
+    )
+    expect(transfers.counts({}).byState.queued).toBe(0)
+  })
+
+  it('adds 10,000 in well under a second', () => {
+    const { transfers } = openTempStores()
+    const items = Array.from({ length: 10_000 }, (_, index) => aNewTransfer(`file-${index}`))
+    const startedAt = performance.now()
+    expect(transfers.enqueue(items, 'b1', 1)).toHaveLength(10_000)
+    // 0.3 s on a quiet machine.
+    expect(performance.now() - startedAt).toBeLessThan(3_000)
+  })
+})
+
+describe('ready', () => {
+  it('puts started uploads first, the soonest to expire leading, then the order of queueing', () => {
+    const { transfers } = openTempStores()
+    const made = transfers.enqueue(
+      ['a', 'b', 'c', 'd'].map((n) => aNewTransfer(n)),
+      'b1',
+      1,
+    )
+    transfers.openTransaction(made[3]?.id ?? '', aTransaction({ expiresAtMs: 50 }))
+    transfers.openTransaction(made[1]?.id ?? '', aTransaction({ expiresAtMs: 40 }))
+    expect(namesOf(transfers.ready({}, 9, 10))).toEqual(['b', 'd', 'a', 'c'])
+    expect(namesOf(transfers.ready({}, 3, 10))).toEqual(['b', 'd', 'a'])
+    transfers.dropTransaction(made[1]?.id ?? '')
+    expect(namesOf(transfers.ready({}, 9, 10))).toEqual(['d', 'a', 'b', 'c'])
+  })
+
+  it('has a waiting one from the very millisecond on, in its old place', () => {
+    const stores = openTempStores()
+    const first = enqueueOne(stores, 'first')
+    enqueueOne(stores, 'second')
+    stores.transfers.saveState(first.id, waiting(1_000.5))
+    expect(namesOf(stores.transfers.ready({}, 9, 1_000))).toEqual(['second'])
+    expect(namesOf(stores.transfers.ready({}, 9, 1_000.5))).toEqual(['first', 'second'])
+    expect(stores.transfers.get(first.id)?.state).toEqual(waiting(1_000.5))
+  })
+
+  it('waits again when the clock is set back', () => {
+    const stores = openTempStores()
+    stores.transfers.saveState(enqueueOne(stores).id, waiting(1_000))
+    expect(stores.transfers.ready({}, 9, 2_000)).toHaveLength(1)
+    expect(stores.transfers.ready({}, 9, 500)).toEqual([])
+    expect(stores.transfers.nextWakeMs({})).toBe(1_000)
+    expect(stores.transfers.ready({}, 9, 2_000)).toHaveLength(1)
+  })
+
+  it('waits anew when it fails again', () => {
+    const stores = openTempStores()
+    const { id } = enqueueOne(stores)
+    stores.transfers.saveState(id, waiting(1_000))
+    stores.transfers.ready({}, 9, 2_000)
+    stores.transfers.saveState(id, waiting(3_000))
+    expect(stores.transfers.ready({}, 9, 2_000)).toEqual([])
+  })
+
+  it('keeps to one batch when asked', () => {
+    const stores = openTempStores()
+    enqueueOne(stores, 'mine', 'b1')
+    stores.transfers.saveState(enqueueOne(stores, 'due', 'b1').id, waiting(5))
+    stores.transfers.saveState(enqueueOne(stores, 'later', 'b1').id, waiting(700))
+    stores.transfers.saveState(enqueueOne(stores, 'sooner', 'b2').id, waiting(600))
+    expect(namesOf(stores.transfers.ready({ batchId: 'b1' }, 9, 10))).toEqual(['mine', 'due'])
+    expect(stores.transfers.nextWakeMs({ batchId: 'b2' })).toBe(600)
+    expect(stores.transfers.nextWakeMs({ batchId: 'b3' })).toBeUndefined()
+  })
+})
+
+describe('list and counts', () => {
+  function queueOfEveryKind(): Stores {
+    const stores = openTempStores()
+    const { transfers } = stores
+    const states: TransferState[] = [
+      { kind: 'queued' },
+      { kind: 'preparing' },
+      { kind: 'sending' },
+      { kind: 'finishing' },
+      waiting(1),
+      { kind: 'paused' },
+      { kind: 'blocked', error: anError },
+      { kind: 'failed', error: anError },
+      { kind: 'skipped', error: anError },
+      { kind: 'cancelled' },
+    ]
+    for (const round of [1, 2]) {
+      for (const state of states) {
+        const { id } = enqueueOne(stores, `${state.kind}-${round}`, `b${round}`)
+        transfers.saveState(id, state)
+      }
+      const { id } = enqueueOne(stores, `done-${round}`, `b${round}`)
+      transfers.complete(id, aResult(`boxcn${round}`, 9))
+    }
+    return stores
+  }
+
+  it('pages through everything in the order of queueing', () => {
+    const { transfers } = queueOfEveryKind()
+    const all = namesOf(transfers.list({}, { offset: 0, limit: 100 }))
+    expect(all).toHaveLength(22)
+    expect(all[0]).toBe('queued-1')
+    expect(all[21]).toBe('done-2')
+    const pages = [0, 5, 10, 15, 20].flatMap((offset) => transfers.list({}, { offset, limit: 5 }))
+    expect(namesOf(pages)).toEqual(all)
+  })
+
+  it('keeps to kinds and batch, without minding their order or repetition', () => {
+    const { transfers } = queueOfEveryKind()
+    const page = { offset: 0, limit: 100 }
+    expect(namesOf(transfers.list({ kinds: ['done', 'failed', 'done'] }, page))).toEqual([
+      'failed-1',
+      'done-1',
+      'failed-2',
+      'done-2',
+    ])
+    expect(namesOf(transfers.list({ kinds: ['done', 'paused'], batchId: 'b2' }, page))).toEqual([
+      'paused-2',
+      'done-2',
+    ])
+    expect(transfers.list({ batchId: 'b1' }, page)).toHaveLength(11)
+    expect(transfers.list({ kinds: [] }, page)).toEqual([])
+    expect(transfers.list({ batchId: 'nobody' }, page)).toEqual([])
+  })
+
+  it('counts each kind, and bytes, as they move', () => {
+    const { transfers } = queueOfEveryKind()
+    const { byState, totalBytes, sentBytes } = transfers.counts({ batchId: 'b1' })
+    expect(Object.values(byState)).toEqual(Array.from({ length: 11 }, () => 1))
+    expect({ totalBytes, sentBytes }).toEqual({ totalBytes: 110 * MiB, sentBytes: 10 * MiB })
+    expect(transfers.counts({}).byState.waiting).toBe(2)
+    expect(transfers.counts({ batchId: 'nobody' }).totalBytes).toBe(0)
+  })
+
+  it('puts back what a crash interrupted', () => {
+    const { transfers } = queueOfEveryKind()
+    expect(transfers.requeueInterrupted()).toBe(6)
+    expect(transfers.requeueInterrupted()).toBe(0)
+    expect(transfers.counts({}).byState).toMatchObject({ queued: 8, sending: 0, waiting: 2 })
+    expect(transfers.ready({}, 100, 0)).toHaveLength(8)
+  })
+
+  it('puts back what had stopped, as far as asked', () => {
+    const { transfers } = queueOfEveryKind()
+    expect(transfers.requeueStopped({ blocked: false, failed: false })).toBe(0)
+    expect(transfers.requeueStopped({ blocked: true, failed: false })).toBe(2)
+    expect(transfers.requeueStopped({ blocked: true, failed: true })).toBe(2)
+    expect(transfers.counts({}).byState).toMatchObject({ queued: 6, blocked: 0, failed: 0 })
+  })
+})
+
+describe('single transfers', () => {
+  it('knows nothing of an id nobody was given', () => {
+    const { transfers } = openTempStores()
+    expect(transfers.get('nobody')).toBeUndefined()
+    expect(codeThrownBy(() => transfers.saveState('nobody', { kind: 'queued' }))).toBe('internal')
+    expect(codeThrownBy(() => transfers.acknowledgePart('nobody', aPart(0)))).toBe('internal')
+  })
+
+  it('leaves nothing of the old state behind', () => {
+    const stores = openTempStores()
+    const { id } = enqueueOne(stores)
+    const states: TransferState[] = [
+      waiting(5),
+      { kind: 'failed', error: { code: 'source-missing', atMs: 1 } },
+      { kind: 'sending' },
+      { kind: 'done', fileToken: 't', finishedAtMs: 3 },
+      { kind: 'queued' },
+    ]
+    for (const state of states) {
+      stores.transfers.saveState(id, state)
+      expect(stores.transfers.get(id)?.state).toEqual(state)
+    }
+    expect(stores.transfers.ownTokens(['t'])).toEqual(new Set())
+    expect(stores.transfers.nextWakeMs({})).toBeUndefined()
+  })
+
+  it('saves attempts and source', () => {
+    const stores = openTempStores()
+    const { id } = enqueueOne(stores)
+    stores.transfers.saveAttempts(id, 3)
+    stores.transfers.saveSource(id, 8, aFingerprint({ sizeBytes: 8 }))
+    expect(stores.transfers.get(id)).toMatchObject({
+      attempts: 3,
+      sizeBytes: 8,
+      fingerprint: aFingerprint({ sizeBytes: 8 }),
+    })
+    expect(stores.transfers.counts({}).totalBytes).toBe(8)
+  })
+})
