@@ -255,6 +255,19 @@ describe('an aborted call', () => {
     await closed.promise
   })
 
+  it('is not sent after all when its connection comes about later', async () => {
+    const server = await startServer((_request, response) =>
+      sendJson(response, { code: 0, data: {} }),
+    )
+    const api = openApi(server.url)
+    const stop = new AbortController()
+    const call = sendPart(api, Buffer.from('first'), { signal: stop.signal })
+    queueMicrotask(() => stop.abort('cancelled'))
+    await expect(call).rejects.toBe('cancelled')
+    await sendPart(api, Buffer.from('second'))
+    expect(server.seen.map(({ body }) => body.includes('second'))).toEqual([true])
+  })
+
   it('never begins when it was aborted before', async () => {
     const server = await startServer((_request, response) => sendJson(response, { code: 0 }))
     const signal = AbortSignal.abort('too late')
