@@ -1,0 +1,166 @@
+import fc from 'fast-check'
+import { expect, it } from 'vitest'
+import { openStores, type Stores } from '#main/store/open-stores.ts'
+import type { TransferState, TransferStateKind } from '#shared/model/transfer.ts'
+import { QueueModel } from './queue-model.ts'
+import {
+  aFingerprint,
+  aNewTransfer,
+  anError,
+  aResult,
+  aTransaction,
+  makeTempFolder,
+} from './store-kit.ts'
+
+const KINDS: TransferStateKind[] = ['queued', 'sending', 'waiting', 'paused', 'failed', 'done']
+const BATCHES = ['b1', 'b2', undefined]
+
+const which = fc.nat(20)
+const timeMs = fc.nat(50)
+const batchId = fc.constantFrom('b1', 'b2')
+const sizeBytes = fc.nat(1_000)
+
+/** States a transfer can be put in; `done` comes about by completing, `skipped` by enqueueing. */
+const state: fc.Arbitrary<TransferState> = fc.oneof(
+  fc
+    .constantFrom('queued', 'preparing', 'sending', 'finishing', 'paused', 'cancelled')
+    .map((kind) => ({ kind }) as TransferState),
+  fc.constantFrom('failed', 'blocked').map((kind) => ({ kind, error: anError }) as TransferState),
+  timeMs.map((untilMs) => ({ kind: 'waiting', reason: 'quota', untilMs, error: anError }) as const),
+)
+
+const step = fc.oneof(
+  fc.record({
+    do: fc.constant('enqueue' as const),
+    names: fc.array(fc.constantFrom('a', 'b', 'c', 'd', 'e'), { maxLength: 4 }),
+    batchId,
+    sizeBytes,
+    timeMs,
+  }),
+  fc.record({ do: fc.constant('state' as const), which, state }),
+  fc.record({ do: fc.constant('attempts' as const), which, attempts: fc.nat(9) }),
+  fc.record({ do: fc.constant('open' as const), which, expiresAtMs: fc.nat(5) }),
+  fc.record({ do: fc.constant('drop' as const), which }),
+  fc.record({ do: fc.constant('ack' as const), which, seq: fc.nat(3), sizeBytes }),
+  fc.record({ do: fc.constant('complete' as const), which, sizeBytes, timeMs }),
+  fc.record({ do: fc.constant('interrupted' as const) }),
+  fc.record({ do: fc.constant('stopped' as const), blocked: fc.boolean(), failed: fc.boolean() }),
+  fc.record({ do: fc.constant('reopen' as const) }),
+)
+
+type Step = typeof step extends fc.Arbitrary<infer T> ? T : never
+
+it('behaves like a plain list, whatever happens in whatever order', () => {
+  const property = fc.property(
+    fc.array(fc.tuple(step, timeMs), { minLength: 5, maxLength: 40 }),
+    (steps) => {
+      const home = makeTempFolder()
+      const model = new QueueModel()
+      let stores = openStores(home)
+      try {
+        for (const [next, nowMs] of steps) {
+          if (next.do === 'reopen') {
+            stores.close()
+            stores = openStores(home)
+          } else take(next, stores, model)
+          compare(stores, model, nowMs)
+        }
+      } finally {
+        stores.close()
+      }
+    },
+  )
+  fc.assert(property, { numRuns: 100 })
+})
+
+function take(next: Step, { transfers }: Stores, model: QueueModel): void {
+  if (next.do === 'enqueue') {
+    const fingerprint = aFingerprint({ sizeBytes: next.sizeBytes })
+    const items = next.names.map((name) =>
+      aNewTransfer(name, { sizeBytes: next.sizeBytes, fingerprint }),
+    )
+    const made = transfers.enqueue(items, next.batchId, next.timeMs)
+    model.enqueue(
+      items,
+      next.batchId,
+      next.timeMs,
+      made.map(({ id }) => id),
+    )
+    return
+  }
+  if (next.do === 'interrupted') {
+    const expected = model.requeue(['preparing', 'sending', 'finishing'], false)
+    expect(transfers.requeueInterrupted()).toBe(expected)
+    return
+  }
+  if (next.do === 'stopped') {
+    const kinds = [...(next.blocked ? ['blocked'] : []), ...(next.failed ? ['failed'] : [])]
+    expect(transfers.requeueStopped(next)).toBe(model.requeue(kinds, true))
+    return
+  }
+  if (next.do !== 'reopen') takeOnOne(next, transfers, model)
+}
+
+type StepOnOne = Extract<Step, { which: number }>
+
+function takeOnOne(next: StepOnOne, transfers: Stores['transfers'], model: QueueModel): void {
+  const entry = model.entries[next.which % Math.max(1, model.entries.length)]
+  // A finished transfer stays as it is: nothing in the program goes on with one.
+  if (entry === undefined || entry.transfer.state.kind === 'done') return
+  const { id } = entry.transfer
+  switch (next.do) {
+    case 'state':
+      transfers.saveState(id, next.state)
+      model.saveState(entry, next.state)
+      return
+    case 'attempts':
+      transfers.saveAttempts(id, next.attempts)
+      model.saveAttempts(entry, next.attempts)
+      return
+    case 'open': {
+      const transaction = aTransaction({ expiresAtMs: next.expiresAtMs })
+      transfers.openTransaction(id, transaction)
+      model.openTransaction(entry, transaction)
+      return
+    }
+    case 'drop':
+      transfers.dropTransaction(id)
+      model.openTransaction(entry, undefined)
+      return
+    case 'ack': {
+      if (entry.transaction === undefined) return
+      const part = { seq: next.seq, sizeBytes: next.sizeBytes, checksum: 1, acknowledgedAtMs: 1 }
+      transfers.acknowledgePart(id, part)
+      model.acknowledge(entry, part)
+      return
+    }
+    case 'complete': {
+      const fingerprint = aFingerprint({ sizeBytes: next.sizeBytes })
+      transfers.complete(id, { ...aResult(`token-${id}`, next.timeMs), fingerprint })
+      model.complete(entry, `token-${id}`, next.sizeBytes, next.timeMs)
+      return
+    }
+  }
+}
+
+function compare({ transfers }: Stores, model: QueueModel, nowMs: number): void {
+  const page = { offset: 0, limit: 1_000 }
+  for (const { transfer, transaction, parts } of model.entries) {
+    expect(transfers.get(transfer.id)).toEqual(transfer)
+    expect(transfers.transaction(transfer.id)).toEqual(transaction)
+    const bySeq = [...parts.values()].toSorted((a, b) => a.seq - b.seq)
+    expect(transfers.acknowledgedParts(transfer.id)).toEqual(bySeq)
+  }
+  for (const batch of BATCHES) {
+    const filter = batch === undefined ? {} : { batchId: batch }
+    expect(transfers.ready(filter, 3, nowMs)).toEqual(model.ready(batch, 3, nowMs))
+    expect(transfers.nextWakeMs(filter)).toBe(model.nextWakeMs(batch))
+    expect(transfers.list(filter, page)).toEqual(model.list(batch))
+    expect(transfers.list({ ...filter, kinds: KINDS }, { offset: 1, limit: 3 })).toEqual(
+      model.list(batch, KINDS).slice(1, 4),
+    )
+    const { byState, ...bytes } = transfers.counts(filter)
+    const present = Object.fromEntries(Object.entries(byState).filter(([, count]) => count > 0))
+    expect({ byState: present, ...bytes }).toEqual(model.counts(batch))
+  }
+}

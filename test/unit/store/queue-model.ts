@@ -1,0 +1,129 @@
+import type { NewTransfer } from '#main/engine/ports.ts'
+import type {
+  AcknowledgedPart,
+  Transfer,
+  TransferState,
+  UploadTransaction,
+} from '#shared/model/transfer.ts'
+
+interface Entry {
+  transfer: Transfer
+  batchId: string
+  transaction?: UploadTransaction | undefined
+  parts: Map<number, AcknowledgedPart>
+}
+
+const CLOSED = ['done', 'skipped']
+const ACTIVE = ['preparing', 'sending', 'finishing']
+const STOPPED = ['failed', 'blocked', 'cancelled', 'paused']
+
+/** The queue as one would write it without a disk: a list, searched and sorted for every answer. */
+export class QueueModel {
+  readonly entries: Entry[] = []
+
+  /** `ids` are the ones the real store gave. */
+  enqueue(items: readonly NewTransfer[], batchId: string, nowMs: number, ids: string[]): void {
+    for (const [index, item] of items.entries()) {
+      const open = this.entries.find(
+        ({ transfer }) => transfer.path === item.path && !CLOSED.includes(transfer.state.kind),
+      )
+      if (open === undefined) {
+        this.entries.push({
+          transfer: newTransfer(item, nowMs, ids[index] ?? ''),
+          batchId,
+          parts: new Map(),
+        })
+        continue
+      }
+      open.batchId = batchId
+      const { kind } = open.transfer.state
+      if (ACTIVE.includes(kind)) continue
+      if (STOPPED.includes(kind)) this.#set(open, { state: { kind: 'queued' }, attempts: 0 })
+      if (open.transaction === undefined) {
+        this.#set(open, { sizeBytes: item.sizeBytes, fingerprint: item.fingerprint })
+      }
+    }
+  }
+
+  saveState(entry: Entry, state: TransferState): void {
+    this.#set(entry, { state })
+  }
+
+  saveAttempts(entry: Entry, attempts: number): void {
+    this.#set(entry, { attempts })
+  }
+
+  openTransaction(entry: Entry, transaction: UploadTransaction | undefined): void {
+    entry.transaction = transaction
+    entry.parts.clear()
+    this.#set(entry, { sentBytes: 0 })
+  }
+
+  acknowledge(entry: Entry, part: AcknowledgedPart): void {
+    entry.parts.set(part.seq, part)
+    const sentBytes = [...entry.parts.values()].reduce((sum, { sizeBytes }) => sum + sizeBytes, 0)
+    this.#set(entry, { sentBytes, attempts: 0 })
+  }
+
+  complete(entry: Entry, fileToken: string, sizeBytes: number, finishedAtMs: number): void {
+    entry.transaction = undefined
+    entry.parts.clear()
+    const state = { kind: 'done', fileToken, finishedAtMs } as const
+    this.#set(entry, { state, sizeBytes, sentBytes: sizeBytes, attempts: 0 })
+  }
+
+  requeue(kinds: readonly string[], forgive: boolean): number {
+    const chosen = this.entries.filter(({ transfer }) => kinds.includes(transfer.state.kind))
+    for (const entry of chosen) {
+      this.#set(entry, { state: { kind: 'queued' }, ...(forgive && { attempts: 0 }) })
+    }
+    return chosen.length
+  }
+
+  ready(batchId: string | undefined, limit: number, nowMs: number): Transfer[] {
+    const runnable = this.#of(batchId).filter(
+      ({ transfer: { state } }) =>
+        state.kind === 'queued' || (state.kind === 'waiting' && state.untilMs <= nowMs),
+    )
+    const expiry = (entry: Entry) => entry.transaction?.expiresAtMs ?? Number.POSITIVE_INFINITY
+    // Array sorting is stable, so the order of queueing remains among equals.
+    const ordered = runnable.toSorted((a, b) =>
+      expiry(a) < expiry(b) ? -1 : expiry(a) > expiry(b) ? 1 : 0,
+    )
+    return ordered.slice(0, limit).map(({ transfer }) => transfer)
+  }
+
+  nextWakeMs(batchId: string | undefined): number | undefined {
+    const times = this.#of(batchId).flatMap(({ transfer: { state } }) =>
+      state.kind === 'waiting' ? [state.untilMs] : [],
+    )
+    return times.length === 0 ? undefined : Math.min(...times)
+  }
+
+  list(batchId: string | undefined, kinds?: readonly string[]): Transfer[] {
+    return this.#of(batchId)
+      .map(({ transfer }) => transfer)
+      .filter(({ state }) => kinds?.includes(state.kind) ?? true)
+  }
+
+  counts(batchId: string | undefined) {
+    const transfers = this.list(batchId)
+    const byState: Record<string, number> = {}
+    for (const { state } of transfers) byState[state.kind] = (byState[state.kind] ?? 0) + 1
+    const sum = (of: (transfer: Transfer) => number) => transfers.reduce((n, t) => n + of(t), 0)
+    return { byState, totalBytes: sum((t) => t.sizeBytes), sentBytes: sum((t) => t.sentBytes) }
+  }
+
+  #of(batchId: string | undefined): Entry[] {
+    return this.entries.filter((entry) => batchId === undefined || entry.batchId === batchId)
+  }
+
+  #set(entry: Entry, changes: Partial<Transfer>): void {
+    entry.transfer = { ...entry.transfer, ...changes }
+  }
+}
+
+function newTransfer(item: NewTransfer, queuedAtMs: number, id: string): Transfer {
+  const { state = { kind: 'queued' }, ...rest } = item
+  return { ...rest, id, queuedAtMs, state, sentBytes: 0, attempts: 0 }
+}
