@@ -1,7 +1,7 @@
 import { TransferError } from '#shared/errors/transfer-error.ts'
 
 /** Feishu's own API host; Lark's is https://open.larksuite.com. */
-export const DEFAULT_BASE_URL = 'https://open.feishu.cn'
+const DEFAULT_BASE_URL = 'https://open.feishu.cn'
 
 export interface BaseUrl {
   /** Scheme, host and port, as undici wants it. */
@@ -39,8 +39,8 @@ export function parseBaseUrl(text: string = DEFAULT_BASE_URL): BaseUrl {
   return { origin: url.origin, host: url.host, prefix, loopback }
 }
 
-/** Whether a host name of a parsed URL means this machine: 127.0.0.0/8, ::1 or localhost. */
-export function isLoopbackHost(hostname: string): boolean {
+// 127.0.0.0/8, ::1 or localhost.
+function isLoopbackHost(hostname: string): boolean {
   // The URL parser has already turned 127.1 and 0x7f.0.0.1 into the dotted form.
   return (
     hostname === 'localhost' ||

@@ -11,6 +11,14 @@ import { type ProxyEnvironment, type ProxySettings, readProxy, TunnelPool } from
 /** Name lookup, TCP and TLS together. Shorter than the idle deadline, so that this error comes first. */
 const CONNECT_MS = 20_000
 
+/**
+ * Before a host's next address is tried. Node's 250 ms is less than a round trip to another continent:
+ * the address that works would be dropped in favour of an IPv6 one that leads nowhere.
+ */
+const ADDRESS_MS = 1_500
+
+const CERTIFICATE = /-----BEGIN CERTIFICATE-----[^-]*-----END CERTIFICATE-----/g
+
 /** Twice what the engine keeps in flight; reaching it would make calls wait unnoticed. */
 const MAX_CONNECTIONS = 32
 
@@ -40,10 +48,11 @@ export interface ConnectionOptions {
 
 /** Reads certificates and proxy settings, and throws at once when they can not be used. */
 export function openConnections({ base, caFile, env }: ConnectionOptions): Connections {
-  const tls = tlsOptions(caFile)
+  const socket = socketOptions(caFile)
   // This machine is reached directly, whatever the environment says.
   const proxy = base.loopback ? undefined : readProxy(env)
-  const open = () => (proxy === undefined ? new Agent(agentOptions(tls)) : proxied(proxy, tls))
+  const open = () =>
+    proxy === undefined ? new Agent(agentOptions(socket)) : proxied(proxy, socket)
   let current: Dispatcher = open()
   return {
     get current() {
@@ -59,25 +68,32 @@ export function openConnections({ base, caFile, env }: ConnectionOptions): Conne
   }
 }
 
-interface TlsOptions {
+interface SocketOptions {
+  readonly autoSelectFamily: true
+  readonly autoSelectFamilyAttemptTimeout: number
   /** Said aloud, or NODE_TLS_REJECT_UNAUTHORIZED=0 would switch the check off. */
   readonly rejectUnauthorized: true
-  /** Made once: parsing some 150 root certificates for each connection costs 10 ms. */
+  /** Made once: parsing all root certificates anew for each connection costs 10 ms. */
   readonly secureContext?: SecureContext
 }
 
-function tlsOptions(caFile: string | undefined): TlsOptions {
-  if (caFile === undefined) return { rejectUnauthorized: true }
-  const ca = [...getCACertificates('default'), readCertificates(caFile)]
-  return { rejectUnauthorized: true, secureContext: createSecureContext({ ca }) }
+function socketOptions(caFile: string | undefined): SocketOptions {
+  const options = {
+    autoSelectFamily: true,
+    autoSelectFamilyAttemptTimeout: ADDRESS_MS,
+    rejectUnauthorized: true,
+  } as const
+  if (caFile === undefined) return options
+  return { ...options, secureContext: trusting(caFile) }
 }
 
-function readCertificates(caFile: string): string {
+function trusting(caFile: string): SecureContext {
   try {
     const pem = readFileSync(caFile, 'utf8')
-    // Throws when there is no certificate in it; createSecureContext would pass over that in silence.
-    new X509Certificate(pem)
-    return pem
+    // createSecureContext passes over what is no certificate in silence; this throws.
+    const blocks = pem.match(CERTIFICATE) ?? [pem]
+    for (const block of blocks) new X509Certificate(block)
+    return createSecureContext({ ca: [...getCACertificates('default'), pem] })
   } catch (cause) {
     const code = (cause as NodeJS.ErrnoException).code
     throw new TransferError('ca-file-unreadable', {
@@ -89,7 +105,7 @@ function readCertificates(caFile: string): string {
 }
 
 // No undici timeouts on the answer: the idle deadline of each call does that, and it knows more.
-function agentOptions(tls: TlsOptions): Agent.Options {
+function agentOptions(socket: SocketOptions): Agent.Options {
   return {
     allowH2: false,
     pipelining: 1,
@@ -98,19 +114,19 @@ function agentOptions(tls: TlsOptions): Agent.Options {
     headersTimeout: 0,
     bodyTimeout: 0,
     connectTimeout: CONNECT_MS,
-    connect: { ...tls, timeout: CONNECT_MS },
+    connect: { ...socket, timeout: CONNECT_MS },
   }
 }
 
-function proxied({ url, noProxy }: ProxySettings, tls: TlsOptions): Dispatcher {
+function proxied({ url, noProxy }: ProxySettings, socket: SocketOptions): Dispatcher {
   return new EnvHttpProxyAgent({
-    ...agentOptions(tls),
+    ...agentOptions(socket),
     // Given even when empty: undici would look into this process's environment instead.
     httpProxy: '',
     httpsProxy: url,
     noProxy,
-    requestTls: tls,
-    proxyTls: tls,
+    requestTls: socket,
+    proxyTls: socket,
     clientFactory: (origin: URL, options: object) => new TunnelPool(origin, options),
   } as EnvHttpProxyAgent.Options)
 }

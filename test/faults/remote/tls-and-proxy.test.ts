@@ -1,5 +1,5 @@
 import { once } from 'node:events'
-import { writeFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { createServer as createHttpServer, type IncomingMessage, type Server } from 'node:http'
 import { createServer as createHttpsServer } from 'node:https'
 import { connect, type Socket } from 'node:net'
@@ -138,6 +138,15 @@ describe('TLS', () => {
       expect.objectContaining({ code: 'ca-file-unreadable' }),
     )
   })
+})
+
+it('can not be set up with a CA file that is broken after its first certificate', () => {
+  const caFile = join(certificates.folder, 'half-broken.pem')
+  const broken = '-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n'
+  writeFileSync(caFile, readFileSync(certificates.caFile, 'utf8') + broken)
+  expect(() => openApi(FEISHU, { caFile })).toThrow(
+    expect.objectContaining({ code: 'ca-file-unreadable' }),
+  )
 })
 
 describe('a proxy', () => {

@@ -1,3 +1,4 @@
+import { getEventListeners } from 'node:events'
 import { Busboy } from '@fastify/busboy'
 import { describe, expect, it } from 'vitest'
 import type { UploadPoint } from '#shared/model/transfer.ts'
@@ -280,6 +281,13 @@ describe('every call', () => {
     const api = openApi(server.url)
     await Promise.all(Array.from({ length: 10 }, () => sendPart(api, Buffer.from('x'))))
     expect(server.sockets).toHaveLength(10)
+  })
+
+  it('leaves nothing on a signal that lives as long as the program', async () => {
+    const { api } = await answering({})
+    const { signal } = new AbortController()
+    for (let i = 0; i < 3; i++) await sendPart(api, Buffer.from('x'), { signal })
+    expect(getEventListeners(signal, 'abort')).toEqual([])
   })
 
   it('goes below a prefix and learns the clock of the server', async () => {
