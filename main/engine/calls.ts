@@ -1,5 +1,6 @@
 import type { CatalogueEntry } from '#shared/errors/catalogue-entry.ts'
 import { lookUp } from '#shared/errors/look-up.ts'
+import { policyFor } from '#shared/errors/policy-for.ts'
 import { TransferError } from '#shared/errors/transfer-error.ts'
 import type { UploadPoint, WaitReason } from '#shared/model/transfer.ts'
 import { backoffMs, CONFLICT_BACKOFF, SERVER_BACKOFF } from '#shared/transfer/backoff.ts'
@@ -241,9 +242,8 @@ export class Calls implements FolderCalls {
       this.#options.gate.refused(call.endpoint, this.#hold(error, entry, failures))
       return 0
     }
-    if (entry.policy !== 'backoff') throw error
     if (collidedWithUs) return 0
-    if (entry.maxAttempts !== undefined && failures > entry.maxAttempts) throw error
+    if (policyFor(error, failures) !== 'backoff') throw error
     if (UNREACHABLE.has(error.code)) {
       this.#unreachableInARow += 1
       this.#options.gate.unreachable(this.#hold(error, entry, this.#unreachableInARow))

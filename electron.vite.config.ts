@@ -1,0 +1,54 @@
+import { chmodSync, existsSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { defineConfig } from 'electron-vite'
+import type { Plugin } from 'vite'
+
+/** Node built-ins and dependencies stay outside; our own sources are bundled per host. */
+export default defineConfig({
+  main: {
+    plugins: [linkCommand()],
+    build: {
+      outDir: 'out/main',
+      rollupOptions: {
+        input: {
+          'cli/feidi': 'main/cli/feidi.ts',
+          'shell/main': 'main/shell/main.ts',
+        },
+        output: { format: 'es', entryFileNames: '[name].js' },
+      },
+    },
+  },
+  preload: {
+    build: {
+      outDir: 'out/preload',
+      // A sandboxed preload script can not be an ES module.
+      rollupOptions: {
+        input: { preload: 'main/shell/preload.ts' },
+        output: { format: 'cjs', entryFileNames: '[name].cjs' },
+      },
+    },
+  },
+  renderer: {
+    root: 'renderer',
+    build: { outDir: 'out/renderer', rollupOptions: { input: 'renderer/index.html' } },
+  },
+})
+
+/** Makes `npx feidi` work in a checkout: npm links the commands of dependencies, not our own. */
+function linkCommand(): Plugin {
+  return {
+    name: 'link-command',
+    closeBundle() {
+      const links = join('node_modules', '.bin')
+      const command = join('out', 'main', 'cli', 'feidi.js')
+      if (!existsSync(links) || !existsSync(command)) return
+      if (process.platform === 'win32') {
+        writeFileSync(join(links, 'feidi.cmd'), `@node "%~dp0\\..\\..\\${command}" %*\r\n`)
+        return
+      }
+      chmodSync(command, 0o755)
+      rmSync(join(links, 'feidi'), { force: true })
+      symlinkSync(join('..', '..', command), join(links, 'feidi'))
+    },
+  }
+}

@@ -1,0 +1,24 @@
+import { randomUUID } from 'node:crypto'
+import type { ExitCode } from '../exit-code.ts'
+import type { Session } from '../session.ts'
+import { baseUrlFor, readCredentials } from '../settings.ts'
+import { workOnQueue } from '../work-on-queue.ts'
+
+export interface ResumeOptions {
+  readonly failed?: boolean
+}
+
+/** `feidi resume`: everything unfinished, and what was waiting for the person to do something. */
+export async function resume(session: Session, options: ResumeOptions): Promise<ExitCode> {
+  return workOnQueue({
+    ...session,
+    baseUrl: baseUrlFor(session.settings, undefined),
+    credentials: readCredentials(session.env),
+    command: 'feidi resume',
+    fillQueue: async ({ stores }) => {
+      const batchId = randomUUID()
+      stores.transfers.takeUp(batchId, { failed: options.failed ?? false })
+      return { batchId, unchanged: 0 }
+    },
+  })
+}

@@ -1,0 +1,117 @@
+import { LAST_APP_MEMO } from '#main/compose/open-engine.ts'
+import { systemClock } from '#main/engine/clock.ts'
+import { LIMITED_ENDPOINTS } from '#main/engine/endpoints.ts'
+import type { TransferCounts } from '#main/engine/ports.ts'
+import { homeOwner } from '#main/store/claim-home.ts'
+import { openStoresReadOnly, type ReadOnlyStores } from '#main/store/open-stores.ts'
+import type { Language } from '#shared/errors/catalogue-entry.ts'
+import type { Transfer, TransferStateKind } from '#shared/model/transfer.ts'
+import { DAILY_CALLS, quotaDay } from '#shared/transfer/quota-day.ts'
+import { describeState, stateWord } from '#shared/words/state-words.ts'
+import { EXIT, type ExitCode } from '../exit-code.ts'
+import type { Session } from '../session.ts'
+import { say } from '../texts.ts'
+import { formatBytes } from '../units.ts'
+
+const OPEN_KINDS: readonly TransferStateKind[] = [
+  'preparing',
+  'sending',
+  'finishing',
+  'waiting',
+  'blocked',
+  'failed',
+  'paused',
+  'queued',
+]
+const MOST_LISTED = 20
+
+interface Status {
+  readonly home: string
+  readonly owner: ReturnType<typeof homeOwner>
+  readonly counts: TransferCounts
+  readonly open: readonly Transfer[]
+  readonly calls: readonly { endpoint: string; used: number; left: number }[]
+}
+
+/** `feidi status`: looks without touching anything, also while another process is at work. */
+export async function status({ settings, output }: Session): Promise<ExitCode> {
+  const { home, language, json } = settings
+  const stores = openStoresReadOnly(home)
+  try {
+    const found = stores === undefined ? undefined : read(home, stores)
+    if (json) output.stdout.write(`${JSON.stringify(statusLine(home, found))}\n`)
+    else output.stdout.write(`${describe(home, found, language).join('\n')}\n`)
+    return EXIT.allDone
+  } finally {
+    stores?.close()
+  }
+}
+
+function read(home: string, stores: ReadOnlyStores): Status {
+  const appKey = stores.memos.recall<string>(LAST_APP_MEMO) ?? ''
+  const today = quotaDay(systemClock.nowMs())
+  const calls = LIMITED_ENDPOINTS.map(({ path }) => {
+    const used = stores.quota.callsUsed(appKey, path, today)
+    return { endpoint: path, used, left: Math.max(0, DAILY_CALLS - used) }
+  })
+  return {
+    home,
+    owner: homeOwner(home),
+    counts: stores.transfers.counts({}),
+    open: stores.transfers.list({ kinds: OPEN_KINDS }, { offset: 0, limit: MOST_LISTED }),
+    calls,
+  }
+}
+
+function statusLine(home: string, found: Status | undefined) {
+  if (found === undefined) return { type: 'status', home, transfers: {}, calls: [] }
+  const { owner, counts, calls } = found
+  return { type: 'status', home, owner, transfers: counts.byState, calls }
+}
+
+function describe(home: string, found: Status | undefined, language: Language): string[] {
+  const lines = [`${say('home', language)}: ${home}`]
+  if (found === undefined) return [...lines, say('neverUsed', language)]
+  return [
+    ...lines,
+    describeOwner(found.owner, language),
+    '',
+    ...describeQueue(found.counts, language),
+    ...describeOpen(found, language),
+    '',
+    ...describeCalls(found.calls, language),
+  ]
+}
+
+function describeOwner(owner: Status['owner'], language: Language): string {
+  if (owner === undefined) return say('noOwner', language)
+  return say('owner', language, { command: owner.command ?? 'feidi', pid: owner.pid ?? '?' })
+}
+
+function describeQueue({ byState }: TransferCounts, language: Language): string[] {
+  const rows = Object.entries(byState)
+    .filter(([, count]) => count > 0)
+    .map(([kind, count]) => `  ${count}  ${stateWord(kind as TransferStateKind, language)}`)
+  return [say('queueHeading', language), ...rows]
+}
+
+function describeOpen({ open, counts }: Status, language: Language): string[] {
+  if (open.length === 0) return []
+  const total = OPEN_KINDS.reduce((sum, kind) => sum + counts.byState[kind], 0)
+  const rows = open.map((transfer) => {
+    const amounts = `${formatBytes(transfer.sentBytes)} / ${formatBytes(transfer.sizeBytes)}`
+    return `  ${transfer.path}  ${amounts}  ${describeState(transfer, language)}`
+  })
+  const more = total - open.length
+  if (more > 0) rows.push(`  ${say('andMore', language, { count: more })}`)
+  return ['', say('unfinishedHeading', language), ...rows]
+}
+
+function describeCalls(calls: Status['calls'], language: Language): string[] {
+  const used = calls.filter((call) => call.used > 0)
+  if (used.length === 0) return []
+  return [
+    say('quotaHeading', language),
+    ...used.map((call) => `  ${call.endpoint}  ${say('quotaLine', language, { ...call })}`),
+  ]
+}

@@ -1,0 +1,19 @@
+#!/usr/bin/env node
+/** Entry point of the `feidi` command. */
+
+/** The first Node with everything Feidi uses: `node:sqlite` without a flag, `Promise.withResolvers`. */
+const LEAST_NODE_MAJOR = 24
+
+const major = Number(process.versions.node.split('.')[0])
+if (major < LEAST_NODE_MAJOR) {
+  process.stderr.write(
+    `feidi needs Node.js ${LEAST_NODE_MAJOR} or newer, this is ${process.versions.node}.\n` +
+      `飞递需要 Node.js ${LEAST_NODE_MAJOR} 或更高版本，当前版本是 ${process.versions.node}。\n`,
+  )
+  process.exitCode = 2
+} else {
+  const { runCli } = await import('./run-cli.ts')
+  await runCli(process.argv)
+}
+
+export {}

@@ -1,0 +1,20 @@
+/** Time for a clean stop; the contract allows two seconds. */
+const LAST_RESORT_MS = 1_800
+
+const EXIT_INTERRUPTED = 130
+
+/**
+ * A signal that aborts on SIGINT, SIGTERM or SIGHUP. A second one, or a stop that takes too long,
+ * ends the process on the spot: everything acknowledged is on disk at any moment.
+ */
+export function untilInterrupted(onFirst: () => void): AbortSignal {
+  const controller = new AbortController()
+  const interrupt = () => {
+    if (controller.signal.aborted) process.exit(EXIT_INTERRUPTED)
+    onFirst()
+    setTimeout(() => process.exit(EXIT_INTERRUPTED), LAST_RESORT_MS).unref()
+    controller.abort(new Error('interrupted'))
+  }
+  for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(name, interrupt)
+  return controller.signal
+}

@@ -1,0 +1,62 @@
+import { Command } from 'commander'
+import { type ResumeOptions, resume } from './commands/resume.ts'
+import { status } from './commands/status.ts'
+import { type UploadOptions, upload } from './commands/upload.ts'
+import type { ExitCode } from './exit-code.ts'
+import type { Session } from './session.ts'
+import type { GlobalOptions } from './settings.ts'
+
+/** Runs one command with what its options ask for. */
+export type RunCommand = (
+  options: GlobalOptions,
+  command: (session: Session) => Promise<ExitCode>,
+) => Promise<void>
+
+/** The command line of `feidi`: what it understands, and its help. */
+export function buildProgram(version: string, run: RunCommand): Command {
+  const program = new Command('feidi')
+    .description('Gets your files into Feishu / Lark and never loses its place.')
+    .version(version)
+    .option('--home <dir>', 'where the queue and its progress are kept (FEIDI_HOME)')
+    .option('--base-url <url>', 'API host, https://open.feishu.cn by default (FEIDI_BASE_URL)')
+    .option('--ca-file <pem>', 'further root certificates to trust (FEIDI_CA_FILE)')
+    .option('--json', 'one JSON object a line')
+    .option('--quiet', 'say nothing but what went wrong')
+    .option('--lanes <n>', 'calls in flight: auto, serial or a number', 'auto')
+    .option('--bandwidth <rate>', 'upload no faster than this, e.g. 2M for 2 MB/s')
+    .option('--max-wait <time>', 'stop when nothing gets through for so long', '15m')
+    .option('--lang <language>', 'zh-CN or en; the system language by default (FEIDI_LANG)')
+    .addHelpText('after', HELP)
+    .showHelpAfterError()
+  const globals = () => program.opts<GlobalOptions>()
+
+  program
+    .command('upload')
+    .description('upload files or whole folders; run it again after a stop and it goes on')
+    .argument('<path...>', 'files and folders')
+    .requiredOption(
+      '--to <dest>',
+      'a Drive folder link, folder:TOKEN or media:PARENT_TYPE:PARENT_NODE',
+    )
+    .option('--again', 'also upload files that are up already and have not changed')
+    .action((paths: string[], options: UploadOptions) =>
+      run(globals(), (session) => upload(session, paths, options)),
+    )
+  program
+    .command('resume')
+    .description('carry on with everything unfinished')
+    .option('--failed', 'also try again what could not be uploaded')
+    .action((options: ResumeOptions) => run(globals(), (session) => resume(session, options)))
+  program
+    .command('status')
+    .description('show the queue, unfinished work and the calls left today')
+    .action(() => run(globals(), status))
+  return program
+}
+
+const HELP = `
+Credentials come from the environment: FEIDI_APP_ID and FEIDI_APP_SECRET of a self-built app,
+or FEIDI_ACCESS_TOKEN.
+
+Exit codes: 0 all done, 1 some failed, 2 bad usage or configuration, 3 authentication or
+permission, 75 stopped with resumable work left, 130 interrupted.`

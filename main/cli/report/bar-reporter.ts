@@ -1,0 +1,102 @@
+import { basename } from 'node:path'
+import { MultiBar, type SingleBar } from 'cli-progress'
+import { say } from '#main/cli/texts.ts'
+import { formatBytes } from '#main/cli/units.ts'
+import type { Language } from '#shared/errors/catalogue-entry.ts'
+import type { Transfer } from '#shared/model/transfer.ts'
+import { describeState } from '#shared/words/state-words.ts'
+import {
+  problemLines,
+  settledLines,
+  summaryLines,
+  unchangedLine,
+  waitingLine,
+} from './human-lines.ts'
+import { Overall } from './overall.ts'
+import type { Output, Reporter } from './reporter.ts'
+
+/** Files shown at once, each with a bar of its own. */
+const MOST_BARS = 5
+
+/** Bars on a terminal: one for each file on its way, one for everything together. */
+export function barReporter({ stdout, stderr }: Output, language: Language): Reporter {
+  const overall = new Overall()
+  const bars = new Map<string, SingleBar>()
+  const multi = new MultiBar(
+    {
+      format: '{bar} {percentage}% {name} {status}',
+      barsize: 24,
+      hideCursor: true,
+      clearOnComplete: true,
+      stopOnComplete: false,
+      gracefulExit: false,
+      fps: 8,
+      stream: stderr,
+    },
+    { barCompleteChar: '█', barIncompleteChar: '░', format: '' },
+  )
+  const total = multi.create(1, 0, { name: say('total', language), status: '' })
+  let open = true
+
+  const log = (text: string) => {
+    // The bars live on stderr; the lasting lines above them are the command's output.
+    if (open) multi.log(`${text}\n`)
+    else stdout.write(`${text}\n`)
+  }
+  const close = () => {
+    if (!open) return
+    open = false
+    multi.stop()
+  }
+  const showTotal = () => {
+    const { movedBytes, totalBytes, bytesPerSecond } = overall.now()
+    total.setTotal(Math.max(totalBytes, 1))
+    const amounts = `${formatBytes(movedBytes)} / ${formatBytes(totalBytes)}`
+    total.update(movedBytes, { status: `${amounts}  ${formatBytes(bytesPerSecond)}/s` })
+  }
+  const drop = (id: string) => {
+    const bar = bars.get(id)
+    if (bar === undefined) return
+    multi.remove(bar)
+    bars.delete(id)
+  }
+  const show = (transfer: Transfer) => {
+    const { id, path, sizeBytes, sentBytes, state } = transfer
+    const running = ['preparing', 'sending', 'finishing', 'waiting'].includes(state.kind)
+    if (!running) return drop(id)
+    const status =
+      state.kind === 'sending' ? formatBytes(sizeBytes) : describeState(transfer, language)
+    const bar = bars.get(id)
+    if (bar !== undefined) bar.update({ status })
+    else if (bars.size < MOST_BARS) {
+      bars.set(
+        id,
+        multi.create(Math.max(sizeBytes, 1), sentBytes, { name: basename(path), status }),
+      )
+    }
+  }
+  return {
+    transfer(transfer) {
+      overall.transfer(transfer)
+      show(transfer)
+      const text = settledLines(transfer, language)
+      if (text !== undefined) log(text)
+      showTotal()
+    },
+    unchanged: (transfer) => log(unchangedLine(transfer, language)),
+    progress(progress) {
+      overall.progress(progress)
+      bars.get(progress.id)?.update(progress.sentBytes + progress.inFlightBytes)
+      showTotal()
+    },
+    waiting: (hold) => total.update({ status: waitingLine(hold, language) }),
+    problem(error) {
+      close()
+      stderr.write(`${problemLines(error, language)}\n`)
+    },
+    summary(summary) {
+      close()
+      stdout.write(`${summaryLines(summary, language)}\n`)
+    },
+  }
+}

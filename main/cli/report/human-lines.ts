@@ -1,0 +1,62 @@
+import { say } from '#main/cli/texts.ts'
+import { formatBytes } from '#main/cli/units.ts'
+import type { Hold } from '#main/engine/ports.ts'
+import type { Language } from '#shared/errors/catalogue-entry.ts'
+import { explain } from '#shared/errors/explain.ts'
+import { type ErrorInfo, errorInfo, type TransferError } from '#shared/errors/transfer-error.ts'
+import type { Transfer } from '#shared/model/transfer.ts'
+import { describeState, stateWord, waitWords } from '#shared/words/state-words.ts'
+import type { Summary } from './reporter.ts'
+
+/** A settled transfer in one line, or a few when something went wrong. */
+export function settledLines(transfer: Transfer, language: Language): string | undefined {
+  const { state, path, sizeBytes } = transfer
+  switch (state.kind) {
+    case 'done':
+      return `✓ ${path}  ${formatBytes(sizeBytes)}  ${stateWord('done', language)}`
+    case 'skipped':
+      return `- ${path}  ${describeState(transfer, language)}`
+    case 'failed':
+    case 'blocked':
+      return [
+        `✗ ${path}  ${describeState(transfer, language)}`,
+        ...advice(state.error, language),
+      ].join('\n')
+    default:
+      return undefined
+  }
+}
+
+/** A file that needed nothing. */
+export function unchangedLine(transfer: Transfer, language: Language): string {
+  return `- ${transfer.path}  ${say('unchanged', language)}`
+}
+
+/** What went wrong with the command as a whole. */
+export function problemLines(error: TransferError, language: Language): string {
+  const info = errorInfo(error, Date.now())
+  const { message } = explain(info, language, { final: true })
+  return [`${say('errorPrefix', language)}: ${message}`, ...advice(info, language)].join('\n')
+}
+
+/** What is waited for, and until when. */
+export function waitingLine({ reason, untilMs }: Hold, language: Language): string {
+  const time = new Date(untilMs).toLocaleTimeString(language, { hour12: false })
+  return say('goesOnAt', language, { words: waitWords(reason, language), time })
+}
+
+/** The last words. */
+export function summaryLines(summary: Summary, language: Language): string {
+  const line = say('summary', language, { ...summary })
+  return summary.unfinished > 0 ? `${line}\n${say('resumeHint', language)}` : line
+}
+
+function advice(error: ErrorInfo, language: Language): string[] {
+  const { remedy } = explain(error, language, { final: true })
+  const small = [
+    say('smallPrint', language, { code: String(error.code) }),
+    ...(error.logId === undefined ? [] : [say('logId', language, { logId: error.logId })]),
+    ...(error.detail === undefined ? [] : [error.detail]),
+  ]
+  return [`    ${say('whatToDo', language)}: ${remedy}`, `    (${small.join(' · ')})`]
+}

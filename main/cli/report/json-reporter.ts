@@ -1,0 +1,86 @@
+import type { Hold } from '#main/engine/ports.ts'
+import type { Language } from '#shared/errors/catalogue-entry.ts'
+import { explain } from '#shared/errors/explain.ts'
+import { type ErrorInfo, errorInfo, type TransferError } from '#shared/errors/transfer-error.ts'
+import type { Transfer } from '#shared/model/transfer.ts'
+import type { Output, Reporter, Summary } from './reporter.ts'
+
+/** Acknowledged bytes are reported this often at most, per transfer. */
+const PROGRESS_EVERY_MS = 100
+
+/** One JSON object a line, for other programs. The lines are part of the command's contract. */
+export function jsonReporter({ stdout }: Output, language: Language): Reporter {
+  const latest = new Map<string, Transfer>()
+  const reportedAtMs = new Map<string, number>()
+  let heldUntilMs = 0
+  const write = (line: object) => stdout.write(`${JSON.stringify(line)}\n`)
+  return {
+    transfer(transfer) {
+      if (isOver(transfer)) latest.delete(transfer.id)
+      else latest.set(transfer.id, transfer)
+      write(transferLine(transfer, language))
+    },
+    unchanged: (transfer) => write(unchangedLine(transfer, language)),
+    progress({ id, sentBytes }) {
+      const transfer = latest.get(id)
+      const nowMs = Date.now()
+      if (transfer === undefined || transfer.sentBytes === sentBytes) return
+      if (nowMs - (reportedAtMs.get(id) ?? 0) < PROGRESS_EVERY_MS) return
+      reportedAtMs.set(id, nowMs)
+      const moved = { ...transfer, sentBytes }
+      latest.set(id, moved)
+      write(transferLine(moved, language))
+    },
+    waiting({ reason, untilMs }: Hold) {
+      // Several transfers wait for the same thing: one line says it.
+      if (untilMs <= heldUntilMs) return
+      heldUntilMs = untilMs
+      write({ type: 'waiting', reason, untilMs })
+    },
+    problem(error: TransferError) {
+      write({ type: 'error', error: errorFields(errorInfo(error, Date.now()), language, true) })
+    },
+    summary: (summary: Summary) => write({ type: 'summary', ...summary }),
+  }
+}
+
+function transferLine(transfer: Transfer, language: Language) {
+  const { id, path, state, sizeBytes, sentBytes } = transfer
+  const line = { type: 'transfer', id, path, state: state.kind, sizeBytes, sentBytes }
+  switch (state.kind) {
+    case 'done':
+      return { ...line, fileToken: state.fileToken }
+    case 'failed':
+    case 'blocked':
+      return { ...line, error: errorFields(state.error, language, true) }
+    case 'skipped':
+      return { ...line, reason: errorFields(state.error, language, false) }
+    case 'waiting':
+      return {
+        ...line,
+        reason: errorFields(state.error, language, false),
+        untilMs: state.untilMs,
+      }
+    default:
+      return line
+  }
+}
+
+function unchangedLine(transfer: Transfer, language: Language) {
+  const error: ErrorInfo = { code: 'already-uploaded', atMs: Date.now() }
+  const { fileToken } = transfer.state as Extract<Transfer['state'], { kind: 'done' }>
+  return {
+    ...transferLine({ ...transfer, state: { kind: 'skipped', error } }, language),
+    fileToken,
+  }
+}
+
+function errorFields(error: ErrorInfo, language: Language, final: boolean) {
+  const { message, remedy, actor } = explain(error, language, { final })
+  const { code, logId, httpStatus, endpoint, seq, missingScopes, detail } = error
+  return { code, message, remedy, actor, logId, httpStatus, endpoint, seq, missingScopes, detail }
+}
+
+function isOver({ state }: Transfer): boolean {
+  return ['done', 'failed', 'blocked', 'skipped', 'cancelled'].includes(state.kind)
+}

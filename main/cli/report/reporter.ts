@@ -1,0 +1,30 @@
+import type { EngineEvents } from '#main/engine/engine.ts'
+import type { Hold } from '#main/engine/ports.ts'
+import type { TransferError } from '#shared/errors/transfer-error.ts'
+import type { Transfer } from '#shared/model/transfer.ts'
+
+export interface Summary {
+  readonly done: number
+  readonly failed: number
+  readonly skipped: number
+  readonly unfinished: number
+}
+
+/** How a command tells what is happening. */
+export interface Reporter {
+  /** A transfer has this state now. */
+  transfer(transfer: Transfer): void
+  /** A file that was asked for is up already and has not changed. */
+  unchanged(transfer: Transfer): void
+  progress(progress: EngineEvents['progress'][0]): void
+  waiting(hold: Hold): void
+  /** The command as a whole can not go on, or could not begin. */
+  problem(error: TransferError): void
+  summary(summary: Summary): void
+}
+
+/** Where reports go. */
+export interface Output {
+  readonly stdout: NodeJS.WriteStream
+  readonly stderr: NodeJS.WriteStream
+}

@@ -1,0 +1,66 @@
+import { CommanderError } from 'commander'
+import { TransferError } from '#shared/errors/transfer-error.ts'
+import { version } from '../../package.json' with { type: 'json' }
+import { EXIT, type ExitCode, exitCodeOf } from './exit-code.ts'
+import { untilInterrupted } from './interruption.ts'
+import { buildProgram, type RunCommand } from './program.ts'
+import { chooseReporter } from './report/choose-reporter.ts'
+import type { Output } from './report/reporter.ts'
+import { chooseLanguage, readSettings } from './settings.ts'
+import { say } from './texts.ts'
+
+/** Runs the command line and leaves its exit code in `process.exitCode`. */
+export async function runCli(argv: readonly string[]): Promise<void> {
+  const output: Output = process
+  surviveClosedPipes(output)
+  const run: RunCommand = async (options, command) => {
+    process.exitCode = await runCommand(options, command, output)
+  }
+  const program = buildProgram(version, run)
+  program.exitOverride()
+  for (const command of program.commands) command.exitOverride()
+  try {
+    await program.parseAsync(argv)
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error
+    // Commander has said what was wrong; help and version are no mistakes.
+    process.exitCode = error.exitCode === 0 ? EXIT.allDone : EXIT.usage
+  }
+}
+
+async function runCommand(
+  options: Parameters<RunCommand>[0],
+  command: Parameters<RunCommand>[1],
+  output: Output,
+): Promise<ExitCode> {
+  const env = process.env
+  const plainly = {
+    json: options.json ?? false,
+    quiet: options.quiet ?? false,
+    language: chooseLanguage(options.lang, env),
+  }
+  const reporter = chooseReporter(output, plainly)
+  try {
+    const settings = readSettings(options, env)
+    const interrupted = untilInterrupted(() => {
+      if (!settings.json) output.stderr.write(`${say('interrupted', settings.language)}\n`)
+    })
+    return await command({ settings, env, output, reporter, interrupted, version })
+  } catch (error) {
+    const problem =
+      error instanceof TransferError
+        ? error
+        : new TransferError('internal', { detail: String(error), cause: error })
+    reporter.problem(problem)
+    return exitCodeOf(problem)
+  }
+}
+
+/** `feidi … | head` closes the pipe early; the work goes on all the same. */
+function surviveClosedPipes({ stdout, stderr }: Output): void {
+  for (const stream of [stdout, stderr]) {
+    stream.on('error', (error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EPIPE') throw error
+    })
+  }
+}

@@ -1,0 +1,13 @@
+import type { Output, Reporter } from './report/reporter.ts'
+import type { CliSettings, Environment } from './settings.ts'
+
+/** What every command is given. */
+export interface Session {
+  readonly settings: CliSettings
+  readonly env: Environment
+  readonly output: Output
+  readonly reporter: Reporter
+  /** Aborts when the person or the system wants the command to stop. */
+  readonly interrupted: AbortSignal
+  readonly version: string
+}

@@ -1,0 +1,105 @@
+import type { LaneSetting } from '#main/engine/call-gate.ts'
+import type { Credentials } from '#main/remote/feishu-api.ts'
+import { resolveHome } from '#main/store/home.ts'
+import type { Brand } from '#main/target/parse-destination.ts'
+import type { Language } from '#shared/errors/catalogue-entry.ts'
+import { TransferError } from '#shared/errors/transfer-error.ts'
+import { MOST_LANES } from '#shared/transfer/lane-window.ts'
+import { parseBytes, parseDuration } from './units.ts'
+
+export type Environment = Readonly<Record<string, string | undefined>>
+
+/** Global options as commander collects them. */
+export interface GlobalOptions {
+  readonly home?: string
+  readonly baseUrl?: string
+  readonly caFile?: string
+  readonly json?: boolean
+  readonly quiet?: boolean
+  readonly lanes: string
+  readonly bandwidth?: string
+  readonly maxWait: string
+  readonly lang?: string
+}
+
+/** Global options and environment, checked. */
+export interface CliSettings {
+  readonly home: string
+  readonly baseUrl: string | undefined
+  readonly caFile: string | undefined
+  readonly json: boolean
+  readonly quiet: boolean
+  readonly lanes: LaneSetting
+  readonly bandwidthBytesPerSecond: number | undefined
+  readonly longestWaitMs: number
+  readonly language: Language
+}
+
+const BRAND_URLS: Readonly<Record<Brand, string>> = {
+  feishu: 'https://open.feishu.cn',
+  lark: 'https://open.larksuite.com',
+}
+
+/** @throws TransferError `usage` for a value that makes no sense */
+export function readSettings(options: GlobalOptions, env: Environment): CliSettings {
+  return {
+    home: resolveHome({ home: options.home, env }),
+    baseUrl: options.baseUrl || env['FEIDI_BASE_URL'] || undefined,
+    caFile: options.caFile || env['FEIDI_CA_FILE'] || undefined,
+    json: options.json ?? false,
+    quiet: options.quiet ?? false,
+    lanes: laneSetting(options.lanes),
+    bandwidthBytesPerSecond: optional(options.bandwidth, parseBytes, '--bandwidth', '2M'),
+    longestWaitMs: optional(options.maxWait, parseDuration, '--max-wait', '15m') ?? 0,
+    language: chooseLanguage(options.lang, env),
+  }
+}
+
+/** Where to call: what was asked for, else what the destination's link tells, else Feishu. */
+export function baseUrlFor(settings: CliSettings, brand: Brand | undefined): string {
+  return settings.baseUrl ?? BRAND_URLS[brand ?? 'feishu']
+}
+
+/**
+ * Who we are. A token given for the occasion goes before the app's own credentials.
+ * @throws TransferError `credentials-missing`
+ */
+export function readCredentials(env: Environment): Credentials {
+  const accessToken = env['FEIDI_ACCESS_TOKEN']?.trim()
+  if (accessToken) return { kind: 'access-token', accessToken }
+  const appId = env['FEIDI_APP_ID']?.trim()
+  const appSecret = env['FEIDI_APP_SECRET']?.trim()
+  if (appId && appSecret) return { kind: 'app', appId, appSecret }
+  throw new TransferError('credentials-missing', {
+    detail: 'FEIDI_APP_ID + FEIDI_APP_SECRET, FEIDI_ACCESS_TOKEN',
+  })
+}
+
+/** The language asked for, else the system's: Chinese for any Chinese locale, English otherwise. */
+export function chooseLanguage(asked: string | undefined, env: Environment): Language {
+  const locale = asked || env['FEIDI_LANG'] || env['LC_ALL'] || env['LC_MESSAGES'] || env['LANG']
+  return locale?.toLowerCase().startsWith('zh') ? 'zh-CN' : 'en'
+}
+
+function laneSetting(text: string): LaneSetting {
+  if (text === 'auto' || text === 'serial') return text
+  const lanes = Number(text)
+  if (Number.isInteger(lanes) && lanes >= 1 && lanes <= MOST_LANES) return lanes
+  throw wrong('--lanes', text, `auto, serial, 1-${MOST_LANES}`)
+}
+
+function optional(
+  text: string | undefined,
+  parse: (text: string) => number | undefined,
+  option: string,
+  example: string,
+): number | undefined {
+  if (text === undefined) return undefined
+  const value = parse(text)
+  if (value === undefined) throw wrong(option, text, example)
+  return value
+}
+
+function wrong(option: string, value: string, allowed: string): TransferError {
+  return new TransferError('usage', { detail: `${option} ${value} (${allowed})` })
+}

@@ -1,0 +1,57 @@
+import type { Language, Text } from '#shared/errors/catalogue-entry.ts'
+
+/** Words that only the command needs. `{name}` is filled in. */
+const TEXTS = {
+  nothingToDo: { 'zh-CN': '没有需要上传的文件。', en: 'There is nothing to upload.' },
+  resumed: { 'zh-CN': '已从第 {part} 片继续', en: 'Resumed from part {part}' },
+  uploadedAs: { 'zh-CN': '文件标识 {token}', en: 'file token {token}' },
+  unchanged: {
+    'zh-CN': '已跳过：内容未变化，之前已上传',
+    en: 'Skipped: unchanged, it is up already',
+  },
+  goesOnAt: { 'zh-CN': '{words}，{time} 继续', en: '{words}, goes on at {time}' },
+  total: { 'zh-CN': '总计', en: 'Total' },
+  summary: {
+    'zh-CN': '已上传 {done} 个，失败 {failed} 个，跳过 {skipped} 个，未完成 {unfinished} 个。',
+    en: '{done} uploaded, {failed} failed, {skipped} skipped, {unfinished} unfinished.',
+  },
+  resumeHint: {
+    'zh-CN': '进度已保存，运行 feidi resume 即可从断点继续。',
+    en: 'Progress is saved: `feidi resume` carries on from there.',
+  },
+  interrupted: { 'zh-CN': '正在停止……', en: 'Stopping…' },
+  errorPrefix: { 'zh-CN': '错误', en: 'Error' },
+  whatToDo: { 'zh-CN': '怎么办', en: 'What to do' },
+  smallPrint: { 'zh-CN': '代码 {code}', en: 'code {code}' },
+  logId: { 'zh-CN': '日志编号 {logId}', en: 'log id {logId}' },
+  progressLine: {
+    'zh-CN': '进度 {percent}% · {sent} / {total} · {speed}/s',
+    en: '{percent}% · {sent} of {total} · {speed}/s',
+  },
+  home: { 'zh-CN': '数据文件夹', en: 'Home' },
+  neverUsed: { 'zh-CN': '这里还没有上传过文件。', en: 'Nothing was ever uploaded from here.' },
+  owner: {
+    'zh-CN': '正在运行：{command}（进程 {pid}）',
+    en: 'Running: {command} (process {pid})',
+  },
+  noOwner: { 'zh-CN': '当前没有飞递在运行。', en: 'Feidi is not running.' },
+  queueHeading: { 'zh-CN': '队列', en: 'Queue' },
+  quotaHeading: {
+    'zh-CN': '今日接口调用（北京时间 00:00 重新计数）',
+    en: "Today's API calls (counted anew at 00:00 Beijing time)",
+  },
+  quotaLine: { 'zh-CN': '已用 {used}，剩余 {left}', en: '{used} used, {left} left' },
+  unfinishedHeading: { 'zh-CN': '未完成', en: 'Unfinished' },
+  andMore: { 'zh-CN': '……另有 {count} 个', en: '… and {count} more' },
+} as const satisfies Record<string, Text>
+
+/** A sentence in the person's language, with its values filled in. */
+export function say(
+  key: keyof typeof TEXTS,
+  language: Language,
+  values: Readonly<Record<string, string | number>> = {},
+): string {
+  return TEXTS[key][language].replace(/\{(\w+)\}/g, (hole, name: string) =>
+    String(values[name] ?? hole),
+  )
+}

@@ -1,0 +1,98 @@
+import { type OpenEngine, openEngine } from '#main/compose/open-engine.ts'
+import type { Engine, WorkEnd } from '#main/engine/engine.ts'
+import type { TransferStore } from '#main/engine/ports.ts'
+import type { Credentials } from '#main/remote/feishu-api.ts'
+import type { TransferStateKind } from '#shared/model/transfer.ts'
+import { type ExitCode, exitCodeAfter, isAboutRights } from './exit-code.ts'
+import type { Reporter, Summary } from './report/reporter.ts'
+import type { CliSettings } from './settings.ts'
+
+export interface QueueWork {
+  readonly settings: CliSettings
+  readonly baseUrl: string
+  readonly credentials: Credentials
+  /** The command line's own name for what it does, without arguments that may be private. */
+  readonly command: string
+  readonly version: string
+  readonly reporter: Reporter
+  /** Aborts when the person or the system wants the command to stop. */
+  readonly interrupted: AbortSignal
+  /**
+   * Fills the queue before the work begins.
+   * @returns the batch to work on (undefined: everything), and how many files needed nothing
+   */
+  fillQueue(open: OpenEngine): Promise<{ batchId?: string; unchanged: number }>
+}
+
+/** Calls in flight may come back for so long after an interruption; their acknowledgements count. */
+const STOP_GRACE_MS = 1_000
+
+const UNFINISHED: readonly TransferStateKind[] = [
+  'queued',
+  'preparing',
+  'sending',
+  'finishing',
+  'waiting',
+  'paused',
+]
+
+/** Opens the home, works until all is settled or interrupted, reports, and closes everything. */
+export async function workOnQueue(work: QueueWork): Promise<ExitCode> {
+  const { settings, reporter, interrupted } = work
+  const open = openEngine({ ...settings, ...work })
+  try {
+    const { batchId, unchanged } = await fillUnlessInterrupted(work, open)
+    const filter = { ...(batchId !== undefined && { batchId }) }
+    const engine = open.worker({ ...filter, longestWaitMs: settings.longestWaitMs })
+    const seen = report(engine, reporter)
+    const end = await workUntil(engine, interrupted)
+    if ('error' in end) reporter.problem(end.error)
+    const summary = summarise(open.stores.transfers, filter, unchanged)
+    reporter.summary(summary)
+    return exitCodeAfter(end, { failed: summary.failed, aboutRights: seen.aboutRights })
+  } finally {
+    await open.close()
+  }
+}
+
+async function fillUnlessInterrupted(work: QueueWork, open: OpenEngine) {
+  try {
+    return await work.fillQueue(open)
+  } catch (error) {
+    if (!work.interrupted.aborted) throw error
+    return { unchanged: 0 }
+  }
+}
+
+function report(engine: Engine, reporter: Reporter): { aboutRights: boolean } {
+  const seen = { aboutRights: false }
+  engine.events.on('transfer', (transfer) => {
+    const { state } = transfer
+    if (state.kind === 'failed' || state.kind === 'blocked') {
+      seen.aboutRights ||= isAboutRights(state.error)
+    }
+    reporter.transfer(transfer)
+  })
+  engine.events.on('progress', (progress) => reporter.progress(progress))
+  engine.events.on('waiting', (hold) => reporter.waiting(hold))
+  return seen
+}
+
+async function workUntil(engine: Engine, interrupted: AbortSignal): Promise<WorkEnd> {
+  const stop = () => void engine.stop(STOP_GRACE_MS)
+  if (interrupted.aborted) stop()
+  interrupted.addEventListener('abort', stop, { once: true })
+  const end = await engine.work()
+  interrupted.removeEventListener('abort', stop)
+  return end
+}
+
+function summarise(store: TransferStore, filter: { batchId?: string }, unchanged: number): Summary {
+  const { byState } = store.counts(filter)
+  return {
+    done: byState.done,
+    failed: byState.failed + byState.blocked,
+    skipped: byState.skipped + unchanged,
+    unfinished: UNFINISHED.reduce((sum, kind) => sum + byState[kind], 0),
+  }
+}
