@@ -50,15 +50,18 @@ export function openDatabase(home: string, options: DatabaseOptions = {}): Opene
 }
 
 /** Opens the database to look at it while another process may own it; undefined when there is none. */
-export function openDatabaseReadOnly(home: string): OpenedDatabase | undefined {
+export function openDatabaseReadOnly(
+  home: string,
+  { migrations = MIGRATIONS }: Pick<DatabaseOptions, 'migrations'> = {},
+): OpenedDatabase | undefined {
   const file = databaseFile(home)
   return mappingErrors(file, () => {
     if (isMissing(file)) return undefined
     const database = connectReadOnly(file)
     try {
-      const version = refuseForeign(database, file, MIGRATIONS)
-      if (version < MIGRATIONS.length) {
-        const detail = `${file}: version ${version}, to be upgraded to ${MIGRATIONS.length} first`
+      const version = refuseForeign(database, file, migrations)
+      if (version < migrations.length) {
+        const detail = `${file}: version ${version}, to be upgraded to ${migrations.length} first`
         throw new TransferError('store-failed', { detail })
       }
       return { database, file }
@@ -147,10 +150,11 @@ function refuseForeign(
   migrations: readonly Migration[],
 ): number {
   const applicationId = database.prepare('PRAGMA application_id').get()?.['application_id']
-  if (applicationId !== APPLICATION_ID) {
+  const version = schemaVersion(database)
+  // Complete before it got its name, a database of ours is never without a version.
+  if (applicationId !== APPLICATION_ID || version < 1) {
     throw new TransferError('store-corrupt', { detail: `${file}: not a database of Feidi` })
   }
-  const version = schemaVersion(database)
   if (version > migrations.length) {
     const detail = `${file}: version ${version}, this program knows ${migrations.length}`
     throw new TransferError('store-newer', { detail })

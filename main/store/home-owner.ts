@@ -33,9 +33,9 @@ export function readOwnerFile(home: string): HomeOwner | undefined {
   }
 }
 
-/** Written aside, flushed, renamed: whoever reads it sees a whole one. */
+/** Written aside, flushed, renamed: whoever reads it sees a whole one. Only for who holds the lock. */
 export function writeOwnerFile(home: string, owner: HomeOwner): void {
-  const aside = `${ownerFile(home)}.${owner.pid}`
+  const aside = `${ownerFile(home)}.new`
   const descriptor = openSync(aside, 'w', 0o600)
   try {
     writeSync(descriptor, `${JSON.stringify(owner)}\n`)
