@@ -1,0 +1,69 @@
+/** The layers of docs/architecture.md as rules: what a folder may import. */
+
+const OURS = '^(main|renderer|shared|test)/'
+
+/** Folder -> the folders of ours it may use besides itself. */
+const LAYERS = {
+  shared: [],
+  renderer: ['shared'],
+  'main/engine': ['shared'],
+  'main/remote': ['shared', 'main/engine/ports\\.ts'],
+  'main/store': ['shared', 'main/engine/ports\\.ts'],
+  'main/target': ['shared', 'main/engine'],
+  'main/compose': ['shared', 'main/engine', 'main/remote', 'main/store', 'main/target'],
+  'main/cli': ['shared', 'main/compose', 'main/engine', 'main/remote', 'main/store', 'main/target', 'package\\.json'],
+  'main/shell': ['shared', 'main/compose', 'main/engine', 'main/remote', 'main/store', 'main/target'],
+}
+
+const layerRules = Object.entries(LAYERS).map(([folder, allowed]) => ({
+  name: `layer-${folder.replace('/', '-')}`,
+  comment: `${folder} may use itself${allowed.length > 0 ? ` and ${allowed.join(', ')}` : ' only'}`,
+  severity: 'error',
+  from: { path: `^${folder}/` },
+  to: { path: OURS, pathNot: [folder, ...allowed].map((path) => `^${path}`) },
+}))
+
+module.exports = {
+  forbidden: [
+    ...layerRules,
+    {
+      name: 'shared-is-pure',
+      comment: 'shared runs anywhere: no Node, no Electron, no packages',
+      severity: 'error',
+      from: { path: '^shared/' },
+      to: { pathNot: '^shared/' },
+    },
+    {
+      name: 'only-the-shell-knows-electron',
+      severity: 'error',
+      from: { pathNot: '^main/shell/' },
+      to: { path: '(^|/)node_modules/electron/|^electron$' },
+    },
+    {
+      name: 'renderer-has-no-node',
+      severity: 'error',
+      from: { path: '^renderer/' },
+      to: { dependencyTypes: ['core'] },
+    },
+    {
+      name: 'no-tests-in-the-product',
+      severity: 'error',
+      from: { path: '^(main|renderer|shared)/' },
+      to: { path: '^test/' },
+    },
+    { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
+    {
+      name: 'resolvable',
+      severity: 'error',
+      from: { path: '^(main|renderer|shared)/' },
+      to: { couldNotResolve: true },
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    parser: 'swc',
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    enhancedResolveOptions: { conditionNames: ['import', 'node', 'default', 'types'], exportsFields: ['exports'] },
+  },
+}
