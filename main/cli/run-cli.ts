@@ -1,6 +1,6 @@
 import { CommanderError } from 'commander'
 import { TransferError } from '#shared/errors/transfer-error.ts'
-import { version } from '../../package.json' with { type: 'json' }
+import packageJson from '../../package.json' with { type: 'json' }
 import { EXIT, type ExitCode, exitCodeOf } from './exit-code.ts'
 import { untilInterrupted } from './interruption.ts'
 import { buildProgram, type RunCommand } from './program.ts'
@@ -16,7 +16,7 @@ export async function runCli(argv: readonly string[]): Promise<void> {
   const run: RunCommand = async (options, command) => {
     process.exitCode = await runCommand(options, command, output)
   }
-  const program = buildProgram(version, run)
+  const program = buildProgram(packageJson.version, run)
   program.exitOverride()
   for (const command of program.commands) command.exitOverride()
   try {
@@ -45,7 +45,7 @@ async function runCommand(
     const interrupted = untilInterrupted(() => {
       if (!settings.json) output.stderr.write(`${say('interrupted', settings.language)}\n`)
     })
-    return await command({ settings, env, output, reporter, interrupted, version })
+    return await command({ settings, env, output, reporter, interrupted, version: packageJson.version })
   } catch (error) {
     const problem =
       error instanceof TransferError
