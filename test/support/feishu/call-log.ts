@@ -39,7 +39,11 @@ export interface CallRecord {
   readonly answered: boolean
 }
 
-export type CallPhase = 'arrived' | 'identified' | 'committed' | 'settled'
+/**
+ * Head read; fields known; effect taken; outcome certain. `left` is when a call no longer counts as
+ * being in flight: just before its answer goes out, or when its connection has closed.
+ */
+export type CallPhase = 'arrived' | 'identified' | 'committed' | 'left' | 'settled'
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] }
 export type OpenCall = Mutable<CallRecord>

@@ -92,6 +92,7 @@ class CallRun {
     this.#leaveFlight = () => {
       this.#leaveFlight = () => {}
       rate.leave(identity.app)
+      log.report('left', this.#record)
     }
     // 分片上传文件: concurrent calls are answered with 1061045; create_folder has it with HTTP 400.
     if (settings.forbidConcurrency && this.#record.inFlight > 1) {
@@ -182,7 +183,7 @@ class CallRun {
     }
     if (error.kind === 'reset') {
       this.#settleAs('reset')
-      request.socket.resetAndDestroy()
+      resetConnection(request)
       return
     }
     this.#settleAs('stalled')
@@ -199,7 +200,7 @@ class CallRun {
     const text = error instanceof Error ? (error.stack ?? error.message) : String(error)
     process.stderr.write(`Feishu simulator: ${this.#route.endpoint} failed: ${text}\n`)
     if (response.headersSent) {
-      request.socket.resetAndDestroy()
+      resetConnection(request)
       return
     }
     const answer = failure(500, 1061001, `simulator mistake: ${text}`, this.#logId)
@@ -216,6 +217,12 @@ class CallRun {
   #settleAs(fate: CallFate): void {
     if (this.#record.fate !== 'committed') this.#record.fate = fate
   }
+}
+
+/** A TCP reset where there is one to send; a TLS connection is just cut. */
+function resetConnection(request: IncomingMessage): void {
+  if ('encrypted' in request.socket) request.socket.destroy()
+  else request.socket.resetAndDestroy()
 }
 
 function ignore(): void {}

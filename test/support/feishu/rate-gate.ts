@@ -11,10 +11,15 @@ export interface RateLimits {
   readonly writesPerDay: number
 }
 
-export const DOCUMENTED_RATES: RateLimits = {
+const DOCUMENTED_RATES: RateLimits = {
   writesPerSecond: 5,
   listsPerSecond: 20,
   writesPerDay: 10_000,
+}
+
+/** The documented limits with single ones replaced. */
+export function fullRate(rate: Partial<RateLimits> | 'off'): RateLimits | 'off' {
+  return rate === 'off' ? 'off' : { ...DOCUMENTED_RATES, ...rate }
 }
 
 /** Which limit an endpoint falls under. */

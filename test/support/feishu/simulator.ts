@@ -14,9 +14,10 @@ import { FaultPlan } from './faults.ts'
 import { type Gate, Gates, type HoldTarget } from './gates.ts'
 import { createHttpServer } from './http-server.ts'
 import { Library, type StoredFile } from './library.ts'
-import { BLOCK_SIZE_BYTES, DEFAULT_APP, ROOT_FOLDER_TOKEN, TOKEN_LIFE_MS } from './limits.ts'
-import { DOCUMENTED_RATES, RateGate, type RateLimits } from './rate-gate.ts'
+import { BLOCK_SIZE_BYTES, DEFAULT_APP, TOKEN_LIFE_MS } from './limits.ts'
+import { fullRate, RateGate, type RateLimits } from './rate-gate.ts'
 import { SpeedLimit } from './request-body.ts'
+import { RunningSimulator } from './running-simulator.ts'
 import type { SecondFinish, Server } from './server.ts'
 import { TokenMint } from './token-mint.ts'
 import { type TransactionInfo, Transactions } from './transactions.ts'
@@ -150,152 +151,5 @@ function createServer(options: SimulatorOptions, dataDir: string, closing: Abort
     transactions: new Transactions(clock, mint, blobs),
     documents: new Documents(mint),
     closing,
-  }
-}
-
-function fullRate(rate: Partial<RateLimits> | 'off'): RateLimits | 'off' {
-  return rate === 'off' ? 'off' : { ...DOCUMENTED_RATES, ...rate }
-}
-
-class RunningSimulator implements Simulator {
-  baseUrl = ''
-  readonly #server: Server
-  readonly #shutDown: () => Promise<void>
-  #closed: Promise<void> | undefined
-
-  constructor(server: Server, shutDown: () => Promise<void>) {
-    this.#server = server
-    this.#shutDown = shutDown
-  }
-
-  close() {
-    this.#closed ??= this.#shutDown()
-    return this.#closed
-  }
-
-  get clock() {
-    return this.#server.clock
-  }
-
-  get faults() {
-    return this.#server.faults
-  }
-
-  get calls() {
-    return this.#server.log.all
-  }
-
-  get rateRefusals() {
-    return this.#server.rate.refusals
-  }
-
-  callsTo(endpoint: string) {
-    return this.calls.filter((call) => call.endpoint === endpoint)
-  }
-
-  waitForCall(predicate: (call: CallRecord) => boolean) {
-    return this.#server.log.wait(predicate)
-  }
-
-  on(phase: CallPhase, listener: (call: CallRecord) => void) {
-    return this.#server.log.on(phase, listener)
-  }
-
-  hold(target: HoldTarget) {
-    return this.#server.gates.hold(target)
-  }
-
-  files() {
-    return this.#server.library.all
-  }
-
-  bytesOf(token: string) {
-    return this.#server.library.bytesOf(token)
-  }
-
-  childrenOf(folderToken: string) {
-    return this.#server.drive.childrenOf(folderToken)
-  }
-
-  tree(): Tree {
-    const tree: Tree = {}
-    const walk = (folderToken: string, prefix: string) => {
-      for (const node of this.childrenOf(folderToken)) {
-        const path = `${prefix}${node.name}${node.type === 'folder' ? '/' : ''}`
-        tree[path] ??= []
-        tree[path].push({ ...node, ...this.#server.library.get(node.token) })
-        if (node.type === 'folder') walk(node.token, path)
-      }
-    }
-    walk(ROOT_FOLDER_TOKEN, '')
-    return tree
-  }
-
-  transactions() {
-    return this.#server.transactions.all
-  }
-
-  forgetTransaction(uploadId: string) {
-    return this.#server.transactions.forget(uploadId)
-  }
-
-  createFolder(parentToken: string, name: string) {
-    return this.#server.drive.createFolder(parentToken, name).token
-  }
-
-  async addFile({ parentToken = '', name, bytes = new Uint8Array(), type = 'file' }: NewFile) {
-    const { blobs, drive, library, mint } = this.#server
-    if (type !== 'file') return drive.add(parentToken, name, type, mint.next('dox')).token
-    const place = {
-      family: 'files' as const,
-      parentType: 'explorer',
-      parentNode: parentToken,
-      fileName: name,
-      identity: '',
-    }
-    return library.add(place, await blobs.put(bytes)).token
-  }
-
-  removeNode(token: string) {
-    const gone = this.#server.drive.remove(token)
-    for (const each of gone) this.#server.library.forget(each)
-    if (gone.length === 0) this.#server.documents.markMissing(token)
-  }
-
-  registerApp(id: string, secret: string) {
-    this.#server.accounts.registerApp(id, secret)
-  }
-
-  issueUserToken(options: UserTokenOptions = {}) {
-    return this.#server.accounts.issueUserToken({ app: DEFAULT_APP.id, ...options })
-  }
-
-  revokeToken(token: string) {
-    this.#server.accounts.revokeToken(token)
-  }
-
-  setRate(rate: Partial<RateLimits> | 'off') {
-    this.#server.rate.setLimits(fullRate(rate))
-  }
-
-  callsToday(endpoint: string, app: string = DEFAULT_APP.id) {
-    return this.#server.rate.callsToday(app, endpoint)
-  }
-
-  addWikiNode(node: WikiNode) {
-    this.#server.documents.addWikiNode(node)
-  }
-
-  records(appToken: string, tableId: string) {
-    return this.#server.documents.records(appToken, tableId)
-  }
-
-  blocks(documentId: string) {
-    return this.#server.documents.blocks(documentId)
-  }
-
-  resetCounters() {
-    this.#server.log.clear()
-    this.#server.rate.reset()
   }
 }

@@ -18,6 +18,14 @@ const MEDIA_PARENT_TYPES = [
   'calendar',
   'whiteboard',
   'slide_file',
+  'slide_img',
+  'mindnote_image',
+  'comment_image',
+  'base_global',
+  'bitable_tmp_point',
+  'office_sheet_file',
+  'office_slide_file',
+  'email',
 ]
 
 /** 上传文件 · parent_type: the only value. */

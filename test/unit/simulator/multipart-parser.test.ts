@@ -1,0 +1,114 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { boundaryOf, MultipartParser } from '#test/support/feishu/multipart-parser.ts'
+import { Refusal } from '#test/support/feishu/refusal.ts'
+import { BOUNDARY, formBody } from './raw-client.ts'
+
+async function parse(chunks: readonly Buffer[], boundary = BOUNDARY) {
+  const fields: [string, string][] = []
+  const files: Buffer[] = []
+  const parser = new MultipartParser(boundary, {
+    field: (name, value) => void fields.push([name, value]),
+    fileStart: () => void files.push(Buffer.alloc(0)),
+    fileData: (chunk) => {
+      files.push(Buffer.concat([files.pop() ?? Buffer.alloc(0), chunk]))
+    },
+    fileEnd: () => undefined,
+  })
+  for (const chunk of chunks) await parser.write(chunk)
+  parser.end()
+  return { fields, files }
+}
+
+function cut(body: Buffer, sizeBytes: number): Buffer[] {
+  const count = Math.ceil(body.length / sizeBytes)
+  return Array.from({ length: count }, (_, i) => body.subarray(i * sizeBytes, (i + 1) * sizeBytes))
+}
+
+describe('MultipartParser', () => {
+  it('reads fields and binary whatever the bytes and however they are cut', async () => {
+    // Line breaks and dashes are frequent, so that near misses of the delimiter are.
+    const nasty = fc.oneof(
+      fc.uint8Array({ maxLength: 40 }).map((bytes) => Buffer.from(bytes)),
+      fc
+        .constantFrom('\r', '\r\n', '\r\n--', `\r\n--${BOUNDARY.slice(0, -1)}`, '--')
+        .map((text) => Buffer.from(text)),
+    )
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(nasty, { maxLength: 12 }).map((list) => Buffer.concat(list)),
+        fc.integer({ min: 1, max: 64 }),
+        async (binary, chunkBytes) => {
+          const body = formBody([
+            ['seq', '7'],
+            ['file', binary],
+            ['name', '文件 😀 "x".txt'],
+          ])
+          const { fields, files } = await parse(cut(body, chunkBytes))
+          expect(fields).toEqual([
+            ['seq', '7'],
+            ['name', '文件 😀 "x".txt'],
+          ])
+          expect(files).toEqual([binary])
+        },
+      ),
+      { numRuns: 300 },
+    )
+  })
+
+  it('accepts the form of the official example, with a semicolon after the name', async () => {
+    const body = `--x\r\nContent-Disposition: form-data; name="seq";\r\n\r\n0\r\n--x--`
+    expect((await parse([Buffer.from(body)], 'x')).fields).toEqual([['seq', '0']])
+  })
+
+  const part = 'Content-Disposition: form-data; name="seq"\r\n\r\n0'
+  it.each([
+    ['nothing at all', ''],
+    ['a preamble', `hello\r\n--x\r\n${part}\r\n--x--`],
+    ['another boundary', `--y\r\n${part}\r\n--y--`],
+    ['no closing boundary', `--x\r\n${part}\r\n`],
+    ['an end in the middle of the closing boundary', `--x\r\n${part}\r\n--x`],
+    ['bare line feeds', `--x\n${part.replaceAll('\r\n', '\n')}\n--x--`],
+    ['something after the boundary', `--x \r\n${part}\r\n--x--`],
+    ['bytes after the end', `--x\r\n${part}\r\n--x--\r\nmore`],
+    ['a part without headers', '--x\r\n\r\n\r\n0\r\n--x--'],
+    ['a part without a name', '--x\r\nContent-Disposition: form-data\r\n\r\n0\r\n--x--'],
+    ['another disposition', '--x\r\nContent-Disposition: inline; name="a"\r\n\r\n0\r\n--x--'],
+    ['a header without a colon', `--x\r\nnonsense\r\n${part}\r\n--x--`],
+  ])('refuses %s', async (_, body) => {
+    await expect(parse([Buffer.from(body, 'latin1')], 'x')).rejects.toThrow(Refusal)
+  })
+
+  it('refuses a field that is not UTF-8', async () => {
+    const head = Buffer.from('--x\r\nContent-Disposition: form-data; name="a"\r\n\r\n')
+    const body = Buffer.concat([head, Buffer.from([0xff, 0xfe]), Buffer.from('\r\n--x--')])
+    await expect(parse([body], 'x')).rejects.toThrow('UTF-8')
+  })
+
+  it('refuses endless headers and fields before it has read them', async () => {
+    const header = [Buffer.from('--x\r\nA: '), Buffer.alloc(5_000, 0x61)]
+    await expect(parse(header, 'x')).rejects.toThrow('too long')
+    const head = Buffer.from('--x\r\nContent-Disposition: form-data; name="a"\r\n\r\n')
+    await expect(parse([head, Buffer.alloc(70_000, 0x61)], 'x')).rejects.toThrow('too long')
+  })
+})
+
+describe('boundaryOf', () => {
+  it.each([
+    ['multipart/form-data; boundary=abc', 'abc'],
+    ['multipart/form-data; boundary=---7MA4YWxkTrZu0gW', '---7MA4YWxkTrZu0gW'],
+    ['Multipart/Form-Data;boundary="a b"', 'a b'],
+  ])('%s', (type, boundary) => {
+    expect(boundaryOf(type)).toBe(boundary)
+  })
+
+  it.each([
+    undefined,
+    'application/json',
+    'multipart/form-data',
+    'multipart/mixed; boundary=a',
+    `multipart/form-data; boundary=${'a'.repeat(71)}`,
+  ])('refuses %s', (type) => {
+    expect(() => boundaryOf(type)).toThrow(Refusal)
+  })
+})
