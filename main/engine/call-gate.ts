@@ -12,6 +12,7 @@ import { nextQuotaDayMs, quotaDay } from '#shared/transfer/quota-day.ts'
 import {
   departed,
   nextDepartureMs,
+  notAfter,
   type RateWindow,
   rateWindow,
   reserve,
@@ -73,6 +74,8 @@ export class CallGate {
   #lanes: LaneWindow
   #ceilingLearntAtMs: number | undefined
   #inFlight = 0
+  /** The latest time seen, to notice when the wall clock is set back. */
+  #latestMs = 0
   #wakeUp: AbortController | undefined
 
   constructor(options: CallGateOptions) {
@@ -127,7 +130,9 @@ export class CallGate {
   /** Feishu refused a call for its frequency: nothing leaves for this endpoint until then. */
   refused(endpoint: Endpoint, hold: Hold): void {
     this.#windows.set(endpoint.path, widened(this.#window(endpoint)))
-    this.#holds.set(endpoint.path, hold)
+    // Of several calls refused together, one may have been told to wait longer than the last.
+    const known = this.#holds.get(endpoint.path)
+    if (known === undefined || known.untilMs < hold.untilMs) this.#holds.set(endpoint.path, hold)
     this.#pump()
   }
 
@@ -146,32 +151,44 @@ export class CallGate {
     this.#pump()
   }
 
-  /** 1061045. Returns whether other calls of ours were in flight and may have been the reason. */
+  /**
+   * 1061045. Returns whether that was our own doing and has been seen to: other calls of ours were in
+   * flight, and there will be fewer from now on. Where the person fixed the number nothing changes.
+   */
   collided(): boolean {
-    const ours = this.#inFlight > 1
-    if (ours && this.#options.lanes === 'auto') {
-      this.#lanes = callsCollided(this.#lanes, this.#inFlight)
-      this.#rememberCeiling()
-    }
-    return ours
+    if (this.#options.lanes !== 'auto' || this.#inFlight < 2) return false
+    this.#lanes = callsCollided(this.#lanes, this.#inFlight)
+    this.#rememberCeiling()
+    return true
   }
 
   #pump(): void {
     const nowMs = this.#options.clock.nowMs()
+    this.#followClock(nowMs)
     this.#forgetOldCeiling(nowMs)
     let wakeAtMs = Number.POSITIVE_INFINITY
     for (const waiter of [...this.#waiters]) {
-      const opening = this.#opening(waiter.endpoint, nowMs)
-      if (opening.atMs > nowMs) {
-        wakeAtMs = Math.min(wakeAtMs, opening.atMs)
-        this.#tell(waiter, opening.hold)
-      } else if (waiter.endpoint.usesLane && this.#inFlight >= this.#lanes.size) {
-        this.#lanes = laneMissed(this.#lanes)
-      } else {
-        this.#letGo(waiter, nowMs)
+      try {
+        wakeAtMs = Math.min(wakeAtMs, this.#serve(waiter, nowMs))
+      } catch (error) {
+        // The ledger or the queue on disk failed: that is this call's trouble, and nobody else's.
+        if (this.#remove(waiter)) waiter.reject(error)
       }
     }
     this.#wakeAt(wakeAtMs, nowMs)
+  }
+
+  /** Lets a waiter go, or tells it why not. Returns when its endpoint opens, if that is what it waits for. */
+  #serve(waiter: Waiter, nowMs: number): number {
+    const opening = this.#opening(waiter.endpoint, nowMs)
+    this.#tell(waiter, opening.hold)
+    if (opening.atMs > nowMs) return opening.atMs
+    if (waiter.endpoint.usesLane && this.#inFlight >= this.#lanes.size) {
+      this.#lanes = laneMissed(this.#lanes)
+    } else {
+      this.#letGo(waiter, nowMs)
+    }
+    return Number.POSITIVE_INFINITY
   }
 
   /** When the endpoint opens, and why not before if that is worth telling. */
@@ -202,24 +219,21 @@ export class CallGate {
   }
 
   #tell(waiter: Waiter, hold: Hold | undefined): void {
-    if (hold === undefined || hold.untilMs === waiter.toldUntilMs) return
-    waiter.toldUntilMs = hold.untilMs
-    waiter.context.onHold(hold)
+    const untilMs = hold?.untilMs ?? 0
+    if (untilMs === waiter.toldUntilMs || !this.#waiters.includes(waiter)) return
+    waiter.toldUntilMs = untilMs
+    waiter.context.onHold(hold ?? null)
   }
 
   #letGo(waiter: Waiter, nowMs: number): void {
-    const { endpoint, context } = waiter
+    const { endpoint } = waiter
+    // Whoever hears of a hold may stop, and others with it, while the gate goes through its waiters.
+    if (!this.#waiters.includes(waiter)) return
+    const { appKey, quota } = this.#options
+    quota.countCall(appKey, endpoint.path, quotaDay(nowMs), nowMs)
     this.#remove(waiter)
-    try {
-      const { appKey, quota } = this.#options
-      quota.countCall(appKey, endpoint.path, quotaDay(nowMs), nowMs)
-    } catch (error) {
-      waiter.reject(error)
-      return
-    }
     this.#windows.set(endpoint.path, reserve(this.#window(endpoint)))
     if (endpoint.usesLane) this.#inFlight += 1
-    if (waiter.toldUntilMs > 0) context.onHold(null)
     waiter.resolve(this.#admission(endpoint))
   }
 
@@ -250,20 +264,31 @@ export class CallGate {
     const known = this.#windows.get(endpoint.path)
     if (known !== undefined) return known
     // A program that was killed and started again must not forget the calls it has just made.
-    const { appKey, quota } = this.#options
+    const { appKey, quota, clock } = this.#options
     const lastCallAtMs = quota.lastCallAtMs(appKey, endpoint.path)
     const fresh = rateWindow(endpoint.callsPerSecond)
-    const window =
-      lastCallAtMs === undefined
-        ? fresh
-        : { ...fresh, departures: Array<number>(fresh.limit).fill(lastCallAtMs) }
+    const full = { ...fresh, departures: Array<number>(fresh.limit).fill(lastCallAtMs ?? 0) }
+    const window = lastCallAtMs === undefined ? fresh : notAfter(full, clock.nowMs())
     this.#windows.set(endpoint.path, window)
     return window
   }
 
-  #remove(waiter: Waiter): void {
+  /** Whether it was still waiting. */
+  #remove(waiter: Waiter): boolean {
     const index = this.#waiters.indexOf(waiter)
     if (index !== -1) this.#waiters.splice(index, 1)
+    return index !== -1
+  }
+
+  /** The wall clock was set back: nothing measured by it may hold calls until it has caught up. */
+  #followClock(nowMs: number): void {
+    const backMs = this.#latestMs - nowMs
+    this.#latestMs = nowMs
+    if (backMs <= 0) return
+    const moved = (hold: Hold): Hold => ({ ...hold, untilMs: hold.untilMs - backMs })
+    for (const [path, window] of this.#windows) this.#windows.set(path, notAfter(window, nowMs))
+    for (const [path, hold] of this.#holds) this.#holds.set(path, moved(hold))
+    if (this.#holdAll !== undefined) this.#holdAll = moved(this.#holdAll)
   }
 
   #wakeAt(atMs: number, nowMs: number): void {
@@ -298,10 +323,14 @@ export class CallGate {
 
   #rememberCeiling(): void {
     this.#ceilingLearntAtMs = this.#options.clock.nowMs()
-    this.#options.memos.remember(this.#memoKey, {
-      ceiling: this.#lanes.ceiling,
-      atMs: this.#ceilingLearntAtMs,
-    })
+    try {
+      this.#options.memos.remember(this.#memoKey, {
+        ceiling: this.#lanes.ceiling,
+        atMs: this.#ceilingLearntAtMs,
+      })
+    } catch {
+      // It is learnt again after a restart. A failing disk is reported by those who depend on it.
+    }
   }
 
   #forgetOldCeiling(nowMs: number): void {

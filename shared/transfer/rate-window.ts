@@ -49,3 +49,9 @@ export function departed(window: RateWindow, atMs: number): RateWindow {
 export function widened(window: RateWindow): RateWindow {
   return { ...window, marginMs: Math.min(window.marginMs * 2, LONGEST_MARGIN_MS) }
 }
+
+/** The clock was set back, or was wrong before: no call can have left later than now. */
+export function notAfter(window: RateWindow, nowMs: number): RateWindow {
+  const departures = window.departures.map((atMs) => atMs && Math.min(atMs, nowMs))
+  return { ...window, departures }
+}
