@@ -45,7 +45,14 @@ async function runCommand(
     const interrupted = untilInterrupted(() => {
       if (!settings.json) output.stderr.write(`${say('interrupted', settings.language)}\n`)
     })
-    return await command({ settings, env, output, reporter, interrupted, version: packageJson.version })
+    return await command({
+      settings,
+      env,
+      output,
+      reporter,
+      interrupted,
+      version: packageJson.version,
+    })
   } catch (error) {
     const problem =
       error instanceof TransferError
