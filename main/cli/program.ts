@@ -27,7 +27,7 @@ export function buildProgram(version: string, run: RunCommand): Command {
     .option('--max-wait <time>', 'stop when nothing gets through for so long', '15m')
     .option('--lang <language>', 'zh-CN or en; the system language by default (FEIDI_LANG)')
     .addHelpText('after', HELP)
-    .showHelpAfterError()
+    .configureHelp({ showGlobalOptions: true })
   const globals = () => program.opts<GlobalOptions>()
 
   program

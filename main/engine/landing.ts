@@ -4,6 +4,7 @@
  */
 import { TransferError } from '#shared/errors/transfer-error.ts'
 import type { PendingLanding, UploadPoint } from '#shared/model/transfer.ts'
+import { remoteName } from '#shared/transfer/remote-name.ts'
 import { OutcomeUnknown, type RemoteFile } from './ports.ts'
 import type { Run } from './run.ts'
 
@@ -99,7 +100,7 @@ async function lookForIt(run: Run, pending: PendingLanding): Promise<string | un
 function mayBeIt(file: RemoteFile, fileName: string, pending: PendingLanding): boolean {
   return (
     file.type === 'file' &&
-    file.name.normalize('NFC') === fileName &&
+    remoteName(file.name) === fileName &&
     !pending.tokensBefore.includes(file.token) &&
     (file.createdAtMs === undefined ||
       file.createdAtMs >= pending.startedAtServerMs - CLOCK_SLACK_MS)

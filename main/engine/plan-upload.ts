@@ -5,6 +5,7 @@ import type { LocalErrorCode } from '#shared/errors/error-code.ts'
 import { lookUp } from '#shared/errors/look-up.ts'
 import { errorInfo, TransferError } from '#shared/errors/transfer-error.ts'
 import type { Destination, Transfer } from '#shared/model/transfer.ts'
+import { remoteName } from '#shared/transfer/remote-name.ts'
 import type { Clock, NewTransfer, TransferStore } from './ports.ts'
 import { fingerprintOf, sameFingerprint, sourceError } from './source.ts'
 
@@ -86,7 +87,7 @@ async function* find(
   try {
     const stats = await stat(path, { bigint: true })
     if (stats.isDirectory()) {
-      const name = basename(path).normalize('NFC')
+      const name = remoteName(basename(path))
       yield* walk(path, name === '' ? remoteFolders : [...remoteFolders, name], options)
     } else if (!stats.isFile()) {
       yield found(path, remoteFolders, options, 'source-not-a-file')
@@ -130,7 +131,7 @@ function found(
 ): Found {
   const item = {
     path,
-    fileName: basename(path).normalize('NFC'),
+    fileName: remoteName(basename(path)),
     remoteFolders,
     sizeBytes: 0,
     fingerprint: null,

@@ -1,8 +1,8 @@
 /** The calls that read and make Drive folders. */
 import type { FeishuApi } from '#main/engine/ports.ts'
+import { remoteName } from '#shared/transfer/remote-name.ts'
 import { createdFolderAnswer, folderPageAnswer } from './answers.ts'
 import type { MakeCall } from './call.ts'
-import { wireFileName } from './multipart.ts'
 
 /** The largest page Feishu allows; one more is 1064001. */
 const PAGE_SIZE = '200'
@@ -31,7 +31,7 @@ export function folderCalls(call: MakeCall): Pick<FeishuApi, 'listFolder' | 'cre
           method: 'POST',
           endpoint: 'drive/v1/files/create_folder',
           at: 'data',
-          json: { name: wireFileName(name), folder_token: parentToken },
+          json: { name: remoteName(name), folder_token: parentToken },
           schema: createdFolderAnswer,
         },
         options,

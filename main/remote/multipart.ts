@@ -54,17 +54,6 @@ export function frameMultipart(form: MultipartForm, boundary = randomBoundary())
   }
 }
 
-/**
- * A file name as every call sends it: NFC (macOS keeps names decomposed), and without the control
- * characters and lone surrogates that no server shows and that would break a form field.
- */
-export function wireFileName(name: string): string {
-  return name
-    .toWellFormed()
-    .normalize('NFC')
-    .replace(/\p{Cc}/gu, '_')
-}
-
 // 192 random bits, made anew for each request: nobody can put it into a file beforehand, and meeting
 // it by chance is less likely than every other failure here.
 function randomBoundary(): string {

@@ -1,9 +1,9 @@
 /** The four upload calls, for both families. */
 import type { FeishuApi } from '#main/engine/ports.ts'
 import type { UploadPoint } from '#shared/model/transfer.ts'
+import { remoteName } from '#shared/transfer/remote-name.ts'
 import { emptyAnswer, fileTokenAnswer, preparedAnswer } from './answers.ts'
 import type { MakeCall } from './call.ts'
-import { wireFileName } from './multipart.ts'
 
 /** The calls of `FeishuApi` that upload. */
 export function uploadCalls(
@@ -16,7 +16,7 @@ export function uploadCalls(
           ...post(point, 'upload_all'),
           form: {
             fields: {
-              file_name: wireFileName(fileName),
+              file_name: remoteName(fileName),
               parent_type: point.parentType,
               // Imports have no parent and must not name one; a Drive root is named with ''.
               parent_node: omitEmpty(point.family === 'medias', point.parentNode),
@@ -35,7 +35,7 @@ export function uploadCalls(
         {
           ...post(point, 'upload_prepare'),
           json: {
-            file_name: wireFileName(fileName),
+            file_name: remoteName(fileName),
             parent_type: point.parentType,
             parent_node: point.parentNode,
             size: sizeBytes,

@@ -11,6 +11,7 @@ import {
 import { TransferError } from '#shared/errors/transfer-error.ts'
 import type { Transfer, UploadPoint } from '#shared/model/transfer.ts'
 import { FOLDER_NAME_LIMIT_BYTES } from '#shared/transfer/plan-parts.ts'
+import { remoteName } from '#shared/transfer/remote-name.ts'
 
 interface Listing {
   readonly files: readonly RemoteFile[]
@@ -65,7 +66,7 @@ export class FolderMirror implements TargetResolver {
       const known = this.#listings.get(point.parentNode)?.files
       const files = known ?? (await this.#listed(point.parentNode, context))
       return files
-        .filter((file) => file.type === 'file' && file.name.normalize('NFC') === fileName)
+        .filter((file) => file.type === 'file' && remoteName(file.name) === fileName)
         .map((file) => file.token)
     })
   }
@@ -130,5 +131,5 @@ export class FolderMirror implements TargetResolver {
 }
 
 function folderNamed(files: readonly RemoteFile[], name: string): string | undefined {
-  return files.find((file) => file.type === 'folder' && file.name.normalize('NFC') === name)?.token
+  return files.find((file) => file.type === 'folder' && remoteName(file.name) === name)?.token
 }

@@ -6,8 +6,8 @@ import {
   type MultipartBody,
   type MultipartForm,
   SLICE_BYTES,
-  wireFileName,
 } from '#main/remote/multipart.ts'
+import { remoteName } from '#shared/transfer/remote-name.ts'
 
 const signal = new AbortController().signal
 
@@ -146,7 +146,7 @@ describe('frameMultipart', () => {
       fc.string({ unit: 'binary', minLength: 1, maxLength: 80 }),
       fc.uint8Array({ maxLength: 3000 }),
       async (name, file) => {
-        const fields = { file_name: wireFileName(name), parent_node: '', size: String(file.length) }
+        const fields = { file_name: remoteName(name), parent_node: '', size: String(file.length) }
         const { body, bytes } = await collect({ fields, file })
         expect(bytes.byteLength).toBe(body.contentLength)
         const parsed = await parse(body.contentType, bytes)
@@ -159,7 +159,7 @@ describe('frameMultipart', () => {
   })
 })
 
-describe('wireFileName', () => {
+describe('remoteName', () => {
   it.each([
     ['报告 2026.pdf', '报告 2026.pdf'],
     ['📄👩‍👩‍👧 "a" 100%.txt', '📄👩‍👩‍👧 "a" 100%.txt'],
@@ -169,14 +169,14 @@ describe('wireFileName', () => {
     ['lone \ud83d end', 'lone \ufffd end'],
     ['back\\slash; name="x"', 'back\\slash; name="x"'],
   ])('sends %j as %j', (name, sent) => {
-    expect(wireFileName(name)).toBe(sent)
+    expect(remoteName(name)).toBe(sent)
   })
 
   it('changes nothing the second time', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), (name) => {
-        const once = wireFileName(name)
-        return wireFileName(once) === once && once.isWellFormed() && !/\p{Cc}/u.test(once)
+        const once = remoteName(name)
+        return remoteName(once) === once && once.isWellFormed() && !/\p{Cc}/u.test(once)
       }),
     )
   })

@@ -1,0 +1,38 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { fileURLToPath } from 'node:url'
+
+/** The built command, as `npx feidi` runs it. */
+const COMMAND = fileURLToPath(new URL('../../../out/main/cli/feidi.js', import.meta.url))
+
+export interface FeidiEnvironment {
+  readonly home: string
+  readonly baseUrl: string
+  readonly appId: string
+  readonly appSecret: string
+}
+
+/** Starts `feidi` on this terminal. */
+export function startFeidi(
+  args: readonly string[],
+  { home, baseUrl, appId, appSecret }: FeidiEnvironment,
+): ChildProcess {
+  return spawn(process.execPath, [COMMAND, ...args], {
+    stdio: 'inherit',
+    env: {
+      ...process.env,
+      FEIDI_HOME: home,
+      FEIDI_BASE_URL: baseUrl,
+      FEIDI_APP_ID: appId,
+      FEIDI_APP_SECRET: appSecret,
+      FEIDI_ACCESS_TOKEN: '',
+    },
+  })
+}
+
+/** Waits for the end of a process: its exit code, or null when it was killed. */
+export async function ended(child: ChildProcess): Promise<number | null> {
+  if (child.exitCode !== null || child.signalCode !== null) return child.exitCode
+  const [code] = (await once(child, 'exit')) as [number | null]
+  return code
+}

@@ -1,0 +1,114 @@
+/**
+ * `npm run demo`: uploads a folder to a local Feishu, kills the upload half way, resumes it, and
+ * compares every byte.
+ */
+import type { ChildProcess } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { type SimulatorProcess, startSimulatorProcess } from '../feishu/remote-simulator.ts'
+import { ended, type FeidiEnvironment, startFeidi } from './feidi-process.ts'
+import { writeSampleFiles } from './sample-files.ts'
+
+/** An uplink of 8 MiB/s, slow enough to watch. */
+const UPLINK_BYTES_PER_SECOND = 8 * 1024 * 1024
+/** The video has 15 parts; the process is killed when so many have arrived. */
+const KILL_AFTER_PARTS = 7
+const LOOK_EVERY_MS = 50
+/** The demo takes about 15 s; something is wrong if it takes longer than this. */
+const LONGEST_MS = 120_000
+
+const PART_ENDPOINT = 'files/upload_part'
+
+async function demo(): Promise<void> {
+  const folder = await mkdtemp(join(tmpdir(), 'feidi-demo-'))
+  const simulator = await startSimulatorProcess({ bytesPerSecond: UPLINK_BYTES_PER_SECOND })
+  try {
+    const { baseUrl, appId, appSecret, folderToken } = simulator
+    const feidi: FeidiEnvironment = { home: join(folder, 'home'), baseUrl, appId, appSecret }
+    const paths = await writeSampleFiles(join(folder, 'files'))
+    say(`A local Feishu is running at ${baseUrl}; ${paths.length} files are ready to go.`)
+
+    say('feidi upload 校园开放日 --to folder:…')
+    const source = join(folder, 'files', '校园开放日')
+    const first = startFeidi(['upload', source, '--to', `folder:${folderToken}`], feidi)
+    await partsArrived(simulator, KILL_AFTER_PARTS, first)
+    first.kill('SIGKILL')
+    await ended(first)
+    const before = await partsReceived(simulator)
+    say(`Killed on purpose (SIGKILL), with ${before} of 15 parts of the video at Feishu.`)
+
+    say('feidi resume')
+    const code = await ended(startFeidi(['resume'], feidi))
+    if (code !== 0) throw new Error(`feidi resume ended with ${code}`)
+    await compare(simulator, join(folder, 'files'), paths)
+    await account(simulator)
+  } finally {
+    await simulator.close()
+    await rm(folder, { recursive: true, force: true })
+  }
+}
+
+async function partsArrived(
+  simulator: SimulatorProcess,
+  count: number,
+  sender: ChildProcess,
+): Promise<void> {
+  while ((await partsReceived(simulator)) < count) {
+    if (sender.exitCode !== null) throw new Error('feidi ended before it could be killed')
+    await sleep(LOOK_EVERY_MS)
+  }
+}
+
+async function partsReceived(simulator: SimulatorProcess): Promise<number> {
+  return (await simulator.state()).calls[PART_ENDPOINT]?.committed ?? 0
+}
+
+async function compare(
+  simulator: SimulatorProcess,
+  folder: string,
+  paths: readonly string[],
+): Promise<void> {
+  const { files } = await simulator.state()
+  if (files.length !== paths.length) {
+    throw new Error(`${files.length} files at Feishu, ${paths.length} here`)
+  }
+  for (const path of paths) {
+    const name = path.split('/').at(-1)
+    const remote = files.find((file) => file.name === name)
+    if (remote === undefined) throw new Error(`${path} is not at Feishu`)
+    const here = sha256(await readFile(join(folder, path)))
+    if (here !== sha256(await simulator.bytesOf(remote.token))) throw new Error(`${path} differs`)
+  }
+  say(`Compared: all ${paths.length} files are at Feishu, once each, byte for byte.`)
+}
+
+async function account(simulator: SimulatorProcess): Promise<void> {
+  const calls = await simulator.calls()
+  const parts = calls.filter((call) => call.endpoint === PART_ENDPOINT)
+  const committed = parts.filter((call) => call.fate === 'committed')
+  const seqs = new Set(committed.map((call) => call.seq))
+  const { rateRefusals } = await simulator.state()
+  say(
+    `Parts sent: ${committed.length} for ${seqs.size} parts of the plan ` +
+      `(${committed.length - seqs.size} sent twice: in flight when the process was killed). ` +
+      `Calls used: ${calls.length}, refused for their rate: ${rateRefusals}.`,
+  )
+}
+
+function sha256(bytes: Uint8Array): string {
+  return createHash('sha256').update(bytes).digest('hex')
+}
+
+function say(text: string): void {
+  process.stdout.write(`\n▸ ${text}\n`)
+}
+
+const overdue = setTimeout(() => {
+  process.stderr.write('The demo takes far too long and stops.\n')
+  process.exit(1)
+}, LONGEST_MS)
+await demo()
+clearTimeout(overdue)
