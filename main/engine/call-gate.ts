@@ -127,6 +127,11 @@ export class CallGate {
     })
   }
 
+  /** Whether nothing leaves at all at present, because Feishu can not be reached. */
+  get closed(): boolean {
+    return this.#holdAll !== undefined && this.#holdAll.untilMs > this.#options.clock.nowMs()
+  }
+
   /** Feishu refused a call for its frequency: nothing leaves for this endpoint until then. */
   refused(endpoint: Endpoint, hold: Hold): void {
     this.#windows.set(endpoint.path, widened(this.#window(endpoint)))

@@ -1,4 +1,5 @@
 import type { CatalogueEntry } from '#shared/errors/catalogue-entry.ts'
+import type { ErrorCode } from '#shared/errors/error-code.ts'
 import { lookUp } from '#shared/errors/look-up.ts'
 import { policyFor } from '#shared/errors/policy-for.ts'
 import { TransferError } from '#shared/errors/transfer-error.ts'
@@ -149,6 +150,10 @@ export class Calls implements FolderCalls {
         perform: (options) => this.#options.api.listFolder(request, options),
       })
       files.push(...page.files)
+      if (page.nextPageToken !== undefined && page.nextPageToken === pageToken) {
+        const detail = 'a page that is followed by itself'
+        throw new TransferError('bad-response', { endpoint: LIST_FOLDER.path, detail })
+      }
       pageToken = page.nextPageToken
     } while (pageToken !== undefined)
     return files
@@ -199,7 +204,9 @@ export class Calls implements FolderCalls {
 
   async #call<T>(context: CallContext, call: Call<T>): Promise<T> {
     const { gate, clock } = this.#options
-    for (let failures = 1; ; failures++) {
+    let failures = 0
+    let lastCode: ErrorCode | undefined
+    for (;;) {
       const admission = await gate.admit(call.endpoint, context, call.seq)
       let pauseUntilMs: number
       try {
@@ -212,6 +219,8 @@ export class Calls implements FolderCalls {
         return answer
       } catch (error) {
         if (!(error instanceof TransferError)) throw error
+        failures = error.code === lastCode ? failures + 1 : 1
+        lastCode = error.code
         pauseUntilMs = this.#pauseAfter(error, failures, call, context)
       } finally {
         admission.release()
@@ -226,6 +235,7 @@ export class Calls implements FolderCalls {
   /**
    * What follows from a failed call: until when this call pauses (0: it goes straight back to the
    * gate, which may be held). Throws what must not or need not be repeated here.
+   * @param failures with this code in a row
    */
   #pauseAfter(
     error: TransferError,
@@ -245,6 +255,8 @@ export class Calls implements FolderCalls {
     if (collidedWithUs) return 0
     if (policyFor(error, failures) !== 'backoff') throw error
     if (UNREACHABLE.has(error.code)) {
+      // Calls that fail together are one failure: the first of them has closed the gate.
+      if (this.#options.gate.closed) return 0
       this.#unreachableInARow += 1
       this.#options.gate.unreachable(this.#hold(error, entry, this.#unreachableInARow))
       return 0
