@@ -10,10 +10,12 @@ const SMOOTHING = 0.3
 export class Uplink {
   readonly #memos: MemoStore
   #bytesPerSecond: number | undefined
+  #remembered: number | undefined
 
   constructor(memos: MemoStore) {
     this.#memos = memos
-    this.#bytesPerSecond = memos.recall<number>(MEMO_KEY)
+    this.#remembered = memos.recall<number>(MEMO_KEY)
+    this.#bytesPerSecond = this.#remembered
   }
 
   /** Undefined until the first measurement. */
@@ -27,9 +29,18 @@ export class Uplink {
     const rate = (bytes * 1_000) / durationMs
     const before = this.#bytesPerSecond
     this.#bytesPerSecond = before === undefined ? rate : before + SMOOTHING * (rate - before)
+    this.#keep(this.#bytesPerSecond)
+  }
+
+  #keep(bytesPerSecond: number): void {
+    const kept = this.#remembered
     // A tenth of a change is not worth a write to disk with every part.
-    if (before === undefined || Math.abs(this.#bytesPerSecond - before) > before / 10) {
-      this.#memos.remember(MEMO_KEY, this.#bytesPerSecond)
+    if (kept !== undefined && Math.abs(bytesPerSecond - kept) <= kept / 10) return
+    this.#remembered = bytesPerSecond
+    try {
+      this.#memos.remember(MEMO_KEY, bytesPerSecond)
+    } catch {
+      // The call that was measured has succeeded; a disk that fails here must not undo that.
     }
   }
 }
