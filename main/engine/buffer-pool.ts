@@ -60,7 +60,9 @@ export class BufferPool {
   }
 
   #take(sizeBytes: number, capacity: number): BufferLease {
-    const index = this.#free.findIndex((buffer) => buffer.length >= capacity)
+    // Lending a bigger buffer counts in full, so it has to fit as well.
+    const mostBytes = Math.max(this.#budgetBytes - this.#leasedBytes, capacity)
+    const index = this.#free.findIndex(({ length }) => length >= capacity && length <= mostBytes)
     const buffer =
       index === -1
         ? Buffer.allocUnsafeSlow(capacity)
