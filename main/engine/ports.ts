@@ -209,8 +209,13 @@ export interface TransferStore {
   saveSource(id: string, sizeBytes: number, fingerprint: Fingerprint): void
   /** After a crash nothing runs: active transfers become `queued`. Returns how many. */
   requeueInterrupted(): number
-  /** Puts blocked (and with `failed`, failed) transfers back in the queue, into `batchId`. Returns how many. */
-  requeueStopped(which: { blocked: boolean; failed: boolean }): number
+  /**
+   * Everything left to do becomes `queued` and part of `batchId`, checkpoint and all: what is
+   * unfinished (queued, preparing, sending, finishing, waiting), what is blocked, and with `failed`
+   * what has failed. The rest (paused, cancelled, skipped, done) is left alone. For a start: nothing
+   * may be running. Returns how many.
+   */
+  takeUp(batchId: string, which: { failed: boolean }): number
 
   transaction(id: string): UploadTransaction | undefined
   /** Begins a checkpoint; a previous one of this transfer and its parts are gone with it. */

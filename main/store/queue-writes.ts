@@ -14,10 +14,11 @@ import {
 
 type QueueWrites = Pick<
   TransferStore,
-  'enqueue' | 'saveState' | 'saveAttempts' | 'saveSource' | 'requeueInterrupted' | 'requeueStopped'
+  'enqueue' | 'saveState' | 'saveAttempts' | 'saveSource' | 'requeueInterrupted' | 'takeUp'
 >
 
 const ACTIVE = new Set(['preparing', 'sending', 'finishing'])
+const UNFINISHED = ['queued', ...ACTIVE, 'waiting']
 /** At rest until somebody asks again: queued anew, with a clean record. */
 const STOPPED = new Set(['failed', 'blocked', 'cancelled', 'paused'])
 
@@ -33,21 +34,18 @@ export function createQueueWrites(database: DatabaseSync): QueueWrites {
     'UPDATE transfers SET size_bytes = ?, fingerprint = ? WHERE key = ?',
   )
   // A state is replaced as a whole, so that nothing of the old one is left in its columns.
-  const requeueKind = database.prepare(
-    `UPDATE transfers SET ${SET_STATE}, attempts = iif(:forgive, 0, attempts) WHERE kind = :from`,
-  )
-  const requeue = (kinds: Iterable<string>, forgive: boolean) =>
-    inTransaction(database, () => {
-      const values = { ...stateColumns(QUEUED), forgive: forgive ? 1 : 0 }
-      return [...kinds].reduce(
-        (count, from) => count + Number(requeueKind.run({ ...values, from }).changes),
-        0,
-      )
-    })
+  const updateKinds = database.prepare(`
+    UPDATE transfers SET ${SET_STATE}, batch_id = ifnull(:batchId, batch_id)
+    WHERE kind IN (SELECT value FROM json_each(:kinds))`)
+  const requeue = (kinds: Iterable<string>, batchId: string | null) =>
+    Number(
+      updateKinds.run({ ...stateColumns(QUEUED), kinds: JSON.stringify([...kinds]), batchId })
+        .changes,
+    )
 
   return {
     enqueue(items, batchId, nowMs) {
-      if (batchId === '') throw new TransferError('internal', { detail: 'a batch without an id' })
+      refuseNameless(batchId)
       return inTransaction(database, () => items.map((item) => enqueueOne(item, batchId, nowMs)))
     },
     saveState(id, state) {
@@ -59,10 +57,16 @@ export function createQueueWrites(database: DatabaseSync): QueueWrites {
     saveSource(id, sizeBytes, fingerprint) {
       updateSource.run(sizeBytes, JSON.stringify(fingerprint), keyOf(id))
     },
-    requeueInterrupted: () => requeue(ACTIVE, false),
-    requeueStopped: ({ blocked, failed }) =>
-      requeue([...(blocked ? ['blocked'] : []), ...(failed ? ['failed'] : [])], true),
+    requeueInterrupted: () => requeue(ACTIVE, null),
+    takeUp(batchId, { failed }) {
+      refuseNameless(batchId)
+      return requeue([...UNFINISHED, 'blocked', ...(failed ? ['failed'] : [])], batchId)
+    },
   }
+}
+
+function refuseNameless(batchId: string): void {
+  if (batchId === '') throw new TransferError('internal', { detail: 'a batch without an id' })
 }
 
 type EnqueueOne = (item: NewTransfer, batchId: string, nowMs: number) => Transfer

@@ -13,6 +13,7 @@ import {
 } from './store-kit.ts'
 
 const KINDS: TransferStateKind[] = ['queued', 'sending', 'waiting', 'paused', 'failed', 'done']
+const ACTIVE = ['preparing', 'sending', 'finishing']
 const BATCHES = ['b1', 'b2', undefined]
 
 const which = fc.nat(20)
@@ -44,7 +45,7 @@ const step = fc.oneof(
   fc.record({ do: fc.constant('ack' as const), which, seq: fc.nat(3), sizeBytes }),
   fc.record({ do: fc.constant('complete' as const), which, sizeBytes, timeMs }),
   fc.record({ do: fc.constant('interrupted' as const) }),
-  fc.record({ do: fc.constant('stopped' as const), blocked: fc.boolean(), failed: fc.boolean() }),
+  fc.record({ do: fc.constant('takeUp' as const), batchId, failed: fc.boolean() }),
   fc.record({ do: fc.constant('reopen' as const) }),
 )
 
@@ -89,13 +90,13 @@ function take(next: Step, { transfers }: Stores, model: QueueModel): void {
     return
   }
   if (next.do === 'interrupted') {
-    const expected = model.requeue(['preparing', 'sending', 'finishing'], false)
+    const expected = model.requeue(ACTIVE)
     expect(transfers.requeueInterrupted()).toBe(expected)
     return
   }
-  if (next.do === 'stopped') {
-    const kinds = [...(next.blocked ? ['blocked'] : []), ...(next.failed ? ['failed'] : [])]
-    expect(transfers.requeueStopped(next)).toBe(model.requeue(kinds, true))
+  if (next.do === 'takeUp') {
+    const kinds = ['queued', ...ACTIVE, 'waiting', 'blocked', ...(next.failed ? ['failed'] : [])]
+    expect(transfers.takeUp(next.batchId, next)).toBe(model.requeue(kinds, next.batchId))
     return
   }
   if (next.do !== 'reopen') takeOnOne(next, transfers, model)

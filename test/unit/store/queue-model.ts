@@ -72,10 +72,11 @@ export class QueueModel {
     this.#set(entry, { state, sizeBytes, sentBytes: sizeBytes, attempts: 0 })
   }
 
-  requeue(kinds: readonly string[], forgive: boolean): number {
+  requeue(kinds: readonly string[], batchId?: string): number {
     const chosen = this.entries.filter(({ transfer }) => kinds.includes(transfer.state.kind))
     for (const entry of chosen) {
-      this.#set(entry, { state: { kind: 'queued' }, ...(forgive && { attempts: 0 }) })
+      entry.batchId = batchId ?? entry.batchId
+      this.#set(entry, { state: { kind: 'queued' } })
     }
     return chosen.length
   }

@@ -298,12 +298,32 @@ describe('list and counts', () => {
     expect(transfers.ready({}, 100, 0)).toHaveLength(8)
   })
 
-  it('puts back what had stopped, as far as asked', () => {
+  it('takes up what is left to do, the failed only when asked', () => {
     const { transfers } = queueOfEveryKind()
-    expect(transfers.requeueStopped({ blocked: false, failed: false })).toBe(0)
-    expect(transfers.requeueStopped({ blocked: true, failed: false })).toBe(2)
-    expect(transfers.requeueStopped({ blocked: true, failed: true })).toBe(2)
-    expect(transfers.counts({}).byState).toMatchObject({ queued: 6, blocked: 0, failed: 0 })
+    const untouched = { paused: 2, skipped: 2, cancelled: 2, done: 2 }
+    expect(transfers.takeUp('b3', { failed: false })).toBe(12)
+    expect(transfers.counts({}).byState).toMatchObject({ queued: 12, failed: 2, ...untouched })
+    expect(transfers.counts({ batchId: 'b3' }).byState).toMatchObject({ queued: 12, failed: 0 })
+    expect(transfers.takeUp('b4', { failed: true })).toBe(14)
+    expect(transfers.counts({}).byState).toMatchObject({ queued: 14, failed: 0, ...untouched })
+    expect(transfers.ready({ batchId: 'b4' }, 100, 0)).toHaveLength(14)
+    expect(transfers.nextWakeMs({})).toBeUndefined()
+    expect(codeThrownBy(() => transfers.takeUp('', { failed: false }))).toBe('internal')
+  })
+
+  it('takes up a blocked one with its checkpoint', () => {
+    const stores = openTempStores()
+    const { transfers } = stores
+    const { id } = enqueueOne(stores)
+    transfers.openTransaction(id, aTransaction())
+    transfers.acknowledgePart(id, aPart(0))
+    transfers.openLanding(id, aLanding())
+    transfers.saveState(id, { kind: 'blocked', error: anError })
+    expect(transfers.takeUp('b2', { failed: false })).toBe(1)
+    expect(transfers.get(id)).toMatchObject({ state: { kind: 'queued' }, sentBytes: 4 * MiB })
+    expect(transfers.transaction(id)).toEqual(aTransaction())
+    expect(transfers.acknowledgedParts(id)).toEqual([aPart(0)])
+    expect(transfers.pendingLanding(id)).toEqual(aLanding())
   })
 })
 
