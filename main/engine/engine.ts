@@ -23,6 +23,8 @@ export interface WorkOptions {
   readonly batchId?: string
   /** Give up when, counted from the last progress, nothing will get through for so long. */
   readonly longestWaitMs: number
+  /** Files go up even if the same content is at their destination already. */
+  readonly again?: boolean
 }
 
 /** Why work came to an end. */
@@ -163,6 +165,7 @@ export class Engine {
     return {
       tools: this.#tools,
       transfer,
+      again: this.#options.again ?? false,
       context: {
         rank: active.rank,
         stopping: this.#stopping.signal,

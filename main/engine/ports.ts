@@ -142,8 +142,14 @@ export interface TargetResolver {
   tokensNamed(point: UploadPoint, fileName: string, context: CallContext): Promise<string[]>
   /** What is at a Drive upload point now. */
   list(point: UploadPoint, context: CallContext): Promise<RemoteFile[]>
-  /** The server no longer has this upload point. */
-  forget(point: UploadPoint): void
+  /**
+   * The server no longer has a folder on the way to this place: the whole way is looked for again.
+   * @param gone the upload point that was refused; undefined when the way to it failed
+   */
+  forget(
+    transfer: Pick<Transfer, 'destination' | 'remoteFolders'>,
+    gone: UploadPoint | undefined,
+  ): void
 }
 
 // ---- State on disk ------------------------------------------------------------------------
