@@ -79,6 +79,7 @@ function report(engine: Engine, reporter: Reporter): { aboutRights: boolean } {
     }
     reporter.transfer(transfer)
   })
+  engine.events.on('note', (note) => reporter.note(note))
   engine.events.on('progress', (progress) => reporter.progress(progress))
   engine.events.on('waiting', (hold) => reporter.waiting(hold))
   return seen

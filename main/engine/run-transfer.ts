@@ -132,6 +132,7 @@ async function usableTransaction(
     }
   }
   store.dropTransaction(id)
+  run.note({ kind: 'restarted', because: alive ? 'file-changed' : 'transaction-over' })
   return undefined
 }
 

@@ -6,6 +6,7 @@ import type { Language } from '#shared/errors/catalogue-entry.ts'
 import type { Transfer } from '#shared/model/transfer.ts'
 import { describeState } from '#shared/words/state-words.ts'
 import {
+  noteLine,
   problemLines,
   settledLines,
   summaryLines,
@@ -84,6 +85,7 @@ export function barReporter({ stdout, stderr }: Output, language: Language): Rep
       showTotal()
     },
     unchanged: (transfer) => log(unchangedLine(transfer, language)),
+    note: (note) => log(noteLine(note, language)),
     progress(progress) {
       overall.progress(progress)
       bars.get(progress.id)?.update(progress.sentBytes + progress.inFlightBytes)

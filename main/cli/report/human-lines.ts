@@ -1,5 +1,6 @@
 import { say } from '#main/cli/texts.ts'
 import { formatBytes } from '#main/cli/units.ts'
+import type { EngineEvents } from '#main/engine/engine.ts'
 import type { Hold } from '#main/engine/ports.ts'
 import type { Language } from '#shared/errors/catalogue-entry.ts'
 import { explain } from '#shared/errors/explain.ts'
@@ -30,6 +31,15 @@ export function settledLines(transfer: Transfer, language: Language): string | u
 /** A file that needed nothing. */
 export function unchangedLine(transfer: Transfer, language: Language): string {
   return `- ${transfer.path}  ${say('unchanged', language)}`
+}
+
+/** How an upload relates to an earlier one. People count parts from 1. */
+export function noteLine({ transfer, note }: EngineEvents['note'][0], language: Language): string {
+  const words =
+    note.kind === 'resumed'
+      ? say('resumed', language, { part: note.seq + 1 })
+      : say(note.because === 'file-changed' ? 'restartedForChange' : 'restarted', language)
+  return `↻ ${transfer.path}  ${words}`
 }
 
 /** What went wrong with the command as a whole. */
