@@ -47,6 +47,8 @@ export function barReporter({ stdout, stderr }: Output, language: Language): Rep
   const close = () => {
     if (!open) return
     open = false
+    // Lines wait for the next redraw; the last ones would be lost with the bars.
+    multi.update()
     multi.stop()
   }
   const showTotal = () => {
