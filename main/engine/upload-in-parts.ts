@@ -78,26 +78,31 @@ async function sendMissingParts(run: Run, transaction: UploadTransaction): Promi
   const [first] = missing
   if (acknowledged.length > 0 && first !== undefined) run.note({ kind: 'resumed', seq: first })
   const underWay = new Set<Promise<void>>()
+  const failed = new AbortController()
+  const stopping = AbortSignal.any([run.context.stopping, failed.signal])
+  const partRun: Run = { ...run, context: { ...run.context, stopping } }
   let failure: unknown
+  // Parts that are on their way still count. Those that wait, perhaps for hours, are not sent any more.
+  const fail = (error: unknown) => {
+    failure ??= error
+    failed.abort(error)
+  }
   for (const seq of missing) {
     // One more than can be in flight: the next part is read while the others travel. Reading is
     // awaited, so that parts line up at the gate in seq order.
     while (underWay.size > calls.lanes) await Promise.race(underWay)
     if (failure !== undefined) break
     try {
-      const part = await readPart(run, transaction, seq)
-      const sending = sendPart(run, transaction, part)
-        .catch((error: unknown) => {
-          failure ??= error
-        })
+      const part = await readPart(partRun, transaction, seq)
+      const sending = sendPart(partRun, transaction, part)
+        .catch(fail)
         .finally(() => underWay.delete(sending))
       underWay.add(sending)
     } catch (error) {
-      failure ??= error
+      fail(error)
       break
     }
   }
-  // Parts that are on their way still count: their acknowledgement saves sending them again.
   await Promise.all(underWay)
   if (failure !== undefined) throw failure
 }
