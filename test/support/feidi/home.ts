@@ -39,10 +39,10 @@ export function readCopy(home: string, sql: string): Record<string, unknown>[] {
   }
 }
 
-/** A line so slow that nothing may go up in one call. */
-export function rememberSlowLine(home: string): void {
+/** Feidi has found the line so slow that only files of up to so many bytes may go up in one call. */
+export function rememberSlowLine(home: string, singleCallBytes: number): void {
   mkdirSync(home, { recursive: true, mode: 0o700 })
   const stores = openStores(home)
-  stores.memos.remember('uplink-bytes-per-second', 0.001)
+  stores.memos.remember('uplink-bytes-per-second', singleCallBytes / 15)
   stores.close()
 }
