@@ -1,7 +1,7 @@
 /** How a file is cut into parts, and when it is not cut at all. */
 
 /** `upload_all` takes files up to this size, inclusive (上传素材 / 上传文件: size). */
-export const SINGLE_CALL_LIMIT_BYTES = 20 * 1024 * 1024
+const SINGLE_CALL_LIMIT_BYTES = 20 * 1024 * 1024
 
 /** Losing a single call loses all of it, so it should not take longer than this. */
 const SINGLE_CALL_LONGEST_SECONDS = 15
