@@ -245,7 +245,9 @@ export class Calls implements FolderCalls {
   ): number {
     const entry = lookUp(error)
     const collidedWithUs = error.code === COLLISION && this.#options.gate.collided()
-    if (!call.repeatable && entry.mayHaveLanded && !error.context.neverArrived) {
+    // A remark about a success, without the token that would make it one: the file may be there.
+    const mayHaveLanded = entry.mayHaveLanded || entry.policy === 'success'
+    if (!call.repeatable && mayHaveLanded && !error.context.neverArrived) {
       throw new OutcomeUnknown(error)
     }
     if (entry.policy === 'wait-rate-limit') {

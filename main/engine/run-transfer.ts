@@ -184,7 +184,8 @@ function resultOf(run: Run, error: TransferError): RunResult {
       : entry.policy
   // A refusal of what the checkpoint holds would be the same the next time.
   const isRefused = entry.policy === 'fail-file' && typeof error.code === 'number'
-  if (policy === 'restart-upload' || isRefused) run.tools.store.dropTransaction(run.transfer.id)
+  const isOver = policy === 'restart-upload' || policy === 'success'
+  if (isOver || isRefused) run.tools.store.dropTransaction(run.transfer.id)
   return resultOfPolicy(policy, error)
 }
 
@@ -207,8 +208,10 @@ function resultOfPolicy(policy: ErrorPolicy, error: TransferError): RunResult {
       return later(error)
     case 'stop':
       return { kind: 'fatal', error }
-    case 'fail-file':
+    // It was a success, they say, but of what nobody knows; a media that is lost is seen by nobody.
     case 'success':
+      return { kind: 'again', error }
+    case 'fail-file':
       return { kind: 'failed', error }
     default:
       return assertNever(policy)
