@@ -136,6 +136,9 @@ export class FolderMirror implements TargetResolver {
         this.#keep(token, [])
         return token
       } catch (error) {
+        if (error instanceof TransferError) throw error
+        // Unanswered or cut off, it may be there now: what was seen before is worth nothing any more.
+        this.#listings.delete(parentToken)
         if (!(error instanceof OutcomeUnknown)) throw error
         const found = await this.#lookFor(parentToken, name, context)
         if (found !== undefined) return found
@@ -152,7 +155,9 @@ export class FolderMirror implements TargetResolver {
   ): Promise<string | undefined> {
     for (const pauseMs of LOOK_PAUSES_MS) {
       if (pauseMs > 0) await this.#options.clock.sleep(pauseMs, context.stopping)
-      const found = folderNamed(await this.#listed(parentToken, context), name)
+      // Not kept: as long as the folder has not been found, no listing is good enough to make one by.
+      const files = await this.#options.calls.listFolder(parentToken, context)
+      const found = folderNamed(files, name)
       if (found !== undefined) return found
     }
     return undefined

@@ -275,6 +275,20 @@ describe('a lost answer to create_folder', () => {
     expect(created.length).toBeLessThanOrEqual(5)
   })
 
+  it('is still looked up by the next who needs it, when the first was stopped', async () => {
+    drive.mishaps.push('made-later')
+    const mirror = open()
+    const stop = new AbortController()
+    const context = { ...CONTEXT, stopping: stop.signal }
+    const first = mirror.resolve({ destination: ROOT, remoteFolders: ['a'] }, context)
+    first.catch(() => {})
+    await clock.advance(200)
+    stop.abort(new Error('stop'))
+    await clock.advance(5_000)
+    await clock.runUntil(resolve(mirror, 'a'))
+    expect(drive.namesIn('root')).toEqual(['a'])
+  })
+
   it('is not waited for after a stop', async () => {
     drive.mishaps.push('lost')
     const stop = new AbortController()
