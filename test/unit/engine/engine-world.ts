@@ -16,7 +16,7 @@ import { Uplink } from '#main/engine/uplink.ts'
 import { openStores } from '#main/store/open-stores.ts'
 import { FolderMirror } from '#main/target/folder-mirror.ts'
 import { TransferError } from '#shared/errors/transfer-error.ts'
-import type { Fingerprint, Transfer } from '#shared/model/transfer.ts'
+import type { Destination, Fingerprint, Transfer } from '#shared/model/transfer.ts'
 import { FakeClock } from '#test/support/fake-clock.ts'
 import { type ApiCall, failure, ScriptedApi } from './engine-kit.ts'
 
@@ -229,10 +229,14 @@ export function openWorld({
   }
 
   /** Queues a file with these bytes. */
-  function put(name: string, bytes: Uint8Array, remoteFolders: readonly string[] = []): Transfer {
+  function put(
+    name: string,
+    bytes: Uint8Array,
+    remoteFolders: readonly string[] = [],
+    destination: Destination = { kind: 'folder', folderToken: 'root' },
+  ): Transfer {
     const path = `/in/${name}`
     const fingerprint = sources.write(path, bytes)
-    const destination = { kind: 'folder', folderToken: 'root' } as const
     const item = {
       path,
       fileName: name,

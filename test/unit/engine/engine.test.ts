@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Transfer } from '#shared/model/transfer.ts'
 import { quotaDay } from '#shared/transfer/quota-day.ts'
@@ -222,6 +223,65 @@ describe('lost answers', () => {
     const state = world.stateOf(second)
     expect(state?.kind === 'done' && state.fileToken !== token).toBe(true)
     expect(bytesUp(world, 'a')).toHaveLength(2)
+  })
+
+  it('are settled anew when their folder was deleted meanwhile', async () => {
+    const world = openWorld()
+    const transfer = world.put('a', someBytes(10), ['reports'])
+    const engine = world.engine()
+    world.line.after = ({ method, options }) => {
+      if (method !== 'uploadAll') return undefined
+      void engine.stop(0)
+      return world.clock.sleep(60_000, options.signal)
+    }
+    await world.clock.runUntil(engine.work())
+    delete world.line.after
+    const folder = world.drive.nodes.find(({ type }) => type === 'folder')
+    world.drive.removeFolder(folder?.token ?? '')
+    await world.work()
+    expect(world.stateOf(transfer)?.kind).toBe('done')
+    expect(world.drive.nodes.map(({ name }) => name)).toEqual(['reports', 'a'])
+  })
+
+  it('of the finish of a media: it goes up again, which nobody sees', async () => {
+    const world = openWorld({ line: { after: failing('finish', lost()) } })
+    world.slowLine()
+    const place = { kind: 'media', parentType: 'docx_file', parentNode: 'root' } as const
+    const transfer = world.put('big', someBytes(3 * BLOCK_BYTES), [], place)
+    await world.work()
+    expect(world.stateOf(transfer)?.kind).toBe('done')
+    expect(world.api.made('prepare')).toHaveLength(2)
+  })
+})
+
+describe('a part that arrives damaged', () => {
+  it('is read and sent again', async () => {
+    const world = openWorld()
+    world.slowLine()
+    world.put('big', someBytes(3 * BLOCK_BYTES))
+    let reads = 0
+    world.sources.beforeRead = () => {
+      reads += 1
+    }
+    world.line.before = ({ method, request }) => {
+      if (method === 'sendPart' && request.seq === 1 && reads < 5) throw failure(1062008)
+    }
+    await world.work()
+    expect(seqsSent(world).filter((seq) => seq === 1)).toHaveLength(3)
+    expect(world.api.made('prepare')).toHaveLength(1)
+    expect(bytesUp(world, 'big')).toEqual([someBytes(3 * BLOCK_BYTES)])
+  })
+
+  it('is not read for ever', async () => {
+    const world = openWorld()
+    world.slowLine()
+    const transfer = world.put('big', someBytes(2 * BLOCK_BYTES))
+    world.line.before = failing('sendPart', failure(1062008), 1_000)
+    await world.work()
+    expect(world.stateOf(transfer)).toMatchObject({
+      kind: 'failed',
+      error: { code: 'restarted-too-often' },
+    })
   })
 })
 
@@ -470,5 +530,93 @@ describe('stopping', () => {
     expect(await work).toEqual({ kind: 'stopped' })
     expect(world.stateOf(transfer)?.kind).toBe('done')
     expect(world.clock.sleepers).toBe(0)
+  })
+})
+
+describe('whatever goes wrong', () => {
+  const MISHAPS = [
+    'fine',
+    'fine',
+    'lost on the way',
+    'answer lost',
+    'trouble',
+    'collision',
+    'too fast',
+    'away',
+    'stop',
+  ] as const
+
+  it('every file is there once and whole, and no acknowledged part was sent again', async () => {
+    const scenario = fc.record({
+      mishaps: fc.array(fc.constantFrom(...MISHAPS), { maxLength: 40 }),
+      lanes: fc.constantFrom('auto' as const, 'serial' as const, 3),
+      inParts: fc.boolean(),
+      lastToSleepWakesFirst: fc.boolean(),
+    })
+    await fc.assert(
+      fc.asyncProperty(scenario, async ({ mishaps, lanes, inParts, lastToSleepWakesFirst }) => {
+        const world = openWorld({ lanes })
+        world.clock.lastToSleepWakesFirst = lastToSleepWakesFirst
+        if (inParts) world.slowLine()
+        const left = [...mishaps]
+        const acknowledged = new Set<string>()
+        let engine = world.engine()
+        const store = {
+          acknowledgePart: (...args: Parameters<typeof world.store.acknowledgePart>) => {
+            world.store.acknowledgePart(...args)
+            acknowledged.add(`${world.store.transaction(args[0])?.uploadId}/${args[1].seq}`)
+          },
+        }
+        let answerLost = false
+        world.line.before = async ({ method, request, options }) => {
+          if (method === 'sendPart') {
+            expect(acknowledged).not.toContain(`${request.uploadId}/${request.seq}`)
+          }
+          const mishap = left.shift()
+          answerLost = mishap === 'answer lost'
+          switch (mishap) {
+            case 'lost on the way':
+              throw lost()
+            case 'trouble':
+              throw failure(1061006)
+            case 'collision':
+              throw failure(1061045)
+            case 'too fast':
+              throw failure(99991400, { retryAfterMs: 1_700 })
+            case 'away':
+              throw failure('connection-refused')
+            case 'stop':
+              void engine.stop(100)
+              await world.clock.sleep(5_000, options.signal)
+          }
+        }
+        world.line.after = () => {
+          if (answerLost) throw lost()
+        }
+        const files = ['a', 'b', 'c', 'd'].map((name, seed) => ({
+          name,
+          bytes: someBytes((seed + 1) * BLOCK_BYTES + seed, seed),
+          folders: seed % 2 === 0 ? [] : ['x', 'y'],
+        }))
+        for (const { name, bytes, folders } of files) world.put(name, bytes, folders)
+        for (let starts = 0; starts < 50; starts++) {
+          engine = world.engine(store)
+          const end = await world.clock.runUntil(engine.work())
+          if (end.kind === 'settled') break
+          expect(end.kind).toBe('stopped')
+        }
+        const folders = world.drive.nodes.filter(({ type }) => type === 'folder')
+        expect(folders.map(({ name }) => name)).toEqual(['x', 'y'])
+        const there = world.drive.nodes.filter(({ type }) => type === 'file')
+        expect(there.map(({ name }) => name).sort()).toEqual(['a', 'b', 'c', 'd'])
+        for (const { name, bytes } of files) {
+          const found = there.find((file) => file.name === name)
+          expect(Buffer.compare(found?.bytes ?? Buffer.alloc(0), bytes)).toBe(0)
+        }
+        expect(world.gate.inFlight).toBe(0)
+        expect(world.clock.sleepers).toBe(0)
+      }),
+      { numRuns: 60 },
+    )
   })
 })
