@@ -28,10 +28,16 @@ module.exports = {
     ...layerRules,
     {
       name: 'shared-is-pure',
-      comment: 'shared runs anywhere: no Node, no Electron, no packages',
+      comment: 'shared runs anywhere: no Node, no Electron, no packages (the contract: zod)',
       severity: 'error',
-      from: { path: '^shared/' },
+      from: { path: '^shared/', pathNot: '^shared/ipc/' },
       to: { pathNot: '^shared/' },
+    },
+    {
+      name: 'contract-is-pure',
+      severity: 'error',
+      from: { path: '^shared/ipc/' },
+      to: { pathNot: '^shared/|(^|/)node_modules/zod/' },
     },
     {
       name: 'only-the-shell-knows-electron',

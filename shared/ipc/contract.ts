@@ -1,17 +1,51 @@
-import type { Transfer, TransferStateKind } from '../model/transfer.ts'
+/**
+ * The one interface between a page and whatever hosts it: what can be asked (each request a channel
+ * with a schema for what goes in and one for what comes out) and what is told without asking
+ * (`live-state.ts`). The desktop carries it over Electron IPC, `feidi serve` over HTTP and WebSocket.
+ * There is no other way in. Watch rules will be further channels: `rules.list`, `rules.save`, …
+ */
+import type { z } from 'zod'
+import { APP_CHANNELS } from './app-channels.ts'
+import { HISTORY_CHANNELS } from './history-channels.ts'
+import type { LiveEvent } from './live-state.ts'
+import { PLACE_CHANNELS } from './place-channels.ts'
+import { QUEUE_CHANNELS } from './queue-channels.ts'
+import { TRANSFER_CHANNELS } from './transfer-channels.ts'
+import type { ErrorView } from './value-schemas.ts'
 
-/** What the window shows: how many transfers are in each state, and the first of them. */
-export interface QueueSnapshot {
-  readonly counts: Readonly<Record<TransferStateKind, number>>
-  readonly transfers: readonly Transfer[]
+/** Every request, by channel. */
+export const REQUESTS = {
+  ...QUEUE_CHANNELS,
+  ...TRANSFER_CHANNELS,
+  ...PLACE_CHANNELS,
+  ...HISTORY_CHANNELS,
+  ...APP_CHANNELS,
+} as const
+
+export type RequestChannel = keyof typeof REQUESTS
+export type RequestInput<C extends RequestChannel> = z.output<(typeof REQUESTS)[C]['input']>
+export type RequestOutput<C extends RequestChannel> = z.output<(typeof REQUESTS)[C]['output']>
+
+/** Whether a text names a channel; inherited names like `constructor` do not. */
+export function isRequestChannel(name: unknown): name is RequestChannel {
+  return typeof name === 'string' && Object.hasOwn(REQUESTS, name)
 }
 
-/** Every call the renderer can make to the main process, by channel. */
-export interface IpcContract {
-  'queue:snapshot': () => QueueSnapshot
-}
+/** How an answer crosses: errors are values, because a class would not survive the way. */
+export type Answer<T> =
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly error: ErrorView }
 
-/** The bridge the preload script puts on `window`. */
+/** What a page has: the preload script puts it on `window.feidi`; in a browser the page makes its own. */
 export interface FeidiBridge {
-  queueSnapshot(): Promise<QueueSnapshot>
+  /** Never rejects: a lost connection is an answer with an error as well. */
+  request<C extends RequestChannel>(
+    channel: C,
+    input: RequestInput<C>,
+  ): Promise<Answer<RequestOutput<C>>>
+  /**
+   * Events from now on, a snapshot leading; after a lost connection another snapshot follows.
+   * @returns ends the subscription
+   */
+  subscribe(listener: (event: LiveEvent) => void): () => void
 }

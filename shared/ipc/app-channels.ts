@@ -1,0 +1,96 @@
+/** The application itself: settings, account, quota, about. */
+import { z } from 'zod'
+import { appSettingsSchema, settingsChangeSchema } from './settings-schema.ts'
+import { countSchema, timeSchema } from './value-schemas.ts'
+
+/** Who uploads. A secret goes in and never comes back. */
+const accountSchema = z.object({
+  kind: z.enum(['none', 'app', 'access-token']),
+  appId: z.string().nullable(),
+  brand: z.enum(['feishu', 'lark']),
+  /** From the environment an account can not be changed here. */
+  source: z.enum(['none', 'environment', 'stored']),
+})
+
+export const APP_CHANNELS = {
+  'settings.get': {
+    input: z.strictObject({}),
+    output: z.object({ settings: appSettingsSchema }),
+  },
+  /** Takes effect at once, except for what `restart` names. */
+  'settings.set': {
+    input: z.strictObject({ change: settingsChangeSchema }),
+    output: z.object({
+      settings: appSettingsSchema,
+      /** Names of changed settings that take effect with the next start. */
+      restart: z.array(z.string()),
+    }),
+  },
+  'quota.today': {
+    input: z.strictObject({}),
+    output: z.object({
+      /** `YYYY-MM-DD`, by the clock Feishu counts by. */
+      day: z.string(),
+      resetsAtMs: timeSchema,
+      endpoints: z.array(
+        z.object({
+          endpoint: z.string(),
+          used: countSchema,
+          left: countSchema,
+          limit: countSchema,
+        }),
+      ),
+      /** The fewest calls left of any endpoint the queue needs: what the gauge shows. */
+      left: countSchema,
+      limit: countSchema,
+      /** Calls that what is in the queue will cost. */
+      needed: countSchema,
+    }),
+  },
+  'account.get': { input: z.strictObject({}), output: accountSchema },
+  'account.set': {
+    input: z.strictObject({
+      account: z
+        .strictObject({
+          appId: z.string().regex(/^[A-Za-z0-9_-]{4,64}$/),
+          appSecret: z.string().min(8).max(256),
+          brand: z.enum(['feishu', 'lark']),
+        })
+        /** Null: signs out. */
+        .nullable(),
+    }),
+    output: accountSchema,
+  },
+  'app.info': {
+    input: z.strictObject({}),
+    output: z.object({
+      version: z.string(),
+      host: z.enum(['desktop', 'web']),
+      platform: z.string(),
+      home: z.string(),
+      /** The language of the system, where the settings say so. */
+      systemLanguage: z.enum(['zh-CN', 'en']),
+      capabilities: z.object({
+        /** `files.pick` opens a dialog of the system. */
+        dialogs: z.boolean(),
+        /** `folders.browse` works. */
+        browse: z.boolean(),
+        /** Files can be sent from the browser (`POST /upload`). */
+        upload: z.boolean(),
+        /** `transfer.reveal` works. */
+        reveal: z.boolean(),
+        startAtLogin: z.boolean(),
+        tray: z.boolean(),
+      }),
+      /** The largest file `POST /upload` takes; null where there is no such thing. */
+      mostUploadBytes: countSchema.nullable(),
+    }),
+  },
+  /** What support needs: versions, settings, counts, recent errors. No secrets, no file contents. */
+  'diagnostics.export': {
+    input: z.strictObject({}),
+    output: z.object({ fileName: z.string(), text: z.string() }),
+  },
+} as const
+
+export type Account = z.output<typeof accountSchema>

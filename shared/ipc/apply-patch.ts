@@ -1,0 +1,36 @@
+import type { TransferStateKind } from '../model/transfer.ts'
+import type { LiveEvent, LivePatch, LiveState } from './live-state.ts'
+
+const AT_WORK: ReadonlySet<TransferStateKind> = new Set(['preparing', 'sending', 'finishing'])
+
+/** Whether the live state holds a row for a transfer in this state. */
+export function isAtWork(kind: TransferStateKind): boolean {
+  return AT_WORK.has(kind)
+}
+
+/** The live state after a patch. */
+export function applyPatch(state: LiveState, patch: LivePatch): LiveState {
+  const { rows: changed, ...rest } = patch
+  if (changed === undefined) return { ...state, ...rest }
+  const rows = { ...state.rows }
+  for (const row of changed) {
+    if (isAtWork(row.state.kind)) rows[row.id] = row
+    else delete rows[row.id]
+  }
+  return { ...state, ...rest, rows }
+}
+
+export interface Followed {
+  readonly seq: number
+  readonly state: LiveState
+}
+
+/**
+ * Follows the events of a host.
+ * @returns undefined when one is missing: subscribe again, which brings a new snapshot
+ */
+export function follow(before: Followed | undefined, event: LiveEvent): Followed | undefined {
+  if (event.kind === 'snapshot') return { seq: event.seq, state: event.state }
+  if (before === undefined || event.seq !== before.seq + 1) return undefined
+  return { seq: event.seq, state: applyPatch(before.state, event.patch) }
+}

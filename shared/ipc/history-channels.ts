@@ -1,0 +1,42 @@
+/** What has come to its end. */
+import { z } from 'zod'
+import { directionSchema, MOST_ROWS } from './queue-channels.ts'
+import { countSchema, timeSchema, transferRowSchema } from './value-schemas.ts'
+
+export const historyFilterSchema = z.strictObject({
+  search: z.string().max(200),
+  result: z.enum(['all', 'done', 'failed', 'skipped', 'cancelled']),
+  /** Settled at or after, and before; null: no bound. */
+  fromMs: timeSchema.nullable(),
+  untilMs: timeSchema.nullable(),
+})
+
+export const HISTORY_CHANNELS = {
+  'history.window': {
+    input: z.strictObject({
+      ...historyFilterSchema.shape,
+      /** By the time it was settled. */
+      direction: directionSchema,
+      offset: countSchema.max(100_000_000),
+      limit: z.number().int().min(1).max(MOST_ROWS),
+    }),
+    output: z.object({
+      rows: z.array(transferRowSchema.extend({ settledAtMs: timeSchema })),
+      total: countSchema,
+      revision: countSchema,
+    }),
+  },
+  'history.export': {
+    input: historyFilterSchema,
+    output: z.object({
+      fileName: z.string(),
+      /** CSV as RFC 4180 has it, with a byte order mark, so that Excel reads Chinese. */
+      text: z.string(),
+      rows: countSchema,
+      /** There is more than one export holds: narrow the filter. */
+      truncated: z.boolean(),
+    }),
+  },
+} as const
+
+export type HistoryFilter = z.output<typeof historyFilterSchema>

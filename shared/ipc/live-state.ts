@@ -1,0 +1,90 @@
+/** What a page is told without asking: one snapshot, then numbered patches. */
+import { z } from 'zod'
+import { tabSchema } from './queue-channels.ts'
+import {
+  bytesSchema,
+  countSchema,
+  errorInfoSchema,
+  stateKindSchema,
+  timeSchema,
+  transferIdSchema,
+  transferRowSchema,
+  waitReasonSchema,
+} from './value-schemas.ts'
+
+/** Patches leave at most this often. */
+export const PATCH_EVERY_MS = 100
+/** Rows in one patch; when more have changed, `revision` tells to ask again. */
+export const MOST_PATCH_ROWS = 200
+
+/** When all will be done. */
+const etaSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('idle') }),
+  z.object({ kind: z.literal('calculating') }),
+  /** Nothing moves and nobody knows for how long: offline, paused, or all needs the person. */
+  z.object({ kind: z.literal('unknown') }),
+  z.object({
+    kind: z.literal('at'),
+    atMs: timeSchema,
+    /** Days whose quota it has to wait for; 0: today's is enough. */
+    quotaDays: countSchema,
+  }),
+])
+
+export const liveStateSchema = z.object({
+  counts: z.object({
+    byState: z.record(stateKindSchema, countSchema),
+    byTab: z.record(tabSchema, countSchema),
+  }),
+  /** Since the queue was last empty (or the program started). */
+  overall: z.object({
+    doneFiles: countSchema,
+    totalFiles: countSchema,
+    sentBytes: bytesSchema,
+    totalBytes: bytesSchema,
+    bytesPerSecond: z.number().nonnegative(),
+    eta: etaSchema,
+  }),
+  engine: z.object({
+    /** `no-account`, `blocked` and `stopped` need the person; `error` says what for. */
+    kind: z.enum(['working', 'idle', 'paused', 'offline', 'no-account', 'blocked', 'stopped']),
+    error: errorInfoSchema.nullable(),
+  }),
+  /** What calls wait for at present. */
+  waiting: z
+    .object({ reason: waitReasonSchema, untilMs: timeSchema, error: errorInfoSchema })
+    .nullable(),
+  /** Folders that are still being read. */
+  adding: z.array(z.object({ batchId: z.string(), queued: countSchema, unchanged: countSchema })),
+  /** Calls left today, for the gauge; null while that is not known. */
+  callsLeft: countSchema.nullable(),
+  /** Rises when rows were added, moved or changed beyond what patches name. */
+  revision: countSchema,
+  /** The transfers at work right now, by id. */
+  rows: z.record(transferIdSchema, transferRowSchema),
+})
+
+const { counts, overall, engine, waiting, adding, callsLeft, revision } = liveStateSchema.shape
+
+/** The parts of the live state that have changed, each as a whole; rows one by one. */
+export const livePatchSchema = z.object({
+  counts: counts.exactOptional(),
+  overall: overall.exactOptional(),
+  engine: engine.exactOptional(),
+  waiting: waiting.exactOptional(),
+  adding: adding.exactOptional(),
+  callsLeft: callsLeft.exactOptional(),
+  revision: revision.exactOptional(),
+  /** Rows that have changed; one no longer at work says so in its state. */
+  rows: z.array(transferRowSchema).max(MOST_PATCH_ROWS).exactOptional(),
+})
+
+export const liveEventSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('snapshot'), seq: countSchema, state: liveStateSchema }),
+  /** `seq` is one more than that of the event before it. */
+  z.object({ kind: z.literal('patch'), seq: countSchema, patch: livePatchSchema }),
+])
+
+export type LiveState = z.output<typeof liveStateSchema>
+export type LivePatch = z.output<typeof livePatchSchema>
+export type LiveEvent = z.output<typeof liveEventSchema>

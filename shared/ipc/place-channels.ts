@@ -1,0 +1,71 @@
+/** Where files go, and where they come from. */
+import { z } from 'zod'
+import { bytesSchema, destinationSchema, errorViewSchema, timeSchema } from './value-schemas.ts'
+
+const MOST_ENTRIES = 2_000
+
+const resolvedSchema = z.object({
+  destination: destinationSchema,
+  /** The short form, which `queue.add` takes as well. */
+  text: z.string(),
+  label: z.string(),
+  link: z.string().nullable(),
+})
+
+export const PLACE_CHANNELS = {
+  /** What a text means as a destination, and whether files can go there. */
+  'destination.check': {
+    input: z.strictObject({ text: z.string().max(2_048) }),
+    output: z.discriminatedUnion('kind', [
+      z.object({
+        kind: z.literal('ok'),
+        ...resolvedSchema.shape,
+        /** False: it reads well, but nobody could ask Feishu (no account yet, offline, a media place). */
+        verified: z.boolean(),
+        /** Why it could not be verified, where there is a reason to name. */
+        error: errorViewSchema.nullable(),
+      }),
+      z.object({ kind: z.literal('refused'), error: errorViewSchema }),
+    ]),
+  },
+  'destination.recent': {
+    input: z.strictObject({}),
+    /** The one used last leading. */
+    output: z.object({ recent: z.array(resolvedSchema.extend({ usedAtMs: timeSchema })) }),
+  },
+  /** The system's own dialog; null where there is none (see `app.info`) or the person closed it. */
+  'files.pick': {
+    input: z.strictObject({ kind: z.enum(['files', 'folder']) }),
+    output: z.object({ paths: z.array(z.string()).nullable() }),
+  },
+  /** One folder of the machine Feidi runs on, for hosts without dialogs. */
+  'folders.browse': {
+    input: z.strictObject({
+      /** Null: where browsing begins. */
+      path: z.string().min(1).max(4_096).nullable(),
+      showHidden: z.boolean(),
+    }),
+    output: z.object({
+      path: z.string(),
+      /** Null at a root. */
+      parent: z.string().nullable(),
+      roots: z.array(z.object({ path: z.string(), label: z.string() })),
+      /** Folders leading, then files, by name. */
+      entries: z
+        .array(
+          z.object({
+            name: z.string(),
+            path: z.string(),
+            kind: z.enum(['folder', 'file']),
+            sizeBytes: bytesSchema,
+            modifiedAtMs: timeSchema,
+          }),
+        )
+        .max(MOST_ENTRIES),
+      /** The folder holds more than is listed. */
+      truncated: z.boolean(),
+    }),
+  },
+} as const
+
+export { MOST_ENTRIES }

@@ -1,0 +1,108 @@
+/** What a page can ask and tell about the queue. */
+import { z } from 'zod'
+import {
+  countSchema,
+  stateKindSchema,
+  transferIdSchema,
+  transferRowSchema,
+} from './value-schemas.ts'
+
+/** Rows asked for at once. */
+export const MOST_ROWS = 500
+const MOST_IDS = 5_000
+const MOST_PATHS = 5_000
+
+export const tabSchema = z.enum(['all', 'active', 'waiting', 'attention', 'done'])
+
+const searchSchema = z.string().max(200)
+
+export const queueFilterSchema = z.strictObject({ tab: tabSchema, search: searchSchema })
+
+export const directionSchema = z.enum(['ascending', 'descending'])
+
+export const actionSchema = z.enum(['pause', 'resume', 'retry', 'cancel', 'to-top'])
+
+/** The person's choice: rows by id, or everything a filter shows, seen or not. */
+export const selectionSchema = z.union([
+  z.strictObject({ ids: z.array(transferIdSchema).min(1).max(MOST_IDS) }),
+  z.strictObject({ filter: queueFilterSchema }),
+])
+
+/** Something done can be taken back with this until `untilMs`. */
+const undoSchema = z.object({ token: z.string(), untilMs: z.number() }).nullable()
+
+export const QUEUE_CHANNELS = {
+  'queue.window': {
+    input: z.strictObject({
+      ...queueFilterSchema.shape,
+      sort: z.strictObject({
+        /** `queue`: in the order the transfers will go. */
+        by: z.enum(['queue', 'name', 'size', 'added']),
+        direction: directionSchema,
+      }),
+      offset: countSchema.max(100_000_000),
+      limit: z.number().int().min(1).max(MOST_ROWS),
+    }),
+    output: z.object({
+      rows: z.array(transferRowSchema),
+      /** Rows the filter shows altogether. */
+      total: countSchema,
+      /** As in the live state: when that one is higher, the window has to be asked for again. */
+      revision: countSchema,
+    }),
+  },
+  'queue.counts': {
+    input: z.strictObject({}),
+    output: z.object({
+      byState: z.record(stateKindSchema, countSchema),
+      byTab: z.record(tabSchema, countSchema),
+    }),
+  },
+  /**
+   * Puts files and folders in the queue. Answers after a moment; a big folder goes on being read,
+   * which the live state tells (`adding`).
+   */
+  'queue.add': {
+    input: z.strictObject({
+      /** Absolute, on the machine Feidi runs on. */
+      paths: z.array(z.string().min(1).max(4_096)).max(MOST_PATHS),
+      /** Ids of files sent to a web host beforehand (`POST /upload`). */
+      uploads: z.array(z.string().regex(/^[0-9a-f-]{36}$/)).max(MOST_PATHS),
+      /** A link, `folder:TOKEN` or `media:TYPE:NODE`. */
+      destination: z.string().min(1).max(2_048),
+      /** Files go up even if they are there already. */
+      again: z.boolean(),
+    }),
+    output: z.object({
+      batchId: z.string(),
+      queued: countSchema,
+      unchanged: countSchema,
+      /** False: more is being found. */
+      complete: z.boolean(),
+      undo: undoSchema,
+    }),
+  },
+  'queue.act': {
+    input: z.strictObject({ selection: selectionSchema, action: actionSchema }),
+    output: z.object({
+      /** Transfers that the action made sense for. */
+      changed: countSchema,
+      undo: undoSchema,
+    }),
+  },
+  'queue.undo': {
+    input: z.strictObject({ token: z.string().min(1).max(64) }),
+    /** `restored` is 0 when the time for it has passed. */
+    output: z.object({ restored: countSchema }),
+  },
+  /** Stops everything, or lets it go on. Kept over restarts; single pauses are not touched. */
+  'queue.pause-all': {
+    input: z.strictObject({ paused: z.boolean() }),
+    output: z.object({ paused: z.boolean() }),
+  },
+} as const
+
+export type Tab = z.output<typeof tabSchema>
+export type QueueFilter = z.output<typeof queueFilterSchema>
+export type QueueAction = z.output<typeof actionSchema>
+export type QueueSelection = z.output<typeof selectionSchema>

@@ -1,0 +1,54 @@
+/** What a person can set; every part has a default, so an older file is read as it is. */
+import { z } from 'zod'
+
+const timeOfDaySchema = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/)
+
+export const appSettingsSchema = z.object({
+  language: z.enum(['system', 'zh-CN', 'en']).default('system'),
+  theme: z.enum(['system', 'light', 'dark']).default('system'),
+  density: z.enum(['comfortable', 'compact']).default('comfortable'),
+  /** Calls in flight: found out by trying, one after another, or a fixed number. */
+  lanes: z.union([z.enum(['auto', 'serial']), z.number().int().min(1).max(16)]).default('auto'),
+  /** Null: as fast as the line allows. */
+  bandwidthBytesPerSecond: z
+    .number()
+    .int()
+    .min(10_000)
+    .max(10_000_000_000)
+    .nullable()
+    .default(null),
+  /** Uploads only between these times of day (over midnight if `from` is later); null: at any time. */
+  schedule: z
+    .object({
+      from: timeOfDaySchema,
+      until: timeOfDaySchema,
+      /** 0 is Sunday. */
+      days: z.array(z.number().int().min(0).max(6)).max(7),
+    })
+    .nullable()
+    .default(null),
+  /** PEM file with further root certificates; null: the system's only. */
+  caFile: z.string().max(4_096).nullable().default(null),
+  notifyBatchDone: z.boolean().default(true),
+  notifyAttention: z.boolean().default(true),
+  startAtLogin: z.boolean().default(false),
+  closeToTray: z.boolean().default(true),
+  /** The first steps were taken or skipped. */
+  welcomed: z.boolean().default(false),
+})
+
+/** A change of some of them. */
+export const settingsChangeSchema = z
+  .strictObject(
+    Object.fromEntries(
+      Object.entries(appSettingsSchema.shape).map(([name, schema]) => [name, schema.unwrap()]),
+    ) as unknown as Unwrapped<typeof appSettingsSchema.shape>,
+  )
+  .partial()
+
+type Unwrapped<Shape> = {
+  [Name in keyof Shape]: Shape[Name] extends z.ZodDefault<infer Inner> ? Inner : never
+}
+
+export type AppSettings = z.output<typeof appSettingsSchema>
+export type SettingsChange = z.output<typeof settingsChangeSchema>

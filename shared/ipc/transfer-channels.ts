@@ -1,0 +1,120 @@
+/** What a page can ask about one transfer: the drawer. */
+import { z } from 'zod'
+import {
+  bytesSchema,
+  countSchema,
+  errorInfoSchema,
+  errorViewSchema,
+  fingerprintSchema,
+  timeSchema,
+  transferIdSchema,
+  transferRowSchema,
+  waitReasonSchema,
+} from './value-schemas.ts'
+
+/** Parts asked for at once. */
+export const MOST_PARTS = 2_000
+
+const atMs = timeSchema
+
+/** Something that happened to a transfer. */
+export const timelineEntrySchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('queued'), atMs }),
+  /** An upload transaction was opened. */
+  z.object({ kind: z.literal('prepared'), atMs, partCount: countSchema, partBytes: bytesSchema }),
+  /** Parts `from` to `to` (seq) acknowledged; neighbours are told as one. */
+  z.object({ kind: z.literal('parts'), atMs, from: countSchema, to: countSchema }),
+  z.object({ kind: z.literal('retried'), atMs, error: errorInfoSchema }),
+  z.object({ kind: z.literal('resumed'), atMs, seq: countSchema }),
+  z.object({
+    kind: z.literal('restarted'),
+    atMs,
+    because: z.enum(['file-changed', 'transaction-over']),
+  }),
+  z.object({
+    kind: z.literal('waiting'),
+    atMs,
+    reason: waitReasonSchema,
+    untilMs: timeSchema,
+    error: errorInfoSchema,
+  }),
+  z.object({ kind: z.literal('paused'), atMs }),
+  /** Asked to go on, or tried again. */
+  z.object({ kind: z.literal('continued'), atMs }),
+  z.object({ kind: z.literal('cancelled'), atMs }),
+  z.object({ kind: z.literal('blocked'), atMs, error: errorInfoSchema }),
+  z.object({ kind: z.literal('failed'), atMs, error: errorInfoSchema }),
+  z.object({ kind: z.literal('skipped'), atMs, error: errorInfoSchema }),
+  z.object({ kind: z.literal('done'), atMs, fileToken: z.string() }),
+])
+
+/** Parts as runs of neighbours in the same state, in seq order; what no run covers is still to do. */
+export const partMapSchema = z.object({
+  count: countSchema,
+  partBytes: bytesSchema,
+  runs: z.array(
+    z.object({
+      state: z.enum(['acknowledged', 'in-flight']),
+      /** First and last seq, both inclusive. */
+      from: countSchema,
+      to: countSchema,
+    }),
+  ),
+})
+
+export const TRANSFER_CHANNELS = {
+  'transfer.details': {
+    input: z.strictObject({ id: transferIdSchema }),
+    output: z.object({
+      row: transferRowSchema,
+      /** Null: it goes in one call, or has not been begun. */
+      parts: partMapSchema.nullable(),
+      /** Oldest first. Long histories lose their middle: `omitted` entries after the first few. */
+      timeline: z.array(timelineEntrySchema),
+      omitted: countSchema,
+      transaction: z
+        .object({ uploadId: z.string(), preparedAtMs: timeSchema, expiresAtMs: timeSchema })
+        .nullable(),
+      fingerprint: fingerprintSchema.nullable(),
+      receipt: z
+        .object({
+          fileToken: z.string(),
+          finishedAtMs: timeSchema,
+          partBytes: bytesSchema,
+          /** Adler-32 of the first parts as Feishu accepted them (unsigned); `partCount` of them exist. */
+          checksums: z.array(countSchema).max(MOST_PARTS),
+          partCount: countSchema,
+        })
+        .nullable(),
+      /** Why it waits, is blocked or has failed, with words. */
+      error: errorViewSchema.nullable(),
+      destinationLink: z.string().nullable(),
+    }),
+  },
+  /** Acknowledged parts of a stretch, for pointing at a cell of the map. */
+  'transfer.parts': {
+    input: z.strictObject({
+      id: transferIdSchema,
+      from: countSchema,
+      limit: z.number().int().min(1).max(MOST_PARTS),
+    }),
+    output: z.object({
+      parts: z.array(
+        z.object({
+          seq: countSchema,
+          sizeBytes: bytesSchema,
+          checksum: countSchema,
+          acknowledgedAtMs: timeSchema,
+        }),
+      ),
+    }),
+  },
+  /** Shows the source in the file manager. Only where `app.info` says `reveal`. */
+  'transfer.reveal': {
+    input: z.strictObject({ id: transferIdSchema }),
+    output: z.object({}),
+  },
+} as const
+
+export type TimelineEntry = z.output<typeof timelineEntrySchema>
+export type PartMap = z.output<typeof partMapSchema>
