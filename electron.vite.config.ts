@@ -1,5 +1,6 @@
 import { chmodSync, existsSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import react from '@vitejs/plugin-react'
 import { defineConfig } from 'electron-vite'
 import type { Plugin } from 'vite'
 
@@ -30,7 +31,17 @@ export default defineConfig({
   },
   renderer: {
     root: 'renderer',
-    build: { outDir: 'out/renderer', rollupOptions: { input: 'renderer/index.html' } },
+    plugins: [react()],
+    build: {
+      outDir: 'out/renderer',
+      // Both hosts bring or ask for a current Chromium, Firefox or Safari: light-dark() stays as it is.
+      target: 'es2024',
+      cssTarget: ['chrome130', 'firefox130', 'safari18'],
+      // A strict CSP has no data: scripts, and small files may as well be files.
+      assetsInlineLimit: 0,
+      modulePreload: { polyfill: false },
+      rollupOptions: { input: 'renderer/index.html' },
+    },
   },
 })
 
