@@ -6,6 +6,7 @@ import { Calls } from '#main/engine/calls.ts'
 import { systemClock } from '#main/engine/clock.ts'
 import { Engine, type WorkOptions } from '#main/engine/engine.ts'
 import { KeyedLock } from '#main/engine/keyed-lock.ts'
+import type { FeishuApi } from '#main/engine/ports.ts'
 import type { RunTools } from '#main/engine/run.ts'
 import { fileSources } from '#main/engine/source.ts'
 import { Uplink } from '#main/engine/uplink.ts'
@@ -14,17 +15,41 @@ import { claimHome } from '#main/store/claim-home.ts'
 import { openStores, type Stores } from '#main/store/open-stores.ts'
 import { FolderMirror } from '#main/target/folder-mirror.ts'
 
-export interface EngineSettings {
+export interface HomeSettings {
   readonly home: string
   /** What the owner of the home is doing, for whoever finds it in use. */
   readonly command: string
   readonly version: string
+}
+
+export interface ConnectionSettings {
   readonly baseUrl?: string | undefined
   readonly credentials: Credentials
   readonly caFile?: string | undefined
   readonly lanes: LaneSetting
   /** Undefined: as fast as the line allows. */
   readonly bandwidthBytesPerSecond?: number | undefined
+}
+
+export interface EngineSettings extends HomeSettings, ConnectionSettings {}
+
+/** All that a home remembers, claimed for this process. */
+export interface OpenHome {
+  readonly stores: Stores
+  /** Tells others where we listen. */
+  announce(reachAt: string | undefined): void
+  /** Closes everything and gives the home back. */
+  close(): void
+}
+
+/** The way to Feishu as one account. */
+export interface Connection {
+  readonly identity: string
+  /** A worker on the queue; one at a time. */
+  worker(options: WorkOptions): Engine
+  /** @throws TransferError when the folder can not be listed, and hence not be uploaded to */
+  checkFolder(folderToken: string, signal: AbortSignal): Promise<void>
+  close(): Promise<void>
 }
 
 export interface OpenEngine {
@@ -46,13 +71,24 @@ export const LAST_APP_MEMO = 'last-app'
  * @throws TransferError when the home is in use or damaged, or a setting is unusable
  */
 export function openEngine(settings: EngineSettings): OpenEngine {
-  const api = createFeishuApi({
-    credentials: settings.credentials,
-    ...(settings.baseUrl !== undefined && { baseUrl: settings.baseUrl }),
-    ...(settings.caFile !== undefined && { caFile: settings.caFile }),
-    clock: systemClock,
-  })
-  const { home, command, version } = settings
+  const api = openApi(settings)
+  const home = openHome(settings)
+  const connection = connectionOf(settings, api, home.stores)
+  return {
+    stores: home.stores,
+    worker: connection.worker,
+    async close() {
+      await connection.close()
+      home.close()
+    },
+  }
+}
+
+/**
+ * Claims a home and opens its state.
+ * @throws TransferError when it is in use or damaged
+ */
+export function openHome({ home, command, version }: HomeSettings): OpenHome {
   const claim = claimHome(home, { command, version, startedAtMs: systemClock.nowMs() })
   let stores: Stores
   try {
@@ -61,24 +97,47 @@ export function openEngine(settings: EngineSettings): OpenEngine {
     claim.release()
     throw error
   }
-  stores.memos.remember(LAST_APP_MEMO, api.identity)
-  const tools = runTools(settings, api, stores)
   return {
     stores,
-    worker: (options) => new Engine(tools, options),
-    async close() {
-      await api.close()
+    announce: claim.announce,
+    close() {
       stores.close()
       claim.release()
     },
   }
 }
 
-function runTools(
-  settings: EngineSettings,
-  api: ReturnType<typeof createFeishuApi>,
-  stores: Stores,
-): RunTools {
+/**
+ * Opens the way to Feishu; the first call connects.
+ * @throws TransferError when a setting is unusable
+ */
+export function connect(stores: Stores, settings: ConnectionSettings): Connection {
+  return connectionOf(settings, openApi(settings), stores)
+}
+
+function openApi({ credentials, baseUrl, caFile }: ConnectionSettings): FeishuApi {
+  return createFeishuApi({
+    credentials,
+    ...(baseUrl !== undefined && { baseUrl }),
+    ...(caFile !== undefined && { caFile }),
+    clock: systemClock,
+  })
+}
+
+function connectionOf(settings: ConnectionSettings, api: FeishuApi, stores: Stores): Connection {
+  stores.memos.remember(LAST_APP_MEMO, api.identity)
+  const tools = runTools(settings, api, stores)
+  return {
+    identity: api.identity,
+    worker: (options) => new Engine(tools, options),
+    async checkFolder(folderToken, signal) {
+      await api.listFolder({ folderToken }, { signal })
+    },
+    close: () => api.close(),
+  }
+}
+
+function runTools(settings: ConnectionSettings, api: FeishuApi, stores: Stores): RunTools {
   const clock = systemClock
   const uplink = new Uplink(stores.memos)
   const calls = new Calls({

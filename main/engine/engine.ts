@@ -7,7 +7,7 @@ import type { Transfer, WaitReason } from '#shared/model/transfer.ts'
 import { backoffMs, SERVER_BACKOFF } from '#shared/transfer/backoff.ts'
 import { nextState, type TransferEvent } from '#shared/transfer/next-state.ts'
 import type { Hold } from './ports.ts'
-import type { Run, RunNote, RunTools } from './run.ts'
+import type { PartStep, Run, RunNote, RunTools } from './run.ts'
 import { type RunResult, runTransfer } from './run-transfer.ts'
 
 export interface EngineEvents {
@@ -19,6 +19,8 @@ export interface EngineEvents {
   note: [{ transfer: Transfer; note: RunNote }]
   /** Calls wait for something for longer than the ordinary rhythm. */
   waiting: [Hold]
+  /** What a part is at. */
+  part: [{ id: string; seq: number; step: PartStep }]
 }
 
 export interface WorkOptions {
@@ -26,8 +28,10 @@ export interface WorkOptions {
   readonly batchId?: string
   /** Give up when, counted from the last progress, nothing will get through for so long. */
   readonly longestWaitMs: number
-  /** Files go up even if the same content is at their destination already. */
-  readonly again?: boolean
+  /** An empty queue is no end: more may come at any time, and `nudge` tells of it. */
+  readonly untilStopped?: boolean
+  /** Files go up even if the same content is at their destination already; some of them, by id. */
+  readonly again?: boolean | ((id: string) => boolean)
 }
 
 /** Why work came to an end. */
@@ -56,6 +60,8 @@ interface ActiveRun {
   hold: Hold | null
   /** What it goes back to after a hold. */
   step: TransferEvent
+  /** Aborts when this one run has to end at once. */
+  readonly halted: AbortController
   finished: Promise<void>
 }
 
@@ -73,6 +79,7 @@ export class Engine {
   readonly #aborted = new AbortController()
   #wakeUp = Promise.withResolvers<void>()
   #runsStarted = 0
+  #isPaused = false
   #lastProgressAtMs = 0
   #end: WorkEnd | undefined
   #working: Promise<WorkEnd> | undefined
@@ -86,6 +93,43 @@ export class Engine {
   work(): Promise<WorkEnd> {
     this.#working ??= this.#work()
     return this.#working
+  }
+
+  /** Something was queued, or may run again: looks at the queue at once. */
+  nudge(): void {
+    this.#wake()
+  }
+
+  /** Whether a run is at work on this transfer, be it only waiting or coming to rest. */
+  isAtWork(id: string): boolean {
+    return this.#active.has(id)
+  }
+
+  /**
+   * Ends the runs of these transfers at once; what state they go to was decided, and saved, before.
+   * Resolves when they have come to rest: only then may their checkpoints be touched.
+   */
+  async halt(ids: Iterable<string>): Promise<void> {
+    const runs = [...ids].flatMap((id) => this.#active.get(id) ?? [])
+    for (const run of runs) run.halted.abort(new Error('halted'))
+    await Promise.all(runs.map((run) => run.finished))
+  }
+
+  /** Nothing is started any more, and what is at work goes back to the queue with its checkpoint. */
+  async pause(): Promise<void> {
+    this.#isPaused = true
+    await this.halt(this.#active.keys())
+  }
+
+  /** Goes on after `pause`. */
+  unpause(): void {
+    this.#isPaused = false
+    this.#wake()
+  }
+
+  /** Places that refused files are tried again: the person says that it was put right. */
+  forgetRefusals(): void {
+    this.#blockedTargets.clear()
   }
 
   /**
@@ -123,7 +167,8 @@ export class Engine {
         continue
       }
       const wakeAtMs = room > 0 ? store.nextWakeMs(this.#options) : undefined
-      if (this.#active.size === 0 && wakeAtMs === undefined) {
+      const isIdle = this.#active.size === 0 && wakeAtMs === undefined
+      if (isIdle && this.#options.untilStopped !== true) {
         this.#endWith({ kind: 'settled' })
       } else {
         this.#endIfHopeless(wakeAtMs)
@@ -135,6 +180,7 @@ export class Engine {
 
   /** Ends the work when all that is left waits for too long, or has waited too long behind what is held. */
   #endIfHopeless(wakeAtMs: number | undefined): void {
+    if (this.#options.untilStopped) return
     const holds = [...this.#active.values()].flatMap(({ hold }) => hold ?? [])
     const untilMs = Math.min(...holds.map((hold) => hold.untilMs), wakeAtMs ?? Infinity)
     const patienceEndsAtMs = this.#lastProgressAtMs + this.#options.longestWaitMs
@@ -154,6 +200,7 @@ export class Engine {
 
   /** One run more than there are lanes, so that the next file is read while others are under way. */
   #room(): number {
+    if (this.#isPaused) return 0
     const busy = [...this.#active.values()].filter(({ hold }) => hold === null).length
     return Math.min(this.#tools.calls.lanes + 1 - busy, MOST_RUNS - this.#active.size)
   }
@@ -182,13 +229,14 @@ export class Engine {
       rank: this.#runsStarted++,
       hold: null,
       step: { kind: 'started' },
+      halted: new AbortController(),
       finished: Promise.resolve(),
     }
     this.#active.set(id, active)
     this.#save(id, active.step)
     active.finished = runTransfer(this.#runOf(transfer, active))
       .then((result) => this.#settle(transfer, result))
-      .catch((error: unknown) => this.#interrupted(id, error))
+      .catch((error: unknown) => this.#interrupted(id, error, active))
       .finally(() => {
         this.#active.delete(id)
         this.#wake()
@@ -199,15 +247,16 @@ export class Engine {
     const { id } = transfer
     let inFlightBytes = 0
     let { sentBytes } = transfer
+    const { again } = this.#options
     const report = () => this.events.emit('progress', { id, sentBytes, inFlightBytes })
     return {
       tools: this.#tools,
       transfer,
-      again: this.#options.again ?? false,
+      again: typeof again === 'function' ? again(id) : (again ?? false),
       context: {
         rank: active.rank,
-        stopping: this.#stopping.signal,
-        aborted: this.#aborted.signal,
+        stopping: AbortSignal.any([this.#stopping.signal, active.halted.signal]),
+        aborted: AbortSignal.any([this.#aborted.signal, active.halted.signal]),
         onHold: (hold) => this.#hold(id, active, hold),
       },
       move: (event) => {
@@ -231,6 +280,7 @@ export class Engine {
         inFlightBytes += bytes
         report()
       },
+      part: (seq, step) => this.events.emit('part', { id, seq, step }),
     }
   }
 
@@ -329,8 +379,8 @@ export class Engine {
     this.#tools.store.enqueue([item], this.#options.batchId ?? id, this.#now())
   }
 
-  #interrupted(id: string, error: unknown): void {
-    if (!this.#stopping.signal.aborted) {
+  #interrupted(id: string, error: unknown, active?: ActiveRun): void {
+    if (!this.#stopping.signal.aborted && active?.halted.signal.aborted !== true) {
       this.#endWith({ kind: 'fatal', error: asTransferError(error) })
     }
     try {
@@ -384,7 +434,8 @@ export class Engine {
     const wakeAtMs = atMs !== undefined && atMs <= nowMs ? nowMs + NEXT_LOOK_MS : atMs
     const patienceEndsAtMs = this.#lastProgressAtMs + this.#options.longestWaitMs + 1
     const isHeld = [...this.#active.values()].some(({ hold }) => hold !== null)
-    const giveUpAtMs = isHeld && patienceEndsAtMs > nowMs ? patienceEndsAtMs : Infinity
+    const mayGiveUp = isHeld && this.#options.untilStopped !== true
+    const giveUpAtMs = mayGiveUp && patienceEndsAtMs > nowMs ? patienceEndsAtMs : Infinity
     const alarmAtMs = Math.min(wakeAtMs ?? Infinity, giveUpAtMs)
     const alarm = new AbortController()
     const timer = Number.isFinite(alarmAtMs)

@@ -27,6 +27,9 @@ export type RunNote =
   /** It begins anew: the file changed, or the upload transaction is no longer good. */
   | { readonly kind: 'restarted'; readonly because: 'file-changed' | 'transaction-over' }
 
+/** Bytes of it have left; it is acknowledged on disk; or it did not get through this time. */
+export type PartStep = 'under-way' | 'acknowledged' | 'returned'
+
 /** One attempt to bring one transfer to its end. */
 export interface Run {
   readonly tools: RunTools
@@ -42,4 +45,6 @@ export interface Run {
   acknowledged(sizeBytes: number): void
   /** Bytes handed to the socket (negative: taken back), not yet acknowledged. */
   readonly inFlight: (bytes: number) => void
+  /** Tells who listens what a part is at. */
+  readonly part: (seq: number, step: PartStep) => void
 }

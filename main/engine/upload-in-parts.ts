@@ -152,6 +152,7 @@ async function sendPart(run: Run, transaction: UploadTransaction, part: ReadPart
       checksum: part.checksum,
       acknowledgedAtMs: run.tools.clock.nowMs(),
     })
+    run.part(seq, 'acknowledged')
     run.acknowledged(sizeBytes)
   } finally {
     lease.release()
@@ -167,7 +168,14 @@ async function sentWell(
 ): Promise<boolean> {
   try {
     const body = { point, uploadId, seq, bytes: lease.bytes, checksum }
-    await run.tools.calls.sendPart({ ...body, onProgress: run.inFlight }, run.context)
+    let handedOver = 0
+    const onProgress = (bytes: number) => {
+      if (handedOver === 0) run.part(seq, 'under-way')
+      handedOver += bytes
+      if (handedOver === 0) run.part(seq, 'returned')
+      run.inFlight(bytes)
+    }
+    await run.tools.calls.sendPart({ ...body, onProgress }, run.context)
     return true
   } catch (error) {
     if (!asksForReread(error) || rereads >= MOST_REREADS) throw error

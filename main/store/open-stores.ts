@@ -7,8 +7,11 @@ import {
 } from './database.ts'
 import { createFolderStore } from './folder-store.ts'
 import { createMemoStore } from './memo-store.ts'
+import { createQueueControls, type QueueControls } from './queue-controls.ts'
+import { createQueueWindows, type QueueWindows } from './queue-windows.ts'
 import { createQuotaStore } from './quota-store.ts'
 import { mappingErrors, withMappedErrors } from './store-errors.ts'
+import { createTimelineStore, type TimelineStore } from './timeline-store.ts'
 import { createTransferStore } from './transfer-store.ts'
 
 export interface Stores {
@@ -16,6 +19,9 @@ export interface Stores {
   readonly quota: QuotaStore
   readonly folders: FolderStore
   readonly memos: MemoStore
+  readonly windows: QueueWindows
+  readonly controls: QueueControls
+  readonly timeline: TimelineStore
   /** Copies what is still in the WAL into the database. Afterwards every method throws. */
   close(): void
 }
@@ -60,6 +66,9 @@ function storesOf({ database, file }: OpenedDatabase): Stores {
     quota: withMappedErrors(file, createQuotaStore(database)),
     folders: withMappedErrors(file, createFolderStore(database)),
     memos: withMappedErrors(file, createMemoStore(database)),
+    windows: withMappedErrors(file, createQueueWindows(database)),
+    controls: withMappedErrors(file, createQueueControls(database)),
+    timeline: withMappedErrors(file, createTimelineStore(database)),
     close: () => mappingErrors(file, () => database.close()),
   }))
 }

@@ -63,7 +63,7 @@ function prepareReady(database: DatabaseSync): TransferStore['ready'] {
     database.prepare(`
       SELECT ${TRANSFER_COLUMNS} FROM transfers
       WHERE ${scope} runnable = 1 AND (until_ms IS NULL OR until_ms <= :nowMs)
-      ORDER BY expires_at_ms IS NULL, expires_at_ms, key LIMIT :limit`)
+      ORDER BY rank, expires_at_ms IS NULL, expires_at_ms, key LIMIT :limit`)
   const selectAll = select('')
   const selectBatch = select('batch_id = :batchId AND')
 

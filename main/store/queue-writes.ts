@@ -76,9 +76,9 @@ function prepareEnqueueOne(database: DatabaseSync): EnqueueOne {
     WHERE path = ? AND destination = ? AND remote_folders = ? AND kind <> 'done'`)
   const insert = database.prepare(`
     INSERT INTO transfers (id, batch_id, kind, runnable, size_bytes, queued_at_ms, path, file_name,
-      destination, remote_folders, fingerprint, error)
+      destination, remote_folders, fingerprint, error, finished_at_ms)
     VALUES (:id, :batchId, :kind, :runnable, :sizeBytes, :nowMs, :path, :fileName,
-      :destination, :remoteFolders, :fingerprint, :error)`)
+      :destination, :remoteFolders, :fingerprint, :error, :finishedAtMs)`)
   const selectByKey = database.prepare(`SELECT ${TRANSFER_COLUMNS} FROM transfers WHERE key = ?`)
 
   return (item, batchId, nowMs) => {
@@ -88,7 +88,7 @@ function prepareEnqueueOne(database: DatabaseSync): EnqueueOne {
       takeUpOne(open, item, batchId)
       return transferFromRow(selectByKey.get(Number(open['key'])) ?? {})
     }
-    const { kind, runnable, error } = stateColumns(item.state ?? QUEUED)
+    const { kind, runnable, error, finishedAtMs } = stateColumns(item.state ?? QUEUED)
     const { lastInsertRowid } = insert.run({
       id: newTransferId(nowMs),
       batchId,
@@ -101,6 +101,7 @@ function prepareEnqueueOne(database: DatabaseSync): EnqueueOne {
       ...place,
       fingerprint: item.fingerprint && JSON.stringify(item.fingerprint),
       error,
+      finishedAtMs,
     })
     return transferFromRow(selectByKey.get(lastInsertRowid) ?? {})
   }

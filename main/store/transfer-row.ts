@@ -92,8 +92,13 @@ export function stateColumns(state: TransferState) {
     untilMs: isWaiting ? state.untilMs : null,
     error: 'error' in state ? JSON.stringify(state.error) : null,
     fileToken: isDone ? state.fileToken : null,
-    finishedAtMs: isDone ? state.finishedAtMs : null,
+    finishedAtMs: endOf(state),
   }
+}
+
+function endOf(state: TransferState): number | null {
+  if (state.kind === 'done') return state.finishedAtMs
+  return state.kind === 'failed' || state.kind === 'skipped' ? state.error.atMs : null
 }
 
 /** The assignments that go with `stateColumns`, for an UPDATE of `transfers`. */

@@ -5,6 +5,7 @@ import { DOCUMENT_ENTRIES } from './catalogue/document.ts'
 import { DRIVE_ENTRIES } from './catalogue/drive.ts'
 import { ACCOUNT_BODIES } from './catalogue/local-account.ts'
 import { DESTINATION_BODIES } from './catalogue/local-destination.ts'
+import { HOST_BODIES } from './catalogue/local-host.ts'
 import { MACHINE_BODIES } from './catalogue/local-machine.ts'
 import { NETWORK_BODIES } from './catalogue/local-network.ts'
 import { SOURCE_BODIES } from './catalogue/local-source.ts'
@@ -21,6 +22,7 @@ const LOCAL_BODIES: Record<LocalErrorCode, EntryBody> = {
   ...ACCOUNT_BODIES,
   ...UPLOAD_BODIES,
   ...MACHINE_BODIES,
+  ...HOST_BODIES,
 }
 
 /** Feishu's codes, those of its upload page first and in its order; each code once. */

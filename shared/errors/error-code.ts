@@ -61,10 +61,23 @@ const MACHINE_CODES = [
   'home-unwritable',
   'store-newer',
   'store-corrupt',
+  'settings-corrupt',
   'store-failed',
   'disk-full',
   'usage',
   'internal',
+] as const
+
+/** Between a page and the Feidi behind it. */
+const HOST_CODES = [
+  'request-invalid',
+  'request-refused',
+  'transfer-gone',
+  'not-available-here',
+  'folder-not-allowed',
+  'folder-unreadable',
+  'spool-too-large',
+  'account-fixed',
 ] as const
 
 export const LOCAL_ERROR_CODES = [
@@ -74,6 +87,7 @@ export const LOCAL_ERROR_CODES = [
   ...ACCOUNT_CODES,
   ...UPLOAD_CODES,
   ...MACHINE_CODES,
+  ...HOST_CODES,
 ] as const
 
 export type NetworkErrorCode = (typeof NETWORK_CODES)[number]
@@ -82,6 +96,7 @@ export type DestinationErrorCode = (typeof DESTINATION_CODES)[number]
 export type AccountErrorCode = (typeof ACCOUNT_CODES)[number]
 export type UploadErrorCode = (typeof UPLOAD_CODES)[number]
 export type MachineErrorCode = (typeof MACHINE_CODES)[number]
+export type HostErrorCode = (typeof HOST_CODES)[number]
 
 export type LocalErrorCode = (typeof LOCAL_ERROR_CODES)[number]
 

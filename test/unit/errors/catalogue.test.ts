@@ -186,10 +186,19 @@ const LOCAL: readonly (readonly [LocalErrorCode, string])[] = [
   ['home-unwritable', 'stop'],
   ['store-newer', 'stop'],
   ['store-corrupt', 'stop'],
+  ['settings-corrupt', 'stop'],
   ['store-failed', 'stop'],
   ['disk-full', 'stop'],
   ['usage', 'stop'],
   ['internal', 'S'],
+  ['request-invalid', 'stop'],
+  ['request-refused', 'stop'],
+  ['transfer-gone', 'stop'],
+  ['not-available-here', 'stop'],
+  ['folder-not-allowed', 'stop'],
+  ['folder-unreadable', 'stop'],
+  ['spool-too-large', 'stop'],
+  ['account-fixed', 'stop'],
 ]
 
 function ruleOf(entry: CatalogueEntry | undefined): unknown {

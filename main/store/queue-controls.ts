@@ -1,0 +1,77 @@
+import type { DatabaseSync } from 'node:sqlite'
+import type { Transfer, TransferState } from '#shared/model/transfer.ts'
+import { inTransaction } from './in-transaction.ts'
+import { SET_STATE, stateColumns, TRANSFER_COLUMNS, transferFromRow } from './transfer-row.ts'
+
+/** A transfer that a person's word has moved to another state. */
+export interface Moved {
+  readonly before: Transfer
+  readonly state: TransferState
+}
+
+/** What a person does to transfers, many at a time. Every method is one commit. */
+export interface QueueControls {
+  /**
+   * Gives each transfer the state that `next` makes of it; unknown ids are left out.
+   * @returns those that have another state now
+   */
+  moveStates(
+    ids: readonly string[],
+    nowMs: number,
+    next: (transfer: Transfer) => TransferState,
+  ): Moved[]
+  /** They go before all others from now on, in the order given. Returns their ids. */
+  toTop(ids: readonly string[]): string[]
+  /** Forgets the upload transactions of what is cancelled: of these, or of all of them. */
+  forgetCancelled(ids?: readonly string[]): void
+}
+
+const LEFT_TO_DO = "kind IN ('queued', 'waiting', 'paused', 'blocked', 'failed')"
+
+export function createQueueControls(database: DatabaseSync): QueueControls {
+  const select = database.prepare(`SELECT key, ${TRANSFER_COLUMNS} FROM transfers WHERE id = ?`)
+  const update = database.prepare(`UPDATE transfers SET ${SET_STATE} WHERE key = :key`)
+  const lowestRank = database.prepare('SELECT min(rank) AS rank FROM transfers')
+  const setRank = database.prepare(`UPDATE transfers SET rank = ? WHERE id = ? AND ${LEFT_TO_DO}`)
+  const cancelled = (scope: string) => `
+    SELECT transfer FROM transactions CROSS JOIN transfers ON key = transfer
+    WHERE kind = 'cancelled' ${scope}`
+  const forget = (scope: string) => [
+    database.prepare(
+      `UPDATE transfers SET expires_at_ms = NULL, sent_bytes = 0 WHERE key IN (${cancelled(scope)})`,
+    ),
+    database.prepare(`DELETE FROM transactions WHERE transfer IN (${cancelled(scope)})`),
+  ]
+  const forgetAll = forget('')
+  const forgetThese = forget('AND id IN (SELECT value FROM json_each(:ids))')
+
+  return {
+    moveStates: (ids, nowMs, next) =>
+      inTransaction(database, () =>
+        ids.flatMap((id) => {
+          const row = select.get(id)
+          if (row === undefined) return []
+          const before = transferFromRow(row)
+          const state = next(before)
+          if (state === before.state) return []
+          const columns = stateColumns(state)
+          const finishedAtMs = state.kind === 'cancelled' ? nowMs : columns.finishedAtMs
+          update.run({ ...columns, finishedAtMs, key: Number(row['key']) })
+          return [{ before, state }]
+        }),
+      ),
+    toTop: (ids) =>
+      inTransaction(database, () => {
+        const top = Number(lowestRank.get()?.['rank'] ?? 0)
+        return ids.filter((id, index) => setRank.run(top - ids.length + index, id).changes > 0)
+      }),
+    forgetCancelled(ids) {
+      inTransaction(database, () => {
+        for (const statement of ids === undefined ? forgetAll : forgetThese) {
+          if (ids === undefined) statement.run()
+          else statement.run({ ids: JSON.stringify(ids) })
+        }
+      })
+    },
+  }
+}

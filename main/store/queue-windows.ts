@@ -1,0 +1,176 @@
+import type { DatabaseSync } from 'node:sqlite'
+import { z } from 'zod'
+import type { Transfer, TransferStateKind } from '#shared/model/transfer.ts'
+import { bytesSchema, readRow } from './row-schemas.ts'
+import { TRANSFER_COLUMNS, transferFromRow } from './transfer-row.ts'
+
+export type WindowOrder = 'queue' | 'name' | 'size' | 'added' | 'end'
+
+export interface WindowRequest {
+  readonly kinds: readonly TransferStateKind[]
+  /** Part of the name or path, capitals or not; empty: everything. */
+  readonly search: string
+  readonly order: WindowOrder
+  readonly descending: boolean
+  readonly offset: number
+  readonly limit: number
+  /** Only what came to its end at or after, and before. For settled kinds. */
+  readonly ended?: { readonly fromMs: number | null; readonly untilMs: number | null }
+}
+
+export interface Tally {
+  readonly kind: TransferStateKind
+  readonly transfers: number
+  readonly bytes: number
+  /** About how many calls all of them cost from the beginning. */
+  readonly calls: number
+}
+
+/** Views of the queue for a person, however long it is. */
+export interface QueueWindows {
+  window(request: WindowRequest): Transfer[]
+  /** As a window of what has come to its end, with the time of that. */
+  ended(request: WindowRequest): { readonly transfer: Transfer; readonly endedAtMs: number }[]
+  /** How many a window of everything would hold. */
+  total(request: Omit<WindowRequest, 'offset' | 'limit' | 'order' | 'descending'>): number
+  /** Ids in the order they were queued, after that of `afterKey`. */
+  ids(
+    request: Pick<WindowRequest, 'kinds' | 'search' | 'limit'> & { readonly afterKey: number },
+  ): { readonly key: number; readonly id: string }[]
+  tallies(): Tally[]
+  /** Acknowledged bytes of transfers that are not done. */
+  sentOfUnfinished(): number
+}
+
+/** When a transfer came to its end; homes of older versions know it only of what is done. */
+const END_TIME = 'ifnull(finished_at_ms, queued_at_ms)'
+
+const ORDER_COLUMNS: Readonly<Record<WindowOrder, string>> = {
+  queue: 'rank',
+  name: 'file_name COLLATE NOCASE',
+  size: 'size_bytes',
+  added: 'key',
+  end: END_TIME,
+}
+
+const SETTLED = "kind IN ('done', 'failed', 'skipped', 'cancelled') AND"
+
+const talliesSchema = z.object({
+  kind: z.custom<TransferStateKind>((value) => typeof value === 'string'),
+  transfers: bytesSchema,
+  bytes: bytesSchema,
+  calls: bytesSchema,
+})
+
+export function createQueueWindows(database: DatabaseSync): QueueWindows {
+  const prepare = statementCache(database)
+  const tallies = database.prepare(
+    "SELECT kind, transfers, bytes, calls FROM tallies WHERE scope = 'all' AND transfers > 0",
+  )
+  // Only what has an upload transaction has acknowledged parts; those are few.
+  const sent = database.prepare(
+    "SELECT sum(sent_bytes) AS sent FROM transactions CROSS JOIN transfers ON key = transfer WHERE kind <> 'done'",
+  )
+  const rows = (request: WindowRequest) => {
+    if (request.kinds.length === 0) return []
+    const { text, values } = windowQuery(request)
+    return prepare(text).all(values)
+  }
+  return {
+    window: (request) => rows(request).map(transferFromRow),
+    ended: (request) =>
+      rows(request).map((row) => ({
+        transfer: transferFromRow(row),
+        endedAtMs: Number(row['finished_at_ms'] ?? row['queued_at_ms']),
+      })),
+    total(request) {
+      const { condition, values } = filterOf(request)
+      const row = prepare(`SELECT count(*) AS total FROM transfers WHERE ${condition}`).get(values)
+      return readRow(bytesSchema, row?.['total'], 'a total')
+    },
+    ids({ afterKey, limit, ...request }) {
+      const { condition, values } = filterOf(request)
+      const text = `SELECT key, id FROM transfers NOT INDEXED WHERE ${condition} AND key > :afterKey ORDER BY key LIMIT :limit`
+      const rows = prepare(text).all({ ...values, afterKey, limit })
+      return rows.map((row) => ({ key: Number(row['key']), id: String(row['id']) }))
+    },
+    tallies: () => tallies.all().map((row) => readRow(talliesSchema, row, 'the tally')),
+    sentOfUnfinished: () => Number(sent.get()?.['sent'] ?? 0),
+  }
+}
+
+/** The texts come from the tables above, so there are only so many of them. */
+function statementCache(database: DatabaseSync) {
+  const statements = new Map<string, ReturnType<DatabaseSync['prepare']>>()
+  return (text: string) => {
+    const known = statements.get(text) ?? database.prepare(text)
+    statements.set(text, known)
+    return known
+  }
+}
+
+/**
+ * Each kind has its own ordered run in an index; SQLite merges the runs, so a window deep in a long
+ * queue needs no sort. With a search the runs are filtered on the way.
+ */
+function windowQuery(request: WindowRequest): {
+  text: string
+  values: Record<string, string | number>
+} {
+  const { kinds, order, descending, offset, limit } = request
+  const direction = descending ? 'DESC' : 'ASC'
+  const { search, ...values } = filterOf(request).values
+  const conditions = conditionsOf(request)
+  const runs = kinds.map((_, index) => {
+    const scope = [
+      ...(order === 'end' ? [SETTLED.replace(/ AND$/, '')] : []),
+      `kind = :kind${index}`,
+    ]
+    const where = [...scope, ...conditions].join(' AND ')
+    return `SELECT ${ORDER_COLUMNS[order]} AS rank_, key FROM transfers WHERE ${where}`
+  })
+  const text = `
+    WITH page (rank_, key) AS (
+      ${runs.join(' UNION ALL ')}
+      ORDER BY 1 ${order === 'name' ? 'COLLATE NOCASE ' : ''}${direction}, 2 ${direction}
+      LIMIT :limit OFFSET :offset)
+    SELECT ${TRANSFER_COLUMNS} FROM page CROSS JOIN transfers USING (key)
+    ORDER BY rank_ ${order === 'name' ? 'COLLATE NOCASE ' : ''}${direction}, key ${direction}`
+  return {
+    text,
+    values: { ...values, ...(search !== undefined && { search }), offset, limit },
+  }
+}
+
+type Filter = Pick<WindowRequest, 'kinds' | 'search' | 'ended'>
+
+function filterOf(request: Filter): {
+  condition: string
+  values: Record<string, string | number>
+} {
+  const values: Record<string, string | number> = {}
+  request.kinds.forEach((kind, index) => {
+    values[`kind${index}`] = kind
+  })
+  if (request.search !== '') values['search'] = likePattern(request.search)
+  if (request.ended?.fromMs != null) values['fromMs'] = request.ended.fromMs
+  if (request.ended?.untilMs != null) values['untilMs'] = request.ended.untilMs
+  const kinds = request.kinds.map((_, index) => `:kind${index}`).join(', ')
+  const settled = request.ended === undefined ? '' : `${SETTLED} `
+  const condition = [`${settled}kind IN (${kinds})`, ...conditionsOf(request)].join(' AND ')
+  return { condition, values }
+}
+
+function conditionsOf({ search, ended }: Filter): string[] {
+  return [
+    ...(search === ''
+      ? []
+      : ["(file_name LIKE :search ESCAPE '\\' OR path LIKE :search ESCAPE '\\')"]),
+    ...(ended?.fromMs != null ? [`${END_TIME} >= :fromMs`] : []),
+    ...(ended?.untilMs != null ? [`${END_TIME} < :untilMs`] : []),
+  ]
+}
+
+function likePattern(search: string): string {
+  return `%${search.normalize('NFC').replace(/[\\%_]/g, '\\$&')}%`
+}
