@@ -38,7 +38,7 @@ export interface QueueWindows {
     request: Pick<WindowRequest, 'kinds' | 'search' | 'limit'> & { readonly afterKey: number },
   ): { readonly key: number; readonly id: string }[]
   tallies(): Tally[]
-  /** Acknowledged bytes of transfers that are not done. */
+  /** Acknowledged bytes of what is under way or still to go. */
   sentOfUnfinished(): number
 }
 
@@ -69,7 +69,7 @@ export function createQueueWindows(database: DatabaseSync): QueueWindows {
   )
   // Only what has an upload transaction has acknowledged parts; those are few.
   const sent = database.prepare(
-    "SELECT sum(sent_bytes) AS sent FROM transactions CROSS JOIN transfers ON key = transfer WHERE kind <> 'done'",
+    "SELECT sum(sent_bytes) AS sent FROM transactions CROSS JOIN transfers ON key = transfer WHERE kind IN ('queued', 'preparing', 'sending', 'finishing', 'waiting', 'paused')",
   )
   const rows = (request: WindowRequest) => {
     if (request.kinds.length === 0) return []

@@ -1,0 +1,139 @@
+import { randomUUID } from 'node:crypto'
+import { planUpload } from '#main/engine/plan-upload.ts'
+import type { Clock } from '#main/engine/ports.ts'
+import type { Stores } from '#main/store/open-stores.ts'
+import type { LiveState } from '#shared/ipc/live-state.ts'
+import type { Destination } from '#shared/model/transfer.ts'
+import type { LivePublisher } from './live-publisher.ts'
+import type { QueueActions } from './queue-actions.ts'
+import type { UndoBook } from './undo-book.ts'
+import type { Worker } from './worker.ts'
+
+export interface FillingOptions {
+  readonly stores: Stores
+  readonly worker: Worker
+  readonly publisher: LivePublisher
+  readonly actions: QueueActions
+  readonly undo: UndoBook
+  readonly clock: Clock
+  readonly onFault: (what: string, error: unknown) => void
+}
+
+interface Batch {
+  readonly batchId: string
+  readonly queuedIds: string[]
+  unchanged: number
+}
+
+/** A page is answered by then; what is found later shows in the live state. */
+const ANSWER_AFTER_MS = 150
+
+/** Puts files and folders in the queue, however many there are in them. */
+export class Filling {
+  readonly #options: FillingOptions
+  readonly #closing = new AbortController()
+  readonly #batches = new Map<string, Batch>()
+  readonly #underWay = new Set<Promise<void>>()
+  /** Transfers that are to go up although their content is there. */
+  readonly #again = new Set<string>()
+
+  constructor(options: FillingOptions) {
+    this.#options = options
+  }
+
+  /** Folders that are still being read. */
+  get adding(): LiveState['adding'] {
+    return [...this.#batches.values()].map(({ batchId, queuedIds, unchanged }) => ({
+      batchId,
+      queued: queuedIds.length,
+      unchanged,
+    }))
+  }
+
+  goesAgain = (id: string): boolean => this.#again.has(id)
+
+  async add(paths: readonly string[], destination: Destination, again: boolean) {
+    const { clock, undo, actions } = this.#options
+    const batch: Batch = { batchId: randomUUID(), queuedIds: [], unchanged: 0 }
+    const stopped = new AbortController()
+    const signal = AbortSignal.any([this.#closing.signal, stopped.signal])
+    this.#batches.set(batch.batchId, batch)
+    const filled = this.#fill(batch, paths, destination, again, signal)
+    const enough = new AbortController()
+    const complete = await Promise.race([
+      filled.then(() => true),
+      clock.sleep(ANSWER_AFTER_MS, enough.signal).then(
+        () => false,
+        () => false,
+      ),
+    ])
+    enough.abort()
+    const taken = undo.add(async () => {
+      stopped.abort(new Error('taken back'))
+      await filled
+      return actions.withdraw(batch.queuedIds)
+    })
+    return {
+      batchId: batch.batchId,
+      queued: batch.queuedIds.length,
+      unchanged: batch.unchanged,
+      complete,
+      undo: batch.queuedIds.length > 0 || !complete ? taken : null,
+    }
+  }
+
+  async close(): Promise<void> {
+    this.#closing.abort(new Error('closing'))
+    await Promise.all(this.#underWay)
+  }
+
+  #fill(
+    batch: Batch,
+    paths: readonly string[],
+    destination: Destination,
+    again: boolean,
+    signal: AbortSignal,
+  ): Promise<void> {
+    const filling = this.#queueAll(batch, paths, destination, again, signal)
+      .catch((error: unknown) => {
+        if (!signal.aborted) this.#options.onFault('queue.add', error)
+      })
+      .finally(() => {
+        this.#batches.delete(batch.batchId)
+        this.#underWay.delete(filling)
+        this.#options.publisher.changed()
+      })
+    this.#underWay.add(filling)
+    return filling
+  }
+
+  async #queueAll(
+    batch: Batch,
+    paths: readonly string[],
+    destination: Destination,
+    again: boolean,
+    signal: AbortSignal,
+  ): Promise<void> {
+    const { stores, clock, worker, publisher } = this.#options
+    const { batchId } = batch
+    const store = stores.transfers
+    for await (const chunk of planUpload(paths, {
+      store,
+      clock,
+      destination,
+      batchId,
+      again,
+      signal,
+    })) {
+      for (const { kind, transfer } of chunk) {
+        if (kind === 'unchanged') batch.unchanged += 1
+        else {
+          batch.queuedIds.push(transfer.id)
+          if (again) this.#again.add(transfer.id)
+        }
+      }
+      publisher.reorder()
+      worker.nudge()
+    }
+  }
+}

@@ -1,0 +1,54 @@
+import type { APP_CHANNELS } from '#shared/ipc/app-channels.ts'
+import type { AppSettings } from '#shared/ipc/settings-schema.ts'
+import type { Handlers } from '../answer.ts'
+import { diagnosticsText } from '../diagnostics.ts'
+import { quotaToday } from '../quota-today.ts'
+import type { HostParts } from './parts.ts'
+
+interface AppParts extends HostParts {
+  readonly settingsChanged: () => Promise<void>
+}
+
+/** A change of these needs a new connection. */
+const OF_THE_CONNECTION = ['lanes', 'bandwidthBytesPerSecond', 'caFile'] as const
+
+export function appHandlers(parts: AppParts): Pick<Handlers, keyof typeof APP_CHANNELS> {
+  const { settings, account, worker, stores, clock, surroundings } = parts
+  return {
+    'settings.get': () => ({ settings: settings.settings }),
+    async 'settings.set'({ change }) {
+      const before = settings.settings
+      settings.change(change)
+      await parts.settingsChanged()
+      if (needsNewConnection(before, settings.settings)) void worker.restart()
+      return { settings: settings.settings, restart: [] }
+    },
+    'quota.today': () => ({
+      ...quotaToday(stores, clock.nowMs()),
+      needed: parts.view.callsAhead,
+    }),
+    'account.get': () => account.view,
+    async 'account.set'({ account: wanted }) {
+      await account.set(wanted)
+      await worker.restart()
+      return account.view
+    },
+    'app.info': () => ({
+      version: parts.version,
+      host: surroundings.host,
+      platform: process.platform,
+      home: parts.home,
+      systemLanguage: parts.systemLanguage,
+      capabilities: surroundings.capabilities,
+      mostUploadBytes: surroundings.mostUploadBytes,
+    }),
+    'diagnostics.export': () => ({
+      fileName: `feidi-diagnostics-${new Date(clock.nowMs()).toISOString().slice(0, 10)}.json`,
+      text: diagnosticsText(parts),
+    }),
+  }
+}
+
+function needsNewConnection(before: AppSettings, now: AppSettings): boolean {
+  return OF_THE_CONNECTION.some((name) => before[name] !== now[name])
+}

@@ -1,0 +1,96 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
+import type { WindowRequest } from '#main/store/queue-windows.ts'
+import type { HISTORY_CHANNELS, HistoryFilter } from '#shared/ipc/history-channels.ts'
+import type { TransferStateKind } from '#shared/model/transfer.ts'
+import type { Handlers } from '../answer.ts'
+import { toCsv } from '../csv.ts'
+import { destinationText } from '../links.ts'
+import type { HostParts } from './parts.ts'
+
+const MOST_EXPORTED = 100_000
+const PAGE = 500
+
+const HEADINGS = [
+  'settled_at',
+  'result',
+  'path',
+  'name',
+  'size_bytes',
+  'destination',
+  'remote_folders',
+  'file_token',
+  'link',
+  'error_code',
+  'log_id',
+]
+
+const KINDS: Readonly<Record<HistoryFilter['result'], readonly TransferStateKind[]>> = {
+  all: ['done', 'failed', 'skipped', 'cancelled'],
+  done: ['done'],
+  failed: ['failed'],
+  skipped: ['skipped'],
+  cancelled: ['cancelled'],
+}
+
+export function historyHandlers(parts: HostParts): Pick<Handlers, keyof typeof HISTORY_CHANNELS> {
+  const { windows } = parts.stores
+  return {
+    'history.window'({ direction, offset, limit, ...filter }) {
+      const request = { ...requestOf(filter, direction === 'descending'), offset, limit }
+      const rows = windows
+        .ended(request)
+        .map(({ transfer, endedAtMs }) => ({ ...parts.row(transfer), settledAtMs: endedAtMs }))
+      return { rows, total: windows.total(request), revision: parts.publisher.revision }
+    },
+    async 'history.export'(filter) {
+      const rows: (string | number)[][] = []
+      const request = requestOf(filter, true)
+      for (let offset = 0; offset < MOST_EXPORTED; offset += PAGE) {
+        const page = windows.ended({ ...request, offset, limit: PAGE })
+        rows.push(...page.map((found) => lineOf(parts, found)))
+        if (page.length < PAGE) break
+        await nextTurn()
+      }
+      const day = new Date(parts.clock.nowMs()).toISOString().slice(0, 10)
+      return {
+        fileName: `feidi-history-${day}.csv`,
+        text: toCsv([HEADINGS, ...rows]),
+        rows: rows.length,
+        truncated: windows.total(request) > rows.length,
+      }
+    },
+  }
+}
+
+type Filter = Pick<HistoryFilter, 'search' | 'result' | 'fromMs' | 'untilMs'>
+
+function requestOf({ search, result, fromMs, untilMs }: Filter, descending: boolean) {
+  return {
+    kinds: KINDS[result],
+    search,
+    order: 'end',
+    descending,
+    ended: { fromMs, untilMs },
+  } as const satisfies Omit<WindowRequest, 'offset' | 'limit'>
+}
+
+function lineOf(
+  parts: HostParts,
+  { transfer, endedAtMs }: ReturnType<HostParts['stores']['windows']['ended']>[number],
+): (string | number)[] {
+  const { state, path, fileName, sizeBytes, destination, remoteFolders } = transfer
+  const error = 'error' in state ? state.error : undefined
+  return [
+    new Date(endedAtMs).toISOString(),
+    state.kind,
+    path,
+    fileName,
+    sizeBytes,
+    destinationText(destination),
+    remoteFolders.join('/'),
+    state.kind === 'done' ? state.fileToken : '',
+    parts.row(transfer).link ?? '',
+    String(error?.code ?? ''),
+    error?.logId ?? '',
+  ]
+}

@@ -1,0 +1,32 @@
+import { TransferError } from '#shared/errors/transfer-error.ts'
+import type { TransferRow } from '#shared/ipc/value-schemas.ts'
+import type { Transfer } from '#shared/model/transfer.ts'
+import type { Destinations } from '../destinations.ts'
+import type { HostOptions } from '../host-options.ts'
+import type { LivePublisher } from '../live-publisher.ts'
+import type { LiveView } from '../live-view.ts'
+import type { Moving } from '../moving.ts'
+import type { SettingsKeeper } from '../settings-keeper.ts'
+import type { TimelineRecorder } from '../timeline-recorder.ts'
+import type { UndoBook } from '../undo-book.ts'
+import type { Worker } from '../worker.ts'
+
+/** What handlers work with. */
+export interface HostParts extends HostOptions {
+  readonly worker: Worker
+  readonly view: LiveView
+  readonly publisher: LivePublisher
+  readonly recorder: TimelineRecorder
+  readonly moving: Moving
+  readonly undo: UndoBook
+  readonly destinations: Destinations
+  readonly settings: SettingsKeeper
+  readonly row: (transfer: Transfer) => TransferRow
+}
+
+/** @throws TransferError `transfer-gone` */
+export function transferOf({ stores }: HostParts, id: string): Transfer {
+  const transfer = stores.transfers.get(id)
+  if (transfer === undefined) throw new TransferError('transfer-gone')
+  return transfer
+}

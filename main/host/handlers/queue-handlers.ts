@@ -1,0 +1,48 @@
+import { parseDestination } from '#main/target/parse-destination.ts'
+import { TransferError } from '#shared/errors/transfer-error.ts'
+import type { QUEUE_CHANNELS } from '#shared/ipc/queue-channels.ts'
+import type { Handlers } from '../answer.ts'
+import type { Filling } from '../filling.ts'
+import type { QueueActions } from '../queue-actions.ts'
+import { countsOf, TAB_KINDS } from '../tabs.ts'
+import type { HostParts } from './parts.ts'
+
+interface QueueParts extends HostParts {
+  readonly actions: QueueActions
+  readonly filling: Filling
+  readonly pauseAll: (paused: boolean) => Promise<void>
+}
+
+export function queueHandlers(parts: QueueParts): Pick<Handlers, keyof typeof QUEUE_CHANNELS> {
+  const { stores, actions, filling, undo, publisher, pauseAll, destinations, surroundings } = parts
+  return {
+    'queue.window'({ tab, search, sort, offset, limit }) {
+      const kinds = TAB_KINDS[tab]
+      const descending = sort.direction === 'descending'
+      const window = { kinds, search, order: sort.by, descending, offset, limit }
+      return {
+        rows: stores.windows.window(window).map(parts.row),
+        total: stores.windows.total({ kinds, search }),
+        revision: publisher.revision,
+      }
+    },
+    'queue.counts': () => countsOf(stores.windows.tallies()),
+    async 'queue.add'({ paths, uploads, destination: text, again }) {
+      const { destination } = parseDestination(text)
+      if (paths.length + uploads.length === 0) {
+        throw new TransferError('request-invalid', { detail: 'nothing to add' })
+      }
+      // All or nothing: a refusal of one path is told before any of the others is queued.
+      const admitted = await Promise.all(paths.map((path) => surroundings.admit(path)))
+      const adopted = await Promise.all(uploads.map((id) => surroundings.adopt(id)))
+      destinations.used(destination)
+      return filling.add([...admitted, ...adopted], destination, again)
+    },
+    'queue.act': ({ selection, action }) => actions.act(selection, action),
+    'queue.undo': async ({ token }) => ({ restored: await undo.undo(token) }),
+    async 'queue.pause-all'({ paused }) {
+      await pauseAll(paused)
+      return { paused }
+    },
+  }
+}

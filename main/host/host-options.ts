@@ -1,0 +1,37 @@
+import type { Connection, ConnectionSettings } from '#main/compose/open-engine.ts'
+import type { Clock } from '#main/engine/ports.ts'
+import type { Stores } from '#main/store/open-stores.ts'
+import type { SettingsFile } from '#main/store/settings-file.ts'
+import type { RequestInput, RequestOutput } from '#shared/ipc/contract.ts'
+import type { AccountKeeper } from './account-keeper.ts'
+
+/** What differs between the desktop and a browser. */
+export interface Surroundings {
+  readonly host: RequestOutput<'app.info'>['host']
+  readonly capabilities: RequestOutput<'app.info'>['capabilities']
+  readonly mostUploadBytes: number | null
+  /** The path to queue for one that a page named. @throws TransferError when it may not be sent */
+  admit(path: string): Promise<string>
+  /** The path of a file that a browser sent. @throws TransferError when there is none */
+  adopt(uploadId: string): Promise<string>
+  browse(input: RequestInput<'folders.browse'>): Promise<RequestOutput<'folders.browse'>>
+  pick(kind: RequestInput<'files.pick'>['kind']): Promise<string[] | null>
+  reveal(path: string): Promise<void>
+}
+
+export interface HostOptions {
+  readonly stores: Stores
+  readonly settingsFile: SettingsFile
+  readonly account: AccountKeeper
+  readonly clock: Clock
+  readonly surroundings: Surroundings
+  readonly version: string
+  readonly home: string
+  readonly systemLanguage: RequestOutput<'app.info'>['systemLanguage']
+  /** Settings of the command line; they go before the person's. */
+  readonly given: Partial<Omit<ConnectionSettings, 'credentials'>>
+  connect(settings: ConnectionSettings): Connection
+  /** A transfer came to its end, good or bad. */
+  readonly onSettled?: (path: string) => void
+  readonly onFault: (what: string, error: unknown) => void
+}

@@ -1,0 +1,177 @@
+import type { Connection } from '#main/compose/open-engine.ts'
+import type { Answer } from '#shared/ipc/contract.ts'
+import type { Transfer, TransferStateKind } from '#shared/model/transfer.ts'
+import { answer, type Handlers } from './answer.ts'
+import { Destinations } from './destinations.ts'
+import { Filling } from './filling.ts'
+import { appHandlers } from './handlers/app-handlers.ts'
+import { historyHandlers } from './handlers/history-handlers.ts'
+import { placeHandlers } from './handlers/place-handlers.ts'
+import { queueHandlers } from './handlers/queue-handlers.ts'
+import { transferHandlers } from './handlers/transfer-handlers.ts'
+import type { HostOptions } from './host-options.ts'
+import { type LiveListener, LivePublisher } from './live-publisher.ts'
+import { LiveView } from './live-view.ts'
+import { Moving } from './moving.ts'
+import { QueueActions } from './queue-actions.ts'
+import { rowOf } from './row-view.ts'
+import { ScheduleKeeper } from './schedule.ts'
+import { SettingsKeeper } from './settings-keeper.ts'
+import { TimelineRecorder } from './timeline-recorder.ts'
+import { UndoBook } from './undo-book.ts'
+import { Worker } from './worker.ts'
+
+const PAUSED_MEMO = 'paused-by-person'
+const SETTLED: ReadonlySet<TransferStateKind> = new Set(['done', 'failed', 'skipped', 'cancelled'])
+const BRAND_API = { feishu: 'https://open.feishu.cn', lark: 'https://open.larksuite.com' } as const
+
+/** Everything behind a page, whatever carries its requests: the queue, the worker, what is told live. */
+export class FeidiHost {
+  readonly #options: HostOptions
+  readonly #worker: Worker
+  readonly #moving = new Moving()
+  readonly #publisher: LivePublisher
+  readonly #recorder: TimelineRecorder
+  readonly #undo: UndoBook
+  readonly #filling: Filling
+  readonly #settings: SettingsKeeper
+  readonly #schedule: ScheduleKeeper
+  readonly #handlers: Handlers
+  #requests = 0
+  #idle = Promise.withResolvers<void>()
+
+  constructor(options: HostOptions) {
+    const { stores, clock, account } = options
+    this.#options = options
+    this.#settings = new SettingsKeeper(options.settingsFile)
+    this.#worker = new Worker({
+      clock,
+      connect: () => this.#connect(),
+      again: (id) => this.#filling.goesAgain(id),
+    })
+    const worker = this.#worker
+    const nowMs = () => clock.nowMs()
+    const destinations = new Destinations(stores.memos, worker, nowMs, () => account.brand)
+    const row = (transfer: Transfer) =>
+      rowOf(transfer, {
+        moving: this.#moving,
+        nowMs: nowMs(),
+        brand: account.brand,
+        labelOf: destinations.labelOf,
+      })
+    const adding = () => this.#filling.adding
+    const view = new LiveView({ stores, worker, moving: this.#moving, clock, row, adding })
+    this.#publisher = new LivePublisher(view, clock)
+    this.#recorder = new TimelineRecorder({
+      store: stores.transfers,
+      timeline: stores.timeline,
+      clock,
+    })
+    this.#undo = new UndoBook(clock)
+    const parts = {
+      ...options,
+      worker,
+      row,
+      view,
+      destinations,
+      publisher: this.#publisher,
+      recorder: this.#recorder,
+      undo: this.#undo,
+      moving: this.#moving,
+      settings: this.#settings,
+    }
+    const actions = new QueueActions(parts)
+    this.#filling = new Filling({ ...parts, actions })
+    this.#schedule = new ScheduleKeeper(clock, worker, () => this.#settings.settings.schedule)
+    const pauseAll = (paused: boolean) => this.#pauseAll(paused)
+    const settingsChanged = () => this.#schedule.look()
+    this.#handlers = {
+      ...queueHandlers({ ...parts, actions, filling: this.#filling, pauseAll }),
+      ...transferHandlers(parts),
+      ...placeHandlers(parts),
+      ...historyHandlers(parts),
+      ...appHandlers({ ...parts, settingsChanged }),
+    }
+  }
+
+  /** Begins to work on the queue. */
+  async start(): Promise<void> {
+    const { stores } = this.#options
+    stores.controls.forgetCancelled()
+    this.#listen()
+    if (stores.memos.recall<boolean>(PAUSED_MEMO) === true) await this.#worker.pause('person', true)
+    await this.#schedule.look()
+    void this.#schedule.keep()
+    await this.#worker.restart()
+  }
+
+  /** Answers one request, whoever carried it; never rejects. */
+  async answer(channel: unknown, input: unknown): Promise<Answer<unknown>> {
+    const { clock, onFault } = this.#options
+    this.#requests += 1
+    try {
+      return await answer(this.#handlers, channel, input, { nowMs: () => clock.nowMs(), onFault })
+    } finally {
+      this.#requests -= 1
+      if (this.#requests === 0) {
+        this.#idle.resolve()
+        this.#idle = Promise.withResolvers<void>()
+      }
+    }
+  }
+
+  /** @returns ends the subscription */
+  subscribe(listener: LiveListener): () => void {
+    return this.#publisher.subscribe(listener)
+  }
+
+  /** Comes to rest: calls in flight have `graceMs`, checkpoints are on disk when it resolves. */
+  async close(graceMs: number): Promise<void> {
+    this.#schedule.close()
+    this.#publisher.close()
+    await Promise.all([this.#filling.close(), this.#worker.close(graceMs)])
+    if (this.#requests > 0) await this.#idle.promise
+    this.#undo.close()
+    this.#recorder.flush()
+  }
+
+  #connect(): Connection | undefined {
+    const { account, given, connect } = this.#options
+    const { credentials, brand } = account
+    if (credentials === undefined) return undefined
+    const { lanes, bandwidthBytesPerSecond, caFile } = this.#settings.settings
+    return connect({
+      credentials,
+      baseUrl: given.baseUrl ?? BRAND_API[brand],
+      caFile: given.caFile ?? caFile ?? undefined,
+      lanes: given.lanes ?? lanes,
+      bandwidthBytesPerSecond:
+        given.bandwidthBytesPerSecond ?? bandwidthBytesPerSecond ?? undefined,
+    })
+  }
+
+  async #pauseAll(paused: boolean): Promise<void> {
+    this.#options.stores.memos.remember(PAUSED_MEMO, paused)
+    await this.#worker.pause('person', paused)
+  }
+
+  #listen(): void {
+    const { clock, onSettled } = this.#options
+    const { events } = this.#worker
+    events.on('changed', () => this.#publisher.changed())
+    events.on('engine', (engine) => this.#recorder.listenTo(engine))
+    events.on('progress', ({ id, sentBytes, inFlightBytes }) => {
+      this.#moving.progress(id, sentBytes, inFlightBytes, clock.nowMs())
+      this.#publisher.touch(id)
+    })
+    events.on('part', ({ id, seq, step }) => this.#moving.part(id, seq, step === 'under-way'))
+    events.on('transfer', (transfer) => {
+      const { id, path, state } = transfer
+      const isOver = SETTLED.has(state.kind)
+      if (isOver || state.kind === 'queued' || state.kind === 'blocked') this.#moving.stopped(id)
+      if (state.kind === 'done') this.#moving.fileDone(clock.nowMs())
+      this.#publisher.reorder(id)
+      if (isOver) onSettled?.(path)
+    })
+  }
+}

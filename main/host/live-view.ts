@@ -1,0 +1,112 @@
+import type { Clock } from '#main/engine/ports.ts'
+import type { Stores } from '#main/store/open-stores.ts'
+import { errorInfo } from '#shared/errors/transfer-error.ts'
+import type { LiveState } from '#shared/ipc/live-state.ts'
+import type { TransferRow } from '#shared/ipc/value-schemas.ts'
+import type { Transfer } from '#shared/model/transfer.ts'
+import { estimate, SteadyEta } from './eta.ts'
+import type { LiveSource } from './live-publisher.ts'
+import type { Moving } from './moving.ts'
+import { quotaToday } from './quota-today.ts'
+import { Round } from './round.ts'
+import { countsOf, TAB_KINDS } from './tabs.ts'
+import type { Worker } from './worker.ts'
+
+export interface LiveViewOptions {
+  readonly stores: Stores
+  readonly worker: Worker
+  readonly moving: Moving
+  readonly clock: Clock
+  readonly row: (transfer: Transfer) => TransferRow
+  readonly adding: () => LiveState['adding']
+}
+
+/** There are never more runs than a few dozen. */
+const MOST_AT_WORK = 200
+
+/** The live state, put together from those who know. */
+export class LiveView implements LiveSource {
+  readonly #options: LiveViewOptions
+  readonly #round = new Round()
+  readonly #eta = new SteadyEta()
+
+  constructor(options: LiveViewOptions) {
+    this.#options = options
+  }
+
+  row(id: string): TransferRow | undefined {
+    const transfer = this.#options.stores.transfers.get(id)
+    return transfer && this.#options.row(transfer)
+  }
+
+  state(revision: number): LiveState {
+    const { stores, worker, clock, adding } = this.#options
+    const nowMs = clock.nowMs()
+    const tallies = stores.windows.tallies()
+    const counts = countsOf(tallies)
+    const hasWork = counts.byTab.active + counts.byState.queued + counts.byState.waiting > 0
+    const engine = worker.state(hasWork)
+    const quota = quotaToday(stores, nowMs)
+    const { hold } = worker
+    return {
+      counts,
+      overall: this.#overall(engine.kind !== 'working', quota, nowMs),
+      engine,
+      waiting:
+        hold === undefined
+          ? null
+          : { reason: hold.reason, untilMs: hold.untilMs, error: errorInfo(hold.error, nowMs) },
+      adding: adding(),
+      callsLeft: engine.kind === 'no-account' ? null : quota.left,
+      revision,
+      rows: Object.fromEntries(this.#atWork().map((row) => [row.id, row])),
+    }
+  }
+
+  /** Calls that what is in the queue will cost. */
+  get callsAhead(): number {
+    return this.#round.figures(this.#options.stores.windows.tallies()).ahead.calls
+  }
+
+  #overall(
+    stuck: boolean,
+    quota: { left: number; resetsAtMs: number },
+    nowMs: number,
+  ): LiveState['overall'] {
+    const { windows } = this.#options.stores
+    const { moving } = this.#options
+    const { done, ahead } = this.#round.figures(windows.tallies())
+    const totalBytes = done.bytes + ahead.bytes
+    const sent = windows.sentOfUnfinished() + moving.allInFlightBytes
+    const sentBytes = Math.min(totalBytes, done.bytes + sent)
+    const speed = moving.overall(nowMs)
+    const eta = estimate({
+      nowMs,
+      files: ahead.files,
+      bytes: totalBytes - sentBytes,
+      calls: ahead.calls,
+      bytesPerSecond: speed.reckonedBytesPerSecond,
+      filesPerSecond: speed.filesPerSecond,
+      movingForMs: speed.movingForMs,
+      stuck,
+      callsLeft: quota.left,
+      quotaResetsAtMs: quota.resetsAtMs,
+    })
+    return {
+      doneFiles: done.files,
+      totalFiles: done.files + ahead.files,
+      sentBytes,
+      totalBytes,
+      bytesPerSecond: speed.bytesPerSecond,
+      eta: this.#eta.next(eta, nowMs),
+    }
+  }
+
+  #atWork(): TransferRow[] {
+    const { stores, row } = this.#options
+    const window = { search: '', order: 'queue', descending: false, offset: 0 } as const
+    return stores.windows
+      .window({ ...window, kinds: TAB_KINDS.active, limit: MOST_AT_WORK })
+      .map(row)
+  }
+}

@@ -1,0 +1,157 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
+import type { Clock } from '#main/engine/ports.ts'
+import type { Stores } from '#main/store/open-stores.ts'
+import type { RequestOutput } from '#shared/ipc/contract.ts'
+import type { QueueAction, QueueSelection } from '#shared/ipc/queue-channels.ts'
+import type { Transfer, TransferState, TransferStateKind } from '#shared/model/transfer.ts'
+import { nextState } from '#shared/transfer/next-state.ts'
+import type { LivePublisher } from './live-publisher.ts'
+import { TAB_KINDS } from './tabs.ts'
+import type { TimelineRecorder } from './timeline-recorder.ts'
+import type { UndoBook } from './undo-book.ts'
+import type { Worker } from './worker.ts'
+
+export interface QueueActionsOptions {
+  readonly stores: Stores
+  readonly worker: Worker
+  readonly publisher: LivePublisher
+  readonly recorder: TimelineRecorder
+  readonly undo: UndoBook
+  readonly clock: Clock
+}
+
+type StateAction = Exclude<QueueAction, 'to-top'>
+
+/** Transfers moved in one go; the event loop breathes in between. */
+const CHUNK = 100
+
+const APPLIES_TO: Readonly<Record<StateAction, ReadonlySet<TransferStateKind>>> = {
+  pause: new Set(['queued', 'preparing', 'sending', 'waiting']),
+  resume: new Set(['paused']),
+  retry: new Set(['failed', 'blocked', 'cancelled', 'waiting']),
+  cancel: new Set(['queued', 'preparing', 'sending', 'finishing', 'waiting', 'paused', 'blocked']),
+}
+
+/** A state to go back to when a cancel is taken back; anything else goes back to the queue. */
+const AT_REST: ReadonlySet<TransferStateKind> = new Set(['paused', 'blocked'])
+
+/** What a person does to transfers: on disk first, then in the engine, then on the page. */
+export class QueueActions {
+  readonly #options: QueueActionsOptions
+
+  constructor(options: QueueActionsOptions) {
+    this.#options = options
+  }
+
+  async act(selection: QueueSelection, action: QueueAction): Promise<RequestOutput<'queue.act'>> {
+    const { worker, undo } = this.#options
+    if (action === 'retry') worker.forgetRefusals()
+    const before: Transfer[] = []
+    let changed = 0
+    for (const ids of this.#chunks(selection)) {
+      if (action === 'to-top') changed += this.#toTop(ids)
+      else before.push(...(await this.#move(ids, action)))
+      await nextTurn()
+    }
+    changed += before.length
+    if (changed > 0 && action !== 'pause' && action !== 'cancel') worker.nudge()
+    if (action !== 'cancel' || before.length === 0) return { changed, undo: null }
+    const taken = undo.add(
+      () => this.#uncancel(before),
+      () => this.#options.stores.controls.forgetCancelled(before.map(({ id }) => id)),
+    )
+    return { changed, undo: taken }
+  }
+
+  /** Cancels what was queued by mistake. Returns how many. */
+  async withdraw(ids: readonly string[]): Promise<number> {
+    const moved = await this.#move(ids, 'cancel')
+    this.#options.stores.controls.forgetCancelled(moved.map(({ id }) => id))
+    return moved.length
+  }
+
+  /** The ids selected; those of a filter are looked up as it goes, so that a long queue is no long list. */
+  *#chunks(selection: QueueSelection): Generator<string[]> {
+    if ('ids' in selection) {
+      for (let at = 0; at < selection.ids.length; at += CHUNK) {
+        yield selection.ids.slice(at, at + CHUNK)
+      }
+      return
+    }
+    const { tab, search } = selection.filter
+    const { windows } = this.#options.stores
+    for (let afterKey = 0; ; ) {
+      const found = windows.ids({ kinds: TAB_KINDS[tab], search, afterKey, limit: CHUNK })
+      const last = found.at(-1)
+      if (last === undefined) return
+      afterKey = last.key
+      yield found.map(({ id }) => id)
+    }
+  }
+
+  /** Returns the transfers that were moved, as they were. */
+  async #move(ids: readonly string[], action: StateAction): Promise<Transfer[]> {
+    const { stores, worker, publisher, recorder, clock } = this.#options
+    const nowMs = clock.nowMs()
+    const moved = stores.controls.moveStates(ids, nowMs, (transfer) => this.#next(transfer, action))
+    for (const { before } of moved) {
+      recorder.ended(before.id)
+      recorder.add(before.id, { kind: TIMELINE_KIND[action], atMs: nowMs })
+    }
+    const movedIds = moved.map(({ before }) => before.id)
+    publisher.reorder(...movedIds)
+    if (action === 'pause' || action === 'cancel') await worker.halt(movedIds)
+    return moved.map(({ before }) => before)
+  }
+
+  #next(transfer: Transfer, action: StateAction): TransferState {
+    const { state, id } = transfer
+    if (!APPLIES_TO[action].has(state.kind)) return state
+    switch (action) {
+      case 'pause':
+        return nextState(state, { kind: 'paused' })
+      case 'cancel':
+        return nextState(state, { kind: 'cancelled' })
+      default:
+        // A run that only waits goes on by itself, and would not know that it was queued again.
+        if (state.kind === 'waiting' && this.#options.worker.isAtWork(id)) return state
+        return nextState(state, { kind: 'requeued' })
+    }
+  }
+
+  #toTop(ids: readonly string[]): number {
+    const { stores, publisher } = this.#options
+    const moved = stores.controls.toTop(ids)
+    publisher.reorder(...moved)
+    return moved.length
+  }
+
+  async #uncancel(cancelled: readonly Transfer[]): Promise<number> {
+    const { stores, publisher, recorder, worker, clock } = this.#options
+    const states = new Map(cancelled.map(({ id, state }) => [id, state]))
+    const ids = [...states.keys()]
+    let restored = 0
+    for (let at = 0; at < ids.length; at += CHUNK) {
+      const nowMs = clock.nowMs()
+      const chunk = ids.slice(at, at + CHUNK)
+      const moved = stores.controls.moveStates(chunk, nowMs, ({ id, state }) => {
+        const former = states.get(id)
+        if (state.kind !== 'cancelled' || former === undefined) return state
+        return AT_REST.has(former.kind) ? former : { kind: 'queued' }
+      })
+      for (const { before } of moved) recorder.add(before.id, { kind: 'continued', atMs: nowMs })
+      publisher.reorder(...moved.map(({ before }) => before.id))
+      restored += moved.length
+      await nextTurn()
+    }
+    worker.nudge()
+    return restored
+  }
+}
+
+const TIMELINE_KIND = {
+  pause: 'paused',
+  resume: 'continued',
+  retry: 'continued',
+  cancel: 'cancelled',
+} as const satisfies Record<StateAction, string>

@@ -1,0 +1,27 @@
+import type { Brand } from '#main/target/parse-destination.ts'
+import type { TransferRow } from '#shared/ipc/value-schemas.ts'
+import type { Destination, Transfer } from '#shared/model/transfer.ts'
+import { fileLink } from './links.ts'
+import type { Moving } from './moving.ts'
+
+export interface RowContext {
+  readonly moving: Moving
+  readonly nowMs: number
+  readonly brand: Brand
+  readonly labelOf: (destination: Destination) => string
+}
+
+/** A transfer as a page shows it. */
+export function rowOf(transfer: Transfer, context: RowContext): TransferRow {
+  const { fingerprint: _, remoteFolders, ...rest } = transfer
+  const { moving, nowMs, brand, labelOf } = context
+  return {
+    ...rest,
+    sentBytes: Math.min(transfer.sentBytes, transfer.sizeBytes),
+    remoteFolders: [...remoteFolders],
+    destinationLabel: labelOf(transfer.destination),
+    inFlightBytes: moving.inFlightBytes(transfer.id),
+    bytesPerSecond: moving.bytesPerSecond(transfer.id, nowMs),
+    link: fileLink(transfer, brand),
+  }
+}

@@ -1,0 +1,51 @@
+import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
+import { chmodSync, existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { TransferError } from '#shared/errors/transfer-error.ts'
+
+/** Keeps a secret unreadable on disk. The desktop has the system's keychain for it. */
+export interface SecretBox {
+  seal(secret: string): Promise<string>
+  /** @throws TransferError `settings-corrupt` when it was not sealed here */
+  open(sealed: string): Promise<string>
+}
+
+const KEY_BYTES = 32
+const NONCE_BYTES = 12
+const TAG_BYTES = 16
+
+/**
+ * Seals with a key in a file of the home that only its owner may read. That keeps secrets out of
+ * copies, exports and screenshots of the settings; who can read the home as its owner has both.
+ */
+export function keyFileBox(home: string): SecretBox {
+  const file = join(home, 'secret.key')
+  return {
+    async seal(secret) {
+      const nonce = randomBytes(NONCE_BYTES)
+      const cipher = createCipheriv('aes-256-gcm', readKey(file, true), nonce)
+      const sealed = [nonce, cipher.update(secret, 'utf8'), cipher.final(), cipher.getAuthTag()]
+      return Buffer.concat(sealed).toString('base64')
+    },
+    async open(sealed) {
+      try {
+        const bytes = Buffer.from(sealed, 'base64')
+        const nonce = bytes.subarray(0, NONCE_BYTES)
+        const decipher = createDecipheriv('aes-256-gcm', readKey(file, false), nonce)
+        decipher.setAuthTag(bytes.subarray(-TAG_BYTES))
+        const body = bytes.subarray(NONCE_BYTES, -TAG_BYTES)
+        return Buffer.concat([decipher.update(body), decipher.final()]).toString('utf8')
+      } catch (cause) {
+        throw new TransferError('settings-corrupt', { detail: `${file}: not the key`, cause })
+      }
+    },
+  }
+}
+
+function readKey(file: string, mayMake: boolean): Buffer {
+  if (!existsSync(file) && mayMake) writeFileSync(file, randomBytes(KEY_BYTES), { mode: 0o600 })
+  chmodSync(file, 0o600)
+  const key = readFileSync(file)
+  if (key.length !== KEY_BYTES) throw new Error(`${file}: ${key.length} bytes`)
+  return key
+}

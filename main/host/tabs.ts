@@ -1,0 +1,47 @@
+import type { Tally } from '#main/store/queue-windows.ts'
+import type { LiveState } from '#shared/ipc/live-state.ts'
+import type { Tab } from '#shared/ipc/queue-channels.ts'
+import type { TransferStateKind } from '#shared/model/transfer.ts'
+
+/** Which states each tab of the queue shows. */
+export const TAB_KINDS: Readonly<Record<Tab, readonly TransferStateKind[]>> = {
+  all: [
+    'queued',
+    'preparing',
+    'sending',
+    'finishing',
+    'waiting',
+    'paused',
+    'blocked',
+    'failed',
+    'skipped',
+    'cancelled',
+    'done',
+  ],
+  active: ['preparing', 'sending', 'finishing'],
+  waiting: ['queued', 'waiting', 'paused'],
+  attention: ['blocked', 'failed'],
+  done: ['done', 'skipped', 'cancelled'],
+}
+
+/** Still to be brought to Feishu without anybody doing anything more about it. */
+export const UNFINISHED: ReadonlySet<TransferStateKind> = new Set([
+  ...TAB_KINDS.active,
+  ...TAB_KINDS.waiting,
+])
+
+/** How many there are, by state and by tab. */
+export function countsOf(tallies: readonly Tally[]): LiveState['counts'] {
+  const count = (kind: TransferStateKind) =>
+    tallies.find((tally) => tally.kind === kind)?.transfers ?? 0
+  const byState = fromEntries(TAB_KINDS.all.map((kind) => [kind, count(kind)]))
+  const tabs = Object.entries(TAB_KINDS) as [Tab, readonly TransferStateKind[]][]
+  const byTab = fromEntries(
+    tabs.map(([tab, kinds]) => [tab, kinds.reduce((sum, kind) => sum + byState[kind], 0)]),
+  )
+  return { byState, byTab }
+}
+
+function fromEntries<K extends string>(entries: readonly (readonly [K, number])[]) {
+  return Object.fromEntries(entries) as Record<K, number>
+}
