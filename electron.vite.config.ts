@@ -39,6 +39,7 @@ export default defineConfig({
       cssTarget: ['chrome130', 'firefox130', 'safari18'],
       // A strict CSP has no data: scripts, and small files may as well be files.
       assetsInlineLimit: 0,
+      minify: true,
       modulePreload: { polyfill: false },
       rollupOptions: { input: 'renderer/index.html' },
     },

@@ -1,0 +1,136 @@
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { bridge } from '../bridge/bridge.ts'
+import { sendFile } from '../bridge/send-file.ts'
+import { toastDone, toastError } from '../queue/row-actions.ts'
+import { useLanguage } from '../state/app.ts'
+import { Button } from '../ui/button.tsx'
+import { Dialog } from '../ui/dialog.tsx'
+import { FileIcon } from '../ui/file-icon.tsx'
+import { formatBytes, formatCount } from '../ui/format.ts'
+import { ProgressBar } from '../ui/progress-bar.tsx'
+import { toast } from '../ui/toasts.tsx'
+import { DestinationField } from './destination-field.tsx'
+import { type Pending, pendingCount } from './pending.ts'
+
+const NAMES_SHOWN = 4
+
+interface AddDialogProps {
+  readonly pending: Pending
+  readonly onClose: () => void
+}
+
+/** The last question before files go into the queue: where to. Enter confirms. */
+export function AddDialog({ pending, onClose }: AddDialogProps) {
+  const { t } = useTranslation()
+  const language = useLanguage()
+  const [text, setText] = useState(pending.destination ?? '')
+  const [resolved, setResolved] = useState<string>()
+  const [handing, setHanding] = useState<{ name: string; share: number }>()
+  const [again, setAgain] = useState(false)
+  const [isBusy, setIsBusy] = useState(false)
+  const count = pendingCount(pending)
+  const shown = formatCount(count, language)
+
+  const submit = async () => {
+    if (resolved === undefined || isBusy) return
+    setIsBusy(true)
+    const uploads: string[] = []
+    for (const file of pending.files) {
+      setHanding({ name: file.name, share: 0 })
+      const sent = await sendFile(file, (share) => setHanding({ name: file.name, share }))
+      if (!sent.ok) {
+        toastError(sent.error)
+        setIsBusy(false)
+        setHanding(undefined)
+        return
+      }
+      uploads.push(sent.value.id)
+    }
+    const answer = await bridge.request('queue.add', {
+      paths: [...pending.paths],
+      uploads,
+      destination: resolved,
+      again,
+    })
+    setIsBusy(false)
+    if (!answer.ok) {
+      toastError(answer.error)
+      return
+    }
+    const { queued, complete, undo } = answer.value
+    if (queued > 0) toastDone('addedFiles', queued, undo?.token)
+    else if (complete) toast(t('alreadyQueued'))
+    pending.onAdded?.()
+    onClose()
+  }
+
+  return (
+    <Dialog
+      title={count === 1 ? t('whereToOne') : t('whereTo')}
+      onClose={onClose}
+      onSubmit={() => void submit()}
+      foot={
+        <>
+          <label className="again">
+            <input
+              type="checkbox"
+              className="check"
+              checked={again}
+              onChange={(event) => setAgain(event.target.checked)}
+            />
+            {t('uploadAgain')}
+          </label>
+          <Button onClick={onClose}>{t('cancel')}</Button>
+          <Button
+            type="submit"
+            kind="primary"
+            icon="upload"
+            disabled={resolved === undefined || isBusy}
+          >
+            {pending.paths.length > 0 ? t('upload') : t('uploadCount', { count, shown })}
+          </Button>
+        </>
+      }
+    >
+      <PendingNames pending={pending} />
+      <DestinationField value={text} onChange={setText} onResolved={setResolved} />
+      {handing !== undefined && (
+        <div className="handing">
+          <p className="small quiet cut">{t('sending', { name: handing.name })}</p>
+          <ProgressBar label={t('sending', { name: handing.name })} share={handing.share} />
+        </div>
+      )}
+    </Dialog>
+  )
+}
+
+function PendingNames({ pending }: { readonly pending: Pending }) {
+  const { t } = useTranslation()
+  const language = useLanguage()
+  const names = [
+    ...pending.paths.map((path) => ({
+      key: path,
+      name: path.split(/[\\/]/).at(-1) ?? path,
+      bytes: undefined,
+    })),
+    ...pending.files.map((file) => ({ key: file.name, name: file.name, bytes: file.size })),
+  ]
+  const more = names.length - NAMES_SHOWN
+  return (
+    <ul className="pending">
+      {names.slice(0, NAMES_SHOWN).map(({ key, name, bytes }) => (
+        <li key={key} title={key}>
+          <FileIcon name={name} />
+          <span className="cut">{name}</span>
+          {bytes !== undefined && <span className="num quiet small">{formatBytes(bytes)}</span>}
+        </li>
+      ))}
+      {more > 0 && (
+        <li className="quiet small">
+          {t('andMore', { count: more, shown: formatCount(more, language) })}
+        </li>
+      )}
+    </ul>
+  )
+}

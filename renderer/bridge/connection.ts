@@ -1,0 +1,22 @@
+import { useSyncExternalStore } from 'react'
+
+/** How things stand between this page and its host. `over`: the page has to be opened anew. */
+export type Connection = 'connecting' | 'open' | 'lost' | 'over'
+
+let connection: Connection = 'connecting'
+const listeners = new Set<() => void>()
+
+export function setConnection(next: Connection): void {
+  if (next === connection) return
+  connection = next
+  for (const listener of listeners) listener()
+}
+
+function subscribe(listener: () => void): () => void {
+  listeners.add(listener)
+  return () => listeners.delete(listener)
+}
+
+export function useConnection(): Connection {
+  return useSyncExternalStore(subscribe, () => connection)
+}

@@ -1,0 +1,160 @@
+import { useTranslation } from 'react-i18next'
+import { lookUp } from '#shared/errors/look-up.ts'
+import type { ErrorView, TransferRow } from '#shared/ipc/value-schemas.ts'
+import { bridge } from '../bridge/bridge.ts'
+import { act, copyText, makesSense } from '../queue/row-actions.ts'
+import { openLink } from '../queue/row-menu.ts'
+import { useApp, useLanguage } from '../state/app.ts'
+import { Button } from '../ui/button.tsx'
+import { formatMoment } from '../ui/format.ts'
+import { Icon, type IconName } from '../ui/icon.tsx'
+
+interface FailureCardProps {
+  readonly row: TransferRow
+  readonly error: ErrorView
+  readonly onAccount: () => void
+  readonly onElsewhere: (row: TransferRow) => void
+}
+
+const TURNS = {
+  you: { words: 'yourTurn', icon: 'user', tone: 'attention' },
+  admin: { words: 'adminTurn', icon: 'user', tone: 'attention' },
+  wait: { words: 'waitTurn', icon: 'clock', tone: '' },
+} as const satisfies Record<ErrorView['actor'], { words: string; icon: IconName; tone: string }>
+
+/** What happened, whose turn it is, and the one thing to do. */
+export function FailureCard(props: FailureCardProps) {
+  const { row, error } = props
+  const { t } = useTranslation()
+  const language = useLanguage()
+  const turn = TURNS[error.actor]
+  const tone = row.state.kind === 'failed' ? 'bad' : turn.tone
+  return (
+    <section className={`notice failure ${tone}`} aria-label={t('whatWentWrong')}>
+      <Icon name={tone === '' ? 'clock' : 'alert'} />
+      <div className="failure-body">
+        <h3>{error.message[language]}</h3>
+        <p className="turn">
+          <Icon name={turn.icon} />
+          {t(turn.words)}
+        </p>
+        {error.remedy[language] !== '' && <p>{error.remedy[language]}</p>}
+        <Remedy {...props} />
+        <SmallPrint error={error} time={formatMoment(error.atMs, language)} />
+      </div>
+    </section>
+  )
+}
+
+/** The button that does what the remedy says. */
+function Remedy({ row, error, onAccount, onElsewhere }: FailureCardProps) {
+  const { t } = useTranslation()
+  const { account, info } = useApp()
+  const { domain } = lookUp(error)
+  if (error.actor === 'wait') return null
+  const scopes = error.missingScopes
+  if (scopes?.length && account.appId !== null) {
+    const link = permissionsPage(account.brand, account.appId, scopes)
+    return (
+      <div className="buttons">
+        <Button kind="primary" icon="external" onClick={() => openLink(link)}>
+          {t('openScopePage')}
+        </Button>
+        <Retry row={row} />
+      </div>
+    )
+  }
+  if (domain === 'auth') {
+    return (
+      <div className="buttons">
+        <Button kind="primary" icon="user" onClick={onAccount}>
+          {t('checkAccount')}
+        </Button>
+        <Retry row={row} />
+      </div>
+    )
+  }
+  if (domain === 'target' && row.remoteFolders.length === 0) {
+    return (
+      <div className="buttons">
+        <Button kind="primary" icon="folder" onClick={() => onElsewhere(row)}>
+          {t('chooseDestination')}
+        </Button>
+        <Retry row={row} />
+      </div>
+    )
+  }
+  if (domain === 'source' && info.capabilities.reveal) {
+    return (
+      <div className="buttons">
+        <Button
+          kind="primary"
+          icon="folder"
+          onClick={() => void bridge.request('transfer.reveal', { id: row.id })}
+        >
+          {t('showInFolder')}
+        </Button>
+        <Retry row={row} />
+      </div>
+    )
+  }
+  return (
+    <div className="buttons">
+      <Retry row={row} isPrimary />
+    </div>
+  )
+}
+
+function Retry({
+  row,
+  isPrimary = false,
+}: {
+  readonly row: TransferRow
+  readonly isPrimary?: boolean
+}) {
+  const { t } = useTranslation()
+  if (!makesSense('retry', row.state.kind)) return null
+  return (
+    <Button
+      {...(isPrimary && { kind: 'primary' as const })}
+      icon="retry"
+      onClick={() => void act('retry', { ids: [row.id] })}
+    >
+      {t('retry')}
+    </Button>
+  )
+}
+
+function permissionsPage(brand: 'feishu' | 'lark', appId: string, scopes: readonly string[]) {
+  const host = brand === 'lark' ? 'open.larksuite.com' : 'open.feishu.cn'
+  return `https://${host}/app/${appId}/auth?q=${encodeURIComponent(scopes.join(','))}&op_from=openapi`
+}
+
+function SmallPrint({ error, time }: { readonly error: ErrorView; readonly time: string }) {
+  const { t } = useTranslation()
+  const lines = [
+    [t('errorCode'), String(error.code)],
+    [t('logId'), error.logId],
+    [t('time'), time],
+    [t('endpoint'), error.endpoint],
+    [t('missingScopes'), error.missingScopes?.join(', ')],
+    [t('detail'), error.detail],
+  ].filter((line): line is [string, string] => line[1] !== undefined && line[1] !== '')
+  const text = lines.map(([name, value]) => `${name}: ${value}`).join('\n')
+  return (
+    <details className="small-print">
+      <summary>{t('smallPrint')}</summary>
+      <dl className="facts small">
+        {lines.map(([name, value]) => (
+          <div key={name}>
+            <dt>{name}</dt>
+            <dd className="code">{value}</dd>
+          </div>
+        ))}
+      </dl>
+      <Button kind="plain" size="small" icon="copy" onClick={() => void copyText(text)}>
+        {t('copyForSupport')}
+      </Button>
+    </details>
+  )
+}

@@ -1,0 +1,265 @@
+import { type DragEvent, useEffect, useRef, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Tab } from '#shared/ipc/queue-channels.ts'
+import type { TransferRow } from '#shared/ipc/value-schemas.ts'
+import { AddDialog } from '../add/add-dialog.tsx'
+import { BrowseDialog } from '../add/browse-dialog.tsx'
+import { filesOf, looksLikeDestination, type Pending } from '../add/pending.ts'
+import { bridge } from '../bridge/bridge.ts'
+import { Drawer } from '../drawer/drawer.tsx'
+import { HistoryScreen } from '../history/history-screen.tsx'
+import { DropPicture } from '../queue/empty-states.tsx'
+import { isTyping, QueueScreen } from '../queue/queue-screen.tsx'
+import { toastError } from '../queue/row-actions.ts'
+import { SettingsScreen } from '../settings/settings-screen.tsx'
+import { useApp } from '../state/app.ts'
+import { Toasts } from '../ui/toasts.tsx'
+import { Welcome } from '../welcome/welcome.tsx'
+import { Announcer } from './announcer.tsx'
+import { Banner } from './banner.tsx'
+import { KeysDialog } from './keys-dialog.tsx'
+import { SideBar } from './side-bar.tsx'
+import { SummaryLine } from './summary-line.tsx'
+import { Toolbar } from './toolbar.tsx'
+import { useView } from './view.ts'
+import './frame.css'
+
+const TABS = ['all', 'active', 'waiting', 'attention', 'done'] as const satisfies readonly Tab[]
+const SEARCH_AFTER_MS = 120
+
+export function App() {
+  const { t } = useTranslation()
+  const { info, settings } = useApp()
+  const [view, setView] = useView()
+  const [tab, setTab] = useState<Tab>('all')
+  const [typed, setTyped] = useState('')
+  const search = useSettled(typed.trim())
+  const [drawerId, setDrawerId] = useState<string>()
+  const [pending, setPending] = useState<Pending>()
+  const [browsing, setBrowsing] = useState<'files' | 'folder'>()
+  const [isKeysOpen, setKeysOpen] = useState(false)
+  const searchField = useRef<HTMLInputElement>(null)
+  const fileField = useRef<HTMLInputElement>(null)
+
+  /** Chosen before the files were: by a pasted link, or in the first steps. */
+  const destination = useRef<string>(undefined)
+  const handOver = (next: Omit<Pending, 'destination'>) => {
+    const text = destination.current
+    destination.current = undefined
+    setPending({ ...next, ...(text !== undefined && { destination: text }) })
+  }
+
+  const add = async (kind: 'files' | 'folder') => {
+    if (!info.capabilities.dialogs) {
+      setBrowsing(kind)
+      return
+    }
+    const answer = await bridge.request('files.pick', { kind })
+    if (!answer.ok) toastError(answer.error)
+    else if (answer.value.paths?.length) handOver({ paths: answer.value.paths, files: [] })
+  }
+  const openAccount = () => setView('settings')
+  const elsewhere = (row: TransferRow) =>
+    setPending({
+      paths: [row.path],
+      files: [],
+      onAdded: () =>
+        void bridge.request('queue.act', { selection: { ids: [row.id] }, action: 'cancel' }),
+    })
+
+  useEffect(() => {
+    const onKeyDown = (event: KeyboardEvent) => {
+      if (document.querySelector('dialog[open]') !== null) return
+      const modified = event.ctrlKey || event.metaKey
+      const key = event.key.toLowerCase()
+      if (modified && key === 'o') {
+        event.preventDefault()
+        void add(event.shiftKey ? 'folder' : 'files')
+      } else if (modified && key === 'f') {
+        event.preventDefault()
+        setView('queue')
+        searchField.current?.focus()
+      } else if (isTyping(event) || modified) {
+        return
+      } else if (event.key === '?') {
+        setKeysOpen(true)
+      } else if (event.key === 'Escape') {
+        setDrawerId(undefined)
+      } else {
+        const wanted = TABS[Number(event.key) - 1]
+        if (wanted === undefined) return
+        setView('queue')
+        setTab(wanted)
+      }
+    }
+    const onPaste = (event: ClipboardEvent) => {
+      if ((event.target as Element).closest?.('input, textarea, dialog')) return
+      const files = [...(event.clipboardData?.files ?? [])]
+      const text = event.clipboardData?.getData('text/plain') ?? ''
+      if (files.length > 0 && info.capabilities.upload) handOver({ paths: [], files })
+      else if (looksLikeDestination(text)) {
+        // A pasted link says where; what is asked for next.
+        destination.current = text.trim()
+        void add('files')
+      }
+    }
+    addEventListener('keydown', onKeyDown)
+    addEventListener('paste', onPaste)
+    return () => {
+      removeEventListener('keydown', onKeyDown)
+      removeEventListener('paste', onPaste)
+    }
+  })
+
+  if (!settings.welcomed) {
+    return (
+      <>
+        <Welcome
+          onAdd={(kind, text) => {
+            destination.current = text
+            void add(kind)
+          }}
+        />
+        <Toasts />
+      </>
+    )
+  }
+
+  return (
+    <DropPlace
+      isOpen={info.capabilities.upload}
+      onFiles={(files) => handOver({ paths: [], files })}
+    >
+      <div className="frame" data-drawer={drawerId !== undefined && view === 'queue'}>
+        <SideBar view={view} onView={setView} />
+        <main className="main">
+          <h1 className="only-read">{t(view)}</h1>
+          {view === 'queue' && (
+            <>
+              <Toolbar
+                search={typed}
+                onSearch={setTyped}
+                searchField={searchField}
+                onAdd={(kind) => void add(kind)}
+                onFromBrowser={() => fileField.current?.click()}
+                onKeys={() => setKeysOpen(true)}
+              />
+              <Banner onAccount={openAccount} />
+              <SummaryLine />
+              <QueueScreen
+                tab={tab}
+                onTab={setTab}
+                search={search}
+                onOpen={(row) => setDrawerId(row.id)}
+                onAdd={(kind) => void add(kind)}
+              />
+            </>
+          )}
+          {view === 'history' && <HistoryScreen onOpen={(row) => setDrawerId(row.id)} />}
+          {view === 'settings' && <SettingsScreen />}
+        </main>
+        {drawerId !== undefined && view !== 'settings' && (
+          <Drawer
+            id={drawerId}
+            onClose={() => setDrawerId(undefined)}
+            onAccount={openAccount}
+            onElsewhere={elsewhere}
+          />
+        )}
+      </div>
+      <input
+        ref={fileField}
+        className="file-field"
+        type="file"
+        multiple
+        hidden
+        aria-label={t('addFromBrowser')}
+        onChange={(event) => {
+          const files = [...(event.target.files ?? [])]
+          event.target.value = ''
+          if (files.length > 0) handOver({ paths: [], files })
+        }}
+      />
+      {browsing !== undefined && (
+        <BrowseDialog
+          kind={browsing}
+          onClose={() => {
+            destination.current = undefined
+            setBrowsing(undefined)
+          }}
+          onPicked={(paths) => {
+            setBrowsing(undefined)
+            handOver({ paths, files: [] })
+          }}
+        />
+      )}
+      {pending !== undefined && (
+        <AddDialog pending={pending} onClose={() => setPending(undefined)} />
+      )}
+      {isKeysOpen && <KeysDialog onClose={() => setKeysOpen(false)} />}
+      <Toasts />
+      <Announcer />
+    </DropPlace>
+  )
+}
+
+/** What was typed, once the typing rests. */
+function useSettled(text: string): string {
+  const [settled, setSettled] = useState(text)
+  useEffect(() => {
+    const timer = setTimeout(() => setSettled(text), SEARCH_AFTER_MS)
+    return () => clearTimeout(timer)
+  }, [text])
+  return settled
+}
+
+interface DropPlaceProps {
+  readonly isOpen: boolean
+  readonly onFiles: (files: File[]) => void
+  readonly children: React.ReactNode
+}
+
+/** The whole window takes files. */
+function DropPlace({ isOpen, onFiles, children }: DropPlaceProps) {
+  const { t } = useTranslation()
+  const depth = useRef(0)
+  const [isOver, setIsOver] = useState(false)
+  const carriesFiles = (event: DragEvent) => isOpen && event.dataTransfer.types.includes('Files')
+  const leave = () => {
+    depth.current = 0
+    setIsOver(false)
+  }
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: the buttons and keys do the same
+    <div
+      className="drop-place"
+      onDragEnter={(event) => {
+        if (!carriesFiles(event)) return
+        depth.current++
+        setIsOver(true)
+      }}
+      onDragLeave={() => {
+        depth.current--
+        if (depth.current <= 0) leave()
+      }}
+      onDragOver={(event) => event.preventDefault()}
+      onDrop={(event) => {
+        event.preventDefault()
+        leave()
+        if (!carriesFiles(event)) return
+        void filesOf(event.dataTransfer).then((files) => {
+          if (files.length > 0) onFiles(files)
+        })
+      }}
+    >
+      {children}
+      {isOver && (
+        <div className="drop-overlay">
+          <DropPicture />
+          <p className="drop-title">{t('dropTitle')}</p>
+          <p className="quiet">{t('dropText')}</p>
+        </div>
+      )}
+    </div>
+  )
+}

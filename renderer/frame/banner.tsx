@@ -1,0 +1,91 @@
+import { useTranslation } from 'react-i18next'
+import { explain } from '#shared/errors/explain.ts'
+import { waitWords } from '#shared/words/state-words.ts'
+import { useConnection } from '../bridge/connection.ts'
+import { useLanguage } from '../state/app.ts'
+import { useNow } from '../state/clock.ts'
+import { useLive } from '../state/live.ts'
+import { Button } from '../ui/button.tsx'
+import { formatDuration, formatMoment } from '../ui/format.ts'
+import { Icon, type IconName } from '../ui/icon.tsx'
+
+const LONGEST_COUNTDOWN_MS = 10 * 60_000
+/** Shorter waits are the ordinary rhythm of a busy upload. */
+const WORTH_SAYING_MS = 1_500
+
+/** What concerns everything: no host, no network, no account, a wait. Nothing most of the time. */
+export function Banner({ onAccount }: { readonly onAccount: () => void }) {
+  const { t } = useTranslation()
+  const language = useLanguage()
+  const connection = useConnection()
+  const engine = useLive((live) => live.engine)
+  const waiting = useLive((live) => live.waiting)
+  const account = (
+    <Button size="small" onClick={onAccount}>
+      {t('setUpAccount')}
+    </Button>
+  )
+
+  if (connection === 'over')
+    return <Bar icon="alert" tone="bad" text={`${t('sessionOver')}. ${t('sessionOverWhy')}`} />
+  if (connection === 'lost')
+    return <Bar icon="offline" tone="attention" text={`${t('hostGone')}. ${t('hostGoneWhy')}`} />
+  switch (engine?.kind) {
+    case 'offline':
+      return <Bar icon="offline" tone="attention" text={t('networkGone')} />
+    case 'no-account':
+      return (
+        <Bar icon="user" tone="attention" text={t('accountMissing')}>
+          {account}
+        </Bar>
+      )
+    case 'blocked':
+    case 'stopped': {
+      if (engine.error === null) return null
+      const { message, remedy } = explain(engine.error, language, { final: true })
+      return (
+        <Bar icon="alert" tone="bad" text={`${message} ${remedy}`}>
+          {engine.kind === 'blocked' && account}
+        </Bar>
+      )
+    }
+    default:
+      return waiting && <Waiting reason={waiting.reason} untilMs={waiting.untilMs} />
+  }
+}
+
+interface WaitingProps {
+  readonly reason: Parameters<typeof waitWords>[0]
+  readonly untilMs: number
+}
+
+function Waiting({ reason, untilMs }: WaitingProps) {
+  const { t } = useTranslation()
+  const language = useLanguage()
+  const leftMs = untilMs - useNow(1_000)
+  const words = waitWords(reason, language)
+  if (reason === 'network') return <Bar icon="offline" tone="attention" text={t('networkGone')} />
+  if (leftMs < WORTH_SAYING_MS) return null
+  const text =
+    leftMs <= LONGEST_COUNTDOWN_MS
+      ? t('goesOnIn', { words, time: formatDuration(leftMs, language) })
+      : t('goesOnAt', { words, time: formatMoment(untilMs, language) })
+  return <Bar icon="clock" tone="" text={text} />
+}
+
+interface BarProps {
+  readonly icon: IconName
+  readonly tone: 'bad' | 'attention' | ''
+  readonly text: string
+  readonly children?: React.ReactNode
+}
+
+function Bar({ icon, tone, text, children }: BarProps) {
+  return (
+    <div className={`notice banner ${tone}`} role={tone === '' ? undefined : 'alert'}>
+      <Icon name={icon} />
+      <p>{text}</p>
+      {children}
+    </div>
+  )
+}

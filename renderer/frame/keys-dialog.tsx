@@ -1,0 +1,41 @@
+import { useTranslation } from 'react-i18next'
+import { Dialog } from '../ui/dialog.tsx'
+
+/** Every key there is; `?` shows it. */
+export function KeysDialog({ onClose }: { readonly onClose: () => void }) {
+  const { t } = useTranslation()
+  const keys: readonly (readonly [string, readonly string[]])[] = [
+    [t('addFiles'), ['Ctrl', 'O']],
+    [t('addFolder'), ['Ctrl', 'Shift', 'O']],
+    [t('keysPaste'), ['Ctrl', 'V']],
+    [t('searchQueue'), ['Ctrl', 'F']],
+    [t('tabs'), ['1', '–', '5']],
+    [t('keysMove'), ['↑', '↓']],
+    [t('keysSelect'), ['Shift', '↓']],
+    [t('keysSelectOne'), ['X']],
+    [t('selectAll'), ['Ctrl', 'A']],
+    [t('keysOpen'), ['Enter']],
+    [t('keysPauseResume'), [t('keySpace')]],
+    [t('retry'), ['R']],
+    [t('toTop'), ['Ctrl', '↑']],
+    [t('cancelUpload'), ['Delete']],
+    [t('keysClose'), ['Esc']],
+    [t('keysHelp'), ['?']],
+  ]
+  return (
+    <Dialog title={t('keysTitle')} onClose={onClose} wide>
+      <dl className="keys">
+        {keys.map(([what, strokes]) => (
+          <div key={what}>
+            <dt>{what}</dt>
+            <dd>
+              {strokes.map((stroke) => (
+                <kbd key={stroke}>{stroke}</kbd>
+              ))}
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </Dialog>
+  )
+}

@@ -1,0 +1,82 @@
+import { useTranslation } from 'react-i18next'
+import { useApp, useLanguage } from '../state/app.ts'
+import { useLive } from '../state/live.ts'
+import { formatCount } from '../ui/format.ts'
+import { Icon, type IconName } from '../ui/icon.tsx'
+import { Logo } from './logo.tsx'
+import type { View } from './view.ts'
+
+const VIEWS = [
+  ['queue', 'queue'],
+  ['history', 'history'],
+  ['settings', 'settings'],
+] as const satisfies readonly (readonly [View, IconName])[]
+
+interface SideBarProps {
+  readonly view: View
+  readonly onView: (view: View) => void
+}
+
+export function SideBar({ view, onView }: SideBarProps) {
+  const { t } = useTranslation()
+  const language = useLanguage()
+  const { account, info } = useApp()
+  const tabs = useLive((live) => live.counts.byTab)
+  const open = (tabs?.active ?? 0) + (tabs?.waiting ?? 0)
+  const attention = tabs?.attention ?? 0
+  return (
+    <nav className="side" aria-label={t('mainMenu')}>
+      <div className="side-brand">
+        <Logo />
+        <span className="side-label">{t('appName')}</span>
+      </div>
+      <ul>
+        {VIEWS.map(([each, icon]) => (
+          <li key={each}>
+            <button
+              type="button"
+              className="side-item"
+              aria-current={each === view ? 'page' : undefined}
+              title={t(each)}
+              onClick={() => onView(each)}
+            >
+              <Icon name={icon} />
+              <span className="side-label">{t(each)}</span>
+              {each === 'queue' && attention > 0 && (
+                <span className="badge attention" title={t('tabAttention')}>
+                  {formatCount(attention, language)}
+                </span>
+              )}
+              {each === 'queue' && attention === 0 && open > 0 && (
+                <span className="badge">{formatCount(open, language)}</span>
+              )}
+            </button>
+          </li>
+        ))}
+      </ul>
+      <button
+        type="button"
+        className="side-item side-account"
+        title={account.appId ?? t('noAccount')}
+        onClick={() => onView('settings')}
+      >
+        <Icon name="user" />
+        <span className="side-label side-account-text">
+          <span className="cut">{account.kind === 'none' ? t('noAccount') : accountName()}</span>
+          <span className="quiet small cut">
+            {account.kind === 'none'
+              ? t('setUpAccount')
+              : account.brand === 'lark'
+                ? 'Lark'
+                : t('feishu')}
+            {info.host === 'web' ? ` · ${t('inBrowser')}` : ''}
+          </span>
+        </span>
+      </button>
+    </nav>
+  )
+
+  function accountName(): string {
+    return account.appId ?? t('accessToken')
+  }
+}

@@ -1,0 +1,31 @@
+import { createRoot } from 'react-dom/client'
+import { App } from './frame/app.tsx'
+import { Starting } from './frame/starting.tsx'
+import { startI18n } from './i18n/i18n.ts'
+import { dress, loadApp } from './state/app.ts'
+import { startLive } from './state/live.ts'
+import './ui/tokens.css'
+import './ui/base.css'
+import './ui/controls.css'
+
+const TRY_AGAIN_MS = 2_000
+
+const place = document.querySelector('#app')
+if (place === null) throw new Error('the page has no place for the app')
+const root = createRoot(place)
+
+await startI18n(navigator.language.toLowerCase().startsWith('zh') ? 'zh-CN' : 'en')
+dress()
+
+/** Shows the app once the host has answered, and until then that it has not. */
+async function start(): Promise<void> {
+  if (await loadApp()) {
+    startLive()
+    root.render(<App />)
+    return
+  }
+  root.render(<Starting />)
+  setTimeout(() => void start(), TRY_AGAIN_MS)
+}
+
+await start()

@@ -1,0 +1,96 @@
+/** What can be done with rows, from wherever it is asked for: keys, menus, buttons, the drawer. */
+import type { QueueAction, QueueSelection } from '#shared/ipc/queue-channels.ts'
+import type { ErrorView, TransferRow } from '#shared/ipc/value-schemas.ts'
+import type { TransferStateKind } from '#shared/model/transfer.ts'
+import { bridge } from '../bridge/bridge.ts'
+import { i18n } from '../i18n/i18n.ts'
+import { formatCount } from '../ui/format.ts'
+import { toast } from '../ui/toasts.tsx'
+
+const ASK_ABOVE_BYTES = 100 * 1_024 * 1_024
+
+const OPEN: readonly TransferStateKind[] = [
+  'queued',
+  'preparing',
+  'sending',
+  'finishing',
+  'waiting',
+]
+
+const SENSE: Readonly<Record<QueueAction, readonly TransferStateKind[]>> = {
+  pause: OPEN,
+  resume: ['paused'],
+  retry: ['failed', 'blocked', 'cancelled', 'skipped'],
+  cancel: [...OPEN, 'paused', 'blocked', 'failed'],
+  'to-top': ['queued', 'waiting', 'paused'],
+}
+
+const DONE_WORDS = {
+  pause: 'pausedFiles',
+  resume: 'resumedFiles',
+  retry: 'retriedFiles',
+  cancel: 'cancelledFiles',
+  'to-top': 'movedFiles',
+} as const satisfies Record<QueueAction, string>
+
+/** Whether an action does something to a transfer in this state. */
+export function makesSense(action: QueueAction, kind: TransferStateKind): boolean {
+  return SENSE[action].includes(kind)
+}
+
+/** Whether cancelling throws away so much that a question comes before it. */
+export function worthAsking(rows: readonly TransferRow[]): number | undefined {
+  const sentBytes = rows
+    .filter((row) => makesSense('cancel', row.state.kind))
+    .reduce((sum, row) => sum + row.sentBytes, 0)
+  return sentBytes > ASK_ABOVE_BYTES ? sentBytes : undefined
+}
+
+export async function act(action: QueueAction, selection: QueueSelection): Promise<void> {
+  const answer = await bridge.request('queue.act', { selection, action })
+  if (!answer.ok) {
+    toastError(answer.error)
+    return
+  }
+  const { changed, undo } = answer.value
+  if (changed === 0) return
+  toastDone(DONE_WORDS[action], changed, undo?.token)
+}
+
+/** Says that something was done to so many, and offers to take it back. */
+export function toastDone(
+  words: (typeof DONE_WORDS)[QueueAction] | 'addedFiles',
+  count: number,
+  undoToken: string | undefined,
+): void {
+  const shown = formatCount(count, languageNow())
+  const undo = undoToken && {
+    label: i18n.t('undo'),
+    run: () => void bridge.request('queue.undo', { token: undoToken }),
+  }
+  toast(i18n.t(words, { count, shown }), undo || undefined)
+}
+
+export function toastError(error: ErrorView): void {
+  const language = languageNow()
+  toast([error.message[language], error.remedy[language]].filter(Boolean).join(' '))
+}
+
+function languageNow() {
+  return i18n.language === 'zh-CN' ? ('zh-CN' as const) : ('en' as const)
+}
+
+export async function copyText(text: string): Promise<void> {
+  await navigator.clipboard.writeText(text).catch(() => copyTheOldWay(text))
+  toast(i18n.t('copied'))
+}
+
+/** The clipboard is closed to pages without TLS on another machine's address. */
+function copyTheOldWay(text: string): void {
+  const area = document.createElement('textarea')
+  area.value = text
+  document.body.append(area)
+  area.select()
+  document.execCommand('copy')
+  area.remove()
+}
