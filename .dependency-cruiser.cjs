@@ -11,8 +11,34 @@ const LAYERS = {
   'main/store': ['shared', 'main/engine/ports\\.ts'],
   'main/target': ['shared', 'main/engine'],
   'main/compose': ['shared', 'main/engine', 'main/remote', 'main/store', 'main/target'],
-  'main/cli': ['shared', 'main/compose', 'main/engine', 'main/remote', 'main/store', 'main/target', 'package\\.json'],
-  'main/shell': ['shared', 'main/compose', 'main/engine', 'main/remote', 'main/store', 'main/target'],
+  'main/host': [
+    'shared',
+    'main/compose',
+    'main/engine',
+    'main/remote',
+    'main/store',
+    'main/target',
+  ],
+  'main/web': ['shared', 'main/host', 'main/compose', 'main/engine', 'main/remote', 'main/store'],
+  'main/cli': [
+    'shared',
+    'main/web',
+    'main/compose',
+    'main/engine',
+    'main/remote',
+    'main/store',
+    'main/target',
+    'package\\.json',
+  ],
+  'main/shell': [
+    'shared',
+    'main/host',
+    'main/compose',
+    'main/engine',
+    'main/remote',
+    'main/store',
+    'main/target',
+  ],
 }
 
 const layerRules = Object.entries(LAYERS).map(([folder, allowed]) => ({
@@ -70,6 +96,9 @@ module.exports = {
     parser: 'swc',
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },
-    enhancedResolveOptions: { conditionNames: ['import', 'node', 'default', 'types'], exportsFields: ['exports'] },
+    enhancedResolveOptions: {
+      conditionNames: ['import', 'node', 'default', 'types'],
+      exportsFields: ['exports'],
+    },
   },
 }

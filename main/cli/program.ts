@@ -1,5 +1,6 @@
 import { Command } from 'commander'
 import { type ResumeOptions, resume } from './commands/resume.ts'
+import { SERVE_DEFAULTS, type ServeOptions, serve } from './commands/serve.ts'
 import { status } from './commands/status.ts'
 import { type UploadOptions, upload } from './commands/upload.ts'
 import type { ExitCode } from './exit-code.ts'
@@ -51,6 +52,17 @@ export function buildProgram(version: string, run: RunCommand): Command {
     .command('status')
     .description('show the queue, unfinished work and the calls left today')
     .action(() => run(globals(), status))
+  program
+    .command('serve')
+    .description('work on the queue and show it in a browser; prints a link that works once')
+    .option(
+      '--host <address>',
+      'where to listen; beyond this machine needs FEIDI_WEB_PASSWORD',
+      SERVE_DEFAULTS.host,
+    )
+    .option('--port <n>', '0 for any free one', SERVE_DEFAULTS.port)
+    .option('--allow <dir...>', 'folders to upload from besides your home folder', [])
+    .action((options: ServeOptions) => run(globals(), (session) => serve(session, options)))
   return program
 }
 

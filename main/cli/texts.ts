@@ -49,6 +49,10 @@ const TEXTS = {
   quotaLine: { 'zh-CN': '已用 {used}，剩余 {left}', en: '{used} used, {left} left' },
   unfinishedHeading: { 'zh-CN': '未完成', en: 'Unfinished' },
   andMore: { 'zh-CN': '……另有 {count} 个', en: '… and {count} more' },
+  serving: {
+    'zh-CN': '飞递正在运行。请在浏览器中打开这个链接（只能用一次）：',
+    en: 'Feidi is running. Open this link in a browser (it works once):',
+  },
 } as const satisfies Record<string, Text>
 
 /** A sentence in the person's language, with its values filled in. */

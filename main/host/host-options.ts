@@ -3,6 +3,7 @@ import type { Clock } from '#main/engine/ports.ts'
 import type { Stores } from '#main/store/open-stores.ts'
 import type { SettingsFile } from '#main/store/settings-file.ts'
 import type { RequestInput, RequestOutput } from '#shared/ipc/contract.ts'
+import type { Transfer } from '#shared/model/transfer.ts'
 import type { AccountKeeper } from './account-keeper.ts'
 
 /** What differs between the desktop and a browser. */
@@ -32,6 +33,6 @@ export interface HostOptions {
   readonly given: Partial<Omit<ConnectionSettings, 'credentials'>>
   connect(settings: ConnectionSettings): Connection
   /** A transfer came to its end, good or bad. */
-  readonly onSettled?: (path: string) => void
+  readonly onSettled?: (transfer: Transfer) => void
   readonly onFault: (what: string, error: unknown) => void
 }

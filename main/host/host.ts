@@ -166,12 +166,12 @@ export class FeidiHost {
     })
     events.on('part', ({ id, seq, step }) => this.#moving.part(id, seq, step === 'under-way'))
     events.on('transfer', (transfer) => {
-      const { id, path, state } = transfer
+      const { id, state } = transfer
       const isOver = SETTLED.has(state.kind)
       if (isOver || state.kind === 'queued' || state.kind === 'blocked') this.#moving.stopped(id)
       if (state.kind === 'done') this.#moving.fileDone(clock.nowMs())
       this.#publisher.reorder(id)
-      if (isOver) onSettled?.(path)
+      if (isOver) onSettled?.(transfer)
     })
   }
 }

@@ -37,6 +37,8 @@ export interface QueueWindows {
   ids(
     request: Pick<WindowRequest, 'kinds' | 'search' | 'limit'> & { readonly afterKey: number },
   ): { readonly key: number; readonly id: string }[]
+  /** Whether a file is still to go up, or may be asked to. */
+  unfinishedAt(path: string): boolean
   tallies(): Tally[]
   /** Acknowledged bytes of what is under way or still to go. */
   sentOfUnfinished(): number
@@ -71,6 +73,9 @@ export function createQueueWindows(database: DatabaseSync): QueueWindows {
   const sent = database.prepare(
     "SELECT sum(sent_bytes) AS sent FROM transactions CROSS JOIN transfers ON key = transfer WHERE kind IN ('queued', 'preparing', 'sending', 'finishing', 'waiting', 'paused')",
   )
+  const unfinishedAt = database.prepare(
+    "SELECT 1 FROM transfers WHERE path = ? AND kind <> 'done' AND kind NOT IN ('skipped', 'cancelled') LIMIT 1",
+  )
   const rows = (request: WindowRequest) => {
     if (request.kinds.length === 0) return []
     const { text, values } = windowQuery(request)
@@ -94,6 +99,7 @@ export function createQueueWindows(database: DatabaseSync): QueueWindows {
       const rows = prepare(text).all({ ...values, afterKey, limit })
       return rows.map((row) => ({ key: Number(row['key']), id: String(row['id']) }))
     },
+    unfinishedAt: (path) => unfinishedAt.get(path) !== undefined,
     tallies: () => tallies.all().map((row) => readRow(talliesSchema, row, 'the tally')),
     sentOfUnfinished: () => Number(sent.get()?.['sent'] ?? 0),
   }

@@ -1,0 +1,76 @@
+import { once } from 'node:events'
+import { isAbsolute, resolve } from 'node:path'
+import { openWebHost, type WebHost, type WebHostOptions } from '#main/web/open-web-host.ts'
+import { TransferError } from '#shared/errors/transfer-error.ts'
+import { EXIT, type ExitCode } from '../exit-code.ts'
+import type { Session } from '../session.ts'
+import { findCredentials } from '../settings.ts'
+import { say } from '../texts.ts'
+
+export interface ServeOptions {
+  readonly host: string
+  readonly port: string
+  readonly allow: readonly string[]
+}
+
+const DEFAULT_PORT = '5260'
+const MOST_PORT = 65_535
+/** All of the stop has to fit into two seconds. */
+const STOP_GRACE_MS = 1_000
+
+export const SERVE_DEFAULTS = { host: '127.0.0.1', port: DEFAULT_PORT } as const
+
+/** `feidi serve`: works on the queue and shows it to a browser, until it is stopped. */
+export async function serve(session: Session, options: ServeOptions): Promise<ExitCode> {
+  const { settings, output, interrupted } = session
+  const web = await openWebHost(webOptions(session, options))
+  try {
+    const url = web.newLink()
+    if (settings.json) {
+      output.stdout.write(`${JSON.stringify({ type: 'serving', url, port: web.port })}\n`)
+    } else {
+      output.stdout.write(`${say('serving', settings.language)}\n${url}\n`)
+    }
+    if (!interrupted.aborted) await once(interrupted, 'abort')
+  } finally {
+    await stop(web)
+  }
+  return EXIT.interrupted
+}
+
+function stop(web: WebHost): Promise<void> {
+  return web.close(STOP_GRACE_MS)
+}
+
+function webOptions(session: Session, options: ServeOptions): WebHostOptions {
+  const { settings, env, output } = session
+  const { baseUrl, caFile, lanes, bandwidthBytesPerSecond } = settings
+  return {
+    home: settings.home,
+    version: session.version,
+    address: options.host,
+    port: portOf(options.port),
+    // Never an argument: other users of the machine can read those.
+    password: env['FEIDI_WEB_PASSWORD'] || undefined,
+    allow: options.allow.map((folder) => (isAbsolute(folder) ? folder : resolve(folder))),
+    credentials: findCredentials(env),
+    language: settings.language,
+    given: {
+      baseUrl,
+      caFile,
+      bandwidthBytesPerSecond,
+      // `auto` is what nobody asked for: then the person's setting counts.
+      ...(lanes !== 'auto' && { lanes }),
+    },
+    onFault(what, error) {
+      const text = error instanceof Error ? (error.stack ?? error.message) : String(error)
+      output.stderr.write(`feidi: ${what}: ${text}\n`)
+    },
+  }
+}
+
+function portOf(text: string): number {
+  const port = Number(text)
+  if (/^\d+$/.test(text) && port <= MOST_PORT) return port
+  throw new TransferError('usage', { detail: `--port ${text} (0-${MOST_PORT})` })
+}

@@ -1,0 +1,67 @@
+import type { Server } from 'node:http'
+import { type WebSocket, WebSocketServer } from 'ws'
+import type { FeidiHost } from '#main/host/host.ts'
+import type { Access } from './access.ts'
+import { sessionOf } from './cookie.ts'
+
+/** A page that does not read what it is sent is let go; it will come back for a new snapshot. */
+const MOST_BUFFERED_BYTES = 8 * 1024 * 1024
+/** Pages have nothing to say here. */
+const MOST_HEARD_BYTES = 1_024
+const MOST_PAGES = 64
+const BEAT_MS = 30_000
+const POLICY_VIOLATION = 1008
+const GOING_AWAY = 1001
+
+export interface LiveSockets {
+  close(): void
+}
+
+/** Events for pages, over WebSockets at `/live`. */
+export function serveLive(
+  server: Server,
+  host: Pick<FeidiHost, 'subscribe'>,
+  access: Access,
+  port: () => number,
+): LiveSockets {
+  const sockets = new WebSocketServer({
+    noServer: true,
+    maxPayload: MOST_HEARD_BYTES,
+    perMessageDeflate: false,
+  })
+  server.on('upgrade', (request, socket, head) => {
+    const { host: name, origin, cookie } = request.headers
+    const isAllowed =
+      request.url === '/live' &&
+      access.isOurHost(name) &&
+      access.isOurOrigin(origin, name) &&
+      access.knows(sessionOf(cookie, port()))
+    socket.on('error', () => socket.destroy())
+    if (!isAllowed || sockets.clients.size >= MOST_PAGES) {
+      socket.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\nContent-Length: 0\r\n\r\n')
+      return
+    }
+    sockets.handleUpgrade(request, socket, head, (page) => follow(page, host))
+  })
+  const beat = setInterval(() => {
+    for (const page of sockets.clients) page.ping()
+  }, BEAT_MS)
+  beat.unref()
+  return {
+    close() {
+      clearInterval(beat)
+      for (const page of sockets.clients) page.close(GOING_AWAY)
+      sockets.close()
+    },
+  }
+}
+
+function follow(page: WebSocket, host: Pick<FeidiHost, 'subscribe'>): void {
+  const unsubscribe = host.subscribe((event) => {
+    if (page.bufferedAmount > MOST_BUFFERED_BYTES) page.terminate()
+    else page.send(JSON.stringify(event))
+  })
+  page.on('close', unsubscribe)
+  page.on('error', () => page.terminate())
+  page.on('message', () => page.close(POLICY_VIOLATION))
+}

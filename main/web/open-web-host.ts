@@ -1,0 +1,132 @@
+import { homedir } from 'node:os'
+import { connect, openHome } from '#main/compose/open-engine.ts'
+import { systemClock } from '#main/engine/clock.ts'
+import { AccountKeeper } from '#main/host/account-keeper.ts'
+import { AllowedFolders } from '#main/host/allowed-folders.ts'
+import { FeidiHost } from '#main/host/host.ts'
+import type { HostOptions, Surroundings } from '#main/host/host-options.ts'
+import { keyFileBox } from '#main/host/secret-box.ts'
+import type { Credentials } from '#main/remote/feishu-api.ts'
+import { openSettings } from '#main/store/settings-file.ts'
+import type { Language } from '#shared/errors/catalogue-entry.ts'
+import { TransferError } from '#shared/errors/transfer-error.ts'
+import { isLoopback } from './access.ts'
+import { Spool } from './spool.ts'
+import { findRenderer } from './static-files.ts'
+import { startWebServer } from './web-server.ts'
+
+export interface WebHostOptions {
+  readonly home: string
+  readonly version: string
+  readonly address: string
+  readonly port: number
+  readonly password: string | undefined
+  /** Folders that may be uploaded from besides the person's own. */
+  readonly allow: readonly string[]
+  readonly credentials: Credentials | undefined
+  readonly language: Language
+  readonly given: HostOptions['given']
+  readonly onFault: HostOptions['onFault']
+  /** Where the built pages are, if not where a build puts them. */
+  readonly rendererFolder?: string | undefined
+  readonly mostUploadBytes?: number
+}
+
+export interface WebHost {
+  readonly port: number
+  /** A link that lets one browser in, once. */
+  newLink(): string
+  /** Calls in flight have `graceMs` to come back. */
+  close(graceMs: number): Promise<void>
+}
+
+const MOST_UPLOAD_BYTES = 20 * 1024 ** 3
+
+/**
+ * Engine and pages for a browser.
+ * @throws TransferError `usage` for an address others can reach without a password
+ */
+export async function openWebHost(options: WebHostOptions): Promise<WebHost> {
+  const { home, version, address, port, password } = options
+  if (!isLoopback(address) && !password) {
+    const detail = `--host ${address}: FEIDI_WEB_PASSWORD`
+    throw new TransferError('usage', { detail })
+  }
+  const opened = openHome({ home, command: 'feidi serve', version })
+  try {
+    const { stores } = opened
+    const mostUploadBytes = options.mostUploadBytes ?? MOST_UPLOAD_BYTES
+    const spool = new Spool(home, mostUploadBytes)
+    const settingsFile = openSettings(home)
+    const account = new AccountKeeper(settingsFile, keyFileBox(home), options.credentials)
+    await account.load()
+    await spool.sweep((path) => stores.windows.unfinishedAt(path))
+    const host = new FeidiHost({
+      stores,
+      settingsFile,
+      account,
+      clock: systemClock,
+      surroundings: surroundingsOf(options, spool, mostUploadBytes),
+      version,
+      home,
+      systemLanguage: options.language,
+      given: options.given,
+      connect: (settings) => connect(stores, settings),
+      onSettled: ({ path, state }) => {
+        if (state.kind === 'done' || state.kind === 'skipped') void spool.release(path)
+      },
+      onFault: options.onFault,
+    })
+    const rendererFolder = options.rendererFolder ?? findRenderer()
+    const nowMs = () => systemClock.nowMs()
+    const server = await startWebServer({
+      host,
+      spool,
+      address,
+      port,
+      password,
+      rendererFolder,
+      nowMs,
+    })
+    await host.start()
+    opened.announce(`http://${address}:${server.port}`)
+    return {
+      port: server.port,
+      newLink: server.newLink,
+      async close(graceMs) {
+        await Promise.all([server.close(), host.close(graceMs)])
+        opened.close()
+      },
+    }
+  } catch (error) {
+    opened.close()
+    throw error
+  }
+}
+
+function surroundingsOf(
+  { home, allow }: WebHostOptions,
+  spool: Spool,
+  mostUploadBytes: number,
+): Surroundings {
+  const folders = new AllowedFolders({ roots: [homedir(), ...allow], except: [home] })
+  return {
+    host: 'web',
+    capabilities: {
+      dialogs: false,
+      browse: true,
+      upload: true,
+      reveal: false,
+      startAtLogin: false,
+      tray: false,
+    },
+    mostUploadBytes,
+    admit: (path) => folders.admitForUpload(path),
+    adopt: (id) => spool.adopt(id),
+    browse: ({ path, showHidden }) => folders.browse(path, showHidden),
+    pick: async () => null,
+    async reveal() {
+      throw new TransferError('not-available-here')
+    },
+  }
+}
