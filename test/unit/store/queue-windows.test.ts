@@ -1,0 +1,192 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import type { Stores } from '#main/store/open-stores.ts'
+import type { Transfer, TransferState, TransferStateKind } from '#shared/model/transfer.ts'
+import { aNewTransfer, anError, aTransaction, MiB, openTempStores } from './store-kit.ts'
+
+const KINDS = ['queued', 'paused', 'failed', 'done', 'cancelled'] as const
+
+function stateOf(kind: (typeof KINDS)[number], atMs: number): TransferState {
+  if (kind === 'failed') return { kind, error: { ...anError, atMs } }
+  if (kind === 'done') return { kind, fileToken: 'boxcn', finishedAtMs: atMs }
+  return { kind }
+}
+
+/** Transfers in several states; returns them in the order they were queued. */
+function fill(
+  stores: Stores,
+  items: readonly { name: string; kind: (typeof KINDS)[number]; size: number }[],
+) {
+  return items.map(({ name, kind, size }, index) => {
+    const [queued] = stores.transfers.enqueue(
+      [aNewTransfer(`${index}-${name}`, { sizeBytes: size })],
+      'batch',
+      1_000 + index,
+    )
+    const id = queued?.id ?? ''
+    stores.controls.moveStates([id], 5_000 + index, () => stateOf(kind, 5_000 + index))
+    return stores.transfers.get(id) as Transfer
+  })
+}
+
+const item = fc.record({
+  name: fc.constantFrom(
+    '报告.pdf',
+    'Film.MOV',
+    'film_2%.mov',
+    'a.txt',
+    'B.txt',
+    '100%.txt',
+    'a\\b.txt',
+  ),
+  kind: fc.constantFrom(...KINDS),
+  size: fc.nat(30 * MiB),
+})
+
+describe('windows', () => {
+  it('show what a plain list would, in any order, with any search', () => {
+    fc.assert(
+      fc.property(
+        fc.array(item, { maxLength: 25 }),
+        fc.subarray([...KINDS], { minLength: 1 }),
+        fc.constantFrom('', 'film', 'FILM', '%', '_', '\\', '报', 'nothing'),
+        fc.constantFrom('queue', 'name', 'size', 'added'),
+        fc.boolean(),
+        fc.nat(10),
+        (items, kinds, search, order, descending, offset) => {
+          const stores = openTempStores()
+          const all = fill(stores, items)
+          const wanted = all
+            .filter(({ state }) => (kinds as TransferStateKind[]).includes(state.kind))
+            .filter(({ path }) => path.toLowerCase().includes(search.toLowerCase()))
+          const sorted = wanted.toSorted(
+            (a, b) => compare(a, b, order) || a.queuedAtMs - b.queuedAtMs,
+          )
+          const expected = (descending ? sorted.reverse() : sorted).slice(offset, offset + 5)
+          const request = { kinds, search, order, descending, offset, limit: 5 } as const
+          expect(stores.windows.window(request)).toEqual(expected)
+          expect(stores.windows.total({ kinds, search })).toBe(wanted.length)
+          stores.close()
+        },
+      ),
+      { numRuns: 40 },
+    )
+  })
+
+  it('show what came to its end by the time of that', () => {
+    const stores = openTempStores()
+    const items = KINDS.map((kind, index) => ({ name: `${index}`, kind, size: 1 }))
+    fill(stores, items)
+    const request = {
+      kinds: ['failed', 'done', 'cancelled'],
+      search: '',
+      order: 'end',
+      descending: true,
+      offset: 0,
+      limit: 9,
+    } as const
+    const all = stores.windows.ended({ ...request, ended: { fromMs: null, untilMs: null } })
+    expect(all.map(({ endedAtMs }) => endedAtMs)).toEqual([5_004, 5_003, 5_002])
+    const some = { fromMs: 5_003, untilMs: 5_004 }
+    expect(stores.windows.ended({ ...request, ended: some })).toHaveLength(1)
+    expect(stores.windows.total({ ...request, ended: some })).toBe(1)
+  })
+
+  it('answers from an index where nothing is searched for', () => {
+    const stores = openTempStores()
+    fill(
+      stores,
+      Array.from({ length: 60 }, (_, index) => ({
+        name: `${index}`,
+        kind: 'queued' as const,
+        size: index,
+      })),
+    )
+    const request = {
+      kinds: ['queued'],
+      search: '',
+      order: 'size',
+      descending: true,
+      offset: 50,
+      limit: 5,
+    } as const
+    expect(stores.windows.window(request).map(({ sizeBytes }) => sizeBytes)).toEqual([
+      9, 8, 7, 6, 5,
+    ])
+  })
+})
+
+describe('tallies', () => {
+  it('hold bytes and calls, through every change', () => {
+    const stores = openTempStores()
+    const [a, b] = fill(stores, [
+      { name: 'a', kind: 'queued', size: 20 * MiB },
+      { name: 'b', kind: 'queued', size: 20 * MiB + 1 },
+    ])
+    expect(stores.windows.tallies()).toEqual([
+      { kind: 'queued', transfers: 2, bytes: 40 * MiB + 1, calls: 1 + 6 + 2 },
+    ])
+    stores.transfers.saveState(a?.id ?? '', { kind: 'paused' })
+    stores.transfers.saveSource(b?.id ?? '', 5, { dev: '1', ino: '1', sizeBytes: 5, mtimeNs: '1' })
+    expect(stores.windows.tallies()).toEqual([
+      { kind: 'paused', transfers: 1, bytes: 20 * MiB, calls: 1 },
+      { kind: 'queued', transfers: 1, bytes: 5, calls: 1 },
+    ])
+  })
+})
+
+describe('the person’s order', () => {
+  it('goes before any other', () => {
+    const stores = openTempStores()
+    const items = ['a', 'b', 'c', 'd'].map((name) => ({ name, kind: 'queued' as const, size: 1 }))
+    const [a, b, c, d] = fill(stores, items).map(({ id }) => id)
+    stores.transfers.openTransaction(b ?? '', aTransaction())
+    const order = () => stores.transfers.ready({}, 9, 9_000).map(({ id }) => id)
+    expect(order()).toEqual([b, a, c, d])
+    expect(stores.controls.toTop([d ?? '', c ?? '', 'unknown'])).toEqual([d, c])
+    expect(order()).toEqual([d, c, b, a])
+    stores.controls.toTop([a ?? ''])
+    expect(order()).toEqual([a, d, c, b])
+  })
+})
+
+describe('cancelled transfers', () => {
+  it('keep their checkpoint until it is forgotten', () => {
+    const stores = openTempStores()
+    const [kept, cancelled] = fill(stores, [
+      { name: 'a', kind: 'paused', size: 9 },
+      { name: 'b', kind: 'cancelled', size: 9 },
+    ]).map(({ id }) => id)
+    for (const id of [kept, cancelled]) stores.transfers.openTransaction(id ?? '', aTransaction())
+    stores.controls.forgetCancelled([kept ?? ''])
+    expect(stores.transfers.transaction(cancelled ?? '')).toBeDefined()
+    stores.controls.forgetCancelled()
+    expect(stores.transfers.transaction(kept ?? '')).toBeDefined()
+    expect(stores.transfers.transaction(cancelled ?? '')).toBeUndefined()
+  })
+})
+
+describe('the timeline', () => {
+  it('keeps the beginning and the end of a long history', () => {
+    const stores = openTempStores()
+    const [transfer] = fill(stores, [{ name: 'a', kind: 'queued', size: 9 }])
+    const id = transfer?.id ?? ''
+    const paused = (atMs: number) => ({ id, entry: { kind: 'paused', atMs } as const })
+    stores.timeline.append([{ ...paused(0), id: 'unknown' }])
+    for (let at = 0; at < 500; at += 50) {
+      stores.timeline.append(Array.from({ length: 50 }, (_, index) => paused(at + index)))
+    }
+    const { entries, omitted } = stores.timeline.read(id)
+    expect(entries).toHaveLength(200)
+    expect(omitted).toBe(300)
+    expect(entries.slice(0, 20).map(({ atMs }) => atMs)).toEqual([...Array(20).keys()])
+    expect(entries.at(-1)?.atMs).toBe(499)
+  })
+})
+
+function compare(a: Transfer, b: Transfer, order: string): number {
+  if (order === 'size') return a.sizeBytes - b.sizeBytes
+  if (order !== 'name') return 0
+  const [x, y] = [a.fileName.toLowerCase(), b.fileName.toLowerCase()]
+  return x < y ? -1 : Number(x > y)
+}

@@ -1,0 +1,233 @@
+import { describe, expect, it } from 'vitest'
+import type { TransferRow } from '#shared/ipc/value-schemas.ts'
+import { expectOnce, filesNamed } from '#test/support/feidi/uploads.ts'
+import { openWebScene, type Page, type WebScene } from './web-scene.ts'
+
+const MiB = 1024 * 1024
+
+function add(page: Page, { to }: WebScene, paths: readonly string[]) {
+  return page.ask('queue.add', { paths: [...paths], uploads: [], destination: to, again: false })
+}
+
+async function rowNamed(page: Page, name: string): Promise<TransferRow> {
+  const row = (await page.rows()).find(({ fileName }) => fileName === name)
+  if (row === undefined) throw new Error(`no row ${name}`)
+  return row
+}
+
+function act(
+  page: Page,
+  action: 'pause' | 'resume' | 'retry' | 'cancel' | 'to-top',
+  ...ids: string[]
+) {
+  return page.ask('queue.act', { selection: { ids }, action })
+}
+
+/** A file of five parts of which the third is on its way and goes no further. */
+async function halfSent(test: Parameters<typeof openWebScene>[0]) {
+  const scene = await openWebScene(test, { alwaysInParts: true, blockSizeBytes: MiB })
+  const file = await scene.write('film.mov', 5 * MiB)
+  const gate = scene.simulator.hold({ endpoint: 'files/upload_part', seq: 2 })
+  const page = await scene.signIn()
+  const live = await page.follow()
+  await add(page, scene, [file.path])
+  await gate.reached
+  await live.until(({ rows }) => Object.values(rows).some(({ sentBytes }) => sentBytes === 2 * MiB))
+  const row = await rowNamed(page, 'film.mov')
+  return { scene, file, gate, page, live, row }
+}
+
+describe('a paused transfer', () => {
+  it('keeps its acknowledged parts, and goes on from there', async (test) => {
+    const { scene, file, gate, page, live, row } = await halfSent(test)
+    expect(await act(page, 'pause', row.id)).toEqual({ changed: 1, undo: null })
+    gate.abandon()
+    const paused = await rowNamed(page, 'film.mov')
+    expect(paused).toMatchObject({ state: { kind: 'paused' }, sentBytes: 2 * MiB })
+    const details = await page.ask('transfer.details', { id: row.id })
+    expect(details.parts).toMatchObject({
+      count: 5,
+      partBytes: MiB,
+      runs: [{ state: 'acknowledged', from: 0, to: 1 }],
+    })
+    expect(details.transaction).not.toBeNull()
+
+    await act(page, 'resume', row.id)
+    await live.until(({ counts }) => counts.byState.done === 1)
+    await expectOnce(scene.simulator, scene.folderToken, file)
+    expect(scene.simulator.callsTo('files/upload_prepare')).toHaveLength(1)
+    for (const seq of [0, 1]) {
+      const sent = scene.simulator.callsTo('files/upload_part').filter((call) => call.seq === seq)
+      expect(sent, `part ${seq}`).toHaveLength(1)
+    }
+    const after = await page.ask('transfer.details', { id: row.id })
+    expect(after.timeline.map(({ kind }) => kind)).toEqual([
+      'queued',
+      'prepared',
+      'parts',
+      'paused',
+      'continued',
+      'resumed',
+      'parts',
+      'done',
+    ])
+    expect(after.receipt).toMatchObject({ partCount: 5, partBytes: MiB })
+    expect(after.receipt?.checksums).toHaveLength(5)
+  })
+
+  it('stays paused over a restart', async (test) => {
+    const { scene, gate, page, row } = await halfSent(test)
+    await act(page, 'pause', row.id)
+    gate.abandon()
+    const again = await scene.restart()
+    expect(await rowNamed(again, 'film.mov')).toMatchObject({
+      state: { kind: 'paused' },
+      sentBytes: 2 * MiB,
+    })
+  })
+
+  it('lets the next one go', async (test) => {
+    const { scene, gate, page, live, row } = await halfSent(test)
+    await act(page, 'pause', row.id)
+    gate.abandon()
+    const next = await scene.write('next.bin', MiB)
+    await add(page, scene, [next.path])
+    await live.until(({ counts }) => counts.byState.done === 1)
+    await expectOnce(scene.simulator, scene.folderToken, next)
+    expect(filesNamed(scene.simulator, scene.folderToken, 'film.mov')).toEqual([])
+  })
+})
+
+describe('a cancelled transfer', () => {
+  it('goes back to where it was when that is undone', async (test) => {
+    const { scene, file, gate, page, live, row } = await halfSent(test)
+    const { changed, undo } = await act(page, 'cancel', row.id)
+    gate.abandon()
+    expect(changed).toBe(1)
+    expect(await rowNamed(page, 'film.mov')).toMatchObject({ state: { kind: 'cancelled' } })
+    expect(await page.ask('queue.undo', { token: undo?.token ?? '' })).toEqual({ restored: 1 })
+    await live.until(({ counts }) => counts.byState.done === 1)
+    await expectOnce(scene.simulator, scene.folderToken, file)
+    expect(scene.simulator.callsTo('files/upload_prepare')).toHaveLength(1)
+    expect(await page.ask('queue.undo', { token: undo?.token ?? '' })).toEqual({ restored: 0 })
+  })
+
+  it('is forgotten by the next start, and begins anew when it is tried again', async (test) => {
+    const { scene, file, gate, page, row } = await halfSent(test)
+    await act(page, 'cancel', row.id)
+    gate.abandon()
+    const again = await scene.restart()
+    const details = await again.ask('transfer.details', { id: row.id })
+    expect(details).toMatchObject({ transaction: null, row: { sentBytes: 0 } })
+    const live = await again.follow()
+    await act(again, 'retry', row.id)
+    await live.until(({ counts }) => counts.byState.done === 1)
+    await expectOnce(scene.simulator, scene.folderToken, file)
+    // A line that has proved quick may now take it in one call.
+    const begun = ['files/upload_prepare', 'files/upload_all'] as const
+    expect(begun.flatMap((call) => scene.simulator.callsTo(call))).toHaveLength(2)
+  })
+})
+
+describe('a refused transfer', () => {
+  it('goes up when it is tried again and the reason is gone', async (test) => {
+    const scene = await openWebScene(test)
+    const file = await scene.write('a.bin', 1_000)
+    scene.simulator.faults.add({
+      endpoint: 'files/upload_all',
+      do: { kind: 'answer', status: 403, code: 1061004 },
+    })
+    const page = await scene.signIn()
+    const live = await page.follow()
+    await add(page, scene, [file.path])
+    await live.until(({ counts }) => counts.byTab.attention === 1)
+    const row = await rowNamed(page, 'a.bin')
+    const { error } = await page.ask('transfer.details', { id: row.id })
+    expect(error).toMatchObject({ code: 1061004, actor: 'you' })
+    expect(error?.message['zh-CN']).not.toBe('')
+    expect(await act(page, 'retry', row.id)).toMatchObject({ changed: 1 })
+    await live.until(({ counts }) => counts.byState.done === 1)
+    await expectOnce(scene.simulator, scene.folderToken, file)
+  })
+})
+
+describe('everything', () => {
+  it('stops at once when all is paused, also over a restart, and goes on', async (test) => {
+    const { scene, file, gate, page } = await halfSent(test)
+    await page.ask('queue.pause-all', { paused: true })
+    gate.abandon()
+    expect(await rowNamed(page, 'film.mov')).toMatchObject({
+      state: { kind: 'queued' },
+      sentBytes: 2 * MiB,
+    })
+    const again = await scene.restart()
+    const live = await again.follow()
+    const state = await live.until(({ engine }) => engine.kind === 'paused')
+    expect(state.overall.eta).toEqual({ kind: 'unknown' })
+    await again.ask('queue.pause-all', { paused: false })
+    await live.until(({ counts }) => counts.byState.done === 1)
+    await expectOnce(scene.simulator, scene.folderToken, file)
+  })
+
+  it('that a filter shows can be paused, put first and cancelled in one go', async (test) => {
+    const scene = await openWebScene(test)
+    const page = await scene.signIn()
+    await page.ask('queue.pause-all', { paused: true })
+    for (let index = 0; index < 250; index++) await scene.write(`many/${index}.txt`, 10)
+    const added = await add(page, scene, [scene.folder])
+    const live = await page.follow()
+    const all = await live.until(
+      ({ counts, adding }) => counts.byState.queued === 250 && adding.length === 0,
+    )
+    expect(all.overall.totalFiles).toBe(250)
+    expect(added.undo).not.toBeNull()
+
+    const nines = { filter: { tab: 'waiting', search: '9.txt' } } as const
+    expect(await page.ask('queue.act', { selection: nines, action: 'to-top' })).toMatchObject({
+      changed: 25,
+    })
+    const sort = { by: 'queue', direction: 'ascending' } as const
+    const window = { tab: 'all', search: '', sort, offset: 0, limit: 25 } as const
+    const { rows } = await page.ask('queue.window', window)
+    expect(rows.every(({ fileName }) => fileName.endsWith('9.txt'))).toBe(true)
+
+    const paused = await page.ask('queue.act', { selection: nines, action: 'pause' })
+    expect(paused.changed).toBe(25)
+    const rest = { filter: { tab: 'all', search: '' } } as const
+    const cancelled = await page.ask('queue.act', { selection: rest, action: 'cancel' })
+    expect(cancelled.changed).toBe(250)
+    const undone = await page.ask('queue.undo', { token: cancelled.undo?.token ?? '' })
+    expect(undone).toEqual({ restored: 250 })
+    const { byState } = await page.ask('queue.counts', {})
+    expect(byState).toMatchObject({ paused: 25, queued: 225, cancelled: 0 })
+  })
+})
+
+it('what was added by mistake is taken back', async (test) => {
+  const scene = await openWebScene(test)
+  const page = await scene.signIn()
+  await page.ask('queue.pause-all', { paused: true })
+  const file = await scene.write('a.bin', 10)
+  const { undo } = await add(page, scene, [file.path])
+  expect(await page.ask('queue.undo', { token: undo?.token ?? '' })).toEqual({ restored: 1 })
+  expect(await rowNamed(page, 'a.bin')).toMatchObject({ state: { kind: 'cancelled' } })
+})
+
+it('a page that follows all along knows what a new page is told', async (test) => {
+  const scene = await openWebScene(test, { alwaysInParts: true, blockSizeBytes: MiB / 4 })
+  const page = await scene.signIn()
+  const live = await page.follow()
+  const files = await Promise.all([1, 2, 3].map((n) => scene.write(`${n}.bin`, 2 * MiB)))
+  await add(
+    page,
+    scene,
+    files.map(({ path }) => path),
+  )
+  const done = await live.until(({ counts }) => counts.byState.done === 3)
+  const fresh = await page.follow()
+  const [snapshot] = fresh.events
+  if (snapshot?.kind !== 'snapshot') throw new Error('no snapshot')
+  expect(snapshot.seq).toBeGreaterThanOrEqual(live.events.at(-1)?.seq ?? 0)
+  expect(done.counts).toEqual(snapshot.state.counts)
+  for (const file of files) await expectOnce(scene.simulator, scene.folderToken, file)
+})

@@ -1,0 +1,258 @@
+import { mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { expectOnce } from '#test/support/feidi/uploads.ts'
+import { openWebScene, type Page, type WebScene } from './web-scene.ts'
+
+const SECRET = 'demo-secret'
+
+describe('the account', () => {
+  it('is typed in once; the secret works, is sealed on disk and never comes back', async (test) => {
+    const scene = await openWebScene(test, { web: { credentials: undefined } })
+    const page = await scene.signIn()
+    const live = await page.follow()
+    await live.until(({ engine }) => engine.kind === 'no-account')
+    expect(await page.ask('account.get', {})).toMatchObject({ kind: 'none', source: 'none' })
+    const account = { appId: 'cli_demo', appSecret: SECRET, brand: 'feishu' } as const
+    const set = await page.ask('account.set', { account })
+    expect(set).toEqual({ kind: 'app', appId: 'cli_demo', brand: 'feishu', source: 'stored' })
+
+    const file = await scene.write('a.bin', 1_000)
+    await page.ask('queue.add', {
+      paths: [file.path],
+      uploads: [],
+      destination: scene.to,
+      again: false,
+    })
+    await live.until(({ counts }) => counts.byState.done === 1)
+    await expectOnce(scene.simulator, scene.folderToken, file)
+
+    const diagnostics = await page.ask('diagnostics.export', {})
+    const settings = await readFile(join(scene.home, 'settings.json'), 'utf8')
+    for (const text of [JSON.stringify(live.events), diagnostics.text, settings]) {
+      expect(text).not.toContain(SECRET)
+    }
+    expect(diagnostics.text).not.toContain(scene.folder)
+    const key = await stat(join(scene.home, 'secret.key'))
+    expect(key.mode & 0o777).toBe(0o600)
+
+    const again = await scene.restart()
+    expect(await again.ask('account.get', {})).toEqual(set)
+    expect(await again.ask('account.set', { account: null })).toMatchObject({ kind: 'none' })
+    await (await again.follow()).until(({ engine }) => engine.kind === 'no-account')
+  })
+
+  it('of the environment can not be changed by a page', async (test) => {
+    const scene = await openWebScene(test)
+    const page = await scene.signIn()
+    const { answer } = await page.post('account.set', { account: null })
+    expect(answer).toMatchObject({ ok: false, error: { code: 'account-fixed' } })
+    expect(await page.ask('account.get', {})).toMatchObject({ source: 'environment' })
+  })
+})
+
+describe('settings', () => {
+  it('are kept', async (test) => {
+    const scene = await openWebScene(test)
+    const page = await scene.signIn()
+    await page.ask('settings.set', { change: { theme: 'dark', lanes: 3 } })
+    const again = await scene.restart()
+    const { settings } = await again.ask('settings.get', {})
+    expect(settings).toMatchObject({ theme: 'dark', lanes: 3, density: 'comfortable' })
+  })
+
+  it('that hold the work at this time of day hold it', async (test) => {
+    const scene = await openWebScene(test)
+    const page = await scene.signIn()
+    const live = await page.follow()
+    const never = { from: '00:00', until: '00:00', days: [] }
+    await page.ask('settings.set', { change: { schedule: never } })
+    await live.until(({ engine }) => engine.kind === 'paused')
+    await page.ask('settings.set', { change: { schedule: null } })
+    await live.until(({ engine }) => engine.kind === 'idle')
+  })
+})
+
+describe('a destination', () => {
+  it('is checked before it is accepted, and remembered when it was used', async (test) => {
+    const scene = await openWebScene(test)
+    const page = await scene.signIn()
+    const check = (text: string) => page.ask('destination.check', { text })
+    const found = await check(`https://example.feishu.cn/drive/folder/${scene.folderToken}`)
+    expect(found).toMatchObject({ kind: 'ok', verified: true, text: scene.to, error: null })
+    expect(await check('folder:nowhere')).toMatchObject({
+      kind: 'refused',
+      error: { actor: 'you' },
+    })
+    expect(await check('hello')).toMatchObject({
+      kind: 'refused',
+      error: { code: 'destination-invalid' },
+    })
+    expect(await check('media:docx_file:doxcn1')).toMatchObject({ kind: 'ok', verified: false })
+    const offline = { kind: 'reset', where: 'before-body' } as const
+    scene.simulator.faults.add({ endpoint: 'files/list', times: 'always', do: offline })
+    expect(await check(scene.to)).toMatchObject({
+      kind: 'ok',
+      verified: false,
+      error: { code: 'connection-lost' },
+    })
+
+    expect(await page.ask('destination.recent', {})).toEqual({ recent: [] })
+    await page.ask('queue.pause-all', { paused: true })
+    const file = await scene.write('a.bin', 1)
+    await page.ask('queue.add', {
+      paths: [file.path],
+      uploads: [],
+      destination: scene.to,
+      again: false,
+    })
+    const { recent } = await page.ask('destination.recent', {})
+    expect(recent).toMatchObject([{ text: scene.to }])
+  })
+})
+
+describe('folders', () => {
+  it('are shown with what is in them, folders leading', async (test) => {
+    const scene = await openWebScene(test)
+    await scene.write('2.txt', 2)
+    await scene.write('10.txt', 10)
+    await scene.write('.hidden', 1)
+    await mkdir(join(scene.folder, 'zoo'))
+    const page = await scene.signIn()
+    const browse = (showHidden: boolean) =>
+      page.ask('folders.browse', { path: scene.folder, showHidden })
+    const { entries, parent, roots, truncated } = await browse(false)
+    expect(entries.map(({ name, kind }) => [name, kind])).toEqual([
+      ['zoo', 'folder'],
+      ['2.txt', 'file'],
+      ['10.txt', 'file'],
+    ])
+    expect(parent).toBeNull()
+    expect(truncated).toBe(false)
+    expect(roots.map(({ path }) => path)).toContain(scene.folder)
+    expect((await browse(true)).entries).toHaveLength(4)
+    const inner = await page.ask('folders.browse', {
+      path: join(scene.folder, 'zoo'),
+      showHidden: false,
+    })
+    expect(inner.parent).toBe(scene.folder)
+  })
+})
+
+describe('a file from the browser', () => {
+  function send(scene: WebScene, page: Page, name: string, body: Buffer) {
+    const headers = { ...page.headers, 'content-type': 'application/octet-stream' }
+    return scene.raw({
+      method: 'POST',
+      path: `/upload?name=${encodeURIComponent(name)}`,
+      headers,
+      body,
+    })
+  }
+
+  const spooled = (scene: WebScene) => readdir(join(scene.home, 'spool')).catch(() => [])
+
+  it('is kept until it is up, and then no longer', async (test) => {
+    const scene = await openWebScene(test)
+    const page = await scene.signIn()
+    const live = await page.follow()
+    const bytes = Buffer.from('from far away')
+    const reply = await send(scene, page, '..\\..\\合同 2026.pdf', bytes)
+    expect(reply.status).toBe(200)
+    const { value } = JSON.parse(reply.text) as { value: { uploadId: string } }
+    expect(await spooled(scene)).toHaveLength(1)
+    const uploads = [value.uploadId]
+    await page.ask('queue.add', { paths: [], uploads, destination: scene.to, again: false })
+    await live.until(({ counts }) => counts.byState.done === 1)
+    await expectOnce(scene.simulator, scene.folderToken, { name: '合同 2026.pdf', bytes })
+    await expect.poll(() => spooled(scene)).toEqual([])
+  })
+
+  it.each([['..'], ['/'], [''], ['x'.repeat(300)]])(
+    'is refused without a proper name: %j',
+    async (name) => {
+      const clearing: (() => unknown)[] = []
+      const test = { onTestFinished: (clear: () => unknown) => clearing.push(clear) }
+      try {
+        const scene = await openWebScene(test as never)
+        const reply = await send(scene, await scene.signIn(), name, Buffer.from('x'))
+        expect(reply.status).toBe(413)
+        expect(await spooled(scene)).toEqual([])
+      } finally {
+        for (const clear of clearing.reverse()) await clear()
+      }
+    },
+  )
+
+  it('is refused when it is too large, and nothing is left of it', async (test) => {
+    const scene = await openWebScene(test, { web: { mostUploadBytes: 1_000 } })
+    const page = await scene.signIn()
+    const reply = await send(scene, page, 'big.bin', Buffer.alloc(1_001))
+    expect(JSON.parse(reply.text)).toMatchObject({ ok: false, error: { code: 'spool-too-large' } })
+    expect(await spooled(scene)).toEqual([])
+  })
+
+  it('that nobody queued is gone after the next start; one that is queued is not', async (test) => {
+    const scene = await openWebScene(test)
+    const page = await scene.signIn()
+    await page.ask('queue.pause-all', { paused: true })
+    await send(scene, page, 'lost.bin', Buffer.from('x'))
+    const kept = await send(scene, page, 'kept.bin', Buffer.from('y'))
+    const { value } = JSON.parse(kept.text) as { value: { uploadId: string } }
+    const uploads = [value.uploadId]
+    await page.ask('queue.add', { paths: [], uploads, destination: scene.to, again: false })
+    await scene.restart()
+    expect(await spooled(scene)).toEqual([value.uploadId])
+  })
+})
+
+describe('the history', () => {
+  it('tells what came to its end, and exports it', async (test) => {
+    const scene = await openWebScene(test)
+    const page = await scene.signIn()
+    const live = await page.follow()
+    await scene.write('=1+1.txt', 5)
+    await scene.write('a, "b".txt', 5)
+    await writeFile(join(scene.folder, 'empty.txt'), '')
+    await page.ask('queue.add', {
+      paths: [scene.folder],
+      uploads: [],
+      destination: scene.to,
+      again: false,
+    })
+    await live.until(({ counts }) => counts.byState.done === 2)
+    const filter = { search: '', result: 'all', fromMs: null, untilMs: null } as const
+    const window = { ...filter, direction: 'descending', offset: 0, limit: 10 } as const
+    const { rows, total } = await page.ask('history.window', window)
+    expect(total).toBe(3)
+    expect(rows.map(({ settledAtMs }) => settledAtMs)).toEqual(
+      rows.map(({ settledAtMs }) => settledAtMs).toSorted((a, b) => b - a),
+    )
+    expect(rows.find(({ state }) => state.kind === 'done')?.link).toMatch(
+      /^https:\/\/www\.feishu\.cn\/file\//,
+    )
+    const { text, rows: count, truncated } = await page.ask('history.export', filter)
+    expect({ count, truncated }).toEqual({ count: 3, truncated: false })
+    expect(text).toContain(`"a, ""b"".txt"`)
+    expect(text).toContain(`,'=1+1.txt,`)
+    const done = await page.ask('history.window', { ...window, result: 'skipped' })
+    expect(done.total).toBe(1)
+  })
+})
+
+it('today’s quota counts every call', async (test) => {
+  const scene = await openWebScene(test)
+  const page = await scene.signIn()
+  const live = await page.follow()
+  const file = await scene.write('a.bin', 10)
+  await page.ask('queue.add', {
+    paths: [file.path],
+    uploads: [],
+    destination: scene.to,
+    again: false,
+  })
+  await live.until(({ counts }) => counts.byState.done === 1)
+  const quota = await page.ask('quota.today', {})
+  expect(quota).toMatchObject({ left: 9_999, limit: 10_000, needed: 0 })
+  await live.until(({ callsLeft }) => callsLeft === 9_999)
+})

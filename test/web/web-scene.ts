@@ -1,0 +1,224 @@
+/** The web host in this process, with the real engine behind it and a simulator behind that. */
+import { once } from 'node:events'
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { request as httpRequest } from 'node:http'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import type { TestContext } from 'vitest'
+import { WebSocket } from 'ws'
+import { openWebHost, type WebHost, type WebHostOptions } from '#main/web/open-web-host.ts'
+import { type Followed, follow } from '#shared/ipc/apply-patch.ts'
+import type { Answer, RequestChannel, RequestInput, RequestOutput } from '#shared/ipc/contract.ts'
+import type { LiveEvent, LiveState } from '#shared/ipc/live-state.ts'
+import type { TransferRow } from '#shared/ipc/value-schemas.ts'
+import { rememberSlowLine } from '#test/support/feidi/home.ts'
+import { randomBytesOf } from '#test/support/feidi/random-bytes.ts'
+import {
+  type Simulator,
+  type SimulatorOptions,
+  startSimulator,
+} from '#test/support/feishu/simulator.ts'
+
+export interface Reply {
+  readonly status: number
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>
+  readonly text: string
+}
+
+export interface RawRequest {
+  readonly method?: string
+  readonly path: string
+  readonly headers?: Readonly<Record<string, string>>
+  readonly body?: string | Buffer
+}
+
+/** A page that is signed in. */
+export interface Page {
+  readonly headers: Readonly<Record<string, string>>
+  /** Asks, and answers with the value or throws the error's code. */
+  ask<C extends RequestChannel>(channel: C, input: RequestInput<C>): Promise<RequestOutput<C>>
+  post(channel: string, body: unknown): Promise<{ status: number; answer: Answer<unknown> }>
+  rows(): Promise<TransferRow[]>
+  follow(): Promise<Follower>
+}
+
+export interface Follower {
+  readonly events: readonly LiveEvent[]
+  readonly socket: WebSocket
+  /** The live state when it first fits, now or later. */
+  until(fits: (state: LiveState) => boolean): Promise<LiveState>
+}
+
+export interface WebScene {
+  readonly simulator: Simulator
+  readonly folderToken: string
+  readonly to: string
+  readonly folder: string
+  readonly home: string
+  readonly web: WebHost
+  readonly base: string
+  /** What the host called a fault of its own; a test fails when there is one. */
+  readonly faults: readonly unknown[]
+  raw(request: RawRequest): Promise<Reply>
+  signIn(): Promise<Page>
+  write(name: string, sizeBytes: number): Promise<{ path: string; name: string; bytes: Buffer }>
+  /** Stops the host and starts another on the same home. */
+  restart(): Promise<Page>
+}
+
+export interface SceneOptions extends SimulatorOptions {
+  readonly alwaysInParts?: boolean
+  readonly web?: Partial<WebHostOptions>
+}
+
+export async function openWebScene(
+  test: TestContext,
+  options: SceneOptions = {},
+): Promise<WebScene> {
+  const root = await mkdtemp(join(tmpdir(), 'feidi-web-'))
+  test.onTestFinished(() => rm(root, { recursive: true, force: true }))
+  const simulator = await startSimulator({ rate: 'off', ...options })
+  test.onTestFinished(() => simulator.close())
+  const folderToken = simulator.createFolder('', 'Inbox')
+  const folder = join(root, 'files')
+  const home = join(root, 'home')
+  await mkdir(folder)
+  if (options.alwaysInParts) rememberSlowLine(home, 1)
+  const faults: unknown[] = []
+  const webOptions: WebHostOptions = {
+    home,
+    version: '0.0.0-test',
+    address: '127.0.0.1',
+    port: 0,
+    password: undefined,
+    allow: [folder],
+    credentials: { kind: 'app', appId: 'cli_demo', appSecret: 'demo-secret' },
+    language: 'en',
+    given: { baseUrl: simulator.baseUrl },
+    onFault: (what, error) => faults.push([what, error]),
+    ...options.web,
+  }
+  let web = await openWebHost(webOptions)
+  test.onTestFinished(async () => {
+    await web.close(0)
+    if (faults.length > 0) throw new AggregateError(faults.flat(), 'faults of the host')
+  })
+  const scene: WebScene = {
+    simulator,
+    folderToken,
+    to: `folder:${folderToken}`,
+    folder,
+    home,
+    faults,
+    get web() {
+      return web
+    },
+    get base() {
+      return `http://127.0.0.1:${web.port}`
+    },
+    raw: (request) => send(web.port, request),
+    signIn: () => signIn(scene),
+    async write(name, sizeBytes) {
+      const path = join(folder, name)
+      const bytes = randomBytesOf(name, sizeBytes)
+      await mkdir(dirname(path), { recursive: true })
+      await writeFile(path, bytes)
+      return { path, name, bytes }
+    },
+    async restart() {
+      await web.close(0)
+      web = await openWebHost(webOptions)
+      return signIn(scene)
+    },
+  }
+  return scene
+}
+
+/** Headers as given, without a browser's or a client's own ideas. */
+function send(
+  port: number,
+  { method = 'GET', path, headers = {}, body }: RawRequest,
+): Promise<Reply> {
+  const { promise, resolve, reject } = Promise.withResolvers<Reply>()
+  const host = { host: `127.0.0.1:${port}` }
+  const request = httpRequest(
+    { host: '127.0.0.1', port, method, path, headers: { ...host, ...headers }, agent: false },
+    (response) => {
+      const chunks: Buffer[] = []
+      response.on('data', (chunk: Buffer) => chunks.push(chunk))
+      response.on('error', reject)
+      response.on('end', () => {
+        const text = Buffer.concat(chunks).toString('utf8')
+        resolve({ status: response.statusCode ?? 0, headers: response.headers, text })
+      })
+    },
+  )
+  request.on('error', reject)
+  request.end(body)
+  return promise
+}
+
+async function signIn(scene: WebScene): Promise<Page> {
+  const { base, web } = scene
+  const link = new URL(web.newLink())
+  const reply = await scene.raw({ path: link.pathname + link.search })
+  const [cookie = ''] = [reply.headers['set-cookie'] ?? []].flat()
+  const headers = {
+    origin: base,
+    cookie: cookie.split(';')[0] ?? '',
+    'content-type': 'application/json',
+  }
+  const page: Page = {
+    headers,
+    async post(channel, body) {
+      const text = typeof body === 'string' ? body : JSON.stringify(body)
+      const request = { method: 'POST', path: `/api/${channel}`, headers, body: text }
+      const answer = await scene.raw(request)
+      return { status: answer.status, answer: JSON.parse(answer.text) as Answer<unknown> }
+    },
+    async ask(channel, input) {
+      const { answer } = await page.post(channel, input)
+      if (!answer.ok)
+        throw new Error(`${channel}: ${answer.error.code} ${answer.error.detail ?? ''}`)
+      return answer.value as never
+    },
+    async rows() {
+      const sort = { by: 'added', direction: 'ascending' } as const
+      const window = { tab: 'all', search: '', sort, offset: 0, limit: 500 } as const
+      return (await page.ask('queue.window', window)).rows
+    },
+    follow: () => followLive(base, headers),
+  }
+  return page
+}
+
+async function followLive(base: string, headers: Page['headers']): Promise<Follower> {
+  const socket = new WebSocket(`${base.replace('http', 'ws')}/live`, { headers })
+  const events: LiveEvent[] = []
+  const waiting = new Set<(state: LiveState) => void>()
+  let followed: Followed | undefined
+  socket.on('message', (data) => {
+    const event = JSON.parse(String(data)) as LiveEvent
+    const next = follow(followed, event)
+    if (next === undefined) throw new Error(`event ${event.seq} after ${followed?.seq}`)
+    followed = next
+    events.push(event)
+    for (const check of waiting) check(next.state)
+  })
+  await once(socket, 'message')
+  return {
+    events,
+    socket,
+    until(fits) {
+      const { promise, resolve } = Promise.withResolvers<LiveState>()
+      const check = (state: LiveState) => {
+        if (!fits(state)) return
+        waiting.delete(check)
+        resolve(state)
+      }
+      waiting.add(check)
+      if (followed !== undefined) check(followed.state)
+      return promise
+    },
+  }
+}
