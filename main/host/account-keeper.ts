@@ -27,12 +27,23 @@ export class AccountKeeper {
     this.#fromEnvironment = fromEnvironment
   }
 
-  async load(): Promise<void> {
+  /**
+   * Reads what is kept. A secret that can not be opened (a locked keychain, a lost key) leaves us
+   * without an account until the person signs in again; the queue is theirs to see all the same.
+   * @returns why there is no account although one was kept
+   */
+  async load(): Promise<TransferError | undefined> {
     const stored = this.#file.read(PART, storedSchema)
-    if (stored === null) return
+    if (stored === null) return undefined
     const { appId, brand, sealedSecret } = stored
-    const appSecret = await this.#box.open(sealedSecret)
-    this.#stored = { credentials: { kind: 'app', appId, appSecret }, brand }
+    try {
+      const appSecret = await this.#box.open(sealedSecret)
+      this.#stored = { credentials: { kind: 'app', appId, appSecret }, brand }
+      return undefined
+    } catch (error) {
+      if (error instanceof TransferError) return error
+      throw error
+    }
   }
 
   get credentials(): Credentials | undefined {

@@ -1,53 +1,51 @@
-import { type IpcMainInvokeEvent, ipcMain } from 'electron'
-import { openStoresReadOnly } from '#main/store/open-stores.ts'
-import type { IpcContract, QueueSnapshot } from '#shared/ipc/contract.ts'
+import type { IpcMain, IpcMainEvent, IpcMainInvokeEvent } from 'electron'
+import { viewOfThrown } from '#main/host/error-view.ts'
+import type { FeidiHost } from '#main/host/host.ts'
+import { TransferError } from '#shared/errors/transfer-error.ts'
+import { type Answer, REQUESTS } from '#shared/ipc/contract.ts'
+import { FOLLOW, LIVE, REQUEST_PREFIX, UNFOLLOW } from './ipc-names.ts'
 
-/** Rows the window shows. */
-const MOST_ROWS = 200
+/** What an event says of who sent it. */
+export type Sender = Pick<IpcMainInvokeEvent, 'senderFrame'>
 
-const EMPTY: QueueSnapshot['counts'] = {
-  queued: 0,
-  preparing: 0,
-  sending: 0,
-  finishing: 0,
-  waiting: 0,
-  paused: 0,
-  blocked: 0,
-  failed: 0,
-  skipped: 0,
-  cancelled: 0,
-  done: 0,
+export interface IpcOptions {
+  readonly ipcMain: Pick<IpcMain, 'handle' | 'on'>
+  readonly host: Pick<FeidiHost, 'answer' | 'subscribe'>
+  /** Whether a call comes from a page of ours. */
+  readonly isTrusted: (event: Sender) => boolean
+  readonly nowMs: () => number
 }
 
-/**
- * Answers the renderer's calls.
- * @param isTrusted whether a call comes from a page of ours
- */
-export function handleIpc(home: string, isTrusted: (event: IpcMainInvokeEvent) => boolean): void {
-  handle('queue:snapshot', isTrusted, () => queueSnapshot(home))
-}
-
-function handle<Channel extends keyof IpcContract>(
-  channel: Channel,
-  isTrusted: (event: IpcMainInvokeEvent) => boolean,
-  answer: IpcContract[Channel],
-): void {
-  ipcMain.handle(channel, (event) => {
-    if (!isTrusted(event)) throw new Error(`${channel}: the sender is not trusted`)
-    return answer()
-  })
-}
-
-/** The home may be owned by a `feidi` command at work, so it is only looked at. */
-function queueSnapshot(home: string): QueueSnapshot {
-  const stores = openStoresReadOnly(home)
-  if (stores === undefined) return { counts: EMPTY, transfers: [] }
-  try {
-    return {
-      counts: stores.transfers.counts({}).byState,
-      transfers: stores.transfers.list({}, { offset: 0, limit: MOST_ROWS }),
-    }
-  } finally {
-    stores.close()
+/** Carries the contract over Electron's IPC: one channel for each request, and no other. */
+export function handleIpc({ ipcMain, host, isTrusted, nowMs }: IpcOptions): void {
+  for (const channel of Object.keys(REQUESTS)) {
+    ipcMain.handle(`${REQUEST_PREFIX}${channel}`, async (event, input: unknown) => {
+      if (isTrusted(event)) return host.answer(channel, input)
+      const error = viewOfThrown(new TransferError('request-refused'), nowMs())
+      return { ok: false, error } satisfies Answer<never>
+    })
   }
+  const followers = new Map<number, () => void>()
+  const unfollow = (id: number) => {
+    followers.get(id)?.()
+    followers.delete(id)
+  }
+  ipcMain.on(FOLLOW, (event: IpcMainEvent) => {
+    if (!isTrusted(event)) return
+    const { sender } = event
+    const { id } = sender
+    // A page that was loaded anew begins anew; the one before it is gone.
+    unfollow(id)
+    followers.set(
+      id,
+      host.subscribe((live) => {
+        if (sender.isDestroyed()) unfollow(id)
+        else sender.send(LIVE, live)
+      }),
+    )
+    sender.once('destroyed', () => unfollow(id))
+  })
+  ipcMain.on(UNFOLLOW, (event: IpcMainEvent) => {
+    if (isTrusted(event)) unfollow(event.sender.id)
+  })
 }

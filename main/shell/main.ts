@@ -1,13 +1,36 @@
-/** The desktop app: one window on the queue. */
+/** The desktop app: one window on the queue, with the engine behind it. */
 import { join } from 'node:path'
-import { pathToFileURL } from 'node:url'
-import { app, BrowserWindow, session } from 'electron'
+import {
+  app,
+  BrowserWindow,
+  dialog,
+  ipcMain,
+  protocol,
+  safeStorage,
+  session,
+  shell,
+} from 'electron'
+import { findRenderer, staticFiles } from '#main/host/static-files.ts'
 import { resolveHome } from '#main/store/home.ts'
-import { handleIpc } from './handle-ipc.ts'
+import { explain } from '#shared/errors/explain.ts'
+import { errorInfo, TransferError } from '#shared/errors/transfer-error.ts'
+import { APP_ORIGIN, APP_SCHEME, answerAppRequest, isAppUrl } from './app-protocol.ts'
+import { handleIpc, type Sender } from './handle-ipc.ts'
+import { keychainBox } from './keychain-box.ts'
+import { type DesktopHost, openDesktopHost } from './open-host.ts'
+import { mayOpenOutside } from './outside-links.ts'
 
-const PAGE_URL = pathToFileURL(join(import.meta.dirname, '../../renderer/index.html')).href
+/** Calls in flight may come back for so long when the person quits. */
+const STOP_GRACE_MS = 1_000
 
-function openWindow(): BrowserWindow {
+let desktop: DesktopHost | undefined
+
+/** Only the page itself, never a frame in it. */
+function isTrusted({ senderFrame }: Sender): boolean {
+  return senderFrame !== null && senderFrame.parent === null && isAppUrl(senderFrame.url)
+}
+
+function openWindow(): void {
   const window = new BrowserWindow({
     width: 1100,
     height: 720,
@@ -21,26 +44,73 @@ function openWindow(): BrowserWindow {
       nodeIntegration: false,
     },
   })
-  // The page is ours and stays ours: it opens nothing and goes nowhere.
-  window.webContents.setWindowOpenHandler(() => ({ action: 'deny' }))
+  // The page is ours and stays ours: it opens nothing and goes nowhere, but for links to Feishu.
+  window.webContents.setWindowOpenHandler(({ url }) => {
+    if (mayOpenOutside(url)) void shell.openExternal(url)
+    return { action: 'deny' }
+  })
   window.webContents.on('will-navigate', (event) => event.preventDefault())
-  void window.loadURL(PAGE_URL)
-  return window
+  window.webContents.on('will-attach-webview', (event) => event.preventDefault())
+  void window.loadURL(`${APP_ORIGIN}/`)
+}
+
+async function pick(kind: 'files' | 'folder'): Promise<string[] | null> {
+  const property = kind === 'files' ? ('openFile' as const) : ('openDirectory' as const)
+  const chosen = await dialog.showOpenDialog({ properties: [property, 'multiSelections'] })
+  return chosen.canceled ? null : chosen.filePaths
+}
+
+/** Nobody sees a window in which nothing works. */
+function explainAndQuit(error: unknown): void {
+  const known = error instanceof TransferError ? error : new TransferError('internal')
+  const language = app.getLocale().startsWith('zh') ? 'zh-CN' : 'en'
+  const { message, remedy } = explain(errorInfo(known, Date.now()), language, { final: true })
+  dialog.showErrorBox(message, remedy)
+  app.exit(1)
+}
+
+async function start(): Promise<void> {
+  const files = staticFiles(findRenderer())
+  protocol.handle(APP_SCHEME, (request) => answerAppRequest(files, request))
+  session.defaultSession.setPermissionRequestHandler((_contents, _permission, answer) =>
+    answer(false),
+  )
+  session.defaultSession.setPermissionCheckHandler(() => false)
+  desktop = await openDesktopHost({
+    home: resolveHome({ env: process.env }),
+    version: app.getVersion(),
+    systemLanguage: app.getLocale().startsWith('zh') ? 'zh-CN' : 'en',
+    secrets: keychainBox(safeStorage),
+    pick,
+    reveal: async (path) => shell.showItemInFolder(path),
+    onFault: (what, error) => process.stderr.write(`feidi: ${what}: ${String(error)}\n`),
+  })
+  handleIpc({ ipcMain, host: desktop.host, isTrusted, nowMs: Date.now })
+  openWindow()
+}
+
+function quitCleanly(event: Electron.Event): void {
+  const closing = desktop
+  if (closing === undefined) return
+  // The window is gone by now; what is acknowledged has to be on disk before the process is.
+  event.preventDefault()
+  desktop = undefined
+  void closing.close(STOP_GRACE_MS).finally(() => app.quit())
 }
 
 if (!app.requestSingleInstanceLock()) {
   app.quit()
 } else {
+  protocol.registerSchemesAsPrivileged([
+    { scheme: APP_SCHEME, privileges: { standard: true, secure: true, supportFetchAPI: true } },
+  ])
   app.on('second-instance', () => {
     const [window] = BrowserWindow.getAllWindows()
     if (window?.isMinimized()) window.restore()
     window?.focus()
   })
   app.on('window-all-closed', () => app.quit())
+  app.on('will-quit', quitCleanly)
   await app.whenReady()
-  session.defaultSession.setPermissionRequestHandler((_contents, _permission, answer) =>
-    answer(false),
-  )
-  handleIpc(resolveHome({ env: process.env }), (event) => event.senderFrame?.url === PAGE_URL)
-  openWindow()
+  await start().catch(explainAndQuit)
 }

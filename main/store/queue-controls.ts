@@ -4,7 +4,7 @@ import { inTransaction } from './in-transaction.ts'
 import { SET_STATE, stateColumns, TRANSFER_COLUMNS, transferFromRow } from './transfer-row.ts'
 
 /** A transfer that a person's word has moved to another state. */
-export interface Moved {
+interface Moved {
   readonly before: Transfer
   readonly state: TransferState
 }

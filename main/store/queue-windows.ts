@@ -4,7 +4,7 @@ import type { Transfer, TransferStateKind } from '#shared/model/transfer.ts'
 import { bytesSchema, readRow } from './row-schemas.ts'
 import { TRANSFER_COLUMNS, transferFromRow } from './transfer-row.ts'
 
-export type WindowOrder = 'queue' | 'name' | 'size' | 'added' | 'end'
+type WindowOrder = 'queue' | 'name' | 'size' | 'added' | 'end'
 
 export interface WindowRequest {
   readonly kinds: readonly TransferStateKind[]

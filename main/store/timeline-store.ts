@@ -4,7 +4,7 @@ import { type TimelineEntry, timelineEntrySchema } from '#shared/ipc/transfer-ch
 import { inTransaction } from './in-transaction.ts'
 import { jsonText, readRow } from './row-schemas.ts'
 
-export interface Timeline {
+interface Timeline {
   readonly entries: TimelineEntry[]
   /** Entries cut out of the middle of a long history. */
   readonly omitted: number

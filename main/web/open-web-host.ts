@@ -6,13 +6,13 @@ import { AllowedFolders } from '#main/host/allowed-folders.ts'
 import { FeidiHost } from '#main/host/host.ts'
 import type { HostOptions, Surroundings } from '#main/host/host-options.ts'
 import { keyFileBox } from '#main/host/secret-box.ts'
+import { findRenderer } from '#main/host/static-files.ts'
 import type { Credentials } from '#main/remote/feishu-api.ts'
 import { openSettings } from '#main/store/settings-file.ts'
 import type { Language } from '#shared/errors/catalogue-entry.ts'
 import { TransferError } from '#shared/errors/transfer-error.ts'
 import { isLoopback } from './access.ts'
 import { Spool } from './spool.ts'
-import { findRenderer } from './static-files.ts'
 import { startWebServer } from './web-server.ts'
 
 export interface WebHostOptions {
@@ -59,7 +59,8 @@ export async function openWebHost(options: WebHostOptions): Promise<WebHost> {
     const spool = new Spool(home, mostUploadBytes)
     const settingsFile = openSettings(home)
     const account = new AccountKeeper(settingsFile, keyFileBox(home), options.credentials)
-    await account.load()
+    const problem = await account.load()
+    if (problem !== undefined) options.onFault('account', problem)
     await spool.sweep((path) => stores.windows.unfinishedAt(path))
     const host = new FeidiHost({
       stores,

@@ -2,6 +2,7 @@ import type { AddressInfo } from 'node:net'
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import { viewOfThrown } from '#main/host/error-view.ts'
 import type { FeidiHost } from '#main/host/host.ts'
+import { type StaticFile, staticFiles } from '#main/host/static-files.ts'
 import { TransferError } from '#shared/errors/transfer-error.ts'
 import type { Answer } from '#shared/ipc/contract.ts'
 import { Access } from './access.ts'
@@ -9,7 +10,6 @@ import { sessionCookie, sessionOf } from './cookie.ts'
 import { serveLive } from './live-socket.ts'
 import { notBuiltPage, PAGE_POLICY, passwordPage, refusalPage } from './pages.ts'
 import type { Spool } from './spool.ts'
-import { type StaticFile, staticFiles } from './static-files.ts'
 
 export interface WebServerOptions {
   readonly host: Pick<FeidiHost, 'answer' | 'subscribe'>

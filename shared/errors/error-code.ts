@@ -78,6 +78,7 @@ const HOST_CODES = [
   'folder-unreadable',
   'spool-too-large',
   'account-fixed',
+  'keychain-missing',
 ] as const
 
 export const LOCAL_ERROR_CODES = [

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { directionSchema, MOST_ROWS } from './queue-channels.ts'
 import { countSchema, timeSchema, transferRowSchema } from './value-schemas.ts'
 
-export const historyFilterSchema = z.strictObject({
+const historyFilterSchema = z.strictObject({
   search: z.string().max(200),
   result: z.enum(['all', 'done', 'failed', 'skipped', 'cancelled']),
   /** Settled at or after, and before; null: no bound. */

@@ -31,7 +31,7 @@ const etaSchema = z.discriminatedUnion('kind', [
   }),
 ])
 
-export const liveStateSchema = z.object({
+const liveStateSchema = z.object({
   counts: z.object({
     byState: z.record(stateKindSchema, countSchema),
     byTab: z.record(tabSchema, countSchema),

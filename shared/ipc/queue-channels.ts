@@ -16,14 +16,14 @@ export const tabSchema = z.enum(['all', 'active', 'waiting', 'attention', 'done'
 
 const searchSchema = z.string().max(200)
 
-export const queueFilterSchema = z.strictObject({ tab: tabSchema, search: searchSchema })
+const queueFilterSchema = z.strictObject({ tab: tabSchema, search: searchSchema })
 
 export const directionSchema = z.enum(['ascending', 'descending'])
 
-export const actionSchema = z.enum(['pause', 'resume', 'retry', 'cancel', 'to-top'])
+const actionSchema = z.enum(['pause', 'resume', 'retry', 'cancel', 'to-top'])
 
 /** The person's choice: rows by id, or everything a filter shows, seen or not. */
-export const selectionSchema = z.union([
+const selectionSchema = z.union([
   z.strictObject({ ids: z.array(transferIdSchema).min(1).max(MOST_IDS) }),
   z.strictObject({ filter: queueFilterSchema }),
 ])

@@ -49,7 +49,7 @@ export const timelineEntrySchema = z.discriminatedUnion('kind', [
 ])
 
 /** Parts as runs of neighbours in the same state, in seq order; what no run covers is still to do. */
-export const partMapSchema = z.object({
+const partMapSchema = z.object({
   count: countSchema,
   partBytes: bytesSchema,
   runs: z.array(

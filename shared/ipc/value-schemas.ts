@@ -56,7 +56,7 @@ export const waitReasonSchema = z.enum([
 
 const error = errorInfoSchema
 
-export const transferStateSchema = z.discriminatedUnion('kind', [
+const transferStateSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('queued') }),
   z.object({ kind: z.literal('preparing') }),
   z.object({ kind: z.literal('sending') }),

@@ -19,13 +19,13 @@ import {
   startSimulator,
 } from '#test/support/feishu/simulator.ts'
 
-export interface Reply {
+interface Reply {
   readonly status: number
   readonly headers: Readonly<Record<string, string | string[] | undefined>>
   readonly text: string
 }
 
-export interface RawRequest {
+interface RawRequest {
   readonly method?: string
   readonly path: string
   readonly headers?: Readonly<Record<string, string>>
@@ -42,7 +42,7 @@ export interface Page {
   follow(): Promise<Follower>
 }
 
-export interface Follower {
+interface Follower {
   readonly events: readonly LiveEvent[]
   readonly socket: WebSocket
   /** The live state when it first fits, now or later. */

@@ -91,4 +91,15 @@ export const HOST_BODIES = {
       en: 'Change FEIDI_APP_ID and FEIDI_APP_SECRET (or FEIDI_ACCESS_TOKEN), then start Feidi again.',
     },
   },
+  'keychain-missing': {
+    ...REFUSAL,
+    message: {
+      'zh-CN': '系统的钥匙串不可用，飞递无法安全地保存或读取密钥。',
+      en: "The system's keychain is not available, so Feidi cannot keep or read the secret safely.",
+    },
+    remedy: {
+      'zh-CN': '请解锁系统的钥匙串（Linux 上需要 GNOME 密钥环或 KWallet），然后重新登录。',
+      en: 'Unlock the keychain of your system (on Linux, GNOME Keyring or KWallet), then sign in again.',
+    },
+  },
 } satisfies Record<HostErrorCode, EntryBody>

@@ -199,6 +199,7 @@ const LOCAL: readonly (readonly [LocalErrorCode, string])[] = [
   ['folder-unreadable', 'stop'],
   ['spool-too-large', 'stop'],
   ['account-fixed', 'stop'],
+  ['keychain-missing', 'stop'],
 ]
 
 function ruleOf(entry: CatalogueEntry | undefined): unknown {

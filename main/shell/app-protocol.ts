@@ -1,0 +1,33 @@
+import { Readable } from 'node:stream'
+import type { StaticFile } from '#main/host/static-files.ts'
+
+/** The pages' own scheme: no file of the machine is in reach of a URL. */
+export const APP_SCHEME = 'app'
+export const APP_ORIGIN = `${APP_SCHEME}://feidi`
+
+const POLICY =
+  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+
+/** Answers a request of the page from the files of the build, and from nothing else. */
+export function answerAppRequest(
+  files: ReadonlyMap<string, StaticFile>,
+  request: Pick<Request, 'method' | 'url'>,
+): Response {
+  const url = URL.parse(request.url)
+  const isOurs = url !== null && isAppUrl(request.url) && request.method === 'GET'
+  const file = isOurs ? files.get(url.pathname) : undefined
+  if (file === undefined) return new Response(null, { status: 404 })
+  return new Response(Readable.toWeb(file.read()) as ReadableStream, {
+    headers: {
+      'content-type': file.type,
+      'content-security-policy': POLICY,
+      'x-content-type-options': 'nosniff',
+    },
+  })
+}
+
+/** Whether a URL is one of our pages; `URL.origin` is no help, being opaque for schemes of one's own. */
+export function isAppUrl(text: string): boolean {
+  const url = URL.parse(text)
+  return url !== null && url.protocol === `${APP_SCHEME}:` && url.host === 'feidi'
+}

@@ -1,0 +1,87 @@
+import { realpath } from 'node:fs/promises'
+import { connect, openHome } from '#main/compose/open-engine.ts'
+import { systemClock } from '#main/engine/clock.ts'
+import { AccountKeeper } from '#main/host/account-keeper.ts'
+import { FeidiHost } from '#main/host/host.ts'
+import type { HostOptions, Surroundings } from '#main/host/host-options.ts'
+import type { SecretBox } from '#main/host/secret-box.ts'
+import { openSettings } from '#main/store/settings-file.ts'
+import { TransferError } from '#shared/errors/transfer-error.ts'
+
+export interface DesktopHostOptions
+  extends Pick<HostOptions, 'home' | 'version' | 'systemLanguage' | 'onFault'> {
+  readonly secrets: SecretBox
+  readonly pick: Surroundings['pick']
+  readonly reveal: Surroundings['reveal']
+}
+
+export interface DesktopHost {
+  readonly host: FeidiHost
+  close(graceMs: number): Promise<void>
+}
+
+/**
+ * The engine for the window.
+ * @throws TransferError when the home is in use or damaged
+ */
+export async function openDesktopHost(options: DesktopHostOptions): Promise<DesktopHost> {
+  const { home, version, secrets } = options
+  const opened = openHome({ home, command: 'Feidi', version })
+  try {
+    const settingsFile = openSettings(home)
+    const account = new AccountKeeper(settingsFile, secrets, undefined)
+    const problem = await account.load()
+    if (problem !== undefined) options.onFault('account', problem)
+    const host = new FeidiHost({
+      ...options,
+      stores: opened.stores,
+      settingsFile,
+      account,
+      clock: systemClock,
+      surroundings: surroundingsOf(options),
+      given: {},
+      connect: (settings) => connect(opened.stores, settings),
+    })
+    await host.start()
+    return {
+      host,
+      async close(graceMs) {
+        await host.close(graceMs)
+        opened.close()
+      },
+    }
+  } catch (error) {
+    opened.close()
+    throw error
+  }
+}
+
+function surroundingsOf({ home, pick, reveal }: DesktopHostOptions): Surroundings {
+  const refuse = async () => {
+    throw new TransferError('not-available-here')
+  }
+  return {
+    host: 'desktop',
+    capabilities: {
+      dialogs: true,
+      browse: false,
+      upload: false,
+      reveal: true,
+      startAtLogin: false,
+      tray: false,
+    },
+    mostUploadBytes: null,
+    // The person chooses with the system's dialogs; only our own state is never theirs to send.
+    async admit(path) {
+      const real = await realpath(path).catch(() => path)
+      if (`${real}/`.startsWith(`${home}/`)) {
+        throw new TransferError('folder-not-allowed', { detail: path })
+      }
+      return path
+    },
+    adopt: refuse,
+    browse: refuse,
+    pick,
+    reveal,
+  }
+}

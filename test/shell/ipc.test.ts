@@ -1,0 +1,159 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import fc from 'fast-check'
+import { describe, expect, it, type TestContext } from 'vitest'
+import { isAppUrl } from '#main/shell/app-protocol.ts'
+import { handleIpc } from '#main/shell/handle-ipc.ts'
+import { FOLLOW, LIVE, REQUEST_PREFIX, UNFOLLOW } from '#main/shell/ipc-names.ts'
+import { openDesktopHost } from '#main/shell/open-host.ts'
+import { REQUESTS, type RequestChannel } from '#shared/ipc/contract.ts'
+import { StandInIpc, StandInPage } from './stand-in.ts'
+
+const CHANNELS = Object.keys(REQUESTS) as RequestChannel[]
+const OURS = 'app://feidi/'
+
+async function openShell(test: TestContext) {
+  const home = await mkdtemp(join(tmpdir(), 'feidi-shell-'))
+  test.onTestFinished(() => rm(home, { recursive: true, force: true }))
+  const faults: unknown[] = []
+  const desktop = await openDesktopHost({
+    home,
+    version: '0.0.0-test',
+    systemLanguage: 'en',
+    secrets: { seal: async (secret) => `sealed ${secret.length}`, open: async () => 'secret' },
+    pick: async (kind) => (kind === 'files' ? ['/a', '/b'] : null),
+    reveal: async () => {},
+    onFault: (what, error) => faults.push([what, error]),
+  })
+  test.onTestFinished(async () => {
+    await desktop.close(0)
+    expect(faults).toEqual([])
+  })
+  const ipc = new StandInIpc()
+  const isTrusted: Parameters<typeof handleIpc>[0]['isTrusted'] = ({ senderFrame }) =>
+    senderFrame !== null && senderFrame.parent === null && isAppUrl(senderFrame.url)
+  handleIpc({ ipcMain: ipc, host: desktop.host, isTrusted, nowMs: Date.now })
+  const page = new StandInPage(1, OURS)
+  const ask = (channel: string, input: unknown, from = page) =>
+    ipc.invoke(from, `${REQUEST_PREFIX}${channel}`, input)
+  return { ipc, page, ask, home }
+}
+
+describe('requests', () => {
+  it('have a channel each, and there is no other', async (test) => {
+    const { ipc } = await openShell(test)
+    const names = CHANNELS.map((channel) => `${REQUEST_PREFIX}${channel}`)
+    expect([...ipc.handlers.keys()]).toEqual(names)
+  })
+
+  it('of our page are answered', async (test) => {
+    const { ask } = await openShell(test)
+    expect(await ask('app.info', {})).toMatchObject({ ok: true, value: { host: 'desktop' } })
+    expect(await ask('files.pick', { kind: 'files' })).toEqual({
+      ok: true,
+      value: { paths: ['/a', '/b'] },
+    })
+    expect(await ask('files.pick', { kind: 'folder' })).toEqual({
+      ok: true,
+      value: { paths: null },
+    })
+    expect(await ask('folders.browse', { path: null, showHidden: false })).toMatchObject({
+      ok: false,
+      error: { code: 'not-available-here' },
+    })
+  })
+
+  it.each([
+    ['another site', 'https://evil.example/', false],
+    ['a file', 'file:///tmp/page.html', false],
+    ['another host of our scheme', 'app://evil/', false],
+    ['a name that begins like ours', 'app://feidi.evil/', false],
+    ['a frame in our page', OURS, true],
+    ['a page that is gone', null, false],
+  ])('of %s are refused on every channel', async (_, url, isFrame) => {
+    const clearing: (() => unknown)[] = []
+    const test = { onTestFinished: (clear: () => unknown) => clearing.push(clear) }
+    try {
+      const { ask, ipc } = await openShell(test as unknown as TestContext)
+      const stranger = new StandInPage(2, url, isFrame ? ({} as never) : null)
+      for (const channel of CHANNELS) {
+        const answer = await ask(channel, {}, stranger)
+        expect(answer, channel).toMatchObject({ ok: false, error: { code: 'request-refused' } })
+      }
+      ipc.send(stranger, FOLLOW)
+      expect(stranger.sent).toEqual([])
+    } finally {
+      for (const clear of clearing.reverse()) await clear()
+    }
+  })
+
+  it('that do not fit are refused and change nothing', async (test) => {
+    const { ask } = await openShell(test)
+    const stateOf = async () => [
+      await ask('settings.get', {}),
+      await ask('queue.counts', {}),
+      await ask('account.get', {}),
+    ]
+    const before = await stateOf()
+    await fc.assert(
+      fc.asyncProperty(
+        fc.constantFrom(...CHANNELS),
+        fc.anything({ withBigInt: true, withDate: true, withMap: true, withTypedArray: true }),
+        async (channel, input) => {
+          if (REQUESTS[channel].input.safeParse(input).success) return
+          expect(await ask(channel, input)).toMatchObject({
+            ok: false,
+            error: { code: 'request-invalid' },
+          })
+        },
+      ),
+      { numRuns: 400 },
+    )
+    expect(await stateOf()).toEqual(before)
+  })
+
+  it('for files of Feidi itself are refused', async (test) => {
+    const { ask, home } = await openShell(test)
+    const paths = [join(home, 'feidi.db')]
+    const input = { paths, uploads: [], destination: 'folder:x', again: false }
+    expect(await ask('queue.add', input)).toMatchObject({
+      ok: false,
+      error: { code: 'folder-not-allowed' },
+    })
+  })
+})
+
+describe('live events', () => {
+  it('go to a page that asked for them, until it leaves', async (test) => {
+    const { ipc, page, ask } = await openShell(test)
+    ipc.send(page, FOLLOW)
+    expect(page.sent).toMatchObject([{ channel: LIVE, content: { kind: 'snapshot' } }])
+    const patched = Promise.withResolvers<void>()
+    page.send = (channel, content) => {
+      expect(channel).toBe(LIVE)
+      expect(content).toMatchObject({ kind: 'patch', seq: 1 })
+      patched.resolve()
+    }
+    await ask('account.set', {
+      account: { appId: 'cli_demo', appSecret: 'demo-secret', brand: 'feishu' },
+    })
+    await patched.promise
+    ipc.send(page, UNFOLLOW)
+  })
+
+  it('begin anew for a page that was loaded anew', async (test) => {
+    const { ipc, page } = await openShell(test)
+    ipc.send(page, FOLLOW)
+    ipc.send(page, FOLLOW)
+    expect(page.sent).toHaveLength(2)
+  })
+
+  it('are not sent to a page that is gone', async (test) => {
+    const { ipc, page, ask } = await openShell(test)
+    ipc.send(page, FOLLOW)
+    page.destroy()
+    await ask('queue.pause-all', { paused: true })
+    expect(page.sent).toHaveLength(1)
+  })
+})
