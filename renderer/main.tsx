@@ -1,12 +1,14 @@
+// The order of the style sheets: names and basics first, screens after them.
+import './ui/tokens.css'
+import './ui/base.css'
+import './ui/controls.css'
 import { createRoot } from 'react-dom/client'
 import { App } from './frame/app.tsx'
+import { Fallback } from './frame/fallback.tsx'
 import { Starting } from './frame/starting.tsx'
 import { startI18n } from './i18n/i18n.ts'
 import { dress, loadApp } from './state/app.ts'
 import { startLive } from './state/live.ts'
-import './ui/tokens.css'
-import './ui/base.css'
-import './ui/controls.css'
 
 const TRY_AGAIN_MS = 2_000
 
@@ -21,7 +23,11 @@ dress()
 async function start(): Promise<void> {
   if (await loadApp()) {
     startLive()
-    root.render(<App />)
+    root.render(
+      <Fallback>
+        <App />
+      </Fallback>,
+    )
     return
   }
   root.render(<Starting />)

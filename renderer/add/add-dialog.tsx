@@ -45,7 +45,7 @@ export function AddDialog({ pending, onClose }: AddDialogProps) {
         setHanding(undefined)
         return
       }
-      uploads.push(sent.value.id)
+      uploads.push(sent.value.uploadId)
     }
     const answer = await bridge.request('queue.add', {
       paths: [...pending.paths],

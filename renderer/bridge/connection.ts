@@ -12,11 +12,15 @@ export function setConnection(next: Connection): void {
   for (const listener of listeners) listener()
 }
 
+export function connectionNow(): Connection {
+  return connection
+}
+
 function subscribe(listener: () => void): () => void {
   listeners.add(listener)
   return () => listeners.delete(listener)
 }
 
 export function useConnection(): Connection {
-  return useSyncExternalStore(subscribe, () => connection)
+  return useSyncExternalStore(subscribe, connectionNow)
 }

@@ -5,7 +5,7 @@ import { hostGone } from './host-gone.ts'
 export function sendFile(
   file: File,
   onShare: (share: number) => void,
-): Promise<Answer<{ id: string }>> {
+): Promise<Answer<{ uploadId: string }>> {
   return new Promise((resolve) => {
     // fetch does not tell how much of a body has left.
     const request = new XMLHttpRequest()
@@ -14,7 +14,10 @@ export function sendFile(
     request.upload.onprogress = ({ loaded, total }) => onShare(total > 0 ? loaded / total : 0)
     request.onload = () =>
       resolve(
-        (request.response as Answer<{ id: string }> | null) ?? { ok: false, error: hostGone() },
+        (request.response as Answer<{ uploadId: string }> | null) ?? {
+          ok: false,
+          error: hostGone(),
+        },
       )
     request.onerror = () => resolve({ ok: false, error: hostGone() })
     request.setRequestHeader('content-type', 'application/octet-stream')

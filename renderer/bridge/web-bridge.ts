@@ -1,29 +1,37 @@
 /** The host over HTTP and WebSocket: `feidi serve`. */
-import type { Answer, FeidiBridge } from '#shared/ipc/contract.ts'
+import type {
+  Answer,
+  FeidiBridge,
+  RequestChannel,
+  RequestInput,
+  RequestOutput,
+} from '#shared/ipc/contract.ts'
 import type { LiveEvent } from '#shared/ipc/live-state.ts'
-import { setConnection } from './connection.ts'
+import { connectionNow, setConnection } from './connection.ts'
 import { hostGone } from './host-gone.ts'
 
 const FIRST_PAUSE_MS = 500
 const LONGEST_PAUSE_MS = 10_000
 
 export function createWebBridge(): FeidiBridge {
-  return {
-    async request(channel, input) {
-      try {
-        const response = await fetch(`/api/${channel}`, {
-          method: 'POST',
-          headers: { 'content-type': 'application/json' },
-          body: JSON.stringify(input),
-          credentials: 'same-origin',
-        })
-        if (response.status === 401) setConnection('over')
-        return (await response.json()) as Answer<never>
-      } catch {
-        return { ok: false, error: hostGone() }
-      }
-    },
-    subscribe,
+  return { request, subscribe }
+}
+
+async function request<C extends RequestChannel>(
+  channel: C,
+  input: RequestInput<C>,
+): Promise<Answer<RequestOutput<C>>> {
+  try {
+    const response = await fetch(`/api/${channel}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(input),
+      credentials: 'same-origin',
+    })
+    if (response.status === 401) setConnection('over')
+    return (await response.json()) as Answer<RequestOutput<C>>
+  } catch {
+    return { ok: false, error: hostGone() }
   }
 }
 
@@ -44,8 +52,12 @@ function subscribe(listener: (event: LiveEvent) => void): () => void {
     }
     socket.onclose = () => {
       if (ended) return
-      setConnection('lost')
-      timer = setTimeout(connect, pauseMs)
+      if (connectionNow() !== 'over') setConnection('lost')
+      timer = setTimeout(() => {
+        connect()
+        // A socket does not tell why it was refused; an ordinary request does.
+        void request('app.info', {})
+      }, pauseMs)
       pauseMs = Math.min(pauseMs * 2, LONGEST_PAUSE_MS)
     }
   }

@@ -14,7 +14,13 @@ import { useNow } from '../state/clock.ts'
 import { liveState, onLiveEvent } from '../state/live.ts'
 import { Button, IconButton } from '../ui/button.tsx'
 import { FileIcon } from '../ui/file-icon.tsx'
-import { formatBytes, formatDuration, formatMoment, formatSpeed } from '../ui/format.ts'
+import {
+  formatBytes,
+  formatCount,
+  formatDuration,
+  formatMoment,
+  formatSpeed,
+} from '../ui/format.ts'
 import { Icon, type IconName } from '../ui/icon.tsx'
 import { ProgressBar } from '../ui/progress-bar.tsx'
 import { FailureCard } from './failure-card.tsx'
@@ -41,7 +47,9 @@ export function Drawer({ id, onClose, onAccount, onElsewhere }: DrawerProps) {
   const panel = useRef<HTMLElement>(null)
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: another transfer begins at its top
-  useEffect(() => panel.current?.scrollTo(0, 0), [id])
+  useEffect(() => {
+    panel.current?.scrollTo(0, 0)
+  }, [id])
 
   return (
     <aside ref={panel} className="drawer" aria-label={t('transferDetails')}>
@@ -140,7 +148,7 @@ function Contents({ details, onAccount, onElsewhere }: ContentsProps) {
         )}
       </div>
 
-      <Actions row={row} />
+      <Actions row={row} hasCard={error !== null} />
       {error !== null && (
         <FailureCard row={row} error={error} onAccount={onAccount} onElsewhere={onElsewhere} />
       )}
@@ -178,7 +186,7 @@ const BUTTONS = [
   ['cancel', 'cancelUpload', 'close'],
 ] as const satisfies readonly (readonly [QueueAction, string, IconName])[]
 
-function Actions({ row }: { readonly row: TransferRow }) {
+function Actions({ row, hasCard }: { readonly row: TransferRow; readonly hasCard: boolean }) {
   const { t } = useTranslation()
   const { info } = useApp()
   const [asking, setAsking] = useState<number>()
@@ -204,13 +212,14 @@ function Actions({ row }: { readonly row: TransferRow }) {
           </Button>
         </>
       )}
-      {BUTTONS.filter(([action]) => makesSense(action, row.state.kind)).map(
-        ([action, words, icon]) => (
-          <Button key={action} size="small" icon={icon} onClick={() => go(action)}>
-            {t(words)}
-          </Button>
-        ),
-      )}
+      {BUTTONS.filter(
+        // The card of a failure has the button that goes with its remedy.
+        ([action]) => makesSense(action, row.state.kind) && !(hasCard && action === 'retry'),
+      ).map(([action, words, icon]) => (
+        <Button key={action} size="small" icon={icon} onClick={() => go(action)}>
+          {t(words)}
+        </Button>
+      ))}
       {info.capabilities.reveal && (
         <Button
           size="small"
@@ -296,7 +305,9 @@ function Technical({ details }: { readonly details: Details }) {
           </ol>
           {receipt.partCount > MOST_CHECKSUMS && (
             <p className="small quiet">
-              {t('moreChecksums', { shown: receipt.partCount - MOST_CHECKSUMS })}
+              {t('moreChecksums', {
+                shown: formatCount(receipt.partCount - MOST_CHECKSUMS, language),
+              })}
             </p>
           )}
           <Button

@@ -26,10 +26,13 @@ export function Banner({ onAccount }: { readonly onAccount: () => void }) {
     </Button>
   )
 
+  const sentences = (title: 'sessionOver' | 'hostGone', why: 'sessionOverWhy' | 'hostGoneWhy') =>
+    `${t(title)}${language === 'zh-CN' ? '。' : '. '}${t(why)}`
+
   if (connection === 'over')
-    return <Bar icon="alert" tone="bad" text={`${t('sessionOver')}. ${t('sessionOverWhy')}`} />
+    return <Bar icon="alert" tone="bad" text={sentences('sessionOver', 'sessionOverWhy')} />
   if (connection === 'lost')
-    return <Bar icon="offline" tone="attention" text={`${t('hostGone')}. ${t('hostGoneWhy')}`} />
+    return <Bar icon="offline" tone="attention" text={sentences('hostGone', 'hostGoneWhy')} />
   switch (engine?.kind) {
     case 'offline':
       return <Bar icon="offline" tone="attention" text={t('networkGone')} />

@@ -117,8 +117,7 @@ function QuotaCard({ quota }: { readonly quota: Quota }) {
         </p>
       )}
       <p className="small quiet">
-        {t('quotaResets', { time: formatMoment(quota.resetsAtMs, language) })}.{' '}
-        {t('quotaExplained')}
+        {t('quotaResets', { time: formatMoment(quota.resetsAtMs, language) })} {t('quotaExplained')}
       </p>
     </section>
   )

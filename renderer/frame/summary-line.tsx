@@ -16,6 +16,7 @@ export function SummaryLine() {
   if (overall === undefined || counts === undefined || engine === undefined) {
     return <div className="summary" />
   }
+  if (counts.byTab.all === 0 && adding?.length === 0) return null
   const { doneFiles, totalFiles, sentBytes, totalBytes, bytesPerSecond, eta } = overall
   const attention = counts.byTab.attention
   const isAllDone = totalFiles === doneFiles

@@ -58,16 +58,16 @@ export function Toolbar(props: ToolbarProps) {
           />
         )}
       </div>
-      <Button icon="folder" onClick={() => onAdd('folder')}>
-        {t('addFolder')}
+      <Button icon="folder" title={t('addFolder')} onClick={() => onAdd('folder')}>
+        <span className="wide-label">{t('addFolder')}</span>
       </Button>
       <Button
         kind="plain"
         icon={isPaused ? 'play' : 'pause'}
-        aria-pressed={isPaused}
+        title={isPaused ? t('resumeAll') : t('pauseAll')}
         onClick={() => void setPaused(!isPaused)}
       >
-        {isPaused ? t('resumeAll') : t('pauseAll')}
+        <span className="wide-label">{isPaused ? t('resumeAll') : t('pauseAll')}</span>
       </Button>
       <span className="toolbar-space" />
       <search className="search">

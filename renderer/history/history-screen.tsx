@@ -158,9 +158,9 @@ function HistoryList({ filter, onOpen }: HistoryListProps) {
   }
   return (
     <section
-      // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reachable by keyboard
       ref={scroller}
       className="history"
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reachable by keyboard
       tabIndex={0}
       aria-label={t('historyTitle')}
     >

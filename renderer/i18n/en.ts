@@ -195,7 +195,7 @@ export const en = {
   quotaShort: '{{left}} calls left today',
   quotaUsed: '{{used}} used',
   quotaLeft: '{{left}} left',
-  quotaResets: 'Counted anew at {{time}}',
+  quotaResets: 'Counted anew at {{time}}.',
   quotaUnknown: 'No calls were made yet',
   quotaExplained:
     'Feishu allows each app so many calls a day. Others who use the same app count too.',
@@ -351,5 +351,8 @@ export const en = {
   signedOut: 'Signed out',
   signOut: 'Sign out',
   secretStored: 'Stored; enter another to change it',
+  windowFailed: 'This window could not be drawn',
+  windowFailedWhy: 'Your uploads are not affected and go on.',
+  reload: 'Load again',
   whereIsIt: 'Both are on the page of your app at',
 } as const

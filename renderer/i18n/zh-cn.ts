@@ -181,7 +181,7 @@ export const zhCN: Words = {
   quotaShort: '今日还可调用 {{left}} 次',
   quotaUsed: '已用 {{used}}',
   quotaLeft: '剩余 {{left}}',
-  quotaResets: '{{time}} 重新计数',
+  quotaResets: '{{time}} 重新计数。',
   quotaUnknown: '今天还没有调用',
   quotaExplained: '飞书限制每个应用每天的调用次数，其他人使用同一应用也会计入。',
 
@@ -322,5 +322,8 @@ export const zhCN: Words = {
   signedOut: '已退出账号',
   signOut: '退出账号',
   secretStored: '已保存；填入新的即可更换',
+  windowFailed: '窗口显示出错',
+  windowFailedWhy: '上传不受影响，仍在继续。',
+  reload: '重新加载',
   whereIsIt: '在应用的“凭证与基础信息”页可以找到：',
 }

@@ -88,8 +88,8 @@ export const QueueRow = memo(function QueueRow(props: QueueRowProps) {
 function Progress({ row, label }: { readonly row: TransferRow; readonly label: string }) {
   const { kind } = row.state
   const untouched = row.sentBytes + row.inFlightBytes === 0
-  if (kind === 'skipped' || (kind === 'cancelled' && untouched)) return null
-  if (kind === 'queued' && untouched) return null
+  const isActive = kind === 'preparing' || kind === 'sending' || kind === 'finishing'
+  if (kind === 'skipped' || (untouched && !isActive && kind !== 'done')) return null
   return <ProgressBar label={label} share={shareOf(row)} tone={barTone(row)} />
 }
 

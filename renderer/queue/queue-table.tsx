@@ -144,7 +144,6 @@ export function QueueTable(props: QueueTableProps) {
   }
 
   return (
-    // biome-ignore lint/a11y/useSemanticElements: rows that come and go can not be those of a table
     <div
       ref={scroller}
       className="table"

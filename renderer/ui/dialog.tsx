@@ -12,6 +12,9 @@ interface DialogProps {
   readonly onSubmit?: () => void
 }
 
+const FIRST =
+  '.dialog-body :is(input, select, button):not([disabled]), .dialog-foot button:not([disabled])'
+
 /** The browser's own modal dialog: it keeps the focus inside, and Esc closes it. */
 export function Dialog({ title, onClose, children, foot, wide = false, onSubmit }: DialogProps) {
   const { t } = useTranslation()
@@ -21,6 +24,8 @@ export function Dialog({ title, onClose, children, foot, wide = false, onSubmit 
   useEffect(() => {
     const before = document.activeElement
     dialog.current?.showModal()
+    // The cross comes first in the page, but nobody opens a dialog to close it.
+    dialog.current?.querySelector<HTMLElement>(FIRST)?.focus()
     return () => {
       if (before instanceof HTMLElement) before.focus()
     }

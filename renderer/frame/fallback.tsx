@@ -1,0 +1,33 @@
+import { Component, type ReactNode } from 'react'
+import { i18n } from '../i18n/i18n.ts'
+import { Button } from '../ui/button.tsx'
+import { Logo } from './logo.tsx'
+
+interface FallbackState {
+  readonly error: Error | undefined
+}
+
+/** What is left of the window when drawing it failed: a word, a way on, and something for support. */
+export class Fallback extends Component<{ readonly children: ReactNode }, FallbackState> {
+  override state: FallbackState = { error: undefined }
+
+  static getDerivedStateFromError(error: Error): FallbackState {
+    return { error }
+  }
+
+  override render(): ReactNode {
+    const { error } = this.state
+    if (error === undefined) return this.props.children
+    return (
+      <main className="starting" role="alert">
+        <Logo size={56} />
+        <h1>{i18n.t('windowFailed')}</h1>
+        <p className="quiet">{i18n.t('windowFailedWhy')}</p>
+        <Button kind="primary" icon="retry" onClick={() => location.reload()}>
+          {i18n.t('reload')}
+        </Button>
+        <p className="code quiet">{error.message}</p>
+      </main>
+    )
+  }
+}

@@ -1,0 +1,57 @@
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
+import { expect, inject, type TestContext } from 'vitest'
+import { openStage } from './stage/open-stage.ts'
+import type { StageHost, StageOptions } from './stage/stage-host.ts'
+
+/**
+ * A page of its own for a test. A message of the page that speaks of trouble (a violation of the
+ * CSP, an uncaught error, a warning of React) fails the test when it is over.
+ */
+export async function openPage(
+  test: TestContext,
+  browser: Browser,
+  link: string,
+  options: BrowserContextOptions = {},
+): Promise<Page> {
+  const context = await browser.newContext({
+    viewport: { width: 1280, height: 800 },
+    locale: 'en-US',
+    reducedMotion: 'reduce',
+    ...options,
+  })
+  const page = await context.newPage()
+  const troubles: string[] = []
+  page.on('pageerror', (error) => troubles.push(error.message))
+  page.on('console', (message) => {
+    const text = message.text()
+    if (!['error', 'warning'].includes(message.type())) return
+    // A host that is gone on purpose, and answers that refuse on purpose.
+    if (/ERR_CONNECTION|Failed to load resource|WebSocket connection/.test(text)) return
+    troubles.push(text)
+  })
+  await context.addInitScript(() => {
+    document.addEventListener('securitypolicyviolation', (event) => {
+      throw new Error(`CSP: ${event.violatedDirective} ${event.blockedURI}`)
+    })
+  })
+  test.onTestFinished(async () => {
+    await context.close()
+    expect(troubles).toEqual([])
+  })
+  await page.goto(link)
+  await page.locator('main').waitFor()
+  return page
+}
+
+/** A page in front of a staged host. */
+export async function openStagedPage(
+  test: TestContext,
+  browser: Browser,
+  stageOptions: StageOptions,
+  options: BrowserContextOptions = {},
+): Promise<{ page: Page; host: StageHost; close: () => Promise<void> }> {
+  const stage = await openStage(inject('rendererFolder'), stageOptions)
+  test.onTestFinished(() => stage.close())
+  const page = await openPage(test, browser, stage.newLink(), options)
+  return { page, host: stage.host, close: () => stage.close() }
+}

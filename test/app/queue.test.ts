@@ -1,0 +1,248 @@
+import type { Page } from 'playwright-core'
+import { describe, expect, it } from 'vitest'
+import { openStagedPage } from './open-page.ts'
+import { withBrowser } from './with-browser.ts'
+
+const browser = withBrowser()
+const en = { settings: { language: 'en' as const } }
+
+describe('the queue', () => {
+  it('answers the four questions in one line and counts by tab', async (test) => {
+    const { page } = await openStagedPage(test, browser(), { rows: 1_204, ...en })
+    const line = page.getByRole('region', { name: 'Overall progress' })
+    await expect.poll(() => line.textContent()).toContain('of 1,204 files')
+    expect(await line.textContent()).toContain('11.2 MB/s')
+    expect(await line.textContent()).toContain('3 need you')
+    expect(await page.getByRole('tab', { name: 'Needs you' }).textContent()).toBe('Needs you3')
+  })
+
+  it('says every state in words with its reason', async (test) => {
+    const { page } = await openStagedPage(test, browser(), { rows: 14, ...en })
+    await page.getByRole('row').nth(14).waitFor()
+    const text = (await page.getByRole('grid').textContent()) ?? ''
+    for (const words of [
+      'Uploading 20% · ',
+      'Finishing',
+      'Preparing',
+      'Feishu asks to slow down, goes on in ',
+      'The file is in use, uploads when it is closed',
+      'Paused',
+      'Needs you: ',
+      'Could not upload: ',
+      'Skipped: ',
+      "Today's quota is used up, goes on at ",
+      'Cancelled',
+      'Done',
+    ]) {
+      expect(text).toContain(words)
+    }
+  })
+
+  it('shows what a tab or a search leaves, and says so when that is nothing', async (test) => {
+    const { page } = await openStagedPage(test, browser(), { rows: 200, ...en })
+    await page.getByRole('tab', { name: /^Active/ }).click()
+    await expect.poll(() => rowCount(page)).toBe(4)
+    await page.keyboard.press('1')
+    await page.keyboard.press('Control+f')
+    await page.keyboard.type('会议纪要')
+    await expect.poll(() => rowCount(page)).toBe(20)
+    await page.keyboard.press('Control+a')
+    await page.keyboard.type('nothing has this name')
+    await page.getByText('Nothing matches “nothing has this name”').waitFor()
+    await page.keyboard.press('Escape')
+    await expect.poll(() => rowCount(page)).toBe(200)
+  })
+
+  it('pauses, resumes, retries, cancels and undoes by keyboard alone', async (test) => {
+    const { page, host } = await openStagedPage(test, browser(), { rows: 30, ...en })
+    const kind = (index: number) => host.rows[index]?.state.kind
+    await page.getByRole('grid').focus()
+    await page.keyboard.press(' ')
+    await expect.poll(() => kind(0)).toBe('paused')
+    await page.getByText('1 paused').waitFor()
+    await page.keyboard.press(' ')
+    await expect.poll(() => kind(0)).toBe('queued')
+    await page.keyboard.press('End')
+    await page.keyboard.press('Delete')
+    await expect.poll(() => kind(29)).toBe('cancelled')
+    await page.keyboard.press('r')
+    await expect.poll(() => kind(29)).toBe('queued')
+    await page.keyboard.press('Control+ArrowUp')
+    await expect.poll(() => host.rows[0]?.id).toBe('t29')
+    await page.getByRole('button', { name: 'Undo' }).last().click()
+    await expect.poll(() => host.rows[0]?.id).toBe('t0')
+  })
+
+  it('chooses several rows with the keyboard and acts on all of them', async (test) => {
+    const { page, host } = await openStagedPage(test, browser(), { rows: 60, ...en })
+    await page.getByRole('grid').focus()
+    await page.keyboard.press('Home')
+    for (let step = 0; step < 3; step++) await page.keyboard.press('Shift+ArrowDown')
+    await page.getByText('4 selected').waitFor()
+    await page.getByRole('button', { name: 'Pause', exact: true }).click()
+    await expect
+      .poll(() => host.rows.slice(0, 5).map((row) => row.state.kind))
+      .toEqual(['paused', 'paused', 'paused', 'paused', 'waiting'])
+    await page.getByRole('grid').focus()
+    await page.keyboard.press('Control+a')
+    await page.getByText('60 selected').waitFor()
+    await page.keyboard.press('Delete')
+    // So much is up already that it asks first.
+    await page
+      .getByRole('button', { name: 'Keep uploading' })
+      .or(page.getByText('uploads cancelled'))
+      .first()
+      .waitFor()
+  })
+
+  it('asks before more than 100 MB of a half-sent file are thrown away', async (test) => {
+    const { page, host } = await openStagedPage(test, browser(), { rows: 5, ...en })
+    await page.getByRole('grid').focus()
+    await page.keyboard.press('Delete')
+    await page.getByText('430 MB are already up').waitFor()
+    await page.getByRole('button', { name: 'Keep uploading' }).click()
+    expect(host.rows[0]?.state.kind).toBe('sending')
+    await page.getByRole('grid').focus()
+    await page.keyboard.press('Delete')
+    await page.getByRole('dialog').getByRole('button', { name: 'Cancel upload' }).click()
+    await expect.poll(() => host.rows[0]?.state.kind).toBe('cancelled')
+  })
+
+  it('offers what makes sense in the menu of a row', async (test) => {
+    const { page, host } = await openStagedPage(test, browser(), { rows: 20, ...en })
+    await page
+      .getByRole('row')
+      .nth(1)
+      .click({ button: 'right', position: { x: 300, y: 20 } })
+    const items = await page.getByRole('menuitem').allTextContents()
+    expect(items).toEqual([
+      'DetailsEnter',
+      'PauseSpace',
+      'Copy path',
+      'Select allCtrl A',
+      'Cancel uploadDelete',
+    ])
+    await page.keyboard.press('ArrowDown')
+    await page.keyboard.press('Enter')
+    await expect.poll(() => host.rows[0]?.state.kind).toBe('paused')
+    await page.getByRole('grid').focus()
+    await page.keyboard.press('Shift+F10')
+    await page.getByRole('menuitem', { name: 'Resume' }).waitFor()
+    await page.keyboard.press('Escape')
+    expect(await page.getByRole('menu').count()).toBe(0)
+  })
+
+  it('follows the host without asking for the whole list again', async (test) => {
+    const { page, host } = await openStagedPage(test, browser(), { rows: 5_000, ...en })
+    const first = page.getByRole('row').nth(1)
+    await first.getByText('Uploading 20%').waitFor()
+    const asked = host.asked.filter(({ channel }) => channel === 'queue.window').length
+    const row = host.rows[0]
+    if (row === undefined) throw new Error('no row')
+    host.tell({ rows: [{ ...row, sentBytes: Math.round(row.sizeBytes * 0.64) }] })
+    await first.getByText('Uploading 64%').waitFor()
+    expect(host.asked.filter(({ channel }) => channel === 'queue.window')).toHaveLength(asked)
+  })
+
+  it('pauses everything and lets it go on', async (test) => {
+    const { page } = await openStagedPage(test, browser(), { rows: 20, ...en })
+    await page.getByRole('button', { name: 'Pause all' }).click()
+    await page.getByText('Everything is paused').waitFor()
+    await page.getByRole('button', { name: 'Resume all' }).click()
+    await page.getByRole('button', { name: 'Pause all' }).waitFor()
+  })
+
+  it('shows its keys, and what calls are left', async (test) => {
+    const { page } = await openStagedPage(test, browser(), { rows: 3, ...en })
+    await page.getByRole('grid').focus()
+    await page.keyboard.press('?')
+    await page.getByRole('dialog', { name: 'Keyboard shortcuts' }).waitFor()
+    await page.keyboard.press('Escape')
+    await page.getByRole('button', { name: /calls left today/ }).click()
+    await page.getByText('6,832 used').waitFor()
+  })
+})
+
+describe('the drawer', () => {
+  it('draws a cell for every part and tells about each', async (test) => {
+    const { page } = await openStagedPage(test, browser(), { rows: 20, ...en })
+    await page.getByRole('grid').focus()
+    await page.keyboard.press('Enter')
+    const drawer = page.getByRole('complementary', { name: 'Details of the transfer' })
+    await drawer.getByRole('img', { name: '108 of 540 parts are up' }).waitFor()
+    expect(await drawer.locator('.cells .cell').count()).toBe(540)
+    await drawer.locator('[data-cell="12"]').hover()
+    await drawer.getByText(/^Part 13 · 4\.0 MB · up at .* · Adler-32 [0-9a-f]{8}$/).waitFor()
+    await drawer.getByText('Resumed from part 38').waitFor()
+    await drawer.getByText(/^Valid for another 23 h/).waitFor()
+    await page.keyboard.press('Escape')
+    expect(await drawer.count()).toBe(0)
+  })
+
+  it('merges the cells of very many parts', async (test) => {
+    const { page } = await openStagedPage(test, browser(), { rows: 20, partCount: 10_000, ...en })
+    await page.getByRole('row').nth(1).click()
+    await page.getByRole('img', { name: 'of 10,000 parts are up' }).waitFor()
+    expect(await page.locator('.cells .cell').count()).toBe(2_000)
+  })
+
+  it('says what failed, whose turn it is, and does the remedy', async (test) => {
+    const { page, host } = await openStagedPage(test, browser(), { rows: 20, ...en })
+    await page.getByRole('row').nth(9).click()
+    const card = page.getByRole('region', { name: 'What went wrong' })
+    await card.waitFor()
+    await card.getByText('Small print').click()
+    await card.getByText('source-changed').waitFor()
+    await card.getByRole('button', { name: 'Retry' }).click()
+    await expect.poll(() => host.rows[8]?.state.kind).toBe('queued')
+  })
+})
+
+describe('adding', () => {
+  it('takes files of the machine, asks where to, and queues them', async (test) => {
+    const { page, host } = await openStagedPage(test, browser(), { rows: 3, ...en })
+    await page.keyboard.press('Control+o')
+    await page.getByRole('button', { name: /poster\.png/ }).click()
+    await page.getByRole('button', { name: 'Choose', exact: true }).click()
+    await page.getByText('Goes to 宣传素材库').waitFor()
+    await page.keyboard.press('Enter')
+    await page.getByText('1 file added').waitFor()
+    expect(host.asked.find(({ channel }) => channel === 'queue.add')?.input).toEqual({
+      paths: ['/home/lin/poster.png'],
+      uploads: [],
+      destination: 'folder:fld0',
+      again: false,
+    })
+  })
+
+  it('refuses what is no destination, in words', async (test) => {
+    const { page } = await openStagedPage(test, browser(), { rows: 3, ...en })
+    await page.keyboard.press('Control+Shift+O')
+    await page.getByRole('button', { name: 'Choose this folder' }).click()
+    await page.getByLabel('Link of the folder in Feishu').fill('nonsense')
+    await page.getByText('does not understand this destination').waitFor()
+    expect(await page.getByRole('button', { name: 'Upload', exact: true }).isDisabled()).toBe(true)
+  })
+
+  it('takes a pasted link as the destination', async (test) => {
+    const { page } = await openStagedPage(test, browser(), { rows: 3, ...en })
+    await page.getByRole('grid').focus()
+    await page.evaluate(() => {
+      const data = new DataTransfer()
+      data.setData('text/plain', 'https://a.feishu.cn/drive/folder/fldcnPasted')
+      document.activeElement?.dispatchEvent(
+        new ClipboardEvent('paste', { clipboardData: data, bubbles: true }),
+      )
+    })
+    await page.getByRole('button', { name: /notes\.txt/ }).click()
+    await page.getByRole('button', { name: 'Choose', exact: true }).click()
+    const field = page.getByLabel('Link of the folder in Feishu')
+    expect(await field.inputValue()).toBe('https://a.feishu.cn/drive/folder/fldcnPasted')
+  })
+})
+
+function rowCount(page: Page): Promise<number> {
+  return page.evaluate(
+    () => Number(document.querySelector('[role=grid]')?.getAttribute('aria-rowcount') ?? 1) - 1,
+  )
+}

@@ -1,0 +1,137 @@
+/** The app in a browser, the web host, the engine and a simulated Feishu: nothing in between is staged. */
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Page } from 'playwright-core'
+import { describe, expect, inject, it, type TestContext } from 'vitest'
+import { openWebScene, type SceneOptions, type WebScene } from '#test/web/web-scene.ts'
+import { openPage } from './open-page.ts'
+import { withBrowser } from './with-browser.ts'
+
+const browser = withBrowser()
+const MiB = 1024 * 1024
+
+describe('the app in front of the real engine', () => {
+  it('uploads what a browser sends, from the first steps to the finished file', async (test) => {
+    const { page, scene } = await open(test)
+    await skipWelcome(page)
+    await page.getByRole('heading', { name: 'Drop files here' }).waitFor()
+    const bytes = Buffer.alloc(300_000, 7)
+    await page.setInputFiles('.file-field', {
+      name: '合同-2026-11.pdf',
+      mimeType: 'application/pdf',
+      buffer: bytes,
+    })
+    await page.getByLabel('Link of the folder in Feishu').fill(scene.to)
+    await page.getByText('Goes to').waitFor()
+    await page.keyboard.press('Enter')
+    await page.getByText('1 file added').waitFor()
+    await row(page, 1).getByText('Done').waitFor()
+    const stored = scene.simulator.files()
+    expect(stored).toHaveLength(1)
+    await page.getByText('Everything is up').waitFor()
+    await page.getByRole('button', { name: 'History' }).click()
+    await page.getByRole('button', { name: /合同-2026-11\.pdf/ }).waitFor()
+  })
+
+  it('takes files dropped anywhere', async (test) => {
+    const { page, scene } = await open(test)
+    await skipWelcome(page)
+    const data = await page.evaluateHandle(() => {
+      const transfer = new DataTransfer()
+      transfer.items.add(new File(['one'], 'one.txt'))
+      transfer.items.add(new File(['two!'], 'two.txt'))
+      return transfer
+    })
+    await page.dispatchEvent('.side', 'dragenter', { dataTransfer: data })
+    await page.getByText('Drop to upload').waitFor()
+    await page.dispatchEvent('.side', 'drop', { dataTransfer: data })
+    await page.getByLabel('Link of the folder in Feishu').fill(scene.to)
+    await page.getByRole('button', { name: 'Upload 2 files' }).click()
+    await expect.poll(() => page.getByRole('row').getByText('Done').count()).toBe(2)
+  })
+
+  it('pauses in the middle, goes on from there, and draws every part', async (test) => {
+    const { page, scene } = await open(test, {
+      alwaysInParts: true,
+      blockSizeBytes: MiB,
+      bytesPerSecond: 3 * MiB,
+    })
+    await skipWelcome(page)
+    const { path } = await scene.write('宣传片.mp4', 12 * MiB)
+    await queueFile(page, scene, path)
+    await row(page, 1).click()
+    const drawer = page.getByRole('complementary')
+    await drawer.getByRole('img', { name: /^[3-9] of 12 parts are up$/ }).waitFor()
+    await drawer.getByRole('button', { name: 'Pause' }).click()
+    await drawer.getByRole('button', { name: 'Resume' }).waitFor()
+    await drawer.getByText(/goes on from part/).waitFor()
+    await drawer.getByRole('button', { name: 'Resume' }).click()
+    await drawer.getByRole('img', { name: '12 of 12 parts are up' }).waitFor()
+    await drawer.getByText('Done', { exact: true }).first().waitFor()
+    expect(scene.simulator.files()).toHaveLength(1)
+  })
+
+  it('says whose turn it is when Feishu refuses, and goes on after a retry', async (test) => {
+    const { page, scene } = await open(test)
+    await skipWelcome(page)
+    const { path } = await scene.write('报告.docx', 20_000)
+    scene.simulator.failNext({ times: 1, code: 1061004, httpStatus: 403 } as never)
+    await queueFile(page, scene, path)
+    await row(page, 1)
+      .getByText(/^Needs you/)
+      .waitFor()
+    await row(page, 1).click()
+    const card = page.getByRole('region', { name: 'What went wrong' })
+    await card.getByText('turn').waitFor()
+    await card.getByRole('button', { name: 'Retry' }).click()
+    await row(page, 1).getByText('Done').waitFor()
+  })
+
+  it('keeps its place when the host is started again', async (test) => {
+    const { page, scene } = await open(test)
+    await skipWelcome(page)
+    await page.getByRole('heading', { name: 'Drop files here' }).waitFor()
+    await scene.restart()
+    // The session went with the old host: the page says so instead of trying for ever.
+    await page.goto(scene.web.newLink())
+    await page.getByRole('heading', { name: 'Drop files here' }).waitFor()
+    expect(await readFile(join(scene.home, 'settings.json'), 'utf8')).toContain('welcomed')
+  })
+})
+
+async function open(
+  test: TestContext,
+  options: SceneOptions = {},
+): Promise<{ page: Page; scene: WebScene }> {
+  const scene = await openWebScene(test, {
+    ...options,
+    web: { rendererFolder: inject('rendererFolder') },
+  })
+  return { scene, page: await openPage(test, browser(), scene.web.newLink()) }
+}
+
+async function skipWelcome(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Next' }).click()
+  await page.getByRole('button', { name: 'Skip' }).click()
+  await page.getByRole('button', { name: 'Start using Feidi' }).click()
+}
+
+/** By hand: Add files, into the folder, the file, the destination. */
+async function queueFile(page: Page, scene: WebScene, path: string): Promise<void> {
+  const answer = await page.evaluate(
+    async (input) => {
+      const response = await fetch('/api/queue.add', {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify(input),
+      })
+      return response.json()
+    },
+    { paths: [path], uploads: [], destination: scene.to, again: false },
+  )
+  expect(answer).toMatchObject({ ok: true })
+}
+
+function row(page: Page, index: number) {
+  return page.getByRole('row').nth(index)
+}

@@ -1,0 +1,316 @@
+import { AxeBuilder } from '@axe-core/playwright'
+import type { Page } from 'playwright-core'
+import { describe, expect, it } from 'vitest'
+import { openStagedPage } from './open-page.ts'
+import type { StageHost, StageOptions } from './stage/stage-host.ts'
+import { withBrowser } from './with-browser.ts'
+
+const browser = withBrowser()
+
+const NO_ACCOUNT = { kind: 'none', appId: null, brand: 'feishu', source: 'none' } as const
+
+interface Screen {
+  readonly name: string
+  readonly stage: StageOptions
+  readonly welcomed?: false
+  readonly show?: (page: Page, host: StageHost) => Promise<void>
+}
+
+const SCREENS: readonly Screen[] = [
+  { name: 'queue', stage: { rows: 300 } },
+  { name: 'empty queue', stage: {} },
+  {
+    name: 'offline',
+    stage: { rows: 20, engine: { kind: 'offline', error: null } },
+  },
+  {
+    name: 'no account',
+    stage: { rows: 20, engine: { kind: 'no-account', error: null }, account: NO_ACCOUNT },
+  },
+  {
+    name: 'drawer of a running upload',
+    stage: { rows: 20 },
+    show: async (page) => {
+      await page.getByRole('row').nth(1).click()
+      await page.locator('.drawer h2').waitFor()
+    },
+  },
+  {
+    name: 'drawer of a failure',
+    stage: { rows: 20 },
+    show: async (page) => {
+      await page.getByRole('row').nth(13).click()
+      await page.locator('.failure .small-print summary').click()
+    },
+  },
+  {
+    name: 'drawer of a finished upload',
+    stage: { rows: 20 },
+    show: async (page) => {
+      await page.getByRole('row').nth(14).click()
+      await page.locator('.technical summary').click()
+    },
+  },
+  {
+    name: 'chosen rows',
+    stage: { rows: 20 },
+    show: async (page) => {
+      await page.getByRole('grid').focus()
+      await page.keyboard.press('Control+a')
+      await page.locator('.selection-bar').waitFor()
+    },
+  },
+  {
+    name: 'menu of a row',
+    stage: { rows: 20 },
+    show: async (page) => {
+      await page.getByRole('row').nth(2).click({ button: 'right' })
+      await page.getByRole('menu').waitFor()
+    },
+  },
+  {
+    name: 'choosing files',
+    stage: { rows: 20 },
+    show: async (page) => {
+      await page.keyboard.press('Control+o')
+      await page.locator('.browse-entry').first().waitFor()
+    },
+  },
+  {
+    name: 'choosing a destination',
+    stage: { rows: 20 },
+    show: async (page) => {
+      await page.setInputFiles('.file-field', {
+        name: 'a.pdf',
+        mimeType: 'application/pdf',
+        buffer: Buffer.alloc(10),
+      })
+      await page.locator('dialog .notice.good').waitFor()
+    },
+  },
+  {
+    name: 'quota card',
+    stage: { rows: 20 },
+    show: async (page) => {
+      await page.locator('.gauge').click()
+      await page.locator('.quota-card').waitFor()
+    },
+  },
+  {
+    name: 'keys',
+    stage: { rows: 20 },
+    show: async (page) => {
+      await page.keyboard.press('?')
+      await page.getByRole('dialog').waitFor()
+    },
+  },
+  {
+    name: 'history',
+    stage: { rows: 200 },
+    show: async (page) => {
+      await page.locator('.side-item').nth(1).click()
+      await page.locator('.history-entry').first().waitFor()
+    },
+  },
+  {
+    name: 'settings',
+    stage: { rows: 20 },
+    show: async (page) => {
+      await page.locator('.side-item').nth(2).click()
+      await page.locator('.settings-section').first().waitFor()
+    },
+  },
+  { name: 'first step', stage: { account: NO_ACCOUNT }, welcomed: false },
+  {
+    name: 'second step',
+    stage: { rows: 3 },
+    welcomed: false,
+    show: async (page) => {
+      await page.locator('.welcome-foot button').last().click()
+      await page.locator('.notice.good').waitFor()
+    },
+  },
+]
+
+describe.each(['light', 'dark'] as const)('in the %s theme', (theme) => {
+  it.for(SCREENS)('$name: axe has nothing serious to say', async (screen, test) => {
+    const language = theme === 'light' ? ('zh-CN' as const) : ('en' as const)
+    const settings = { theme, language, welcomed: screen.welcomed ?? true }
+    const { page, host } = await openStagedPage(test, browser(), { ...screen.stage, settings })
+    await screen.show?.(page, host)
+    expect(await seriousFindings(page)).toEqual([])
+  })
+})
+
+describe('both languages', () => {
+  it('switch live, the whole page with them', async (test) => {
+    const { page } = await openStagedPage(test, browser(), {
+      rows: 20,
+      settings: { language: 'en' },
+    })
+    await page.getByRole('button', { name: 'Settings' }).first().click()
+    await page.getByText('简体中文').click()
+    await page.getByRole('heading', { name: '传输' }).waitFor()
+    expect(await page.evaluate(() => document.documentElement.lang)).toBe('zh-CN')
+    await page.getByRole('button', { name: '队列' }).click()
+    await page.getByText('正在上传 20%').waitFor()
+    expect(await page.title()).toBe('飞递')
+  })
+
+  it.for([
+    ['zh-CN', '全部暂停'],
+    ['en-US', 'Pause all'],
+  ] as const)('follow the system: %s', async ([locale, words], test) => {
+    const { page } = await openStagedPage(test, browser(), { rows: 3 }, { locale })
+    await page.getByRole('button', { name: words }).waitFor()
+  })
+
+  it.for([
+    { width: 900, height: 600 },
+    { width: 640, height: 400 },
+    { width: 2560, height: 1080 },
+  ])('nothing is cut off at $width x $height', async (viewport, test) => {
+    for (const language of ['en', 'zh-CN'] as const) {
+      const settings = { language }
+      const { page } = await openStagedPage(test, browser(), { rows: 200, settings }, { viewport })
+      for (const screen of [0, 1, 2]) {
+        await page.locator('.side-item').nth(screen).click()
+        const { content, window } = await page.evaluate(() => ({
+          content: document.documentElement.scrollWidth,
+          window: innerWidth,
+        }))
+        expect(content).toBeLessThanOrEqual(window)
+        expect(await outside(page)).toEqual([])
+      }
+    }
+  })
+})
+
+describe('history', () => {
+  it('filters by result, searches and exports what it shows', async (test) => {
+    const { page, host } = await openStagedPage(test, browser(), {
+      rows: 200,
+      settings: { language: 'en' },
+    })
+    await page.getByRole('button', { name: 'History' }).click()
+    await page.locator('.history-entry').first().waitFor()
+    await page.getByRole('combobox', { name: 'Result' }).selectOption('failed')
+    await expect.poll(() => page.locator('.history-entry').count()).toBe(1)
+    const download = page.waitForEvent('download')
+    await page.getByRole('button', { name: 'Export CSV' }).click()
+    expect((await download).suggestedFilename()).toBe('feidi-history.csv')
+    const asked = host.asked.findLast(({ channel }) => channel === 'history.export')
+    expect(asked?.input).toMatchObject({ result: 'failed' })
+    await page.getByRole('searchbox').fill('no such file')
+    await page.getByText('Nothing in the history matches').waitFor()
+  })
+})
+
+describe('settings', () => {
+  it('keeps what is set, at once', async (test) => {
+    const { page, host } = await openStagedPage(test, browser(), {
+      rows: 3,
+      settings: { language: 'en' },
+    })
+    await page.getByRole('button', { name: 'Settings' }).first().click()
+    await page.getByText('Dark', { exact: true }).click()
+    await expect.poll(() => host.settings.theme).toBe('dark')
+    expect(await page.evaluate(() => document.documentElement.dataset['theme'])).toBe('dark')
+    await page.getByText('Compact').click()
+    const field = page.getByLabel('Upload speed limit')
+    await field.fill('5')
+    await page.getByText('At least 10 KB a second').waitFor()
+    await field.fill('2048')
+    await field.press('Enter')
+    await expect.poll(() => host.settings.bandwidthBytesPerSecond).toBe(2_097_152)
+    await page.getByLabel('Uploads at the same time').selectOption('serial')
+    await page.getByLabel('Only at certain times').check()
+    await page.getByLabel('Sunday').uncheck()
+    await expect
+      .poll(() => host.settings)
+      .toMatchObject({
+        lanes: 'serial',
+        density: 'compact',
+        schedule: { from: '19:00', until: '08:00', days: [1, 2, 3, 4, 5, 6] },
+      })
+  })
+
+  it('takes an account, and never shows its secret again', async (test) => {
+    const { page, host } = await openStagedPage(test, browser(), {
+      account: NO_ACCOUNT,
+      settings: { language: 'en' },
+    })
+    await page.getByRole('button', { name: 'Settings' }).first().click()
+    await page.getByLabel('App ID').fill('cli_new')
+    await page.getByLabel('App secret').fill('0123456789abcdef')
+    await page.getByRole('button', { name: 'Save' }).click()
+    await page.getByText('Connected as cli_new').waitFor()
+    expect(await page.getByLabel('App secret').inputValue()).toBe('')
+    expect(host.asked.find(({ channel }) => channel === 'account.set')?.input).toEqual({
+      account: { appId: 'cli_new', appSecret: '0123456789abcdef', brand: 'feishu' },
+    })
+  })
+})
+
+describe('the first steps', () => {
+  it('can each be skipped, and do not come back', async (test) => {
+    const { page, host } = await openStagedPage(test, browser(), {
+      account: NO_ACCOUNT,
+      settings: { language: 'en', welcomed: false },
+    })
+    await page.getByRole('heading', { name: 'Connect to Feishu' }).waitFor()
+    await page.getByRole('button', { name: 'Skip' }).click()
+    await page.getByRole('heading', { name: 'Where files go' }).waitFor()
+    await page.getByRole('button', { name: 'Skip' }).click()
+    await page.getByRole('button', { name: 'Start using Feidi' }).click()
+    await page.getByRole('heading', { name: 'Drop files here' }).waitFor()
+    expect(host.settings.welcomed).toBe(true)
+  })
+})
+
+describe('trouble', () => {
+  it('is shown when the host goes away', async (test) => {
+    const { page, close } = await openStagedPage(test, browser(), {
+      rows: 20,
+      settings: { language: 'en' },
+    })
+    await page.getByText('Uploading 20%').waitFor()
+    await close()
+    await page.getByText('Feidi is not answering.').waitFor()
+    // What was there stays readable.
+    await page.getByText('Uploading 20%').waitFor()
+  })
+
+  it('is shown in place of a list that can not be loaded, with a way on', async (test) => {
+    const { page, host } = await openStagedPage(test, browser(), {
+      rows: 20,
+      settings: { language: 'en' },
+    })
+    await page.getByText('Uploading 20%').waitFor()
+    host.failing = { code: 'store-failed', atMs: Date.now() }
+    await page.getByRole('tab', { name: /^Waiting/ }).click()
+    await page.getByText('This could not be loaded').waitFor()
+    host.failing = undefined
+    await page.getByRole('button', { name: 'Try again' }).click()
+    await page.getByRole('row').nth(1).waitFor()
+  })
+})
+
+async function seriousFindings(page: Page): Promise<unknown[]> {
+  const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze()
+  return violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .map(({ id, nodes }) => [id, nodes.slice(0, 3).map(({ html }) => html)])
+}
+
+/** Controls that lie beside the window. */
+function outside(page: Page): Promise<string[]> {
+  return page.evaluate(() =>
+    [...document.querySelectorAll('.toolbar :is(button, input), .setting-control > *')]
+      .filter((node) => {
+        const box = node.getBoundingClientRect()
+        return box.width > 0 && (box.right > innerWidth || box.left < 0)
+      })
+      .map((node) => node.outerHTML.slice(0, 80)),
+  )
+}

@@ -1,0 +1,485 @@
+/**
+ * A host with a queue in memory: it speaks the contract (every answer is checked against it) and lets
+ * a test put the app into any state at once. What uploads really do is tested with the real host.
+ */
+import { explain } from '#shared/errors/explain.ts'
+import type { ErrorInfo } from '#shared/errors/transfer-error.ts'
+import {
+  type Answer,
+  isRequestChannel,
+  REQUESTS,
+  type RequestChannel,
+  type RequestInput,
+  type RequestOutput,
+} from '#shared/ipc/contract.ts'
+import {
+  type LiveEvent,
+  type LivePatch,
+  type LiveState,
+  liveEventSchema,
+} from '#shared/ipc/live-state.ts'
+import type { QueueAction, QueueFilter, Tab } from '#shared/ipc/queue-channels.ts'
+import { type AppSettings, appSettingsSchema } from '#shared/ipc/settings-schema.ts'
+import type { ErrorView, TransferRow } from '#shared/ipc/value-schemas.ts'
+import type { TransferState, TransferStateKind } from '#shared/model/transfer.ts'
+import { makeRow } from './rows.ts'
+
+export interface StageOptions {
+  readonly rows?: number
+  readonly settings?: Partial<AppSettings>
+  readonly engine?: LiveState['engine']
+  readonly account?: RequestOutput<'account.get'>
+  readonly adding?: LiveState['adding']
+  readonly partCount?: number
+}
+
+type Handlers = { [C in RequestChannel]: (input: RequestInput<C>) => RequestOutput<C> }
+
+const HOUR_MS = 3_600_000
+
+const TAB_KINDS: Readonly<Record<Exclude<Tab, 'all'>, readonly TransferStateKind[]>> = {
+  active: ['preparing', 'sending', 'finishing'],
+  waiting: ['queued', 'waiting', 'paused'],
+  attention: ['blocked', 'failed'],
+  done: ['done', 'skipped', 'cancelled'],
+}
+
+const KINDS = Object.values(TAB_KINDS).flat()
+
+export class StageHost {
+  readonly asked: { channel: string; input: unknown }[] = []
+  /** Requests are answered with this instead. */
+  failing: ErrorInfo | undefined
+  #rows: TransferRow[]
+  #settings: AppSettings
+  #engine: LiveState['engine']
+  #account: RequestOutput<'account.get'>
+  #revision = 1
+  #undo = new Map<string, TransferRow[]>()
+  readonly #options: StageOptions
+  readonly #nowMs = Date.now()
+  readonly #pages = new Set<{ seq: number; listener: (event: LiveEvent) => void }>()
+
+  constructor(options: StageOptions = {}) {
+    this.#options = options
+    this.#rows = Array.from({ length: options.rows ?? 0 }, (_, index) =>
+      makeRow(index, this.#nowMs),
+    )
+    this.#settings = appSettingsSchema.parse({ welcomed: true, ...options.settings })
+    this.#engine = options.engine ?? { kind: options.rows ? 'working' : 'idle', error: null }
+    this.#account = options.account ?? {
+      kind: 'app',
+      appId: 'cli_a5ca35a685b0x26e',
+      brand: 'feishu',
+      source: 'stored',
+    }
+  }
+
+  get rows(): readonly TransferRow[] {
+    return this.#rows
+  }
+
+  get settings(): AppSettings {
+    return this.#settings
+  }
+
+  answer = async (channel: unknown, input: unknown): Promise<Answer<unknown>> => {
+    if (!isRequestChannel(channel))
+      return { ok: false, error: this.#view({ code: 'internal', atMs: 0 }) }
+    this.asked.push({ channel, input })
+    if (this.failing !== undefined) return { ok: false, error: this.#view(this.failing) }
+    const parsed = REQUESTS[channel].input.parse(input)
+    const handle = this.#handlers[channel] as (input: unknown) => unknown
+    return { ok: true, value: REQUESTS[channel].output.parse(handle(parsed)) }
+  }
+
+  subscribe = (listener: (event: LiveEvent) => void): (() => void) => {
+    const page = { seq: 1, listener }
+    this.#pages.add(page)
+    listener(liveEventSchema.parse({ kind: 'snapshot', seq: 1, state: this.#state() }))
+    return () => this.#pages.delete(page)
+  }
+
+  /** Changes rows and tells every page. */
+  change(ids: readonly string[], change: (row: TransferRow) => TransferRow): void {
+    const changed: TransferRow[] = []
+    this.#rows = this.#rows.map((row) => {
+      if (!ids.includes(row.id)) return row
+      changed.push(change(row))
+      return changed.at(-1) ?? row
+    })
+    this.#revision++
+    const { counts, overall, revision } = this.#state()
+    this.tell({ rows: changed.slice(0, 200), counts, overall, revision })
+  }
+
+  tell(patch: LivePatch): void {
+    for (const page of this.#pages) {
+      page.seq++
+      page.listener(liveEventSchema.parse({ kind: 'patch', seq: page.seq, patch }))
+    }
+  }
+
+  readonly #handlers: Handlers = {
+    'queue.window': ({ offset, limit, ...filter }) => {
+      const rows = this.#filtered(filter)
+      return {
+        rows: rows.slice(offset, offset + limit),
+        total: rows.length,
+        revision: this.#revision,
+      }
+    },
+    'queue.counts': () => this.#state().counts,
+    'queue.add': ({ paths, uploads }) => {
+      const count = paths.length + uploads.length
+      const start = this.#rows.length
+      const added = Array.from({ length: count }, (_, step) => ({
+        ...makeRow(start + step + 100, this.#nowMs),
+        ...(paths[step] !== undefined && {
+          path: paths[step],
+          fileName: paths[step].split('/').at(-1) ?? '',
+        }),
+        state: { kind: 'queued' } as TransferState,
+      }))
+      const token = this.#remember()
+      this.#rows = [...this.#rows, ...added]
+      this.change([], (row) => row)
+      return {
+        batchId: 'batch',
+        queued: count,
+        unchanged: 0,
+        complete: true,
+        undo: { token, untilMs: Date.now() + 8_000 },
+      }
+    },
+    'queue.act': ({ selection, action }) => {
+      const ids =
+        'ids' in selection ? selection.ids : this.#filtered(selection.filter).map(({ id }) => id)
+      const token = this.#remember()
+      if (action === 'to-top') {
+        const set = new Set(ids)
+        this.#rows = [
+          ...this.#rows.filter(({ id }) => set.has(id)),
+          ...this.#rows.filter(({ id }) => !set.has(id)),
+        ]
+        this.change([], (row) => row)
+      } else {
+        this.change(ids, (row) => ({
+          ...row,
+          bytesPerSecond: 0,
+          inFlightBytes: 0,
+          state: after(action, row.state),
+        }))
+      }
+      return { changed: ids.length, undo: { token, untilMs: Date.now() + 8_000 } }
+    },
+    'queue.undo': ({ token }) => {
+      const before = this.#undo.get(token)
+      if (before === undefined) return { restored: 0 }
+      this.#rows = before
+      this.change(
+        before.slice(0, 50).map(({ id }) => id),
+        (row) => row,
+      )
+      return { restored: 1 }
+    },
+    'queue.pause-all': ({ paused }) => {
+      this.#engine = { kind: paused ? 'paused' : 'working', error: null }
+      this.tell({ engine: this.#engine })
+      return { paused }
+    },
+    'transfer.details': ({ id }) => this.#details(id),
+    'transfer.parts': ({ from, limit }) => ({
+      parts: Array.from({ length: Math.min(limit, 100) }, (_, step) => ({
+        seq: from + step,
+        sizeBytes: 4 * 1024 * 1024,
+        checksum: (0x1a2b3c4d + from + step) >>> 0,
+        acknowledgedAtMs: this.#nowMs - 60_000,
+      })),
+    }),
+    'transfer.reveal': () => ({}),
+    'destination.check': ({ text }) => {
+      if (!/folder[/:]/.test(text)) {
+        return {
+          kind: 'refused',
+          error: this.#view({ code: 'destination-invalid', detail: text, atMs: this.#nowMs }),
+        }
+      }
+      return {
+        kind: 'ok',
+        destination: { kind: 'folder', folderToken: 'fldcnNew' },
+        text: text.startsWith('folder:') ? text : 'folder:fldcnNew',
+        label: text === 'folder:fld1' ? '合同' : '宣传素材库',
+        link: 'https://example.feishu.cn/drive/folder/fldcnNew',
+        verified: true,
+        error: null,
+      }
+    },
+    'destination.recent': () => ({
+      recent:
+        this.#rows.length === 0
+          ? []
+          : ['宣传素材库', '合同', 'Finance 2026'].map((label, index) => ({
+              destination: { kind: 'folder', folderToken: `fld${index}` },
+              text: `folder:fld${index}`,
+              label,
+              link: null,
+              usedAtMs: this.#nowMs - index * HOUR_MS,
+            })),
+    }),
+    'files.pick': () => ({ paths: null }),
+    'folders.browse': ({ path }) => ({
+      path: path ?? '/home/lin',
+      parent: path === null ? '/home' : '/home/lin',
+      roots: [
+        { path: '/home/lin', label: 'lin' },
+        { path: '/mnt/nas', label: 'nas' },
+      ],
+      entries: ['Documents', 'Pictures', '视频']
+        .map((name) => ({
+          name,
+          path: `/home/lin/${name}`,
+          kind: 'folder' as const,
+          sizeBytes: 0,
+          modifiedAtMs: this.#nowMs - 26 * HOUR_MS,
+        }))
+        .concat(
+          ['合同-2026-12.pdf', 'poster.png', 'notes.txt'].map((name, index) => ({
+            name,
+            path: `/home/lin/${name}`,
+            kind: 'file' as never,
+            sizeBytes: 120_000 * (index + 1),
+            modifiedAtMs: this.#nowMs - HOUR_MS,
+          })),
+        ),
+      truncated: false,
+    }),
+    'history.window': ({ offset, limit, search, result }) => {
+      const rows = this.#settled(search, result)
+      return {
+        rows: rows.slice(offset, offset + limit),
+        total: rows.length,
+        revision: this.#revision,
+      }
+    },
+    'history.export': ({ search, result }) => ({
+      fileName: 'feidi-history.csv',
+      text: '\ufeffname\r\n',
+      rows: this.#settled(search, result).length,
+      truncated: false,
+    }),
+    'settings.get': () => ({ settings: this.#settings }),
+    'settings.set': ({ change }) => {
+      this.#settings = { ...this.#settings, ...(change as Partial<AppSettings>) }
+      return { settings: this.#settings, restart: [] }
+    },
+    'quota.today': () => ({
+      day: '2026-11-23',
+      resetsAtMs: this.#nowMs + 6 * HOUR_MS,
+      endpoints: ['upload_all', 'upload_prepare', 'upload_part', 'upload_finish'].map(
+        (call, index) => {
+          const used = [1_204, 310, 6_832, 298][index] ?? 0
+          return { endpoint: `drive/v1/files/${call}`, used, left: 10_000 - used, limit: 10_000 }
+        },
+      ),
+      left: 3_168,
+      limit: 10_000,
+      needed: 1_450,
+    }),
+    'account.get': () => this.#account,
+    'account.set': ({ account }) => {
+      this.#account =
+        account === null
+          ? { kind: 'none', appId: null, brand: 'feishu', source: 'none' }
+          : { kind: 'app', appId: account.appId, brand: account.brand, source: 'stored' }
+      return this.#account
+    },
+    'app.info': () => ({
+      version: '0.1.0',
+      host: 'web',
+      platform: 'linux x64',
+      home: '/home/lin/.local/share/feidi',
+      systemLanguage: 'zh-CN',
+      capabilities: {
+        dialogs: false,
+        browse: true,
+        upload: true,
+        reveal: false,
+        startAtLogin: false,
+        tray: false,
+      },
+      mostUploadBytes: 2 ** 31,
+    }),
+    'diagnostics.export': () => ({ fileName: 'feidi-diagnostics.txt', text: 'versions' }),
+  }
+
+  #remember(): string {
+    const token = `undo-${this.#undo.size}`
+    this.#undo.set(token, this.#rows)
+    return token
+  }
+
+  #filtered({ tab, search }: Pick<QueueFilter, 'tab' | 'search'>): TransferRow[] {
+    const kinds = tab === 'all' ? KINDS : TAB_KINDS[tab]
+    const wanted = search.toLowerCase()
+    return this.#rows.filter(
+      (row) => kinds.includes(row.state.kind) && row.fileName.toLowerCase().includes(wanted),
+    )
+  }
+
+  #settled(search: string, result: string) {
+    return this.#rows
+      .filter(({ state: { kind } }) => ['done', 'failed', 'skipped', 'cancelled'].includes(kind))
+      .filter(({ state: { kind } }) => result === 'all' || kind === result)
+      .filter(({ fileName }) => fileName.includes(search))
+      .map((row, index) => ({ ...row, settledAtMs: this.#nowMs - index * 2.3 * HOUR_MS }))
+  }
+
+  #state(): LiveState {
+    const count = (kind: TransferStateKind) =>
+      this.#rows.reduce((sum, row) => sum + (row.state.kind === kind ? 1 : 0), 0)
+    const byState = Object.fromEntries(KINDS.map((kind) => [kind, count(kind)])) as Record<
+      TransferStateKind,
+      number
+    >
+    const sum = (kinds: readonly TransferStateKind[]) =>
+      kinds.reduce((total, kind) => total + byState[kind], 0)
+    const byTab = {
+      all: this.#rows.length,
+      active: sum(TAB_KINDS.active),
+      waiting: sum(TAB_KINDS.waiting),
+      attention: sum(TAB_KINDS.attention),
+      done: sum(TAB_KINDS.done),
+    }
+    const totalBytes = this.#rows.reduce((total, row) => total + row.sizeBytes, 0)
+    const sentBytes = this.#rows.reduce((total, row) => total + row.sentBytes, 0)
+    const isWorking = this.#engine.kind === 'working'
+    return {
+      counts: { byState, byTab },
+      overall: {
+        doneFiles: byTab.done,
+        totalFiles: this.#rows.length,
+        sentBytes,
+        totalBytes,
+        bytesPerSecond: isWorking ? 11.2 * 1024 * 1024 : 0,
+        eta: isWorking
+          ? { kind: 'at', atMs: this.#nowMs + HOUR_MS, quotaDays: 0 }
+          : { kind: 'idle' },
+      },
+      engine: this.#engine,
+      waiting: null,
+      adding: this.#options.adding ?? [],
+      callsLeft: 3_168,
+      revision: this.#revision,
+      rows: Object.fromEntries(
+        this.#rows
+          .filter((row) => TAB_KINDS.active.includes(row.state.kind))
+          .map((row) => [row.id, row]),
+      ),
+    }
+  }
+
+  #details(id: string): RequestOutput<'transfer.details'> {
+    const row = this.#rows.find((each) => each.id === id) ?? this.#rows[0]
+    if (row === undefined) throw new Error('no such row')
+    const count = this.#options.partCount ?? 540
+    const acknowledged = Math.round((row.sentBytes / row.sizeBytes) * count)
+    const at = (minutes: number) => this.#nowMs - minutes * 60_000
+    const { state } = row
+    const isDone = state.kind === 'done'
+    const begun = row.sentBytes > 0
+    const error = 'error' in state ? this.#view(state.error) : null
+    return {
+      row,
+      parts: begun
+        ? {
+            count,
+            partBytes: 4 * 1024 * 1024,
+            runs: [
+              ...(acknowledged > 0
+                ? [{ state: 'acknowledged' as const, from: 0, to: acknowledged - 1 }]
+                : []),
+              ...(state.kind === 'sending'
+                ? [
+                    {
+                      state: 'in-flight' as const,
+                      from: acknowledged,
+                      to: Math.min(acknowledged + 1, count - 1),
+                    },
+                  ]
+                : []),
+            ],
+          }
+        : null,
+      timeline: begun
+        ? [
+            { kind: 'queued', atMs: at(60) },
+            { kind: 'prepared', atMs: at(59), partCount: count, partBytes: 4 * 1024 * 1024 },
+            { kind: 'parts', atMs: at(41), from: 0, to: 36 },
+            {
+              kind: 'retried',
+              atMs: at(40),
+              error: { code: 'connection-lost', atMs: at(40), logId: '202611231612A0' },
+            },
+            { kind: 'resumed', atMs: at(31), seq: 37 },
+            { kind: 'parts', atMs: at(1), from: 37, to: Math.max(acknowledged - 1, 37) },
+            ...(isDone ? [{ kind: 'done' as const, atMs: at(0.5), fileToken: 'boxcn123' }] : []),
+            ...(state.kind === 'failed'
+              ? [{ kind: 'failed' as const, atMs: at(0), error: state.error }]
+              : []),
+          ]
+        : [{ kind: 'queued', atMs: at(60) }],
+      omitted: 0,
+      transaction:
+        begun && !isDone
+          ? {
+              uploadId: '7574389712345678901',
+              preparedAtMs: at(59),
+              expiresAtMs: at(59) + 24 * HOUR_MS,
+            }
+          : null,
+      fingerprint: {
+        dev: '2049',
+        ino: '5240123',
+        sizeBytes: row.sizeBytes,
+        mtimeNs: String(BigInt(at(300).toFixed(0)) * 1_000_000n),
+      },
+      receipt: isDone
+        ? {
+            fileToken: 'boxcnrHpsg1QDqXAAAyachabcef',
+            finishedAtMs: at(0.5),
+            partBytes: 4 * 1024 * 1024,
+            checksums: Array.from({ length: 80 }, (_, seq) => (seq * 2_654_435_761) >>> 0),
+            partCount: count,
+          }
+        : null,
+      error,
+      destinationLink: 'https://example.feishu.cn/drive/folder/fldcnNew',
+    }
+  }
+
+  #view(info: ErrorInfo): ErrorView {
+    const zh = explain(info, 'zh-CN', { final: true })
+    const en = explain(info, 'en', { final: true })
+    return {
+      ...info,
+      message: { 'zh-CN': zh.message, en: en.message },
+      remedy: { 'zh-CN': zh.remedy, en: en.remedy },
+      actor: en.actor,
+    }
+  }
+}
+
+function after(action: QueueAction, state: TransferState): TransferState {
+  switch (action) {
+    case 'pause':
+      return { kind: 'paused' }
+    case 'cancel':
+      return { kind: 'cancelled' }
+    case 'resume':
+    case 'retry':
+      return { kind: 'queued' }
+    default:
+      return state
+  }
+}
