@@ -2,9 +2,15 @@ import type { Language, Text } from '#shared/errors/catalogue-entry.ts'
 
 /** Words that only the command needs. `{name}` is filled in. */
 const TEXTS = {
-  nothingToDo: { 'zh-CN': '没有需要上传的文件。', en: 'There is nothing to upload.' },
   resumed: { 'zh-CN': '已从第 {part} 片继续', en: 'Resumed from part {part}' },
-  uploadedAs: { 'zh-CN': '文件标识 {token}', en: 'file token {token}' },
+  restartedForChange: {
+    'zh-CN': '文件有改动，已重新开始',
+    en: 'The file changed, started again',
+  },
+  restarted: {
+    'zh-CN': '上次的上传已失效，已重新开始',
+    en: 'The earlier upload is no longer valid, started again',
+  },
   unchanged: {
     'zh-CN': '已跳过：内容未变化，之前已上传',
     en: 'Skipped: unchanged, it is up already',

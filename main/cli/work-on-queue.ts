@@ -17,6 +17,8 @@ export interface QueueWork {
   readonly reporter: Reporter
   /** Aborts when the person or the system wants the command to stop. */
   readonly interrupted: AbortSignal
+  /** Files go up even if they are up already. */
+  readonly again?: boolean
   /**
    * Fills the queue before the work begins.
    * @returns the batch to work on (undefined: everything), and how many files needed nothing
@@ -43,7 +45,11 @@ export async function workOnQueue(work: QueueWork): Promise<ExitCode> {
   try {
     const { batchId, unchanged } = await fillUnlessInterrupted(work, open)
     const filter = { ...(batchId !== undefined && { batchId }) }
-    const engine = open.worker({ ...filter, longestWaitMs: settings.longestWaitMs })
+    const engine = open.worker({
+      ...filter,
+      longestWaitMs: settings.longestWaitMs,
+      again: work.again ?? false,
+    })
     const seen = report(engine, reporter)
     const end = await workUntil(engine, interrupted)
     if ('error' in end) reporter.problem(end.error)
@@ -73,6 +79,7 @@ function report(engine: Engine, reporter: Reporter): { aboutRights: boolean } {
     }
     reporter.transfer(transfer)
   })
+  engine.events.on('note', (note) => reporter.note(note))
   engine.events.on('progress', (progress) => reporter.progress(progress))
   engine.events.on('waiting', (hold) => reporter.waiting(hold))
   return seen

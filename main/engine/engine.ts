@@ -6,7 +6,7 @@ import type { Transfer, WaitReason } from '#shared/model/transfer.ts'
 import { backoffMs, SERVER_BACKOFF } from '#shared/transfer/backoff.ts'
 import { nextState, type TransferEvent } from '#shared/transfer/next-state.ts'
 import type { Hold } from './ports.ts'
-import type { Run, RunTools } from './run.ts'
+import type { Run, RunNote, RunTools } from './run.ts'
 import { type RunResult, runTransfer } from './run-transfer.ts'
 
 export interface EngineEvents {
@@ -14,6 +14,8 @@ export interface EngineEvents {
   transfer: [Transfer]
   /** Bytes of a transfer: acknowledged on disk, and handed to the network beyond that. */
   progress: [{ id: string; sentBytes: number; inFlightBytes: number }]
+  /** An upload goes on where an earlier one stopped, or begins anew. */
+  note: [{ transfer: Transfer; note: RunNote }]
   /** Calls wait for something for longer than the ordinary rhythm. */
   waiting: [Hold]
 }
@@ -23,6 +25,8 @@ export interface WorkOptions {
   readonly batchId?: string
   /** Give up when, counted from the last progress, nothing will get through for so long. */
   readonly longestWaitMs: number
+  /** Files go up even if the same content is at their destination already. */
+  readonly again?: boolean
 }
 
 /** Why work came to an end. */
@@ -163,6 +167,7 @@ export class Engine {
     return {
       tools: this.#tools,
       transfer,
+      again: this.#options.again ?? false,
       context: {
         rank: active.rank,
         stopping: this.#stopping.signal,
@@ -179,6 +184,7 @@ export class Engine {
         this.#save(id, event)
         sentBytes = this.#tools.store.get(id)?.sentBytes ?? 0
       },
+      note: (note) => this.events.emit('note', { transfer, note }),
       acknowledged: (sizeBytes) => {
         sentBytes += sizeBytes
         inFlightBytes -= sizeBytes

@@ -142,8 +142,14 @@ export interface TargetResolver {
   tokensNamed(point: UploadPoint, fileName: string, context: CallContext): Promise<string[]>
   /** What is at a Drive upload point now. */
   list(point: UploadPoint, context: CallContext): Promise<RemoteFile[]>
-  /** The server no longer has this upload point. */
-  forget(point: UploadPoint): void
+  /**
+   * The server no longer has a folder on the way to this place: the whole way is looked for again.
+   * @param gone the upload point that was refused; undefined when the way to it failed
+   */
+  forget(
+    transfer: Pick<Transfer, 'destination' | 'remoteFolders'>,
+    gone: UploadPoint | undefined,
+  ): void
 }
 
 // ---- State on disk ------------------------------------------------------------------------
@@ -162,11 +168,9 @@ export interface NewTransfer {
 export interface TransferCounts {
   /** Transfers per state kind; a kind without any is 0. */
   readonly byState: Readonly<Record<TransferState['kind'], number>>
-  readonly totalBytes: number
-  readonly sentBytes: number
 }
 
-export interface TransferFilter {
+interface TransferFilter {
   /** Only transfers asked for in this run; all when absent. */
   readonly batchId?: string
 }
@@ -174,11 +178,12 @@ export interface TransferFilter {
 /** The queue and the checkpoints. Every method is synchronous and durable when it returns. */
 export interface TransferStore {
   /**
-   * Adds transfers in one commit and marks them as asked for in `batchId`. At most one transfer is
-   * open for the same path, destination and folder below it: an unfinished one (or a failed, blocked,
-   * cancelled, paused one, which is queued again) is taken up instead, checkpoint and all. A finished
-   * one (done or skipped) is not touched: a new one is made. The caller decides beforehand, with
-   * `lastDone`, whether a finished file needs to go again.
+   * Adds transfers in one commit and marks them as asked for in `batchId`. Only `done` closes a
+   * transfer, and at most one is open for the same path, destination and folder below it. That one
+   * is taken up instead, checkpoint and all. Unless it is running, it is settled as the item's `state`
+   * says or, without one, queued again if it was at rest (paused, blocked, failed, skipped, cancelled).
+   * A done one is not touched: a new one is made. The caller decides beforehand, with `lastDone`,
+   * whether a finished file needs to go again.
    */
   enqueue(items: readonly NewTransfer[], batchId: string, nowMs: number): Transfer[]
   /** The newest `done` transfer for this path, destination and folder, with its part checksums. */
@@ -203,8 +208,6 @@ export interface TransferStore {
   ): Transfer[]
   counts(filter: TransferFilter): TransferCounts
   saveState(id: string, state: TransferState): void
-  /** Stores the failures in a row. */
-  saveAttempts(id: string, attempts: number): void
   /** Size and fingerprint of the version now being uploaded. */
   saveSource(id: string, sizeBytes: number, fingerprint: Fingerprint): void
   /** After a crash nothing runs: active transfers become `queued`. Returns how many. */
@@ -222,7 +225,7 @@ export interface TransferStore {
   openTransaction(id: string, transaction: UploadTransaction): void
   /** Replaces the fingerprint after the stored checksums proved the content the same. */
   confirmFingerprint(id: string, fingerprint: Fingerprint): void
-  /** One acknowledged part, one commit. Also resets `attempts` to 0. */
+  /** One acknowledged part, one commit. */
   acknowledgePart(id: string, part: AcknowledgedPart): void
   /** In seq order. */
   acknowledgedParts(id: string): AcknowledgedPart[]

@@ -70,39 +70,41 @@ async function attempt(run: Run): Promise<RunResult> {
   if (wrongName !== undefined) throw wrongName
 
   const transaction = await usableTransaction(run, fingerprint)
-  if (transaction === undefined && (await isAlreadyUp(run, fingerprint))) {
+  if (transaction === undefined && !run.again && (await isAlreadyUp(run, fingerprint))) {
     throw new TransferError('already-uploaded', { detail: path })
   }
   store.saveSource(id, fingerprint.sizeBytes, fingerprint)
-  if (transaction !== undefined) await uploadInParts(run, transaction)
-  else await uploadFromTheStart(run, fingerprint)
+  let point = transaction?.point
+  try {
+    if (transaction === undefined) {
+      point = await run.tools.targets.resolve(run.transfer, run.context)
+      await uploadFromTheStart(run, point, fingerprint)
+    } else await uploadInParts(run, transaction)
+  } catch (error) {
+    if (!isMirroredFolderGone(run, error)) throw error
+    run.tools.targets.forget(run.transfer, point)
+    store.dropTransaction(id)
+    point = await run.tools.targets.resolve(run.transfer, run.context)
+    await uploadFromTheStart(run, point, fingerprint)
+  }
   return { kind: 'done' }
 }
 
 async function uploadFromTheStart(
   run: Run,
+  point: UploadPoint,
   fingerprint: Fingerprint,
-  lookAgain = true,
 ): Promise<void> {
-  const { targets, uplink } = run.tools
-  const point = await targets.resolve(run.transfer, run.context)
-  try {
-    if (fitsSingleCall(fingerprint.sizeBytes, uplink.bytesPerSecond)) {
-      await uploadInOneCall(run, point, fingerprint)
-    } else {
-      await uploadInParts(run, await openTransaction(run, point, fingerprint))
-    }
-  } catch (error) {
-    if (!lookAgain || !isMirroredFolderGone(run, point, error)) throw error
-    targets.forget(point)
-    run.tools.store.dropTransaction(run.transfer.id)
-    await uploadFromTheStart(run, fingerprint, false)
+  if (fitsSingleCall(fingerprint.sizeBytes, run.tools.uplink.bytesPerSecond)) {
+    await uploadInOneCall(run, point, fingerprint)
+  } else {
+    await uploadInParts(run, await openTransaction(run, point, fingerprint))
   }
 }
 
-function isMirroredFolderGone(run: Run, point: UploadPoint, error: unknown): boolean {
+/** Somebody deleted a folder that we had mirrored: that is no reason to stop, it is made again. */
+function isMirroredFolderGone(run: Run, error: unknown): boolean {
   return (
-    point.family === 'files' &&
     run.transfer.remoteFolders.length > 0 &&
     error instanceof TransferError &&
     POINT_GONE.has(error.code)
@@ -130,6 +132,7 @@ async function usableTransaction(
     }
   }
   store.dropTransaction(id)
+  run.note({ kind: 'restarted', because: alive ? 'file-changed' : 'transaction-over' })
   return undefined
 }
 
@@ -160,7 +163,9 @@ function resultOf(run: Run, error: TransferError): RunResult {
     entry.policy === 'backoff' || entry.policy === 'reread-part'
       ? (entry.afterwards ?? entry.policy)
       : entry.policy
-  if (policy === 'restart-upload') run.tools.store.dropTransaction(run.transfer.id)
+  // A refusal of what the checkpoint holds would be the same the next time.
+  const isRefused = entry.policy === 'fail-file' && typeof error.code === 'number'
+  if (policy === 'restart-upload' || isRefused) run.tools.store.dropTransaction(run.transfer.id)
   return resultOfPolicy(policy, error)
 }
 

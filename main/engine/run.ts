@@ -20,13 +20,24 @@ export interface RunTools {
   readonly landings: KeyedLock
 }
 
+/** How an upload relates to an earlier one of the same transfer. */
+export type RunNote =
+  /** It goes on: every part before `seq` is acknowledged. */
+  | { readonly kind: 'resumed'; readonly seq: number }
+  /** It begins anew: the file changed, or the upload transaction is no longer good. */
+  | { readonly kind: 'restarted'; readonly because: 'file-changed' | 'transaction-over' }
+
 /** One attempt to bring one transfer to its end. */
 export interface Run {
   readonly tools: RunTools
   readonly transfer: Transfer
+  /** The person wants the file to go up even if the same content is there already. */
+  readonly again: boolean
   readonly context: CallContext
   /** Saves the new state, then tells who listens. */
   move(event: TransferEvent): void
+  /** Tells who listens how the upload relates to an earlier one. */
+  note(note: RunNote): void
   /** A part is acknowledged on disk. */
   acknowledged(sizeBytes: number): void
   /** Bytes handed to the socket (negative: taken back), not yet acknowledged. */

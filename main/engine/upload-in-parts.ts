@@ -74,9 +74,12 @@ interface ReadPart {
 async function sendMissingParts(run: Run, transaction: UploadTransaction): Promise<void> {
   const { store, calls } = run.tools
   const acknowledged = store.acknowledgedParts(run.transfer.id).map((part) => part.seq)
+  const missing = missingParts(transaction, acknowledged)
+  const [first] = missing
+  if (acknowledged.length > 0 && first !== undefined) run.note({ kind: 'resumed', seq: first })
   const underWay = new Set<Promise<void>>()
   let failure: unknown
-  for (const seq of missingParts(transaction, acknowledged)) {
+  for (const seq of missing) {
     // One more than can be in flight: the next part is read while the others travel. Reading is
     // awaited, so that parts line up at the gate in seq order.
     while (underWay.size > calls.lanes) await Promise.race(underWay)

@@ -99,14 +99,12 @@ export function createCheckpointMethods(database: DatabaseSync): CheckpointMetho
   }
 }
 
-/** The hot path: three pages and one fsync, whether a hundred files wait or a hundred thousand. */
+/** The hot path: two pages and one fsync, whether a hundred files wait or a hundred thousand. */
 function prepareAcknowledge(database: DatabaseSync): TransferStore['acknowledgePart'] {
   const keyOf = prepareKeyOf(database)
   const selectSize = database.prepare('SELECT size_bytes FROM parts WHERE transfer = ? AND seq = ?')
   const upsert = database.prepare('INSERT OR REPLACE INTO parts VALUES (?, ?, ?, ?, ?)')
-  const advance = database.prepare(
-    'UPDATE transfers SET sent_bytes = sent_bytes + ?, attempts = 0 WHERE key = ?',
-  )
+  const advance = database.prepare('UPDATE transfers SET sent_bytes = sent_bytes + ? WHERE key = ?')
 
   return (id, { seq, sizeBytes, checksum, acknowledgedAtMs }) =>
     inTransaction(database, () => {

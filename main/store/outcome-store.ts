@@ -82,7 +82,7 @@ function prepareComplete(database: DatabaseSync): TransferStore['complete'] {
   const removeLanding = database.prepare('DELETE FROM landings WHERE transfer = ?')
   const upsertReceipt = database.prepare('INSERT OR REPLACE INTO receipts VALUES (?, ?, ?, ?)')
   const settle = database.prepare(`
-    UPDATE transfers SET ${SET_STATE}, attempts = 0, expires_at_ms = NULL,
+    UPDATE transfers SET ${SET_STATE}, expires_at_ms = NULL,
       size_bytes = :sizeBytes, sent_bytes = :sizeBytes
     WHERE key = :key`)
 

@@ -2,7 +2,7 @@ import type { DatabaseSync } from 'node:sqlite'
 import { z } from 'zod'
 import type { TransferCounts, TransferStore } from '#main/engine/ports.ts'
 import type { TransferStateKind } from '#shared/model/transfer.ts'
-import { bytesSchema, readRow } from './row-schemas.ts'
+import { readRow } from './row-schemas.ts'
 import { TRANSFER_COLUMNS, transferFromRow } from './transfer-row.ts'
 
 type QueueReads = Pick<
@@ -126,9 +126,7 @@ function prepareList(
 
 const tallySchema = z.object({
   kind: z.enum(KINDS),
-  transfers: bytesSchema,
-  total_bytes: bytesSchema,
-  sent_bytes: bytesSchema,
+  transfers: z.number().int().nonnegative(),
 })
 
 function prepareCounts(database: DatabaseSync): TransferStore['counts'] {
@@ -139,14 +137,10 @@ function prepareCounts(database: DatabaseSync): TransferStore['counts'] {
       TransferStateKind,
       number
     >
-    let totalBytes = 0
-    let sentBytes = 0
     for (const row of select.all(batchId === undefined ? 'all' : `batch:${batchId}`)) {
       const tally = readRow(tallySchema, row, 'the tally')
       byState[tally.kind] = tally.transfers
-      totalBytes += tally.total_bytes
-      sentBytes += tally.sent_bytes
     }
-    return { byState, totalBytes, sentBytes }
+    return { byState }
   }
 }

@@ -14,13 +14,13 @@ import {
 
 type QueueWrites = Pick<
   TransferStore,
-  'enqueue' | 'saveState' | 'saveAttempts' | 'saveSource' | 'requeueInterrupted' | 'takeUp'
+  'enqueue' | 'saveState' | 'saveSource' | 'requeueInterrupted' | 'takeUp'
 >
 
 const ACTIVE = new Set(['preparing', 'sending', 'finishing'])
 const UNFINISHED = ['queued', ...ACTIVE, 'waiting']
-/** At rest until somebody asks again: queued anew, with a clean record. */
-const STOPPED = new Set(['failed', 'blocked', 'cancelled', 'paused'])
+/** At rest until somebody asks again. */
+const STOPPED = new Set(['failed', 'blocked', 'skipped', 'cancelled', 'paused'])
 
 const QUEUED = { kind: 'queued' } as const
 
@@ -29,7 +29,6 @@ export function createQueueWrites(database: DatabaseSync): QueueWrites {
   const keyOf = prepareKeyOf(database)
   const enqueueOne = prepareEnqueueOne(database)
   const updateState = database.prepare(`UPDATE transfers SET ${SET_STATE} WHERE key = :key`)
-  const updateAttempts = database.prepare('UPDATE transfers SET attempts = ? WHERE key = ?')
   const updateSource = database.prepare(
     'UPDATE transfers SET size_bytes = ?, fingerprint = ? WHERE key = ?',
   )
@@ -51,9 +50,6 @@ export function createQueueWrites(database: DatabaseSync): QueueWrites {
     saveState(id, state) {
       updateState.run({ ...stateColumns(state), key: keyOf(id) })
     },
-    saveAttempts(id, attempts) {
-      updateAttempts.run(attempts, keyOf(id))
-    },
     saveSource(id, sizeBytes, fingerprint) {
       updateSource.run(sizeBytes, JSON.stringify(fingerprint), keyOf(id))
     },
@@ -72,12 +68,12 @@ function refuseNameless(batchId: string): void {
 type EnqueueOne = (item: NewTransfer, batchId: string, nowMs: number) => Transfer
 
 function prepareEnqueueOne(database: DatabaseSync): EnqueueOne {
-  const takeUp = prepareTakeUp(database)
+  const takeUpOne = prepareTakeUpOne(database)
   const selectOpen = database.prepare(`
     SELECT key, kind,
       expires_at_ms IS NOT NULL OR EXISTS (SELECT 1 FROM landings WHERE transfer = key) AS has_checkpoint
     FROM transfers
-    WHERE path = ? AND destination = ? AND remote_folders = ? AND kind NOT IN ('done', 'skipped')`)
+    WHERE path = ? AND destination = ? AND remote_folders = ? AND kind <> 'done'`)
   const insert = database.prepare(`
     INSERT INTO transfers (id, batch_id, kind, runnable, size_bytes, queued_at_ms, path, file_name,
       destination, remote_folders, fingerprint, error)
@@ -89,7 +85,7 @@ function prepareEnqueueOne(database: DatabaseSync): EnqueueOne {
     const place = placeColumns(item.destination, item.remoteFolders)
     const open = selectOpen.get(item.path, place.destination, place.remoteFolders)
     if (open !== undefined) {
-      takeUp(open, item, batchId)
+      takeUpOne(open, item, batchId)
       return transferFromRow(selectByKey.get(Number(open['key'])) ?? {})
     }
     const { kind, runnable, error } = stateColumns(item.state ?? QUEUED)
@@ -111,14 +107,12 @@ function prepareEnqueueOne(database: DatabaseSync): EnqueueOne {
 }
 
 /** Makes an open transfer part of a new batch. A running one is otherwise left to its lane. */
-function prepareTakeUp(database: DatabaseSync) {
+function prepareTakeUpOne(database: DatabaseSync) {
   const updateBatch = database.prepare('UPDATE transfers SET batch_id = ? WHERE key = ?')
   const updateSource = database.prepare(
     'UPDATE transfers SET size_bytes = ?, fingerprint = ? WHERE key = ?',
   )
-  const updateState = database.prepare(
-    `UPDATE transfers SET ${SET_STATE}, attempts = 0 WHERE key = :key`,
-  )
+  const updateState = database.prepare(`UPDATE transfers SET ${SET_STATE} WHERE key = :key`)
 
   return (open: Record<string, unknown>, item: NewTransfer, batchId: string): void => {
     const key = Number(open['key'])

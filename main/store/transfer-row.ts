@@ -12,7 +12,7 @@ import {
 /** The columns `transferFromRow` needs, for a SELECT from `transfers`. */
 export const TRANSFER_COLUMNS = `
   id, path, file_name, destination, remote_folders, size_bytes, sent_bytes, fingerprint,
-  queued_at_ms, attempts, kind, wait_reason, until_ms, error, file_token, finished_at_ms`
+  queued_at_ms, kind, wait_reason, until_ms, error, file_token, finished_at_ms`
 
 const waitReasons = [
   'network',
@@ -54,7 +54,6 @@ const transferSchema = z.object({
   sentBytes: bytesSchema,
   fingerprint: jsonText(fingerprintSchema).nullable(),
   queuedAtMs: z.number(),
-  attempts: bytesSchema,
   state: stateSchema,
 }) satisfies z.ZodType<Transfer>
 
@@ -70,7 +69,6 @@ export function transferFromRow(row: Record<string, unknown>): Transfer {
     sentBytes: row['sent_bytes'],
     fingerprint: row['fingerprint'],
     queuedAtMs: row['queued_at_ms'],
-    attempts: row['attempts'],
     state: {
       kind: row['kind'],
       reason: row['wait_reason'],

@@ -75,8 +75,23 @@ export class FolderMirror implements TargetResolver {
     return this.#options.calls.listFolder(point.parentNode, context)
   }
 
-  forget(point: UploadPoint): void {
-    this.#options.folders.forgetFolder(this.#options.identity, point.parentNode)
+  forget(
+    { destination, remoteFolders }: Pick<Transfer, 'destination' | 'remoteFolders'>,
+    gone: UploadPoint | undefined,
+  ): void {
+    if (destination.kind !== 'folder') return
+    const { folders, identity } = this.#options
+    const known: string[] = []
+    for (const name of remoteFolders) {
+      const token = folders.folderToken(identity, known.at(-1) ?? destination.folderToken, name)
+      if (token === undefined) break
+      known.push(token)
+    }
+    const complete = known.length === remoteFolders.length
+    // Another transfer met the same and has found or made the folder anew meanwhile.
+    if (gone !== undefined && complete && known.at(-1) !== gone.parentNode) return
+    // With a folder, those above it may be gone too; a look at each costs one call.
+    if (known[0] !== undefined) folders.forgetFolder(identity, known[0])
     this.#listings.clear()
   }
 

@@ -106,6 +106,4 @@ export interface Transfer {
   readonly state: TransferState
   /** Bytes acknowledged by the server. */
   readonly sentBytes: number
-  /** Failures in a row without a confirmed byte in between. */
-  readonly attempts: number
 }

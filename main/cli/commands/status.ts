@@ -9,6 +9,7 @@ import type { Transfer, TransferStateKind } from '#shared/model/transfer.ts'
 import { DAILY_CALLS, quotaDay } from '#shared/transfer/quota-day.ts'
 import { describeState, stateWord } from '#shared/words/state-words.ts'
 import { EXIT, type ExitCode } from '../exit-code.ts'
+import { shortPath } from '../report/human-lines.ts'
 import type { Session } from '../session.ts'
 import { say } from '../texts.ts'
 import { formatBytes } from '../units.ts'
@@ -100,7 +101,7 @@ function describeOpen({ open, counts }: Status, language: Language): string[] {
   const total = OPEN_KINDS.reduce((sum, kind) => sum + counts.byState[kind], 0)
   const rows = open.map((transfer) => {
     const amounts = `${formatBytes(transfer.sentBytes)} / ${formatBytes(transfer.sizeBytes)}`
-    return `  ${transfer.path}  ${amounts}  ${describeState(transfer, language)}`
+    return `  ${shortPath(transfer.path)}  ${amounts}  ${describeState(transfer, language)}`
   })
   const more = total - open.length
   if (more > 0) rows.push(`  ${say('andMore', language, { count: more })}`)

@@ -22,12 +22,14 @@ export async function upload(
 ): Promise<ExitCode> {
   const { destination, brand } = parseDestination(options.to)
   const { settings } = session
+  const again = options.again ?? false
   return workOnQueue({
     ...session,
     baseUrl: baseUrlFor(settings, brand),
     credentials: readCredentials(session.env),
     command: 'feidi upload',
-    fillQueue: (open) => queuePaths(session, open, paths, destination, options.again ?? false),
+    fillQueue: (open) => queuePaths(session, open, paths, destination, again),
+    again,
   })
 }
 

@@ -6,6 +6,7 @@ import type { Language } from '#shared/errors/catalogue-entry.ts'
 import type { Transfer } from '#shared/model/transfer.ts'
 import { describeState } from '#shared/words/state-words.ts'
 import {
+  noteLine,
   problemLines,
   settledLines,
   summaryLines,
@@ -46,6 +47,8 @@ export function barReporter({ stdout, stderr }: Output, language: Language): Rep
   const close = () => {
     if (!open) return
     open = false
+    // Lines wait for the next redraw; the last ones would be lost with the bars.
+    multi.update()
     multi.stop()
   }
   const showTotal = () => {
@@ -84,6 +87,7 @@ export function barReporter({ stdout, stderr }: Output, language: Language): Rep
       showTotal()
     },
     unchanged: (transfer) => log(unchangedLine(transfer, language)),
+    note: (note) => log(noteLine(note, language)),
     progress(progress) {
       overall.progress(progress)
       bars.get(progress.id)?.update(progress.sentBytes + progress.inFlightBytes)

@@ -1,5 +1,7 @@
+import { isAbsolute, relative } from 'node:path'
 import { say } from '#main/cli/texts.ts'
 import { formatBytes } from '#main/cli/units.ts'
+import type { EngineEvents } from '#main/engine/engine.ts'
 import type { Hold } from '#main/engine/ports.ts'
 import type { Language } from '#shared/errors/catalogue-entry.ts'
 import { explain } from '#shared/errors/explain.ts'
@@ -13,13 +15,13 @@ export function settledLines(transfer: Transfer, language: Language): string | u
   const { state, path, sizeBytes } = transfer
   switch (state.kind) {
     case 'done':
-      return `✓ ${path}  ${formatBytes(sizeBytes)}  ${stateWord('done', language)}`
+      return `✓ ${shortPath(path)}  ${formatBytes(sizeBytes)}  ${stateWord('done', language)}`
     case 'skipped':
-      return `- ${path}  ${describeState(transfer, language)}`
+      return `- ${shortPath(path)}  ${describeState(transfer, language)}`
     case 'failed':
     case 'blocked':
       return [
-        `✗ ${path}  ${describeState(transfer, language)}`,
+        `✗ ${shortPath(path)}  ${describeState(transfer, language)}`,
         ...advice(state.error, language),
       ].join('\n')
     default:
@@ -29,7 +31,16 @@ export function settledLines(transfer: Transfer, language: Language): string | u
 
 /** A file that needed nothing. */
 export function unchangedLine(transfer: Transfer, language: Language): string {
-  return `- ${transfer.path}  ${say('unchanged', language)}`
+  return `- ${shortPath(transfer.path)}  ${say('unchanged', language)}`
+}
+
+/** How an upload relates to an earlier one. People count parts from 1. */
+export function noteLine({ transfer, note }: EngineEvents['note'][0], language: Language): string {
+  const words =
+    note.kind === 'resumed'
+      ? say('resumed', language, { part: note.seq + 1 })
+      : say(note.because === 'file-changed' ? 'restartedForChange' : 'restarted', language)
+  return `↻ ${shortPath(transfer.path)}  ${words}`
 }
 
 /** What went wrong with the command as a whole. */
@@ -49,6 +60,12 @@ export function waitingLine({ reason, untilMs }: Hold, language: Language): stri
 export function summaryLines(summary: Summary, language: Language): string {
   const line = say('summary', language, { ...summary })
   return summary.unfinished > 0 ? `${line}\n${say('resumeHint', language)}` : line
+}
+
+/** A path as a person at this prompt would write it: relative when it is below the present folder. */
+export function shortPath(path: string): string {
+  const below = relative(process.cwd(), path)
+  return below === '' || below.startsWith('..') || isAbsolute(below) ? path : below
 }
 
 function advice(error: ErrorInfo, language: Language): string[] {

@@ -21,6 +21,10 @@ export function jsonReporter({ stdout }: Output, language: Language): Reporter {
       write(transferLine(transfer, language))
     },
     unchanged: (transfer) => write(unchangedLine(transfer, language)),
+    note({ transfer: { id, path }, note }) {
+      const { kind, ...details } = note
+      write({ type: kind, id, path, ...details })
+    },
     progress({ id, sentBytes }) {
       const transfer = latest.get(id)
       const nowMs = Date.now()

@@ -2,6 +2,7 @@ import { say } from '#main/cli/texts.ts'
 import { formatBytes } from '#main/cli/units.ts'
 import type { Language } from '#shared/errors/catalogue-entry.ts'
 import {
+  noteLine,
   problemLines,
   settledLines,
   summaryLines,
@@ -37,6 +38,7 @@ export function plainReporter(
       } else line(text)
     },
     unchanged: (transfer) => line(unchangedLine(transfer, language)),
+    note: (note) => line(noteLine(note, language)),
     progress(progress) {
       overall.progress(progress)
       if (Date.now() - spokenAtMs < PROGRESS_EVERY_MS) return

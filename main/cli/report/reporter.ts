@@ -16,6 +16,8 @@ export interface Reporter {
   transfer(transfer: Transfer): void
   /** A file that was asked for is up already and has not changed. */
   unchanged(transfer: Transfer): void
+  /** An upload goes on where it stopped, or begins anew. */
+  note(note: EngineEvents['note'][0]): void
   progress(progress: EngineEvents['progress'][0]): void
   waiting(hold: Hold): void
   /** The command as a whole can not go on, or could not begin. */

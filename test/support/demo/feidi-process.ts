@@ -12,12 +12,14 @@ export interface FeidiEnvironment {
   readonly appSecret: string
 }
 
-/** Starts `feidi` on this terminal. */
+/** Starts `feidi` in a folder, on this terminal. */
 export function startFeidi(
   args: readonly string[],
+  cwd: string,
   { home, baseUrl, appId, appSecret }: FeidiEnvironment,
 ): ChildProcess {
   return spawn(process.execPath, [COMMAND, ...args], {
+    cwd,
     stdio: 'inherit',
     env: {
       ...process.env,

@@ -11,6 +11,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { type SimulatorProcess, startSimulatorProcess } from '../feishu/remote-simulator.ts'
 import { ended, type FeidiEnvironment, startFeidi } from './feidi-process.ts'
 import { writeSampleFiles } from './sample-files.ts'
+import { say } from './say.ts'
 
 /** An uplink of 8 MiB/s, slow enough to watch. */
 const UPLINK_BYTES_PER_SECOND = 8 * 1024 * 1024
@@ -29,19 +30,19 @@ async function demo(): Promise<void> {
     const { baseUrl, appId, appSecret, folderToken } = simulator
     const feidi: FeidiEnvironment = { home: join(folder, 'home'), baseUrl, appId, appSecret }
     const paths = await writeSampleFiles(join(folder, 'files'))
-    say(`A local Feishu is running at ${baseUrl}; ${paths.length} files are ready to go.`)
+    say('ready', { url: baseUrl, count: paths.length })
 
-    say('feidi upload 校园开放日 --to folder:…')
-    const source = join(folder, 'files', '校园开放日')
-    const first = startFeidi(['upload', source, '--to', `folder:${folderToken}`], feidi)
+    command('feidi upload 校园开放日 --to folder:…')
+    const files = join(folder, 'files')
+    const upload = ['upload', '校园开放日', '--to', `folder:${folderToken}`]
+    const first = startFeidi(upload, files, feidi)
     await partsArrived(simulator, KILL_AFTER_PARTS, first)
     first.kill('SIGKILL')
     await ended(first)
-    const before = await partsReceived(simulator)
-    say(`Killed on purpose (SIGKILL), with ${before} of 15 parts of the video at Feishu.`)
+    say('killed', { arrived: await partsReceived(simulator) })
 
-    say('feidi resume')
-    const code = await ended(startFeidi(['resume'], feidi))
+    command('feidi resume')
+    const code = await ended(startFeidi(['resume'], files, feidi))
     if (code !== 0) throw new Error(`feidi resume ended with ${code}`)
     await compare(simulator, join(folder, 'files'), paths)
     await account(simulator)
@@ -82,7 +83,7 @@ async function compare(
     const here = sha256(await readFile(join(folder, path)))
     if (here !== sha256(await simulator.bytesOf(remote.token))) throw new Error(`${path} differs`)
   }
-  say(`Compared: all ${paths.length} files are at Feishu, once each, byte for byte.`)
+  say('compared', { count: paths.length })
 }
 
 async function account(simulator: SimulatorProcess): Promise<void> {
@@ -91,19 +92,21 @@ async function account(simulator: SimulatorProcess): Promise<void> {
   const committed = parts.filter((call) => call.fate === 'committed')
   const seqs = new Set(committed.map((call) => call.seq))
   const { rateRefusals } = await simulator.state()
-  say(
-    `Parts sent: ${committed.length} for ${seqs.size} parts of the plan ` +
-      `(${committed.length - seqs.size} sent twice: in flight when the process was killed). ` +
-      `Calls used: ${calls.length}, refused for their rate: ${rateRefusals}.`,
-  )
+  say('account', {
+    sent: committed.length,
+    planned: seqs.size,
+    twice: committed.length - seqs.size,
+    calls: calls.length,
+    refused: rateRefusals,
+  })
 }
 
 function sha256(bytes: Uint8Array): string {
   return createHash('sha256').update(bytes).digest('hex')
 }
 
-function say(text: string): void {
-  process.stdout.write(`\n▸ ${text}\n`)
+function command(line: string): void {
+  process.stdout.write(`\n$ ${line}\n`)
 }
 
 const overdue = setTimeout(() => {

@@ -6,7 +6,7 @@ import type { RateLimits } from './rate-gate.ts'
 import type { Simulator } from './simulator.ts'
 
 /** What became of the calls to one endpoint. */
-export interface CallSummary {
+interface CallSummary {
   readonly calls: number
   readonly answered: number
   readonly committed: number

@@ -34,7 +34,7 @@ export interface BlobWriter {
   discard(): Promise<void>
 }
 
-export interface BlobOptions {
+interface BlobOptions {
   /** Bytes beyond this are counted but neither kept nor hashed: the call will be refused. */
   readonly limitBytes: number
   /** SHA-256 state of the bytes before these in the same file; it is copied, not changed. */
@@ -83,7 +83,9 @@ export class BlobStore {
       if (adler32 === undefined || blob.adler32 === undefined) break
       adler32 = combineAdler32(adler32, blob.adler32, blob.sizeBytes)
     }
-    return { blobs, sizeBytes, adler32, sha256: await this.#sha256(blobs) }
+    const sha256 = await this.#sha256(blobs)
+    // Hash states are for the way; a hundred thousand files would hold as many of them.
+    return { blobs: blobs.map(withoutHash), sizeBytes, adler32, sha256 }
   }
 
   /** The bytes of a file. Throws unless they are kept on disk. */
@@ -175,6 +177,11 @@ class CheckingWriter implements BlobWriter {
     this.#pendingBytes = 0
     if (buffers.length > 0) await this.#file.writev(buffers)
   }
+}
+
+/** The blob without its hash state, which holds native memory. */
+export function withoutHash(blob: Blob): Blob {
+  return { ...blob, hash: undefined }
 }
 
 function ignoreMissing(error: NodeJS.ErrnoException): void {

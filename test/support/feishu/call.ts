@@ -38,7 +38,7 @@ export interface CallContext {
   readonly identifyCall: (facts: CallFacts) => FaultAction | undefined
 }
 
-export interface FormSpec {
+interface FormSpec {
   readonly required: readonly string[]
   readonly optional: readonly string[]
   /** Opens the place for the binary; `fields` holds what came before it. */

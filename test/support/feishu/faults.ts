@@ -49,7 +49,7 @@ export interface Fault {
 }
 
 /** What is known of a call when faults are looked up. */
-export interface FaultTarget {
+interface FaultTarget {
   readonly endpoint: string
   readonly seq?: number | undefined
   readonly fileName?: string | undefined

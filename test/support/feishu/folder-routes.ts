@@ -13,7 +13,7 @@ import type { Commit, Route, Server } from './server.ts'
 import { text } from './upload-params.ts'
 
 /** Where links of the simulated tenant point. */
-export const TENANT_URL = 'https://demo.feishu.cn'
+const TENANT_URL = 'https://demo.feishu.cn'
 
 export function folderUrl(token: string): string {
   return `${TENANT_URL}/drive/folder/${token}`

@@ -2,17 +2,25 @@
 import fastify, { type FastifyInstance } from 'fastify'
 import { documentRoutes } from './document-routes.ts'
 import { folderRoutes } from './folder-routes.ts'
-import { serveCall } from './pipeline.ts'
+import { type Exchange, serveCall } from './pipeline.ts'
 import type { Route, Server } from './server.ts'
 import { tokenRoute } from './token-route.ts'
 import { uploadRoutes } from './upload-routes.ts'
 
-export interface HttpServerOptions {
+interface HttpServerOptions {
   readonly https?: { readonly key: string; readonly cert: string } | undefined
 }
 
-/** A server that knows all simulated paths. Not listening yet. */
-export function createHttpServer(server: Server, options: HttpServerOptions): FastifyInstance {
+interface HttpServer {
+  /** Not listening yet. */
+  readonly app: FastifyInstance
+  /** Closes all connections and waits until the calls on them have come to their end. */
+  close(): Promise<void>
+}
+
+/** A server that knows all simulated paths. */
+export function createHttpServer(server: Server, options: HttpServerOptions): HttpServer {
+  const running = new Set<Promise<void>>()
   const app = fastify({
     forceCloseConnections: true,
     routerOptions: { maxParamLength: 500 },
@@ -24,25 +32,41 @@ export function createHttpServer(server: Server, options: HttpServerOptions): Fa
     ...folderRoutes(server),
     ...documentRoutes(server),
   ]
-  for (const route of routes) addRoute(app, server, route)
+  for (const route of routes) {
+    addRoute(app, route, (exchange) => {
+      const run = serveCall(server, route, exchange)
+      running.add(run)
+      return run.finally(() => running.delete(run))
+    })
+  }
   app.setNotFoundHandler((_request, reply) =>
     reply.code(404).type('text/plain').send('404 page not found'),
   )
   app.addContentTypeParser('*', (_request, payload, done) => {
     payload.resume().once('end', () => done(null))
   })
-  return app
+  return {
+    app,
+    close: async () => {
+      await app.close()
+      await Promise.all(running)
+    },
+  }
 }
 
 /** Takes the call over before fastify reads the body, because rates count and faults strike from the head on. */
-function addRoute(app: FastifyInstance, server: Server, route: Route): void {
+function addRoute(
+  app: FastifyInstance,
+  route: Route,
+  serve: (exchange: Exchange) => Promise<void>,
+): void {
   app.route({
     method: route.method,
     url: `/open-apis${route.path}`,
     exposeHeadRoute: false,
     onRequest: async (request, reply) => {
       reply.hijack()
-      await serveCall(server, route, {
+      await serve({
         request: request.raw,
         response: reply.raw,
         params: request.params as Record<string, string>,

@@ -72,6 +72,14 @@ function oneOf<Value extends string>(
 async function main(): Promise<void> {
   const simulator = await startSimulator(readOptions(process.argv.slice(2)))
   const folderToken = simulator.createFolder('', 'Inbox')
+  const stop = async () => {
+    await simulator.close()
+    process.exit(0)
+  }
+  process.once('SIGINT', stop)
+  process.once('SIGTERM', stop)
+  // A parent that spawned us with a channel takes us with it, however it ends.
+  if (process.connected) process.once('disconnect', stop)
   process.stdout.write(
     formatReadyLine({
       baseUrl: simulator.baseUrl,
@@ -82,14 +90,6 @@ async function main(): Promise<void> {
       folderLink: folderUrl(folderToken),
     }),
   )
-  const stop = async () => {
-    await simulator.close()
-    process.exit(0)
-  }
-  process.once('SIGINT', stop)
-  process.once('SIGTERM', stop)
-  // A parent that spawned us with a channel takes us with it, however it ends.
-  if (process.connected) process.once('disconnect', stop)
 }
 
 try {

@@ -11,7 +11,7 @@ const BOUNDARY = /^multipart\/form-data\s*;\s*boundary=(?:"([^"]{1,70})"|([^\s";
 const DISPOSITION = /^form-data((?:\s*;\s*[a-z*]+=(?:"(?:[^"\\]|\\.)*"|[^\s";]+))+)\s*;?$/i
 const PARAMETER = /;\s*([a-z*]+)=(?:"((?:[^"\\]|\\.)*)"|([^\s";]+))/gi
 
-export interface FormSink {
+interface FormSink {
   /** A text field is complete. */
   field(name: string, value: string): void
   /** The part with the binary begins. */
@@ -173,7 +173,9 @@ function readPartHeaders(text: string): { name: string; isFile: boolean } {
   }
   const name = values.get('name')
   if (name === undefined) throw new Refusal(1061002, 'a part has no name')
-  return { name, isFile: values.has('filename') || values.has('filename*') }
+  // The examples of the upload pages give the binary a content type but no filename; clients may send either.
+  const isFile = values.has('filename') || values.has('filename*') || headers.has('content-type')
+  return { name, isFile }
 }
 
 function decodeUtf8(bytes: Buffer): string {

@@ -37,7 +37,7 @@ const REFUSALS = {
   1770013: [400, 'relation mismatch'],
 } as const satisfies Record<number, readonly [status: number, msg: string]>
 
-export type RefusalCode = keyof typeof REFUSALS
+type RefusalCode = keyof typeof REFUSALS
 
 /** A call that is turned down; the pipeline writes it as `{code, msg}`. */
 export class Refusal extends Error {
@@ -54,7 +54,7 @@ export class Refusal extends Error {
   }
 }
 
-export interface RefusalMore {
+interface RefusalMore {
   /** Where a page gives the code another HTTP status. */
   readonly status?: number
   readonly headers?: Record<string, string>

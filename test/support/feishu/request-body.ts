@@ -20,7 +20,7 @@ export class SpeedLimit {
   }
 }
 
-export interface BodyOptions {
+interface BodyOptions {
   readonly speed: SpeedLimit | undefined
   readonly closing: AbortSignal
 }
@@ -30,7 +30,7 @@ export class RequestBody {
   readonly #options: BodyOptions
   readonly #lengthBytes: number
   #receivedBytes = 0
-  /** Called after each chunk with the share of the body received, 0 to 1; throwing ends the reading. */
+  /** Called when a chunk has been dealt with, with the share of the body received, 0 to 1; throwing ends the reading. */
   onProgress: (share: number) => void = () => undefined
 
   constructor(request: IncomingMessage, options: BodyOptions) {
@@ -39,7 +39,7 @@ export class RequestBody {
     this.#lengthBytes = Number(request.headers['content-length'] ?? 0)
   }
 
-  /** Bodies must announce their length: the examples of the upload pages do, and a chunked one is refused. */
+  /** Bodies must announce their length: users of the SDK report HTTP 400 for streams that it sends chunked. */
   requireLength(): void {
     if (this.#request.headers['content-length'] === undefined) {
       throw new Refusal(1061002, 'Content-Length expected')
@@ -53,8 +53,8 @@ export class RequestBody {
       // A timer is not finer than a millisecond, so small debts are left for the next chunk.
       if (waitMs >= 1) await delay(waitMs, undefined, { signal: this.#options.closing })
       this.#receivedBytes += chunk.length
-      this.onProgress(this.#lengthBytes === 0 ? 0 : this.#receivedBytes / this.#lengthBytes)
       yield chunk
+      this.onProgress(this.#lengthBytes === 0 ? 0 : this.#receivedBytes / this.#lengthBytes)
     }
   }
 

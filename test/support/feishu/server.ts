@@ -18,7 +18,7 @@ import type { Transactions } from './transactions.ts'
 /** What a second `upload_finish` is answered; the pages do not say. */
 export type SecondFinish = 'same-token' | 'expired' | 'not-found' | 'second-file'
 
-export interface ServerSettings {
+interface ServerSettings {
   readonly blockSizeBytes: number
   readonly secondFinish: SecondFinish
   readonly forbidConcurrency: boolean

@@ -1,4 +1,5 @@
 /** A local Feishu that stores what it is given and keeps the documented rules. Start here. */
+import { setMaxListeners } from 'node:events'
 import { mkdtemp, rm } from 'node:fs/promises'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -104,6 +105,8 @@ export interface Simulator {
 /** Starts a simulator on 127.0.0.1. */
 export async function startSimulator(options: SimulatorOptions = {}): Promise<Simulator> {
   const closing = new AbortController()
+  // Every waiting call listens to it.
+  setMaxListeners(0, closing.signal)
   const dataDir = options.dataDir ?? (await mkdtemp(join(tmpdir(), 'feishu-simulator-')))
   const server = createServer(options, dataDir, closing.signal)
   server.accounts.registerApp(DEFAULT_APP.id, DEFAULT_APP.secret)
@@ -116,9 +119,9 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     await http.close()
     if (options.dataDir === undefined) await rm(dataDir, { recursive: true, force: true })
   })
-  if (options.admin) addAdminRoutes(http, () => running)
-  await http.listen({ host: '127.0.0.1', port: options.port ?? 0 })
-  const { port } = http.server.address() as AddressInfo
+  if (options.admin) addAdminRoutes(http.app, () => running)
+  await http.app.listen({ host: '127.0.0.1', port: options.port ?? 0 })
+  const { port } = http.app.server.address() as AddressInfo
   running.baseUrl = `${options.https === undefined ? 'http' : 'https'}://127.0.0.1:${port}`
   return running
 }

@@ -1,6 +1,6 @@
 /** Uploads in parts, between prepare and finish. */
 import { createHash, type Hash } from 'node:crypto'
-import type { Blob, BlobStore } from './blob-store.ts'
+import { type Blob, type BlobStore, withoutHash } from './blob-store.ts'
 import type { SimulatorClock } from './clock.ts'
 import type { StoredFile, UploadPlace } from './library.ts'
 import { TRANSACTION_LIFE_MS } from './limits.ts'
@@ -65,7 +65,7 @@ export class Transaction {
   /** Stores a part. A seq that is there already is overwritten; returns the blob it replaces. */
   store(seq: number, blob: Blob): Blob | undefined {
     const replaced = this.parts.get(seq)
-    this.parts.set(seq, blob)
+    this.parts.set(seq, withoutHash(blob))
     this.receivedSeqs.push(seq)
     if (seq === this.#hashedParts) {
       this.#hash = blob.hash

@@ -34,7 +34,7 @@ const FILE_PARENT_TYPES = ['explorer']
 /** Official clients send slides in one call; the calls for parts refuse them. */
 const SINGLE_CALL_ONLY = ['slide_file']
 
-export interface PlaceFields {
+interface PlaceFields {
   readonly fileName: string
   readonly parentType: string
   readonly parentNode: string

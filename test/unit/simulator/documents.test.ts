@@ -86,6 +86,8 @@ describe('docx blocks', () => {
     const path = `${DOCUMENT}/${block?.block_id}`
     const replace = { replace_image: { token: elsewhere } }
     expect((await client.json(path, replace, { method: 'PATCH' })).code).toBe(1770013)
+    const file = { replace_file: { token: elsewhere } }
+    expect((await client.json(path, file, { method: 'PATCH' })).code).toBe(1770001)
     const token = await uploadMedia(client, 'docx_image', block?.block_id ?? '')
     const done = await client.json(path, { replace_image: { token } }, { method: 'PATCH' })
     expect(done.code).toBe(0)
@@ -100,9 +102,12 @@ describe('docx blocks', () => {
     expect((await client.json(`${children}c`, { children: list })).code).toBe(1770001)
   })
 
-  it('are not found in a document without them', async () => {
-    const { client } = await setUp()
+  it('are not found where there are none, nor is a missing document', async () => {
+    const { simulator, client } = await setUp()
     const answer = await client.json(`${DOCUMENT}/blkNowhere`, {}, { method: 'PATCH' })
     expect(answer).toMatchObject({ status: 404, code: 1770002 })
+    simulator.removeNode('doxDemo')
+    const body = { children: [{ block_type: 27, image: {} }] }
+    expect((await client.json(`${children}c1`, body)).code).toBe(1770002)
   })
 })

@@ -60,14 +60,18 @@ describe('upload_prepare', () => {
     expect(simulator.transactions()).toEqual([])
   })
 
-  it('refuses a body that is not JSON', async () => {
+  it.each([
+    ['application/json', '{"file_name"', 'not JSON'],
+    ['application/json', '[]', 'a JSON object'],
+    ['application/json', 'null', 'a JSON object'],
+    ['application/x-www-form-urlencoded', '{}', 'application/json'],
+    ['application/jsonp', '{}', 'application/json'],
+  ])('refuses a body of type %s: %s', async (type, body, reason) => {
     const { client } = await setUp()
-    const path = '/drive/v1/files/upload_prepare'
-    const headers = { 'content-type': 'application/json' }
-    expect((await client.ask(path, { headers, body: '{"file_name"' })).code).toBe(1061002)
-    expect((await client.ask(path, { headers, body: '[]' })).code).toBe(1061002)
-    const form = { 'content-type': 'application/x-www-form-urlencoded' }
-    expect((await client.ask(path, { headers: form, body: 'size=1' })).code).toBe(1061002)
+    const headers = { 'content-type': type }
+    const answer = await client.ask('/drive/v1/files/upload_prepare', { headers, body })
+    expect(answer).toMatchObject({ status: 400, code: 1061002 })
+    expect(answer.msg).toContain(reason)
   })
 
   it('refuses slides in parts but takes them in one call', async () => {
@@ -149,6 +153,7 @@ describe('upload_part and upload_finish', () => {
     ['a negative seq', 0, block(0), { seq: '-1' }, 1061002],
     ['a seq that is no number', 0, block(0), { seq: 'first' }, 1061002],
     ['another size than sent', 0, block(0), { size: '999' }, 1062009],
+    ['fewer bytes than declared', 0, file.subarray(0, 999), { size: '1000' }, 1062009],
     ['a short part in the middle', 0, file.subarray(0, 999), {}, 1062009],
     ['a long part', 0, file.subarray(0, 1_001), {}, 1062009],
     ['a last part as long as the others', 2, block(0), {}, 1062009],

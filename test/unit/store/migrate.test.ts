@@ -54,7 +54,6 @@ describe('a database of version 1', () => {
       queuedAtMs: 1000,
       state: { kind: 'sending' },
       sentBytes: 2 * 4_194_304,
-      attempts: 0,
     })
     expect(transfers.transaction('0000000rs-000000000001')).toEqual(aTransaction())
     expect(transfers.acknowledgedParts('0000000rs-000000000001')).toEqual([aPart(0), aPart(1)])
@@ -80,8 +79,6 @@ describe('a database of version 1', () => {
     expect(failed?.state).toEqual({ kind: 'failed', error: { code: 'source-missing', atMs: 3 } })
     expect(transfers.counts({})).toMatchObject({
       byState: { sending: 1, waiting: 1, done: 1, failed: 1 },
-      totalBytes: 31_457_283,
-      sentBytes: 18_874_368,
     })
     expect(quota.callsUsed('cli_a1', 'part', '2026-01-01')).toBe(42)
     expect(folders.folderToken('me', 'root', 'Photos')).toBe('fldcnPhotos')

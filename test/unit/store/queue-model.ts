@@ -13,9 +13,8 @@ interface Entry {
   parts: Map<number, AcknowledgedPart>
 }
 
-const CLOSED = ['done', 'skipped']
 const ACTIVE = ['preparing', 'sending', 'finishing']
-const STOPPED = ['failed', 'blocked', 'cancelled', 'paused']
+const STOPPED = ['failed', 'blocked', 'skipped', 'cancelled', 'paused']
 
 /** The queue as one would write it without a disk: a list, searched and sorted for every answer. */
 export class QueueModel {
@@ -25,7 +24,7 @@ export class QueueModel {
   enqueue(items: readonly NewTransfer[], batchId: string, nowMs: number, ids: string[]): void {
     for (const [index, item] of items.entries()) {
       const open = this.entries.find(
-        ({ transfer }) => transfer.path === item.path && !CLOSED.includes(transfer.state.kind),
+        ({ transfer }) => transfer.path === item.path && transfer.state.kind !== 'done',
       )
       if (open === undefined) {
         this.entries.push({
@@ -38,7 +37,8 @@ export class QueueModel {
       open.batchId = batchId
       const { kind } = open.transfer.state
       if (ACTIVE.includes(kind)) continue
-      if (STOPPED.includes(kind)) this.#set(open, { state: { kind: 'queued' }, attempts: 0 })
+      if (item.state !== undefined) this.#set(open, { state: item.state })
+      else if (STOPPED.includes(kind)) this.#set(open, { state: { kind: 'queued' } })
       if (open.transaction === undefined) {
         this.#set(open, { sizeBytes: item.sizeBytes, fingerprint: item.fingerprint })
       }
@@ -47,10 +47,6 @@ export class QueueModel {
 
   saveState(entry: Entry, state: TransferState): void {
     this.#set(entry, { state })
-  }
-
-  saveAttempts(entry: Entry, attempts: number): void {
-    this.#set(entry, { attempts })
   }
 
   openTransaction(entry: Entry, transaction: UploadTransaction | undefined): void {
@@ -62,14 +58,14 @@ export class QueueModel {
   acknowledge(entry: Entry, part: AcknowledgedPart): void {
     entry.parts.set(part.seq, part)
     const sentBytes = [...entry.parts.values()].reduce((sum, { sizeBytes }) => sum + sizeBytes, 0)
-    this.#set(entry, { sentBytes, attempts: 0 })
+    this.#set(entry, { sentBytes })
   }
 
   complete(entry: Entry, fileToken: string, sizeBytes: number, finishedAtMs: number): void {
     entry.transaction = undefined
     entry.parts.clear()
     const state = { kind: 'done', fileToken, finishedAtMs } as const
-    this.#set(entry, { state, sizeBytes, sentBytes: sizeBytes, attempts: 0 })
+    this.#set(entry, { state, sizeBytes, sentBytes: sizeBytes })
   }
 
   requeue(kinds: readonly string[], batchId?: string): number {
@@ -108,11 +104,9 @@ export class QueueModel {
   }
 
   counts(batchId: string | undefined) {
-    const transfers = this.list(batchId)
     const byState: Record<string, number> = {}
-    for (const { state } of transfers) byState[state.kind] = (byState[state.kind] ?? 0) + 1
-    const sum = (of: (transfer: Transfer) => number) => transfers.reduce((n, t) => n + of(t), 0)
-    return { byState, totalBytes: sum((t) => t.sizeBytes), sentBytes: sum((t) => t.sentBytes) }
+    for (const { state } of this.list(batchId)) byState[state.kind] = (byState[state.kind] ?? 0) + 1
+    return { byState }
   }
 
   #of(batchId: string | undefined): Entry[] {
@@ -126,5 +120,5 @@ export class QueueModel {
 
 function newTransfer(item: NewTransfer, queuedAtMs: number, id: string): Transfer {
   const { state = { kind: 'queued' }, ...rest } = item
-  return { ...rest, id, queuedAtMs, state, sentBytes: 0, attempts: 0 }
+  return { ...rest, id, queuedAtMs, state, sentBytes: 0 }
 }

@@ -8,7 +8,6 @@ CREATE TABLE transfers (
   runnable       INTEGER NOT NULL, -- 1: queued, or a waiting one whose time was seen to have come
   size_bytes     INTEGER NOT NULL,
   sent_bytes     INTEGER NOT NULL DEFAULT 0,
-  attempts       INTEGER NOT NULL DEFAULT 0,
   queued_at_ms   REAL NOT NULL,
   expires_at_ms  REAL,             -- of its upload transaction, kept here for the order of ready()
   path           TEXT NOT NULL,
@@ -24,11 +23,9 @@ CREATE TABLE transfers (
 ) STRICT;
 
 CREATE TABLE tallies (
-  scope       TEXT NOT NULL,       -- 'all', or 'batch:' and the batch's id
-  kind        TEXT NOT NULL,
-  transfers   INTEGER NOT NULL,
-  total_bytes INTEGER NOT NULL,
-  sent_bytes  INTEGER NOT NULL,
+  scope     TEXT NOT NULL,         -- 'all', or 'batch:' and the batch's id
+  kind      TEXT NOT NULL,
+  transfers INTEGER NOT NULL,
   PRIMARY KEY (scope, kind)
 ) STRICT, WITHOUT ROWID;
 
@@ -93,7 +90,7 @@ CREATE TABLE memos (
 ) STRICT, WITHOUT ROWID;
 
 CREATE UNIQUE INDEX transfers_open ON transfers (path, destination, remote_folders)
-  WHERE kind NOT IN ('done', 'skipped');
+  WHERE kind <> 'done';
 
 CREATE INDEX transfers_done ON transfers (path, destination, remote_folders, finished_at_ms)
   WHERE kind = 'done';
@@ -120,37 +117,16 @@ CREATE INDEX quota_last ON quota (app_key, endpoint, last_at_ms);
 CREATE INDEX folders_by_token ON folders (identity, token);
 
 CREATE TRIGGER transfer_added AFTER INSERT ON transfers BEGIN
-  INSERT INTO tallies VALUES
-    ('all', NEW.kind, 1, NEW.size_bytes, NEW.sent_bytes),
-    ('batch:' || NEW.batch_id, NEW.kind, 1, NEW.size_bytes, NEW.sent_bytes)
-  ON CONFLICT (scope, kind) DO UPDATE SET
-    transfers = transfers + 1,
-    total_bytes = total_bytes + excluded.total_bytes,
-    sent_bytes = sent_bytes + excluded.sent_bytes;
+  INSERT INTO tallies VALUES ('all', NEW.kind, 1), ('batch:' || NEW.batch_id, NEW.kind, 1)
+  ON CONFLICT (scope, kind) DO UPDATE SET transfers = transfers + 1;
 END;
 
-CREATE TRIGGER transfer_progressed AFTER UPDATE OF sent_bytes, size_bytes ON transfers
-WHEN NEW.kind = OLD.kind AND NEW.batch_id = OLD.batch_id BEGIN
-  UPDATE tallies SET
-    total_bytes = total_bytes + NEW.size_bytes - OLD.size_bytes,
-    sent_bytes = sent_bytes + NEW.sent_bytes - OLD.sent_bytes
-  WHERE scope IN ('all', 'batch:' || NEW.batch_id) AND kind = NEW.kind;
-END;
-
-CREATE TRIGGER transfer_moved AFTER UPDATE OF kind, batch_id, size_bytes, sent_bytes ON transfers
+CREATE TRIGGER transfer_moved AFTER UPDATE OF kind, batch_id ON transfers
 WHEN NEW.kind <> OLD.kind OR NEW.batch_id <> OLD.batch_id BEGIN
-  UPDATE tallies SET
-    transfers = transfers - 1,
-    total_bytes = total_bytes - OLD.size_bytes,
-    sent_bytes = sent_bytes - OLD.sent_bytes
+  UPDATE tallies SET transfers = transfers - 1
   WHERE scope IN ('all', 'batch:' || OLD.batch_id) AND kind = OLD.kind;
-  INSERT INTO tallies VALUES
-    ('all', NEW.kind, 1, NEW.size_bytes, NEW.sent_bytes),
-    ('batch:' || NEW.batch_id, NEW.kind, 1, NEW.size_bytes, NEW.sent_bytes)
-  ON CONFLICT (scope, kind) DO UPDATE SET
-    transfers = transfers + 1,
-    total_bytes = total_bytes + excluded.total_bytes,
-    sent_bytes = sent_bytes + excluded.sent_bytes;
+  INSERT INTO tallies VALUES ('all', NEW.kind, 1), ('batch:' || NEW.batch_id, NEW.kind, 1)
+  ON CONFLICT (scope, kind) DO UPDATE SET transfers = transfers + 1;
 END;
 
 INSERT INTO transfers (key, id, batch_id, kind, runnable, size_bytes, sent_bytes, queued_at_ms, expires_at_ms, path,

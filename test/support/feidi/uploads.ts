@@ -1,0 +1,44 @@
+/** What a user cares about after an upload, as assertions. */
+import { expect } from 'vitest'
+import type { StoredFile } from '#test/support/feishu/library.ts'
+import type { Simulator } from '#test/support/feishu/simulator.ts'
+
+/** Files of that name at a place, all of them: names may repeat on the server. */
+export function filesNamed(simulator: Simulator, parent: string, name: string): StoredFile[] {
+  return simulator.files().filter((file) => file.parent === parent && file.name === name)
+}
+
+/** The file is there exactly once, with exactly these bytes. Returns its token. */
+export async function expectOnce(
+  simulator: Simulator,
+  parent: string,
+  { name, bytes }: { readonly name: string; readonly bytes: Buffer },
+): Promise<string> {
+  const found = filesNamed(simulator, parent, name)
+  expect(found, `files named ${name}`).toHaveLength(1)
+  const token = found[0]?.token ?? ''
+  await expectBytes(simulator, token, bytes)
+  return token
+}
+
+/** Byte for byte; says where the first difference is instead of printing megabytes. */
+export async function expectBytes(simulator: Simulator, token: string, bytes: Buffer) {
+  const stored = await simulator.bytesOf(token)
+  expect(stored.length, 'bytes stored').toBe(bytes.length)
+  if (!stored.equals(bytes)) {
+    const at = stored.findIndex((byte, index) => byte !== bytes[index])
+    expect.fail(`the stored bytes differ from byte ${at} on`)
+  }
+}
+
+/** At most `limit` calls to each endpoint in any second, by the server's clock. */
+export function expectPolite(simulator: Simulator, limit = 5): void {
+  const writes = simulator.calls.filter((call) => !['token', 'files/list'].includes(call.endpoint))
+  for (const [endpoint, calls] of Map.groupBy(writes, (call) => call.endpoint)) {
+    const times = calls.map((call) => call.atMs).sort((a, b) => a - b)
+    for (let last = limit; last < times.length; last++) {
+      const spanMs = (times[last] as number) - (times[last - limit] as number)
+      expect(spanMs, `${limit + 1} calls to ${endpoint}`).toBeGreaterThanOrEqual(1_000)
+    }
+  }
+}
