@@ -1,4 +1,4 @@
-import { chmodSync, closeSync, fsyncSync, openSync, renameSync, rmSync, statSync } from 'node:fs'
+import { chmodSync, renameSync, rmSync, statSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { TransferError } from '#shared/errors/transfer-error.ts'
@@ -6,6 +6,7 @@ import { migrate, schemaVersion } from './migrate.ts'
 import { MIGRATIONS } from './migrations/all.ts'
 import type { Migration } from './migrations/migration.ts'
 import { mappingErrors } from './store-errors.ts'
+import { syncFolder } from './sync-folder.ts'
 
 /** "Feid" in ASCII: tells our database from any other SQLite file. */
 const APPLICATION_ID = 0x46656964
@@ -115,16 +116,6 @@ function create(file: string, migrations: readonly Migration[], options: Databas
   rmSync(walFile(file), { force: true })
   renameSync(aside, file)
   syncFolder(dirname(file))
-}
-
-function syncFolder(folder: string): void {
-  if (process.platform === 'win32') return // not possible there, and NTFS journals the rename
-  const descriptor = openSync(folder, 'r')
-  try {
-    fsyncSync(descriptor)
-  } finally {
-    closeSync(descriptor)
-  }
 }
 
 /**

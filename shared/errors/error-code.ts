@@ -61,6 +61,7 @@ const MACHINE_CODES = [
   'home-unwritable',
   'store-newer',
   'store-corrupt',
+  'settings-corrupt',
   'store-failed',
   'disk-full',
   'usage',

@@ -31,8 +31,8 @@ export const MACHINE_BODIES = {
   'store-newer': {
     ...STOP,
     message: {
-      'zh-CN': '队列数据由更新版本的飞递保存，当前版本无法打开。',
-      en: 'The queue was saved by a newer version of Feidi, which this one cannot open.',
+      'zh-CN': '数据由更新版本的飞递保存，当前版本无法打开。',
+      en: 'The data was saved by a newer version of Feidi, which this one cannot open.',
     },
     remedy: {
       'zh-CN': '请把飞递更新到最新版本；数据没有被改动。',
@@ -48,6 +48,17 @@ export const MACHINE_BODIES = {
     remedy: {
       'zh-CN': '请先备份数据目录，再移走损坏的文件并重新启动飞递；已上传到飞书的文件不受影响。',
       en: 'Back up the data folder first, then move the damaged file away and start Feidi again. Files already in Feishu are not affected.',
+    },
+  },
+  'settings-corrupt': {
+    ...STOP,
+    message: {
+      'zh-CN': '飞递的设置文件已损坏，已原样移到一边[（{detail}）]。',
+      en: "Feidi's settings file is damaged and was moved aside as it is[ ({detail})].",
+    },
+    remedy: {
+      'zh-CN': '请修好这个文件并改回原名 settings.json，或者重新添加监视规则。',
+      en: 'Repair the file and name it settings.json again, or add your watch rules anew.',
     },
   },
   'store-failed': {

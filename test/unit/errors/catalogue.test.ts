@@ -186,6 +186,7 @@ const LOCAL: readonly (readonly [LocalErrorCode, string])[] = [
   ['home-unwritable', 'stop'],
   ['store-newer', 'stop'],
   ['store-corrupt', 'stop'],
+  ['settings-corrupt', 'stop'],
   ['store-failed', 'stop'],
   ['disk-full', 'stop'],
   ['usage', 'stop'],

@@ -1,0 +1,111 @@
+import { existsSync, readFileSync, renameSync } from 'node:fs'
+import { join } from 'node:path'
+import Conf from 'conf'
+import { z } from 'zod'
+import { TransferError } from '#shared/errors/transfer-error.ts'
+import { prepareHome } from './home.ts'
+import { mappingErrors } from './store-errors.ts'
+import { syncFolder } from './sync-folder.ts'
+import { whileLocked } from './while-locked.ts'
+
+/** Rises when an older program could no longer read the file. */
+const VERSION = 1
+
+/**
+ * How `settings.json` is written. electron-store, which is `conf` underneath, opens the same file on
+ * the desktop with the same options (its `name` is the `configName`).
+ */
+export const SETTINGS_FORMAT = {
+  configName: 'settings',
+  fileExtension: 'json',
+  /** What is watched, and where it goes, is nobody else's business. */
+  configFileMode: 0o600,
+  accessPropertiesByDotNotation: false,
+} as const
+
+const settingsSchema = z.looseObject({ version: z.number().int().min(1) })
+
+/** What stands in the file; each part is checked by whoever it belongs to. */
+export type Settings = z.output<typeof settingsSchema>
+
+/** Settings, accounts and watch rules of a home: what changes when a person changes it. */
+export interface SettingsFile {
+  readonly path: string
+  /**
+   * One part of the file, checked. A file that is damaged, as a whole or in this part, is moved aside.
+   * @throws TransferError `settings-corrupt` saying where it is now, `store-newer` leaving it untouched
+   */
+  read<S extends z.ZodType>(part: string, schema: S): z.output<S>
+  /** Replaces one part by what `change` makes of it; the others stay as they are. One writer at a time. */
+  change<S extends z.ZodType>(
+    part: string,
+    schema: S,
+    change: (before: z.output<S>) => z.output<S>,
+  ): void
+}
+
+/** The settings of a home. Any process may read and change them, the owner of the home or not. */
+export function openSettings(home: string): SettingsFile {
+  const path = join(home, `${SETTINGS_FORMAT.configName}.${SETTINGS_FORMAT.fileExtension}`)
+  const read: SettingsFile['read'] = (part, schema) => {
+    const settings = readSettings(path)
+    return checked(path, schema, settings?.[part], part)
+  }
+  return {
+    path,
+    read: (part, schema) => mappingErrors(path, () => read(part, schema)),
+    change(part, schema, change) {
+      prepareHome(home)
+      mappingErrors(path, () =>
+        whileLocked(join(home, 'settings.lock'), () => {
+          const next = change(read(part, schema))
+          // `conf` writes aside, flushes and renames; the rename itself it leaves to the system.
+          const file = new Conf({ cwd: home, ...SETTINGS_FORMAT })
+          file.set({ version: VERSION, [part]: next })
+          syncFolder(home)
+        }),
+      )
+    },
+  }
+}
+
+function readSettings(path: string): Settings | undefined {
+  if (!existsSync(path)) return undefined
+  const settings = checked(path, settingsSchema, parsed(path), '')
+  if (settings.version > VERSION) {
+    const detail = `${path}: version ${settings.version}, this program knows ${VERSION}`
+    throw new TransferError('store-newer', { detail })
+  }
+  return settings
+}
+
+function parsed(path: string): unknown {
+  const text = readFileSync(path, 'utf8')
+  try {
+    return JSON.parse(text)
+  } catch (error) {
+    throw setAside(path, error instanceof Error ? error.message : String(error))
+  }
+}
+
+function checked<S extends z.ZodType>(
+  path: string,
+  schema: S,
+  value: unknown,
+  part: string,
+): z.output<S> {
+  const result = schema.safeParse(value)
+  if (result.success) return result.data
+  const findings = result.error.issues.map((issue) =>
+    [[part, ...issue.path].filter((step) => step !== '').join('.'), issue.message].join(' '),
+  )
+  throw setAside(path, findings.join('; '))
+}
+
+/** Nothing is thrown away: the file keeps its bytes under another name, beside its old place. */
+function setAside(path: string, finding: string): TransferError {
+  const stamp = new Date().toISOString().replace(/[:.]/g, '-')
+  const aside = path.replace(/\.json$/, `.damaged-${stamp}.json`)
+  renameSync(path, aside)
+  return new TransferError('settings-corrupt', { detail: `${aside}: ${finding}` })
+}
