@@ -1,10 +1,11 @@
 import { EventEmitter } from 'node:events'
 import { setImmediate as nextTurn } from 'node:timers/promises'
-import { lookUp } from '#shared/errors/look-up.ts'
 import { errorInfo, TransferError } from '#shared/errors/transfer-error.ts'
 import type { Transfer, WaitReason } from '#shared/model/transfer.ts'
 import { backoffMs, SERVER_BACKOFF } from '#shared/transfer/backoff.ts'
 import { nextState, type TransferEvent } from '#shared/transfer/next-state.ts'
+import { BlockedTargets } from './blocked-targets.ts'
+import { Counter } from './counter.ts'
 import type { Hold } from './ports.ts'
 import type { Run, RunNote, RunTools } from './run.ts'
 import { type RunResult, runTransfer } from './run-transfer.ts'
@@ -25,6 +26,8 @@ export interface WorkOptions {
   readonly batchId?: string
   /** Give up when, counted from the last progress, nothing will get through for so long. */
   readonly longestWaitMs: number
+  /** An empty queue is no end: more may come at any time, and `nudge` tells of it. */
+  readonly untilStopped?: boolean
   /** Files go up even if the same content is at their destination already. */
   readonly again?: boolean
 }
@@ -61,7 +64,7 @@ export class Engine {
   readonly #tools: RunTools
   readonly #options: WorkOptions
   readonly #active = new Map<string, ActiveRun>()
-  readonly #blockedTargets = new Map<string, TransferError>()
+  readonly #blockedTargets = new BlockedTargets()
   /** Restarts and later looks per transfer, in this process. */
   readonly #restarts = new Counter()
   readonly #looks = new Counter()
@@ -82,6 +85,11 @@ export class Engine {
   work(): Promise<WorkEnd> {
     this.#working ??= this.#work()
     return this.#working
+  }
+
+  /** Something was queued, or may run again: looks at the queue at once. */
+  nudge(): void {
+    this.#wake()
   }
 
   /**
@@ -112,7 +120,8 @@ export class Engine {
         continue
       }
       const wakeAtMs = room > 0 ? store.nextWakeMs(this.#options) : undefined
-      if (this.#active.size === 0 && wakeAtMs === undefined) {
+      const idle = this.#active.size === 0 && wakeAtMs === undefined
+      if (idle && this.#options.untilStopped !== true) {
         this.#endWith({ kind: 'settled' })
       } else {
         await this.#sleepUntil(wakeAtMs)
@@ -131,9 +140,7 @@ export class Engine {
   #startReady(room: number): number {
     const ready = this.#tools.store.ready(this.#options, room, this.#now())
     for (const transfer of ready) {
-      const reason =
-        this.#blockedTargets.get(folderKey(transfer)) ??
-        this.#blockedTargets.get(destinationKey(transfer))
+      const reason = this.#blockedTargets.reason(transfer, this.#now())
       if (reason === undefined) this.#start(transfer)
       else this.#save(transfer.id, { kind: 'blocked', error: this.#info(reason) })
     }
@@ -208,13 +215,12 @@ export class Engine {
     const { reason, untilMs } = hold
     this.#save(id, { kind: 'held', reason, untilMs, error: this.#info(hold.error) })
     this.events.emit('waiting', hold)
-    if (untilMs - this.#lastProgressAtMs > this.#options.longestWaitMs) {
-      this.#endWith({ kind: 'waiting', error: hold.error, untilMs })
-    }
+    this.#endIfTooLong(hold.error, untilMs)
   }
 
   #settle(transfer: Transfer, result: RunResult): void {
     const { id } = transfer
+    if (result.kind !== 'later' && result.kind !== 'again') this.#forgetCounts(id)
     switch (result.kind) {
       case 'done':
         this.#progressed()
@@ -252,15 +258,14 @@ export class Engine {
       this.#endWith({ kind: 'account-blocked', error })
       return
     }
-    // Missing rights concern the whole destination; a full or vanished folder only itself.
-    const wide = lookUp(error).domain === 'permission'
-    this.#blockedTargets.set(wide ? destinationKey(transfer) : folderKey(transfer), error)
+    this.#blockedTargets.add(transfer, error, this.#now())
   }
 
   #later(id: string, error: TransferError, reason: WaitReason): void {
     const looks = this.#looks.next(id)
     if (reason === 'file-changing' && looks > MOST_CHANGES) {
       const giveUp = new TransferError('source-unstable', { ...error.context, cause: error })
+      this.#forgetCounts(id)
       this.#save(id, { kind: 'failed', error: this.#info(giveUp) })
       return
     }
@@ -268,9 +273,13 @@ export class Engine {
     const pauseMs = backoffMs(looks, aboutTheFile ? SETTLE_PAUSE : SERVER_BACKOFF, 1)
     const untilMs = this.#now() + pauseMs
     this.#save(id, { kind: 'held', reason, untilMs, error: this.#info(error) })
-    if (untilMs - this.#lastProgressAtMs > this.#options.longestWaitMs) {
-      this.#endWith({ kind: 'waiting', error, untilMs })
-    }
+    this.#endIfTooLong(error, untilMs)
+  }
+
+  #endIfTooLong(error: TransferError, untilMs: number): void {
+    const { longestWaitMs, untilStopped } = this.#options
+    if (untilStopped || untilMs - this.#lastProgressAtMs <= longestWaitMs) return
+    this.#endWith({ kind: 'waiting', error, untilMs })
   }
 
   #again(id: string, error: TransferError): void {
@@ -283,7 +292,14 @@ export class Engine {
       detail: error.message,
       cause: error,
     })
+    this.#forgetCounts(id)
     this.#save(id, { kind: 'failed', error: this.#info(giveUp) })
+  }
+
+  /** It is settled: should it be queued once more, that is a new matter. */
+  #forgetCounts(id: string): void {
+    this.#looks.forget(id)
+    this.#restarts.forget(id)
   }
 
   #queueAnew(transfer: Transfer): void {
@@ -351,24 +367,6 @@ export class Engine {
   #now(): number {
     return this.#tools.clock.nowMs()
   }
-}
-
-class Counter {
-  readonly #counts = new Map<string, number>()
-
-  next(key: string): number {
-    const count = (this.#counts.get(key) ?? 0) + 1
-    this.#counts.set(key, count)
-    return count
-  }
-}
-
-function destinationKey({ destination }: Transfer): string {
-  return JSON.stringify(destination)
-}
-
-function folderKey(transfer: Transfer): string {
-  return JSON.stringify([transfer.destination, transfer.remoteFolders])
 }
 
 function assertNever(value: never): never {
