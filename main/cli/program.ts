@@ -39,6 +39,7 @@ export function buildProgram(version: string, run: RunCommand): Command {
       'a Drive folder link, folder:TOKEN or media:PARENT_TYPE:PARENT_NODE',
     )
     .option('--again', 'also upload files that are up already and have not changed')
+    .option('--dry-run', 'only say what would be done and what it costs; nothing is sent')
     .action((paths: string[], options: UploadOptions) =>
       run(globals(), (session) => upload(session, paths, options)),
     )

@@ -65,14 +65,20 @@ export function baseUrlFor(settings: CliSettings, brand: Brand | undefined): str
  * @throws TransferError `credentials-missing`
  */
 export function readCredentials(env: Environment): Credentials {
+  const credentials = findCredentials(env)
+  if (credentials !== undefined) return credentials
+  throw new TransferError('credentials-missing', {
+    detail: 'FEIDI_APP_ID + FEIDI_APP_SECRET, FEIDI_ACCESS_TOKEN',
+  })
+}
+
+/** Who we are, if that is known. */
+export function findCredentials(env: Environment): Credentials | undefined {
   const accessToken = env['FEIDI_ACCESS_TOKEN']?.trim()
   if (accessToken) return { kind: 'access-token', accessToken }
   const appId = env['FEIDI_APP_ID']?.trim()
   const appSecret = env['FEIDI_APP_SECRET']?.trim()
-  if (appId && appSecret) return { kind: 'app', appId, appSecret }
-  throw new TransferError('credentials-missing', {
-    detail: 'FEIDI_APP_ID + FEIDI_APP_SECRET, FEIDI_ACCESS_TOKEN',
-  })
+  return appId && appSecret ? { kind: 'app', appId, appSecret } : undefined
 }
 
 /** The language asked for, else the system's: Chinese for any Chinese locale, English otherwise. */

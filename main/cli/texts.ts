@@ -49,6 +49,20 @@ const TEXTS = {
   quotaLine: { 'zh-CN': '已用 {used}，剩余 {left}', en: '{used} used, {left} left' },
   unfinishedHeading: { 'zh-CN': '未完成', en: 'Unfinished' },
   andMore: { 'zh-CN': '……另有 {count} 个', en: '… and {count} more' },
+  planNew: { 'zh-CN': '新文件', en: 'new' },
+  planChanged: { 'zh-CN': '有改动', en: 'changed' },
+  planAgain: { 'zh-CN': '再传一次', en: 'once more' },
+  planUnfinished: { 'zh-CN': '接着上次继续', en: 'goes on where it stopped' },
+  planCalls: { 'zh-CN': '（{reason}，{calls} 次调用）', en: '({reason}, calls: {calls})' },
+  planTotal: {
+    'zh-CN':
+      '将上传 {files} 个文件（{size}），跳过 {skip} 个，无法上传 {fail} 个；约需 {calls} 次接口调用。',
+    en: 'To upload: {files} files ({size}); to skip: {skip}; cannot go: {fail}. About {calls} API calls.',
+  },
+  planNothingSent: {
+    'zh-CN': '这只是预演，没有发送任何内容。',
+    en: 'A dry run: nothing was sent.',
+  },
 } as const satisfies Record<string, Text>
 
 /** A sentence in the person's language, with its values filled in. */

@@ -195,6 +195,12 @@ export interface TransferStore {
     | { transfer: Transfer; fingerprint: Fingerprint; blockSizeBytes: number; checksums: number[] }
     | undefined
   get(id: string): Transfer | undefined
+  /** The transfer for this path, destination and folder that is not done; there is at most one. */
+  openAt(
+    path: string,
+    destination: Destination,
+    remoteFolders: readonly string[],
+  ): Transfer | undefined
   /**
    * Up to `limit` transfers that may run now: `queued`, or `waiting` with `untilMs` reached. Those with
    * an upload transaction first, soonest to expire leading; then in the order they were queued.

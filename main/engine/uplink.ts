@@ -6,6 +6,11 @@ const LEAST_BYTES = 256 * 1024
 /** Weight of the newest measurement. */
 const SMOOTHING = 0.3
 
+/** The speed of one upload call as last remembered; undefined when none was ever measured. */
+export function rememberedUplink(memos: Pick<MemoStore, 'recall'>): number | undefined {
+  return memos.recall<number>(MEMO_KEY)
+}
+
 /** What one upload call gets out of the line, smoothed, and remembered over restarts. */
 export class Uplink {
   readonly #memos: MemoStore
@@ -14,7 +19,7 @@ export class Uplink {
 
   constructor(memos: MemoStore) {
     this.#memos = memos
-    this.#remembered = memos.recall<number>(MEMO_KEY)
+    this.#remembered = rememberedUplink(memos)
     this.#bytesPerSecond = this.#remembered
   }
 

@@ -25,6 +25,7 @@ export interface ReadOnlyStores {
   readonly transfers: Pick<
     TransferStore,
     | 'get'
+    | 'openAt'
     | 'list'
     | 'counts'
     | 'nextWakeMs'

@@ -1,9 +1,12 @@
 import { randomUUID } from 'node:crypto'
 import type { OpenEngine } from '#main/compose/open-engine.ts'
 import { systemClock } from '#main/engine/clock.ts'
+import { findSources } from '#main/engine/find-sources.ts'
 import { planUpload } from '#main/engine/plan-upload.ts'
+import { previewUpload } from '#main/engine/preview.ts'
 import { parseDestination } from '#main/target/parse-destination.ts'
 import type { Destination } from '#shared/model/transfer.ts'
+import { dryRun } from '../dry-run.ts'
 import type { ExitCode } from '../exit-code.ts'
 import type { Session } from '../session.ts'
 import { baseUrlFor, readCredentials } from '../settings.ts'
@@ -12,6 +15,7 @@ import { workOnQueue } from '../work-on-queue.ts'
 export interface UploadOptions {
   readonly to: string
   readonly again?: boolean
+  readonly dryRun?: boolean
 }
 
 /** `feidi upload PATH... --to DEST` */
@@ -23,9 +27,20 @@ export async function upload(
   const { destination, brand } = parseDestination(options.to)
   const { settings } = session
   const again = options.again ?? false
+  const baseUrl = baseUrlFor(settings, brand)
+  if (options.dryRun) {
+    const signal = session.interrupted
+    return dryRun(session, baseUrl, (open) =>
+      previewUpload(findSources(paths, { clock: systemClock, destination, signal }), {
+        ...open.options,
+        again,
+        signal,
+      }),
+    )
+  }
   return workOnQueue({
     ...session,
-    baseUrl: baseUrlFor(settings, brand),
+    baseUrl,
     credentials: readCredentials(session.env),
     command: 'feidi upload',
     fillQueue: (open) => queuePaths(session, open, paths, destination, again),

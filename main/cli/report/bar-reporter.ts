@@ -14,6 +14,7 @@ import {
   waitingLine,
 } from './human-lines.ts'
 import { Overall } from './overall.ts'
+import { planLine, planTotalLines } from './plan-lines.ts'
 import type { Output, Reporter } from './reporter.ts'
 
 /** Files shown at once, each with a bar of its own. */
@@ -94,6 +95,14 @@ export function barReporter({ stdout, stderr }: Output, language: Language): Rep
       showTotal()
     },
     waiting: (hold) => total.update({ status: waitingLine(hold, language) }),
+    plan(preview) {
+      close()
+      log(planLine(preview, language))
+    },
+    planTotals(totals) {
+      close()
+      log(planTotalLines(totals, language))
+    },
     problem(error) {
       close()
       stderr.write(`${problemLines(error, language)}\n`)

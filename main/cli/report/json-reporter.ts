@@ -3,6 +3,7 @@ import type { Language } from '#shared/errors/catalogue-entry.ts'
 import { explain } from '#shared/errors/explain.ts'
 import { type ErrorInfo, errorInfo, type TransferError } from '#shared/errors/transfer-error.ts'
 import type { Transfer } from '#shared/model/transfer.ts'
+import { planJson } from './plan-lines.ts'
 import type { Output, Reporter, Summary } from './reporter.ts'
 
 /** Acknowledged bytes are reported this often at most, per transfer. */
@@ -41,6 +42,8 @@ export function jsonReporter({ stdout }: Output, language: Language): Reporter {
       heldUntilMs = untilMs
       write({ type: 'waiting', reason, untilMs })
     },
+    plan: (preview) => write(planJson(preview)),
+    planTotals: (totals) => write({ type: 'plan-total', ...totals }),
     problem(error: TransferError) {
       write({ type: 'error', error: errorFields(errorInfo(error, Date.now()), language, true) })
     },

@@ -10,6 +10,7 @@ import {
   waitingLine,
 } from './human-lines.ts'
 import { Overall } from './overall.ts'
+import { planLine, planTotalLines } from './plan-lines.ts'
 import type { Output, Reporter } from './reporter.ts'
 
 const PROGRESS_EVERY_MS = 10_000
@@ -57,6 +58,8 @@ export function plainReporter(
       heldUntilMs = hold.untilMs
       line(waitingLine(hold, language))
     },
+    plan: (preview) => line(planLine(preview, language)),
+    planTotals: (totals) => line(planTotalLines(totals, language)),
     problem: (error) => stderr.write(`${problemLines(error, language)}\n`),
     summary: (summary) => line(summaryLines(summary, language)),
   }
