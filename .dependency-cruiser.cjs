@@ -8,11 +8,12 @@ const LAYERS = {
   renderer: ['shared'],
   'main/engine': ['shared'],
   'main/remote': ['shared', 'main/engine/ports\\.ts'],
-  'main/store': ['shared', 'main/engine/ports\\.ts'],
+  'main/watch': ['shared', 'main/engine/ports\\.ts'],
+  'main/store': ['shared', 'main/engine/ports\\.ts', 'main/watch/ports\\.ts'],
   'main/target': ['shared', 'main/engine'],
-  'main/compose': ['shared', 'main/engine', 'main/remote', 'main/store', 'main/target'],
-  'main/cli': ['shared', 'main/compose', 'main/engine', 'main/remote', 'main/store', 'main/target', 'package\\.json'],
-  'main/shell': ['shared', 'main/compose', 'main/engine', 'main/remote', 'main/store', 'main/target'],
+  'main/compose': ['shared', 'main/engine', 'main/remote', 'main/store', 'main/target', 'main/watch'],
+  'main/cli': ['shared', 'main/compose', 'main/engine', 'main/remote', 'main/store', 'main/target', 'main/watch', 'package\\.json'],
+  'main/shell': ['shared', 'main/compose', 'main/engine', 'main/remote', 'main/store', 'main/target', 'main/watch'],
 }
 
 const layerRules = Object.entries(LAYERS).map(([folder, allowed]) => ({

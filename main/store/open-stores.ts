@@ -1,10 +1,12 @@
 import type { FolderStore, MemoStore, QuotaStore, TransferStore } from '#main/engine/ports.ts'
+import type { FileIndex } from '#main/watch/ports.ts'
 import {
   type DatabaseOptions,
   type OpenedDatabase,
   openDatabase,
   openDatabaseReadOnly,
 } from './database.ts'
+import { createFileIndexStore } from './file-index-store.ts'
 import { createFolderStore } from './folder-store.ts'
 import { createMemoStore } from './memo-store.ts'
 import { createQuotaStore } from './quota-store.ts'
@@ -16,6 +18,7 @@ export interface Stores {
   readonly quota: QuotaStore
   readonly folders: FolderStore
   readonly memos: MemoStore
+  readonly files: FileIndex
   /** Copies what is still in the WAL into the database. Afterwards every method throws. */
   close(): void
 }
@@ -61,6 +64,7 @@ function storesOf({ database, file }: OpenedDatabase): Stores {
     quota: withMappedErrors(file, createQuotaStore(database)),
     folders: withMappedErrors(file, createFolderStore(database)),
     memos: withMappedErrors(file, createMemoStore(database)),
+    files: withMappedErrors(file, createFileIndexStore(database, file)),
     close: () => mappingErrors(file, () => database.close()),
   }))
 }

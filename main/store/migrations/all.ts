@@ -1,5 +1,6 @@
 import { queueMigration } from './0001-queue.ts'
+import { watchMigration } from './0002-watch.ts'
 import type { Migration } from './migration.ts'
 
 /** In order; the number of those that were run is the database's `user_version`. */
-export const MIGRATIONS: readonly Migration[] = [queueMigration]
+export const MIGRATIONS: readonly Migration[] = [queueMigration, watchMigration]
