@@ -23,7 +23,8 @@ export function createFileIndexStore(database: DatabaseSync, file: string): File
     'SELECT key FROM watch_scopes WHERE folder = ? AND destination = ?',
   )
   const insert = database.prepare(
-    'INSERT INTO watch_scopes (folder, destination) VALUES (?, ?) RETURNING key',
+    `INSERT INTO watch_scopes (folder, destination) VALUES (?, ?)
+    ON CONFLICT (folder, destination) DO UPDATE SET folder = folder RETURNING key`,
   )
   const selectEnded = database.prepare(`
     SELECT s.folder, d.path, f.stamp
@@ -45,9 +46,24 @@ export function createFileIndexStore(database: DatabaseSync, file: string): File
   return {
     scope(folder, destination) {
       const { destination: text } = placeColumns(destination, [])
-      const row = select.get(folder, text) ?? insert.get(folder, text)
-      const { key } = readRow(scopeSchema, row, 'a watched folder')
-      return withMappedErrors(file, createIndexScope(database, key))
+      const keyIn = (row: unknown) => readRow(scopeSchema, row, 'a watched folder').key
+      const find = () => {
+        const row = select.get(folder, text)
+        return row && keyIn(row)
+      }
+      let key = find()
+      const scopeKey = {
+        // Before anything is noted there is no row, and nobody has the key 0: looking leaves no trace.
+        read: () => key ?? 0,
+        write: () => {
+          key ??= keyIn(insert.get(folder, text))
+          return key
+        },
+        forget: () => {
+          key = find()
+        },
+      }
+      return withMappedErrors(file, createIndexScope(database, scopeKey))
     },
     transferDone(transferId, stamp) {
       const places = ended(transferId, stamp)

@@ -6,10 +6,18 @@ import { STANDING_NUMBERS } from './standings.ts'
 /** Keys of folders that are kept in memory. */
 const MOST_KEYS = 20_000
 
+/** The key of a scope, which gets its row when something is written for the first time. */
+export interface ScopeKey {
+  read(): number
+  write(): number
+  /** The row may not be there after all. */
+  forget(): void
+}
+
 /** Everything that changes the index of one scope. */
 export function prepareIndexChanges(
   database: DatabaseSync,
-  scope: number,
+  scope: ScopeKey,
 ): Pick<IndexScope, 'apply' | 'prune'> {
   const folders = prepareFolders(database, scope)
   const upsert = database.prepare(`
@@ -65,7 +73,13 @@ export function prepareIndexChanges(
         return
       case 'place': {
         const { folder, number, remote, children } = change.row
-        savePlace.run(scope, JSON.stringify(folder), number, JSON.stringify(remote), children)
+        savePlace.run(
+          scope.write(),
+          JSON.stringify(folder),
+          number,
+          JSON.stringify(remote),
+          children,
+        )
         return
       }
     }
@@ -74,12 +88,19 @@ export function prepareIndexChanges(
   return {
     apply(changes) {
       if (changes.length === 0) return
-      inTransaction(database, () => changes.forEach(applyOne))
+      try {
+        inTransaction(database, () => changes.forEach(applyOne))
+      } catch (error) {
+        // Rows that were made on the way are gone again, and their keys with them.
+        folders.forgetKeys()
+        scope.forget()
+        throw error
+      }
     },
     prune(beforeMs) {
       inTransaction(database, () => {
-        if (Number(pruneFiles.run(beforeMs, scope).changes) > 0) {
-          pruneFolders.run(scope)
+        if (Number(pruneFiles.run(beforeMs, scope.read()).changes) > 0) {
+          pruneFolders.run(scope.read())
           folders.forgetKeys()
         }
       })
@@ -87,7 +108,7 @@ export function prepareIndexChanges(
   }
 }
 
-function prepareFolders(database: DatabaseSync, scope: number) {
+function prepareFolders(database: DatabaseSync, scope: ScopeKey) {
   const insert = database.prepare(`
     INSERT INTO watch_dirs (scope, path, parent) VALUES (?, ?, ?)
     ON CONFLICT (scope, path) DO UPDATE SET gone = 0 RETURNING key`)
@@ -105,7 +126,7 @@ function prepareFolders(database: DatabaseSync, scope: number) {
     if (known !== undefined) return known
     const parent = path === '' ? null : path.slice(0, Math.max(path.lastIndexOf('/'), 0))
     if (parent !== null) keyOf(parent)
-    const key = Number(insert.get(scope, path, parent)?.['key'])
+    const key = Number(insert.get(scope.write(), path, parent)?.['key'])
     if (keys.size >= MOST_KEYS) keys.clear()
     keys.set(path, key)
     return key
@@ -115,8 +136,8 @@ function prepareFolders(database: DatabaseSync, scope: number) {
     keyOf,
     forgetKeys: () => keys.clear(),
     setGone(path: string, atMs: number) {
-      setFolders.run({ scope, path })
-      setFiles.run({ scope, path, atMs })
+      setFolders.run({ scope: scope.read(), path })
+      setFiles.run({ scope: scope.read(), path, atMs })
       keys.clear()
     },
   }

@@ -7,7 +7,7 @@ import type {
   PlaceRow,
   Standing,
 } from '#main/watch/ports.ts'
-import { prepareIndexChanges } from './index-changes.ts'
+import { prepareIndexChanges, type ScopeKey } from './index-changes.ts'
 import { bytesSchema, jsonText, readRow } from './row-schemas.ts'
 import { standingOf } from './standings.ts'
 
@@ -42,7 +42,7 @@ const placeSchema = z.object({
 }) satisfies z.ZodType<PlaceRow>
 
 /** The files of one folder and destination, read a folder at a time. */
-export function createIndexScope(database: DatabaseSync, scope: number): IndexScope {
+export function createIndexScope(database: DatabaseSync, scope: ScopeKey): IndexScope {
   const changes = prepareIndexChanges(database, scope)
   const selectBegun = database.prepare('SELECT begun_for FROM watch_scopes WHERE key = ?')
   const updateBegun = database.prepare('UPDATE watch_scopes SET begun_for = ? WHERE key = ?')
@@ -59,22 +59,22 @@ export function createIndexScope(database: DatabaseSync, scope: number): IndexSc
       begunFor ??= z
         .string()
         .nullable()
-        .parse(selectBegun.get(scope)?.['begun_for'] ?? null)
+        .parse(selectBegun.get(scope.read())?.['begun_for'] ?? null)
       return begunFor
     },
     saveBegun(ruleId) {
-      updateBegun.run(ruleId, scope)
+      updateBegun.run(ruleId, scope.write())
       begunFor = ruleId
     },
-    isEmpty: () => selectAny.get(scope) === undefined,
+    isEmpty: () => selectAny.get(scope.read()) === undefined,
     places: () =>
-      selectPlaces.all(scope).map((row) => readRow(placeSchema, row, 'a remote folder')),
+      selectPlaces.all(scope.read()).map((row) => readRow(placeSchema, row, 'a remote folder')),
     apply: changes.apply,
     prune: changes.prune,
   }
 }
 
-function createLookUps(database: DatabaseSync, scope: number) {
+function createLookUps(database: DatabaseSync, scope: ScopeKey) {
   const selectDir = database.prepare('SELECT key FROM watch_dirs WHERE scope = ? AND path = ?')
   const selectFiles = database.prepare(`SELECT ${FILE_COLUMNS} FROM watch_files WHERE dir = ?`)
   const selectFolders = database.prepare(
@@ -87,7 +87,7 @@ function createLookUps(database: DatabaseSync, scope: number) {
   const selectContent = database.prepare(`
     SELECT 1 FROM watch_files JOIN watch_dirs ON key = dir
     WHERE hash = ? AND scope = ? AND standing IN (1, 2) LIMIT 1`)
-  const keyOf = (dir: string) => selectDir.get(scope, dir)?.['key'] as number | undefined
+  const keyOf = (dir: string) => selectDir.get(scope.read(), dir)?.['key'] as number | undefined
 
   return {
     directory(dir) {
@@ -98,7 +98,7 @@ function createLookUps(database: DatabaseSync, scope: number) {
         const file = readRow(fileSchema, row, `the entry of a file in ${dir}`)
         files.set(file.name, file)
       }
-      const folders = selectFolders.all(scope, dir).map((row) => {
+      const folders = selectFolders.all(scope.read(), dir).map((row) => {
         const path = String(row['path'])
         return path.slice(path.lastIndexOf('/') + 1)
       })
@@ -114,13 +114,13 @@ function createLookUps(database: DatabaseSync, scope: number) {
       const hash = key === undefined ? undefined : selectHash.get(key, name)?.['hash']
       return hash ? readRow(hashSchema, hash, `the hash of ${dir}/${name}`) : null
     },
-    hasContent: (hash) => selectContent.get(Buffer.from(hash, 'hex'), scope) !== undefined,
+    hasContent: (hash) => selectContent.get(Buffer.from(hash, 'hex'), scope.read()) !== undefined,
   } satisfies Partial<IndexScope>
 }
 
 const dirSchema = z.object({ dir: z.string() })
 
-function createPages(database: DatabaseSync, scope: number) {
+function createPages(database: DatabaseSync, scope: ScopeKey) {
   const select = (where: string, more = '') =>
     database.prepare(`
       SELECT path AS dir, hash, ${FILE_COLUMNS} FROM watch_files JOIN watch_dirs ON key = dir
@@ -139,15 +139,15 @@ function createPages(database: DatabaseSync, scope: number) {
   })
 
   return {
-    withStamp: (stamp) => withStamp.all(scope, stamp).map(placeFrom),
+    withStamp: (stamp) => withStamp.all(scope.read(), stamp).map(placeFrom),
     goneWithSize: (sizeBytes) =>
-      vanished.all(scope, sizeBytes).map((row) => ({
+      vanished.all(scope.read(), sizeBytes).map((row) => ({
         ...placeFrom(row),
         hash: readRow(hashSchema, row['hash'], 'the hash of an entry'),
       })),
     unhashed: (after, limit) =>
-      unhashed.all(scope, after?.dir ?? '', after?.name ?? '', limit).map(placeFrom),
+      unhashed.all(scope.read(), after?.dir ?? '', after?.name ?? '', limit).map(placeFrom),
     queued: (after, limit) =>
-      queued.all(scope, after?.dir ?? '', after?.name ?? '', limit).map(placeFrom),
+      queued.all(scope.read(), after?.dir ?? '', after?.name ?? '', limit).map(placeFrom),
   } satisfies Partial<IndexScope>
 }

@@ -41,6 +41,7 @@ export interface ReadOnlyStores {
   readonly quota: Pick<QuotaStore, 'callsUsed' | 'lastCallAtMs' | 'usage'>
   readonly folders: Pick<FolderStore, 'folderToken'>
   readonly memos: Pick<MemoStore, 'recall'>
+  readonly files: Pick<FileIndex, 'scope'>
   close(): void
 }
 

@@ -10,6 +10,8 @@ export type RuleWishes = Omit<WatchRule, 'id' | 'createdAtMs'>
 
 /** The watch rules of a home, in the order they were added. */
 export interface RuleStore {
+  /** The file they are in; it need not exist. */
+  readonly path: string
   list(): readonly WatchRule[]
   get(id: string): WatchRule | undefined
   /** The rule for this folder and destination, if there is one. */
@@ -67,6 +69,7 @@ export function openRules(home: string): RuleStore {
   const change = (next: (rules: WatchRule[]) => WatchRule[]) =>
     settings.change(PART, rulesSchema, next)
   return {
+    path: settings.path,
     list,
     get: (id) => list().find((rule) => rule.id === id),
     find: (place) => list().find((rule) => samePlace(rule, place)),

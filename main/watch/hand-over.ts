@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { TransferError } from '#shared/errors/transfer-error.ts'
+import type { WatchRule } from '#shared/model/watch-rule.ts'
 import { remoteName } from '#shared/transfer/remote-name.ts'
 import type { SettledFile, Verdict } from './judge-file.ts'
 import { below } from './list-folder.ts'
@@ -53,7 +54,7 @@ export class HandOver {
     const { rule, root } = this.#context
     const relativePath = below(file.dir, file.name)
     const path = join(root, relativePath)
-    const placement = this.#place(file, verdict)
+    const placement = placeFor(file.dir, verdict, rule, this.#layout)
     if (placement.kind === 'refused') {
       const detail = placement.folder.join('/') || rule.folder
       this.#events.refused(path, new TransferError(placement.code, { detail }))
@@ -92,18 +93,6 @@ export class HandOver {
     this.#events.handedOver(handedOver)
   }
 
-  #place({ dir }: SettledFile, { before }: UploadVerdict): Placement {
-    const { rule } = this.#context
-    const isFolder = rule.destination.kind === 'folder'
-    if (!isFolder) return { kind: 'placed', remote: [], number: 1 }
-    const folder = rule.subfolders === 'flatten' || dir === '' ? [] : dir.split('/')
-    const number = before?.place
-    if (number === null || number === undefined) return this.#layout.placeFile(folder)
-    return rule.onChange === 'overwrite'
-      ? this.#layout.placeInstead(folder, number)
-      : this.#layout.placeAgain(folder, number)
-  }
-
   #changesFor({ file, verdict, place }: Ready, transferId: string): IndexChange[] {
     const outcome = this.#context.queue.outcome(transferId)
     const isSameVersion =
@@ -125,4 +114,20 @@ export class HandOver {
     const { dir, file: moved } = verdict.instead
     return [{ kind: 'remove', dir, name: moved.name }, save]
   }
+}
+
+/** Finds the remote folder for a file. */
+export function placeFor(
+  dir: string,
+  { before }: UploadVerdict,
+  rule: WatchRule,
+  layout: RemoteLayout,
+): Placement {
+  if (rule.destination.kind !== 'folder') return { kind: 'placed', remote: [], number: 1 }
+  const folder = rule.subfolders === 'flatten' || dir === '' ? [] : dir.split('/')
+  const number = before?.place
+  if (number === null || number === undefined) return layout.placeFile(folder)
+  return rule.onChange === 'overwrite'
+    ? layout.placeInstead(folder, number)
+    : layout.placeAgain(folder, number)
 }

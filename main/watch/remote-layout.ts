@@ -44,6 +44,11 @@ export class RemoteLayout {
     this.#touched.clear()
   }
 
+  /** How many remote folders are in use, besides the destination. */
+  get folders(): number {
+    return this.#taken.size - Number(this.#taken.has(''))
+  }
+
   /** Finds room for one more file of a local folder. */
   placeFile(folder: readonly string[]): Placement {
     return this.#child(folder.map(remoteName))
