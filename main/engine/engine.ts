@@ -26,8 +26,8 @@ export interface WorkOptions {
   readonly batchId?: string
   /** Give up when, counted from the last progress, nothing will get through for so long. */
   readonly longestWaitMs: number
-  /** An empty queue is no end: more may come at any time, and `nudge` tells of it. */
-  readonly untilStopped?: boolean
+  /** An empty queue is no end: more may come until `noMore` is called, and `nudge` tells of it. */
+  readonly moreToCome?: boolean
   /** Files go up even if the same content is at their destination already. */
   readonly again?: boolean
 }
@@ -71,6 +71,7 @@ export class Engine {
   readonly #stopping = new AbortController()
   readonly #aborted = new AbortController()
   #wakeUp = Promise.withResolvers<void>()
+  #moreToCome: boolean
   #runsStarted = 0
   #lastProgressAtMs = 0
   #end: WorkEnd | undefined
@@ -79,6 +80,7 @@ export class Engine {
   constructor(tools: RunTools, options: WorkOptions) {
     this.#tools = tools
     this.#options = options
+    this.#moreToCome = options.moreToCome ?? false
   }
 
   /** Works until everything asked for is settled, or until it makes no sense to go on. */
@@ -89,6 +91,12 @@ export class Engine {
 
   /** Something was queued, or may run again: looks at the queue at once. */
   nudge(): void {
+    this.#wake()
+  }
+
+  /** All there is to do is queued: work ends when that is settled. */
+  noMore(): void {
+    this.#moreToCome = false
     this.#wake()
   }
 
@@ -120,8 +128,7 @@ export class Engine {
         continue
       }
       const wakeAtMs = room > 0 ? store.nextWakeMs(this.#options) : undefined
-      const idle = this.#active.size === 0 && wakeAtMs === undefined
-      if (idle && this.#options.untilStopped !== true) {
+      if (this.#active.size === 0 && wakeAtMs === undefined && !this.#moreToCome) {
         this.#endWith({ kind: 'settled' })
       } else {
         await this.#sleepUntil(wakeAtMs)
@@ -277,8 +284,7 @@ export class Engine {
   }
 
   #endIfTooLong(error: TransferError, untilMs: number): void {
-    const { longestWaitMs, untilStopped } = this.#options
-    if (untilStopped || untilMs - this.#lastProgressAtMs <= longestWaitMs) return
+    if (untilMs - this.#lastProgressAtMs <= this.#options.longestWaitMs) return
     this.#endWith({ kind: 'waiting', error, untilMs })
   }
 

@@ -218,6 +218,8 @@ export interface TransferStore {
   saveSource(id: string, sizeBytes: number, fingerprint: Fingerprint): void
   /** After a crash nothing runs: active transfers become `queued`. Returns how many. */
   requeueInterrupted(): number
+  /** What is blocked becomes `queued`: somebody may have put right what was wrong. Returns how many. */
+  requeueBlocked(): number
   /**
    * Everything left to do becomes `queued` and part of `batchId`, checkpoint and all: what is
    * unfinished (queued, preparing, sending, finishing, waiting), what is blocked, and with `failed`

@@ -1,4 +1,5 @@
 import type { Hold } from '#main/engine/ports.ts'
+import { formatDestination } from '#main/target/format-destination.ts'
 import type { Language } from '#shared/errors/catalogue-entry.ts'
 import { explain } from '#shared/errors/explain.ts'
 import { type ErrorInfo, errorInfo, type TransferError } from '#shared/errors/transfer-error.ts'
@@ -42,6 +43,21 @@ export function jsonReporter({ stdout }: Output, language: Language): Reporter {
       heldUntilMs = untilMs
       write({ type: 'waiting', reason, untilMs })
     },
+    rule(rule, { kind, ...details }) {
+      const { id, folder, destination } = rule
+      write({
+        type: 'rule',
+        id,
+        state: kind,
+        folder,
+        to: formatDestination(destination),
+        ...details,
+      })
+    },
+    ruleProblem({ ruleId, path, error }) {
+      write({ type: 'rule-problem', id: ruleId, path, error: errorFields(error, language, true) })
+    },
+    unsettled: (path, reason) => write({ type: 'unsettled', path, reason }),
     plan: (preview) => write(planJson(preview)),
     planTotals: (totals) => write({ type: 'plan-total', ...totals }),
     problem(error: TransferError) {

@@ -3,6 +3,12 @@ import type { Hold } from '#main/engine/ports.ts'
 import type { Preview } from '#main/engine/preview.ts'
 import type { TransferError } from '#shared/errors/transfer-error.ts'
 import type { Transfer } from '#shared/model/transfer.ts'
+import type {
+  WaitingReason,
+  WatchProblem,
+  WatchRule,
+  WatchState,
+} from '#shared/model/watch-rule.ts'
 import type { CallCounts } from '#shared/transfer/call-cost.ts'
 
 export interface Summary {
@@ -33,6 +39,12 @@ export interface Reporter {
   note(note: EngineEvents['note'][0]): void
   progress(progress: EngineEvents['progress'][0]): void
   waiting(hold: Hold): void
+  /** A watch rule has this state now. */
+  rule(rule: WatchRule, state: WatchState): void
+  /** Something keeps files of a rule from being uploaded. */
+  ruleProblem(problem: WatchProblem): void
+  /** A file that was looked at once, and is not ready to be uploaded. */
+  unsettled(path: string, reason: WaitingReason): void
   /** What would become of a file. */
   plan(preview: Preview): void
   planTotals(totals: PlanTotals): void
