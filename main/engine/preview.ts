@@ -1,5 +1,6 @@
 import { type ErrorInfo, errorInfo, TransferError } from '#shared/errors/transfer-error.ts'
 import type { Destination, Fingerprint } from '#shared/model/transfer.ts'
+import type { LeftOut } from '#shared/model/watch-rule.ts'
 import { addCalls, type CallCounts, uploadCost } from '#shared/transfer/call-cost.ts'
 import {
   FILE_NAME_LIMIT_CHARACTERS,
@@ -16,7 +17,12 @@ export type PreviewVerdict =
   | { readonly action: 'upload'; readonly reason: 'new' | 'changed' | 'again' }
   /** An upload that was interrupted goes on. */
   | { readonly action: 'resume' }
+  /** A watch rule has nothing to do for it. */
+  | { readonly action: 'skip'; readonly leftOut: RuleSkip }
   | { readonly action: 'skip' | 'fail'; readonly error: ErrorInfo }
+
+/** Moved, a copy, there before the rule was, still changing, or not meant by the rule at all. */
+export type RuleSkip = LeftOut | { readonly kind: 'moved' | 'copy' | 'baseline' | 'later' }
 
 /** What would become of one file, and why. */
 export interface Preview {
@@ -50,16 +56,16 @@ export interface PreviewOptions {
 
 type Verdict = Pick<Preview, 'verdict' | 'calls'>
 
-/** Says what uploading these files would do, and what it would cost, without sending anything. */
-export async function* previewUpload(
-  items: AsyncIterable<NewTransfer> | Iterable<NewTransfer>,
-  options: PreviewOptions,
-): AsyncGenerator<Preview> {
+/** Says what uploading a file would do, and what it would cost, without sending anything. */
+export type PreviewFile = (item: NewTransfer) => Promise<Preview>
+
+/** Costs that several files share are counted with the first: ask in the order of the upload. */
+export function previewFiles(options: PreviewOptions): PreviewFile {
   const folders = new FolderCosts(options.knowledge.folderToken)
-  for await (const item of items) {
+  return async (item) => {
     const { path, fileName, destination, remoteFolders, sizeBytes } = item
     const { verdict, calls } = await judge(item, folders, options)
-    yield { path, fileName, destination, remoteFolders, sizeBytes, verdict, calls }
+    return { path, fileName, destination, remoteFolders, sizeBytes, verdict, calls }
   }
 }
 

@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import type { OpenEngine } from '#main/compose/open-engine.ts'
+import type { OpenPreview } from '#main/compose/open-preview.ts'
 import { systemClock } from '#main/engine/clock.ts'
 import { findSources } from '#main/engine/find-sources.ts'
 import { planUpload } from '#main/engine/plan-upload.ts'
-import { previewUpload } from '#main/engine/preview.ts'
+import { type Preview, previewFiles } from '#main/engine/preview.ts'
 import { parseDestination } from '#main/target/parse-destination.ts'
 import type { Destination } from '#shared/model/transfer.ts'
 import { dryRun } from '../dry-run.ts'
@@ -29,13 +30,8 @@ export async function upload(
   const again = options.again ?? false
   const baseUrl = baseUrlFor(settings, brand)
   if (options.dryRun) {
-    const signal = session.interrupted
     return dryRun(session, baseUrl, (open) =>
-      previewUpload(findSources(paths, { clock: systemClock, destination, signal }), {
-        ...open.options,
-        again,
-        signal,
-      }),
+      previewPaths(session, open, paths, destination, again),
     )
   }
   return workOnQueue({
@@ -46,6 +42,18 @@ export async function upload(
     fillQueue: (open) => queuePaths(session, open, paths, destination, again),
     again,
   })
+}
+
+async function* previewPaths(
+  { interrupted: signal }: Session,
+  { options }: OpenPreview,
+  paths: readonly string[],
+  destination: Destination,
+  again: boolean,
+): AsyncGenerator<Preview> {
+  const preview = previewFiles({ ...options, again, signal })
+  const sources = findSources(paths, { clock: systemClock, destination, signal })
+  for await (const item of sources) yield await preview(item)
 }
 
 async function queuePaths(

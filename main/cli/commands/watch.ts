@@ -2,18 +2,21 @@ import { randomUUID } from 'node:crypto'
 import { unwatchFile, watchFile } from 'node:fs'
 import type { OpenEngine } from '#main/compose/open-engine.ts'
 import { type OpenWatch, openWatch } from '#main/compose/open-watch.ts'
+import { previewWatch } from '#main/compose/preview-watch.ts'
+import { failedOf } from '#main/compose/unfinished.ts'
 import { systemClock } from '#main/engine/clock.ts'
 import type { Engine } from '#main/engine/engine.ts'
 import { openRules, type RuleStore } from '#main/store/rule-store.ts'
 import type { Brand } from '#main/target/parse-destination.ts'
 import { TransferError } from '#shared/errors/transfer-error.ts'
 import type { WatchRule, WatchState } from '#shared/model/watch-rule.ts'
+import { dryRun } from '../dry-run.ts'
 import type { ExitCode } from '../exit-code.ts'
-import { putRule } from '../put-rule.ts'
+import { putRule, ruleOnTrial } from '../put-rule.ts'
 import type { RuleOptions } from '../rule-options.ts'
 import type { Session } from '../session.ts'
 import { baseUrlFor, readCredentials } from '../settings.ts'
-import { retryFailed, takeUpUnfinished } from '../take-up-unfinished.ts'
+import { takeUpUnfinished } from '../take-up-unfinished.ts'
 import { type Filling, workOnQueue } from '../work-on-queue.ts'
 
 export interface WatchOptions extends RuleOptions {
@@ -31,6 +34,7 @@ export async function watch(
   dir: string | undefined,
   options: WatchOptions,
 ): Promise<ExitCode> {
+  if (options.dryRun) return planWatch(session, dir, options)
   const { settings, env } = session
   const rules = openRules(settings.home)
   const chosen = dir === undefined ? undefined : putRule(session, dir, withDestination(options))
@@ -47,7 +51,7 @@ export async function watch(
     credentials: readCredentials(env),
     command: 'feidi watch',
     fillQueue: async ({ stores: { transfers } }) => {
-      retryFailed(transfers, batchId, meant, systemClock.nowMs())
+      transfers.enqueue(failedOf(transfers, meant), batchId, systemClock.nowMs())
       return takeUpUnfinished(transfers, batchId, session.reporter)
     },
     keepFilling: (open, engine) => {
@@ -55,6 +59,22 @@ export async function watch(
       return once ? lookOnce(watched) : keepWatching(watched, rules, isMeant)
     },
   })
+}
+
+async function planWatch(
+  session: Session,
+  dir: string | undefined,
+  options: WatchOptions,
+): Promise<ExitCode> {
+  const { settings, interrupted } = session
+  const rules =
+    dir === undefined
+      ? openRules(settings.home).list()
+      : [ruleOnTrial(session, dir, withDestination(options))]
+  const active = rules.filter(({ enabled }) => enabled)
+  if (active.length === 0) throw new TransferError('no-rules')
+  const baseUrl = baseUrlFor(settings, brandOf(active))
+  return dryRun(session, baseUrl, (open) => previewWatch(open, active, interrupted))
 }
 
 function withDestination({ to, ...options }: WatchOptions) {

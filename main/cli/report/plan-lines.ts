@@ -5,6 +5,7 @@ import { formatDestination } from '#main/target/format-destination.ts'
 import type { Language } from '#shared/errors/catalogue-entry.ts'
 import { explain } from '#shared/errors/explain.ts'
 import { type CallCounts, totalCalls } from '#shared/transfer/call-cost.ts'
+import { describeLeftOut } from '#shared/words/watch-words.ts'
 import { shortPath } from './human-lines.ts'
 import type { PlanTotals } from './reporter.ts'
 
@@ -21,6 +22,9 @@ export function planLine(preview: Preview, language: Language): string {
   if ('error' in verdict) {
     const { message } = explain(verdict.error, language, { final: true })
     return `${verdict.action === 'skip' ? '-' : '✗'} ${shortPath(path)}  ${message}`
+  }
+  if ('leftOut' in verdict) {
+    return `- ${shortPath(path)}  ${describeLeftOut(verdict.leftOut, language)}`
   }
   const words = say('planCalls', language, {
     reason: say(REASONS[reasonOf(verdict)], language),
@@ -46,20 +50,28 @@ export function planTotalLines(totals: PlanTotals, language: Language): string {
 
 /** The same as a line for programs. */
 export function planJson({ path, sizeBytes, verdict, calls, ...place }: Preview) {
-  const reason = 'error' in verdict ? verdict.error.code : reasonOf(verdict)
   const to = [formatDestination(place.destination), ...place.remoteFolders, place.fileName]
   return {
     type: 'plan',
     path,
     action: verdict.action,
-    reason,
+    ...reasonFields(verdict),
     to: to.join('/'),
     sizeBytes,
     calls,
   }
 }
 
-function reasonOf(verdict: Exclude<PreviewVerdict, { error: unknown }>): keyof typeof REASONS {
+function reasonFields(verdict: PreviewVerdict) {
+  if ('error' in verdict) return { reason: verdict.error.code }
+  if (!('leftOut' in verdict)) return { reason: reasonOf(verdict) }
+  const { kind, ...details } = verdict.leftOut
+  return { reason: kind, ...details }
+}
+
+function reasonOf(
+  verdict: Extract<PreviewVerdict, { action: 'upload' | 'resume' }>,
+): keyof typeof REASONS {
   return verdict.action === 'upload' ? verdict.reason : 'unfinished'
 }
 
