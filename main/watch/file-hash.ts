@@ -16,17 +16,18 @@ export async function hashVersion(
 ): Promise<string | undefined> {
   const handle = await open(path, 'r')
   try {
-    const isVersion = async () => stampOf(await handle.stat({ bigint: true })) === stamp
-    if (!(await isVersion())) return undefined
+    const before = await handle.stat({ bigint: true })
+    if (stampOf(before) !== stamp) return undefined
     const hash = createHash('sha256')
-    const buffer = Buffer.allocUnsafe(SLICE_BYTES)
+    const buffer = Buffer.allocUnsafe(Math.min(Number(before.size) + 1, SLICE_BYTES))
     for (;;) {
       signal.throwIfAborted()
-      const { bytesRead } = await handle.read(buffer, 0, SLICE_BYTES, null)
+      const { bytesRead } = await handle.read(buffer, 0, buffer.length, null)
       if (bytesRead === 0) break
-      hash.update(bytesRead === SLICE_BYTES ? buffer : buffer.subarray(0, bytesRead))
+      hash.update(buffer.subarray(0, bytesRead))
     }
-    return (await isVersion()) ? hash.digest('hex') : undefined
+    const after = await handle.stat({ bigint: true })
+    return stampOf(after) === stamp ? hash.digest('hex') : undefined
   } finally {
     await handle.close()
   }

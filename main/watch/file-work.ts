@@ -29,15 +29,24 @@ export class FileWork {
     this.#hashOf = hashOf
   }
 
-  /** Looks at a settled file and notes or hands over what it is. */
-  async settle(file: SettledFile): Promise<NotYet | undefined> {
-    try {
-      const verdict = await judgeFile(file, this.#context, this.#hashOf, this.#claimed)
-      return await this.#act(file, verdict)
-    } catch (error) {
-      if (this.#context.signal.aborted) throw error
-      return reasonOf(error)
+  /** Looks at settled files and notes or hands over what they are; says which can not be taken yet. */
+  async settle(files: readonly SettledFile[]): Promise<(NotYet | undefined)[]> {
+    const results: (NotYet | undefined)[] = []
+    const uploads: { index: number; verdict: UploadVerdict }[] = []
+    for (const [index, file] of files.entries()) {
+      const verdict = await this.#judge(file)
+      if (typeof verdict !== 'object') results[index] = verdict
+      else if (verdict.kind === 'upload') uploads.push({ index, verdict })
+      else results[index] = this.#note(file, verdict)
     }
+    // All at a time: trying them one after another takes ten times as long.
+    const probed = await Promise.all(uploads.map(({ index }) => this.#probe(files[index])))
+    for (const [place, { index, verdict }] of uploads.entries()) {
+      const file = files[index]
+      results[index] = probed[place]?.notYet
+      if (file !== undefined && probed[place] === undefined) await this.#upload(file, verdict)
+    }
+    return results
   }
 
   /** Brings everything to the index and the queue. */
@@ -47,7 +56,27 @@ export class FileWork {
     this.#claimed.clear()
   }
 
-  async #act(file: SettledFile, verdict: Verdict): Promise<NotYet | undefined> {
+  async #judge(file: SettledFile): Promise<Verdict | NotYet | undefined> {
+    try {
+      return await judgeFile(file, this.#context, this.#hashOf, this.#claimed)
+    } catch (error) {
+      if (this.#context.signal.aborted) throw error
+      return reasonOf(error)
+    }
+  }
+
+  /** Undefined when the file can be opened. */
+  async #probe(file: SettledFile | undefined): Promise<{ notYet: NotYet | undefined } | undefined> {
+    if (file === undefined) return undefined
+    try {
+      await this.#context.probe(join(this.#context.root, below(file.dir, file.name)))
+      return undefined
+    } catch (error) {
+      return { notYet: reasonOf(error) }
+    }
+  }
+
+  #note(file: SettledFile, verdict: Exclude<Verdict, UploadVerdict>): NotYet | undefined {
     const { dir, name, stamp } = file
     switch (verdict.kind) {
       case 'nothing':
@@ -55,40 +84,38 @@ export class FileWork {
       case 'later':
         return verdict.why
       case 'same':
-        return this.#note({ kind: 'restamp', dir, name, stamp })
+        return this.#keep({ kind: 'restamp', dir, name, stamp })
       case 'baseline':
-        return this.#note(save(file, 'baseline', null))
+        return this.#keep(save(file, 'baseline', null))
       case 'copy':
-        return this.#note(save(file, 'copy', verdict.hash))
+        return this.#keep(save(file, 'copy', verdict.hash))
       case 'moved': {
         const { from, hash } = verdict
+        const { standing } = from.file
         this.#claimed.add(below(from.dir, from.file.name))
-        this.#note({ kind: 'remove', dir: from.dir, name: from.file.name })
-        return this.#note(
-          save(file, from.file.standing === 'queued' ? 'up' : from.file.standing, hash),
+        return this.#keep(
+          { kind: 'remove', dir: from.dir, name: from.file.name },
+          save(file, standing === 'queued' ? 'up' : standing, hash),
         )
       }
-      case 'upload':
-        return this.#upload(file, verdict)
       default:
         return assertNever(verdict)
     }
   }
 
-  async #upload(file: SettledFile, verdict: UploadVerdict): Promise<undefined> {
+  async #upload(file: SettledFile, verdict: UploadVerdict): Promise<void> {
     const { hash, instead } = verdict
-    const isCopy = hash !== null && this.#context.rule.dedupe && this.#handOver.has(hash)
-    if (isCopy) return this.#note(save(file, 'copy', hash))
-    await this.#context.probe(join(this.#context.root, below(file.dir, file.name)))
+    if (hash !== null && this.#context.rule.dedupe && this.#handOver.has(hash)) {
+      this.#keep(save(file, 'copy', hash))
+      return
+    }
     if (instead !== undefined) this.#claimed.add(below(instead.dir, instead.file.name))
     await this.#handOver.add(file, verdict)
-    return undefined
   }
 
-  #note(change: IndexChange): undefined {
-    this.#changes.push(change)
-    // Between the two changes of a move there is no stopping.
-    if (this.#changes.length >= CHUNK && change.kind !== 'remove') this.#apply()
+  #keep(...changes: IndexChange[]): undefined {
+    this.#changes.push(...changes)
+    if (this.#changes.length >= CHUNK) this.#apply()
   }
 
   #apply(): void {

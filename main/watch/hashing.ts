@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { hashVersion } from './file-hash.ts'
 import type { HashOf, SettledFile } from './judge-file.ts'
 import { below } from './list-folder.ts'
+import type { IndexChange } from './ports.ts'
 import type { RuleContext } from './rule-context.ts'
 
 /** Hashing more than this takes so long that other files need not wait for it. */
@@ -42,13 +43,16 @@ export class Hashing {
     let after: { dir: string; name: string } | undefined
     for (;;) {
       const rows = scope.unhashed(after, ROWS_AT_A_TIME)
+      const changes: IndexChange[] = []
       for (const { dir, file } of rows) {
         signal.throwIfAborted()
         const hash = await this.#read(below(dir, file.name), file.stamp).catch(() => undefined)
-        signal.throwIfAborted()
-        if (hash === undefined) continue
-        scope.apply([{ kind: 'hash', dir, name: file.name, stamp: file.stamp, hash }])
+        if (hash !== undefined) {
+          changes.push({ kind: 'hash', dir, name: file.name, stamp: file.stamp, hash })
+        }
       }
+      signal.throwIfAborted()
+      scope.apply(changes)
       const last = rows.at(-1)
       if (last === undefined) return
       after = { dir: last.dir, name: last.file.name }

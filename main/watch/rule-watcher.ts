@@ -52,6 +52,8 @@ export class RuleWatcher {
   #hashing: Promise<void> | undefined
   #state: WatchState = { kind: 'scanning', scanned: 0, expected: undefined }
   #directoryEvents: DirectoryEvents | undefined
+  /** After a start there may be files of the time before. */
+  #hasUnhashed = true
   #isPaused: boolean
   #sweepAtMs = 0
   #rootAtMs = 0
@@ -69,7 +71,7 @@ export class RuleWatcher {
     const { signal } = this.#stopping
     this.#work = new RuleWork(rule, tools, signal, {
       handedOver: (files) => {
-        this.#hashing ??= this.#fillInHashes()
+        this.#hasUnhashed = true
         events.handedOver(files)
       },
       refused: (path, error) => events.problem(path, error),
@@ -166,6 +168,7 @@ export class RuleWatcher {
     if (dirs.length > 0) return this.#lookAt(dirs)
     if (this.#work.waiting.nextDueAtMs() <= nowMs) return this.#lookAtDue()
     this.#show(this.#restingState())
+    if (this.#hasUnhashed) this.#hashing ??= this.#fillInHashes()
     return this.#sleepUntil(this.#nextAtMs())
   }
 
@@ -191,7 +194,6 @@ export class RuleWatcher {
       isOver ? Number.POSITIVE_INFINITY : performance.now() + pauseMs,
     )
     this.#knownFiles = this.#work.scan.files
-    this.#hashing ??= this.#fillInHashes()
     this.#sweepIsOver()
   }
 
@@ -224,6 +226,7 @@ export class RuleWatcher {
   }
 
   async #fillInHashes(): Promise<void> {
+    this.#hasUnhashed = false
     try {
       await this.#work.fillInHashes()
     } catch (error) {

@@ -22,6 +22,8 @@ const LONGEST_RETRY_MS = 60_000
 const CLOCK_SKEW_MS = 10 * 60_000
 const LOOKS_AT_A_TIME = 200
 
+type Waiting = Pick<WaitingFile, 'dir' | 'name' | 'stamp' | 'stats'>
+
 /** Files on their way from "something is different" to "settled", and what comes of them. */
 export class WaitingFiles {
   readonly #context: RuleContext
@@ -58,80 +60,77 @@ export class WaitingFiles {
 
   /** Takes in what a scan found. Files that have been at rest for long enough are settled on sight. */
   async take(dir: string, doubtful: Comparison['doubtful']): Promise<void> {
+    const atRest: [string, Waiting][] = []
     // New names first: one of them may be a known file that was moved aside for another.
-    for (const { file, stamp } of doubtful.toSorted(
-      (a, b) => Number(a.isKnown) - Number(b.isKnown),
-    )) {
+    const ordered = doubtful.toSorted((a, b) => Number(a.isKnown) - Number(b.isKnown))
+    for (const { file, stamp } of ordered) {
       const path = below(dir, file.name)
+      const found = { dir, name: file.name, stamp, stats: file.stats }
       const before = this.#settling.get(path)
-      if (before?.stamp === stamp) {
-        // Something did happen to it: perhaps it can be opened now.
-        if (before.reason === 'unreadable') this.#settling.put(path, before, performance.now())
-        continue
-      }
       const restMs = this.#restMs(file.stats)
-      if (restMs >= this.#context.rule.settleMs) {
-        this.#settling.delete(path)
-        await this.#settle(path, { dir, name: file.name, stamp, stats: file.stats })
-      } else {
-        const reason = before === undefined ? 'settling' : 'changing'
-        this.#wait(path, { dir, name: file.name, stamp, stats: file.stats }, reason, restMs)
-      }
+      if (before?.stamp === stamp) this.#seenAgain(path, before)
+      else if (restMs >= this.#context.rule.settleMs) atRest.push([path, found])
+      else this.#wait(path, found, before === undefined ? 'settling' : 'changing', restMs)
     }
+    await this.#settle(atRest)
   }
 
   /** Looks at the files that are due. Returns their paths. */
   async lookAtDue(): Promise<string[]> {
     const paths = this.#settling.due(performance.now(), LOOKS_AT_A_TIME)
-    for (const path of paths) {
-      this.#context.signal.throwIfAborted()
-      await this.#look(path)
-    }
+    const looks = await Promise.all(paths.map((path) => this.#look(path)))
+    this.#context.signal.throwIfAborted()
+    await this.#settle(looks.filter((look) => look !== undefined))
     await this.#work.flush()
     return paths
   }
 
-  async #look(path: string): Promise<void> {
+  /** Returns the file when it has not changed since it was seen. */
+  async #look(path: string): Promise<[string, Waiting] | undefined> {
     const waiting = this.#settling.get(path)
-    if (waiting === undefined) return
+    if (waiting === undefined) return undefined
     const { rule, root, selection } = this.#context
-    const stats = await (rule.followLinks ? statBig : lstatBig)(join(root, path), {
-      bigint: true,
-    }).catch(() => undefined)
+    const ask = rule.followLinks ? statBig : lstatBig
+    const stats = await ask(join(root, path), { bigint: true }).catch(() => undefined)
     if (stats === undefined || !stats.isFile() || !selection.takesFile(path, Number(stats.size))) {
       this.#settling.delete(path)
-      return
+      return undefined
     }
     const stamp = stampOf(stats)
     const file = { ...splitPath(path), stamp, stats }
-    if (stamp !== waiting.stamp) this.#wait(path, file, 'changing', this.#restMs(stats))
-    else await this.#settle(path, file)
+    if (stamp === waiting.stamp) return [path, file]
+    this.#wait(path, file, 'changing', this.#restMs(stats))
+    return undefined
   }
 
-  async #settle(path: string, file: Pick<WaitingFile, 'dir' | 'name' | 'stamp' | 'stats'>) {
-    const notYet = await this.#work.settle(file)
-    if (notYet === undefined) this.#settling.delete(path)
-    else this.#hold(path, file, notYet)
+  async #settle(files: readonly [string, Waiting][]): Promise<void> {
+    // One by one where copies are looked for: the second has to see the first.
+    const step = this.#context.rule.dedupe ? 1 : LOOKS_AT_A_TIME
+    for (let start = 0; start < files.length; start += step) {
+      const some = files.slice(start, start + step)
+      const results = await this.#work.settle(some.map(([, file]) => file))
+      for (const [index, [path, file]] of some.entries()) {
+        const notYet = results[index]
+        if (notYet === undefined) this.#settling.delete(path)
+        else this.#hold(path, file, notYet)
+      }
+    }
+  }
+
+  /** Something did happen to it: perhaps it can be opened now. */
+  #seenAgain(path: string, waiting: WaitingFile): void {
+    if (waiting.reason === 'unreadable') this.#settling.put(path, waiting, performance.now())
   }
 
   /** It has to rest for the settle time, of which `restMs` are over already. */
-  #wait(
-    path: string,
-    file: Pick<WaitingFile, 'dir' | 'name' | 'stamp' | 'stats'>,
-    reason: 'settling' | 'changing',
-    restMs: number,
-  ): void {
+  #wait(path: string, file: Waiting, reason: 'settling' | 'changing', restMs: number): void {
     const nowMs = performance.now()
     const sinceMs = this.#settling.get(path)?.sinceMs ?? this.#context.clock.nowMs()
     const dueAtMs = nowMs + this.#context.rule.settleMs - Math.max(restMs, 0)
     this.#settling.put(path, { ...file, reason, looks: 0, sinceMs }, dueAtMs)
   }
 
-  #hold(
-    path: string,
-    file: Pick<WaitingFile, 'dir' | 'name' | 'stamp' | 'stats'>,
-    reason: NotYet,
-  ): void {
+  #hold(path: string, file: Waiting, reason: NotYet): void {
     const before = this.#settling.get(path)
     const looks = before?.reason === reason ? before.looks + 1 : 0
     const sinceMs = before?.sinceMs ?? this.#context.clock.nowMs()

@@ -1,5 +1,5 @@
 import { EventEmitter } from 'node:events'
-import { open } from 'node:fs/promises'
+import { access, constants, open } from 'node:fs/promises'
 import { isDeepStrictEqual } from 'node:util'
 import type { Clock } from '#main/engine/ports.ts'
 import { errorInfo, TransferError } from '#shared/errors/transfer-error.ts'
@@ -74,7 +74,7 @@ export class WatchService {
       queue: options.queue,
       clock: options.clock,
       openEvents: options.openEvents ?? openDirectoryEvents,
-      probe: options.probe ?? openAndClose,
+      probe: options.probe ?? tryToRead,
       timings: { ...WATCH_TIMINGS, ...options.timings },
     }
   }
@@ -226,7 +226,9 @@ export class WatchService {
   }
 }
 
-async function openAndClose(path: string): Promise<void> {
+/** Only Windows locks files against reading; elsewhere it is a question of permission, which is cheaper. */
+async function tryToRead(path: string): Promise<void> {
+  if (process.platform !== 'win32') return access(path, constants.R_OK)
   const handle = await open(path, 'r')
   await handle.close()
 }
