@@ -20,7 +20,7 @@ export function partKey(uploadId: string, seq: number): string {
 }
 
 /** Answers a query from a copy of the database, so that the home stays exactly as the kill left it. */
-export function readCopy(home: string, sql: string): Record<string, unknown>[] {
+function readCopy(home: string, sql: string): Record<string, unknown>[] {
   const copy = mkdtempSync(join(tmpdir(), 'feidi-home-copy-'))
   try {
     const files = existsSync(home) ? readdirSync(home) : []
@@ -41,7 +41,7 @@ export function readCopy(home: string, sql: string): Record<string, unknown>[] {
 }
 
 /** Opens a home that no command has open, to put facts there. */
-export function changeHome(home: string, change: (stores: Stores) => void): void {
+function changeHome(home: string, change: (stores: Stores) => void): void {
   mkdirSync(home, { recursive: true, mode: 0o700 })
   const stores = openStores(home)
   try {
