@@ -11,8 +11,23 @@ const LAYERS = {
   'main/store': ['shared', 'main/engine/ports\\.ts'],
   'main/target': ['shared', 'main/engine'],
   'main/compose': ['shared', 'main/engine', 'main/remote', 'main/store', 'main/target'],
-  'main/cli': ['shared', 'main/compose', 'main/engine', 'main/remote', 'main/store', 'main/target', 'package\\.json'],
-  'main/shell': ['shared', 'main/compose', 'main/engine', 'main/remote', 'main/store', 'main/target'],
+  'main/cli': [
+    'shared',
+    'main/compose',
+    'main/engine',
+    'main/remote',
+    'main/store',
+    'main/target',
+    'package\\.json',
+  ],
+  'main/shell': [
+    'shared',
+    'main/compose',
+    'main/engine',
+    'main/remote',
+    'main/store',
+    'main/target',
+  ],
 }
 
 const layerRules = Object.entries(LAYERS).map(([folder, allowed]) => ({
@@ -64,6 +79,9 @@ module.exports = {
     parser: 'swc',
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },
-    enhancedResolveOptions: { conditionNames: ['import', 'node', 'default', 'types'], exportsFields: ['exports'] },
+    enhancedResolveOptions: {
+      conditionNames: ['import', 'node', 'default', 'types'],
+      exportsFields: ['exports'],
+    },
   },
 }
