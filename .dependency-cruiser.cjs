@@ -11,9 +11,33 @@ const LAYERS = {
   'main/watch': ['shared', 'main/engine/ports\\.ts'],
   'main/store': ['shared', 'main/engine/ports\\.ts', 'main/watch/ports\\.ts'],
   'main/target': ['shared', 'main/engine'],
-  'main/compose': ['shared', 'main/engine', 'main/remote', 'main/store', 'main/target', 'main/watch'],
-  'main/cli': ['shared', 'main/compose', 'main/engine', 'main/remote', 'main/store', 'main/target', 'main/watch', 'package\\.json'],
-  'main/shell': ['shared', 'main/compose', 'main/engine', 'main/remote', 'main/store', 'main/target', 'main/watch'],
+  'main/compose': [
+    'shared',
+    'main/engine',
+    'main/remote',
+    'main/store',
+    'main/target',
+    'main/watch',
+  ],
+  'main/cli': [
+    'shared',
+    'main/compose',
+    'main/engine',
+    'main/remote',
+    'main/store',
+    'main/target',
+    'main/watch',
+    'package\\.json',
+  ],
+  'main/shell': [
+    'shared',
+    'main/compose',
+    'main/engine',
+    'main/remote',
+    'main/store',
+    'main/target',
+    'main/watch',
+  ],
 }
 
 const layerRules = Object.entries(LAYERS).map(([folder, allowed]) => ({
@@ -65,6 +89,9 @@ module.exports = {
     parser: 'swc',
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },
-    enhancedResolveOptions: { conditionNames: ['import', 'node', 'default', 'types'], exportsFields: ['exports'] },
+    enhancedResolveOptions: {
+      conditionNames: ['import', 'node', 'default', 'types'],
+      exportsFields: ['exports'],
+    },
   },
 }

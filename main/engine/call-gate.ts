@@ -282,6 +282,8 @@ export class CallGate {
   #remove(waiter: Waiter): boolean {
     const index = this.#waiters.indexOf(waiter)
     if (index !== -1) this.#waiters.splice(index, 1)
+    // An alarm that nobody waits for any more would keep the process alive until it rings.
+    if (this.#waiters.length === 0) this.#wakeUp?.abort()
     return index !== -1
   }
 

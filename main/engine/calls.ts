@@ -245,14 +245,17 @@ export class Calls implements FolderCalls {
   ): number {
     const entry = lookUp(error)
     const collidedWithUs = error.code === COLLISION && this.#options.gate.collided()
-    if (!call.repeatable && entry.mayHaveLanded && !error.context.neverArrived) {
+    // Refused for the company it was in, which is certain: it goes again when there is room.
+    if (collidedWithUs) return 0
+    // A remark about a success, without the token that would make it one: the file may be there.
+    const mayHaveLanded = entry.mayHaveLanded || entry.policy === 'success'
+    if (!call.repeatable && mayHaveLanded && !error.context.neverArrived) {
       throw new OutcomeUnknown(error)
     }
     if (entry.policy === 'wait-rate-limit') {
       this.#options.gate.refused(call.endpoint, this.#hold(error, entry, failures))
       return 0
     }
-    if (collidedWithUs) return 0
     if (policyFor(error, failures) !== 'backoff') throw error
     if (UNREACHABLE.has(error.code)) {
       // Calls that fail together are one failure: the first of them has closed the gate.

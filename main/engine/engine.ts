@@ -1,5 +1,6 @@
 import { EventEmitter } from 'node:events'
 import { setImmediate as nextTurn } from 'node:timers/promises'
+import { policyFor } from '#shared/errors/policy-for.ts'
 import { errorInfo, TransferError } from '#shared/errors/transfer-error.ts'
 import type { Transfer, WaitReason } from '#shared/model/transfer.ts'
 import { backoffMs, SERVER_BACKOFF } from '#shared/transfer/backoff.ts'
@@ -49,10 +50,13 @@ const MOST_CHANGES = 10
 /** How long a changing or busy file is left alone before the next look. */
 const SETTLE_PAUSE = { firstMs: 2_000, longestMs: 30_000 }
 
+/** A look at the queue when nobody says that something has changed. */
+const NEXT_LOOK_MS = 1_000
+
 interface ActiveRun {
   readonly rank: number
   /** Held by the gate or pausing: it needs no lane at present. */
-  waiting: boolean
+  hold: Hold | null
   /** What it goes back to after a hold. */
   step: TransferEvent
   finished: Promise<void>
@@ -117,13 +121,20 @@ export class Engine {
   }
 
   async #work(): Promise<WorkEnd> {
-    const { store } = this.#tools
     this.#lastProgressAtMs = this.#now()
+    const end = await this.#untilEnd().catch((error: unknown) =>
+      this.#endWith({ kind: 'fatal', error: asTransferError(error) }),
+    )
+    await Promise.all([...this.#active.values()].map((run) => run.finished))
+    return end
+  }
+
+  async #untilEnd(): Promise<WorkEnd> {
+    const { store } = this.#tools
     store.requeueInterrupted()
     while (this.#end === undefined) {
       const room = this.#room()
-      const started = room > 0 ? this.#startReady(room) : 0
-      if (started > 0) {
+      if (room > 0 && this.#startReady(room)) {
         await nextTurn()
         continue
       }
@@ -131,34 +142,59 @@ export class Engine {
       if (this.#active.size === 0 && wakeAtMs === undefined && !this.#moreToCome) {
         this.#endWith({ kind: 'settled' })
       } else {
-        await this.#sleepUntil(wakeAtMs)
+        this.#endIfHopeless(wakeAtMs)
+        if (this.#end === undefined) await this.#sleepUntil(wakeAtMs)
       }
     }
-    await Promise.all([...this.#active.values()].map((run) => run.finished))
     return this.#end
+  }
+
+  /** Ends the work when all that is left waits for too long, or has waited too long behind what is held. */
+  #endIfHopeless(wakeAtMs: number | undefined): void {
+    const holds = [...this.#active.values()].flatMap(({ hold }) => hold ?? [])
+    const untilMs = Math.min(...holds.map((hold) => hold.untilMs), wakeAtMs ?? Infinity)
+    const patienceEndsAtMs = this.#lastProgressAtMs + this.#options.longestWaitMs
+    const allWait = holds.length === this.#active.size
+    if (allWait ? untilMs <= patienceEndsAtMs : this.#now() <= patienceEndsAtMs) return
+    const error = holds[0]?.error ?? this.#whyWaiting()
+    if (error !== undefined) this.#endWith({ kind: 'waiting', error, untilMs })
+  }
+
+  /** What a transfer waits for that no run is at work on. */
+  #whyWaiting(): TransferError | undefined {
+    const { store } = this.#tools
+    const waiting = { ...this.#options, kinds: ['waiting'] as const }
+    const state = store.list(waiting, { offset: 0, limit: 1 })[0]?.state
+    return state?.kind === 'waiting' ? new TransferError(state.error.code, state.error) : undefined
   }
 
   /** One run more than there are lanes, so that the next file is read while others are under way. */
   #room(): number {
-    const busy = [...this.#active.values()].filter((run) => !run.waiting).length
+    const busy = [...this.#active.values()].filter(({ hold }) => hold === null).length
     return Math.min(this.#tools.calls.lanes + 1 - busy, MOST_RUNS - this.#active.size)
   }
 
-  #startReady(room: number): number {
-    const ready = this.#tools.store.ready(this.#options, room, this.#now())
+  /** Whether there was something to start. */
+  #startReady(room: number): boolean {
+    const { store } = this.#tools
+    // A held run is `waiting` on disk and may look due there; it goes on by itself.
+    const ready = store
+      .ready(this.#options, room + this.#active.size, this.#now())
+      .filter(({ id }) => !this.#active.has(id))
+      .slice(0, room)
     for (const transfer of ready) {
       const reason = this.#blockedTargets.reason(transfer, this.#now())
       if (reason === undefined) this.#start(transfer)
       else this.#save(transfer.id, { kind: 'blocked', error: this.#info(reason) })
     }
-    return ready.length
+    return ready.length > 0
   }
 
   #start(transfer: Transfer): void {
     const { id } = transfer
     const active: ActiveRun = {
       rank: this.#runsStarted++,
-      waiting: false,
+      hold: null,
       step: { kind: 'started' },
       finished: Promise.resolve(),
     }
@@ -213,7 +249,7 @@ export class Engine {
   }
 
   #hold(id: string, active: ActiveRun, hold: Hold | null): void {
-    active.waiting = hold !== null
+    active.hold = hold
     this.#wake()
     if (hold === null) {
       this.#save(id, active.step)
@@ -222,23 +258,21 @@ export class Engine {
     const { reason, untilMs } = hold
     this.#save(id, { kind: 'held', reason, untilMs, error: this.#info(hold.error) })
     this.events.emit('waiting', hold)
-    this.#endIfTooLong(hold.error, untilMs)
   }
 
   #settle(transfer: Transfer, result: RunResult): void {
     const { id } = transfer
-    if (result.kind !== 'later' && result.kind !== 'again') this.#forgetCounts(id)
     switch (result.kind) {
       case 'done':
-        this.#progressed()
+        this.#settled(id)
         return
       case 'done-but-changed':
-        this.#progressed()
+        this.#settled(id)
         this.#queueAnew(transfer)
         return
       case 'skipped':
       case 'failed':
-        this.#progressed()
+        this.#settled(id)
         this.#save(id, { kind: result.kind, error: this.#info(result.error) })
         return
       case 'blocked':
@@ -251,8 +285,7 @@ export class Engine {
         this.#again(id, result.error)
         return
       case 'fatal':
-        this.#save(id, { kind: 'interrupted' })
-        this.#endWith({ kind: 'fatal', error: result.error })
+        this.#interrupted(id, result.error)
         return
       default:
         assertNever(result)
@@ -271,41 +304,35 @@ export class Engine {
   #later(id: string, error: TransferError, reason: WaitReason): void {
     const looks = this.#looks.next(id)
     if (reason === 'file-changing' && looks > MOST_CHANGES) {
-      const giveUp = new TransferError('source-unstable', { ...error.context, cause: error })
-      this.#forgetCounts(id)
-      this.#save(id, { kind: 'failed', error: this.#info(giveUp) })
+      this.#fail(id, new TransferError('source-unstable', { ...error.context, cause: error }))
+      return
+    }
+    if (policyFor(error, looks) === 'fail-file') {
+      this.#fail(id, error)
       return
     }
     const aboutTheFile = reason === 'file-changing' || reason === 'file-busy'
     const pauseMs = backoffMs(looks, aboutTheFile ? SETTLE_PAUSE : SERVER_BACKOFF, 1)
     const untilMs = this.#now() + pauseMs
     this.#save(id, { kind: 'held', reason, untilMs, error: this.#info(error) })
-    this.#endIfTooLong(error, untilMs)
-  }
-
-  #endIfTooLong(error: TransferError, untilMs: number): void {
-    if (untilMs - this.#lastProgressAtMs <= this.#options.longestWaitMs) return
-    this.#endWith({ kind: 'waiting', error, untilMs })
   }
 
   #again(id: string, error: TransferError): void {
-    if (this.#restarts.next(id) <= MOST_RESTARTS) {
-      this.#save(id, { kind: 'requeued' })
-      return
+    const restarts = this.#restarts.next(id)
+    if (policyFor(error, restarts) === 'fail-file') {
+      this.#fail(id, error)
+    } else if (restarts > MOST_RESTARTS) {
+      const context = { ...error.context, detail: error.message, cause: error }
+      this.#fail(id, new TransferError('restarted-too-often', context))
+    } else {
+      // Not `requeued`: that is the person's word, and would wake a transfer cancelled meanwhile.
+      this.#save(id, { kind: 'interrupted' })
     }
-    const giveUp = new TransferError('restarted-too-often', {
-      ...error.context,
-      detail: error.message,
-      cause: error,
-    })
-    this.#forgetCounts(id)
-    this.#save(id, { kind: 'failed', error: this.#info(giveUp) })
   }
 
-  /** It is settled: should it be queued once more, that is a new matter. */
-  #forgetCounts(id: string): void {
-    this.#looks.forget(id)
-    this.#restarts.forget(id)
+  #fail(id: string, error: TransferError): void {
+    this.#settled(id)
+    this.#save(id, { kind: 'failed', error: this.#info(error) })
   }
 
   #queueAnew(transfer: Transfer): void {
@@ -316,13 +343,13 @@ export class Engine {
 
   #interrupted(id: string, error: unknown): void {
     if (!this.#stopping.signal.aborted) {
-      const isOurs = error instanceof TransferError
-      const cause = isOurs
-        ? error
-        : new TransferError('internal', { detail: String(error), cause: error })
-      this.#endWith({ kind: 'fatal', error: cause })
+      this.#endWith({ kind: 'fatal', error: asTransferError(error) })
     }
-    this.#save(id, { kind: 'interrupted' })
+    try {
+      this.#save(id, { kind: 'interrupted' })
+    } catch {
+      // The disk that ended the work fails here too. The next start finds the transfer interrupted.
+    }
   }
 
   /** Commit, then show. */
@@ -345,10 +372,18 @@ export class Engine {
     this.#lastProgressAtMs = this.#now()
   }
 
-  #endWith(end: WorkEnd): void {
+  /** A transfer is through; asked for again, it starts with a clean record. */
+  #settled(id: string): void {
+    this.#progressed()
+    this.#restarts.forget(id)
+    this.#looks.forget(id)
+  }
+
+  #endWith(end: WorkEnd): WorkEnd {
     this.#end ??= end
     this.#stopping.abort(new Error(end.kind))
     this.#wake()
+    return this.#end
   }
 
   #wake(): void {
@@ -356,12 +391,18 @@ export class Engine {
   }
 
   async #sleepUntil(atMs: number | undefined): Promise<void> {
+    const nowMs = this.#now()
+    // What is due already and was not started belongs to a held run.
+    const wakeAtMs = atMs !== undefined && atMs <= nowMs ? nowMs + NEXT_LOOK_MS : atMs
+    const patienceEndsAtMs = this.#lastProgressAtMs + this.#options.longestWaitMs + 1
+    const isHeld = [...this.#active.values()].some(({ hold }) => hold !== null)
+    const giveUpAtMs = isHeld && patienceEndsAtMs > nowMs ? patienceEndsAtMs : Infinity
+    const alarmAtMs = Math.min(wakeAtMs ?? Infinity, giveUpAtMs)
     const alarm = new AbortController()
-    const timer =
-      atMs === undefined
-        ? undefined
-        : this.#tools.clock.sleep(atMs - this.#now(), alarm.signal).catch(() => {})
-    await Promise.race([this.#wakeUp.promise, ...(timer === undefined ? [] : [timer])])
+    const timer = Number.isFinite(alarmAtMs)
+      ? [this.#tools.clock.sleep(alarmAtMs - nowMs, alarm.signal).catch(() => {})]
+      : []
+    await Promise.race([this.#wakeUp.promise, ...timer])
     this.#wakeUp = Promise.withResolvers<void>()
     alarm.abort()
   }
@@ -373,6 +414,11 @@ export class Engine {
   #now(): number {
     return this.#tools.clock.nowMs()
   }
+}
+
+function asTransferError(error: unknown): TransferError {
+  if (error instanceof TransferError) return error
+  return new TransferError('internal', { detail: String(error), cause: error })
 }
 
 function assertNever(value: never): never {

@@ -21,8 +21,10 @@ type NewLanding = Pick<PendingLanding, 'call' | 'point' | 'fingerprint' | 'check
 
 /**
  * Makes the call and completes the transfer with its file token.
- * @returns whether the file is up; false when it certainly is not and the call may be made again
+ * @returns whether the file is up; false when the transaction is over and the file is not there
  * @throws TransferError when Feishu refused
+ * @throws OutcomeUnknown when the answer was lost and the file is not there yet: the landing stays on
+ *   disk, to be settled in a while
  */
 export async function land(
   run: Run,
@@ -33,24 +35,43 @@ export async function land(
   const { store, landings } = run.tools
   if (landing.point.family === 'medias') {
     // Nobody sees a media that no document shows: making one too many is harmless.
-    complete(run, landing, blockSizeBytes, (await call()).fileToken)
+    const fileToken = await mediaToken(call)
+    if (fileToken === undefined) return false
+    complete(run, landing, blockSizeBytes, fileToken)
     return true
   }
   return landings.hold(nameKey(landing.point, run.transfer.fileName), async () => {
     const pending = await announce(run, landing)
+    let fileToken: string
     try {
-      complete(run, landing, blockSizeBytes, (await call()).fileToken)
-      return true
+      fileToken = (await call()).fileToken
     } catch (error) {
-      if (error instanceof OutcomeUnknown) return settle(run, pending, blockSizeBytes)
+      if (error instanceof OutcomeUnknown) return settle(run, pending, blockSizeBytes, error)
       // A refusal is certain. An abort is not: the landing stays on disk for the next start.
       if (error instanceof TransferError) store.dropLanding(run.transfer.id)
       throw error
     }
+    // The file is up: should the disk fail now, the landing on it is how we find the file again.
+    complete(run, landing, blockSizeBytes, fileToken)
+    return true
   })
 }
 
-/** Settles a landing that was left open by a crash. Returns whether the file is up. */
+/** Undefined when the transaction is over, be it by a finish whose answer was lost. */
+async function mediaToken(call: () => Promise<{ fileToken: string }>): Promise<string | undefined> {
+  try {
+    return (await call()).fileToken
+  } catch (error) {
+    if (isTransactionOver(error)) return undefined
+    throw error
+  }
+}
+
+/**
+ * Settles a landing that was left open by an earlier run.
+ * @returns whether the file is up; false when it certainly is not
+ * @throws OutcomeUnknown when that can not be told yet
+ */
 export async function settlePending(run: Run, pending: PendingLanding): Promise<boolean> {
   const key = nameKey(pending.point, run.transfer.fileName)
   const blockSizeBytes =
@@ -70,21 +91,30 @@ async function announce(run: Run, landing: NewLanding): Promise<PendingLanding> 
   return pending
 }
 
-async function settle(run: Run, pending: PendingLanding, blockSizeBytes: number): Promise<boolean> {
+async function settle(
+  run: Run,
+  pending: PendingLanding,
+  blockSizeBytes: number,
+  lost?: OutcomeUnknown,
+): Promise<boolean> {
   const { clock, store } = run.tools
-  let asked = false
-  for (const pauseMs of LOOK_PAUSES_MS) {
+  let unknown = lost
+  for (const [look, pauseMs] of LOOK_PAUSES_MS.entries()) {
     if (pauseMs > 0) await clock.sleep(pauseMs, run.context.stopping)
-    const seen = await lookForIt(run, pending)
+    let fileToken = await lookForIt(run, pending)
     // The look comes before the second finish: nothing is known of what a second one does.
-    const fileToken =
-      seen ?? (pending.call === 'upload_finish' && !asked ? await finishAgain(run) : undefined)
-    asked = true
+    if (fileToken === undefined && look === 0 && pending.call === 'upload_finish') {
+      const answer = await finishAgain(run)
+      unknown = answer instanceof OutcomeUnknown ? answer : undefined
+      fileToken = answer instanceof OutcomeUnknown ? undefined : answer
+    }
     if (fileToken !== undefined) {
       complete(run, pending, blockSizeBytes, fileToken)
       return true
     }
   }
+  // The call may be under way still: it is looked for again in a while, before anything is repeated.
+  if (unknown !== undefined) throw unknown
   store.dropLanding(run.transfer.id)
   return false
 }
@@ -107,8 +137,8 @@ function mayBeIt(file: RemoteFile, fileName: string, pending: PendingLanding): b
   )
 }
 
-/** The file token if the transaction answers with one; undefined when it is over or says nothing. */
-async function finishAgain(run: Run): Promise<string | undefined> {
+/** The file token if the transaction answers with one; undefined when it is over. */
+async function finishAgain(run: Run): Promise<string | undefined | OutcomeUnknown> {
   const { calls, store } = run.tools
   const transaction = store.transaction(run.transfer.id)
   if (transaction === undefined) return undefined
@@ -116,10 +146,14 @@ async function finishAgain(run: Run): Promise<string | undefined> {
   try {
     return (await calls.finish({ point, uploadId, blockCount }, run.context)).fileToken
   } catch (error) {
-    if (error instanceof OutcomeUnknown) return undefined
-    if (error instanceof TransferError && TRANSACTION_OVER.has(error.code)) return undefined
+    if (error instanceof OutcomeUnknown) return error
+    if (isTransactionOver(error)) return undefined
     throw error
   }
+}
+
+function isTransactionOver(error: unknown): boolean {
+  return error instanceof TransferError && TRANSACTION_OVER.has(error.code)
 }
 
 function complete(run: Run, landing: NewLanding, blockSizeBytes: number, fileToken: string): void {

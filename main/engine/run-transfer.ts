@@ -3,12 +3,14 @@ import { lookUp } from '#shared/errors/look-up.ts'
 import { TransferError } from '#shared/errors/transfer-error.ts'
 import type {
   Fingerprint,
+  PendingLanding,
   UploadPoint,
   UploadTransaction,
   WaitReason,
 } from '#shared/model/transfer.ts'
 import { FILE_NAME_LIMIT_CHARACTERS, fitsSingleCall } from '#shared/transfer/plan-parts.ts'
 import { settlePending } from './landing.ts'
+import { OutcomeUnknown } from './ports.ts'
 import type { Run } from './run.ts'
 import { sameFingerprint } from './source.ts'
 import { uploadInOneCall } from './upload-in-one-call.ts'
@@ -47,6 +49,7 @@ export async function runTransfer(run: Run): Promise<RunResult> {
   } catch (error) {
     const { stopping, aborted } = run.context
     if (error instanceof TransferError) return resultOf(run, error)
+    if (error instanceof OutcomeUnknown) return later(error.error)
     if (stopping.aborted || aborted.aborted) throw error
     return {
       kind: 'fatal',
@@ -59,7 +62,7 @@ async function attempt(run: Run): Promise<RunResult> {
   const { store, sources } = run.tools
   const { id, path, fileName } = run.transfer
   const pending = store.pendingLanding(id)
-  if (pending !== undefined && (await settlePending(run, pending))) {
+  if (pending !== undefined && (await isSettledNow(run, pending))) {
     return (await changedSince(run, pending.fingerprint))
       ? { kind: 'done-but-changed' }
       : { kind: 'done' }
@@ -88,6 +91,20 @@ async function attempt(run: Run): Promise<RunResult> {
     await uploadFromTheStart(run, point, fingerprint)
   }
   return { kind: 'done' }
+}
+
+/** Whether a landing that an earlier run left open turns out to have brought the file up. */
+async function isSettledNow(run: Run, pending: PendingLanding): Promise<boolean> {
+  try {
+    return await settlePending(run, pending)
+  } catch (error) {
+    if (!isMirroredFolderGone(run, error)) throw error
+    // Whatever landed there went with the folder.
+    run.tools.targets.forget(run.transfer, pending.point)
+    run.tools.store.dropTransaction(run.transfer.id)
+    run.tools.store.dropLanding(run.transfer.id)
+    return false
+  }
 }
 
 async function uploadFromTheStart(
@@ -158,6 +175,8 @@ async function changedSince(run: Run, fingerprint: Fingerprint): Promise<boolean
 
 function resultOf(run: Run, error: TransferError): RunResult {
   const entry = lookUp(error)
+  // Reading a file is not repeated in place.
+  if (entry.policy === 'backoff' && entry.domain === 'source') return later(error)
   // The calls have tried as often as the catalogue allows; what counts now is what comes after.
   const policy =
     entry.policy === 'backoff' || entry.policy === 'reread-part'
@@ -165,7 +184,8 @@ function resultOf(run: Run, error: TransferError): RunResult {
       : entry.policy
   // A refusal of what the checkpoint holds would be the same the next time.
   const isRefused = entry.policy === 'fail-file' && typeof error.code === 'number'
-  if (policy === 'restart-upload' || isRefused) run.tools.store.dropTransaction(run.transfer.id)
+  const isOver = policy === 'restart-upload' || policy === 'success'
+  if (isOver || isRefused) run.tools.store.dropTransaction(run.transfer.id)
   return resultOfPolicy(policy, error)
 }
 
@@ -183,22 +203,30 @@ function resultOfPolicy(policy: ErrorPolicy, error: TransferError): RunResult {
     case 'reread-part':
       return { kind: 'again', error }
     case 'wait-source':
-      return {
-        kind: 'later',
-        error,
-        reason: error.code === 'source-busy' ? 'file-busy' : 'file-changing',
-      }
     case 'backoff':
     case 'wait-rate-limit':
-      return { kind: 'later', error, reason: 'server' }
+      return later(error)
     case 'stop':
       return { kind: 'fatal', error }
-    case 'fail-file':
+    // It was a success, they say, but of what nobody knows; a media that is lost is seen by nobody.
     case 'success':
+      return { kind: 'again', error }
+    case 'fail-file':
       return { kind: 'failed', error }
     default:
       return assertNever(policy)
   }
+}
+
+function later(error: TransferError): RunResult {
+  return { kind: 'later', error, reason: waitReason(error) }
+}
+
+function waitReason(error: TransferError): WaitReason {
+  if (error.code === 'source-changed') return 'file-changing'
+  const { domain } = lookUp(error)
+  if (domain === 'source') return 'file-busy'
+  return domain === 'network' ? 'network' : 'server'
 }
 
 function assertNever(value: never): never {

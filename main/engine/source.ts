@@ -1,4 +1,4 @@
-import type { BigIntStats } from 'node:fs'
+import { type BigIntStats, constants } from 'node:fs'
 import { type FileHandle, open, stat } from 'node:fs/promises'
 import type { LocalErrorCode } from '#shared/errors/error-code.ts'
 import { TransferError } from '#shared/errors/transfer-error.ts'
@@ -18,15 +18,18 @@ export interface SourceReader {
   read(path: string, expected: Fingerprint, start: number, into: Uint8Array): Promise<void>
 }
 
+/** A pipe that has taken the file's place must not block us until somebody writes to it. */
+const READ = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0)
+
 /** The machine's file system. */
 export const fileSources: SourceReader = {
   async inspect(path) {
     return guarded(path, async () => {
       const stats = await stat(path, { bigint: true })
       if (stats.isDirectory()) throw new TransferError('source-is-directory', { detail: path })
-      // Opening a pipe or a device could block for ever, so it is refused unopened.
+      // To open a device may have effects of its own, so it is refused unopened.
       if (!stats.isFile()) throw new TransferError('source-not-a-file', { detail: path })
-      const handle = await open(path, 'r')
+      const handle = await open(path, READ)
       try {
         return fingerprintOf(await handle.stat({ bigint: true }))
       } finally {
@@ -38,7 +41,7 @@ export const fileSources: SourceReader = {
   async read(path, expected, start, into) {
     // Opened by path each time: a file that was replaced, moved away or locked is noticed.
     await guarded(path, async () => {
-      const handle = await open(path, 'r')
+      const handle = await open(path, READ)
       try {
         await assertVersion(handle, path, expected)
         await readFully(handle, path, start, into)

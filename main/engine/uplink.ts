@@ -5,6 +5,8 @@ const MEMO_KEY = 'uplink-bytes-per-second'
 const LEAST_BYTES = 256 * 1024
 /** Weight of the newest measurement. */
 const SMOOTHING = 0.3
+/** A line whose speed jumps about must not cost a write to disk with every part. */
+const CALLS_BETWEEN_WRITES = 16
 
 /** The speed of one upload call as last remembered; undefined when none was ever measured. */
 export function rememberedUplink(memos: Pick<MemoStore, 'recall'>): number | undefined {
@@ -16,6 +18,7 @@ export class Uplink {
   readonly #memos: MemoStore
   #bytesPerSecond: number | undefined
   #remembered: number | undefined
+  #callsSinceWrite = CALLS_BETWEEN_WRITES
 
   constructor(memos: MemoStore) {
     this.#memos = memos
@@ -39,9 +42,12 @@ export class Uplink {
 
   #keep(bytesPerSecond: number): void {
     const kept = this.#remembered
-    // A tenth of a change is not worth a write to disk with every part.
+    this.#callsSinceWrite += 1
+    if (kept !== undefined && this.#callsSinceWrite < CALLS_BETWEEN_WRITES) return
+    // A tenth of a change is not worth a write.
     if (kept !== undefined && Math.abs(bytesPerSecond - kept) <= kept / 10) return
     this.#remembered = bytesPerSecond
+    this.#callsSinceWrite = 0
     try {
       this.#memos.remember(MEMO_KEY, bytesPerSecond)
     } catch {

@@ -32,10 +32,7 @@ export async function uploadInOneCall(
       fingerprint,
       checksums: [body.checksum],
     }
-    const send = () => calls.uploadAll(body, run.context)
-    while (!(await land(run, landing, fingerprint.sizeBytes, send))) {
-      // The folder was looked at and the file is not there: it is safe to send it again.
-    }
+    await land(run, landing, fingerprint.sizeBytes, () => calls.uploadAll(body, run.context))
   } finally {
     lease.release()
   }

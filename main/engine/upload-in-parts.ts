@@ -68,6 +68,7 @@ interface ReadPart {
   readonly seq: number
   readonly lease: BufferLease
   readonly start: number
+  /** 0 until it is summed up. */
   checksum: number
 }
 
@@ -78,26 +79,34 @@ async function sendMissingParts(run: Run, transaction: UploadTransaction): Promi
   const [first] = missing
   if (acknowledged.length > 0 && first !== undefined) run.note({ kind: 'resumed', seq: first })
   const underWay = new Set<Promise<void>>()
+  let summedUp = Promise.resolve()
+  const failed = new AbortController()
+  const stopping = AbortSignal.any([run.context.stopping, failed.signal])
+  const partRun: Run = { ...run, context: { ...run.context, stopping } }
   let failure: unknown
+  // Parts that are on their way still count. Those that wait, perhaps for hours, are not sent any more.
+  const fail = (error: unknown) => {
+    failure ??= error
+    failed.abort(error)
+  }
   for (const seq of missing) {
-    // One more than can be in flight: the next part is read while the others travel. Reading is
-    // awaited, so that parts line up at the gate in seq order.
-    while (underWay.size > calls.lanes) await Promise.race(underWay)
+    // Two more than can be in flight: one stands ready and one is summed up while the next is read.
+    // Each step is taken by one part after another, so that they line up at the gate in seq order.
+    while (underWay.size > calls.lanes + 1) await Promise.race(underWay)
     if (failure !== undefined) break
     try {
-      const part = await readPart(run, transaction, seq)
-      const sending = sendPart(run, transaction, part)
-        .catch((error: unknown) => {
-          failure ??= error
-        })
+      const part = await readPart(partRun, transaction, seq)
+      summedUp = summedUp.then(() => sumUp(part))
+      const sending = summedUp
+        .then(() => sendPart(partRun, transaction, part))
+        .catch(fail)
         .finally(() => underWay.delete(sending))
       underWay.add(sending)
     } catch (error) {
-      failure ??= error
+      fail(error)
       break
     }
   }
-  // Parts that are on their way still count: their acknowledgement saves sending them again.
   await Promise.all(underWay)
   if (failure !== undefined) throw failure
 }
@@ -112,11 +121,15 @@ async function readPart(
   const lease = await run.tools.pool.lease(end - start, run.context.stopping)
   try {
     await run.tools.sources.read(run.transfer.path, fingerprint, start, lease.bytes)
-    return { seq, lease, start, checksum: await checksumOf(lease.bytes) }
+    return { seq, lease, start, checksum: 0 }
   } catch (error) {
     lease.release()
     throw error
   }
+}
+
+async function sumUp(part: ReadPart): Promise<void> {
+  part.checksum = await checksumOf(part.lease.bytes)
 }
 
 async function sendPart(run: Run, transaction: UploadTransaction, part: ReadPart): Promise<void> {
@@ -129,7 +142,7 @@ async function sendPart(run: Run, transaction: UploadTransaction, part: ReadPart
         part.start,
         lease.bytes,
       )
-      part.checksum = await checksumOf(lease.bytes)
+      await sumUp(part)
     }
     const sizeBytes = lease.bytes.length
     // On disk first: only then does anybody hear of it.

@@ -6,8 +6,11 @@
 import { randomBytes } from 'node:crypto'
 import { TransferError } from '#shared/errors/transfer-error.ts'
 
-/** Small enough for smooth progress and throttling, big enough that the cost per slice does not show. */
-export const SLICE_BYTES = 64 * 1024
+/**
+ * Small enough for smooth progress and throttling, big enough that the cost per slice does not show:
+ * with 64 KiB, handing over a part of 4 MiB takes half as much time again of the event loop's.
+ */
+export const SLICE_BYTES = 256 * 1024
 
 export interface MultipartForm {
   /** Text fields in the order they are sent. Undefined values are left out. */
@@ -15,7 +18,7 @@ export interface MultipartForm {
   readonly file: Uint8Array
 }
 
-export interface SliceHooks {
+interface SliceHooks {
   readonly signal: AbortSignal
   readonly throttle?: ((bytes: number, signal: AbortSignal) => Promise<void>) | undefined
   readonly onProgress?: ((bytes: number) => void) | undefined

@@ -24,6 +24,12 @@ const MOST_LISTINGS = 200
 /** Somebody may have made the folder by hand since; a listing older than this is taken anew before making one. */
 const LISTING_FRESH_MS = 60_000
 
+/** Pauses before each look for a folder whose making was not answered: a listing may lag behind. */
+const LOOK_PAUSES_MS = [0, 1_000, 3_000]
+
+/** Tries to make one folder, each unanswered and without effect, before its files have to wait. */
+const MOST_MAKES = 3
+
 export interface FolderMirrorOptions {
   readonly calls: FolderCalls
   readonly folders: FolderStore
@@ -83,7 +89,11 @@ export class FolderMirror implements TargetResolver {
     const { folders, identity } = this.#options
     const known: string[] = []
     for (const name of remoteFolders) {
-      const token = folders.folderToken(identity, known.at(-1) ?? destination.folderToken, name)
+      const token = folders.folderToken(
+        identity,
+        known.at(-1) ?? destination.folderToken,
+        remoteName(name),
+      )
       if (token === undefined) break
       known.push(token)
     }
@@ -95,7 +105,8 @@ export class FolderMirror implements TargetResolver {
     this.#listings.clear()
   }
 
-  async #child(parentToken: string, name: string, context: CallContext): Promise<string> {
+  async #child(parentToken: string, given: string, context: CallContext): Promise<string> {
+    const name = remoteName(given)
     if (new TextEncoder().encode(name).length > FOLDER_NAME_LIMIT_BYTES) {
       throw new TransferError('folder-name-too-long', { detail: name })
     }
@@ -118,17 +129,46 @@ export class FolderMirror implements TargetResolver {
   }
 
   async #make(parentToken: string, name: string, context: CallContext): Promise<string> {
-    try {
-      const { token } = await this.#options.calls.createFolder(parentToken, name, context)
-      // Nobody else knows of the new folder yet, so it is known to be empty without a look.
-      this.#keep(token, [])
-      return token
-    } catch (error) {
-      if (!(error instanceof OutcomeUnknown)) throw error
+    for (let tries = 1; ; tries++) {
+      try {
+        const { token } = await this.#options.calls.createFolder(parentToken, name, context)
+        // Nobody else knows of the new folder yet, so it is known to be empty without a look.
+        this.#keep(token, [])
+        this.#noteChild(parentToken, { token, name, type: 'folder' })
+        return token
+      } catch (error) {
+        if (error instanceof TransferError) throw error
+        // Unanswered or cut off, it may be there now: what was seen before is worth nothing any more.
+        this.#listings.delete(parentToken)
+        if (!(error instanceof OutcomeUnknown)) throw error
+        const found = await this.#lookFor(parentToken, name, context)
+        if (found !== undefined) return found
+        if (tries === MOST_MAKES) throw error.error
+      }
     }
-    // The answer was lost: the folder is there now, or it was not made.
-    const found = folderNamed(await this.#listed(parentToken, context), name)
-    return found ?? this.#make(parentToken, name, context)
+  }
+
+  /** The answer was lost: the folder is there, or appears shortly, or it was not made. */
+  async #lookFor(
+    parentToken: string,
+    name: string,
+    context: CallContext,
+  ): Promise<string | undefined> {
+    for (const pauseMs of LOOK_PAUSES_MS) {
+      if (pauseMs > 0) await this.#options.clock.sleep(pauseMs, context.stopping)
+      // Not kept: as long as the folder has not been found, no listing is good enough to make one by.
+      const files = await this.#options.calls.listFolder(parentToken, context)
+      const found = folderNamed(files, name)
+      if (found !== undefined) return found
+    }
+    return undefined
+  }
+
+  /** Should it not be possible to save the new folder, the next one to ask must find it all the same. */
+  #noteChild(parentToken: string, child: RemoteFile): void {
+    const listing = this.#listings.get(parentToken)
+    if (listing === undefined) return
+    this.#listings.set(parentToken, { ...listing, files: [...listing.files, child] })
   }
 
   async #listed(folderToken: string, context: CallContext): Promise<readonly RemoteFile[]> {

@@ -34,7 +34,7 @@ export type ErrorPolicy =
 export type Actor = 'you' | 'admin' | 'wait'
 
 /** What kind of trouble it is, as far as a command's exit code is concerned. */
-export type ErrorDomain =
+type ErrorDomain =
   | 'auth'
   | 'permission'
   | 'network'

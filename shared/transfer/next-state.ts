@@ -30,7 +30,7 @@ const SETTLED: ReadonlySet<TransferState['kind']> = new Set([
 ])
 
 /** Whether a transfer has reached its end, good or bad. */
-export function isSettled(state: TransferState): boolean {
+function isSettled(state: TransferState): boolean {
   return SETTLED.has(state.kind)
 }
 

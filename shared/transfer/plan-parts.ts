@@ -1,7 +1,7 @@
 /** How a file is cut into parts, and when it is not cut at all. */
 
 /** `upload_all` takes files up to this size, inclusive (上传素材 / 上传文件: size). */
-export const SINGLE_CALL_LIMIT_BYTES = 20 * 1024 * 1024
+const SINGLE_CALL_LIMIT_BYTES = 20 * 1024 * 1024
 
 /** The size of a part as documented (上传素材-预上传: block_size). For forecasts only: the server's answer decides. */
 export const BLOCK_SIZE_BYTES = 4 * 1024 * 1024

@@ -18,6 +18,8 @@ export class FakeClock implements Clock {
   #elapsedMs = 0
   #wallOffsetMs: number
   #sleepers: Sleeper[] = []
+  /** Of those due at the same time the first to fall asleep wakes first; on a real clock either may. */
+  lastToSleepWakesFirst = false
 
   constructor(startMs = Date.UTC(2026, 0, 5, 4)) {
     this.#wallOffsetMs = startMs
@@ -93,10 +95,9 @@ export class FakeClock implements Clock {
   }
 
   #next(): Sleeper | undefined {
-    return this.#sleepers.reduce<Sleeper | undefined>(
-      (first, sleeper) => (first === undefined || sleeper.dueMs < first.dueMs ? sleeper : first),
-      undefined,
-    )
+    const dueMs = Math.min(...this.#sleepers.map((sleeper) => sleeper.dueMs))
+    const due = this.#sleepers.filter((sleeper) => sleeper.dueMs === dueMs)
+    return this.lastToSleepWakesFirst ? due.at(-1) : due[0]
   }
 
   #wake(sleeper: Sleeper): void {

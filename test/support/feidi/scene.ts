@@ -21,7 +21,7 @@ export interface SourceFile {
   readonly bytes: Buffer
 }
 
-export interface StartOptions {
+interface StartOptions {
   readonly env?: Readonly<Record<string, string>>
   readonly uid?: number
 }
@@ -46,6 +46,8 @@ export interface Scene {
 export interface SceneOptions extends SimulatorOptions {
   /** Everything goes up in parts, also what would fit in one call: the line was found to be slow. */
   readonly alwaysInParts?: boolean
+  /** Likewise, but files of up to so many bytes still go up in one call. */
+  readonly singleCallBytes?: number
 }
 
 /** Sets a scene; it is cleared away when the test is over, with every process it started. */
@@ -58,7 +60,8 @@ export async function openScene(test: TestContext, options: SceneOptions = {}): 
   const folder = join(root, 'files')
   const home = join(root, 'home')
   await mkdir(folder)
-  if (options.alwaysInParts) rememberSlowLine(home)
+  const { alwaysInParts, singleCallBytes = alwaysInParts ? 1 : undefined } = options
+  if (singleCallBytes !== undefined) rememberSlowLine(home, singleCallBytes)
   const start: Scene['start'] = (args, { env = {}, uid } = {}) => {
     const running = startFeidi(args, {
       env: {

@@ -3,7 +3,7 @@ import type { FastifyInstance } from 'fastify'
 import type { CallRecord } from './call-log.ts'
 import type { Fault } from './faults.ts'
 import type { RateLimits } from './rate-gate.ts'
-import type { Simulator } from './simulator.ts'
+import type { Simulator } from './simulator-types.ts'
 
 /** What became of the calls to one endpoint. */
 interface CallSummary {

@@ -6,7 +6,7 @@ import type { HoldTarget } from './gates.ts'
 import { DEFAULT_APP, ROOT_FOLDER_TOKEN } from './limits.ts'
 import { fullRate, type RateLimits } from './rate-gate.ts'
 import type { Server } from './server.ts'
-import type { NewFile, Simulator, Tree } from './simulator.ts'
+import type { NewFile, Simulator, Tree } from './simulator-types.ts'
 
 export class RunningSimulator implements Simulator {
   baseUrl = ''

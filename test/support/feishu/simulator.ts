@@ -4,103 +4,27 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { Accounts, type UserTokenOptions } from './accounts.ts'
+import { Accounts } from './accounts.ts'
 import { addAdminRoutes } from './admin-routes.ts'
-import { BlobStore, type StorageMode } from './blob-store.ts'
-import { CallLog, type CallPhase, type CallRecord } from './call-log.ts'
-import { type ClockOptions, createClock, type SimulatorClock } from './clock.ts'
-import { type BaseRecord, Documents, type DocxBlock, type WikiNode } from './documents.ts'
-import { DOCUMENTED_DRIVE_LIMITS, Drive, type DriveLimits, type DriveNode } from './drive.ts'
+import { BlobStore } from './blob-store.ts'
+import { CallLog } from './call-log.ts'
+import { createClock } from './clock.ts'
+import { Documents } from './documents.ts'
+import { DOCUMENTED_DRIVE_LIMITS, Drive } from './drive.ts'
 import { FaultPlan } from './faults.ts'
-import { type Gate, Gates, type HoldTarget } from './gates.ts'
+import { Gates } from './gates.ts'
 import { createHttpServer } from './http-server.ts'
-import { Library, type StoredFile } from './library.ts'
+import { Library } from './library.ts'
 import { BLOCK_SIZE_BYTES, DEFAULT_APP, TOKEN_LIFE_MS } from './limits.ts'
-import { fullRate, RateGate, type RateLimits } from './rate-gate.ts'
+import { fullRate, RateGate } from './rate-gate.ts'
 import { SpeedLimit } from './request-body.ts'
 import { RunningSimulator } from './running-simulator.ts'
-import type { SecondFinish, Server } from './server.ts'
+import type { Server } from './server.ts'
+import type { Simulator, SimulatorOptions } from './simulator-types.ts'
 import { TokenMint } from './token-mint.ts'
-import { type TransactionInfo, Transactions } from './transactions.ts'
+import { Transactions } from './transactions.ts'
 
-export interface SimulatorOptions {
-  /** 0, the default, takes any free port. */
-  readonly port?: number
-  readonly https?: { readonly key: string; readonly cert: string }
-  readonly storage?: StorageMode
-  /** Keeps the bytes after closing; a temporary folder is used and removed when absent. */
-  readonly dataDir?: string
-  readonly blockSizeBytes?: number
-  readonly maxFileBytes?: number
-  readonly secondFinish?: SecondFinish
-  /** The documented limits when absent; single numbers can be replaced. */
-  readonly rate?: Partial<RateLimits> | 'off'
-  readonly forbidConcurrency?: boolean
-  readonly driveLimits?: Partial<DriveLimits>
-  readonly tokenLifeMs?: number
-  readonly clock?: ClockOptions
-  /** Delay of every answer. */
-  readonly latencyMs?: number
-  /** Speed at which all request bodies together are read. */
-  readonly bytesPerSecond?: number
-  /** Serve `/_simulator/` to other processes. */
-  readonly admin?: boolean
-}
-
-export interface NewFile {
-  /** Root when absent. */
-  readonly parentToken?: string
-  readonly name: string
-  readonly bytes?: Uint8Array
-  /** `file` by default; others are listed but hold no bytes. */
-  readonly type?: string
-}
-
-/** A path below the root folder to all nodes of that path: names may repeat. Folders end with a slash. */
-export type Tree = Record<string, (DriveNode & Partial<StoredFile>)[]>
-
-export interface Simulator {
-  /** Without `/open-apis`. */
-  readonly baseUrl: string
-  readonly clock: SimulatorClock
-  readonly faults: FaultPlan
-  readonly calls: readonly CallRecord[]
-  /** Calls refused with 99991400 by the frequency limits. */
-  readonly rateRefusals: number
-  callsTo(endpoint: string): readonly CallRecord[]
-  /** The first call, past or to come, that the predicate accepts; it is asked at every phase of a call. */
-  waitForCall(predicate: (call: CallRecord) => boolean): Promise<CallRecord>
-  /** The returned function ends the listening. */
-  on(phase: CallPhase, listener: (call: CallRecord) => void): () => void
-  /** Holds the first call that fits, so that a test can act exactly then. */
-  hold(target: HoldTarget): Gate
-  files(): StoredFile[]
-  bytesOf(token: string): Promise<Buffer>
-  childrenOf(folderToken: string): DriveNode[]
-  tree(): Tree
-  transactions(): TransactionInfo[]
-  /** The server forgets an upload in parts: its id is unknown from now on. */
-  forgetTransaction(uploadId: string): Promise<void>
-  /** Returns the token. */
-  createFolder(parentToken: string, name: string): string
-  /** Returns the token. */
-  addFile(file: NewFile): Promise<string>
-  /** Deletes a node with all below it; any other token counts as missing from now on. */
-  removeNode(token: string): void
-  registerApp(id: string, secret: string): void
-  issueUserToken(options?: UserTokenOptions): string
-  revokeToken(token: string): void
-  setRate(rate: Partial<RateLimits> | 'off'): void
-  /** Accepted calls of the current Shanghai day. */
-  callsToday(endpoint: string, app?: string): number
-  addWikiNode(node: WikiNode): void
-  records(appToken: string, tableId: string): readonly BaseRecord[]
-  blocks(documentId: string): readonly DocxBlock[]
-  /** Forgets recorded calls and what the rate limits have counted; files stay. */
-  resetCounters(): void
-  /** Destroys all connections. May be called again. */
-  close(): Promise<void>
-}
+export type { Simulator, SimulatorOptions } from './simulator-types.ts'
 
 /** Starts a simulator on 127.0.0.1. */
 export async function startSimulator(options: SimulatorOptions = {}): Promise<Simulator> {

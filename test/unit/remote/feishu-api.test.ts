@@ -1,6 +1,7 @@
 import { getEventListeners } from 'node:events'
 import { Busboy } from '@fastify/busboy'
 import { describe, expect, it } from 'vitest'
+import { SLICE_BYTES } from '#main/remote/multipart.ts'
 import type { UploadPoint } from '#shared/model/transfer.ts'
 import {
   FOLDER,
@@ -246,7 +247,7 @@ describe('every call', () => {
     const { server, api } = await answering({})
     const stop = new AbortController()
     const asked: number[] = []
-    const call = sendPart(api, Buffer.alloc(200_000), {
+    const call = sendPart(api, Buffer.alloc(3 * SLICE_BYTES), {
       signal: stop.signal,
       throttle: (bytes, signal) => {
         asked.push(bytes)
@@ -258,7 +259,7 @@ describe('every call', () => {
       },
     })
     await expect(call).rejects.toBe('paused')
-    expect(asked).toEqual([65536, 65536, 65536])
+    expect(asked).toEqual([SLICE_BYTES, SLICE_BYTES, SLICE_BYTES])
     expect(server.seen).toEqual([])
   })
 

@@ -1,0 +1,115 @@
+/** The engine in this process: real files, real state on disk, real HTTP; only time is another. */
+import { randomUUID } from 'node:crypto'
+import { mkdirSync } from 'node:fs'
+import { Bandwidth } from '#main/engine/bandwidth.ts'
+import { BufferPool } from '#main/engine/buffer-pool.ts'
+import { CallGate, type LaneSetting } from '#main/engine/call-gate.ts'
+import { Calls } from '#main/engine/calls.ts'
+import { Engine, type WorkEnd } from '#main/engine/engine.ts'
+import { KeyedLock } from '#main/engine/keyed-lock.ts'
+import { planUpload } from '#main/engine/plan-upload.ts'
+import type { Clock, FeishuApi } from '#main/engine/ports.ts'
+import { fileSources, type SourceReader } from '#main/engine/source.ts'
+import { Uplink } from '#main/engine/uplink.ts'
+import { type Credentials, createFeishuApi } from '#main/remote/feishu-api.ts'
+import { openStores, type Stores } from '#main/store/open-stores.ts'
+import { FolderMirror } from '#main/target/folder-mirror.ts'
+import { parseDestination } from '#main/target/parse-destination.ts'
+import type { Transfer } from '#shared/model/transfer.ts'
+
+/** What a test may put between the engine and the world. */
+export interface Surroundings {
+  readonly api: FeishuApi
+  readonly stores: Stores
+  readonly sources: SourceReader
+}
+
+export interface WorkRequest {
+  readonly baseUrl: string
+  readonly home: string
+  readonly paths: readonly string[]
+  readonly to: string
+  readonly clock: Clock
+  readonly idleMs?: number
+  readonly lanes?: LaneSetting
+  readonly longestWaitMs?: number
+  readonly credentials?: Credentials
+  readonly replace?: (surroundings: Surroundings) => Surroundings
+  /** Told of the engine before it begins. */
+  readonly onEngine?: (engine: Engine) => void
+}
+
+export interface WorkResult {
+  readonly end: WorkEnd
+  /** Everything in the home, as it is on disk. */
+  readonly transfers: readonly Transfer[]
+  /** State of the newest transfer of each path. */
+  stateOf(path: string): Transfer['state'] | undefined
+}
+
+const DEMO_APP: Credentials = { kind: 'app', appId: 'cli_demo', appSecret: 'demo-secret' }
+
+/** Queues the paths and works until the end, as `feidi upload` does. */
+export async function work(request: WorkRequest): Promise<WorkResult> {
+  const { home, clock, lanes = 'auto' } = request
+  mkdirSync(home, { recursive: true, mode: 0o700 })
+  const opened = openStores(home)
+  const connected = createFeishuApi({
+    baseUrl: request.baseUrl,
+    credentials: request.credentials ?? DEMO_APP,
+    clock,
+    env: {},
+    ...(request.idleMs !== undefined && { idleMs: request.idleMs }),
+  })
+  const plain = { api: connected, stores: opened, sources: fileSources }
+  try {
+    const { api, stores, sources } = request.replace?.(plain) ?? plain
+    const { quota, memos, folders, transfers } = stores
+    const uplink = new Uplink(memos)
+    const gate = new CallGate({ appKey: api.identity, clock, quota, memos, lanes })
+    const bandwidth = new Bandwidth(clock, undefined)
+    const calls = new Calls({ api, clock, uplink, gate, bandwidth, random: Math.random })
+    const targets = new FolderMirror({ calls, folders, clock, identity: api.identity })
+    const batchId = randomUUID()
+    await queue(request, stores, batchId)
+    const engine = new Engine(
+      {
+        store: transfers,
+        calls,
+        targets,
+        sources,
+        pool: new BufferPool(48 * 1024 * 1024),
+        clock,
+        uplink,
+        landings: new KeyedLock(),
+      },
+      { batchId, longestWaitMs: request.longestWaitMs ?? 900_000 },
+    )
+    request.onEngine?.(engine)
+    const end = await engine.work()
+    return resultOf(end, opened)
+  } finally {
+    await connected.close()
+    opened.close()
+  }
+}
+
+async function queue(request: WorkRequest, stores: Stores, batchId: string): Promise<void> {
+  const { paths, to, clock } = request
+  const { destination } = parseDestination(to)
+  const plan = planUpload(paths, {
+    store: stores.transfers,
+    clock,
+    destination,
+    batchId,
+    again: false,
+    signal: new AbortController().signal,
+  })
+  for await (const _ of plan);
+}
+
+function resultOf(end: WorkEnd, { transfers: store }: Stores): WorkResult {
+  const transfers = store.list({}, { offset: 0, limit: 10_000 })
+  const stateOf = (path: string) => transfers.findLast((transfer) => transfer.path === path)?.state
+  return { end, transfers, stateOf }
+}

@@ -1,0 +1,299 @@
+/** A whole engine with real state on disk, against a Drive in memory and on a clock that tests move. */
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { onTestFinished } from 'vitest'
+import { Bandwidth } from '#main/engine/bandwidth.ts'
+import { BufferPool } from '#main/engine/buffer-pool.ts'
+import { CallGate, type LaneSetting } from '#main/engine/call-gate.ts'
+import { Calls } from '#main/engine/calls.ts'
+import { Engine, type WorkOptions } from '#main/engine/engine.ts'
+import { KeyedLock } from '#main/engine/keyed-lock.ts'
+import type { QuotaStore, TransferStore } from '#main/engine/ports.ts'
+import type { RunTools } from '#main/engine/run.ts'
+import { type SourceReader, sameFingerprint } from '#main/engine/source.ts'
+import { Uplink } from '#main/engine/uplink.ts'
+import { openStores } from '#main/store/open-stores.ts'
+import { FolderMirror } from '#main/target/folder-mirror.ts'
+import { TransferError } from '#shared/errors/transfer-error.ts'
+import type { Destination, Fingerprint, Transfer } from '#shared/model/transfer.ts'
+import { FakeClock } from '#test/support/fake-clock.ts'
+import { type ApiCall, failure, ScriptedApi } from './engine-kit.ts'
+
+/** Small, so that small files have parts. */
+export const BLOCK_BYTES = 1024
+
+interface DriveNode {
+  readonly token: string
+  readonly name: string
+  readonly type: 'file' | 'folder'
+  readonly parent: string
+  readonly createdAtMs: number
+  readonly bytes?: Uint8Array
+}
+
+interface DriveUpload {
+  readonly name: string
+  readonly parent: string
+  readonly sizeBytes: number
+  readonly parts: Map<number, Uint8Array>
+}
+
+/** Drive as the engine sees it: it keeps what it is sent, and two files of one name if told to. */
+class MemoryDrive {
+  readonly nodes: DriveNode[] = []
+  readonly uploads = new Map<string, DriveUpload>()
+  readonly folders = new Set(['root'])
+  readonly #clock: FakeClock
+  #made = 0
+
+  constructor(clock: FakeClock) {
+    this.#clock = clock
+  }
+
+  filesIn(parent: string): DriveNode[] {
+    return this.nodes.filter((node) => node.type === 'file' && node.parent === parent)
+  }
+
+  /** Moves a folder and what is below it out of the world. */
+  removeFolder(token: string): void {
+    this.folders.delete(token)
+    for (const child of this.nodes.filter((node) => node.parent === token)) {
+      if (child.type === 'folder') this.removeFolder(child.token)
+    }
+    const kept = this.nodes.filter((node) => node.token !== token && node.parent !== token)
+    this.nodes.splice(0, this.nodes.length, ...kept)
+  }
+
+  readonly answer = ({ method, request }: ApiCall): unknown => {
+    switch (method) {
+      case 'listFolder': {
+        this.#demand(request.folderToken)
+        const files = this.nodes.filter((node) => node.parent === request.folderToken)
+        return {
+          files: files.map(({ token, name, type, createdAtMs }) => ({
+            token,
+            name,
+            type,
+            createdAtMs,
+          })),
+        }
+      }
+      case 'createFolder': {
+        this.#demand(request.parentToken)
+        const token = this.#add({ name: request.name, type: 'folder', parent: request.parentToken })
+        this.folders.add(token)
+        return { token }
+      }
+      case 'uploadAll': {
+        const parent = request.point.parentNode
+        this.#demand(parent)
+        const bytes = Uint8Array.from(request.bytes)
+        return { fileToken: this.#add({ name: request.fileName, type: 'file', parent, bytes }) }
+      }
+      case 'prepare': {
+        const parent = request.point.parentNode
+        this.#demand(parent)
+        const uploadId = `u${++this.#made}`
+        const { fileName: name, sizeBytes } = request
+        this.uploads.set(uploadId, { name, parent, sizeBytes, parts: new Map() })
+        return {
+          uploadId,
+          blockSizeBytes: BLOCK_BYTES,
+          blockCount: Math.ceil(sizeBytes / BLOCK_BYTES),
+        }
+      }
+      case 'sendPart':
+        this.#upload(request.uploadId).parts.set(request.seq, Uint8Array.from(request.bytes))
+        return undefined
+      case 'finish': {
+        const { name, parent, parts } = this.#upload(request.uploadId)
+        if (parts.size !== request.blockCount) throw failure(1062010)
+        this.#demand(parent)
+        this.uploads.delete(request.uploadId)
+        const bytes = Buffer.concat([...parts].sort(([a], [b]) => a - b).map(([, part]) => part))
+        return { fileToken: this.#add({ name, type: 'file', parent, bytes }) }
+      }
+    }
+  }
+
+  #upload(uploadId: string): DriveUpload {
+    const upload = this.uploads.get(uploadId)
+    if (upload === undefined) throw failure(1061021)
+    return upload
+  }
+
+  #demand(folder: string): void {
+    if (!this.folders.has(folder)) throw failure(1061044)
+  }
+
+  #add(node: Omit<DriveNode, 'token' | 'createdAtMs'>): string {
+    const token = `${node.type}${++this.#made}`
+    const createdAtMs = Math.floor(this.#clock.nowMs() / 1_000) * 1_000
+    this.nodes.push({ ...node, token, createdAtMs })
+    return token
+  }
+}
+
+/** Files in memory that can be changed under the engine's hands. */
+class MemorySources implements SourceReader {
+  readonly files = new Map<string, { bytes: Uint8Array; fingerprint: Fingerprint }>()
+  /** Runs before each read. */
+  beforeRead: (path: string, start: number) => void = () => {}
+  inspections = 0
+  #version = 0
+
+  write(path: string, bytes: Uint8Array): Fingerprint {
+    const mtimeNs = String(++this.#version)
+    const fingerprint = { dev: '1', ino: '1', sizeBytes: bytes.length, mtimeNs }
+    this.files.set(path, { bytes, fingerprint })
+    return fingerprint
+  }
+
+  async inspect(path: string): Promise<Fingerprint> {
+    this.inspections += 1
+    return this.#file(path).fingerprint
+  }
+
+  async read(path: string, expected: Fingerprint, start: number, into: Uint8Array): Promise<void> {
+    this.beforeRead(path, start)
+    const { bytes, fingerprint } = this.#file(path)
+    if (!sameFingerprint(fingerprint, expected)) throw new TransferError('source-changed')
+    into.set(bytes.subarray(start, start + into.length))
+  }
+
+  #file(path: string) {
+    const file = this.files.get(path)
+    if (file === undefined) throw new TransferError('source-missing')
+    return file
+  }
+}
+
+/** What happens around a call: throwing before it, it does not arrive; after it, the answer is lost. */
+interface Line {
+  before?(call: ApiCall): unknown
+  after?(call: ApiCall): unknown
+}
+
+export interface WorldOptions {
+  readonly lanes?: LaneSetting
+  readonly line?: Line
+  readonly longestWaitMs?: number
+}
+
+export type World = ReturnType<typeof openWorld>
+
+export function openWorld({
+  lanes = 'serial',
+  line = {},
+  longestWaitMs = Infinity,
+}: WorldOptions = {}) {
+  const home = mkdtempSync(join(tmpdir(), 'feidi-engine-'))
+  const stores = openStores(home)
+  onTestFinished(() => {
+    stores.close()
+    rmSync(home, { recursive: true, force: true })
+  })
+  const clock = new FakeClock()
+  const drive = new MemoryDrive(clock)
+  const sources = new MemorySources()
+  const api = new ScriptedApi(async (call) => {
+    await line.before?.(call)
+    const answer = drive.answer(call)
+    await line.after?.(call)
+    return answer
+  })
+  const { memos } = stores
+  let usedUp: string | undefined
+  const quota: QuotaStore = {
+    ...stores.quota,
+    callsUsed: (appKey, endpoint, dayKey) =>
+      `${endpoint} ${dayKey}` === usedUp
+        ? 10_000
+        : stores.quota.callsUsed(appKey, endpoint, dayKey),
+  }
+  const gate = new CallGate({ appKey: 'app', clock, quota, memos, lanes })
+  const bandwidth = new Bandwidth(clock, undefined)
+  const uplink = new Uplink(memos)
+  const calls = new Calls({ api, gate, clock, bandwidth, uplink, random: () => 0 })
+  const { identity } = api
+  const tools: RunTools = {
+    store: stores.transfers,
+    calls,
+    targets: new FolderMirror({ calls, folders: stores.folders, clock, identity }),
+    sources,
+    pool: new BufferPool(64 * 1024 * 1024),
+    clock,
+    uplink,
+    landings: new KeyedLock(),
+  }
+
+  /** Queues a file with these bytes. */
+  function put(
+    name: string,
+    bytes: Uint8Array,
+    remoteFolders: readonly string[] = [],
+    destination: Destination = { kind: 'folder', folderToken: 'root' },
+  ): Transfer {
+    const path = `/in/${name}`
+    const fingerprint = sources.write(path, bytes)
+    const item = {
+      path,
+      fileName: name,
+      destination,
+      remoteFolders,
+      sizeBytes: bytes.length,
+      fingerprint,
+    }
+    const [transfer] = stores.transfers.enqueue([item], 'batch', clock.nowMs())
+    if (transfer === undefined) throw new Error('nothing was queued')
+    return transfer
+  }
+
+  function engine(store: Partial<TransferStore> = {}, options: Partial<WorkOptions> = {}): Engine {
+    return new Engine(
+      { ...tools, store: { ...stores.transfers, ...store } },
+      { longestWaitMs, ...options },
+    )
+  }
+
+  return {
+    ...{
+      stores,
+      store: stores.transfers,
+      clock,
+      drive,
+      sources,
+      api,
+      gate,
+      tools,
+      put,
+      engine,
+      line,
+    },
+    /** As if an endpoint had had all its calls on a day. */
+    usedUp: (endpoint: string, dayKey: string) => {
+      usedUp = `${endpoint} ${dayKey}`
+    },
+    /** A byte a second: from now on every file of more than 15 bytes goes up in parts. */
+    slowLine: () => uplink.measured(1024 * 1024, 1024 * 1024 * 1_000),
+    stateOf: ({ id }: Transfer) => stores.transfers.get(id)?.state,
+    work: (options: Partial<WorkOptions> = {}) => clock.runUntil(engine({}, options).work()),
+  }
+}
+
+/** So many bytes that are not all alike. */
+export function someBytes(sizeBytes: number, seed = 1): Uint8Array {
+  return Uint8Array.from(
+    { length: sizeBytes },
+    (_, index) => (index * 31 + seed * 7 + (index >> 8)) % 256,
+  )
+}
+
+/** Throws `error` the first `times` that a call of this kind comes by. */
+export function failing(method: ApiCall['method'], error: Error, times = 1) {
+  let left = times
+  return (call: ApiCall) => {
+    if (call.method === method && left-- > 0) throw error
+  }
+}
