@@ -1,5 +1,11 @@
 /** What the tests of rules and watching share. */
-import type { FeidiResult, JsonLine } from '#test/support/feidi/feidi-process.ts'
+import {
+  type FeidiProcess,
+  type FeidiResult,
+  isTransferLine,
+  type JsonLine,
+  type TransferLine,
+} from '#test/support/feidi/feidi-process.ts'
 import type { Scene } from '#test/support/feidi/scene.ts'
 
 /** Names of the simulator's endpoints -> the calls a plan counts. */
@@ -44,4 +50,33 @@ export function pathsBelow({ simulator }: Scene): Record<string, number> {
     .filter(([path]) => path.startsWith('Inbox/') && !path.endsWith('/'))
     .map(([path, nodes]) => [path.slice('Inbox/'.length), nodes.length] as const)
   return Object.fromEntries(entries)
+}
+
+/** A watch that runs, and what it says. */
+export interface Watching extends FeidiProcess {
+  /** The next upload of this file that is done, other than those awaited before. */
+  uploaded(path: string): Promise<TransferLine>
+  /** A state of a rule, said already or to come. */
+  state(state: string): Promise<JsonLine>
+}
+
+/** `feidi watch` with these arguments, and files that settle quickly. */
+export function startWatch(scene: Scene, ...args: string[]): Watching {
+  const running = scene.start(['--json', 'watch', ...args])
+  const awaited = new Set<string>()
+  return Object.assign(running, {
+    async uploaded(path: string) {
+      const line = (await running.line(
+        (said) =>
+          isTransferLine(said) &&
+          said.path === path &&
+          said.state === 'done' &&
+          !awaited.has(said.id),
+      )) as TransferLine
+      awaited.add(line.id)
+      return line
+    },
+    state: (state: string) =>
+      running.line((line) => line.type === 'rule' && line['state'] === state),
+  })
 }
