@@ -8,6 +8,8 @@ import type { RuleContext } from './rule-context.ts'
 /** Hashing more than this takes so long that other files need not wait for it. */
 const SMALL_BYTES = 16 * 1024 * 1024
 const ROWS_AT_A_TIME = 100
+/** Hashes that nobody waits for take up at most this share of the time. */
+const FILL_IN_SHARE = 1 / 5
 
 /** Hashes of files in doubt: small ones at once, big ones in the background. */
 export class Hashing {
@@ -39,9 +41,10 @@ export class Hashing {
    * content can be recognised. The queue does not wait for it.
    */
   async fillIn(): Promise<void> {
-    const { scope, signal } = this.#context
+    const { scope, signal, clock } = this.#context
     let after: { dir: string; name: string } | undefined
     for (;;) {
+      const startedAtMs = performance.now()
       const rows = scope.unhashed(after, ROWS_AT_A_TIME)
       const changes: IndexChange[] = []
       for (const { dir, file } of rows) {
@@ -56,6 +59,7 @@ export class Hashing {
       const last = rows.at(-1)
       if (last === undefined) return
       after = { dir: last.dir, name: last.file.name }
+      await clock.sleep((performance.now() - startedAtMs) * (1 / FILL_IN_SHARE - 1), signal)
     }
   }
 

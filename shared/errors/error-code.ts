@@ -50,8 +50,14 @@ const ACCOUNT_CODES = [
 /** Watch rules that can not be, or are not there. */
 const RULE_CODES = [
   'rule-unknown',
+  'rule-exists',
   'rule-overlaps',
   'rule-folder-missing',
+  'rule-folder-is-file',
+  'rule-folder-forbidden',
+  'rule-folder-is-disk',
+  'rule-folder-holds-home',
+  'rule-on-network',
   'rule-folder-unsuitable',
   'rule-overwrite-unsupported',
   'no-rules',

@@ -1,5 +1,5 @@
 /** Watches a folder in a process of its own and tells what it cost. Input: JSON in the first argument. */
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { systemClock } from '#main/engine/clock.ts'
@@ -13,6 +13,7 @@ export interface WatchInput {
   readonly home: string
   readonly folder: string
   readonly settleMs: number
+  readonly initialFiles: WatchRule['initialFiles']
   /** What is done once everything is known: nothing more, one new file, a burst, or a rest. */
   readonly then: 'stop' | 'one-file' | 'burst' | 'idle'
   readonly burstFiles?: number
@@ -31,6 +32,9 @@ export interface WatchResult {
   readonly missed?: number
   readonly idleShare?: number
 }
+
+/** Timers of the measurement itself. */
+const gauges: NodeJS.Timeout[] = []
 
 const input = JSON.parse(process.argv[2] ?? '') as WatchInput
 
@@ -65,7 +69,12 @@ async function run(): Promise<WatchResult> {
   const stores = openStores(input.home)
   const queue = new InstantQueue()
   const rule = aRule()
-  const service = new WatchService({ rules: [rule], index: stores.files, queue, clock: systemClock })
+  const service = new WatchService({
+    rules: [rule],
+    index: stores.files,
+    queue,
+    clock: systemClock,
+  })
   const startedAtMs = performance.now()
   const ready = watching(service)
   service.start()
@@ -104,6 +113,7 @@ async function after(service: WatchService, queue: InstantQueue) {
       const before = queue.taken
       for (let file = 0; file < count; file++) {
         const folder = join(input.folder, `branch-${file % 10}`, `folder-${file % 10}`)
+        mkdirSync(folder, { recursive: true })
         writeFileSync(join(folder, `burst-${file}.txt`), String(file))
         if (file % 200 === 0) await pause(0)
       }
@@ -111,7 +121,8 @@ async function after(service: WatchService, queue: InstantQueue) {
       return { missed: count - (queue.taken - before) }
     }
     case 'idle': {
-      await pause(2_000) // hashes that are filled in, and garbage, are not idling
+      for (const gauge of gauges) clearInterval(gauge)
+      await pause(2_000) // garbage is not idling
       const { user, system } = process.cpuUsage()
       await pause(input.idleMs ?? 0)
       const used = process.cpuUsage({ user, system })
@@ -138,17 +149,20 @@ function aRule(): WatchRule {
     folder: input.folder,
     destination: { kind: 'folder', folderToken: 'fldcnBench' },
     settleMs: input.settleMs,
+    initialFiles: input.initialFiles,
     // So that 1,500 children are no limit.
     overflowFolders: true,
-    createdAtMs: 0,
+    createdAtMs: Date.now(),
   }
 }
 
 function watchMemory(): () => number {
   let peak = process.memoryUsage().rss
-  setInterval(() => {
-    peak = Math.max(peak, process.memoryUsage().rss)
-  }, 20).unref()
+  gauges.push(
+    setInterval(() => {
+      peak = Math.max(peak, process.memoryUsage().rss)
+    }, 20),
+  )
   return () => Math.max(peak, process.memoryUsage().rss)
 }
 
@@ -157,11 +171,13 @@ function watchStalls(): () => number {
   const everyMs = 5
   let last = performance.now()
   let worst = 0
-  setInterval(() => {
-    const nowMs = performance.now()
-    worst = Math.max(worst, nowMs - last - everyMs)
-    last = nowMs
-  }, everyMs).unref()
+  gauges.push(
+    setInterval(() => {
+      const nowMs = performance.now()
+      worst = Math.max(worst, nowMs - last - everyMs)
+      last = nowMs
+    }, everyMs),
+  )
   return () => worst
 }
 
