@@ -73,6 +73,17 @@ describe.concurrent('feidi rules', () => {
     expect(rulesIn(await scene.run(['rules']))).toEqual([second])
   })
 
+  it('loses none of several that are added at the same moment', async (test) => {
+    const scene = await openScene(test)
+    const folders = await Promise.all(['a', 'b', 'c', 'd'].map((name) => folderIn(scene, name)))
+    const added = await Promise.all(
+      folders.map((folder) => scene.run(['rules', 'add', folder, '--to', scene.to])),
+    )
+    expect(added.map(({ exitCode }) => exitCode)).toEqual([0, 0, 0, 0])
+    const listed = rulesIn(await scene.run(['rules'])).map(({ folder }) => folder)
+    expect(listed.toSorted()).toEqual(folders)
+  })
+
   it('refuses folders that overlap, and says with which rule', async (test) => {
     const scene = await openScene(test)
     const inner = await folderIn(scene, 'outer/inner')

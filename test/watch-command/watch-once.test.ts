@@ -3,7 +3,7 @@ import { basename, join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { KiB, openScene, type Scene } from '#test/support/feidi/scene.ts'
 import { expectBytes, expectOnce, expectPolite } from '#test/support/feidi/uploads.ts'
-import { callsMade, pathsBelow, plansOf, planTotalOf } from './kit.ts'
+import { callsMade, pathsBelow, plansOf, planTotalOf, startWatch } from './kit.ts'
 
 const NOTHING = { done: 0, failed: 0, skipped: 0, unfinished: 0 }
 
@@ -172,7 +172,7 @@ describe.concurrent('watch --dry-run', () => {
     expect(planTotalOf(plan)).toMatchObject({ upload: 3, calls: callsMade(scene) })
   })
 
-  it('knows the state of an existing rule, also while its watch is running', async (test) => {
+  it('knows what is up, what has changed and what is new', async (test) => {
     const scene = await openScene(test)
     await scene.write('a.txt', 1000)
     await scene.write('x/b.txt', 1000)
@@ -195,5 +195,17 @@ describe.concurrent('watch --dry-run', () => {
     const run = await once(scene)
     expect(run.summary).toEqual({ ...NOTHING, done: 2 })
     expect(planTotalOf(plan)).toMatchObject({ upload: 2, calls: callsMade(scene) })
+  })
+
+  it('can be asked while the watch is running', async (test) => {
+    const scene = await openScene(test)
+    const file = await scene.write('a.txt', 1000)
+    const watch = startWatch(scene, scene.folder, '--to', scene.to, '--settle', '0.1s')
+    await watch.uploaded(file.path)
+    scene.simulator.resetCounters()
+    const plan = await scene.run(['watch', '--dry-run'])
+    expect(plan.exitCode, plan.stdout).toBe(0)
+    expect(plansOf(plan)).toMatchObject([{ action: 'skip', reason: 'already-uploaded' }])
+    expect(scene.simulator.calls).toEqual([])
   })
 })

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { unwatchFile, watchFile } from 'node:fs'
+import { existsSync, unwatchFile, watchFile } from 'node:fs'
 import type { OpenEngine } from '#main/compose/open-engine.ts'
 import { type OpenWatch, openWatch } from '#main/compose/open-watch.ts'
 import { previewWatch } from '#main/compose/preview-watch.ts'
@@ -139,6 +139,8 @@ function keepWatching(
   const watching = reportedWatch(watched, () => rules)
   let changes = Promise.resolve()
   const reload = () => {
+    // Set aside because it was damaged, or deleted by hand: no reason to stop watching.
+    if (!existsSync(store.path)) return
     try {
       rules = store.list().filter(isMeant)
       changes = changes.then(() => watching.service.setRules(rules))
