@@ -313,8 +313,9 @@ export class Engine {
     }
     const aboutTheFile = reason === 'file-changing' || reason === 'file-busy'
     const pauseMs = backoffMs(looks, aboutTheFile ? SETTLE_PAUSE : SERVER_BACKOFF, 1)
-    const untilMs = this.#now() + pauseMs
+    const untilMs = this.#now() + (error.context.retryAfterMs ?? pauseMs)
     this.#save(id, { kind: 'held', reason, untilMs, error: this.#info(error) })
+    this.events.emit('waiting', { reason, untilMs, error })
   }
 
   #again(id: string, error: TransferError): void {

@@ -175,7 +175,7 @@ interface TransferFilter {
   readonly batchId?: string
 }
 
-/** The queue and the checkpoints. Every method is synchronous and durable when it returns. */
+/** The queue and the checkpoints. Every method is synchronous, and durable when it returns. */
 export interface TransferStore {
   /**
    * Adds transfers in one commit and marks them as asked for in `batchId`. Only `done` closes a
@@ -261,7 +261,10 @@ export interface TransferStore {
 
 /** Calls per app, endpoint and day, so that a restart does not forget what the day has cost. */
 export interface QuotaStore {
-  /** Counts one call, durably, before it leaves. Returns the day's count including it. */
+  /**
+   * Counts one call before it leaves, so that it outlives the process (a power cut may cost the last few).
+   * Returns the day's count including it.
+   */
   countCall(appKey: string, endpoint: string, dayKey: string, atMs: number): number
   callsUsed(appKey: string, endpoint: string, dayKey: string): number
   /** When the last call to this endpoint was counted; undefined if never. */

@@ -219,7 +219,7 @@ describe.concurrent('the day’s calls', () => {
     expect(scene.simulator.callsTo('files/upload_part')).toHaveLength(0)
     const status = await scene.run(['status'])
     expect(status.exitCode).toBe(0)
-    expect(status.lines.at(-1)).toMatchObject({ type: 'status', transfers: { queued: 1 } })
+    expect(status.lines.at(-1)).toMatchObject({ type: 'status', transfers: { waiting: 1 } })
     const clock = fastClock(scene.simulator)
     clock.advance(24 * HOUR_MS)
     const { baseUrl } = scene.simulator
