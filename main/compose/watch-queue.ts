@@ -32,7 +32,7 @@ export function watchQueue(options: WatchQueueOptions): TransferQueue {
 }
 
 /** What a candidate is to the queue. */
-export function transferFor(candidate: WatchCandidate): NewTransfer {
+function transferFor(candidate: WatchCandidate): NewTransfer {
   const { path, fileName, rule, remoteFolders, fingerprint } = candidate
   return {
     path,

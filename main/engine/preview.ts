@@ -22,7 +22,7 @@ export type PreviewVerdict =
   | { readonly action: 'skip' | 'fail'; readonly error: ErrorInfo }
 
 /** Moved, a copy, there before the rule was, still changing, or not meant by the rule at all. */
-export type RuleSkip = LeftOut | { readonly kind: 'moved' | 'copy' | 'baseline' | 'later' }
+type RuleSkip = LeftOut | { readonly kind: 'moved' | 'copy' | 'baseline' | 'later' }
 
 /** What would become of one file, and why. */
 export interface Preview {
@@ -36,7 +36,7 @@ export interface Preview {
 }
 
 /** What is known of earlier uploads. */
-export interface PreviewKnowledge {
+interface PreviewKnowledge {
   readonly transfers: Pick<
     TransferStore,
     'lastDone' | 'openAt' | 'transaction' | 'acknowledgedParts' | 'pendingLanding'

@@ -15,7 +15,7 @@ const VERSION = 1
  * How `settings.json` is written. electron-store, which is `conf` underneath, opens the same file on
  * the desktop with the same options (its `name` is the `configName`).
  */
-export const SETTINGS_FORMAT = {
+const SETTINGS_FORMAT = {
   configName: 'settings',
   fileExtension: 'json',
   /** What is watched, and where it goes, is nobody else's business. */
@@ -26,7 +26,7 @@ export const SETTINGS_FORMAT = {
 const settingsSchema = z.looseObject({ version: z.number().int().min(1) })
 
 /** What stands in the file; each part is checked by whoever it belongs to. */
-export type Settings = z.output<typeof settingsSchema>
+type Settings = z.output<typeof settingsSchema>
 
 /** Settings, accounts and watch rules of a home: what changes when a person changes it. */
 export interface SettingsFile {

@@ -58,7 +58,6 @@ const RULE_CODES = [
   'rule-folder-is-disk',
   'rule-folder-holds-home',
   'rule-on-network',
-  'rule-folder-unsuitable',
   'rule-overwrite-unsupported',
   'no-rules',
 ] as const

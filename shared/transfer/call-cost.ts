@@ -4,7 +4,7 @@ import { BLOCK_SIZE_BYTES, fitsSingleCall } from './plan-parts.ts'
 /** How often each call is made, or will be; calls that are not made are left out. */
 export type CallCounts = Readonly<Partial<Record<CountedCall, number>>>
 
-export type CountedCall =
+type CountedCall =
   | 'upload_all'
   | 'upload_prepare'
   | 'upload_part'

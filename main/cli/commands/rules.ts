@@ -14,7 +14,7 @@ export async function addRule(
   folder: string,
   options: PlaceOptions,
 ): Promise<ExitCode> {
-  showAll(session, [putRule(session, folder, options)])
+  showAll(session, [await putRule(session, folder, options)])
   return EXIT.allDone
 }
 

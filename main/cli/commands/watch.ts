@@ -37,7 +37,8 @@ export async function watch(
   if (options.dryRun) return planWatch(session, dir, options)
   const { settings, env } = session
   const rules = openRules(settings.home)
-  const chosen = dir === undefined ? undefined : putRule(session, dir, withDestination(options))
+  const chosen =
+    dir === undefined ? undefined : await putRule(session, dir, withDestination(options))
   const isMeant = ({ id }: WatchRule) => chosen === undefined || chosen.id === id
   const meant = rules.list().filter(isMeant)
   if (!meant.some(({ enabled }) => enabled)) throw new TransferError('no-rules')
@@ -70,7 +71,7 @@ async function planWatch(
   const rules =
     dir === undefined
       ? openRules(settings.home).list()
-      : [ruleOnTrial(session, dir, withDestination(options))]
+      : [await ruleOnTrial(session, dir, withDestination(options))]
   const active = rules.filter(({ enabled }) => enabled)
   if (active.length === 0) throw new TransferError('no-rules')
   const baseUrl = baseUrlFor(settings, brandOf(active))

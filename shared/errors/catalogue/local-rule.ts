@@ -104,17 +104,6 @@ export const RULE_BODIES = {
       en: 'Let the rule look every so often instead of waiting for reports (--poll).',
     },
   },
-  'rule-folder-unsuitable': {
-    ...STOP,
-    message: {
-      'zh-CN': '这个文件夹不能监视[：{detail}]。',
-      en: 'This folder can not be watched[: {detail}].',
-    },
-    remedy: {
-      'zh-CN': '请选择一个只放要上传的文件的文件夹，不要选整个磁盘或飞递自己的数据目录。',
-      en: 'Choose a folder that holds the files to upload, not a whole disk and not the data folder of Feidi.',
-    },
-  },
   'rule-overwrite-unsupported': {
     ...STOP,
     message: {

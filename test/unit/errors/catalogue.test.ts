@@ -185,7 +185,6 @@ const LOCAL: readonly (readonly [LocalErrorCode, string])[] = [
   ['rule-folder-is-disk', 'stop'],
   ['rule-folder-holds-home', 'stop'],
   ['rule-on-network', 'stop'],
-  ['rule-folder-unsuitable', 'stop'],
   ['rule-overwrite-unsupported', 'stop'],
   ['no-rules', 'stop'],
   ['transaction-expired', 'R'],
