@@ -62,7 +62,7 @@ async function judgeKnown(
   if (isWantedAnyway(row, rule)) return { kind: 'upload', reason: 'new', hash: null, before: row }
   if (row.stamp === file.stamp) return { kind: 'nothing' }
   if (rule.onChange === 'ignore' && row.standing !== 'failed') return { kind: 'same' }
-  if (isBeginning(context) && isOlderThanRule(file, context)) return { kind: 'baseline' }
+  if (isBaseline(file, context)) return { kind: 'baseline' }
   const known = row.sizeBytes === Number(file.stats.size) ? scope.hash(file.dir, file.name) : null
   if (known === null) {
     if (differOnlyInInode(row.stamp, file.stamp)) return { kind: 'same' }
@@ -96,7 +96,7 @@ async function judgeUnknown(
     if (from !== undefined) return verdictOnMove(from, found, context)
     if (rule.dedupe && scope.hasContent(found)) return { kind: 'copy', hash: found }
   }
-  if (isBeginning(context) && isOlderThanRule(file, context)) return { kind: 'baseline' }
+  if (isBaseline(file, context)) return { kind: 'baseline' }
   return { kind: 'upload', reason: 'new', hash }
 }
 
@@ -150,7 +150,8 @@ function differOnlyInInode(a: string, b: string): boolean {
 
 const NS_PER_MS = 1_000_000n
 
-/** Whether it was where it is before the rule was made. */
-function isOlderThanRule({ stats }: SettledFile, { rule }: RuleContext): boolean {
-  return stats.ctimeNs / NS_PER_MS <= BigInt(Math.trunc(rule.createdAtMs))
+/** Whether a file was where it is before its `only-new` rule began. It need not be at rest for that. */
+export function isBaseline({ stats }: Pick<SettledFile, 'stats'>, context: RuleContext): boolean {
+  if (!isBeginning(context)) return false
+  return stats.ctimeNs / NS_PER_MS <= BigInt(Math.trunc(context.rule.createdAtMs))
 }

@@ -4,6 +4,7 @@ import { promisify } from 'node:util'
 import type { WaitingReason } from '#shared/model/watch-rule.ts'
 import type { Comparison } from './compare-folder.ts'
 import type { FileWork, NotYet } from './file-work.ts'
+import { isBaseline } from './judge-file.ts'
 import { below, splitPath } from './list-folder.ts'
 import type { RuleContext } from './rule-context.ts'
 import { Settling, type WaitingFile } from './settling.ts'
@@ -68,8 +69,9 @@ export class WaitingFiles {
       const found = { dir, name: file.name, stamp, stats: file.stats }
       const before = this.#settling.get(path)
       const restMs = this.#restMs(file.stats)
+      const isAtRest = restMs >= this.#context.rule.settleMs || isBaseline(file, this.#context)
       if (before?.stamp === stamp) this.#seenAgain(path, before)
-      else if (restMs >= this.#context.rule.settleMs) atRest.push([path, found])
+      else if (isAtRest) atRest.push([path, found])
       else this.#wait(path, found, before === undefined ? 'settling' : 'changing', restMs)
     }
     await this.#settle(atRest)

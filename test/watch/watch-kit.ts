@@ -141,6 +141,7 @@ export function openBench(rules: readonly WatchRule[], options: BenchOptions = {
     if (outcome.kind === 'done') service.transferDone(id, outcome.fingerprint)
     else service.transferFailed(id)
   }
+  service.events.setMaxListeners(100)
   const states = new Map<string, WatchState[]>()
   service.events.on('state', ({ ruleId, state }) => {
     states.set(ruleId, [...(states.get(ruleId) ?? []), state])
