@@ -203,7 +203,10 @@ export class RuleWatcher {
     await this.#work.lookAt(dirs, () => {})
     const tookMs = performance.now() - startedAtMs
     for (const dir of dirs) this.#hints.dirty.scanned(dir, performance.now(), tookMs / dirs.length)
-    if (!scan.has('')) this.#rootAtMs = 0
+    if (scan.has('')) return
+    // It is missing, or forbidden: then nothing tells when that is over.
+    this.#rootAtMs = 0
+    this.#sweepAtMs = Math.min(this.#sweepAtMs, performance.now() + this.#tools.timings.rootEveryMs)
   }
 
   async #lookAtDue(): Promise<void> {

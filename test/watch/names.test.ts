@@ -3,8 +3,8 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { aRule, openBench, tempFolder } from './watch-kit.ts'
 
-const LONG = 'x'.repeat(251) + '.txt'
-const LONG_CHINESE = '文'.repeat(83) + '.txt'
+const LONG = `${'x'.repeat(251)}.txt`
+const LONG_CHINESE = `${'文'.repeat(83)}.txt`
 
 describe('names', () => {
   it.each([

@@ -1,112 +1,20 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
 import { systemClock } from '#main/engine/clock.ts'
 import { openStores, type Stores } from '#main/store/open-stores.ts'
-import type { TransferOutcome, TransferQueue, WatchCandidate } from '#main/watch/ports.ts'
 import { WatchService, type WatchServiceOptions } from '#main/watch/watch-service.ts'
-import { WATCH_RULE_DEFAULTS, type WatchRule, type WatchState } from '#shared/model/watch-rule.ts'
+import type { WatchRule, WatchState } from '#shared/model/watch-rule.ts'
+import { FakeQueue } from './watch-parts.ts'
 
-/** Long enough to tell "settled" from "not yet" on a busy machine, short enough to wait for. */
-export const SETTLE_MS = 120
+export { aRule, FakeQueue, SETTLE_MS, type Taken } from './watch-parts.ts'
 
 /** An empty folder that is gone when the test is over. */
 export function tempFolder(prefix = 'feidi-watch-'): string {
   const folder = mkdtempSync(join(tmpdir(), prefix))
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
   return folder
-}
-
-export function aRule(folder: string, more: Partial<WatchRule> = {}): WatchRule {
-  return {
-    ...WATCH_RULE_DEFAULTS,
-    id: 'r1',
-    folder,
-    destination: { kind: 'folder', folderToken: 'fldcnRoot' },
-    settleMs: SETTLE_MS,
-    createdAtMs: Date.now(),
-    ...more,
-  }
-}
-
-/** A file as it was handed over. */
-export interface Taken {
-  readonly id: string
-  readonly path: string
-  readonly content: string
-  readonly reason: 'new' | 'changed'
-  readonly remote: string
-  readonly candidate: WatchCandidate
-}
-
-/** Takes files as the queue does, and "uploads" them at once unless it is told to wait. */
-export class FakeQueue implements TransferQueue {
-  readonly taken: Taken[] = []
-  readonly #outcomes = new Map<string, TransferOutcome>()
-  readonly #changed: (() => void)[] = []
-  /** True: transfers stay open until they are settled by hand. */
-  holds = false
-  /** Told of every transfer that ends. */
-  onEnd: (id: string, outcome: TransferOutcome) => void = () => {}
-  /** Thrown instead of taking anything. */
-  refusal: Error | undefined
-
-  enqueue(candidates: readonly WatchCandidate[]): string[] {
-    if (this.refusal !== undefined) throw this.refusal
-    return candidates.map((candidate) => {
-      const id = `t${this.#outcomes.size + 1}`
-      const { path, relativePath, remoteFolders, fileName, reason } = candidate
-      const content = contentOf(path)
-      const remote = [...remoteFolders, fileName].join('/')
-      this.taken.push({ id, path: relativePath, content, reason, remote, candidate })
-      this.#outcomes.set(id, { kind: 'open' })
-      for (const look of this.#changed) look()
-      if (!this.holds)
-        queueMicrotask(() => this.end(id, { kind: 'done', fingerprint: candidate.fingerprint }))
-      return id
-    })
-  }
-
-  outcome(id: string): TransferOutcome {
-    return this.#outcomes.get(id) ?? { kind: 'unknown' }
-  }
-
-  end(id: string, outcome: TransferOutcome): void {
-    this.#outcomes.set(id, outcome)
-    this.onEnd(id, outcome)
-  }
-
-  /** The program that knew of the transfers is gone. */
-  forget(id: string): void {
-    this.#outcomes.delete(id)
-  }
-
-  paths(): string[] {
-    return this.taken.map(({ path }) => path).sort()
-  }
-
-  /** Resolves when `isMet` holds; looked at whenever a file is taken. */
-  until(isMet: (taken: readonly Taken[]) => boolean): Promise<void> {
-    if (isMet(this.taken)) return Promise.resolve()
-    return new Promise((resolve) => {
-      this.#changed.push(() => {
-        if (isMet(this.taken)) resolve()
-      })
-    })
-  }
-
-  has(...paths: string[]): Promise<void> {
-    return this.until((taken) => paths.every((path) => taken.some((one) => one.path === path)))
-  }
-}
-
-function contentOf(path: string): string {
-  try {
-    return readFileSync(path, 'utf8')
-  } catch {
-    return '(gone)'
-  }
 }
 
 export interface Bench {
