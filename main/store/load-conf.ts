@@ -3,7 +3,7 @@ import type Conf from 'conf'
 
 const SIGNALS: readonly NodeJS.Signals[] = ['SIGINT', 'SIGTERM', 'SIGHUP']
 
-const require = createRequire(import.meta.url)
+const load = createRequire(import.meta.url)
 
 let loaded: typeof Conf | undefined
 
@@ -17,7 +17,7 @@ let loaded: typeof Conf | undefined
 export function loadConf(): typeof Conf {
   if (loaded !== undefined) return loaded
   const before = new Map(SIGNALS.map((signal) => [signal, process.rawListeners(signal)]))
-  loaded = (require('conf') as { default: typeof Conf }).default
+  loaded = (load('conf') as { default: typeof Conf }).default
   for (const [signal, listeners] of before) {
     for (const listener of process.rawListeners(signal)) {
       if (!listeners.includes(listener)) process.off(signal, listener as NodeJS.SignalsListener)

@@ -18,8 +18,10 @@ export function jsonReporter({ stdout }: Output, language: Language): Reporter {
   const write = (line: object) => stdout.write(`${JSON.stringify(line)}\n`)
   return {
     transfer(transfer) {
-      if (isOver(transfer)) latest.delete(transfer.id)
-      else latest.set(transfer.id, transfer)
+      if (isOver(transfer)) {
+        latest.delete(transfer.id)
+        reportedAtMs.delete(transfer.id)
+      } else latest.set(transfer.id, transfer)
       write(transferLine(transfer, language))
     },
     unchanged: (transfer) => write(unchangedLine(transfer, language)),
