@@ -1,10 +1,12 @@
-import { chmod, mkdir, rename, rm, symlink, utimes } from 'node:fs/promises'
-import { basename, join } from 'node:path'
+import { chmod, chown, mkdir, rename, rm, symlink, utimes } from 'node:fs/promises'
+import { basename, dirname, join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { KiB, openScene, type Scene } from '#test/support/feidi/scene.ts'
 import { expectBytes, expectOnce, expectPolite } from '#test/support/feidi/uploads.ts'
 import { callsMade, pathsBelow, plansOf, planTotalOf, startWatch } from './kit.ts'
 
+/** A user who owns nothing. */
+const NOBODY = 65_534
 const NOTHING = { done: 0, failed: 0, skipped: 0, unfinished: 0 }
 
 function once(scene: Scene, ...options: string[]) {
@@ -120,15 +122,23 @@ describe.concurrent('watch --once', () => {
     expect(scene.simulator.calls).toEqual([])
   })
 
-  it.skipIf(process.getuid?.() === 0)('names a folder it may not read', async (test) => {
+  it.skipIf(process.platform === 'win32')('names a folder it may not read', async (test) => {
     const scene = await openScene(test)
-    await scene.write('private/a.txt', 1000)
+    const secret = await scene.write('private/a.txt', 1000)
     await scene.write('b.txt', 1000)
-    await chmod(join(scene.folder, 'private'), 0)
-    const run = await once(scene)
-    await chmod(join(scene.folder, 'private'), 0o700)
-    expect(run.exitCode).toBe(1)
+    const unread = dirname(secret.path)
+    await chmod(unread, 0)
+    // Nothing is forbidden to root.
+    const uid = process.getuid?.() === 0 ? { uid: NOBODY } : {}
+    if ('uid' in uid) await chown(dirname(scene.folder), NOBODY, NOBODY)
+    const args = ['watch', scene.folder, '--to', scene.to, '--settle', '0.1s', '--once']
+    const run = await scene.run(args, uid)
+    await chmod(unread, 0o700)
+    expect(run.exitCode, run.stdout + run.stderr).toBe(1)
     expect(run.summary).toEqual({ ...NOTHING, done: 1, failed: 1 })
+    expect(run.lines).toContainEqual(
+      expect.objectContaining({ type: 'rule', state: 'no-permission', path: unread }),
+    )
   })
 
   it('needs a destination and credentials', async (test) => {

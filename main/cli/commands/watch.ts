@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { existsSync, unwatchFile, watchFile } from 'node:fs'
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { OpenEngine } from '#main/compose/open-engine.ts'
 import { type OpenWatch, openWatch } from '#main/compose/open-watch.ts'
 import { previewWatch } from '#main/compose/preview-watch.ts'
@@ -11,7 +12,7 @@ import type { Brand } from '#main/target/parse-destination.ts'
 import { TransferError } from '#shared/errors/transfer-error.ts'
 import type { WatchRule, WatchState } from '#shared/model/watch-rule.ts'
 import { dryRun } from '../dry-run.ts'
-import type { ExitCode } from '../exit-code.ts'
+import { EXIT, type ExitCode, exitCodeOf } from '../exit-code.ts'
 import { putRule, ruleOnTrial } from '../put-rule.ts'
 import type { RuleOptions } from '../rule-options.ts'
 import type { Session } from '../session.ts'
@@ -108,12 +109,23 @@ function lookOnce(watched: Watched): Filling {
   const { reporter, interrupted } = session
   const watching = reportedWatch(watched, () => watched.rules, isTrouble)
   const left = { failed: 0, unfinished: 0 }
-  const looked = watching.service.sweepOnce().then(({ waiting, problems, states }) => {
+  const look = async () => {
+    const { waiting, problems } = await watching.service.sweepOnce()
+    // A rule tells its state when it comes to rest, which is right after the sweep.
+    await nextTurn()
     if (interrupted.aborted) return
     for (const { path, reason } of waiting) reporter.unsettled(path, reason)
-    left.failed = problems.length + [...states.values()].filter(isTrouble).length
+    const troubles = [...watching.service.states().values()].filter(isTrouble)
+    left.failed = problems.length + troubles.length
     left.unfinished = waiting.length
     engine.noMore()
+  }
+  const looked = look()
+  // Whatever went wrong with looking is said by `close`.
+  looked.catch(() => engine.noMore())
+  watching.service.events.on('problem', ({ error }) => {
+    // Our own state can not be written. A watch tries again and again; a single look does not wait.
+    if (exitCodeOf(error) === EXIT.resumable) void watching.close()
   })
   return {
     async close() {
