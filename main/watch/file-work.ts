@@ -12,6 +12,10 @@ export type NotYet = Exclude<WaitingReason, 'settling'>
 /** Changes a commit. */
 const CHUNK = 500
 
+/** So many small files are hashed before they are handed over, which takes a few ms. */
+const FEW = 32
+const QUICK_BYTES = 1024 * 1024
+
 const LOCKED = new Set(['EBUSY', 'ETXTBSY', 'EMFILE', 'ENFILE', 'EAGAIN'])
 
 /** Does what there is to do about settled files, one after another; `flush` completes it. */
@@ -40,11 +44,14 @@ export class FileWork {
       else results[index] = this.#note(file, verdict)
     }
     // All at a time: trying them one after another takes ten times as long.
-    const probed = await Promise.all(uploads.map(({ index }) => this.#probe(files[index])))
-    for (const [place, { index, verdict }] of uploads.entries()) {
-      const file = files[index]
-      results[index] = probed[place]?.notYet
-      if (file !== undefined && probed[place] === undefined) await this.#upload(file, verdict)
+    const isFew = uploads.length <= FEW
+    const probed = await Promise.all(
+      uploads.map(({ index, verdict }) => this.#probe(files[index], verdict, isFew)),
+    )
+    for (const [place, { index }] of uploads.entries()) {
+      const [file, found] = [files[index], probed[place]]
+      if (typeof found !== 'object') results[index] = found
+      else if (file !== undefined) await this.#upload(file, found)
     }
     return results
   }
@@ -65,14 +72,25 @@ export class FileWork {
     }
   }
 
-  /** Undefined when the file can be opened. */
-  async #probe(file: SettledFile | undefined): Promise<{ notYet: NotYet | undefined } | undefined> {
+  /**
+   * Tries whether a file can be read. Where there are few, their hashes are known from the start, so
+   * that a touch right afterwards is recognised; those of many are filled in later.
+   */
+  async #probe(
+    file: SettledFile | undefined,
+    verdict: UploadVerdict,
+    isFew: boolean,
+  ): Promise<UploadVerdict | NotYet | undefined> {
     if (file === undefined) return undefined
     try {
       await this.#context.probe(join(this.#context.root, below(file.dir, file.name)))
-      return undefined
+      const isQuick = isFew && file.stats.size <= QUICK_BYTES
+      if (verdict.hash !== null || !isQuick) return verdict
+      const hash = await this.#hashOf(file)
+      return hash === 'changing' || hash === 'checking' ? hash : { ...verdict, hash }
     } catch (error) {
-      return { notYet: reasonOf(error) }
+      if (this.#context.signal.aborted) throw error
+      return reasonOf(error)
     }
   }
 

@@ -1,5 +1,6 @@
-import { readFileSync } from 'node:fs'
+import { readFileSync, statSync } from 'node:fs'
 import type { TransferOutcome, TransferQueue, WatchCandidate } from '#main/watch/ports.ts'
+import { fingerprintOf } from '#main/watch/stamp.ts'
 import { WATCH_RULE_DEFAULTS, type WatchRule } from '#shared/model/watch-rule.ts'
 
 /** Long enough to tell "settled" from "not yet" on a busy machine, short enough to wait for. */
@@ -25,6 +26,8 @@ export interface Taken {
   readonly reason: 'new' | 'changed'
   readonly remote: string
   readonly candidate: WatchCandidate
+  /** How its transfer ends when nobody interferes. */
+  readonly outcome: TransferOutcome
 }
 
 /** Takes files as the queue does, and "uploads" them at once unless it is told to wait. */
@@ -44,13 +47,15 @@ export class FakeQueue implements TransferQueue {
     return candidates.map((candidate) => {
       const id = `t${this.#outcomes.size + 1}`
       const { path, relativePath, remoteFolders, fileName, reason } = candidate
-      const content = contentOf(path)
+      const read = readVersion(path)
+      const content = read?.content ?? '(gone)'
       const remote = [...remoteFolders, fileName].join('/')
-      this.taken.push({ id, path: relativePath, content, reason, remote, candidate })
+      const outcome: TransferOutcome =
+        read === undefined ? { kind: 'failed' } : { kind: 'done', fingerprint: read.fingerprint }
+      this.taken.push({ id, path: relativePath, content, reason, remote, candidate, outcome })
       this.#outcomes.set(id, { kind: 'open' })
       for (const look of this.#changed) look()
-      if (!this.holds)
-        queueMicrotask(() => this.end(id, { kind: 'done', fingerprint: candidate.fingerprint }))
+      if (!this.holds) queueMicrotask(() => this.end(id, outcome))
       return id
     })
   }
@@ -88,10 +93,12 @@ export class FakeQueue implements TransferQueue {
   }
 }
 
-function contentOf(path: string): string {
+/** The version of a file that an upload would find; undefined when there is none any more. */
+function readVersion(path: string) {
   try {
-    return readFileSync(path, 'utf8')
+    const fingerprint = fingerprintOf(statSync(path, { bigint: true }))
+    return { content: readFileSync(path, 'utf8'), fingerprint }
   } catch {
-    return '(gone)'
+    return undefined
   }
 }
