@@ -8,9 +8,17 @@ const LAYERS = {
   renderer: ['shared'],
   'main/engine': ['shared'],
   'main/remote': ['shared', 'main/engine/ports\\.ts'],
-  'main/store': ['shared', 'main/engine/ports\\.ts'],
+  'main/watch': ['shared', 'main/engine/ports\\.ts'],
+  'main/store': ['shared', 'main/engine/ports\\.ts', 'main/watch/ports\\.ts'],
   'main/target': ['shared', 'main/engine'],
-  'main/compose': ['shared', 'main/engine', 'main/remote', 'main/store', 'main/target'],
+  'main/compose': [
+    'shared',
+    'main/engine',
+    'main/remote',
+    'main/store',
+    'main/target',
+    'main/watch',
+  ],
   'main/host': [
     'shared',
     'main/compose',
@@ -28,6 +36,7 @@ const LAYERS = {
     'main/remote',
     'main/store',
     'main/target',
+    'main/watch',
     'package\\.json',
   ],
   'main/shell': [
@@ -38,6 +47,7 @@ const LAYERS = {
     'main/remote',
     'main/store',
     'main/target',
+    'main/watch',
   ],
 }
 

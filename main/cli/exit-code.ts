@@ -24,7 +24,7 @@ export function exitCodeOf(error: Pick<TransferError | ErrorInfo, 'code'>): Exit
 /** The exit code after work on the queue came to an end. */
 export function exitCodeAfter(
   end: WorkEnd,
-  outcome: { readonly failed: number; readonly aboutRights: boolean },
+  outcome: { readonly failed: number; readonly unfinished: number; readonly aboutRights: boolean },
 ): ExitCode {
   switch (end.kind) {
     case 'stopped':
@@ -36,7 +36,7 @@ export function exitCodeAfter(
     case 'fatal':
       return exitCodeOf(end.error)
     case 'settled':
-      if (outcome.failed === 0) return EXIT.allDone
+      if (outcome.failed === 0) return outcome.unfinished === 0 ? EXIT.allDone : EXIT.resumable
       return outcome.aboutRights ? EXIT.auth : EXIT.someFailed
   }
 }

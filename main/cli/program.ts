@@ -1,9 +1,13 @@
 import { Command } from 'commander'
 import { type ResumeOptions, resume } from './commands/resume.ts'
+import { addRule, listRules, removeRules, setEnabled } from './commands/rules.ts'
 import { SERVE_DEFAULTS, type ServeOptions, serve } from './commands/serve.ts'
 import { status } from './commands/status.ts'
 import { type UploadOptions, upload } from './commands/upload.ts'
+import { type WatchOptions, watch } from './commands/watch.ts'
 import type { ExitCode } from './exit-code.ts'
+import type { PlaceOptions } from './put-rule.ts'
+import { addRuleOptions } from './rule-options.ts'
 import type { Session } from './session.ts'
 import type { GlobalOptions } from './settings.ts'
 
@@ -40,9 +44,21 @@ export function buildProgram(version: string, run: RunCommand): Command {
       'a Drive folder link, folder:TOKEN or media:PARENT_TYPE:PARENT_NODE',
     )
     .option('--again', 'also upload files that are up already and have not changed')
+    .option('--dry-run', 'only say what would be done and what it costs; nothing is sent')
     .action((paths: string[], options: UploadOptions) =>
       run(globals(), (session) => upload(session, paths, options)),
     )
+  addRuleOptions(program.command('watch'))
+    .description('keep a folder uploaded; without a folder, all that have an active rule')
+    .argument('[dir]', 'the folder; its content goes to the destination itself')
+    .option('--to <dest>', 'where to, as for upload')
+    .option('--once', 'look once, upload what is there, and exit')
+    .option('--dry-run', 'only say what would be done and what it costs; nothing is sent or stored')
+    .addHelpText('after', WATCH_HELP)
+    .action((dir: string | undefined, options: WatchOptions) =>
+      run(globals(), (session) => watch(session, dir, options)),
+    )
+  addRulesCommand(program, (command) => run(globals(), command))
   program
     .command('resume')
     .description('carry on with everything unfinished')
@@ -65,6 +81,48 @@ export function buildProgram(version: string, run: RunCommand): Command {
     .action((options: ServeOptions) => run(globals(), (session) => serve(session, options)))
   return program
 }
+
+function addRulesCommand(
+  program: Command,
+  run: (command: (session: Session) => Promise<ExitCode>) => Promise<void>,
+): void {
+  const rules = program
+    .command('rules')
+    .description('the folders that `feidi watch` keeps uploaded')
+  rules
+    .command('list', { isDefault: true })
+    .description('show all rules')
+    .action(() => run(listRules))
+  addRuleOptions(rules.command('add'))
+    .description('add a rule, or change the one for this folder and destination')
+    .argument('<dir>', 'the folder')
+    .requiredOption('--to <dest>', 'where to, as for upload')
+    .action((dir: string, options: PlaceOptions) =>
+      run((session) => addRule(session, dir, options)),
+    )
+  const naming = 'ids, their beginnings, or folders'
+  rules
+    .command('remove')
+    .description('forget rules; what is in Feishu stays there')
+    .argument('<rule...>', naming)
+    .action((names: string[]) => run((session) => removeRules(session, names)))
+  rules
+    .command('pause')
+    .description('stop uploading for these rules; a watch that is running notices at once')
+    .argument('<rule...>', naming)
+    .action((names: string[]) => run((session) => setEnabled(session, names, false)))
+  rules
+    .command('resume')
+    .description('go on with rules that are paused')
+    .argument('<rule...>', naming)
+    .action((names: string[]) => run((session) => setEnabled(session, names, true)))
+}
+
+const WATCH_HELP = `
+The folder becomes a rule that is stored in the home (see \`feidi rules\`): started again, also by
+just \`feidi watch\`, it goes on where it stopped and uploads nothing twice. Options given for a
+folder that has a rule already change that rule.
+While watching, --max-wait does not apply: whatever holds uploads up, they go on afterwards.`
 
 const HELP = `
 Credentials come from the environment: FEIDI_APP_ID and FEIDI_APP_SECRET of a self-built app,

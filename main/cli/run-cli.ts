@@ -1,4 +1,4 @@
-import { CommanderError } from 'commander'
+import { type Command, CommanderError } from 'commander'
 import { TransferError } from '#shared/errors/transfer-error.ts'
 import packageJson from '../../package.json' with { type: 'json' }
 import { EXIT, type ExitCode, exitCodeOf } from './exit-code.ts'
@@ -17,8 +17,7 @@ export async function runCli(argv: readonly string[]): Promise<void> {
     process.exitCode = await runCommand(options, command, output)
   }
   const program = buildProgram(packageJson.version, run)
-  program.exitOverride()
-  for (const command of program.commands) command.exitOverride()
+  for (const command of withSubcommands(program)) command.exitOverride()
   try {
     await program.parseAsync(argv)
   } catch (error) {
@@ -61,6 +60,10 @@ async function runCommand(
     reporter.problem(problem)
     return exitCodeOf(problem)
   }
+}
+
+function withSubcommands(command: Command): Command[] {
+  return [command, ...command.commands.flatMap(withSubcommands)]
 }
 
 /** `feidi … | head` closes the pipe early; the work goes on all the same. */

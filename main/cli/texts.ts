@@ -53,6 +53,24 @@ const TEXTS = {
     'zh-CN': '飞递正在运行。请在浏览器中打开这个链接（只能用一次）：',
     en: 'Feidi is running. Open this link in a browser (it works once):',
   },
+  noRules: { 'zh-CN': '还没有监视规则。', en: 'There are no watch rules.' },
+  ruleActive: { 'zh-CN': '启用', en: 'active' },
+  rulePaused: { 'zh-CN': '已暂停', en: 'paused' },
+  ruleRemoved: { 'zh-CN': '已删除', en: 'removed' },
+  planNew: { 'zh-CN': '新文件', en: 'new' },
+  planChanged: { 'zh-CN': '有改动', en: 'changed' },
+  planAgain: { 'zh-CN': '再传一次', en: 'once more' },
+  planUnfinished: { 'zh-CN': '接着上次继续', en: 'goes on where it stopped' },
+  planCalls: { 'zh-CN': '（{reason}，{calls} 次调用）', en: '({reason}, calls: {calls})' },
+  planTotal: {
+    'zh-CN':
+      '将上传 {files} 个文件（{size}），跳过 {skip} 个，无法上传 {fail} 个；约需 {calls} 次接口调用。',
+    en: 'To upload: {files} files ({size}); to skip: {skip}; cannot go: {fail}. About {calls} API calls.',
+  },
+  planNothingSent: {
+    'zh-CN': '这只是预演，没有发送任何内容。',
+    en: 'A dry run: nothing was sent.',
+  },
 } as const satisfies Record<string, Text>
 
 /** A sentence in the person's language, with its values filled in. */

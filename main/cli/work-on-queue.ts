@@ -24,6 +24,14 @@ export interface QueueWork {
    * @returns the batch to work on (undefined: everything), and how many files needed nothing
    */
   fillQueue(open: OpenEngine): Promise<{ batchId?: string; unchanged: number }>
+  /** Goes on filling the queue while the engine works; `noMore` on the engine ends that. */
+  keepFilling?(open: OpenEngine, engine: Engine): Filling
+}
+
+/** Something that fills the queue while the engine works. */
+export interface Filling {
+  /** Files that could not be queued, for good or for now. */
+  close(): Promise<{ failed: number; unfinished: number }>
 }
 
 /** Calls in flight may come back for so long after an interruption; their acknowledgements count. */
@@ -49,13 +57,16 @@ export async function workOnQueue(work: QueueWork): Promise<ExitCode> {
       ...filter,
       longestWaitMs: settings.longestWaitMs,
       again: work.again ?? false,
+      moreToCome: work.keepFilling !== undefined,
     })
     const seen = report(engine, reporter)
+    const filling = work.keepFilling?.(open, engine)
     const end = await workUntil(engine, interrupted)
+    const left = await filling?.close()
     if ('error' in end) reporter.problem(end.error)
-    const summary = summarise(open.stores.transfers, filter, unchanged)
+    const summary = summarise(open.stores.transfers, filter, unchanged, left)
     reporter.summary(summary)
-    return exitCodeAfter(end, { failed: summary.failed, aboutRights: seen.aboutRights })
+    return exitCodeAfter(end, { ...summary, aboutRights: seen.aboutRights })
   } finally {
     await open.close()
   }
@@ -94,12 +105,17 @@ async function workUntil(engine: Engine, interrupted: AbortSignal): Promise<Work
   return end
 }
 
-function summarise(store: TransferStore, filter: { batchId?: string }, unchanged: number): Summary {
+function summarise(
+  store: TransferStore,
+  filter: { batchId?: string },
+  unchanged: number,
+  left = { failed: 0, unfinished: 0 },
+): Summary {
   const { byState } = store.counts(filter)
   return {
     done: byState.done,
-    failed: byState.failed + byState.blocked,
+    failed: byState.failed + byState.blocked + left.failed,
     skipped: byState.skipped + unchanged,
-    unfinished: UNFINISHED.reduce((sum, kind) => sum + byState[kind], 0),
+    unfinished: UNFINISHED.reduce((sum, kind) => sum + byState[kind], left.unfinished),
   }
 }

@@ -96,7 +96,7 @@ export class CallGate {
   /**
    * Waits until a call may leave.
    * Rejects with the reason of `context.stopping` when that aborts first, and with a `TransferError`
-   * when the call can not be counted in the quota ledger.
+   * when the day's calls are used up or the call can not be counted in the ledger.
    */
   admit(endpoint: Endpoint, context: CallContext, seq = 0): Promise<Admission> {
     const { stopping } = context
@@ -130,6 +130,17 @@ export class CallGate {
   /** Whether nothing leaves at all at present, because Feishu can not be reached. */
   get closed(): boolean {
     return this.#holdAll !== undefined && this.#holdAll.untilMs > this.#options.clock.nowMs()
+  }
+
+  /** Why this endpoint takes no more calls today, and for how long; undefined while it does. */
+  dayUsedUp(endpoint: Endpoint): TransferError | undefined {
+    const { appKey, clock, quota } = this.#options
+    if (endpoint.callsPerDay === undefined) return undefined
+    const nowMs = clock.nowMs()
+    const used = quota.callsUsed(appKey, endpoint.path, quotaDay(nowMs))
+    if (used < endpoint.callsPerDay) return undefined
+    const retryAfterMs = nextQuotaDayMs(nowMs) - nowMs
+    return new TransferError('daily-quota-used', { endpoint: endpoint.path, retryAfterMs })
   }
 
   /** Feishu refused a call for its frequency: nothing leaves for this endpoint until then. */
@@ -176,7 +187,7 @@ export class CallGate {
       try {
         wakeAtMs = Math.min(wakeAtMs, this.#serve(waiter, nowMs))
       } catch (error) {
-        // The ledger or the queue on disk failed: that is this call's trouble, and nobody else's.
+        // The day is used up, or the disk failed: that is this call's trouble, and nobody else's.
         if (this.#remove(waiter)) waiter.reject(error)
       }
     }
@@ -200,8 +211,9 @@ export class CallGate {
   #opening(endpoint: Endpoint, nowMs: number): Opening {
     const hold = this.#liveHold(endpoint, nowMs)
     if (hold !== undefined) return { atMs: hold.untilMs, hold }
-    const quotaHold = this.#quotaHold(endpoint, nowMs)
-    if (quotaHold !== undefined) return { atMs: quotaHold.untilMs, hold: quotaHold }
+    const usedUp = this.dayUsedUp(endpoint)
+    // Nobody keeps a place in line, and memory with it, until midnight.
+    if (usedUp !== undefined) throw usedUp
     const atMs = nextDepartureMs(this.#window(endpoint))
     return atMs <= nowMs ? OPEN : { atMs }
   }
@@ -212,15 +224,6 @@ export class CallGate {
     if (hold === undefined || hold.untilMs > nowMs) return hold
     this.#holds.delete(endpoint.path)
     return undefined
-  }
-
-  #quotaHold(endpoint: Endpoint, nowMs: number): Hold | undefined {
-    const { appKey, quota } = this.#options
-    if (endpoint.callsPerDay === undefined) return undefined
-    const used = quota.callsUsed(appKey, endpoint.path, quotaDay(nowMs))
-    if (used < endpoint.callsPerDay) return undefined
-    const error = new TransferError('daily-quota-used', { endpoint: endpoint.path })
-    return { reason: 'quota', untilMs: nextQuotaDayMs(nowMs), error }
   }
 
   #tell(waiter: Waiter, hold: Hold | undefined): void {
@@ -282,6 +285,8 @@ export class CallGate {
   #remove(waiter: Waiter): boolean {
     const index = this.#waiters.indexOf(waiter)
     if (index !== -1) this.#waiters.splice(index, 1)
+    // An alarm that nobody waits for any more would keep the process alive until it rings.
+    if (this.#waiters.length === 0) this.#wakeUp?.abort()
     return index !== -1
   }
 

@@ -3,7 +3,7 @@ import type { ErrorCode } from '#shared/errors/error-code.ts'
 import { lookUp } from '#shared/errors/look-up.ts'
 import { policyFor } from '#shared/errors/policy-for.ts'
 import { TransferError } from '#shared/errors/transfer-error.ts'
-import type { UploadPoint, WaitReason } from '#shared/model/transfer.ts'
+import type { UploadFamily, UploadPoint, WaitReason } from '#shared/model/transfer.ts'
 import { backoffMs, CONFLICT_BACKOFF, SERVER_BACKOFF } from '#shared/transfer/backoff.ts'
 import type { Bandwidth } from './bandwidth.ts'
 import type { CallGate } from './call-gate.ts'
@@ -80,6 +80,12 @@ export class Calls implements FolderCalls {
   /** Calls that may be in flight at once, at present. */
   get lanes(): number {
     return this.#options.gate.lanes
+  }
+
+  /** @throws TransferError `daily-quota-used` when no part may be sent today: its 24 h would run in vain */
+  assertPartsToday(family: UploadFamily): void {
+    const usedUp = this.#options.gate.dayUsedUp(uploadEndpoint(family, 'upload_part'))
+    if (usedUp !== undefined) throw usedUp
   }
 
   /** Asks for an upload transaction. An unanswered one leaves nothing visible behind: repeatable. */
@@ -245,6 +251,8 @@ export class Calls implements FolderCalls {
   ): number {
     const entry = lookUp(error)
     const collidedWithUs = error.code === COLLISION && this.#options.gate.collided()
+    // Refused for the company it was in, which is certain: it goes again when there is room.
+    if (collidedWithUs) return 0
     // A remark about a success, without the token that would make it one: the file may be there.
     const mayHaveLanded = entry.mayHaveLanded || entry.policy === 'success'
     if (!call.repeatable && mayHaveLanded && !error.context.neverArrived) {
@@ -254,7 +262,6 @@ export class Calls implements FolderCalls {
       this.#options.gate.refused(call.endpoint, this.#hold(error, entry, failures))
       return 0
     }
-    if (collidedWithUs) return 0
     if (policyFor(error, failures) !== 'backoff') throw error
     if (UNREACHABLE.has(error.code)) {
       // Calls that fail together are one failure: the first of them has closed the gate.

@@ -1,11 +1,12 @@
 import { EventEmitter } from 'node:events'
 import { setImmediate as nextTurn } from 'node:timers/promises'
-import { lookUp } from '#shared/errors/look-up.ts'
 import { policyFor } from '#shared/errors/policy-for.ts'
 import { errorInfo, TransferError } from '#shared/errors/transfer-error.ts'
 import type { Transfer, WaitReason } from '#shared/model/transfer.ts'
 import { backoffMs, SERVER_BACKOFF } from '#shared/transfer/backoff.ts'
 import { nextState, type TransferEvent } from '#shared/transfer/next-state.ts'
+import { BlockedTargets } from './blocked-targets.ts'
+import { Counter } from './counter.ts'
 import type { Hold } from './ports.ts'
 import type { PartStep, Run, RunNote, RunTools } from './run.ts'
 import { type RunResult, runTransfer } from './run-transfer.ts'
@@ -28,8 +29,8 @@ export interface WorkOptions {
   readonly batchId?: string
   /** Give up when, counted from the last progress, nothing will get through for so long. */
   readonly longestWaitMs: number
-  /** An empty queue is no end: more may come at any time, and `nudge` tells of it. */
-  readonly untilStopped?: boolean
+  /** An empty queue is no end: more may come until `noMore` is called, and `nudge` tells of it. */
+  readonly moreToCome?: boolean
   /** Files go up even if the same content is at their destination already; some of them, by id. */
   readonly again?: boolean | ((id: string) => boolean)
 }
@@ -71,13 +72,14 @@ export class Engine {
   readonly #tools: RunTools
   readonly #options: WorkOptions
   readonly #active = new Map<string, ActiveRun>()
-  readonly #blockedTargets = new Map<string, TransferError>()
+  readonly #blockedTargets = new BlockedTargets()
   /** Restarts and later looks per transfer, in this process. */
   readonly #restarts = new Counter()
   readonly #looks = new Counter()
   readonly #stopping = new AbortController()
   readonly #aborted = new AbortController()
   #wakeUp = Promise.withResolvers<void>()
+  #moreToCome: boolean
   #runsStarted = 0
   #isPaused = false
   #lastProgressAtMs = 0
@@ -87,6 +89,7 @@ export class Engine {
   constructor(tools: RunTools, options: WorkOptions) {
     this.#tools = tools
     this.#options = options
+    this.#moreToCome = options.moreToCome ?? false
   }
 
   /** Works until everything asked for is settled, or until it makes no sense to go on. */
@@ -132,6 +135,12 @@ export class Engine {
     this.#blockedTargets.clear()
   }
 
+  /** All there is to do is queued: work ends when that is settled. */
+  noMore(): void {
+    this.#moreToCome = false
+    this.#wake()
+  }
+
   /**
    * Stops: nothing new leaves, calls in flight have `graceMs` to come back, then they are cut off.
    * Resolves when everything has come to rest; all checkpoints are on disk.
@@ -167,8 +176,7 @@ export class Engine {
         continue
       }
       const wakeAtMs = room > 0 ? store.nextWakeMs(this.#options) : undefined
-      const isIdle = this.#active.size === 0 && wakeAtMs === undefined
-      if (isIdle && this.#options.untilStopped !== true) {
+      if (this.#active.size === 0 && wakeAtMs === undefined && !this.#moreToCome) {
         this.#endWith({ kind: 'settled' })
       } else {
         this.#endIfHopeless(wakeAtMs)
@@ -180,7 +188,7 @@ export class Engine {
 
   /** Ends the work when all that is left waits for too long, or has waited too long behind what is held. */
   #endIfHopeless(wakeAtMs: number | undefined): void {
-    if (this.#options.untilStopped) return
+    if (this.#moreToCome) return
     const holds = [...this.#active.values()].flatMap(({ hold }) => hold ?? [])
     const untilMs = Math.min(...holds.map((hold) => hold.untilMs), wakeAtMs ?? Infinity)
     const patienceEndsAtMs = this.#lastProgressAtMs + this.#options.longestWaitMs
@@ -214,9 +222,7 @@ export class Engine {
       .filter(({ id }) => !this.#active.has(id))
       .slice(0, room)
     for (const transfer of ready) {
-      const reason =
-        this.#blockedTargets.get(folderKey(transfer)) ??
-        this.#blockedTargets.get(destinationKey(transfer))
+      const reason = this.#blockedTargets.reason(transfer, this.#now())
       if (reason === undefined) this.#start(transfer)
       else this.#save(transfer.id, { kind: 'blocked', error: this.#info(reason) })
     }
@@ -334,9 +340,7 @@ export class Engine {
       this.#endWith({ kind: 'account-blocked', error })
       return
     }
-    // Missing rights concern the whole destination; a full or vanished folder only itself.
-    const wide = lookUp(error).domain === 'permission'
-    this.#blockedTargets.set(wide ? destinationKey(transfer) : folderKey(transfer), error)
+    this.#blockedTargets.add(transfer, error, this.#now())
   }
 
   #later(id: string, error: TransferError, reason: WaitReason): void {
@@ -351,8 +355,9 @@ export class Engine {
     }
     const aboutTheFile = reason === 'file-changing' || reason === 'file-busy'
     const pauseMs = backoffMs(looks, aboutTheFile ? SETTLE_PAUSE : SERVER_BACKOFF, 1)
-    const untilMs = this.#now() + pauseMs
+    const untilMs = this.#now() + (error.context.retryAfterMs ?? pauseMs)
     this.#save(id, { kind: 'held', reason, untilMs, error: this.#info(error) })
+    this.events.emit('waiting', { reason, untilMs, error })
   }
 
   #again(id: string, error: TransferError): void {
@@ -434,7 +439,7 @@ export class Engine {
     const wakeAtMs = atMs !== undefined && atMs <= nowMs ? nowMs + NEXT_LOOK_MS : atMs
     const patienceEndsAtMs = this.#lastProgressAtMs + this.#options.longestWaitMs + 1
     const isHeld = [...this.#active.values()].some(({ hold }) => hold !== null)
-    const mayGiveUp = isHeld && this.#options.untilStopped !== true
+    const mayGiveUp = isHeld && !this.#moreToCome
     const giveUpAtMs = mayGiveUp && patienceEndsAtMs > nowMs ? patienceEndsAtMs : Infinity
     const alarmAtMs = Math.min(wakeAtMs ?? Infinity, giveUpAtMs)
     const alarm = new AbortController()
@@ -455,31 +460,9 @@ export class Engine {
   }
 }
 
-class Counter {
-  readonly #counts = new Map<string, number>()
-
-  next(key: string): number {
-    const count = (this.#counts.get(key) ?? 0) + 1
-    this.#counts.set(key, count)
-    return count
-  }
-
-  forget(key: string): void {
-    this.#counts.delete(key)
-  }
-}
-
 function asTransferError(error: unknown): TransferError {
   if (error instanceof TransferError) return error
   return new TransferError('internal', { detail: String(error), cause: error })
-}
-
-function destinationKey({ destination }: Transfer): string {
-  return JSON.stringify(destination)
-}
-
-function folderKey(transfer: Transfer): string {
-  return JSON.stringify([transfer.destination, transfer.remoteFolders])
 }
 
 function assertNever(value: never): never {

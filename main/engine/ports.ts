@@ -175,7 +175,7 @@ interface TransferFilter {
   readonly batchId?: string
 }
 
-/** The queue and the checkpoints. Every method is synchronous and durable when it returns. */
+/** The queue and the checkpoints. Every method is synchronous, and durable when it returns. */
 export interface TransferStore {
   /**
    * Adds transfers in one commit and marks them as asked for in `batchId`. Only `done` closes a
@@ -195,6 +195,12 @@ export interface TransferStore {
     | { transfer: Transfer; fingerprint: Fingerprint; blockSizeBytes: number; checksums: number[] }
     | undefined
   get(id: string): Transfer | undefined
+  /** The transfer for this path, destination and folder that is not done; there is at most one. */
+  openAt(
+    path: string,
+    destination: Destination,
+    remoteFolders: readonly string[],
+  ): Transfer | undefined
   /**
    * Up to `limit` transfers that may run now: `queued`, or `waiting` with `untilMs` reached. Those with
    * an upload transaction first, soonest to expire leading; then in the order they were queued.
@@ -212,6 +218,8 @@ export interface TransferStore {
   saveSource(id: string, sizeBytes: number, fingerprint: Fingerprint): void
   /** After a crash nothing runs: active transfers become `queued`. Returns how many. */
   requeueInterrupted(): number
+  /** What is blocked becomes `queued`: somebody may have put right what was wrong. Returns how many. */
+  requeueBlocked(): number
   /**
    * Everything left to do becomes `queued` and part of `batchId`, checkpoint and all: what is
    * unfinished (queued, preparing, sending, finishing, waiting), what is blocked, and with `failed`
@@ -253,7 +261,10 @@ export interface TransferStore {
 
 /** Calls per app, endpoint and day, so that a restart does not forget what the day has cost. */
 export interface QuotaStore {
-  /** Counts one call, durably, before it leaves. Returns the day's count including it. */
+  /**
+   * Counts one call before it leaves, so that it outlives the process (a power cut may cost the last few).
+   * Returns the day's count including it.
+   */
   countCall(appKey: string, endpoint: string, dayKey: string, atMs: number): number
   callsUsed(appKey: string, endpoint: string, dayKey: string): number
   /** When the last call to this endpoint was counted; undefined if never. */

@@ -226,6 +226,7 @@ function waitReason(error: TransferError): WaitReason {
   if (error.code === 'source-changed') return 'file-changing'
   const { domain } = lookUp(error)
   if (domain === 'source') return 'file-busy'
+  if (domain === 'quota') return 'quota'
   return domain === 'network' ? 'network' : 'server'
 }
 

@@ -8,6 +8,11 @@ const SMOOTHING = 0.3
 /** A line whose speed jumps about must not cost a write to disk with every part. */
 const CALLS_BETWEEN_WRITES = 16
 
+/** The speed of one upload call as last remembered; undefined when none was ever measured. */
+export function rememberedUplink(memos: Pick<MemoStore, 'recall'>): number | undefined {
+  return memos.recall<number>(MEMO_KEY)
+}
+
 /** What one upload call gets out of the line, smoothed, and remembered over restarts. */
 export class Uplink {
   readonly #memos: MemoStore
@@ -17,7 +22,7 @@ export class Uplink {
 
   constructor(memos: MemoStore) {
     this.#memos = memos
-    this.#remembered = memos.recall<number>(MEMO_KEY)
+    this.#remembered = rememberedUplink(memos)
     this.#bytesPerSecond = this.#remembered
   }
 

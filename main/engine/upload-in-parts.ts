@@ -16,7 +16,8 @@ const MOST_REREADS = 2
 
 /**
  * Opens an upload transaction for the file as it is now.
- * @throws TransferError `plan-invalid` when the server's plan does not cover the file
+ * @throws TransferError `plan-invalid` when the server's plan does not cover the file, `daily-quota-used`
+ *   when its parts could not be sent today
  */
 export async function openTransaction(
   run: Run,
@@ -25,6 +26,7 @@ export async function openTransaction(
 ): Promise<UploadTransaction> {
   const { calls, clock, store } = run.tools
   const { id, fileName } = run.transfer
+  calls.assertPartsToday(point.family)
   const plan = await calls.prepare(point, fileName, fingerprint.sizeBytes, run.context)
   if (!planFits(plan, fingerprint.sizeBytes)) {
     throw new TransferError('plan-invalid', {

@@ -121,7 +121,7 @@ export class Worker {
 
   #begin(connection: Connection): void {
     const engine = connection.worker({
-      untilStopped: true,
+      moreToCome: true,
       longestWaitMs: Number.MAX_SAFE_INTEGER,
       again: this.#options.again,
     })

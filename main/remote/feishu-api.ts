@@ -89,8 +89,8 @@ function tokenSource(line: Line, credentials: Credentials): TokenSource {
     : fixedToken(credentials.accessToken)
 }
 
-// An upload transaction is bound to who prepared it, so the name must tell apart what the server does.
-function identityOf(credentials: Credentials, host: string): string {
+/** An upload transaction is bound to who prepared it, so the name tells apart what the server does. */
+export function identityOf(credentials: Credentials, host: string): string {
   return credentials.kind === 'app'
     ? `app:${credentials.appId.trim()}@${host}`
     : `access-token@${host}`

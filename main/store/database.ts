@@ -8,6 +8,7 @@ import type { Migration } from './migrations/migration.ts'
 import { mappingErrors } from './store-errors.ts'
 import { syncFolder } from './sync-folder.ts'
 
+export const DATABASE_NAME = 'feidi.db'
 /** "Feid" in ASCII: tells our database from any other SQLite file. */
 const APPLICATION_ID = 0x46656964
 /** Only a second Feidi of another version could ever make us wait; it does not hold locks for long. */
@@ -74,7 +75,7 @@ export function openDatabaseReadOnly(
 }
 
 function databaseFile(home: string): string {
-  return join(home, 'feidi.db')
+  return join(home, DATABASE_NAME)
 }
 
 function walFile(file: string): string {

@@ -1,10 +1,12 @@
 import type { FolderStore, MemoStore, QuotaStore, TransferStore } from '#main/engine/ports.ts'
+import type { FileIndex } from '#main/watch/ports.ts'
 import {
   type DatabaseOptions,
   type OpenedDatabase,
   openDatabase,
   openDatabaseReadOnly,
 } from './database.ts'
+import { createFileIndexStore } from './file-index-store.ts'
 import { createFolderStore } from './folder-store.ts'
 import { createMemoStore } from './memo-store.ts'
 import { createQueueControls, type QueueControls } from './queue-controls.ts'
@@ -22,6 +24,7 @@ export interface Stores {
   readonly windows: QueueWindows
   readonly controls: QueueControls
   readonly timeline: TimelineStore
+  readonly files: FileIndex
   /** Copies what is still in the WAL into the database. Afterwards every method throws. */
   close(): void
 }
@@ -31,6 +34,7 @@ export interface ReadOnlyStores {
   readonly transfers: Pick<
     TransferStore,
     | 'get'
+    | 'openAt'
     | 'list'
     | 'counts'
     | 'nextWakeMs'
@@ -43,6 +47,7 @@ export interface ReadOnlyStores {
   readonly quota: Pick<QuotaStore, 'callsUsed' | 'lastCallAtMs' | 'usage'>
   readonly folders: Pick<FolderStore, 'folderToken'>
   readonly memos: Pick<MemoStore, 'recall'>
+  readonly files: Pick<FileIndex, 'scope'>
   close(): void
 }
 
@@ -69,6 +74,7 @@ function storesOf({ database, file }: OpenedDatabase): Stores {
     windows: withMappedErrors(file, createQueueWindows(database)),
     controls: withMappedErrors(file, createQueueControls(database)),
     timeline: withMappedErrors(file, createTimelineStore(database)),
+    files: withMappedErrors(file, createFileIndexStore(database, file)),
     close: () => mappingErrors(file, () => database.close()),
   }))
 }

@@ -3,11 +3,11 @@ import { z } from 'zod'
 import type { TransferCounts, TransferStore } from '#main/engine/ports.ts'
 import type { TransferStateKind } from '#shared/model/transfer.ts'
 import { readRow } from './row-schemas.ts'
-import { TRANSFER_COLUMNS, transferFromRow } from './transfer-row.ts'
+import { placeColumns, TRANSFER_COLUMNS, transferFromRow } from './transfer-row.ts'
 
 type QueueReads = Pick<
   TransferStore,
-  'get' | 'ready' | 'nextWakeMs' | 'list' | 'counts' | 'ownTokens'
+  'get' | 'openAt' | 'ready' | 'nextWakeMs' | 'list' | 'counts' | 'ownTokens'
 >
 
 const KINDS: readonly TransferStateKind[] = [
@@ -32,11 +32,19 @@ export function createQueueReads(database: DatabaseSync): QueueReads {
     SELECT file_token FROM json_each(?) AS asked
     CROSS JOIN transfers ON file_token = asked.value`)
 
+  const selectOpen = database.prepare(`
+    SELECT ${TRANSFER_COLUMNS} FROM transfers
+    WHERE path = ? AND destination = ? AND remote_folders = ? AND kind <> 'done'`)
   const counts = prepareCounts(database)
 
   return {
     get(id) {
       const row = selectById.get(id)
+      return row && transferFromRow(row)
+    },
+    openAt(path, destination, remoteFolders) {
+      const place = placeColumns(destination, remoteFolders)
+      const row = selectOpen.get(path, place.destination, place.remoteFolders)
       return row && transferFromRow(row)
     },
     ready: prepareReady(database),

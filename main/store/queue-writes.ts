@@ -14,7 +14,7 @@ import {
 
 type QueueWrites = Pick<
   TransferStore,
-  'enqueue' | 'saveState' | 'saveSource' | 'requeueInterrupted' | 'takeUp'
+  'enqueue' | 'saveState' | 'saveSource' | 'requeueInterrupted' | 'requeueBlocked' | 'takeUp'
 >
 
 const ACTIVE = new Set(['preparing', 'sending', 'finishing'])
@@ -54,6 +54,7 @@ export function createQueueWrites(database: DatabaseSync): QueueWrites {
       updateSource.run(sizeBytes, JSON.stringify(fingerprint), keyOf(id))
     },
     requeueInterrupted: () => requeue(ACTIVE, null),
+    requeueBlocked: () => requeue(['blocked'], null),
     takeUp(batchId, { failed }) {
       refuseNameless(batchId)
       return requeue([...UNFINISHED, 'blocked', ...(failed ? ['failed'] : [])], batchId)

@@ -1,9 +1,9 @@
 import { existsSync, readFileSync, renameSync } from 'node:fs'
 import { join } from 'node:path'
-import Conf from 'conf'
 import { z } from 'zod'
 import { TransferError } from '#shared/errors/transfer-error.ts'
 import { prepareHome } from './home.ts'
+import { loadConf } from './load-conf.ts'
 import { mappingErrors } from './store-errors.ts'
 import { syncFolder } from './sync-folder.ts'
 import { whileLocked } from './while-locked.ts'
@@ -60,7 +60,7 @@ export function openSettings(home: string): SettingsFile {
         whileLocked(join(home, 'settings.lock'), () => {
           const next = change(read(part, schema))
           // `conf` writes aside, flushes and renames; the rename itself it leaves to the system.
-          const file = new Conf({ cwd: home, ...SETTINGS_FORMAT })
+          const file = new (loadConf())({ cwd: home, ...SETTINGS_FORMAT })
           file.set({ version: VERSION, [part]: next })
           syncFolder(home)
         }),

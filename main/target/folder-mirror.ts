@@ -134,6 +134,7 @@ export class FolderMirror implements TargetResolver {
         const { token } = await this.#options.calls.createFolder(parentToken, name, context)
         // Nobody else knows of the new folder yet, so it is known to be empty without a look.
         this.#keep(token, [])
+        this.#noteChild(parentToken, { token, name, type: 'folder' })
         return token
       } catch (error) {
         if (error instanceof TransferError) throw error
@@ -161,6 +162,13 @@ export class FolderMirror implements TargetResolver {
       if (found !== undefined) return found
     }
     return undefined
+  }
+
+  /** Should it not be possible to save the new folder, the next one to ask must find it all the same. */
+  #noteChild(parentToken: string, child: RemoteFile): void {
+    const listing = this.#listings.get(parentToken)
+    if (listing === undefined) return
+    this.#listings.set(parentToken, { ...listing, files: [...listing.files, child] })
   }
 
   async #listed(folderToken: string, context: CallContext): Promise<readonly RemoteFile[]> {

@@ -13,12 +13,14 @@ export interface ParsedDestination {
 /** Tokens are opaque; old ones have prefixes, new ones have 27 characters. */
 const TOKEN = /^[A-Za-z0-9_-]+$/
 
-/** Upload points of media (素材概述, 上传素材: parent_type). */
+/**
+ * Upload points of media (素材概述, 上传素材: parent_type). `ccm_import_open` is left out: it only means
+ * something as the first half of an import, and needs to be told of what kind.
+ */
 const MEDIA_PARENT_TYPES = new Set([
   'bitable_file',
   'bitable_image',
   'calendar',
-  'ccm_import_open',
   'doc_file',
   'doc_image',
   'docx_file',

@@ -8,6 +8,7 @@ import { DESTINATION_BODIES } from './catalogue/local-destination.ts'
 import { HOST_BODIES } from './catalogue/local-host.ts'
 import { MACHINE_BODIES } from './catalogue/local-machine.ts'
 import { NETWORK_BODIES } from './catalogue/local-network.ts'
+import { RULE_BODIES } from './catalogue/local-rule.ts'
 import { SOURCE_BODIES } from './catalogue/local-source.ts'
 import { UPLOAD_BODIES } from './catalogue/local-upload.ts'
 import { PLATFORM_ENTRIES } from './catalogue/platform.ts'
@@ -20,6 +21,7 @@ const LOCAL_BODIES: Record<LocalErrorCode, EntryBody> = {
   ...SOURCE_BODIES,
   ...DESTINATION_BODIES,
   ...ACCOUNT_BODIES,
+  ...RULE_BODIES,
   ...UPLOAD_BODIES,
   ...MACHINE_BODIES,
   ...HOST_BODIES,

@@ -47,6 +47,21 @@ const ACCOUNT_CODES = [
   'proxy-invalid',
 ] as const
 
+/** Watch rules that can not be, or are not there. */
+const RULE_CODES = [
+  'rule-unknown',
+  'rule-exists',
+  'rule-overlaps',
+  'rule-folder-missing',
+  'rule-folder-is-file',
+  'rule-folder-forbidden',
+  'rule-folder-is-disk',
+  'rule-folder-holds-home',
+  'rule-on-network',
+  'rule-overwrite-unsupported',
+  'no-rules',
+] as const
+
 const UPLOAD_CODES = [
   'transaction-expired',
   'plan-invalid',
@@ -86,6 +101,7 @@ export const LOCAL_ERROR_CODES = [
   ...SOURCE_CODES,
   ...DESTINATION_CODES,
   ...ACCOUNT_CODES,
+  ...RULE_CODES,
   ...UPLOAD_CODES,
   ...MACHINE_CODES,
   ...HOST_CODES,
@@ -95,6 +111,7 @@ export type NetworkErrorCode = (typeof NETWORK_CODES)[number]
 export type SourceErrorCode = (typeof SOURCE_CODES)[number]
 export type DestinationErrorCode = (typeof DESTINATION_CODES)[number]
 export type AccountErrorCode = (typeof ACCOUNT_CODES)[number]
+export type RuleErrorCode = (typeof RULE_CODES)[number]
 export type UploadErrorCode = (typeof UPLOAD_CODES)[number]
 export type MachineErrorCode = (typeof MACHINE_CODES)[number]
 export type HostErrorCode = (typeof HOST_CODES)[number]

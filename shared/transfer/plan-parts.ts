@@ -3,6 +3,9 @@
 /** `upload_all` takes files up to this size, inclusive (上传素材 / 上传文件: size). */
 const SINGLE_CALL_LIMIT_BYTES = 20 * 1024 * 1024
 
+/** The size of a part as documented (上传素材-预上传: block_size). For forecasts only: the server's answer decides. */
+export const BLOCK_SIZE_BYTES = 4 * 1024 * 1024
+
 /** Losing a single call loses all of it, so it should not take longer than this. */
 const SINGLE_CALL_LONGEST_SECONDS = 15
 

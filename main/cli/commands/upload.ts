@@ -1,9 +1,13 @@
 import { randomUUID } from 'node:crypto'
 import type { OpenEngine } from '#main/compose/open-engine.ts'
+import type { OpenPreview } from '#main/compose/open-preview.ts'
 import { systemClock } from '#main/engine/clock.ts'
+import { findSources } from '#main/engine/find-sources.ts'
 import { planUpload } from '#main/engine/plan-upload.ts'
+import { type Preview, previewFiles } from '#main/engine/preview.ts'
 import { parseDestination } from '#main/target/parse-destination.ts'
 import type { Destination } from '#shared/model/transfer.ts'
+import { dryRun } from '../dry-run.ts'
 import type { ExitCode } from '../exit-code.ts'
 import type { Session } from '../session.ts'
 import { baseUrlFor, readCredentials } from '../settings.ts'
@@ -12,6 +16,7 @@ import { workOnQueue } from '../work-on-queue.ts'
 export interface UploadOptions {
   readonly to: string
   readonly again?: boolean
+  readonly dryRun?: boolean
 }
 
 /** `feidi upload PATH... --to DEST` */
@@ -23,14 +28,32 @@ export async function upload(
   const { destination, brand } = parseDestination(options.to)
   const { settings } = session
   const again = options.again ?? false
+  const baseUrl = baseUrlFor(settings, brand)
+  if (options.dryRun) {
+    return dryRun(session, baseUrl, (open) =>
+      previewPaths(session, open, paths, destination, again),
+    )
+  }
   return workOnQueue({
     ...session,
-    baseUrl: baseUrlFor(settings, brand),
+    baseUrl,
     credentials: readCredentials(session.env),
     command: 'feidi upload',
     fillQueue: (open) => queuePaths(session, open, paths, destination, again),
     again,
   })
+}
+
+async function* previewPaths(
+  { interrupted: signal }: Session,
+  { options }: OpenPreview,
+  paths: readonly string[],
+  destination: Destination,
+  again: boolean,
+): AsyncGenerator<Preview> {
+  const preview = previewFiles({ ...options, again, signal })
+  const sources = findSources(paths, { clock: systemClock, destination, signal })
+  for await (const item of sources) yield await preview(item)
 }
 
 async function queuePaths(

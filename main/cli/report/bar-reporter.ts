@@ -14,7 +14,9 @@ import {
   waitingLine,
 } from './human-lines.ts'
 import { Overall } from './overall.ts'
+import { planLine, planTotalLines } from './plan-lines.ts'
 import type { Output, Reporter } from './reporter.ts'
+import { RuleLines, ruleProblemLines, unsettledLine } from './watch-lines.ts'
 
 /** Files shown at once, each with a bar of its own. */
 const MOST_BARS = 5
@@ -22,6 +24,7 @@ const MOST_BARS = 5
 /** Bars on a terminal: one for each file on its way, one for everything together. */
 export function barReporter({ stdout, stderr }: Output, language: Language): Reporter {
   const overall = new Overall()
+  const rules = new RuleLines(language)
   const bars = new Map<string, SingleBar>()
   const multi = new MultiBar(
     {
@@ -94,6 +97,20 @@ export function barReporter({ stdout, stderr }: Output, language: Language): Rep
       showTotal()
     },
     waiting: (hold) => total.update({ status: waitingLine(hold, language) }),
+    rule(rule, state) {
+      const text = rules.lineFor(rule, state)
+      if (text !== undefined) log(text)
+    },
+    ruleProblem: (problem) => log(ruleProblemLines(problem, language)),
+    unsettled: (path, reason) => log(unsettledLine(path, reason, language)),
+    plan(preview) {
+      close()
+      log(planLine(preview, language))
+    },
+    planTotals(totals) {
+      close()
+      log(planTotalLines(totals, language))
+    },
     problem(error) {
       close()
       stderr.write(`${problemLines(error, language)}\n`)

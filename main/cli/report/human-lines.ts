@@ -68,7 +68,8 @@ export function shortPath(path: string): string {
   return below === '' || below.startsWith('..') || isAbsolute(below) ? path : below
 }
 
-function advice(error: ErrorInfo, language: Language): string[] {
+/** What to do about a failure, and its small print. */
+export function advice(error: ErrorInfo, language: Language): string[] {
   const { remedy } = explain(error, language, { final: true })
   const small = [
     say('smallPrint', language, { code: String(error.code) }),

@@ -1,8 +1,10 @@
 import type { Hold } from '#main/engine/ports.ts'
+import { formatDestination } from '#main/target/format-destination.ts'
 import type { Language } from '#shared/errors/catalogue-entry.ts'
 import { explain } from '#shared/errors/explain.ts'
 import { type ErrorInfo, errorInfo, type TransferError } from '#shared/errors/transfer-error.ts'
 import type { Transfer } from '#shared/model/transfer.ts'
+import { planJson } from './plan-lines.ts'
 import type { Output, Reporter, Summary } from './reporter.ts'
 
 /** Acknowledged bytes are reported this often at most, per transfer. */
@@ -16,8 +18,10 @@ export function jsonReporter({ stdout }: Output, language: Language): Reporter {
   const write = (line: object) => stdout.write(`${JSON.stringify(line)}\n`)
   return {
     transfer(transfer) {
-      if (isOver(transfer)) latest.delete(transfer.id)
-      else latest.set(transfer.id, transfer)
+      if (isOver(transfer)) {
+        latest.delete(transfer.id)
+        reportedAtMs.delete(transfer.id)
+      } else latest.set(transfer.id, transfer)
       write(transferLine(transfer, language))
     },
     unchanged: (transfer) => write(unchangedLine(transfer, language)),
@@ -41,6 +45,23 @@ export function jsonReporter({ stdout }: Output, language: Language): Reporter {
       heldUntilMs = untilMs
       write({ type: 'waiting', reason, untilMs })
     },
+    rule(rule, { kind, ...details }) {
+      const { id, folder, destination } = rule
+      write({
+        type: 'rule',
+        id,
+        state: kind,
+        folder,
+        to: formatDestination(destination),
+        ...details,
+      })
+    },
+    ruleProblem({ ruleId, path, error }) {
+      write({ type: 'rule-problem', id: ruleId, path, error: errorFields(error, language, true) })
+    },
+    unsettled: (path, reason) => write({ type: 'unsettled', path, reason }),
+    plan: (preview) => write(planJson(preview)),
+    planTotals: (totals) => write({ type: 'plan-total', ...totals }),
     problem(error: TransferError) {
       write({ type: 'error', error: errorFields(errorInfo(error, Date.now()), language, true) })
     },

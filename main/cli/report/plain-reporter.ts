@@ -10,7 +10,9 @@ import {
   waitingLine,
 } from './human-lines.ts'
 import { Overall } from './overall.ts'
+import { planLine, planTotalLines } from './plan-lines.ts'
 import type { Output, Reporter } from './reporter.ts'
+import { RuleLines, ruleProblemLines, unsettledLine } from './watch-lines.ts'
 
 const PROGRESS_EVERY_MS = 10_000
 
@@ -21,6 +23,7 @@ export function plainReporter(
   quiet: boolean,
 ): Reporter {
   const overall = new Overall()
+  const rules = new RuleLines(language)
   let heldUntilMs = 0
   let spokenAtMs = Date.now()
   const line = (text: string) => {
@@ -57,6 +60,14 @@ export function plainReporter(
       heldUntilMs = hold.untilMs
       line(waitingLine(hold, language))
     },
+    rule(rule, state) {
+      const text = rules.lineFor(rule, state)
+      if (text !== undefined) line(text)
+    },
+    ruleProblem: (problem) => stderr.write(`${ruleProblemLines(problem, language)}\n`),
+    unsettled: (path, reason) => line(unsettledLine(path, reason, language)),
+    plan: (preview) => line(planLine(preview, language)),
+    planTotals: (totals) => line(planTotalLines(totals, language)),
     problem: (error) => stderr.write(`${problemLines(error, language)}\n`),
     summary: (summary) => line(summaryLines(summary, language)),
   }

@@ -1,13 +1,32 @@
 import type { EngineEvents } from '#main/engine/engine.ts'
 import type { Hold } from '#main/engine/ports.ts'
+import type { Preview } from '#main/engine/preview.ts'
 import type { TransferError } from '#shared/errors/transfer-error.ts'
 import type { Transfer } from '#shared/model/transfer.ts'
+import type {
+  WaitingReason,
+  WatchProblem,
+  WatchRule,
+  WatchState,
+} from '#shared/model/watch-rule.ts'
+import type { CallCounts } from '#shared/transfer/call-cost.ts'
 
 export interface Summary {
   readonly done: number
   readonly failed: number
   readonly skipped: number
   readonly unfinished: number
+}
+
+/** What a dry run comes to. */
+export interface PlanTotals {
+  readonly upload: number
+  readonly resume: number
+  readonly skip: number
+  readonly fail: number
+  /** Of the files that would go up. */
+  readonly sizeBytes: number
+  readonly calls: CallCounts
 }
 
 /** How a command tells what is happening. */
@@ -20,6 +39,15 @@ export interface Reporter {
   note(note: EngineEvents['note'][0]): void
   progress(progress: EngineEvents['progress'][0]): void
   waiting(hold: Hold): void
+  /** A watch rule has this state now. */
+  rule(rule: WatchRule, state: WatchState): void
+  /** Something keeps files of a rule from being uploaded. */
+  ruleProblem(problem: WatchProblem): void
+  /** A file that was looked at once, and is not ready to be uploaded. */
+  unsettled(path: string, reason: WaitingReason): void
+  /** What would become of a file. */
+  plan(preview: Preview): void
+  planTotals(totals: PlanTotals): void
   /** The command as a whole can not go on, or could not begin. */
   problem(error: TransferError): void
   summary(summary: Summary): void

@@ -1,6 +1,7 @@
 import { queueMigration } from './0001-queue.ts'
+import { watchMigration } from './0002-watch.ts'
 import { controlsMigration } from './0003-controls.ts'
 import type { Migration } from './migration.ts'
 
 /** In order; the number of those that were run is the database's `user_version`. */
-export const MIGRATIONS: readonly Migration[] = [queueMigration, controlsMigration]
+export const MIGRATIONS: readonly Migration[] = [queueMigration, watchMigration, controlsMigration]

@@ -13,8 +13,8 @@ const PART_MIB = 4
 export const ceiling: Benchmark = {
   name: 'ceiling',
   async run({ quick }) {
-    const parts = quick ? 260 : 560
-    const rounds = quick ? 1 : 5
+    const parts = quick ? 260 : 460
+    const rounds = quick ? 1 : 3
     const simulator = await startSimulatorProcess({ storage: 'null', rate: 'off' })
     const rates = { undici: [] as number[], serial: [] as number[], auto: [] as number[] }
     try {

@@ -35,7 +35,6 @@ export async function runProgram<Result>(
   const timer = setTimeout(() => child.kill('SIGKILL'), LONGEST_MS)
   const [exitCode, signal] = (await once(child, 'close')) as [number | null, string | null]
   clearTimeout(timer)
-  if (process.env['FEIDI_BENCH_LOUD']) process.stderr.write(said)
   if (exitCode === 0) return { result, crash: undefined }
   return { result, crash: `${signal ?? `exit ${exitCode}`}: ${lastError(said)}` }
 }

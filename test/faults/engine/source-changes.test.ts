@@ -169,6 +169,35 @@ describe.concurrent('a file in one call that changes on the way', () => {
   })
 })
 
+describe.concurrent('a file in one call that changes just before it is read', () => {
+  it.for(Object.keys(CHANGES))('%s: the new version is up, whole', async (what, test) => {
+    const scene = await openScene(test, { rate: 'off' })
+    const file = await scene.write('日志.log', FILE_BYTES)
+    let changed: Buffer | undefined
+    const { stateOf } = await work({
+      baseUrl: scene.simulator.baseUrl,
+      home: scene.home,
+      paths: [file.path],
+      to: scene.to,
+      clock: fastClock(scene.simulator),
+      replace: ({ sources, ...rest }) => ({
+        ...rest,
+        sources: {
+          ...sources,
+          read: async (...args) => {
+            changed ??= await CHANGES[what]?.(file)
+            return sources.read(...args)
+          },
+        },
+      }),
+    })
+    expect(stateOf(file.path)?.kind).toBe('done')
+    const bytes = changed ?? file.bytes
+    await expectOnce(scene.simulator, scene.folderToken, { name: file.name, bytes })
+    expect(scene.simulator.callsTo('files/upload_all')).toHaveLength(1)
+  })
+})
+
 describe.concurrent('a file in parts that goes away', () => {
   it.for(['during its first part', 'between two parts', 'during its last part'])(
     '%s: fails, and goes on from there when it is back',

@@ -3,6 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { describe, expect, it } from 'vitest'
 import type { FeidiProcess, FeidiResult } from '#test/support/feidi/feidi-process.ts'
 import { randomNumbers } from '#test/support/feidi/random-bytes.ts'
+import { expectPolite } from '#test/support/feidi/uploads.ts'
 import type { CallPhase } from '#test/support/feishu/call-log.ts'
 import { AcknowledgedParts } from './acknowledged-parts.ts'
 import { openTreeScene, type TreeScene } from './tree.ts'
@@ -58,6 +59,6 @@ describe.concurrent('killed at random', { timeout: 60_000 }, () => {
     parts.expectNoneSentAgain()
     expect(parts.kills).toBeGreaterThan(3)
     expect(parts.seen).toBeGreaterThan(0)
-    expect(scene.simulator.rateRefusals).toBe(0)
+    expectPolite(scene.simulator)
   })
 })

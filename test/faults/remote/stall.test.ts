@@ -102,7 +102,7 @@ describe('a call that moves slowly', () => {
     // Fifty seconds for each slice: an hour for the part.
     const onProgress = () => void vi.advanceTimersByTime(50_000)
     await sendPart(openApi(server.url), PART, { ...plain(), onProgress })
-    expect(performance.now() - started).toBeGreaterThan(3_000_000)
+    expect(performance.now() - started).toBeGreaterThan(600_000)
   })
 
   it('is not cut while our own bandwidth limit holds it back', async () => {

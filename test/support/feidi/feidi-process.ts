@@ -26,7 +26,7 @@ export interface TransferLine extends JsonLine {
   readonly reason?: { code: number | string }
 }
 
-export interface SummaryLine extends JsonLine {
+interface SummaryLine extends JsonLine {
   readonly done: number
   readonly failed: number
   readonly skipped: number

@@ -3,7 +3,8 @@ import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
-import { openStores } from '#main/store/open-stores.ts'
+import { openStores, type Stores } from '#main/store/open-stores.ts'
+import { quotaDay } from '#shared/transfer/quota-day.ts'
 
 /** `upload_id seq` of every acknowledged part of an open transaction, as a killed process left them on disk. */
 export function acknowledgedOnDisk(home: string): Set<string> {
@@ -19,7 +20,7 @@ export function partKey(uploadId: string, seq: number): string {
 }
 
 /** Answers a query from a copy of the database, so that the home stays exactly as the kill left it. */
-export function readCopy(home: string, sql: string): Record<string, unknown>[] {
+function readCopy(home: string, sql: string): Record<string, unknown>[] {
   const copy = mkdtempSync(join(tmpdir(), 'feidi-home-copy-'))
   try {
     const files = existsSync(home) ? readdirSync(home) : []
@@ -39,10 +40,36 @@ export function readCopy(home: string, sql: string): Record<string, unknown>[] {
   }
 }
 
-/** Feidi has found the line so slow that only files of up to so many bytes may go up in one call. */
-export function rememberSlowLine(home: string, singleCallBytes: number): void {
+/** Opens a home that no command has open, to put facts there. */
+function changeHome(home: string, change: (stores: Stores) => void): void {
   mkdirSync(home, { recursive: true, mode: 0o700 })
   const stores = openStores(home)
-  stores.memos.remember('uplink-bytes-per-second', singleCallBytes / 15)
-  stores.close()
+  try {
+    change(stores)
+  } finally {
+    stores.close()
+  }
+}
+
+/** Feidi has found the line so slow that only files of up to so many bytes may go up in one call. */
+export function rememberSlowLine(home: string, singleCallBytes: number): void {
+  changeHome(home, ({ memos }) => memos.remember('uplink-bytes-per-second', singleCallBytes / 15))
+}
+
+/** So many calls of the demo app to an endpoint have been counted on that day already. */
+export function countCalls(
+  { home, simulator }: { readonly home: string; readonly simulator: { readonly baseUrl: string } },
+  endpoint: string,
+  calls: number,
+  nowMs: number,
+): void {
+  const appKey = `app:cli_demo@${new URL(simulator.baseUrl).host}`
+  changeHome(home, () => {})
+  const database = new DatabaseSync(join(home, 'feidi.db'))
+  database
+    .prepare(
+      'INSERT INTO quota (app_key, endpoint, day_key, calls, last_at_ms) VALUES (?, ?, ?, ?, ?)',
+    )
+    .run(appKey, endpoint, quotaDay(nowMs), calls, nowMs - 60_000)
+  database.close()
 }

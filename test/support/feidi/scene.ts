@@ -21,7 +21,7 @@ export interface SourceFile {
   readonly bytes: Buffer
 }
 
-export interface StartOptions {
+interface StartOptions {
   readonly env?: Readonly<Record<string, string>>
   readonly uid?: number
 }

@@ -317,21 +317,20 @@ describe('holds', () => {
 })
 
 describe('calls a day', () => {
-  it('waits for midnight in Beijing when the day is used up, and says so', async () => {
+  it('lets nobody wait when the day is used up, and says how long it is to midnight in Beijing', async () => {
     const { gate, clock, quota } = open()
     const nowMs = clock.nowMs()
     quota.pretend(9_999, PART.path, quotaDay(nowMs), nowMs - 5_000)
     await callOnce(gate)
-    const context = aContext()
-    const asked = ask(gate, PART, context)
+    const asked = ask(gate, PART)
+    await settle()
     const untilMs = nextQuotaDayMs(nowMs)
-    await clock.advance(untilMs - nowMs - 1)
-    expect(asked.admission).toBeUndefined()
-    expect(context.holds).toMatchObject([
-      { reason: 'quota', untilMs, error: { code: 'daily-quota-used' } },
-    ])
-    await clock.advance(1)
-    expect(asked.admission).toBeDefined()
+    const retryAfterMs = untilMs - clock.nowMs()
+    expect(asked.error).toMatchObject({ code: 'daily-quota-used', context: { retryAfterMs } })
+    await clock.advance(retryAfterMs)
+    const again = ask(gate, PART)
+    await settle()
+    expect(again.admission).toBeDefined()
     expect(quota.calls.at(-1)?.dayKey).toBe(quotaDay(untilMs))
   })
 

@@ -264,6 +264,23 @@ describe('collisions', () => {
     expect(contexts.flatMap(({ holds }) => holds)).toEqual([])
   })
 
+  it('is certain about a refusal for our own concurrency, even of a call that makes a file', async () => {
+    let underWay = 0
+    const { calls, clock, api, gate } = open(async () => {
+      underWay += 1
+      const refused = underWay > 1
+      await clock.sleep(refused ? 20 : 300)
+      underWay -= 1
+      if (refused) throw failure(1061045)
+      return { fileToken: 'token' }
+    }, 'auto')
+    const all = Array.from({ length: 40 }, (_, rank) => calls.uploadAll(aBody(), aContext(rank)))
+    const answers = await clock.runUntil(Promise.all(all))
+    expect(answers).toHaveLength(40)
+    expect(api.calls).toHaveLength(41)
+    expect(gate.lanes).toBe(1)
+  })
+
   it('pauses when another machine was the reason', async () => {
     const { calls, clock } = open(inTurn(failure(1061045), failure(1061045), undefined), 'auto')
     const startMs = clock.nowMs()

@@ -40,7 +40,7 @@ interface DriveUpload {
 }
 
 /** Drive as the engine sees it: it keeps what it is sent, and two files of one name if told to. */
-export class MemoryDrive {
+class MemoryDrive {
   readonly nodes: DriveNode[] = []
   readonly uploads = new Map<string, DriveUpload>()
   readonly folders = new Set(['root'])
@@ -136,7 +136,7 @@ export class MemoryDrive {
 }
 
 /** Files in memory that can be changed under the engine's hands. */
-export class MemorySources implements SourceReader {
+class MemorySources implements SourceReader {
   readonly files = new Map<string, { bytes: Uint8Array; fingerprint: Fingerprint }>()
   /** Runs before each read. */
   beforeRead: (path: string, start: number) => void = () => {}
@@ -170,7 +170,7 @@ export class MemorySources implements SourceReader {
 }
 
 /** What happens around a call: throwing before it, it does not arrive; after it, the answer is lost. */
-export interface Line {
+interface Line {
   before?(call: ApiCall): unknown
   after?(call: ApiCall): unknown
 }

@@ -393,7 +393,19 @@ describe('holds', () => {
     const end = await world.work()
     expect(small.map((transfer) => world.stateOf(transfer)?.kind)).toEqual(small.map(() => 'done'))
     expect(end).toMatchObject({ kind: 'waiting', error: { code: 'daily-quota-used' } })
-    expect(world.stateOf(big)?.kind).toBe('queued')
+    expect(world.stateOf(big)).toMatchObject({ kind: 'waiting', reason: 'quota' })
+    // Its 24 hours have not begun.
+    expect(world.api.made('prepare')).toEqual([])
+  })
+
+  it('sends small files while many big ones wait for the next day', async () => {
+    const world = openWorld({ longestWaitMs: 15 * 60_000 })
+    world.usedUp('drive/v1/files/upload_part', quotaDay(world.clock.nowMs()))
+    world.slowLine()
+    for (let count = 0; count < 40; count++) world.put(`big-${count}`, someBytes(2 * BLOCK_BYTES))
+    const small = ['a', 'b', 'c', 'd'].map((name) => world.put(name, someBytes(1)))
+    await world.work()
+    expect(small.map((transfer) => world.stateOf(transfer)?.kind)).toEqual(small.map(() => 'done'))
   })
 
   it('gives up when nothing will get through for too long', async () => {

@@ -108,6 +108,14 @@ describe('widened', () => {
     for (let refusal = 0; refusal < refusals; refusal++) window = widened(window)
     expect(nextDepartureMs(departed(reserve(window), 0))).toBe(distanceMs)
   })
+
+  it('is given back slowly: half of it after 1,400 calls, nearly all after 10,000', () => {
+    let window = widened(rateWindow(5))
+    for (let call = 0; call < 1_400; call++) window = departed(reserve(window), call)
+    expect(window.marginMs).toBeCloseTo(60, 0)
+    for (let call = 0; call < 8_600; call++) window = departed(reserve(window), call)
+    expect(window.marginMs).toBeCloseTo(40, 0)
+  })
 })
 
 describe('notAfter', () => {

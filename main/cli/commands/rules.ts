@@ -1,0 +1,91 @@
+import { resolve } from 'node:path'
+import { openRules, type RuleStore } from '#main/store/rule-store.ts'
+import { TransferError } from '#shared/errors/transfer-error.ts'
+import type { WatchRule } from '#shared/model/watch-rule.ts'
+import { EXIT, type ExitCode } from '../exit-code.ts'
+import { type PlaceOptions, putRule } from '../put-rule.ts'
+import { optionsOf, ruleJson, ruleWords } from '../rule-words.ts'
+import type { Session } from '../session.ts'
+import { say } from '../texts.ts'
+
+/** `feidi rules add DIR --to DEST`: for a later `feidi watch`, or one that runs now. */
+export async function addRule(
+  session: Session,
+  folder: string,
+  options: PlaceOptions,
+): Promise<ExitCode> {
+  showAll(session, [await putRule(session, folder, options)])
+  return EXIT.allDone
+}
+
+/** `feidi rules list` */
+export async function listRules(session: Session): Promise<ExitCode> {
+  const { home, language, json } = session.settings
+  const rules = openRules(home).list()
+  showAll(session, rules)
+  if (rules.length === 0 && !json) session.output.stdout.write(`${say('noRules', language)}\n`)
+  return EXIT.allDone
+}
+
+/** `feidi rules remove RULE...`: what was uploaded stays in Feishu, and stays known. */
+export async function removeRules(session: Session, names: readonly string[]): Promise<ExitCode> {
+  const rules = openRules(session.settings.home)
+  const found = names.map((name) => findRule(rules, name))
+  for (const rule of found) {
+    rules.remove(rule.id)
+    show(session, rule, 'removed')
+  }
+  return EXIT.allDone
+}
+
+/** `feidi rules pause RULE...` and `feidi rules resume RULE...`; a watch that is running notices. */
+export async function setEnabled(
+  session: Session,
+  names: readonly string[],
+  enabled: boolean,
+): Promise<ExitCode> {
+  const rules = openRules(session.settings.home)
+  const found = names.map((name) => findRule(rules, name))
+  showAll(
+    session,
+    found.map((rule) => rules.update(rule.id, { enabled }) ?? rule),
+  )
+  return EXIT.allDone
+}
+
+/** By id, by the beginning of one, or by folder, as long as only one is meant. */
+function findRule(rules: RuleStore, name: string): WatchRule {
+  const all = rules.list()
+  const exact = all.filter(({ id }) => id === name)
+  const meant =
+    exact.length > 0
+      ? exact
+      : all.filter(({ id, folder }) => id.startsWith(name) || folder === resolve(name))
+  const [rule] = meant
+  if (rule !== undefined && meant.length === 1) return rule
+  const ids = meant.map(({ id }) => id).join(', ')
+  throw new TransferError('rule-unknown', { detail: ids === '' ? name : `${name} (${ids}?)` })
+}
+
+function showAll(session: Session, rules: readonly WatchRule[]): void {
+  for (const rule of rules) show(session, rule, rule.enabled ? 'active' : 'paused')
+}
+
+function show(
+  { output, settings: { json, quiet, language } }: Session,
+  rule: WatchRule,
+  state: 'active' | 'paused' | 'removed',
+): void {
+  if (json) {
+    output.stdout.write(`${JSON.stringify(ruleJson(rule, state))}\n`)
+    return
+  }
+  if (quiet) return
+  const words = { active: 'ruleActive', paused: 'rulePaused', removed: 'ruleRemoved' } as const
+  const special = optionsOf(rule).join(' ')
+  const lines = [
+    `${rule.id}  ${say(words[state], language)}  ${ruleWords(rule)}`,
+    ...(special === '' ? [] : [`    ${special}`]),
+  ]
+  output.stdout.write(`${lines.join('\n')}\n`)
+}

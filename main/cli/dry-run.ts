@@ -1,0 +1,44 @@
+import { type OpenPreview, openPreview } from '#main/compose/open-preview.ts'
+import type { Preview } from '#main/engine/preview.ts'
+import { addCalls } from '#shared/transfer/call-cost.ts'
+import { EXIT, type ExitCode } from './exit-code.ts'
+import type { PlanTotals } from './report/reporter.ts'
+import type { Session } from './session.ts'
+import { findCredentials } from './settings.ts'
+
+const NOTHING: PlanTotals = { upload: 0, resume: 0, skip: 0, fail: 0, sizeBytes: 0, calls: {} }
+
+/** Says what would be done, file by file, and what it would cost. Nothing is sent, nothing changes. */
+export async function dryRun(
+  { settings, env, reporter, interrupted }: Session,
+  baseUrl: string,
+  previews: (open: OpenPreview) => AsyncIterable<Preview>,
+): Promise<ExitCode> {
+  const { home } = settings
+  const open = openPreview({ home, baseUrl, credentials: findCredentials(env) })
+  let totals = NOTHING
+  try {
+    for await (const preview of previews(open)) {
+      totals = plus(totals, preview)
+      reporter.plan(preview)
+    }
+  } catch (error) {
+    if (!interrupted.aborted) throw error
+    return EXIT.interrupted
+  } finally {
+    open.close()
+  }
+  reporter.planTotals(totals)
+  return totals.fail === 0 ? EXIT.allDone : EXIT.someFailed
+}
+
+function plus(totals: PlanTotals, { verdict, sizeBytes, calls }: Preview): PlanTotals {
+  const { action } = verdict
+  const goesUp = action === 'upload' || action === 'resume'
+  return {
+    ...totals,
+    [action]: totals[action] + 1,
+    sizeBytes: totals.sizeBytes + (goesUp ? sizeBytes : 0),
+    calls: addCalls(totals.calls, calls),
+  }
+}

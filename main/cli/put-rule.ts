@@ -1,0 +1,74 @@
+import { resolve } from 'node:path'
+import { systemClock } from '#main/engine/clock.ts'
+import { parseBaseUrl } from '#main/remote/base-url.ts'
+import { identityOf } from '#main/remote/feishu-api.ts'
+import { openRules } from '#main/store/rule-store.ts'
+import { type Brand, parseDestination } from '#main/target/parse-destination.ts'
+import { checkRule } from '#main/watch/check-rule.ts'
+import { TransferError } from '#shared/errors/transfer-error.ts'
+import { WATCH_RULE_DEFAULTS, type WatchRule } from '#shared/model/watch-rule.ts'
+import { type RuleOptions, readRuleOptions } from './rule-options.ts'
+import type { Session } from './session.ts'
+import { baseUrlFor, findCredentials, readCredentials } from './settings.ts'
+
+/** Of a rule that is not stored yet. */
+const NEW_ID = ''
+
+export interface PlaceOptions extends RuleOptions {
+  readonly to: string
+}
+
+/**
+ * Stores the rule for this folder and destination: a new one, or the one there is with what the
+ * options change about it.
+ * @throws TransferError when there can not be such a rule
+ */
+export async function putRule(
+  session: Session,
+  dir: string,
+  options: PlaceOptions,
+): Promise<WatchRule> {
+  const rules = openRules(session.settings.home)
+  const { id, createdAtMs, ...wishes } = await ruleOnTrial(session, dir, options)
+  return id === NEW_ID
+    ? rules.add(wishes, createdAtMs)
+    : (rules.update(id, wishes) ?? rules.add(wishes, createdAtMs))
+}
+
+/** The rule that `putRule` would store. */
+export async function ruleOnTrial(
+  session: Session,
+  dir: string,
+  options: PlaceOptions,
+): Promise<WatchRule> {
+  const { destination, brand } = parseDestination(options.to)
+  const place = { folder: resolve(dir), destination }
+  const said = readRuleOptions(options)
+  const known = openRules(session.settings.home).find(place)
+  if (known !== undefined) return { ...known, ...said, enabled: true }
+  const rule: WatchRule = {
+    ...WATCH_RULE_DEFAULTS,
+    ...said,
+    ...place,
+    id: NEW_ID,
+    createdAtMs: systemClock.nowMs(),
+    account: accountFor(session, brand),
+  }
+  const isRemote = await checked(rule, session)
+  return isRemote && said.noticing === undefined ? { ...rule, noticing: 'polling' } : rule
+}
+
+/** Refuses what can not be watched. Returns whether other machines may write there unnoticed. */
+async function checked(rule: WatchRule, { settings: { home } }: Session): Promise<boolean> {
+  const problems = await checkRule(rule, openRules(home).list(), home)
+  const fatal = problems.find(({ isFatal }) => isFatal)
+  if (fatal !== undefined) throw new TransferError(fatal.code, { detail: fatal.detail })
+  return problems.some(({ code }) => code === 'rule-on-network')
+}
+
+/** Where Lark's servers are meant, the rule has to remember it: a folder token does not say. */
+function accountFor({ settings, env }: Session, brand: Brand | undefined): string | undefined {
+  const credentials = brand === 'lark' ? readCredentials(env) : findCredentials(env)
+  const { host } = parseBaseUrl(baseUrlFor(settings, brand))
+  return credentials && identityOf(credentials, host)
+}

@@ -1,0 +1,86 @@
+import { say } from '#main/cli/texts.ts'
+import { formatBytes } from '#main/cli/units.ts'
+import type { Preview, PreviewVerdict } from '#main/engine/preview.ts'
+import { formatDestination } from '#main/target/format-destination.ts'
+import type { Language } from '#shared/errors/catalogue-entry.ts'
+import { explain } from '#shared/errors/explain.ts'
+import { type CallCounts, totalCalls } from '#shared/transfer/call-cost.ts'
+import { describeLeftOut } from '#shared/words/watch-words.ts'
+import { shortPath } from './human-lines.ts'
+import type { PlanTotals } from './reporter.ts'
+
+const REASONS = {
+  new: 'planNew',
+  changed: 'planChanged',
+  again: 'planAgain',
+  unfinished: 'planUnfinished',
+} as const
+
+/** What would become of one file, in one line. */
+export function planLine(preview: Preview, language: Language): string {
+  const { path, sizeBytes, verdict, calls } = preview
+  if ('error' in verdict) {
+    const { message } = explain(verdict.error, language, { final: true })
+    return `${verdict.action === 'skip' ? '-' : '✗'} ${shortPath(path)}  ${message}`
+  }
+  if ('leftOut' in verdict) {
+    return `- ${shortPath(path)}  ${describeLeftOut(verdict.leftOut, language)}`
+  }
+  const words = say('planCalls', language, {
+    reason: say(REASONS[reasonOf(verdict)], language),
+    calls: totalCalls(calls),
+  })
+  return `+ ${shortPath(path)}  ${formatBytes(sizeBytes)}  → ${placeBelow(preview)}  ${words}`
+}
+
+export function planTotalLines(totals: PlanTotals, language: Language): string {
+  const { upload, resume, skip, fail, sizeBytes, calls } = totals
+  return [
+    say('planTotal', language, {
+      files: upload + resume,
+      size: formatBytes(sizeBytes),
+      skip,
+      fail,
+      calls: totalCalls(calls),
+    }),
+    ...(totalCalls(calls) > 0 ? [`    ${callsInWords(calls)}`] : []),
+    say('planNothingSent', language),
+  ].join('\n')
+}
+
+/** The same as a line for programs. */
+export function planJson({ path, sizeBytes, verdict, calls, ...place }: Preview) {
+  const to = [formatDestination(place.destination), ...place.remoteFolders, place.fileName]
+  return {
+    type: 'plan',
+    path,
+    action: verdict.action,
+    ...reasonFields(verdict),
+    to: to.join('/'),
+    sizeBytes,
+    calls,
+  }
+}
+
+function reasonFields(verdict: PreviewVerdict) {
+  if ('error' in verdict) return { reason: verdict.error.code }
+  if (!('leftOut' in verdict)) return { reason: reasonOf(verdict) }
+  const { kind, ...details } = verdict.leftOut
+  return { reason: kind, ...details }
+}
+
+function reasonOf(
+  verdict: Extract<PreviewVerdict, { action: 'upload' | 'resume' }>,
+): keyof typeof REASONS {
+  return verdict.action === 'upload' ? verdict.reason : 'unfinished'
+}
+
+function placeBelow({ remoteFolders, fileName }: Preview): string {
+  return [...remoteFolders, fileName].join('/')
+}
+
+function callsInWords(calls: CallCounts): string {
+  return Object.entries(calls)
+    .map(([call, times]) => `${call} × ${times}`)
+    .join(', ')
+}

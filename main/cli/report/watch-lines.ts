@@ -1,0 +1,42 @@
+import { ruleWords } from '#main/cli/rule-words.ts'
+import type { Language } from '#shared/errors/catalogue-entry.ts'
+import { explain } from '#shared/errors/explain.ts'
+import type {
+  WaitingReason,
+  WatchProblem,
+  WatchRule,
+  WatchState,
+} from '#shared/model/watch-rule.ts'
+import { describeWaiting, describeWatchState } from '#shared/words/watch-words.ts'
+import { advice, shortPath } from './human-lines.ts'
+
+const SCANNING_EVERY_MS = 5_000
+
+/** Rule states worth a line of their own: counts that only grow are not. */
+export class RuleLines {
+  readonly #language: Language
+  readonly #shown = new Map<string, { kind: WatchState['kind']; atMs: number }>()
+
+  constructor(language: Language) {
+    this.#language = language
+  }
+
+  lineFor(rule: WatchRule, state: WatchState): string | undefined {
+    const { kind } = state
+    const shown = this.#shown.get(rule.id)
+    const nowMs = Date.now()
+    const isNews = kind === 'scanning' ? nowMs - (shown?.atMs ?? 0) > SCANNING_EVERY_MS : true
+    if (shown?.kind === kind && (kind !== 'scanning' || !isNews)) return undefined
+    this.#shown.set(rule.id, { kind, atMs: nowMs })
+    return `● ${ruleWords(rule)}  ${describeWatchState(state, this.#language)}`
+  }
+}
+
+export function ruleProblemLines({ path, error }: WatchProblem, language: Language): string {
+  const { message } = explain(error, language, { final: true })
+  return [`✗ ${shortPath(path)}  ${message}`, ...advice(error, language)].join('\n')
+}
+
+export function unsettledLine(path: string, reason: WaitingReason, language: Language): string {
+  return `… ${shortPath(path)}  ${describeWaiting(reason, language)}`
+}

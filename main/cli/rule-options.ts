@@ -1,0 +1,114 @@
+import { type Command, Option } from 'commander'
+import type { RuleWishes } from '#main/store/rule-store.ts'
+import { TransferError } from '#shared/errors/transfer-error.ts'
+import { DEFAULT_EXCLUDES } from '#shared/model/default-excludes.ts'
+import type { OnChange } from '#shared/model/watch-rule.ts'
+import { parseBytes, parseDuration } from './units.ts'
+
+/** The options that describe a watch rule, as commander collects them; absent: as it is, or the default. */
+export interface RuleOptions {
+  readonly include?: readonly string[]
+  readonly exclude?: readonly string[]
+  readonly onlyNew?: boolean
+  readonly flatten?: boolean
+  readonly onChange?: string
+  readonly settle?: string
+  readonly minSize?: string
+  readonly maxSize?: string
+  readonly recursive?: boolean
+  readonly followLinks?: boolean
+  readonly dedupe?: boolean
+  readonly overflow?: boolean
+  readonly poll?: boolean
+}
+
+const ON_CHANGE: Readonly<Record<string, OnChange>> = { again: 'upload-again', ignore: 'ignore' }
+
+/** Options that are on or off; both ways can be said, so that a stored rule can be changed back. */
+const SWITCHES = [
+  ['only-new', 'leave out what is there already'],
+  ['flatten', 'all files into one remote folder instead of folders of the same names'],
+  ['follow-links', 'follow links that lead to somewhere inside the folder'],
+  ['dedupe', 'do not upload a copy of a file that is up already'],
+  ['overflow', 'go on in "name (2)" when a remote folder is full (1,500 items)'],
+  ['poll', 'look every so often instead of asking the system for events (network drives)'],
+] as const
+
+export function addRuleOptions(command: Command): Command {
+  command
+    .option('--include <pattern>', 'only what matches, as in .gitignore; may be repeated', collect)
+    .option(
+      '--exclude <pattern>',
+      'leave out what matches, besides the usual temporary files; !pattern takes one back',
+      collect,
+    )
+    .option('--on-change <what>', 'a file changed that is up: again (as a new file) or ignore')
+    .option('--settle <time>', 'a file is complete when unchanged for so long, 2s by default')
+    .option('--min-size <size>', 'leave out smaller files')
+    .option('--max-size <size>', 'leave out larger files')
+    .option('--no-recursive', 'only files directly in the folder')
+    .addOption(new Option('--recursive').hideHelp())
+  for (const [name, meaning] of SWITCHES) {
+    command
+      .option(`--${name}`, meaning)
+      .addOption(new Option(`--no-${name}`).default(undefined).hideHelp())
+  }
+  return command
+}
+
+/**
+ * What the options say about a rule, and nothing about the rest.
+ * @throws TransferError `usage` for a value that makes no sense, `rule-overwrite-unsupported`
+ */
+export function readRuleOptions(options: RuleOptions): Partial<RuleWishes> {
+  const { include, exclude, onlyNew, flatten, poll } = options
+  const wishes: { [K in keyof RuleWishes]?: RuleWishes[K] | undefined } = {
+    include,
+    exclude: exclude && [...DEFAULT_EXCLUDES, ...exclude],
+    initialFiles: either(onlyNew, 'only-new', 'upload'),
+    subfolders: either(flatten, 'flatten', 'mirror'),
+    onChange: onChange(options.onChange),
+    settleMs: parsed(options.settle, parseDuration, '--settle', '3s'),
+    minimumBytes: parsed(options.minSize, parseBytes, '--min-size', '10K'),
+    maximumBytes: parsed(options.maxSize, parseBytes, '--max-size', '2G'),
+    recursive: options.recursive,
+    followLinks: options.followLinks,
+    dedupe: options.dedupe,
+    overflowFolders: options.overflow,
+    noticing: either(poll, 'polling', 'events'),
+  }
+  const said = Object.entries(wishes).filter(([, value]) => value !== undefined)
+  return Object.fromEntries(said) as Partial<RuleWishes>
+}
+
+function collect(value: string, before: readonly string[] = []): string[] {
+  return [...before, value]
+}
+
+function either<T>(choice: boolean | undefined, yes: T, no: T): T | undefined {
+  return choice === undefined ? undefined : choice ? yes : no
+}
+
+function onChange(text: string | undefined): OnChange | undefined {
+  if (text === undefined) return undefined
+  if (text === 'overwrite') throw new TransferError('rule-overwrite-unsupported')
+  const value = ON_CHANGE[text]
+  if (value === undefined) throw wrong('--on-change', text, 'again, ignore')
+  return value
+}
+
+function parsed(
+  text: string | undefined,
+  parse: (text: string) => number | undefined,
+  option: string,
+  example: string,
+): number | undefined {
+  if (text === undefined) return undefined
+  const value = parse(text)
+  if (value === undefined) throw wrong(option, text, example)
+  return value
+}
+
+function wrong(option: string, value: string, allowed: string): TransferError {
+  return new TransferError('usage', { detail: `${option} ${value} (${allowed})` })
+}

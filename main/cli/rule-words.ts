@@ -1,0 +1,43 @@
+import { formatDestination } from '#main/target/format-destination.ts'
+import { DEFAULT_EXCLUDES } from '#shared/model/default-excludes.ts'
+import { WATCH_RULE_DEFAULTS, type WatchRule } from '#shared/model/watch-rule.ts'
+import { shortPath } from './report/human-lines.ts'
+
+/** A rule's folder and destination, as a person would write them. */
+export function ruleWords({ folder, destination }: WatchRule): string {
+  return `${shortPath(folder)} → ${formatDestination(destination)}`
+}
+
+/** What is special about a rule, as the options that say so. */
+export function optionsOf(rule: WatchRule): string[] {
+  const usual = WATCH_RULE_DEFAULTS
+  const options = [
+    ...rule.include.map((pattern) => `--include ${quoted(pattern)}`),
+    ...rule.exclude
+      .filter((pattern) => !DEFAULT_EXCLUDES.includes(pattern))
+      .map((pattern) => `--exclude ${quoted(pattern)}`),
+    rule.initialFiles === 'only-new' && '--only-new',
+    rule.subfolders === 'flatten' && '--flatten',
+    rule.onChange === 'ignore' && '--on-change ignore',
+    rule.onChange === 'overwrite' && '--on-change overwrite',
+    rule.settleMs !== usual.settleMs && `--settle ${rule.settleMs / 1_000}s`,
+    rule.minimumBytes !== usual.minimumBytes && `--min-size ${rule.minimumBytes}`,
+    rule.maximumBytes !== undefined && `--max-size ${rule.maximumBytes}`,
+    !rule.recursive && '--no-recursive',
+    rule.followLinks && '--follow-links',
+    rule.dedupe && '--dedupe',
+    rule.overflowFolders && '--overflow',
+    rule.noticing === 'polling' && '--poll',
+  ]
+  return options.filter((option) => option !== false)
+}
+
+/** A rule as a line for programs. */
+export function ruleJson(rule: WatchRule, state: string) {
+  const { id, destination, ...rest } = rule
+  return { type: 'rule', id, state, ...rest, to: formatDestination(destination) }
+}
+
+function quoted(pattern: string): string {
+  return /^[\w.*/-]+$/.test(pattern) ? pattern : `'${pattern.replaceAll("'", "'\\''")}'`
+}

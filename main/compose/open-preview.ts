@@ -1,0 +1,50 @@
+/** What a dry run needs: everything that is remembered, and nothing that could send or change. */
+import { BufferPool } from '#main/engine/buffer-pool.ts'
+import { systemClock } from '#main/engine/clock.ts'
+import type { PreviewOptions } from '#main/engine/preview.ts'
+import { fileSources } from '#main/engine/source.ts'
+import { rememberedUplink } from '#main/engine/uplink.ts'
+import { parseBaseUrl } from '#main/remote/base-url.ts'
+import { type Credentials, identityOf } from '#main/remote/feishu-api.ts'
+import { copyStores } from '#main/store/copy-stores.ts'
+import type { Stores } from '#main/store/open-stores.ts'
+import { LAST_APP_MEMO } from './open-engine.ts'
+
+export interface PreviewSettings {
+  readonly home: string
+  readonly baseUrl: string
+  /** Undefined: as whoever was here last, for what is known of remote folders. */
+  readonly credentials: Credentials | undefined
+}
+
+export interface OpenPreview {
+  readonly options: Pick<PreviewOptions, 'knowledge' | 'tools' | 'clock'>
+  /** A copy: what happens to it happens to nobody. */
+  readonly stores: Stores
+  close(): void
+}
+
+/** Files are read one part at a time. */
+const POOL_BYTES = 24 * 1024 * 1024
+
+/** Opens a copy of what the home remembers, also while another process is at work in it. */
+export function openPreview({ home, baseUrl, credentials }: PreviewSettings): OpenPreview {
+  const stores = copyStores(home)
+  const identity =
+    credentials === undefined
+      ? (stores.memos.recall<string>(LAST_APP_MEMO) ?? '')
+      : identityOf(credentials, parseBaseUrl(baseUrl).host)
+  return {
+    options: {
+      knowledge: {
+        transfers: stores.transfers,
+        folderToken: (parent, name) => stores.folders.folderToken(identity, parent, name),
+        uplinkBytesPerSecond: rememberedUplink(stores.memos),
+      },
+      tools: { sources: fileSources, pool: new BufferPool(POOL_BYTES) },
+      clock: systemClock,
+    },
+    stores,
+    close: () => stores.close(),
+  }
+}

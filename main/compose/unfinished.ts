@@ -1,0 +1,55 @@
+import { existsSync } from 'node:fs'
+import { join, sep } from 'node:path'
+import { isDeepStrictEqual } from 'node:util'
+import type { NewTransfer, TransferStore } from '#main/engine/ports.ts'
+import type { Transfer, TransferStateKind } from '#shared/model/transfer.ts'
+import type { WatchRule } from '#shared/model/watch-rule.ts'
+
+const PAGE = 500
+
+/** What `takeUp` makes part of a run. */
+const UNFINISHED: readonly TransferStateKind[] = [
+  'queued',
+  'preparing',
+  'sending',
+  'finishing',
+  'waiting',
+  'blocked',
+]
+
+type Listing = Pick<TransferStore, 'list'>
+type Filter = Parameters<TransferStore['list']>[0]
+
+/** All transfers a filter lets through, in the order they were queued. */
+export function* everyTransfer(store: Listing, filter: Filter): Generator<Transfer> {
+  for (let offset = 0; ; offset += PAGE) {
+    const page = store.list(filter, { offset, limit: PAGE })
+    yield* page
+    if (page.length < PAGE) return
+  }
+}
+
+export function unfinished(store: Listing): NewTransfer[] {
+  return [...everyTransfer(store, { kinds: UNFINISHED })].map(asItem)
+}
+
+/**
+ * Files of these rules that failed and are still there. They get another chance with every start:
+ * what was wrong may have been put right since.
+ */
+export function failedOf(store: Listing, rules: readonly WatchRule[]): NewTransfer[] {
+  const isMeant = (transfer: Transfer) =>
+    rules.some((rule) => isOf(rule, transfer)) && existsSync(transfer.path)
+  return [...everyTransfer(store, { kinds: ['failed'] })].filter(isMeant).map(asItem)
+}
+
+function isOf({ folder, destination }: WatchRule, transfer: Transfer): boolean {
+  return (
+    transfer.path.startsWith(join(folder, sep)) &&
+    isDeepStrictEqual(transfer.destination, destination)
+  )
+}
+
+function asItem({ state: _state, ...item }: Transfer): NewTransfer {
+  return item
+}

@@ -1,0 +1,76 @@
+import type { Engine } from '#main/engine/engine.ts'
+import { unchangedSince } from '#main/engine/plan-upload.ts'
+import type { Clock, NewTransfer, TransferStore } from '#main/engine/ports.ts'
+import type { TransferOutcome, TransferQueue, WatchCandidate } from '#main/watch/ports.ts'
+import type { WatchService } from '#main/watch/watch-service.ts'
+import type { Transfer } from '#shared/model/transfer.ts'
+
+export interface WatchQueueOptions {
+  readonly transfers: TransferStore
+  readonly batchId: string
+  readonly clock: Clock
+  /** These are in the queue now. */
+  readonly onQueued: (transfers: readonly Transfer[]) => void
+}
+
+/** The engine's queue, as watching sees it. */
+export function watchQueue(options: WatchQueueOptions): TransferQueue {
+  const { transfers, batchId, clock, onQueued } = options
+  return {
+    enqueue(candidates) {
+      const items = candidates.map(transferFor)
+      // After a crash between queueing and noting it, the same version may be up by now.
+      const ids = items.map((item) => unchangedSince(item, transfers)?.transfer.id)
+      const missing = items.filter((_, index) => ids[index] === undefined)
+      const queued = transfers.enqueue(missing, batchId, clock.nowMs())
+      onQueued(queued)
+      const rest = queued.values()
+      return ids.map((id) => id ?? rest.next().value?.id ?? '')
+    },
+    outcome: (id) => outcomeOf(transfers.get(id)),
+  }
+}
+
+/** What a candidate is to the queue. */
+function transferFor(candidate: WatchCandidate): NewTransfer {
+  const { path, fileName, rule, remoteFolders, fingerprint } = candidate
+  return {
+    path,
+    fileName,
+    destination: rule.destination,
+    remoteFolders,
+    sizeBytes: fingerprint.sizeBytes,
+    fingerprint,
+  }
+}
+
+/** Lets the index know how transfers end. */
+export function tellOutcomes(engine: Engine, service: WatchService): void {
+  engine.events.on('transfer', (transfer) => {
+    const outcome = outcomeOf(transfer)
+    try {
+      if (outcome.kind === 'done') service.transferDone(transfer.id, outcome.fingerprint)
+      if (outcome.kind === 'failed') service.transferFailed(transfer.id)
+    } catch {
+      // The transfer has ended all the same. The index asks for what it missed at the next start.
+    }
+  })
+}
+
+export function outcomeOf(transfer: Transfer | undefined): TransferOutcome {
+  if (transfer === undefined) return { kind: 'unknown' }
+  const { state, fingerprint } = transfer
+  switch (state.kind) {
+    case 'done':
+      return { kind: 'done', fingerprint }
+    case 'skipped':
+      return state.error.code === 'already-uploaded'
+        ? { kind: 'done', fingerprint }
+        : { kind: 'failed' }
+    case 'failed':
+    case 'cancelled':
+      return { kind: 'failed' }
+    default:
+      return { kind: 'open' }
+  }
+}

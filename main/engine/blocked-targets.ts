@@ -1,0 +1,38 @@
+import { lookUp } from '#shared/errors/look-up.ts'
+import type { TransferError } from '#shared/errors/transfer-error.ts'
+import type { Transfer } from '#shared/model/transfer.ts'
+
+/** How long a place that was refused is left alone; somebody may have put it right since. */
+const BLOCKED_MS = 15 * 60_000
+
+/** Places that do not take files at present, so that not every file has to be refused there. */
+export class BlockedTargets {
+  readonly #blocks = new Map<string, { error: TransferError; untilMs: number }>()
+
+  add(transfer: Transfer, error: TransferError, nowMs: number): void {
+    // Missing rights concern the whole destination; a full or vanished folder only itself.
+    const wide = lookUp(error).domain === 'permission'
+    const key = wide ? destinationKey(transfer) : folderKey(transfer)
+    this.#blocks.set(key, { error, untilMs: nowMs + BLOCKED_MS })
+  }
+
+  /** Every place may be tried again. */
+  clear(): void {
+    this.#blocks.clear()
+  }
+
+  /** Why this transfer need not be tried now; undefined when it may be. */
+  reason(transfer: Transfer, nowMs: number): TransferError | undefined {
+    return [folderKey(transfer), destinationKey(transfer)]
+      .map((key) => this.#blocks.get(key))
+      .find((block) => block !== undefined && block.untilMs > nowMs)?.error
+  }
+}
+
+function destinationKey({ destination }: Transfer): string {
+  return JSON.stringify(destination)
+}
+
+function folderKey(transfer: Transfer): string {
+  return JSON.stringify([transfer.destination, transfer.remoteFolders])
+}

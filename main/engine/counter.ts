@@ -1,0 +1,14 @@
+/** Counts by name. */
+export class Counter {
+  readonly #counts = new Map<string, number>()
+
+  next(key: string): number {
+    const count = (this.#counts.get(key) ?? 0) + 1
+    this.#counts.set(key, count)
+    return count
+  }
+
+  forget(key: string): void {
+    this.#counts.delete(key)
+  }
+}

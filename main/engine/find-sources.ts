@@ -1,0 +1,104 @@
+import type { Dirent } from 'node:fs'
+import { readdir, stat } from 'node:fs/promises'
+import { basename, join, resolve } from 'node:path'
+import type { LocalErrorCode } from '#shared/errors/error-code.ts'
+import { lookUp } from '#shared/errors/look-up.ts'
+import { errorInfo, TransferError } from '#shared/errors/transfer-error.ts'
+import type { Destination } from '#shared/model/transfer.ts'
+import { remoteName } from '#shared/transfer/remote-name.ts'
+import type { Clock, NewTransfer } from './ports.ts'
+import { fingerprintOf, sourceError } from './source.ts'
+
+export interface FindOptions {
+  readonly clock: Clock
+  readonly destination: Destination
+  readonly signal: AbortSignal
+}
+
+/** A file as found on disk, with where it belongs below the destination. */
+interface Found {
+  readonly item: Omit<NewTransfer, 'destination'>
+}
+
+/**
+ * Every file of the paths, in a fixed order. A folder is mirrored under its own name below a Drive
+ * folder; for a media destination, which has no folders, its files are taken one by one. What can not
+ * be uploaded comes with a state that says why.
+ */
+export async function* findSources(
+  paths: readonly string[],
+  options: FindOptions,
+): AsyncGenerator<NewTransfer> {
+  const { destination, signal } = options
+  for (const path of paths) {
+    for await (const { item } of find(resolve(path), [], options)) {
+      signal.throwIfAborted()
+      const remoteFolders = destination.kind === 'folder' ? item.remoteFolders : []
+      yield { ...item, destination, remoteFolders }
+    }
+  }
+}
+
+async function* find(
+  path: string,
+  remoteFolders: readonly string[],
+  options: FindOptions,
+): AsyncGenerator<Found> {
+  try {
+    const stats = await stat(path, { bigint: true })
+    if (stats.isDirectory()) {
+      const name = remoteName(basename(path))
+      yield* walk(path, name === '' ? remoteFolders : [...remoteFolders, name], options)
+    } else if (!stats.isFile()) {
+      yield found(path, remoteFolders, options, 'source-not-a-file')
+    } else {
+      const fingerprint = fingerprintOf(stats)
+      const code = fingerprint.sizeBytes === 0 ? 'source-empty' : undefined
+      const { item } = found(path, remoteFolders, options, code)
+      yield { item: { ...item, fingerprint, sizeBytes: fingerprint.sizeBytes } }
+    }
+  } catch (error) {
+    if (options.signal.aborted) throw error
+    yield found(path, remoteFolders, options, sourceError(error, path))
+  }
+}
+
+async function* walk(
+  folder: string,
+  remoteFolders: readonly string[],
+  options: FindOptions,
+): AsyncGenerator<Found> {
+  const entries = await readdir(folder, { withFileTypes: true })
+  // A fixed order, files before folders: a second run meets them as the first did.
+  entries.sort((a, b) => Number(a.isDirectory()) - Number(b.isDirectory()) || compare(a, b))
+  for (const entry of entries) {
+    const path = join(folder, entry.name)
+    // A link may lead out of the folder, or in circles: nobody asked for that.
+    if (entry.isSymbolicLink()) yield found(path, remoteFolders, options, 'source-is-link')
+    else yield* find(path, remoteFolders, options)
+  }
+}
+
+function compare(a: Dirent, b: Dirent): number {
+  return a.name < b.name ? -1 : Number(a.name > b.name)
+}
+
+function found(
+  path: string,
+  remoteFolders: readonly string[],
+  { clock }: FindOptions,
+  problem: LocalErrorCode | TransferError | undefined,
+): Found {
+  const item = {
+    path,
+    fileName: remoteName(basename(path)),
+    remoteFolders,
+    sizeBytes: 0,
+    fingerprint: null,
+  }
+  if (problem === undefined) return { item }
+  const error =
+    problem instanceof TransferError ? problem : new TransferError(problem, { detail: path })
+  const kind = lookUp(error).policy === 'skip-file' ? 'skipped' : 'failed'
+  return { item: { ...item, state: { kind, error: errorInfo(error, clock.nowMs()) } } }
+}

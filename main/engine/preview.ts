@@ -1,0 +1,145 @@
+import { type ErrorInfo, errorInfo, TransferError } from '#shared/errors/transfer-error.ts'
+import type { Destination, Fingerprint } from '#shared/model/transfer.ts'
+import type { LeftOut } from '#shared/model/watch-rule.ts'
+import { addCalls, type CallCounts, uploadCost } from '#shared/transfer/call-cost.ts'
+import {
+  FILE_NAME_LIMIT_CHARACTERS,
+  FOLDER_NAME_LIMIT_BYTES,
+  missingParts,
+} from '#shared/transfer/plan-parts.ts'
+import { FolderCosts, type FolderLookUp } from './folder-costs.ts'
+import { unchangedSince } from './plan-upload.ts'
+import type { Clock, NewTransfer, TransferStore } from './ports.ts'
+import type { RunTools } from './run.ts'
+import { nameError, sameContent } from './verify-source.ts'
+
+export type PreviewVerdict =
+  | { readonly action: 'upload'; readonly reason: 'new' | 'changed' | 'again' }
+  /** An upload that was interrupted goes on. */
+  | { readonly action: 'resume' }
+  /** A watch rule has nothing to do for it. */
+  | { readonly action: 'skip'; readonly leftOut: RuleSkip }
+  | { readonly action: 'skip' | 'fail'; readonly error: ErrorInfo }
+
+/** Moved, a copy, there before the rule was, still changing, or not meant by the rule at all. */
+type RuleSkip = LeftOut | { readonly kind: 'moved' | 'copy' | 'baseline' | 'later' }
+
+/** What would become of one file, and why. */
+export interface Preview {
+  readonly path: string
+  readonly fileName: string
+  readonly destination: Destination
+  readonly remoteFolders: readonly string[]
+  readonly sizeBytes: number
+  readonly verdict: PreviewVerdict
+  readonly calls: CallCounts
+}
+
+/** What is known of earlier uploads. */
+interface PreviewKnowledge {
+  readonly transfers: Pick<
+    TransferStore,
+    'lastDone' | 'openAt' | 'transaction' | 'acknowledgedParts' | 'pendingLanding'
+  >
+  readonly folderToken: FolderLookUp
+  readonly uplinkBytesPerSecond: number | undefined
+}
+
+export interface PreviewOptions {
+  readonly knowledge: PreviewKnowledge
+  readonly tools: Pick<RunTools, 'sources' | 'pool'>
+  readonly clock: Clock
+  /** Files go up even if they are up already. */
+  readonly again: boolean
+  readonly signal: AbortSignal
+}
+
+type Verdict = Pick<Preview, 'verdict' | 'calls'>
+
+/** Says what uploading a file would do, and what it would cost, without sending anything. */
+export type PreviewFile = (item: NewTransfer) => Promise<Preview>
+
+/** Costs that several files share are counted with the first: ask in the order of the upload. */
+export function previewFiles(options: PreviewOptions): PreviewFile {
+  const folders = new FolderCosts(options.knowledge.folderToken)
+  return async (item) => {
+    const { path, fileName, destination, remoteFolders, sizeBytes } = item
+    const { verdict, calls } = await judge(item, folders, options)
+    return { path, fileName, destination, remoteFolders, sizeBytes, verdict, calls }
+  }
+}
+
+async function judge(
+  item: NewTransfer,
+  folders: FolderCosts,
+  options: PreviewOptions,
+): Promise<Verdict> {
+  const { knowledge, again, clock } = options
+  const { state, fingerprint, destination, remoteFolders, sizeBytes } = item
+  const refused = (action: 'skip' | 'fail', error: ErrorInfo): Verdict => ({
+    verdict: { action, error },
+    calls: {},
+  })
+  if (state !== undefined) return refused(state.kind === 'skipped' ? 'skip' : 'fail', state.error)
+  const placed = (calls: CallCounts) => addCalls(folders.of(destination, remoteFolders), calls)
+  const alreadyUp = () =>
+    refused('skip', errorInfo(new TransferError('already-uploaded'), clock.nowMs()))
+  // The order of the questions is that of an upload: see plan-upload and run-transfer.
+  if (!again && unchangedSince(item, knowledge.transfers) !== undefined) return alreadyUp()
+  const wrongName = wrongNameOf(item)
+  if (wrongName !== undefined) return refused('fail', errorInfo(wrongName, clock.nowMs()))
+  const rest = restOfUnfinished(item, options)
+  if (rest !== undefined) {
+    return { verdict: { action: 'resume' }, calls: placed(rest) }
+  }
+  const last = knowledge.transfers.lastDone(item.path, destination, remoteFolders)
+  if (!again && last !== undefined && fingerprint !== null) {
+    if (await hasContent(item.path, fingerprint, last, options)) return alreadyUp()
+  }
+  const reason = last === undefined ? 'new' : again ? 'again' : 'changed'
+  const calls = placed(uploadCost(sizeBytes, knowledge.uplinkBytesPerSecond))
+  return { verdict: { action: 'upload', reason }, calls }
+}
+
+function wrongNameOf({ fileName, remoteFolders }: NewTransfer): TransferError | undefined {
+  const tooLong = remoteFolders.find(
+    (name) => new TextEncoder().encode(name).length > FOLDER_NAME_LIMIT_BYTES,
+  )
+  if (tooLong !== undefined) return new TransferError('folder-name-too-long', { detail: tooLong })
+  return nameError(fileName, FILE_NAME_LIMIT_CHARACTERS)
+}
+
+/** Calls left of an upload that was interrupted; undefined when there is none to go on with. */
+function restOfUnfinished(
+  { path, destination, remoteFolders, fingerprint }: NewTransfer,
+  { knowledge: { transfers }, clock }: PreviewOptions,
+): CallCounts | undefined {
+  const open = transfers.openAt(path, destination, remoteFolders)
+  if (open === undefined) return undefined
+  // It left, and its answer was not seen: a look at the folder tells.
+  if (transfers.pendingLanding(open.id) !== undefined) return { list_folder: 1 }
+  const transaction = transfers.transaction(open.id)
+  if (transaction === undefined || transaction.expiresAtMs <= clock.nowMs()) return undefined
+  if (transaction.fingerprint.sizeBytes !== fingerprint?.sizeBytes) return undefined
+  const acknowledged = transfers.acknowledgedParts(open.id).map(({ seq }) => seq)
+  const missing = missingParts(transaction, acknowledged).length
+  return { ...(missing > 0 && { upload_part: missing }), upload_finish: 1 }
+}
+
+/** Only touched, or restored: the checksums of the upload tell. */
+async function hasContent(
+  path: string,
+  fingerprint: Fingerprint,
+  last: NonNullable<ReturnType<TransferStore['lastDone']>>,
+  { tools, signal }: PreviewOptions,
+): Promise<boolean> {
+  if (last.fingerprint.sizeBytes !== fingerprint.sizeBytes) return false
+  const parts = last.checksums.map((checksum, seq) => ({ seq, checksum }))
+  try {
+    return await sameContent(tools, path, fingerprint, last.blockSizeBytes, parts, signal)
+  } catch (error) {
+    // It changes while it is read, or can not be read: the upload will say so.
+    if (error instanceof TransferError) return false
+    throw error
+  }
+}

@@ -1,0 +1,43 @@
+import { existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+import { DATABASE_NAME } from './database.ts'
+import { openStores, type Stores } from './open-stores.ts'
+import { mappingErrors } from './store-errors.ts'
+
+/**
+ * Everything a home remembers, in a copy that is thrown away when it is closed: what happens to it
+ * happens to nobody. Also for a home that is in use, or that is still to be made.
+ */
+export function copyStores(home: string): Stores {
+  const folder = mkdtempSync(join(tmpdir(), 'feidi-dry-run-'))
+  const discard = () => rmSync(folder, { recursive: true, force: true })
+  try {
+    copyDatabase(join(home, DATABASE_NAME), join(folder, DATABASE_NAME))
+    const stores = openStores(folder)
+    return {
+      ...stores,
+      close() {
+        stores.close()
+        discard()
+      },
+    }
+  } catch (error) {
+    discard()
+    throw error
+  }
+}
+
+/** As of one moment, whoever is writing to it. */
+function copyDatabase(file: string, copy: string): void {
+  if (!existsSync(file)) return
+  mappingErrors(file, () => {
+    const database = new DatabaseSync(file, { readOnly: true })
+    try {
+      database.prepare('VACUUM INTO ?').run(copy)
+    } finally {
+      database.close()
+    }
+  })
+}

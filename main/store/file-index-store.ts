@@ -1,0 +1,79 @@
+import type { DatabaseSync } from 'node:sqlite'
+import { z } from 'zod'
+import type { EndedTransfer, FileIndex } from '#main/watch/ports.ts'
+import { createIndexScope } from './index-scope.ts'
+import { readRow } from './row-schemas.ts'
+import { withMappedErrors } from './store-errors.ts'
+import { placeColumns } from './transfer-row.ts'
+
+const scopeSchema = z.object({ key: z.number() })
+
+const endedSchema = z.object({
+  folder: z.string(),
+  path: z.string(),
+  stamp: z.string(),
+})
+
+/**
+ * What watching remembers of files: one scope per folder and destination.
+ * @param file the database's, named in errors
+ */
+export function createFileIndexStore(database: DatabaseSync, file: string): FileIndex {
+  const select = database.prepare(
+    'SELECT key FROM watch_scopes WHERE folder = ? AND destination = ?',
+  )
+  const insert = database.prepare(
+    `INSERT INTO watch_scopes (folder, destination) VALUES (?, ?)
+    ON CONFLICT (folder, destination) DO UPDATE SET folder = folder RETURNING key`,
+  )
+  const selectEnded = database.prepare(`
+    SELECT s.folder, d.path, f.stamp
+    FROM watch_files f JOIN watch_dirs d ON d.key = f.dir JOIN watch_scopes s ON s.key = d.scope
+    WHERE f.transfer = ?`)
+  // Another version than the one that was seen is up: its hash is not the one that is stored.
+  const markUp = database.prepare(`
+    UPDATE watch_files SET standing = 2, transfer = NULL, stamp = ifnull(:stamp, stamp),
+      hash = iif(ifnull(:stamp, stamp) = stamp, hash, NULL)
+    WHERE transfer = :transfer`)
+  const markFailed = database.prepare('UPDATE watch_files SET standing = 3 WHERE transfer = ?')
+
+  const ended = (transferId: string, stamp?: string): EndedTransfer[] =>
+    selectEnded.all(transferId).map((row) => {
+      const { folder, path, stamp: seen } = readRow(endedSchema, row, `a file of ${transferId}`)
+      return { folder, dir: path, isOutdated: stamp !== undefined && stamp !== seen }
+    })
+
+  return {
+    scope(folder, destination) {
+      const { destination: text } = placeColumns(destination, [])
+      const keyIn = (row: unknown) => readRow(scopeSchema, row, 'a watched folder').key
+      const find = () => {
+        const row = select.get(folder, text)
+        return row && keyIn(row)
+      }
+      let key = find()
+      const scopeKey = {
+        // Before anything is noted there is no row, and nobody has the key 0: looking leaves no trace.
+        read: () => key ?? 0,
+        write: () => {
+          key ??= keyIn(insert.get(folder, text))
+          return key
+        },
+        forget: () => {
+          key = find()
+        },
+      }
+      return withMappedErrors(file, createIndexScope(database, scopeKey))
+    },
+    transferDone(transferId, stamp) {
+      const places = ended(transferId, stamp)
+      if (places.length > 0) markUp.run({ transfer: transferId, stamp: stamp ?? null })
+      return places
+    },
+    transferFailed(transferId) {
+      const places = ended(transferId)
+      if (places.length > 0) markFailed.run(transferId)
+      return places
+    },
+  }
+}

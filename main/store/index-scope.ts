@@ -1,0 +1,153 @@
+import type { DatabaseSync } from 'node:sqlite'
+import { z } from 'zod'
+import type {
+  IndexedFile,
+  IndexedPlace,
+  IndexScope,
+  PlaceRow,
+  Standing,
+} from '#main/watch/ports.ts'
+import { prepareIndexChanges, type ScopeKey } from './index-changes.ts'
+import { bytesSchema, jsonText, readRow } from './row-schemas.ts'
+import { standingOf } from './standings.ts'
+
+/** How many vanished files of one size are worth a comparison. */
+const MOST_VANISHED = 200
+
+const FILE_COLUMNS = `name, stamp, size_bytes AS sizeBytes, standing, place, transfer AS transferId,
+  gone_at_ms IS NOT NULL AS gone`
+
+const fileSchema = z.object({
+  name: z.string(),
+  stamp: z.string(),
+  sizeBytes: bytesSchema,
+  standing: z.number().transform((number, context): Standing => {
+    const standing = standingOf(number)
+    if (standing !== undefined) return standing
+    context.addIssue({ code: 'custom', message: 'not a standing' })
+    return z.NEVER
+  }),
+  place: z.number().nullable(),
+  transferId: z.string().nullable(),
+  gone: z.number().transform(Boolean),
+}) satisfies z.ZodType<IndexedFile>
+
+const hashSchema = z.instanceof(Uint8Array).transform((bytes) => Buffer.from(bytes).toString('hex'))
+
+const placeSchema = z.object({
+  folder: jsonText(z.array(z.string())),
+  number: z.number(),
+  remote: jsonText(z.array(z.string())),
+  children: z.number(),
+}) satisfies z.ZodType<PlaceRow>
+
+/** The files of one folder and destination, read a folder at a time. */
+export function createIndexScope(database: DatabaseSync, scope: ScopeKey): IndexScope {
+  const changes = prepareIndexChanges(database, scope)
+  const selectBegun = database.prepare('SELECT begun_for FROM watch_scopes WHERE key = ?')
+  const updateBegun = database.prepare('UPDATE watch_scopes SET begun_for = ? WHERE key = ?')
+  const selectAny = database.prepare('SELECT 1 FROM watch_dirs WHERE scope = ? LIMIT 1')
+  const selectPlaces = database.prepare(
+    'SELECT folder, number, remote, children FROM watch_places WHERE scope = ? ORDER BY folder, number',
+  )
+  let begunFor: string | null | undefined
+
+  return {
+    ...createLookUps(database, scope),
+    ...createPages(database, scope),
+    begunFor() {
+      begunFor ??= z
+        .string()
+        .nullable()
+        .parse(selectBegun.get(scope.read())?.['begun_for'] ?? null)
+      return begunFor
+    },
+    saveBegun(ruleId) {
+      updateBegun.run(ruleId, scope.write())
+      begunFor = ruleId
+    },
+    isEmpty: () => selectAny.get(scope.read()) === undefined,
+    places: () =>
+      selectPlaces.all(scope.read()).map((row) => readRow(placeSchema, row, 'a remote folder')),
+    apply: changes.apply,
+    prune: changes.prune,
+  }
+}
+
+function createLookUps(database: DatabaseSync, scope: ScopeKey) {
+  const selectDir = database.prepare('SELECT key FROM watch_dirs WHERE scope = ? AND path = ?')
+  const selectFiles = database.prepare(`SELECT ${FILE_COLUMNS} FROM watch_files WHERE dir = ?`)
+  const selectFolders = database.prepare(
+    'SELECT path FROM watch_dirs WHERE scope = ? AND parent = ? AND gone = 0',
+  )
+  const selectFile = database.prepare(
+    `SELECT ${FILE_COLUMNS} FROM watch_files WHERE dir = ? AND name = ?`,
+  )
+  const selectHash = database.prepare('SELECT hash FROM watch_files WHERE dir = ? AND name = ?')
+  const selectContent = database.prepare(`
+    SELECT 1 FROM watch_files JOIN watch_dirs ON key = dir
+    WHERE hash = ? AND scope = ? AND standing IN (1, 2) LIMIT 1`)
+  const keyOf = (dir: string) => selectDir.get(scope.read(), dir)?.['key'] as number | undefined
+
+  return {
+    directory(dir) {
+      const key = keyOf(dir)
+      const files = new Map<string, IndexedFile>()
+      if (key === undefined) return { files, folders: [] }
+      for (const row of selectFiles.iterate(key)) {
+        const file = readRow(fileSchema, row, `the entry of a file in ${dir}`)
+        files.set(file.name, file)
+      }
+      const folders = selectFolders.all(scope.read(), dir).map((row) => {
+        const path = String(row['path'])
+        return path.slice(path.lastIndexOf('/') + 1)
+      })
+      return { files, folders }
+    },
+    file(dir, name) {
+      const key = keyOf(dir)
+      const row = key === undefined ? undefined : selectFile.get(key, name)
+      return row && readRow(fileSchema, row, `the entry of ${dir}/${name}`)
+    },
+    hash(dir, name) {
+      const key = keyOf(dir)
+      const hash = key === undefined ? undefined : selectHash.get(key, name)?.['hash']
+      return hash ? readRow(hashSchema, hash, `the hash of ${dir}/${name}`) : null
+    },
+    hasContent: (hash) => selectContent.get(Buffer.from(hash, 'hex'), scope.read()) !== undefined,
+  } satisfies Partial<IndexScope>
+}
+
+const dirSchema = z.object({ dir: z.string() })
+
+function createPages(database: DatabaseSync, scope: ScopeKey) {
+  const select = (where: string, more = '') =>
+    database.prepare(`
+      SELECT path AS dir, hash, ${FILE_COLUMNS} FROM watch_files JOIN watch_dirs ON key = dir
+      WHERE scope = ? AND ${where} ${more}`)
+  const withStamp = select('stamp = ?')
+  const vanished = select(
+    'size_bytes = ? AND gone_at_ms IS NOT NULL AND hash IS NOT NULL',
+    `LIMIT ${MOST_VANISHED}`,
+  )
+  const page = 'AND (path, name) > (?, ?) ORDER BY path, name LIMIT ?'
+  const unhashed = select('hash IS NULL AND standing IN (1, 2) AND gone_at_ms IS NULL', page)
+  const queued = select('transfer IS NOT NULL', page)
+  const placeFrom = (row: Record<string, unknown>): IndexedPlace => ({
+    ...readRow(dirSchema, row, 'the folder of an entry'),
+    file: readRow(fileSchema, row, 'an entry of the file index'),
+  })
+
+  return {
+    withStamp: (stamp) => withStamp.all(scope.read(), stamp).map(placeFrom),
+    goneWithSize: (sizeBytes) =>
+      vanished.all(scope.read(), sizeBytes).map((row) => ({
+        ...placeFrom(row),
+        hash: readRow(hashSchema, row['hash'], 'the hash of an entry'),
+      })),
+    unhashed: (after, limit) =>
+      unhashed.all(scope.read(), after?.dir ?? '', after?.name ?? '', limit).map(placeFrom),
+    queued: (after, limit) =>
+      queued.all(scope.read(), after?.dir ?? '', after?.name ?? '', limit).map(placeFrom),
+  } satisfies Partial<IndexScope>
+}

@@ -1,0 +1,18 @@
+import type { Standing } from '#main/watch/ports.ts'
+
+/** How standings are written in the database. */
+export const STANDING_NUMBERS: Readonly<Record<Standing, number>> = {
+  baseline: 0,
+  queued: 1,
+  up: 2,
+  failed: 3,
+  copy: 4,
+}
+
+const BY_NUMBER = new Map(
+  Object.entries(STANDING_NUMBERS).map(([standing, number]) => [number, standing as Standing]),
+)
+
+export function standingOf(number: number): Standing | undefined {
+  return BY_NUMBER.get(number)
+}

@@ -1,0 +1,77 @@
+import { access, constants, realpath, stat } from 'node:fs/promises'
+import { parse, resolve, sep } from 'node:path'
+import type { RuleErrorCode } from '#shared/errors/error-code.ts'
+import type { WatchRule } from '#shared/model/watch-rule.ts'
+import { networkTypeOf } from './mounts.ts'
+
+/** What is wrong with a rule, or worth knowing. The texts are in the catalogue, under the code. */
+export interface RuleProblem {
+  readonly code: RuleErrorCode
+  /** False: the rule works all the same, though not as well. */
+  readonly isFatal: boolean
+  readonly detail: string
+}
+
+/**
+ * Checks whether a rule makes sense where it is.
+ * @param others the rules there are already; the rule itself may be among them
+ * @param home where Feidi keeps its own state
+ */
+export async function checkRule(
+  rule: WatchRule,
+  others: readonly WatchRule[],
+  home: string,
+): Promise<RuleProblem[]> {
+  const folder = resolve(rule.folder)
+  const unusable = await whyUnusable(folder)
+  if (unusable !== undefined) return [{ code: unusable, isFatal: true, detail: folder }]
+  const real = await realPath(folder)
+  const problems: RuleProblem[] = []
+  const add = (code: RuleErrorCode, detail: string, isFatal = true) =>
+    problems.push({ code, isFatal, detail })
+  if (real === parse(real).root) add('rule-folder-is-disk', folder)
+  else if (overlap(real, await realPath(home))) add('rule-folder-holds-home', folder)
+  for (const other of others) {
+    if (other.id === rule.id) continue
+    const otherReal = await realPath(other.folder)
+    if (!overlap(real, otherReal)) continue
+    const isTwin = real === otherReal && sameDestination(rule, other)
+    add(isTwin ? 'rule-exists' : 'rule-overlaps', other.folder)
+  }
+  const network = await networkTypeOf(folder)
+  if (network !== undefined && rule.noticing === 'events') add('rule-on-network', network, false)
+  return problems
+}
+
+async function whyUnusable(folder: string): Promise<RuleErrorCode | undefined> {
+  try {
+    const stats = await stat(folder)
+    if (!stats.isDirectory()) return 'rule-folder-is-file'
+    await access(folder, constants.R_OK | constants.X_OK)
+    return undefined
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException
+    return code === 'EACCES' || code === 'EPERM' ? 'rule-folder-forbidden' : 'rule-folder-missing'
+  }
+}
+
+/** A folder that is away at present counts by its name. */
+async function realPath(path: string): Promise<string> {
+  return realpath(path).catch(() => resolve(path))
+}
+
+function overlap(a: string, b: string): boolean {
+  return isInside(a, b) || isInside(b, a)
+}
+
+function isInside(path: string, folder: string): boolean {
+  return path === folder || path.startsWith(folder.endsWith(sep) ? folder : folder + sep)
+}
+
+function sameDestination(a: WatchRule, b: WatchRule): boolean {
+  const keyOf = ({ destination }: WatchRule) =>
+    destination.kind === 'folder'
+      ? destination.folderToken
+      : `${destination.parentType}/${destination.parentNode}`
+  return a.destination.kind === b.destination.kind && keyOf(a) === keyOf(b)
+}

@@ -1,0 +1,59 @@
+import type { WatchRule } from '#shared/model/watch-rule.ts'
+import type { FoundFile, Listing } from './list-folder.ts'
+import type { IndexChange, IndexedDirectory, IndexedFile } from './ports.ts'
+import { stampOf } from './stamp.ts'
+
+export interface Comparison {
+  /** What to note right away. */
+  readonly changes: IndexChange[]
+  /** Files that are new, or different from what is known: to be looked at once they are settled. */
+  readonly doubtful: {
+    readonly file: FoundFile
+    readonly stamp: string
+    readonly isKnown: boolean
+  }[]
+}
+
+/** Compares what a folder holds with what is known of it. Nothing is read and nothing decided. */
+export function compareFolder(
+  dir: string,
+  listing: Listing,
+  known: IndexedDirectory,
+  rule: WatchRule,
+  nowMs: number,
+): Comparison {
+  const changes: IndexChange[] = []
+  const doubtful: Comparison['doubtful'] = []
+  const present = new Set(listing.leftOut)
+  for (const file of listing.files) {
+    present.add(file.name)
+    const stamp = stampOf(file.stats)
+    const row = known.files.get(file.name)
+    const isKnown = row !== undefined && !row.gone
+    if (row === undefined || isWantedAnyway(row, rule)) doubtful.push({ file, stamp, isKnown })
+    else if (row.stamp === stamp) {
+      if (row.gone) changes.push({ kind: 'restamp', dir, name: file.name, stamp })
+    } else if (isKnown && rule.onChange === 'ignore' && row.standing !== 'failed') {
+      changes.push({ kind: 'restamp', dir, name: file.name, stamp })
+    } else doubtful.push({ file, stamp, isKnown })
+  }
+  for (const row of known.files.values()) {
+    if (!row.gone && !present.has(row.name)) {
+      changes.push({ kind: 'gone', dir, name: row.name, atMs: nowMs })
+    }
+  }
+  for (const name of known.folders) {
+    if (!listing.folders.has(name) && !listing.leftOut.has(name)) {
+      changes.push({ kind: 'folder-gone', dir: dir === '' ? name : `${dir}/${name}`, atMs: nowMs })
+    }
+  }
+  return { changes, doubtful }
+}
+
+/** The rule no longer leaves out what it left out before. */
+export function isWantedAnyway({ standing }: IndexedFile, rule: WatchRule): boolean {
+  return (
+    (standing === 'baseline' && rule.initialFiles === 'upload') ||
+    (standing === 'copy' && !rule.dedupe)
+  )
+}

@@ -1,0 +1,171 @@
+import { join } from 'node:path'
+import type { WaitingReason } from '#shared/model/watch-rule.ts'
+import type { HandOver, UploadVerdict } from './hand-over.ts'
+import { type HashOf, judgeFile, type SettledFile, type Verdict } from './judge-file.ts'
+import { below } from './list-folder.ts'
+import type { IndexChange, IndexedFile, Standing } from './ports.ts'
+import type { RuleContext } from './rule-context.ts'
+
+/** Why a file can not be taken yet; undefined when all that had to be done about it was done. */
+export type NotYet = Exclude<WaitingReason, 'settling'>
+
+/** Changes a commit. */
+const CHUNK = 500
+
+/** So many small files are hashed before they are handed over, which takes a few ms. */
+const FEW = 32
+const QUICK_BYTES = 1024 * 1024
+
+const LOCKED = new Set(['EBUSY', 'ETXTBSY', 'EMFILE', 'ENFILE', 'EAGAIN'])
+
+/** Does what there is to do about settled files, one after another; `flush` completes it. */
+export class FileWork {
+  readonly #context: RuleContext
+  readonly #handOver: HandOver
+  readonly #hashOf: HashOf
+  /** Rows that a file has taken over already, although the index does not say so yet. */
+  readonly #claimed = new Set<string>()
+  #changes: IndexChange[] = []
+
+  constructor(context: RuleContext, handOver: HandOver, hashOf: HashOf) {
+    this.#context = context
+    this.#handOver = handOver
+    this.#hashOf = hashOf
+  }
+
+  /** Looks at settled files and notes or hands over what they are; says which can not be taken yet. */
+  async settle(files: readonly SettledFile[]): Promise<(NotYet | undefined)[]> {
+    const results: (NotYet | undefined)[] = []
+    const uploads: { index: number; verdict: UploadVerdict }[] = []
+    for (const [index, file] of files.entries()) {
+      const verdict = await this.#judge(file)
+      if (typeof verdict !== 'object') results[index] = verdict
+      else if (verdict.kind === 'upload') uploads.push({ index, verdict })
+      else results[index] = this.#note(file, verdict)
+    }
+    // All at a time: trying them one after another takes ten times as long.
+    const isFew = uploads.length <= FEW
+    const probed = await Promise.all(
+      uploads.map(({ index, verdict }) => this.#probe(files[index], verdict, isFew)),
+    )
+    for (const [place, { index }] of uploads.entries()) {
+      const [file, found] = [files[index], probed[place]]
+      if (typeof found !== 'object') results[index] = found
+      else if (file !== undefined) await this.#upload(file, found)
+    }
+    return results
+  }
+
+  /** Brings everything to the index and the queue. */
+  async flush(): Promise<void> {
+    this.#apply()
+    await this.#handOver.flush()
+    this.#claimed.clear()
+  }
+
+  async #judge(file: SettledFile): Promise<Verdict | NotYet | undefined> {
+    try {
+      return await judgeFile(file, this.#context, this.#hashOf, this.#claimed)
+    } catch (error) {
+      if (this.#context.signal.aborted) throw error
+      return reasonOf(error)
+    }
+  }
+
+  /**
+   * Tries whether a file can be read. Where there are few, their hashes are known from the start, so
+   * that a touch right afterwards is recognised; those of many are filled in later.
+   */
+  async #probe(
+    file: SettledFile | undefined,
+    verdict: UploadVerdict,
+    isFew: boolean,
+  ): Promise<UploadVerdict | NotYet | undefined> {
+    if (file === undefined) return undefined
+    try {
+      await this.#context.probe(join(this.#context.root, below(file.dir, file.name)))
+      const isQuick = isFew && file.stats.size <= QUICK_BYTES
+      if (verdict.hash !== null || !isQuick) return verdict
+      const hash = await this.#hashOf(file)
+      return hash === 'changing' || hash === 'checking' ? hash : { ...verdict, hash }
+    } catch (error) {
+      if (this.#context.signal.aborted) throw error
+      return reasonOf(error)
+    }
+  }
+
+  #note(file: SettledFile, verdict: Exclude<Verdict, UploadVerdict>): NotYet | undefined {
+    const { dir, name, stamp } = file
+    switch (verdict.kind) {
+      case 'nothing':
+        return undefined
+      case 'later':
+        return verdict.why
+      case 'same':
+        return this.#keep({ kind: 'restamp', dir, name, stamp })
+      case 'baseline':
+        return this.#keep(save(file, 'baseline', null))
+      case 'copy':
+        return this.#keep(save(file, 'copy', verdict.hash))
+      case 'moved': {
+        const { from, hash } = verdict
+        const { standing } = from.file
+        this.#claimed.add(below(from.dir, from.file.name))
+        return this.#keep(
+          { kind: 'remove', dir: from.dir, name: from.file.name },
+          save(file, standing === 'queued' ? 'up' : standing, hash),
+        )
+      }
+      default:
+        return assertNever(verdict)
+    }
+  }
+
+  async #upload(file: SettledFile, verdict: UploadVerdict): Promise<void> {
+    const { hash, instead } = verdict
+    if (hash !== null && this.#context.rule.dedupe && this.#handOver.has(hash)) {
+      this.#keep(save(file, 'copy', hash))
+      return
+    }
+    if (instead !== undefined) this.#claimed.add(below(instead.dir, instead.file.name))
+    await this.#handOver.add(file, verdict)
+  }
+
+  #keep(...changes: IndexChange[]): undefined {
+    this.#changes.push(...changes)
+    if (this.#changes.length >= CHUNK) this.#apply()
+  }
+
+  #apply(): void {
+    if (this.#changes.length === 0) return
+    const changes = this.#changes
+    this.#changes = []
+    this.#context.scope.apply(changes)
+  }
+}
+
+function save(file: SettledFile, standing: Standing, hash: string | null): IndexChange {
+  const row: IndexedFile = {
+    name: file.name,
+    stamp: file.stamp,
+    sizeBytes: Number(file.stats.size),
+    standing,
+    place: null,
+    transferId: null,
+    gone: false,
+  }
+  return { kind: 'save', dir: file.dir, file: row, hash }
+}
+
+/** A file that is gone by now needs no further look; for all others there is a reason to wait. */
+function reasonOf(error: unknown): NotYet | undefined {
+  const { code, syscall } = error as NodeJS.ErrnoException
+  if (code === undefined || syscall === undefined) throw error
+  if (code === 'ENOENT' || code === 'ENOTDIR') return undefined
+  const isLock = LOCKED.has(code) || (code === 'EPERM' && process.platform === 'win32')
+  return isLock ? 'locked' : 'unreadable'
+}
+
+function assertNever(value: never): never {
+  throw new Error(`unhandled verdict ${JSON.stringify(value)}`)
+}

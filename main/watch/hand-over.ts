@@ -1,0 +1,133 @@
+import { join } from 'node:path'
+import { TransferError } from '#shared/errors/transfer-error.ts'
+import type { WatchRule } from '#shared/model/watch-rule.ts'
+import { remoteName } from '#shared/transfer/remote-name.ts'
+import type { SettledFile, Verdict } from './judge-file.ts'
+import { below } from './list-folder.ts'
+import type { IndexChange, IndexedFile, Standing, WatchCandidate } from './ports.ts'
+import type { Placement, RemoteLayout } from './remote-layout.ts'
+import type { RuleContext } from './rule-context.ts'
+import { fingerprintOf, stampOfFingerprint } from './stamp.ts'
+
+/** Files a commit: enough to be quick, few enough not to hold up the event loop. */
+const CHUNK = 200
+
+export type UploadVerdict = Extract<Verdict, { kind: 'upload' }>
+
+export interface HandedOver {
+  readonly candidate: WatchCandidate
+  readonly transferId: string
+}
+
+export interface HandOverEvents {
+  handedOver(files: readonly HandedOver[]): void
+  refused(path: string, error: TransferError): void
+}
+
+interface Ready {
+  readonly file: SettledFile
+  readonly verdict: UploadVerdict
+  readonly candidate: WatchCandidate
+  readonly place: number
+}
+
+/** Collects files to upload and gives them to the queue, a chunk at a time. */
+export class HandOver {
+  readonly #context: RuleContext
+  readonly #layout: RemoteLayout
+  readonly #events: HandOverEvents
+  readonly #hashes = new Set<string>()
+  #ready: Ready[] = []
+
+  constructor(context: RuleContext, layout: RemoteLayout, events: HandOverEvents) {
+    this.#context = context
+    this.#layout = layout
+    this.#events = events
+  }
+
+  /** Whether a file of this content is among those not given to the queue yet. */
+  has(hash: string): boolean {
+    return this.#hashes.has(hash)
+  }
+
+  async add(file: SettledFile, verdict: UploadVerdict): Promise<void> {
+    const { rule, root } = this.#context
+    const relativePath = below(file.dir, file.name)
+    const path = join(root, relativePath)
+    const placement = placeFor(file.dir, verdict, rule, this.#layout)
+    if (placement.kind === 'refused') {
+      const detail = placement.folder.join('/') || rule.folder
+      this.#events.refused(path, new TransferError(placement.code, { detail }))
+      return
+    }
+    const candidate: WatchCandidate = {
+      rule,
+      path,
+      relativePath,
+      fingerprint: fingerprintOf(file.stats),
+      remoteFolders: placement.remote,
+      fileName: remoteName(file.name),
+      reason: verdict.reason,
+    }
+    if (verdict.hash !== null) this.#hashes.add(verdict.hash)
+    this.#ready.push({ file, verdict, candidate, place: placement.number })
+    if (this.#ready.length >= CHUNK) await this.flush()
+  }
+
+  /** Gives what was collected to the queue, then notes it: a crash in between makes it be asked again. */
+  async flush(): Promise<void> {
+    if (this.#ready.length === 0) return
+    const ready = this.#ready
+    this.#ready = []
+    this.#hashes.clear()
+    const ids = await this.#context.queue.enqueue(ready.map(({ candidate }) => candidate))
+    const changes: IndexChange[] = this.#layout.takeChanges()
+    const handedOver: HandedOver[] = []
+    for (const [index, one] of ready.entries()) {
+      const transferId = ids[index]
+      if (transferId === undefined) continue
+      changes.push(...this.#changesFor(one, transferId))
+      handedOver.push({ candidate: one.candidate, transferId })
+    }
+    this.#context.scope.apply(changes)
+    this.#events.handedOver(handedOver)
+  }
+
+  #changesFor({ file, verdict, place }: Ready, transferId: string): IndexChange[] {
+    const outcome = this.#context.queue.outcome(transferId)
+    const isSameVersion =
+      outcome.kind === 'done' &&
+      outcome.fingerprint !== null &&
+      stampOfFingerprint(outcome.fingerprint) === file.stamp
+    const standing: Standing = isSameVersion ? 'up' : 'queued'
+    const row: IndexedFile = {
+      name: file.name,
+      stamp: file.stamp,
+      sizeBytes: Number(file.stats.size),
+      standing,
+      place,
+      transferId: isSameVersion ? null : transferId,
+      gone: false,
+    }
+    const save: IndexChange = { kind: 'save', dir: file.dir, file: row, hash: verdict.hash }
+    if (verdict.instead === undefined) return [save]
+    const { dir, file: moved } = verdict.instead
+    return [{ kind: 'remove', dir, name: moved.name }, save]
+  }
+}
+
+/** Finds the remote folder for a file. */
+export function placeFor(
+  dir: string,
+  { before }: UploadVerdict,
+  rule: WatchRule,
+  layout: RemoteLayout,
+): Placement {
+  if (rule.destination.kind !== 'folder') return { kind: 'placed', remote: [], number: 1 }
+  const folder = rule.subfolders === 'flatten' || dir === '' ? [] : dir.split('/')
+  const number = before?.place
+  if (number === null || number === undefined) return layout.placeFile(folder)
+  return rule.onChange === 'overwrite'
+    ? layout.placeInstead(folder, number)
+    : layout.placeAgain(folder, number)
+}

@@ -1,0 +1,171 @@
+import { basename, join, resolve } from 'node:path'
+import type { Clock } from '#main/engine/ports.ts'
+import type { ErrorCode } from '#shared/errors/error-code.ts'
+import type { LeftOut, WatchRule } from '#shared/model/watch-rule.ts'
+import { addCalls, type CallCounts, uploadCost } from '#shared/transfer/call-cost.ts'
+import { remoteName } from '#shared/transfer/remote-name.ts'
+import { compareFolder } from './compare-folder.ts'
+import { hashVersion } from './file-hash.ts'
+import { placeFor } from './hand-over.ts'
+import { judgeFile, type SettledFile, type Verdict } from './judge-file.ts'
+import { below, type Listing, listFolder } from './list-folder.ts'
+import type { FileIndex, TransferQueue } from './ports.ts'
+import { RemoteLayout } from './remote-layout.ts'
+import type { RuleContext } from './rule-context.ts'
+import { Selection } from './selection.ts'
+import { stampOf } from './stamp.ts'
+import { whyLeftOut } from './why-left-out.ts'
+
+/** What would be done about one file or folder, and why. */
+export type PlannedAction =
+  | { readonly kind: 'upload'; readonly reason: 'new' | 'changed' }
+  | {
+      readonly kind: 'skip'
+      readonly reason: 'known' | 'same' | 'moved' | 'copy' | 'baseline' | 'later'
+    }
+  | { readonly kind: 'leave-out'; readonly why: LeftOut }
+  /** It can not go where it belongs: the folder would be too full or too deep. */
+  | { readonly kind: 'refuse'; readonly code: ErrorCode; readonly remote: readonly string[] }
+
+export interface PlannedFile {
+  /** Absolute path. */
+  readonly path: string
+  readonly relativePath: string
+  readonly sizeBytes: number
+  readonly action: PlannedAction
+  /** Names below the destination that lead to it, its own last. Only for uploads. */
+  readonly remotePath: readonly string[] | undefined
+  readonly calls: CallCounts
+}
+
+export interface PlanRuleTools {
+  readonly index: FileIndex
+  readonly queue: Pick<TransferQueue, 'outcome'>
+  readonly clock: Clock
+  readonly signal: AbortSignal
+  /** Speed of one call as measured, where it is known. */
+  readonly uplinkBytesPerSecond?: number
+}
+
+/**
+ * What a rule would do about every file right now, remote folders that would be too full or too deep
+ * included. Nothing is sent and nothing changes; files that are not settled count as if they were.
+ */
+export async function* planRule(
+  rule: WatchRule,
+  tools: PlanRuleTools,
+): AsyncGenerator<PlannedFile> {
+  const context = contextFor(rule, tools)
+  const layout = new RemoteLayout({
+    rootName: basename(context.root),
+    overflow: rule.overflowFolders,
+    places: context.scope.places(),
+  })
+  const claimed = new Set<string>()
+  const stack = ['']
+  for (let dir = stack.pop(); dir !== undefined; dir = stack.pop()) {
+    tools.signal.throwIfAborted()
+    const { root, selection } = context
+    const listing = await listFolder(dir, { root, selection, followLinks: rule.followLinks })
+    yield* leftOut(dir, listing, context)
+    yield* planFiles(dir, listing, context, layout, claimed, tools)
+    const folders = [...listing.folders.keys()].sort().reverse()
+    stack.push(...folders.map((name) => below(dir, name)))
+  }
+}
+
+function contextFor(rule: WatchRule, { index, queue, clock, signal }: PlanRuleTools): RuleContext {
+  const root = resolve(rule.folder)
+  return {
+    rule,
+    root,
+    scope: index.scope(root, rule.destination),
+    selection: new Selection(rule),
+    queue: { outcome: queue.outcome, enqueue: () => [] },
+    clock,
+    probe: async () => {},
+    signal,
+  }
+}
+
+async function* leftOut(
+  dir: string,
+  listing: Listing,
+  { root, rule }: RuleContext,
+): AsyncGenerator<PlannedFile> {
+  for (const name of [...listing.leftOut].sort()) {
+    const relativePath = below(dir, name)
+    const path = join(root, relativePath)
+    const why = await whyLeftOut(path, rule)
+    if (why === undefined) continue
+    const action = { kind: 'leave-out', why } as const
+    yield { path, relativePath, sizeBytes: 0, action, remotePath: undefined, calls: {} }
+  }
+}
+
+async function* planFiles(
+  dir: string,
+  listing: Listing,
+  context: RuleContext,
+  layout: RemoteLayout,
+  claimed: Set<string>,
+  tools: PlanRuleTools,
+): AsyncGenerator<PlannedFile> {
+  const { scope, rule, clock } = context
+  const { doubtful } = compareFolder(dir, listing, scope.directory(dir), rule, clock.nowMs())
+  const inDoubt = new Set(doubtful.map(({ file }) => file.name))
+  for (const found of listing.files.toSorted((a, b) => (a.name < b.name ? -1 : 1))) {
+    const file: SettledFile = { ...found, dir, stamp: stampOf(found.stats) }
+    const verdict: Verdict = inDoubt.has(found.name)
+      ? await judge(file, context, claimed)
+      : { kind: 'nothing' }
+    yield planned(file, verdict, context, layout, claimed, tools)
+  }
+}
+
+async function judge(file: SettledFile, context: RuleContext, claimed: ReadonlySet<string>) {
+  const hashOf = async ({ dir, name, stamp }: SettledFile) =>
+    (await hashVersion(join(context.root, below(dir, name)), stamp, context.signal)) ?? 'changing'
+  return judgeFile(file, context, hashOf, claimed)
+}
+
+const SKIPPED = {
+  nothing: 'known',
+  same: 'same',
+  baseline: 'baseline',
+  moved: 'moved',
+  copy: 'copy',
+  later: 'later',
+} as const
+
+function planned(
+  file: SettledFile,
+  verdict: Verdict,
+  { root, rule }: RuleContext,
+  layout: RemoteLayout,
+  claimed: Set<string>,
+  { uplinkBytesPerSecond }: PlanRuleTools,
+): PlannedFile {
+  const relativePath = below(file.dir, file.name)
+  const sizeBytes = Number(file.stats.size)
+  const one = { path: join(root, relativePath), relativePath, sizeBytes }
+  if (verdict.kind === 'moved') claimed.add(below(verdict.from.dir, verdict.from.file.name))
+  if (verdict.kind !== 'upload') {
+    const action = { kind: 'skip', reason: SKIPPED[verdict.kind] } as const
+    return { ...one, action, remotePath: undefined, calls: {} }
+  }
+  const before = layout.folders
+  const placement = placeFor(file.dir, verdict, rule, layout)
+  if (placement.kind === 'refused') {
+    const action = { kind: 'refuse', code: placement.code, remote: placement.folder } as const
+    return { ...one, action, remotePath: undefined, calls: {} }
+  }
+  const made = layout.folders - before
+  const upload = uploadCost(sizeBytes, uplinkBytesPerSecond)
+  return {
+    ...one,
+    action: { kind: 'upload', reason: verdict.reason },
+    remotePath: [...placement.remote, remoteName(file.name)],
+    calls: made === 0 ? upload : addCalls(upload, { create_folder: made }),
+  }
+}

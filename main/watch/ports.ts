@@ -1,0 +1,154 @@
+/** What watching asks of the world. `store` and the hosts implement these; tests may too. */
+import type { Destination, Fingerprint } from '#shared/model/transfer.ts'
+import type { WatchRule } from '#shared/model/watch-rule.ts'
+
+// ---- The queue ----------------------------------------------------------------------------
+
+/** A settled file that is to be uploaded. */
+export interface WatchCandidate {
+  readonly rule: WatchRule
+  /** Absolute path. */
+  readonly path: string
+  /** Below the rule's folder, `/` between names. */
+  readonly relativePath: string
+  readonly fingerprint: Fingerprint
+  /** Folders below the destination that it belongs in, outermost first. */
+  readonly remoteFolders: readonly string[]
+  /** Name on the server. */
+  readonly fileName: string
+  readonly reason: 'new' | 'changed'
+}
+
+/** What became of a transfer; `unknown` when there is none of that id. */
+export type TransferOutcome =
+  | { readonly kind: 'open' | 'failed' | 'unknown' }
+  | { readonly kind: 'done'; readonly fingerprint: Fingerprint | null }
+
+/** Where settled files go. */
+export interface TransferQueue {
+  /**
+   * Queues files durably and returns the ids of their transfers, in the same order. Asked again for
+   * a version that is queued or up already, because a crash came in between, it answers with the
+   * transfer there is.
+   */
+  enqueue(candidates: readonly WatchCandidate[]): readonly string[] | Promise<readonly string[]>
+  outcome(transferId: string): TransferOutcome
+}
+
+// ---- The index ----------------------------------------------------------------------------
+
+/**
+ * How a file stands with its rule: there from the beginning and not wanted, handed over, up, given
+ * up by the engine, or a copy that is not uploaded again.
+ */
+export type Standing = 'baseline' | 'queued' | 'up' | 'failed' | 'copy'
+
+/** What is known of one file from the last look that mattered. */
+export interface IndexedFile {
+  readonly name: string
+  readonly stamp: string
+  readonly sizeBytes: number
+  readonly standing: Standing
+  /** The number of the remote folder it went to, see `PlaceRow`. */
+  readonly place: number | null
+  /** While it is queued, or has failed. */
+  readonly transferId: string | null
+  /** Its path was found vacant; the row is kept so that the file is recognised when it turns up again. */
+  readonly gone: boolean
+}
+
+export interface IndexedPlace {
+  /** Folder below the rule's, `/` between names, '' for the folder itself. */
+  readonly dir: string
+  readonly file: IndexedFile
+}
+
+/** What is known of one folder. */
+export interface IndexedDirectory {
+  readonly files: ReadonlyMap<string, IndexedFile>
+  /** Names of the folders in it that were there. */
+  readonly folders: readonly string[]
+}
+
+/** One of the remote folders that stand for a local one: the first, or "name (2)" when that was full. */
+export interface PlaceRow {
+  readonly folder: readonly string[]
+  readonly number: number
+  readonly remote: readonly string[]
+  readonly children: number
+}
+
+/** A change of the index. */
+export type IndexChange =
+  | {
+      readonly kind: 'save'
+      readonly dir: string
+      readonly file: IndexedFile
+      readonly hash: string | null
+    }
+  /** Only the stamp is new; the content is the same. */
+  | {
+      readonly kind: 'restamp'
+      readonly dir: string
+      readonly name: string
+      readonly stamp: string
+    }
+  | {
+      readonly kind: 'hash'
+      readonly dir: string
+      readonly name: string
+      readonly stamp: string
+      readonly hash: string
+    }
+  | { readonly kind: 'remove'; readonly dir: string; readonly name: string }
+  | { readonly kind: 'gone'; readonly dir: string; readonly name: string; readonly atMs: number }
+  /** A folder with all below it. */
+  | { readonly kind: 'folder-gone'; readonly dir: string; readonly atMs: number }
+  | { readonly kind: 'place'; readonly row: PlaceRow }
+
+/** The files of one folder and destination, whichever rule they belong to at the time. */
+export interface IndexScope {
+  /** Id of the rule whose first sweep is complete; null when there was none. */
+  begunFor(): string | null
+  saveBegun(ruleId: string): void
+  /** Whether nothing is known yet. */
+  isEmpty(): boolean
+  directory(dir: string): IndexedDirectory
+  file(dir: string, name: string): IndexedFile | undefined
+  hash(dir: string, name: string): string | null
+  /** Files that were last seen with this stamp, wherever they were. */
+  withStamp(stamp: string): IndexedPlace[]
+  /** Vanished files of this size whose hash is known. */
+  goneWithSize(sizeBytes: number): (IndexedPlace & { readonly hash: string })[]
+  /** Whether a file of this content is up or on its way. */
+  hasContent(hash: string): boolean
+  /** Files that are up or queued and whose hash is not known yet, a page at a time. */
+  unhashed(after: { dir: string; name: string } | undefined, limit: number): IndexedPlace[]
+  /** Files with a transfer, a page at a time, in a fixed order. */
+  queued(after: { dir: string; name: string } | undefined, limit: number): IndexedPlace[]
+  places(): PlaceRow[]
+  /** All of it in one commit. */
+  apply(changes: readonly IndexChange[]): void
+  /** Forgets files that have been gone since before. */
+  prune(beforeMs: number): void
+}
+
+/** What watching remembers. Every method is synchronous and durable when it returns. */
+export interface FileIndex {
+  scope(folder: string, destination: Destination): IndexScope
+  /** Marks the files with this transfer as up. `stamp` is of the version that was uploaded, if known. */
+  transferDone(transferId: string, stamp: string | undefined): EndedTransfer[]
+  transferFailed(transferId: string): EndedTransfer[]
+}
+
+/** A file whose transfer has ended. */
+export interface EndedTransfer {
+  /** Folder of the scope. */
+  readonly folder: string
+  readonly dir: string
+  /** The version that was uploaded is not the one that was seen last. */
+  readonly isOutdated: boolean
+}
+
+/** Opens a file for reading and closes it again; rejects with the system's error. */
+export type OpenProbe = (path: string) => Promise<void>

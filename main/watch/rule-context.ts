@@ -1,0 +1,22 @@
+import type { Clock } from '#main/engine/ports.ts'
+import type { WatchRule } from '#shared/model/watch-rule.ts'
+import type { IndexScope, OpenProbe, TransferQueue } from './ports.ts'
+import type { Selection } from './selection.ts'
+
+/** What the steps of one rule's work share. */
+export interface RuleContext {
+  readonly rule: WatchRule
+  /** Absolute path of the rule's folder. */
+  readonly root: string
+  readonly scope: IndexScope
+  readonly selection: Selection
+  readonly queue: TransferQueue
+  readonly clock: Clock
+  readonly probe: OpenProbe
+  readonly signal: AbortSignal
+}
+
+/** The first sweep of an `only-new` rule: what is there already is not wanted. */
+export function isBeginning({ rule, scope }: Pick<RuleContext, 'rule' | 'scope'>): boolean {
+  return rule.initialFiles === 'only-new' && scope.begunFor() !== rule.id
+}

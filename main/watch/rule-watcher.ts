@@ -1,0 +1,370 @@
+import type { TransferError } from '#shared/errors/transfer-error.ts'
+import type { WaitingReason, WatchRule, WatchState } from '#shared/model/watch-rule.ts'
+import type { DirectoryEvents, OpenDirectoryEvents } from './directory-events.ts'
+import { EventHints } from './event-hints.ts'
+import type { HandedOver } from './hand-over.ts'
+import { lookAtRoot } from './look-at-root.ts'
+import { RuleWork, type WorkTools } from './rule-work.ts'
+import { SWEEP_SHARE, type WatchTimings } from './timings.ts'
+
+export interface RuleTools extends WorkTools {
+  readonly openEvents: OpenDirectoryEvents
+  readonly timings: WatchTimings
+}
+
+export interface RuleEvents {
+  state(state: WatchState): void
+  handedOver(files: readonly HandedOver[]): void
+  problem(path: string, error: TransferError): void
+  /** Our own state on disk, or the queue, failed; it is tried again. */
+  failed(error: unknown): void
+}
+
+/** Keep watching, or look at everything once. */
+export type WatchMode = 'watch' | 'once'
+
+/** Progress is shown so often, and a sweep that is over sooner is not shown at all. */
+const PROGRESS_EVERY_MS = 250
+/** Other work gets its turn so often during a sweep. */
+const URGENT_EVERY_MS = 20
+
+/** Somebody waits until everything was looked at. */
+interface Pass {
+  /** Its sweep has started: one that was under way before does not count. */
+  isBegun: boolean
+  /** Files that were not settled when the sweep was over, and have not been looked at since. */
+  open: Set<string> | undefined
+  readonly over: () => void
+}
+
+/** Watches one rule: a loop that does the most urgent thing there is, then sleeps until the next. */
+export class RuleWatcher {
+  readonly rule: WatchRule
+  readonly #tools: RuleTools
+  readonly #events: RuleEvents
+  readonly #mode: WatchMode
+  readonly #work: RuleWork
+  readonly #hints: EventHints
+  readonly #stopping = new AbortController()
+  readonly #passes: Pass[] = []
+  #wakeUp = Promise.withResolvers<void>()
+  #running: Promise<void> | undefined
+  #hashing: Promise<void> | undefined
+  #state: WatchState = { kind: 'scanning', scanned: 0, expected: undefined }
+  #directoryEvents: DirectoryEvents | undefined
+  /** After a start there may be files of the time before. */
+  #hasUnhashed = true
+  #isPaused: boolean
+  #sweepAtMs = 0
+  #rootAtMs = 0
+  #identity: string | undefined
+  #knownFiles: number | undefined
+  #shownAtMs = 0
+  #urgentAtMs = 0
+
+  constructor(rule: WatchRule, tools: RuleTools, events: RuleEvents, mode: WatchMode) {
+    this.rule = rule
+    this.#tools = tools
+    this.#events = events
+    this.#mode = mode
+    this.#isPaused = !rule.enabled
+    const { signal } = this.#stopping
+    this.#work = new RuleWork(rule, tools, signal, {
+      handedOver: (files) => {
+        this.#hasUnhashed = true
+        events.handedOver(files)
+      },
+      refused: (path, error) => events.problem(path, error),
+      readyToLook: () => this.#wake(),
+    })
+    const { root, selection } = this.#work.context
+    const { burstEvents, quietMs } = tools.timings
+    const onHint = () => this.#wake()
+    this.#hints = new EventHints({ root, selection, burstEvents, quietMs, onHint })
+  }
+
+  get state(): WatchState {
+    return this.#state
+  }
+
+  /** Files that will be uploaded but are not handed over yet, with the reason. */
+  waiting(): { path: string; reason: WaitingReason; sinceMs: number }[] {
+    return [...this.#work.waiting.list()]
+  }
+
+  start(): void {
+    this.#running ??= this.#run()
+  }
+
+  /** Stops; what was found is in the index. */
+  async stop(): Promise<void> {
+    this.#stopping.abort(new Error('stopped'))
+    this.#wake()
+    await this.#running
+    await Promise.all([this.#hashing, this.#work.drain(), this.#closeEvents()])
+    this.#endPasses()
+  }
+
+  /** Resolves when everything was looked at and every file that is settled was handed over. */
+  pass(): Promise<void> {
+    return new Promise((over) => {
+      this.#passes.push({ isBegun: false, open: undefined, over })
+      this.sweepSoon()
+    })
+  }
+
+  sweepSoon(): void {
+    this.#sweepAtMs = 0
+    this.#rootAtMs = 0
+    this.#wake()
+  }
+
+  pause(isPaused: boolean): void {
+    if (this.#isPaused === isPaused) return
+    this.#isPaused = isPaused
+    this.sweepSoon()
+  }
+
+  /** A transfer of this rule has ended: who waits for that may go on. */
+  transferEnded(dir: string | undefined): void {
+    this.#work.waiting.hurry((_path, reason) => reason === 'moving')
+    if (dir !== undefined) this.#hints.dirty.mark(dir, performance.now())
+    this.#wake()
+  }
+
+  /** Absolute path of the rule's folder. */
+  get root(): string {
+    return this.#work.context.root
+  }
+
+  async #run(): Promise<void> {
+    const { signal } = this.#stopping
+    while (!signal.aborted) {
+      try {
+        await this.#step()
+      } catch (error) {
+        if (signal.aborted) break
+        this.#events.failed(error)
+        this.#sweepAtMs = performance.now() + this.#tools.timings.retryMs
+        await this.#sleepUntil(this.#sweepAtMs)
+      }
+    }
+  }
+
+  async #step(): Promise<void> {
+    if (this.#isPaused) {
+      await this.#closeEvents()
+      this.#show({ kind: 'paused' })
+      this.#endPasses()
+      return this.#sleepUntil(Number.POSITIVE_INFINITY)
+    }
+    if (!(await this.#isRootThere())) {
+      this.#endPasses()
+      return this.#sleepUntil(performance.now() + this.#tools.timings.rootEveryMs)
+    }
+    const nowMs = performance.now()
+    if (this.#sweepDueAtMs() <= nowMs) return this.#sweep()
+    const dirs = this.#hints.dirty.takeDue(nowMs)
+    if (dirs.length > 0) return this.#lookAt(dirs)
+    if (this.#work.waiting.nextDueAtMs() <= nowMs) return this.#lookAtDue()
+    this.#show(this.#restingState())
+    if (this.#hasUnhashed) this.#hashing ??= this.#fillInHashes()
+    return this.#sleepUntil(this.#nextAtMs())
+  }
+
+  // ---- Looking ----------------------------------------------------------------------------
+
+  async #sweep(): Promise<void> {
+    const { timings } = this.#tools
+    const startedAtMs = performance.now()
+    this.#sweepAtMs = Number.POSITIVE_INFINITY
+    this.#openEvents()
+    this.#hints.lostEvents = false
+    this.#hints.dirty.clear()
+    this.#shownAtMs = startedAtMs
+    for (const pass of this.#passes) pass.isBegun = true
+    const isRootRead = await this.#work.sweep(() => this.#betweenFolders())
+    const tookMs = performance.now() - startedAtMs
+    const hasEvents = this.rule.noticing === 'events' && this.#hints.tooLowSetting === undefined
+    const everyMs = hasEvents ? timings.sweepEveryMs : timings.pollEveryMs
+    const pauseMs = isRootRead ? Math.max(everyMs, tookMs / SWEEP_SHARE) : timings.rootEveryMs
+    const isOver = this.#mode === 'once'
+    this.#sweepAtMs = Math.min(
+      this.#sweepAtMs,
+      isOver ? Number.POSITIVE_INFINITY : performance.now() + pauseMs,
+    )
+    this.#knownFiles = this.#work.scan.files
+    this.#sweepIsOver()
+  }
+
+  async #lookAt(dirs: readonly string[]): Promise<void> {
+    const { scan } = this.#work
+    const startedAtMs = performance.now()
+    await this.#work.lookAt(dirs, () => {})
+    const tookMs = performance.now() - startedAtMs
+    for (const dir of dirs) this.#hints.dirty.scanned(dir, performance.now(), tookMs / dirs.length)
+    if (scan.has('')) return
+    // It is missing, or forbidden: then nothing tells when that is over.
+    this.#rootAtMs = 0
+    this.#sweepAtMs = Math.min(this.#sweepAtMs, performance.now() + this.#tools.timings.rootEveryMs)
+  }
+
+  async #lookAtDue(): Promise<void> {
+    const paths = await this.#work.lookAtDue()
+    for (const pass of [...this.#passes]) {
+      for (const path of paths) pass.open?.delete(path)
+      this.#endPass(pass)
+    }
+  }
+
+  /** A long sweep does not keep anybody waiting. */
+  async #betweenFolders(): Promise<void> {
+    const nowMs = performance.now()
+    this.#showProgress(nowMs)
+    if (nowMs - this.#urgentAtMs < URGENT_EVERY_MS) return
+    const dirs = this.#hints.dirty.takeDue(nowMs)
+    if (dirs.length > 0) await this.#lookAt(dirs)
+    if (this.#work.waiting.nextDueAtMs() <= nowMs) await this.#lookAtDue()
+    this.#urgentAtMs = performance.now()
+  }
+
+  async #fillInHashes(): Promise<void> {
+    this.#hasUnhashed = false
+    try {
+      await this.#work.fillInHashes()
+    } catch (error) {
+      if (!this.#stopping.signal.aborted) this.#events.failed(error)
+    } finally {
+      this.#hashing = undefined
+    }
+  }
+
+  // ---- The folder itself ------------------------------------------------------------------
+
+  async #isRootThere(): Promise<boolean> {
+    const nowMs = performance.now()
+    if (this.#hints.rootInDoubt) this.#rootAtMs = 0
+    if (nowMs < this.#rootAtMs) return this.#identity !== undefined
+    this.#hints.rootInDoubt = false
+    this.#rootAtMs = nowMs + this.#tools.timings.rootEveryMs
+    const { root } = this.#work.context
+    const look = await lookAtRoot(root)
+    if (look.kind === 'there') {
+      // Another folder in its place: watches on the old one tell nothing.
+      if (look.identity !== this.#identity) {
+        await this.#closeEvents()
+        this.#sweepAtMs = 0
+      }
+      this.#identity = look.identity
+      return true
+    }
+    this.#identity = undefined
+    await this.#closeEvents()
+    this.#work.waiting.clear()
+    this.#show(
+      look.kind === 'missing' ? { kind: 'root-missing' } : { kind: 'no-permission', path: root },
+    )
+    return false
+  }
+
+  #openEvents(): void {
+    if (this.rule.noticing === 'polling' || this.#mode === 'once') return
+    const { scan, context } = this.#work
+    this.#directoryEvents ??= this.#tools.openEvents(context.root, this.#hints)
+    this.#hints.tooLowSetting = undefined
+    scan.events = {
+      ...this.#directoryEvents,
+      watch: async (folder, options) => {
+        // One refusal is enough until the next sweep.
+        if (this.#hints.tooLowSetting === undefined)
+          await this.#directoryEvents?.watch(folder, options)
+      },
+    }
+  }
+
+  async #closeEvents(): Promise<void> {
+    const events = this.#directoryEvents
+    this.#directoryEvents = undefined
+    this.#work.scan.events = undefined
+    this.#work.scan.forgetAll()
+    this.#hints.dirty.clear()
+    await events?.close()
+  }
+
+  // ---- When -------------------------------------------------------------------------------
+
+  #sweepDueAtMs(): number {
+    return this.#hints.lostEvents
+      ? Math.min(this.#sweepAtMs, this.#hints.quietAtMs())
+      : this.#sweepAtMs
+  }
+
+  #nextAtMs(): number {
+    const dueAtMs = Math.min(
+      this.#sweepDueAtMs(),
+      this.#hints.dirty.nextDueAtMs(),
+      this.#work.waiting.nextDueAtMs(),
+    )
+    return this.#mode === 'once' ? dueAtMs : Math.min(dueAtMs, this.#rootAtMs)
+  }
+
+  async #sleepUntil(atMs: number): Promise<void> {
+    const alarm = new AbortController()
+    const timer = Number.isFinite(atMs)
+      ? [
+          this.#tools.clock
+            .sleep(Math.max(atMs - performance.now(), 0), alarm.signal)
+            .catch(() => {}),
+        ]
+      : []
+    await Promise.race([this.#wakeUp.promise, ...timer])
+    this.#wakeUp = Promise.withResolvers<void>()
+    alarm.abort()
+  }
+
+  #wake(): void {
+    this.#wakeUp.resolve()
+  }
+
+  #sweepIsOver(): void {
+    for (const pass of [...this.#passes]) {
+      if (!pass.isBegun) continue
+      pass.open ??= new Set(this.waiting().map(({ path }) => path))
+      this.#endPass(pass)
+    }
+  }
+
+  #endPass(pass: Pass): void {
+    if (pass.open === undefined || pass.open.size > 0) return
+    this.#passes.splice(this.#passes.indexOf(pass), 1)
+    pass.over()
+  }
+
+  #endPasses(): void {
+    for (const pass of this.#passes.splice(0)) pass.over()
+  }
+
+  // ---- What is shown ----------------------------------------------------------------------
+
+  #restingState(): WatchState {
+    const { scan, waiting } = this.#work
+    const setting = this.#hints.tooLowSetting
+    if (setting !== undefined) return { kind: 'too-many-watches', setting }
+    const [unreadable] = scan.unreadable
+    if (unreadable !== undefined)
+      return { kind: 'no-permission', path: this.#work.absolute(unreadable) }
+    return { kind: 'watching', files: scan.files, waiting: waiting.size }
+  }
+
+  #showProgress(nowMs: number): void {
+    if (nowMs - this.#shownAtMs < PROGRESS_EVERY_MS) return
+    this.#shownAtMs = nowMs
+    this.#show({ kind: 'scanning', scanned: this.#work.scan.files, expected: this.#knownFiles })
+  }
+
+  #show(state: WatchState): void {
+    if (JSON.stringify(state) === JSON.stringify(this.#state)) return
+    this.#state = state
+    this.#events.state(state)
+  }
+}

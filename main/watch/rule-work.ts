@@ -1,0 +1,109 @@
+import { basename, join, resolve } from 'node:path'
+import type { Clock } from '#main/engine/ports.ts'
+import type { WatchRule } from '#shared/model/watch-rule.ts'
+import { FileWork } from './file-work.ts'
+import { FolderScan } from './folder-scan.ts'
+import { HandOver, type HandOverEvents } from './hand-over.ts'
+import { Hashing } from './hashing.ts'
+import type { FileIndex, OpenProbe, TransferQueue } from './ports.ts'
+import { reconcileQueued } from './reconcile-queued.ts'
+import { RemoteLayout } from './remote-layout.ts'
+import { isBeginning, type RuleContext } from './rule-context.ts'
+import { Selection } from './selection.ts'
+import { Sweep } from './sweep.ts'
+import { GONE_KEPT_MS } from './timings.ts'
+import { WaitingFiles } from './waiting-files.ts'
+
+export interface WorkTools {
+  readonly index: FileIndex
+  readonly queue: TransferQueue
+  readonly clock: Clock
+  readonly probe: OpenProbe
+}
+
+/** Between folders of a sweep, whoever has something urgent gets a turn. */
+type OnFolder = () => Promise<void> | void
+
+/** The work on one rule's files, without the question when to do what. */
+export class RuleWork {
+  readonly context: RuleContext
+  readonly scan: FolderScan
+  readonly waiting: WaitingFiles
+  readonly #work: FileWork
+  readonly #hashing: Hashing
+  #isReconciled = false
+
+  constructor(
+    rule: WatchRule,
+    { index, queue, clock, probe }: WorkTools,
+    signal: AbortSignal,
+    events: HandOverEvents & { readyToLook(): void },
+  ) {
+    const root = resolve(rule.folder)
+    const scope = index.scope(root, rule.destination)
+    const selection = new Selection(rule)
+    this.context = { rule, root, scope, selection, queue, clock, probe, signal }
+    const layout = new RemoteLayout({
+      rootName: basename(root),
+      overflow: rule.overflowFolders,
+      places: scope.places(),
+    })
+    this.#hashing = new Hashing(this.context, (path) => {
+      this.waiting.hurry((one) => one === path)
+      events.readyToLook()
+    })
+    this.#work = new FileWork(
+      this.context,
+      new HandOver(this.context, layout, events),
+      this.#hashing.hashOf,
+    )
+    this.scan = new FolderScan(this.context)
+    this.waiting = new WaitingFiles(this.context, this.#work)
+  }
+
+  /** Looks at everything. Returns whether the rule's folder could be read. */
+  async sweep(onFolder: OnFolder): Promise<boolean> {
+    const { scope, rule, clock } = this.context
+    if (!this.#isReconciled) await reconcileQueued(this.context)
+    this.#isReconciled = true
+    const isFresh = scope.isEmpty() || isBeginning(this.context)
+    const sweep = this.#newSweep(isFresh, onFolder)
+    await sweep.walk([''], 'all')
+    await sweep.takeDoubtful()
+    await this.#work.flush()
+    if (!this.scan.has('')) return false
+    this.scan.keepOnly(sweep.seen)
+    if (scope.begunFor() !== rule.id) scope.saveBegun(rule.id)
+    scope.prune(clock.nowMs() - GONE_KEPT_MS)
+    return true
+  }
+
+  /** Looks at folders in which something happened, and at folders in them that are new. */
+  async lookAt(dirs: readonly string[], onFolder: OnFolder): Promise<void> {
+    const sweep = this.#newSweep(false, onFolder)
+    await sweep.walk(dirs, 'new')
+    await sweep.takeDoubtful()
+    await this.#work.flush()
+  }
+
+  lookAtDue(): Promise<string[]> {
+    return this.waiting.lookAtDue()
+  }
+
+  fillInHashes(): Promise<void> {
+    return this.#hashing.fillIn()
+  }
+
+  drain(): Promise<void> {
+    return this.#hashing.drain()
+  }
+
+  absolute(dir: string): string {
+    return join(this.context.root, dir)
+  }
+
+  #newSweep(isFresh: boolean, onFolder: OnFolder): Sweep {
+    const { scan, waiting, context } = this
+    return new Sweep({ scan, waiting, signal: context.signal, isFresh, onFolder })
+  }
+}

@@ -1,0 +1,243 @@
+import { EventEmitter } from 'node:events'
+import { access, constants, open } from 'node:fs/promises'
+import { isDeepStrictEqual } from 'node:util'
+import type { Clock } from '#main/engine/ports.ts'
+import { errorInfo, TransferError } from '#shared/errors/transfer-error.ts'
+import type { Fingerprint } from '#shared/model/transfer.ts'
+import type {
+  WaitingReason,
+  WatchProblem,
+  WatchRule,
+  WatchState,
+} from '#shared/model/watch-rule.ts'
+import { type OpenDirectoryEvents, openDirectoryEvents } from './directory-events.ts'
+import type { HandedOver } from './hand-over.ts'
+import type { FileIndex, OpenProbe, TransferQueue } from './ports.ts'
+import { type RuleTools, RuleWatcher, type WatchMode } from './rule-watcher.ts'
+import { stampOfFingerprint } from './stamp.ts'
+import { WATCH_TIMINGS, type WatchTimings } from './timings.ts'
+
+export interface WatchServiceOptions {
+  readonly rules: readonly WatchRule[]
+  readonly index: FileIndex
+  readonly queue: TransferQueue
+  readonly clock: Clock
+  readonly timings?: Partial<WatchTimings>
+  /** Where events come from; chokidar unless told. */
+  readonly openEvents?: OpenDirectoryEvents
+  /** How a file is tried to be opened. */
+  readonly probe?: OpenProbe
+}
+
+export interface WatchEvents {
+  state: [{ ruleId: string; state: WatchState }]
+  /** Files are in the queue, on disk already. */
+  handedOver: [{ ruleId: string; files: readonly HandedOver[] }]
+  /** Something keeps files from being uploaded; said once for the same thing. */
+  problem: [WatchProblem]
+}
+
+export interface WaitingFile {
+  readonly ruleId: string
+  /** Below the rule's folder. */
+  readonly path: string
+  readonly reason: WaitingReason
+  readonly sinceMs: number
+}
+
+/** What one look at everything came to. */
+export interface SweepSummary {
+  readonly handedOver: number
+  /** Files that will be uploaded, but are not settled. */
+  readonly waiting: readonly WaitingFile[]
+  readonly problems: readonly WatchProblem[]
+  readonly states: ReadonlyMap<string, WatchState>
+}
+
+/** Keeps the folders of all rules uploaded. */
+export class WatchService {
+  readonly events = new EventEmitter<WatchEvents>()
+  readonly #options: WatchServiceOptions
+  readonly #tools: RuleTools
+  readonly #watchers = new Map<string, RuleWatcher>()
+  readonly #paused = new Set<string>()
+  readonly #problems = new Map<string, WatchProblem>()
+  #rules: readonly WatchRule[]
+  #isStarted = false
+  #handedOver = 0
+
+  constructor(options: WatchServiceOptions) {
+    this.#options = options
+    this.#rules = options.rules
+    this.#tools = {
+      index: options.index,
+      queue: options.queue,
+      clock: options.clock,
+      openEvents: options.openEvents ?? openDirectoryEvents,
+      probe: options.probe ?? tryToRead,
+      timings: { ...WATCH_TIMINGS, ...options.timings },
+    }
+  }
+
+  /** Begins to watch. What there is to say comes as events. */
+  start(): void {
+    this.#isStarted = true
+    for (const rule of this.#rules) this.#open(rule, 'watch').start()
+  }
+
+  /** Stops watching and resolves when nothing is under way any more. It can be started again. */
+  async stop(): Promise<void> {
+    this.#isStarted = false
+    const watchers = [...this.#watchers.values()]
+    this.#watchers.clear()
+    await Promise.all(watchers.map((watcher) => watcher.stop()))
+  }
+
+  /**
+   * Looks at everything once and resolves when every file that is settled was handed over. Files that
+   * have only just been written are waited for; those that keep changing are not.
+   */
+  async sweepOnce(): Promise<SweepSummary> {
+    const before = this.#handedOver
+    const watchers = this.#isStarted
+      ? [...this.#watchers.values()]
+      : this.#rules.map((rule) => this.#open(rule, 'once'))
+    await Promise.all(
+      watchers.map((watcher) => {
+        const over = watcher.pass()
+        watcher.start()
+        return over
+      }),
+    )
+    return {
+      handedOver: this.#handedOver - before,
+      waiting: this.waiting(),
+      problems: this.problems(),
+      states: this.states(),
+    }
+  }
+
+  /** The machine was asleep, or a drive was mounted: events may be missing. */
+  wake(): void {
+    for (const watcher of this.#watchers.values()) watcher.sweepSoon()
+  }
+
+  pause(ruleId: string): void {
+    this.#paused.add(ruleId)
+    this.#watchers.get(ruleId)?.pause(true)
+  }
+
+  resume(ruleId: string): void {
+    this.#paused.delete(ruleId)
+    this.#watchers.get(ruleId)?.pause(false)
+  }
+
+  /** Takes other rules from here on. Rules that stay as they are go on undisturbed. */
+  async setRules(rules: readonly WatchRule[]): Promise<void> {
+    this.#rules = rules
+    const wanted = new Map(rules.map((rule) => [rule.id, rule]))
+    const leaving = [...this.#watchers.values()].filter(
+      ({ rule }) => !isDeepStrictEqual(wanted.get(rule.id), rule),
+    )
+    for (const { rule } of leaving) this.#watchers.delete(rule.id)
+    await Promise.all(leaving.map((watcher) => watcher.stop()))
+    for (const { rule } of leaving) this.#forgetProblems(rule.id)
+    for (const id of this.#paused) if (!wanted.has(id)) this.#paused.delete(id)
+    if (!this.#isStarted) return
+    for (const rule of rules) if (!this.#watchers.has(rule.id)) this.#open(rule, 'watch').start()
+  }
+
+  states(): Map<string, WatchState> {
+    return new Map([...this.#watchers].map(([id, watcher]) => [id, watcher.state]))
+  }
+
+  /** Files that will be uploaded but are not handed over yet. */
+  waiting(): WaitingFile[] {
+    return [...this.#watchers].flatMap(([ruleId, watcher]) =>
+      watcher.waiting().map((file) => ({ ruleId, ...file })),
+    )
+  }
+
+  problems(): WatchProblem[] {
+    return [...this.#problems.values()]
+  }
+
+  /**
+   * The transfer is done: the file is up from here on.
+   * @param fingerprint of the version that was uploaded, where it is known
+   */
+  transferDone(transferId: string, fingerprint?: Fingerprint | null): void {
+    const stamp = fingerprint ? stampOfFingerprint(fingerprint) : undefined
+    const places = this.#tools.index.transferDone(transferId, stamp)
+    if (places.length === 0) return
+    for (const { folder, dir, isOutdated } of places) {
+      for (const watcher of this.#watchersOf(folder)) {
+        watcher.transferEnded(isOutdated ? dir : undefined)
+      }
+    }
+  }
+
+  /** The engine has given the transfer up, or it was cancelled: the file waits until it changes. */
+  transferFailed(transferId: string): void {
+    for (const { folder } of this.#tools.index.transferFailed(transferId)) {
+      for (const watcher of this.#watchersOf(folder)) watcher.transferEnded(undefined)
+    }
+  }
+
+  #watchersOf(folder: string): RuleWatcher[] {
+    return [...this.#watchers.values()].filter((watcher) => watcher.root === folder)
+  }
+
+  #open(rule: WatchRule, mode: WatchMode): RuleWatcher {
+    const known = this.#watchers.get(rule.id)
+    if (known !== undefined) return known
+    const { id: ruleId } = rule
+    const watcher = new RuleWatcher(
+      rule,
+      this.#tools,
+      {
+        state: (state) => this.events.emit('state', { ruleId, state }),
+        handedOver: (files) => {
+          this.#handedOver += files.length
+          this.events.emit('handedOver', { ruleId, files })
+        },
+        problem: (path, error) => this.#report(ruleId, path, error),
+        failed: (error) => this.#report(ruleId, rule.folder, asTransferError(error)),
+      },
+      mode,
+    )
+    watcher.pause(!rule.enabled || this.#paused.has(ruleId))
+    this.#watchers.set(ruleId, watcher)
+    return watcher
+  }
+
+  #report(ruleId: string, path: string, error: TransferError): void {
+    const key = JSON.stringify([ruleId, error.code, error.context.detail])
+    if (this.#problems.has(key)) return
+    const problem = { ruleId, path, error: errorInfo(error, this.#options.clock.nowMs()) }
+    this.#problems.set(key, problem)
+    this.events.emit('problem', problem)
+  }
+
+  #forgetProblems(ruleId: string): void {
+    for (const [key, problem] of this.#problems) {
+      if (problem.ruleId === ruleId) this.#problems.delete(key)
+    }
+  }
+}
+
+/** Only Windows locks files against reading; elsewhere it is a question of permission, which is cheaper. */
+async function tryToRead(path: string): Promise<void> {
+  if (process.platform !== 'win32') return access(path, constants.R_OK)
+  const handle = await open(path, 'r')
+  await handle.close()
+}
+
+function asTransferError(error: unknown): TransferError {
+  if (error instanceof TransferError) return error
+  const { code } = error as NodeJS.ErrnoException
+  return new TransferError(code === undefined ? 'internal' : 'source-io-error', {
+    detail: String(error),
+    cause: error,
+  })
+}

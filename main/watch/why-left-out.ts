@@ -1,0 +1,42 @@
+import { lstat, stat } from 'node:fs/promises'
+import { relative, resolve, sep } from 'node:path'
+import type { LeftOut, WatchRule } from '#shared/model/watch-rule.ts'
+import { below, splitPath, whyNotFollow } from './list-folder.ts'
+import { Selection } from './selection.ts'
+
+/** Why a rule leaves a file or folder out; undefined when it is taken. For previews. */
+export async function whyLeftOut(path: string, rule: WatchRule): Promise<LeftOut | undefined> {
+  const root = resolve(rule.folder)
+  const inside = relative(root, resolve(path))
+  if (inside === '') return undefined
+  if (inside === '..' || inside.startsWith(`..${sep}`)) return { kind: 'outside' }
+  const names = inside.split(sep)
+  const selection = new Selection(rule)
+  let dir = ''
+  for (const name of names.slice(0, -1)) {
+    const reason = await whyNot(root, below(dir, name), rule, selection)
+    if (reason !== undefined) return reason
+    dir = below(dir, name)
+  }
+  return whyNot(root, names.join('/'), rule, selection)
+}
+
+async function whyNot(
+  root: string,
+  path: string,
+  rule: WatchRule,
+  selection: Selection,
+): Promise<LeftOut | undefined> {
+  const { dir, name } = splitPath(path)
+  const full = resolve(root, path)
+  let stats = await lstat(full).catch(() => undefined)
+  if (stats?.isSymbolicLink()) {
+    if (!rule.followLinks) return { kind: 'link' }
+    const reason = await whyNotFollow(dir, name, root)
+    if (reason !== undefined) return reason
+    stats = await stat(full).catch(() => undefined)
+  }
+  if (stats === undefined) return { kind: 'missing' }
+  if (stats.isDirectory()) return selection.whyNotFolder(path)
+  return stats.isFile() ? selection.whyNotFile(path, stats.size) : { kind: 'not-a-file' }
+}

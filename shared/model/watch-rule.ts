@@ -1,0 +1,114 @@
+import type { ErrorInfo } from '../errors/transfer-error.ts'
+import { DEFAULT_EXCLUDES } from './default-excludes.ts'
+import type { Destination } from './transfer.ts'
+
+/** What happens with files that are there when the rule begins. */
+export type InitialFiles = 'upload' | 'only-new'
+
+/** Where files of subfolders go: into folders of the same names, or all into one. */
+export type Subfolders = 'mirror' | 'flatten'
+
+/** What happens when a file changes that is up already. */
+export type OnChange = 'upload-again' | 'overwrite' | 'ignore'
+
+/** How changes are noticed: by the system's events, or by looking every so often. */
+export type Noticing = 'events' | 'polling'
+
+/** A folder that is kept uploaded. */
+export interface WatchRule {
+  readonly id: string
+  /** Absolute path of the folder. Its content goes to the destination itself, not to a folder in it. */
+  readonly folder: string
+  readonly destination: Destination
+  /** The identity whose token is used, e.g. `app:cli_…@open.feishu.cn`; undefined: the one in use. */
+  readonly account: string | undefined
+  readonly enabled: boolean
+  /** False: only files directly in the folder. */
+  readonly recursive: boolean
+  /** Patterns as in .gitignore, below the folder. Empty `include`: everything. */
+  readonly include: readonly string[]
+  readonly exclude: readonly string[]
+  readonly initialFiles: InitialFiles
+  readonly subfolders: Subfolders
+  readonly onChange: OnChange
+  /** A copy with the same content as a file that is up already is not uploaded again. */
+  readonly dedupe: boolean
+  readonly minimumBytes: number
+  readonly maximumBytes: number | undefined
+  /** A file counts as finished when it has not changed for so long. */
+  readonly settleMs: number
+  /** Links are ignored unless asked for, and never followed out of the folder. */
+  readonly followLinks: boolean
+  /** Continue in "name (2)" when a remote folder is full (1,500) instead of stopping there. */
+  readonly overflowFolders: boolean
+  readonly noticing: Noticing
+  readonly createdAtMs: number
+}
+
+/** What a new rule starts from; the rest is what the person says. */
+export const WATCH_RULE_DEFAULTS = {
+  account: undefined,
+  enabled: true,
+  recursive: true,
+  include: [],
+  exclude: DEFAULT_EXCLUDES,
+  initialFiles: 'upload',
+  subfolders: 'mirror',
+  onChange: 'upload-again',
+  dedupe: false,
+  minimumBytes: 1,
+  maximumBytes: undefined,
+  settleMs: 2_000,
+  followLinks: false,
+  overflowFolders: false,
+  noticing: 'events',
+} as const satisfies Partial<WatchRule>
+
+/** What a person can see of a rule at work. */
+export type WatchState =
+  | { readonly kind: 'watching'; readonly files: number; readonly waiting: number }
+  | { readonly kind: 'scanning'; readonly scanned: number; readonly expected: number | undefined }
+  /** Unplugged, unmounted or deleted: it goes on by itself when the folder is back. */
+  | { readonly kind: 'root-missing' }
+  /** A folder can not be read; what can be read is watched all the same. */
+  | { readonly kind: 'no-permission'; readonly path: string }
+  /** The system allows too few watches; `setting` is what to raise, and the folder is polled meanwhile. */
+  | { readonly kind: 'too-many-watches'; readonly setting: string }
+  | { readonly kind: 'paused' }
+
+/** Why a file that will be uploaded is not handed over yet. */
+export type WaitingReason =
+  /** It has to stay unchanged for the settle time first. */
+  | 'settling'
+  /** It has changed again while it was waited for. */
+  | 'changing'
+  /** Another program holds it. */
+  | 'locked'
+  | 'unreadable'
+  /** Its content is being compared with what is up. */
+  | 'checking'
+  /** It was moved while its upload was under way, whose end decides. */
+  | 'moving'
+
+/** Why a file or folder is left out by a rule. */
+export type LeftOut =
+  | { readonly kind: 'excluded'; readonly pattern: string }
+  | { readonly kind: 'not-included' }
+  | { readonly kind: 'not-recursive' }
+  | { readonly kind: 'empty' }
+  | { readonly kind: 'too-small'; readonly sizeBytes: number }
+  | { readonly kind: 'too-large'; readonly sizeBytes: number }
+  | { readonly kind: 'link' }
+  | { readonly kind: 'link-leads-out' }
+  | { readonly kind: 'link-loop' }
+  | { readonly kind: 'not-a-file' }
+  | { readonly kind: 'outside' }
+  | { readonly kind: 'missing' }
+
+/** Something of a rule that a person should know about, besides its state. */
+export interface WatchProblem {
+  readonly ruleId: string
+  /** Absolute path of the file or folder concerned. */
+  readonly path: string
+  readonly error: ErrorInfo
+}

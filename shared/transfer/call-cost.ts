@@ -1,0 +1,35 @@
+/** What bringing files up costs in calls. */
+import { BLOCK_SIZE_BYTES, fitsSingleCall } from './plan-parts.ts'
+
+/** How often each call is made, or will be; calls that are not made are left out. */
+export type CallCounts = Readonly<Partial<Record<CountedCall, number>>>
+
+type CountedCall =
+  | 'upload_all'
+  | 'upload_prepare'
+  | 'upload_part'
+  | 'upload_finish'
+  | 'list_folder'
+  | 'create_folder'
+
+/** The upload calls of a file that begins at its first byte. */
+export function uploadCost(
+  sizeBytes: number,
+  uplinkBytesPerSecond: number | undefined,
+): CallCounts {
+  if (fitsSingleCall(sizeBytes, uplinkBytesPerSecond)) return { upload_all: 1 }
+  const parts = Math.ceil(sizeBytes / BLOCK_SIZE_BYTES)
+  return { upload_prepare: 1, upload_part: parts, upload_finish: 1 }
+}
+
+export function addCalls(a: CallCounts, b: CallCounts): CallCounts {
+  const sum: Partial<Record<CountedCall, number>> = { ...a }
+  for (const [call, times] of Object.entries(b) as [CountedCall, number][]) {
+    sum[call] = (sum[call] ?? 0) + times
+  }
+  return sum
+}
+
+export function totalCalls(counts: CallCounts): number {
+  return Object.values(counts).reduce((sum, times) => sum + times, 0)
+}

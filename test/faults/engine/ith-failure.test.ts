@@ -1,0 +1,175 @@
+/** The i-th operation fails, for i = 0, 1, 2 … until a run gets by without it; the run after that mends everything. */
+import { join } from 'node:path'
+import { describe, expect, it, type TestContext } from 'vitest'
+import type { LocalErrorCode } from '#shared/errors/error-code.ts'
+import { TransferError } from '#shared/errors/transfer-error.ts'
+import { fastClock } from '#test/support/feidi/fast-clock.ts'
+import { type Surroundings, type WorkResult, work } from '#test/support/feidi/in-process.ts'
+import { KiB, openScene, type Scene } from '#test/support/feidi/scene.ts'
+import { expectBytes } from '#test/support/feidi/uploads.ts'
+
+const SPEED = 1_000
+/** More operations than one run of the scene can have. */
+const MOST_OPERATIONS = 1_000
+
+/** Wraps one of the surroundings so that its i-th operation fails; `failed` tells whether it came to that. */
+interface Sabotage {
+  readonly failed: () => boolean
+  readonly replace: (surroundings: Surroundings) => Surroundings
+}
+
+type Saboteur = (index: number) => Sabotage
+
+/** Every method of an object counts; the one with the index goes through `fail` instead. */
+function countingProxy<T extends object>(
+  target: T,
+  isNext: () => boolean,
+  fail: (original: () => unknown) => unknown,
+): T {
+  return new Proxy(target, {
+    get(object, key) {
+      const value: unknown = Reflect.get(object, key)
+      if (typeof value !== 'function') return value
+      return (...args: unknown[]) => {
+        const original = () => Reflect.apply(value, object, args) as unknown
+        return isNext() ? fail(original) : original()
+      }
+    },
+  })
+}
+
+function counter(index: number) {
+  let count = 0
+  return { isNext: () => count++ === index, failed: () => count > index }
+}
+
+function failingStores(code: LocalErrorCode): Saboteur {
+  return (index) => {
+    const { isNext, failed } = counter(index)
+    const fail = () => {
+      throw new TransferError(code, { detail: `operation ${index}` })
+    }
+    const wrap = <T extends object>(store: T) => countingProxy(store, isNext, fail)
+    return {
+      failed,
+      replace: ({ stores, ...rest }) => ({
+        ...rest,
+        stores: {
+          ...stores,
+          transfers: wrap(stores.transfers),
+          quota: wrap(stores.quota),
+          folders: wrap(stores.folders),
+          memos: wrap(stores.memos),
+        },
+      }),
+    }
+  }
+}
+
+function failingSources(code: LocalErrorCode): Saboteur {
+  return (index) => {
+    const { isNext, failed } = counter(index)
+    const fail = () => Promise.reject(new TransferError(code, { detail: `operation ${index}` }))
+    return {
+      failed,
+      replace: (all) => ({ ...all, sources: countingProxy(all.sources, isNext, fail) }),
+    }
+  }
+}
+
+/** The call does not arrive, or it takes effect and only the answer is lost. */
+function failingCalls(takesEffect: boolean): Saboteur {
+  return (index) => {
+    const { isNext, failed } = counter(index)
+    const fail = async (original: () => unknown) => {
+      if (takesEffect) await original()
+      throw new TransferError('connection-lost', { neverArrived: !takesEffect })
+    }
+    return {
+      failed,
+      replace: (all) => ({ ...all, api: countingProxy(all.api, isNext, fail) }),
+    }
+  }
+}
+
+async function openSweepScene(test: TestContext): Promise<Scene> {
+  const scene = await openScene(test, {
+    blockSizeBytes: 2 * KiB,
+    singleCallBytes: KiB,
+    rate: 'off',
+    storage: 'disk',
+  })
+  await scene.write('箱/parts.bin', 5 * KiB)
+  await scene.write('箱/small.bin', 700)
+  return scene
+}
+
+/** Uploads the box; undefined when not even the queue could be filled. */
+async function uploadBox(scene: Scene, sabotage?: Sabotage): Promise<WorkResult | undefined> {
+  try {
+    return await work({
+      baseUrl: scene.simulator.baseUrl,
+      home: scene.home,
+      paths: [join(scene.folder, '箱')],
+      to: scene.to,
+      clock: fastClock(scene.simulator, SPEED),
+      ...(sabotage && { replace: sabotage.replace }),
+    })
+  } catch (error) {
+    if (sabotage !== undefined && error instanceof TransferError) return undefined
+    throw error
+  }
+}
+
+async function expectBoxOnce(scene: Scene, index: number): Promise<void> {
+  const tree = scene.simulator.tree()
+  const counts = Object.entries(tree).map(([path, nodes]) => [path, nodes.length])
+  expect(Object.fromEntries(counts), `after failure of operation ${index}`).toEqual({
+    'Inbox/': 1,
+    'Inbox/箱/': 1,
+    'Inbox/箱/parts.bin': 1,
+    'Inbox/箱/small.bin': 1,
+  })
+  for (const { name, bytes } of [
+    await scene.write('箱/parts.bin', 5 * KiB),
+    await scene.write('箱/small.bin', 700),
+  ]) {
+    await expectBytes(scene.simulator, tree[`Inbox/${name}`]?.[0]?.token ?? '', bytes)
+  }
+}
+
+const SABOTEURS: Readonly<Record<string, Saboteur>> = {
+  'store operation, for want of space': failingStores('disk-full'),
+  'store operation, for no known reason': failingStores('store-failed'),
+  'file operation, with an I/O error': failingSources('source-io-error'),
+  'file operation, because another program has it': failingSources('source-busy'),
+  'file operation, because the file is missing': failingSources('source-missing'),
+  'file operation, because it has just changed': failingSources('source-changed'),
+  'call, before it arrived': failingCalls(false),
+  'call, after it took effect': failingCalls(true),
+}
+
+describe.concurrent('the i-th', { timeout: 60_000 }, () => {
+  it.for(Object.keys(SABOTEURS))(
+    '%s: the next run completes it, once and whole',
+    async (what, test) => {
+      const saboteur = SABOTEURS[what] as Saboteur
+      let operations = 0
+      for (let index = 0; index < MOST_OPERATIONS; index++) {
+        const sabotage = saboteur(index)
+        const scene = await openSweepScene(test)
+        await uploadBox(scene, sabotage)
+        const { end, transfers } = (await uploadBox(scene)) as WorkResult
+        expect(end, `after failure of operation ${index}`).toEqual({ kind: 'settled' })
+        const open = transfers.filter(({ state }) => !['done', 'skipped'].includes(state.kind))
+        expect(open, `after failure of operation ${index}`).toEqual([])
+        await expectBoxOnce(scene, index)
+        await scene.simulator.close()
+        operations = index
+        if (!sabotage.failed()) break
+      }
+      expect(operations).toBeGreaterThan(3)
+      expect(operations).toBeLessThan(MOST_OPERATIONS - 1)
+    },
+  )
+})

@@ -1,0 +1,58 @@
+import { mkdirSync, readdirSync, renameSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { aRule, openBench, tempFolder } from './watch-kit.ts'
+
+const LONG = `${'x'.repeat(251)}.txt`
+const LONG_CHINESE = `${'文'.repeat(83)}.txt`
+
+describe('names', () => {
+  it.each([
+    ['emoji', '🎉👩‍👩‍👧 party.png', '🎉👩‍👩‍👧 party.png'],
+    ['255 bytes', LONG, LONG],
+    ['255 bytes of Chinese', LONG_CHINESE, LONG_CHINESE],
+    ['decomposed', 'cafe\u0301.txt', 'café.txt'],
+    ['spaces and dots', ' .odd name. .txt', ' .odd name. .txt'],
+    ['a backslash', 'a\\b.txt', 'a\\b.txt'],
+    ['a line feed', 'a\nb.txt', 'a_b.txt'],
+    ['patterns', '[a]*?{b}!.txt', '[a]*?{b}!.txt'],
+    ['constructor', 'constructor', 'constructor'],
+    ['__proto__', '__proto__', '__proto__'],
+  ])('%s', async (_what, name, remote) => {
+    const folder = tempFolder()
+    const bench = openBench([aRule(folder)])
+    bench.service.start()
+    await bench.reaches('watching')
+    mkdirSync(join(folder, 'sub'))
+    writeFileSync(join(folder, 'sub', name), 'x')
+    await bench.queue.has(`sub/${name}`)
+    expect(bench.queue.taken[0]?.remote).toBe(`sub/${remote}`)
+    await bench.settle()
+    expect(bench.queue.taken).toHaveLength(1)
+  })
+
+  it('that differ only in their form are two files', async () => {
+    const folder = tempFolder()
+    writeFileSync(join(folder, 'caf\u00e9.txt'), 'composed')
+    writeFileSync(join(folder, 'cafe\u0301.txt'), 'decomposed')
+    const twins = readdirSync(folder).length
+    const { settle, queue } = openBench([aRule(folder)])
+    await settle()
+    await settle()
+    expect(queue.taken).toHaveLength(twins)
+  })
+
+  it('that change only in case are no new file', async () => {
+    const folder = tempFolder()
+    mkdirSync(join(folder, 'Sub'))
+    writeFileSync(join(folder, 'Sub', 'Read.me'), 'x')
+    const { settle, queue } = openBench([aRule(folder)])
+    await settle()
+    renameSync(join(folder, 'Sub', 'Read.me'), join(folder, 'Sub', 'README'))
+    await settle()
+    renameSync(join(folder, 'Sub', 'README'), join(folder, 'Sub', 'readme'))
+    renameSync(join(folder, 'Sub'), join(folder, 'sub'))
+    await settle()
+    expect(queue.taken).toHaveLength(1)
+  })
+})

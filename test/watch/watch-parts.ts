@@ -1,0 +1,104 @@
+import { readFileSync, statSync } from 'node:fs'
+import type { TransferOutcome, TransferQueue, WatchCandidate } from '#main/watch/ports.ts'
+import { fingerprintOf } from '#main/watch/stamp.ts'
+import { WATCH_RULE_DEFAULTS, type WatchRule } from '#shared/model/watch-rule.ts'
+
+/** Long enough to tell "settled" from "not yet" on a busy machine, short enough to wait for. */
+export const SETTLE_MS = 120
+
+export function aRule(folder: string, more: Partial<WatchRule> = {}): WatchRule {
+  return {
+    ...WATCH_RULE_DEFAULTS,
+    id: 'r1',
+    folder,
+    destination: { kind: 'folder', folderToken: 'fldcnRoot' },
+    settleMs: SETTLE_MS,
+    createdAtMs: Date.now(),
+    ...more,
+  }
+}
+
+/** A file as it was handed over. */
+export interface Taken {
+  readonly id: string
+  readonly path: string
+  readonly content: string
+  readonly reason: 'new' | 'changed'
+  readonly remote: string
+  readonly candidate: WatchCandidate
+  /** How its transfer ends when nobody interferes. */
+  readonly outcome: TransferOutcome
+}
+
+/** Takes files as the queue does, and "uploads" them at once unless it is told to wait. */
+export class FakeQueue implements TransferQueue {
+  readonly taken: Taken[] = []
+  readonly #outcomes = new Map<string, TransferOutcome>()
+  readonly #changed: (() => void)[] = []
+  /** True: transfers stay open until they are settled by hand. */
+  holds = false
+  /** Told of every transfer that ends. */
+  onEnd: (id: string, outcome: TransferOutcome) => void = () => {}
+  /** Thrown instead of taking anything. */
+  refusal: Error | undefined
+
+  enqueue(candidates: readonly WatchCandidate[]): string[] {
+    if (this.refusal !== undefined) throw this.refusal
+    return candidates.map((candidate) => {
+      const id = `t${this.#outcomes.size + 1}`
+      const { path, relativePath, remoteFolders, fileName, reason } = candidate
+      const read = readVersion(path)
+      const content = read?.content ?? '(gone)'
+      const remote = [...remoteFolders, fileName].join('/')
+      const outcome: TransferOutcome =
+        read === undefined ? { kind: 'failed' } : { kind: 'done', fingerprint: read.fingerprint }
+      this.taken.push({ id, path: relativePath, content, reason, remote, candidate, outcome })
+      this.#outcomes.set(id, { kind: 'open' })
+      for (const look of this.#changed) look()
+      if (!this.holds) queueMicrotask(() => this.end(id, outcome))
+      return id
+    })
+  }
+
+  outcome(id: string): TransferOutcome {
+    return this.#outcomes.get(id) ?? { kind: 'unknown' }
+  }
+
+  end(id: string, outcome: TransferOutcome): void {
+    this.#outcomes.set(id, outcome)
+    this.onEnd(id, outcome)
+  }
+
+  /** The program that knew of the transfers is gone. */
+  forget(id: string): void {
+    this.#outcomes.delete(id)
+  }
+
+  paths(): string[] {
+    return this.taken.map(({ path }) => path).sort()
+  }
+
+  /** Resolves when `isMet` holds; looked at whenever a file is taken. */
+  until(isMet: (taken: readonly Taken[]) => boolean): Promise<void> {
+    if (isMet(this.taken)) return Promise.resolve()
+    return new Promise((resolve) => {
+      this.#changed.push(() => {
+        if (isMet(this.taken)) resolve()
+      })
+    })
+  }
+
+  has(...paths: string[]): Promise<void> {
+    return this.until((taken) => paths.every((path) => taken.some((one) => one.path === path)))
+  }
+}
+
+/** The version of a file that an upload would find; undefined when there is none any more. */
+function readVersion(path: string) {
+  try {
+    const fingerprint = fingerprintOf(statSync(path, { bigint: true }))
+    return { content: readFileSync(path, 'utf8'), fingerprint }
+  } catch {
+    return undefined
+  }
+}
