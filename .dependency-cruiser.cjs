@@ -68,7 +68,7 @@ module.exports = {
     {
       name: 'only-the-shell-knows-electron',
       severity: 'error',
-      from: { pathNot: '^main/shell/' },
+      from: { pathNot: '^(main|test)/shell/' },
       to: { path: '(^|/)node_modules/electron/|^electron$' },
     },
     {
