@@ -53,7 +53,5 @@ function longTasks(trace: Buffer): number[] {
     (event) => event.name.endsWith('RunTask') && mainThreads.has(thread(event)),
   )
   expect(tasks.length).toBeGreaterThan(100)
-  return tasks
-    .map(({ tdur = 0 }) => tdur / 1_000)
-    .filter((durationMs) => durationMs > LONG_TASK_MS)
+  return tasks.map(({ tdur = 0 }) => tdur / 1_000).filter((durationMs) => durationMs > LONG_TASK_MS)
 }
