@@ -78,7 +78,7 @@ module.exports = {
     {
       name: 'only-the-shell-knows-electron',
       severity: 'error',
-      from: { pathNot: '^main/shell/' },
+      from: { pathNot: '^(main|test)/shell/' },
       to: { path: '(^|/)node_modules/electron/|^electron$' },
     },
     {

@@ -6,6 +6,7 @@ import type { QueueAction, QueueSelection } from '#shared/ipc/queue-channels.ts'
 import type { Transfer, TransferState, TransferStateKind } from '#shared/model/transfer.ts'
 import { nextState } from '#shared/transfer/next-state.ts'
 import type { LivePublisher } from './live-publisher.ts'
+import type { Moving } from './moving.ts'
 import { TAB_KINDS } from './tabs.ts'
 import type { TimelineRecorder } from './timeline-recorder.ts'
 import type { UndoBook } from './undo-book.ts'
@@ -16,6 +17,7 @@ export interface QueueActionsOptions {
   readonly worker: Worker
   readonly publisher: LivePublisher
   readonly recorder: TimelineRecorder
+  readonly moving: Moving
   readonly undo: UndoBook
   readonly clock: Clock
 }
@@ -91,7 +93,7 @@ export class QueueActions {
 
   /** Returns the transfers that were moved, as they were. */
   async #move(ids: readonly string[], action: StateAction): Promise<Transfer[]> {
-    const { stores, worker, publisher, recorder, clock } = this.#options
+    const { stores, worker, publisher, recorder, moving, clock } = this.#options
     const nowMs = clock.nowMs()
     const moved = stores.controls.moveStates(ids, nowMs, (transfer) => this.#next(transfer, action))
     for (const { before } of moved) {
@@ -100,7 +102,10 @@ export class QueueActions {
     }
     const movedIds = moved.map(({ before }) => before.id)
     publisher.reorder(...movedIds)
-    if (action === 'pause' || action === 'cancel') await worker.halt(movedIds)
+    if (action === 'pause' || action === 'cancel') {
+      await worker.halt(movedIds)
+      for (const id of movedIds) moving.stopped(id)
+    }
     return moved.map(({ before }) => before)
   }
 

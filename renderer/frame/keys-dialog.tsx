@@ -1,23 +1,24 @@
 import { useTranslation } from 'react-i18next'
 import { Dialog } from '../ui/dialog.tsx'
+import { MODIFIER } from '../ui/modifier-key.ts'
 
 /** Every key there is; `?` shows it. */
 export function KeysDialog({ onClose }: { readonly onClose: () => void }) {
   const { t } = useTranslation()
   const keys: readonly (readonly [string, readonly string[]])[] = [
-    [t('addFiles'), ['Ctrl', 'O']],
-    [t('addFolder'), ['Ctrl', 'Shift', 'O']],
-    [t('keysPaste'), ['Ctrl', 'V']],
-    [t('searchQueue'), ['Ctrl', 'F']],
+    [t('addFiles'), [MODIFIER, 'O']],
+    [t('addFolder'), [MODIFIER, 'Shift', 'O']],
+    [t('keysPaste'), [MODIFIER, 'V']],
+    [t('searchQueue'), [MODIFIER, 'F']],
     [t('tabs'), ['1', '–', '5']],
     [t('keysMove'), ['↑', '↓']],
     [t('keysSelect'), ['Shift', '↓']],
     [t('keysSelectOne'), ['X']],
-    [t('selectAll'), ['Ctrl', 'A']],
+    [t('selectAll'), [MODIFIER, 'A']],
     [t('keysOpen'), ['Enter']],
     [t('keysPauseResume'), [t('keySpace')]],
     [t('retry'), ['R']],
-    [t('toTop'), ['Ctrl', '↑']],
+    [t('toTop'), [MODIFIER, '↑']],
     [t('cancelUpload'), ['Delete']],
     [t('keysClose'), ['Esc']],
     [t('keysHelp'), ['?']],

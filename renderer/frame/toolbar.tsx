@@ -7,6 +7,7 @@ import { useLive } from '../state/live.ts'
 import { Button, IconButton } from '../ui/button.tsx'
 import { Icon } from '../ui/icon.tsx'
 import { Menu } from '../ui/menu.tsx'
+import { MODIFIER } from '../ui/modifier-key.ts'
 import { QuotaGauge } from './quota-gauge.tsx'
 
 interface ToolbarProps {
@@ -107,7 +108,7 @@ export function Toolbar(props: ToolbarProps) {
                 id: 'machine',
                 label: t('addFromMachine'),
                 icon: 'file',
-                keys: 'Ctrl O',
+                keys: `${MODIFIER} O`,
                 onSelect: () => onAdd('files'),
               },
             ],

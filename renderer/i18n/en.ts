@@ -258,9 +258,8 @@ export const en = {
   stepDestination: 'Where files go',
   stepFiles: 'The first files',
   stepAccountText: 'Create an app of your own at the open platform and enter its id and secret.',
-  stepDestinationText:
-    'Files go there unless you choose something else. You can change it any time.',
-  stepFilesText: 'Choose files, or drop them anywhere on this window.',
+  stepDestinationText: 'Choose the folder for the first files. Each upload can go somewhere else.',
+  stepFilesText: 'Choose them here, or drop them anywhere on the window later.',
   startUsing: 'Start using Feidi',
   accountReady: 'Connected as',
 

@@ -238,7 +238,7 @@ export const zhCN: Words = {
   stepDestination: '上传到哪里',
   stepFiles: '添加第一批文件',
   stepAccountText: '在开放平台创建一个自建应用，填入它的 App ID 和 App Secret。',
-  stepDestinationText: '文件会上传到这个文件夹，之后随时可以更换。',
+  stepDestinationText: '为第一批文件选择飞书文件夹，之后每次上传都可以另选。',
   stepFilesText: '选择文件，或稍后把文件拖到窗口的任意位置。',
   startUsing: '开始使用飞递',
   accountReady: '已连接',

@@ -3,6 +3,7 @@ import type { TransferRow } from '#shared/ipc/value-schemas.ts'
 import { bridge } from '../bridge/bridge.ts'
 import { i18n } from '../i18n/i18n.ts'
 import type { MenuItem } from '../ui/menu.tsx'
+import { MODIFIER } from '../ui/modifier-key.ts'
 import { copyText, makesSense } from './row-actions.ts'
 
 interface RowMenuOptions {
@@ -29,7 +30,7 @@ export function rowMenu(row: TransferRow, options: RowMenuOptions): MenuItem[][]
     ...action('pause', { label: t('pause'), icon: 'pause', keys: t('keySpace') }),
     ...action('resume', { label: t('resume'), icon: 'play', keys: t('keySpace') }),
     ...action('retry', { label: t('retry'), icon: 'retry', keys: 'R' }),
-    ...action('to-top', { label: t('toTop'), icon: 'top', keys: 'Ctrl ↑' }),
+    ...action('to-top', { label: t('toTop'), icon: 'top', keys: `${MODIFIER} ↑` }),
   ]
   const cancel = action('cancel', {
     label: t('cancelUpload'),
@@ -49,7 +50,7 @@ export function rowMenu(row: TransferRow, options: RowMenuOptions): MenuItem[][]
     id: 'select-all',
     label: t('selectAll'),
     icon: 'list',
-    keys: 'Ctrl A',
+    keys: `${MODIFIER} A`,
     onSelect: options.onSelectAll,
   }
   return [[details, ...changes], placeItems(row, options.canReveal), [everything, ...cancel]]

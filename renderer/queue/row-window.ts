@@ -6,7 +6,7 @@ import type { Answer } from '#shared/ipc/contract.ts'
 import type { LiveEvent } from '#shared/ipc/live-state.ts'
 import type { TransferRow } from '#shared/ipc/value-schemas.ts'
 
-export const PAGE_ROWS = 100
+const PAGE_ROWS = 100
 const MOST_PAGES = 12
 /** Pages asked for again when the list has moved: often enough to be true, seldom enough to be calm. */
 const REFRESH_EVERY_MS = 700

@@ -229,7 +229,7 @@ interface SettingProps {
   readonly children?: ReactNode
 }
 
-export function Setting({ name, note, children }: SettingProps) {
+function Setting({ name, note, children }: SettingProps) {
   return (
     <div className="setting">
       <div>

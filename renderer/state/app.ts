@@ -7,7 +7,7 @@ import type { AppSettings, SettingsChange } from '#shared/ipc/settings-schema.ts
 import { bridge } from '../bridge/bridge.ts'
 import { i18n } from '../i18n/i18n.ts'
 
-export type AppInfo = RequestOutput<'app.info'>
+type AppInfo = RequestOutput<'app.info'>
 
 export interface AppState {
   readonly info: AppInfo

@@ -33,7 +33,7 @@ const ARGS = [
 ]
 
 /** @throws Error that says what to install */
-export function findBrowser(): string {
+function findBrowser(): string {
   const candidates = [
     process.env['FEIDI_TEST_BROWSER'],
     ...(INSTALLED[process.platform] ?? []),

@@ -1,5 +1,5 @@
 /** The app in a browser, the web host, the engine and a simulated Feishu: nothing in between is staged. */
-import { readFile } from 'node:fs/promises'
+import { readFile, realpath } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { describe, expect, inject, it, type TestContext } from 'vitest'
@@ -28,6 +28,7 @@ describe('the app in front of the real engine', () => {
     await row(page, 1).getByText('Done').waitFor()
     const stored = scene.simulator.files()
     expect(stored).toHaveLength(1)
+    expect(await scene.simulator.bytesOf(stored[0]?.token ?? '')).toEqual(bytes)
     await page.getByText('Everything is up').waitFor()
     await page.getByRole('button', { name: 'History' }).click()
     await page.getByRole('button', { name: /合同-2026-11\.pdf/ }).waitFor()
@@ -57,8 +58,8 @@ describe('the app in front of the real engine', () => {
       bytesPerSecond: 3 * MiB,
     })
     await skipWelcome(page)
-    const { path } = await scene.write('宣传片.mp4', 12 * MiB)
-    await queueFile(page, scene, path)
+    await scene.write('宣传片.mp4', 12 * MiB)
+    await queueFile(page, scene, '宣传片.mp4')
     await row(page, 1).click()
     const drawer = page.getByRole('complementary')
     await drawer.getByRole('img', { name: /^[3-9] of 12 parts are up$/ }).waitFor()
@@ -74,9 +75,12 @@ describe('the app in front of the real engine', () => {
   it('says whose turn it is when Feishu refuses, and goes on after a retry', async (test) => {
     const { page, scene } = await open(test)
     await skipWelcome(page)
-    const { path } = await scene.write('报告.docx', 20_000)
-    scene.simulator.failNext({ times: 1, code: 1061004, httpStatus: 403 } as never)
-    await queueFile(page, scene, path)
+    await scene.write('报告.docx', 20_000)
+    scene.simulator.faults.add({
+      endpoint: 'files/upload_all',
+      do: { kind: 'answer', status: 403, code: 1061004 },
+    })
+    await queueFile(page, scene, '报告.docx')
     await row(page, 1)
       .getByText(/^Needs you/)
       .waitFor()
@@ -116,20 +120,14 @@ async function skipWelcome(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Start using Feidi' }).click()
 }
 
-/** By hand: Add files, into the folder, the file, the destination. */
-async function queueFile(page: Page, scene: WebScene, path: string): Promise<void> {
-  const answer = await page.evaluate(
-    async (input) => {
-      const response = await fetch('/api/queue.add', {
-        method: 'POST',
-        headers: { 'content-type': 'application/json' },
-        body: JSON.stringify(input),
-      })
-      return response.json()
-    },
-    { paths: [path], uploads: [], destination: scene.to, again: false },
-  )
-  expect(answer).toMatchObject({ ok: true })
+/** By hand: Add files, the folder, the file, the destination. */
+async function queueFile(page: Page, scene: WebScene, name: string): Promise<void> {
+  await page.keyboard.press('Control+o')
+  await page.getByRole('combobox', { name: 'Start at' }).selectOption(await realpath(scene.folder))
+  await page.getByRole('button', { name: new RegExp(name) }).click()
+  await page.getByRole('button', { name: 'Choose', exact: true }).click()
+  await page.getByLabel('Link of the folder in Feishu').fill(scene.to)
+  await page.getByRole('button', { name: 'Upload', exact: true }).click()
 }
 
 function row(page: Page, index: number) {
