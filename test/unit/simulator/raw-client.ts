@@ -2,6 +2,7 @@
 import type { Readable } from 'node:stream'
 import { Agent, request } from 'undici'
 import { DEFAULT_APP } from '#test/support/feishu/limits.ts'
+import { SELF_SIGNED } from '#test/support/feishu/self-signed.ts'
 import type { Simulator } from '#test/support/feishu/simulator.ts'
 
 export interface RawAnswer {
@@ -54,7 +55,7 @@ export function patternBytes(sizeBytes: number, seed = 1): Buffer {
 
 export class RawClient {
   readonly #baseUrl: string
-  readonly #agent = new Agent({ connect: { rejectUnauthorized: false } })
+  readonly #agent = new Agent({ connect: { ca: SELF_SIGNED.cert } })
   token = ''
 
   constructor(baseUrl: string) {
