@@ -45,7 +45,7 @@ export class RuleWatcher {
   readonly rule: WatchRule
   readonly #tools: RuleTools
   readonly #events: RuleEvents
-  readonly #mode: WatchMode
+  #mode: WatchMode
   readonly #work: RuleWork
   readonly #hints: EventHints
   readonly #stopping = new AbortController()
@@ -116,6 +116,13 @@ export class RuleWatcher {
       this.#passes.push({ isBegun: false, open: undefined, over })
       this.sweepSoon()
     })
+  }
+
+  /** From one look at everything to watching. */
+  keepWatching(): void {
+    if (this.#mode === 'watch') return
+    this.#mode = 'watch'
+    this.sweepSoon()
   }
 
   sweepSoon(): void {
