@@ -37,7 +37,8 @@ export function prepareIndexChanges(
   )
   const savePlace = database.prepare('INSERT OR REPLACE INTO watch_places VALUES (?, ?, ?, ?, ?)')
   const pruneFiles = database.prepare(`
-    DELETE FROM watch_files WHERE gone_at_ms < ? AND dir IN (SELECT key FROM watch_dirs WHERE scope = ?)`)
+    DELETE FROM watch_files INDEXED BY watch_files_gone
+    WHERE gone_at_ms < ? AND +dir IN (SELECT key FROM watch_dirs WHERE scope = ?)`)
   const pruneFolders = database.prepare(`
     DELETE FROM watch_dirs WHERE scope = ? AND gone = 1
       AND NOT EXISTS (SELECT 1 FROM watch_files WHERE dir = key)`)
@@ -112,8 +113,9 @@ function prepareFolders(database: DatabaseSync, scope: ScopeKey) {
   const insert = database.prepare(`
     INSERT INTO watch_dirs (scope, path, parent) VALUES (?, ?, ?)
     ON CONFLICT (scope, path) DO UPDATE SET gone = 0 RETURNING key`)
-  // '0' is the character after '/', so the range is what lies below the folder.
-  const tree = `scope = :scope AND (path = :path OR (path > :path || '/' AND path < :path || '0'))`
+  // '0' is the character after '/'. What lies between the folder and it are names like "folder-2".
+  const tree = `scope = :scope AND path >= :path AND path < :path || '0'
+    AND (path = :path OR path > :path || '/')`
   const setFolders = database.prepare(`UPDATE watch_dirs SET gone = 1 WHERE ${tree}`)
   const setFiles = database.prepare(`
     UPDATE watch_files SET gone_at_ms = :atMs

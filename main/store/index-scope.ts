@@ -118,23 +118,33 @@ function createLookUps(database: DatabaseSync, scope: ScopeKey) {
   } satisfies Partial<IndexScope>
 }
 
-const dirSchema = z.object({ dir: z.string() })
+const folderSchema = z.object({ folder: z.string() })
 
 function createPages(database: DatabaseSync, scope: ScopeKey) {
   const select = (where: string, more = '') =>
     database.prepare(`
-      SELECT path AS dir, hash, ${FILE_COLUMNS} FROM watch_files JOIN watch_dirs ON key = dir
+      SELECT path AS folder, hash, ${FILE_COLUMNS} FROM watch_files CROSS JOIN watch_dirs ON key = dir
       WHERE scope = ? AND ${where} ${more}`)
   const withStamp = select('stamp = ?')
   const vanished = select(
     'size_bytes = ? AND gone_at_ms IS NOT NULL AND hash IS NOT NULL',
     `LIMIT ${MOST_VANISHED}`,
   )
-  const page = 'AND (path, name) > (?, ?) ORDER BY path, name LIMIT ?'
+  // In the order of the keys, not of the names: so a page is a step on an index, whatever its size.
+  const page = 'AND (dir, name) > (?, ?) ORDER BY dir, name LIMIT ?'
+  const selectKey = database.prepare('SELECT key FROM watch_dirs WHERE scope = ? AND path = ?')
   const unhashed = select('hash IS NULL AND standing IN (1, 2) AND gone_at_ms IS NULL', page)
   const queued = select('transfer IS NOT NULL', page)
+  const nextPage = (
+    statement: typeof unhashed,
+    after: { dir: string; name: string } | undefined,
+    limit: number,
+  ) => {
+    const key = after === undefined ? 0 : selectKey.get(scope.read(), after.dir)?.['key']
+    return statement.all(scope.read(), Number(key ?? 0), after?.name ?? '', limit).map(placeFrom)
+  }
   const placeFrom = (row: Record<string, unknown>): IndexedPlace => ({
-    ...readRow(dirSchema, row, 'the folder of an entry'),
+    dir: readRow(folderSchema, row, 'the folder of an entry').folder,
     file: readRow(fileSchema, row, 'an entry of the file index'),
   })
 
@@ -145,9 +155,7 @@ function createPages(database: DatabaseSync, scope: ScopeKey) {
         ...placeFrom(row),
         hash: readRow(hashSchema, row['hash'], 'the hash of an entry'),
       })),
-    unhashed: (after, limit) =>
-      unhashed.all(scope.read(), after?.dir ?? '', after?.name ?? '', limit).map(placeFrom),
-    queued: (after, limit) =>
-      queued.all(scope.read(), after?.dir ?? '', after?.name ?? '', limit).map(placeFrom),
+    unhashed: (after, limit) => nextPage(unhashed, after, limit),
+    queued: (after, limit) => nextPage(queued, after, limit),
   } satisfies Partial<IndexScope>
 }

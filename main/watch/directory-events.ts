@@ -13,7 +13,6 @@ export interface DirectoryEvents {
   /** Resolves when events of the folder come, or can not: then `failed` was called. */
   watch(folder: string, options: { isLink: boolean }): Promise<void>
   unwatch(folder: string): void
-  watched(): Iterable<string>
   close(): Promise<void>
 }
 
@@ -34,6 +33,8 @@ class FolderWatcher extends FSWatcher {
 export const openDirectoryEvents: OpenDirectoryEvents = (root, handlers) => {
   const coversTree = process.platform === 'darwin' || process.platform === 'win32'
   const watchers = new Map<string, FolderWatcher>()
+  /** Those that have been set up; the others are on their way. */
+  const watched = new Set<string>()
   const closing = new Set<Promise<void>>()
 
   const open = (folder: string, isLink: boolean) =>
@@ -51,8 +52,16 @@ export const openDirectoryEvents: OpenDirectoryEvents = (root, handlers) => {
         const { watchedPath } = details as { watchedPath: string }
         handlers.changed(watchedPath, path === null ? undefined : join(watchedPath, String(path)))
       })
-      watcher.on('error', (error) => handlers.failed(error as NodeJS.ErrnoException))
-      watcher.on('ready', resolve)
+      watcher.on('error', (error) => {
+        // Tried again by the next sweep; a folder that only seems to be watched would be left out.
+        if (!watched.has(folder)) unwatch(folder)
+        handlers.failed(error as NodeJS.ErrnoException)
+        resolve()
+      })
+      watcher.on('ready', () => {
+        watched.add(folder)
+        resolve()
+      })
       watcher.add(folder)
     })
 
@@ -60,6 +69,7 @@ export const openDirectoryEvents: OpenDirectoryEvents = (root, handlers) => {
     const watcher = watchers.get(folder)
     if (watcher === undefined) return
     watchers.delete(folder)
+    watched.delete(folder)
     const closed = watcher.close().finally(() => closing.delete(closed))
     closing.add(closed)
   }
@@ -71,7 +81,6 @@ export const openDirectoryEvents: OpenDirectoryEvents = (root, handlers) => {
       await open(folder, isLink)
     },
     unwatch,
-    watched: () => watchers.keys(),
     async close() {
       for (const folder of [...watchers.keys()]) unwatch(folder)
       await Promise.all(closing)

@@ -5,7 +5,7 @@ import type { IndexChange, PlaceRow } from './ports.ts'
 /** A folder takes so many children (1062507). */
 export const MOST_CHILDREN = 1_500
 /** Folders nest so deep (1062506); the destination is a level of its own at least. */
-export const MOST_LEVELS = 15
+const MOST_LEVELS = 15
 /** The destination itself has no sibling to go on in, so it keeps room for folders that take its place. */
 const KEPT_IN_DESTINATION = 100
 

@@ -28,6 +28,9 @@ const PROGRESS_EVERY_MS = 250
 /** Other work gets its turn so often during a sweep. */
 const URGENT_EVERY_MS = 20
 
+/** A watcher that fails again and again makes for sweeps with pauses so many times as long between. */
+const LOST_EVENTS_REST = 4
+
 /** Somebody waits until everything was looked at. */
 interface Pass {
   /** Its sweep has started: one that was under way before does not count. */
@@ -42,7 +45,7 @@ export class RuleWatcher {
   readonly rule: WatchRule
   readonly #tools: RuleTools
   readonly #events: RuleEvents
-  readonly #mode: WatchMode
+  #mode: WatchMode
   readonly #work: RuleWork
   readonly #hints: EventHints
   readonly #stopping = new AbortController()
@@ -59,6 +62,8 @@ export class RuleWatcher {
   #rootAtMs = 0
   #identity: string | undefined
   #knownFiles: number | undefined
+  /** Until when events that were lost do not make for another sweep. */
+  #restUntilMs = 0
   #shownAtMs = 0
   #urgentAtMs = 0
 
@@ -111,6 +116,13 @@ export class RuleWatcher {
       this.#passes.push({ isBegun: false, open: undefined, over })
       this.sweepSoon()
     })
+  }
+
+  /** From one look at everything to watching. */
+  keepWatching(): void {
+    if (this.#mode === 'watch') return
+    this.#mode = 'watch'
+    this.sweepSoon()
   }
 
   sweepSoon(): void {
@@ -193,6 +205,7 @@ export class RuleWatcher {
       this.#sweepAtMs,
       isOver ? Number.POSITIVE_INFINITY : performance.now() + pauseMs,
     )
+    this.#restUntilMs = performance.now() + tookMs * LOST_EVENTS_REST
     this.#knownFiles = this.#work.scan.files
     this.#sweepIsOver()
   }
@@ -294,9 +307,8 @@ export class RuleWatcher {
   // ---- When -------------------------------------------------------------------------------
 
   #sweepDueAtMs(): number {
-    return this.#hints.lostEvents
-      ? Math.min(this.#sweepAtMs, this.#hints.quietAtMs())
-      : this.#sweepAtMs
+    if (!this.#hints.lostEvents) return this.#sweepAtMs
+    return Math.min(this.#sweepAtMs, Math.max(this.#hints.quietAtMs(), this.#restUntilMs))
   }
 
   #nextAtMs(): number {

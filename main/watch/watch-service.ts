@@ -82,7 +82,11 @@ export class WatchService {
   /** Begins to watch. What there is to say comes as events. */
   start(): void {
     this.#isStarted = true
-    for (const rule of this.#rules) this.#open(rule, 'watch').start()
+    for (const rule of this.#rules) {
+      const watcher = this.#open(rule, 'watch')
+      watcher.keepWatching()
+      watcher.start()
+    }
   }
 
   /** Stops watching and resolves when nothing is under way any more. It can be started again. */

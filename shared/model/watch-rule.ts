@@ -3,16 +3,16 @@ import { DEFAULT_EXCLUDES } from './default-excludes.ts'
 import type { Destination } from './transfer.ts'
 
 /** What happens with files that are there when the rule begins. */
-export type InitialFiles = 'upload' | 'only-new'
+type InitialFiles = 'upload' | 'only-new'
 
 /** Where files of subfolders go: into folders of the same names, or all into one. */
-export type Subfolders = 'mirror' | 'flatten'
+type Subfolders = 'mirror' | 'flatten'
 
 /** What happens when a file changes that is up already. */
 export type OnChange = 'upload-again' | 'overwrite' | 'ignore'
 
 /** How changes are noticed: by the system's events, or by looking every so often. */
-export type Noticing = 'events' | 'polling'
+type Noticing = 'events' | 'polling'
 
 /** A folder that is kept uploaded. */
 export interface WatchRule {

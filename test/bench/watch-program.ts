@@ -15,7 +15,7 @@ export interface WatchInput {
   readonly settleMs: number
   readonly initialFiles: WatchRule['initialFiles']
   /** What is done once everything is known: nothing more, one new file, a burst, or a rest. */
-  readonly then: 'stop' | 'one-file' | 'burst' | 'idle'
+  readonly afterwards: 'stop' | 'one-file' | 'burst' | 'idle'
   readonly burstFiles?: number
   readonly idleMs?: number
 }
@@ -95,7 +95,7 @@ async function run(): Promise<WatchResult> {
 }
 
 async function after(service: WatchService, queue: InstantQueue) {
-  switch (input.then) {
+  switch (input.afterwards) {
     case 'one-file': {
       const name = `new-${Date.now()}.txt`
       const taken = new Promise<void>((resolve) => {

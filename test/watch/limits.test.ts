@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process'
 import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
@@ -8,6 +9,7 @@ import {
 } from '#main/watch/directory-events.ts'
 import { TransferError } from '#shared/errors/transfer-error.ts'
 import { aRule, FakeQueue, openBench, SETTLE_MS, tempFolder } from './watch-kit.ts'
+import { is, startWatcher, took } from './watcher-process.ts'
 
 /** Events of the real kind, of which some can be kept back, or refused. */
 function faultyEvents() {
@@ -59,6 +61,31 @@ describe('too many watches', () => {
       await queue.has('sub/b.txt')
     },
   )
+})
+
+/** Limits of its own for one process, where the system lets us. */
+const limited = (setting: string, limit: number) => [
+  'unshare',
+  '-Ur',
+  'sh',
+  '-c',
+  `echo ${limit} > /proc/sys/user/${setting}; exec "$0" "$@"`,
+]
+const canLimit = spawnSync('unshare', ['-Ur', 'true']).status === 0
+
+describe.skipIf(!canLimit)('too few watches in earnest', () => {
+  it.each([
+    ['max_inotify_watches', 2, 'fs.inotify.max_user_watches'],
+    ['max_inotify_instances', 0, 'fs.inotify.max_user_instances'],
+  ])('%s %d', async (limit, number, setting) => {
+    const folder = tempFolder()
+    for (const name of ['a', 'b', 'c', 'd']) mkdirSync(join(folder, name))
+    for (const name of ['a', 'b', 'c', 'd']) writeFileSync(join(folder, name, 'x'), name)
+    const { says } = startWatcher([folder, tempFolder('feidi-home-')], limited(limit, number))
+    await says(took('d/x'))
+    const { state } = await says(is('too-many-watches'))
+    expect(state?.setting).toBe(setting)
+  })
 })
 
 describe('events that are lost', () => {

@@ -120,6 +120,16 @@ describe('a rule', () => {
     await queue.has('a.txt')
   })
 
+  it('can be watched after a single look', async () => {
+    const folder = tempFolder()
+    const { service, queue, reaches } = openBench([aRule(folder)])
+    await service.sweepOnce()
+    service.start()
+    await reaches('watching')
+    writeFileSync(join(folder, 'a.txt'), 'a')
+    await queue.has('a.txt')
+  })
+
   it('that polls needs no events', async () => {
     const folder = tempFolder()
     const { service, queue, reaches } = openBench([aRule(folder, { noticing: 'polling' })], {

@@ -8,7 +8,7 @@ import { WatchService, type WatchServiceOptions } from '#main/watch/watch-servic
 import type { WatchRule, WatchState } from '#shared/model/watch-rule.ts'
 import { FakeQueue } from './watch-parts.ts'
 
-export { aRule, FakeQueue, SETTLE_MS, type Taken } from './watch-parts.ts'
+export { aRule, FakeQueue, SETTLE_MS } from './watch-parts.ts'
 
 /** An empty folder that is gone when the test is over. */
 export function tempFolder(prefix = 'feidi-watch-'): string {

@@ -34,6 +34,7 @@ export interface Taken {
 export class FakeQueue implements TransferQueue {
   readonly taken: Taken[] = []
   readonly #outcomes = new Map<string, TransferOutcome>()
+  readonly #versions = new Map<string, string>()
   readonly #changed: (() => void)[] = []
   /** True: transfers stay open until they are settled by hand. */
   holds = false
@@ -45,7 +46,11 @@ export class FakeQueue implements TransferQueue {
   enqueue(candidates: readonly WatchCandidate[]): string[] {
     if (this.refusal !== undefined) throw this.refusal
     return candidates.map((candidate) => {
-      const id = `t${this.#outcomes.size + 1}`
+      const version = JSON.stringify([candidate.path, candidate.fingerprint])
+      const known = this.#versions.get(version)
+      // As the real queue does after a crash: the same version is not queued twice.
+      if (known !== undefined && this.outcome(known).kind !== 'failed') return known
+      const id = `t${this.taken.length + 1}`
       const { path, relativePath, remoteFolders, fileName, reason } = candidate
       const read = readVersion(path)
       const content = read?.content ?? '(gone)'
@@ -54,6 +59,7 @@ export class FakeQueue implements TransferQueue {
         read === undefined ? { kind: 'failed' } : { kind: 'done', fingerprint: read.fingerprint }
       this.taken.push({ id, path: relativePath, content, reason, remote, candidate, outcome })
       this.#outcomes.set(id, { kind: 'open' })
+      this.#versions.set(version, id)
       for (const look of this.#changed) look()
       if (!this.holds) queueMicrotask(() => this.end(id, outcome))
       return id
@@ -72,6 +78,7 @@ export class FakeQueue implements TransferQueue {
   /** The program that knew of the transfers is gone. */
   forget(id: string): void {
     this.#outcomes.delete(id)
+    this.#versions.clear()
   }
 
   paths(): string[] {

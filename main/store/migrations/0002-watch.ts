@@ -38,6 +38,7 @@ CREATE TABLE watch_files (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX watch_files_by_stamp ON watch_files (stamp);
 CREATE INDEX watch_files_by_transfer ON watch_files (transfer) WHERE transfer IS NOT NULL;
+CREATE INDEX watch_files_queued ON watch_files (dir) WHERE transfer IS NOT NULL;
 CREATE INDEX watch_files_by_hash ON watch_files (hash) WHERE hash IS NOT NULL;
 CREATE INDEX watch_files_gone ON watch_files (size_bytes, gone_at_ms) WHERE gone_at_ms IS NOT NULL;
 CREATE INDEX watch_files_unhashed ON watch_files (dir)

@@ -1,0 +1,170 @@
+import { describe, expect, it } from 'vitest'
+import { openStoresReadOnly } from '#main/store/open-stores.ts'
+import type { IndexChange, IndexedFile } from '#main/watch/ports.ts'
+import { codeThrownBy, makeTempFolder, openTempStores } from './store-kit.ts'
+
+const TO = { kind: 'folder', folderToken: 'fldcnRoot' } as const
+const HASH = 'ab'.repeat(32)
+
+function aFile(name: string, more: Partial<IndexedFile> = {}): IndexedFile {
+  return {
+    name,
+    stamp: `ino-${name}.3.time`,
+    sizeBytes: 3,
+    standing: 'up',
+    place: 1,
+    transferId: null,
+    gone: false,
+    ...more,
+  }
+}
+
+function save(
+  dir: string,
+  name: string,
+  more: Partial<IndexedFile> = {},
+  hash: string | null = null,
+) {
+  return { kind: 'save', dir, file: aFile(name, more), hash } satisfies IndexChange
+}
+
+function scopeWith(...changes: IndexChange[]) {
+  const home = makeTempFolder()
+  const stores = openTempStores(home)
+  const scope = stores.files.scope('/in', TO)
+  scope.apply(changes)
+  return { home, stores, scope }
+}
+
+describe('the file index', () => {
+  it('gives back what was noted, per folder', () => {
+    const { scope } = scopeWith(
+      save('', 'a'),
+      save('x/y', 'b', { standing: 'failed', transferId: 't' }),
+    )
+    expect([...scope.directory('').files.values()]).toEqual([aFile('a')])
+    expect(scope.directory('').folders).toEqual(['x'])
+    expect(scope.directory('x')).toEqual({ files: new Map(), folders: ['y'] })
+    expect(scope.file('x/y', 'b')).toEqual(aFile('b', { standing: 'failed', transferId: 't' }))
+    expect(scope.file('x', 'b')).toBeUndefined()
+  })
+
+  it('finds a folder and destination again, and keeps others apart', () => {
+    const { home, stores } = scopeWith(save('', 'a'))
+    stores.close()
+    const { files } = openTempStores(home)
+    expect(files.scope('/in', { folderToken: 'fldcnRoot', kind: 'folder' }).file('', 'a')).toEqual(
+      aFile('a'),
+    )
+    expect(files.scope('/in', { ...TO, folderToken: 'other' }).isEmpty()).toBe(true)
+    expect(files.scope('/elsewhere', TO).withStamp(aFile('a').stamp)).toEqual([])
+  })
+
+  it('leaves no trace of a look, not even with leave to write', () => {
+    const { home, stores } = scopeWith()
+    expect(stores.files.scope('/new', TO).directory('').files.size).toBe(0)
+    expect(stores.files.scope('/new', TO).places()).toEqual([])
+    const reader = openStoresReadOnly(home)
+    expect(reader?.files.scope('/in', TO).isEmpty()).toBe(true)
+    reader?.close()
+  })
+
+  it('knows who is gone, with folders and all, and who came back', () => {
+    const { scope } = scopeWith(
+      save('d', 'a', {}, HASH),
+      save('d/e', 'b'),
+      save('d-2', 'c'),
+      save('d0', 'c'),
+      { kind: 'folder-gone', dir: 'd', atMs: 5 },
+    )
+    expect(scope.directory('').folders.toSorted()).toEqual(['d-2', 'd0'])
+    expect(scope.file('d', 'a')?.gone).toBe(true)
+    expect(scope.file('d/e', 'b')?.gone).toBe(true)
+    expect(scope.file('d-2', 'c')?.gone).toBe(false)
+    expect(scope.file('d0', 'c')?.gone).toBe(false)
+    expect(scope.goneWithSize(3)).toMatchObject([{ dir: 'd', hash: HASH }])
+    scope.apply([{ kind: 'restamp', dir: 'd', name: 'a', stamp: 'new' }])
+    expect(scope.file('d', 'a')).toEqual(aFile('a', { stamp: 'new' }))
+    expect(scope.directory('').folders.toSorted()).toEqual(['d', 'd-2', 'd0'])
+    scope.prune(6)
+    expect(scope.file('d/e', 'b')).toBeUndefined()
+    expect(scope.hash('d', 'a')).toBe(HASH)
+  })
+
+  it('sets a hash only for the version it is of', () => {
+    const { scope } = scopeWith(save('', 'a'))
+    const { stamp } = aFile('a')
+    scope.apply([{ kind: 'hash', dir: '', name: 'a', stamp: 'other', hash: HASH }])
+    expect(scope.hash('', 'a')).toBeNull()
+    expect(scope.hasContent(HASH)).toBe(false)
+    scope.apply([{ kind: 'hash', dir: '', name: 'a', stamp, hash: HASH }])
+    expect(scope.hash('', 'a')).toBe(HASH)
+    expect(scope.hasContent(HASH)).toBe(true)
+  })
+
+  it('learns how a transfer ended, whichever version went up', () => {
+    const queued = { standing: 'queued', transferId: 't1' } as const
+    const { scope, stores } = scopeWith(
+      save('', 'a', queued, HASH),
+      save('', 'b', { ...queued, transferId: 't2' }, HASH),
+    )
+    expect(stores.files.transferDone('t1', aFile('a').stamp)).toEqual([
+      { folder: '/in', dir: '', isOutdated: false },
+    ])
+    expect(scope.file('', 'a')).toEqual(aFile('a'))
+    expect(scope.hash('', 'a')).toBe(HASH)
+    expect(stores.files.transferDone('t2', 'older')).toMatchObject([{ isOutdated: true }])
+    expect(scope.file('', 'b')).toEqual(aFile('b', { stamp: 'older' }))
+    expect(scope.hash('', 'b')).toBeNull()
+    expect(stores.files.transferDone('t1', undefined)).toEqual([])
+    scope.apply([save('', 'c', { ...queued, transferId: 't3' })])
+    stores.files.transferFailed('t3')
+    expect(scope.file('', 'c')?.standing).toBe('failed')
+  })
+
+  it('turns pages without missing or repeating anything', () => {
+    const names = Array.from({ length: 25 }, (_, index) => `f${index}`)
+    const dirs = ['', 'z', 'a', 'a/b']
+    const { scope } = scopeWith(
+      ...dirs.flatMap((dir) =>
+        names.map((name) => save(dir, name, { standing: 'queued', transferId: `${dir}-${name}` })),
+      ),
+    )
+    for (const page of ['queued', 'unhashed'] as const) {
+      const seen: string[] = []
+      let after: { dir: string; name: string } | undefined
+      for (;;) {
+        const rows = scope[page](after, 7)
+        const last = rows.at(-1)
+        if (last === undefined) break
+        seen.push(...rows.map(({ dir, file }) => `${dir}/${file.name}`))
+        after = { dir: last.dir, name: last.file.name }
+      }
+      expect(new Set(seen).size).toBe(100)
+      expect(seen).toHaveLength(100)
+    }
+  })
+
+  it('does all of it or nothing, and goes on afterwards', () => {
+    const { scope } = scopeWith()
+    const broken = { ...save('d', 'b'), file: aFile('b', { sizeBytes: Number.NaN }) }
+    expect(codeThrownBy(() => scope.apply([save('d', 'a'), broken]))).toBe('internal')
+    expect(scope.isEmpty()).toBe(true)
+    scope.apply([save('d', 'a')])
+    expect(scope.file('d', 'a')).toEqual(aFile('a'))
+  })
+
+  it('remembers the rule it was begun for, and the remote folders', () => {
+    const { scope, stores } = scopeWith()
+    expect(scope.begunFor()).toBeNull()
+    scope.saveBegun('r1')
+    const row = { folder: ['a'], number: 2, remote: ['a (2)'], children: 7 }
+    scope.apply([
+      { kind: 'place', row },
+      { kind: 'place', row: { ...row, children: 8 } },
+    ])
+    const again = stores.files.scope('/in', TO)
+    expect(again.begunFor()).toBe('r1')
+    expect(again.places()).toEqual([{ ...row, children: 8 }])
+  })
+})
