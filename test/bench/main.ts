@@ -11,6 +11,7 @@ import { ceiling } from './benchmarks/ceiling.ts'
 import { eventLoop } from './benchmarks/event-loop.ts'
 import { memory } from './benchmarks/memory.ts'
 import { smallFiles } from './benchmarks/small-files.ts'
+import { watch, watchMany } from './benchmarks/watch.ts'
 import type { Benchmark, Figure } from './figure.ts'
 import { describeMachine } from './machine.ts'
 import { formatTable } from './table.ts'
@@ -22,6 +23,8 @@ const BENCHMARKS: readonly Benchmark[] = [
   memory,
   acknowledgement,
   eventLoop,
+  watch,
+  watchMany,
 ]
 
 const { values } = parseArgs({
