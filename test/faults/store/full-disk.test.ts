@@ -59,7 +59,7 @@ describe('a database that may not grow', () => {
 
   it('leaves nothing behind that would pass for a queue when it can not even be made', () => {
     const home = makeTempFolder()
-    for (let maxPages = 1; maxPages < 40; maxPages += 1) {
+    for (let maxPages = 1; maxPages < 120; maxPages += 1) {
       const { code } = untilFailure(1, () => openStores(home, { maxPages }).close())
       if (code === undefined) return
       expect(code, `${maxPages} pages`).toBe('disk-full')
