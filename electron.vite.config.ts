@@ -7,7 +7,7 @@ import type { Plugin } from 'vite'
 /** Node built-ins and dependencies stay outside; our own sources are bundled per host. */
 export default defineConfig({
   main: {
-    plugins: [linkCommand()],
+    plugins: [linkCommand(), iconImages()],
     build: {
       outDir: 'out/main',
       rollupOptions: {
@@ -61,6 +61,18 @@ function linkCommand(): Plugin {
       chmodSync(command, 0o755)
       rmSync(join(links, 'feidi'), { force: true })
       symlinkSync(join('..', '..', command), join(links, 'feidi'))
+    },
+  }
+}
+
+/** Renders the icons, which Electron and the installers take only as images. */
+function iconImages(): Plugin {
+  return {
+    name: 'icon-images',
+    async closeBundle() {
+      // Loaded here: who takes other parts of this configuration needs no image library.
+      const { renderIcons } = await import('./render-icons.ts')
+      await renderIcons(join('renderer', 'icons'), join('out', 'icons'), join('out', 'installer'))
     },
   }
 }
