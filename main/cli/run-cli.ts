@@ -1,4 +1,6 @@
 import { type Command, CommanderError } from 'commander'
+import { logProcessFaults } from '#main/log/log-process-faults.ts'
+import { type HomeLog, openLog } from '#main/log/open-log.ts'
 import { TransferError } from '#shared/errors/transfer-error.ts'
 import packageJson from '../../package.json' with { type: 'json' }
 import { EXIT, type ExitCode, exitCodeOf } from './exit-code.ts'
@@ -39,8 +41,12 @@ async function runCommand(
     language: chooseLanguage(options.lang, env),
   }
   const reporter = chooseReporter(output, plainly)
+  let log: HomeLog | undefined
+  let stopNoting = () => {}
   try {
     const settings = readSettings(options, env)
+    log = openLog(settings.home)
+    stopNoting = logProcessFaults(log.scope)
     const interrupted = untilInterrupted(() => {
       if (!settings.json) output.stderr.write(`${say('interrupted', settings.language)}\n`)
     })
@@ -51,6 +57,7 @@ async function runCommand(
       reporter,
       interrupted,
       version: packageJson.version,
+      log,
     })
   } catch (error) {
     const problem =
@@ -58,7 +65,10 @@ async function runCommand(
         ? error
         : new TransferError('internal', { detail: String(error), cause: error })
     reporter.problem(problem)
+    log?.scope('command').error('could not go on', { error: problem })
     return exitCodeOf(problem)
+  } finally {
+    stopNoting()
   }
 }
 

@@ -1,3 +1,4 @@
+import type { HomeLog } from '#main/log/open-log.ts'
 import type { Output, Reporter } from './report/reporter.ts'
 import type { CliSettings, Environment } from './settings.ts'
 
@@ -10,4 +11,5 @@ export interface Session {
   /** Aborts when the person or the system wants the command to stop. */
   readonly interrupted: AbortSignal
   readonly version: string
+  readonly log: HomeLog
 }

@@ -1,6 +1,7 @@
 import { type OpenEngine, openEngine } from '#main/compose/open-engine.ts'
 import type { Engine, WorkEnd } from '#main/engine/engine.ts'
 import type { TransferStore } from '#main/engine/ports.ts'
+import type { HomeLog } from '#main/log/open-log.ts'
 import type { Credentials } from '#main/remote/feishu-api.ts'
 import type { TransferStateKind } from '#shared/model/transfer.ts'
 import { type ExitCode, exitCodeAfter, isAboutRights } from './exit-code.ts'
@@ -15,6 +16,7 @@ export interface QueueWork {
   readonly command: string
   readonly version: string
   readonly reporter: Reporter
+  readonly log: HomeLog
   /** Aborts when the person or the system wants the command to stop. */
   readonly interrupted: AbortSignal
   /** Files go up even if they are up already. */
@@ -48,8 +50,9 @@ const UNFINISHED: readonly TransferStateKind[] = [
 
 /** Opens the home, works until all is settled or interrupted, reports, and closes everything. */
 export async function workOnQueue(work: QueueWork): Promise<ExitCode> {
-  const { settings, reporter, interrupted } = work
+  const { settings, reporter, interrupted, log, command, version } = work
   const open = openEngine({ ...settings, ...work })
+  log.scope('command').info('begins', { command, version, pid: process.pid })
   try {
     const { batchId, unchanged } = await fillUnlessInterrupted(work, open)
     const filter = { ...(batchId !== undefined && { batchId }) }
@@ -66,6 +69,7 @@ export async function workOnQueue(work: QueueWork): Promise<ExitCode> {
     if ('error' in end) reporter.problem(end.error)
     const summary = summarise(open.stores.transfers, filter, unchanged, left)
     reporter.summary(summary)
+    log.scope('command').info('ends', { command, ...summary })
     return exitCodeAfter(end, { ...summary, aboutRights: seen.aboutRights })
   } finally {
     await open.close()

@@ -14,6 +14,7 @@ import { type Credentials, createFeishuApi } from '#main/remote/feishu-api.ts'
 import { claimHome } from '#main/store/claim-home.ts'
 import { openStores, type Stores } from '#main/store/open-stores.ts'
 import { FolderMirror } from '#main/target/folder-mirror.ts'
+import { callLogger, logEngine, type WorkLog } from './log-work.ts'
 
 export interface HomeSettings {
   readonly home: string
@@ -31,7 +32,9 @@ export interface ConnectionSettings {
   readonly bandwidthBytesPerSecond?: number | undefined
 }
 
-export interface EngineSettings extends HomeSettings, ConnectionSettings {}
+export interface EngineSettings extends HomeSettings, ConnectionSettings {
+  readonly log: WorkLog
+}
 
 /** All that a home remembers, claimed for this process. */
 export interface OpenHome {
@@ -71,9 +74,9 @@ export const LAST_APP_MEMO = 'last-app'
  * @throws TransferError when the home is in use or damaged, or a setting is unusable
  */
 export function openEngine(settings: EngineSettings): OpenEngine {
-  const api = openApi(settings)
+  const api = openApi(settings, settings.log)
   const home = openHome(settings)
-  const connection = connectionOf(settings, api, home.stores)
+  const connection = connectionOf(settings, api, home.stores, settings.log)
   return {
     stores: home.stores,
     worker: connection.worker,
@@ -111,25 +114,36 @@ export function openHome({ home, command, version }: HomeSettings): OpenHome {
  * Opens the way to Feishu; the first call connects.
  * @throws TransferError when a setting is unusable
  */
-export function connect(stores: Stores, settings: ConnectionSettings): Connection {
-  return connectionOf(settings, openApi(settings), stores)
+export function connect(stores: Stores, settings: ConnectionSettings, log: WorkLog): Connection {
+  return connectionOf(settings, openApi(settings, log), stores, log)
 }
 
-function openApi({ credentials, baseUrl, caFile }: ConnectionSettings): FeishuApi {
+function openApi({ credentials, baseUrl, caFile }: ConnectionSettings, log: WorkLog): FeishuApi {
   return createFeishuApi({
     credentials,
     ...(baseUrl !== undefined && { baseUrl }),
     ...(caFile !== undefined && { caFile }),
     clock: systemClock,
+    redactor: log.redactor,
+    log: callLogger(log),
   })
 }
 
-function connectionOf(settings: ConnectionSettings, api: FeishuApi, stores: Stores): Connection {
+function connectionOf(
+  settings: ConnectionSettings,
+  api: FeishuApi,
+  stores: Stores,
+  log: WorkLog,
+): Connection {
   stores.memos.remember(LAST_APP_MEMO, api.identity)
   const tools = runTools(settings, api, stores)
   return {
     identity: api.identity,
-    worker: (options) => new Engine(tools, options),
+    worker(options) {
+      const engine = new Engine(tools, options)
+      logEngine(engine, log)
+      return engine
+    },
     async checkFolder(folderToken, signal) {
       await api.listFolder({ folderToken }, { signal })
     },

@@ -5,6 +5,7 @@ import type { TransferStore } from '#main/engine/ports.ts'
 import { WatchService } from '#main/watch/watch-service.ts'
 import type { Transfer } from '#shared/model/transfer.ts'
 import type { WatchRule } from '#shared/model/watch-rule.ts'
+import { logWatch, type WorkLog } from './log-work.ts'
 import type { OpenEngine } from './open-engine.ts'
 import { tellOutcomes, watchQueue } from './watch-queue.ts'
 
@@ -13,6 +14,7 @@ export interface WatchSetup {
   readonly engine: Engine
   readonly rules: readonly WatchRule[]
   readonly batchId: string
+  readonly log: WorkLog
   /** Files were queued; called before the engine can have begun with them. */
   readonly onQueued: (transfers: readonly Transfer[]) => void
 }
@@ -31,7 +33,7 @@ export interface OpenWatch {
 }
 
 /** Nothing is looked at before `start` or `sweepOnce`. */
-export function openWatch({ open, engine, rules, batchId, onQueued }: WatchSetup): OpenWatch {
+export function openWatch({ open, engine, rules, batchId, log, onQueued }: WatchSetup): OpenWatch {
   const { transfers, files } = open.stores
   const queue = watchQueue({
     transfers,
@@ -44,6 +46,7 @@ export function openWatch({ open, engine, rules, batchId, onQueued }: WatchSetup
   })
   const service = new WatchService({ rules, index: files, queue, clock: systemClock })
   tellOutcomes(engine, service)
+  logWatch(service, log)
   const timers: NodeJS.Timeout[] = []
   return {
     service,

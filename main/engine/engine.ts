@@ -22,6 +22,8 @@ export interface EngineEvents {
   waiting: [Hold]
   /** What a part is at. */
   part: [{ id: string; seq: number; step: PartStep }]
+  /** Work has come to its end. */
+  end: [WorkEnd]
 }
 
 export interface WorkOptions {
@@ -94,7 +96,10 @@ export class Engine {
 
   /** Works until everything asked for is settled, or until it makes no sense to go on. */
   work(): Promise<WorkEnd> {
-    this.#working ??= this.#work()
+    this.#working ??= this.#work().then((end) => {
+      this.events.emit('end', end)
+      return end
+    })
     return this.#working
   }
 

@@ -1,5 +1,6 @@
 import type { Connection, ConnectionSettings } from '#main/compose/open-engine.ts'
 import type { Clock } from '#main/engine/ports.ts'
+import type { HomeLog } from '#main/log/open-log.ts'
 import type { Stores } from '#main/store/open-stores.ts'
 import type { SettingsFile } from '#main/store/settings-file.ts'
 import type { RequestInput, RequestOutput } from '#shared/ipc/contract.ts'
@@ -34,5 +35,6 @@ export interface HostOptions {
   connect(settings: ConnectionSettings): Connection
   /** A transfer came to its end, good or bad. */
   readonly onSettled?: (transfer: Transfer) => void
+  readonly log: HomeLog
   readonly onFault: (what: string, error: unknown) => void
 }

@@ -129,7 +129,11 @@ function waitOf({ headers }: HttpAnswer, { nowMs }: ReadContext): ErrorContext {
   return retryAfterMs === undefined ? {} : { retryAfterMs }
 }
 
-function logIdOf({ headers }: HttpAnswer, envelope: Envelope | undefined): ErrorContext {
+/** Feishu's name for this call, which its support asks for. */
+export function logIdOf(
+  { headers }: HttpAnswer,
+  envelope: Envelope | undefined,
+): Pick<ErrorContext, 'logId'> {
   const inBody = isRecord(envelope?.['error']) ? envelope['error']['log_id'] : undefined
   const logId = first(headers['x-tt-logid']) ?? inBody
   // An identifier, so anything longer or stranger is not one.

@@ -2,7 +2,7 @@
 import type { SendOptions } from '#main/engine/ports.ts'
 import { lookUp } from '#shared/errors/look-up.ts'
 import { TransferError } from '#shared/errors/transfer-error.ts'
-import { type AnswerReader, parseEnvelope, readAnswer } from './answer.ts'
+import { type AnswerReader, logIdOf, parseEnvelope, readAnswer } from './answer.ts'
 import type { BaseUrl } from './base-url.ts'
 import type { ClockOffset } from './clock-offset.ts'
 import type { Connections } from './dispatcher.ts'
@@ -25,6 +25,9 @@ export interface CallRecord {
   readonly endpoint: string
   readonly seq?: number
   readonly durationMs: number
+  /** HTTP status and Feishu's log id, when there was an answer. */
+  readonly status?: number
+  readonly logId?: string
   /** Absent when the call succeeded; `aborted` when the caller ended it. */
   readonly failure?: TransferError | 'aborted'
 }
@@ -77,6 +80,7 @@ export async function makeCall<T>(
 ): Promise<T> {
   const startedAtMs = performance.now()
   let failure: CallRecord['failure']
+  let answered: Pick<CallRecord, 'status' | 'logId'> = {}
   try {
     const answer = await exchange(httpRequest(line.base, call, token), {
       ...options,
@@ -87,6 +91,7 @@ export async function makeCall<T>(
     })
     const nowMs = line.nowMs()
     const envelope = parseEnvelope(answer)
+    answered = { status: answer.status, ...logIdOf(answer, envelope) }
     if (envelope !== undefined) line.clockOffset.observe(answer.headers['date'], nowMs)
     return readAnswer(answer, envelope, call, { redactor: line.redactor, nowMs })
   } catch (error) {
@@ -98,6 +103,7 @@ export async function makeCall<T>(
     line.log({
       endpoint,
       durationMs,
+      ...answered,
       ...(seq !== undefined && { seq }),
       ...(failure !== undefined && { failure }),
     })

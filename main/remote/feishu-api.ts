@@ -12,7 +12,7 @@ import { createClockOffset } from './clock-offset.ts'
 import { openConnections } from './dispatcher.ts'
 import { folderCalls } from './folder-calls.ts'
 import type { ProxyEnvironment } from './proxy.ts'
-import { createRedactor } from './redact.ts'
+import { createRedactor, type Redactor } from './redact.ts'
 import { fixedToken, tenantToken } from './tenant-token.ts'
 import { uploadCalls } from './upload-calls.ts'
 
@@ -32,6 +32,8 @@ export interface FeishuApiOptions {
   readonly idleMs?: number
   /** Wall clock for token life and clock offset. Deadlines always use the machine's monotonic one. */
   readonly clock?: Pick<Clock, 'nowMs'>
+  /** Learns our secrets, for whoever writes about what we do; default one of our own. */
+  readonly redactor?: Redactor
   /** Told of every finished call. */
   readonly log?: (record: CallRecord) => void
 }
@@ -66,9 +68,9 @@ function openLine(options: FeishuApiOptions): Line {
   const { credentials, caFile, env = process.env, clock = { nowMs: Date.now } } = options
   const base = parseBaseUrl(options.baseUrl)
   const connections = openConnections({ base, caFile, env })
-  const redactor = createRedactor()
+  const redactor = options.redactor ?? createRedactor()
   const secret = credentials.kind === 'app' ? credentials.appSecret : credentials.accessToken
-  for (const text of [secret.trim(), ...connections.secrets]) redactor.hide(text)
+  for (const text of [secret.trim(), ...connections.secrets]) redactor.hideForGood(text)
   return {
     base,
     connections,

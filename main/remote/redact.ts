@@ -3,8 +3,12 @@
 const MAX_DETAIL_LENGTH = 300
 
 export interface Redactor {
-  /** Never let this text, or its encoded forms, through again. */
+  /** Never let this text, or its encoded forms, through again. Of those that are renewed, the newest count. */
   hide(secret: string): void
+  /** As `hide`, for what stays a secret however long we run: an app's secret, a password. */
+  hideForGood(secret: string): void
+  /** The text without secrets. */
+  mask(text: string): string
   /** The text without secrets and control characters, on one short line. */
   clean(text: string): string
 }
@@ -15,23 +19,29 @@ export interface Redactor {
  */
 export function createRedactor(): Redactor {
   // Tokens live for two hours; the last few are enough, and the set does not grow for months.
-  const secrets = new Set<string>()
+  const renewed = new Set<string>()
+  const lasting = new Set<string>()
+  const mask = (text: string) => {
+    let result = text
+    for (const secret of [...lasting, ...renewed]) result = result.replaceAll(secret, '***')
+    return result
+      .replace(/\b(Bearer|Basic)\s+[^\s"',;]+/gi, '$1 ***')
+      .replace(/(\/\/)[^\s/@]+@/g, '$1***@')
+  }
   return {
+    mask,
     hide(secret) {
-      // Shorter ones are no secrets, and hiding them would eat ordinary words.
-      if (secret.length < 4) return
-      for (const form of encodedForms(secret)) {
-        secrets.delete(form)
-        secrets.add(form)
+      for (const form of formsOf(secret)) {
+        renewed.delete(form)
+        renewed.add(form)
       }
-      while (secrets.size > 64) secrets.delete(secrets.values().next().value as string)
+      while (renewed.size > 64) renewed.delete(renewed.values().next().value as string)
+    },
+    hideForGood(secret) {
+      for (const form of formsOf(secret)) lasting.add(form)
     },
     clean(text) {
-      let result = text
-      for (const secret of secrets) result = result.replaceAll(secret, '***')
-      result = result
-        .replace(/\b(Bearer|Basic)\s+[^\s"',;]+/gi, '$1 ***')
-        .replace(/(\/\/)[^\s/@]+@/g, '$1***@')
+      const result = mask(text)
         .replace(/[\p{Cc}\s]+/gu, ' ')
         .trim()
       return result.length > MAX_DETAIL_LENGTH ? `${result.slice(0, MAX_DETAIL_LENGTH)}…` : result
@@ -39,6 +49,8 @@ export function createRedactor(): Redactor {
   }
 }
 
-function encodedForms(secret: string): string[] {
+/** A secret as it travels. Shorter ones are none, and hiding them would eat ordinary words. */
+function formsOf(secret: string): string[] {
+  if (secret.length < 4) return []
   return [secret, encodeURIComponent(secret), Buffer.from(secret).toString('base64')]
 }

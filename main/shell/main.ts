@@ -11,6 +11,8 @@ import {
   shell,
 } from 'electron'
 import { findRenderer, staticFiles } from '#main/host/static-files.ts'
+import { logProcessFaults } from '#main/log/log-process-faults.ts'
+import { openLog } from '#main/log/open-log.ts'
 import { resolveHome } from '#main/store/home.ts'
 import { explain } from '#shared/errors/explain.ts'
 import { errorInfo, TransferError } from '#shared/errors/transfer-error.ts'
@@ -76,8 +78,16 @@ async function start(): Promise<void> {
     answer(false),
   )
   session.defaultSession.setPermissionCheckHandler(() => false)
+  const home = resolveHome({ env: process.env })
+  const log = openLog(home)
+  logProcessFaults(log.scope)
+  // Electron goes on after a rejection that nobody handles; what it was about must not be lost.
+  process.on('unhandledRejection', (error) =>
+    log.scope('process').error('unhandledRejection', { error }),
+  )
   desktop = await openDesktopHost({
-    home: resolveHome({ env: process.env }),
+    home,
+    log,
     version: app.getVersion(),
     systemLanguage: app.getLocale().startsWith('zh') ? 'zh-CN' : 'en',
     secrets: keychainBox(safeStorage),

@@ -2,15 +2,18 @@ import { realpath } from 'node:fs/promises'
 import { connect, openHome } from '#main/compose/open-engine.ts'
 import { systemClock } from '#main/engine/clock.ts'
 import { AccountKeeper } from '#main/host/account-keeper.ts'
+import { faultLogger } from '#main/host/fault-logger.ts'
 import { FeidiHost } from '#main/host/host.ts'
 import type { HostOptions, Surroundings } from '#main/host/host-options.ts'
 import type { SecretBox } from '#main/host/secret-box.ts'
+import type { HomeLog } from '#main/log/open-log.ts'
 import { openSettings } from '#main/store/settings-file.ts'
 import { TransferError } from '#shared/errors/transfer-error.ts'
 
 export interface DesktopHostOptions
   extends Pick<HostOptions, 'home' | 'version' | 'systemLanguage' | 'onFault'> {
   readonly secrets: SecretBox
+  readonly log: HomeLog
   readonly pick: Surroundings['pick']
   readonly reveal: Surroundings['reveal']
 }
@@ -27,26 +30,30 @@ export interface DesktopHost {
 export async function openDesktopHost(options: DesktopHostOptions): Promise<DesktopHost> {
   const { home, version, secrets } = options
   const opened = openHome({ home, command: 'Feidi', version })
+  const onFault = faultLogger(options.log, options.onFault)
+  options.log.scope('host').info('begins', { host: 'desktop', version, pid: process.pid })
   try {
     const settingsFile = openSettings(home)
     const account = new AccountKeeper(settingsFile, secrets, undefined)
     const problem = await account.load()
-    if (problem !== undefined) options.onFault('account', problem)
+    if (problem !== undefined) onFault('account', problem)
     const host = new FeidiHost({
       ...options,
       stores: opened.stores,
       settingsFile,
       account,
       clock: systemClock,
+      onFault,
       surroundings: surroundingsOf(options),
       given: {},
-      connect: (settings) => connect(opened.stores, settings),
+      connect: (settings) => connect(opened.stores, settings, options.log),
     })
     await host.start()
     return {
       host,
       async close(graceMs) {
         await host.close(graceMs)
+        options.log.scope('host').info('ends')
         opened.close()
       },
     }

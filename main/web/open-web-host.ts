@@ -3,10 +3,12 @@ import { connect, openHome } from '#main/compose/open-engine.ts'
 import { systemClock } from '#main/engine/clock.ts'
 import { AccountKeeper } from '#main/host/account-keeper.ts'
 import { AllowedFolders } from '#main/host/allowed-folders.ts'
+import { faultLogger } from '#main/host/fault-logger.ts'
 import { FeidiHost } from '#main/host/host.ts'
 import type { HostOptions, Surroundings } from '#main/host/host-options.ts'
 import { keyFileBox } from '#main/host/secret-box.ts'
 import { findRenderer } from '#main/host/static-files.ts'
+import type { HomeLog } from '#main/log/open-log.ts'
 import type { Credentials } from '#main/remote/feishu-api.ts'
 import { openSettings } from '#main/store/settings-file.ts'
 import type { Language } from '#shared/errors/catalogue-entry.ts'
@@ -26,6 +28,8 @@ export interface WebHostOptions {
   readonly credentials: Credentials | undefined
   readonly language: Language
   readonly given: HostOptions['given']
+  readonly log: HomeLog
+  /** Told of faults besides the log. */
   readonly onFault: HostOptions['onFault']
   /** Where the built pages are, if not where a build puts them. */
   readonly rendererFolder?: string | undefined
@@ -53,6 +57,8 @@ export async function openWebHost(options: WebHostOptions): Promise<WebHost> {
     throw new TransferError('usage', { detail })
   }
   const opened = openHome({ home, command: 'feidi serve', version })
+  const onFault = faultLogger(options.log, options.onFault)
+  options.log.scope('host').info('begins', { host: 'web', version, pid: process.pid })
   try {
     const { stores } = opened
     const mostUploadBytes = options.mostUploadBytes ?? MOST_UPLOAD_BYTES
@@ -60,7 +66,7 @@ export async function openWebHost(options: WebHostOptions): Promise<WebHost> {
     const settingsFile = openSettings(home)
     const account = new AccountKeeper(settingsFile, keyFileBox(home), options.credentials)
     const problem = await account.load()
-    if (problem !== undefined) options.onFault('account', problem)
+    if (problem !== undefined) onFault('account', problem)
     await spool.sweep((path) => stores.windows.unfinishedAt(path))
     const host = new FeidiHost({
       stores,
@@ -72,11 +78,12 @@ export async function openWebHost(options: WebHostOptions): Promise<WebHost> {
       home,
       systemLanguage: options.language,
       given: options.given,
-      connect: (settings) => connect(stores, settings),
+      connect: (settings) => connect(stores, settings, options.log),
       onSettled: ({ path, state }) => {
         if (state.kind === 'done' || state.kind === 'skipped') void spool.release(path)
       },
-      onFault: options.onFault,
+      log: options.log,
+      onFault,
     })
     const rendererFolder = options.rendererFolder ?? findRenderer()
     const nowMs = () => systemClock.nowMs()
@@ -96,6 +103,7 @@ export async function openWebHost(options: WebHostOptions): Promise<WebHost> {
       newLink: server.newLink,
       async close(graceMs) {
         await Promise.all([server.close(), host.close(graceMs)])
+        options.log.scope('host').info('ends')
         opened.close()
       },
     }

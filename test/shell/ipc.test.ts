@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, it, type TestContext } from 'vitest'
+import { openLog } from '#main/log/open-log.ts'
 import { isAppUrl } from '#main/shell/app-protocol.ts'
 import { handleIpc } from '#main/shell/handle-ipc.ts'
 import { FOLLOW, LIVE, REQUEST_PREFIX, UNFOLLOW } from '#main/shell/ipc-names.ts'
@@ -19,6 +20,7 @@ async function openShell(test: TestContext) {
   const faults: unknown[] = []
   const desktop = await openDesktopHost({
     home,
+    log: openLog(home),
     version: '0.0.0-test',
     systemLanguage: 'en',
     secrets: { seal: async (secret) => `sealed ${secret.length}`, open: async () => 'secret' },

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { WebSocket } from 'ws'
+import { openLog } from '#main/log/open-log.ts'
 import { openWebHost } from '#main/web/open-web-host.ts'
 import { openWebScene, type WebScene } from './web-scene.ts'
 
@@ -198,6 +199,7 @@ describe('beyond this machine', () => {
       credentials: undefined,
       language: 'en',
       given: {},
+      log: openLog(scene.home),
       onFault: () => {},
     } as const
     await expect(openWebHost(options)).rejects.toMatchObject({ code: 'usage' })

@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import type { TestContext } from 'vitest'
 import { WebSocket } from 'ws'
+import { openLog } from '#main/log/open-log.ts'
 import { openWebHost, type WebHost, type WebHostOptions } from '#main/web/open-web-host.ts'
 import { type Followed, follow } from '#shared/ipc/apply-patch.ts'
 import type { Answer, RequestChannel, RequestInput, RequestOutput } from '#shared/ipc/contract.ts'
@@ -95,6 +96,7 @@ export async function openWebScene(
     credentials: { kind: 'app', appId: 'cli_demo', appSecret: 'demo-secret' },
     language: 'en',
     given: { baseUrl: simulator.baseUrl },
+    log: openLog(home),
     onFault: (what, error) => faults.push([what, error]),
     ...options.web,
   }

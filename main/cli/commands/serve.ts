@@ -62,6 +62,7 @@ function webOptions(session: Session, options: ServeOptions): WebHostOptions {
       // `auto` is what nobody asked for: then the person's setting counts.
       ...(lanes !== 'auto' && { lanes }),
     },
+    log: session.log,
     onFault(what, error) {
       const text = error instanceof Error ? (error.stack ?? error.message) : String(error)
       output.stderr.write(`feidi: ${what}: ${text}\n`)

@@ -186,6 +186,7 @@ function reportedWatch(
     engine,
     rules,
     batchId,
+    log: session.log,
     onQueued: (transfers) => transfers.forEach((transfer) => void reporter.transfer(transfer)),
   })
   const { events } = watching.service

@@ -6,6 +6,7 @@ import { CallGate, type LaneSetting } from '#main/engine/call-gate.ts'
 import { systemClock } from '#main/engine/clock.ts'
 import type { Endpoint } from '#main/engine/endpoints.ts'
 import { planUpload } from '#main/engine/plan-upload.ts'
+import { openLog } from '#main/log/open-log.ts'
 import type { Destination } from '#shared/model/transfer.ts'
 import { inputOf, sendResult } from '../kit/program.ts'
 
@@ -51,6 +52,7 @@ const engineHost = openEngine({
   ...input,
   command: 'feidi bench',
   version: '0.0.0',
+  log: openLog(input.home),
   credentials: { kind: 'app', appId: input.appId, appSecret: input.appSecret },
 })
 const { transfers } = engineHost.stores
