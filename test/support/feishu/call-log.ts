@@ -23,6 +23,8 @@ export interface CallRecord {
   readonly atMs: number
   readonly app?: string
   readonly identity?: string
+  /** The ids in the path, joined by slashes: of a Base and its table, of a document and its block. */
+  readonly target?: string
   readonly uploadId?: string
   readonly seq?: number
   readonly fileName?: string

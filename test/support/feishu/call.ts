@@ -5,7 +5,7 @@ import type { Blob, BlobWriter } from './blob-store.ts'
 import type { OpenCall } from './call-log.ts'
 import type { FaultAction } from './faults.ts'
 import { boundaryOf, MultipartParser } from './multipart-parser.ts'
-import { Refusal } from './refusal.ts'
+import { Refusal, type RefusalCode } from './refusal.ts'
 import type { RequestBody } from './request-body.ts'
 
 /** Thrown to end a call without an answer. */
@@ -32,6 +32,8 @@ export interface CallContext {
   readonly query: URLSearchParams
   readonly headers: IncomingHttpHeaders
   readonly body: RequestBody
+  /** What a JSON body that is not as it should be is answered with. */
+  readonly badBody: RefusalCode
   /** What befalls the call, as far as its head tells. */
   readonly fault: FaultAction | undefined
   /** Completes the record from the fields and returns the fault that strikes, if any. */
@@ -118,23 +120,24 @@ export class Call {
     }
   }
 
-  /** Reads a JSON object; a wrong content type, bad JSON and unknown or missing keys are 1061002. */
+  /** Reads a JSON object; a wrong content type, bad JSON and unknown or missing keys are refused (1061002 mostly). */
   async readJson<Key extends string>(
     required: readonly Key[],
     optional: readonly Key[] | 'any' = [],
   ): Promise<Partial<Record<Key, unknown>>> {
+    const { badBody } = this.#context
     if (!/^application\/json\s*(;|$)/i.test(this.#context.headers['content-type'] ?? '')) {
-      throw new Refusal(1061002, 'application/json expected')
+      throw new Refusal(badBody, 'application/json expected')
     }
     const chunks: Buffer[] = []
     for await (const chunk of this.#body.chunks()) chunks.push(chunk)
-    const body = parseObject(Buffer.concat(chunks).toString('utf8'))
+    const body = parseObject(Buffer.concat(chunks).toString('utf8'), badBody)
     this.#identify(new Map(Object.entries(body)), true)
     const missing = required.find((key) => !(key in body))
-    if (missing !== undefined) throw new Refusal(1061002, `${missing} is missing`)
+    if (missing !== undefined) throw new Refusal(badBody, `${missing} is missing`)
     const known: readonly string[] = [...required, ...(optional === 'any' ? [] : optional)]
     const unknown = Object.keys(body).find((key) => optional !== 'any' && !known.includes(key))
-    if (unknown !== undefined) throw new Refusal(1061002, `unknown field ${unknown}`)
+    if (unknown !== undefined) throw new Refusal(badBody, `unknown field ${unknown}`)
     return body as Partial<Record<Key, unknown>>
   }
 
@@ -183,15 +186,15 @@ function factsOf(fields: ReadonlyMap<string, unknown>): CallFacts {
   }
 }
 
-function parseObject(text: string): Record<string, unknown> {
+function parseObject(text: string, badBody: RefusalCode): Record<string, unknown> {
   let value: unknown
   try {
     value = JSON.parse(text)
   } catch {
-    throw new Refusal(1061002, 'the body is not JSON')
+    throw new Refusal(badBody, 'the body is not JSON')
   }
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    throw new Refusal(1061002, 'a JSON object expected')
+    throw new Refusal(badBody, 'a JSON object expected')
   }
   return value as Record<string, unknown>
 }

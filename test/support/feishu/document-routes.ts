@@ -1,4 +1,4 @@
-/** 获取知识空间节点信息, 多维表格 · 新增记录, 文档 · 创建块 and 更新块: what makes an uploaded media visible. */
+/** 获取知识空间节点信息, 文档 · 创建块 and 更新块: what makes an uploaded media visible. */
 import { type Answer, success } from './answer.ts'
 import type { Call } from './call.ts'
 import type { DocxBlock } from './documents.ts'
@@ -18,13 +18,6 @@ export function documentRoutes(server: Server): Route[] {
       rate: 'none',
       readOnly: true,
       handle: async (call) => () => getNode(server, call.query.get('token') ?? ''),
-    },
-    {
-      method: 'POST',
-      path: '/bitable/v1/apps/:app/tables/:table/records',
-      endpoint: 'bitable/create_record',
-      rate: 'none',
-      handle: (call) => createRecord(server, call),
     },
     {
       method: 'POST',
@@ -57,40 +50,12 @@ function getNode(server: Server, token: string): Answer {
   })
 }
 
-/** 新增记录: the same client_token makes one record; attachments must have been uploaded to this Base. */
-async function createRecord(server: Server, call: Call): Promise<Commit> {
-  const body = await call.readJson(['fields'])
-  const { app = '', table = '' } = call.params
-  return () => {
-    if (server.documents.isMissing(app)) throw new Refusal(1254003)
-    const { fields } = body
-    if (typeof fields !== 'object' || fields === null) throw new Refusal(1254001)
-    for (const token of attachmentTokens(fields)) {
-      // 附件字段说明 · 1254303: a media of another Base, or a Drive file.
-      if (server.library.get(token)?.parent !== app) throw new Refusal(1254303)
-    }
-    const record = server.documents.once(call.query.get('client_token'), () =>
-      server.documents.addRecord(app, table, fields as Record<string, unknown>),
-    )
-    return success({
-      record: { record_id: record.recordId, id: record.recordId, fields: record.fields },
-    })
-  }
-}
-
-function attachmentTokens(fields: object): string[] {
-  return Object.values(fields)
-    .flatMap((value) => (Array.isArray(value) ? value : []))
-    .map((item) => (item as { file_token?: unknown } | null)?.file_token)
-    .filter((token) => typeof token === 'string')
-}
-
 /** 创建块: 1 to 50 children; empty image and file blocks only, the media comes afterwards. */
 async function createBlocks(server: Server, call: Call): Promise<Commit> {
   const body = await call.readJson(['children'], ['index'])
   const { document = '', block: parent = '' } = call.params
   return () => {
-    if (server.documents.isMissing(document)) throw new Refusal(1770002)
+    if (server.access.isMissing(document)) throw new Refusal(1770002)
     const { children } = body
     if (!Array.isArray(children) || children.length < 1 || children.length > 50) {
       throw new Refusal(1770001)
@@ -99,7 +64,7 @@ async function createBlocks(server: Server, call: Call): Promise<Commit> {
     if (types.some((type) => type !== FILE_BLOCK && type !== IMAGE_BLOCK))
       throw new Refusal(1770001)
     const clientToken = call.query.get('client_token')
-    const blocks = server.documents.once(clientToken, () =>
+    const blocks = server.repeated.once(clientToken, body, () =>
       types.map((type) => server.documents.addBlock(document, parent, type as number)),
     )
     return success({

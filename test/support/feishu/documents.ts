@@ -11,11 +11,6 @@ export interface WikiNode {
   readonly spaceId?: string
 }
 
-export interface BaseRecord {
-  readonly recordId: string
-  readonly fields: Readonly<Record<string, unknown>>
-}
-
 export interface DocxBlock {
   readonly blockId: string
   readonly documentId: string
@@ -29,24 +24,11 @@ export interface DocxBlock {
 
 export class Documents {
   readonly #mint: TokenMint
-  readonly #missing = new Set<string>()
   readonly #wiki = new Map<string, WikiNode>()
-  readonly #records = new Map<string, BaseRecord[]>()
   readonly #blocks = new Map<string, DocxBlock>()
-  /** Answers to calls that carried a client_token. */
-  readonly #answers = new Map<string, unknown>()
 
   constructor(mint: TokenMint) {
     this.#mint = mint
-  }
-
-  /** From now on there is no such document, Base, block or calendar. */
-  markMissing(token: string): void {
-    this.#missing.add(token)
-  }
-
-  isMissing(token: string): boolean {
-    return this.#missing.has(token)
   }
 
   addWikiNode(node: WikiNode): void {
@@ -58,24 +40,6 @@ export class Documents {
     const node = this.#wiki.get(token)
     if (node === undefined) throw new Refusal(131005)
     return node
-  }
-
-  /** Runs `work` once per client token and repeats its answer afterwards. */
-  once<T>(clientToken: string | null, work: () => T): T {
-    if (clientToken === null || clientToken === '') return work()
-    if (!this.#answers.has(clientToken)) this.#answers.set(clientToken, work())
-    return this.#answers.get(clientToken) as T
-  }
-
-  addRecord(appToken: string, tableId: string, fields: Record<string, unknown>): BaseRecord {
-    const record = { recordId: this.#mint.next('rec'), fields }
-    const key = `${appToken}/${tableId}`
-    this.#records.set(key, [...this.records(appToken, tableId), record])
-    return record
-  }
-
-  records(appToken: string, tableId: string): readonly BaseRecord[] {
-    return this.#records.get(`${appToken}/${tableId}`) ?? []
   }
 
   /** 文档常见问题: a file block is wrapped in a view block, and the view block is what the answer shows. */

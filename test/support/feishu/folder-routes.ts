@@ -7,13 +7,11 @@ import {
   PAGE_SIZE_DEFAULT,
   PAGE_SIZE_LIMIT,
   ROOT_FOLDER_TOKEN,
+  TENANT_URL,
 } from './limits.ts'
 import { Refusal } from './refusal.ts'
 import type { Commit, Route, Server } from './server.ts'
 import { text } from './upload-params.ts'
-
-/** Where links of the simulated tenant point. */
-const TENANT_URL = 'https://demo.feishu.cn'
 
 export function folderUrl(token: string): string {
   return `${TENANT_URL}/drive/folder/${token}`

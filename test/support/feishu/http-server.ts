@@ -1,5 +1,6 @@
 /** The listening socket: fastify finds the route, the pipeline does the rest on the raw request. */
 import fastify, { type FastifyInstance } from 'fastify'
+import { baseRoutes } from './base-routes.ts'
 import { documentRoutes } from './document-routes.ts'
 import { folderRoutes } from './folder-routes.ts'
 import { type Exchange, serveCall } from './pipeline.ts'
@@ -30,6 +31,7 @@ export function createHttpServer(server: Server, options: HttpServerOptions): Ht
     tokenRoute(server),
     ...uploadRoutes(server),
     ...folderRoutes(server),
+    ...baseRoutes(server),
     ...documentRoutes(server),
   ]
   for (const route of routes) {

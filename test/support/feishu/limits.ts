@@ -30,7 +30,23 @@ export const TRANSACTION_LIFE_MS = 24 * 60 * 60 * 1000
 export const TOKEN_LIFE_MS = 2 * 60 * 60 * 1000
 export const TOKEN_REUSE_MS = 30 * 60 * 1000
 
+/** 新增记录 · 1254103: 20,000 records in a table. 多维表格概述 says that it depends on the tenant. */
+export const MAX_RECORDS = 20_000
+
+/** 新增多条记录, 更新多条记录: at most 1,000 in one call. */
+export const MAX_BATCH = 1_000
+
+/** 新增记录 · 1254106 gives no number; ours. */
+export const MAX_ATTACHMENTS = 100
+
+/** 列出数据表, 列出字段 · page_size; 查询记录 · page_size. */
+export const BASE_PAGE_SIZE = { default: 20, limit: 100 } as const
+export const RECORD_PAGE_SIZE = { default: 20, limit: 500 } as const
+
 export const DEFAULT_APP = { id: 'cli_demo', secret: 'demo-secret' } as const
+
+/** Where links of the simulated tenant point. */
+export const TENANT_URL = 'https://demo.feishu.cn'
 
 /** Token of everybody's root folder. The API also takes an empty folder token for it. */
 export const ROOT_FOLDER_TOKEN = 'fldcnFeishuSimulatorRoot000'

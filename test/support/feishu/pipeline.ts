@@ -43,6 +43,8 @@ class CallRun {
     this.#exchange = exchange
     const { closing, clock, settings } = server
     this.#record = server.log.open(route.endpoint, clock.nowMs())
+    const target = Object.values(exchange.params).join('/')
+    if (target !== '') this.#record.target = target
     this.#body = new RequestBody(exchange.request, { speed: settings.speed, closing })
     this.#logId = `${clock.nowMs()}${randomBytes(9).toString('hex').toUpperCase()}`
     exchange.response.sendDate = false
@@ -87,18 +89,33 @@ class CallRun {
     this.#record.app = identity.app
     this.#record.identity = identity.id
     rate.admit(identity.app, endpoint, this.#route.rate)
+    this.#enterPlace()
     if (contentionStatus === undefined) return identity
-    this.#record.inFlight = rate.enter(identity.app)
-    this.#leaveFlight = () => {
-      this.#leaveFlight = () => {}
-      rate.leave(identity.app)
-      log.report('left', this.#record)
-    }
+    this.#record.inFlight = this.#enterFlight(identity.app)
     // 分片上传文件: concurrent calls are answered with 1061045; create_folder has it with HTTP 400.
     if (settings.forbidConcurrency && this.#record.inFlight > 1) {
       throw new Refusal(1061045, undefined, { status: contentionStatus })
     }
     return identity
+  }
+
+  /** 新增记录 · 1254291: two writes to one table at once. */
+  #enterPlace(): void {
+    const { exclusive } = this.#route
+    if (exclusive === undefined) return
+    this.#record.inFlight = this.#enterFlight(exclusive.place(this.#exchange.params))
+    if (this.#record.inFlight > 1) throw new Refusal(exclusive.code)
+  }
+
+  /** Counts the call as being in flight for `key` until it leaves. Returns how many are. */
+  #enterFlight(key: string): number {
+    const { rate, log } = this.#server
+    this.#leaveFlight = () => {
+      this.#leaveFlight = () => {}
+      rate.leave(key)
+      log.report('left', this.#record)
+    }
+    return rate.enter(key)
   }
 
   #open(identity: Identity): Call {
@@ -111,6 +128,7 @@ class CallRun {
       query: new URL(request.url ?? '/', 'http://simulator').searchParams,
       headers: request.headers,
       body: this.#body,
+      badBody: this.#route.badBody ?? 1061002,
       fault: this.#server.faults.take({ endpoint }, 'head'),
       identifyCall: (facts) => this.#identify(facts),
     })

@@ -5,16 +5,28 @@ import { Refusal } from './refusal.ts'
 export interface RateLimits {
   /** 上传素材 … 完成上传, 新建文件夹: 5 QPS. */
   readonly writesPerSecond: number
-  /** 获取文件夹中的文件清单: 20 QPS. */
+  /** 获取文件夹中的文件清单, 列出数据表, 列出字段: 20 QPS. */
   readonly listsPerSecond: number
   /** 10,000 calls a day for each endpoint with the write limit. */
   readonly writesPerDay: number
+  /** 新增记录, 更新记录 and their batches: 50 QPS. */
+  readonly recordsPerSecond: number
+  /** 创建块, 更新块, 删除块: 3 QPS for an app; too many are answered with HTTP 400. */
+  readonly documentsPerSecond: number
+  /** The same pages: 3 edits a second of one document, whoever makes them; too many are HTTP 429. */
+  readonly editsPerSecond: number
+  /** 获取知识空间节点信息, 增加协作者权限, 创建浮动图片: 100 a minute. */
+  readonly callsPerMinute: number
 }
 
 const DOCUMENTED_RATES: RateLimits = {
   writesPerSecond: 5,
   listsPerSecond: 20,
   writesPerDay: 10_000,
+  recordsPerSecond: 50,
+  documentsPerSecond: 3,
+  editsPerSecond: 3,
+  callsPerMinute: 100,
 }
 
 /** The documented limits with single ones replaced. */
@@ -23,13 +35,31 @@ export function fullRate(rate: Partial<RateLimits> | 'off'): RateLimits | 'off' 
 }
 
 /** Which limit an endpoint falls under. */
-export type RateClass = 'write' | 'list' | 'none'
+export type RateClass = 'write' | 'list' | 'record' | 'document' | 'minute' | 'none'
+
+interface RateWindow {
+  readonly limit: keyof RateLimits
+  readonly ms: number
+  /** HTTP status of the refusal. */
+  readonly status: 429 | 400
+}
+
+const SECOND_MS = 1000
+const WINDOWS = {
+  write: { limit: 'writesPerSecond', ms: SECOND_MS, status: 429 },
+  list: { limit: 'listsPerSecond', ms: SECOND_MS, status: 429 },
+  record: { limit: 'recordsPerSecond', ms: SECOND_MS, status: 429 },
+  document: { limit: 'documentsPerSecond', ms: SECOND_MS, status: 400 },
+  minute: { limit: 'callsPerMinute', ms: 60 * SECOND_MS, status: 429 },
+} as const satisfies Record<Exclude<RateClass, 'none'>, RateWindow>
+
+const EDITS: RateWindow = { limit: 'editsPerSecond', ms: SECOND_MS, status: 429 }
 
 const DAY_MS = 24 * 60 * 60 * 1000
 const SHANGHAI_OFFSET_MS = 8 * 60 * 60 * 1000
 
 interface Usage {
-  /** Arrival times of the calls accepted in the last second. */
+  /** Arrival times of the calls accepted in the last window. */
   recent: number[]
   day: number
   callsToday: number
@@ -52,23 +82,22 @@ export class RateGate {
     this.#limits = limits
   }
 
-  /** Admits a call whose head has just arrived, or refuses it with 429 and 99991400. */
+  /** Admits a call whose head has just arrived, or refuses it with 99991400. */
   admit(app: string, endpoint: string, rateClass: RateClass): void {
     if (this.#limits === 'off' || rateClass === 'none') return
     const nowMs = this.#clock.nowMs()
-    const perSecond =
-      rateClass === 'write' ? this.#limits.writesPerSecond : this.#limits.listsPerSecond
     const usage = this.#usageOf(app, endpoint, nowMs)
     if (rateClass === 'write' && usage.callsToday >= this.#limits.writesPerDay) {
       const midnightMs = (usage.day + 1) * DAY_MS - SHANGHAI_OFFSET_MS
       throw this.#refuse(this.#limits.writesPerDay, midnightMs - nowMs)
     }
-    const oldestMs = usage.recent[0]
-    if (oldestMs !== undefined && usage.recent.length >= perSecond) {
-      throw this.#refuse(perSecond, oldestMs + 1000 - nowMs)
-    }
-    usage.recent.push(nowMs)
-    usage.callsToday++
+    this.#count(usage, this.#limits, WINDOWS[rateClass])
+  }
+
+  /** Admits an edit of a document, which has a limit of its own over all calls that edit, or refuses it. */
+  admitEdit(documentId: string): void {
+    if (this.#limits === 'off') return
+    this.#count(this.#usageOf('edits', documentId, this.#clock.nowMs()), this.#limits, EDITS)
   }
 
   /** Forgets the calls counted so far. */
@@ -77,7 +106,7 @@ export class RateGate {
     this.refusals = 0
   }
 
-  /** Counts a call as being in flight for its app. Returns how many are, with this one. */
+  /** Counts a call as being in flight for its app, or for its table. Returns how many are, with this one. */
   enter(app: string): number {
     const count = (this.#inFlight.get(app) ?? 0) + 1
     this.#inFlight.set(app, count)
@@ -104,15 +133,26 @@ export class RateGate {
       usage.day = day
       usage.callsToday = 0
     }
-    usage.recent = usage.recent.filter((atMs) => atMs > nowMs - 1000)
     return usage
   }
 
+  #count(usage: Usage, limits: RateLimits, { limit, ms, status }: RateWindow): void {
+    const nowMs = this.#clock.nowMs()
+    usage.recent = usage.recent.filter((atMs) => atMs > nowMs - ms)
+    const oldestMs = usage.recent[0]
+    if (oldestMs !== undefined && usage.recent.length >= limits[limit]) {
+      throw this.#refuse(limits[limit], oldestMs + ms - nowMs, status)
+    }
+    usage.recent.push(nowMs)
+    usage.callsToday++
+  }
+
   /** 频控策略: the headers say the limit and the whole seconds to wait. */
-  #refuse(limit: number, waitMs: number): Refusal {
+  #refuse(limit: number, waitMs: number, status: 429 | 400 = 429): Refusal {
     this.refusals++
     const seconds = Math.max(1, Math.ceil(waitMs / 1000))
     return new Refusal(99991400, undefined, {
+      status,
       headers: {
         'x-ogw-ratelimit-limit': String(limit),
         'x-ogw-ratelimit-reset': String(seconds),

@@ -2,6 +2,7 @@
 const REFUSALS = {
   1061002: [400, 'params error.'],
   1061003: [404, 'not found.'],
+  1061004: [403, 'forbidden.'],
   1061007: [404, 'file has been delete.'],
   1061008: [400, 'invalid file name.'],
   1061021: [400, 'upload id expire.'],
@@ -27,17 +28,47 @@ const REFUSALS = {
   99991668: [401, 'Invalid user access token for authorization.'],
   99991671: [400, 'Invalid access token format.'],
   99991677: [401, 'Authentication token expired.'],
-  // 获取知识空间节点信息, 多维表格, 文档.
+  // 获取知识空间节点信息.
+  131002: [400, 'param err'],
   131005: [400, 'node not found'],
-  1254003: [200, 'WrongBaseToken'],
+  131006: [400, 'permission denied: node permission denied'],
+  131007: [400, 'internal err'],
+  // 新增记录, 更新记录. 91403 is on every page of 多维表格: no right on the document.
+  91403: [403, 'Forbidden'],
   1254001: [200, 'WrongRequestBody'],
+  1254015: [400, 'Field types do not match.'],
+  1254037: [400, 'Invalid client token, make sure that it complies with the specification.'],
+  1254040: [200, 'BaseTokenNotFound'],
+  1254041: [200, 'TableIdNotFound'],
+  1254043: [200, 'RecordIdNotFound'],
+  1254045: [200, 'FieldNameNotFound'],
+  1254060: [200, 'TextFieldConvFail'],
+  1254061: [200, 'NumberFieldConvFail'],
+  1254062: [200, 'SingleSelectFieldConvFail'],
+  1254063: [200, 'MultiSelectFieldConvFail'],
+  1254064: [200, 'DatetimeFieldConvFail'],
+  1254065: [200, 'CheckboxFieldConvFail'],
+  1254068: [200, 'URLFieldConvFail'],
+  1254069: [200, 'AttachFieldConvFail'],
+  1254103: [200, 'RecordExceedLimit'],
+  1254104: [200, 'RecordAddOnceExceedLimit'],
+  1254106: [200, 'AttachExceedLimit'],
+  1254290: [200, 'TooManyRequest'],
+  1254291: [200, 'Write conflict'],
+  1254302: [403, 'Permission denied.'],
   1254303: [200, 'The attachment does not belong to this bitable.'],
+  1254608: [403, 'Same API requests are submitted repeatedly.'],
+  1255006: [400, 'Client token conflict, please generate a new client token and try again.'],
+  // 创建块, 更新块, 删除块.
   1770001: [400, 'invalid param'],
   1770002: [404, 'not found'],
+  1770003: [400, 'resource deleted'],
   1770013: [400, 'relation mismatch'],
+  1770032: [403, 'forbidden'],
+  1770035: [400, 'resource count exceed limit'],
 } as const satisfies Record<number, readonly [status: number, msg: string]>
 
-type RefusalCode = keyof typeof REFUSALS
+export type RefusalCode = keyof typeof REFUSALS
 
 /** A call that is turned down; the pipeline writes it as `{code, msg}`. */
 export class Refusal extends Error {

@@ -1,5 +1,7 @@
 /** What a test holds in its hands: questions and orders to the parts of one server. */
+import type { AccessLevel } from './access.ts'
 import type { UserTokenOptions } from './accounts.ts'
+import type { NewBase } from './bases.ts'
 import type { CallPhase, CallRecord } from './call-log.ts'
 import type { WikiNode } from './documents.ts'
 import type { HoldTarget } from './gates.ts'
@@ -110,7 +112,7 @@ export class RunningSimulator implements Simulator {
   removeNode(token: string) {
     const gone = this.#server.drive.remove(token)
     for (const each of gone) this.#server.library.forget(each)
-    if (gone.length === 0) this.#server.documents.markMissing(token)
+    if (gone.length === 0) this.#server.access.markMissing(token)
   }
 
   registerApp(id: string, secret: string) {
@@ -137,8 +139,16 @@ export class RunningSimulator implements Simulator {
     this.#server.documents.addWikiNode(node)
   }
 
+  setAccess(token: string, level: AccessLevel, identityId?: string) {
+    this.#server.access.set(token, level, identityId)
+  }
+
+  addBase(base: NewBase = {}) {
+    return this.#server.bases.add(base)
+  }
+
   records(appToken: string, tableId: string) {
-    return this.#server.documents.records(appToken, tableId)
+    return [...(this.#server.bases.require(appToken).tables.get(tableId)?.records.values() ?? [])]
   }
 
   blocks(documentId: string) {

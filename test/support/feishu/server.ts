@@ -1,6 +1,8 @@
 /** The parts of one simulator, and what a route is. */
+import type { Access } from './access.ts'
 import type { Accounts } from './accounts.ts'
 import type { Answer } from './answer.ts'
+import type { Bases } from './bases.ts'
 import type { BlobStore } from './blob-store.ts'
 import type { Call } from './call.ts'
 import type { CallLog } from './call-log.ts'
@@ -11,6 +13,8 @@ import type { FaultPlan } from './faults.ts'
 import type { Gates } from './gates.ts'
 import type { Library } from './library.ts'
 import type { RateClass, RateGate } from './rate-gate.ts'
+import type { RefusalCode } from './refusal.ts'
+import type { RepeatedCalls } from './repeated-calls.ts'
 import type { SpeedLimit } from './request-body.ts'
 import type { TokenMint } from './token-mint.ts'
 import type { Transactions } from './transactions.ts'
@@ -41,7 +45,10 @@ export interface Server {
   readonly drive: Drive
   readonly library: Library
   readonly transactions: Transactions
+  readonly access: Access
+  readonly bases: Bases
   readonly documents: Documents
+  readonly repeated: RepeatedCalls
   /** Aborted when the simulator closes. */
   readonly closing: AbortSignal
 }
@@ -49,14 +56,23 @@ export interface Server {
 /** Does the work of a call whose body has been read. Refuses, or takes effect and answers. */
 export type Commit = () => Answer | Promise<Answer>
 
+interface ExclusiveRule {
+  readonly place: (params: Readonly<Record<string, string>>) => string
+  readonly code: RefusalCode
+}
+
 export interface Route {
-  readonly method: 'GET' | 'POST' | 'PATCH'
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
   /** Below `/open-apis`. */
   readonly path: string
   readonly endpoint: string
   readonly rate: RateClass
   /** The HTTP status of 1061045 when other calls of the app are in flight; absent where that is allowed. */
   readonly contentionStatus?: 200 | 400
+  /** Calls to one place may not overlap: the place, from the path, and the code the second one gets. */
+  readonly exclusive?: ExclusiveRule
+  /** What a body that is not as it should be is answered with; 1061002 when absent. */
+  readonly badBody?: RefusalCode
   /** Answers only, changes nothing. */
   readonly readOnly?: boolean
   /** Needs no token. */

@@ -1,8 +1,10 @@
+import type { AccessLevel } from './access.ts'
 import type { UserTokenOptions } from './accounts.ts'
+import type { Base, BaseRecord, NewBase } from './bases.ts'
 import type { StorageMode } from './blob-store.ts'
 import type { CallPhase, CallRecord } from './call-log.ts'
 import type { ClockOptions, SimulatorClock } from './clock.ts'
-import type { BaseRecord, DocxBlock, WikiNode } from './documents.ts'
+import type { DocxBlock, WikiNode } from './documents.ts'
 import type { DriveLimits, DriveNode } from './drive.ts'
 import type { FaultPlan } from './faults.ts'
 import type { Gate, HoldTarget } from './gates.ts'
@@ -82,6 +84,11 @@ export interface Simulator {
   /** Accepted calls of the current Shanghai day. */
   callsToday(endpoint: string, app?: string): number
   addWikiNode(node: WikiNode): void
+  /** What an identity (`app:cli_demo`, `user:ou_demo`), or everybody, may do with a document or folder from now on. */
+  setAccess(token: string, level: AccessLevel, identityId?: string): void
+  /** Its `rules` may be changed at any time. */
+  addBase(base?: NewBase): Base
+  /** In order of creation. */
   records(appToken: string, tableId: string): readonly BaseRecord[]
   blocks(documentId: string): readonly DocxBlock[]
   /** Forgets recorded calls and what the rate limits have counted; files stay. */

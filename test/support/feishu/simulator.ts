@@ -4,8 +4,10 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { Access } from './access.ts'
 import { Accounts } from './accounts.ts'
 import { addAdminRoutes } from './admin-routes.ts'
+import { Bases } from './bases.ts'
 import { BlobStore } from './blob-store.ts'
 import { CallLog } from './call-log.ts'
 import { createClock } from './clock.ts'
@@ -17,6 +19,7 @@ import { createHttpServer } from './http-server.ts'
 import { Library } from './library.ts'
 import { BLOCK_SIZE_BYTES, DEFAULT_APP, TOKEN_LIFE_MS } from './limits.ts'
 import { fullRate, RateGate } from './rate-gate.ts'
+import { RepeatedCalls } from './repeated-calls.ts'
 import { SpeedLimit } from './request-body.ts'
 import { RunningSimulator } from './running-simulator.ts'
 import type { Server } from './server.ts'
@@ -76,7 +79,10 @@ function createServer(options: SimulatorOptions, dataDir: string, closing: Abort
     drive,
     library: new Library(clock, mint, drive, blobs),
     transactions: new Transactions(clock, mint, blobs),
+    access: new Access(drive),
+    bases: new Bases(clock, mint, drive),
     documents: new Documents(mint),
+    repeated: new RepeatedCalls(),
     closing,
   }
 }

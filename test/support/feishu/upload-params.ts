@@ -64,7 +64,7 @@ export function checkPlace(
 function checkMediaNode(server: Server, parentType: string, parentNode: string): void {
   // 导入文件概述: an import has no parent yet.
   if (parentType === 'ccm_import_open' && parentNode === '') return
-  if (parentNode === '' || server.documents.isMissing(parentNode)) throw new Refusal(1061044)
+  if (parentNode === '' || server.access.isMissing(parentNode)) throw new Refusal(1061044)
 }
 
 /** A whole number in text form, digits only: `size` with a space in it is 1061002 on 上传文件. */

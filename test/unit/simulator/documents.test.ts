@@ -1,14 +1,5 @@
 import { describe, expect, it } from 'vitest'
 import { setUp } from './fixture.ts'
-import { patternBytes, type RawClient } from './raw-client.ts'
-
-const bytes = patternBytes(100)
-const RECORDS = '/bitable/v1/apps/bascnDemo/tables/tblDemo/records'
-
-async function uploadMedia(client: RawClient, parentType: string, parentNode: string) {
-  const point = { parent_type: parentType, parent_node: parentNode }
-  return String((await client.uploadAll(bytes, point, 'medias')).data['file_token'])
-}
 
 describe('wiki/get_node', () => {
   it('resolves a registered node to what it stands for', async () => {
@@ -19,35 +10,6 @@ describe('wiki/get_node', () => {
     })
     const other = await client.get('/wiki/v2/spaces/get_node?token=wikOther')
     expect(other).toMatchObject({ status: 400, code: 131005 })
-  })
-})
-
-describe('bitable/create_record', () => {
-  it('makes one record for the same client_token', async () => {
-    const { simulator, client } = await setUp()
-    const token = await uploadMedia(client, 'bitable_file', 'bascnDemo')
-    const fields = { 附件: [{ file_token: token }], 名称: 'a' }
-    const first = await client.json(`${RECORDS}?client_token=c1`, { fields })
-    expect(first).toMatchObject({ code: 0, data: { record: { fields } } })
-    expect((await client.json(`${RECORDS}?client_token=c1`, { fields })).data).toEqual(first.data)
-    expect(simulator.records('bascnDemo', 'tblDemo')).toHaveLength(1)
-    await client.json(RECORDS, { fields })
-    await client.json(`${RECORDS}?client_token=c2`, { fields })
-    expect(simulator.records('bascnDemo', 'tblDemo')).toHaveLength(3)
-  })
-
-  it('takes only media that were uploaded to this Base', async () => {
-    const { simulator, client } = await setUp()
-    const foreign = await uploadMedia(client, 'bitable_file', 'bascnOther')
-    const drive = String((await client.uploadAll(bytes)).data['file_token'])
-    for (const token of [foreign, drive, 'boxcnNowhere']) {
-      const answer = await client.json(RECORDS, { fields: { 附件: [{ file_token: token }] } })
-      expect(answer.code).toBe(1254303)
-    }
-    expect((await client.json(RECORDS, { fields: 'a' })).code).toBe(1254001)
-    simulator.removeNode('bascnDemo')
-    expect((await client.json(RECORDS, { fields: {} })).code).toBe(1254003)
-    expect(simulator.records('bascnDemo', 'tblDemo')).toEqual([])
   })
 })
 
@@ -62,7 +24,7 @@ describe('docx blocks', () => {
     const [view] = created.data['children'] as { block_id: string; children: string[] }[]
     expect(view).toMatchObject({ block_type: 33, parent_id: 'doxDemo' })
     const blockId = view?.children[0] ?? ''
-    const token = await uploadMedia(client, 'docx_file', blockId)
+    const token = await client.uploadMedia('docx_file', blockId)
     const replace = { replace_file: { token } }
     const wrong = await client.json(`${DOCUMENT}/${view?.block_id}`, replace, { method: 'PATCH' })
     expect(wrong).toMatchObject({ status: 400, code: 1770013 })
@@ -82,13 +44,13 @@ describe('docx blocks', () => {
     })
     expect(simulator.blocks('doxDemo')).toHaveLength(1)
     const [block] = first.data['children'] as { block_id: string }[]
-    const elsewhere = await uploadMedia(client, 'docx_image', 'blkOther')
+    const elsewhere = await client.uploadMedia('docx_image', 'blkOther')
     const path = `${DOCUMENT}/${block?.block_id}`
     const replace = { replace_image: { token: elsewhere } }
     expect((await client.json(path, replace, { method: 'PATCH' })).code).toBe(1770013)
     const file = { replace_file: { token: elsewhere } }
     expect((await client.json(path, file, { method: 'PATCH' })).code).toBe(1770001)
-    const token = await uploadMedia(client, 'docx_image', block?.block_id ?? '')
+    const token = await client.uploadMedia('docx_image', block?.block_id ?? '')
     const done = await client.json(path, { replace_image: { token } }, { method: 'PATCH' })
     expect(done.code).toBe(0)
   })

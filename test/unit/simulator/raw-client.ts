@@ -22,7 +22,7 @@ export interface RawText {
 }
 
 export interface RawRequest {
-  readonly method?: 'GET' | 'POST' | 'PATCH'
+  readonly method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
   readonly headers?: Record<string, string>
   readonly body?: string | Buffer | Readable
   readonly signal?: AbortSignal
@@ -121,6 +121,12 @@ export class RawClient {
         : { parent_type: 'bitable_file', parent_node: 'bascnDemo' }
     const fields = { file_name: 'a.bin', ...point, size: String(bytes.length), ...change }
     return this.form(`/drive/v1/${family}/upload_all`, formFields(fields, bytes), init)
+  }
+
+  /** A media for a place; returns its token. */
+  async uploadMedia(parentType: string, parentNode: string, bytes = patternBytes(100)) {
+    const point = { parent_type: parentType, parent_node: parentNode }
+    return String((await this.uploadAll(bytes, point, 'medias')).data['file_token'])
   }
 
   prepare(sizeBytes: number, change: Record<string, unknown> = {}): Promise<RawAnswer> {
