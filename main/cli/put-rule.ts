@@ -4,6 +4,7 @@ import { parseBaseUrl } from '#main/remote/base-url.ts'
 import { identityOf } from '#main/remote/feishu-api.ts'
 import { openRules } from '#main/store/rule-store.ts'
 import { type Brand, parseDestination } from '#main/target/parse-destination.ts'
+import { workingDestination } from '#main/target/working-destination.ts'
 import { checkRule } from '#main/watch/check-rule.ts'
 import { TransferError } from '#shared/errors/transfer-error.ts'
 import { WATCH_RULE_DEFAULTS, type WatchRule } from '#shared/model/watch-rule.ts'
@@ -41,7 +42,8 @@ export async function ruleOnTrial(
   dir: string,
   options: PlaceOptions,
 ): Promise<WatchRule> {
-  const { destination, brand } = parseDestination(options.to)
+  const { destination: given, brand } = parseDestination(options.to)
+  const destination = workingDestination(given)
   const place = { folder: resolve(dir), destination }
   const said = readRuleOptions(options)
   const known = openRules(session.settings.home).find(place)

@@ -44,6 +44,7 @@ const UNFINISHED: readonly TransferStateKind[] = [
   'preparing',
   'sending',
   'finishing',
+  'attaching',
   'waiting',
   'paused',
 ]

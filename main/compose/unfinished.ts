@@ -13,6 +13,7 @@ const UNFINISHED: readonly TransferStateKind[] = [
   'preparing',
   'sending',
   'finishing',
+  'attaching',
   'waiting',
   'blocked',
 ]

@@ -1,13 +1,15 @@
 import { z } from 'zod'
 import type { Stores } from '#main/store/open-stores.ts'
+import { formatDestination } from '#main/target/format-destination.ts'
 import { type Brand, parseDestination } from '#main/target/parse-destination.ts'
+import { workingDestination } from '#main/target/working-destination.ts'
 import { lookUp } from '#shared/errors/look-up.ts'
 import { errorInfo, TransferError } from '#shared/errors/transfer-error.ts'
 import type { RequestOutput } from '#shared/ipc/contract.ts'
-import { destinationSchema } from '#shared/ipc/value-schemas.ts'
+import { destinationSchema } from '#shared/ipc/destination-schema.ts'
 import type { Destination } from '#shared/model/transfer.ts'
 import { errorView, viewOfThrown } from './error-view.ts'
-import { destinationLink, destinationText } from './links.ts'
+import { destinationLink } from './links.ts'
 import type { Worker } from './worker.ts'
 
 const MEMO = 'recent-destinations'
@@ -31,11 +33,11 @@ export class Destinations {
     this.#brand = brand
   }
 
-  labelOf = (destination: Destination): string => destinationText(destination)
+  labelOf = (destination: Destination): string => formatDestination(destination)
 
   used(destination: Destination): void {
-    const text = destinationText(destination)
-    const others = this.#recent().filter((recent) => destinationText(recent.destination) !== text)
+    const text = formatDestination(destination)
+    const others = this.#recent().filter((recent) => formatDestination(recent.destination) !== text)
     const recent = [{ destination, usedAtMs: this.#nowMs() }, ...others]
     this.#memos.remember(MEMO, recent.slice(0, MOST_REMEMBERED))
   }
@@ -50,7 +52,7 @@ export class Destinations {
   async check(text: string): Promise<RequestOutput<'destination.check'>> {
     let destination: Destination
     try {
-      destination = parseDestination(text).destination
+      destination = workingDestination(parseDestination(text).destination)
     } catch (error) {
       return { kind: 'refused', error: viewOfThrown(error, this.#nowMs()) }
     }
@@ -70,7 +72,7 @@ export class Destinations {
   }
 
   #view(destination: Destination) {
-    const text = destinationText(destination)
+    const text = formatDestination(destination)
     const link = destinationLink(destination, this.#brand())
     return { destination, text, label: this.labelOf(destination), link }
   }

@@ -17,10 +17,3 @@ export function destinationLink(destination: Destination, brand: Brand): string 
   if (destination.kind !== 'folder') return null
   return `${WEB[brand]}/drive/folder/${encodeURIComponent(destination.folderToken)}`
 }
-
-/** A destination as a person may give it again. */
-export function destinationText(destination: Destination): string {
-  return destination.kind === 'folder'
-    ? `folder:${destination.folderToken}`
-    : `media:${destination.parentType}:${destination.parentNode}`
-}

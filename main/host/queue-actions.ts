@@ -28,10 +28,19 @@ type StateAction = Exclude<QueueAction, 'to-top'>
 const CHUNK = 100
 
 const APPLIES_TO: Readonly<Record<StateAction, ReadonlySet<TransferStateKind>>> = {
-  pause: new Set(['queued', 'preparing', 'sending', 'waiting']),
+  pause: new Set(['queued', 'preparing', 'sending', 'attaching', 'waiting']),
   resume: new Set(['paused']),
   retry: new Set(['failed', 'blocked', 'cancelled', 'waiting']),
-  cancel: new Set(['queued', 'preparing', 'sending', 'finishing', 'waiting', 'paused', 'blocked']),
+  cancel: new Set([
+    'queued',
+    'preparing',
+    'sending',
+    'finishing',
+    'attaching',
+    'waiting',
+    'paused',
+    'blocked',
+  ]),
 }
 
 /** A state to go back to when a cancel is taken back; anything else goes back to the queue. */

@@ -15,6 +15,7 @@ const KINDS: readonly TransferStateKind[] = [
   'preparing',
   'sending',
   'finishing',
+  'attaching',
   'waiting',
   'paused',
   'blocked',

@@ -17,7 +17,7 @@ type QueueWrites = Pick<
   'enqueue' | 'saveState' | 'saveSource' | 'requeueInterrupted' | 'requeueBlocked' | 'takeUp'
 >
 
-const ACTIVE = new Set(['preparing', 'sending', 'finishing'])
+const ACTIVE = new Set(['preparing', 'sending', 'finishing', 'attaching'])
 const UNFINISHED = ['queued', ...ACTIVE, 'waiting']
 /** At rest until somebody asks again. */
 const STOPPED = new Set(['failed', 'blocked', 'skipped', 'cancelled', 'paused'])

@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { LOCAL_ERROR_CODES } from '#shared/errors/error-code.ts'
 import type { ErrorInfo } from '#shared/errors/transfer-error.ts'
-import type { Destination, Fingerprint, UploadPoint } from '#shared/model/transfer.ts'
+import type { Fingerprint, UploadPoint } from '#shared/model/transfer.ts'
 import { DamagedRowError } from './store-errors.ts'
 
 /** JSON text holding what `schema` describes. */
@@ -28,11 +28,6 @@ export const fingerprintSchema = z.object({
   sizeBytes: bytesSchema,
   mtimeNs: z.string(),
 }) satisfies z.ZodType<Fingerprint>
-
-export const destinationSchema = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('folder'), folderToken: z.string() }),
-  z.object({ kind: z.literal('media'), parentType: z.string(), parentNode: z.string() }),
-]) satisfies z.ZodType<Destination>
 
 export const pointSchema = z.object({
   family: z.enum(['files', 'medias']),

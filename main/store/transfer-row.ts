@@ -1,8 +1,8 @@
 import { z } from 'zod'
+import { destinationSchema } from '#shared/ipc/destination-schema.ts'
 import type { Destination, Transfer, TransferState } from '#shared/model/transfer.ts'
 import {
   bytesSchema,
-  destinationSchema,
   errorInfoSchema,
   fingerprintSchema,
   jsonText,
@@ -30,6 +30,7 @@ const stateSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('preparing') }),
   z.object({ kind: z.literal('sending') }),
   z.object({ kind: z.literal('finishing') }),
+  z.object({ kind: z.literal('attaching'), fileToken: z.string() }),
   z.object({
     kind: z.literal('waiting'),
     reason: z.enum(waitReasons),
@@ -84,14 +85,13 @@ export function transferFromRow(row: Record<string, unknown>): Transfer {
 /** Values for the state's columns, by the names of their parameters. */
 export function stateColumns(state: TransferState) {
   const isWaiting = state.kind === 'waiting'
-  const isDone = state.kind === 'done'
   return {
     kind: state.kind,
     runnable: state.kind === 'queued' ? 1 : 0,
     waitReason: isWaiting ? state.reason : null,
     untilMs: isWaiting ? state.untilMs : null,
     error: 'error' in state ? JSON.stringify(state.error) : null,
-    fileToken: isDone ? state.fileToken : null,
+    fileToken: 'fileToken' in state ? state.fileToken : null,
     finishedAtMs: endOf(state),
   }
 }
@@ -109,14 +109,8 @@ export const SET_STATE = `
 /** Where a file goes, as text that is equal exactly when the places are. */
 export function placeColumns(destination: Destination, remoteFolders: readonly string[]) {
   return {
-    destination: JSON.stringify(orderedDestination(destination)),
+    // The schema puts the keys in one order, however the caller built the object.
+    destination: JSON.stringify(destinationSchema.parse(destination)),
     remoteFolders: JSON.stringify(remoteFolders),
   }
-}
-
-/** The same keys in the same order, however the caller built the object. */
-function orderedDestination(destination: Destination): Destination {
-  if (destination.kind === 'folder') return { kind: 'folder', folderToken: destination.folderToken }
-  const { parentType, parentNode } = destination
-  return { kind: 'media', parentType, parentNode }
 }

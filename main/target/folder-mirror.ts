@@ -61,6 +61,7 @@ export class FolderMirror implements TargetResolver {
       const { parentType, parentNode } = destination
       return { family: 'medias', parentType, parentNode }
     }
+    if (destination.kind !== 'folder') throw new TransferError('destination-unsupported')
     let token = destination.folderToken
     for (const name of remoteFolders) token = await this.#child(token, name, context)
     return { family: 'files', parentType: 'explorer', parentNode: token }

@@ -1,8 +1,53 @@
-import type { Destination } from '#shared/model/transfer.ts'
+import type { BasePart, GivenDestination } from './given-destination.ts'
 
-/** A destination as `parseDestination` reads it. */
-export function formatDestination(destination: Destination): string {
-  return destination.kind === 'folder'
-    ? `folder:${destination.folderToken}`
-    : `media:${destination.parentType}:${destination.parentNode}`
+/** A destination as `parseDestination` reads it, in its short form. */
+export function formatDestination(given: GivenDestination): string {
+  switch (given.kind) {
+    case 'folder':
+      return `folder:${given.folderToken}`
+    case 'media':
+      return `media:${given.parentType}:${given.parentNode}`
+    case 'docx':
+      return `docx:${given.documentId}${queryOf({ wiki: given.wikiNode })}`
+    case 'sheet': {
+      const sheet = given.sheetId === undefined ? '' : `/${given.sheetId}`
+      return `sheet:${given.spreadsheetToken}${sheet}${queryOf({ wiki: given.wikiNode })}`
+    }
+    case 'file':
+      return `file:${given.fileToken}${queryOf({ in: given.parentToken, wiki: given.wikiNode })}`
+    case 'base': {
+      const field = given.field === undefined ? '' : `/${encodeURIComponent(given.field)}`
+      const query = queryOf({ ...partOf(given), wiki: given.wikiNode })
+      return `base:${given.appToken}/${given.tableId}${field}${query}`
+    }
+    case 'whole-base':
+      return `base:${given.appToken}${queryOf({ ...partOf(given), field: given.field })}`
+    case 'wiki': {
+      const { tableId: table, sheetId: sheet, field } = given
+      return `wiki:${given.nodeToken}${queryOf({ table, sheet, ...partOf(given), field })}`
+    }
+    default:
+      return assertNever(given)
+  }
+}
+
+function partOf({ recordId, columns }: BasePart) {
+  return {
+    record: recordId,
+    name: columns?.name,
+    path: columns?.path,
+    size: columns?.sizeBytes,
+    time: columns?.modifiedAt,
+  }
+}
+
+function queryOf(values: Readonly<Record<string, string | undefined>>): string {
+  const pairs = Object.entries(values).flatMap(([key, value]) =>
+    value === undefined ? [] : [`${key}=${encodeURIComponent(value)}`],
+  )
+  return pairs.length === 0 ? '' : `?${pairs.join('&')}`
+}
+
+function assertNever(value: never): never {
+  throw new Error(`unhandled destination ${JSON.stringify(value)}`)
 }

@@ -1,17 +1,16 @@
 import { TransferError } from '#shared/errors/transfer-error.ts'
-import type { Destination } from '#shared/model/transfer.ts'
+import type { FileColumns } from '#shared/model/transfer.ts'
+import type { BasePart, Brand, GivenDestination } from './given-destination.ts'
+import { parseLink } from './parse-link.ts'
+import { isFieldReference, isToken } from './tokens.ts'
 
-/** Whose servers a link belongs to. */
-export type Brand = 'feishu' | 'lark'
+export type { Brand } from './given-destination.ts'
 
 export interface ParsedDestination {
-  readonly destination: Destination
+  readonly destination: GivenDestination
   /** Told by the link's host; undefined when the destination was not given as a link. */
-  readonly brand: Brand | undefined
+  readonly brand?: Brand
 }
-
-/** Tokens are opaque; old ones have prefixes, new ones have 27 characters. */
-const TOKEN = /^[A-Za-z0-9_-]+$/
 
 /**
  * Upload points of media (素材概述, 上传素材: parent_type). `ccm_import_open` is left out: it only means
@@ -31,54 +30,108 @@ const MEDIA_PARENT_TYPES = new Set([
   'whiteboard',
 ])
 
-/** `/drive/folder/T`, and the two older shapes of the same link. */
-const FOLDER_PATH = /^\/(?:drive\/folder|drive\/shr|chat\/drive)\/([^/]+)/
-
 /**
- * Understands what a person gives as a destination: a Drive folder link, `folder:TOKEN`, or
- * `media:PARENT_TYPE:PARENT_NODE`.
- * @throws TransferError `destination-unsupported` for what Feidi can not upload to,
+ * Understands what a person gives as a destination: a link, or one of the short forms `folder:TOKEN`,
+ * `docx:ID`, `sheet:TOKEN[/SHEET]`, `base:APP[/TABLE[/FIELD]][?record=…]`, `file:TOKEN`, `wiki:NODE`,
+ * `media:PARENT_TYPE:PARENT_NODE`. `formatDestination` writes what this reads.
+ * @throws TransferError `link-…` or `destination-unsupported` for what can not take files,
  *   `destination-invalid` for what is no destination at all
  */
 export function parseDestination(text: string): ParsedDestination {
   const trimmed = text.trim()
-  if (/^https?:\/\//i.test(trimmed)) return fromLink(trimmed)
-  const [kind, ...rest] = trimmed.split(':')
-  if (kind === 'folder' && rest.length === 1) return folder(rest[0] ?? '', text, undefined)
-  if (kind === 'media' && rest.length === 2) return media(rest[0] ?? '', rest[1] ?? '', text)
-  if (['docx', 'sheet', 'base', 'wiki'].includes(kind ?? '')) throw unsupported(text)
-  throw invalid(text)
+  if (/^https?:\/\//i.test(trimmed)) return parseLink(trimmed)
+  const [, kind, path = '', query = ''] = /^([a-z]+):([^?]*)(?:\?(.*))?$/s.exec(trimmed) ?? []
+  const destination = shortForm(kind, path, new URLSearchParams(query))
+  if (destination === undefined) throw new TransferError('destination-invalid', { detail: text })
+  return { destination }
 }
 
-function fromLink(text: string): ParsedDestination {
-  const url = URL.parse(text)
-  if (url === null) throw invalid(text)
-  const token = FOLDER_PATH.exec(url.pathname)?.[1]
-  if (token === undefined) throw unsupported(text)
-  return folder(token, text, brandOf(url.hostname))
+function shortForm(
+  kind: string | undefined,
+  path: string,
+  query: URLSearchParams,
+): GivenDestination | undefined {
+  if (kind === 'media') return media(path)
+  if (kind === 'base') return base(path, query)
+  const [token = '', sheetId, ...rest] = path.split('/')
+  const hasSheet = kind === 'sheet' && sheetId !== undefined && isToken(sheetId)
+  if (!isToken(token) || rest.length > 0 || (sheetId !== undefined && !hasSheet)) return undefined
+  const fromWiki = optional('wikiNode', query.get('wiki'))
+  switch (kind) {
+    case 'folder':
+      return { kind: 'folder', folderToken: token }
+    case 'docx':
+      return { kind: 'docx', documentId: token, ...fromWiki }
+    case 'sheet':
+      return { kind, spreadsheetToken: token, ...optional('sheetId', sheetId ?? null), ...fromWiki }
+    case 'file':
+      return { kind, fileToken: token, ...optional('parentToken', query.get('in')), ...fromWiki }
+    case 'wiki':
+      return {
+        kind,
+        nodeToken: token,
+        ...optional('tableId', query.get('table')),
+        ...optional('sheetId', query.get('sheet')),
+        ...partOf(query),
+      }
+    default:
+      return undefined
+  }
 }
 
-function folder(token: string, text: string, brand: Brand | undefined): ParsedDestination {
-  if (!TOKEN.test(token)) throw invalid(text)
-  return { destination: { kind: 'folder', folderToken: token }, brand }
+function media(path: string): GivenDestination | undefined {
+  const [parentType = '', parentNode = '', ...rest] = path.split(':')
+  if (!MEDIA_PARENT_TYPES.has(parentType) || !isToken(parentNode) || rest.length > 0) {
+    return undefined
+  }
+  return { kind: 'media', parentType, parentNode }
 }
 
-function media(parentType: string, parentNode: string, text: string): ParsedDestination {
-  if (!MEDIA_PARENT_TYPES.has(parentType) || !TOKEN.test(parentNode)) throw invalid(text)
-  return { destination: { kind: 'media', parentType, parentNode }, brand: undefined }
+function base(path: string, query: URLSearchParams): GivenDestination | undefined {
+  const [appToken = '', tableId, ...names] = path.split('/')
+  const field = names.length > 0 ? decoded(names.join('/')) : undefined
+  if (!isToken(appToken) || (field !== undefined && !isFieldReference(field))) return undefined
+  const part = { ...(field !== undefined && { field }), ...partOf(query) }
+  if (tableId === undefined) return { kind: 'whole-base', appToken, ...part }
+  if (!isToken(tableId)) return undefined
+  return { kind: 'base', appToken, tableId, ...part, ...optional('wikiNode', query.get('wiki')) }
 }
 
-/** Tenants have their own subdomains; a company's own domain says nothing. */
-function brandOf(host: string): Brand | undefined {
-  if (/(^|\.)larksuite\.com$/.test(host)) return 'lark'
-  if (/(^|\.)(feishu\.cn|larkoffice\.com)$/.test(host)) return 'feishu'
-  return undefined
+/** What the query says about a Base; what it says wrongly is as good as unsaid. */
+function partOf(query: URLSearchParams): Omit<BasePart, 'tableId'> {
+  const field = query.get('field')
+  const columns = columnsOf(query)
+  return {
+    ...(field !== null && isFieldReference(field) && { field }),
+    ...optional('recordId', query.get('record')),
+    ...(columns !== undefined && { columns }),
+  }
 }
 
-function invalid(text: string): TransferError {
-  return new TransferError('destination-invalid', { detail: text })
+const COLUMN_KEYS = {
+  name: 'name',
+  path: 'path',
+  size: 'sizeBytes',
+  time: 'modifiedAt',
+} as const satisfies Record<string, keyof FileColumns>
+
+function columnsOf(query: URLSearchParams): FileColumns | undefined {
+  const entries = Object.entries(COLUMN_KEYS).flatMap(([key, column]) => {
+    const value = query.get(key)
+    return value !== null && isFieldReference(value) ? [[column, value] as const] : []
+  })
+  return entries.length > 0 ? Object.fromEntries(entries) : undefined
 }
 
-function unsupported(text: string): TransferError {
-  return new TransferError('destination-unsupported', { detail: text })
+function optional<K extends string>(key: K, value: string | null): { [P in K]?: string } {
+  return value !== null && isToken(value) ? ({ [key]: value } as { [P in K]?: string }) : {}
+}
+
+/** A name may be written as it is, or percent-encoded as `formatDestination` does. */
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return text
+  }
 }

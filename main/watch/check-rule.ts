@@ -1,5 +1,6 @@
 import { access, constants, realpath, stat } from 'node:fs/promises'
 import { parse, resolve, sep } from 'node:path'
+import { isDeepStrictEqual } from 'node:util'
 import type { RuleErrorCode } from '#shared/errors/error-code.ts'
 import type { WatchRule } from '#shared/model/watch-rule.ts'
 import { networkTypeOf } from './mounts.ts'
@@ -69,9 +70,5 @@ function isInside(path: string, folder: string): boolean {
 }
 
 function sameDestination(a: WatchRule, b: WatchRule): boolean {
-  const keyOf = ({ destination }: WatchRule) =>
-    destination.kind === 'folder'
-      ? destination.folderToken
-      : `${destination.parentType}/${destination.parentNode}`
-  return a.destination.kind === b.destination.kind && keyOf(a) === keyOf(b)
+  return isDeepStrictEqual(a.destination, b.destination)
 }

@@ -1,6 +1,7 @@
 import { memo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Language } from '#shared/errors/catalogue-entry.ts'
+import { isAtWork } from '#shared/ipc/apply-patch.ts'
 import type { TransferRow } from '#shared/ipc/value-schemas.ts'
 import { useNow } from '../state/clock.ts'
 import { FileIcon } from '../ui/file-icon.tsx'
@@ -88,8 +89,7 @@ export const QueueRow = memo(function QueueRow(props: QueueRowProps) {
 function Progress({ row, label }: { readonly row: TransferRow; readonly label: string }) {
   const { kind } = row.state
   const untouched = row.sentBytes + row.inFlightBytes === 0
-  const isActive = kind === 'preparing' || kind === 'sending' || kind === 'finishing'
-  if (kind === 'skipped' || (untouched && !isActive && kind !== 'done')) return null
+  if (kind === 'skipped' || (untouched && !isAtWork(kind) && kind !== 'done')) return null
   return <ProgressBar label={label} share={shareOf(row)} tone={barTone(row)} />
 }
 
@@ -102,6 +102,7 @@ function barTone(row: TransferRow) {
     case 'preparing':
     case 'sending':
     case 'finishing':
+    case 'attaching':
       return undefined
     default:
       return 'still'
@@ -119,6 +120,7 @@ const STATE_ICONS: Readonly<Partial<Record<TransferRow['state']['kind'], IconNam
   preparing: 'upload',
   sending: 'upload',
   finishing: 'upload',
+  attaching: 'upload',
 }
 
 interface StateWordsProps {

@@ -14,6 +14,7 @@ const OPEN: readonly TransferStateKind[] = [
   'preparing',
   'sending',
   'finishing',
+  'attaching',
   'waiting',
 ]
 

@@ -43,6 +43,7 @@ const TONES: Readonly<Record<TransferState['kind'], Tone>> = {
   preparing: 'active',
   sending: 'active',
   finishing: 'active',
+  attaching: 'active',
   waiting: 'calm',
   paused: 'calm',
   blocked: 'attention',

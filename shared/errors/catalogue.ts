@@ -6,6 +6,7 @@ import { DRIVE_ENTRIES } from './catalogue/drive.ts'
 import { ACCOUNT_BODIES } from './catalogue/local-account.ts'
 import { DESTINATION_BODIES } from './catalogue/local-destination.ts'
 import { HOST_BODIES } from './catalogue/local-host.ts'
+import { LINK_BODIES } from './catalogue/local-link.ts'
 import { MACHINE_BODIES } from './catalogue/local-machine.ts'
 import { NETWORK_BODIES } from './catalogue/local-network.ts'
 import { RULE_BODIES } from './catalogue/local-rule.ts'
@@ -20,6 +21,7 @@ const LOCAL_BODIES: Record<LocalErrorCode, EntryBody> = {
   ...NETWORK_BODIES,
   ...SOURCE_BODIES,
   ...DESTINATION_BODIES,
+  ...LINK_BODIES,
   ...ACCOUNT_BODIES,
   ...RULE_BODIES,
   ...UPLOAD_BODIES,

@@ -38,6 +38,17 @@ const DESTINATION_CODES = [
   'folder-too-deep',
 ] as const
 
+/** Links that lead to something files can not go to. */
+const LINK_CODES = [
+  'link-old-doc',
+  'link-slides',
+  'link-mindnote',
+  'link-base-part',
+  'link-base-record',
+  'link-app',
+  'link-wiki-space',
+] as const
+
 /** Who we are, and how we are told to reach Feishu. */
 const ACCOUNT_CODES = [
   'credentials-missing',
@@ -100,6 +111,7 @@ export const LOCAL_ERROR_CODES = [
   ...NETWORK_CODES,
   ...SOURCE_CODES,
   ...DESTINATION_CODES,
+  ...LINK_CODES,
   ...ACCOUNT_CODES,
   ...RULE_CODES,
   ...UPLOAD_CODES,
@@ -110,6 +122,7 @@ export const LOCAL_ERROR_CODES = [
 export type NetworkErrorCode = (typeof NETWORK_CODES)[number]
 export type SourceErrorCode = (typeof SOURCE_CODES)[number]
 export type DestinationErrorCode = (typeof DESTINATION_CODES)[number]
+export type LinkErrorCode = (typeof LINK_CODES)[number]
 export type AccountErrorCode = (typeof ACCOUNT_CODES)[number]
 export type RuleErrorCode = (typeof RULE_CODES)[number]
 export type UploadErrorCode = (typeof UPLOAD_CODES)[number]

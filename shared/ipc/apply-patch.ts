@@ -1,7 +1,12 @@
 import type { TransferStateKind } from '../model/transfer.ts'
 import type { LiveEvent, LivePatch, LiveState } from './live-state.ts'
 
-const AT_WORK: ReadonlySet<TransferStateKind> = new Set(['preparing', 'sending', 'finishing'])
+const AT_WORK: ReadonlySet<TransferStateKind> = new Set([
+  'preparing',
+  'sending',
+  'finishing',
+  'attaching',
+])
 
 /** Whether the live state holds a row for a transfer in this state. */
 export function isAtWork(kind: TransferStateKind): boolean {

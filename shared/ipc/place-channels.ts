@@ -1,6 +1,7 @@
 /** Where files go, and where they come from. */
 import { z } from 'zod'
-import { bytesSchema, destinationSchema, errorViewSchema, timeSchema } from './value-schemas.ts'
+import { destinationSchema } from './destination-schema.ts'
+import { bytesSchema, errorViewSchema, timeSchema } from './value-schemas.ts'
 
 const MOST_ENTRIES = 2_000
 

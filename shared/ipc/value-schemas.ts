@@ -2,7 +2,8 @@
 import { z } from 'zod'
 import type { ErrorCode } from '../errors/error-code.ts'
 import type { ErrorInfo } from '../errors/transfer-error.ts'
-import type { Destination, Fingerprint, TransferState } from '../model/transfer.ts'
+import type { Fingerprint, TransferState } from '../model/transfer.ts'
+import { destinationSchema } from './destination-schema.ts'
 
 export const timeSchema = z.number().nonnegative()
 export const bytesSchema = z.number().int().nonnegative()
@@ -33,11 +34,6 @@ export const errorViewSchema = errorInfoSchema.extend({
   actor: z.enum(['you', 'admin', 'wait']),
 })
 
-export const destinationSchema = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('folder'), folderToken: z.string() }),
-  z.object({ kind: z.literal('media'), parentType: z.string(), parentNode: z.string() }),
-]) satisfies z.ZodType<Destination>
-
 export const fingerprintSchema = z.object({
   dev: z.string(),
   ino: z.string(),
@@ -61,6 +57,7 @@ const transferStateSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('preparing') }),
   z.object({ kind: z.literal('sending') }),
   z.object({ kind: z.literal('finishing') }),
+  z.object({ kind: z.literal('attaching'), fileToken: z.string() }),
   z.object({
     kind: z.literal('waiting'),
     reason: waitReasonSchema,
@@ -80,6 +77,7 @@ export const stateKindSchema = z.enum([
   'preparing',
   'sending',
   'finishing',
+  'attaching',
   'waiting',
   'paused',
   'blocked',

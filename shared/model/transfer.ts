@@ -3,10 +3,52 @@ import type { ErrorInfo } from '../errors/transfer-error.ts'
 /** Which of Feishu's two upload families: a Drive file, or a media inside a document. */
 export type UploadFamily = 'files' | 'medias'
 
-/** Where files go. */
+/** Fields of a Base that are told about each file; each named by its id or its name. */
+export interface FileColumns {
+  readonly name?: string
+  /** Below the folder that was added, `/` between names. */
+  readonly path?: string
+  readonly sizeBytes?: string
+  readonly modifiedAt?: string
+}
+
+/** The wiki page a destination was reached by: should it be gone, the page is looked up again. */
+interface FromWiki {
+  readonly wikiNode?: string
+}
+
+/** Where files go. Everything in it decides what is the same place; a name or a view does not. */
 export type Destination =
   | { readonly kind: 'folder'; readonly folderToken: string }
+  /** Only a token comes back: what shows the media is the caller's business. */
   | { readonly kind: 'media'; readonly parentType: string; readonly parentNode: string }
+  /** A block at the end of a document for each file. */
+  | ({ readonly kind: 'docx'; readonly documentId: string } & FromWiki)
+  /** A floating image for each file; on the first sheet unless told. */
+  | ({
+      readonly kind: 'sheet'
+      readonly spreadsheetToken: string
+      readonly sheetId?: string
+    } & FromWiki)
+  /** A record for each file, or one more attachment of a given record. */
+  | ({
+      readonly kind: 'base'
+      readonly appToken: string
+      readonly tableId: string
+      /** The attachment field, by its id or name; the table's only one unless told. */
+      readonly field?: string
+      readonly recordId?: string
+      readonly columns?: FileColumns
+    } & FromWiki)
+  /** A new version of a file in Drive. */
+  | ({
+      readonly kind: 'file'
+      readonly fileToken: string
+      /** The folder it is in, where that is known. */
+      readonly parentToken?: string
+    } & FromWiki)
+
+export type DestinationKind = Destination['kind']
 
 /** The exact upload point of one call, as the API names it. */
 export interface UploadPoint {
@@ -74,6 +116,8 @@ export type TransferState =
   | { readonly kind: 'preparing' }
   | { readonly kind: 'sending' }
   | { readonly kind: 'finishing' }
+  /** The file is up, and is being shown where it belongs. */
+  | { readonly kind: 'attaching'; readonly fileToken: string }
   | {
       readonly kind: 'waiting'
       readonly reason: WaitReason

@@ -6,6 +6,8 @@ export type TransferEvent =
   | { readonly kind: 'started' }
   | { readonly kind: 'sending' }
   | { readonly kind: 'finishing' }
+  /** It is up, and has to be shown where it belongs: a record, a block, a grant. */
+  | { readonly kind: 'attaching'; readonly fileToken: string }
   | {
       readonly kind: 'held'
       readonly reason: WaitReason
@@ -13,6 +15,7 @@ export type TransferEvent =
       readonly error: ErrorInfo
     }
   | { readonly kind: 'interrupted' }
+  /** It is where it belongs. */
   | { readonly kind: 'landed'; readonly fileToken: string; readonly finishedAtMs: number }
   | { readonly kind: 'skipped'; readonly error: ErrorInfo }
   | { readonly kind: 'failed'; readonly error: ErrorInfo }
@@ -43,7 +46,7 @@ export function nextState(state: TransferState, event: TransferEvent): TransferS
     case 'requeued':
       return state.kind === 'done' || state.kind === 'skipped' ? state : { kind: 'queued' }
     case 'landed':
-      // A file that is up is done, even if the person cancelled while the answer was on its way.
+      // A file that is where it belongs is done, even if the person cancelled while the answer was on its way.
       return { kind: 'done', fileToken: event.fileToken, finishedAtMs: event.finishedAtMs }
     default:
       return isSettled(state) ? state : whileOpen(state, event)
@@ -60,6 +63,8 @@ function whileOpen(
     case 'sending':
     case 'finishing':
       return isRunning(state) ? { kind: event.kind } : state
+    case 'attaching':
+      return isRunning(state) ? { kind: 'attaching', fileToken: event.fileToken } : state
     case 'held':
       return isRunning(state)
         ? { kind: 'waiting', reason: event.reason, untilMs: event.untilMs, error: event.error }
@@ -84,6 +89,7 @@ function isRunning(state: TransferState): boolean {
     state.kind === 'preparing' ||
     state.kind === 'sending' ||
     state.kind === 'finishing' ||
+    state.kind === 'attaching' ||
     state.kind === 'waiting'
   )
 }

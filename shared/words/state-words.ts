@@ -1,6 +1,6 @@
 import type { Language, Text } from '../errors/catalogue-entry.ts'
 import { explain } from '../errors/explain.ts'
-import type { Transfer, TransferState, WaitReason } from '../model/transfer.ts'
+import type { DestinationKind, Transfer, TransferState, WaitReason } from '../model/transfer.ts'
 
 /** What a person reads about a state; the same in the list, the tray, the command and notifications. */
 const WORDS: Readonly<Record<Exclude<TransferState['kind'], 'waiting'>, Text>> = {
@@ -8,6 +8,7 @@ const WORDS: Readonly<Record<Exclude<TransferState['kind'], 'waiting'>, Text>> =
   preparing: { 'zh-CN': '正在准备', en: 'Preparing' },
   sending: { 'zh-CN': '正在上传', en: 'Uploading' },
   finishing: { 'zh-CN': '正在收尾', en: 'Finishing' },
+  attaching: { 'zh-CN': '正在写入目标', en: 'Adding to its place' },
   paused: { 'zh-CN': '已暂停', en: 'Paused' },
   blocked: { 'zh-CN': '需要处理', en: 'Needs you' },
   failed: { 'zh-CN': '上传失败', en: 'Could not upload' },
@@ -26,6 +27,16 @@ const WAIT_WORDS: Readonly<Record<WaitReason, Text>> = {
     en: 'The file is in use, uploads when it is closed',
   },
   'file-changing': { 'zh-CN': '文件仍在变化', en: 'The file is still changing' },
+}
+
+/** What a file that is up still needs, at each kind of destination. */
+const ATTACH_WORDS: Readonly<Record<DestinationKind, Text>> = {
+  base: { 'zh-CN': '正在写入多维表格', en: 'Adding to Base' },
+  docx: { 'zh-CN': '正在写入文档', en: 'Adding to document' },
+  sheet: { 'zh-CN': '正在写入电子表格', en: 'Adding to sheet' },
+  folder: { 'zh-CN': '正在设置共享', en: 'Sharing' },
+  file: { 'zh-CN': '正在设置共享', en: 'Sharing' },
+  media: WORDS.attaching,
 }
 
 /** The name of a state, without details. */
@@ -47,6 +58,8 @@ export function describeState(transfer: Transfer, language: Language): string {
       const percent = sizeBytes > 0 ? Math.floor((sentBytes * 100) / sizeBytes) : 0
       return `${stateWord('sending', language)} ${percent}%`
     }
+    case 'attaching':
+      return ATTACH_WORDS[transfer.destination.kind][language]
     case 'waiting':
       return waitWords(state.reason, language)
     case 'blocked':

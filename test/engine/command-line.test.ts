@@ -7,7 +7,7 @@ import { isTransferLine } from '#test/support/feidi/feidi-process.ts'
 import { KiB, openScene } from '#test/support/feidi/scene.ts'
 import { expectOnce } from '#test/support/feidi/uploads.ts'
 
-const STATES = ['queued', 'preparing', 'sending', 'finishing', 'waiting', 'done']
+const STATES = ['queued', 'preparing', 'sending', 'finishing', 'attaching', 'waiting', 'done']
 
 describe.concurrent('the lines of --json', () => {
   it('tell each transfer’s states in order, its bytes growing, and end with the summary', async (test) => {

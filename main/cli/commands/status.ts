@@ -18,6 +18,7 @@ const OPEN_KINDS: readonly TransferStateKind[] = [
   'preparing',
   'sending',
   'finishing',
+  'attaching',
   'waiting',
   'blocked',
   'failed',

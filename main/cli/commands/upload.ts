@@ -6,6 +6,7 @@ import { findSources } from '#main/engine/find-sources.ts'
 import { planUpload } from '#main/engine/plan-upload.ts'
 import { type Preview, previewFiles } from '#main/engine/preview.ts'
 import { parseDestination } from '#main/target/parse-destination.ts'
+import { workingDestination } from '#main/target/working-destination.ts'
 import type { Destination } from '#shared/model/transfer.ts'
 import { dryRun } from '../dry-run.ts'
 import type { ExitCode } from '../exit-code.ts'
@@ -25,7 +26,8 @@ export async function upload(
   paths: readonly string[],
   options: UploadOptions,
 ): Promise<ExitCode> {
-  const { destination, brand } = parseDestination(options.to)
+  const { destination: given, brand } = parseDestination(options.to)
+  const destination = workingDestination(given)
   const { settings } = session
   const again = options.again ?? false
   const baseUrl = baseUrlFor(settings, brand)

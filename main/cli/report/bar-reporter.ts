@@ -68,7 +68,9 @@ export function barReporter({ stdout, stderr }: Output, language: Language): Rep
   }
   const show = (transfer: Transfer) => {
     const { id, path, sizeBytes, sentBytes, state } = transfer
-    const running = ['preparing', 'sending', 'finishing', 'waiting'].includes(state.kind)
+    const running = ['preparing', 'sending', 'finishing', 'attaching', 'waiting'].includes(
+      state.kind,
+    )
     if (!running) return drop(id)
     const status =
       state.kind === 'sending' ? formatBytes(sizeBytes) : describeState(transfer, language)

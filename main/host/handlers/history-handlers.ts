@@ -1,10 +1,10 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { WindowRequest } from '#main/store/queue-windows.ts'
+import { formatDestination } from '#main/target/format-destination.ts'
 import type { HISTORY_CHANNELS, HistoryFilter } from '#shared/ipc/history-channels.ts'
 import type { TransferStateKind } from '#shared/model/transfer.ts'
 import type { Handlers } from '../answer.ts'
 import { toCsv } from '../csv.ts'
-import { destinationText } from '../links.ts'
 import type { HostParts } from './parts.ts'
 
 const MOST_EXPORTED = 100_000
@@ -86,7 +86,7 @@ function lineOf(
     path,
     fileName,
     sizeBytes,
-    destinationText(destination),
+    formatDestination(destination),
     remoteFolders.join('/'),
     state.kind === 'done' ? state.fileToken : '',
     parts.row(transfer).link ?? '',

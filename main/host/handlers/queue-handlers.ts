@@ -1,4 +1,5 @@
 import { parseDestination } from '#main/target/parse-destination.ts'
+import { workingDestination } from '#main/target/working-destination.ts'
 import { TransferError } from '#shared/errors/transfer-error.ts'
 import type { QUEUE_CHANNELS } from '#shared/ipc/queue-channels.ts'
 import type { Handlers } from '../answer.ts'
@@ -28,7 +29,7 @@ export function queueHandlers(parts: QueueParts): Pick<Handlers, keyof typeof QU
     },
     'queue.counts': () => countsOf(stores.windows.tallies()),
     async 'queue.add'({ paths, uploads, destination: text, again }) {
-      const { destination } = parseDestination(text)
+      const destination = workingDestination(parseDestination(text).destination)
       if (paths.length + uploads.length === 0) {
         throw new TransferError('request-invalid', { detail: 'nothing to add' })
       }

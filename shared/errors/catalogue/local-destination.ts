@@ -25,8 +25,8 @@ export const DESTINATION_BODIES = {
       en: 'This kind of destination does not take files[: {detail}].',
     },
     remedy: {
-      'zh-CN': '请在飞书中打开一个文件夹，从地址栏复制它的链接作为目标。',
-      en: 'Open a folder in Feishu, copy its link from the address bar and use that as the destination.',
+      'zh-CN': '请在飞书中打开一个文件夹、文档、电子表格或多维表格，从地址栏复制它的链接作为目标。',
+      en: 'Open a folder, document, sheet or Base in Feishu, copy its link from the address bar and use that as the destination.',
     },
   },
   'folder-full': {

@@ -38,7 +38,7 @@ type Handlers = { [C in RequestChannel]: (input: RequestInput<C>) => RequestOutp
 const HOUR_MS = 3_600_000
 
 const TAB_KINDS: Readonly<Record<Exclude<Tab, 'all'>, readonly TransferStateKind[]>> = {
-  active: ['preparing', 'sending', 'finishing'],
+  active: ['preparing', 'sending', 'finishing', 'attaching'],
   waiting: ['queued', 'waiting', 'paused'],
   attention: ['blocked', 'failed'],
   done: ['done', 'skipped', 'cancelled'],

@@ -15,6 +15,7 @@ import { type Credentials, createFeishuApi } from '#main/remote/feishu-api.ts'
 import { openStores, type Stores } from '#main/store/open-stores.ts'
 import { FolderMirror } from '#main/target/folder-mirror.ts'
 import { parseDestination } from '#main/target/parse-destination.ts'
+import { workingDestination } from '#main/target/working-destination.ts'
 import type { Transfer } from '#shared/model/transfer.ts'
 
 /** What a test may put between the engine and the world. */
@@ -96,7 +97,7 @@ export async function work(request: WorkRequest): Promise<WorkResult> {
 
 async function queue(request: WorkRequest, stores: Stores, batchId: string): Promise<void> {
   const { paths, to, clock } = request
-  const { destination } = parseDestination(to)
+  const destination = workingDestination(parseDestination(to).destination)
   const plan = planUpload(paths, {
     store: stores.transfers,
     clock,

@@ -13,7 +13,7 @@ import {
 } from './store-kit.ts'
 
 const KINDS: TransferStateKind[] = ['queued', 'sending', 'waiting', 'skipped', 'failed', 'done']
-const ACTIVE = ['preparing', 'sending', 'finishing']
+const ACTIVE = ['preparing', 'sending', 'finishing', 'attaching']
 const BATCHES = ['b1', 'b2', undefined]
 
 const which = fc.nat(20)

@@ -13,7 +13,7 @@ interface Entry {
   parts: Map<number, AcknowledgedPart>
 }
 
-const ACTIVE = ['preparing', 'sending', 'finishing']
+const ACTIVE = ['preparing', 'sending', 'finishing', 'attaching']
 const STOPPED = ['failed', 'blocked', 'skipped', 'cancelled', 'paused']
 
 /** The queue as one would write it without a disk: a list, searched and sorted for every answer. */

@@ -256,6 +256,7 @@ describe('list and counts', () => {
       { kind: 'preparing' },
       { kind: 'sending' },
       { kind: 'finishing' },
+      { kind: 'attaching', fileToken: 'boxcn0' },
       waiting(1),
       { kind: 'paused' },
       { kind: 'blocked', error: anError },
@@ -277,9 +278,9 @@ describe('list and counts', () => {
   it('pages through everything in the order of queueing', () => {
     const { transfers } = queueOfEveryKind()
     const all = namesOf(transfers.list({}, { offset: 0, limit: 100 }))
-    expect(all).toHaveLength(22)
+    expect(all).toHaveLength(24)
     expect(all[0]).toBe('queued-1')
-    expect(all[21]).toBe('done-2')
+    expect(all[23]).toBe('done-2')
     const pages = [0, 5, 10, 15, 20].flatMap((offset) => transfers.list({}, { offset, limit: 5 }))
     expect(namesOf(pages)).toEqual(all)
   })
@@ -297,7 +298,7 @@ describe('list and counts', () => {
       'paused-2',
       'done-2',
     ])
-    expect(transfers.list({ batchId: 'b1' }, page)).toHaveLength(11)
+    expect(transfers.list({ batchId: 'b1' }, page)).toHaveLength(12)
     expect(transfers.list({ kinds: [] }, page)).toEqual([])
     expect(transfers.list({ batchId: 'nobody' }, page)).toEqual([])
   })
@@ -305,28 +306,28 @@ describe('list and counts', () => {
   it('counts each kind', () => {
     const { transfers } = queueOfEveryKind()
     const { byState } = transfers.counts({ batchId: 'b1' })
-    expect(Object.values(byState)).toEqual(Array.from({ length: 11 }, () => 1))
+    expect(Object.values(byState)).toEqual(Array.from({ length: 12 }, () => 1))
     expect(transfers.counts({}).byState.waiting).toBe(2)
     expect(transfers.counts({ batchId: 'nobody' }).byState.waiting).toBe(0)
   })
 
   it('puts back what a crash interrupted', () => {
     const { transfers } = queueOfEveryKind()
-    expect(transfers.requeueInterrupted()).toBe(6)
+    expect(transfers.requeueInterrupted()).toBe(8)
     expect(transfers.requeueInterrupted()).toBe(0)
-    expect(transfers.counts({}).byState).toMatchObject({ queued: 8, sending: 0, waiting: 2 })
-    expect(transfers.ready({}, 100, 0)).toHaveLength(8)
+    expect(transfers.counts({}).byState).toMatchObject({ queued: 10, sending: 0, waiting: 2 })
+    expect(transfers.ready({}, 100, 0)).toHaveLength(10)
   })
 
   it('takes up what is left to do, the failed only when asked', () => {
     const { transfers } = queueOfEveryKind()
     const untouched = { paused: 2, skipped: 2, cancelled: 2, done: 2 }
-    expect(transfers.takeUp('b3', { failed: false })).toBe(12)
-    expect(transfers.counts({}).byState).toMatchObject({ queued: 12, failed: 2, ...untouched })
-    expect(transfers.counts({ batchId: 'b3' }).byState).toMatchObject({ queued: 12, failed: 0 })
-    expect(transfers.takeUp('b4', { failed: true })).toBe(14)
-    expect(transfers.counts({}).byState).toMatchObject({ queued: 14, failed: 0, ...untouched })
-    expect(transfers.ready({ batchId: 'b4' }, 100, 0)).toHaveLength(14)
+    expect(transfers.takeUp('b3', { failed: false })).toBe(14)
+    expect(transfers.counts({}).byState).toMatchObject({ queued: 14, failed: 2, ...untouched })
+    expect(transfers.counts({ batchId: 'b3' }).byState).toMatchObject({ queued: 14, failed: 0 })
+    expect(transfers.takeUp('b4', { failed: true })).toBe(16)
+    expect(transfers.counts({}).byState).toMatchObject({ queued: 16, failed: 0, ...untouched })
+    expect(transfers.ready({ batchId: 'b4' }, 100, 0)).toHaveLength(16)
     expect(transfers.nextWakeMs({})).toBeUndefined()
     expect(codeThrownBy(() => transfers.takeUp('', { failed: false }))).toBe('internal')
   })

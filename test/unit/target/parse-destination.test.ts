@@ -1,5 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { formatDestination } from '#main/target/format-destination.ts'
+import type { GivenDestination } from '#main/target/given-destination.ts'
 import { parseDestination } from '#main/target/parse-destination.ts'
 import { TransferError } from '#shared/errors/transfer-error.ts'
 
@@ -57,22 +59,87 @@ describe('a media', () => {
   )
 })
 
-describe('known, but nothing to upload to', () => {
+const LINK = 'https://example.feishu.cn'
+
+describe('documents, tables and files', () => {
+  it.each<[string, GivenDestination]>([
+    [`${LINK}/docx/${TOKEN}`, { kind: 'docx', documentId: TOKEN }],
+    [`${LINK}/docx/${TOKEN}?from=from_copylink#part-2`, { kind: 'docx', documentId: TOKEN }],
+    [`${LINK}/docx/${TOKEN}#`, { kind: 'docx', documentId: TOKEN }],
+    [`${LINK}/sheets/${TOKEN}`, { kind: 'sheet', spreadsheetToken: TOKEN }],
+    [
+      `${LINK}/sheets/${TOKEN}?sheet=Q7PlXT&from=x`,
+      { kind: 'sheet', spreadsheetToken: TOKEN, sheetId: 'Q7PlXT' },
+    ],
+    [`${LINK}/spreadsheets/${TOKEN}`, { kind: 'sheet', spreadsheetToken: TOKEN }],
+    [`${LINK}/base/${TOKEN}`, { kind: 'whole-base', appToken: TOKEN }],
+    [
+      `${LINK}/base/${TOKEN}?table=tbl1&view=vew1`,
+      { kind: 'base', appToken: TOKEN, tableId: 'tbl1' },
+    ],
+    [
+      `${LINK}/bitable/${TOKEN}?table=tbl1&record=rec1`,
+      { kind: 'base', appToken: TOKEN, tableId: 'tbl1', recordId: 'rec1' },
+    ],
+    [`${LINK}/wiki/${TOKEN}`, { kind: 'wiki', nodeToken: TOKEN }],
+    [
+      `${LINK}/wiki/${TOKEN}?table=tbl1&view=vew1`,
+      { kind: 'wiki', nodeToken: TOKEN, tableId: 'tbl1' },
+    ],
+    [`${LINK}/wiki/${TOKEN}?sheet=s1`, { kind: 'wiki', nodeToken: TOKEN, sheetId: 's1' }],
+    [`${LINK}/file/${TOKEN}`, { kind: 'file', fileToken: TOKEN }],
+    [`${LINK}/drive/file/${TOKEN}/`, { kind: 'file', fileToken: TOKEN }],
+    // What is no id is not asked for.
+    [`${LINK}/sheets/${TOKEN}?sheet=a%20b`, { kind: 'sheet', spreadsheetToken: TOKEN }],
+    [`docx:${TOKEN}`, { kind: 'docx', documentId: TOKEN }],
+    [`sheet:${TOKEN}`, { kind: 'sheet', spreadsheetToken: TOKEN }],
+    [`sheet:${TOKEN}/s1`, { kind: 'sheet', spreadsheetToken: TOKEN, sheetId: 's1' }],
+    [`base:${TOKEN}`, { kind: 'whole-base', appToken: TOKEN }],
+    [`base:${TOKEN}/tbl1`, { kind: 'base', appToken: TOKEN, tableId: 'tbl1' }],
+    [`base:${TOKEN}/tbl1/fld1`, { kind: 'base', appToken: TOKEN, tableId: 'tbl1', field: 'fld1' }],
+    [
+      `base:${TOKEN}/t/合同 附件`,
+      { kind: 'base', appToken: TOKEN, tableId: 't', field: '合同 附件' },
+    ],
+    [`base:${TOKEN}/t/a/b`, { kind: 'base', appToken: TOKEN, tableId: 't', field: 'a/b' }],
+    [`base:${TOKEN}/t/50%`, { kind: 'base', appToken: TOKEN, tableId: 't', field: '50%' }],
+    [
+      `base:${TOKEN}/t?record=rec1&name=名称&size=fld2`,
+      {
+        kind: 'base',
+        appToken: TOKEN,
+        tableId: 't',
+        recordId: 'rec1',
+        columns: { name: '名称', sizeBytes: 'fld2' },
+      },
+    ],
+    [`wiki:${TOKEN}`, { kind: 'wiki', nodeToken: TOKEN }],
+    [`file:${TOKEN}?in=fld9`, { kind: 'file', fileToken: TOKEN, parentToken: 'fld9' }],
+  ])('%s', (text, destination) => {
+    expect(parseDestination(text).destination).toEqual(destination)
+  })
+})
+
+describe('links that lead to what takes no files', () => {
   it.each([
-    `https://example.feishu.cn/docx/${TOKEN}`,
-    `https://example.feishu.cn/wiki/${TOKEN}`,
-    `https://example.feishu.cn/base/${TOKEN}?table=tbl1`,
-    `https://example.feishu.cn/file/${TOKEN}`,
-    'https://example.feishu.cn/drive/me/',
-    'https://example.feishu.cn/drive/folder/',
-    'https://example.feishu.cn/drive/folder',
-    'https://example.feishu.cn',
-    `docx:${TOKEN}`,
-    `sheet:${TOKEN}`,
-    `base:${TOKEN}/tbl1/fld1`,
-    `wiki:${TOKEN}`,
-  ])('%s', (text) => {
-    expect(codeOf(text)).toBe('destination-unsupported')
+    [`${LINK}/doc/${TOKEN}`, 'link-old-doc'],
+    [`${LINK}/docs/${TOKEN}`, 'link-old-doc'],
+    [`${LINK}/slides/${TOKEN}`, 'link-slides'],
+    [`${LINK}/mindnote/${TOKEN}`, 'link-mindnote'],
+    [`${LINK}/record/${TOKEN}`, 'link-base-record'],
+    [`${LINK}/share/base/form/${TOKEN}`, 'link-base-part'],
+    [`${LINK}/share/base/dashboard/${TOKEN}`, 'link-base-part'],
+    [`${LINK}/base/workspace/${TOKEN}`, 'link-base-part'],
+    [`${LINK}/base/add/${TOKEN}`, 'link-base-part'],
+    [`${LINK}/app/${TOKEN}`, 'link-app'],
+    [`${LINK}/wiki/settings/7123456789`, 'link-wiki-space'],
+    [`${LINK}/drive/me/`, 'destination-unsupported'],
+    [`${LINK}/drive/folder/`, 'destination-unsupported'],
+    [`${LINK}/drive/folder`, 'destination-unsupported'],
+    [`${LINK}/wiki`, 'destination-unsupported'],
+    [LINK, 'destination-unsupported'],
+  ])('%s', (text, code) => {
+    expect(codeOf(text)).toBe(code)
   })
 })
 
@@ -86,6 +153,15 @@ describe('no destination at all', () => {
     'folder: ',
     'folder:a:b',
     'folder:a b',
+    'docx:',
+    'docx:a/b',
+    'sheet:a/b/c',
+    'base:',
+    'base:a b/c',
+    'base:a/b/',
+    'base:a/b/%0A',
+    'wiki:',
+    'slides:abc',
     'folder:a/b',
     'folder:../../etc',
     'folder:%2e%2e',
@@ -121,26 +197,79 @@ describe('no destination at all', () => {
   })
 })
 
+const token = fc.stringMatching(/^[A-Za-z0-9_-]{1,40}$/)
+const field = fc
+  .string({ unit: 'grapheme', minLength: 1, maxLength: 30 })
+  .filter((text) => /^[^\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+$/u.test(text) && text.trim() !== '')
+
+function record<T extends object>(required: T, optional: Record<string, fc.Arbitrary<unknown>>) {
+  return fc.record({ ...required, ...optional } as never, {
+    requiredKeys: Object.keys(required) as never,
+  })
+}
+
+const wikiNode = token
+const columns = fc
+  .record({ name: field, path: field, sizeBytes: field, modifiedAt: field }, { requiredKeys: [] })
+  .filter((given) => Object.keys(given).length > 0)
+
+const given = fc.oneof(
+  record({ kind: fc.constant('folder'), folderToken: token }, {}),
+  record(
+    { kind: fc.constant('media'), parentType: fc.constant('docx_file'), parentNode: token },
+    {},
+  ),
+  record({ kind: fc.constant('docx'), documentId: token }, { wikiNode }),
+  record({ kind: fc.constant('sheet'), spreadsheetToken: token }, { sheetId: token, wikiNode }),
+  record(
+    { kind: fc.constant('base'), appToken: token, tableId: token },
+    { field, recordId: token, columns, wikiNode },
+  ),
+  record({ kind: fc.constant('file'), fileToken: token }, { parentToken: token, wikiNode }),
+  record({ kind: fc.constant('whole-base'), appToken: token }, { field, recordId: token, columns }),
+  record(
+    { kind: fc.constant('wiki'), nodeToken: token },
+    { tableId: token, sheetId: token, field, recordId: token, columns },
+  ),
+) as fc.Arbitrary<GivenDestination>
+
+it('reads back what it writes, whatever the destination', () => {
+  fc.assert(
+    fc.property(given, (destination) => {
+      expect(parseDestination(formatDestination(destination))).toEqual({ destination })
+    }),
+    { numRuns: 1_000 },
+  )
+})
+
 it('refuses anything else with a code of its own, and never lets a strange token through', () => {
   const text = fc.oneof(
     fc.string({ unit: 'binary' }),
-    fc.string().map((rest) => `folder:${rest}`),
+    fc
+      .tuple(fc.constantFrom('folder', 'docx', 'sheet', 'base', 'file', 'wiki'), fc.string())
+      .map(([kind, rest]) => `${kind}:${rest}`),
     fc.tuple(fc.string(), fc.string()).map(([type, node]) => `media:${type}:${node}`),
     fc.webUrl({ withQueryParameters: true, withFragments: true }),
-    fc.string({ unit: 'grapheme' }).map((rest) => `https://x.feishu.cn/drive/folder/${rest}`),
+    fc
+      .tuple(
+        fc.constantFrom('drive/folder', 'docx', 'sheets', 'base', 'wiki', 'file'),
+        fc.string({ unit: 'grapheme' }),
+      )
+      .map(([path, rest]) => `https://x.feishu.cn/${path}/${rest}`),
   )
   fc.assert(
-    fc.property(text, (given) => {
+    fc.property(text, (raw) => {
       try {
-        const { destination } = parseDestination(given)
-        const token =
-          destination.kind === 'folder' ? destination.folderToken : destination.parentNode
-        expect(token).toMatch(/^[A-Za-z0-9_-]+$/)
+        const { kind, ...parts } = parseDestination(raw).destination
+        for (const [key, value] of Object.entries(parts)) {
+          if (key === 'field' || key === 'columns') continue
+          expect(value, `${kind} ${key}`).toMatch(/^[A-Za-z0-9_-]+$/)
+        }
       } catch (error) {
         if (!(error instanceof TransferError)) throw error
-        expect(error.code).toMatch(/^destination-(invalid|unsupported)$/)
+        expect(error.code).toMatch(/^(destination-(invalid|unsupported)|link-[a-z-]+)$/)
       }
     }),
-    { numRuns: 1_000 },
+    { numRuns: 2_000 },
   )
 })
