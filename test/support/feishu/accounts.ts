@@ -2,6 +2,7 @@
 import { randomBytes } from 'node:crypto'
 import type { SimulatorClock } from './clock.ts'
 import { TOKEN_REUSE_MS } from './limits.ts'
+import type { Person } from './people.ts'
 import { Refusal } from './refusal.ts'
 
 /** Who calls. An upload transaction is bound to `id`, rate limits to `app`. */
@@ -9,6 +10,10 @@ export interface Identity {
   /** `app:<app id>` or `user:<user id>`. */
   readonly id: string
   readonly app: string
+  /** What a person has granted; undefined: all, and for an app's own token what the app has. */
+  readonly granted?: ReadonlySet<string> | undefined
+  /** Who signed in, for a user token that came from signing in. */
+  readonly person?: Person
 }
 
 export interface UserTokenOptions {
@@ -16,6 +21,22 @@ export interface UserTokenOptions {
   readonly app?: string
   readonly user?: string
   readonly lifeMs?: number
+  readonly granted?: ReadonlySet<string>
+  readonly person?: Person
+}
+
+/** What the developer console holds of an app. */
+export interface AppOptions {
+  /** All there are when absent. */
+  readonly scopes?: readonly string[]
+  /** 配置重定向 URL: the whole address has to be the same. Any loopback address when absent. */
+  readonly redirectUris?: readonly string[]
+  /** The switch for refreshing user tokens. Default on. */
+  readonly mayRefresh?: boolean
+}
+
+interface App extends AppOptions {
+  readonly secret: string
 }
 
 interface IssuedToken {
@@ -27,7 +48,7 @@ interface IssuedToken {
 export class Accounts {
   readonly #clock: SimulatorClock
   readonly #tokenLifeMs: number
-  readonly #secrets = new Map<string, string>()
+  readonly #apps = new Map<string, App>()
   readonly #tokens = new Map<string, IssuedToken>()
   /** The newest tenant token of each app. */
   readonly #current = new Map<string, string>()
@@ -37,8 +58,18 @@ export class Accounts {
     this.#tokenLifeMs = tokenLifeMs
   }
 
-  registerApp(id: string, secret: string): void {
-    this.#secrets.set(id, secret)
+  registerApp(id: string, secret: string, options: AppOptions = {}): void {
+    this.#apps.set(id, { ...options, secret })
+  }
+
+  app(id: string): App | undefined {
+    return this.#apps.get(id)
+  }
+
+  /** The scopes an app has; undefined: all. */
+  scopesOf(appId: string): ReadonlySet<string> | undefined {
+    const scopes = this.#apps.get(appId)?.scopes
+    return scopes && new Set(scopes)
   }
 
   /**
@@ -46,10 +77,10 @@ export class Accounts {
    * new one; both are valid until they expire.
    */
   tenantToken(appId: unknown, secret: unknown): { token: string; expiresInSeconds: number } {
-    if (typeof appId !== 'string' || typeof secret !== 'string' || !this.#secrets.has(appId)) {
+    if (typeof appId !== 'string' || typeof secret !== 'string' || !this.#apps.has(appId)) {
       throw new Refusal(20002)
     }
-    if (this.#secrets.get(appId) !== secret) throw new Refusal(10014)
+    if (this.#apps.get(appId)?.secret !== secret) throw new Refusal(10014)
     const token = this.#reusableToken(appId) ?? this.#newTenantToken(appId)
     const leftMs = (this.#tokens.get(token)?.expiresAtMs ?? 0) - this.#clock.nowMs()
     return { token, expiresInSeconds: Math.floor(leftMs / 1000) }
@@ -57,8 +88,9 @@ export class Accounts {
 
   issueUserToken(options: UserTokenOptions & { readonly app: string }): string {
     const token = `u-${randomBytes(20).toString('hex')}`
+    const { app, user = 'ou_demo', granted, person } = options
     this.#tokens.set(token, {
-      identity: { id: `user:${options.user ?? 'ou_demo'}`, app: options.app },
+      identity: { id: `user:${user}`, app, granted, ...(person !== undefined && { person }) },
       kind: 'user',
       expiresAtMs: this.#clock.nowMs() + (options.lifeMs ?? this.#tokenLifeMs),
     })

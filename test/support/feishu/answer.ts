@@ -2,11 +2,12 @@
 import type { ServerResponse } from 'node:http'
 import { setTimeout as delay } from 'node:timers/promises'
 import type { FaultAction } from './faults.ts'
-import type { Refusal } from './refusal.ts'
+import { OAuthRefusal, type Refusal } from './refusal.ts'
 
 export interface Answer {
   readonly status: number
-  readonly code: number
+  /** Undefined where an answer has none. */
+  readonly code: number | undefined
   readonly headers: Readonly<Record<string, string>>
   /** The JSON body. */
   readonly body: unknown
@@ -26,12 +27,20 @@ export function failure(
   msg: string,
   logId: string,
   headers: Readonly<Record<string, string>> = {},
+  error: Readonly<Record<string, unknown>> = {},
 ): Answer {
-  return { status, code, headers, body: { code, msg, data: {}, error: { log_id: logId } } }
+  return {
+    status,
+    code,
+    headers,
+    body: { code, msg, data: {}, error: { log_id: logId, ...error } },
+  }
 }
 
-export function refused(refusal: Refusal, logId: string): Answer {
-  return failure(refusal.status, refusal.code, refusal.message, logId, refusal.headers)
+export function refused(refusal: Refusal | OAuthRefusal, logId: string): Answer {
+  const { status, code } = refusal
+  if (refusal instanceof OAuthRefusal) return { status, code, headers: {}, body: refusal.body }
+  return failure(status, refusal.code, refusal.message, logId, refusal.headers, refusal.error)
 }
 
 const JSON_TYPE = 'application/json; charset=utf-8'

@@ -126,7 +126,7 @@ export class Call {
     optional: readonly Key[] | 'any' = [],
   ): Promise<Partial<Record<Key, unknown>>> {
     const { badBody } = this.#context
-    if (!/^application\/json\s*(;|$)/i.test(this.#context.headers['content-type'] ?? '')) {
+    if (!/^application\/json\s*(;|$)/i.test(this.contentType)) {
       throw new Refusal(badBody, 'application/json expected')
     }
     const chunks: Buffer[] = []
@@ -139,6 +139,32 @@ export class Call {
     const unknown = Object.keys(body).find((key) => optional !== 'any' && !known.includes(key))
     if (unknown !== undefined) throw new Refusal(badBody, `unknown field ${unknown}`)
     return body as Partial<Record<Key, unknown>>
+  }
+
+  /** Reads a JSON object or a form of the web, whichever the body says it is: OAuth takes both. */
+  async readFields(): Promise<Readonly<Record<string, string>>> {
+    const chunks: Buffer[] = []
+    for await (const chunk of this.#body.chunks()) chunks.push(chunk)
+    const text = Buffer.concat(chunks).toString('utf8')
+    const isForm = /^application\/x-www-form-urlencoded\s*(;|$)/i.test(this.contentType)
+    const entries = isForm
+      ? [...new URLSearchParams(text)]
+      : Object.entries(parseObject(text, this.#context.badBody))
+    this.#identify(new Map(entries), true)
+    return Object.fromEntries(entries.map(([name, value]) => [name, String(value)]))
+  }
+
+  get contentType(): string {
+    return this.#context.headers['content-type'] ?? ''
+  }
+
+  /** How the client addresses the simulator. */
+  get origin(): string {
+    return `http://${this.#context.headers.host}`
+  }
+
+  get authorization(): string | undefined {
+    return this.#context.headers.authorization
   }
 
   /** The body has come to its end: faults that should have struck during it do so now. */

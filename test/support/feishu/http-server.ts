@@ -5,6 +5,8 @@ import { documentRoutes } from './document-routes.ts'
 import { folderRoutes } from './folder-routes.ts'
 import { type Exchange, serveCall } from './pipeline.ts'
 import type { Route, Server } from './server.ts'
+import { addSignInPages } from './sign-in-pages.ts'
+import { signInRoutes } from './sign-in-routes.ts'
 import { tokenRoute } from './token-route.ts'
 import { uploadRoutes } from './upload-routes.ts'
 
@@ -29,6 +31,7 @@ export function createHttpServer(server: Server, options: HttpServerOptions): Ht
   } as object) as unknown as FastifyInstance
   const routes = [
     tokenRoute(server),
+    ...signInRoutes(server),
     ...uploadRoutes(server),
     ...folderRoutes(server),
     ...baseRoutes(server),
@@ -41,6 +44,7 @@ export function createHttpServer(server: Server, options: HttpServerOptions): Ht
       return run.finally(() => running.delete(run))
     })
   }
+  addSignInPages(app, server.signIns)
   app.setNotFoundHandler((_request, reply) =>
     reply.code(404).type('text/plain').send('404 page not found'),
   )
@@ -64,7 +68,7 @@ function addRoute(
 ): void {
   app.route({
     method: route.method,
-    url: `/open-apis${route.path}`,
+    url: `${route.atRoot ? '' : '/open-apis'}${route.path}`,
     exposeHeadRoute: false,
     onRequest: async (request, reply) => {
       reply.hijack()

@@ -50,3 +50,18 @@ export const TENANT_URL = 'https://demo.feishu.cn'
 
 /** Token of everybody's root folder. The API also takes an empty folder token for it. */
 export const ROOT_FOLDER_TOKEN = 'fldcnFeishuSimulatorRoot000'
+
+/** 获取授权码: an authorization code is good for five minutes, once. */
+export const CODE_LIFE_MS = 5 * 60 * 1000
+
+/** 获取 user_access_token: the lives in its example; a consent ends after 365 days (20037). */
+export const USER_TOKEN_LIFE_MS = 7_200 * 1000
+export const REFRESH_TOKEN_LIFE_MS = 604_800 * 1000
+export const CONSENT_LIFE_MS = 365 * 24 * 60 * 60 * 1000
+
+/** Device flow, from the official command line client: about 240 s, asked every 5 s. */
+export const DEVICE_CODE_LIFE_MS = 240 * 1000
+export const DEVICE_INTERVAL_MS = 5 * 1000
+
+/** 获取授权码 · scope: at most 50. */
+export const SCOPES_LIMIT = 50

@@ -8,8 +8,9 @@ import { type Answer, failure, refused, sendAnswer, success } from './answer.ts'
 import { Call, type CallFacts, Hangup } from './call.ts'
 import type { CallFate, OpenCall } from './call-log.ts'
 import { type FaultAction, takesEffect } from './faults.ts'
-import { Refusal } from './refusal.ts'
+import { OAuthRefusal, Refusal } from './refusal.ts'
 import { RequestBody } from './request-body.ts'
+import { requireScope } from './scopes.ts'
 import type { Route, Server } from './server.ts'
 
 /** Identity of calls that need no token. */
@@ -72,7 +73,7 @@ class CallRun {
       await this.#pass('before-commit')
       return await this.#work(commit, call.fault)
     } catch (error) {
-      if (!(error instanceof Refusal)) throw error
+      if (!(error instanceof Refusal || error instanceof OAuthRefusal)) throw error
       await this.#body.drain()
       this.#record.fate = 'refused'
       return refused(error, this.#logId)
@@ -88,6 +89,7 @@ class CallRun {
     const identity = accounts.identify(this.#exchange.request.headers.authorization)
     this.#record.app = identity.app
     this.#record.identity = identity.id
+    requireScope(endpoint, identity, accounts.scopesOf(identity.app))
     rate.admit(identity.app, endpoint, this.#route.rate)
     this.#enterPlace()
     if (contentionStatus === undefined) return identity
@@ -186,7 +188,7 @@ class CallRun {
     await sendAnswer(response, answer, fault, closing)
     if (response.destroyed) return
     this.#record.httpStatus = response.statusCode
-    this.#record.code = answer.code
+    if (answer.code !== undefined) this.#record.code = answer.code
     this.#record.answered = true
   }
 

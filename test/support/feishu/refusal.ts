@@ -27,7 +27,9 @@ const REFUSALS = {
   99991663: [400, 'Invalid access token for authorization.'],
   99991668: [401, 'Invalid user access token for authorization.'],
   99991671: [400, 'Invalid access token format.'],
+  99991672: [400, 'Access denied. The app lacks a scope:'],
   99991677: [401, 'Authentication token expired.'],
+  99991679: [400, 'Unauthorized. The user has not granted a scope:'],
   // 获取知识空间节点信息.
   131002: [400, 'param err'],
   131005: [400, 'node not found'],
@@ -75,6 +77,8 @@ export class Refusal extends Error {
   readonly code: number
   readonly status: number
   readonly headers: Record<string, string>
+  /** Beside `log_id` in the body's `error`. */
+  readonly error: Record<string, unknown>
 
   constructor(code: RefusalCode, detail?: string, more: RefusalMore = {}) {
     const [status, msg] = REFUSALS[code]
@@ -82,6 +86,7 @@ export class Refusal extends Error {
     this.code = code
     this.status = more.status ?? status
     this.headers = more.headers ?? {}
+    this.error = more.error ?? {}
   }
 }
 
@@ -89,4 +94,23 @@ interface RefusalMore {
   /** Where a page gives the code another HTTP status. */
   readonly status?: number
   readonly headers?: Record<string, string>
+  readonly error?: Record<string, unknown>
+}
+
+/** A refusal in the words of RFC 6749, as the token endpoint speaks; Feishu adds a code to most of them. */
+export class OAuthRefusal extends Error {
+  readonly status: number
+  readonly body: Readonly<Record<string, unknown>>
+  readonly code: number | undefined
+
+  constructor(error: string, code?: number, options: { status?: number; detail?: string } = {}) {
+    super(options.detail ?? error)
+    this.status = options.status ?? 400
+    this.code = code
+    this.body = {
+      ...(code !== undefined && { code }),
+      error,
+      error_description: options.detail ?? error.replaceAll('_', ' '),
+    }
+  }
 }

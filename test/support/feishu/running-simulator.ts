@@ -1,6 +1,6 @@
 /** What a test holds in its hands: questions and orders to the parts of one server. */
 import type { AccessLevel } from './access.ts'
-import type { UserTokenOptions } from './accounts.ts'
+import type { AppOptions, UserTokenOptions } from './accounts.ts'
 import type { NewBase } from './bases.ts'
 import type { CallPhase, CallRecord } from './call-log.ts'
 import type { WikiNode } from './documents.ts'
@@ -32,6 +32,10 @@ export class RunningSimulator implements Simulator {
 
   get faults() {
     return this.#server.faults
+  }
+
+  get signIns() {
+    return this.#server.signIns
   }
 
   get calls() {
@@ -115,8 +119,8 @@ export class RunningSimulator implements Simulator {
     if (gone.length === 0) this.#server.access.markMissing(token)
   }
 
-  registerApp(id: string, secret: string) {
-    this.#server.accounts.registerApp(id, secret)
+  registerApp(id: string, secret: string, options?: AppOptions) {
+    this.#server.accounts.registerApp(id, secret, options)
   }
 
   issueUserToken(options: UserTokenOptions = {}) {

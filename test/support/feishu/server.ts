@@ -16,6 +16,7 @@ import type { RateClass, RateGate } from './rate-gate.ts'
 import type { RefusalCode } from './refusal.ts'
 import type { RepeatedCalls } from './repeated-calls.ts'
 import type { SpeedLimit } from './request-body.ts'
+import type { SignIns } from './sign-ins.ts'
 import type { TokenMint } from './token-mint.ts'
 import type { Transactions } from './transactions.ts'
 
@@ -37,6 +38,7 @@ export interface Server {
   readonly clock: SimulatorClock
   readonly mint: TokenMint
   readonly accounts: Accounts
+  readonly signIns: SignIns
   readonly rate: RateGate
   readonly faults: FaultPlan
   readonly gates: Gates
@@ -63,8 +65,10 @@ interface ExclusiveRule {
 
 export interface Route {
   readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
-  /** Below `/open-apis`. */
+  /** Below `/open-apis`, unless `atRoot`. */
   readonly path: string
+  /** On the accounts host, which has no such prefix. */
+  readonly atRoot?: boolean
   readonly endpoint: string
   readonly rate: RateClass
   /** The HTTP status of 1061045 when other calls of the app are in flight; absent where that is allowed. */

@@ -1,5 +1,5 @@
 import type { AccessLevel } from './access.ts'
-import type { UserTokenOptions } from './accounts.ts'
+import type { AppOptions, UserTokenOptions } from './accounts.ts'
 import type { Base, BaseRecord, NewBase } from './bases.ts'
 import type { StorageMode } from './blob-store.ts'
 import type { CallPhase, CallRecord } from './call-log.ts'
@@ -11,6 +11,7 @@ import type { Gate, HoldTarget } from './gates.ts'
 import type { StoredFile } from './library.ts'
 import type { RateLimits } from './rate-gate.ts'
 import type { SecondFinish } from './server.ts'
+import type { SignIns } from './sign-ins.ts'
 import type { TransactionInfo } from './transactions.ts'
 
 export interface SimulatorOptions {
@@ -54,6 +55,8 @@ export interface Simulator {
   readonly baseUrl: string
   readonly clock: SimulatorClock
   readonly faults: FaultPlan
+  /** The sign-in pages and who sits in front of them. */
+  readonly signIns: SignIns
   readonly calls: readonly CallRecord[]
   /** Calls refused with 99991400 by the frequency limits. */
   readonly rateRefusals: number
@@ -77,7 +80,8 @@ export interface Simulator {
   addFile(file: NewFile): Promise<string>
   /** Deletes a node with all below it; any other token counts as missing from now on. */
   removeNode(token: string): void
-  registerApp(id: string, secret: string): void
+  /** A registered app can be registered anew, with other scopes say. */
+  registerApp(id: string, secret: string, options?: AppOptions): void
   issueUserToken(options?: UserTokenOptions): string
   revokeToken(token: string): void
   setRate(rate: Partial<RateLimits> | 'off'): void

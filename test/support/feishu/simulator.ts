@@ -23,6 +23,7 @@ import { RepeatedCalls } from './repeated-calls.ts'
 import { SpeedLimit } from './request-body.ts'
 import { RunningSimulator } from './running-simulator.ts'
 import type { Server } from './server.ts'
+import { SignIns } from './sign-ins.ts'
 import type { Simulator, SimulatorOptions } from './simulator-types.ts'
 import { TokenMint } from './token-mint.ts'
 import { Transactions } from './transactions.ts'
@@ -58,6 +59,7 @@ function createServer(options: SimulatorOptions, dataDir: string, closing: Abort
   const mint = new TokenMint()
   const blobs = new BlobStore(options.storage ?? 'disk', dataDir)
   const drive = new Drive(clock, mint, { ...DOCUMENTED_DRIVE_LIMITS, ...options.driveLimits })
+  const accounts = new Accounts(clock, options.tokenLifeMs ?? TOKEN_LIFE_MS)
   return {
     settings: {
       blockSizeBytes: options.blockSizeBytes ?? BLOCK_SIZE_BYTES,
@@ -70,7 +72,8 @@ function createServer(options: SimulatorOptions, dataDir: string, closing: Abort
     },
     clock,
     mint,
-    accounts: new Accounts(clock, options.tokenLifeMs ?? TOKEN_LIFE_MS),
+    accounts,
+    signIns: new SignIns(clock, accounts),
     rate: new RateGate(clock, fullRate(options.rate ?? {})),
     faults: new FaultPlan(),
     gates: new Gates(),

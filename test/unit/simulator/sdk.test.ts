@@ -203,6 +203,27 @@ describe('the official SDK', () => {
     expect(listed.data?.items).toMatchObject(records)
   })
 
+  it('acts as a person who has signed in', async () => {
+    const { simulator, sdk } = await setUpSdk()
+    const { person } = simulator.signIns
+    const token = simulator.issueUserToken({ user: person.openId, person })
+    const asPerson = lark.withUserAccessToken(token)
+    const info = await sdk.authen.userInfo.get({}, asPerson)
+    expect(info.data).toMatchObject({ open_id: person.openId, name: person.name })
+    const bytes = patternBytes(1_000)
+    const place = { parent_type: 'explorer', parent_node: '', size: bytes.length } as const
+    await sdk.drive.file.uploadAll({ data: { file_name: 'a', ...place, file: bytes } }, asPerson)
+    expect(simulator.callsTo('files/upload_all')).toMatchObject([{ identity: 'user:ou_demo' }])
+    const plan = await sdk.drive.file.uploadPrepare(
+      { data: { file_name: 'b', ...place } },
+      asPerson,
+    )
+    const data = { upload_id: plan.data?.upload_id ?? '', block_num: 1 }
+    await expect(sdk.drive.file.uploadFinish({ data })).rejects.toMatchObject({
+      response: { data: { code: 1062007 } },
+    })
+  })
+
   it('sees refusals: HTTP errors are thrown, codes under HTTP 200 are swallowed by uploadAll', async () => {
     const { simulator, sdk } = await setUpSdk()
     const file = patternBytes(10)

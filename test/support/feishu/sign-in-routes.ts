@@ -1,0 +1,63 @@
+/** 获取 / 刷新 user_access_token, 获取用户信息, and the device flow as the official command line client uses it. */
+import { success } from './answer.ts'
+import { OAuthRefusal, Refusal } from './refusal.ts'
+import type { Route, Server } from './server.ts'
+
+export function signInRoutes({ signIns }: Server): Route[] {
+  return [
+    {
+      method: 'POST',
+      path: '/authen/v2/oauth/token',
+      endpoint: 'oauth/token',
+      rate: 'none',
+      open: true,
+      handle: async (call) => {
+        const fields = await call.readFields()
+        return () => success(undefined, signIns.token(fields))
+      },
+    },
+    {
+      method: 'POST',
+      path: '/oauth/v1/device_authorization',
+      atRoot: true,
+      endpoint: 'oauth/device_authorization',
+      rate: 'none',
+      open: true,
+      handle: async (call) => {
+        const fields = await call.readFields()
+        const client = basicClient(call.authorization)
+        const opened = signIns.openDevice({ ...fields, ...client }, call.origin)
+        // RFC 8628 knows no `code` beside its fields.
+        return () => ({ status: 200, code: undefined, headers: {}, body: opened })
+      },
+    },
+    {
+      method: 'GET',
+      path: '/authen/v1/user_info',
+      endpoint: 'authen/user_info',
+      rate: 'none',
+      readOnly: true,
+      handle: async (call) => () => {
+        const { person } = call.identity
+        if (person === undefined) throw new Refusal(99991668)
+        return success({
+          open_id: person.openId,
+          name: person.name,
+          en_name: person.enName,
+          tenant_key: person.tenantKey,
+          avatar_url: `https://avatars.example/${person.openId}.png`,
+        })
+      },
+    },
+  ]
+}
+
+/** RFC 6749 section 2.3.1. */
+function basicClient(authorization: string | undefined) {
+  const text = /^Basic (\S+)$/.exec(authorization ?? '')?.[1]
+  const [id, secret] = Buffer.from(text ?? '', 'base64')
+    .toString('utf8')
+    .split(':')
+  if (id === undefined || secret === undefined) throw new OAuthRefusal('invalid_client', 20002)
+  return { client_id: id, client_secret: secret }
+}
