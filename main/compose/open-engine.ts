@@ -52,6 +52,8 @@ export interface Connection {
   worker(options: WorkOptions): Engine
   /** @throws TransferError when the folder can not be listed, and hence not be uploaded to */
   checkFolder(folderToken: string, signal: AbortSignal): Promise<void>
+  /** Ends all sockets; later calls open fresh ones. */
+  resetConnections(): Promise<void>
   close(): Promise<void>
 }
 
@@ -147,6 +149,7 @@ function connectionOf(
     async checkFolder(folderToken, signal) {
       await api.listFolder({ folderToken }, { signal })
     },
+    resetConnections: () => api.resetConnections(),
     close: () => api.close(),
   }
 }

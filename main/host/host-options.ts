@@ -4,6 +4,7 @@ import type { HomeLog } from '#main/log/open-log.ts'
 import type { Stores } from '#main/store/open-stores.ts'
 import type { SettingsFile } from '#main/store/settings-file.ts'
 import type { RequestInput, RequestOutput } from '#shared/ipc/contract.ts'
+import type { AppSettings } from '#shared/ipc/settings-schema.ts'
 import type { Transfer } from '#shared/model/transfer.ts'
 import type { AccountKeeper } from './account-keeper.ts'
 
@@ -35,6 +36,8 @@ export interface HostOptions {
   connect(settings: ConnectionSettings): Connection
   /** A transfer came to its end, good or bad. */
   readonly onSettled?: (transfer: Transfer) => void
+  /** The person has changed settings. */
+  readonly onSettings?: (settings: AppSettings) => void
   readonly log: HomeLog
   readonly onFault: (what: string, error: unknown) => void
 }

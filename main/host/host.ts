@@ -1,7 +1,9 @@
 import type { Connection } from '#main/compose/open-engine.ts'
 import type { Answer } from '#shared/ipc/contract.ts'
+import type { AppSettings } from '#shared/ipc/settings-schema.ts'
 import type { Transfer, TransferStateKind } from '#shared/model/transfer.ts'
 import { answer, type Handlers } from './answer.ts'
+import { ClockJumps } from './clock-jumps.ts'
 import { Destinations } from './destinations.ts'
 import { Filling } from './filling.ts'
 import { appHandlers } from './handlers/app-handlers.ts'
@@ -13,6 +15,7 @@ import type { HostOptions } from './host-options.ts'
 import { type LiveListener, LivePublisher } from './live-publisher.ts'
 import { LiveView } from './live-view.ts'
 import { Moving } from './moving.ts'
+import { Offers } from './offers.ts'
 import { QueueActions } from './queue-actions.ts'
 import { rowOf } from './row-view.ts'
 import { ScheduleKeeper } from './schedule.ts'
@@ -22,6 +25,7 @@ import { UndoBook } from './undo-book.ts'
 import { Worker } from './worker.ts'
 
 const PAUSED_MEMO = 'paused-by-person'
+const ASLEEP = 'asleep'
 const SETTLED: ReadonlySet<TransferStateKind> = new Set(['done', 'failed', 'skipped', 'cancelled'])
 const BRAND_API = { feishu: 'https://open.feishu.cn', lark: 'https://open.larksuite.com' } as const
 
@@ -36,6 +40,8 @@ export class FeidiHost {
   readonly #filling: Filling
   readonly #settings: SettingsKeeper
   readonly #schedule: ScheduleKeeper
+  readonly #offers: Offers
+  readonly #jumps: ClockJumps
   readonly #handlers: Handlers
   #requests = 0
   #idle = Promise.withResolvers<void>()
@@ -60,7 +66,10 @@ export class FeidiHost {
         labelOf: destinations.labelOf,
       })
     const adding = () => this.#filling.adding
-    const view = new LiveView({ stores, worker, moving: this.#moving, clock, row, adding })
+    this.#offers = new Offers(() => this.#publisher.changed())
+    const offers = this.#offers
+    const offered = () => offers.view
+    const view = new LiveView({ stores, worker, moving: this.#moving, clock, row, adding, offered })
     this.#publisher = new LivePublisher(view, clock)
     this.#recorder = new TimelineRecorder({
       store: stores.transfers,
@@ -83,12 +92,16 @@ export class FeidiHost {
     const actions = new QueueActions(parts)
     this.#filling = new Filling({ ...parts, actions })
     this.#schedule = new ScheduleKeeper(clock, worker, () => this.#settings.settings.schedule)
+    this.#jumps = new ClockJumps(clock, () => void this.wokeUp())
     const pauseAll = (paused: boolean) => this.#pauseAll(paused)
-    const settingsChanged = () => this.#schedule.look()
+    const settingsChanged = () => {
+      options.onSettings?.(this.settings)
+      return this.#schedule.look()
+    }
     this.#handlers = {
       ...queueHandlers({ ...parts, actions, filling: this.#filling, pauseAll }),
       ...transferHandlers(parts),
-      ...placeHandlers(parts),
+      ...placeHandlers({ ...parts, offers }),
       ...historyHandlers(parts),
       ...appHandlers({ ...parts, settingsChanged }),
     }
@@ -102,7 +115,30 @@ export class FeidiHost {
     if (stores.memos.recall<boolean>(PAUSED_MEMO) === true) await this.#worker.pause('person', true)
     await this.#schedule.look()
     void this.#schedule.keep()
+    void this.#jumps.keep()
     await this.#worker.restart()
+  }
+
+  get settings(): AppSettings {
+    return this.#settings.settings
+  }
+
+  /** Files from outside the pages: one of them will ask where they go. */
+  offer(paths: readonly string[]): void {
+    this.#offers.add(paths)
+  }
+
+  /** The machine goes to sleep: what is acknowledged is on disk when it resolves, and nothing leaves. */
+  async suspend(): Promise<void> {
+    await this.#worker.pause(ASLEEP, true)
+  }
+
+  /** The machine slept, or its clock was set: nothing that was open before can be trusted. */
+  async wokeUp(): Promise<void> {
+    this.#jumps.noticed()
+    await this.#worker.resetConnections()
+    await this.#worker.pause(ASLEEP, false)
+    await this.#schedule.look()
   }
 
   /** Answers one request, whoever carried it; never rejects. */
@@ -128,6 +164,7 @@ export class FeidiHost {
   /** Comes to rest: calls in flight have `graceMs`, checkpoints are on disk when it resolves. */
   async close(graceMs: number): Promise<void> {
     this.#schedule.close()
+    this.#jumps.close()
     this.#publisher.close()
     await Promise.all([this.#filling.close(), this.#worker.close(graceMs)])
     if (this.#requests > 0) await this.#idle.promise

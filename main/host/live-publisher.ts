@@ -155,6 +155,7 @@ function difference(
     ...(!same(before.waiting, now.waiting) && { waiting: now.waiting }),
     ...(!same(before.adding, now.adding) && { adding: now.adding }),
     ...(before.callsLeft !== now.callsLeft && { callsLeft: now.callsLeft }),
+    ...(!same(before.offered, now.offered) && { offered: now.offered }),
     ...(before.revision !== now.revision && { revision: now.revision }),
     ...(rows.size > 0 && { rows: [...rows.values()] }),
   }

@@ -19,6 +19,7 @@ export interface LiveViewOptions {
   readonly clock: Clock
   readonly row: (transfer: Transfer) => TransferRow
   readonly adding: () => LiveState['adding']
+  readonly offered: () => LiveState['offered']
 }
 
 /** There are never more runs than a few dozen. */
@@ -40,7 +41,7 @@ export class LiveView implements LiveSource {
   }
 
   state(revision: number): LiveState {
-    const { stores, worker, clock, adding } = this.#options
+    const { stores, worker, clock, adding, offered } = this.#options
     const nowMs = clock.nowMs()
     const tallies = stores.windows.tallies()
     const counts = countsOf(tallies)
@@ -58,6 +59,7 @@ export class LiveView implements LiveSource {
           : { reason: hold.reason, untilMs: hold.untilMs, error: errorInfo(hold.error, nowMs) },
       adding: adding(),
       callsLeft: engine.kind === 'no-account' ? null : quota.left,
+      offered: offered(),
       revision,
       rows: Object.fromEntries(this.#atWork().map((row) => [row.id, row])),
     }

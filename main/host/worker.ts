@@ -101,6 +101,11 @@ export class Worker {
     this.#engine?.forgetRefusals()
   }
 
+  /** Calls that start now open fresh sockets; those in flight are lost, and repeated. */
+  async resetConnections(): Promise<void> {
+    await this.#connection?.resetConnections()
+  }
+
   halt(ids: readonly string[]): Promise<void> {
     return this.#engine?.halt(ids) ?? Promise.resolve()
   }

@@ -1,12 +1,10 @@
 import { Readable } from 'node:stream'
+import { APP_POLICY } from '#main/host/app-policy.ts'
 import type { StaticFile } from '#main/host/static-files.ts'
 
 /** The pages' own scheme: no file of the machine is in reach of a URL. */
 export const APP_SCHEME = 'app'
 export const APP_ORIGIN = `${APP_SCHEME}://feidi`
-
-const POLICY =
-  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 
 /** Answers a request of the page from the files of the build, and from nothing else. */
 export function answerAppRequest(
@@ -20,7 +18,7 @@ export function answerAppRequest(
   return new Response(Readable.toWeb(file.read()) as ReadableStream, {
     headers: {
       'content-type': file.type,
-      'content-security-policy': POLICY,
+      'content-security-policy': APP_POLICY,
       'x-content-type-options': 'nosniff',
     },
   })

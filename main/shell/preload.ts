@@ -1,5 +1,5 @@
 /** Puts the contract on `window.feidi`, and nothing else. */
-import { contextBridge, type IpcRendererEvent, ipcRenderer } from 'electron'
+import { contextBridge, type IpcRendererEvent, ipcRenderer, webUtils } from 'electron'
 import type { FeidiBridge } from '#shared/ipc/contract.ts'
 import type { LiveEvent } from '#shared/ipc/live-state.ts'
 import { FOLLOW, LIVE, REQUEST_PREFIX, UNFOLLOW } from './ipc-names.ts'
@@ -16,6 +16,7 @@ const bridge: FeidiBridge = {
       ipcRenderer.send(UNFOLLOW)
     }
   },
+  pathOf: (file) => webUtils.getPathForFile(file),
 }
 
 contextBridge.exposeInMainWorld('feidi', bridge)

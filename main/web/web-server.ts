@@ -1,5 +1,6 @@
 import type { AddressInfo } from 'node:net'
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
+import { APP_POLICY } from '#main/host/app-policy.ts'
 import { viewOfThrown } from '#main/host/error-view.ts'
 import type { FeidiHost } from '#main/host/host.ts'
 import { type StaticFile, staticFiles } from '#main/host/static-files.ts'
@@ -31,9 +32,6 @@ export interface WebServer {
 
 /** 5,000 paths fit. */
 const MOST_REQUEST_BYTES = 8 * 1024 * 1024
-
-const APP_POLICY =
-  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 
 const HEADERS = {
   'content-security-policy': APP_POLICY,

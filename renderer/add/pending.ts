@@ -1,3 +1,5 @@
+import { bridge } from '../bridge/bridge.ts'
+
 /** What the person has handed over and that only lacks a destination. */
 export interface Pending {
   /** On the machine Feidi runs on. */
@@ -12,6 +14,11 @@ export interface Pending {
 
 export function pendingCount({ paths, files }: Pending): number {
   return paths.length + files.length
+}
+
+/** Where dropped or pasted files lie, on hosts that know it; a folder is one of them. */
+export function pathsOf(files: readonly File[]): string[] {
+  return files.map((file) => bridge.pathOf?.(file) ?? '').filter((path) => path !== '')
 }
 
 /** Files of a drop, those in dropped folders included. */

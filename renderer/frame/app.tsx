@@ -4,7 +4,8 @@ import type { Tab } from '#shared/ipc/queue-channels.ts'
 import type { TransferRow } from '#shared/ipc/value-schemas.ts'
 import { AddDialog } from '../add/add-dialog.tsx'
 import { BrowseDialog } from '../add/browse-dialog.tsx'
-import { filesOf, looksLikeDestination, type Pending } from '../add/pending.ts'
+import { useOffered } from '../add/offered.ts'
+import { filesOf, looksLikeDestination, type Pending, pathsOf } from '../add/pending.ts'
 import { bridge } from '../bridge/bridge.ts'
 import { Drawer } from '../drawer/drawer.tsx'
 import { HistoryScreen } from '../history/history-screen.tsx'
@@ -21,20 +22,22 @@ import { KeysDialog } from './keys-dialog.tsx'
 import { SideBar } from './side-bar.tsx'
 import { SummaryLine } from './summary-line.tsx'
 import { Toolbar } from './toolbar.tsx'
-import { useView } from './view.ts'
+import { TABS, useView } from './view.ts'
 import './frame.css'
 
-const TABS = ['all', 'active', 'waiting', 'attention', 'done'] as const satisfies readonly Tab[]
 const SEARCH_AFTER_MS = 120
 
 export function App() {
   const { t } = useTranslation()
   const { info, settings } = useApp()
-  const [view, setView] = useView()
   const [tab, setTab] = useState<Tab>('all')
   const [typed, setTyped] = useState('')
   const search = useSettled(typed.trim())
   const [drawerId, setDrawerId] = useState<string>()
+  const [view, setView] = useView((place) => {
+    if (place.tab !== undefined) setTab(place.tab)
+    setDrawerId(place.transferId)
+  })
   const [pending, setPending] = useState<Pending>()
   const [browsing, setBrowsing] = useState<'files' | 'folder'>()
   const [isKeysOpen, setKeysOpen] = useState(false)
@@ -48,6 +51,13 @@ export function App() {
     destination.current = undefined
     setPending({ ...next, ...(text !== undefined && { destination: text }) })
   }
+
+  useOffered(settings.welcomed, (paths) =>
+    // A question that is open already is asked about these as well.
+    pending === undefined
+      ? handOver({ paths, files: [] })
+      : setPending({ ...pending, paths: [...pending.paths, ...paths] }),
+  )
 
   const add = async (kind: 'files' | 'folder') => {
     if (!info.capabilities.dialogs) {
@@ -96,7 +106,9 @@ export function App() {
       if ((event.target as Element).closest?.('input, textarea, dialog')) return
       const files = [...(event.clipboardData?.files ?? [])]
       const text = event.clipboardData?.getData('text/plain') ?? ''
-      if (files.length > 0 && info.capabilities.upload) handOver({ paths: [], files })
+      const paths = pathsOf(files)
+      if (paths.length > 0) handOver({ paths, files: [] })
+      else if (files.length > 0 && info.capabilities.upload) handOver({ paths: [], files })
       else if (looksLikeDestination(text)) {
         // A pasted link says where; what is asked for next.
         destination.current = text.trim()
@@ -127,7 +139,8 @@ export function App() {
 
   return (
     <DropPlace
-      isOpen={info.capabilities.upload}
+      isOpen={info.capabilities.upload || bridge.pathOf !== undefined}
+      onPaths={(paths) => handOver({ paths, files: [] })}
       onFiles={(files) => handOver({ paths: [], files })}
     >
       <div className="frame" data-drawer={drawerId !== undefined && view === 'queue'}>
@@ -215,12 +228,14 @@ function useSettled(text: string): string {
 
 interface DropPlaceProps {
   readonly isOpen: boolean
+  /** Where the dropped files and folders lie; the desktop knows. */
+  readonly onPaths: (paths: string[]) => void
   readonly onFiles: (files: File[]) => void
   readonly children: React.ReactNode
 }
 
 /** The whole window takes files. */
-function DropPlace({ isOpen, onFiles, children }: DropPlaceProps) {
+function DropPlace({ isOpen, onPaths, onFiles, children }: DropPlaceProps) {
   const { t } = useTranslation()
   const depth = useRef(0)
   const [isOver, setIsOver] = useState(false)
@@ -247,6 +262,11 @@ function DropPlace({ isOpen, onFiles, children }: DropPlaceProps) {
         event.preventDefault()
         leave()
         if (!carriesFiles(event)) return
+        const paths = pathsOf([...event.dataTransfer.files])
+        if (paths.length > 0) {
+          onPaths(paths)
+          return
+        }
         void filesOf(event.dataTransfer).then((files) => {
           if (files.length > 0) onFiles(files)
         })

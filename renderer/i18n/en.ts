@@ -32,16 +32,6 @@ export const en = {
   keyboardShortcuts: 'Keyboard shortcuts',
 
   // The one line
-  summaryFiles_one: '{{done}} of {{total}} file',
-  summaryFiles_other: '{{done}} of {{total}} files',
-  summaryBytes: '{{sent}} of {{total}}',
-  summaryDoneAt: 'done {{time}}',
-  summaryCalculating: 'calculating time left',
-  allIsUp: 'Everything is up',
-  allPaused: 'Everything is paused',
-  nothingMoves: 'Nothing is uploading',
-  needsYouCount_one: '{{shown}} needs you',
-  needsYouCount_other: '{{shown}} need you',
   overallProgress: 'Overall progress',
 
   // Connection
@@ -107,7 +97,6 @@ export const en = {
   retriedFiles_other: 'Trying {{shown}} again',
   movedFiles_one: '{{shown}} moved to the top',
   movedFiles_other: '{{shown}} moved to the top',
-  addingFolder: 'Reading the folder: {{shown}} files so far',
   alreadyQueued: 'These files are in the queue already',
   announceDone: '{{name}}: done',
   announceNeedsYou: '{{name}}: needs you',
@@ -280,7 +269,6 @@ export const en = {
   startAt: 'Start at',
   emptyFolder: 'Nothing in here',
   folderTruncated: 'This folder holds more than can be listed here',
-  summaryDoneAtQuota: 'done {{time}}, with the quota of the days between',
   whatWentWrong: 'What went wrong',
   notBegun: 'Not begun yet',
   moreChecksums: '… and {{shown}} more in the copied receipt',

@@ -38,15 +38,6 @@ export const zhCN: Words = {
   searchQueue: '搜索队列',
   keyboardShortcuts: '键盘快捷键',
 
-  summaryFiles_other: '{{done}} / {{total}} 个文件',
-  summaryBytes: '{{sent}} / {{total}}',
-  summaryDoneAt: '预计 {{time}} 完成',
-  summaryDoneAtQuota: '预计 {{time}} 完成（含等待每日额度）',
-  summaryCalculating: '正在估算剩余时间',
-  allIsUp: '全部上传完成',
-  allPaused: '已全部暂停',
-  nothingMoves: '目前没有上传',
-  needsYouCount_other: '{{shown}} 项需要你处理',
   overallProgress: '总进度',
 
   hostGone: '飞递没有响应',
@@ -99,7 +90,6 @@ export const zhCN: Words = {
   cancelledFiles_other: '已取消 {{shown}} 项上传',
   retriedFiles_other: '正在重试 {{shown}} 项',
   movedFiles_other: '已将 {{shown}} 项移到最前',
-  addingFolder: '正在读取文件夹，已找到 {{shown}} 个文件',
   alreadyQueued: '这些文件已经在队列中',
   announceDone: '{{name}}：已完成',
   announceNeedsYou: '{{name}}：需要你处理',

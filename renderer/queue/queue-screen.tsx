@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { QueueAction, QueueFilter, Tab } from '#shared/ipc/queue-channels.ts'
 import type { TransferRow } from '#shared/ipc/value-schemas.ts'
 import { bridge } from '../bridge/bridge.ts'
+import { TABS } from '../frame/view.ts'
 import { useApp, useLanguage } from '../state/app.ts'
 import { onLiveEvent, useLive } from '../state/live.ts'
 import { Button } from '../ui/button.tsx'
@@ -25,8 +26,6 @@ interface QueueScreenProps {
   readonly onOpen: (row: TransferRow) => void
   readonly onAdd: (kind: 'files' | 'folder') => void
 }
-
-const TABS = ['all', 'active', 'waiting', 'attention', 'done'] as const satisfies readonly Tab[]
 
 const TAB_WORDS = {
   all: 'tabAll',

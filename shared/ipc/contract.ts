@@ -48,4 +48,9 @@ export interface FeidiBridge {
    * @returns ends the subscription
    */
   subscribe(listener: (event: LiveEvent) => void): () => void
+  /**
+   * Where a file lies that was dropped or pasted; empty for one that is nowhere. Only the desktop
+   * knows: a browser keeps it to itself, and its files are sent (`POST /upload`).
+   */
+  pathOf?(file: File): string
 }

@@ -58,13 +58,19 @@ const liveStateSchema = z.object({
   adding: z.array(z.object({ batchId: z.string(), queued: countSchema, unchanged: countSchema })),
   /** Calls left today, for the gauge; null while that is not known. */
   callsLeft: countSchema.nullable(),
+  /**
+   * Files that were handed to Feidi from outside its pages (the dock, a second start, the tray's menu)
+   * and wait for a destination; a page takes them with `files.take-offered`.
+   */
+  offered: z.object({ id: z.string(), count: countSchema }).nullable(),
   /** Rises when rows were added, moved or changed beyond what patches name. */
   revision: countSchema,
   /** The transfers at work right now, by id. */
   rows: z.record(transferIdSchema, transferRowSchema),
 })
 
-const { counts, overall, engine, waiting, adding, callsLeft, revision } = liveStateSchema.shape
+const { counts, overall, engine, waiting, adding, callsLeft, offered, revision } =
+  liveStateSchema.shape
 
 /** The parts of the live state that have changed, each as a whole; rows one by one. */
 export const livePatchSchema = z.object({
@@ -74,6 +80,7 @@ export const livePatchSchema = z.object({
   waiting: waiting.exactOptional(),
   adding: adding.exactOptional(),
   callsLeft: callsLeft.exactOptional(),
+  offered: offered.exactOptional(),
   revision: revision.exactOptional(),
   /** Rows that have changed; one no longer at work says so in its state. */
   rows: z.array(transferRowSchema).max(MOST_PATCH_ROWS).exactOptional(),

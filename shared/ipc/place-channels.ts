@@ -1,6 +1,7 @@
 /** Where files go, and where they come from. */
 import { z } from 'zod'
 import { destinationSchema } from './destination-schema.ts'
+import { MOST_PATHS } from './queue-channels.ts'
 import { bytesSchema, errorViewSchema, timeSchema } from './value-schemas.ts'
 
 const MOST_ENTRIES = 2_000
@@ -38,6 +39,14 @@ export const PLACE_CHANNELS = {
   'files.pick': {
     input: z.strictObject({ kind: z.enum(['files', 'folder']) }),
     output: z.object({ paths: z.array(z.string()).nullable() }),
+  },
+  /**
+   * Files that the live state says are offered (`offered`): whoever takes them first has them, and the
+   * offer is over. None when it is an older offer, or another page was quicker.
+   */
+  'files.take-offered': {
+    input: z.strictObject({ id: z.string().min(1).max(64) }),
+    output: z.object({ paths: z.array(z.string()).max(MOST_PATHS) }),
   },
   /** One folder of the machine Feidi runs on, for hosts without dialogs. */
   'folders.browse': {

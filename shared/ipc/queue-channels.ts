@@ -10,7 +10,8 @@ import {
 /** Rows asked for at once. */
 export const MOST_ROWS = 500
 const MOST_IDS = 5_000
-const MOST_PATHS = 5_000
+/** Files and folders handed over at once. */
+export const MOST_PATHS = 5_000
 
 export const tabSchema = z.enum(['all', 'active', 'waiting', 'attention', 'done'])
 

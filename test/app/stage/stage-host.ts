@@ -56,6 +56,7 @@ export class StageHost {
   #account: RequestOutput<'account.get'>
   #revision = 1
   #undo = new Map<string, TransferRow[]>()
+  #offered: { readonly id: string; readonly paths: readonly string[] } | undefined
   readonly #options: StageOptions
   readonly #nowMs = Date.now()
   readonly #pages = new Set<{ seq: number; listener: (event: LiveEvent) => void }>()
@@ -118,6 +119,12 @@ export class StageHost {
       page.seq++
       page.listener(liveEventSchema.parse({ kind: 'patch', seq: page.seq, patch }))
     }
+  }
+
+  /** Files are handed over from outside the page. */
+  offer(paths: readonly string[]): void {
+    this.#offered = { id: `offer-${this.asked.length}`, paths }
+    this.tell({ offered: this.#state().offered })
   }
 
   readonly #handlers: Handlers = {
@@ -228,6 +235,12 @@ export class StageHost {
             })),
     }),
     'files.pick': () => ({ paths: null }),
+    'files.take-offered': ({ id }) => {
+      const paths = this.#offered?.id === id ? this.#offered.paths : []
+      this.#offered = undefined
+      this.tell({ offered: null })
+      return { paths: [...paths] }
+    },
     'folders.browse': ({ path }) => ({
       path: path ?? '/home/lin',
       parent: path === null ? '/home' : '/home/lin',
@@ -370,6 +383,7 @@ export class StageHost {
       waiting: null,
       adding: this.#options.adding ?? [],
       callsLeft: 3_168,
+      offered: this.#offered ? { id: this.#offered.id, count: this.#offered.paths.length } : null,
       revision: this.#revision,
       rows: Object.fromEntries(
         this.#rows

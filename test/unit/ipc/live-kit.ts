@@ -18,6 +18,7 @@ export function aLiveState(more: Partial<LiveState> = {}): LiveState {
     waiting: null,
     adding: [],
     callsLeft: 10_000,
+    offered: null,
     revision: 0,
     rows: {},
     ...more,

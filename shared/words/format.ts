@@ -1,0 +1,87 @@
+import type { Language } from '../errors/catalogue-entry.ts'
+
+const UNITS = ['B', 'KB', 'MB', 'GB', 'TB'] as const
+const SECOND_MS = 1_000
+const MINUTE_MS = 60 * SECOND_MS
+const HOUR_MS = 60 * MINUTE_MS
+const DAY_MS = 24 * HOUR_MS
+
+/** Powers of 1024, as file managers count: 2.1 GB. Three figures at most. */
+export function formatBytes(bytes: number): string {
+  let value = bytes
+  let unit = 0
+  while (value >= 1_000 && unit < UNITS.length - 1) {
+    value /= 1_024
+    unit++
+  }
+  const digits = unit === 0 || value >= 99.95 ? 0 : 1
+  return `${value.toFixed(digits)} ${UNITS[unit]}`
+}
+
+export function formatSpeed(bytesPerSecond: number): string {
+  return `${formatBytes(bytesPerSecond)}/s`
+}
+
+const counts = new Map<Language, Intl.NumberFormat>()
+
+export function formatCount(count: number, language: Language): string {
+  let format = counts.get(language)
+  if (format === undefined) {
+    format = new Intl.NumberFormat(language)
+    counts.set(language, format)
+  }
+  return format.format(count)
+}
+
+/** A time left in its two biggest units' worth: 4 s, 3 min, 2 h 10 min, 3 days. */
+export function formatDuration(ms: number, language: Language): string {
+  const zh = language === 'zh-CN'
+  if (ms < MINUTE_MS) return `${Math.max(1, Math.ceil(ms / SECOND_MS))} ${zh ? '秒' : 's'}`
+  if (ms < HOUR_MS) return `${Math.round(ms / MINUTE_MS)} ${zh ? '分钟' : 'min'}`
+  if (ms < 2 * DAY_MS) {
+    const minutes = Math.round(ms / MINUTE_MS)
+    const rest = minutes % 60
+    const hours = `${Math.floor(minutes / 60)} ${zh ? '小时' : 'h'}`
+    return rest === 0 ? hours : `${hours} ${rest} ${zh ? '分' : 'min'}`
+  }
+  return `${Math.round(ms / DAY_MS)} ${zh ? '天' : 'days'}`
+}
+
+/** A clock time today, and the day with it otherwise. */
+export function formatMoment(atMs: number, language: Language, nowMs = Date.now()): string {
+  const at = new Date(atMs)
+  const time = at.toLocaleTimeString(language, {
+    hour: '2-digit',
+    minute: '2-digit',
+    hour12: false,
+  })
+  return isSameDay(atMs, nowMs) ? time : `${formatDay(atMs, language, nowMs)} ${time}`
+}
+
+export function formatClock(atMs: number, language: Language): string {
+  return new Date(atMs).toLocaleTimeString(language, { hour12: false })
+}
+
+/** Today, yesterday, tomorrow, or the date; the year only when it is another one. */
+export function formatDay(atMs: number, language: Language, nowMs = Date.now()): string {
+  const days = Math.round((startOfDay(atMs) - startOfDay(nowMs)) / DAY_MS)
+  if (Math.abs(days) <= 1) {
+    const text = new Intl.RelativeTimeFormat(language, { numeric: 'auto' }).format(days, 'day')
+    return text.charAt(0).toUpperCase() + text.slice(1)
+  }
+  const sameYear = new Date(atMs).getFullYear() === new Date(nowMs).getFullYear()
+  return new Date(atMs).toLocaleDateString(language, {
+    month: 'short',
+    day: 'numeric',
+    weekday: 'short',
+    ...(!sameYear && { year: 'numeric' }),
+  })
+}
+
+export function startOfDay(atMs: number): number {
+  return new Date(atMs).setHours(0, 0, 0, 0)
+}
+
+function isSameDay(oneMs: number, otherMs: number): boolean {
+  return startOfDay(oneMs) === startOfDay(otherMs)
+}

@@ -1,0 +1,66 @@
+import { describe, expect, it } from 'vitest'
+import { countsOf } from '#main/host/tabs.ts'
+import type { LiveState } from '#shared/ipc/live-state.ts'
+import { summaryOf } from '#shared/words/summary.ts'
+import { aLiveState } from '../ipc/live-kit.ts'
+
+const NOW_MS = new Date(2026, 10, 25, 12, 0).getTime()
+const GiB = 1024 ** 3
+
+function working(more: Partial<LiveState['overall']> = {}): LiveState {
+  return aLiveState({
+    engine: { kind: 'working', error: null },
+    overall: {
+      doneFiles: 3,
+      totalFiles: 1_204,
+      sentBytes: 18.4 * GiB,
+      totalBytes: 62 * GiB,
+      bytesPerSecond: 11.2 * 1024 ** 2,
+      eta: { kind: 'at', atMs: new Date(2026, 10, 25, 14, 5).getTime(), quotaDays: 0 },
+      ...more,
+    },
+  })
+}
+
+const line = (live: LiveState, language: 'zh-CN' | 'en') =>
+  summaryOf(live, language, NOW_MS).facts.join(' · ')
+
+describe('the one line', () => {
+  it('answers what a person wants to know', () => {
+    expect(line(working(), 'en')).toBe(
+      '3 of 1,204 files · 18.4 GB of 62.0 GB · 11.2 MB/s · done 14:05',
+    )
+    expect(line(working(), 'zh-CN')).toBe(
+      '3 / 1,204 个文件 · 18.4 GB / 62.0 GB · 11.2 MB/s · 预计 14:05 完成',
+    )
+    expect(summaryOf(working(), 'en', NOW_MS).share).toBeCloseTo(18.4 / 62)
+  })
+
+  it('says that it waits for another day', () => {
+    const tomorrow = new Date(2026, 10, 26, 9, 0).getTime()
+    const live = working({ eta: { kind: 'at', atMs: tomorrow, quotaDays: 1 } })
+    expect(line(live, 'en')).toContain('done Tomorrow 09:00, with the quota of the days between')
+    expect(line(live, 'zh-CN')).toContain('（含等待每日额度）')
+  })
+
+  it.each([
+    ['idle', 0, 'Everything is up', '全部上传完成'],
+    ['paused', 0, 'Everything is paused', '已全部暂停'],
+    ['idle', 2, 'Nothing is uploading', '目前没有上传'],
+  ] as const)('%s with %i failures', (kind, failed, english, chinese) => {
+    const counts = countsOf([{ kind: 'failed', transfers: failed, bytes: 0, calls: 0 }])
+    const live = aLiveState({ engine: { kind, error: null }, counts })
+    expect(line(live, 'en')).toBe(english)
+    expect(line(live, 'zh-CN')).toBe(chinese)
+    expect(summaryOf(live, 'en', NOW_MS).attention).toBe(failed > 0 ? '2 need you' : undefined)
+  })
+
+  it('counts one file as one', () => {
+    expect(line(working({ doneFiles: 0, totalFiles: 1 }), 'en')).toMatch(/^0 of 1 file · /)
+  })
+
+  it('tells of folders that are being read', () => {
+    const live = aLiveState({ adding: [{ batchId: 'a', queued: 1_500, unchanged: 0 }] })
+    expect(summaryOf(live, 'en', NOW_MS).reading).toBe('Reading the folder: 1,500 files so far')
+  })
+})
