@@ -7,7 +7,7 @@ import { backoffMs, SERVER_BACKOFF } from '#shared/transfer/backoff.ts'
 import { nextState, type TransferEvent } from '#shared/transfer/next-state.ts'
 import { BlockedTargets } from './blocked-targets.ts'
 import { Counter } from './counter.ts'
-import type { Hold } from './ports.ts'
+import type { AccountScope, Hold } from './ports.ts'
 import type { PartStep, Run, RunNote, RunTools } from './run.ts'
 import { type RunResult, runTransfer } from './run-transfer.ts'
 
@@ -29,6 +29,8 @@ export interface EngineEvents {
 export interface WorkOptions {
   /** Only transfers asked for in this batch; all of them when absent. */
   readonly batchId?: string
+  /** Whose transfers; everybody's when absent. */
+  readonly account?: AccountScope
   /** Give up when, counted from the last progress, nothing will get through for so long. */
   readonly longestWaitMs: number
   /** An empty queue is no end: more may come until `noMore` is called, and `nudge` tells of it. */
@@ -56,6 +58,9 @@ const SETTLE_PAUSE = { firstMs: 2_000, longestMs: 30_000 }
 
 /** A look at the queue when nobody says that something has changed. */
 const NEXT_LOOK_MS = 1_000
+
+/** Waiting transfers that are looked through for one of ours. */
+const MOST_ASKED = 500
 
 interface ActiveRun {
   readonly rank: number
@@ -173,7 +178,7 @@ export class Engine {
 
   async #untilEnd(): Promise<WorkEnd> {
     const { store } = this.#tools
-    store.requeueInterrupted()
+    store.requeueInterrupted(this.#options.account)
     while (this.#end === undefined) {
       const room = this.#room()
       if (room > 0 && this.#startReady(room)) {
@@ -207,8 +212,16 @@ export class Engine {
   #whyWaiting(): TransferError | undefined {
     const { store } = this.#tools
     const waiting = { ...this.#options, kinds: ['waiting'] as const }
-    const state = store.list(waiting, { offset: 0, limit: 1 })[0]?.state
+    const state = store
+      .list(waiting, { offset: 0, limit: MOST_ASKED })
+      .find((transfer) => this.#isOurs(transfer))?.state
     return state?.kind === 'waiting' ? new TransferError(state.error.code, state.error) : undefined
+  }
+
+  #isOurs({ account }: Transfer): boolean {
+    const { account: ours } = this.#options
+    if (ours === undefined || account === ours.identity) return true
+    return account === undefined && ours.orNone
   }
 
   /** One run more than there are lanes, so that the next file is read while others are under way. */
@@ -384,8 +397,9 @@ export class Engine {
   }
 
   #queueAnew(transfer: Transfer): void {
-    const { id, path, fileName, destination, remoteFolders, sizeBytes } = transfer
-    const item = { path, fileName, destination, remoteFolders, sizeBytes, fingerprint: null }
+    const { id, path, fileName, destination, account, remoteFolders, sizeBytes } = transfer
+    const place = { destination, account, remoteFolders }
+    const item = { path, fileName, ...place, sizeBytes, fingerprint: null }
     this.#tools.store.enqueue([item], this.#options.batchId ?? id, this.#now())
   }
 

@@ -158,6 +158,8 @@ export interface NewTransfer {
   readonly path: string
   readonly fileName: string
   readonly destination: Destination
+  /** The identity it goes up as; absent: whichever account is in use. */
+  readonly account?: string | undefined
   readonly remoteFolders: readonly string[]
   readonly sizeBytes: number
   readonly fingerprint: Fingerprint | null
@@ -175,6 +177,18 @@ interface TransferFilter {
   readonly batchId?: string
 }
 
+/** Whose transfers an engine takes. */
+export interface AccountScope {
+  readonly identity: string
+  /** Those that name no account as well: this is the one in use. */
+  readonly orNone: boolean
+}
+
+interface WorkFilter extends TransferFilter {
+  /** Everybody's when absent. */
+  readonly account?: AccountScope
+}
+
 /** The queue and the checkpoints. Every method is synchronous, and durable when it returns. */
 export interface TransferStore {
   /**
@@ -182,7 +196,7 @@ export interface TransferStore {
    * transfer, and at most one is open for the same path, destination and folder below it. That one
    * is taken up instead, checkpoint and all. Unless it is running, it is settled as the item's `state`
    * says or, without one, queued again if it was at rest (paused, blocked, failed, skipped, cancelled).
-   * A done one is not touched: a new one is made. The caller decides beforehand, with `lastDone`,
+   * The account is the one asked for last. A done one is not touched: a new one is made. The caller decides beforehand, with `lastDone`,
    * whether a finished file needs to go again.
    */
   enqueue(items: readonly NewTransfer[], batchId: string, nowMs: number): Transfer[]
@@ -205,9 +219,9 @@ export interface TransferStore {
    * Up to `limit` transfers that may run now: `queued`, or `waiting` with `untilMs` reached. Those with
    * an upload transaction first, soonest to expire leading; then in the order they were queued.
    */
-  ready(filter: TransferFilter, limit: number, nowMs: number): Transfer[]
+  ready(filter: WorkFilter, limit: number, nowMs: number): Transfer[]
   /** When the next waiting transfer becomes ready; undefined when none waits. */
-  nextWakeMs(filter: TransferFilter): number | undefined
+  nextWakeMs(filter: WorkFilter): number | undefined
   list(
     filter: TransferFilter & { kinds?: readonly TransferState['kind'][] },
     page: { offset: number; limit: number },
@@ -216,10 +230,10 @@ export interface TransferStore {
   saveState(id: string, state: TransferState): void
   /** Size and fingerprint of the version now being uploaded. */
   saveSource(id: string, sizeBytes: number, fingerprint: Fingerprint): void
-  /** After a crash nothing runs: active transfers become `queued`. Returns how many. */
-  requeueInterrupted(): number
+  /** After a crash nothing of an account runs: its active transfers become `queued`. Returns how many. */
+  requeueInterrupted(account?: AccountScope): number
   /** What is blocked becomes `queued`: somebody may have put right what was wrong. Returns how many. */
-  requeueBlocked(): number
+  requeueBlocked(account?: AccountScope): number
   /**
    * Everything left to do becomes `queued` and part of `batchId`, checkpoint and all: what is
    * unfinished (queued, preparing, sending, finishing, waiting), what is blocked, and with `failed`

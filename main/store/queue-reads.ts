@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite'
 import { z } from 'zod'
-import type { TransferCounts, TransferStore } from '#main/engine/ports.ts'
+import type { AccountScope, TransferCounts, TransferStore } from '#main/engine/ports.ts'
 import type { TransferStateKind } from '#shared/model/transfer.ts'
 import { readRow } from './row-schemas.ts'
 import { placeColumns, TRANSFER_COLUMNS, transferFromRow } from './transfer-row.ts'
@@ -59,6 +59,11 @@ export function createQueueReads(database: DatabaseSync): QueueReads {
   }
 }
 
+/** The values of `account`; null equals no account. */
+function accountValues({ identity, orNone }: AccountScope) {
+  return { identity, none: orNone ? '' : null }
+}
+
 /**
  * Which transfers are due depends on the time, which no index knows. So a waiting transfer whose
  * time has come is marked `runnable` the first time anyone asks, and the index holds those alone.
@@ -68,20 +73,35 @@ function prepareReady(database: DatabaseSync): TransferStore['ready'] {
   const selectDue = database.prepare(`SELECT 1 FROM transfers WHERE ${due} LIMIT 1`)
   const markDue = database.prepare(`UPDATE transfers SET runnable = 1 WHERE ${due}`)
   // until_ms is asked again: the clock may have been set back since.
-  const select = (scope: string) =>
-    database.prepare(`
-      SELECT ${TRANSFER_COLUMNS} FROM transfers
-      WHERE ${scope} runnable = 1 AND (until_ms IS NULL OR until_ms <= :nowMs)
-      ORDER BY rank, expires_at_ms IS NULL, expires_at_ms, key LIMIT :limit`)
-  const selectAll = select('')
-  const selectBatch = select('batch_id = :batchId AND')
+  const of = (scope: string) => `
+    SELECT ${TRANSFER_COLUMNS}, rank, expires_at_ms IS NULL AS unopened, expires_at_ms, key
+    FROM transfers
+    WHERE ${scope} runnable = 1 AND (until_ms IS NULL OR until_ms <= :nowMs)`
+  const order = 'ORDER BY rank, unopened, expires_at_ms, key LIMIT :limit'
+  const selectAll = (scope: string) => database.prepare(`${of(scope)} ${order}`)
+  // Two ordered runs of an index, merged: an account's own, and those that name none.
+  const selectOwn = (scope: string) =>
+    database.prepare(
+      `${of(`${scope} account = :identity AND`)} UNION ALL ${of(`${scope} account = :none AND`)} ${order}`,
+    )
+  const inBatch = 'batch_id = :batchId AND'
+  const statements = {
+    all: selectAll(''),
+    batch: selectAll(inBatch),
+    own: selectOwn(''),
+    ownInBatch: selectOwn(inBatch),
+  }
 
-  return ({ batchId }, limit, nowMs) => {
+  return ({ batchId, account }, limit, nowMs) => {
     if (selectDue.get(nowMs) !== undefined) markDue.run(nowMs)
+    const values = { nowMs, limit, ...(batchId !== undefined && { batchId }) }
     const rows =
-      batchId === undefined
-        ? selectAll.all({ nowMs, limit })
-        : selectBatch.all({ batchId, nowMs, limit })
+      account === undefined
+        ? statements[batchId === undefined ? 'all' : 'batch'].all(values)
+        : statements[batchId === undefined ? 'own' : 'ownInBatch'].all({
+            ...values,
+            ...accountValues(account),
+          })
     return rows.map(transferFromRow)
   }
 }
@@ -96,10 +116,24 @@ function prepareNextWake(database: DatabaseSync): TransferStore['nextWakeMs'] {
     )
   const selectAll = select('')
   const selectBatch = select('batch_id = :batchId AND')
+  const selectOf = select('account = :account AND')
+  const selectOfInBatch = select('batch_id = :batchId AND account = :account AND')
+  const read = (row: Record<string, unknown> | undefined) =>
+    readRow(z.number().nullable(), row?.['at'], 'the next wake-up') ?? undefined
 
-  return ({ batchId }) => {
-    const row = batchId === undefined ? selectAll.get() : selectBatch.get({ batchId })
-    return readRow(z.number().nullable(), row?.['at'], 'the next wake-up') ?? undefined
+  return ({ batchId, account }) => {
+    if (account === undefined) {
+      return read(batchId === undefined ? selectAll.get() : selectBatch.get({ batchId }))
+    }
+    const times = [account.identity, ...(account.orNone ? [''] : [])].map((each) =>
+      read(
+        batchId === undefined
+          ? selectOf.get({ account: each })
+          : selectOfInBatch.get({ batchId, account: each }),
+      ),
+    )
+    const known = times.filter((time) => time !== undefined)
+    return known.length === 0 ? undefined : Math.min(...known)
   }
 }
 

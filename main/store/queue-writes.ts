@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite'
-import type { NewTransfer, TransferStore } from '#main/engine/ports.ts'
+import type { AccountScope, NewTransfer, TransferStore } from '#main/engine/ports.ts'
 import { TransferError } from '#shared/errors/transfer-error.ts'
 import type { Transfer, TransferState } from '#shared/model/transfer.ts'
 import { inTransaction } from './in-transaction.ts'
@@ -35,11 +35,17 @@ export function createQueueWrites(database: DatabaseSync): QueueWrites {
   // A state is replaced as a whole, so that nothing of the old one is left in its columns.
   const updateKinds = database.prepare(`
     UPDATE transfers SET ${SET_STATE}, batch_id = ifnull(:batchId, batch_id)
-    WHERE kind IN (SELECT value FROM json_each(:kinds))`)
-  const requeue = (kinds: Iterable<string>, batchId: string | null) =>
+    WHERE kind IN (SELECT value FROM json_each(:kinds))
+      AND (:identity IS NULL OR account = :identity OR account = :none)`)
+  const requeue = (kinds: Iterable<string>, batchId: string | null, account?: AccountScope) =>
     Number(
-      updateKinds.run({ ...stateColumns(QUEUED), kinds: JSON.stringify([...kinds]), batchId })
-        .changes,
+      updateKinds.run({
+        ...stateColumns(QUEUED),
+        kinds: JSON.stringify([...kinds]),
+        batchId,
+        identity: account?.identity ?? null,
+        none: account?.orNone ? '' : null,
+      }).changes,
     )
 
   return {
@@ -53,8 +59,8 @@ export function createQueueWrites(database: DatabaseSync): QueueWrites {
     saveSource(id, sizeBytes, fingerprint) {
       updateSource.run(sizeBytes, JSON.stringify(fingerprint), keyOf(id))
     },
-    requeueInterrupted: () => requeue(ACTIVE, null),
-    requeueBlocked: () => requeue(['blocked'], null),
+    requeueInterrupted: (account) => requeue(ACTIVE, null, account),
+    requeueBlocked: (account) => requeue(['blocked'], null, account),
     takeUp(batchId, { failed }) {
       refuseNameless(batchId)
       return requeue([...UNFINISHED, 'blocked', ...(failed ? ['failed'] : [])], batchId)
@@ -77,9 +83,9 @@ function prepareEnqueueOne(database: DatabaseSync): EnqueueOne {
     WHERE path = ? AND destination = ? AND remote_folders = ? AND kind <> 'done'`)
   const insert = database.prepare(`
     INSERT INTO transfers (id, batch_id, kind, runnable, size_bytes, queued_at_ms, path, file_name,
-      destination, remote_folders, fingerprint, error, finished_at_ms)
+      destination, account, remote_folders, fingerprint, error, finished_at_ms)
     VALUES (:id, :batchId, :kind, :runnable, :sizeBytes, :nowMs, :path, :fileName,
-      :destination, :remoteFolders, :fingerprint, :error, :finishedAtMs)`)
+      :destination, :account, :remoteFolders, :fingerprint, :error, :finishedAtMs)`)
   const selectByKey = database.prepare(`SELECT ${TRANSFER_COLUMNS} FROM transfers WHERE key = ?`)
 
   return (item, batchId, nowMs) => {
@@ -100,6 +106,7 @@ function prepareEnqueueOne(database: DatabaseSync): EnqueueOne {
       path: item.path,
       fileName: item.fileName,
       ...place,
+      account: item.account ?? '',
       fingerprint: item.fingerprint && JSON.stringify(item.fingerprint),
       error,
       finishedAtMs,
@@ -111,6 +118,7 @@ function prepareEnqueueOne(database: DatabaseSync): EnqueueOne {
 /** Makes an open transfer part of a new batch. A running one is otherwise left to its lane. */
 function prepareTakeUpOne(database: DatabaseSync) {
   const updateBatch = database.prepare('UPDATE transfers SET batch_id = ? WHERE key = ?')
+  const updateAccount = database.prepare('UPDATE transfers SET account = ? WHERE key = ?')
   const updateSource = database.prepare(
     'UPDATE transfers SET size_bytes = ?, fingerprint = ? WHERE key = ?',
   )
@@ -121,6 +129,8 @@ function prepareTakeUpOne(database: DatabaseSync) {
     const kind = String(open['kind'])
     updateBatch.run(batchId, key)
     if (ACTIVE.has(kind)) return
+    // A transaction of the account before is noticed when it is taken up, and begun anew.
+    if (item.account !== undefined) updateAccount.run(item.account, key)
     const next: TransferState | undefined = item.state ?? (STOPPED.has(kind) ? QUEUED : undefined)
     if (next !== undefined) updateState.run({ ...stateColumns(next), key })
     // What a checkpoint belongs to must not change under it: the engine compares on resuming.

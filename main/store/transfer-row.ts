@@ -11,7 +11,7 @@ import {
 
 /** The columns `transferFromRow` needs, for a SELECT from `transfers`. */
 export const TRANSFER_COLUMNS = `
-  id, path, file_name, destination, remote_folders, size_bytes, sent_bytes, fingerprint,
+  id, path, file_name, destination, account, remote_folders, size_bytes, sent_bytes, fingerprint,
   queued_at_ms, kind, wait_reason, until_ms, error, file_token, finished_at_ms`
 
 const waitReasons = [
@@ -50,6 +50,7 @@ const transferSchema = z.object({
   path: z.string(),
   fileName: z.string(),
   destination: jsonText(destinationSchema),
+  account: z.string().transform((text) => text || undefined),
   remoteFolders: jsonText(z.array(z.string())),
   sizeBytes: bytesSchema,
   sentBytes: bytesSchema,
@@ -65,6 +66,7 @@ export function transferFromRow(row: Record<string, unknown>): Transfer {
     path: row['path'],
     fileName: row['file_name'],
     destination: row['destination'],
+    account: row['account'],
     remoteFolders: row['remote_folders'],
     sizeBytes: row['size_bytes'],
     sentBytes: row['sent_bytes'],

@@ -141,6 +141,8 @@ export interface Transfer {
   /** Name on the server, NFC. */
   readonly fileName: string
   readonly destination: Destination
+  /** The identity it goes up as; absent: whichever account is in use. */
+  readonly account?: string | undefined
   /** Folders below the destination that the file belongs in, outermost first. Empty: directly in it. */
   readonly remoteFolders: readonly string[]
   readonly sizeBytes: number

@@ -1,7 +1,13 @@
 import { queueMigration } from './0001-queue.ts'
 import { watchMigration } from './0002-watch.ts'
 import { controlsMigration } from './0003-controls.ts'
+import { accountsMigration } from './0004-accounts.ts'
 import type { Migration } from './migration.ts'
 
 /** In order; the number of those that were run is the database's `user_version`. */
-export const MIGRATIONS: readonly Migration[] = [queueMigration, watchMigration, controlsMigration]
+export const MIGRATIONS: readonly Migration[] = [
+  queueMigration,
+  watchMigration,
+  controlsMigration,
+  accountsMigration,
+]
