@@ -21,8 +21,10 @@ const LAYERS = {
     'main/target',
     'main/watch',
   ],
+  // Watching itself is joined in main/compose; what is said of a rule comes from where it is decided.
   'main/host': [
     'shared',
+    'main/watch/(check-rule|survey-selection|ports)\\.ts',
     'main/compose',
     'main/engine',
     'main/log',

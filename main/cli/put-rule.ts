@@ -1,11 +1,11 @@
 import { resolve } from 'node:path'
+import { fitRule } from '#main/compose/fit-rule.ts'
 import { systemClock } from '#main/engine/clock.ts'
 import { parseBaseUrl } from '#main/remote/base-url.ts'
 import { identityOf } from '#main/remote/feishu-api.ts'
 import { openRules } from '#main/store/rule-store.ts'
 import { type Brand, parseDestination } from '#main/target/parse-destination.ts'
 import { workingDestination } from '#main/target/working-destination.ts'
-import { checkRule } from '#main/watch/check-rule.ts'
 import { TransferError } from '#shared/errors/transfer-error.ts'
 import { WATCH_RULE_DEFAULTS, type WatchRule } from '#shared/model/watch-rule.ts'
 import { type RuleOptions, readRuleOptions } from './rule-options.ts'
@@ -56,16 +56,15 @@ export async function ruleOnTrial(
     createdAtMs: systemClock.nowMs(),
     account: accountFor(session, brand),
   }
-  const isRemote = await checked(rule, session)
-  return isRemote && said.noticing === undefined ? { ...rule, noticing: 'polling' } : rule
-}
-
-/** Refuses what can not be watched. Returns whether other machines may write there unnoticed. */
-async function checked(rule: WatchRule, { settings: { home } }: Session): Promise<boolean> {
-  const problems = await checkRule(rule, openRules(home).list(), home)
-  const fatal = problems.find(({ isFatal }) => isFatal)
+  const { home } = session.settings
+  const fitted = await fitRule(rule, {
+    others: openRules(home).list(),
+    home,
+    isNoticingSaid: said.noticing !== undefined,
+  })
+  const fatal = fitted.problems.find(({ isFatal }) => isFatal)
   if (fatal !== undefined) throw new TransferError(fatal.code, { detail: fatal.detail })
-  return problems.some(({ code }) => code === 'rule-on-network')
+  return fitted.rule
 }
 
 /** Where Lark's servers are meant, the rule has to remember it: a folder token does not say. */

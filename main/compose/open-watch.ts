@@ -1,27 +1,27 @@
-/** Watching, joined to an engine that uploads what it finds. */
+/** Watching, joined to a worker that uploads what it finds. */
 import { systemClock } from '#main/engine/clock.ts'
-import type { Engine } from '#main/engine/engine.ts'
-import type { TransferStore } from '#main/engine/ports.ts'
+import type { Stores } from '#main/store/open-stores.ts'
 import { WatchService } from '#main/watch/watch-service.ts'
 import type { Transfer } from '#shared/model/transfer.ts'
 import type { WatchRule } from '#shared/model/watch-rule.ts'
 import { logWatch, type WorkLog } from './log-work.ts'
-import type { OpenEngine } from './open-engine.ts'
-import { tellOutcomes, watchQueue } from './watch-queue.ts'
+import { type QueueWorker, tellOutcomes, watchQueue } from './watch-queue.ts'
 
 export interface WatchSetup {
-  readonly open: OpenEngine
-  readonly engine: Engine
+  readonly stores: Pick<Stores, 'transfers' | 'files'>
+  readonly worker: QueueWorker
   readonly rules: readonly WatchRule[]
   readonly batchId: string
   readonly log: WorkLog
-  /** Files were queued; called before the engine can have begun with them. */
+  /** Files were queued; called before the worker can have begun with them. */
   readonly onQueued: (transfers: readonly Transfer[]) => void
+  /** Blocked files are tried again. */
+  readonly onRetried?: () => void
 }
 
 /** How often what is blocked is tried again. A person may have put it right since. */
 const BLOCKED_EVERY_MS = 15 * 60_000
-/** A timer that is so late has slept with the machine. */
+/** A timer that is so late has slept with the machine; so has one that the clock jumped over. */
 const HEARTBEAT_MS = 10_000
 const ASLEEP_MS = 20_000
 
@@ -33,19 +33,20 @@ export interface OpenWatch {
 }
 
 /** Nothing is looked at before `start` or `sweepOnce`. */
-export function openWatch({ open, engine, rules, batchId, log, onQueued }: WatchSetup): OpenWatch {
-  const { transfers, files } = open.stores
+export function openWatch(setup: WatchSetup): OpenWatch {
+  const { stores, worker, rules, batchId, log, onQueued } = setup
+  const { transfers, files } = stores
   const queue = watchQueue({
     transfers,
     batchId,
     clock: systemClock,
     onQueued(queued) {
       onQueued(queued)
-      engine.nudge()
+      worker.nudge()
     },
   })
   const service = new WatchService({ rules, index: files, queue, clock: systemClock })
-  tellOutcomes(engine, service)
+  tellOutcomes(worker, service)
   logWatch(service, log)
   const timers: NodeJS.Timeout[] = []
   return {
@@ -53,7 +54,7 @@ export function openWatch({ open, engine, rules, batchId, log, onQueued }: Watch
     start() {
       service.start()
       timers.push(
-        setInterval(() => tryBlocked(transfers, engine), BLOCKED_EVERY_MS),
+        setInterval(() => tryBlocked(setup), BLOCKED_EVERY_MS),
         onWakeUp(() => service.wake()),
       )
     },
@@ -64,9 +65,11 @@ export function openWatch({ open, engine, rules, batchId, log, onQueued }: Watch
   }
 }
 
-function tryBlocked(transfers: TransferStore, engine: Engine): void {
+function tryBlocked({ stores, worker, onRetried }: WatchSetup): void {
   try {
-    if (transfers.requeueBlocked() > 0) engine.nudge()
+    if (stores.transfers.requeueBlocked() === 0) return
+    worker.nudge()
+    onRetried?.()
   } catch {
     // The disk does not take it now; whoever uploads will meet the same and say so.
   }
@@ -77,6 +80,6 @@ function onWakeUp(wake: () => void): NodeJS.Timeout {
   return setInterval(() => {
     const sleptMs = Date.now() - beatAtMs
     beatAtMs = Date.now()
-    if (sleptMs > ASLEEP_MS) wake()
+    if (Math.abs(sleptMs) > ASLEEP_MS) wake()
   }, HEARTBEAT_MS)
 }

@@ -1,4 +1,3 @@
-import type { Engine } from '#main/engine/engine.ts'
 import { unchangedSince } from '#main/engine/plan-upload.ts'
 import type { Clock, NewTransfer, TransferStore } from '#main/engine/ports.ts'
 import type { TransferOutcome, TransferQueue, WatchCandidate } from '#main/watch/ports.ts'
@@ -44,9 +43,16 @@ function transferFor(candidate: WatchCandidate): NewTransfer {
   }
 }
 
+/** Whoever works on the queue: an engine, or what keeps one running. */
+export interface QueueWorker {
+  readonly events: { on(name: 'transfer', listener: (transfer: Transfer) => void): unknown }
+  /** Something was queued. */
+  nudge(): void
+}
+
 /** Lets the index know how transfers end. */
-export function tellOutcomes(engine: Engine, service: WatchService): void {
-  engine.events.on('transfer', (transfer) => {
+export function tellOutcomes({ events }: QueueWorker, service: WatchService): void {
+  events.on('transfer', (transfer) => {
     const outcome = outcomeOf(transfer)
     try {
       if (outcome.kind === 'done') service.transferDone(transfer.id, outcome.fingerprint)

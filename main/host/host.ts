@@ -1,4 +1,5 @@
 import type { Connection } from '#main/compose/open-engine.ts'
+import { openRules } from '#main/store/rule-store.ts'
 import type { Answer } from '#shared/ipc/contract.ts'
 import type { AppSettings } from '#shared/ipc/settings-schema.ts'
 import type { Transfer, TransferStateKind } from '#shared/model/transfer.ts'
@@ -10,6 +11,7 @@ import { appHandlers } from './handlers/app-handlers.ts'
 import { historyHandlers } from './handlers/history-handlers.ts'
 import { placeHandlers } from './handlers/place-handlers.ts'
 import { queueHandlers } from './handlers/queue-handlers.ts'
+import { ruleHandlers } from './handlers/rule-handlers.ts'
 import { transferHandlers } from './handlers/transfer-handlers.ts'
 import type { HostOptions } from './host-options.ts'
 import { type LiveListener, LivePublisher } from './live-publisher.ts'
@@ -18,10 +20,12 @@ import { Moving } from './moving.ts'
 import { Offers } from './offers.ts'
 import { QueueActions } from './queue-actions.ts'
 import { rowOf } from './row-view.ts'
+import { RulePreviews } from './rule-previews.ts'
 import { ScheduleKeeper } from './schedule.ts'
 import { SettingsKeeper } from './settings-keeper.ts'
 import { TimelineRecorder } from './timeline-recorder.ts'
 import { UndoBook } from './undo-book.ts'
+import { Watching } from './watching.ts'
 import { Worker } from './worker.ts'
 
 const PAUSED_MEMO = 'paused-by-person'
@@ -42,6 +46,8 @@ export class FeidiHost {
   readonly #schedule: ScheduleKeeper
   readonly #offers: Offers
   readonly #jumps: ClockJumps
+  readonly #watching: Watching
+  readonly #previews: RulePreviews
   readonly #handlers: Handlers
   #requests = 0
   #idle = Promise.withResolvers<void>()
@@ -69,8 +75,21 @@ export class FeidiHost {
     this.#offers = new Offers(() => this.#publisher.changed())
     const offers = this.#offers
     const offered = () => offers.view
-    const view = new LiveView({ stores, worker, moving: this.#moving, clock, row, adding, offered })
+    const watched = () => this.#watching.live
+    const view = new LiveView({
+      stores,
+      worker,
+      moving: this.#moving,
+      clock,
+      row,
+      adding,
+      offered,
+      rules: watched,
+    })
     this.#publisher = new LivePublisher(view, clock)
+    const rules = openRules(options.home)
+    this.#watching = new Watching({ ...options, rules, worker, publisher: this.#publisher })
+    this.#previews = new RulePreviews(clock)
     this.#recorder = new TimelineRecorder({
       store: stores.transfers,
       timeline: stores.timeline,
@@ -89,7 +108,10 @@ export class FeidiHost {
       moving: this.#moving,
       settings: this.#settings,
     }
-    const actions = new QueueActions(parts)
+    const actions = new QueueActions({
+      ...parts,
+      onCancelled: (ids) => this.#watching.cancelled(ids),
+    })
     this.#filling = new Filling({ ...parts, actions })
     this.#schedule = new ScheduleKeeper(clock, worker, () => this.#settings.settings.schedule)
     this.#jumps = new ClockJumps(clock, () => void this.wokeUp())
@@ -103,6 +125,12 @@ export class FeidiHost {
       ...transferHandlers(parts),
       ...placeHandlers({ ...parts, offers }),
       ...historyHandlers(parts),
+      ...ruleHandlers({
+        ...parts,
+        rules,
+        watching: this.#watching,
+        previews: this.#previews,
+      }),
       ...appHandlers({ ...parts, settingsChanged }),
     }
   }
@@ -117,6 +145,7 @@ export class FeidiHost {
     void this.#schedule.keep()
     void this.#jumps.keep()
     await this.#worker.restart()
+    this.#watching.start()
   }
 
   get settings(): AppSettings {
@@ -138,6 +167,7 @@ export class FeidiHost {
     this.#jumps.noticed()
     await this.#worker.resetConnections()
     await this.#worker.pause(ASLEEP, false)
+    this.#watching.wake()
     await this.#schedule.look()
   }
 
@@ -166,7 +196,12 @@ export class FeidiHost {
     this.#schedule.close()
     this.#jumps.close()
     this.#publisher.close()
-    await Promise.all([this.#filling.close(), this.#worker.close(graceMs)])
+    await Promise.all([
+      this.#filling.close(),
+      this.#previews.close(),
+      this.#watching.close(),
+      this.#worker.close(graceMs),
+    ])
     if (this.#requests > 0) await this.#idle.promise
     this.#undo.close()
     this.#recorder.flush()

@@ -20,6 +20,7 @@ export interface LiveViewOptions {
   readonly row: (transfer: Transfer) => TransferRow
   readonly adding: () => LiveState['adding']
   readonly offered: () => LiveState['offered']
+  readonly rules: () => LiveState['rules']
 }
 
 /** There are never more runs than a few dozen. */
@@ -41,7 +42,7 @@ export class LiveView implements LiveSource {
   }
 
   state(revision: number): LiveState {
-    const { stores, worker, clock, adding, offered } = this.#options
+    const { stores, worker, clock, adding, offered, rules } = this.#options
     const nowMs = clock.nowMs()
     const tallies = stores.windows.tallies()
     const counts = countsOf(tallies)
@@ -58,6 +59,7 @@ export class LiveView implements LiveSource {
           ? null
           : { reason: hold.reason, untilMs: hold.untilMs, error: errorInfo(hold.error, nowMs) },
       adding: adding(),
+      rules: rules(),
       callsLeft: engine.kind === 'no-account' ? null : quota.left,
       offered: offered(),
       revision,

@@ -20,6 +20,8 @@ export interface QueueActionsOptions {
   readonly moving: Moving
   readonly undo: UndoBook
   readonly clock: Clock
+  /** Told of transfers that a person has cancelled. */
+  readonly onCancelled: (ids: readonly string[]) => void
 }
 
 type StateAction = Exclude<QueueAction, 'to-top'>
@@ -113,6 +115,7 @@ export class QueueActions {
     publisher.reorder(...movedIds)
     if (action === 'pause' || action === 'cancel') {
       await worker.halt(movedIds)
+      if (action === 'cancel') this.#options.onCancelled(movedIds)
       for (const id of movedIds) moving.stopped(id)
     }
     return moved.map(({ before }) => before)

@@ -1,8 +1,9 @@
 import type { DatabaseSync } from 'node:sqlite'
 import { z } from 'zod'
-import type { EndedTransfer, FileIndex } from '#main/watch/ports.ts'
+import type { EndedTransfer, FileIndex, Standing } from '#main/watch/ports.ts'
 import { createIndexScope } from './index-scope.ts'
 import { readRow } from './row-schemas.ts'
+import { STANDING_NUMBERS } from './standings.ts'
 import { withMappedErrors } from './store-errors.ts'
 import { placeColumns } from './transfer-row.ts'
 
@@ -30,6 +31,12 @@ export function createFileIndexStore(database: DatabaseSync, file: string): File
     SELECT s.folder, d.path, f.stamp
     FROM watch_files f JOIN watch_dirs d ON d.key = f.dir JOIN watch_scopes s ON s.key = d.scope
     WHERE f.transfer = ?`)
+  const selectCounts = database.prepare(`
+    SELECT f.standing, count(*) AS files
+    FROM watch_scopes s CROSS JOIN watch_dirs d ON d.scope = s.key
+      CROSS JOIN watch_files f ON f.dir = d.key
+    WHERE s.folder = ? AND s.destination = ? AND f.gone_at_ms IS NULL
+    GROUP BY f.standing`)
   // Another version than the one that was seen is up: its hash is not the one that is stored.
   const markUp = database.prepare(`
     UPDATE watch_files SET standing = 2, transfer = NULL, stamp = ifnull(:stamp, stamp),
@@ -64,6 +71,14 @@ export function createFileIndexStore(database: DatabaseSync, file: string): File
         },
       }
       return withMappedErrors(file, createIndexScope(database, scopeKey))
+    },
+    counts(folder, destination) {
+      const rows = selectCounts.all(folder, placeColumns(destination, []).destination)
+      const found = new Map(rows.map((row) => [row['standing'], Number(row['files'])]))
+      const counts = Object.entries(STANDING_NUMBERS).map(
+        ([standing, number]) => [standing, found.get(number) ?? 0] as const,
+      )
+      return Object.fromEntries(counts) as Record<Standing, number>
     },
     transferDone(transferId, stamp) {
       const places = ended(transferId, stamp)

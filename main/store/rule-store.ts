@@ -24,8 +24,15 @@ export interface RuleStore {
     id: string,
     change: Partial<Omit<RuleWishes, 'folder' | 'destination'>>,
   ): WatchRule | undefined
+  /**
+   * As `update`, also to another folder or destination, where the rule begins anew.
+   * Undefined when there is no such rule (any more).
+   */
+  replace(id: string, wishes: RuleWishes, nowMs: number): WatchRule | undefined
   /** Returns what was removed. */
   remove(id: string): WatchRule | undefined
+  /** Puts back what was removed, at its old place in the list; false when that is taken meanwhile. */
+  restore(rule: WatchRule, index: number): boolean
 }
 
 const PART = 'watchRules'
@@ -99,6 +106,18 @@ export function openRules(home: string): RuleStore {
       )
       return result
     },
+    replace(id, wishes, nowMs) {
+      let result: WatchRule | undefined
+      change((rules) =>
+        rules.map((rule) => {
+          if (rule.id !== id) return rule
+          const createdAtMs = samePlace(rule, wishes) ? rule.createdAtMs : nowMs
+          result = { ...rule, ...wishes, createdAtMs }
+          return result
+        }),
+      )
+      return result
+    },
     remove(id) {
       let removed: WatchRule | undefined
       change((rules) => {
@@ -106,6 +125,15 @@ export function openRules(home: string): RuleStore {
         return rules.filter((rule) => rule.id !== id)
       })
       return removed
+    },
+    restore(removed, index) {
+      let isRestored = false
+      change((rules) => {
+        if (rules.some((rule) => rule.id === removed.id || samePlace(rule, removed))) return rules
+        isRestored = true
+        return rules.toSpliced(index, 0, removed)
+      })
+      return isRestored
     },
   }
 }

@@ -44,7 +44,8 @@ export async function checkRule(
   return problems
 }
 
-async function whyUnusable(folder: string): Promise<RuleErrorCode | undefined> {
+/** Why a folder can not be watched at all; undefined when it can. */
+export async function whyUnusable(folder: string): Promise<RuleErrorCode | undefined> {
   try {
     const stats = await stat(folder)
     if (!stats.isDirectory()) return 'rule-folder-is-file'

@@ -24,7 +24,7 @@ export function compareFolder(
 ): Comparison {
   const changes: IndexChange[] = []
   const doubtful: Comparison['doubtful'] = []
-  const present = new Set(listing.leftOut)
+  const present = new Set(listing.leftOut.keys())
   for (const file of listing.files) {
     present.add(file.name)
     const stamp = stampOf(file.stats)

@@ -20,11 +20,16 @@ export type ScanResult =
   | { readonly kind: 'missing' }
   | { readonly kind: 'unreadable' }
 
+interface Held {
+  readonly files: number
+  readonly leftOut: number
+}
+
 /** Looks at folders of a rule, one at a time, and keeps the index and the watches in step with them. */
 export class FolderScan {
   readonly #context: RuleContext
-  /** How many files of the rule each folder held when it was looked at. */
-  readonly #files = new Map<string, number>()
+  /** How much each folder held when it was looked at. */
+  readonly #held = new Map<string, Held>()
   readonly #links = new Set<string>()
   /** Folders we may not read. */
   readonly unreadable = new Set<string>()
@@ -32,6 +37,8 @@ export class FolderScan {
   events: DirectoryEvents | undefined
   /** All files of the rule, as far as they have been seen. */
   files = 0
+  /** Files and folders that the rule leaves out; what is in such a folder is not looked at. */
+  leftOut = 0
 
   constructor(context: RuleContext) {
     this.#context = context
@@ -39,7 +46,7 @@ export class FolderScan {
 
   /** Whether the folder could be read when it was looked at last. */
   has(dir: string): boolean {
-    return this.#files.has(dir)
+    return this.#held.has(dir)
   }
 
   /** Rejects when something else is wrong than a missing or forbidden folder. */
@@ -52,18 +59,18 @@ export class FolderScan {
     await this.#apply(changes)
     const folders = [...listing.folders.keys()].map((name) => below(dir, name))
     this.#noteLinks(dir, listing)
-    const newFolders = folders.filter((folder) => !this.#files.has(folder))
-    this.#count(dir, listing.files.length)
+    const newFolders = folders.filter((folder) => !this.#held.has(folder))
+    this.#count(dir, { files: listing.files.length, leftOut: listing.leftOut.size })
     return { kind: 'scanned', doubtful, folders, newFolders }
   }
 
   /** After everything was looked at: what was not there any more is no longer watched. */
   keepOnly(seen: ReadonlySet<string>): void {
-    for (const dir of [...this.#files.keys()]) if (!seen.has(dir)) this.#forget(dir)
+    for (const dir of [...this.#held.keys()]) if (!seen.has(dir)) this.#forget(dir)
   }
 
   forgetAll(): void {
-    for (const dir of [...this.#files.keys()]) this.#forget(dir)
+    for (const dir of [...this.#held.keys()]) this.#forget(dir)
     this.unreadable.clear()
   }
 
@@ -100,21 +107,30 @@ export class FolderScan {
     for (const [name, { isLink }] of folders) if (isLink) this.#links.add(below(dir, name))
   }
 
-  #count(dir: string, files: number): void {
-    this.files += files - (this.#files.get(dir) ?? 0)
-    this.#files.set(dir, files)
+  #count(dir: string, held: Held): void {
+    this.#uncount(dir)
+    this.files += held.files
+    this.leftOut += held.leftOut
+    this.#held.set(dir, held)
+  }
+
+  #uncount(dir: string): void {
+    const held = this.#held.get(dir)
+    if (held === undefined) return
+    this.files -= held.files
+    this.leftOut -= held.leftOut
+    this.#held.delete(dir)
   }
 
   #forgetTree(dir: string): void {
     const inside = `${dir}/`
-    for (const known of [...this.#files.keys()]) {
+    for (const known of [...this.#held.keys()]) {
       if (known === dir || known.startsWith(inside)) this.#forget(known)
     }
   }
 
   #forget(dir: string): void {
-    this.files -= this.#files.get(dir) ?? 0
-    this.#files.delete(dir)
+    this.#uncount(dir)
     this.#links.delete(dir)
     this.unreadable.delete(dir)
     this.events?.unwatch(join(this.#context.root, dir))

@@ -17,7 +17,9 @@ export interface Listing {
   /** Names of folders to go into; the value says that it is a link. */
   readonly folders: ReadonlyMap<string, { readonly isLink: boolean }>
   /** Names of what is there as well, but left out. */
-  readonly leftOut: ReadonlySet<string>
+  readonly leftOut: ReadonlyMap<string, { readonly isFolder: boolean }>
+  /** Names of links that are not followed, and of what is neither file nor folder. */
+  readonly others: readonly string[]
 }
 
 export interface ListOptions {
@@ -35,25 +37,29 @@ export async function listFolder(dir: string, options: ListOptions): Promise<Lis
   const folder = join(options.root, dir)
   const entries = await readdir(folder, { withFileTypes: true })
   const folders = new Map<string, { isLink: boolean }>()
-  const leftOut = new Set<string>()
+  const leftOut = new Map<string, { isFolder: boolean }>()
   const names: string[] = []
   const links: string[] = []
+  const others: string[] = []
   for (const entry of entries) {
     if (entry.isDirectory()) {
       const isTaken = options.selection.takesFolder(below(dir, entry.name))
       if (isTaken) folders.set(entry.name, { isLink: false })
-      else leftOut.add(entry.name)
+      else leftOut.set(entry.name, { isFolder: true })
     } else if (entry.isSymbolicLink()) links.push(entry.name)
     else if (entry.isFile()) names.push(entry.name)
+    else others.push(entry.name)
   }
   const files = await statAll(folder, names, lstat)
   if (options.followLinks && links.length > 0) await followAll(dir, links, options, files, folders)
+  const followed = new Set([...files.map(({ name }) => name), ...folders.keys()])
+  others.push(...links.filter((name) => !followed.has(name)))
   const wanted = files.filter(({ name, stats }) => {
     const isTaken = options.selection.takesFile(below(dir, name), Number(stats.size))
-    if (!isTaken) leftOut.add(name)
+    if (!isTaken) leftOut.set(name, { isFolder: false })
     return isTaken
   })
-  return { files: wanted, folders, leftOut }
+  return { files: wanted, folders, leftOut, others }
 }
 
 /** The path of something in a folder; `dir` is '' for the rule's folder. */

@@ -93,7 +93,7 @@ async function* leftOut(
   listing: Listing,
   { root, rule }: RuleContext,
 ): AsyncGenerator<PlannedFile> {
-  for (const name of [...listing.leftOut].sort()) {
+  for (const name of [...listing.leftOut.keys()].sort()) {
     const relativePath = below(dir, name)
     const path = join(root, relativePath)
     const why = await whyLeftOut(path, rule)

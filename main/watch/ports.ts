@@ -136,6 +136,8 @@ export interface IndexScope {
 /** What watching remembers. Every method is synchronous and durable when it returns. */
 export interface FileIndex {
   scope(folder: string, destination: Destination): IndexScope
+  /** How many of the files that are there stand how. Looks at all of them. */
+  counts(folder: string, destination: Destination): Readonly<Record<Standing, number>>
   /** Marks the files with this transfer as up. `stamp` is of the version that was uploaded, if known. */
   transferDone(transferId: string, stamp: string | undefined): EndedTransfer[]
   transferFailed(transferId: string): EndedTransfer[]

@@ -4,7 +4,7 @@ import type { DirectoryEvents, OpenDirectoryEvents } from './directory-events.ts
 import { EventHints } from './event-hints.ts'
 import type { HandedOver } from './hand-over.ts'
 import { lookAtRoot } from './look-at-root.ts'
-import { RuleWork, type WorkTools } from './rule-work.ts'
+import { type Refused, RuleWork, type WorkTools } from './rule-work.ts'
 import { SWEEP_SHARE, type WatchTimings } from './timings.ts'
 
 export interface RuleTools extends WorkTools {
@@ -18,6 +18,14 @@ export interface RuleEvents {
   problem(path: string, error: TransferError): void
   /** Our own state on disk, or the queue, failed; it is tried again. */
   failed(error: unknown): void
+}
+
+/** What a rule's watcher has seen. */
+export interface RuleFigures {
+  readonly files: number
+  readonly leftOut: number
+  readonly waiting: number
+  readonly refused: number
 }
 
 /** Keep watching, or look at everything once. */
@@ -64,6 +72,7 @@ export class RuleWatcher {
   #knownFiles: number | undefined
   /** Until when events that were lost do not make for another sweep. */
   #restUntilMs = 0
+  #failure: unknown
   #shownAtMs = 0
   #urgentAtMs = 0
 
@@ -95,6 +104,22 @@ export class RuleWatcher {
   /** Files that will be uploaded but are not handed over yet, with the reason. */
   waiting(): { path: string; reason: WaitingReason; sinceMs: number }[] {
     return [...this.#work.waiting.list()]
+  }
+
+  get figures(): RuleFigures {
+    const { scan, waiting, refused } = this.#work
+    const { files, leftOut } = scan
+    return { files, leftOut, waiting: waiting.size, refused: refused.size }
+  }
+
+  /** Files that can not go where they belong, by absolute path. */
+  get refused(): ReadonlyMap<string, Refused> {
+    return this.#work.refused
+  }
+
+  /** What kept the last look at everything from being completed; undefined when nothing did. */
+  get failure(): unknown {
+    return this.#failure
   }
 
   start(): void {
@@ -156,6 +181,7 @@ export class RuleWatcher {
         await this.#step()
       } catch (error) {
         if (signal.aborted) break
+        this.#failure = error
         this.#events.failed(error)
         this.#sweepAtMs = performance.now() + this.#tools.timings.retryMs
         await this.#sleepUntil(this.#sweepAtMs)
@@ -339,6 +365,7 @@ export class RuleWatcher {
   }
 
   #sweepIsOver(): void {
+    this.#failure = undefined
     for (const pass of [...this.#passes]) {
       if (!pass.isBegun) continue
       pass.open ??= new Set(this.waiting().map(({ path }) => path))

@@ -1,5 +1,6 @@
 import { basename, join, resolve } from 'node:path'
 import type { Clock } from '#main/engine/ports.ts'
+import type { TransferError } from '#shared/errors/transfer-error.ts'
 import type { WatchRule } from '#shared/model/watch-rule.ts'
 import { FileWork } from './file-work.ts'
 import { FolderScan } from './folder-scan.ts'
@@ -24,6 +25,12 @@ export interface WorkTools {
 /** Between folders of a sweep, whoever has something urgent gets a turn. */
 type OnFolder = () => Promise<void> | void
 
+/** A file that can not go where it belongs. */
+export interface Refused {
+  readonly error: TransferError
+  readonly atMs: number
+}
+
 /** The work on one rule's files, without the question when to do what. */
 export class RuleWork {
   readonly context: RuleContext
@@ -31,7 +38,10 @@ export class RuleWork {
   readonly waiting: WaitingFiles
   readonly #work: FileWork
   readonly #hashing: Hashing
+  /** By absolute path, with the sweep that found it so. */
+  readonly #refused = new Map<string, Refused & { readonly sweep: number }>()
   #isReconciled = false
+  #sweeps = 0
 
   constructor(
     rule: WatchRule,
@@ -54,11 +64,16 @@ export class RuleWork {
     })
     this.#work = new FileWork(
       this.context,
-      new HandOver(this.context, layout, events),
+      new HandOver(this.context, layout, this.#notingRefusals(events)),
       this.#hashing.hashOf,
     )
     this.scan = new FolderScan(this.context)
     this.waiting = new WaitingFiles(this.context, this.#work)
+  }
+
+  /** Files that can not go where they belong, as they were when they were last looked at. */
+  get refused(): ReadonlyMap<string, Refused> {
+    return this.#refused
   }
 
   /** Looks at everything. Returns whether the rule's folder could be read. */
@@ -66,6 +81,7 @@ export class RuleWork {
     const { scope, rule, clock } = this.context
     if (!this.#isReconciled) await reconcileQueued(this.context)
     this.#isReconciled = true
+    this.#sweeps += 1
     const isFresh = scope.isEmpty() || isBeginning(this.context)
     const sweep = this.#newSweep(isFresh, onFolder)
     await sweep.walk([''], 'all')
@@ -73,6 +89,9 @@ export class RuleWork {
     await this.#work.flush()
     if (!this.scan.has('')) return false
     this.scan.keepOnly(sweep.seen)
+    for (const [path, refused] of this.#refused) {
+      if (refused.sweep !== this.#sweeps) this.#refused.delete(path)
+    }
     if (scope.begunFor() !== rule.id) scope.saveBegun(rule.id)
     scope.prune(clock.nowMs() - GONE_KEPT_MS)
     return true
@@ -100,6 +119,20 @@ export class RuleWork {
 
   absolute(dir: string): string {
     return join(this.context.root, dir)
+  }
+
+  #notingRefusals(events: HandOverEvents): HandOverEvents {
+    return {
+      handedOver: (files) => {
+        for (const { candidate } of files) this.#refused.delete(candidate.path)
+        events.handedOver(files)
+      },
+      refused: (path, error) => {
+        const atMs = this.context.clock.nowMs()
+        this.#refused.set(path, { error, atMs, sweep: this.#sweeps })
+        events.refused(path, error)
+      },
+    }
   }
 
   #newSweep(isFresh: boolean, onFolder: OnFolder): Sweep {

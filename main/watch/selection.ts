@@ -1,13 +1,19 @@
 import type { LeftOut, WatchRule } from '#shared/model/watch-rule.ts'
 import { Patterns } from './patterns.ts'
 
+/** What of a rule says which files it is about. */
+export type SelectionRule = Pick<
+  WatchRule,
+  'recursive' | 'include' | 'exclude' | 'minimumBytes' | 'maximumBytes'
+>
+
 /** Which files and folders below a rule's folder it is about. Paths are relative, `/` between names. */
 export class Selection {
-  readonly #rule: WatchRule
+  readonly #rule: SelectionRule
   readonly #include: Patterns
   readonly #exclude: Patterns
 
-  constructor(rule: WatchRule) {
+  constructor(rule: SelectionRule) {
     this.#rule = rule
     this.#include = new Patterns(rule.include)
     this.#exclude = new Patterns(rule.exclude)

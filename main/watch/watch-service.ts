@@ -13,7 +13,7 @@ import type {
 import { type OpenDirectoryEvents, openDirectoryEvents } from './directory-events.ts'
 import type { HandedOver } from './hand-over.ts'
 import type { FileIndex, OpenProbe, TransferQueue } from './ports.ts'
-import { type RuleTools, RuleWatcher, type WatchMode } from './rule-watcher.ts'
+import { type RuleFigures, type RuleTools, RuleWatcher, type WatchMode } from './rule-watcher.ts'
 import { stampOfFingerprint } from './stamp.ts'
 import { WATCH_TIMINGS, type WatchTimings } from './timings.ts'
 
@@ -126,6 +126,11 @@ export class WatchService {
     for (const watcher of this.#watchers.values()) watcher.sweepSoon()
   }
 
+  /** Looks at everything in one rule's folder, now. */
+  scan(ruleId: string): void {
+    this.#watchers.get(ruleId)?.sweepSoon()
+  }
+
   pause(ruleId: string): void {
     this.#paused.add(ruleId)
     this.#watchers.get(ruleId)?.pause(true)
@@ -155,15 +160,40 @@ export class WatchService {
     return new Map([...this.#watchers].map(([id, watcher]) => [id, watcher.state]))
   }
 
-  /** Files that will be uploaded but are not handed over yet. */
-  waiting(): WaitingFile[] {
-    return [...this.#watchers].flatMap(([ruleId, watcher]) =>
-      watcher.waiting().map((file) => ({ ruleId, ...file })),
-    )
+  /**
+   * Files that will be uploaded but are not handed over yet.
+   * @param ruleId only of this rule
+   */
+  waiting(ruleId?: string): WaitingFile[] {
+    return [...this.#watchers]
+      .filter(([id]) => ruleId === undefined || id === ruleId)
+      .flatMap(([id, watcher]) => watcher.waiting().map((file) => ({ ruleId: id, ...file })))
   }
 
   problems(): WatchProblem[] {
     return [...this.#problems.values()]
+  }
+
+  /** What a rule's watcher has seen so far; undefined when there is no such rule. */
+  figures(ruleId: string): RuleFigures | undefined {
+    return this.#watchers.get(ruleId)?.figures
+  }
+
+  /** What keeps files of a rule from being uploaded at present, file by file. */
+  troubles(ruleId: string): WatchProblem[] {
+    const watcher = this.#watchers.get(ruleId)
+    if (watcher === undefined) return []
+    const { failure, refused, root } = watcher
+    const problem = (path: string, error: TransferError, atMs: number) => ({
+      ruleId,
+      path,
+      error: errorInfo(error, atMs),
+    })
+    const nowMs = this.#options.clock.nowMs()
+    return [
+      ...(failure === undefined ? [] : [problem(root, asTransferError(failure), nowMs)]),
+      ...[...refused].map(([path, { error, atMs }]) => problem(path, error, atMs)),
+    ]
   }
 
   /**

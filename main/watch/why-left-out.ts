@@ -21,17 +21,18 @@ export async function whyLeftOut(path: string, rule: WatchRule): Promise<LeftOut
   return whyNot(root, names.join('/'), rule, selection)
 }
 
-async function whyNot(
+/** As `whyLeftOut`, for something in a folder that is taken. `path` is below the rule's folder. */
+export async function whyNot(
   root: string,
   path: string,
-  rule: WatchRule,
+  { followLinks }: Pick<WatchRule, 'followLinks'>,
   selection: Selection,
 ): Promise<LeftOut | undefined> {
   const { dir, name } = splitPath(path)
   const full = resolve(root, path)
   let stats = await lstat(full).catch(() => undefined)
   if (stats?.isSymbolicLink()) {
-    if (!rule.followLinks) return { kind: 'link' }
+    if (!followLinks) return { kind: 'link' }
     const reason = await whyNotFollow(dir, name, root)
     if (reason !== undefined) return reason
     stats = await stat(full).catch(() => undefined)

@@ -2,7 +2,7 @@
  * The one interface between a page and whatever hosts it: what can be asked (each request a channel
  * with a schema for what goes in and one for what comes out) and what is told without asking
  * (`live-state.ts`). The desktop carries it over Electron IPC, `feidi serve` over HTTP and WebSocket.
- * There is no other way in. Watch rules will be further channels: `rules.list`, `rules.save`, …
+ * There is no other way in.
  */
 import type { z } from 'zod'
 import { APP_CHANNELS } from './app-channels.ts'
@@ -10,6 +10,7 @@ import { HISTORY_CHANNELS } from './history-channels.ts'
 import type { LiveEvent } from './live-state.ts'
 import { PLACE_CHANNELS } from './place-channels.ts'
 import { QUEUE_CHANNELS } from './queue-channels.ts'
+import { RULE_CHANNELS } from './rule-channels.ts'
 import { TRANSFER_CHANNELS } from './transfer-channels.ts'
 import type { ErrorView } from './value-schemas.ts'
 
@@ -19,6 +20,7 @@ export const REQUESTS = {
   ...TRANSFER_CHANNELS,
   ...PLACE_CHANNELS,
   ...HISTORY_CHANNELS,
+  ...RULE_CHANNELS,
   ...APP_CHANNELS,
 } as const
 

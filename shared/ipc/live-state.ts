@@ -1,10 +1,12 @@
 /** What a page is told without asking: one snapshot, then numbered patches. */
 import { z } from 'zod'
 import { tabSchema } from './queue-channels.ts'
+import { ruleStandingSchema } from './rule-channels.ts'
 import {
   bytesSchema,
   countSchema,
   errorInfoSchema,
+  ruleIdSchema,
   stateKindSchema,
   timeSchema,
   transferIdSchema,
@@ -63,13 +65,19 @@ const liveStateSchema = z.object({
    * and wait for a destination; a page takes them with `files.take-offered`.
    */
   offered: z.object({ id: z.string(), count: countSchema }).nullable(),
+  /** Watched folders. */
+  rules: z.object({
+    /** Rises when rules were added, changed or removed: the list has to be asked for anew. */
+    revision: countSchema,
+    standings: z.record(ruleIdSchema, ruleStandingSchema),
+  }),
   /** Rises when rows were added, moved or changed beyond what patches name. */
   revision: countSchema,
   /** The transfers at work right now, by id. */
   rows: z.record(transferIdSchema, transferRowSchema),
 })
 
-const { counts, overall, engine, waiting, adding, callsLeft, offered, revision } =
+const { counts, overall, engine, waiting, adding, callsLeft, offered, rules, revision } =
   liveStateSchema.shape
 
 /** The parts of the live state that have changed, each as a whole; rows one by one. */
@@ -81,6 +89,7 @@ export const livePatchSchema = z.object({
   adding: adding.exactOptional(),
   callsLeft: callsLeft.exactOptional(),
   offered: offered.exactOptional(),
+  rules: rules.exactOptional(),
   revision: revision.exactOptional(),
   /** Rows that have changed; one no longer at work says so in its state. */
   rows: z.array(transferRowSchema).max(MOST_PATCH_ROWS).exactOptional(),

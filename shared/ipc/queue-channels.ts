@@ -30,7 +30,7 @@ const selectionSchema = z.union([
 ])
 
 /** Something done can be taken back with this until `untilMs`. */
-const undoSchema = z.object({ token: z.string(), untilMs: z.number() }).nullable()
+export const undoSchema = z.object({ token: z.string(), untilMs: z.number() }).nullable()
 
 export const QUEUE_CHANNELS = {
   'queue.window': {

@@ -9,6 +9,7 @@ export const timeSchema = z.number().nonnegative()
 export const bytesSchema = z.number().int().nonnegative()
 export const countSchema = z.number().int().nonnegative()
 export const transferIdSchema = z.string().min(1).max(64)
+export const ruleIdSchema = z.string().min(1).max(64)
 
 /** What is known of a failure; a page words it with `explain`, in the language of the moment. */
 export const errorInfoSchema = z.object({

@@ -67,7 +67,7 @@ export const WATCH_RULE_DEFAULTS = {
 /** What a person can see of a rule at work. */
 export type WatchState =
   | { readonly kind: 'watching'; readonly files: number; readonly waiting: number }
-  | { readonly kind: 'scanning'; readonly scanned: number; readonly expected: number | undefined }
+  | { readonly kind: 'scanning'; readonly scanned: number; readonly expected?: number | undefined }
   /** Unplugged, unmounted or deleted: it goes on by itself when the folder is back. */
   | { readonly kind: 'root-missing' }
   /** A folder can not be read; what can be read is watched all the same. */
@@ -104,6 +104,7 @@ export type LeftOut =
   | { readonly kind: 'not-a-file' }
   | { readonly kind: 'outside' }
   | { readonly kind: 'missing' }
+  | { readonly kind: 'unreadable' }
 
 /** Something of a rule that a person should know about, besides its state. */
 export interface WatchProblem {

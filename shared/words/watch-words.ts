@@ -66,6 +66,7 @@ const LEFT_OUT_WORDS: Readonly<Record<LeftOutKind, Text>> = {
   'not-a-file': { 'zh-CN': '不是普通文件', en: 'Not a regular file' },
   outside: { 'zh-CN': '在文件夹之外', en: 'Outside the folder' },
   missing: { 'zh-CN': '已不存在', en: 'No longer there' },
+  unreadable: { 'zh-CN': '没有权限读取', en: 'No permission to read it' },
   moved: { 'zh-CN': '只是移动过，之前已上传', en: 'Only moved, it is up already' },
   copy: { 'zh-CN': '与已上传的文件内容相同', en: 'A copy of a file that is up already' },
   baseline: { 'zh-CN': '规则开始之前就有', en: 'It was there before the rule' },

@@ -96,7 +96,7 @@ describe.concurrent('feidi rules', () => {
       expect(errorOf(refused)).toMatchObject({
         code: 'rule-overlaps',
         message: expect.stringContaining(outer),
-        remedy: expect.stringContaining('rules remove'),
+        remedy: expect.stringContaining('remove the other rule'),
       })
       const watched = await scene.run(['watch', folder, '--to', 'folder:other', '--once'])
       expect(errorOf(watched)).toMatchObject({ code: 'rule-overlaps' })

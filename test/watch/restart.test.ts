@@ -29,6 +29,7 @@ function crashing(index: FileIndex, n: number, when: 'before' | 'after', onCrash
   })
   return {
     index: {
+      counts: index.counts,
       scope: (folder, destination) => scopeOf(index.scope(folder, destination)),
       transferDone: (id, stamp) => guarded(() => index.transferDone(id, stamp)),
       transferFailed: (id) => guarded(() => index.transferFailed(id)),

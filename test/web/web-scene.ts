@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { request as httpRequest } from 'node:http'
 import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import type { TestContext } from 'vitest'
 import { WebSocket } from 'ws'
 import { openLog } from '#main/log/open-log.ts'
@@ -125,7 +125,7 @@ export async function openWebScene(
       const bytes = randomBytesOf(name, sizeBytes)
       await mkdir(dirname(path), { recursive: true })
       await writeFile(path, bytes)
-      return { path, name, bytes }
+      return { path, name: basename(path), bytes }
     },
     async restart() {
       await web.close(0)

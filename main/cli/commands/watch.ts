@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
-import { existsSync, unwatchFile, watchFile } from 'node:fs'
 import { setImmediate as nextTurn } from 'node:timers/promises'
+import { followRules } from '#main/compose/follow-rules.ts'
 import type { OpenEngine } from '#main/compose/open-engine.ts'
 import { type OpenWatch, openWatch } from '#main/compose/open-watch.ts'
 import { previewWatch } from '#main/compose/preview-watch.ts'
@@ -25,9 +25,6 @@ export interface WatchOptions extends RuleOptions {
   readonly once?: boolean
   readonly dryRun?: boolean
 }
-
-/** Changed rules are noticed so soon. */
-const RULES_EVERY_MS = 1_000
 
 /** `feidi watch [DIR --to DEST]`: one folder, or all that have a rule. */
 export async function watch(
@@ -151,23 +148,17 @@ function keepWatching(
   let { rules } = watched
   const watching = reportedWatch(watched, () => rules)
   let changes = Promise.resolve()
-  const reload = () => {
-    // Set aside because it was damaged, or deleted by hand: no reason to stop watching.
-    if (!existsSync(store.path)) return
-    try {
-      rules = store.list().filter(isMeant)
+  const unfollow = followRules(store, {
+    changed(all) {
+      rules = all.filter(isMeant)
       changes = changes.then(() => watching.service.setRules(rules))
-    } catch (error) {
-      // Watching goes on with the rules as they were.
-      if (error instanceof TransferError) reporter.problem(error)
-      else throw error
-    }
-  }
-  watchFile(store.path, { interval: RULES_EVERY_MS }, reload)
+    },
+    failed: (error) => reporter.problem(error),
+  })
   watching.start()
   return {
     async close() {
-      unwatchFile(store.path, reload)
+      unfollow()
       await changes
       await watching.close()
       return { failed: 0, unfinished: 0 }
@@ -182,8 +173,8 @@ function reportedWatch(
 ): OpenWatch {
   const { reporter } = session
   const watching = openWatch({
-    open,
-    engine,
+    stores: open.stores,
+    worker: engine,
     rules,
     batchId,
     log: session.log,

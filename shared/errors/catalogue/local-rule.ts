@@ -12,8 +12,8 @@ export const RULE_BODIES = {
       en: 'There is no such watch rule[: {detail}].',
     },
     remedy: {
-      'zh-CN': '请运行 feidi rules list 查看所有规则及其编号。',
-      en: 'Run feidi rules list to see all rules and their ids.',
+      'zh-CN': '它可能已被删除；所有规则见“文件夹”页面或 feidi rules list。',
+      en: 'It may have been removed. All rules are under Folders, or in feidi rules list.',
     },
   },
   'rule-exists': {
@@ -34,8 +34,8 @@ export const RULE_BODIES = {
       en: 'This folder overlaps with that of another rule, so files would be uploaded twice[: {detail}].',
     },
     remedy: {
-      'zh-CN': '请改选不重叠的文件夹，或先用 feidi rules remove 删除另一条规则。',
-      en: 'Choose folders that do not overlap, or remove the other rule with feidi rules remove first.',
+      'zh-CN': '请改选不重叠的文件夹，或先删除另一条规则。',
+      en: 'Choose folders that do not overlap, or remove the other rule first.',
     },
   },
   'rule-folder-missing': {

@@ -23,9 +23,11 @@ import { type AppSettings, appSettingsSchema } from '#shared/ipc/settings-schema
 import type { ErrorView, TransferRow } from '#shared/ipc/value-schemas.ts'
 import type { TransferState, TransferStateKind } from '#shared/model/transfer.ts'
 import { makeRow } from './rows.ts'
+import { makeRule, type StagedRule, stagedPreview } from './rules.ts'
 
 export interface StageOptions {
   readonly rows?: number
+  readonly rules?: number
   readonly settings?: Partial<AppSettings>
   readonly engine?: LiveState['engine']
   readonly account?: RequestOutput<'account.get'>
@@ -51,12 +53,14 @@ export class StageHost {
   /** Requests are answered with this instead. */
   failing: ErrorInfo | undefined
   #rows: TransferRow[]
+  #rules: StagedRule[]
   #settings: AppSettings
   #engine: LiveState['engine']
   #account: RequestOutput<'account.get'>
   #revision = 1
   #undo = new Map<string, TransferRow[]>()
   #offered: { readonly id: string; readonly paths: readonly string[] } | undefined
+  #undoRules = new Map<string, StagedRule[]>()
   readonly #options: StageOptions
   readonly #nowMs = Date.now()
   readonly #pages = new Set<{ seq: number; listener: (event: LiveEvent) => void }>()
@@ -65,6 +69,9 @@ export class StageHost {
     this.#options = options
     this.#rows = Array.from({ length: options.rows ?? 0 }, (_, index) =>
       makeRow(index, this.#nowMs),
+    )
+    this.#rules = Array.from({ length: options.rules ?? 0 }, (_, index) =>
+      makeRule(index, this.#nowMs),
     )
     this.#settings = appSettingsSchema.parse({ welcomed: true, ...options.settings })
     this.#engine = options.engine ?? { kind: options.rows ? 'working' : 'idle', error: null }
@@ -78,6 +85,10 @@ export class StageHost {
 
   get rows(): readonly TransferRow[] {
     return this.#rows
+  }
+
+  get rules(): readonly StagedRule[] {
+    return this.#rules
   }
 
   get settings(): AppSettings {
@@ -112,6 +123,13 @@ export class StageHost {
     this.#revision++
     const { counts, overall, revision } = this.#state()
     this.tell({ rows: changed.slice(0, 200), counts, overall, revision })
+  }
+
+  /** Other rules from here on; every page is told. */
+  changeRules(rules: StagedRule[]): void {
+    this.#rules = rules
+    this.#revision++
+    this.tell({ rules: this.#state().rules })
   }
 
   tell(patch: LivePatch): void {
@@ -181,6 +199,11 @@ export class StageHost {
       return { changed: ids.length, undo: { token, untilMs: Date.now() + 8_000 } }
     },
     'queue.undo': ({ token }) => {
+      const rules = this.#undoRules.get(token)
+      if (rules !== undefined) {
+        this.changeRules(rules)
+        return { restored: 1 }
+      }
       const before = this.#undo.get(token)
       if (before === undefined) return { restored: 0 }
       this.#rows = before
@@ -280,6 +303,62 @@ export class StageHost {
       text: '\ufeffname\r\n',
       rows: this.#settled(search, result).length,
       truncated: false,
+    }),
+    'rules.list': () => ({ rules: this.#rules, revision: this.#revision }),
+    'rules.save': ({ id, rule }) => {
+      if (rule.folder === '/') {
+        const error = this.#view({ code: 'rule-folder-is-disk', detail: '/', atMs: this.#nowMs })
+        return { kind: 'refused', problems: [{ field: 'folder', error }] }
+      }
+      const at = this.#rules.findIndex((each) => each.id === id)
+      const { destination: text, noticing, ...wishes } = rule
+      const before = this.#rules[at] ?? makeRule(this.#rules.length + 100, this.#nowMs)
+      const saved: StagedRule = {
+        ...before,
+        ...wishes,
+        destinationText: text,
+        noticing: noticing ?? 'events',
+      }
+      this.changeRules(at < 0 ? [...this.#rules, saved] : this.#rules.with(at, saved))
+      return { kind: 'saved', rule: saved, warnings: [] }
+    },
+    'rules.remove': ({ id }) => {
+      const before = this.#rules
+      const token = `rules-${this.#undoRules.size}`
+      this.#undoRules.set(token, before)
+      this.changeRules(before.filter((rule) => rule.id !== id))
+      return { undo: { token, untilMs: Date.now() + 8_000 } }
+    },
+    'rules.set-enabled': ({ id, enabled }) => {
+      this.changeRules(
+        this.#rules.map((rule) => {
+          if (rule.id !== id) return rule
+          const state = enabled
+            ? { kind: 'watching' as const, files: 12, waiting: 0 }
+            : { kind: 'paused' as const }
+          return { ...rule, enabled, standing: { ...rule.standing, state } }
+        }),
+      )
+      return { enabled }
+    },
+    'rules.scan-now': () => ({}),
+    'rules.preview': ({ rule, offset, limit }) =>
+      stagedPreview(offset, limit, rule.include.length > 0),
+    'rules.problems': () => ({
+      total: 2,
+      problems: [
+        {
+          kind: 'waiting',
+          path: '/home/lin/工作/预算.xlsx',
+          reason: 'locked',
+          sinceMs: this.#nowMs - 90_000,
+        },
+        {
+          kind: 'refused',
+          path: '/home/lin/工作/太深/a/b/c/d.txt',
+          error: this.#view({ code: 'folder-too-deep', detail: 'a/b', atMs: this.#nowMs }),
+        },
+      ],
     }),
     'settings.get': () => ({ settings: this.#settings }),
     'settings.set': ({ change }) => {
@@ -384,6 +463,10 @@ export class StageHost {
       adding: this.#options.adding ?? [],
       callsLeft: 3_168,
       offered: this.#offered ? { id: this.#offered.id, count: this.#offered.paths.length } : null,
+      rules: {
+        revision: this.#revision,
+        standings: Object.fromEntries(this.#rules.map(({ id, standing }) => [id, standing])),
+      },
       revision: this.#revision,
       rows: Object.fromEntries(
         this.#rows

@@ -37,6 +37,21 @@ function scopeWith(...changes: IndexChange[]) {
 }
 
 describe('the file index', () => {
+  it('counts what is there by how it stands, for one folder and destination', () => {
+    const { stores, scope } = scopeWith(
+      save('', 'a'),
+      save('', 'b', { standing: 'queued', transferId: 't1' }),
+      save('sub', 'c'),
+      save('sub', 'd', { standing: 'baseline' }),
+      save('', 'away'),
+    )
+    scope.apply([{ kind: 'gone', dir: '', name: 'away', atMs: 5 }])
+    stores.files.scope('/other', TO).apply([save('', 'x')])
+    const counts = { baseline: 1, queued: 1, up: 2, failed: 0, copy: 0 }
+    expect(stores.files.counts('/in', TO)).toEqual(counts)
+    expect(stores.files.counts('/nowhere', TO)).toMatchObject({ up: 0, queued: 0 })
+  })
+
   it('gives back what was noted, per folder', () => {
     const { scope } = scopeWith(
       save('', 'a'),

@@ -37,6 +37,35 @@ describe('watch rules', () => {
     }
   })
 
+  it('move to another folder under their id, and are as young as the move', () => {
+    const rules = openRules(makeTempFolder())
+    const { id } = rules.add(wishes('/one'), 1)
+    expect(rules.replace(id, wishes('/one', { dedupe: true }), 5)).toMatchObject({
+      dedupe: true,
+      createdAtMs: 1,
+    })
+    expect(rules.replace(id, wishes('/two'), 9)).toMatchObject({
+      id,
+      folder: '/two',
+      createdAtMs: 9,
+    })
+    expect(rules.replace('nobody', wishes('/three'), 9)).toBeUndefined()
+    expect(rules.list()).toHaveLength(1)
+  })
+
+  it('come back where they were, unless another took their place', () => {
+    const rules = openRules(makeTempFolder())
+    const [one, two] = [rules.add(wishes('/one'), 1), rules.add(wishes('/two'), 2)]
+    rules.remove(one.id)
+    expect(rules.restore(one, 0)).toBe(true)
+    expect(rules.list()).toEqual([one, two])
+    expect(rules.restore(one, 0)).toBe(false)
+    rules.remove(two.id)
+    rules.add(wishes('/two'), 3)
+    expect(rules.restore(two, 1)).toBe(false)
+    expect(rules.list()).toHaveLength(2)
+  })
+
   it('keep id and age when folder and destination are added again', () => {
     const rules = openRules(makeTempFolder())
     const first = rules.add(wishes('/one'), 1)

@@ -1,0 +1,28 @@
+import { checkRule, type RuleProblem } from '#main/watch/check-rule.ts'
+import type { WatchRule } from '#shared/model/watch-rule.ts'
+
+export interface FitOptions {
+  /** The rules there are already; the rule itself may be among them. */
+  readonly others: readonly WatchRule[]
+  /** Where Feidi keeps its own state. */
+  readonly home: string
+  /** False: how changes are noticed is chosen by where the folder is. */
+  readonly isNoticingSaid: boolean
+}
+
+export interface FittedRule {
+  /** As it should be stored, if no problem is fatal. */
+  readonly rule: WatchRule
+  readonly problems: readonly RuleProblem[]
+}
+
+/** Checks a rule before it is stored, and makes it look every so often on a network drive. */
+export async function fitRule(rule: WatchRule, options: FitOptions): Promise<FittedRule> {
+  const problems = await checkRule(rule, options.others, options.home)
+  const isRemote = problems.some(({ code }) => code === 'rule-on-network')
+  if (!isRemote || options.isNoticingSaid) return { rule, problems }
+  return {
+    rule: { ...rule, noticing: 'polling' },
+    problems: problems.filter(({ code }) => code !== 'rule-on-network'),
+  }
+}

@@ -1,0 +1,32 @@
+import { existsSync, unwatchFile, watchFile } from 'node:fs'
+import type { RuleStore } from '#main/store/rule-store.ts'
+import { TransferError } from '#shared/errors/transfer-error.ts'
+import type { WatchRule } from '#shared/model/watch-rule.ts'
+
+/** Changed rules are noticed so soon. */
+const RULES_EVERY_MS = 1_000
+
+export interface RuleFollower {
+  changed(rules: readonly WatchRule[]): void
+  /** They can not be read now; whoever follows goes on with the rules as they were. */
+  failed(error: TransferError): void
+}
+
+/**
+ * Tells whenever the stored rules change, whichever process changes them.
+ * @returns ends it
+ */
+export function followRules(store: RuleStore, follower: RuleFollower): () => void {
+  const reload = () => {
+    // Set aside because it was damaged, or deleted by hand: no reason to stop watching.
+    if (!existsSync(store.path)) return
+    try {
+      follower.changed(store.list())
+    } catch (error) {
+      if (!(error instanceof TransferError)) throw error
+      follower.failed(error)
+    }
+  }
+  watchFile(store.path, { interval: RULES_EVERY_MS }, reload)
+  return () => unwatchFile(store.path, reload)
+}

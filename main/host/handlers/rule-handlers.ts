@@ -1,0 +1,152 @@
+import { isAbsolute, resolve } from 'node:path'
+import { fitRule } from '#main/compose/fit-rule.ts'
+import type { RuleStore } from '#main/store/rule-store.ts'
+import { parseDestination } from '#main/target/parse-destination.ts'
+import { workingDestination } from '#main/target/working-destination.ts'
+import { type RuleProblem, whyUnusable } from '#main/watch/check-rule.ts'
+import type { RuleErrorCode } from '#shared/errors/error-code.ts'
+import { errorInfo, TransferError } from '#shared/errors/transfer-error.ts'
+import type { RequestInput, RequestOutput } from '#shared/ipc/contract.ts'
+import type { RULE_CHANNELS } from '#shared/ipc/rule-channels.ts'
+import type { WatchRule } from '#shared/model/watch-rule.ts'
+import type { Handlers } from '../answer.ts'
+import { errorView } from '../error-view.ts'
+import { destinationLink } from '../links.ts'
+import type { RulePreviews } from '../rule-previews.ts'
+import { ruleView, wishedRule } from '../rule-view.ts'
+import type { Watching } from '../watching.ts'
+import type { HostParts } from './parts.ts'
+
+interface RuleParts extends HostParts {
+  readonly rules: RuleStore
+  readonly watching: Watching
+  readonly previews: RulePreviews
+}
+
+/** A drive that is away is no reason not to change how its files are treated. */
+const FOLDER_IS_AWAY: ReadonlySet<RuleErrorCode> = new Set([
+  'rule-folder-missing',
+  'rule-folder-forbidden',
+])
+
+export function ruleHandlers(parts: RuleParts): Pick<Handlers, keyof typeof RULE_CHANNELS> {
+  const { rules, watching, previews, undo, account, destinations } = parts
+  const view = (rule: WatchRule) =>
+    ruleView(rule, {
+      labelOf: destinations.labelOf,
+      linkOf: (destination) => destinationLink(destination, account.brand),
+    })
+  return {
+    'rules.list': () => ({
+      rules: watching.rules.map((rule) => ({ ...view(rule), standing: watching.standingOf(rule) })),
+      revision: watching.revision,
+    }),
+    async 'rules.save'({ id, rule: wishes }) {
+      const saved = await save(parts, id, wishes)
+      if (saved.kind === 'refused') return saved
+      watching.reload()
+      return { ...saved, rule: view(saved.rule) }
+    },
+    'rules.remove'({ id }) {
+      const index = rules.list().findIndex((rule) => rule.id === id)
+      const removed = rules.remove(id)
+      if (removed === undefined) throw new TransferError('rule-unknown', { detail: id })
+      watching.reload()
+      const taken = undo.add(() => {
+        const isRestored = rules.restore(removed, index)
+        watching.reload()
+        return isRestored ? 1 : 0
+      })
+      return { undo: taken }
+    },
+    'rules.set-enabled'({ id, enabled }) {
+      const rule = rules.update(id, { enabled })
+      if (rule === undefined) throw new TransferError('rule-unknown', { detail: id })
+      watching.reload()
+      return { enabled: rule.enabled }
+    },
+    'rules.scan-now'({ id }) {
+      ruleOf(rules, id)
+      watching.scan(id)
+      return {}
+    },
+    async 'rules.preview'({ previewId, rule, offset, limit }) {
+      const folder = await admitted(parts, rule.folder)
+      const unusable = await whyUnusable(folder)
+      if (unusable !== undefined) throw new TransferError(unusable, { detail: folder })
+      const maximumBytes = rule.maximumBytes ?? undefined
+      return previews.ask(previewId, { ...rule, folder, maximumBytes }, { offset, limit })
+    },
+    'rules.problems'({ id, offset, limit }) {
+      const rule = ruleOf(rules, id)
+      const { refused, waiting } = watching.problemsOf(id)
+      const problems: RequestOutput<'rules.problems'>['problems'] = [
+        ...refused.map(({ path, error }) => ({
+          kind: 'refused' as const,
+          path,
+          error: errorView(error, true),
+        })),
+        ...waiting.map(({ path, reason, sinceMs }) => ({
+          kind: 'waiting' as const,
+          path: resolve(rule.folder, path),
+          reason,
+          sinceMs,
+        })),
+      ]
+      return { total: problems.length, problems: problems.slice(offset, offset + limit) }
+    },
+  }
+}
+
+type Wishes = RequestInput<'rules.save'>['rule']
+type Refusal = Extract<RequestOutput<'rules.save'>, { kind: 'refused' }>
+type Saved = Omit<Extract<RequestOutput<'rules.save'>, { kind: 'saved' }>, 'rule'> & {
+  readonly rule: WatchRule
+}
+
+async function save(parts: RuleParts, id: string | null, wishes: Wishes): Promise<Refusal | Saved> {
+  const { rules, clock, home, destinations, worker } = parts
+  const before = id === null ? undefined : ruleOf(rules, id)
+  const destination = workingDestination(parseDestination(wishes.destination).destination)
+  const folder = await admitted(parts, wishes.folder)
+  const nowMs = clock.nowMs()
+  const wished = wishedRule({ ...wishes, folder }, destination, {
+    id: before?.id ?? '',
+    account: before === undefined ? worker.connection?.identity : before.account,
+    createdAtMs: before?.createdAtMs ?? nowMs,
+  })
+  const { rule, problems } = await fitRule(wished, {
+    others: rules.list(),
+    home,
+    isNoticingSaid: wishes.noticing !== null,
+  })
+  const isWhereItWas = before?.folder === rule.folder
+  const fatal = problems.filter(
+    ({ isFatal, code }) => isFatal && !(isWhereItWas && FOLDER_IS_AWAY.has(code)),
+  )
+  const viewOf = ({ code, detail }: RuleProblem) =>
+    errorView(errorInfo(new TransferError(code, { detail }), nowMs), true)
+  if (fatal.length > 0) {
+    const refused = fatal.map((problem) => ({ field: 'folder' as const, error: viewOf(problem) }))
+    return { kind: 'refused', problems: refused }
+  }
+  const { id: _, createdAtMs: __, ...stored } = rule
+  const saved = before && rules.replace(before.id, stored, nowMs)
+  destinations.used(destination)
+  const warnings = problems.filter(({ isFatal }) => !isFatal).map(viewOf)
+  return { kind: 'saved', rule: saved ?? rules.add(stored, nowMs), warnings }
+}
+
+/** A folder that is watched already was admitted before, and may be away at present. */
+async function admitted({ rules, surroundings }: RuleParts, folder: string): Promise<string> {
+  if (!isAbsolute(folder)) throw new TransferError('folder-not-allowed', { detail: folder })
+  if (rules.list().some((rule) => rule.folder === folder)) return folder
+  return surroundings.admit(folder)
+}
+
+/** @throws TransferError `rule-unknown` */
+function ruleOf(rules: RuleStore, id: string): WatchRule {
+  const rule = rules.get(id)
+  if (rule === undefined) throw new TransferError('rule-unknown', { detail: id })
+  return rule
+}

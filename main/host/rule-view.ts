@@ -1,0 +1,44 @@
+import { resolve } from 'node:path'
+import { formatDestination } from '#main/target/format-destination.ts'
+import type { RequestInput } from '#shared/ipc/contract.ts'
+import type { RuleView } from '#shared/ipc/rule-channels.ts'
+import type { Destination } from '#shared/model/transfer.ts'
+import type { WatchRule } from '#shared/model/watch-rule.ts'
+
+type Wishes = RequestInput<'rules.save'>['rule']
+
+export interface RuleViewContext {
+  readonly labelOf: (destination: Destination) => string
+  readonly linkOf: (destination: Destination) => string | null
+}
+
+/** A rule as a page shows it. */
+export function ruleView(rule: WatchRule, { labelOf, linkOf }: RuleViewContext): RuleView {
+  const { account: _, include, exclude, maximumBytes, destination, ...rest } = rule
+  return {
+    ...rest,
+    include: [...include],
+    exclude: [...exclude],
+    maximumBytes: maximumBytes ?? null,
+    destination,
+    destinationText: formatDestination(destination),
+    destinationLabel: labelOf(destination),
+    destinationLink: linkOf(destination),
+  }
+}
+
+/** What a page wants, as a rule. */
+export function wishedRule(
+  { destination: _, maximumBytes, noticing, folder, ...wishes }: Wishes,
+  destination: Destination,
+  known: Pick<WatchRule, 'id' | 'account' | 'createdAtMs'>,
+): WatchRule {
+  return {
+    ...known,
+    ...wishes,
+    folder: resolve(folder),
+    destination,
+    maximumBytes: maximumBytes ?? undefined,
+    noticing: noticing ?? 'events',
+  }
+}

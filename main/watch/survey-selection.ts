@@ -1,0 +1,83 @@
+import type { LeftOut, WatchRule } from '#shared/model/watch-rule.ts'
+import { below, type Listing, listFolder } from './list-folder.ts'
+import { Selection, type SelectionRule } from './selection.ts'
+import { whyNot } from './why-left-out.ts'
+
+export type SurveyRule = SelectionRule & Pick<WatchRule, 'folder' | 'followLinks'>
+
+/** One thing in the folder that a rule leaves out. */
+export interface SurveyedLeftOut {
+  /** Below the rule's folder. */
+  readonly path: string
+  readonly why: LeftOut
+  /** What is in it is not looked at. */
+  readonly isFolder: boolean
+}
+
+/** What one folder holds. */
+export interface SurveyedFolder {
+  readonly files: number
+  readonly bytes: number
+  readonly leftOut: readonly SurveyedLeftOut[]
+}
+
+/**
+ * Which files a rule is about, folder by folder, so that the first figures are there at once. Nothing
+ * is compared with what is up already.
+ * @throws the system's error when the rule's own folder can not be read
+ */
+export async function* surveySelection(
+  rule: SurveyRule,
+  signal: AbortSignal,
+): AsyncGenerator<SurveyedFolder> {
+  const selection = new Selection(rule)
+  const options = { root: rule.folder, selection, followLinks: rule.followLinks }
+  const stack = ['']
+  for (let dir = stack.pop(); dir !== undefined; dir = stack.pop()) {
+    signal.throwIfAborted()
+    const listing = await listFolder(dir, options).catch((error: unknown) => {
+      if (dir === '') throw error
+      return undefined
+    })
+    if (listing === undefined) {
+      yield {
+        files: 0,
+        bytes: 0,
+        leftOut: [{ path: dir, why: { kind: 'unreadable' }, isFolder: true }],
+      }
+      continue
+    }
+    yield { ...figuresOf(listing), leftOut: await leftOutOf(dir, listing, rule, selection, signal) }
+    stack.push(
+      ...[...listing.folders.keys()]
+        .sort()
+        .reverse()
+        .map((name) => below(dir, name)),
+    )
+  }
+}
+
+function figuresOf({ files }: Listing): Pick<SurveyedFolder, 'files' | 'bytes'> {
+  return {
+    files: files.length,
+    bytes: files.reduce((sum, { stats }) => sum + Number(stats.size), 0),
+  }
+}
+
+async function leftOutOf(
+  dir: string,
+  { leftOut, others }: Listing,
+  rule: SurveyRule,
+  selection: Selection,
+  signal: AbortSignal,
+): Promise<SurveyedLeftOut[]> {
+  const found: SurveyedLeftOut[] = []
+  for (const name of [...leftOut.keys(), ...others].sort()) {
+    signal.throwIfAborted()
+    const path = below(dir, name)
+    const why = await whyNot(rule.folder, path, rule, selection)
+    // Undefined: it has changed in between, and is taken now.
+    if (why !== undefined) found.push({ path, why, isFolder: leftOut.get(name)?.isFolder ?? false })
+  }
+  return found
+}
