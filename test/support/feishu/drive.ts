@@ -91,6 +91,17 @@ export class Drive {
     return node
   }
 
+  /** A file gets another name, or another content under the same one. */
+  rename(token: string, name: string): void {
+    const node = this.#nodes.get(token)
+    if (node === undefined) return
+    const renamed = { ...node, name, modifiedAtMs: this.#clock.nowMs() }
+    this.#nodes.set(token, renamed)
+    const siblings = this.childrenOf(node.parentToken)
+    const changed = siblings.map((each) => (each.token === token ? renamed : each))
+    this.#children.set(node.parentToken, new Set(changed))
+  }
+
   /** Removes a node and all below it, as people do in the Feishu client. Returns the tokens that are gone. */
   remove(token: string): string[] {
     const node = this.#nodes.get(token)

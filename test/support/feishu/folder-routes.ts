@@ -7,15 +7,11 @@ import {
   PAGE_SIZE_DEFAULT,
   PAGE_SIZE_LIMIT,
   ROOT_FOLDER_TOKEN,
-  TENANT_URL,
 } from './limits.ts'
+import { linkOf } from './links.ts'
 import { Refusal } from './refusal.ts'
 import type { Commit, Route, Server } from './server.ts'
 import { text } from './upload-params.ts'
-
-export function folderUrl(token: string): string {
-  return `${TENANT_URL}/drive/folder/${token}`
-}
 
 export function folderRoutes(server: Server): Route[] {
   return [
@@ -55,7 +51,7 @@ async function createFolder(server: Server, call: Call): Promise<Commit> {
     if (bytes === 0 || bytes > FOLDER_NAME_LIMIT_BYTES) throw new Refusal(1061002, 'name')
     const node = server.drive.createFolder(text(body.folder_token, 'folder_token'), name)
     call.record.fileToken = node.token
-    return success({ token: node.token, url: folderUrl(node.token) })
+    return success({ token: node.token, url: linkOf('folder', node.token) })
   }
 }
 
@@ -114,8 +110,7 @@ function row(node: DriveNode): Record<string, string> {
     name: node.name,
     type: node.type,
     parent_token: node.parentToken,
-    url:
-      node.type === 'folder' ? folderUrl(node.token) : `${TENANT_URL}/${node.type}/${node.token}`,
+    url: linkOf(node.type, node.token),
     created_time: String(Math.floor(node.createdAtMs / 1000)),
     modified_time: String(Math.floor(node.modifiedAtMs / 1000)),
   }

@@ -1,14 +1,18 @@
 /** The listening socket: fastify finds the route, the pipeline does the rest on the raw request. */
 import fastify, { type FastifyInstance } from 'fastify'
 import { baseRoutes } from './base-routes.ts'
-import { documentRoutes } from './document-routes.ts'
+import { docxRoutes } from './docx-routes.ts'
 import { folderRoutes } from './folder-routes.ts'
+import { metaRoute } from './meta-route.ts'
+import { permissionRoutes } from './permission-routes.ts'
 import { type Exchange, serveCall } from './pipeline.ts'
 import type { Route, Server } from './server.ts'
+import { sheetRoutes } from './sheet-routes.ts'
 import { addSignInPages } from './sign-in-pages.ts'
 import { signInRoutes } from './sign-in-routes.ts'
 import { tokenRoute } from './token-route.ts'
 import { uploadRoutes } from './upload-routes.ts'
+import { wikiRoute } from './wiki-route.ts'
 
 interface HttpServerOptions {
   readonly https?: { readonly key: string; readonly cert: string } | undefined
@@ -35,7 +39,11 @@ export function createHttpServer(server: Server, options: HttpServerOptions): Ht
     ...uploadRoutes(server),
     ...folderRoutes(server),
     ...baseRoutes(server),
-    ...documentRoutes(server),
+    ...docxRoutes(server),
+    ...sheetRoutes(server),
+    wikiRoute(server),
+    metaRoute(server),
+    ...permissionRoutes(server),
   ]
   for (const route of routes) {
     addRoute(app, route, (exchange) => {

@@ -21,6 +21,8 @@ export interface StoredFile {
   /** Undefined in storage mode `null`. */
   readonly adler32: number | undefined
   readonly createdAtMs: number
+  /** Counts from 1; replacing the content makes a new one. */
+  readonly version: number
 }
 
 /** Where and as what a file is to be stored. */
@@ -30,6 +32,8 @@ export interface UploadPlace {
   readonly parentNode: string
   readonly fileName: string
   readonly identity: string
+  /** The Drive file whose content this becomes. */
+  readonly replaces?: string | undefined
 }
 
 export class Library {
@@ -54,7 +58,20 @@ export class Library {
     return this.#files.get(token)?.file
   }
 
-  /** Stores content in its place and returns the file token. Refuses when the folder is gone or full. */
+  /** Stores content in its place, as a new file or as the new content of one. Refuses when the place is gone or full. */
+  store(place: UploadPlace, content: Content): StoredFile {
+    const old = place.replaces === undefined ? undefined : this.get(place.replaces)
+    if (old === undefined) return this.add(place, content)
+    const file = {
+      ...this.#fileOf(old.token, old.parent, place, content),
+      version: old.version + 1,
+    }
+    this.#drive.rename(old.token, place.fileName)
+    this.#files.set(old.token, { file, content })
+    return file
+  }
+
+  /** Stores content in its place as a new file. */
   add(place: UploadPlace, content: Content): StoredFile {
     const token = this.#mint.next('boxcn')
     const { family, fileName, parentNode } = place
@@ -62,18 +79,7 @@ export class Library {
       family === 'files'
         ? this.#drive.add(parentNode, fileName, 'file', token).parentToken
         : parentNode
-    const file: StoredFile = {
-      token,
-      name: fileName,
-      family,
-      parentType: place.parentType,
-      parent,
-      identity: place.identity,
-      sizeBytes: content.sizeBytes,
-      sha256: content.sha256,
-      adler32: content.adler32,
-      createdAtMs: this.#clock.nowMs(),
-    }
+    const file = this.#fileOf(token, parent, place, content)
     this.#files.set(token, { file, content })
     return file
   }
@@ -87,5 +93,21 @@ export class Library {
 
   forget(token: string): void {
     this.#files.delete(token)
+  }
+
+  #fileOf(token: string, parent: string, place: UploadPlace, content: Content): StoredFile {
+    return {
+      token,
+      name: place.fileName,
+      family: place.family,
+      parentType: place.parentType,
+      parent,
+      identity: place.identity,
+      sizeBytes: content.sizeBytes,
+      sha256: content.sha256,
+      adler32: content.adler32,
+      createdAtMs: this.#clock.nowMs(),
+      version: 1,
+    }
   }
 }

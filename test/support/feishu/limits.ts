@@ -45,8 +45,20 @@ export const RECORD_PAGE_SIZE = { default: 20, limit: 500 } as const
 
 export const DEFAULT_APP = { id: 'cli_demo', secret: 'demo-secret' } as const
 
-/** Where links of the simulated tenant point. */
-export const TENANT_URL = 'https://demo.feishu.cn'
+/** 创建块: at most 50 children in one call, 20 of them images; 批量更新块的内容: at most 200 blocks. */
+export const MAX_BLOCK_CHILDREN = 50
+export const MAX_IMAGE_BLOCKS = 20
+export const MAX_BLOCK_UPDATES = 200
+
+/** 获取文档所有块, 获取所有子块 · page_size. */
+export const BLOCK_PAGE_SIZE = { default: 500, limit: 500 } as const
+
+/** 创建浮动图片: at most 20 MB, and 4,000 different images in a spreadsheet. */
+export const IMAGE_LIMIT_BYTES = 20 * MiB
+export const MAX_SHEET_IMAGES = 4_000
+
+/** 获取文件元数据 · request_docs. */
+export const MAX_METAS = 200
 
 /** Token of everybody's root folder. The API also takes an empty folder token for it. */
 export const ROOT_FOLDER_TOKEN = 'fldcnFeishuSimulatorRoot000'

@@ -4,8 +4,8 @@
  * [--latency MS] [--bytes-per-second N] [--rate N|off] [--forbid-concurrency] [--second-finish VARIANT]`
  */
 import { parseArgs } from 'node:util'
-import { folderUrl } from './folder-routes.ts'
 import { DEFAULT_APP, ROOT_FOLDER_TOKEN } from './limits.ts'
+import { linkOf } from './links.ts'
 import { formatReadyLine } from './ready-line.ts'
 import { type SimulatorOptions, startSimulator } from './simulator.ts'
 
@@ -87,7 +87,7 @@ async function main(): Promise<void> {
       appSecret: DEFAULT_APP.secret,
       rootFolderToken: ROOT_FOLDER_TOKEN,
       folderToken,
-      folderLink: folderUrl(folderToken),
+      folderLink: linkOf('folder', folderToken),
     }),
   )
 }

@@ -13,7 +13,9 @@ export interface RateLimits {
   readonly recordsPerSecond: number
   /** 创建块, 更新块, 删除块: 3 QPS for an app; too many are answered with HTTP 400. */
   readonly documentsPerSecond: number
-  /** The same pages: 3 edits a second of one document, whoever makes them; too many are HTTP 429. */
+  /** 获取文档所有块, 获取所有子块, 获取文档基本信息: 5 QPS for an app; too many are answered with HTTP 400. */
+  readonly documentReadsPerSecond: number
+  /** The pages of edits: 3 edits a second of one document, whoever makes them; too many are HTTP 429. */
   readonly editsPerSecond: number
   /** 获取知识空间节点信息, 增加协作者权限, 创建浮动图片: 100 a minute. */
   readonly callsPerMinute: number
@@ -25,6 +27,7 @@ const DOCUMENTED_RATES: RateLimits = {
   writesPerDay: 10_000,
   recordsPerSecond: 50,
   documentsPerSecond: 3,
+  documentReadsPerSecond: 5,
   editsPerSecond: 3,
   callsPerMinute: 100,
 }
@@ -35,7 +38,14 @@ export function fullRate(rate: Partial<RateLimits> | 'off'): RateLimits | 'off' 
 }
 
 /** Which limit an endpoint falls under. */
-export type RateClass = 'write' | 'list' | 'record' | 'document' | 'minute' | 'none'
+export type RateClass =
+  | 'write'
+  | 'list'
+  | 'record'
+  | 'document'
+  | 'document-read'
+  | 'minute'
+  | 'none'
 
 interface RateWindow {
   readonly limit: keyof RateLimits
@@ -50,6 +60,7 @@ const WINDOWS = {
   list: { limit: 'listsPerSecond', ms: SECOND_MS, status: 429 },
   record: { limit: 'recordsPerSecond', ms: SECOND_MS, status: 429 },
   document: { limit: 'documentsPerSecond', ms: SECOND_MS, status: 400 },
+  'document-read': { limit: 'documentReadsPerSecond', ms: SECOND_MS, status: 400 },
   minute: { limit: 'callsPerMinute', ms: 60 * SECOND_MS, status: 429 },
 } as const satisfies Record<Exclude<RateClass, 'none'>, RateWindow>
 

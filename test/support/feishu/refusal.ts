@@ -68,6 +68,25 @@ const REFUSALS = {
   1770013: [400, 'relation mismatch'],
   1770032: [403, 'forbidden'],
   1770035: [400, 'resource count exceed limit'],
+  // 创建浮动图片, 获取工作表.
+  1310202: [400, 'Wrong Range'],
+  1310211: [400, 'Wrong Sheet Id'],
+  1310213: [400, 'Permission Fail'],
+  1310214: [400, 'SpreadSheet Not Found'],
+  1310215: [400, 'Sheet Id Not Found'],
+  1310226: [400, 'Excess Limit'],
+  1310229: [400, 'Wrong URL Param'],
+  1310243: [400, 'Wrong Float Image Id'],
+  1310244: [400, 'Exist Float Image Id'],
+  1310245: [400, 'Wrong Float Image Token'],
+  1310246: [400, 'Wrong Float Image Value'],
+  1310247: [400, 'Image Excess'],
+  1310249: [400, 'Spreadsheet Deleted'],
+  // 增加协作者权限.
+  1063001: [400, 'Invalid parameter'],
+  1063002: [403, 'Permission denied'],
+  1063003: [400, 'Invalid operation'],
+  1063005: [404, 'Resource is deleted'],
 } as const satisfies Record<number, readonly [status: number, msg: string]>
 
 export type RefusalCode = keyof typeof REFUSALS

@@ -3,12 +3,14 @@ import type { AccessLevel } from './access.ts'
 import type { AppOptions, UserTokenOptions } from './accounts.ts'
 import type { NewBase } from './bases.ts'
 import type { CallPhase, CallRecord } from './call-log.ts'
-import type { WikiNode } from './documents.ts'
+import type { NewDocument } from './docx.ts'
 import type { HoldTarget } from './gates.ts'
 import { DEFAULT_APP, ROOT_FOLDER_TOKEN } from './limits.ts'
 import { fullRate, type RateLimits } from './rate-gate.ts'
 import type { Server } from './server.ts'
 import type { NewFile, Simulator, Tree } from './simulator-types.ts'
+import type { NewSpreadsheet } from './spreadsheets.ts'
+import type { WikiNode } from './wiki.ts'
 
 export class RunningSimulator implements Simulator {
   baseUrl = ''
@@ -140,7 +142,7 @@ export class RunningSimulator implements Simulator {
   }
 
   addWikiNode(node: WikiNode) {
-    this.#server.documents.addWikiNode(node)
+    this.#server.wiki.add(node)
   }
 
   setAccess(token: string, level: AccessLevel, identityId?: string) {
@@ -155,8 +157,20 @@ export class RunningSimulator implements Simulator {
     return [...(this.#server.bases.require(appToken).tables.get(tableId)?.records.values() ?? [])]
   }
 
+  addDocument(document: NewDocument = {}) {
+    return this.#server.docx.add(document)
+  }
+
   blocks(documentId: string) {
-    return this.#server.documents.blocks(documentId)
+    return this.#server.docx.require(documentId).blocks
+  }
+
+  addSpreadsheet(spreadsheet: NewSpreadsheet = {}) {
+    return this.#server.spreadsheets.add(spreadsheet)
+  }
+
+  members(token: string) {
+    return this.#server.members.of(token)
   }
 
   resetCounters() {

@@ -12,6 +12,30 @@ const MEDIA_UPLOAD = [
 ]
 const FILE_UPLOAD = ['drive:file:upload', 'drive:file', 'drive:drive']
 
+// 新增记录, 更新记录, 查询记录 · 权限要求; the reading ones as the console's list of scopes names them.
+const BASE_READ = ['bitable:app:readonly', 'bitable:app']
+const RECORD_READ = ['base:record:retrieve', ...BASE_READ]
+const RECORD_CREATE = ['base:record:create', 'bitable:app']
+const RECORD_UPDATE = ['base:record:update', 'bitable:app']
+// 创建块, 更新块 · 权限要求. 删除块 lists the wide one only.
+const DOCX_READ = ['docx:document:readonly', 'docx:document']
+const DOCX_WRITE = ['docx:document:write_only', 'docx:document']
+// 获取工作表, 创建浮动图片 · 权限要求.
+const SHEET_READ = [
+  'sheets:spreadsheet:read',
+  'sheets:spreadsheet:readonly',
+  'sheets:spreadsheet',
+  'drive:drive',
+]
+// 判断用户权限, 增加协作者权限 · 权限要求.
+const DOCUMENT_MANAGE = [
+  'drive:drive',
+  'docs:doc',
+  'sheets:spreadsheet',
+  'bitable:app',
+  'wiki:wiki',
+]
+
 const SCOPES: Readonly<Record<string, readonly string[]>> = {
   'medias/upload_all': MEDIA_UPLOAD,
   'medias/upload_prepare': MEDIA_UPLOAD,
@@ -25,9 +49,30 @@ const SCOPES: Readonly<Record<string, readonly string[]>> = {
   'files/create_folder': ['space:folder:create', 'drive:drive'],
   'root_folder/meta': ['drive:drive.metadata:readonly', 'drive:drive:readonly', 'drive:drive'],
   'wiki/get_node': ['wiki:node:read', 'wiki:wiki:readonly', 'wiki:wiki'],
-  'bitable/create_record': ['base:record:create', 'bitable:app'],
-  'docx/create_blocks': ['docx:document:write_only', 'docx:document'],
-  'docx/update_block': ['docx:document:write_only', 'docx:document'],
+  'metas/batch_query': ['drive:drive.metadata:readonly', 'drive:drive:readonly', 'drive:drive'],
+  'permissions/create_member': ['docs:permission.member:create', ...DOCUMENT_MANAGE],
+  'permissions/auth': ['docs:permission.member:auth', ...DOCUMENT_MANAGE],
+  'bitable/get_app': ['base:app:read', ...BASE_READ],
+  'bitable/list_tables': ['base:table:read', ...BASE_READ],
+  'bitable/list_fields': ['base:field:read', ...BASE_READ],
+  'bitable/list_records': RECORD_READ,
+  'bitable/get_record': RECORD_READ,
+  'bitable/create_record': RECORD_CREATE,
+  'bitable/batch_create': RECORD_CREATE,
+  'bitable/update_record': RECORD_UPDATE,
+  'bitable/batch_update': RECORD_UPDATE,
+  'docx/get_document': DOCX_READ,
+  'docx/list_blocks': DOCX_READ,
+  'docx/get_block': DOCX_READ,
+  'docx/list_children': DOCX_READ,
+  'docx/create_blocks': DOCX_WRITE,
+  'docx/update_block': DOCX_WRITE,
+  'docx/batch_update': DOCX_WRITE,
+  'docx/delete_blocks': ['docx:document'],
+  'sheets/get_spreadsheet': SHEET_READ,
+  'sheets/query_sheets': SHEET_READ,
+  'sheets/query_images': SHEET_READ,
+  'sheets/create_image': ['sheets:spreadsheet:write_only', 'sheets:spreadsheet', 'drive:drive'],
 }
 
 /** 服务端错误码说明: 99991672 when the app lacks the scope, 99991679 when the person has not granted it. */

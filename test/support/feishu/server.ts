@@ -7,23 +7,32 @@ import type { BlobStore } from './blob-store.ts'
 import type { Call } from './call.ts'
 import type { CallLog } from './call-log.ts'
 import type { SimulatorClock } from './clock.ts'
-import type { Documents } from './documents.ts'
+import type { DocxDocuments } from './docx.ts'
 import type { Drive } from './drive.ts'
 import type { FaultPlan } from './faults.ts'
 import type { Gates } from './gates.ts'
 import type { Library } from './library.ts'
+import type { Members } from './members.ts'
 import type { RateClass, RateGate } from './rate-gate.ts'
 import type { RefusalCode } from './refusal.ts'
 import type { RepeatedCalls } from './repeated-calls.ts'
 import type { SpeedLimit } from './request-body.ts'
 import type { SignIns } from './sign-ins.ts'
+import type { Spreadsheets } from './spreadsheets.ts'
 import type { TokenMint } from './token-mint.ts'
 import type { Transactions } from './transactions.ts'
+import type { Wiki } from './wiki.ts'
 
 /** What a second `upload_finish` is answered; the pages do not say. */
 export type SecondFinish = 'same-token' | 'expired' | 'not-found' | 'second-file'
 
+/** What `file_token` does in an upload to a folder; the pages do not know it, and tenants differ. */
+export type Overwrite = 'refused' | 'supported' | 'second-file'
+
 interface ServerSettings {
+  readonly overwrite: Overwrite
+  /** Media for documents need a `drive_route_token`. */
+  readonly requireRouteToken: boolean
   readonly blockSizeBytes: number
   readonly secondFinish: SecondFinish
   readonly forbidConcurrency: boolean
@@ -49,7 +58,10 @@ export interface Server {
   readonly transactions: Transactions
   readonly access: Access
   readonly bases: Bases
-  readonly documents: Documents
+  readonly docx: DocxDocuments
+  readonly spreadsheets: Spreadsheets
+  readonly wiki: Wiki
+  readonly members: Members
   readonly repeated: RepeatedCalls
   /** Aborted when the simulator closes. */
   readonly closing: AbortSignal

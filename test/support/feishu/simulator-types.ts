@@ -4,15 +4,18 @@ import type { Base, BaseRecord, NewBase } from './bases.ts'
 import type { StorageMode } from './blob-store.ts'
 import type { CallPhase, CallRecord } from './call-log.ts'
 import type { ClockOptions, SimulatorClock } from './clock.ts'
-import type { DocxBlock, WikiNode } from './documents.ts'
+import type { DocxBlock, DocxDocument, NewDocument } from './docx.ts'
 import type { DriveLimits, DriveNode } from './drive.ts'
 import type { FaultPlan } from './faults.ts'
 import type { Gate, HoldTarget } from './gates.ts'
 import type { StoredFile } from './library.ts'
+import type { Member } from './members.ts'
 import type { RateLimits } from './rate-gate.ts'
-import type { SecondFinish } from './server.ts'
+import type { Overwrite, SecondFinish } from './server.ts'
 import type { SignIns } from './sign-ins.ts'
+import type { NewSpreadsheet, Spreadsheet } from './spreadsheets.ts'
 import type { TransactionInfo } from './transactions.ts'
+import type { WikiNode } from './wiki.ts'
 
 export interface SimulatorOptions {
   /** 0, the default, takes any free port. */
@@ -24,6 +27,8 @@ export interface SimulatorOptions {
   readonly blockSizeBytes?: number
   readonly maxFileBytes?: number
   readonly secondFinish?: SecondFinish
+  readonly overwrite?: Overwrite
+  readonly requireRouteToken?: boolean
   /** The documented limits when absent; single numbers can be replaced. */
   readonly rate?: Partial<RateLimits> | 'off'
   readonly forbidConcurrency?: boolean
@@ -94,7 +99,14 @@ export interface Simulator {
   addBase(base?: NewBase): Base
   /** In order of creation. */
   records(appToken: string, tableId: string): readonly BaseRecord[]
+  /** May be edited as people do in the Feishu client. */
+  addDocument(document?: NewDocument): DocxDocument
+  /** From top to bottom, without the page itself. */
   blocks(documentId: string): readonly DocxBlock[]
+  /** Its `images` tell what was put on it. */
+  addSpreadsheet(spreadsheet?: NewSpreadsheet): Spreadsheet
+  /** Who was given access to a file or document. */
+  members(token: string): readonly Member[]
   /** Forgets recorded calls and what the rate limits have counted; files stay. */
   resetCounters(): void
   /** Destroys all connections. May be called again. */

@@ -11,13 +11,14 @@ import { Bases } from './bases.ts'
 import { BlobStore } from './blob-store.ts'
 import { CallLog } from './call-log.ts'
 import { createClock } from './clock.ts'
-import { Documents } from './documents.ts'
+import { DocxDocuments } from './docx.ts'
 import { DOCUMENTED_DRIVE_LIMITS, Drive } from './drive.ts'
 import { FaultPlan } from './faults.ts'
 import { Gates } from './gates.ts'
 import { createHttpServer } from './http-server.ts'
 import { Library } from './library.ts'
 import { BLOCK_SIZE_BYTES, DEFAULT_APP, TOKEN_LIFE_MS } from './limits.ts'
+import { Members } from './members.ts'
 import { fullRate, RateGate } from './rate-gate.ts'
 import { RepeatedCalls } from './repeated-calls.ts'
 import { SpeedLimit } from './request-body.ts'
@@ -25,8 +26,10 @@ import { RunningSimulator } from './running-simulator.ts'
 import type { Server } from './server.ts'
 import { SignIns } from './sign-ins.ts'
 import type { Simulator, SimulatorOptions } from './simulator-types.ts'
+import { Spreadsheets } from './spreadsheets.ts'
 import { TokenMint } from './token-mint.ts'
 import { Transactions } from './transactions.ts'
+import { Wiki } from './wiki.ts'
 
 export type { Simulator, SimulatorOptions } from './simulator-types.ts'
 
@@ -64,6 +67,8 @@ function createServer(options: SimulatorOptions, dataDir: string, closing: Abort
     settings: {
       blockSizeBytes: options.blockSizeBytes ?? BLOCK_SIZE_BYTES,
       secondFinish: options.secondFinish ?? 'expired',
+      overwrite: options.overwrite ?? 'refused',
+      requireRouteToken: options.requireRouteToken ?? false,
       forbidConcurrency: options.forbidConcurrency ?? false,
       latencyMs: options.latencyMs ?? 0,
       speed:
@@ -84,7 +89,10 @@ function createServer(options: SimulatorOptions, dataDir: string, closing: Abort
     transactions: new Transactions(clock, mint, blobs),
     access: new Access(drive),
     bases: new Bases(clock, mint, drive),
-    documents: new Documents(mint),
+    docx: new DocxDocuments(mint, drive),
+    spreadsheets: new Spreadsheets(mint, drive),
+    wiki: new Wiki(),
+    members: new Members(),
     repeated: new RepeatedCalls(),
     closing,
   }

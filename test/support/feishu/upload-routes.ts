@@ -7,14 +7,7 @@ import { UPLOAD_ALL_LIMIT_BYTES } from './limits.ts'
 import { Refusal } from './refusal.ts'
 import type { Commit, Route, Server } from './server.ts'
 import type { Transaction } from './transactions.ts'
-import {
-  checkChecksum,
-  checkExtra,
-  checkPlace,
-  digits,
-  text,
-  wholeNumber,
-} from './upload-params.ts'
+import { checkChecksum, checkPlace, digits, text, wholeNumber } from './upload-params.ts'
 
 /** The eight upload routes. */
 export function uploadRoutes(server: Server): Route[] {
@@ -25,6 +18,9 @@ export function uploadRoutes(server: Server): Route[] {
     uploadRoute(family, 'upload_finish', (call) => finish(server, family, call)),
   ])
 }
+
+/** What one family's calls take and the other's do not. */
+const OPTION = { medias: 'extra', files: 'file_token' } as const
 
 function uploadRoute(family: UploadFamily, name: string, handle: Route['handle']): Route {
   return {
@@ -41,7 +37,7 @@ function uploadRoute(family: UploadFamily, name: string, handle: Route['handle']
 async function uploadAll(server: Server, family: UploadFamily, call: Call): Promise<Commit> {
   const { fields, file } = await call.readForm({
     required: ['file_name', 'parent_type', 'size'],
-    optional: ['parent_node', 'checksum', ...(family === 'medias' ? ['extra'] : [])],
+    optional: ['parent_node', 'checksum', OPTION[family]],
     openFile: () =>
       server.blobs.writer({ limitBytes: UPLOAD_ALL_LIMIT_BYTES, after: createHash('sha256') }),
   })
@@ -56,19 +52,21 @@ async function uploadAll(server: Server, family: UploadFamily, call: Call): Prom
       fileName,
       parentType,
       parentNode: parentNode ?? '',
-      identity: call.identity.id,
+      identity: call.identity,
+      extra: fields.get('extra'),
+      replaces: fields.get('file_token'),
     }
     const place = checkPlace(server, family, placed, 'upload_all')
-    checkExtra(fields.get('extra'))
     const sizeBytes = digits(fields.get('size'), 'size')
     // 上传文件: empty files are forbidden; taken to hold for media as well.
     if (sizeBytes === 0) throw new Refusal(1061002, 'the file is empty')
     if (sizeBytes > UPLOAD_ALL_LIMIT_BYTES) throw new Refusal(1061043)
     if (file.sizeBytes !== sizeBytes) throw new Refusal(1062009)
     checkChecksum(fields.get('checksum'), file.adler32)
-    const stored = server.library.add(place, await server.blobs.join([file]))
+    const stored = server.library.store(place, await server.blobs.join([file]))
     call.record.fileToken = stored.token
-    return success({ file_token: stored.token })
+    const version = place.replaces === undefined ? {} : { version: String(stored.version) }
+    return success({ file_token: stored.token, ...version })
   }
   return orDrop(server, file, commit)
 }
@@ -77,17 +75,18 @@ async function uploadAll(server: Server, family: UploadFamily, call: Call): Prom
 async function prepare(server: Server, family: UploadFamily, call: Call): Promise<Commit> {
   const body = await call.readJson(
     ['file_name', 'parent_type', 'parent_node', 'size'],
-    family === 'medias' ? (['extra'] as const) : [],
+    [OPTION[family]],
   )
   return () => {
     const fields = {
       fileName: text(body.file_name, 'file_name'),
       parentType: text(body.parent_type, 'parent_type'),
       parentNode: text(body.parent_node, 'parent_node'),
-      identity: call.identity.id,
+      identity: call.identity,
+      extra: body.extra,
+      replaces: body.file_token,
     }
     const place = checkPlace(server, family, fields, 'upload_prepare')
-    checkExtra(body.extra)
     const sizeBytes = wholeNumber(body.size, 'size')
     // The page's minimum is 0, but official clients treat the empty plan that follows as an error.
     if (sizeBytes === 0) throw new Refusal(1061002, 'the file is empty')
@@ -169,7 +168,7 @@ function finishAgain(server: Server, call: Call, transaction: Transaction) {
 
 async function complete(server: Server, call: Call, transaction: Transaction) {
   const content = await server.blobs.join(transaction.joinedParts())
-  const stored = server.library.add(transaction.place, content)
+  const stored = server.library.store(transaction.place, content)
   transaction.finished = stored
   call.record.fileToken = stored.token
   return success({ file_token: stored.token })

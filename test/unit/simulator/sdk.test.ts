@@ -7,36 +7,9 @@ import { Readable } from 'node:stream'
 import * as lark from '@larksuiteoapi/node-sdk'
 import ADLER32 from 'adler-32'
 import { describe, expect, it, onTestFinished } from 'vitest'
-import { DEFAULT_APP, MiB } from '#test/support/feishu/limits.ts'
-import { type SimulatorOptions, startSimulator } from '#test/support/feishu/simulator.ts'
+import { MiB } from '#test/support/feishu/limits.ts'
 import { patternBytes } from './raw-client.ts'
-
-async function setUpSdk(options: SimulatorOptions = {}) {
-  const simulator = await startSimulator({ rate: 'off', ...options })
-  onTestFinished(() => simulator.close())
-  const sdk = new lark.Client({
-    appId: DEFAULT_APP.id,
-    appSecret: DEFAULT_APP.secret,
-    domain: simulator.baseUrl,
-    logger: { error: ignore, warn: ignore, info: ignore, debug: ignore, trace: ignore },
-    // The default cache is shared by all clients of the process, and every simulator has tokens of its own.
-    cache: privateCache(),
-  })
-  return { simulator, sdk }
-}
-
-function ignore(): void {}
-
-function privateCache() {
-  const values = new Map<unknown, unknown>()
-  return {
-    get: async (key: unknown) => values.get(key),
-    set: async (key: unknown, value: unknown) => {
-      values.set(key, value)
-      return true
-    },
-  }
-}
+import { setUpSdk } from './sdk-fixture.ts'
 
 async function tempFile(bytes: Buffer): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'sdk-test-'))
@@ -44,14 +17,6 @@ async function tempFile(bytes: Buffer): Promise<string> {
   const path = join(folder, 'source.bin')
   await writeFile(path, bytes)
   return path
-}
-
-/** Uploads a media to a Base; returns its token. */
-async function mediaOf(sdk: lark.Client, appToken: string): Promise<string> {
-  const file = patternBytes(100)
-  const point = { parent_type: 'bitable_file', parent_node: appToken } as const
-  const data = { file_name: 'a.txt', ...point, size: file.length, file }
-  return (await sdk.drive.media.uploadAll({ data }))?.file_token ?? ''
 }
 
 describe('the official SDK', () => {
@@ -152,55 +117,6 @@ describe('the official SDK', () => {
     expect(names).toEqual(['c', 'b', 'a'])
     const root = await sdk.drive.file.list({ params: {} })
     expect(root.data?.files).toMatchObject([{ token: parent, type: 'folder' }])
-  })
-
-  it('finds the table and the field of a Base, makes one record for one client_token, adds a file to it', async () => {
-    const { simulator, sdk } = await setUpSdk()
-    const base = simulator.addBase({ name: '合同', tables: [{ id: 'tblDemo', name: '附件表' }] })
-    const path = { app_token: base.token }
-    expect((await sdk.bitable.app.get({ path })).data?.app?.name).toBe('合同')
-    const tables = await sdk.bitable.appTable.list({ path })
-    expect(tables.data?.items).toMatchObject([{ table_id: 'tblDemo', name: '附件表' }])
-    const inTable = { ...path, table_id: 'tblDemo' }
-    const fields = await sdk.bitable.appTableField.list({ path: inTable })
-    const attachment = fields.data?.items?.find(({ type }) => type === 17)?.field_name ?? ''
-    const call = {
-      path: inTable,
-      params: { client_token: '6f1ed9a4-0000-4000-8000-000000000001' },
-      data: { fields: { [attachment]: [{ file_token: await mediaOf(sdk, base.token) }] } },
-    }
-    const first = await sdk.bitable.appTableRecord.create(call)
-    const second = await sdk.bitable.appTableRecord.create(call)
-    const recordId = first.data?.record?.record_id ?? ''
-    expect(second.data?.record?.record_id).toBe(recordId)
-    const inRecord = { ...inTable, record_id: recordId }
-    const read = await sdk.bitable.appTableRecord.get({ path: inRecord })
-    const old = read.data?.record?.fields[attachment] as { file_token: string }[]
-    const files = [...old.map(({ file_token }) => ({ file_token }))]
-    files.push({ file_token: await mediaOf(sdk, base.token) })
-    await sdk.bitable.appTableRecord.update({
-      path: inRecord,
-      data: { fields: { [attachment]: files } },
-    })
-    expect(simulator.records(base.token, 'tblDemo')).toMatchObject([
-      { recordId, fields: { [attachment]: files } },
-    ])
-  })
-
-  it('makes and changes many records at once', async () => {
-    const { simulator, sdk } = await setUpSdk()
-    const base = simulator.addBase()
-    const path = { app_token: base.token, table_id: base.tableId }
-    const made = await sdk.bitable.appTableRecord.batchCreate({
-      path,
-      data: { records: [{ fields: { 文本: 'a' } }, { fields: { 文本: 'b' } }] },
-    })
-    const records = (made.data?.records ?? []).map(({ record_id = '' }) => {
-      return { record_id, fields: { 文本: 'c' } }
-    })
-    await sdk.bitable.appTableRecord.batchUpdate({ path, data: { records } })
-    const listed = await sdk.bitable.appTableRecord.list({ path })
-    expect(listed.data?.items).toMatchObject(records)
   })
 
   it('acts as a person who has signed in', async () => {
