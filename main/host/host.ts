@@ -139,6 +139,7 @@ export class FeidiHost {
   async start(): Promise<void> {
     const { stores } = this.#options
     stores.controls.forgetCancelled()
+    this.#skipFirstSteps()
     this.#listen()
     if (stores.memos.recall<boolean>(PAUSED_MEMO) === true) await this.#worker.pause('person', true)
     await this.#schedule.look()
@@ -220,6 +221,13 @@ export class FeidiHost {
       bandwidthBytesPerSecond:
         given.bandwidthBytesPerSecond ?? bandwidthBytesPerSecond ?? undefined,
     })
+  }
+
+  /** Who signed in and uploaded from the command line knows where files go. */
+  #skipFirstSteps(): void {
+    const { stores, account } = this.#options
+    if (this.settings.welcomed || account.credentials === undefined) return
+    if (stores.windows.tallies().length > 0) this.#settings.change({ welcomed: true })
   }
 
   async #pauseAll(paused: boolean): Promise<void> {

@@ -52,6 +52,17 @@ describe('the account', () => {
 })
 
 describe('settings', () => {
+  it('spare whoever has uploaded before the first steps', async (test) => {
+    const scene = await openWebScene(test)
+    const page = await scene.signIn()
+    expect((await page.ask('settings.get', {})).settings.welcomed).toBe(false)
+    const { path } = await scene.write('a.bin', 1_000)
+    await page.ask('queue.add', { paths: [path], uploads: [], destination: scene.to, again: false })
+    await (await page.follow()).until(({ counts }) => counts.byState.done === 1)
+    const again = await scene.restart()
+    expect((await again.ask('settings.get', {})).settings.welcomed).toBe(true)
+  })
+
   it('are kept', async (test) => {
     const scene = await openWebScene(test)
     const page = await scene.signIn()

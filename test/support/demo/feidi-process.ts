@@ -12,15 +12,16 @@ export interface FeidiEnvironment {
   readonly appSecret: string
 }
 
-/** Starts `feidi` in a folder, on this terminal. */
+/** Starts `feidi` in a folder, on this terminal; what is typed may be for somebody else. */
 export function startFeidi(
   args: readonly string[],
   cwd: string,
   { home, baseUrl, appId, appSecret }: FeidiEnvironment,
+  stdin: 'inherit' | 'ignore' = 'inherit',
 ): ChildProcess {
   return spawn(process.execPath, [COMMAND, ...args], {
     cwd,
-    stdio: 'inherit',
+    stdio: [stdin, 'inherit', 'inherit'],
     env: {
       ...process.env,
       FEIDI_HOME: home,

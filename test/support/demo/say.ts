@@ -10,6 +10,19 @@ const TEXTS = {
     'zh-CN': '已故意强行结束进程（SIGKILL），此时视频的 15 片中有 {arrived} 片到达飞书。',
     en: 'Killed on purpose (SIGKILL), with {arrived} of the 15 parts of the video at Feishu.',
   },
+  watch: {
+    'zh-CN':
+      '在浏览器中打开下面的链接，看它从断点继续；单击视频一行，可以看到已经到达的分片。上传大约需要一分钟。',
+    en: 'Open the link below in a browser and see it go on from there; click the row of the video for the parts that are up already. The upload takes about a minute.',
+  },
+  stay: {
+    'zh-CN': '全部上传完毕，页面还可以继续看。按回车键结束。',
+    en: 'Everything is up; the page stays for you to look around. Press Enter to end.',
+  },
+  offer: {
+    'zh-CN': '想在浏览器里看：npm run demo -- --web',
+    en: 'To watch it in a browser: npm run demo -- --web',
+  },
   compared: {
     'zh-CN': '已比对：{count} 个文件全部到达飞书，每个一份，逐字节一致。',
     en: 'Compared: all {count} files are at Feishu, once each, byte for byte.',

@@ -3,16 +3,11 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
-import type { AccessOrder, DocumentsState, MadeBase, MadeSpreadsheet } from './admin-documents.ts'
 import type { SimulatorState } from './admin-routes.ts'
-import type { BaseRules, NewBase } from './bases.ts'
 import type { CallRecord } from './call-log.ts'
-import type { NewDocument } from './docx.ts'
 import type { Fault } from './faults.ts'
 import { parseReadyLine, type ReadyInfo } from './ready-line.ts'
 import type { SimulatorOptions } from './simulator.ts'
-import type { NewSpreadsheet } from './spreadsheets.ts'
-import type { WikiNode } from './wiki.ts'
 
 export interface ProcessOptions
   extends Pick<
@@ -25,8 +20,6 @@ export interface ProcessOptions
     | 'bytesPerSecond'
     | 'forbidConcurrency'
     | 'secondFinish'
-    | 'overwrite'
-    | 'requireRouteToken'
   > {
   /** Calls a second for the endpoints that write, or no limits at all. Documented limits when absent. */
   readonly rate?: number | 'off'
@@ -42,15 +35,6 @@ export interface SimulatorProcess extends ReadyInfo {
   /** Forgets recorded calls and what the rate limits have counted. */
   resetCounters(): Promise<void>
   bytesOf(token: string): Promise<Buffer>
-  addBase(base?: NewBase): Promise<MadeBase>
-  changeBase(token: string, rules: Partial<BaseRules>): Promise<void>
-  addDocument(document?: NewDocument): Promise<{ readonly token: string }>
-  addSpreadsheet(spreadsheet?: NewSpreadsheet): Promise<MadeSpreadsheet>
-  addWikiNode(node: WikiNode): Promise<void>
-  setAccess(order: AccessOrder): Promise<void>
-  removeNode(token: string): Promise<void>
-  /** What is in the documents. */
-  documents(): Promise<DocumentsState>
   /** Ends the process and waits for that. May be called again. */
   close(): Promise<void>
 }
@@ -70,27 +54,19 @@ export async function startSimulatorProcess(
     if (!response.ok) throw new Error(`${path}: HTTP ${response.status} ${await response.text()}`)
     return response
   }
-  const send = async <T = void>(path: string, body: unknown, method = 'POST'): Promise<T> => {
+  const post = async (path: string, body: unknown) => {
     const headers = { 'content-type': 'application/json' }
-    return (await (await ask(path, { method, headers, body: JSON.stringify(body) })).json()) as T
+    await ask(path, { method: 'POST', headers, body: JSON.stringify(body) })
   }
   return {
     ...info,
     pid: child.pid ?? 0,
     state: async () => (await (await ask('state')).json()) as SimulatorState,
     calls: async () => (await (await ask('calls')).json()) as CallRecord[],
-    addFault: (fault) => send('faults', fault),
+    addFault: (fault) => post('faults', fault),
     clearFaults: async () => void (await ask('faults', { method: 'DELETE' })),
-    advanceClock: (ms) => send('clock/advance', { ms }),
-    resetCounters: () => send('counters/reset', {}),
-    addBase: (base = {}) => send('bases', base),
-    changeBase: (token, rules) => send(`bases/${token}`, rules, 'PATCH'),
-    addDocument: (document = {}) => send('docx', document),
-    addSpreadsheet: (spreadsheet = {}) => send('spreadsheets', spreadsheet),
-    addWikiNode: (node) => send('wiki-nodes', node),
-    setAccess: (order) => send('access', order),
-    removeNode: async (token) => void (await ask(`nodes/${token}`, { method: 'DELETE' })),
-    documents: async () => (await (await ask('documents')).json()) as DocumentsState,
+    advanceClock: (ms) => post('clock/advance', { ms }),
+    resetCounters: () => post('counters/reset', {}),
     bytesOf: async (token) => Buffer.from(await (await ask(`bytes/${token}`)).arrayBuffer()),
     close: () => end(child),
   }
@@ -106,12 +82,9 @@ function argumentsFor(options: ProcessOptions): string[] {
     ['--bytes-per-second', options.bytesPerSecond],
     ['--rate', options.rate],
     ['--second-finish', options.secondFinish],
-    ['--overwrite', options.overwrite],
   ]
   const args = flags.flatMap(([flag, value]) => (value === undefined ? [] : [flag, String(value)]))
-  if (options.forbidConcurrency) args.push('--forbid-concurrency')
-  if (options.requireRouteToken) args.push('--require-route-token')
-  return args
+  return options.forbidConcurrency ? [...args, '--forbid-concurrency'] : args
 }
 
 async function readyInfo(child: ChildProcess): Promise<ReadyInfo> {
