@@ -1,6 +1,7 @@
 /** The one table that says what every error code means, what Feidi does and what a person can do. */
 import { AUTH_ENTRIES } from './catalogue/auth.ts'
 import { BASE_ENTRIES } from './catalogue/base.ts'
+import { BASE_REQUEST_ENTRIES } from './catalogue/base-request.ts'
 import { DOCUMENT_ENTRIES } from './catalogue/document.ts'
 import { DRIVE_ENTRIES } from './catalogue/drive.ts'
 import { ACCOUNT_BODIES } from './catalogue/local-account.ts'
@@ -36,6 +37,7 @@ export const SERVER_ENTRIES: readonly CatalogueEntry[] = [
   ...PLATFORM_ENTRIES,
   ...AUTH_ENTRIES,
   ...BASE_ENTRIES,
+  ...BASE_REQUEST_ENTRIES,
   ...DOCUMENT_ENTRIES,
 ]
 

@@ -17,6 +17,39 @@ export const DOCUMENT_ENTRIES: readonly CatalogueEntry[] = [
     },
   }),
   {
+    code: 1770001,
+    policy: 'fail-file',
+    domain: 'server',
+    actor: 'you',
+    message: {
+      'zh-CN': '飞书认为对文档的这次修改有误。',
+      en: 'Feishu found something in this change to the document to be incorrect.',
+    },
+    remedy: {
+      'zh-CN': '请重新选择目标后重试；若仍不行，请更新飞递，或把日志编号提供给飞书技术支持。',
+      en: 'Choose the destination again and retry. If it still does not work, update Feidi or give the log ID to Feishu support.',
+    },
+  },
+  ...sameFor([1770002, 1770003], {
+    policy: 'restart-upload',
+    maxAttempts: 1,
+    afterwards: 'block-target',
+    domain: 'target',
+    actor: 'wait',
+    message: {
+      'zh-CN': '文档，或文档中为这个文件准备的位置，已经不在了。',
+      en: 'The document, or the place in it that was meant for this file, is not there any more.',
+    },
+    remedy: {
+      'zh-CN': '无需处理，飞递会在文档中重新准备位置并再次上传。',
+      en: 'Nothing to do: Feidi prepares a new place in the document and uploads the file again.',
+    },
+    finalRemedy: {
+      'zh-CN': '请在飞书中打开这个文档，确认它没有被删除，然后重新选择目标。',
+      en: 'Open the document in Feishu to make sure it was not deleted, then choose the destination again.',
+    },
+  }),
+  {
     code: 1770032,
     policy: 'block-target',
     domain: 'permission',
@@ -29,6 +62,20 @@ export const DOCUMENT_ENTRIES: readonly CatalogueEntry[] = [
       'zh-CN':
         '请文档的所有者在“分享”中给你“可编辑”权限；以应用身份上传时，请在文档的“…”菜单中选择“添加文档应用”。',
       en: 'Ask the owner to give you "Can edit" under "Share". When uploading as an app, use "Add document app" in the "…" menu of the document.',
+    },
+  },
+  {
+    code: 1770035,
+    policy: 'block-target',
+    domain: 'target',
+    actor: 'you',
+    message: {
+      'zh-CN': '这个文档里的图片或附件数量已达上限。',
+      en: 'This document holds as many pictures or attachments as it can.',
+    },
+    remedy: {
+      'zh-CN': '请换一个文档，或删掉其中不需要的图片和附件，然后重试。',
+      en: 'Choose another document, or delete pictures and attachments that are no longer needed, then retry.',
     },
   },
   {
@@ -73,6 +120,54 @@ export const DOCUMENT_ENTRIES: readonly CatalogueEntry[] = [
       en: 'Nothing to do: Feidi tries again by itself.',
     },
   }),
+  {
+    code: 131001,
+    policy: 'backoff',
+    maxAttempts: 3,
+    afterwards: 'block-target',
+    domain: 'server',
+    actor: 'wait',
+    message: {
+      'zh-CN': '飞书知识库服务暂时出错。',
+      en: 'The Feishu wiki service has a problem at the moment.',
+    },
+    remedy: {
+      'zh-CN': '无需处理，飞递会自动重试几次。',
+      en: 'Nothing to do: Feidi tries again a few times by itself.',
+    },
+    finalRemedy: {
+      'zh-CN': '请稍后重试；仍不行就把日志编号提供给飞书技术支持。',
+      en: 'Retry later, or give the log ID to Feishu support.',
+    },
+  },
+  {
+    code: 131002,
+    policy: 'block-target',
+    domain: 'target',
+    actor: 'you',
+    message: {
+      'zh-CN': '飞书看不懂这个知识库页面的链接。',
+      en: 'Feishu cannot make sense of the link to this wiki page.',
+    },
+    remedy: {
+      'zh-CN': '请在飞书中打开这个页面，重新复制链接并选择目标。',
+      en: 'Open the page in Feishu, copy its link again and choose it as the destination.',
+    },
+  },
+  {
+    code: 131004,
+    policy: 'block-account',
+    domain: 'auth',
+    actor: 'you',
+    message: {
+      'zh-CN': '知识库没有认可当前的账号。',
+      en: 'The wiki did not accept the current account.',
+    },
+    remedy: {
+      'zh-CN': '请重新登录后重试；若仍不行，请换一个账号。',
+      en: 'Sign in again and retry. If it still does not work, use another account.',
+    },
+  },
   {
     code: 131005,
     policy: 'block-target',

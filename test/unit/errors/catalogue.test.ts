@@ -129,6 +129,35 @@ const FURTHER: readonly (readonly [number, string])[] = [
   [1254103, 'XT'],
   [1254106, 'S'],
   [1254130, 'S'],
+  [91403, 'XT'],
+  [1254001, 'S'],
+  [1254003, 'XT'],
+  [1254004, 'XT'],
+  [1254006, 'XT'],
+  [1254009, 'XT'],
+  [1254027, 'R 1 block-target'],
+  [1254036, 'B'],
+  [1254037, 'S'],
+  [1255006, 'B 3 fail-file !'],
+  [1254060, 'XT'],
+  [1254061, 'XT'],
+  [1254062, 'XT'],
+  [1254063, 'XT'],
+  [1254064, 'XT'],
+  [1254065, 'XT'],
+  [1254066, 'XT'],
+  [1254067, 'XT'],
+  [1254068, 'XT'],
+  [1254072, 'XT'],
+  [1254074, 'XT'],
+  [1254104, 'S'],
+  [1770001, 'S'],
+  [1770002, 'R 1 block-target'],
+  [1770003, 'R 1 block-target'],
+  [1770035, 'XT'],
+  [131001, 'B 3 block-target'],
+  [131002, 'XT'],
+  [131004, 'XA'],
   [1770013, 'R'],
   [1770038, 'R'],
   [1770032, 'XT'],
@@ -295,6 +324,8 @@ describe('the domain, which decides exit codes', () => {
     ['auth', [20064, 20073, 20074, 20029, 'credentials-missing', 'token-refused']],
     ['permission', [1061004, 1061073, 1062501, 1062502, 1062524, 1062535, 91204, 99991401]],
     ['permission', [99991672, 99991676, 99991679, 20027, 1254302, 1254304, 1770032, 131006]],
+    ['permission', [91403]],
+    ['auth', [131004]],
     ['network', ['dns-failed', 'connection-refused', 'connection-lost', 'idle-timeout', 1062051]],
     ['quota', [1061101, 1061061, 1062505, 99991403, 'daily-quota-used']],
     ['local', ['usage', 'home-in-use', 'disk-full', 'store-failed', 'proxy-invalid']],
@@ -305,6 +336,6 @@ describe('the domain, which decides exit codes', () => {
   it('is auth or permission for nothing else', () => {
     const count = (domain: string) =>
       [...CATALOGUE.values()].filter((entry) => entry.domain === domain).length
-    expect([count('auth'), count('permission')]).toEqual([25, 16])
+    expect([count('auth'), count('permission')]).toEqual([26, 17])
   })
 })
