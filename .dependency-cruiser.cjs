@@ -7,7 +7,7 @@ const LAYERS = {
   shared: [],
   renderer: ['shared'],
   'main/engine': ['shared'],
-  'main/remote': ['shared', 'main/engine/ports\\.ts'],
+  'main/remote': ['shared', 'main/engine/ports\\.ts', 'main/target/document-api\\.ts'],
   'main/log': ['shared', 'main/remote/redact\\.ts'],
   'main/watch': ['shared', 'main/engine/ports\\.ts'],
   'main/store': ['shared', 'main/engine/ports\\.ts', 'main/watch/ports\\.ts'],

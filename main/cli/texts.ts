@@ -3,6 +3,10 @@ import type { Language, Text } from '#shared/errors/catalogue-entry.ts'
 /** Words that only the command needs. `{name}` is filled in. */
 const TEXTS = {
   resumed: { 'zh-CN': '已从第 {part} 片继续', en: 'Resumed from part {part}' },
+  keptBoth: {
+    'zh-CN': '这里不能替换同名文件，两个都保留了',
+    en: 'Could not replace the file of that name here: both are there',
+  },
   restartedForChange: {
     'zh-CN': '文件有改动，已重新开始',
     en: 'The file changed, started again',

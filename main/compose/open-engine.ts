@@ -1,20 +1,15 @@
 /** The one place where the engine meets its surroundings. Every host starts here. */
-import { Bandwidth } from '#main/engine/bandwidth.ts'
-import { BufferPool } from '#main/engine/buffer-pool.ts'
-import { CallGate, type LaneSetting } from '#main/engine/call-gate.ts'
-import { Calls } from '#main/engine/calls.ts'
+import type { LaneSetting } from '#main/engine/call-gate.ts'
 import { systemClock } from '#main/engine/clock.ts'
 import { Engine, type WorkOptions } from '#main/engine/engine.ts'
-import { KeyedLock } from '#main/engine/keyed-lock.ts'
 import type { FeishuApi } from '#main/engine/ports.ts'
-import type { RunTools } from '#main/engine/run.ts'
 import { fileSources } from '#main/engine/source.ts'
-import { Uplink } from '#main/engine/uplink.ts'
 import { type Credentials, createFeishuApi } from '#main/remote/feishu-api.ts'
 import { claimHome } from '#main/store/claim-home.ts'
 import { openStores, type Stores } from '#main/store/open-stores.ts'
-import { FolderMirror } from '#main/target/folder-mirror.ts'
+import type { DocumentApi } from '#main/target/document-api.ts'
 import { callLogger, logEngine, type WorkLog } from './log-work.ts'
+import { assembleTools } from './run-tools.ts'
 
 export interface HomeSettings {
   readonly home: string
@@ -64,9 +59,6 @@ export interface OpenEngine {
   /** Closes everything and gives the home back. */
   close(): Promise<void>
 }
-
-/** Memory for parts on their way: several 4 MiB parts, or one file of 20 MiB and what follows it. */
-const POOL_BYTES = 48 * 1024 * 1024
 
 /** Where `status` finds whose quota to show. */
 export const LAST_APP_MEMO = 'last-app'
@@ -120,7 +112,10 @@ export function connect(stores: Stores, settings: ConnectionSettings, log: WorkL
   return connectionOf(settings, openApi(settings, log), stores, log)
 }
 
-function openApi({ credentials, baseUrl, caFile }: ConnectionSettings, log: WorkLog): FeishuApi {
+function openApi(
+  { credentials, baseUrl, caFile }: ConnectionSettings,
+  log: WorkLog,
+): FeishuApi & DocumentApi {
   return createFeishuApi({
     credentials,
     ...(baseUrl !== undefined && { baseUrl }),
@@ -133,16 +128,21 @@ function openApi({ credentials, baseUrl, caFile }: ConnectionSettings, log: Work
 
 function connectionOf(
   settings: ConnectionSettings,
-  api: FeishuApi,
+  api: FeishuApi & DocumentApi,
   stores: Stores,
   log: WorkLog,
 ): Connection {
   stores.memos.remember(LAST_APP_MEMO, api.identity)
-  const tools = runTools(settings, api, stores)
+  const { lanes, bandwidthBytesPerSecond } = settings
+  const clock = systemClock
+  const tools = assembleTools({
+    ...{ api, stores, clock, lanes, bandwidthBytesPerSecond },
+    sources: fileSources,
+  })
   return {
     identity: api.identity,
     worker(options) {
-      const engine = new Engine(tools, options)
+      const engine = new Engine(tools.run, options)
       logEngine(engine, log)
       return engine
     },
@@ -151,34 +151,5 @@ function connectionOf(
     },
     resetConnections: () => api.resetConnections(),
     close: () => api.close(),
-  }
-}
-
-function runTools(settings: ConnectionSettings, api: FeishuApi, stores: Stores): RunTools {
-  const clock = systemClock
-  const uplink = new Uplink(stores.memos)
-  const calls = new Calls({
-    api,
-    clock,
-    uplink,
-    gate: new CallGate({
-      appKey: api.identity,
-      clock,
-      quota: stores.quota,
-      memos: stores.memos,
-      lanes: settings.lanes,
-    }),
-    bandwidth: new Bandwidth(clock, settings.bandwidthBytesPerSecond),
-    random: Math.random,
-  })
-  return {
-    store: stores.transfers,
-    calls,
-    targets: new FolderMirror({ calls, folders: stores.folders, clock, identity: api.identity }),
-    sources: fileSources,
-    pool: new BufferPool(POOL_BYTES),
-    clock,
-    uplink,
-    landings: new KeyedLock(),
   }
 }

@@ -32,7 +32,8 @@ export interface CallsOptions {
   readonly random: () => number
 }
 
-interface Call<T> {
+/** One call of the API, and what may be done when it fails. */
+export interface Call<T> {
   readonly endpoint: Endpoint
   /** A call that is not repeatable creates something visible; only a certain failure may be retried. */
   readonly repeatable: boolean
@@ -95,7 +96,7 @@ export class Calls implements FolderCalls {
     sizeBytes: number,
     context: CallContext,
   ): Promise<PreparedUpload> {
-    return this.#call(context, {
+    return this.make(context, {
       endpoint: uploadEndpoint(point.family, 'upload_prepare'),
       repeatable: true,
       perform: (options) => this.#options.api.prepare({ point, fileName, sizeBytes }, options),
@@ -138,7 +139,7 @@ export class Calls implements FolderCalls {
     request: { point: UploadPoint; uploadId: string; blockCount: number },
     context: CallContext,
   ): Promise<{ fileToken: string }> {
-    return this.#call(context, {
+    return this.make(context, {
       endpoint: uploadEndpoint(request.point.family, 'upload_finish'),
       repeatable: request.point.family === 'medias',
       perform: (options) => this.#options.api.finish(request, options),
@@ -150,7 +151,7 @@ export class Calls implements FolderCalls {
     let pageToken: string | undefined
     do {
       const request = { folderToken, ...(pageToken !== undefined && { pageToken }) }
-      const page = await this.#call(context, {
+      const page = await this.make(context, {
         endpoint: LIST_FOLDER,
         repeatable: true,
         perform: (options) => this.#options.api.listFolder(request, options),
@@ -170,7 +171,7 @@ export class Calls implements FolderCalls {
     name: string,
     context: CallContext,
   ): Promise<{ token: string }> {
-    return this.#call(context, {
+    return this.make(context, {
       endpoint: CREATE_FOLDER,
       repeatable: false,
       perform: (options) => this.#options.api.createFolder({ parentToken, name }, options),
@@ -184,7 +185,7 @@ export class Calls implements FolderCalls {
     call: Omit<Call<T>, 'perform'> & { perform(options: SendOptions): Promise<T> },
   ): Promise<T> {
     const { bandwidth, clock, uplink } = this.#options
-    return this.#call(context, {
+    return this.make(context, {
       ...call,
       perform: async (options) => {
         let handedOver = 0
@@ -208,7 +209,11 @@ export class Calls implements FolderCalls {
     })
   }
 
-  async #call<T>(context: CallContext, call: Call<T>): Promise<T> {
+  /**
+   * Makes a call in its turn, and repeats it as the catalogue says as long as that is safe.
+   * @throws OutcomeUnknown when it is not repeatable and may have taken effect
+   */
+  async make<T>(context: CallContext, call: Call<T>): Promise<T> {
     const { gate, clock } = this.#options
     let failures = 0
     let lastCode: ErrorCode | undefined

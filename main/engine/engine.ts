@@ -1,15 +1,14 @@
 import { EventEmitter } from 'node:events'
 import { setImmediate as nextTurn } from 'node:timers/promises'
-import { policyFor } from '#shared/errors/policy-for.ts'
 import { errorInfo, TransferError } from '#shared/errors/transfer-error.ts'
-import type { Transfer, WaitReason } from '#shared/model/transfer.ts'
-import { backoffMs, SERVER_BACKOFF } from '#shared/transfer/backoff.ts'
+import type { Transfer } from '#shared/model/transfer.ts'
 import { nextState, type TransferEvent } from '#shared/transfer/next-state.ts'
 import { BlockedTargets } from './blocked-targets.ts'
-import { Counter } from './counter.ts'
+import { Leftovers } from './leftovers.ts'
 import type { AccountScope, Hold } from './ports.ts'
 import type { PartStep, Run, RunNote, RunTools } from './run.ts'
-import { type RunResult, runTransfer } from './run-transfer.ts'
+import { RunOutcomes } from './run-outcomes.ts'
+import { runTransfer } from './run-transfer.ts'
 
 export interface EngineEvents {
   /** A transfer has a new state, on disk already. */
@@ -49,13 +48,8 @@ export type WorkEnd =
 
 /** Runs beside those that keep the lanes busy: they wait for something of their own. */
 const MOST_RUNS = 16
-/** A file that starts again so often will not get there by itself. */
-const MOST_RESTARTS = 5
-/** A file that changed so often under our hands is not going to rest. */
-const MOST_CHANGES = 10
-/** How long a changing or busy file is left alone before the next look. */
-const SETTLE_PAUSE = { firstMs: 2_000, longestMs: 30_000 }
-
+/** What can not be taken away in this time is left for the next start. */
+const LONGEST_SWEEP_MS = 60_000
 /** A look at the queue when nobody says that something has changed. */
 const NEXT_LOOK_MS = 1_000
 
@@ -80,9 +74,8 @@ export class Engine {
   readonly #options: WorkOptions
   readonly #active = new Map<string, ActiveRun>()
   readonly #blockedTargets = new BlockedTargets()
-  /** Restarts and later looks per transfer, in this process. */
-  readonly #restarts = new Counter()
-  readonly #looks = new Counter()
+  readonly #outcomes: RunOutcomes
+  readonly #leftovers: Leftovers
   readonly #stopping = new AbortController()
   readonly #aborted = new AbortController()
   #wakeUp = Promise.withResolvers<void>()
@@ -90,6 +83,7 @@ export class Engine {
   #runsStarted = 0
   #isPaused = false
   #lastProgressAtMs = 0
+  #sweeping: Promise<void> = Promise.resolve()
   #end: WorkEnd | undefined
   #working: Promise<WorkEnd> | undefined
 
@@ -97,6 +91,24 @@ export class Engine {
     this.#tools = tools
     this.#options = options
     this.#moreToCome = options.moreToCome ?? false
+    const { store, clock, attacher } = tools
+    this.#outcomes = new RunOutcomes({
+      ...{ store, clock, blockedTargets: this.#blockedTargets, batchId: options.batchId },
+      save: (id, event) => this.#save(id, event),
+      progressed: () => this.#progressed(),
+      waiting: (hold) => this.events.emit('waiting', hold),
+      accountBlocked: (error) => void this.#endWith({ kind: 'account-blocked', error }),
+      fatal: (id, error) => this.#interrupted(id, error),
+    })
+    const context = {
+      rank: Number.MAX_SAFE_INTEGER,
+      stopping: this.#stopping.signal,
+      aborted: this.#aborted.signal,
+      onHold: () => {},
+    }
+    const isOurs = (transfer: Transfer) =>
+      this.#isOurs(transfer) && !this.isAtWork(transfer.id)
+    this.#leftovers = new Leftovers({ store, attacher, context, isOurs })
   }
 
   /** Works until everything asked for is settled, or until it makes no sense to go on. */
@@ -110,6 +122,7 @@ export class Engine {
 
   /** Something was queued, or may run again: looks at the queue at once. */
   nudge(): void {
+    this.#sweep()
     this.#wake()
   }
 
@@ -173,12 +186,14 @@ export class Engine {
       this.#endWith({ kind: 'fatal', error: asTransferError(error) }),
     )
     await Promise.all([...this.#active.values()].map((run) => run.finished))
+    await this.#sweeping
     return end
   }
 
   async #untilEnd(): Promise<WorkEnd> {
     const { store } = this.#tools
     store.requeueInterrupted(this.#options.account)
+    this.#sweep()
     while (this.#end === undefined) {
       const room = this.#room()
       if (room > 0 && this.#startReady(room)) {
@@ -187,6 +202,7 @@ export class Engine {
       }
       const wakeAtMs = room > 0 ? store.nextWakeMs(this.#options) : undefined
       if (this.#active.size === 0 && wakeAtMs === undefined && !this.#moreToCome) {
+        if (this.#leftovers.isSweeping) await this.#swept()
         this.#endWith({ kind: 'settled' })
       } else {
         this.#endIfHopeless(wakeAtMs)
@@ -224,10 +240,27 @@ export class Engine {
     return account === undefined && ours.orNone
   }
 
+  /** What is left behind in documents is part of the work, but not worth waiting for all day. */
+  async #swept(): Promise<void> {
+    const alarm = new AbortController()
+    const patienceMs = Math.min(this.#options.longestWaitMs, LONGEST_SWEEP_MS)
+    const signal = AbortSignal.any([alarm.signal, this.#stopping.signal])
+    const patience = this.#tools.clock.sleep(patienceMs, signal).catch(() => {})
+    await Promise.race([this.#sweeping, patience])
+    alarm.abort()
+  }
+
+  #sweep(): void {
+    this.#sweeping = this.#leftovers.sweep()
+  }
+
   /** One run more than there are lanes, so that the next file is read while others are under way. */
   #room(): number {
     if (this.#isPaused) return 0
-    const busy = [...this.#active.values()].filter(({ hold }) => hold === null).length
+    // What is being attached is up, and needs no lane any more.
+    const busy = [...this.#active.values()].filter(
+      ({ hold, step }) => hold === null && step.kind !== 'attaching',
+    ).length
     return Math.min(this.#tools.calls.lanes + 1 - busy, MOST_RUNS - this.#active.size)
   }
 
@@ -259,10 +292,11 @@ export class Engine {
     this.#active.set(id, active)
     this.#save(id, active.step)
     active.finished = runTransfer(this.#runOf(transfer, active))
-      .then((result) => this.#settle(transfer, result))
+      .then((result) => this.#outcomes.settle(transfer, result))
       .catch((error: unknown) => this.#interrupted(id, error, active))
       .finally(() => {
         this.#active.delete(id)
+        this.#sweep()
         this.#wake()
       })
   }
@@ -291,6 +325,7 @@ export class Engine {
         }
         active.step = event
         this.#save(id, event)
+        if (event.kind === 'attaching') this.#wake()
         sentBytes = this.#tools.store.get(id)?.sentBytes ?? 0
       },
       note: (note) => this.events.emit('note', { transfer, note }),
@@ -318,89 +353,6 @@ export class Engine {
     const { reason, untilMs } = hold
     this.#save(id, { kind: 'held', reason, untilMs, error: this.#info(hold.error) })
     this.events.emit('waiting', hold)
-  }
-
-  #settle(transfer: Transfer, result: RunResult): void {
-    const { id } = transfer
-    switch (result.kind) {
-      case 'done':
-        this.#settled(id)
-        return
-      case 'done-but-changed':
-        this.#settled(id)
-        this.#queueAnew(transfer)
-        return
-      case 'skipped':
-      case 'failed':
-        this.#settled(id)
-        this.#save(id, { kind: result.kind, error: this.#info(result.error) })
-        return
-      case 'blocked':
-        this.#block(transfer, result.error, result.scope)
-        return
-      case 'later':
-        this.#later(id, result.error, result.reason)
-        return
-      case 'again':
-        this.#again(id, result.error)
-        return
-      case 'fatal':
-        this.#interrupted(id, result.error)
-        return
-      default:
-        assertNever(result)
-    }
-  }
-
-  #block(transfer: Transfer, error: TransferError, scope: 'target' | 'account'): void {
-    this.#save(transfer.id, { kind: 'blocked', error: this.#info(error) })
-    if (scope === 'account') {
-      this.#endWith({ kind: 'account-blocked', error })
-      return
-    }
-    this.#blockedTargets.add(transfer, error, this.#now())
-  }
-
-  #later(id: string, error: TransferError, reason: WaitReason): void {
-    const looks = this.#looks.next(id)
-    if (reason === 'file-changing' && looks > MOST_CHANGES) {
-      this.#fail(id, new TransferError('source-unstable', { ...error.context, cause: error }))
-      return
-    }
-    if (policyFor(error, looks) === 'fail-file') {
-      this.#fail(id, error)
-      return
-    }
-    const aboutTheFile = reason === 'file-changing' || reason === 'file-busy'
-    const pauseMs = backoffMs(looks, aboutTheFile ? SETTLE_PAUSE : SERVER_BACKOFF, 1)
-    const untilMs = this.#now() + (error.context.retryAfterMs ?? pauseMs)
-    this.#save(id, { kind: 'held', reason, untilMs, error: this.#info(error) })
-    this.events.emit('waiting', { reason, untilMs, error })
-  }
-
-  #again(id: string, error: TransferError): void {
-    const restarts = this.#restarts.next(id)
-    if (policyFor(error, restarts) === 'fail-file') {
-      this.#fail(id, error)
-    } else if (restarts > MOST_RESTARTS) {
-      const context = { ...error.context, detail: error.message, cause: error }
-      this.#fail(id, new TransferError('restarted-too-often', context))
-    } else {
-      // Not `requeued`: that is the person's word, and would wake a transfer cancelled meanwhile.
-      this.#save(id, { kind: 'interrupted' })
-    }
-  }
-
-  #fail(id: string, error: TransferError): void {
-    this.#settled(id)
-    this.#save(id, { kind: 'failed', error: this.#info(error) })
-  }
-
-  #queueAnew(transfer: Transfer): void {
-    const { id, path, fileName, destination, account, remoteFolders, sizeBytes } = transfer
-    const place = { destination, account, remoteFolders }
-    const item = { path, fileName, ...place, sizeBytes, fingerprint: null }
-    this.#tools.store.enqueue([item], this.#options.batchId ?? id, this.#now())
   }
 
   #interrupted(id: string, error: unknown, active?: ActiveRun): void {
@@ -432,13 +384,6 @@ export class Engine {
 
   #progressed(): void {
     this.#lastProgressAtMs = this.#now()
-  }
-
-  /** A transfer is through; asked for again, it starts with a clean record. */
-  #settled(id: string): void {
-    this.#progressed()
-    this.#restarts.forget(id)
-    this.#looks.forget(id)
   }
 
   #endWith(end: WorkEnd): WorkEnd {
@@ -482,8 +427,4 @@ export class Engine {
 function asTransferError(error: unknown): TransferError {
   if (error instanceof TransferError) return error
   return new TransferError('internal', { detail: String(error), cause: error })
-}
-
-function assertNever(value: never): never {
-  throw new Error(`unhandled result ${JSON.stringify(value)}`)
 }

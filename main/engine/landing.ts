@@ -157,16 +157,24 @@ function isTransactionOver(error: unknown): boolean {
 }
 
 function complete(run: Run, landing: NewLanding, blockSizeBytes: number, fileToken: string): void {
-  const finishedAtMs = run.tools.clock.nowMs()
+  const { store, clock, attacher } = run.tools
+  const { id } = run.transfer
+  const finishedAtMs = clock.nowMs()
   const { fingerprint, checksums } = landing
-  run.tools.store.complete(run.transfer.id, {
+  const attach = store.pendingAttach(id)?.place ?? attacher.placeFor(run.transfer)
+  store.complete(id, {
     fileToken,
     fingerprint,
     blockSizeBytes,
     checksums,
     finishedAtMs,
+    ...(attach !== undefined && { attach }),
   })
-  run.move({ kind: 'landed', fileToken, finishedAtMs })
+  run.move(
+    attach === undefined
+      ? { kind: 'landed', fileToken, finishedAtMs }
+      : { kind: 'attaching', fileToken },
+  )
 }
 
 function nameKey(point: UploadPoint, fileName: string): string {

@@ -2,8 +2,11 @@
 import type { TransferError } from '#shared/errors/transfer-error.ts'
 import type {
   AcknowledgedPart,
+  AttachPlace,
   Destination,
   Fingerprint,
+  Handling,
+  PendingAttach,
   PendingLanding,
   Transfer,
   TransferState,
@@ -41,6 +44,7 @@ export interface RemoteFile {
   readonly type: string
   readonly url?: string
   readonly createdAtMs?: number
+  readonly modifiedAtMs?: number
 }
 
 export interface PreparedUpload {
@@ -133,23 +137,36 @@ export interface FolderCalls {
 
 /** Turns a transfer's destination into the upload point of its calls. */
 export interface TargetResolver {
-  /** Creates missing folders on the way. */
-  resolve(
-    transfer: Pick<Transfer, 'destination' | 'remoteFolders'>,
-    context: CallContext,
-  ): Promise<UploadPoint>
+  /**
+   * Creates what is missing on the way: folders, or the block that a media will belong to.
+   * @throws TransferError also for a file that this kind of destination does not take
+   */
+  resolve(transfer: Transfer, context: CallContext): Promise<UploadPoint>
   /** Tokens of the files of that name at a Drive upload point, as known before a call to it. */
   tokensNamed(point: UploadPoint, fileName: string, context: CallContext): Promise<string[]>
   /** What is at a Drive upload point now. */
   list(point: UploadPoint, context: CallContext): Promise<RemoteFile[]>
   /**
-   * The server no longer has a folder on the way to this place: the whole way is looked for again.
+   * The server no longer has what is on the way to this place, and it can be made anew: a folder we
+   * mirrored, a block.
    * @param gone the upload point that was refused; undefined when the way to it failed
+   * @returns false when nothing can be made anew
    */
-  forget(
-    transfer: Pick<Transfer, 'destination' | 'remoteFolders'>,
-    gone: UploadPoint | undefined,
-  ): void
+  forget(transfer: Transfer, gone: UploadPoint | undefined, context: CallContext): Promise<boolean>
+}
+
+/** Shows uploaded files where a person looks for them, when being up is not enough for that. */
+export interface Attacher {
+  /** What has to be done once the file is up; undefined when it is seen then. */
+  placeFor(transfer: Transfer): AttachPlace | undefined
+  /**
+   * Takes what steps are left, each of them on disk beforehand.
+   * @throws TransferError when Feishu refused
+   * @throws OutcomeUnknown when the answer was lost and can not be settled yet
+   */
+  attach(transfer: Transfer, fileToken: string, context: CallContext): Promise<void>
+  /** Takes away what was made for a file that will not come, and forgets about it. */
+  cleanUp(transfer: Transfer, context: CallContext): Promise<void>
 }
 
 // ---- State on disk ------------------------------------------------------------------------
@@ -161,6 +178,8 @@ export interface NewTransfer {
   /** The identity it goes up as; absent: whichever account is in use. */
   readonly account?: string | undefined
   readonly remoteFolders: readonly string[]
+  /** Undefined: nothing special, or what was asked for before. */
+  readonly handling?: Handling
   readonly sizeBytes: number
   readonly fingerprint: Fingerprint | null
   /** Settled on sight (an empty file, say); otherwise it is queued. */
@@ -258,7 +277,10 @@ export interface TransferStore {
   openLanding(id: string, landing: PendingLanding): void
   /** The call certainly did not take effect. */
   dropLanding(id: string): void
-  /** Done: state, token, size sent and receipt in one commit; transaction, parts and landing are closed. */
+  /**
+   * The file is up: token, size sent and receipt in one commit; transaction, parts and landing are closed.
+   * With `attach` it has to be shown somewhere yet, otherwise the transfer is done.
+   */
   complete(
     id: string,
     result: {
@@ -267,8 +289,18 @@ export interface TransferStore {
       blockSizeBytes: number
       checksums: readonly number[]
       finishedAtMs: number
+      attach?: AttachPlace
     },
   ): void
+
+  pendingAttach(id: string): PendingAttach | undefined
+  saveAttach(id: string, pending: PendingAttach): void
+  dropAttach(id: string): void
+  /** Done: the file is shown where it belongs. */
+  attached(id: string, result: { fileToken: string; finishedAtMs: number }): void
+  /** Transfers that were given up, or failed, and left something behind in a document. */
+  leftovers(limit: number): Transfer[]
+
   /** Which of these file tokens belong to transfers that are done. */
   ownTokens(tokens: readonly string[]): Set<string>
 }

@@ -9,6 +9,7 @@ import type {
   WaitReason,
 } from '#shared/model/transfer.ts'
 import { FILE_NAME_LIMIT_CHARACTERS, fitsSingleCall } from '#shared/transfer/plan-parts.ts'
+import { attachIfUp } from './attaching.ts'
 import { settlePending } from './landing.ts'
 import { OutcomeUnknown } from './ports.ts'
 import type { Run } from './run.ts'
@@ -36,8 +37,8 @@ export type RunResult =
   /** The program can not go on. */
   | { readonly kind: 'fatal'; readonly error: TransferError }
 
-/** Codes that say the upload point is gone, which for a mirrored folder means: look for it again. */
-const POINT_GONE = new Set<unknown>([1061003, 1061007, 1061041, 1061044])
+/** Codes that say the upload point is gone, which for what we made ourselves means: make it again. */
+const POINT_GONE = new Set<unknown>([1061003, 1061007, 1061041, 1061044, 1770013, 1770038])
 
 /**
  * Brings one transfer as far as it will go. Rejects only with the reason of `context.stopping` or
@@ -62,10 +63,12 @@ async function attempt(run: Run): Promise<RunResult> {
   const { store, sources } = run.tools
   const { id, path, fileName } = run.transfer
   const pending = store.pendingLanding(id)
-  if (pending !== undefined && (await isSettledNow(run, pending))) {
-    return (await changedSince(run, pending.fingerprint))
-      ? { kind: 'done-but-changed' }
-      : { kind: 'done' }
+  const isLanded = pending !== undefined && (await isSettledNow(run, pending))
+  if ((await attachIfUp(run)) || isLanded) {
+    // A landing closes the checkpoint, so what was saved last is what is up.
+    const uploaded = pending?.fingerprint ?? run.transfer.fingerprint
+    const isOther = uploaded !== null && (await changedSince(run, uploaded))
+    return { kind: isOther ? 'done-but-changed' : 'done' }
   }
   const fingerprint = await sources.inspect(path)
   if (fingerprint.sizeBytes === 0) throw new TransferError('source-empty', { detail: path })
@@ -84,12 +87,12 @@ async function attempt(run: Run): Promise<RunResult> {
       await uploadFromTheStart(run, point, fingerprint)
     } else await uploadInParts(run, transaction)
   } catch (error) {
-    if (!isMirroredFolderGone(run, error)) throw error
-    run.tools.targets.forget(run.transfer, point)
+    if (!(await canBeMadeAnew(run, error, point))) throw error
     store.dropTransaction(id)
     point = await run.tools.targets.resolve(run.transfer, run.context)
     await uploadFromTheStart(run, point, fingerprint)
   }
+  await attachIfUp(run)
   return { kind: 'done' }
 }
 
@@ -98,9 +101,8 @@ async function isSettledNow(run: Run, pending: PendingLanding): Promise<boolean>
   try {
     return await settlePending(run, pending)
   } catch (error) {
-    if (!isMirroredFolderGone(run, error)) throw error
     // Whatever landed there went with the folder.
-    run.tools.targets.forget(run.transfer, pending.point)
+    if (!(await canBeMadeAnew(run, error, pending.point))) throw error
     run.tools.store.dropTransaction(run.transfer.id)
     run.tools.store.dropLanding(run.transfer.id)
     return false
@@ -119,13 +121,14 @@ async function uploadFromTheStart(
   }
 }
 
-/** Somebody deleted a folder that we had mirrored: that is no reason to stop, it is made again. */
-function isMirroredFolderGone(run: Run, error: unknown): boolean {
-  return (
-    run.transfer.remoteFolders.length > 0 &&
-    error instanceof TransferError &&
-    POINT_GONE.has(error.code)
-  )
+/** Somebody deleted a folder or block that we had made: that is no reason to stop, it is made again. */
+async function canBeMadeAnew(
+  { tools, transfer, context }: Run,
+  error: unknown,
+  point: UploadPoint | undefined,
+): Promise<boolean> {
+  if (!(error instanceof TransferError) || !POINT_GONE.has(error.code)) return false
+  return tools.targets.forget(transfer, point, context)
 }
 
 /** The transaction to go on with, if there is one and it is still good for the file as it is now. */

@@ -3,7 +3,14 @@ import type { TransferEvent } from '#shared/transfer/next-state.ts'
 import type { BufferPool } from './buffer-pool.ts'
 import type { Calls } from './calls.ts'
 import type { KeyedLock } from './keyed-lock.ts'
-import type { CallContext, Clock, TargetResolver, TransferStore } from './ports.ts'
+import type {
+  Attacher,
+  CallContext,
+  Clock,
+  MemoStore,
+  TargetResolver,
+  TransferStore,
+} from './ports.ts'
 import type { SourceReader } from './source.ts'
 import type { Uplink } from './uplink.ts'
 
@@ -12,6 +19,8 @@ export interface RunTools {
   readonly store: TransferStore
   readonly calls: Calls
   readonly targets: TargetResolver
+  readonly attacher: Attacher
+  readonly memos: MemoStore
   readonly sources: SourceReader
   readonly pool: BufferPool
   readonly clock: Clock
@@ -26,6 +35,8 @@ export type RunNote =
   | { readonly kind: 'resumed'; readonly seq: number }
   /** It begins anew: the file changed, or the upload transaction is no longer good. */
   | { readonly kind: 'restarted'; readonly because: 'file-changed' | 'transaction-over' }
+  /** Replacing the file of that name did not work here: there are two now. */
+  | { readonly kind: 'kept-both' }
 
 /** Bytes of it have left; it is acknowledged on disk; or it did not get through this time. */
 export type PartStep = 'under-way' | 'acknowledged' | 'returned'

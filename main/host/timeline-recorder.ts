@@ -71,6 +71,10 @@ export class TimelineRecorder {
       case 'sending':
         this.#prepared(id)
         return
+      case 'attaching':
+        this.#tellParts(id)
+        this.add(id, { kind: 'attaching', atMs, fileToken: state.fileToken })
+        return
       case 'waiting': {
         this.#tellParts(id)
         const { reason, untilMs, error } = state

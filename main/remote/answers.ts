@@ -4,7 +4,7 @@ import type { PreparedUpload, RemoteFile } from '#main/engine/ports.ts'
 
 // Tokens and ids are kept as they are; only what no identifier has is refused. Numbers are too: a
 // 19-digit upload_id that came as one has already lost its last digits.
-const identifier = z.string().regex(/^[\x21-\x7e]{1,256}$/)
+export const identifier = z.string().regex(/^[\x21-\x7e]{1,256}$/)
 
 /** Every block is held in memory; Feishu's are 4 MiB. */
 const MAX_BLOCK_BYTES = 64 * 1024 * 1024
@@ -34,6 +34,21 @@ export function preparedAnswer(sizeBytes: number): z.ZodType<PreparedUpload> {
     }))
 }
 
+/** A page of a list of documents, tables, …: `items`, and the token of the next one if there is one. */
+export function pageAnswer<T>(row: z.ZodType<T>) {
+  return z
+    .object({
+      items: z.array(row).nullish(),
+      has_more: z.boolean().nullish(),
+      page_token: z.string().nullish(),
+    })
+    .refine((page) => page.has_more !== true || Boolean(page.page_token), { path: ['page_token'] })
+    .transform((page) => ({
+      items: page.items ?? [],
+      ...(page.has_more === true && page.page_token && { nextPageToken: page.page_token }),
+    }))
+}
+
 const remoteFile = z
   .object({
     token: identifier,
@@ -42,11 +57,18 @@ const remoteFile = z
     url: z.string().nullish(),
     // Seconds as text.
     created_time: z.union([z.string(), z.number()]).nullish(),
+    modified_time: z.union([z.string(), z.number()]).nullish(),
   })
   .transform((row): RemoteFile => {
     const { token, name, type, url } = row
     const createdAtMs = secondsToMs(row.created_time)
-    return { token, name, type, ...(url && { url }), ...(createdAtMs && { createdAtMs }) }
+    const modifiedAtMs = secondsToMs(row.modified_time)
+    return {
+      ...{ token, name, type },
+      ...(url && { url }),
+      ...(createdAtMs && { createdAtMs }),
+      ...(modifiedAtMs && { modifiedAtMs }),
+    }
   })
 
 export const folderPageAnswer = z

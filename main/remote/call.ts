@@ -11,7 +11,9 @@ import { frameMultipart, type MultipartForm } from './multipart.ts'
 import type { Redactor } from './redact.ts'
 
 export interface ApiCall<T> extends AnswerReader<T> {
-  readonly method: 'GET' | 'POST'
+  readonly method: HttpRequest['method']
+  /** What stands for the `:names` in the endpoint, which is told without them in logs and errors. */
+  readonly params?: Readonly<Record<string, string>>
   readonly query?: Readonly<Record<string, string | undefined>>
   readonly json?: Readonly<Record<string, unknown>>
   readonly form?: MultipartForm
@@ -118,7 +120,7 @@ function httpRequest<T>(base: BaseUrl, call: ApiCall<T>, token: string | undefin
   const { headers, body } = bodyOf(call)
   return {
     method: call.method,
-    path: `${base.prefix}/open-apis/${call.endpoint}${queryOf(call.query)}`,
+    path: `${base.prefix}/open-apis/${pathOf(call)}${queryOf(call.query)}`,
     headers: {
       accept: 'application/json',
       'user-agent': 'feidi',
@@ -141,6 +143,12 @@ function bodyOf<T>({ form, json }: ApiCall<T>): Partial<Pick<HttpRequest, 'heade
   if (json === undefined) return {}
   const body = Buffer.from(JSON.stringify(json))
   return { headers: { 'content-type': 'application/json; charset=utf-8' }, body }
+}
+
+function pathOf({ endpoint, params = {} }: ApiCall<unknown>): string {
+  return endpoint.replaceAll(/:([a-z_]+)/g, (_, name: string) =>
+    encodeURIComponent(params[name] ?? ''),
+  )
 }
 
 function queryOf(query: ApiCall<unknown>['query']): string {

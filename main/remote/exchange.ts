@@ -17,7 +17,7 @@ import type { HeaderValue } from './retry-after.ts'
 const MAX_ANSWER_BYTES = 8 * 1024 * 1024
 
 export interface HttpRequest {
-  readonly method: 'GET' | 'POST'
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
   /** With prefix and query. */
   readonly path: string
   readonly headers: Readonly<Record<string, string>>

@@ -1,5 +1,7 @@
 /** Feishu's open API as the engine knows it. */
 import type { Clock, FeishuApi } from '#main/engine/ports.ts'
+import type { DocumentApi } from '#main/target/document-api.ts'
+import { baseCalls } from './base-calls.ts'
 import { parseBaseUrl } from './base-url.ts'
 import {
   type CallRecord,
@@ -10,9 +12,12 @@ import {
 } from './call.ts'
 import { createClockOffset } from './clock-offset.ts'
 import { openConnections } from './dispatcher.ts'
+import { docxCalls } from './docx-calls.ts'
 import { folderCalls } from './folder-calls.ts'
+import { placeCalls } from './place-calls.ts'
 import type { ProxyEnvironment } from './proxy.ts'
 import { createRedactor, type Redactor } from './redact.ts'
+import { sheetCalls } from './sheet-calls.ts'
 import { fixedToken, tenantToken } from './tenant-token.ts'
 import { uploadCalls } from './upload-calls.ts'
 
@@ -44,7 +49,7 @@ const IDLE_MS = 60_000
  * Connects to nothing yet; the first call does.
  * @throws TransferError `base-url-insecure`, `ca-file-unreadable`, `proxy-invalid`, `token-refused`
  */
-export function createFeishuApi(options: FeishuApiOptions): FeishuApi {
+export function createFeishuApi(options: FeishuApiOptions): FeishuApi & DocumentApi {
   const line = openLine(options)
   const { credentials } = options
   const tokens = tokenSource(line, credentials)
@@ -56,6 +61,10 @@ export function createFeishuApi(options: FeishuApiOptions): FeishuApi {
     },
     ...uploadCalls(call),
     ...folderCalls(call),
+    ...baseCalls(call),
+    ...docxCalls(call),
+    ...sheetCalls(call),
+    ...placeCalls(call),
     resetConnections: () => line.connections.reset(),
     async close() {
       tokens.close()

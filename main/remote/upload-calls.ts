@@ -23,6 +23,7 @@ export function uploadCalls(
               size: String(bytes.byteLength),
               checksum: unsigned(checksum),
               extra: extraOf(point),
+              file_token: point.replaces,
             },
             file: bytes,
           },
@@ -40,6 +41,7 @@ export function uploadCalls(
             parent_node: point.parentNode,
             size: sizeBytes,
             extra: extraOf(point),
+            file_token: point.replaces,
           },
           schema: preparedAnswer(sizeBytes),
           otherwise: 'plan-invalid',
@@ -86,11 +88,12 @@ function omitEmpty(omit: boolean, value: string): string | undefined {
 
 /**
  * The media overview wants to know the document an attachment belongs to. Sheets and Bases are their
- * own upload point; the point of a docx is a block, and the document is not known here.
+ * own upload point; of a block in a docx it has to be told.
  */
-function extraOf({ family, parentType, parentNode }: UploadPoint): string | undefined {
-  if (family !== 'medias' || !/^(sheet|bitable)_/.test(parentType)) return undefined
-  return JSON.stringify({ drive_route_token: parentNode })
+function extraOf({ family, parentType, parentNode, route }: UploadPoint): string | undefined {
+  if (family !== 'medias') return undefined
+  const document = route ?? (/^(sheet|bitable)_/.test(parentType) ? parentNode : undefined)
+  return document === undefined ? undefined : JSON.stringify({ drive_route_token: document })
 }
 
 // Adler-32 exceeds 2^31, and a minus sign is refused as 1062008.

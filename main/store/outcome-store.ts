@@ -86,10 +86,14 @@ function prepareComplete(database: DatabaseSync): TransferStore['complete'] {
       size_bytes = :sizeBytes, sent_bytes = :sizeBytes
     WHERE key = :key`)
 
-  return (id, { fileToken, fingerprint, blockSizeBytes, checksums, finishedAtMs }) =>
+  const landed = database.prepare(`
+    UPDATE transfers SET expires_at_ms = NULL, size_bytes = :sizeBytes, sent_bytes = :sizeBytes
+    WHERE key = :key`)
+  const upsertAttach = database.prepare('INSERT OR REPLACE INTO attachments VALUES (?, ?, ?)')
+
+  return (id, { fileToken, fingerprint, blockSizeBytes, checksums, finishedAtMs, attach }) =>
     inTransaction(database, () => {
       const key = keyOf(id)
-      const state = stateColumns({ kind: 'done', fileToken, finishedAtMs })
       removeTransaction.run(key)
       removeLanding.run(key)
       upsertReceipt.run(
@@ -98,7 +102,14 @@ function prepareComplete(database: DatabaseSync): TransferStore['complete'] {
         blockSizeBytes,
         checksumsToBlob(checksums),
       )
-      settle.run({ ...state, sizeBytes: fingerprint.sizeBytes, key })
+      const { sizeBytes } = fingerprint
+      if (attach === undefined) {
+        const state = stateColumns({ kind: 'done', fileToken, finishedAtMs })
+        settle.run({ ...state, sizeBytes, key })
+      } else {
+        upsertAttach.run(key, JSON.stringify(attach), fileToken)
+        landed.run({ sizeBytes, key })
+      }
     })
 }
 

@@ -33,14 +33,18 @@ export function createQueueControls(database: DatabaseSync): QueueControls {
   const update = database.prepare(`UPDATE transfers SET ${SET_STATE} WHERE key = :key`)
   const lowestRank = database.prepare('SELECT min(rank) AS rank FROM transfers')
   const setRank = database.prepare(`UPDATE transfers SET rank = ? WHERE id = ? AND ${LEFT_TO_DO}`)
-  const cancelled = (scope: string) => `
-    SELECT transfer FROM transactions CROSS JOIN transfers ON key = transfer
+  const cancelled = (scope: string, table = 'transactions') => `
+    SELECT transfer FROM ${table} CROSS JOIN transfers ON key = transfer
     WHERE kind = 'cancelled' ${scope}`
   const forget = (scope: string) => [
     database.prepare(
       `UPDATE transfers SET expires_at_ms = NULL, sent_bytes = 0 WHERE key IN (${cancelled(scope)})`,
     ),
     database.prepare(`DELETE FROM transactions WHERE transfer IN (${cancelled(scope)})`),
+    // A block that was made in a document is taken away by the engine first.
+    database.prepare(`
+      DELETE FROM attachments WHERE json_extract(place, '$.kind') <> 'block'
+        AND transfer IN (${cancelled(scope, 'attachments')})`),
   ]
   const forgetAll = forget('')
   const forgetThese = forget('AND id IN (SELECT value FROM json_each(:ids))')

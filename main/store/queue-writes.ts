@@ -78,14 +78,15 @@ function prepareEnqueueOne(database: DatabaseSync): EnqueueOne {
   const takeUpOne = prepareTakeUpOne(database)
   const selectOpen = database.prepare(`
     SELECT key, kind,
-      expires_at_ms IS NOT NULL OR EXISTS (SELECT 1 FROM landings WHERE transfer = key) AS has_checkpoint
+      expires_at_ms IS NOT NULL OR EXISTS (SELECT 1 FROM landings WHERE transfer = key)
+        OR EXISTS (SELECT 1 FROM attachments WHERE transfer = key) AS has_checkpoint
     FROM transfers
     WHERE path = ? AND destination = ? AND remote_folders = ? AND kind <> 'done'`)
   const insert = database.prepare(`
     INSERT INTO transfers (id, batch_id, kind, runnable, size_bytes, queued_at_ms, path, file_name,
-      destination, account, remote_folders, fingerprint, error, finished_at_ms)
+      destination, account, remote_folders, handling, fingerprint, error, finished_at_ms)
     VALUES (:id, :batchId, :kind, :runnable, :sizeBytes, :nowMs, :path, :fileName,
-      :destination, :account, :remoteFolders, :fingerprint, :error, :finishedAtMs)`)
+      :destination, :account, :remoteFolders, :handling, :fingerprint, :error, :finishedAtMs)`)
   const selectByKey = database.prepare(`SELECT ${TRANSFER_COLUMNS} FROM transfers WHERE key = ?`)
 
   return (item, batchId, nowMs) => {
@@ -107,6 +108,7 @@ function prepareEnqueueOne(database: DatabaseSync): EnqueueOne {
       fileName: item.fileName,
       ...place,
       account: item.account ?? '',
+      handling: JSON.stringify(item.handling ?? {}),
       fingerprint: item.fingerprint && JSON.stringify(item.fingerprint),
       error,
       finishedAtMs,
@@ -117,7 +119,9 @@ function prepareEnqueueOne(database: DatabaseSync): EnqueueOne {
 
 /** Makes an open transfer part of a new batch. A running one is otherwise left to its lane. */
 function prepareTakeUpOne(database: DatabaseSync) {
-  const updateBatch = database.prepare('UPDATE transfers SET batch_id = ? WHERE key = ?')
+  const updateBatch = database.prepare(
+    'UPDATE transfers SET batch_id = ?, handling = ifnull(?, handling) WHERE key = ?',
+  )
   const updateAccount = database.prepare('UPDATE transfers SET account = ? WHERE key = ?')
   const updateSource = database.prepare(
     'UPDATE transfers SET size_bytes = ?, fingerprint = ? WHERE key = ?',
@@ -127,7 +131,7 @@ function prepareTakeUpOne(database: DatabaseSync) {
   return (open: Record<string, unknown>, item: NewTransfer, batchId: string): void => {
     const key = Number(open['key'])
     const kind = String(open['kind'])
-    updateBatch.run(batchId, key)
+    updateBatch.run(batchId, item.handling ? JSON.stringify(item.handling) : null, key)
     if (ACTIVE.has(kind)) return
     // A transaction of the account before is noticed when it is taken up, and begun anew.
     if (item.account !== undefined) updateAccount.run(item.account, key)

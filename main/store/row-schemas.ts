@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { LOCAL_ERROR_CODES } from '#shared/errors/error-code.ts'
 import type { ErrorInfo } from '#shared/errors/transfer-error.ts'
-import type { Fingerprint, UploadPoint } from '#shared/model/transfer.ts'
+import type { Fingerprint, Handling, UploadPoint } from '#shared/model/transfer.ts'
 import { DamagedRowError } from './store-errors.ts'
 
 /** JSON text holding what `schema` describes. */
@@ -33,7 +33,14 @@ export const pointSchema = z.object({
   family: z.enum(['files', 'medias']),
   parentType: z.string(),
   parentNode: z.string(),
+  route: z.string().exactOptional(),
+  replaces: z.string().exactOptional(),
 }) satisfies z.ZodType<UploadPoint>
+
+export const handlingSchema = z.object({
+  sameName: z.enum(['skip', 'overwrite', 'overwrite-ours']).exactOptional(),
+  shareWith: z.string().exactOptional(),
+}) satisfies z.ZodType<Handling>
 
 /** A name this program does not have can come from a later one that shared this home. */
 const localCodeSchema = z

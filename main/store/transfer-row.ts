@@ -5,13 +5,15 @@ import {
   bytesSchema,
   errorInfoSchema,
   fingerprintSchema,
+  handlingSchema,
   jsonText,
   readRow,
 } from './row-schemas.ts'
 
 /** The columns `transferFromRow` needs, for a SELECT from `transfers`. */
 export const TRANSFER_COLUMNS = `
-  id, path, file_name, destination, account, remote_folders, size_bytes, sent_bytes, fingerprint,
+  id, path, file_name, destination, account, remote_folders, handling, size_bytes, sent_bytes,
+  fingerprint,
   queued_at_ms, kind, wait_reason, until_ms, error, file_token, finished_at_ms`
 
 const waitReasons = [
@@ -52,6 +54,7 @@ const transferSchema = z.object({
   destination: jsonText(destinationSchema),
   account: z.string().transform((text) => text || undefined),
   remoteFolders: jsonText(z.array(z.string())),
+  handling: jsonText(handlingSchema),
   sizeBytes: bytesSchema,
   sentBytes: bytesSchema,
   fingerprint: jsonText(fingerprintSchema).nullable(),
@@ -68,6 +71,7 @@ export function transferFromRow(row: Record<string, unknown>): Transfer {
     destination: row['destination'],
     account: row['account'],
     remoteFolders: row['remote_folders'],
+    handling: row['handling'],
     sizeBytes: row['size_bytes'],
     sentBytes: row['sent_bytes'],
     fingerprint: row['fingerprint'],

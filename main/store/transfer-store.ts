@@ -1,5 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite'
 import type { TransferStore } from '#main/engine/ports.ts'
+import { createAttachMethods } from './attach-store.ts'
 import { createCheckpointMethods } from './checkpoint-store.ts'
 import { createOutcomeMethods } from './outcome-store.ts'
 import { createQueueReads } from './queue-reads.ts'
@@ -12,5 +13,6 @@ export function createTransferStore(database: DatabaseSync): TransferStore {
     ...createQueueReads(database),
     ...createCheckpointMethods(database),
     ...createOutcomeMethods(database),
+    ...createAttachMethods(database),
   }
 }

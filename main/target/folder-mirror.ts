@@ -6,10 +6,9 @@ import {
   type FolderStore,
   OutcomeUnknown,
   type RemoteFile,
-  type TargetResolver,
 } from '#main/engine/ports.ts'
 import { TransferError } from '#shared/errors/transfer-error.ts'
-import type { Transfer, UploadPoint } from '#shared/model/transfer.ts'
+import type { Destination, Transfer, UploadPoint } from '#shared/model/transfer.ts'
 import { FOLDER_NAME_LIMIT_BYTES } from '#shared/transfer/plan-parts.ts'
 import { remoteName } from '#shared/transfer/remote-name.ts'
 
@@ -42,7 +41,7 @@ export interface FolderMirrorOptions {
  * Mirrors local folders in Drive. A folder is looked for before it is made, because the API makes a
  * second one of the same name without a word; what was found or made is remembered.
  */
-export class FolderMirror implements TargetResolver {
+export class FolderMirror {
   readonly #options: FolderMirrorOptions
   /** One look or change at a time per folder. */
   readonly #lock = new KeyedLock()
@@ -52,21 +51,18 @@ export class FolderMirror implements TargetResolver {
     this.#options = options
   }
 
+  /** The folder below the destination that the file belongs in, made if it is missing. */
   async resolve(
-    transfer: Pick<Transfer, 'destination' | 'remoteFolders'>,
+    { folderToken }: Extract<Destination, { kind: 'folder' }>,
+    remoteFolders: readonly string[],
     context: CallContext,
   ): Promise<UploadPoint> {
-    const { destination, remoteFolders } = transfer
-    if (destination.kind === 'media') {
-      const { parentType, parentNode } = destination
-      return { family: 'medias', parentType, parentNode }
-    }
-    if (destination.kind !== 'folder') throw new TransferError('destination-unsupported')
-    let token = destination.folderToken
+    let token = folderToken
     for (const name of remoteFolders) token = await this.#child(token, name, context)
     return { family: 'files', parentType: 'explorer', parentNode: token }
   }
 
+  /** Tokens of the files of that name, as known before a call. */
   async tokensNamed(point: UploadPoint, fileName: string, context: CallContext): Promise<string[]> {
     if (point.family !== 'files') return []
     return this.#lock.hold(point.parentNode, async () => {
@@ -78,15 +74,17 @@ export class FolderMirror implements TargetResolver {
     })
   }
 
+  /** What is there now. */
   list(point: UploadPoint, context: CallContext): Promise<RemoteFile[]> {
     return this.#options.calls.listFolder(point.parentNode, context)
   }
 
-  forget(
+  /** A folder on the way is gone: the whole way is looked for again. False when none was mirrored. */
+  async forget(
     { destination, remoteFolders }: Pick<Transfer, 'destination' | 'remoteFolders'>,
     gone: UploadPoint | undefined,
-  ): void {
-    if (destination.kind !== 'folder') return
+  ): Promise<boolean> {
+    if (destination.kind !== 'folder' || remoteFolders.length === 0) return false
     const { folders, identity } = this.#options
     const known: string[] = []
     for (const name of remoteFolders) {
@@ -100,10 +98,11 @@ export class FolderMirror implements TargetResolver {
     }
     const complete = known.length === remoteFolders.length
     // Another transfer met the same and has found or made the folder anew meanwhile.
-    if (gone !== undefined && complete && known.at(-1) !== gone.parentNode) return
+    if (gone !== undefined && complete && known.at(-1) !== gone.parentNode) return true
     // With a folder, those above it may be gone too; a look at each costs one call.
     if (known[0] !== undefined) folders.forgetFolder(identity, known[0])
     this.#listings.clear()
+    return true
   }
 
   async #child(parentToken: string, given: string, context: CallContext): Promise<string> {

@@ -89,6 +89,10 @@ function words(entry: TimelineEntry, language: Language): string {
       return entry.because === 'file-changed' ? t('eventFileChanged') : t('eventTransactionOver')
     case 'waiting':
       return waitWords(entry.reason, language)
+    case 'kept-both':
+      return t('eventKeptBoth')
+    case 'attaching':
+      return t('eventAttaching')
     case 'paused':
       return t('eventPaused')
     case 'continued':

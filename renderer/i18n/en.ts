@@ -283,6 +283,8 @@ export const en = {
   eventResumed: 'Resumed from part {{n}}',
   eventFileChanged: 'The file changed, started again',
   eventTransactionOver: 'The earlier upload is no longer valid, started again',
+  eventKeptBoth: 'Could not replace the file of that name here: both are there',
+  eventAttaching: 'Uploaded; being added to its place',
   eventPaused: 'Paused',
   eventContinued: 'Goes on',
   eventCancelled: 'Cancelled',

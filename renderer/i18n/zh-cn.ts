@@ -260,6 +260,8 @@ export const zhCN: Words = {
   eventResumed: '已从第 {{n}} 片继续',
   eventFileChanged: '文件有改动，已重新开始',
   eventTransactionOver: '上次的上传已失效，已重新开始',
+  eventKeptBoth: '这里不能替换同名文件，两个都保留了',
+  eventAttaching: '已上传，正在写入目标',
   eventPaused: '已暂停',
   eventContinued: '继续上传',
   eventCancelled: '已取消',

@@ -12,7 +12,7 @@ export type Tone = 'calm' | 'active' | 'good' | 'attention' | 'bad'
 
 /** The state in words, with the reason and when it goes on. */
 export function stateLine(row: TransferRow, language: Language, nowMs: number): string {
-  const words = describeState({ ...row, fingerprint: null }, language)
+  const words = describeState(row, language)
   const { state } = row
   if (state.kind === 'sending') return withTimeLeft(row, words, language)
   if (state.kind !== 'waiting' || state.reason === 'network') return words

@@ -10,10 +10,12 @@ import { HOST_BODIES } from './catalogue/local-host.ts'
 import { LINK_BODIES } from './catalogue/local-link.ts'
 import { MACHINE_BODIES } from './catalogue/local-machine.ts'
 import { NETWORK_BODIES } from './catalogue/local-network.ts'
+import { PLACE_BODIES } from './catalogue/local-place.ts'
 import { RULE_BODIES } from './catalogue/local-rule.ts'
 import { SOURCE_BODIES } from './catalogue/local-source.ts'
 import { UPLOAD_BODIES } from './catalogue/local-upload.ts'
 import { PLATFORM_ENTRIES } from './catalogue/platform.ts'
+import { SHEET_ENTRIES } from './catalogue/sheet.ts'
 import { UPLOAD_ENTRIES } from './catalogue/upload.ts'
 import type { CatalogueEntry, EntryBody } from './catalogue-entry.ts'
 import { type ErrorCode, LOCAL_ERROR_CODES, type LocalErrorCode } from './error-code.ts'
@@ -23,6 +25,7 @@ const LOCAL_BODIES: Record<LocalErrorCode, EntryBody> = {
   ...SOURCE_BODIES,
   ...DESTINATION_BODIES,
   ...LINK_BODIES,
+  ...PLACE_BODIES,
   ...ACCOUNT_BODIES,
   ...RULE_BODIES,
   ...UPLOAD_BODIES,
@@ -39,6 +42,7 @@ export const SERVER_ENTRIES: readonly CatalogueEntry[] = [
   ...BASE_ENTRIES,
   ...BASE_REQUEST_ENTRIES,
   ...DOCUMENT_ENTRIES,
+  ...SHEET_ENTRIES,
 ]
 
 const LOCAL_ENTRIES: readonly CatalogueEntry[] = LOCAL_ERROR_CODES.map((code) => ({

@@ -49,6 +49,26 @@ const LINK_CODES = [
   'link-wiki-space',
 ] as const
 
+/** Documents, sheets, Bases and files as destinations. */
+const PLACE_CODES = [
+  'destination-not-looked-up',
+  'destination-read-only',
+  'one-file-only',
+  'overwrite-unsupported',
+  'name-taken',
+  'base-table-missing',
+  'base-table-ambiguous',
+  'base-field-missing',
+  'base-field-not-attachment',
+  'base-no-attachment-field',
+  'base-field-ambiguous',
+  'base-column-type',
+  'sheet-missing',
+  'sheet-only-images',
+  'sheet-image-too-large',
+  'attachment-too-large',
+] as const
+
 /** Who we are, and how we are told to reach Feishu. */
 const ACCOUNT_CODES = [
   'credentials-missing',
@@ -112,6 +132,7 @@ export const LOCAL_ERROR_CODES = [
   ...SOURCE_CODES,
   ...DESTINATION_CODES,
   ...LINK_CODES,
+  ...PLACE_CODES,
   ...ACCOUNT_CODES,
   ...RULE_CODES,
   ...UPLOAD_CODES,
@@ -123,6 +144,7 @@ export type NetworkErrorCode = (typeof NETWORK_CODES)[number]
 export type SourceErrorCode = (typeof SOURCE_CODES)[number]
 export type DestinationErrorCode = (typeof DESTINATION_CODES)[number]
 export type LinkErrorCode = (typeof LINK_CODES)[number]
+export type PlaceErrorCode = (typeof PLACE_CODES)[number]
 export type AccountErrorCode = (typeof ACCOUNT_CODES)[number]
 export type RuleErrorCode = (typeof RULE_CODES)[number]
 export type UploadErrorCode = (typeof UPLOAD_CODES)[number]

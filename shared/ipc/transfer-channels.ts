@@ -38,6 +38,10 @@ export const timelineEntrySchema = z.discriminatedUnion('kind', [
     untilMs: timeSchema,
     error: errorInfoSchema,
   }),
+  /** Replacing the file of that name did not work: both are there. */
+  z.object({ kind: z.literal('kept-both'), atMs }),
+  /** It is up, and is being shown where it belongs. */
+  z.object({ kind: z.literal('attaching'), atMs, fileToken: z.string() }),
   z.object({ kind: z.literal('paused'), atMs }),
   /** Asked to go on, or tried again. */
   z.object({ kind: z.literal('continued'), atMs }),

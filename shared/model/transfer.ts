@@ -55,6 +55,25 @@ export interface UploadPoint {
   readonly family: UploadFamily
   readonly parentType: string
   readonly parentNode: string
+  /** The document a media is for (`drive_route_token`). */
+  readonly route?: string
+  /** The file in the folder that gets new content instead of a second one of its name. */
+  readonly replaces?: string
+}
+
+/** What happens when the folder has a file of that name already; Feishu makes a second one unless told. */
+export type SameName =
+  | 'skip'
+  | 'overwrite'
+  /** Only what Feidi brought there from the same path is replaced. */
+  | 'overwrite-ours'
+
+/** What a person asked for besides where a file goes. */
+export interface Handling {
+  /** Undefined: both files are kept. */
+  readonly sameName?: SameName
+  /** Open id or e-mail address of the person who may do everything with the uploaded file. */
+  readonly shareWith?: string
 }
 
 /** What tells one version of a file from another without reading it. Big numbers are decimal text. */
@@ -103,6 +122,37 @@ export interface PendingLanding {
   readonly tokensBefore: readonly string[]
 }
 
+/**
+ * What has to happen for an uploaded file to be seen, and how far that has come. It is on disk before
+ * each call, so that a call whose answer was lost can be told from one that was never made.
+ */
+export type AttachPlace =
+  | {
+      readonly kind: 'new-record'
+      /** The same token makes the same record, however often it is sent. */
+      readonly clientToken: string
+      readonly isSent: boolean
+    }
+  /** One more attachment of a record that is there. */
+  | { readonly kind: 'record' }
+  | {
+      readonly kind: 'block'
+      readonly shows: 'image' | 'file'
+      readonly clientToken: string
+      /** Once it is there: the block among the document's children, and the one its media belongs to. */
+      readonly block?: { readonly id: string; readonly mediaBlockId: string }
+    }
+  | { readonly kind: 'float-image' }
+  /** The right to a file in Drive, for the person it is shared with. */
+  | { readonly kind: 'grant' }
+
+/** A file on its way to where it is seen. */
+export interface PendingAttach {
+  readonly place: AttachPlace
+  /** Null as long as the file is not up: a document's block is made before. */
+  readonly fileToken: string | null
+}
+
 export type WaitReason =
   | 'network'
   | 'rate-limit'
@@ -145,6 +195,7 @@ export interface Transfer {
   readonly account?: string | undefined
   /** Folders below the destination that the file belongs in, outermost first. Empty: directly in it. */
   readonly remoteFolders: readonly string[]
+  readonly handling: Handling
   readonly sizeBytes: number
   /** As seen when it was queued; null when the file could not be read then. */
   readonly fingerprint: Fingerprint | null

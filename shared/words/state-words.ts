@@ -51,7 +51,10 @@ export function waitWords(reason: WaitReason, language: Language): string {
 }
 
 /** A transfer's state in one line: percentage, reason or failure included. */
-export function describeState(transfer: Transfer, language: Language): string {
+export function describeState(
+  transfer: Pick<Transfer, 'state' | 'sentBytes' | 'sizeBytes' | 'destination'>,
+  language: Language,
+): string {
   const { state, sentBytes, sizeBytes } = transfer
   switch (state.kind) {
     case 'sending': {

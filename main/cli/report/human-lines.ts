@@ -36,11 +36,18 @@ export function unchangedLine(transfer: Transfer, language: Language): string {
 
 /** How an upload relates to an earlier one. People count parts from 1. */
 export function noteLine({ transfer, note }: EngineEvents['note'][0], language: Language): string {
-  const words =
-    note.kind === 'resumed'
-      ? say('resumed', language, { part: note.seq + 1 })
-      : say(note.because === 'file-changed' ? 'restartedForChange' : 'restarted', language)
-  return `↻ ${shortPath(transfer.path)}  ${words}`
+  return `↻ ${shortPath(transfer.path)}  ${noteWords(note, language)}`
+}
+
+function noteWords(note: EngineEvents['note'][0]['note'], language: Language): string {
+  switch (note.kind) {
+    case 'resumed':
+      return say('resumed', language, { part: note.seq + 1 })
+    case 'restarted':
+      return say(note.because === 'file-changed' ? 'restartedForChange' : 'restarted', language)
+    case 'kept-both':
+      return say('keptBoth', language)
+  }
 }
 
 /** What went wrong with the command as a whole. */

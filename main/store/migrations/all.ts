@@ -2,6 +2,7 @@ import { queueMigration } from './0001-queue.ts'
 import { watchMigration } from './0002-watch.ts'
 import { controlsMigration } from './0003-controls.ts'
 import { accountsMigration } from './0004-accounts.ts'
+import { attachMigration } from './0005-attach.ts'
 import type { Migration } from './migration.ts'
 
 /** In order; the number of those that were run is the database's `user_version`. */
@@ -10,4 +11,5 @@ export const MIGRATIONS: readonly Migration[] = [
   watchMigration,
   controlsMigration,
   accountsMigration,
+  attachMigration,
 ]

@@ -1,26 +1,22 @@
 /** The engine in this process: real files, real state on disk, real HTTP; only time is another. */
 import { randomUUID } from 'node:crypto'
 import { mkdirSync } from 'node:fs'
-import { Bandwidth } from '#main/engine/bandwidth.ts'
-import { BufferPool } from '#main/engine/buffer-pool.ts'
-import { CallGate, type LaneSetting } from '#main/engine/call-gate.ts'
-import { Calls } from '#main/engine/calls.ts'
+import { assembleTools } from '#main/compose/run-tools.ts'
+import type { LaneSetting } from '#main/engine/call-gate.ts'
 import { Engine, type WorkEnd } from '#main/engine/engine.ts'
-import { KeyedLock } from '#main/engine/keyed-lock.ts'
 import { planUpload } from '#main/engine/plan-upload.ts'
 import type { Clock, FeishuApi } from '#main/engine/ports.ts'
 import { fileSources, type SourceReader } from '#main/engine/source.ts'
-import { Uplink } from '#main/engine/uplink.ts'
 import { type Credentials, createFeishuApi } from '#main/remote/feishu-api.ts'
 import { openStores, type Stores } from '#main/store/open-stores.ts'
-import { FolderMirror } from '#main/target/folder-mirror.ts'
+import type { DocumentApi } from '#main/target/document-api.ts'
 import { parseDestination } from '#main/target/parse-destination.ts'
 import { workingDestination } from '#main/target/working-destination.ts'
 import type { Transfer } from '#shared/model/transfer.ts'
 
 /** What a test may put between the engine and the world. */
 export interface Surroundings {
-  readonly api: FeishuApi
+  readonly api: FeishuApi & DocumentApi
   readonly stores: Stores
   readonly sources: SourceReader
 }
@@ -65,27 +61,11 @@ export async function work(request: WorkRequest): Promise<WorkResult> {
   const plain = { api: connected, stores: opened, sources: fileSources }
   try {
     const { api, stores, sources } = request.replace?.(plain) ?? plain
-    const { quota, memos, folders, transfers } = stores
-    const uplink = new Uplink(memos)
-    const gate = new CallGate({ appKey: api.identity, clock, quota, memos, lanes })
-    const bandwidth = new Bandwidth(clock, undefined)
-    const calls = new Calls({ api, clock, uplink, gate, bandwidth, random: Math.random })
-    const targets = new FolderMirror({ calls, folders, clock, identity: api.identity })
+    const tools = assembleTools({ api, stores, sources, clock, lanes })
     const batchId = randomUUID()
     await queue(request, stores, batchId)
-    const engine = new Engine(
-      {
-        store: transfers,
-        calls,
-        targets,
-        sources,
-        pool: new BufferPool(48 * 1024 * 1024),
-        clock,
-        uplink,
-        landings: new KeyedLock(),
-      },
-      { batchId, longestWaitMs: request.longestWaitMs ?? 900_000 },
-    )
+    const longestWaitMs = request.longestWaitMs ?? 900_000
+    const engine = new Engine(tools.run, { batchId, longestWaitMs })
     request.onEngine?.(engine)
     const end = await engine.work()
     return resultOf(end, opened)

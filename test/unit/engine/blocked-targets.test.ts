@@ -12,6 +12,7 @@ function transferTo(folderToken: string, ...remoteFolders: string[]): Transfer {
     fileName: 'a',
     destination: { kind: 'folder', folderToken },
     remoteFolders,
+    handling: {},
     sizeBytes: 1,
     fingerprint: null,
     queuedAtMs: 0,

@@ -14,7 +14,10 @@ import type { RunTools } from '#main/engine/run.ts'
 import { type SourceReader, sameFingerprint } from '#main/engine/source.ts'
 import { Uplink } from '#main/engine/uplink.ts'
 import { openStores } from '#main/store/open-stores.ts'
+import type { DocumentApi } from '#main/target/document-api.ts'
+import { documentCalls } from '#main/target/document-calls.ts'
 import { FolderMirror } from '#main/target/folder-mirror.ts'
+import { Targets } from '#main/target/targets.ts'
 import { TransferError } from '#shared/errors/transfer-error.ts'
 import type { Destination, Fingerprint, Transfer } from '#shared/model/transfer.ts'
 import { FakeClock } from '#test/support/fake-clock.ts'
@@ -217,10 +220,19 @@ export function openWorld({
   const uplink = new Uplink(memos)
   const calls = new Calls({ api, gate, clock, bandwidth, uplink, random: () => 0 })
   const { identity } = api
+  const targets = new Targets({
+    // No document is in this world, so none of its calls is made.
+    calls: documentCalls(calls, {} as DocumentApi),
+    store: stores.transfers,
+    clock,
+    mirror: new FolderMirror({ calls, folders: stores.folders, clock, identity }),
+  })
   const tools: RunTools = {
     store: stores.transfers,
     calls,
-    targets: new FolderMirror({ calls, folders: stores.folders, clock, identity }),
+    targets,
+    attacher: targets,
+    memos,
     sources,
     pool: new BufferPool(64 * 1024 * 1024),
     clock,

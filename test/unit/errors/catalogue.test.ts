@@ -167,6 +167,16 @@ const FURTHER: readonly (readonly [number, string])[] = [
   [1771002, 'B !'],
   [1771003, 'B !'],
   [1771004, 'B !'],
+  [1310213, 'XT'],
+  [1310211, 'XT'],
+  [1310214, 'XT'],
+  [1310215, 'XT'],
+  [1310247, 'XT'],
+  [1310217, 'B'],
+  [90217, 'B'],
+  [1063001, 'S'],
+  [1063005, 'S'],
+  [1063002, 'XT'],
   [131005, 'XT'],
   [131006, 'XT'],
   [131007, 'XT'],
@@ -205,6 +215,22 @@ const LOCAL: readonly (readonly [LocalErrorCode, string])[] = [
   ['link-base-record', 'XT'],
   ['link-app', 'XT'],
   ['link-wiki-space', 'XT'],
+  ['destination-not-looked-up', 'XT'],
+  ['destination-read-only', 'XT'],
+  ['one-file-only', 'XT'],
+  ['overwrite-unsupported', 'XT'],
+  ['name-taken', 'skip'],
+  ['base-table-missing', 'XT'],
+  ['base-table-ambiguous', 'XT'],
+  ['base-field-missing', 'XT'],
+  ['base-field-not-attachment', 'XT'],
+  ['base-no-attachment-field', 'XT'],
+  ['base-field-ambiguous', 'XT'],
+  ['base-column-type', 'XT'],
+  ['sheet-missing', 'XT'],
+  ['sheet-only-images', 'S'],
+  ['sheet-image-too-large', 'S'],
+  ['attachment-too-large', 'S'],
   ['folder-full', 'XT'],
   ['folder-too-deep', 'S'],
   ['credentials-missing', 'XA'],
@@ -326,6 +352,7 @@ describe('the domain, which decides exit codes', () => {
     ['permission', [99991672, 99991676, 99991679, 20027, 1254302, 1254304, 1770032, 131006]],
     ['permission', [91403]],
     ['auth', [131004]],
+    ['permission', [1310213, 1063002, 'destination-read-only']],
     ['network', ['dns-failed', 'connection-refused', 'connection-lost', 'idle-timeout', 1062051]],
     ['quota', [1061101, 1061061, 1062505, 99991403, 'daily-quota-used']],
     ['local', ['usage', 'home-in-use', 'disk-full', 'store-failed', 'proxy-invalid']],
@@ -336,6 +363,6 @@ describe('the domain, which decides exit codes', () => {
   it('is auth or permission for nothing else', () => {
     const count = (domain: string) =>
       [...CATALOGUE.values()].filter((entry) => entry.domain === domain).length
-    expect([count('auth'), count('permission')]).toEqual([26, 17])
+    expect([count('auth'), count('permission')]).toEqual([26, 20])
   })
 })

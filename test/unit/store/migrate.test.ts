@@ -50,6 +50,7 @@ describe('a database of version 1', () => {
     const [sending, waiting, done, failed] = transfers.list({}, { offset: 0, limit: 9 })
     expect(sending).toEqual({
       ...aNewTransfer('a.bin', { remoteFolders: ['一', '二'] }),
+      handling: {},
       id: '0000000rs-000000000001',
       queuedAtMs: 1000,
       state: { kind: 'sending' },

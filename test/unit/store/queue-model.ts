@@ -119,6 +119,6 @@ export class QueueModel {
 }
 
 function newTransfer(item: NewTransfer, queuedAtMs: number, id: string): Transfer {
-  const { state = { kind: 'queued' }, ...rest } = item
-  return { ...rest, id, queuedAtMs, state, sentBytes: 0 }
+  const { state = { kind: 'queued' }, handling = {}, ...rest } = item
+  return { ...rest, handling, id, queuedAtMs, state, sentBytes: 0 }
 }

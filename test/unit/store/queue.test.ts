@@ -37,6 +37,7 @@ describe('enqueue', () => {
     expect(new Set(made.map(({ id }) => id)).size).toBe(2)
     expect(made[0]).toEqual({
       ...aNewTransfer('b'),
+      handling: {},
       id: made[0]?.id,
       queuedAtMs: 100,
       state: { kind: 'queued' },

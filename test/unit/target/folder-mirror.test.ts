@@ -9,10 +9,9 @@ import {
 import { FolderMirror } from '#main/target/folder-mirror.ts'
 import type { ErrorCode } from '#shared/errors/error-code.ts'
 import { TransferError } from '#shared/errors/transfer-error.ts'
-import type { Destination } from '#shared/model/transfer.ts'
 import { FakeClock } from '#test/support/fake-clock.ts'
 
-const ROOT: Destination = { kind: 'folder', folderToken: 'root' }
+const ROOT = { kind: 'folder', folderToken: 'root' } as const
 const never = new AbortController().signal
 const CONTEXT: CallContext = { rank: 0, stopping: never, aborted: never, onHold: () => {} }
 
@@ -115,7 +114,7 @@ function open(identity = 'me') {
 }
 
 function resolve(mirror: FolderMirror, ...remoteFolders: string[]) {
-  return mirror.resolve({ destination: ROOT, remoteFolders }, CONTEXT)
+  return mirror.resolve(ROOT, remoteFolders, CONTEXT)
 }
 
 beforeEach(() => {
@@ -125,18 +124,12 @@ beforeEach(() => {
 })
 
 describe('resolve', () => {
-  it('needs no call for the destination itself, nor for a media', async () => {
+  it('needs no call for the destination itself', async () => {
     const mirror = open()
     expect(await resolve(mirror)).toEqual({
       family: 'files',
       parentType: 'explorer',
       parentNode: 'root',
-    })
-    const media: Destination = { kind: 'media', parentType: 'docx_file', parentNode: 'blk' }
-    expect(await mirror.resolve({ destination: media, remoteFolders: ['x'] }, CONTEXT)).toEqual({
-      family: 'medias',
-      parentType: 'docx_file',
-      parentNode: 'blk',
     })
     expect(drive.log).toEqual([])
   })
@@ -280,7 +273,7 @@ describe('a lost answer to create_folder', () => {
     const mirror = open()
     const stop = new AbortController()
     const context = { ...CONTEXT, stopping: stop.signal }
-    const first = mirror.resolve({ destination: ROOT, remoteFolders: ['a'] }, context)
+    const first = mirror.resolve(ROOT, ['a'], context)
     first.catch(() => {})
     await clock.advance(200)
     stop.abort(new Error('stop'))
@@ -293,7 +286,7 @@ describe('a lost answer to create_folder', () => {
     drive.mishaps.push('lost')
     const stop = new AbortController()
     const context = { ...CONTEXT, stopping: stop.signal }
-    const work = open().resolve({ destination: ROOT, remoteFolders: ['a'] }, context)
+    const work = open().resolve(ROOT, ['a'], context)
     work.catch(() => {})
     await clock.advance(200)
     stop.abort(new Error('stop'))
@@ -306,7 +299,7 @@ describe('forget', () => {
     const mirror = open()
     const point = await clock.runUntil(resolve(mirror, 'a', 'b', 'c'))
     drive.remove('t1')
-    mirror.forget({ destination: ROOT, remoteFolders: ['a', 'b', 'c'] }, point)
+    await mirror.forget({ destination: ROOT, remoteFolders: ['a', 'b', 'c'] }, point)
     const again = await clock.runUntil(resolve(mirror, 'a', 'b', 'c'))
     expect(again.parentNode).not.toBe(point.parentNode)
     expect(drive.namesIn('root')).toEqual(['a'])
@@ -317,9 +310,9 @@ describe('forget', () => {
     const transfer = { destination: ROOT, remoteFolders: ['a'] }
     const gone = await clock.runUntil(resolve(mirror, 'a'))
     drive.remove(gone.parentNode)
-    mirror.forget(transfer, gone)
+    await mirror.forget(transfer, gone)
     const anew = await clock.runUntil(resolve(mirror, 'a'))
-    mirror.forget(transfer, gone)
+    await mirror.forget(transfer, gone)
     expect(await clock.runUntil(resolve(mirror, 'a'))).toEqual(anew)
     expect(drive.namesIn('root')).toEqual(['a'])
   })
@@ -328,7 +321,7 @@ describe('forget', () => {
     const mirror = open()
     const point = await clock.runUntil(resolve(mirror, 'a', 'b'))
     drive.remove(point.parentNode)
-    mirror.forget({ destination: ROOT, remoteFolders: ['a', 'b'] }, point)
+    await mirror.forget({ destination: ROOT, remoteFolders: ['a', 'b'] }, point)
     await clock.runUntil(resolve(mirror, 'a', 'b'))
     expect(drive.namesIn('root')).toEqual(['a'])
   })

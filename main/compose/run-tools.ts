@@ -1,0 +1,61 @@
+import { Bandwidth } from '#main/engine/bandwidth.ts'
+import { BufferPool } from '#main/engine/buffer-pool.ts'
+import { CallGate, type LaneSetting } from '#main/engine/call-gate.ts'
+import { Calls } from '#main/engine/calls.ts'
+import { KeyedLock } from '#main/engine/keyed-lock.ts'
+import type { Clock, FeishuApi } from '#main/engine/ports.ts'
+import type { RunTools } from '#main/engine/run.ts'
+import type { SourceReader } from '#main/engine/source.ts'
+import { Uplink } from '#main/engine/uplink.ts'
+import type { Stores } from '#main/store/open-stores.ts'
+import type { DocumentApi } from '#main/target/document-api.ts'
+import { type DocumentCalls, documentCalls } from '#main/target/document-calls.ts'
+import { FolderMirror } from '#main/target/folder-mirror.ts'
+import { Targets } from '#main/target/targets.ts'
+
+export interface ToolSettings {
+  readonly api: FeishuApi & DocumentApi
+  readonly stores: Pick<Stores, 'transfers' | 'quota' | 'folders' | 'memos'>
+  readonly sources: SourceReader
+  readonly clock: Clock
+  readonly lanes: LaneSetting
+  /** Undefined: as fast as the line allows. */
+  readonly bandwidthBytesPerSecond?: number | undefined
+}
+
+/** What an engine works with, and the calls about documents that share its gate. */
+export interface Tools {
+  readonly run: RunTools
+  readonly documents: DocumentCalls
+}
+
+/** Memory for parts on their way: several 4 MiB parts, or one file of 20 MiB and what follows it. */
+const POOL_BYTES = 48 * 1024 * 1024
+
+/** Joins an account's calls with the state of a home. */
+export function assembleTools(settings: ToolSettings): Tools {
+  const { api, stores, sources, clock, lanes, bandwidthBytesPerSecond } = settings
+  const { quota, memos, folders, transfers: store } = stores
+  const { identity } = api
+  const uplink = new Uplink(memos)
+  const calls = new Calls({
+    api,
+    clock,
+    uplink,
+    gate: new CallGate({ appKey: identity, clock, quota, memos, lanes }),
+    bandwidth: new Bandwidth(clock, bandwidthBytesPerSecond),
+    random: Math.random,
+  })
+  const documents = documentCalls(calls, api)
+  const mirror = new FolderMirror({ calls, folders, clock, identity })
+  const targets = new Targets({ calls: documents, store, clock, mirror })
+  const pool = new BufferPool(POOL_BYTES)
+  const landings = new KeyedLock()
+  return {
+    run: {
+      ...{ store, calls, targets, attacher: targets, memos },
+      ...{ sources, pool, clock, uplink, landings },
+    },
+    documents,
+  }
+}

@@ -1,0 +1,37 @@
+/** Showing a file that is up where it belongs, which is a step of its own: it may fail by itself. */
+import { lookUp } from '#shared/errors/look-up.ts'
+import { TransferError } from '#shared/errors/transfer-error.ts'
+import type { Run } from './run.ts'
+
+/**
+ * Attaches the file if it is up and has to be attached; completes the transfer then.
+ * @returns whether there was such a file
+ * @throws TransferError when Feishu refused; the file stays up and is not sent again to attach it
+ */
+export async function attachIfUp(run: Run): Promise<boolean> {
+  const { store, attacher, clock } = run.tools
+  const { id } = run.transfer
+  const fileToken = store.pendingAttach(id)?.fileToken
+  if (fileToken === undefined || fileToken === null) return false
+  run.move({ kind: 'attaching', fileToken })
+  try {
+    await attacher.attach(run.transfer, fileToken, run.context)
+  } catch (error) {
+    if (isWrongUpload(error)) await forgetUpload(run)
+    throw error
+  }
+  const finishedAtMs = clock.nowMs()
+  store.attached(id, { fileToken, finishedAtMs })
+  run.move({ kind: 'landed', fileToken, finishedAtMs })
+  return true
+}
+
+/** What is up can not be attached there, whoever tries: it was uploaded for another place. */
+function isWrongUpload(error: unknown): boolean {
+  return error instanceof TransferError && lookUp(error).policy === 'restart-upload'
+}
+
+async function forgetUpload({ tools, transfer, context }: Run): Promise<void> {
+  await tools.attacher.cleanUp(transfer, context)
+  tools.store.dropAttach(transfer.id)
+}

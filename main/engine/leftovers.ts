@@ -1,0 +1,62 @@
+import { lookUp } from '#shared/errors/look-up.ts'
+import { TransferError } from '#shared/errors/transfer-error.ts'
+import type { Transfer } from '#shared/model/transfer.ts'
+import type { Attacher, CallContext, TransferStore } from './ports.ts'
+
+export interface LeftoversOptions {
+  readonly store: Pick<TransferStore, 'leftovers' | 'dropAttach'>
+  readonly attacher: Attacher
+  readonly context: CallContext
+  /** Whether it is this engine's to take away: not another account's, nor at work still. */
+  readonly isOurs: (transfer: Transfer) => boolean
+}
+
+/** Looked at in one go; there are hardly ever more. */
+const ROUND = 200
+
+/** Takes away what uploads that were given up have left in documents: blocks without a file. */
+export class Leftovers {
+  readonly #options: LeftoversOptions
+  /** Could not be taken away at present; the next start tries again. */
+  readonly #stuck = new Set<string>()
+  #sweeping: Promise<void> | undefined
+
+  constructor(options: LeftoversOptions) {
+    this.#options = options
+  }
+
+  get isSweeping(): boolean {
+    return this.#sweeping !== undefined
+  }
+
+  /** Takes away what is there, unless that is under way. Never rejects. */
+  sweep(): Promise<void> {
+    // A disk that fails here is reported by those whose work depends on it.
+    this.#sweeping ??= this.#sweep()
+      .catch(() => {})
+      .finally(() => {
+        this.#sweeping = undefined
+      })
+    return this.#sweeping
+  }
+
+  async #sweep(): Promise<void> {
+    const { store, attacher, context, isOurs } = this.#options
+    for (;;) {
+      const found = store.leftovers(ROUND + this.#stuck.size)
+      const transfer = found.find((each) => !this.#stuck.has(each.id) && isOurs(each))
+      if (transfer === undefined || context.stopping.aborted) return
+      try {
+        await attacher.cleanUp(transfer, context)
+      } catch (error) {
+        if (isGoneAnyway(error)) store.dropAttach(transfer.id)
+        else this.#stuck.add(transfer.id)
+      }
+    }
+  }
+}
+
+/** With the document, whatever was in it went. */
+function isGoneAnyway(error: unknown): boolean {
+  return error instanceof TransferError && lookUp(error).domain === 'target'
+}

@@ -1,0 +1,139 @@
+/** What becomes of a transfer after a run: its next state, and what that means for others. */
+import { policyFor } from '#shared/errors/policy-for.ts'
+import { errorInfo, TransferError } from '#shared/errors/transfer-error.ts'
+import type { Transfer, WaitReason } from '#shared/model/transfer.ts'
+import { backoffMs, SERVER_BACKOFF } from '#shared/transfer/backoff.ts'
+import type { TransferEvent } from '#shared/transfer/next-state.ts'
+import type { BlockedTargets } from './blocked-targets.ts'
+import { Counter } from './counter.ts'
+import type { Clock, Hold, TransferStore } from './ports.ts'
+import type { RunResult } from './run-transfer.ts'
+
+/** A file that starts again so often will not get there by itself. */
+const MOST_RESTARTS = 5
+/** A file that changed so often under our hands is not going to rest. */
+const MOST_CHANGES = 10
+/** How long a changing or busy file is left alone before the next look. */
+const SETTLE_PAUSE = { firstMs: 2_000, longestMs: 30_000 }
+
+export interface RunOutcomesOptions {
+  readonly clock: Clock
+  readonly store: Pick<TransferStore, 'enqueue'>
+  readonly blockedTargets: BlockedTargets
+  /** Commits the state, then shows it. */
+  readonly save: (id: string, event: TransferEvent) => void
+  /** A transfer is through, one way or the other. */
+  readonly progressed: () => void
+  readonly waiting: (hold: Hold) => void
+  readonly accountBlocked: (error: TransferError) => void
+  readonly fatal: (id: string, error: TransferError) => void
+  /** The batch that a file queued anew belongs to; its own when undefined. */
+  readonly batchId: string | undefined
+}
+
+export class RunOutcomes {
+  readonly #options: RunOutcomesOptions
+  /** Restarts and later looks per transfer, in this process. */
+  readonly #restarts = new Counter()
+  readonly #looks = new Counter()
+
+  constructor(options: RunOutcomesOptions) {
+    this.#options = options
+  }
+
+  settle(transfer: Transfer, result: RunResult): void {
+    const { id } = transfer
+    switch (result.kind) {
+      case 'done':
+        this.#settled(id)
+        return
+      case 'done-but-changed':
+        this.#settled(id)
+        this.#queueAnew(transfer)
+        return
+      case 'skipped':
+      case 'failed':
+        this.#settled(id)
+        this.#options.save(id, { kind: result.kind, error: this.#info(result.error) })
+        return
+      case 'blocked':
+        this.#block(transfer, result.error, result.scope)
+        return
+      case 'later':
+        this.#later(id, result.error, result.reason)
+        return
+      case 'again':
+        this.#again(id, result.error)
+        return
+      case 'fatal':
+        this.#options.fatal(id, result.error)
+        return
+      default:
+        assertNever(result)
+    }
+  }
+
+  #block(transfer: Transfer, error: TransferError, scope: 'target' | 'account'): void {
+    const { save, accountBlocked, blockedTargets, clock } = this.#options
+    save(transfer.id, { kind: 'blocked', error: this.#info(error) })
+    if (scope === 'account') accountBlocked(error)
+    else blockedTargets.add(transfer, error, clock.nowMs())
+  }
+
+  #later(id: string, error: TransferError, reason: WaitReason): void {
+    const { save, waiting, clock } = this.#options
+    const looks = this.#looks.next(id)
+    if (reason === 'file-changing' && looks > MOST_CHANGES) {
+      this.#fail(id, new TransferError('source-unstable', { ...error.context, cause: error }))
+      return
+    }
+    if (policyFor(error, looks) === 'fail-file') {
+      this.#fail(id, error)
+      return
+    }
+    const aboutTheFile = reason === 'file-changing' || reason === 'file-busy'
+    const pauseMs = backoffMs(looks, aboutTheFile ? SETTLE_PAUSE : SERVER_BACKOFF, 1)
+    const untilMs = clock.nowMs() + (error.context.retryAfterMs ?? pauseMs)
+    save(id, { kind: 'held', reason, untilMs, error: this.#info(error) })
+    waiting({ reason, untilMs, error })
+  }
+
+  #again(id: string, error: TransferError): void {
+    const restarts = this.#restarts.next(id)
+    if (policyFor(error, restarts) === 'fail-file') {
+      this.#fail(id, error)
+    } else if (restarts > MOST_RESTARTS) {
+      const context = { ...error.context, detail: error.message, cause: error }
+      this.#fail(id, new TransferError('restarted-too-often', context))
+    } else {
+      // Not `requeued`: that is the person's word, and would wake a transfer cancelled meanwhile.
+      this.#options.save(id, { kind: 'interrupted' })
+    }
+  }
+
+  #fail(id: string, error: TransferError): void {
+    this.#settled(id)
+    this.#options.save(id, { kind: 'failed', error: this.#info(error) })
+  }
+
+  #queueAnew({ state: _state, sentBytes: _sent, ...transfer }: Transfer): void {
+    const { store, batchId, clock } = this.#options
+    const item = { ...transfer, fingerprint: null }
+    store.enqueue([item], batchId ?? transfer.id, clock.nowMs())
+  }
+
+  /** Asked for again, it starts with a clean record. */
+  #settled(id: string): void {
+    this.#options.progressed()
+    this.#restarts.forget(id)
+    this.#looks.forget(id)
+  }
+
+  #info(error: TransferError) {
+    return errorInfo(error, this.#options.clock.nowMs())
+  }
+}
+
+function assertNever(value: never): never {
+  throw new Error(`unhandled result ${JSON.stringify(value)}`)
+}

@@ -1,0 +1,74 @@
+import type { DatabaseSync } from 'node:sqlite'
+import { z } from 'zod'
+import type { TransferStore } from '#main/engine/ports.ts'
+import type { AttachPlace, PendingAttach } from '#shared/model/transfer.ts'
+import { inTransaction } from './in-transaction.ts'
+import { jsonText, readRow } from './row-schemas.ts'
+import { prepareKeyOf } from './transfer-keys.ts'
+import { SET_STATE, stateColumns, TRANSFER_COLUMNS, transferFromRow } from './transfer-row.ts'
+
+type AttachMethods = Pick<
+  TransferStore,
+  'pendingAttach' | 'saveAttach' | 'dropAttach' | 'attached' | 'leftovers'
+>
+
+const placeSchema = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('new-record'),
+    clientToken: z.string(),
+    isSent: z.boolean(),
+  }),
+  z.object({ kind: z.literal('record') }),
+  z.object({
+    kind: z.literal('block'),
+    shows: z.enum(['image', 'file']),
+    clientToken: z.string(),
+    block: z.object({ id: z.string(), mediaBlockId: z.string() }).exactOptional(),
+  }),
+  z.object({ kind: z.literal('float-image') }),
+  z.object({ kind: z.literal('grant') }),
+]) satisfies z.ZodType<AttachPlace>
+
+const attachSchema = z.object({
+  place: jsonText(placeSchema),
+  fileToken: z.string().nullable(),
+}) satisfies z.ZodType<PendingAttach>
+
+/** What is known of bringing uploaded files to where they are seen. */
+export function createAttachMethods(database: DatabaseSync): AttachMethods {
+  const keyOf = prepareKeyOf(database)
+  const select = database.prepare(
+    'SELECT place, file_token AS fileToken FROM attachments WHERE transfer = ?',
+  )
+  const upsert = database.prepare('INSERT OR REPLACE INTO attachments VALUES (?, ?, ?)')
+  const remove = database.prepare('DELETE FROM attachments WHERE transfer = ?')
+  const settle = database.prepare(`UPDATE transfers SET ${SET_STATE} WHERE key = :key`)
+  // What failed once it was up may be attached yet; what was given up will not be.
+  const selectLeftovers = database.prepare(`
+    SELECT ${TRANSFER_COLUMNS} FROM transfers WHERE key IN (
+      SELECT transfer FROM attachments CROSS JOIN transfers ON key = transfer
+    WHERE json_extract(place, '$.kind') = 'block'
+      AND (kind IN ('cancelled', 'skipped') OR (kind = 'failed' AND attachments.file_token IS NULL)))
+    LIMIT ?`)
+
+  return {
+    pendingAttach(id) {
+      const row = select.get(keyOf(id))
+      return row && readRow(attachSchema, row, `the attachment of ${id}`)
+    },
+    saveAttach(id, { place, fileToken }) {
+      upsert.run(keyOf(id), JSON.stringify(place), fileToken)
+    },
+    dropAttach(id) {
+      remove.run(keyOf(id))
+    },
+    attached(id, { fileToken, finishedAtMs }) {
+      const key = keyOf(id)
+      inTransaction(database, () => {
+        remove.run(key)
+        settle.run({ ...stateColumns({ kind: 'done', fileToken, finishedAtMs }), key })
+      })
+    },
+    leftovers: (limit) => selectLeftovers.all(limit).map(transferFromRow),
+  }
+}

@@ -1,0 +1,98 @@
+/** The calls about documents, each through the gate that keeps Feishu's limits. */
+import type { Calls } from '#main/engine/calls.ts'
+import type { Endpoint } from '#main/engine/endpoints.ts'
+import type { CallContext } from '#main/engine/ports.ts'
+import type { DocumentApi, Page } from './document-api.ts'
+
+type Method = keyof DocumentApi
+type Asked<M extends Method> = Parameters<DocumentApi[M]>[0]
+
+export type DocumentCalls = {
+  readonly [M in Method]: (at: Asked<M>, context: CallContext) => ReturnType<DocumentApi[M]>
+}
+
+interface Manners {
+  readonly endpoint: Endpoint
+  /** Not repeatable: an unanswered call is looked into by whoever makes it (`OutcomeUnknown`). */
+  readonly repeatable: boolean
+}
+
+/** None of these pages names a daily limit, and none says that calls may not overlap. */
+function endpoint(path: string, callsPerSecond: number): Endpoint {
+  return { path, callsPerSecond, callsPerDay: undefined, usesLane: false }
+}
+
+const reading = (path: string, callsPerSecond: number): Manners => ({
+  endpoint: endpoint(path, callsPerSecond),
+  repeatable: true,
+})
+/** It has a token of ours, or doing it twice is doing it once. */
+const harmless = reading
+const writing = (path: string, callsPerSecond: number): Manners => ({
+  endpoint: endpoint(path, callsPerSecond),
+  repeatable: false,
+})
+
+/** 100 calls a minute are a little more than one and a half a second. */
+const A_HUNDRED_A_MINUTE = 1
+
+const TABLE = 'bitable/v1/apps/:app_token/tables/:table_id'
+const BLOCKS = 'docx/v1/documents/:document_id/blocks/:block_id'
+const SPREADSHEET = 'sheets/v3/spreadsheets/:spreadsheet_token'
+const IMAGES = `${SPREADSHEET}/sheets/:sheet_id/float_images`
+const MEMBERS = 'drive/v1/permissions/:token/members'
+
+/** Limits as the page of each call has them; Base writes keep a slower rhythm of their own besides. */
+const MANNERS: Readonly<Record<Method, Manners>> = {
+  base: reading('bitable/v1/apps/:app_token', 20),
+  tables: reading('bitable/v1/apps/:app_token/tables', 20),
+  fields: reading(`${TABLE}/fields`, 20),
+  record: reading(`${TABLE}/records/:record_id`, 20),
+  records: reading(`GET ${TABLE}/records`, 10),
+  createRecord: writing(`${TABLE}/records`, 50),
+  updateRecord: writing(`PUT ${TABLE}/records/:record_id`, 50),
+  document: reading('docx/v1/documents/:document_id', 5),
+  children: reading(`GET ${BLOCKS}/children`, 5),
+  createMediaBlock: harmless(`${BLOCKS}/children`, 3),
+  showMedia: harmless(BLOCKS, 3),
+  deleteChild: writing(`${BLOCKS}/children/batch_delete`, 3),
+  spreadsheet: reading(SPREADSHEET, A_HUNDRED_A_MINUTE),
+  sheets: reading(`${SPREADSHEET}/sheets/query`, A_HUNDRED_A_MINUTE),
+  floatImages: reading(`${IMAGES}/query`, A_HUNDRED_A_MINUTE),
+  createFloatImage: writing(IMAGES, A_HUNDRED_A_MINUTE),
+  wikiNode: reading('wiki/v2/spaces/get_node', A_HUNDRED_A_MINUTE),
+  meta: reading('drive/v1/metas/batch_query', 10),
+  mayEdit: reading(`${MEMBERS}/auth`, A_HUNDRED_A_MINUTE),
+  grant: harmless(MEMBERS, A_HUNDRED_A_MINUTE),
+}
+
+/** Every call of `api`, made as its page asks for. */
+export function documentCalls(calls: Calls, api: DocumentApi): DocumentCalls {
+  const made = Object.entries(MANNERS).map(([method, manners]) => {
+    const perform = api[method as Method] as (at: unknown, options: unknown) => Promise<unknown>
+    const call = (at: unknown, context: CallContext) =>
+      calls.make(context, { ...manners, perform: (options) => perform(at, options) })
+    return [method, call]
+  })
+  return Object.fromEntries(made) as DocumentCalls
+}
+
+/** All pages of a list, asked for one after another. */
+export async function* everyItem<T>(
+  page: (pageToken: { pageToken?: string }) => Promise<Page<T>>,
+): AsyncGenerator<T> {
+  let pageToken: string | undefined
+  do {
+    const { items, nextPageToken } = await page(pageToken === undefined ? {} : { pageToken })
+    yield* items
+    pageToken = nextPageToken === pageToken ? undefined : nextPageToken
+  } while (pageToken !== undefined)
+}
+
+export async function allItems<T>(
+  page: (pageToken: { pageToken?: string }) => Promise<Page<T>>,
+): Promise<T[]> {
+  const items: T[] = []
+  for await (const item of everyItem(page)) items.push(item)
+  return items
+}

@@ -1,0 +1,31 @@
+import { KeyedLock } from '#main/engine/keyed-lock.ts'
+import type { CallContext, Clock } from '#main/engine/ports.ts'
+
+/** One at a time for each place, with a pause between the end of one and the start of the next. */
+export class Paced {
+  readonly #lock = new KeyedLock()
+  readonly #endedAtMs = new Map<string, number>()
+  readonly #clock: Clock
+  readonly #gapMs: number
+
+  constructor(clock: Clock, gapMs: number) {
+    this.#clock = clock
+    this.#gapMs = gapMs
+  }
+
+  /** Rejects with the reason of `context.stopping` when that aborts before its turn. */
+  hold<T>(place: string, context: CallContext, work: () => Promise<T>): Promise<T> {
+    return this.#lock.hold(place, async () => {
+      context.stopping.throwIfAborted()
+      const nowMs = this.#clock.nowMs()
+      // A clock that was set back must not make anybody wait for longer than the pause.
+      const gapMs = Math.min((this.#endedAtMs.get(place) ?? 0) + this.#gapMs - nowMs, this.#gapMs)
+      if (gapMs > 0) await this.#clock.sleep(gapMs, context.stopping)
+      try {
+        return await work()
+      } finally {
+        this.#endedAtMs.set(place, this.#clock.nowMs())
+      }
+    })
+  }
+}

@@ -1,0 +1,146 @@
+/** Every kind of destination behind one door: where its files are uploaded to, and how they are shown there. */
+import { randomUUID } from 'node:crypto'
+import type {
+  Attacher,
+  CallContext,
+  RemoteFile,
+  TargetResolver,
+  TransferStore,
+} from '#main/engine/ports.ts'
+import { TransferError } from '#shared/errors/transfer-error.ts'
+import type { AttachPlace, Transfer, UploadPoint } from '#shared/model/transfer.ts'
+import { whyNotTaken } from '#shared/transfer/taken-by.ts'
+import { BaseRecords, type DocumentOptions } from './base-records.ts'
+import { DocxBlocks, newPlace } from './docx-blocks.ts'
+import { FloatImages } from './float-images.ts'
+import type { FolderMirror } from './folder-mirror.ts'
+
+export interface TargetsOptions extends DocumentOptions {
+  readonly mirror: FolderMirror
+  readonly store: Pick<TransferStore, 'pendingAttach' | 'saveAttach' | 'dropAttach'>
+}
+
+/** 增加协作者权限: the member has it already, or owns the file. */
+const GRANTED_ALREADY = 1063003
+
+export class Targets implements TargetResolver, Attacher {
+  readonly #options: TargetsOptions
+  readonly #records: BaseRecords
+  readonly #blocks: DocxBlocks
+  readonly #images: FloatImages
+
+  constructor(options: TargetsOptions) {
+    this.#options = options
+    this.#records = new BaseRecords(options)
+    this.#blocks = new DocxBlocks(options)
+    this.#images = new FloatImages(options)
+  }
+
+  async resolve(transfer: Transfer, context: CallContext): Promise<UploadPoint> {
+    const { destination, fileName, sizeBytes } = transfer
+    const reason = whyNotTaken(destination.kind, fileName, sizeBytes)
+    if (reason !== undefined) throw new TransferError(reason, { detail: fileName })
+    switch (destination.kind) {
+      case 'folder':
+        return this.#options.mirror.resolve(destination, transfer.remoteFolders, context)
+      case 'media': {
+        const { parentType, parentNode } = destination
+        return { family: 'medias', parentType, parentNode }
+      }
+      case 'base': {
+        await this.#records.check(destination, context)
+        const { appToken } = destination
+        return media('bitable_file', appToken)
+      }
+      case 'sheet':
+        await this.#images.sheetOf(destination, context)
+        return media('sheet_image', destination.spreadsheetToken)
+      case 'docx':
+        return this.#blocks.resolve(transfer, destination.documentId, context)
+      case 'file': {
+        const { fileToken, parentToken = '' } = destination
+        const point = { family: 'files', parentType: 'explorer', parentNode: parentToken } as const
+        return { ...point, replaces: fileToken }
+      }
+    }
+  }
+
+  tokensNamed(point: UploadPoint, fileName: string, context: CallContext): Promise<string[]> {
+    return this.#options.mirror.tokensNamed(point, fileName, context)
+  }
+
+  list(point: UploadPoint, context: CallContext): Promise<RemoteFile[]> {
+    return this.#options.mirror.list(point, context)
+  }
+
+  async forget(
+    transfer: Transfer,
+    gone: UploadPoint | undefined,
+    context: CallContext,
+  ): Promise<boolean> {
+    const { destination } = transfer
+    if (destination.kind === 'folder') return this.#options.mirror.forget(transfer, gone)
+    if (destination.kind !== 'docx') return false
+    await this.#blocks.cleanUp(transfer, destination.documentId, context)
+    return true
+  }
+
+  placeFor(transfer: Transfer): AttachPlace | undefined {
+    const { destination, handling } = transfer
+    switch (destination.kind) {
+      case 'base':
+        return destination.recordId === undefined
+          ? { kind: 'new-record', clientToken: randomUUID(), isSent: false }
+          : { kind: 'record' }
+      case 'docx':
+        return newPlace(transfer)
+      case 'sheet':
+        return { kind: 'float-image' }
+      case 'folder':
+      case 'file':
+        return handling.shareWith === undefined ? undefined : { kind: 'grant' }
+      case 'media':
+        return undefined
+    }
+  }
+
+  async attach(transfer: Transfer, fileToken: string, context: CallContext): Promise<void> {
+    const { destination, id } = transfer
+    const place = this.#options.store.pendingAttach(id)?.place
+    if (place === undefined) return
+    switch (destination.kind) {
+      case 'base':
+        return this.#records.attach(transfer, destination, place, fileToken, context)
+      case 'docx':
+        return this.#blocks.attach(place, destination.documentId, fileToken, context)
+      case 'sheet':
+        return this.#images.attach(destination, fileToken, context)
+      case 'folder':
+      case 'file':
+        return this.#grant(transfer, fileToken, context)
+      case 'media':
+        return
+    }
+  }
+
+  async cleanUp(transfer: Transfer, context: CallContext): Promise<void> {
+    const { destination } = transfer
+    if (destination.kind === 'docx') {
+      await this.#blocks.cleanUp(transfer, destination.documentId, context)
+    }
+  }
+
+  async #grant({ handling }: Transfer, fileToken: string, context: CallContext): Promise<void> {
+    if (handling.shareWith === undefined) return
+    try {
+      await this.#options.calls.grant({ fileToken, member: handling.shareWith }, context)
+    } catch (error) {
+      if (!(error instanceof TransferError) || error.code !== GRANTED_ALREADY) throw error
+    }
+  }
+}
+
+/** 素材概述: what is uploaded for a document names it as its route, too. */
+function media(parentType: string, parentNode: string): UploadPoint {
+  return { family: 'medias', parentType, parentNode, route: parentNode }
+}
