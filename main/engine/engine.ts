@@ -106,8 +106,7 @@ export class Engine {
       aborted: this.#aborted.signal,
       onHold: () => {},
     }
-    const isOurs = (transfer: Transfer) =>
-      this.#isOurs(transfer) && !this.isAtWork(transfer.id)
+    const isOurs = (transfer: Transfer) => this.#isOurs(transfer) && !this.isAtWork(transfer.id)
     this.#leftovers = new Leftovers({ store, attacher, context, isOurs })
   }
 

@@ -33,7 +33,7 @@ export async function* findSources(
   for (const path of paths) {
     for await (const { item } of find(resolve(path), [], options)) {
       signal.throwIfAborted()
-      const remoteFolders = destination.kind === 'folder' ? item.remoteFolders : []
+      const remoteFolders = knowsFolders(destination) ? item.remoteFolders : []
       yield { ...item, destination, remoteFolders }
     }
   }
@@ -77,6 +77,11 @@ async function* walk(
     if (entry.isSymbolicLink()) yield found(path, remoteFolders, options, 'source-is-link')
     else yield* find(path, remoteFolders, options)
   }
+}
+
+/** Drive has folders; a record can at least tell the path. */
+function knowsFolders({ kind }: Destination): boolean {
+  return kind === 'folder' || kind === 'base'
 }
 
 function compare(a: Dirent, b: Dirent): number {

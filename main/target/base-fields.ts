@@ -17,13 +17,8 @@ const COLUMN_TYPES: Readonly<Record<keyof FileColumns, readonly number[]>> = {
 }
 
 /** The attachment fields of a table. */
-export function attachmentFields(fields: readonly BaseField[]): BaseField[] {
+function attachmentFields(fields: readonly BaseField[]): BaseField[] {
   return fields.filter(({ type }) => type === FIELD_TYPE.attachment)
-}
-
-/** Fields that may hold something that is told about each file. */
-export function columnFields(fields: readonly BaseField[], column: keyof FileColumns): BaseField[] {
-  return fields.filter(({ type }) => COLUMN_TYPES[column].includes(type))
 }
 
 /**

@@ -8,14 +8,14 @@ export interface Page<T> {
 }
 
 /** What a wiki page really is; of a shortcut, what it leads to. */
-export interface WikiNode {
+interface WikiNode {
   /** `docx`, `sheet`, `bitable`, `file`, … */
   readonly objectType: string
   readonly objectToken: string
   readonly title: string
 }
 
-export interface BaseTable {
+interface BaseTable {
   readonly tableId: string
   readonly name: string
 }
@@ -30,7 +30,7 @@ export interface BaseField {
 /** Values by field name; attachments are lists of `{file_token}`. */
 export type RecordFields = Readonly<Record<string, unknown>>
 
-export interface BaseRecord {
+interface BaseRecord {
   readonly recordId: string
   readonly fields: RecordFields
 }
@@ -43,9 +43,9 @@ export interface Sheet {
 }
 
 /** Kinds of things in Drive as `type` and `doc_type` name them. */
-export type DocumentType = 'folder' | 'file' | 'docx' | 'sheet' | 'bitable'
+type DocumentType = 'folder' | 'file' | 'docx' | 'sheet' | 'bitable'
 
-export interface DocumentMeta {
+interface DocumentMeta {
   readonly title: string
   readonly ownerId?: string
   readonly url?: string
@@ -103,7 +103,7 @@ export interface DocxApi {
   deleteChild(at: { documentId: string; index: number }, options: CallOptions): Promise<void>
 }
 
-export interface FloatImage {
+interface FloatImage {
   readonly fileToken: string
   /** `sheetId!A1:A1` */
   readonly range: string

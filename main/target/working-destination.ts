@@ -4,10 +4,10 @@ import { formatDestination } from './format-destination.ts'
 import type { GivenDestination } from './given-destination.ts'
 
 /**
- * The destination, if files can be brought there.
- * @throws TransferError `destination-unsupported`
+ * The destination, if nobody has to be asked what it is.
+ * @throws TransferError `destination-not-looked-up`
  */
 export function workingDestination(given: GivenDestination): Destination {
-  if (given.kind === 'folder' || given.kind === 'media') return given
-  throw new TransferError('destination-unsupported', { detail: formatDestination(given) })
+  if (given.kind !== 'wiki' && given.kind !== 'whole-base') return given
+  throw new TransferError('destination-not-looked-up', { detail: formatDestination(given) })
 }

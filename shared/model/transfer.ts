@@ -62,7 +62,7 @@ export interface UploadPoint {
 }
 
 /** What happens when the folder has a file of that name already; Feishu makes a second one unless told. */
-export type SameName =
+type SameName =
   | 'skip'
   | 'overwrite'
   /** Only what Feidi brought there from the same path is replaced. */

@@ -1,96 +1,22 @@
 /** The i-th operation fails, for i = 0, 1, 2 … until a run gets by without it; the run after that mends everything. */
 import { join } from 'node:path'
 import { describe, expect, it, type TestContext } from 'vitest'
-import type { LocalErrorCode } from '#shared/errors/error-code.ts'
 import { TransferError } from '#shared/errors/transfer-error.ts'
 import { fastClock } from '#test/support/feidi/fast-clock.ts'
-import { type Surroundings, type WorkResult, work } from '#test/support/feidi/in-process.ts'
+import { type WorkResult, work } from '#test/support/feidi/in-process.ts'
+import {
+  failingCalls,
+  failingSources,
+  failingStores,
+  type Sabotage,
+  type Saboteur,
+} from '#test/support/feidi/sabotage.ts'
 import { KiB, openScene, type Scene } from '#test/support/feidi/scene.ts'
 import { expectBytes } from '#test/support/feidi/uploads.ts'
 
 const SPEED = 1_000
 /** More operations than one run of the scene can have. */
 const MOST_OPERATIONS = 1_000
-
-/** Wraps one of the surroundings so that its i-th operation fails; `failed` tells whether it came to that. */
-interface Sabotage {
-  readonly failed: () => boolean
-  readonly replace: (surroundings: Surroundings) => Surroundings
-}
-
-type Saboteur = (index: number) => Sabotage
-
-/** Every method of an object counts; the one with the index goes through `fail` instead. */
-function countingProxy<T extends object>(
-  target: T,
-  isNext: () => boolean,
-  fail: (original: () => unknown) => unknown,
-): T {
-  return new Proxy(target, {
-    get(object, key) {
-      const value: unknown = Reflect.get(object, key)
-      if (typeof value !== 'function') return value
-      return (...args: unknown[]) => {
-        const original = () => Reflect.apply(value, object, args) as unknown
-        return isNext() ? fail(original) : original()
-      }
-    },
-  })
-}
-
-function counter(index: number) {
-  let count = 0
-  return { isNext: () => count++ === index, failed: () => count > index }
-}
-
-function failingStores(code: LocalErrorCode): Saboteur {
-  return (index) => {
-    const { isNext, failed } = counter(index)
-    const fail = () => {
-      throw new TransferError(code, { detail: `operation ${index}` })
-    }
-    const wrap = <T extends object>(store: T) => countingProxy(store, isNext, fail)
-    return {
-      failed,
-      replace: ({ stores, ...rest }) => ({
-        ...rest,
-        stores: {
-          ...stores,
-          transfers: wrap(stores.transfers),
-          quota: wrap(stores.quota),
-          folders: wrap(stores.folders),
-          memos: wrap(stores.memos),
-        },
-      }),
-    }
-  }
-}
-
-function failingSources(code: LocalErrorCode): Saboteur {
-  return (index) => {
-    const { isNext, failed } = counter(index)
-    const fail = () => Promise.reject(new TransferError(code, { detail: `operation ${index}` }))
-    return {
-      failed,
-      replace: (all) => ({ ...all, sources: countingProxy(all.sources, isNext, fail) }),
-    }
-  }
-}
-
-/** The call does not arrive, or it takes effect and only the answer is lost. */
-function failingCalls(takesEffect: boolean): Saboteur {
-  return (index) => {
-    const { isNext, failed } = counter(index)
-    const fail = async (original: () => unknown) => {
-      if (takesEffect) await original()
-      throw new TransferError('connection-lost', { neverArrived: !takesEffect })
-    }
-    return {
-      failed,
-      replace: (all) => ({ ...all, api: countingProxy(all.api, isNext, fail) }),
-    }
-  }
-}
 
 async function openSweepScene(test: TestContext): Promise<Scene> {
   const scene = await openScene(test, {

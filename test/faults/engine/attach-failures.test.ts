@@ -1,0 +1,146 @@
+/** The i-th operation fails on the way into a document; the run after that mends everything. */
+import { describe, expect, it, type TestContext } from 'vitest'
+import { TransferError } from '#shared/errors/transfer-error.ts'
+import { fastClock } from '#test/support/feidi/fast-clock.ts'
+import { type WorkResult, work } from '#test/support/feidi/in-process.ts'
+import {
+  failingCalls,
+  failingStores,
+  type Sabotage,
+  type Saboteur,
+} from '#test/support/feidi/sabotage.ts'
+import { openScene, type Scene } from '#test/support/feidi/scene.ts'
+
+const MOST_OPERATIONS = 200
+
+interface Place {
+  /** File names that are brought there. */
+  readonly names: readonly string[]
+  /** Makes the place; returns how it is named, and what is shown there afterwards: tokens, '' for nothing. */
+  readonly open: (scene: Scene) => { to: string; shown: () => string[] }
+}
+
+const PLACES: Readonly<Record<string, Place>> = {
+  'a new record': {
+    names: ['a.pdf'],
+    open: ({ simulator }) => {
+      const base = simulator.addBase({ tables: [{ id: 'tbl1' }] })
+      return {
+        to: `base:${base.token}/tbl1`,
+        shown: () => simulator.records(base.token, 'tbl1').flatMap(attachmentsOf),
+      }
+    },
+  },
+  'a new record, where a second write is refused': {
+    names: ['a.pdf'],
+    open: ({ simulator }) => {
+      const base = simulator.addBase({ tables: [{ id: 'tbl1' }], secondWrite: 'refused' })
+      return {
+        to: `base:${base.token}/tbl1`,
+        shown: () => simulator.records(base.token, 'tbl1').flatMap(attachmentsOf),
+      }
+    },
+  },
+  'a file block': {
+    names: ['a.pdf'],
+    open: ({ simulator }) => blocksOf(simulator),
+  },
+  'an image block': {
+    names: ['a.png'],
+    open: ({ simulator }) => blocksOf(simulator),
+  },
+  'a floating image': {
+    names: ['a.png'],
+    open: ({ simulator }) => {
+      const sheet = simulator.addSpreadsheet()
+      return {
+        to: `sheet:${sheet.token}`,
+        shown: () => sheet.images.map(({ fileToken }) => fileToken),
+      }
+    },
+  },
+}
+
+function attachmentsOf({ fields }: { readonly fields: Readonly<Record<string, unknown>> }) {
+  return (fields['附件'] as { file_token: string }[]).map((file) => file.file_token)
+}
+
+function blocksOf(simulator: Scene['simulator']) {
+  const document = simulator.addDocument()
+  const holders = new Set([23, 27])
+  return {
+    to: `docx:${document.token}`,
+    shown: () =>
+      simulator
+        .blocks(document.token)
+        .filter(({ type }) => holders.has(type))
+        .map(({ fileToken }) => fileToken),
+  }
+}
+
+const SABOTEURS: Readonly<Record<string, Saboteur>> = {
+  'call, before it arrived': failingCalls(false),
+  'call, after it took effect': failingCalls(true),
+  'store operation': failingStores('store-failed'),
+}
+
+async function bring(
+  scene: Scene,
+  to: string,
+  names: readonly string[],
+  sabotage?: Sabotage,
+): Promise<WorkResult | undefined> {
+  const files = await Promise.all(names.map((name) => scene.write(name, 300)))
+  try {
+    return await work({
+      baseUrl: scene.simulator.baseUrl,
+      home: scene.home,
+      paths: files.map(({ path }) => path),
+      to,
+      clock: fastClock(scene.simulator, 1_000),
+      ...(sabotage && { replace: sabotage.replace }),
+    })
+  } catch (error) {
+    if (sabotage !== undefined && error instanceof TransferError) return undefined
+    throw error
+  }
+}
+
+/** Fails operation 0, 1, 2 … until a run gets by without it. Returns how many there are. */
+async function sweep(test: TestContext, place: Place, saboteur: Saboteur): Promise<number> {
+  for (let index = 0; index < MOST_OPERATIONS; index++) {
+    const sabotage = saboteur(index)
+    const scene = await openScene(test, { rate: 'off', storage: 'discard' })
+    const { to, shown } = place.open(scene)
+    await bring(scene, to, place.names, sabotage)
+    const result = await bring(scene, to, place.names)
+    const after = `after failure of operation ${index}`
+    expect(result?.end, after).toEqual({ kind: 'settled' })
+    const tokens = shown()
+    expect(tokens, after).toHaveLength(place.names.length)
+    const names = tokens.map((token) => {
+      return scene.simulator.files().find((file) => file.token === token)?.name
+    })
+    expect(names.sort(), after).toEqual([...place.names])
+    await scene.simulator.close()
+    if (!sabotage.failed()) return index
+  }
+  return MOST_OPERATIONS
+}
+
+/** A disk fails alike wherever the file goes; the steps are kept in the same way. */
+const DISK_CASES = ['a new record', 'a file block']
+
+const CASES = Object.keys(PLACES).flatMap((where) =>
+  Object.keys(SABOTEURS)
+    .filter((what) => what !== 'store operation' || DISK_CASES.includes(where))
+    .map((what) => [where, what] as const),
+)
+
+describe.concurrent('on the way into', { timeout: 120_000 }, () => {
+  it.for(CASES)('%s, the i-th %s: each file is shown once', async ([where, what], test) => {
+    const operations = await sweep(test, PLACES[where] as Place, SABOTEURS[what] as Saboteur)
+    expect(operations).toBeGreaterThan(2)
+    expect(operations).toBeLessThan(MOST_OPERATIONS)
+  })
+})
