@@ -1,5 +1,6 @@
 /** `/_simulator/`: lets another process look into the simulator and order faults. Loopback only, like all of it. */
 import type { FastifyInstance } from 'fastify'
+import { addDocumentRoutes } from './admin-documents.ts'
 import type { CallRecord } from './call-log.ts'
 import type { Fault } from './faults.ts'
 import type { RateLimits } from './rate-gate.ts'
@@ -18,6 +19,7 @@ interface CallSummary {
 
 export interface SimulatorState {
   readonly nowMs: number
+  /** Those that were uploaded; not those that were there from the start. */
   readonly files: ReturnType<Simulator['files']>
   readonly transactions: ReturnType<Simulator['transactions']>
   readonly calls: Readonly<Record<string, CallSummary>>
@@ -27,6 +29,7 @@ export interface SimulatorState {
 
 /** Adds the admin paths. `simulator` is asked at each request, as it may not be there yet. */
 export function addAdminRoutes(app: FastifyInstance, simulator: () => Simulator): void {
+  addDocumentRoutes(app, simulator)
   app.get('/_simulator/state', async () => stateOf(simulator()))
   app.get('/_simulator/calls', async () => simulator().calls)
   app.get('/_simulator/bytes/:token', async (request, reply) => {
@@ -64,7 +67,7 @@ export function addAdminRoutes(app: FastifyInstance, simulator: () => Simulator)
 function stateOf(simulator: Simulator): SimulatorState {
   return {
     nowMs: simulator.clock.nowMs(),
-    files: simulator.files(),
+    files: simulator.files().filter(({ identity }) => identity !== ''),
     transactions: simulator.transactions(),
     calls: summarise(simulator.calls),
     rateRefusals: simulator.rateRefusals,

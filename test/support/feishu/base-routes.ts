@@ -85,8 +85,10 @@ function listFields(server: Server, call: Call): Answer {
 
 /** 列出记录, an older page that answers still; in order of creation. */
 function listRecords(server: Server, call: Call): Answer {
-  const { table } = requireTable(server, call, 'view')
-  const rows = [...table.records.values()].map((record) => recordRow(server, table, record))
+  const { base, table } = requireTable(server, call, 'view')
+  const rows = server.bases
+    .recordsOf(base.token, table.tableId)
+    .map((record) => recordRow(server, table, record))
   return success(pageOf(rows, call.query, RECORD_PAGE_SIZE, 1254001))
 }
 

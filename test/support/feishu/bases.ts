@@ -144,6 +144,10 @@ export class Bases {
     this.#drive = drive
   }
 
+  get all(): Base[] {
+    return [...this.#bases.values()]
+  }
+
   /** A Base that somebody made in the Feishu client. */
   add(spec: NewBase = {}): Base {
     const base = new Base(spec.token ?? this.#mint.next('bascn'), spec)
@@ -181,6 +185,13 @@ export class Bases {
       throw new Refusal(1254043)
     }
     return record
+  }
+
+  /** In order of creation; those that a lagging replica does not know yet are left out. */
+  recordsOf(appToken: string, tableId: string): StoredRecord[] {
+    const base = this.require(appToken)
+    const records = [...this.table(appToken, tableId).records.values()]
+    return records.filter(({ createdAtMs }) => !this.#isFresh(base, createdAtMs))
   }
 
   /** 1254103 when the table is full. All or nothing. */

@@ -153,6 +153,10 @@ export class DocxDocuments {
     this.#drive = drive
   }
 
+  get all(): DocxDocument[] {
+    return [...this.#documents.values()]
+  }
+
   /** A document that somebody made in the Feishu client. */
   add(spec: NewDocument = {}): DocxDocument {
     const token = spec.token ?? this.#mint.next('doxcn')

@@ -41,6 +41,8 @@ export interface Fault {
   readonly seq?: number
   /** For parts and finish too: the name given at prepare. */
   readonly fileName?: string
+  /** The ids in the path: of a Base and its table, of a document and its block. */
+  readonly target?: string
   /** How many calls it befalls. Default 1. */
   readonly times?: number | 'always'
   /** How many fitting calls pass unharmed first. Default 0. */
@@ -51,6 +53,7 @@ export interface Fault {
 /** What is known of a call when faults are looked up. */
 interface FaultTarget {
   readonly endpoint: string
+  readonly target?: string | undefined
   readonly seq?: number | undefined
   readonly fileName?: string | undefined
 }
@@ -92,6 +95,7 @@ export class FaultPlan {
     for (const armed of this.#armed) {
       const { fault } = armed
       if (fault.endpoint !== '*' && fault.endpoint !== target.endpoint) continue
+      if (fault.target !== undefined && fault.target !== target.target) continue
       const needsFields = fault.seq !== undefined || fault.fileName !== undefined
       if (needsFields !== (stage === 'fields')) continue
       if (fault.seq !== undefined && fault.seq !== target.seq) continue

@@ -5,6 +5,8 @@ export interface HoldTarget {
   readonly endpoint: string
   readonly seq?: number
   readonly fileName?: string
+  /** The ids in the path: of a Base and its table, of a document and its block. */
+  readonly target?: string
   /** Body received but nothing done, or done but not answered. Default `before-commit`. */
   readonly when?: 'before-commit' | 'after-commit'
 }
@@ -54,6 +56,7 @@ export class Gates {
       if ((target.when ?? 'before-commit') !== when || target.endpoint !== call.endpoint) continue
       if (target.seq !== undefined && target.seq !== call.seq) continue
       if (target.fileName !== undefined && target.fileName !== call.fileName) continue
+      if (target.target !== undefined && target.target !== call.target) continue
       this.#waiting.delete(gate)
       gate.arrive(call)
       return gate.opened

@@ -1,16 +1,18 @@
 /**
  * The simulator as a program of its own:
  * `node test/support/feishu/main.ts [--port N] [--data DIR] [--storage disk|discard|null] [--block-size BYTES]
- * [--latency MS] [--bytes-per-second N] [--rate N|off] [--forbid-concurrency] [--second-finish VARIANT]`
+ * [--latency MS] [--bytes-per-second N] [--rate N|off] [--forbid-concurrency] [--second-finish VARIANT]
+ * [--overwrite refused|supported|second-file] [--require-route-token]`
  */
 import { parseArgs } from 'node:util'
+import { furnish } from './furnish.ts'
 import { DEFAULT_APP, ROOT_FOLDER_TOKEN } from './limits.ts'
-import { linkOf } from './links.ts'
 import { formatReadyLine } from './ready-line.ts'
 import { type SimulatorOptions, startSimulator } from './simulator.ts'
 
 const STORAGE = ['disk', 'discard', 'null'] as const
 const SECOND_FINISH = ['same-token', 'expired', 'not-found', 'second-file'] as const
+const OVERWRITE = ['refused', 'supported', 'second-file'] as const
 
 function readOptions(args: string[]): SimulatorOptions {
   const { values } = parseArgs({
@@ -25,11 +27,15 @@ function readOptions(args: string[]): SimulatorOptions {
       rate: { type: 'string' },
       'forbid-concurrency': { type: 'boolean' },
       'second-finish': { type: 'string' },
+      overwrite: { type: 'string' },
+      'require-route-token': { type: 'boolean' },
     },
   })
   return {
     admin: true,
     forbidConcurrency: values['forbid-concurrency'] ?? false,
+    requireRouteToken: values['require-route-token'] ?? false,
+    ...given('overwrite', oneOf('--overwrite', OVERWRITE, values.overwrite)),
     ...given('port', wholeNumber('--port', values.port)),
     ...given('dataDir', values.data),
     ...given('storage', oneOf('--storage', STORAGE, values.storage)),
@@ -71,7 +77,7 @@ function oneOf<Value extends string>(
 
 async function main(): Promise<void> {
   const simulator = await startSimulator(readOptions(process.argv.slice(2)))
-  const folderToken = simulator.createFolder('', 'Inbox')
+  const links = await furnish(simulator)
   const stop = async () => {
     await simulator.close()
     process.exit(0)
@@ -86,8 +92,7 @@ async function main(): Promise<void> {
       appId: DEFAULT_APP.id,
       appSecret: DEFAULT_APP.secret,
       rootFolderToken: ROOT_FOLDER_TOKEN,
-      folderToken,
-      folderLink: linkOf('folder', folderToken),
+      ...links,
     }),
   )
 }

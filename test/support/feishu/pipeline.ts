@@ -131,7 +131,7 @@ class CallRun {
       headers: request.headers,
       body: this.#body,
       badBody: this.#route.badBody ?? 1061002,
-      fault: this.#server.faults.take({ endpoint }, 'head'),
+      fault: this.#server.faults.take({ endpoint, target: this.#record.target }, 'head'),
       identifyCall: (facts) => this.#identify(facts),
     })
     return this.#call
@@ -145,7 +145,10 @@ class CallRun {
     if (facts.seq !== undefined) record.seq = facts.seq
     if (fileName !== undefined) record.fileName = fileName
     log.report('identified', record)
-    return faults.take({ endpoint: record.endpoint, seq: facts.seq, fileName }, 'fields')
+    return faults.take(
+      { endpoint: record.endpoint, target: record.target, seq: facts.seq, fileName },
+      'fields',
+    )
   }
 
   async #work(

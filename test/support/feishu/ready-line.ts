@@ -1,12 +1,13 @@
 /** The one line a standalone simulator prints: for people to read, for a parent process to parse. */
-export interface ReadyInfo {
+import type { DemoLinks } from './furnish.ts'
+
+export interface ReadyInfo extends DemoLinks {
   readonly baseUrl: string
   readonly appId: string
   readonly appSecret: string
   readonly rootFolderToken: string
-  /** An empty folder in the root, and a link to it. */
+  /** An empty folder in the root. */
   readonly folderToken: string
-  readonly folderLink: string
 }
 
 const KEYS = {
@@ -16,6 +17,12 @@ const KEYS = {
   rootFolderToken: 'root-folder',
   folderToken: 'folder',
   folderLink: 'folder-link',
+  fileLink: 'file-link',
+  documentLink: 'docx-link',
+  sheetLink: 'sheet-link',
+  baseLink: 'base-link',
+  recordLink: 'record-link',
+  wikiLink: 'wiki-link',
 } as const satisfies Record<keyof ReadyInfo, string>
 
 /** `Feishu simulator ready: base-url=… app-id=…` with a line break. */

@@ -3,11 +3,16 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
+import type { AccessOrder, DocumentsState, MadeBase, MadeSpreadsheet } from './admin-documents.ts'
 import type { SimulatorState } from './admin-routes.ts'
+import type { BaseRules, NewBase } from './bases.ts'
 import type { CallRecord } from './call-log.ts'
+import type { NewDocument } from './docx.ts'
 import type { Fault } from './faults.ts'
 import { parseReadyLine, type ReadyInfo } from './ready-line.ts'
 import type { SimulatorOptions } from './simulator.ts'
+import type { NewSpreadsheet } from './spreadsheets.ts'
+import type { WikiNode } from './wiki.ts'
 
 export interface ProcessOptions
   extends Pick<
@@ -20,6 +25,8 @@ export interface ProcessOptions
     | 'bytesPerSecond'
     | 'forbidConcurrency'
     | 'secondFinish'
+    | 'overwrite'
+    | 'requireRouteToken'
   > {
   /** Calls a second for the endpoints that write, or no limits at all. Documented limits when absent. */
   readonly rate?: number | 'off'
@@ -35,6 +42,15 @@ export interface SimulatorProcess extends ReadyInfo {
   /** Forgets recorded calls and what the rate limits have counted. */
   resetCounters(): Promise<void>
   bytesOf(token: string): Promise<Buffer>
+  addBase(base?: NewBase): Promise<MadeBase>
+  changeBase(token: string, rules: Partial<BaseRules>): Promise<void>
+  addDocument(document?: NewDocument): Promise<{ readonly token: string }>
+  addSpreadsheet(spreadsheet?: NewSpreadsheet): Promise<MadeSpreadsheet>
+  addWikiNode(node: WikiNode): Promise<void>
+  setAccess(order: AccessOrder): Promise<void>
+  removeNode(token: string): Promise<void>
+  /** What is in the documents. */
+  documents(): Promise<DocumentsState>
   /** Ends the process and waits for that. May be called again. */
   close(): Promise<void>
 }
@@ -54,19 +70,27 @@ export async function startSimulatorProcess(
     if (!response.ok) throw new Error(`${path}: HTTP ${response.status} ${await response.text()}`)
     return response
   }
-  const post = async (path: string, body: unknown) => {
+  const send = async <T = void>(path: string, body: unknown, method = 'POST'): Promise<T> => {
     const headers = { 'content-type': 'application/json' }
-    await ask(path, { method: 'POST', headers, body: JSON.stringify(body) })
+    return (await (await ask(path, { method, headers, body: JSON.stringify(body) })).json()) as T
   }
   return {
     ...info,
     pid: child.pid ?? 0,
     state: async () => (await (await ask('state')).json()) as SimulatorState,
     calls: async () => (await (await ask('calls')).json()) as CallRecord[],
-    addFault: (fault) => post('faults', fault),
+    addFault: (fault) => send('faults', fault),
     clearFaults: async () => void (await ask('faults', { method: 'DELETE' })),
-    advanceClock: (ms) => post('clock/advance', { ms }),
-    resetCounters: () => post('counters/reset', {}),
+    advanceClock: (ms) => send('clock/advance', { ms }),
+    resetCounters: () => send('counters/reset', {}),
+    addBase: (base = {}) => send('bases', base),
+    changeBase: (token, rules) => send(`bases/${token}`, rules, 'PATCH'),
+    addDocument: (document = {}) => send('docx', document),
+    addSpreadsheet: (spreadsheet = {}) => send('spreadsheets', spreadsheet),
+    addWikiNode: (node) => send('wiki-nodes', node),
+    setAccess: (order) => send('access', order),
+    removeNode: async (token) => void (await ask(`nodes/${token}`, { method: 'DELETE' })),
+    documents: async () => (await (await ask('documents')).json()) as DocumentsState,
     bytesOf: async (token) => Buffer.from(await (await ask(`bytes/${token}`)).arrayBuffer()),
     close: () => end(child),
   }
@@ -82,9 +106,12 @@ function argumentsFor(options: ProcessOptions): string[] {
     ['--bytes-per-second', options.bytesPerSecond],
     ['--rate', options.rate],
     ['--second-finish', options.secondFinish],
+    ['--overwrite', options.overwrite],
   ]
   const args = flags.flatMap(([flag, value]) => (value === undefined ? [] : [flag, String(value)]))
-  return options.forbidConcurrency ? [...args, '--forbid-concurrency'] : args
+  if (options.forbidConcurrency) args.push('--forbid-concurrency')
+  if (options.requireRouteToken) args.push('--require-route-token')
+  return args
 }
 
 async function readyInfo(child: ChildProcess): Promise<ReadyInfo> {

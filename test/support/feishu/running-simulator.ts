@@ -1,7 +1,7 @@
 /** What a test holds in its hands: questions and orders to the parts of one server. */
 import type { AccessLevel } from './access.ts'
 import type { AppOptions, UserTokenOptions } from './accounts.ts'
-import type { NewBase } from './bases.ts'
+import type { BaseRecord, NewBase } from './bases.ts'
 import type { CallPhase, CallRecord } from './call-log.ts'
 import type { NewDocument } from './docx.ts'
 import type { HoldTarget } from './gates.ts'
@@ -153,6 +153,16 @@ export class RunningSimulator implements Simulator {
     return this.#server.bases.add(base)
   }
 
+  get bases() {
+    return this.#server.bases.all
+  }
+
+  addRecord(appToken: string, tableId: string, fields: BaseRecord['fields']) {
+    const { bases } = this.#server
+    const [record] = bases.addRecords(bases.table(appToken, tableId), [fields])
+    return record?.recordId ?? ''
+  }
+
   records(appToken: string, tableId: string) {
     return [...(this.#server.bases.require(appToken).tables.get(tableId)?.records.values() ?? [])]
   }
@@ -161,12 +171,20 @@ export class RunningSimulator implements Simulator {
     return this.#server.docx.add(document)
   }
 
+  get documents() {
+    return this.#server.docx.all
+  }
+
   blocks(documentId: string) {
     return this.#server.docx.require(documentId).blocks
   }
 
   addSpreadsheet(spreadsheet: NewSpreadsheet = {}) {
     return this.#server.spreadsheets.add(spreadsheet)
+  }
+
+  get spreadsheets() {
+    return this.#server.spreadsheets.all
   }
 
   members(token: string) {

@@ -28,6 +28,8 @@ export interface SimulatorOptions {
   readonly maxFileBytes?: number
   readonly secondFinish?: SecondFinish
   readonly overwrite?: Overwrite
+  /** How long a `client_token` keeps a call from being carried out again; for ever when absent. */
+  readonly clientTokenLifeMs?: number
   readonly requireRouteToken?: boolean
   /** The documented limits when absent; single numbers can be replaced. */
   readonly rate?: Partial<RateLimits> | 'off'
@@ -97,14 +99,19 @@ export interface Simulator {
   setAccess(token: string, level: AccessLevel, identityId?: string): void
   /** Its `rules` may be changed at any time. */
   addBase(base?: NewBase): Base
+  readonly bases: readonly Base[]
+  /** A record that somebody made in the Feishu client. Returns its id. */
+  addRecord(appToken: string, tableId: string, fields: BaseRecord['fields']): string
   /** In order of creation. */
   records(appToken: string, tableId: string): readonly BaseRecord[]
   /** May be edited as people do in the Feishu client. */
   addDocument(document?: NewDocument): DocxDocument
+  readonly documents: readonly DocxDocument[]
   /** From top to bottom, without the page itself. */
   blocks(documentId: string): readonly DocxBlock[]
   /** Its `images` tell what was put on it. */
   addSpreadsheet(spreadsheet?: NewSpreadsheet): Spreadsheet
+  readonly spreadsheets: readonly Spreadsheet[]
   /** Who was given access to a file or document. */
   members(token: string): readonly Member[]
   /** Forgets recorded calls and what the rate limits have counted; files stay. */

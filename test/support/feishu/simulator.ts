@@ -93,7 +93,7 @@ function createServer(options: SimulatorOptions, dataDir: string, closing: Abort
     spreadsheets: new Spreadsheets(mint, drive),
     wiki: new Wiki(),
     members: new Members(),
-    repeated: new RepeatedCalls(),
+    repeated: new RepeatedCalls(clock, options.clientTokenLifeMs ?? Number.POSITIVE_INFINITY),
     closing,
   }
 }

@@ -70,6 +70,10 @@ export class Spreadsheets {
     this.#drive = drive
   }
 
+  get all(): Spreadsheet[] {
+    return [...this.#spreadsheets.values()]
+  }
+
   /** A spreadsheet that somebody made in the Feishu client. */
   add(spec: NewSpreadsheet = {}): Spreadsheet {
     const spreadsheet = new Spreadsheet(spec.token ?? this.#mint.next('shtcn'), spec, this.#mint)

@@ -101,6 +101,18 @@ describe('a record', () => {
     expect(stored()).toHaveLength(1)
   })
 
+  it('may be made again when its client_token is forgotten', async () => {
+    const options = { clock: { frozen: true }, clientTokenLifeMs: 60_000 }
+    const { simulator, create, stored } = await setUpBase({}, options)
+    await create({ 文本: 'a' }, TOKEN)
+    simulator.clock.advance(59_999)
+    await create({ 文本: 'a' }, TOKEN)
+    expect(stored()).toHaveLength(1)
+    simulator.clock.advance(1)
+    await create({ 文本: 'a' }, TOKEN)
+    expect(stored()).toHaveLength(2)
+  })
+
   it('does not use its client_token up when it is refused', async () => {
     const { create, stored } = await setUpBase()
     expect((await create({ 没有: 'a' }, TOKEN)).code).toBe(1254045)
@@ -245,7 +257,7 @@ describe('a table', () => {
 
   it('takes writes while another table is written', async () => {
     const { simulator, client, tables } = await setUpBase({ tables: [{ id: 'a' }, { id: 'b' }] })
-    const gate = simulator.hold({ endpoint: 'bitable/create_record' })
+    const gate = simulator.hold({ endpoint: 'bitable/create_record', target: 'bascnDemo/a' })
     const first = client.json(`${tables}/a/records`, { fields: {} })
     await gate.reached
     expect((await client.json(`${tables}/b/records`, { fields: {} })).code).toBe(0)
@@ -277,6 +289,7 @@ describe('a table', () => {
     const recordId = recordIdOf(await create({}))
     expect((await client.get(`${records}/${recordId}`)).code).toBe(1254043)
     expect((await update(recordId, {})).code).toBe(1254043)
+    expect((await client.get(records)).data).toMatchObject({ items: [], total: 0 })
     simulator.clock.advance(2_000)
     expect((await update(recordId, {})).code).toBe(0)
   })

@@ -76,6 +76,8 @@ describe('a simulator in a process of its own', () => {
       storage: 'discard',
       blockSizeBytes: 600,
       secondFinish: 'same-token',
+      overwrite: 'supported',
+      requireRouteToken: true,
       bytesPerSecond: 10_000_000,
     })
     const { data } = await client.prepare(bytes.length)
@@ -88,6 +90,50 @@ describe('a simulator in a process of its own', () => {
     await expect(simulator.bytesOf(token)).rejects.toThrow('keeps no bytes')
     const { transactions } = await simulator.state()
     expect(transactions).toMatchObject([{ receivedSeqs: [0, 1], fileToken: token }])
+  })
+
+  it('shows a link for every kind of destination', async () => {
+    const { simulator, client } = await setUpProcess()
+    for (const [link, path] of [
+      [simulator.folderLink, 'drive/folder'],
+      [simulator.fileLink, 'file'],
+      [simulator.documentLink, 'docx'],
+      [simulator.sheetLink, 'sheets'],
+      [simulator.baseLink, 'base'],
+      [simulator.recordLink, 'base'],
+      [simulator.wikiLink, 'wiki'],
+    ] as const) {
+      expect(new URL(link).pathname).toMatch(new RegExp(`^/${path}/[0-9a-zA-Z]+$`))
+    }
+    const token = new URL(simulator.wikiLink).pathname.split('/').at(-1)
+    const node = await client.get(`/wiki/v2/spaces/get_node?token=${token}`)
+    const { obj_token } = node.data['node'] as { obj_token: string }
+    expect(simulator.documentLink).toContain(obj_token)
+    const { pathname, searchParams } = new URL(simulator.recordLink)
+    const table = `${pathname.split('/').at(-1)}/tables/${searchParams.get('table')}`
+    const path = `/bitable/v1/apps/${table}/records/${searchParams.get('record')}`
+    expect((await client.get(path)).data).toMatchObject({ record: { fields: { 名称: 'No. 1' } } })
+  })
+
+  it('makes documents, changes their rules and tells what is in them', async () => {
+    const { simulator, client } = await setUpProcess({ rate: 'off' })
+    const { token: app, tableIds } = await simulator.addBase({ tables: [{ id: 'tbl1' }] })
+    const { token: docx } = await simulator.addDocument({ paragraphs: 1 })
+    const { token: sheet, sheetIds } = await simulator.addSpreadsheet({ sheets: [{ id: 's1' }] })
+    expect([tableIds, sheetIds]).toEqual([['tbl1'], ['s1']])
+    await simulator.addWikiNode({ token: 'wik1', objType: 'docx', objToken: docx })
+    const records = `/bitable/v1/apps/${app}/tables/tbl1/records`
+    await client.json(records, { fields: { 文本: 'a' } })
+    await simulator.changeBase(app, { advancedPermission: true })
+    await simulator.setAccess({ token: app, level: 'edit' })
+    expect((await client.json(records, { fields: {} })).code).toBe(1254302)
+    expect((await client.get('/wiki/v2/spaces/get_node?token=wik1')).code).toBe(0)
+    const state = await simulator.documents()
+    expect(state.bases[app]).toMatchObject({ tbl1: [{ fields: { 文本: 'a' } }] })
+    expect(state.documents[docx]).toMatchObject([{ type: 2 }])
+    expect(state.spreadsheets[sheet]).toEqual([])
+    await simulator.removeNode(docx)
+    expect((await client.get(`/docx/v1/documents/${docx}`)).code).toBe(1770003)
   })
 
   it('forbids concurrency when told to', async () => {
