@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'electron-vite'
 import type { Plugin } from 'vite'
+import { bundleLicences } from './bundle-licences.ts'
 
 /** Node built-ins and dependencies stay outside; our own sources are bundled per host. */
 export default defineConfig({
@@ -31,7 +32,7 @@ export default defineConfig({
   },
   renderer: {
     root: 'renderer',
-    plugins: [react()],
+    plugins: [react(), bundleLicences()],
     build: {
       outDir: 'out/renderer',
       // Both hosts bring or ask for a current Chromium, Firefox or Safari: light-dark() stays as it is.

@@ -14,8 +14,8 @@ export async function dryRun(
   baseUrl: string,
   previews: (open: OpenPreview) => AsyncIterable<Preview>,
 ): Promise<ExitCode> {
-  const { home } = settings
-  const open = openPreview({ home, baseUrl, credentials: findCredentials(env) })
+  const { home, singleCallLimit } = settings
+  const open = openPreview({ home, baseUrl, credentials: findCredentials(env), singleCallLimit })
   let totals = NOTHING
   try {
     for await (const preview of previews(open)) {

@@ -29,6 +29,11 @@ export function buildProgram(version: string, run: RunCommand): Command {
     .option('--quiet', 'say nothing but what went wrong')
     .option('--lanes <n>', 'calls in flight: auto, serial or a number', 'auto')
     .option('--bandwidth <rate>', 'upload no faster than this, e.g. 2M for 2 MB/s')
+    .option(
+      '--single-call-limit <size>',
+      'files up to this size go in one call: auto, or 0 to 20M',
+      'auto',
+    )
     .option('--max-wait <time>', 'stop when nothing gets through for so long', '15m')
     .option('--lang <language>', 'zh-CN or en; the system language by default (FEIDI_LANG)')
     .addHelpText('after', HELP)

@@ -5,6 +5,7 @@ import type { Brand } from '#main/target/parse-destination.ts'
 import type { Language } from '#shared/errors/catalogue-entry.ts'
 import { TransferError } from '#shared/errors/transfer-error.ts'
 import { MOST_LANES } from '#shared/transfer/lane-window.ts'
+import { SINGLE_CALL_LIMIT_BYTES, type SingleCallLimit } from '#shared/transfer/plan-parts.ts'
 import { parseBytes, parseDuration } from './units.ts'
 
 export type Environment = Readonly<Record<string, string | undefined>>
@@ -18,6 +19,7 @@ export interface GlobalOptions {
   readonly quiet?: boolean
   readonly lanes: string
   readonly bandwidth?: string
+  readonly singleCallLimit: string
   readonly maxWait: string
   readonly lang?: string
 }
@@ -31,6 +33,7 @@ export interface CliSettings {
   readonly quiet: boolean
   readonly lanes: LaneSetting
   readonly bandwidthBytesPerSecond: number | undefined
+  readonly singleCallLimit: SingleCallLimit
   readonly longestWaitMs: number
   readonly language: Language
 }
@@ -50,6 +53,7 @@ export function readSettings(options: GlobalOptions, env: Environment): CliSetti
     quiet: options.quiet ?? false,
     lanes: laneSetting(options.lanes),
     bandwidthBytesPerSecond: optional(options.bandwidth, parseBytes, '--bandwidth', '2M'),
+    singleCallLimit: singleCallLimit(options.singleCallLimit),
     longestWaitMs: optional(options.maxWait, parseDuration, '--max-wait', '15m') ?? 0,
     language: chooseLanguage(options.lang, env),
   }
@@ -92,6 +96,13 @@ function laneSetting(text: string): LaneSetting {
   const lanes = Number(text)
   if (Number.isInteger(lanes) && lanes >= 1 && lanes <= MOST_LANES) return lanes
   throw wrong('--lanes', text, `auto, serial, 1-${MOST_LANES}`)
+}
+
+function singleCallLimit(text: string): SingleCallLimit {
+  if (text === 'auto') return 'auto'
+  const bytes = text === '0' ? 0 : parseBytes(text)
+  if (bytes !== undefined && bytes <= SINGLE_CALL_LIMIT_BYTES) return bytes
+  throw wrong('--single-call-limit', text, 'auto, 0-20M')
 }
 
 function optional(

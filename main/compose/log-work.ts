@@ -1,6 +1,7 @@
 /** What is written to the log of the work that goes on: calls, engines, rules. No names of files. */
 import type { Engine } from '#main/engine/engine.ts'
 import type { HomeLog } from '#main/log/open-log.ts'
+import { plainEndpoint } from '#main/log/plain-endpoint.ts'
 import type { CallRecord } from '#main/remote/call.ts'
 import type { WatchService } from '#main/watch/watch-service.ts'
 import type { ErrorInfo } from '#shared/errors/transfer-error.ts'
@@ -12,7 +13,9 @@ export type WorkLog = Pick<HomeLog, 'scope' | 'redactor'>
 /** @returns writes an entry for a finished call: never its body, never a token */
 export function callLogger({ scope }: WorkLog): (record: CallRecord) => void {
   const log = scope('call')
-  return ({ endpoint, seq, durationMs: ms, status, logId, failure }) => {
+  return (record) => {
+    const { seq, durationMs: ms, status, logId, failure } = record
+    const endpoint = plainEndpoint(record.endpoint)
     const facts = { seq, ms, status, logId }
     if (failure === undefined) log.info(endpoint, facts)
     else if (failure === 'aborted') log.info(endpoint, { ...facts, code: 'aborted' })
@@ -28,9 +31,10 @@ export function callLogger({ scope }: WorkLog): (record: CallRecord) => void {
 export function logEngine({ events }: Engine, { scope }: WorkLog): void {
   const log = scope('engine')
   events.on('transfer', (transfer) => {
-    const entry = outcomeOf(transfer)
-    if (entry !== undefined) log[entry.level](`transfer ${transfer.state.kind}`, entry.details)
+    const { level, details } = outcomeOf(transfer)
+    log[level](`transfer ${transfer.state.kind}`, details)
   })
+  events.on('part', ({ id, seq, step }) => log.debug(`part ${step}`, { id, seq }))
   events.on('note', ({ transfer: { id }, note }) => log.info(`transfer ${note.kind}`, { id, note }))
   events.on('waiting', ({ reason, untilMs, error }) =>
     log.info('calls wait', { reason, until: timeOf(untilMs), code: error.code }),
@@ -60,7 +64,10 @@ export function logWatch({ events }: WatchService, { scope }: WorkLog): void {
 function outcomeOf({ id, sizeBytes, state }: Transfer) {
   switch (state.kind) {
     case 'done':
-      return { level: 'info', details: { id, sizeBytes, fileToken: state.fileToken } } as const
+      return {
+        level: 'info',
+        details: { id, sizeBytes, private: { fileToken: state.fileToken } },
+      } as const
     case 'waiting':
     case 'skipped':
     case 'blocked':
@@ -70,13 +77,13 @@ function outcomeOf({ id, sizeBytes, state }: Transfer) {
       return { level, details: { id, sizeBytes, ...facts, private: { detail } } } as const
     }
     default:
-      return undefined
+      return { level: 'debug', details: { id } } as const
   }
 }
 
 /** The detail of an error may hold a path. */
-function tellable({ detail, atMs: _, ...facts }: ErrorInfo) {
-  return { facts, detail }
+function tellable({ detail, atMs: _, endpoint, ...facts }: ErrorInfo) {
+  return { facts: { ...facts, ...(endpoint && { endpoint: plainEndpoint(endpoint) }) }, detail }
 }
 
 function timeOf(ms: number): string {

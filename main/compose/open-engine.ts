@@ -5,9 +5,11 @@ import { Engine, type WorkOptions } from '#main/engine/engine.ts'
 import type { FeishuApi } from '#main/engine/ports.ts'
 import { fileSources } from '#main/engine/source.ts'
 import { type Credentials, createFeishuApi } from '#main/remote/feishu-api.ts'
+import type { ProxyEnvironment } from '#main/remote/proxy.ts'
 import { claimHome } from '#main/store/claim-home.ts'
 import { openStores, type Stores } from '#main/store/open-stores.ts'
 import type { DocumentApi } from '#main/target/document-api.ts'
+import type { SingleCallLimit } from '#shared/transfer/plan-parts.ts'
 import { callLogger, logEngine, type WorkLog } from './log-work.ts'
 import { assembleTools } from './run-tools.ts'
 
@@ -25,6 +27,9 @@ export interface ConnectionSettings {
   readonly lanes: LaneSetting
   /** Undefined: as fast as the line allows. */
   readonly bandwidthBytesPerSecond?: number | undefined
+  readonly singleCallLimit?: SingleCallLimit | undefined
+  /** Where proxies are read from; undefined: this process's environment. */
+  readonly proxyEnvironment?: ProxyEnvironment | undefined
 }
 
 export interface EngineSettings extends HomeSettings, ConnectionSettings {
@@ -112,14 +117,13 @@ export function connect(stores: Stores, settings: ConnectionSettings, log: WorkL
   return connectionOf(settings, openApi(settings, log), stores, log)
 }
 
-function openApi(
-  { credentials, baseUrl, caFile }: ConnectionSettings,
-  log: WorkLog,
-): FeishuApi & DocumentApi {
+function openApi(settings: ConnectionSettings, log: WorkLog): FeishuApi & DocumentApi {
+  const { credentials, baseUrl, caFile, proxyEnvironment } = settings
   return createFeishuApi({
     credentials,
     ...(baseUrl !== undefined && { baseUrl }),
     ...(caFile !== undefined && { caFile }),
+    ...(proxyEnvironment !== undefined && { env: proxyEnvironment }),
     clock: systemClock,
     redactor: log.redactor,
     log: callLogger(log),
@@ -133,10 +137,10 @@ function connectionOf(
   log: WorkLog,
 ): Connection {
   stores.memos.remember(LAST_APP_MEMO, api.identity)
-  const { lanes, bandwidthBytesPerSecond } = settings
+  const { lanes, bandwidthBytesPerSecond, singleCallLimit } = settings
   const clock = systemClock
   const tools = assembleTools({
-    ...{ api, stores, clock, lanes, bandwidthBytesPerSecond },
+    ...{ api, stores, clock, lanes, bandwidthBytesPerSecond, singleCallLimit },
     sources: fileSources,
   })
   return {

@@ -8,6 +8,7 @@ import { parseBaseUrl } from '#main/remote/base-url.ts'
 import { type Credentials, identityOf } from '#main/remote/feishu-api.ts'
 import { copyStores } from '#main/store/copy-stores.ts'
 import type { Stores } from '#main/store/open-stores.ts'
+import type { SingleCallLimit } from '#shared/transfer/plan-parts.ts'
 import { LAST_APP_MEMO } from './open-engine.ts'
 
 export interface PreviewSettings {
@@ -15,6 +16,7 @@ export interface PreviewSettings {
   readonly baseUrl: string
   /** Undefined: as whoever was here last, for what is known of remote folders. */
   readonly credentials: Credentials | undefined
+  readonly singleCallLimit: SingleCallLimit
 }
 
 export interface OpenPreview {
@@ -28,7 +30,8 @@ export interface OpenPreview {
 const POOL_BYTES = 24 * 1024 * 1024
 
 /** Opens a copy of what the home remembers, also while another process is at work in it. */
-export function openPreview({ home, baseUrl, credentials }: PreviewSettings): OpenPreview {
+export function openPreview(settings: PreviewSettings): OpenPreview {
+  const { home, baseUrl, credentials, singleCallLimit } = settings
   const stores = copyStores(home)
   const identity =
     credentials === undefined
@@ -40,6 +43,7 @@ export function openPreview({ home, baseUrl, credentials }: PreviewSettings): Op
         transfers: stores.transfers,
         folderToken: (parent, name) => stores.folders.folderToken(identity, parent, name),
         uplinkBytesPerSecond: rememberedUplink(stores.memos),
+        singleCallLimit,
       },
       tools: { sources: fileSources, pool: new BufferPool(POOL_BYTES) },
       clock: systemClock,

@@ -12,6 +12,7 @@ import type { DocumentApi } from '#main/target/document-api.ts'
 import { type DocumentCalls, documentCalls } from '#main/target/document-calls.ts'
 import { FolderMirror } from '#main/target/folder-mirror.ts'
 import { Targets } from '#main/target/targets.ts'
+import type { SingleCallLimit } from '#shared/transfer/plan-parts.ts'
 
 export interface ToolSettings {
   readonly api: FeishuApi & DocumentApi
@@ -21,6 +22,7 @@ export interface ToolSettings {
   readonly lanes: LaneSetting
   /** Undefined: as fast as the line allows. */
   readonly bandwidthBytesPerSecond?: number | undefined
+  readonly singleCallLimit?: SingleCallLimit | undefined
 }
 
 /** What an engine works with, and the calls about documents that share its gate. */
@@ -55,6 +57,7 @@ export function assembleTools(settings: ToolSettings): Tools {
     run: {
       ...{ store, calls, targets, attacher: targets, memos },
       ...{ sources, pool, clock, uplink, landings },
+      singleCallLimit: settings.singleCallLimit ?? 'auto',
     },
     documents,
   }

@@ -2,6 +2,7 @@ import { type ErrorInfo, errorInfo, TransferError } from '#shared/errors/transfe
 import type { Destination, Fingerprint } from '#shared/model/transfer.ts'
 import type { LeftOut } from '#shared/model/watch-rule.ts'
 import { addCalls, type CallCounts, uploadCost } from '#shared/transfer/call-cost.ts'
+import type { SingleCallLimit } from '#shared/transfer/plan-parts.ts'
 import {
   FILE_NAME_LIMIT_CHARACTERS,
   FOLDER_NAME_LIMIT_BYTES,
@@ -43,6 +44,7 @@ interface PreviewKnowledge {
   >
   readonly folderToken: FolderLookUp
   readonly uplinkBytesPerSecond: number | undefined
+  readonly singleCallLimit?: SingleCallLimit
 }
 
 export interface PreviewOptions {
@@ -97,7 +99,8 @@ async function judge(
     if (await hasContent(item.path, fingerprint, last, options)) return alreadyUp()
   }
   const reason = last === undefined ? 'new' : again ? 'again' : 'changed'
-  const calls = placed(uploadCost(sizeBytes, knowledge.uplinkBytesPerSecond))
+  const { uplinkBytesPerSecond, singleCallLimit } = knowledge
+  const calls = placed(uploadCost(sizeBytes, uplinkBytesPerSecond, singleCallLimit))
   return { verdict: { action: 'upload', reason }, calls }
 }
 

@@ -114,7 +114,8 @@ async function uploadFromTheStart(
   point: UploadPoint,
   fingerprint: Fingerprint,
 ): Promise<void> {
-  if (fitsSingleCall(fingerprint.sizeBytes, run.tools.uplink.bytesPerSecond)) {
+  const { uplink, singleCallLimit } = run.tools
+  if (fitsSingleCall(fingerprint.sizeBytes, uplink.bytesPerSecond, singleCallLimit)) {
     await uploadInOneCall(run, point, fingerprint)
   } else {
     await uploadInParts(run, await openTransaction(run, point, fingerprint))

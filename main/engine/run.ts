@@ -1,5 +1,6 @@
 import type { Transfer } from '#shared/model/transfer.ts'
 import type { TransferEvent } from '#shared/transfer/next-state.ts'
+import type { SingleCallLimit } from '#shared/transfer/plan-parts.ts'
 import type { BufferPool } from './buffer-pool.ts'
 import type { Calls } from './calls.ts'
 import type { KeyedLock } from './keyed-lock.ts'
@@ -25,6 +26,7 @@ export interface RunTools {
   readonly pool: BufferPool
   readonly clock: Clock
   readonly uplink: Uplink
+  readonly singleCallLimit?: SingleCallLimit
   /** One landing of a name in a folder at a time, so that a lost answer can be told apart. */
   readonly landings: KeyedLock
 }

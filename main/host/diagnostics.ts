@@ -1,45 +1,141 @@
-import { arch, release } from 'node:os'
+import { release } from 'node:os'
+import { withoutPrivate } from '#main/log/entry-line.ts'
+import { plainEndpoint } from '#main/log/plain-endpoint.ts'
+import { readLogTail } from '#main/log/read-log-tail.ts'
+import { openRules } from '#main/store/rule-store.ts'
+import { TransferError } from '#shared/errors/transfer-error.ts'
+import type { Transfer } from '#shared/model/transfer.ts'
+import type { WatchRule } from '#shared/model/watch-rule.ts'
 import type { HostParts } from './handlers/parts.ts'
 import { quotaToday } from './quota-today.ts'
 import { countsOf } from './tabs.ts'
+import { versionsOf } from './versions.ts'
 
 /** Failures that are told of, the last ones leading. */
 const MOST_FAILURES = 50
+const MOST_LOG_BYTES = 256 * 1024
 
-/** What support needs to help, as JSON. No secret is known here, and no name of a file is told. */
-export function diagnosticsText(parts: HostParts): string {
-  const { stores, worker, settings, account, clock, version, surroundings } = parts
-  const nowMs = clock.nowMs()
-  const counts = countsOf(stores.windows.tallies())
-  const failures = stores.windows
-    .window({
-      kinds: ['failed', 'blocked', 'waiting'],
-      search: '',
-      order: 'added',
-      descending: true,
-      offset: 0,
-      limit: MOST_FAILURES,
-    })
-    .map(({ id, sizeBytes, sentBytes, state }) => {
-      if (!('error' in state)) return { id, kind: state.kind }
-      // The detail may hold a path.
-      const { detail: _, ...error } = state.error
-      return { id, kind: state.kind, sizeBytes, sentBytes, error }
-    })
-  const { appId: _, ...knownOfAccount } = account.view
-  const report = {
-    madeAt: new Date(nowMs).toISOString(),
+/**
+ * What support needs to help, in one text that a person can read before they send it. It is put
+ * together from what is known to be harmless, not cleaned afterwards; the log comes cleaned already.
+ * @param withFileNames also names and paths, and the words of errors, which may hold some
+ */
+export function diagnosticsText(parts: HostParts, withFileNames: boolean): string {
+  const nowMs = parts.clock.nowMs()
+  const text = [
+    section('Feidi diagnostics', {
+      madeAt: new Date(nowMs).toISOString(),
+      fileNames: withFileNames ? 'included' : 'left out',
+    }),
+    section('Program', programOf(parts, withFileNames)),
+    section('Settings', settingsOf(parts, withFileNames)),
+    section('Queue', queueOf(parts, nowMs)),
+    section('Watched folders', rulesOf(parts, withFileNames)),
+    section('Database', databaseOf(parts)),
+    section('Recent failures', failuresOf(parts, withFileNames)),
+    logOf(parts, withFileNames),
+  ].join('\n')
+  // Words of servers and systems: cleaned once more, whatever got into them.
+  return parts.log.redactor.mask(text)
+}
+
+function section(title: string, content: unknown): string {
+  return `== ${title} ==\n${JSON.stringify(content, null, 2)}\n`
+}
+
+function programOf({ version, surroundings, home }: HostParts, withFileNames: boolean) {
+  return {
     version,
     host: surroundings.host,
-    node: process.versions.node,
-    system: `${process.platform} ${release()} ${arch()}`,
-    account: knownOfAccount,
-    settings: { ...settings.settings, caFile: settings.settings.caFile === null ? null : 'set' },
-    engine: worker.state(counts.byTab.active > 0).kind,
-    counts: counts.byState,
-    quota: quotaToday(stores, nowMs),
-    failures,
+    ...versionsOf(),
+    system: `${process.platform} ${release()} ${process.arch}`,
     memory: process.memoryUsage(),
+    runningForSeconds: Math.round(process.uptime()),
+    ...(withFileNames && { home }),
   }
-  return `${JSON.stringify(report, null, 2)}\n`
+}
+
+function settingsOf({ settings, account, proxy }: HostParts, withFileNames: boolean) {
+  const { caFile, ...rest } = settings.settings
+  const { kind, brand, source } = account.view
+  const { kind: proxyKind, host, port } = proxy.view
+  return {
+    ...rest,
+    caFile: withFileNames || caFile === null ? caFile : 'set',
+    account: { kind, brand, source },
+    proxy: proxyKind === 'manual' ? `${host}:${port}` : proxyKind,
+  }
+}
+
+function queueOf({ stores, worker, view }: HostParts, nowMs: number) {
+  const { byState, byTab } = countsOf(stores.windows.tallies())
+  const { kind, error } = worker.state(byTab.active > 0)
+  return {
+    engine: kind,
+    engineError: error?.code ?? null,
+    waiting: worker.hold?.reason ?? null,
+    counts: byState,
+    callsAhead: view.callsAhead,
+    quota: quotaToday(stores, nowMs),
+  }
+}
+
+function rulesOf({ home }: HostParts, withFileNames: boolean): unknown {
+  try {
+    return openRules(home)
+      .list()
+      .map((rule) => ruleOf(rule, withFileNames))
+  } catch (error) {
+    if (error instanceof TransferError) return `unreadable: ${error.code}`
+    throw error
+  }
+}
+
+/** The patterns of a rule are names as well. */
+function ruleOf(rule: WatchRule, withFileNames: boolean) {
+  if (withFileNames) return rule
+  const { folder: _, destination, account: __, include, exclude, ...options } = rule
+  return {
+    ...options,
+    destination: destination.kind,
+    includePatterns: include.length,
+    excludePatterns: exclude.length,
+  }
+}
+
+function databaseOf({ stores }: HostParts) {
+  try {
+    return { integrity: stores.integrity() }
+  } catch (error) {
+    if (error instanceof TransferError) return { integrity: `could not be checked: ${error.code}` }
+    throw error
+  }
+}
+
+function failuresOf({ stores }: HostParts, withFileNames: boolean) {
+  const kinds = ['failed', 'blocked', 'waiting'] as const
+  const order = { search: '', order: 'added', descending: true, offset: 0 } as const
+  return stores.windows
+    .window({ kinds, ...order, limit: MOST_FAILURES })
+    .map((transfer) => failureOf(transfer, withFileNames))
+}
+
+function failureOf(transfer: Transfer, withFileNames: boolean) {
+  const { id, path, sizeBytes, sentBytes, state } = transfer
+  const facts = { id, kind: state.kind, sizeBytes, sentBytes, ...(withFileNames && { path }) }
+  if (!('error' in state)) return facts
+  const { detail, endpoint, atMs, ...error } = state.error
+  return {
+    ...facts,
+    at: new Date(atMs).toISOString(),
+    ...error,
+    ...(endpoint !== undefined && { endpoint: plainEndpoint(endpoint) }),
+    ...(withFileNames && { detail }),
+  }
+}
+
+function logOf({ log }: HostParts, withFileNames: boolean): string {
+  const { text } = readLogTail(log.file, MOST_LOG_BYTES)
+  const lines = withFileNames ? text : text.split('\n').map(withoutPrivate).join('\n')
+  return `== Log ==\n${lines}`
 }

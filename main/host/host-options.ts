@@ -7,6 +7,8 @@ import type { RequestInput, RequestOutput } from '#shared/ipc/contract.ts'
 import type { AppSettings } from '#shared/ipc/settings-schema.ts'
 import type { Transfer } from '#shared/model/transfer.ts'
 import type { AccountKeeper } from './account-keeper.ts'
+import type { ProxyKeeper } from './proxy-keeper.ts'
+import type { ResolveProxy } from './system-proxy.ts'
 
 /** What differs between the desktop and a browser. */
 export interface Surroundings {
@@ -26,6 +28,9 @@ export interface HostOptions {
   readonly stores: Stores
   readonly settingsFile: SettingsFile
   readonly account: AccountKeeper
+  readonly proxy: ProxyKeeper
+  /** What the system says about proxies; absent where only the environment knows. */
+  readonly resolveProxy?: ResolveProxy | undefined
   readonly clock: Clock
   readonly surroundings: Surroundings
   readonly version: string

@@ -8,7 +8,9 @@ import { ClockJumps } from './clock-jumps.ts'
 import { Destinations } from './destinations.ts'
 import { Filling } from './filling.ts'
 import { appHandlers } from './handlers/app-handlers.ts'
+import { diagnosticsHandlers } from './handlers/diagnostics-handlers.ts'
 import { historyHandlers } from './handlers/history-handlers.ts'
+import { networkHandlers } from './handlers/network-handlers.ts'
 import { placeHandlers } from './handlers/place-handlers.ts'
 import { queueHandlers } from './handlers/queue-handlers.ts'
 import { ruleHandlers } from './handlers/rule-handlers.ts'
@@ -26,12 +28,12 @@ import { SettingsKeeper } from './settings-keeper.ts'
 import { TimelineRecorder } from './timeline-recorder.ts'
 import { UndoBook } from './undo-book.ts'
 import { Watching } from './watching.ts'
+import { wayToFeishu } from './way-to-feishu.ts'
 import { Worker } from './worker.ts'
 
 const PAUSED_MEMO = 'paused-by-person'
 const ASLEEP = 'asleep'
 const SETTLED: ReadonlySet<TransferStateKind> = new Set(['done', 'failed', 'skipped', 'cancelled'])
-const BRAND_API = { feishu: 'https://open.feishu.cn', lark: 'https://open.larksuite.com' } as const
 
 /** Everything behind a page, whatever carries its requests: the queue, the worker, what is told live. */
 export class FeidiHost {
@@ -107,6 +109,7 @@ export class FeidiHost {
       undo: this.#undo,
       moving: this.#moving,
       settings: this.#settings,
+      way: () => wayToFeishu(options, this.#settings),
     }
     const actions = new QueueActions({
       ...parts,
@@ -118,6 +121,7 @@ export class FeidiHost {
     const pauseAll = (paused: boolean) => this.#pauseAll(paused)
     const settingsChanged = () => {
       options.onSettings?.(this.settings)
+      this.#setLogLevel()
       return this.#schedule.look()
     }
     this.#handlers = {
@@ -132,6 +136,8 @@ export class FeidiHost {
         previews: this.#previews,
       }),
       ...appHandlers({ ...parts, settingsChanged }),
+      ...networkHandlers(parts),
+      ...diagnosticsHandlers(parts),
     }
   }
 
@@ -140,6 +146,7 @@ export class FeidiHost {
     const { stores } = this.#options
     stores.controls.forgetCancelled()
     this.#skipFirstSteps()
+    this.#setLogLevel()
     this.#listen()
     if (stores.memos.recall<boolean>(PAUSED_MEMO) === true) await this.#worker.pause('person', true)
     await this.#schedule.look()
@@ -208,19 +215,15 @@ export class FeidiHost {
     this.#recorder.flush()
   }
 
-  #connect(): Connection | undefined {
-    const { account, given, connect } = this.#options
-    const { credentials, brand } = account
+  async #connect(): Promise<Connection | undefined> {
+    const { account, connect } = this.#options
+    const { credentials } = account
     if (credentials === undefined) return undefined
-    const { lanes, bandwidthBytesPerSecond, caFile } = this.#settings.settings
-    return connect({
-      credentials,
-      baseUrl: given.baseUrl ?? BRAND_API[brand],
-      caFile: given.caFile ?? caFile ?? undefined,
-      lanes: given.lanes ?? lanes,
-      bandwidthBytesPerSecond:
-        given.bandwidthBytesPerSecond ?? bandwidthBytesPerSecond ?? undefined,
-    })
+    return connect({ ...(await wayToFeishu(this.#options, this.#settings)), credentials })
+  }
+
+  #setLogLevel(): void {
+    this.#options.log.setLevel(this.#settings.settings.detailedLog ? 'debug' : 'info')
   }
 
   /** Who signed in and uploaded from the command line knows where files go. */

@@ -15,7 +15,7 @@ export interface WorkerEvents extends Pick<EngineEvents, 'transfer' | 'progress'
 export interface WorkerOptions {
   readonly clock: Clock
   /** The way to Feishu as things are set now; undefined without an account. */
-  connect(): Connection | undefined
+  connect(): Promise<Connection | undefined>
   /** Files of this transfer go up even if they are there. */
   readonly again: (id: string) => boolean
 }
@@ -75,7 +75,7 @@ export class Worker {
       await this.#letGo(STOP_GRACE_MS)
       this.#problem = undefined
       try {
-        this.#connection = this.#options.connect()
+        this.#connection = await this.#options.connect()
         if (this.#connection !== undefined) this.#begin(this.#connection)
       } catch (error) {
         this.#problem = errorInfo(asTransferError(error), this.#options.clock.nowMs())

@@ -1,5 +1,6 @@
 import { basename } from 'node:path'
 import { TransferError } from '#shared/errors/transfer-error.ts'
+import { plainEndpoint } from './plain-endpoint.ts'
 
 const MOST_FRAMES = 8
 const MOST_CAUSES = 4
@@ -39,7 +40,17 @@ function factsOf(error: unknown): Record<string, unknown> {
   const at = framesOf(error)
   if (error instanceof TransferError) {
     const { httpStatus, logId, endpoint, seq, retryAfterMs, missingScopes } = error.context
-    return { code: error.code, httpStatus, logId, endpoint, seq, retryAfterMs, missingScopes, at }
+    const call = endpoint && plainEndpoint(endpoint)
+    return {
+      code: error.code,
+      httpStatus,
+      logId,
+      endpoint: call,
+      seq,
+      retryAfterMs,
+      missingScopes,
+      at,
+    }
   }
   const { code, errno, syscall } = error as NodeJS.ErrnoException
   return { name: error.name, code: isName(code) ? code : undefined, errno, syscall, at }

@@ -1,11 +1,8 @@
 /** The connections to Feishu: TLS as the machine trusts it, through a proxy where one is set. */
-
-import { X509Certificate } from 'node:crypto'
-import { readFileSync } from 'node:fs'
-import { createSecureContext, getCACertificates, type SecureContext } from 'node:tls'
+import type { SecureContext } from 'node:tls'
 import { Agent, type Dispatcher, EnvHttpProxyAgent } from 'undici'
-import { TransferError } from '#shared/errors/transfer-error.ts'
 import type { BaseUrl } from './base-url.ts'
+import { trusting } from './ca-file.ts'
 import { type ProxyEnvironment, type ProxySettings, readProxy, TunnelPool } from './proxy.ts'
 
 /** Name lookup, TCP and TLS together. Shorter than the idle deadline, so that this error comes first. */
@@ -16,8 +13,6 @@ const CONNECT_MS = 20_000
  * the address that works would be dropped in favour of an IPv6 one that leads nowhere.
  */
 const ADDRESS_MS = 1_500
-
-const CERTIFICATE = /-----BEGIN CERTIFICATE-----[^-]*-----END CERTIFICATE-----/g
 
 /** Twice what the engine keeps in flight; reaching it would make calls wait unnoticed. */
 const MAX_CONNECTIONS = 32
@@ -33,6 +28,8 @@ export interface Connections {
   readonly current: Dispatcher
   /** What must never be shown. */
   readonly secrets: readonly string[]
+  /** `host:port` of the proxy, once a tunnel through it was asked for. */
+  readonly via: string | undefined
   /** Ends all connections; later calls open fresh ones. Calls in flight fail as lost. */
   reset(): Promise<void>
   /** Ends all connections for good. */
@@ -51,10 +48,17 @@ export function openConnections({ base, caFile, env }: ConnectionOptions): Conne
   const socket = socketOptions(caFile)
   // This machine is reached directly, whatever the environment says.
   const proxy = base.loopback ? undefined : readProxy(env)
+  let via: string | undefined
+  const onTunnel = (proxyHost: string) => {
+    via = proxyHost
+  }
   const open = () =>
-    proxy === undefined ? new Agent(agentOptions(socket)) : proxied(proxy, socket)
+    proxy === undefined ? new Agent(agentOptions(socket)) : proxied(proxy, socket, onTunnel)
   let current: Dispatcher = open()
   return {
+    get via() {
+      return via
+    },
     get current() {
       return current
     },
@@ -87,23 +91,6 @@ function socketOptions(caFile: string | undefined): SocketOptions {
   return { ...options, secureContext: trusting(caFile) }
 }
 
-function trusting(caFile: string): SecureContext {
-  try {
-    const pem = readFileSync(caFile, 'utf8')
-    // createSecureContext passes over what is no certificate in silence; this throws.
-    const blocks = pem.match(CERTIFICATE) ?? [pem]
-    for (const block of blocks) new X509Certificate(block)
-    return createSecureContext({ ca: [...getCACertificates('default'), pem] })
-  } catch (cause) {
-    const code = (cause as NodeJS.ErrnoException).code
-    throw new TransferError('ca-file-unreadable', {
-      detail: code === undefined ? caFile : `${caFile} (${code})`,
-      neverArrived: true,
-      cause,
-    })
-  }
-}
-
 // No undici timeouts on the answer: the idle deadline of each call does that, and it knows more.
 function agentOptions(socket: SocketOptions): Agent.Options {
   return {
@@ -118,7 +105,11 @@ function agentOptions(socket: SocketOptions): Agent.Options {
   }
 }
 
-function proxied({ url, noProxy }: ProxySettings, socket: SocketOptions): Dispatcher {
+function proxied(
+  { url, noProxy }: ProxySettings,
+  socket: SocketOptions,
+  onTunnel: (proxyHost: string) => void,
+): Dispatcher {
   return new EnvHttpProxyAgent({
     ...agentOptions(socket),
     // Given even when empty: undici would look into this process's environment instead.
@@ -127,6 +118,6 @@ function proxied({ url, noProxy }: ProxySettings, socket: SocketOptions): Dispat
     noProxy,
     requestTls: socket,
     proxyTls: socket,
-    clientFactory: (origin: URL, options: object) => new TunnelPool(origin, options),
+    clientFactory: (origin: URL, options: object) => new TunnelPool(origin, options, onTunnel),
   } as EnvHttpProxyAgent.Options)
 }

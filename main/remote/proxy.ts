@@ -49,12 +49,19 @@ export function readProxy(env: ProxyEnvironment): ProxySettings | undefined {
 
 /** undici's pool of connections to the proxy, with refusals that can be told from other failures. */
 export class TunnelPool extends Pool {
-  constructor(origin: URL, options: object) {
+  readonly #origin: URL
+  readonly #onTunnel: (proxyHost: string) => void
+
+  /** @param onTunnel told of the proxy's `host:port` whenever a tunnel is asked for */
+  constructor(origin: URL, options: object, onTunnel: (proxyHost: string) => void) {
     super(origin, { ...options, headersTimeout: CONNECT_ANSWER_MS })
+    this.#origin = origin
+    this.#onTunnel = onTunnel
   }
 
   // The other overloads, with a callback or for HTTP/2, are not used by ProxyAgent.
   override connect = async (options: Parameters<Pool['connect']>[0]) => {
+    this.#onTunnel(hostAndPort(this.#origin))
     const answer = await super.connect(options).catch((cause: unknown) => {
       throw new ProxyFailure({ cause })
     })
@@ -62,6 +69,11 @@ export class TunnelPool extends Pool {
     answer.socket.on('error', () => undefined).destroy()
     throw new ProxyFailure({ status: answer.statusCode })
   }
+}
+
+/** Of a proxy, and nothing else of its URL: a password may stand there. */
+function hostAndPort({ hostname, port, protocol }: URL): string {
+  return `${hostname}:${port || (protocol === 'https:' ? '443' : '80')}`
 }
 
 // The text may hold a password, so errors say nothing of it and carry no cause.

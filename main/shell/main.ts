@@ -92,6 +92,7 @@ async function start(): Promise<void> {
     systemLanguage: app.getLocale().startsWith('zh') ? 'zh-CN' : 'en',
     secrets: keychainBox(safeStorage),
     pick,
+    resolveProxy: (url) => session.defaultSession.resolveProxy(url),
     reveal: async (path) => shell.showItemInFolder(path),
     onFault: (what, error) => process.stderr.write(`feidi: ${what}: ${String(error)}\n`),
   })

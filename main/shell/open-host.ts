@@ -5,13 +5,14 @@ import { AccountKeeper } from '#main/host/account-keeper.ts'
 import { faultLogger } from '#main/host/fault-logger.ts'
 import { FeidiHost } from '#main/host/host.ts'
 import type { HostOptions, Surroundings } from '#main/host/host-options.ts'
+import { ProxyKeeper } from '#main/host/proxy-keeper.ts'
 import type { SecretBox } from '#main/host/secret-box.ts'
 import type { HomeLog } from '#main/log/open-log.ts'
 import { openSettings } from '#main/store/settings-file.ts'
 import { TransferError } from '#shared/errors/transfer-error.ts'
 
 export interface DesktopHostOptions
-  extends Pick<HostOptions, 'home' | 'version' | 'systemLanguage' | 'onFault'> {
+  extends Pick<HostOptions, 'home' | 'version' | 'systemLanguage' | 'onFault' | 'resolveProxy'> {
   readonly secrets: SecretBox
   readonly log: HomeLog
   readonly pick: Surroundings['pick']
@@ -37,11 +38,15 @@ export async function openDesktopHost(options: DesktopHostOptions): Promise<Desk
     const account = new AccountKeeper(settingsFile, secrets, undefined)
     const problem = await account.load()
     if (problem !== undefined) onFault('account', problem)
+    const proxy = new ProxyKeeper(settingsFile, secrets)
+    const proxyProblem = await proxy.load()
+    if (proxyProblem !== undefined) onFault('proxy', proxyProblem)
     const host = new FeidiHost({
       ...options,
       stores: opened.stores,
       settingsFile,
       account,
+      proxy,
       clock: systemClock,
       onFault,
       surroundings: surroundingsOf(options),

@@ -8,6 +8,7 @@ import {
 } from './database.ts'
 import { createFileIndexStore } from './file-index-store.ts'
 import { createFolderStore } from './folder-store.ts'
+import { integrityOf } from './integrity.ts'
 import { createMemoStore } from './memo-store.ts'
 import { createQueueControls, type QueueControls } from './queue-controls.ts'
 import { createQueueWindows, type QueueWindows } from './queue-windows.ts'
@@ -25,6 +26,8 @@ export interface Stores {
   readonly controls: QueueControls
   readonly timeline: TimelineStore
   readonly files: FileIndex
+  /** What SQLite finds wrong with the database; `ok` when it is nothing. */
+  integrity(): string
   /** Copies what is still in the WAL into the database. Afterwards every method throws. */
   close(): void
 }
@@ -75,6 +78,7 @@ function storesOf({ database, file }: OpenedDatabase): Stores {
     controls: withMappedErrors(file, createQueueControls(database)),
     timeline: withMappedErrors(file, createTimelineStore(database)),
     files: withMappedErrors(file, createFileIndexStore(database, file)),
+    integrity: () => mappingErrors(file, () => integrityOf(database)),
     close: () => mappingErrors(file, () => database.close()),
   }))
 }

@@ -3,6 +3,7 @@ import type { Clock } from '#main/engine/ports.ts'
 import type { ErrorCode } from '#shared/errors/error-code.ts'
 import type { LeftOut, WatchRule } from '#shared/model/watch-rule.ts'
 import { addCalls, type CallCounts, uploadCost } from '#shared/transfer/call-cost.ts'
+import type { SingleCallLimit } from '#shared/transfer/plan-parts.ts'
 import { remoteName } from '#shared/transfer/remote-name.ts'
 import { compareFolder } from './compare-folder.ts'
 import { hashVersion } from './file-hash.ts'
@@ -45,6 +46,7 @@ export interface PlanRuleTools {
   readonly signal: AbortSignal
   /** Speed of one call as measured, where it is known. */
   readonly uplinkBytesPerSecond?: number
+  readonly singleCallLimit?: SingleCallLimit
 }
 
 /**
@@ -144,7 +146,7 @@ function planned(
   { root, rule }: RuleContext,
   layout: RemoteLayout,
   claimed: Set<string>,
-  { uplinkBytesPerSecond }: PlanRuleTools,
+  { uplinkBytesPerSecond, singleCallLimit }: PlanRuleTools,
 ): PlannedFile {
   const relativePath = below(file.dir, file.name)
   const sizeBytes = Number(file.stats.size)
@@ -161,7 +163,7 @@ function planned(
     return { ...one, action, remotePath: undefined, calls: {} }
   }
   const made = layout.folders - before
-  const upload = uploadCost(sizeBytes, uplinkBytesPerSecond)
+  const upload = uploadCost(sizeBytes, uplinkBytesPerSecond, singleCallLimit)
   return {
     ...one,
     action: { kind: 'upload', reason: verdict.reason },

@@ -6,6 +6,7 @@ import { AllowedFolders } from '#main/host/allowed-folders.ts'
 import { faultLogger } from '#main/host/fault-logger.ts'
 import { FeidiHost } from '#main/host/host.ts'
 import type { HostOptions, Surroundings } from '#main/host/host-options.ts'
+import { ProxyKeeper } from '#main/host/proxy-keeper.ts'
 import { keyFileBox } from '#main/host/secret-box.ts'
 import { findRenderer } from '#main/host/static-files.ts'
 import type { HomeLog } from '#main/log/open-log.ts'
@@ -67,11 +68,15 @@ export async function openWebHost(options: WebHostOptions): Promise<WebHost> {
     const account = new AccountKeeper(settingsFile, keyFileBox(home), options.credentials)
     const problem = await account.load()
     if (problem !== undefined) onFault('account', problem)
+    const proxy = new ProxyKeeper(settingsFile, keyFileBox(home))
+    const proxyProblem = await proxy.load()
+    if (proxyProblem !== undefined) onFault('proxy', proxyProblem)
     await spool.sweep((path) => stores.windows.unfinishedAt(path))
     const host = new FeidiHost({
       stores,
       settingsFile,
       account,
+      proxy,
       clock: systemClock,
       surroundings: surroundingsOf(options, spool, mostUploadBytes),
       version,

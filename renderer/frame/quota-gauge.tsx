@@ -1,13 +1,9 @@
 import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { RequestOutput } from '#shared/ipc/contract.ts'
-import { bridge } from '../bridge/bridge.ts'
 import { useLanguage } from '../state/app.ts'
 import { useLive } from '../state/live.ts'
-import { formatCount, formatMoment } from '../ui/format.ts'
-import { ProgressBar } from '../ui/progress-bar.tsx'
-
-type Quota = RequestOutput<'quota.today'>
+import { formatCount } from '../ui/format.ts'
+import { QuotaCard, useQuota } from './quota-card.tsx'
 
 const RADIUS = 8
 const AROUND = 2 * Math.PI * RADIUS
@@ -19,16 +15,9 @@ export function QuotaGauge() {
   const { t } = useTranslation()
   const language = useLanguage()
   const left = useLive((live) => live.callsLeft) ?? null
-  const [quota, setQuota] = useState<Quota>()
   const [isOpen, setIsOpen] = useState(false)
+  const quota = useQuota(isOpen)
   const place = useRef<HTMLDivElement>(null)
-
-  // biome-ignore lint/correctness/useExhaustiveDependencies: asked anew whenever it is opened
-  useEffect(() => {
-    void bridge.request('quota.today', {}).then((answer) => {
-      if (answer.ok) setQuota(answer.value)
-    })
-  }, [isOpen])
 
   useEffect(() => {
     if (!isOpen) return
@@ -77,62 +66,11 @@ export function QuotaGauge() {
           {known === null ? '–' : formatCount(known, language)}
         </span>
       </button>
-      {isOpen && quota !== undefined && <QuotaCard quota={quota} />}
+      {isOpen && quota !== undefined && (
+        <div className="quota-pop">
+          <QuotaCard quota={quota} />
+        </div>
+      )}
     </div>
   )
-}
-
-function QuotaCard({ quota }: { readonly quota: Quota }) {
-  const { t } = useTranslation()
-  const language = useLanguage()
-  return (
-    <section className="quota-card" aria-label={t('quota')}>
-      <h2>{t('quota')}</h2>
-      <ul>
-        {quota.endpoints.map(({ endpoint, used, left, limit }) => (
-          <li key={endpoint}>
-            <div className="quota-row">
-              <span>{endpointName(endpoint)}</span>
-              <span className="num quiet small">
-                {t('quotaUsed', { used: formatCount(used, language) })} ·{' '}
-                {t('quotaLeft', { left: formatCount(left, language) })}
-              </span>
-            </div>
-            <ProgressBar
-              label={endpointName(endpoint)}
-              share={limit > 0 ? used / limit : 0}
-              tone="still"
-            />
-          </li>
-        ))}
-      </ul>
-      {quota.needed > 0 && (
-        <p className="small">
-          {quota.needed <= quota.left
-            ? t('quotaEnough', { needed: formatCount(quota.needed, language) })
-            : t('quotaShortage', {
-                needed: formatCount(quota.needed, language),
-                left: formatCount(quota.left, language),
-              })}
-        </p>
-      )}
-      <p className="small quiet">
-        {t('quotaResets', { time: formatMoment(quota.resetsAtMs, language) })} {t('quotaExplained')}
-      </p>
-    </section>
-  )
-
-  function endpointName(endpoint: string): string {
-    const key = ENDPOINT_WORDS[endpoint.split(/[./]/).at(-1) ?? '']
-    return key === undefined ? endpoint : t(key)
-  }
-}
-
-const ENDPOINT_WORDS: Readonly<
-  Record<string, 'endpointAll' | 'endpointPrepare' | 'endpointPart' | 'endpointFinish'>
-> = {
-  upload_all: 'endpointAll',
-  upload_prepare: 'endpointPrepare',
-  upload_part: 'endpointPart',
-  upload_finish: 'endpointFinish',
 }

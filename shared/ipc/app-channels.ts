@@ -65,6 +65,10 @@ export const APP_CHANNELS = {
     input: z.strictObject({}),
     output: z.object({
       version: z.string(),
+      /** Of what it runs on: `node`, `sqlite`, on the desktop `electron` and `chromium` as well. */
+      versions: z.record(z.string(), z.string()),
+      startedAtMs: timeSchema,
+      processId: countSchema,
       host: z.enum(['desktop', 'web']),
       platform: z.string(),
       home: z.string(),
@@ -77,7 +81,7 @@ export const APP_CHANNELS = {
         browse: z.boolean(),
         /** Files can be sent from the browser (`POST /upload`). */
         upload: z.boolean(),
-        /** `transfer.reveal` works. */
+        /** `transfer.reveal` and `diagnostics.reveal` work. */
         reveal: z.boolean(),
         startAtLogin: z.boolean(),
         tray: z.boolean(),
@@ -85,11 +89,6 @@ export const APP_CHANNELS = {
       /** The largest file `POST /upload` takes; null where there is no such thing. */
       mostUploadBytes: countSchema.nullable(),
     }),
-  },
-  /** What support needs: versions, settings, counts, recent errors. No secrets, no file contents. */
-  'diagnostics.export': {
-    input: z.strictObject({}),
-    output: z.object({ fileName: z.string(), text: z.string() }),
   },
 } as const
 

@@ -6,8 +6,10 @@
  */
 import type { z } from 'zod'
 import { APP_CHANNELS } from './app-channels.ts'
+import { DIAGNOSTICS_CHANNELS } from './diagnostics-channels.ts'
 import { HISTORY_CHANNELS } from './history-channels.ts'
 import type { LiveEvent } from './live-state.ts'
+import { NETWORK_CHANNELS } from './network-channels.ts'
 import { PLACE_CHANNELS } from './place-channels.ts'
 import { QUEUE_CHANNELS } from './queue-channels.ts'
 import { RULE_CHANNELS } from './rule-channels.ts'
@@ -22,6 +24,8 @@ export const REQUESTS = {
   ...HISTORY_CHANNELS,
   ...RULE_CHANNELS,
   ...APP_CHANNELS,
+  ...NETWORK_CHANNELS,
+  ...DIAGNOSTICS_CHANNELS,
 } as const
 
 export type RequestChannel = keyof typeof REQUESTS

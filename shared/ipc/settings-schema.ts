@@ -1,5 +1,6 @@
 /** What a person can set; every part has a default, so an older file is read as it is. */
 import { z } from 'zod'
+import { SINGLE_CALL_LIMIT_BYTES } from '../transfer/plan-parts.ts'
 
 const timeOfDaySchema = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/)
 
@@ -17,6 +18,10 @@ export const appSettingsSchema = z.object({
     .max(10_000_000_000)
     .nullable()
     .default(null),
+  /** Files up to this size go in one call; `auto`: as large as the speed of the line makes sensible. */
+  singleCallLimitBytes: z
+    .union([z.literal('auto'), z.number().int().min(0).max(SINGLE_CALL_LIMIT_BYTES)])
+    .default('auto'),
   /** Uploads only between these times of day (over midnight if `from` is later); null: at any time. */
   schedule: z
     .object({
@@ -31,6 +36,8 @@ export const appSettingsSchema = z.object({
   caFile: z.string().max(4_096).nullable().default(null),
   notifyBatchDone: z.boolean().default(true),
   notifyAttention: z.boolean().default(true),
+  /** The log also has every step of every transfer. */
+  detailedLog: z.boolean().default(false),
   startAtLogin: z.boolean().default(false),
   closeToTray: z.boolean().default(true),
   /** The first steps were taken or skipped. */

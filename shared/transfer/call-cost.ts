@@ -1,5 +1,5 @@
 /** What bringing files up costs in calls. */
-import { BLOCK_SIZE_BYTES, fitsSingleCall } from './plan-parts.ts'
+import { BLOCK_SIZE_BYTES, fitsSingleCall, type SingleCallLimit } from './plan-parts.ts'
 
 /** How often each call is made, or will be; calls that are not made are left out. */
 export type CallCounts = Readonly<Partial<Record<CountedCall, number>>>
@@ -16,8 +16,9 @@ type CountedCall =
 export function uploadCost(
   sizeBytes: number,
   uplinkBytesPerSecond: number | undefined,
+  singleCallLimit: SingleCallLimit = 'auto',
 ): CallCounts {
-  if (fitsSingleCall(sizeBytes, uplinkBytesPerSecond)) return { upload_all: 1 }
+  if (fitsSingleCall(sizeBytes, uplinkBytesPerSecond, singleCallLimit)) return { upload_all: 1 }
   const parts = Math.ceil(sizeBytes / BLOCK_SIZE_BYTES)
   return { upload_prepare: 1, upload_part: parts, upload_finish: 1 }
 }

@@ -1,7 +1,7 @@
 /** How a file is cut into parts, and when it is not cut at all. */
 
 /** `upload_all` takes files up to this size, inclusive (上传素材 / 上传文件: size). */
-const SINGLE_CALL_LIMIT_BYTES = 20 * 1024 * 1024
+export const SINGLE_CALL_LIMIT_BYTES = 20 * 1024 * 1024
 
 /** The size of a part as documented (上传素材-预上传: block_size). For forecasts only: the server's answer decides. */
 export const BLOCK_SIZE_BYTES = 4 * 1024 * 1024
@@ -14,6 +14,9 @@ export const FILE_NAME_LIMIT_CHARACTERS = 250
 
 /** The name of a folder may have so many bytes in UTF-8 (新建文件夹: name). */
 export const FOLDER_NAME_LIMIT_BYTES = 256
+
+/** Up to which size a file goes in one call: found by the speed of the line, or so many bytes. */
+export type SingleCallLimit = 'auto' | number
 
 /** A byte range of the source; `start` inclusive, `end` exclusive. */
 export interface PartRange {
@@ -50,14 +53,17 @@ export function planFits(plan: PartPlan, sizeBytes: number): boolean {
 }
 
 /**
- * Whether a file goes up in one call: small enough for the API, and not so slow that a lost call hurts.
+ * Whether a file goes up in one call: small enough for the API, and for the limit that was set. Without
+ * one, a file should not be so slow that losing the call would hurt.
  * @param uplinkBytesPerSecond measured speed of one call; undefined as long as none was measured
  */
 export function fitsSingleCall(
   sizeBytes: number,
   uplinkBytesPerSecond: number | undefined,
+  limit: SingleCallLimit = 'auto',
 ): boolean {
   if (sizeBytes > SINGLE_CALL_LIMIT_BYTES) return false
+  if (limit !== 'auto') return sizeBytes <= limit
   if (uplinkBytesPerSecond === undefined) return true
   return sizeBytes <= uplinkBytesPerSecond * SINGLE_CALL_LONGEST_SECONDS
 }

@@ -120,6 +120,35 @@ const SCREENS: readonly Screen[] = [
       await page.locator('.settings-section').first().waitFor()
     },
   },
+  {
+    name: 'a proxy by hand, and the connection tried',
+    stage: { rows: 20, settings: { caFile: '/etc/ssl/company.pem' } },
+    show: async (page) => {
+      await page.locator('.side-item').last().click()
+      await page.locator('#settings-network .segments input').nth(2).check({ force: true })
+      await page.locator('.proxy-form').waitFor()
+      await page.locator('#settings-network .setting-control > .button').last().click()
+      await page.locator('.test-result .notice').waitFor()
+    },
+  },
+  {
+    name: 'the log',
+    stage: { rows: 20 },
+    show: async (page) => {
+      await page.locator('.side-item').last().click()
+      await page.locator('#settings-diagnostics .button').first().click()
+      await page.locator('.log-lines').waitFor()
+    },
+  },
+  {
+    name: 'licences',
+    stage: { rows: 20 },
+    show: async (page) => {
+      await page.locator('.side-item').last().click()
+      await page.locator('#settings-about .about-links button').click()
+      await page.locator('.licences summary').first().click()
+    },
+  },
   { name: 'first step', stage: { account: NO_ACCOUNT }, welcomed: false },
   {
     name: 'second step',

@@ -26,7 +26,9 @@ it('has the calls with their log ids and the end of the work, no secret and no n
   expect(text).toMatch(
     /warn {2}call drive\/v1\/files\/upload_part \{"seq":1,.*"status":500,"logId":"\w+","code":1061001/,
   )
-  expect(text).toMatch(/engine transfer done \{.*"fileToken"/)
+  expect(text).toMatch(
+    /engine transfer done \{"id":"[\w-]+","sizeBytes":3145728,"private":\{"fileToken":"boxcn/,
+  )
   expect(text).toMatch(/engine ended: settled/)
   expect(text).toMatch(/command ends \{"command":"feidi upload","done":1/)
   expect(text).toContain('app ***')

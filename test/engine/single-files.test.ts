@@ -121,4 +121,27 @@ describe.concurrent('one file', () => {
       await expectBytes(simulator, run.transferOf(file.path)?.fileToken ?? '', file.bytes)
     }
   })
+
+  it('goes in parts above the limit that was set, and a dry run knows', async (test) => {
+    const { simulator, folderToken, write, upload } = await openScene(test, {
+      blockSizeBytes: 64 * KiB,
+    })
+    const small = await write('small.bin', 64 * KiB)
+    const large = await write('large.bin', 64 * KiB + 1)
+    const limited = ['--single-call-limit', '64K']
+    const plan = await upload([large.path], '--dry-run', ...limited)
+    expect(plan.lines.find(({ type }) => type === 'plan')?.['calls']).toMatchObject({
+      upload_prepare: 1,
+      upload_finish: 1,
+    })
+    expect((await upload([small.path, large.path], ...limited)).exitCode).toBe(0)
+    await expectOnce(simulator, folderToken, small)
+    await expectOnce(simulator, folderToken, large)
+    expect(simulator.callsTo('files/upload_all')).toHaveLength(1)
+    expect(simulator.callsTo('files/upload_part')).toHaveLength(2)
+    for (const wrong of ['21M', '-1', 'none']) {
+      const run = await upload([small.path], `--single-call-limit=${wrong}`)
+      expect(run.exitCode).toBe(2)
+    }
+  })
 })

@@ -27,7 +27,7 @@ describe('the account', () => {
     await live.until(({ counts }) => counts.byState.done === 1)
     await expectOnce(scene.simulator, scene.folderToken, file)
 
-    const diagnostics = await page.ask('diagnostics.export', {})
+    const diagnostics = await page.ask('diagnostics.export', { withFileNames: false })
     const settings = await readFile(join(scene.home, 'settings.json'), 'utf8')
     for (const text of [JSON.stringify(live.events), diagnostics.text, settings]) {
       expect(text).not.toContain(SECRET)

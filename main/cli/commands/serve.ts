@@ -44,7 +44,7 @@ function stop(web: WebHost): Promise<void> {
 
 function webOptions(session: Session, options: ServeOptions): WebHostOptions {
   const { settings, env, output } = session
-  const { baseUrl, caFile, lanes, bandwidthBytesPerSecond } = settings
+  const { baseUrl, caFile, lanes, bandwidthBytesPerSecond, singleCallLimit } = settings
   return {
     home: settings.home,
     version: session.version,
@@ -61,6 +61,7 @@ function webOptions(session: Session, options: ServeOptions): WebHostOptions {
       bandwidthBytesPerSecond,
       // `auto` is what nobody asked for: then the person's setting counts.
       ...(lanes !== 'auto' && { lanes }),
+      ...(singleCallLimit !== 'auto' && { singleCallLimit }),
     },
     log: session.log,
     onFault(what, error) {

@@ -1,8 +1,8 @@
 import type { APP_CHANNELS } from '#shared/ipc/app-channels.ts'
 import type { AppSettings } from '#shared/ipc/settings-schema.ts'
 import type { Handlers } from '../answer.ts'
-import { diagnosticsText } from '../diagnostics.ts'
 import { quotaToday } from '../quota-today.ts'
+import { versionsOf } from '../versions.ts'
 import type { HostParts } from './parts.ts'
 
 interface AppParts extends HostParts {
@@ -10,7 +10,12 @@ interface AppParts extends HostParts {
 }
 
 /** A change of these needs a new connection. */
-const OF_THE_CONNECTION = ['lanes', 'bandwidthBytesPerSecond', 'caFile'] as const
+const OF_THE_CONNECTION = [
+  'lanes',
+  'bandwidthBytesPerSecond',
+  'singleCallLimitBytes',
+  'caFile',
+] as const
 
 export function appHandlers(parts: AppParts): Pick<Handlers, keyof typeof APP_CHANNELS> {
   const { settings, account, worker, stores, clock, surroundings } = parts
@@ -35,16 +40,15 @@ export function appHandlers(parts: AppParts): Pick<Handlers, keyof typeof APP_CH
     },
     'app.info': () => ({
       version: parts.version,
+      versions: versionsOf(),
+      startedAtMs: clock.nowMs() - process.uptime() * 1_000,
+      processId: process.pid,
       host: surroundings.host,
       platform: process.platform,
       home: parts.home,
       systemLanguage: parts.systemLanguage,
       capabilities: surroundings.capabilities,
       mostUploadBytes: surroundings.mostUploadBytes,
-    }),
-    'diagnostics.export': () => ({
-      fileName: `feidi-diagnostics-${new Date(clock.nowMs()).toISOString().slice(0, 10)}.json`,
-      text: diagnosticsText(parts),
     }),
   }
 }

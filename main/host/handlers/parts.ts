@@ -9,6 +9,7 @@ import type { Moving } from '../moving.ts'
 import type { SettingsKeeper } from '../settings-keeper.ts'
 import type { TimelineRecorder } from '../timeline-recorder.ts'
 import type { UndoBook } from '../undo-book.ts'
+import type { Way } from '../way-to-feishu.ts'
 import type { Worker } from '../worker.ts'
 
 /** What handlers work with. */
@@ -21,6 +22,8 @@ export interface HostParts extends HostOptions {
   readonly undo: UndoBook
   readonly destinations: Destinations
   readonly settings: SettingsKeeper
+  /** How Feishu is reached as things are set now. */
+  readonly way: () => Promise<Way>
   readonly row: (transfer: Transfer) => TransferRow
 }
 

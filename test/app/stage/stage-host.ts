@@ -18,6 +18,7 @@ import {
   type LiveState,
   liveEventSchema,
 } from '#shared/ipc/live-state.ts'
+import type { ProxyView } from '#shared/ipc/network-channels.ts'
 import type { QueueAction, QueueFilter, Tab } from '#shared/ipc/queue-channels.ts'
 import { type AppSettings, appSettingsSchema } from '#shared/ipc/settings-schema.ts'
 import type { ErrorView, TransferRow } from '#shared/ipc/value-schemas.ts'
@@ -33,6 +34,8 @@ export interface StageOptions {
   readonly account?: RequestOutput<'account.get'>
   readonly adding?: LiveState['adding']
   readonly partCount?: number
+  /** What the host says of itself, where that is not `feidi serve`. */
+  readonly info?: Partial<RequestOutput<'app.info'>>
 }
 
 type Handlers = { [C in RequestChannel]: (input: RequestInput<C>) => RequestOutput<C> }
@@ -48,6 +51,14 @@ const TAB_KINDS: Readonly<Record<Exclude<Tab, 'all'>, readonly TransferStateKind
 
 const KINDS = Object.values(TAB_KINDS).flat()
 
+const LOG_LINES = [
+  '2026-11-25T09:12:40.188Z info  host begins {"host":"web","version":"0.1.0","pid":4242}',
+  '2026-11-25T09:12:40.430Z info  call auth/v3/tenant_access_token/internal {"ms":132,"status":200,"logId":"20261125171240C3"}',
+  '2026-11-25T09:12:41.002Z info  call drive/v1/files/upload_part {"seq":36,"ms":640,"status":200,"logId":"20261125171241A0"}',
+  '2026-11-25T09:12:41.977Z warn  call drive/v1/files/upload_part {"seq":37,"ms":311,"status":500,"logId":"20261125171241F7","code":1061001}',
+  '2026-11-25T09:12:43.512Z error engine ended: account-blocked {"error":{"code":99991672}}',
+]
+
 export class StageHost {
   readonly asked: { channel: string; input: unknown }[] = []
   /** Requests are answered with this instead. */
@@ -57,6 +68,14 @@ export class StageHost {
   #settings: AppSettings
   #engine: LiveState['engine']
   #account: RequestOutput<'account.get'>
+  #proxy: ProxyView = {
+    kind: 'system',
+    host: '',
+    port: 8080,
+    user: '',
+    noProxy: '',
+    hasPassword: false,
+  }
   #revision = 1
   #undo = new Map<string, TransferRow[]>()
   #offered: { readonly id: string; readonly paths: readonly string[] } | undefined
@@ -388,6 +407,9 @@ export class StageHost {
     },
     'app.info': () => ({
       version: '0.1.0',
+      versions: { node: '24.21.0', sqlite: '3.51.0' },
+      startedAtMs: this.#nowMs - 26 * HOUR_MS,
+      processId: 4_242,
       host: 'web',
       platform: 'linux x64',
       home: '/home/lin/.local/share/feidi',
@@ -401,8 +423,45 @@ export class StageHost {
         tray: false,
       },
       mostUploadBytes: 2 ** 31,
+      ...this.#options.info,
     }),
-    'diagnostics.export': () => ({ fileName: 'feidi-diagnostics.txt', text: 'versions' }),
+    'diagnostics.export': ({ withFileNames }) => ({
+      fileName: 'feidi-diagnostics.txt',
+      text: withFileNames ? 'with names' : 'without names',
+    }),
+    'diagnostics.log': () => ({
+      fileName: 'feidi-2026-11-25.log',
+      text: LOG_LINES.join('\n'),
+      truncated: false,
+    }),
+    'diagnostics.reveal': () => ({}),
+    'proxy.get': () => this.#proxy,
+    'proxy.set': ({ proxy, password }) => {
+      const hasPassword = password === undefined ? this.#proxy.hasPassword : password !== null
+      this.#proxy = { ...proxy, hasPassword }
+      return this.#proxy
+    },
+    'network.test': () =>
+      this.#proxy.host === 'wrong.example.com'
+        ? {
+            host: 'open.feishu.cn',
+            via: 'wrong.example.com:8080',
+            durationMs: 12,
+            clockOffsetMs: null,
+            error: this.#view({ code: 'proxy-refused', atMs: this.#nowMs, httpStatus: 407 }),
+          }
+        : {
+            host: 'open.feishu.cn',
+            via: this.#proxy.kind === 'manual' ? `${this.#proxy.host}:${this.#proxy.port}` : null,
+            durationMs: 84,
+            clockOffsetMs: 1_200,
+            error: null,
+          },
+    'network.certificates': () => ({
+      certificates: [
+        { subject: 'Example Corp Root CA', validUntilMs: this.#nowMs + 1e10, isAuthority: true },
+      ],
+    }),
   }
 
   #remember(): string {

@@ -85,6 +85,17 @@ describe('fitsSingleCall', () => {
   ])('%s', (_, sizeBytes, bytesPerSecond, fits) => {
     expect(fitsSingleCall(sizeBytes, bytesPerSecond)).toBe(fits)
   })
+
+  it.each<[string, number, number | undefined, 'auto' | number, boolean]>([
+    ['the limit itself', MiB, undefined, MiB, true],
+    ['a byte more', MiB + 1, undefined, MiB, false],
+    ['a slow line, which a limit of one’s own overrules', MiB, 1, MiB, true],
+    ['0: nothing at all', 1, undefined, 0, false],
+    ['no limit is higher than Feishu’s', SINGLE_CALL_LIMIT_BYTES + 1, undefined, 1e12, false],
+    ['automatic goes by the line', MiB, 1, 'auto', false],
+  ])('with a limit: %s', (_what, sizeBytes, bytesPerSecond, limit, fits) => {
+    expect(fitsSingleCall(sizeBytes, bytesPerSecond, limit)).toBe(fits)
+  })
 })
 
 describe('missingParts', () => {

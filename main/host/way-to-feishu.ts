@@ -1,0 +1,30 @@
+import type { ConnectionSettings } from '#main/compose/open-engine.ts'
+import type { ProxyEnvironment } from '#main/remote/proxy.ts'
+import type { HostOptions } from './host-options.ts'
+import type { SettingsKeeper } from './settings-keeper.ts'
+import { systemProxy } from './system-proxy.ts'
+
+const BRAND_API = { feishu: 'https://open.feishu.cn', lark: 'https://open.larksuite.com' } as const
+
+/** How Feishu is reached, whoever we are. */
+export type Way = Omit<ConnectionSettings, 'credentials'> & {
+  readonly baseUrl: string
+  readonly proxyEnvironment: ProxyEnvironment
+}
+
+/** The way as things are set now: what the command line says goes before the person's settings. */
+export async function wayToFeishu(
+  { account, given, proxy, resolveProxy }: HostOptions,
+  { settings }: SettingsKeeper,
+): Promise<Way> {
+  const baseUrl = given.baseUrl ?? BRAND_API[account.brand]
+  return {
+    baseUrl,
+    caFile: given.caFile ?? settings.caFile ?? undefined,
+    lanes: given.lanes ?? settings.lanes,
+    bandwidthBytesPerSecond:
+      given.bandwidthBytesPerSecond ?? settings.bandwidthBytesPerSecond ?? undefined,
+    singleCallLimit: given.singleCallLimit ?? settings.singleCallLimitBytes,
+    proxyEnvironment: proxy.environment ?? (await systemProxy(baseUrl, process.env, resolveProxy)),
+  }
+}

@@ -1,0 +1,59 @@
+/** Root certificates that a person adds: those of a company that inspects its traffic. */
+import { X509Certificate } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { createSecureContext, getCACertificates, type SecureContext } from 'node:tls'
+import { TransferError } from '#shared/errors/transfer-error.ts'
+
+const CERTIFICATE = /-----BEGIN CERTIFICATE-----[^-]*-----END CERTIFICATE-----/g
+
+export interface CertificateFacts {
+  /** Whose it is, as a certificate names it. */
+  readonly subject: string
+  readonly validUntilMs: number
+  /** Only these vouch for others. */
+  readonly isAuthority: boolean
+}
+
+/**
+ * The certificates in a PEM file.
+ * @throws TransferError `ca-file-unreadable`
+ */
+export function readCertificates(caFile: string): CertificateFacts[] {
+  return readPem(caFile).certificates.map((certificate) => ({
+    subject: nameOf(certificate),
+    validUntilMs: certificate.validToDate.getTime(),
+    isAuthority: certificate.ca,
+  }))
+}
+
+/**
+ * Trust in the usual authorities and in those of the file.
+ * @throws TransferError `ca-file-unreadable`
+ */
+export function trusting(caFile: string): SecureContext {
+  const { pem } = readPem(caFile)
+  return createSecureContext({ ca: [...getCACertificates('default'), pem] })
+}
+
+function readPem(caFile: string): { pem: string; certificates: X509Certificate[] } {
+  try {
+    const pem = readFileSync(caFile, 'utf8')
+    // createSecureContext passes over what is no certificate in silence; this throws.
+    const blocks = pem.match(CERTIFICATE) ?? [pem]
+    return { pem, certificates: blocks.map((block) => new X509Certificate(block)) }
+  } catch (cause) {
+    const code = (cause as NodeJS.ErrnoException).code
+    throw new TransferError('ca-file-unreadable', {
+      detail: code === undefined ? caFile : `${caFile} (${code})`,
+      neverArrived: true,
+      cause,
+    })
+  }
+}
+
+function nameOf({ subject }: X509Certificate): string {
+  const parts = new Map(
+    subject.split('\n').map((line) => line.split('=', 2) as [string, string | undefined]),
+  )
+  return parts.get('CN') ?? parts.get('O') ?? subject.replaceAll('\n', ', ')
+}

@@ -1,0 +1,62 @@
+/** The way to Feishu: proxy, certificates, and whether it works. */
+import { z } from 'zod'
+import { countSchema, errorViewSchema, timeSchema } from './value-schemas.ts'
+
+/** A name or an address, IPv6 without brackets. */
+const hostSchema = z
+  .string()
+  .regex(/^(?:[\p{L}\d](?:[\p{L}\d._-]*[\p{L}\d])?|[\da-f:.]*:[\da-f:.]*)$/iu)
+
+const proxySchema = z.strictObject({
+  /** `system`: as the system or the environment says; `none`: always directly. */
+  kind: z.enum(['system', 'none', 'manual']),
+  /** Empty unless `kind` is `manual`. */
+  host: z.union([z.literal(''), hostSchema]),
+  port: z.number().int().min(1).max(65_535),
+  /** Empty: the proxy asks nobody who they are. */
+  user: z.string().max(255),
+  /** Hosts that are reached directly, separated by commas. */
+  noProxy: z.string().max(2_048),
+})
+
+/** A password goes in and never comes back. */
+const proxyViewSchema = z.object({ ...proxySchema.shape, hasPassword: z.boolean() })
+
+export const NETWORK_CHANNELS = {
+  'proxy.get': { input: z.strictObject({}), output: proxyViewSchema },
+  /** Takes effect at once. */
+  'proxy.set': {
+    input: z.strictObject({
+      proxy: proxySchema.refine(({ kind, host }) => kind !== 'manual' || host !== ''),
+      /** Null: none. Absent: the one kept, provided that it still goes to the same host, port and user. */
+      password: z.string().min(1).max(256).nullable().exactOptional(),
+    }),
+    output: proxyViewSchema,
+  },
+  /** Goes to Feishu and back once, as things are set. */
+  'network.test': {
+    input: z.strictObject({}),
+    output: z.object({
+      host: z.string(),
+      /** `host:port` of the proxy it went through; null: directly. */
+      via: z.string().nullable(),
+      durationMs: countSchema,
+      /** How far this machine's clock is behind Feishu's; null when that is not known. */
+      clockOffsetMs: z.number().nullable(),
+      /** Why Feishu could not be reached; null: it could. */
+      error: errorViewSchema.nullable(),
+    }),
+  },
+  /** What is in a file with root certificates. Fails with `ca-file-unreadable`. */
+  'network.certificates': {
+    input: z.strictObject({ path: z.string().min(1).max(4_096) }),
+    output: z.object({
+      certificates: z.array(
+        z.object({ subject: z.string(), validUntilMs: timeSchema, isAuthority: z.boolean() }),
+      ),
+    }),
+  },
+} as const
+
+export type ProxySetting = z.output<typeof proxySchema>
+export type ProxyView = z.output<typeof proxyViewSchema>

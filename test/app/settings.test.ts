@@ -1,0 +1,194 @@
+import { readFile } from 'node:fs/promises'
+import type { Page } from 'playwright-core'
+import { describe, expect, it, type TestContext } from 'vitest'
+import { openStagedPage } from './open-page.ts'
+import type { StageOptions } from './stage/stage-host.ts'
+import { withBrowser } from './with-browser.ts'
+
+const browser = withBrowser()
+
+const DESKTOP = {
+  host: 'desktop',
+  capabilities: {
+    dialogs: true,
+    browse: false,
+    upload: false,
+    reveal: true,
+    startAtLogin: true,
+    tray: true,
+  },
+} as const
+
+async function openSettings(test: TestContext, stage: StageOptions = {}) {
+  const settings = { language: 'en', ...stage.settings } as const
+  const opened = await openStagedPage(test, browser(), { rows: 3, ...stage, settings })
+  await opened.page.getByRole('button', { name: 'Settings' }).first().click()
+  const asked = (channel: string) =>
+    opened.host.asked.filter((each) => each.channel === channel).map(({ input }) => input)
+  return { ...opened, asked }
+}
+
+describe('what a host can not do is not offered', () => {
+  const ONLY_DESKTOP = [
+    'Start when I log in',
+    'Keep running when the window is closed',
+    'Tell me when a batch is done',
+  ]
+
+  it('in a browser', async (test) => {
+    const { page } = await openSettings(test)
+    for (const name of ONLY_DESKTOP) expect(await page.getByLabel(name).count()).toBe(0)
+    expect(await page.getByRole('button', { name: 'Show in folder' }).count()).toBe(0)
+  })
+
+  it('and works on the desktop', async (test) => {
+    const { page, host, asked } = await openSettings(test, { info: DESKTOP })
+    await page.getByLabel('Start when I log in').check()
+    await page.getByLabel('Keep running when the window is closed').uncheck()
+    await page.getByLabel('Tell me when a batch is done').uncheck()
+    await expect
+      .poll(() => host.settings)
+      .toMatchObject({ startAtLogin: true, closeToTray: false, notifyBatchDone: false })
+    for (const button of await page.getByRole('button', { name: 'Show in folder' }).all()) {
+      await button.click()
+    }
+    await expect
+      .poll(() => asked('diagnostics.reveal'))
+      .toEqual([{ place: 'log' }, { place: 'home' }])
+  })
+})
+
+describe('transfers', () => {
+  it('take a limit for single calls, and only one that Feishu takes as well', async (test) => {
+    const { page, host } = await openSettings(test)
+    const field = page.getByLabel('In one call up to')
+    await field.fill('21')
+    await field.press('Enter')
+    await page.getByText('0 to 20 MB, or empty').waitFor()
+    expect(host.settings.singleCallLimitBytes).toBe('auto')
+    await field.fill('0')
+    await field.press('Enter')
+    await expect.poll(() => host.settings.singleCallLimitBytes).toBe(0)
+    await field.fill('2.5')
+    await field.press('Enter')
+    await expect.poll(() => host.settings.singleCallLimitBytes).toBe(2_621_440)
+    await field.fill('')
+    await field.press('Enter')
+    await expect.poll(() => host.settings.singleCallLimitBytes).toBe('auto')
+  })
+
+  it('show what is left of today', async (test) => {
+    const { page } = await openSettings(test)
+    await page.getByText('6,832 used').waitFor()
+    await page.getByText('The queue needs 1,450 calls').waitFor()
+  })
+})
+
+describe('the proxy', () => {
+  it('is set by hand, its password going in and never out', async (test) => {
+    const { page, asked } = await openSettings(test)
+    await choose(page, 'Manual')
+    const save = page.locator('.proxy-form button')
+    expect(await save.isDisabled()).toBe(true)
+    await page.getByLabel('Host', { exact: true }).fill('proxy.corp')
+    await page.getByLabel('Port').fill('70000')
+    expect(await save.isDisabled()).toBe(true)
+    await page.getByLabel('Port').fill('3128')
+    await page.getByLabel('User name').fill('joe')
+    await page.getByLabel('Password').fill('hunter22')
+    await page.getByLabel('Without the proxy').fill('.corp')
+    await save.click()
+    await page.getByText('Proxy saved').waitFor()
+    const proxy = { kind: 'manual', host: 'proxy.corp', port: 3128, user: 'joe', noProxy: '.corp' }
+    expect(asked('proxy.set')).toEqual([{ proxy, password: 'hunter22' }])
+    expect(await page.getByLabel('Password').inputValue()).toBe('')
+
+    // Kept as long as it goes to the same place and person; typed again for another.
+    await page.getByLabel('Without the proxy').fill('')
+    await save.click()
+    await expect.poll(() => asked('proxy.set').at(-1)).toEqual({ proxy: { ...proxy, noProxy: '' } })
+    await page.getByLabel('User name').fill('eve')
+    await save.click()
+    await expect.poll(() => asked('proxy.set').at(-1)).toMatchObject({ password: null })
+
+    await choose(page, 'None')
+    await expect.poll(() => asked('proxy.set').at(-1)).toMatchObject({ proxy: { kind: 'none' } })
+    expect(await page.locator('.proxy-form').count()).toBe(0)
+  })
+
+  it('is tried, and what happened is said with what to do', async (test) => {
+    const { page } = await openSettings(test)
+    await page.getByRole('button', { name: 'Test' }).click()
+    await page.getByText('open.feishu.cn answered in 84 ms.').waitFor()
+    await page.getByText('directly, without a proxy').waitFor()
+    await choose(page, 'Manual')
+    await page.getByLabel('Host', { exact: true }).fill('wrong.example.com')
+    await page.locator('.proxy-form button').click()
+    await page.getByText('Proxy saved').waitFor()
+    await page.getByRole('button', { name: 'Test' }).click()
+    await page.getByText('The proxy server refused the connection.').waitFor()
+    await page.getByText(/Check the proxy's address, user name and password/).waitFor()
+    await page
+      .getByText(/through the proxy wrong\.example\.com:8080 · Code proxy-refused/)
+      .waitFor()
+  })
+})
+
+it('a certificate file is looked at before it is used', async (test) => {
+  const { page, host } = await openSettings(test)
+  await page.locator('#settings-network').getByRole('button', { name: 'Choose' }).click()
+  await page.getByRole('dialog').getByText('notes.txt').click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Choose' }).click()
+  await page.getByText(/Example Corp Root CA · valid until/).waitFor()
+  await expect.poll(() => host.settings.caFile).toBe('/home/lin/notes.txt')
+  host.failing = { code: 'ca-file-unreadable', detail: '/nowhere.pem', atMs: 0 }
+  await page.getByLabel('Extra certificate authority').fill('/nowhere.pem')
+  await page.getByLabel('Extra certificate authority').press('Enter')
+  await page.locator('#settings-network [role=alert]').waitFor()
+  host.failing = undefined
+  expect(host.settings.caFile).toBe('/home/lin/notes.txt')
+  await page.getByRole('button', { name: 'Use no extra certificates' }).click()
+  await expect.poll(() => host.settings.caFile).toBeNull()
+})
+
+describe('diagnostics', () => {
+  it('leave names of files out unless the person ticks that', async (test) => {
+    const { page } = await openSettings(test)
+    const textOf = async () => {
+      const download = page.waitForEvent('download')
+      await page.getByRole('button', { name: 'Export' }).click()
+      return readFile(await (await download).path(), 'utf8')
+    }
+    expect(await textOf()).toBe('without names')
+    await page.getByLabel('With names and paths of files').check()
+    expect(await textOf()).toBe('with names')
+  })
+
+  it('show the log, search it and hand it over', async (test) => {
+    const { page } = await openSettings(test)
+    await page.getByRole('button', { name: 'View' }).click()
+    const lines = page.getByRole('dialog').getByRole('listitem')
+    await expect.poll(() => lines.count()).toBe(5)
+    await page.getByRole('searchbox').fill('1061001')
+    await expect.poll(() => lines.count()).toBe(1)
+    await page.getByRole('searchbox').fill('nowhere')
+    await page.getByText('No line matches').waitFor()
+    const download = page.waitForEvent('download')
+    await page.getByRole('button', { name: 'Download' }).click()
+    expect((await download).suggestedFilename()).toBe('feidi-2026-11-25.log')
+  })
+})
+
+it('says what it is made with', async (test) => {
+  const { page } = await openSettings(test)
+  await page.getByRole('button', { name: 'Licences' }).click()
+  const dialog = page.getByRole('dialog')
+  for (const name of ['react', 'undici', 'electron-log']) {
+    await dialog.getByText(name, { exact: true }).click()
+  }
+  await dialog.getByText(/Copyright \(c\) Matteo Collina and Undici contributors/).waitFor()
+})
+
+function choose(page: Page, kind: string) {
+  return page.getByRole('radiogroup', { name: 'Proxy' }).getByText(kind).click()
+}

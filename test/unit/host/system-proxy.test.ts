@@ -1,0 +1,25 @@
+import { describe, expect, it } from 'vitest'
+import { systemProxy } from '#main/host/system-proxy.ts'
+
+const FEISHU = 'https://open.feishu.cn'
+
+describe('systemProxy', () => {
+  it.each([
+    ['nothing in the way', 'DIRECT', {}],
+    ['a proxy', 'PROXY proxy.corp:3128', { HTTPS_PROXY: 'http://proxy.corp:3128' }],
+    ['one that is spoken to in private', 'HTTPS p:443', { HTTPS_PROXY: 'https://p:443' }],
+    ['the first of several', 'PROXY a:1; PROXY b:2; DIRECT', { HTTPS_PROXY: 'http://a:1' }],
+    ['one after SOCKS', 'SOCKS5 s:1080; PROXY b:2', { HTTPS_PROXY: 'http://b:2' }],
+    ['directly after SOCKS', 'SOCKS5 s:1080; DIRECT', {}],
+    ['only SOCKS, so that it is said', 'SOCKS5 s:1080', { HTTPS_PROXY: 'socks5://s:1080' }],
+    ['nonsense', ';;', {}],
+  ])('%s', async (_what, answer, environment) => {
+    expect(await systemProxy(FEISHU, {}, async () => answer)).toEqual(environment)
+  })
+
+  it('goes by the environment first, and by it alone where the system can not be asked', async () => {
+    const environment = { https_proxy: 'http://env:1', NO_PROXY: 'a' }
+    expect(await systemProxy(FEISHU, environment, async () => 'PROXY p:1')).toBe(environment)
+    expect(await systemProxy(FEISHU, { NO_PROXY: 'a' }, undefined)).toEqual({ NO_PROXY: 'a' })
+  })
+})
