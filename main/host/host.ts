@@ -110,11 +110,9 @@ export class FeidiHost {
       moving: this.#moving,
       settings: this.#settings,
       way: () => wayToFeishu(options, this.#settings),
+      watching: this.#watching,
     }
-    const actions = new QueueActions({
-      ...parts,
-      onCancelled: (ids) => this.#watching.cancelled(ids),
-    })
+    const actions = new QueueActions(parts)
     this.#filling = new Filling({ ...parts, actions })
     this.#schedule = new ScheduleKeeper(clock, worker, () => this.#settings.settings.schedule)
     this.#jumps = new ClockJumps(clock, () => void this.wokeUp())
@@ -129,12 +127,7 @@ export class FeidiHost {
       ...transferHandlers(parts),
       ...placeHandlers({ ...parts, offers }),
       ...historyHandlers(parts),
-      ...ruleHandlers({
-        ...parts,
-        rules,
-        watching: this.#watching,
-        previews: this.#previews,
-      }),
+      ...ruleHandlers({ ...parts, rules, previews: this.#previews }),
       ...appHandlers({ ...parts, settingsChanged }),
       ...networkHandlers(parts),
       ...diagnosticsHandlers(parts),

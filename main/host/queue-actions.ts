@@ -7,9 +7,11 @@ import type { Transfer, TransferState, TransferStateKind } from '#shared/model/t
 import { nextState } from '#shared/transfer/next-state.ts'
 import type { LivePublisher } from './live-publisher.ts'
 import type { Moving } from './moving.ts'
+import { ofRule } from './rule-scope.ts'
 import { TAB_KINDS } from './tabs.ts'
 import type { TimelineRecorder } from './timeline-recorder.ts'
 import type { UndoBook } from './undo-book.ts'
+import type { Watching } from './watching.ts'
 import type { Worker } from './worker.ts'
 
 export interface QueueActionsOptions {
@@ -20,8 +22,7 @@ export interface QueueActionsOptions {
   readonly moving: Moving
   readonly undo: UndoBook
   readonly clock: Clock
-  /** Told of transfers that a person has cancelled. */
-  readonly onCancelled: (ids: readonly string[]) => void
+  readonly watching: Watching
 }
 
 type StateAction = Exclude<QueueAction, 'to-top'>
@@ -91,10 +92,11 @@ export class QueueActions {
       }
       return
     }
-    const { tab, search } = selection.filter
-    const { windows } = this.#options.stores
+    const { tab, search, rule } = selection.filter
+    const { stores, watching } = this.#options
+    const filter = ofRule({ kinds: TAB_KINDS[tab], search }, rule, watching.rules)
     for (let afterKey = 0; ; ) {
-      const found = windows.ids({ kinds: TAB_KINDS[tab], search, afterKey, limit: CHUNK })
+      const found = stores.windows.ids({ ...filter, afterKey, limit: CHUNK })
       const last = found.at(-1)
       if (last === undefined) return
       afterKey = last.key
@@ -115,7 +117,7 @@ export class QueueActions {
     publisher.reorder(...movedIds)
     if (action === 'pause' || action === 'cancel') {
       await worker.halt(movedIds)
-      if (action === 'cancel') this.#options.onCancelled(movedIds)
+      if (action === 'cancel') this.#options.watching.cancelled(movedIds)
       for (const id of movedIds) moving.stopped(id)
     }
     return moved.map(({ before }) => before)

@@ -1,8 +1,9 @@
+import { sep } from 'node:path'
 import type { DatabaseSync } from 'node:sqlite'
 import { z } from 'zod'
-import type { Transfer, TransferStateKind } from '#shared/model/transfer.ts'
+import type { Destination, Transfer, TransferStateKind } from '#shared/model/transfer.ts'
 import { bytesSchema, readRow } from './row-schemas.ts'
-import { TRANSFER_COLUMNS, transferFromRow } from './transfer-row.ts'
+import { placeColumns, TRANSFER_COLUMNS, transferFromRow } from './transfer-row.ts'
 
 type WindowOrder = 'queue' | 'name' | 'size' | 'added' | 'end'
 
@@ -16,6 +17,8 @@ export interface WindowRequest {
   readonly limit: number
   /** Only what came to its end at or after, and before. For settled kinds. */
   readonly ended?: { readonly fromMs: number | null; readonly untilMs: number | null }
+  /** Only what lies in this folder and goes to this destination. */
+  readonly place?: { readonly folder: string; readonly destination: Destination }
 }
 
 export interface Tally {
@@ -35,7 +38,9 @@ export interface QueueWindows {
   total(request: Omit<WindowRequest, 'offset' | 'limit' | 'order' | 'descending'>): number
   /** Ids in the order they were queued, after that of `afterKey`. */
   ids(
-    request: Pick<WindowRequest, 'kinds' | 'search' | 'limit'> & { readonly afterKey: number },
+    request: Pick<WindowRequest, 'kinds' | 'search' | 'place' | 'limit'> & {
+      readonly afterKey: number
+    },
   ): { readonly key: number; readonly id: string }[]
   /** Whether a file is still to go up, or may be asked to. */
   unfinishedAt(path: string): boolean
@@ -148,7 +153,7 @@ function windowQuery(request: WindowRequest): {
   }
 }
 
-type Filter = Pick<WindowRequest, 'kinds' | 'search' | 'ended'>
+type Filter = Pick<WindowRequest, 'kinds' | 'search' | 'ended' | 'place'>
 
 function filterOf(request: Filter): {
   condition: string
@@ -161,20 +166,31 @@ function filterOf(request: Filter): {
   if (request.search !== '') values['search'] = likePattern(request.search)
   if (request.ended?.fromMs != null) values['fromMs'] = request.ended.fromMs
   if (request.ended?.untilMs != null) values['untilMs'] = request.ended.untilMs
+  if (request.place !== undefined) Object.assign(values, placeValues(request.place))
   const kinds = request.kinds.map((_, index) => `:kind${index}`).join(', ')
   const settled = request.ended === undefined ? '' : `${SETTLED} `
   const condition = [`${settled}kind IN (${kinds})`, ...conditionsOf(request)].join(' AND ')
   return { condition, values }
 }
 
-function conditionsOf({ search, ended }: Filter): string[] {
+function conditionsOf({ search, ended, place }: Filter): string[] {
   return [
+    ...(place === undefined
+      ? []
+      : ['path >= :below AND path < :beyond AND destination = :destination']),
     ...(search === ''
       ? []
       : ["(file_name LIKE :search ESCAPE '\\' OR path LIKE :search ESCAPE '\\')"]),
     ...(ended?.fromMs != null ? [`${END_TIME} >= :fromMs`] : []),
     ...(ended?.untilMs != null ? [`${END_TIME} < :untilMs`] : []),
   ]
+}
+
+/** Paths in a folder are those between it and the character that comes after the separator. */
+function placeValues({ folder, destination }: NonNullable<WindowRequest['place']>) {
+  const below = folder.endsWith(sep) ? folder : folder + sep
+  const beyond = below.slice(0, -1) + String.fromCharCode(below.charCodeAt(below.length - 1) + 1)
+  return { below, beyond, destination: placeColumns(destination, []).destination }
 }
 
 function likePattern(search: string): string {

@@ -28,6 +28,7 @@ interface Held {
 /** Looks at folders of a rule, one at a time, and keeps the index and the watches in step with them. */
 export class FolderScan {
   readonly #context: RuleContext
+  readonly #onMisnamed: (path: string) => void
   /** How much each folder held when it was looked at. */
   readonly #held = new Map<string, Held>()
   readonly #links = new Set<string>()
@@ -40,8 +41,10 @@ export class FolderScan {
   /** Files and folders that the rule leaves out; what is in such a folder is not looked at. */
   leftOut = 0
 
-  constructor(context: RuleContext) {
+  /** @param onMisnamed is told the absolute path, as far as it can be shown */
+  constructor(context: RuleContext, onMisnamed: (path: string) => void) {
     this.#context = context
+    this.#onMisnamed = onMisnamed
   }
 
   /** Whether the folder could be read when it was looked at last. */
@@ -57,6 +60,9 @@ export class FolderScan {
     const known = scope.directory(dir)
     const { changes, doubtful } = compareFolder(dir, listing, known, rule, clock.nowMs())
     await this.#apply(changes)
+    for (const name of listing.misnamed) {
+      this.#onMisnamed(join(this.#context.root, dir, name))
+    }
     const folders = [...listing.folders.keys()].map((name) => below(dir, name))
     this.#noteLinks(dir, listing)
     const newFolders = folders.filter((folder) => !this.#held.has(folder))

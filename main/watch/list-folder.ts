@@ -20,6 +20,8 @@ export interface Listing {
   readonly leftOut: ReadonlyMap<string, { readonly isFolder: boolean }>
   /** Names of links that are not followed, and of what is neither file nor folder. */
   readonly others: readonly string[]
+  /** Names that are not valid text, as far as they can be shown; what they name can not be opened. */
+  readonly misnamed: readonly string[]
 }
 
 export interface ListOptions {
@@ -50,6 +52,8 @@ export async function listFolder(dir: string, options: ListOptions): Promise<Lis
     else if (entry.isFile()) names.push(entry.name)
     else others.push(entry.name)
   }
+  const misnamed = await misnamedIn(folder, [...names, ...folders.keys()])
+  for (const name of misnamed) folders.delete(name)
   const files = await statAll(folder, names, lstat)
   if (options.followLinks && links.length > 0) await followAll(dir, links, options, files, folders)
   const followed = new Set([...files.map(({ name }) => name), ...folders.keys()])
@@ -59,7 +63,7 @@ export async function listFolder(dir: string, options: ListOptions): Promise<Lis
     if (!isTaken) leftOut.set(name, { isFolder: false })
     return isTaken
   })
-  return { files: wanted, folders, leftOut, others }
+  return { files: wanted, folders, leftOut, others, misnamed }
 }
 
 /** The path of something in a folder; `dir` is '' for the rule's folder. */
@@ -71,6 +75,16 @@ export function below(dir: string, name: string): string {
 export function splitPath(path: string): { dir: string; name: string } {
   const slash = path.lastIndexOf('/')
   return { dir: slash < 0 ? '' : path.slice(0, slash), name: path.slice(slash + 1) }
+}
+
+/** What Node puts where a name has bytes that are no UTF-8; the name as it is then leads nowhere. */
+const REPLACEMENT = '\uFFFD'
+
+async function misnamedIn(folder: string, names: readonly string[]): Promise<string[]> {
+  const suspects = names.filter((name) => name.includes(REPLACEMENT))
+  if (suspects.length === 0) return []
+  const found = new Set((await statAll(folder, suspects, lstat)).map(({ name }) => name))
+  return suspects.filter((name) => !found.has(name))
 }
 
 type Stat = (

@@ -1,6 +1,6 @@
 import { basename, join, resolve } from 'node:path'
 import type { Clock } from '#main/engine/ports.ts'
-import type { TransferError } from '#shared/errors/transfer-error.ts'
+import { TransferError } from '#shared/errors/transfer-error.ts'
 import type { WatchRule } from '#shared/model/watch-rule.ts'
 import { FileWork } from './file-work.ts'
 import { FolderScan } from './folder-scan.ts'
@@ -62,12 +62,15 @@ export class RuleWork {
       this.waiting.hurry((one) => one === path)
       events.readyToLook()
     })
+    const noting = this.#notingRefusals(events)
     this.#work = new FileWork(
       this.context,
-      new HandOver(this.context, layout, this.#notingRefusals(events)),
+      new HandOver(this.context, layout, noting),
       this.#hashing.hashOf,
     )
-    this.scan = new FolderScan(this.context)
+    this.scan = new FolderScan(this.context, (path) =>
+      noting.refused(path, new TransferError('source-name-invalid', { detail: path })),
+    )
     this.waiting = new WaitingFiles(this.context, this.#work)
   }
 

@@ -66,12 +66,16 @@ function figuresOf({ files }: Listing): Pick<SurveyedFolder, 'files' | 'bytes'> 
 
 async function leftOutOf(
   dir: string,
-  { leftOut, others }: Listing,
+  { leftOut, others, misnamed }: Listing,
   rule: SurveyRule,
   selection: Selection,
   signal: AbortSignal,
 ): Promise<SurveyedLeftOut[]> {
-  const found: SurveyedLeftOut[] = []
+  const found: SurveyedLeftOut[] = misnamed.map((name) => ({
+    path: below(dir, name),
+    why: { kind: 'name-invalid' },
+    isFolder: false,
+  }))
   for (const name of [...leftOut.keys(), ...others].sort()) {
     signal.throwIfAborted()
     const path = below(dir, name)

@@ -9,6 +9,7 @@ import { Dialog } from '../ui/dialog.tsx'
 import { FileIcon } from '../ui/file-icon.tsx'
 import { formatBytes, formatCount } from '../ui/format.ts'
 import { ProgressBar } from '../ui/progress-bar.tsx'
+import { Segments } from '../ui/segments.tsx'
 import { toast } from '../ui/toasts.tsx'
 import { DestinationField } from './destination-field.tsx'
 import { type Pending, pendingCount } from './pending.ts'
@@ -18,22 +19,29 @@ const NAMES_SHOWN = 4
 interface AddDialogProps {
   readonly pending: Pending
   readonly onClose: () => void
+  /** The folder is to be kept uploaded; the destination as far as it is known. */
+  readonly onKeep: (folder: string, destination: string) => void
 }
 
 /** The last question before files go into the queue: where to. Enter confirms. */
-export function AddDialog({ pending, onClose }: AddDialogProps) {
+export function AddDialog({ pending, onClose, onKeep }: AddDialogProps) {
   const { t } = useTranslation()
   const language = useLanguage()
   const [text, setText] = useState(pending.destination ?? '')
   const [resolved, setResolved] = useState<string>()
   const [handing, setHanding] = useState<{ name: string; share: number }>()
   const [again, setAgain] = useState(false)
+  const [what, setWhat] = useState<'once' | 'keep'>('once')
   const [isBusy, setIsBusy] = useState(false)
   const count = pendingCount(pending)
   const shown = formatCount(count, language)
 
   const submit = async () => {
     if (resolved === undefined || isBusy) return
+    if (what === 'keep') {
+      onKeep(pending.paths[0] ?? '', resolved)
+      return
+    }
     setIsBusy(true)
     const uploads: string[] = []
     for (const file of pending.files) {
@@ -72,28 +80,44 @@ export function AddDialog({ pending, onClose }: AddDialogProps) {
       onSubmit={() => void submit()}
       foot={
         <>
-          <label className="again">
-            <input
-              type="checkbox"
-              className="check"
-              checked={again}
-              onChange={(event) => setAgain(event.target.checked)}
-            />
-            {t('uploadAgain')}
-          </label>
+          {what === 'once' && (
+            <label className="again">
+              <input
+                type="checkbox"
+                className="check"
+                checked={again}
+                onChange={(event) => setAgain(event.target.checked)}
+              />
+              {t('uploadAgain')}
+            </label>
+          )}
           <Button onClick={onClose}>{t('cancel')}</Button>
           <Button
             type="submit"
             kind="primary"
-            icon="upload"
+            icon={what === 'keep' ? 'right' : 'upload'}
             disabled={resolved === undefined || isBusy}
           >
-            {pending.paths.length > 0 ? t('upload') : t('uploadCount', { count, shown })}
+            {submitWords()}
           </Button>
         </>
       }
     >
       <PendingNames pending={pending} />
+      {pending.isFolder && pending.paths.length === 1 && (
+        <div className="once-or-keep">
+          <Segments
+            label={t('uploadOrKeep')}
+            value={what}
+            options={[
+              { value: 'once', label: t('uploadOnce') },
+              { value: 'keep', label: t('keepUploaded') },
+            ]}
+            onChange={setWhat}
+          />
+          {what === 'keep' && <p className="field-note">{t('keepUploadedNote')}</p>}
+        </div>
+      )}
       <DestinationField value={text} onChange={setText} onResolved={setResolved} />
       {handing !== undefined && (
         <div className="handing">
@@ -103,6 +127,11 @@ export function AddDialog({ pending, onClose }: AddDialogProps) {
       )}
     </Dialog>
   )
+
+  function submitWords(): string {
+    if (what === 'keep') return t('continueToRule')
+    return pending.paths.length > 0 ? t('upload') : t('uploadCount', { count, shown })
+  }
 }
 
 function PendingNames({ pending }: { readonly pending: Pending }) {

@@ -16,10 +16,17 @@ interface DestinationFieldProps {
   readonly onChange: (value: string) => void
   /** The checked destination in its short form; undefined while there is none. */
   readonly onResolved: (text: string | undefined) => void
+  /** False: it is not the first field, so the focus stays where it is. */
+  readonly takesFocus?: boolean
 }
 
 /** Paste a link or take one of the last; below it stands what was understood. */
-export function DestinationField({ value, onChange, onResolved }: DestinationFieldProps) {
+export function DestinationField({
+  value,
+  onChange,
+  onResolved,
+  takesFocus = true,
+}: DestinationFieldProps) {
   const { t } = useTranslation()
   const inputId = useId()
   const noteId = useId()
@@ -29,7 +36,7 @@ export function DestinationField({ value, onChange, onResolved }: DestinationFie
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: once, when it appears
   useEffect(() => {
-    input.current?.focus()
+    if (takesFocus) input.current?.focus()
     void bridge.request('destination.recent', {}).then((answer) => {
       if (!answer.ok) return
       setRecent(answer.value.recent.slice(0, MOST_RECENT))

@@ -6,6 +6,8 @@ export interface Pending {
   readonly paths: readonly string[]
   /** From this browser; they are sent to the host first. */
   readonly files: readonly File[]
+  /** The one path is a folder, which can be kept uploaded as well. */
+  readonly isFolder?: boolean
   /** Pasted together with, or instead of, files. */
   readonly destination?: string
   /** Called once the files are in the queue. */

@@ -12,6 +12,9 @@ import { HistoryScreen } from '../history/history-screen.tsx'
 import { DropPicture } from '../queue/empty-states.tsx'
 import { isTyping, QueueScreen } from '../queue/queue-screen.tsx'
 import { toastError } from '../queue/row-actions.ts'
+import { RuleDialog, type RuleInHand } from '../rules/rule-dialog.tsx'
+import type { OneRule } from '../rules/rule-filter.tsx'
+import { RulesScreen } from '../rules/rules-screen.tsx'
 import { SettingsScreen } from '../settings/settings-screen.tsx'
 import { useApp } from '../state/app.ts'
 import { Toasts } from '../ui/toasts.tsx'
@@ -40,6 +43,9 @@ export function App() {
   })
   const [pending, setPending] = useState<Pending>()
   const [browsing, setBrowsing] = useState<'files' | 'folder'>()
+  const [ruleInHand, setRuleInHand] = useState<RuleInHand>()
+  /** Queue and history show only the files of this watched folder. */
+  const [oneRule, setOneRule] = useState<OneRule>()
   const [isKeysOpen, setKeysOpen] = useState(false)
   const searchField = useRef<HTMLInputElement>(null)
   const fileField = useRef<HTMLInputElement>(null)
@@ -66,7 +72,9 @@ export function App() {
     }
     const answer = await bridge.request('files.pick', { kind })
     if (!answer.ok) toastError(answer.error)
-    else if (answer.value.paths?.length) handOver({ paths: answer.value.paths, files: [] })
+    else if (answer.value.paths?.length) {
+      handOver({ paths: answer.value.paths, files: [], isFolder: kind === 'folder' })
+    }
   }
   const openAccount = () => setView('settings')
   const elsewhere = (row: TransferRow) =>
@@ -131,6 +139,7 @@ export function App() {
             destination.current = text
             void add(kind)
           }}
+          onWatch={(text) => setRuleInHand(text === undefined ? {} : { destination: text })}
         />
         <Toasts />
       </>
@@ -140,7 +149,7 @@ export function App() {
   return (
     <DropPlace
       isOpen={info.capabilities.upload || bridge.pathOf !== undefined}
-      onPaths={(paths) => handOver({ paths, files: [] })}
+      onPaths={(paths, isFolder) => handOver({ paths, files: [], isFolder })}
       onFiles={(files) => handOver({ paths: [], files })}
     >
       <div className="frame" data-drawer={drawerId !== undefined && view === 'queue'}>
@@ -163,15 +172,35 @@ export function App() {
                 tab={tab}
                 onTab={setTab}
                 search={search}
+                rule={oneRule}
+                onAllRules={() => setOneRule(undefined)}
                 onOpen={(row) => setDrawerId(row.id)}
                 onAdd={(kind) => void add(kind)}
               />
             </>
           )}
-          {view === 'history' && <HistoryScreen onOpen={(row) => setDrawerId(row.id)} />}
+          {view === 'rules' && (
+            <RulesScreen
+              onAdd={() => setRuleInHand({})}
+              onEdit={(rule) => setRuleInHand({ rule })}
+              onFiles={({ id, folder }, where) => {
+                setOneRule({ id, folder })
+                setTab('all')
+                setTyped('')
+                setView(where)
+              }}
+            />
+          )}
+          {view === 'history' && (
+            <HistoryScreen
+              onOpen={(row) => setDrawerId(row.id)}
+              ruleId={oneRule?.id}
+              onRule={setOneRule}
+            />
+          )}
           {view === 'settings' && <SettingsScreen />}
         </main>
-        {drawerId !== undefined && view !== 'settings' && (
+        {drawerId !== undefined && view !== 'settings' && view !== 'rules' && (
           <Drawer
             id={drawerId}
             onClose={() => setDrawerId(undefined)}
@@ -202,12 +231,22 @@ export function App() {
           }}
           onPicked={(paths) => {
             setBrowsing(undefined)
-            handOver({ paths, files: [] })
+            handOver({ paths, files: [], isFolder: browsing === 'folder' })
           }}
         />
       )}
       {pending !== undefined && (
-        <AddDialog pending={pending} onClose={() => setPending(undefined)} />
+        <AddDialog
+          pending={pending}
+          onClose={() => setPending(undefined)}
+          onKeep={(folder, text) => {
+            setPending(undefined)
+            setRuleInHand({ folder, destination: text })
+          }}
+        />
+      )}
+      {ruleInHand !== undefined && (
+        <RuleDialog {...ruleInHand} onClose={() => setRuleInHand(undefined)} />
       )}
       {isKeysOpen && <KeysDialog onClose={() => setKeysOpen(false)} />}
       <Toasts />
@@ -226,10 +265,14 @@ function useSettled(text: string): string {
   return settled
 }
 
+function isOneFolder({ items }: DataTransfer): boolean {
+  return items.length === 1 && items[0]?.webkitGetAsEntry()?.isDirectory === true
+}
+
 interface DropPlaceProps {
   readonly isOpen: boolean
   /** Where the dropped files and folders lie; the desktop knows. */
-  readonly onPaths: (paths: string[]) => void
+  readonly onPaths: (paths: string[], isFolder: boolean) => void
   readonly onFiles: (files: File[]) => void
   readonly children: React.ReactNode
 }
@@ -264,7 +307,7 @@ function DropPlace({ isOpen, onPaths, onFiles, children }: DropPlaceProps) {
         if (!carriesFiles(event)) return
         const paths = pathsOf([...event.dataTransfer.files])
         if (paths.length > 0) {
-          onPaths(paths)
+          onPaths(paths, isOneFolder(event.dataTransfer))
           return
         }
         void filesOf(event.dataTransfer).then((files) => {

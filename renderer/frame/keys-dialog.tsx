@@ -18,6 +18,7 @@ export function KeysDialog({ onClose }: { readonly onClose: () => void }) {
     [t('keysOpen'), ['Enter']],
     [t('keysPauseResume'), [t('keySpace')]],
     [t('retry'), ['R']],
+    [t('keysScan'), ['R']],
     [t('toTop'), [MODIFIER, '↑']],
     [t('cancelUpload'), ['Delete']],
     [t('keysClose'), ['Esc']],

@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next'
+import type { RuleStanding } from '#shared/ipc/rule-channels.ts'
 import { useApp, useLanguage } from '../state/app.ts'
 import { useLive } from '../state/live.ts'
 import { formatCount } from '../ui/format.ts'
@@ -8,9 +9,15 @@ import type { View } from './view.ts'
 
 const VIEWS = [
   ['queue', 'queue'],
+  ['rules', 'folder'],
   ['history', 'history'],
   ['settings', 'settings'],
 ] as const satisfies readonly (readonly [View, IconName])[]
+
+/** A folder that can not be watched as it should be. */
+function needsSomebody({ state }: RuleStanding): boolean {
+  return state.kind !== 'watching' && state.kind !== 'scanning' && state.kind !== 'paused'
+}
 
 interface SideBarProps {
   readonly view: View
@@ -22,6 +29,9 @@ export function SideBar({ view, onView }: SideBarProps) {
   const language = useLanguage()
   const { account, info } = useApp()
   const tabs = useLive((live) => live.counts.byTab)
+  const standings = useLive((live) => live.rules.standings)
+  const watched = Object.values(standings ?? {})
+  const troubled = watched.filter(needsSomebody).length
   const open = (tabs?.active ?? 0) + (tabs?.waiting ?? 0)
   const attention = tabs?.attention ?? 0
   return (
@@ -45,6 +55,21 @@ export function SideBar({ view, onView }: SideBarProps) {
               {each === 'queue' && attention > 0 && (
                 <span className="badge attention" title={t('tabAttention')}>
                   {formatCount(attention, language)}
+                </span>
+              )}
+              {each === 'rules' && watched.length > 0 && (
+                <span
+                  className={troubled > 0 ? 'badge attention' : 'badge'}
+                  title={
+                    troubled > 0
+                      ? t('rulesNeedYou', {
+                          count: troubled,
+                          shown: formatCount(troubled, language),
+                        })
+                      : undefined
+                  }
+                >
+                  {formatCount(watched.length, language)}
                 </span>
               )}
               {each === 'queue' && attention === 0 && open > 0 && (

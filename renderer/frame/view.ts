@@ -1,7 +1,7 @@
 import { useEffect, useEffectEvent, useState } from 'react'
 import type { Tab } from '#shared/ipc/queue-channels.ts'
 
-export type View = 'queue' | 'history' | 'settings'
+export type View = 'queue' | 'rules' | 'history' | 'settings'
 
 /** In the order of their keys. */
 export const TABS = [
@@ -12,7 +12,7 @@ export const TABS = [
   'done',
 ] as const satisfies readonly Tab[]
 
-const VIEWS: readonly string[] = ['queue', 'history', 'settings'] satisfies View[]
+const VIEWS: readonly string[] = ['queue', 'rules', 'history', 'settings'] satisfies View[]
 
 /** Where an address leads: to a screen, and in the queue to a tab or a transfer. */
 export interface Place {

@@ -10,6 +10,9 @@ import { ListMessage } from '../queue/empty-states.tsx'
 import { destinationOf, StateWords } from '../queue/queue-row.tsx'
 import { toastError } from '../queue/row-actions.ts'
 import { RowWindow } from '../queue/row-window.ts'
+import { folderName } from '../rules/rule-actions.ts'
+import type { OneRule } from '../rules/rule-filter.tsx'
+import { useRules } from '../rules/use-rules.ts'
 import { useApp, useLanguage } from '../state/app.ts'
 import { onLiveEvent } from '../state/live.ts'
 import { Button } from '../ui/button.tsx'
@@ -27,14 +30,28 @@ const DAYS = ['all', '1', '7', '30'] as const
 const DAY_MS = 86_400_000
 const ROW_HEIGHTS = { comfortable: 44, compact: 32 } as const
 
+interface HistoryScreenProps {
+  readonly onOpen: (row: TransferRow) => void
+  /** Only files of this watched folder. */
+  readonly ruleId: string | undefined
+  readonly onRule: (rule: OneRule | undefined) => void
+}
+
 /** What has come to its end, the latest first; the day stands before its first row. */
-export function HistoryScreen({ onOpen }: { readonly onOpen: (row: TransferRow) => void }) {
+export function HistoryScreen({ onOpen, ruleId, onRule }: HistoryScreenProps) {
   const { t } = useTranslation()
   const [search, setSearch] = useState('')
   const [result, setResult] = useState<HistoryFilter['result']>('all')
   const [days, setDays] = useState<(typeof DAYS)[number]>('all')
   const fromMs = days === 'all' ? null : startOfDay(Date.now()) - (Number(days) - 1) * DAY_MS
-  const filter: HistoryFilter = { search: search.trim(), result, fromMs, untilMs: null }
+  const { rules } = useRules()
+  const filter: HistoryFilter = {
+    search: search.trim(),
+    result,
+    fromMs,
+    untilMs: null,
+    ...(ruleId !== undefined && { rule: ruleId }),
+  }
 
   const exportCsv = async () => {
     const answer = await bridge.request('history.export', filter)
@@ -65,6 +82,19 @@ export function HistoryScreen({ onOpen }: { readonly onOpen: (row: TransferRow) 
             onChange={(event) => setSearch(event.target.value)}
           />
         </search>
+        {rules !== undefined && rules.length > 0 && (
+          <span className="toolbar-select">
+            <Select
+              aria-label={t('ofRule')}
+              value={ruleId ?? ''}
+              options={[
+                { value: '', label: t('allRules') },
+                ...rules.map(({ id, folder }) => ({ value: id, label: folderName(folder) })),
+              ]}
+              onChange={(id) => onRule(rules.find((rule) => rule.id === id))}
+            />
+          </span>
+        )}
         <span className="toolbar-select">
           <Select
             aria-label={t('when')}
@@ -148,7 +178,11 @@ function HistoryList({ filter, onOpen }: HistoryListProps) {
     )
   }
   if (total === 0) {
-    const isFiltered = filter.search !== '' || filter.result !== 'all' || filter.fromMs !== null
+    const isFiltered =
+      filter.search !== '' ||
+      filter.result !== 'all' ||
+      filter.fromMs !== null ||
+      filter.rule !== undefined
     return (
       <ListMessage
         icon={isFiltered ? 'search' : 'history'}

@@ -1,5 +1,8 @@
+import { rulesEn } from './rules-en.ts'
+
 /** Words of the window. States and failures have theirs in `shared`. */
 export const en = {
+  ...rulesEn,
   appName: 'Feidi',
   queue: 'Queue',
   history: 'History',

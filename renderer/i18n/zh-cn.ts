@@ -1,13 +1,9 @@
 import type { en } from './en.ts'
+import { rulesZhCN } from './rules-zh-cn.ts'
+import type { Words } from './words.ts'
 
-/** Chinese has one form for every count: `_one` and `_other` of the English words share one here. */
-type Words = {
-  readonly [Key in keyof typeof en as Key extends `${infer Stem}_one`
-    ? `${Stem}_other`
-    : Key]: string
-}
-
-export const zhCN: Words = {
+export const zhCN: Words<typeof en> = {
+  ...rulesZhCN,
   appName: '飞递',
   queue: '队列',
   history: '历史',

@@ -4,6 +4,7 @@ import type { QueueAction, QueueFilter, Tab } from '#shared/ipc/queue-channels.t
 import type { TransferRow } from '#shared/ipc/value-schemas.ts'
 import { bridge } from '../bridge/bridge.ts'
 import { TABS } from '../frame/view.ts'
+import { type OneRule, RuleFilter } from '../rules/rule-filter.tsx'
 import { useApp, useLanguage } from '../state/app.ts'
 import { onLiveEvent, useLive } from '../state/live.ts'
 import { Button } from '../ui/button.tsx'
@@ -23,6 +24,9 @@ interface QueueScreenProps {
   readonly tab: Tab
   readonly onTab: (tab: Tab) => void
   readonly search: string
+  /** Only files of this watched folder. */
+  readonly rule: OneRule | undefined
+  readonly onAllRules: () => void
   readonly onOpen: (row: TransferRow) => void
   readonly onAdd: (kind: 'files' | 'folder') => void
 }
@@ -36,15 +40,16 @@ const TAB_WORDS = {
 } as const satisfies Record<Tab, string>
 
 export function QueueScreen(props: QueueScreenProps) {
-  const { tab, onTab, search } = props
+  const { tab, onTab, search, rule, onAllRules } = props
   const counts = useLive((live) => live.counts.byTab)
   const isEmpty = counts?.all === 0 && search === ''
   if (isEmpty) return <EmptyQueue onAdd={props.onAdd} />
   return (
     <>
       <Tabs tab={tab} onTab={onTab} counts={counts} />
+      {rule !== undefined && <RuleFilter rule={rule} onAll={onAllRules} />}
       <div className="queue-panel" role="tabpanel" id="queue-panel" aria-labelledby={`tab-${tab}`}>
-        <QueueList key={`${tab}\n${search}`} {...props} />
+        <QueueList key={`${tab}\n${rule?.id}\n${search}`} {...props} />
       </div>
     </>
   )
@@ -98,10 +103,14 @@ function Tabs({ tab, onTab, counts }: TabsProps) {
   )
 }
 
-function QueueList({ tab, search, onOpen }: QueueScreenProps) {
+function QueueList({ tab, search, rule, onOpen }: QueueScreenProps) {
   const { t } = useTranslation()
   const { info } = useApp()
-  const [filter] = useState<QueueFilter>({ tab, search })
+  const [filter] = useState<QueueFilter>({
+    tab,
+    search,
+    ...(rule !== undefined && { rule: rule.id }),
+  })
   const [rows] = useState(() => openWindow(filter))
   const [chosen, setChosen] = useState<Chosen>(NOTHING_CHOSEN)
   const [current, setCurrent] = useState(0)

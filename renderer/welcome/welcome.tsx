@@ -12,6 +12,7 @@ import './welcome.css'
 interface WelcomeProps {
   /** With the destination that was chosen on the way, if one was. */
   readonly onAdd: (kind: 'files' | 'folder', destination: string | undefined) => void
+  readonly onWatch: (destination: string | undefined) => void
 }
 
 const STEPS = [
@@ -21,7 +22,7 @@ const STEPS = [
 ] as const
 
 /** Three steps, each of which can be skipped. */
-export function Welcome({ onAdd }: WelcomeProps) {
+export function Welcome({ onAdd, onWatch }: WelcomeProps) {
   const { t } = useTranslation()
   const { account } = useApp()
   const [step, setStep] = useState(0)
@@ -82,6 +83,15 @@ export function Welcome({ onAdd }: WelcomeProps) {
               </Button>
               <Button icon="folder" onClick={() => add('folder')}>
                 {t('addFolder')}
+              </Button>
+              <Button
+                icon="retry"
+                onClick={() => {
+                  finish()
+                  onWatch(destination)
+                }}
+              >
+                {t('welcomeWatch')}
               </Button>
             </div>
           </div>

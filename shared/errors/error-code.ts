@@ -18,6 +18,7 @@ const SOURCE_CODES = [
   'source-is-directory',
   'source-not-a-file',
   'source-is-link',
+  'source-name-invalid',
   'source-unreadable',
   'source-busy',
   'source-empty',

@@ -1,7 +1,7 @@
 /** What has come to its end. */
 import { z } from 'zod'
 import { directionSchema, MOST_ROWS } from './queue-channels.ts'
-import { countSchema, timeSchema, transferRowSchema } from './value-schemas.ts'
+import { countSchema, ruleIdSchema, timeSchema, transferRowSchema } from './value-schemas.ts'
 
 const historyFilterSchema = z.strictObject({
   search: z.string().max(200),
@@ -9,6 +9,8 @@ const historyFilterSchema = z.strictObject({
   /** Settled at or after, and before; null: no bound. */
   fromMs: timeSchema.nullable(),
   untilMs: timeSchema.nullable(),
+  /** Only files of this watched folder. */
+  rule: ruleIdSchema.exactOptional(),
 })
 
 export const HISTORY_CHANNELS = {

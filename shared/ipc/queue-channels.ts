@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import {
   countSchema,
+  ruleIdSchema,
   stateKindSchema,
   transferIdSchema,
   transferRowSchema,
@@ -17,7 +18,12 @@ export const tabSchema = z.enum(['all', 'active', 'waiting', 'attention', 'done'
 
 const searchSchema = z.string().max(200)
 
-const queueFilterSchema = z.strictObject({ tab: tabSchema, search: searchSchema })
+const queueFilterSchema = z.strictObject({
+  tab: tabSchema,
+  search: searchSchema,
+  /** Only files of this watched folder. */
+  rule: ruleIdSchema.exactOptional(),
+})
 
 export const directionSchema = z.enum(['ascending', 'descending'])
 

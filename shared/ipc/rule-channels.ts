@@ -112,6 +112,7 @@ const leftOutSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('outside') }),
   z.object({ kind: z.literal('missing') }),
   z.object({ kind: z.literal('unreadable') }),
+  z.object({ kind: z.literal('name-invalid') }),
 ]) satisfies z.ZodType<LeftOut>
 
 const pageShape = {

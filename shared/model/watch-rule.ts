@@ -105,6 +105,7 @@ export type LeftOut =
   | { readonly kind: 'outside' }
   | { readonly kind: 'missing' }
   | { readonly kind: 'unreadable' }
+  | { readonly kind: 'name-invalid' }
 
 /** Something of a rule that a person should know about, besides its state. */
 export interface WatchProblem {

@@ -67,6 +67,7 @@ const LEFT_OUT_WORDS: Readonly<Record<LeftOutKind, Text>> = {
   outside: { 'zh-CN': '在文件夹之外', en: 'Outside the folder' },
   missing: { 'zh-CN': '已不存在', en: 'No longer there' },
   unreadable: { 'zh-CN': '没有权限读取', en: 'No permission to read it' },
+  'name-invalid': { 'zh-CN': '名称不是有效的文本', en: 'Its name is not valid text' },
   moved: { 'zh-CN': '只是移动过，之前已上传', en: 'Only moved, it is up already' },
   copy: { 'zh-CN': '与已上传的文件内容相同', en: 'A copy of a file that is up already' },
   baseline: { 'zh-CN': '规则开始之前就有', en: 'It was there before the rule' },
@@ -85,7 +86,10 @@ export function describeLeftOut(
 export function describeWatchState(state: WatchState, language: Language): string {
   const text = WORDS[wordsFor(state)][language]
   const values: Readonly<Record<string, unknown>> = { ...state }
-  return text.replace(/\{(\w+)\}/g, (hole, name: string) => String(values[name] ?? hole))
+  return text.replace(/\{(\w+)\}/g, (hole, name: string) => {
+    const value = values[name] ?? hole
+    return typeof value === 'number' ? value.toLocaleString(language) : String(value)
+  })
 }
 
 function wordsFor(state: WatchState): keyof typeof WORDS {

@@ -7,6 +7,11 @@ import { withBrowser } from './with-browser.ts'
 
 const browser = withBrowser()
 
+async function openRules(page: Page): Promise<void> {
+  await page.locator('.side-item').nth(1).click()
+  await page.locator('.rule, .no-rules-points').first().waitFor()
+}
+
 const NO_ACCOUNT = { kind: 'none', appId: null, brand: 'feishu', source: 'none' } as const
 
 interface Screen {
@@ -108,7 +113,7 @@ const SCREENS: readonly Screen[] = [
     name: 'history',
     stage: { rows: 200 },
     show: async (page) => {
-      await page.locator('.side-item').nth(1).click()
+      await page.locator('.side-item').nth(2).click()
       await page.locator('.history-entry').first().waitFor()
     },
   },
@@ -116,7 +121,7 @@ const SCREENS: readonly Screen[] = [
     name: 'settings',
     stage: { rows: 20 },
     show: async (page) => {
-      await page.locator('.side-item').nth(2).click()
+      await page.locator('.side-item').nth(3).click()
       await page.locator('.settings-section').first().waitFor()
     },
   },
@@ -147,6 +152,54 @@ const SCREENS: readonly Screen[] = [
       await page.locator('.side-item').last().click()
       await page.locator('#settings-about .about-links button').click()
       await page.locator('.licences summary').first().click()
+    },
+  },
+  { name: 'no watched folders', stage: {}, show: openRules },
+  { name: 'watched folders', stage: { rows: 20, rules: 30 }, show: openRules },
+  {
+    name: 'menu of a watched folder',
+    stage: { rows: 20, rules: 6 },
+    show: async (page) => {
+      await openRules(page)
+      await page.locator('.rule').first().click({ button: 'right' })
+      await page.getByRole('menu').waitFor()
+    },
+  },
+  {
+    name: 'adding a watched folder',
+    stage: { rows: 20, rules: 6 },
+    show: async (page) => {
+      await openRules(page)
+      await page.locator('.toolbar .button.primary').click()
+      await page.locator('dialog .notice.good').waitFor()
+    },
+  },
+  {
+    name: 'editing a watched folder, everything unfolded',
+    stage: { rows: 20, rules: 6 },
+    show: async (page) => {
+      await openRules(page)
+      await page.locator('.rule-open').first().click()
+      await page.locator('.preview').waitFor()
+      for (const fold of await page.locator('.fold > summary').all()) await fold.click()
+    },
+  },
+  {
+    name: 'what has not gone up',
+    stage: { rows: 20, rules: 6 },
+    show: async (page) => {
+      await openRules(page)
+      await page.locator('.rule').first().locator('button.rule-count').nth(2).click()
+      await page.locator('.problems li').first().waitFor()
+    },
+  },
+  {
+    name: 'the queue of one watched folder',
+    stage: { rows: 20, rules: 6 },
+    show: async (page) => {
+      await openRules(page)
+      await page.locator('.rule').first().locator('button.rule-count').nth(1).click()
+      await page.locator('.rule-filter').waitFor()
     },
   },
   { name: 'first step', stage: { account: NO_ACCOUNT }, welcomed: false },
@@ -201,8 +254,13 @@ describe('both languages', () => {
   ])('nothing is cut off at $width x $height', async (viewport, test) => {
     for (const language of ['en', 'zh-CN'] as const) {
       const settings = { language }
-      const { page } = await openStagedPage(test, browser(), { rows: 200, settings }, { viewport })
-      for (const screen of [0, 1, 2]) {
+      const { page } = await openStagedPage(
+        test,
+        browser(),
+        { rows: 200, rules: 8, settings },
+        { viewport },
+      )
+      for (const screen of [0, 1, 2, 3]) {
         await page.locator('.side-item').nth(screen).click()
         const { content, window } = await page.evaluate(() => ({
           content: document.documentElement.scrollWidth,

@@ -31,6 +31,25 @@ describe('names', () => {
     expect(bench.queue.taken).toHaveLength(1)
   })
 
+  it.skipIf(process.platform !== 'linux')('that are no text are told of, once', async () => {
+    const folder = tempFolder()
+    const raw = (name: number[]) => Buffer.concat([Buffer.from(`${folder}/`), Buffer.from(name)])
+    writeFileSync(raw([0xb9, 0xa4, 0xd7, 0xf7]), 'GBK')
+    mkdirSync(raw([0xff, 0xfe]))
+    writeFileSync(join(folder, 'good.txt'), 'x')
+    writeFileSync(join(folder, '\uFFFD.txt'), 'odd, but a name')
+    const { service, settle, queue } = openBench([aRule(folder)])
+    const paths: string[] = []
+    service.events.on('problem', ({ path, error }) => {
+      expect(error.code).toBe('source-name-invalid')
+      paths.push(path)
+    })
+    await settle()
+    await settle()
+    expect(queue.paths()).toEqual(['good.txt', '\uFFFD.txt'])
+    expect(paths).toHaveLength(2)
+  })
+
   it('that differ only in their form are two files', async () => {
     const folder = tempFolder()
     writeFileSync(join(folder, 'caf\u00e9.txt'), 'composed')

@@ -5,6 +5,7 @@ import type { HISTORY_CHANNELS, HistoryFilter } from '#shared/ipc/history-channe
 import type { TransferStateKind } from '#shared/model/transfer.ts'
 import type { Handlers } from '../answer.ts'
 import { toCsv } from '../csv.ts'
+import { ofRule } from '../rule-scope.ts'
 import type { HostParts } from './parts.ts'
 
 const MOST_EXPORTED = 100_000
@@ -36,7 +37,7 @@ export function historyHandlers(parts: HostParts): Pick<Handlers, keyof typeof H
   const { windows } = parts.stores
   return {
     'history.window'({ direction, offset, limit, ...filter }) {
-      const request = { ...requestOf(filter, direction === 'descending'), offset, limit }
+      const request = { ...requestOf(parts, filter, direction === 'descending'), offset, limit }
       const rows = windows
         .ended(request)
         .map(({ transfer, endedAtMs }) => ({ ...parts.row(transfer), settledAtMs: endedAtMs }))
@@ -44,7 +45,7 @@ export function historyHandlers(parts: HostParts): Pick<Handlers, keyof typeof H
     },
     async 'history.export'(filter) {
       const rows: (string | number)[][] = []
-      const request = requestOf(filter, true)
+      const request = requestOf(parts, filter, true)
       for (let offset = 0; offset < MOST_EXPORTED; offset += PAGE) {
         const page = windows.ended({ ...request, offset, limit: PAGE })
         rows.push(...page.map((found) => lineOf(parts, found)))
@@ -62,16 +63,14 @@ export function historyHandlers(parts: HostParts): Pick<Handlers, keyof typeof H
   }
 }
 
-type Filter = Pick<HistoryFilter, 'search' | 'result' | 'fromMs' | 'untilMs'>
-
-function requestOf({ search, result, fromMs, untilMs }: Filter, descending: boolean) {
-  return {
-    kinds: KINDS[result],
-    search,
-    order: 'end',
-    descending,
-    ended: { fromMs, untilMs },
-  } as const satisfies Omit<WindowRequest, 'offset' | 'limit'>
+function requestOf(
+  { watching }: HostParts,
+  { search, result, fromMs, untilMs, rule }: HistoryFilter,
+  descending: boolean,
+): Omit<WindowRequest, 'offset' | 'limit'> {
+  const ended = { fromMs, untilMs }
+  const request = { kinds: KINDS[result], search, order: 'end', descending, ended } as const
+  return ofRule(request, rule, watching.rules)
 }
 
 function lineOf(

@@ -9,6 +9,7 @@ import type { Moving } from '../moving.ts'
 import type { SettingsKeeper } from '../settings-keeper.ts'
 import type { TimelineRecorder } from '../timeline-recorder.ts'
 import type { UndoBook } from '../undo-book.ts'
+import type { Watching } from '../watching.ts'
 import type { Way } from '../way-to-feishu.ts'
 import type { Worker } from '../worker.ts'
 
@@ -24,6 +25,7 @@ export interface HostParts extends HostOptions {
   readonly settings: SettingsKeeper
   /** How Feishu is reached as things are set now. */
   readonly way: () => Promise<Way>
+  readonly watching: Watching
   readonly row: (transfer: Transfer) => TransferRow
 }
 

@@ -5,6 +5,7 @@ import type { QUEUE_CHANNELS } from '#shared/ipc/queue-channels.ts'
 import type { Handlers } from '../answer.ts'
 import type { Filling } from '../filling.ts'
 import type { QueueActions } from '../queue-actions.ts'
+import { ofRule } from '../rule-scope.ts'
 import { countsOf, TAB_KINDS } from '../tabs.ts'
 import type { HostParts } from './parts.ts'
 
@@ -15,15 +16,16 @@ interface QueueParts extends HostParts {
 }
 
 export function queueHandlers(parts: QueueParts): Pick<Handlers, keyof typeof QUEUE_CHANNELS> {
-  const { stores, actions, filling, undo, publisher, pauseAll, destinations, surroundings } = parts
+  const { stores, actions, filling, undo, publisher, pauseAll } = parts
+  const { destinations, surroundings, watching } = parts
   return {
-    'queue.window'({ tab, search, sort, offset, limit }) {
-      const kinds = TAB_KINDS[tab]
+    'queue.window'({ tab, search, rule, sort, offset, limit }) {
+      const filter = ofRule({ kinds: TAB_KINDS[tab], search }, rule, watching.rules)
       const descending = sort.direction === 'descending'
-      const window = { kinds, search, order: sort.by, descending, offset, limit }
+      const window = { ...filter, order: sort.by, descending, offset, limit }
       return {
         rows: stores.windows.window(window).map(parts.row),
-        total: stores.windows.total({ kinds, search }),
+        total: stores.windows.total(filter),
         revision: publisher.revision,
       }
     },

@@ -14,12 +14,10 @@ import { errorView } from '../error-view.ts'
 import { destinationLink } from '../links.ts'
 import type { RulePreviews } from '../rule-previews.ts'
 import { ruleView, wishedRule } from '../rule-view.ts'
-import type { Watching } from '../watching.ts'
 import type { HostParts } from './parts.ts'
 
 interface RuleParts extends HostParts {
   readonly rules: RuleStore
-  readonly watching: Watching
   readonly previews: RulePreviews
 }
 

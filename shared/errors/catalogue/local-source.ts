@@ -52,6 +52,19 @@ export const SOURCE_BODIES = {
       en: 'Nothing to do: if you want the file it points to, add that file itself.',
     },
   },
+  'source-name-invalid': {
+    policy: 'fail-file',
+    domain: 'source',
+    actor: 'you',
+    message: {
+      'zh-CN': '文件名不是有效的 UTF-8 文本，无法打开，也无法上传。',
+      en: 'The name is not valid UTF-8 text, so the file can be neither opened nor uploaded.',
+    },
+    remedy: {
+      'zh-CN': '请重命名；如果文件名来自旧系统，可用 convmv 批量转换编码。',
+      en: 'Rename it. Names from an older system can be converted in bulk with convmv.',
+    },
+  },
   'source-unreadable': {
     policy: 'fail-file',
     domain: 'source',

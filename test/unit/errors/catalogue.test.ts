@@ -195,6 +195,7 @@ const LOCAL: readonly (readonly [LocalErrorCode, string])[] = [
   ['source-is-directory', 'S'],
   ['source-not-a-file', 'S'],
   ['source-is-link', 'skip'],
+  ['source-name-invalid', 'S'],
   ['source-unreadable', 'S'],
   ['source-busy', 'source'],
   ['source-empty', 'skip'],

@@ -1,0 +1,97 @@
+/** A rule as it is being edited. */
+import type { RequestInput } from '#shared/ipc/contract.ts'
+import type { RuleView } from '#shared/ipc/rule-channels.ts'
+import { DEFAULT_EXCLUDES } from '#shared/model/default-excludes.ts'
+import { WATCH_RULE_DEFAULTS } from '#shared/model/watch-rule.ts'
+
+type Wishes = RequestInput<'rules.save'>['rule']
+export type PreviewRule = RequestInput<'rules.preview'>['rule']
+
+export interface RuleDraft
+  extends Omit<Wishes, 'destination' | 'include' | 'exclude' | 'noticing'> {
+  /** As it stands in the field; what it means is checked there. */
+  readonly destinationText: string
+  /** One pattern a line. */
+  readonly includeText: string
+  /** The person's own, one a line. */
+  readonly excludeText: string
+  /** Temporary files of Office, browsers and systems. */
+  readonly leavesOutUsual: boolean
+  readonly noticing: 'automatic' | 'events' | 'polling'
+}
+
+/** What a rule is asked to be before anything is said about it. */
+export function newDraft(folder = '', destinationText = ''): RuleDraft {
+  const {
+    account: _,
+    include: __,
+    exclude: ___,
+    maximumBytes: ____,
+    ...usual
+  } = WATCH_RULE_DEFAULTS
+  return {
+    ...usual,
+    folder,
+    destinationText,
+    includeText: '',
+    excludeText: '',
+    leavesOutUsual: true,
+    maximumBytes: null,
+    noticing: 'automatic',
+  }
+}
+
+export function draftOf(rule: RuleView): RuleDraft {
+  const usual = new Set(DEFAULT_EXCLUDES)
+  const leavesOutUsual = DEFAULT_EXCLUDES.every((pattern) => rule.exclude.includes(pattern))
+  const own = leavesOutUsual ? rule.exclude.filter((pattern) => !usual.has(pattern)) : rule.exclude
+  const { onChange, noticing } = rule
+  return {
+    folder: rule.folder,
+    destinationText: rule.destinationText,
+    enabled: rule.enabled,
+    recursive: rule.recursive,
+    includeText: rule.include.join('\n'),
+    excludeText: own.join('\n'),
+    leavesOutUsual,
+    initialFiles: rule.initialFiles,
+    subfolders: rule.subfolders,
+    onChange: onChange === 'ignore' ? 'ignore' : 'upload-again',
+    dedupe: rule.dedupe,
+    minimumBytes: rule.minimumBytes,
+    maximumBytes: rule.maximumBytes,
+    settleMs: rule.settleMs,
+    followLinks: rule.followLinks,
+    overflowFolders: rule.overflowFolders,
+    noticing,
+  }
+}
+
+/** @param destination what the destination's field has made of the text */
+export function wishesOf(draft: RuleDraft, destination: string): Wishes {
+  const { destinationText: _, includeText, excludeText, leavesOutUsual, noticing, ...same } = draft
+  return {
+    ...same,
+    folder: draft.folder.trim(),
+    destination,
+    include: linesOf(includeText),
+    exclude: [...(leavesOutUsual ? DEFAULT_EXCLUDES : []), ...linesOf(excludeText)],
+    noticing: noticing === 'automatic' ? null : noticing,
+  }
+}
+
+/** What of a draft says which files it is about. */
+export function selectionOf(draft: RuleDraft): PreviewRule {
+  const { folder, recursive, include, exclude, minimumBytes, maximumBytes, followLinks } = wishesOf(
+    draft,
+    '',
+  )
+  return { folder, recursive, include, exclude, minimumBytes, maximumBytes, followLinks }
+}
+
+function linesOf(text: string): string[] {
+  return text
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '')
+}

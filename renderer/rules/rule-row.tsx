@@ -1,0 +1,161 @@
+import { useTranslation } from 'react-i18next'
+import type { WatchState } from '#shared/model/watch-rule.ts'
+import { describeWatchState } from '#shared/words/watch-words.ts'
+import { copyText } from '../queue/row-actions.ts'
+import { useLanguage } from '../state/app.ts'
+import { Button, IconButton } from '../ui/button.tsx'
+import { formatCount, formatMoment } from '../ui/format.ts'
+import { Icon, type IconName } from '../ui/icon.tsx'
+import { folderName, type RuleWays, setEnabled } from './rule-actions.ts'
+import type { ListedRule } from './use-rules.ts'
+
+interface RuleRowProps {
+  readonly rule: ListedRule
+  readonly ways: RuleWays
+  readonly onMenu: (at: { x: number; y: number }) => void
+}
+
+/** One watched folder: what it is, where it goes, how it is doing. */
+export function RuleRow({ rule, ways, onMenu }: RuleRowProps) {
+  const { t } = useTranslation()
+  const language = useLanguage()
+  const { folder, enabled, destinationLabel, standing } = rule
+  const { state, lastChangeAtMs } = standing
+  const name = folderName(folder)
+  return (
+    <li
+      className="rule"
+      data-tone={toneOf(state)}
+      onContextMenu={(event) => {
+        event.preventDefault()
+        onMenu({ x: event.clientX, y: event.clientY })
+      }}
+    >
+      <span className="rule-icon">
+        <Icon name="folder" />
+      </span>
+      <div className="rule-what">
+        <button
+          type="button"
+          className="rule-open"
+          aria-keyshortcuts="Space R Delete"
+          title={folder}
+          onClick={() => ways.onEdit(rule)}
+        >
+          <span className="rule-name">{name}</span>
+          <span className="cut quiet small code">{folder}</span>
+        </button>
+        <p className="rule-to cut quiet" title={destinationLabel}>
+          → {destinationLabel}
+        </p>
+      </div>
+      <div className="rule-how">
+        <p className="rule-state">
+          <Icon name={STATE_ICONS[state.kind]} />
+          <span>{describeWatchState(state, language)}</span>
+        </p>
+        {state.kind === 'too-many-watches' && <RaiseSetting setting={state.setting} />}
+        <Counts rule={rule} ways={ways} />
+      </div>
+      <p className="rule-when num quiet small">
+        {lastChangeAtMs === null
+          ? t('ruleNoChange')
+          : t('ruleLastChange', { time: formatMoment(lastChangeAtMs, language) })}
+      </p>
+      <div className="rule-buttons">
+        <IconButton
+          size="small"
+          icon={enabled ? 'pause' : 'play'}
+          label={t(enabled ? 'rulePauseNamed' : 'ruleResumeNamed', { name })}
+          onClick={() => void setEnabled(rule, !enabled)}
+        />
+        <IconButton
+          size="small"
+          icon="dots"
+          label={t('rowActions', { name })}
+          aria-haspopup="menu"
+          onClick={(event) => {
+            const { right, bottom } = event.currentTarget.getBoundingClientRect()
+            onMenu({ x: right - 200, y: bottom + 4 })
+          }}
+        />
+      </div>
+    </li>
+  )
+}
+
+/** Figures, each of which leads to its files. */
+function Counts({ rule, ways }: Pick<RuleRowProps, 'rule' | 'ways'>) {
+  const { t } = useTranslation()
+  const language = useLanguage()
+  const { up, queued, waiting, failed, notNeeded, leftOut } = rule.standing.counts
+  const figures = [
+    ['countUp', up, () => ways.onFiles(rule, 'history')],
+    ['countQueued', queued, () => ways.onFiles(rule, 'queue')],
+    ['countWaiting', waiting, () => ways.onProblems(rule)],
+    ['countFailed', failed, () => ways.onProblems(rule)],
+    ['countNotNeeded', notNeeded, undefined],
+    ['countLeftOut', leftOut, () => ways.onEdit(rule)],
+  ] as const
+  return (
+    <ul className="rule-counts">
+      {figures
+        .filter(([words, count]) => count > 0 || words === 'countUp')
+        .map(([words, count, onClick]) => {
+          const text = t(words, { shown: formatCount(count, language) })
+          const tone = words === 'countFailed' ? 'bad' : undefined
+          return (
+            <li key={words} data-tone={tone}>
+              {onClick === undefined || count === 0 ? (
+                <span className="rule-count num">{text}</span>
+              ) : (
+                <button type="button" className="rule-count num" onClick={onClick}>
+                  {text}
+                </button>
+              )}
+            </li>
+          )
+        })}
+    </ul>
+  )
+}
+
+/** Folders that can be watched at once, as Linux sets it; half a million take about half a GB at most. */
+const ENOUGH = { 'fs.inotify.max_user_watches': 524_288, 'fs.inotify.max_user_instances': 1_024 }
+
+function RaiseSetting({ setting }: { readonly setting: string }) {
+  const { t } = useTranslation()
+  const enough = ENOUGH[setting as keyof typeof ENOUGH]
+  if (enough === undefined) return null
+  const command = `sudo sysctl ${setting}=${enough}`
+  return (
+    <p className="rule-raise">
+      <span className="code">{command}</span>
+      <Button size="small" icon="copy" onClick={() => void copyText(command)}>
+        {t('copy')}
+      </Button>
+    </p>
+  )
+}
+
+const STATE_ICONS = {
+  watching: 'check',
+  scanning: 'search',
+  'root-missing': 'alert',
+  'no-permission': 'alert',
+  'too-many-watches': 'alert',
+  paused: 'pause',
+} as const satisfies Record<WatchState['kind'], IconName>
+
+function toneOf({ kind }: WatchState): 'good' | 'active' | 'attention' | 'calm' {
+  switch (kind) {
+    case 'watching':
+      return 'good'
+    case 'scanning':
+      return 'active'
+    case 'paused':
+      return 'calm'
+    default:
+      return 'attention'
+  }
+}

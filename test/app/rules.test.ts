@@ -1,0 +1,221 @@
+/** The screen of watched folders and its dialog, in front of a staged host. */
+import type { Page } from 'playwright-core'
+import { describe, expect, it, type TestContext } from 'vitest'
+import { openStagedPage } from './open-page.ts'
+import type { StageHost } from './stage/stage-host.ts'
+import { withBrowser } from './with-browser.ts'
+
+const browser = withBrowser()
+
+async function open(test: TestContext, rules: number): Promise<{ page: Page; host: StageHost }> {
+  const settings = { language: 'en' } as const
+  const opened = await openStagedPage(test, browser(), { rows: 20, rules, settings })
+  await opened.page.getByRole('button', { name: 'Folders' }).click()
+  return opened
+}
+
+/** What the page asked for last on a channel. */
+function lastAsked(host: StageHost, channel: string): unknown {
+  return host.asked.findLast((asked) => asked.channel === channel)?.input
+}
+
+function rule(page: Page, name: string) {
+  return page.locator('.rule').filter({ has: page.getByText(name, { exact: true }) })
+}
+
+describe('the list of watched folders', () => {
+  it('says what watching is while there is none', async (test) => {
+    const { page } = await open(test, 0)
+    await page.getByRole('heading', { name: 'Keep folders uploaded' }).waitFor()
+    await page.getByRole('button', { name: 'Watch a folder' }).click()
+    await page.getByRole('dialog', { name: 'Watch a folder' }).waitFor()
+  })
+
+  it('shows each one’s state and figures, and follows them live', async (test) => {
+    const { page, host } = await open(test, 6)
+    await rule(page, '工作').getByText('Watching (1,310 files, 2 waiting)').waitFor()
+    await rule(page, '合同').getByText('Folder unavailable').waitFor()
+    await page.getByText('sudo sysctl fs.inotify.max_user_watches=524288').waitFor()
+    const [first, ...others] = host.rules
+    if (first === undefined) throw new Error('no rule')
+    const counts = { ...first.standing.counts, up: 1_300, failed: 4 }
+    host.changeRules([{ ...first, standing: { ...first.standing, counts } }, ...others])
+    await rule(page, '工作').getByText('1,300 up').waitFor()
+    await rule(page, '工作').getByText('4 failed').waitFor()
+    await page.getByRole('button', { name: 'Folders' }).getByText('6').waitFor()
+  })
+
+  it('works by keyboard: up and down, pause, scan, edit, remove', async (test) => {
+    const { page, host } = await open(test, 6)
+    await page.locator('.rule-open').first().focus()
+    await page.keyboard.press('ArrowDown')
+    await page.keyboard.press('Space')
+    await rule(page, '2026').getByText('Paused').waitFor()
+    await page.keyboard.press('Space')
+    await rule(page, '2026').getByText('Watching').waitFor()
+    await page.keyboard.press('r')
+    await page.getByText('Scanning 2026').waitFor()
+    expect(lastAsked(host, 'rules.scan-now')).toEqual({ id: 'r1' })
+    await page.keyboard.press('Enter')
+    await page.getByRole('dialog', { name: 'Edit watched folder' }).waitFor()
+    await page.keyboard.press('Escape')
+    await page.keyboard.press('Delete')
+    await expect.poll(() => host.rules.map(({ id }) => id)).not.toContain('r1')
+    expect(await page.evaluate(() => document.activeElement?.textContent)).toContain('deliverables')
+  })
+
+  it('takes a removal back', async (test) => {
+    const { page, host } = await open(test, 3)
+    await rule(page, '工作').click({ button: 'right' })
+    await page.getByRole('menuitem', { name: 'Stop watching' }).click()
+    await expect.poll(() => page.locator('.rule').count()).toBe(2)
+    await page.getByRole('button', { name: 'Undo' }).click()
+    await expect.poll(() => page.locator('.rule').count()).toBe(3)
+    expect(host.rules[0]?.id).toBe('r0')
+  })
+
+  it('leads to the files of one folder, in the queue and in the history', async (test) => {
+    const { page, host } = await open(test, 3)
+    await rule(page, '工作').getByRole('button', { name: '96 in the queue' }).click()
+    await page.getByText('Only 工作').waitFor()
+    await expect.poll(() => lastAsked(host, 'queue.window')).toMatchObject({ rule: 'r0' })
+    await page.getByRole('button', { name: 'Show all' }).click()
+    await expect.poll(() => lastAsked(host, 'queue.window')).not.toHaveProperty('rule')
+    await page.getByRole('button', { name: 'History' }).click()
+    await page.getByRole('combobox', { name: 'Watched folder' }).selectOption('2026')
+    await expect.poll(() => lastAsked(host, 'history.window')).toMatchObject({ rule: 'r1' })
+  })
+
+  it('says why files have not gone up', async (test) => {
+    const { page } = await open(test, 3)
+    await rule(page, '工作').getByRole('button', { name: '2 waiting' }).click()
+    const dialog = page.getByRole('dialog', { name: 'Not gone up: 工作' })
+    await dialog.getByText('The file is in use, uploads when it is closed').waitFor()
+    await dialog.getByText('Feishu allows 15 levels').waitFor()
+  })
+
+  it('offers to try again when it could not be loaded', async (test) => {
+    const { page, host } = await openStagedPage(test, browser(), {
+      rules: 2,
+      settings: { language: 'en' },
+    })
+    host.failing = { code: 'internal', atMs: 0 }
+    await page.getByRole('button', { name: 'Folders' }).click()
+    await page.getByText('This could not be loaded').waitFor()
+    host.failing = undefined
+    await page.getByRole('button', { name: 'Try again' }).click()
+    await rule(page, '工作').waitFor()
+  })
+})
+
+describe('the dialog of a watched folder', () => {
+  it('saves every option as it was said, and shows what the patterns come to', async (test) => {
+    const { page, host } = await open(test, 1)
+    await page.getByRole('button', { name: 'Watch a folder' }).click()
+    await page.getByText('Choose a folder to see').waitFor()
+    await page.getByRole('button', { name: 'Choose', exact: true }).click()
+    await page.getByRole('button', { name: 'Pictures' }).click()
+    await page.getByRole('button', { name: 'Choose this folder' }).click()
+    await page.getByText('Matches 1,204 of 1,310 files').waitFor()
+    await page.getByLabel('Only these').fill('*.jpg\n\n*.heic ')
+    await page.getByText('Matches 212 of 1,310 files').waitFor()
+    await page.getByText('What is left out, and why').click()
+    await page.getByText('Left out by the rule (~$*)').waitFor()
+    await page.getByLabel('Leave out', { exact: true }).fill('raw/')
+    await page.getByLabel('Leave out temporary files').uncheck()
+    await page.getByText('Only new ones').click()
+    await page.getByText('All into one folder').click()
+    await page.getByText('More options').click()
+    await page.getByText('Leave it').click()
+    await page.getByLabel('Leave out files larger than', { exact: true }).fill('2')
+    await page.getByLabel('Unit: Leave out files larger than').selectOption('GB')
+    await page.getByLabel('A file is complete when unchanged for').fill('3.5')
+    await page.getByLabel('Leave out copies').check()
+    await page.getByLabel('Go on in “name (2)”').check()
+    await page.getByLabel('Follow links').check()
+    await page.getByLabel('How changes are noticed').selectOption('polling')
+    await page.getByRole('button', { name: 'Start watching' }).click()
+    await page.getByText('Watching Pictures').waitFor()
+    expect(lastAsked(host, 'rules.save')).toEqual({
+      id: null,
+      rule: {
+        folder: '/home/lin/Pictures',
+        destination: 'folder:fld0',
+        enabled: true,
+        recursive: true,
+        include: ['*.jpg', '*.heic'],
+        exclude: ['raw/'],
+        initialFiles: 'only-new',
+        subfolders: 'flatten',
+        onChange: 'ignore',
+        dedupe: true,
+        minimumBytes: 1,
+        maximumBytes: 2 * 1024 ** 3,
+        settleMs: 3_500,
+        followLinks: true,
+        overflowFolders: true,
+        noticing: 'polling',
+      },
+    })
+    await expect.poll(() => page.locator('.rule').count()).toBe(2)
+  })
+
+  it('opens with what is stored and changes only what is changed', async (test) => {
+    const { page, host } = await open(test, 3)
+    await rule(page, '2026').locator('.rule-open').click()
+    expect(await page.getByLabel('Only these').inputValue()).toBe('*.jpg\n*.heic')
+    const before = host.rules[1]
+    await page.getByText('Matches').waitFor()
+    await page.getByRole('button', { name: 'Save' }).click()
+    await page.getByText('2026 saved').waitFor()
+    expect(host.rules[1]).toEqual(before)
+  })
+
+  it('says what is wrong with a folder beside the folder, and keeps what was typed', async (test) => {
+    const { page } = await open(test, 1)
+    await page.getByRole('button', { name: 'Watch a folder' }).click()
+    const field = page.getByLabel('Folder on this machine')
+    await field.fill('/')
+    await page.getByLabel('Only these').fill('*.pdf')
+    await page.getByText('Goes to').waitFor()
+    await page.getByRole('button', { name: 'Start watching' }).click()
+    await page.getByText('This is a whole disk').waitFor()
+    expect(await field.getAttribute('aria-invalid')).toBe('true')
+    expect(await page.getByLabel('Only these').inputValue()).toBe('*.pdf')
+    await field.fill('/home/lin/Documents')
+    await expect.poll(() => page.getByText('This is a whole disk').count()).toBe(0)
+  })
+})
+
+describe('a folder that is added', () => {
+  it('can be kept uploaded instead', async (test) => {
+    const { page } = await openStagedPage(test, browser(), {
+      rows: 3,
+      settings: { language: 'en' },
+    })
+    await page.keyboard.press('Control+Shift+o')
+    await page.getByRole('button', { name: 'Documents' }).click()
+    await page.getByRole('button', { name: 'Choose this folder' }).click()
+    await page.getByText('Keep uploaded').click()
+    await page.getByText('What comes into the folder later').waitFor()
+    await page.getByText('Goes to').waitFor()
+    await page.getByRole('button', { name: 'Next' }).click()
+    const dialog = page.getByRole('dialog', { name: 'Watch a folder' })
+    expect(await dialog.getByLabel('Folder on this machine').inputValue()).toBe(
+      '/home/lin/Documents',
+    )
+    await dialog.getByText('Goes to').waitFor()
+    await dialog.getByRole('button', { name: 'Start watching' }).click()
+    await page.getByText('Watching Documents').waitFor()
+  })
+
+  it('may be the first thing ever done', async (test) => {
+    const { page } = await openStagedPage(test, browser(), {
+      settings: { language: 'en', welcomed: false },
+    })
+    await page.getByRole('button', { name: 'Next' }).click()
+    await page.getByRole('button', { name: 'Skip' }).click()
+    await page.getByRole('button', { name: 'Watch a folder' }).click()
+    await page.getByRole('dialog', { name: 'Watch a folder' }).waitFor()
+  })
+})
