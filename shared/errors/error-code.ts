@@ -68,6 +68,7 @@ const PLACE_CODES = [
   'sheet-only-images',
   'sheet-image-too-large',
   'attachment-too-large',
+  'document-being-edited',
 ] as const
 
 /** Who we are, and how we are told to reach Feishu. */

@@ -175,4 +175,17 @@ export const PLACE_BODIES = {
       en: 'Upload it to a folder and put its link into the record.',
     },
   ),
+  'document-being-edited': {
+    policy: 'backoff',
+    domain: 'server',
+    actor: 'wait',
+    message: {
+      'zh-CN': '文档正在被频繁编辑，暂时不能移除为文件准备的空白位置。',
+      en: 'The document is being edited so much that an empty place in it cannot be taken away yet.',
+    },
+    remedy: {
+      'zh-CN': '无需处理，飞递稍后会自动重试。',
+      en: 'Nothing to do: Feidi tries again by itself in a while.',
+    },
+  },
 } satisfies Record<PlaceErrorCode, EntryBody>

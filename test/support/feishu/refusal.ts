@@ -91,6 +91,9 @@ const REFUSALS = {
 
 export type RefusalCode = keyof typeof REFUSALS
 
+/** Every code that the simulator may answer by itself. */
+export const REFUSAL_CODES = Object.keys(REFUSALS).map(Number)
+
 /** A call that is turned down; the pipeline writes it as `{code, msg}`. */
 export class Refusal extends Error {
   readonly code: number

@@ -171,12 +171,30 @@ const FURTHER: readonly (readonly [number, string])[] = [
   [1310211, 'XT'],
   [1310214, 'XT'],
   [1310215, 'XT'],
+  [1310249, 'XT'],
+  [1310202, 'XT'],
+  [1310218, 'XT'],
+  [1310245, 'R 1 fail-file'],
+  [1310226, 'S'],
+  [1310229, 'S'],
+  [1310243, 'S'],
+  [1310244, 'S'],
+  [1310246, 'S'],
+  [1310235, 'B !'],
+  [1310242, 'B !'],
+  [1315201, 'B !'],
+  [1315203, 'B !'],
   [1310247, 'XT'],
   [1310217, 'B'],
   [90217, 'B'],
   [1063001, 'S'],
   [1063005, 'S'],
   [1063002, 'XT'],
+  [1063003, 'S'],
+  [1063004, 'XT'],
+  [1063006, 'B'],
+  [1066001, 'B 5 fail-file'],
+  [1066002, 'B 5 fail-file'],
   [131005, 'XT'],
   [131006, 'XT'],
   [131007, 'XT'],
@@ -228,6 +246,7 @@ const LOCAL: readonly (readonly [LocalErrorCode, string])[] = [
   ['base-no-attachment-field', 'XT'],
   ['base-field-ambiguous', 'XT'],
   ['base-column-type', 'XT'],
+  ['document-being-edited', 'B'],
   ['sheet-missing', 'XT'],
   ['sheet-only-images', 'S'],
   ['sheet-image-too-large', 'S'],
@@ -353,7 +372,7 @@ describe('the domain, which decides exit codes', () => {
     ['permission', [99991672, 99991676, 99991679, 20027, 1254302, 1254304, 1770032, 131006]],
     ['permission', [91403]],
     ['auth', [131004]],
-    ['permission', [1310213, 1063002, 'destination-read-only']],
+    ['permission', [1310213, 1063002, 1063004, 'destination-read-only']],
     ['network', ['dns-failed', 'connection-refused', 'connection-lost', 'idle-timeout', 1062051]],
     ['quota', [1061101, 1061061, 1062505, 99991403, 'daily-quota-used']],
     ['local', ['usage', 'home-in-use', 'disk-full', 'store-failed', 'proxy-invalid']],
@@ -364,6 +383,6 @@ describe('the domain, which decides exit codes', () => {
   it('is auth or permission for nothing else', () => {
     const count = (domain: string) =>
       [...CATALOGUE.values()].filter((entry) => entry.domain === domain).length
-    expect([count('auth'), count('permission')]).toEqual([26, 20])
+    expect([count('auth'), count('permission')]).toEqual([26, 21])
   })
 })

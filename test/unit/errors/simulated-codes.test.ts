@@ -1,0 +1,7 @@
+import { expect, it } from 'vitest'
+import { CATALOGUE } from '#shared/errors/catalogue.ts'
+import { REFUSAL_CODES } from '#test/support/feishu/refusal.ts'
+
+it('everything that the simulated Feishu answers is explained', () => {
+  expect(REFUSAL_CODES.filter((code) => !CATALOGUE.has(code))).toEqual([])
+})
