@@ -25,6 +25,12 @@ const WRITE_GAP_MS = 600
 /** Writes with an unknown outcome before the file has to wait. */
 const MOST_TRIES = 3
 const TRY_PAUSE_MS = 1_000
+/** Time for somebody who read a record when we did to write it: they would take our file away. */
+const LOOK_AGAIN_MS = 700
+/** Times that others may take it away before the file has to wait. */
+const MOST_LOOKS = 8
+/** 1254291: something else writes to the table. */
+const WRITE_CONFLICT = 1254291
 /** 1254608: the same write was sent before, which does not say that it was carried out. */
 const SENT_BEFORE = 1254608
 /** 1254045: there is no field of that name (any more). */
@@ -124,20 +130,20 @@ export class BaseRecords {
     context: CallContext,
   ): Promise<void> {
     const { calls, clock } = this.#options
-    const at = { appToken, tableId, recordId }
-    for (let tries = 1; ; tries++) {
-      // Writing replaces the whole list, so what is there is read right before, and after a lost answer.
-      const there = tokensIn((await calls.record(at, context)).fields, name)
-      if (there.includes(fileToken)) return
-      const files = [...there, fileToken].map((token) => ({ file_token: token }))
-      try {
-        await calls.updateRecord({ ...at, fields: { ...values, [name]: files } }, context)
-        return
-      } catch (error) {
-        if (!(error instanceof OutcomeUnknown) || tries === MOST_TRIES) throw error
-        await clock.sleep(TRY_PAUSE_MS * tries, context.stopping)
-      }
+    const withFile = (fields: RecordFields) => {
+      const there = tokensIn(fields, name)
+      if (there.includes(fileToken)) return undefined
+      // Writing replaces the whole list.
+      return { ...values, [name]: [...there, fileToken].map((token) => ({ file_token: token })) }
     }
+    for (let looks = 1; looks <= MOST_LOOKS; looks++) {
+      const at = { appToken, tableId, recordId }
+      if (!(await calls.changeRecord(at, withFile, context))) return
+      // Somebody else may have read the list before we wrote, and write after us: so look again.
+      const pauseMs = LOOK_AGAIN_MS * (1 + Math.random())
+      await clock.sleep(pauseMs, context.stopping)
+    }
+    throw new TransferError(WRITE_CONFLICT)
   }
 
   #fieldsOf(destination: BaseDestination, context: CallContext): Promise<readonly BaseField[]> {

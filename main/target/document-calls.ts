@@ -2,13 +2,25 @@
 import type { Calls } from '#main/engine/calls.ts'
 import type { Endpoint } from '#main/engine/endpoints.ts'
 import type { CallContext } from '#main/engine/ports.ts'
-import type { DocumentApi, Page } from './document-api.ts'
+import type { DocumentApi, Page, RecordFields } from './document-api.ts'
 
 type Method = keyof DocumentApi
 type Asked<M extends Method> = Parameters<DocumentApi[M]>[0]
 
 export type DocumentCalls = {
   readonly [M in Method]: (at: Asked<M>, context: CallContext) => ReturnType<DocumentApi[M]>
+} & {
+  /**
+   * Changes a record according to what is in it: read and written in one turn, and read anew whenever
+   * the write is repeated, because others write to it, too.
+   * @param change the fields to write; undefined: leave it
+   * @returns whether it was written
+   */
+  changeRecord(
+    at: Asked<'record'>,
+    change: (fields: RecordFields) => RecordFields | undefined,
+    context: CallContext,
+  ): Promise<boolean>
 }
 
 interface Manners {
@@ -74,7 +86,19 @@ export function documentCalls(calls: Calls, api: DocumentApi): DocumentCalls {
       calls.make(context, { ...manners, perform: (options) => perform(at, options) })
     return [method, call]
   })
-  return Object.fromEntries(made) as DocumentCalls
+  const changeRecord: DocumentCalls['changeRecord'] = (at, change, context) =>
+    calls.make(context, {
+      ...MANNERS.updateRecord,
+      // Whether an unanswered write took effect is seen when the record is read anew.
+      repeatable: true,
+      perform: async (options) => {
+        const fields = change((await api.record(at, options)).fields)
+        if (fields === undefined) return false
+        await api.updateRecord({ ...at, fields }, options)
+        return true
+      },
+    })
+  return { ...(Object.fromEntries(made) as DocumentCalls), changeRecord }
 }
 
 /** All pages of a list, asked for one after another. */
