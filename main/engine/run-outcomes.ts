@@ -63,7 +63,7 @@ export class RunOutcomes {
         this.#later(id, result.error, result.reason)
         return
       case 'again':
-        this.#again(id, result.error)
+        this.#again(transfer, result.error)
         return
       case 'fatal':
         this.#options.fatal(id, result.error)
@@ -98,10 +98,15 @@ export class RunOutcomes {
     waiting({ reason, untilMs, error })
   }
 
-  #again(id: string, error: TransferError): void {
+  #again(transfer: Transfer, error: TransferError): void {
+    const { id } = transfer
     const restarts = this.#restarts.next(id)
-    if (policyFor(error, restarts) === 'fail-file') {
+    const policy = policyFor(error, restarts)
+    if (policy === 'fail-file') {
       this.#fail(id, error)
+    } else if (policy === 'block-target') {
+      this.#restarts.forget(id)
+      this.#block(transfer, error, 'target')
     } else if (restarts > MOST_RESTARTS) {
       const context = { ...error.context, detail: error.message, cause: error }
       this.#fail(id, new TransferError('restarted-too-often', context))

@@ -33,8 +33,11 @@ export function docxCalls(call: MakeCall): DocxApi {
           endpoint: DOCUMENT,
           params: { document_id: documentId },
           schema: z
-            .object({ document: z.object({ title: z.string() }) })
-            .transform(({ document }) => ({ title: document.title })),
+            .object({ document: z.object({ title: z.string(), revision_id: z.int() }) })
+            .transform(({ document }) => ({
+              title: document.title,
+              revision: document.revision_id,
+            })),
         },
         options,
       ),
@@ -70,26 +73,30 @@ export function docxCalls(call: MakeCall): DocxApi {
         },
         options,
       ),
-    children: ({ documentId, pageToken }, options) =>
+    children: ({ documentId, revision, pageToken }, options) =>
       call(
         {
           method: 'GET',
           at: 'data',
           endpoint: CHILDREN,
           params: { document_id: documentId, block_id: documentId },
-          query: { page_size: PAGE_SIZE, page_token: pageToken },
+          query: {
+            document_revision_id: String(revision),
+            page_size: PAGE_SIZE,
+            page_token: pageToken,
+          },
           schema: pageAnswer(z.object({ block_id: identifier }).transform((row) => row.block_id)),
         },
         options,
       ),
-    deleteChild: ({ documentId, index }, options) =>
+    deleteChild: ({ documentId, revision, index }, options) =>
       call(
         {
           method: 'DELETE',
           at: 'data',
           endpoint: `${CHILDREN}/batch_delete`,
           params: { document_id: documentId, block_id: documentId },
-          query: { document_revision_id: '-1' },
+          query: { document_revision_id: String(revision) },
           json: { start_index: index, end_index: index + 1 },
           schema: emptyAnswer,
         },

@@ -84,7 +84,11 @@ export interface MediaBlock {
 }
 
 export interface DocxApi {
-  document(at: { documentId: string }, options: CallOptions): Promise<{ title: string }>
+  /** `revision` counts edits. */
+  document(
+    at: { documentId: string },
+    options: CallOptions,
+  ): Promise<{ title: string; revision: number }>
   /** An empty block at the end; the same `clientToken` makes the same block. */
   createMediaBlock(
     at: { documentId: string; shows: 'image' | 'file'; clientToken: string },
@@ -95,12 +99,16 @@ export interface DocxApi {
     at: { documentId: string; blockId: string; shows: 'image' | 'file'; fileToken: string },
     options: CallOptions,
   ): Promise<void>
-  /** Ids of the blocks directly in the document, from top to bottom. */
+  /** Ids of the blocks directly in the document, from top to bottom, as of that revision. */
   children(
-    at: { documentId: string; pageToken?: string },
+    at: { documentId: string; revision: number; pageToken?: string },
     options: CallOptions,
   ): Promise<Page<string>>
-  deleteChild(at: { documentId: string; index: number }, options: CallOptions): Promise<void>
+  /** The position is that of the same revision. */
+  deleteChild(
+    at: { documentId: string; revision: number; index: number },
+    options: CallOptions,
+  ): Promise<void>
 }
 
 interface FloatImage {

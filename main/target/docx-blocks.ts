@@ -4,6 +4,7 @@
  */
 import { randomUUID } from 'node:crypto'
 import { type CallContext, OutcomeUnknown } from '#main/engine/ports.ts'
+import { TransferError } from '#shared/errors/transfer-error.ts'
 import type { AttachPlace, Transfer, UploadPoint } from '#shared/model/transfer.ts'
 import { isImage } from '#shared/transfer/is-image.ts'
 import type { DocumentOptions } from './base-records.ts'
@@ -15,7 +16,10 @@ type BlockPlace = Extract<AttachPlace, { kind: 'block' }>
 
 /** 创建块: three edits a second in one document. */
 const EDIT_GAP_MS = 340
-const MOST_TRIES = 3
+/** Looks for a block in a document that is another one each time. */
+const MOST_LOOKS = 5
+/** 删除块 · invalid param, which a revision is that is not the newest any more. */
+const REVISION_OVER = 1770001
 
 export class DocxBlocks {
   readonly #options: DocumentOptions
@@ -86,22 +90,32 @@ export class DocxBlocks {
   }
 
   async #delete(documentId: string, blockId: string, context: CallContext): Promise<void> {
-    const { calls } = this.#options
     for (let tries = 1; ; tries++) {
-      const isGone = await this.#edit(documentId, context, async () => {
-        // Blocks are deleted by position, and people write in the document meanwhile.
-        const children = await allItems((page) => calls.children({ documentId, ...page }, context))
-        const index = children.indexOf(blockId)
-        if (index === -1) return true
-        try {
-          await calls.deleteChild({ documentId, index }, context)
-          return true
-        } catch (error) {
-          if (!(error instanceof OutcomeUnknown) || tries === MOST_TRIES) throw error
-          return false
-        }
-      })
-      if (isGone) return
+      if (await this.#edit(documentId, context, () => this.#isGone(documentId, blockId, context))) {
+        return
+      }
+      if (tries === MOST_LOOKS) throw new TransferError('document-being-edited')
+    }
+  }
+
+  /**
+   * Deletes the block where it is. Blocks are deleted by position, and people write in the document
+   * meanwhile: so the position is that of a revision, and the revision is sent along.
+   * @returns whether it is certain that the block is not there any more
+   */
+  async #isGone(documentId: string, blockId: string, context: CallContext): Promise<boolean> {
+    const { calls } = this.#options
+    const { revision } = await calls.document({ documentId }, context)
+    const at = { documentId, revision }
+    try {
+      const children = await allItems((page) => calls.children({ ...at, ...page }, context))
+      const index = children.indexOf(blockId)
+      if (index !== -1) await calls.deleteChild({ ...at, index }, context)
+      return true
+    } catch (error) {
+      if (error instanceof OutcomeUnknown) return false
+      if (error instanceof TransferError && error.code === REVISION_OVER) return false
+      throw error
     }
   }
 
