@@ -74,6 +74,7 @@ function getBlock(server: Server, call: Call): Answer {
 /** 获取所有子块. */
 function listChildren(server: Server, call: Call): Answer {
   const document = requireDocument(server, call, 'view')
+  requireNewest(document, call)
   const { block = '' } = call.params
   const rows = document.block(block).children.map((id) => blockRow(document.block(id)))
   return success(pageOf(rows, call.query, BLOCK_PAGE_SIZE, 1770001))
@@ -181,11 +182,7 @@ function editOnce(
 ): Answer {
   const document = requireDocument(server, call, 'edit')
   server.rate.admitEdit(document.token)
-  const version = call.query.get('document_revision_id') ?? '-1'
-  // Only the newest version can be edited; the pages name no code for others.
-  if (version !== '-1' && version !== String(document.revision)) {
-    throw new Refusal(1770001, 'document_revision_id')
-  }
+  requireNewest(document, call)
   const clientToken = call.query.get('client_token')
   const content = [call.record.endpoint, call.record.target, body]
   const data = server.repeated.once(clientToken, content, () => {
@@ -193,6 +190,14 @@ function editOnce(
     return { ...result, document_revision_id: document.revision }
   })
   return success({ ...data, client_token: clientToken || randomUUID() })
+}
+
+/** Older versions are not kept here, and the pages name no code for editing them. */
+function requireNewest(document: DocxDocument, call: Call): void {
+  const version = call.query.get('document_revision_id') ?? '-1'
+  if (version !== '-1' && version !== String(document.revision)) {
+    throw new Refusal(1770001, 'document_revision_id')
+  }
 }
 
 function requireDocument(server: Server, call: Call, needed: 'view' | 'edit'): DocxDocument {

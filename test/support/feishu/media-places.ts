@@ -6,7 +6,7 @@ import type { Server } from './server.ts'
 /**
  * Judges the place of a media: `parent_node` and the `drive_route_token` in `extra`. A node that the simulator
  * does not know is taken to exist unless a test has removed it; one that it knows must be of the right kind.
- * 1061044 no such place, 1061004 no right to edit its document, 1061002 `extra` is not as it should be.
+ * 1061044 no such place, 1061041 its document was deleted, 1061004 no right to edit its document, 1061002 `extra` is not as it should be.
  */
 export function checkMediaPlace(
   server: Server,
@@ -26,6 +26,7 @@ export function checkMediaPlace(
     throw new Refusal(1061002, 'extra must have a drive_route_token')
   }
   if (document === undefined) return
+  if (server.access.isMissing(document)) throw new Refusal(1061041)
   if (routed && route !== undefined && route !== document) throw new Refusal(1061044)
   if (!server.access.allows(identity, document, 'edit')) throw new Refusal(1061004)
 }

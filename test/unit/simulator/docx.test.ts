@@ -203,11 +203,14 @@ describe('a document', () => {
   })
 
   it('is edited in its newest version', async () => {
-    const { document, create } = await setUpDocument()
+    const { client, document, create, blocks } = await setUpDocument()
     expect((await create([IMAGE], 'document_revision_id=-1')).code).toBe(0)
     const revision = document.revision
     expect((await create([IMAGE], `document_revision_id=${revision}`)).code).toBe(0)
     expect((await create([IMAGE], `document_revision_id=${revision}`)).code).toBe(1770001)
+    const children = `${blocks}/doxDemo/children?document_revision_id=`
+    expect((await client.get(`${children}${revision}`)).code).toBe(1770001)
+    expect((await client.get(`${children}${document.revision}`)).code).toBe(0)
   })
 
   it('takes 3 calls a second from an app (400), and 3 edits a second from all (429)', async () => {

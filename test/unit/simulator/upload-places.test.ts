@@ -20,6 +20,14 @@ describe('the place of a media', () => {
     expect(await upload('bitable_file', base.token)).toBe(1061044)
   })
 
+  it('is not in a document that was deleted', async () => {
+    const { simulator, client } = await setUp()
+    const document = simulator.addDocument({ paragraphs: 1 })
+    const point = { parent_type: 'docx_file', parent_node: document.blocks[0]?.blockId ?? '' }
+    simulator.removeNode(document.token)
+    expect((await client.uploadAll(bytes, point, 'medias')).code).toBe(1061041)
+  })
+
   it('needs the right to edit its document', async () => {
     const { simulator, client } = await setUp()
     const document = simulator.addDocument({ paragraphs: 1 })

@@ -1,0 +1,63 @@
+/** `kill -9` while a call of a destination is at the server: before it takes effect, or before its answer. */
+import { describe, expect, it } from 'vitest'
+import { openScene } from '#test/support/feidi/scene.ts'
+import { PLACE_NAMES, PLACES, type PlaceName, SMALL_BLOCKS, writeFiles } from './places.ts'
+
+/** What becomes of the call when its client is gone. */
+const FATES = {
+  'is lost': { when: 'before-commit', end: 'abandon' },
+  'takes effect later': { when: 'before-commit', end: 'release' },
+  'took effect': { when: 'after-commit', end: 'release' },
+} as const
+
+interface Case {
+  readonly place: PlaceName
+  readonly call: string
+  readonly fate: keyof typeof FATES
+  /** The file is up by then: it must not be sent once more. */
+  readonly isUp: boolean
+}
+
+const ALL_FATES = Object.keys(FATES) as Case['fate'][]
+
+const CASES: readonly Case[] = PLACE_NAMES.flatMap((place) => {
+  const { callsBefore, callsAfter, family, names } = PLACES[place]
+  const cases = (calls: readonly string[], fates: readonly Case['fate'][], isUp = false) =>
+    calls.flatMap((call) => fates.map((fate) => ({ place, call, fate, isUp })))
+  const uploads = ['upload_part', 'upload_finish', ...(names.length > 1 ? ['upload_all'] : [])]
+  return [
+    ...cases(callsBefore, place === 'a document' ? ALL_FATES : ['is lost']),
+    ...cases(
+      uploads.map((name) => `${family}/${name}`),
+      ['took effect'],
+    ),
+    ...cases(callsAfter, ALL_FATES, true),
+  ]
+})
+
+describe.concurrent('killed on the way to', { timeout: 90_000 }, () => {
+  it.for(CASES)('$place, while $call $fate', async ({ place, call, fate, isUp }, test) => {
+    const { when, end } = FATES[fate]
+    const scene = await openScene(test, SMALL_BLOCKS)
+    const kind = PLACES[place]
+    const { to, uploaded, expectShownOnce } = await kind.open(scene.simulator)
+    // Alone, so that no other file is on its way up when the kill comes.
+    const files = (await writeFiles(scene, kind)).slice(0, isUp ? 1 : undefined)
+    const args = ['upload', ...files.map(({ path }) => path), '--to', to]
+    const gate = scene.simulator.hold({ endpoint: call, when })
+    const feidi = scene.start(['--json', ...args])
+    // A command that ends by itself never gets there.
+    await Promise.race([gate.reached, feidi.ended.then(({ stdout }) => expect.fail(stdout))])
+    const up = uploaded()
+    feidi.signal('SIGKILL')
+    expect((await feidi.ended).signal).toBe('SIGKILL')
+    gate[end]()
+    const run = await scene.run(args)
+    expect(run.exitCode, run.stdout).toBe(0)
+    expect(run.summary, run.stdout).toMatchObject({ failed: 0, unfinished: 0 })
+    await expectShownOnce(files)
+    if (!isUp) return
+    expect(uploaded(), 'uploaded, all in all').toHaveLength(files.length)
+    expect(uploaded()).toEqual(expect.arrayContaining(up))
+  })
+})

@@ -1,0 +1,50 @@
+/** Every call of every kind of destination goes wrong once on the way; the same run gets over it by itself. */
+import { describe, expect, it } from 'vitest'
+import { fastClock } from '#test/support/feidi/fast-clock.ts'
+import { work } from '#test/support/feidi/in-process.ts'
+import { openScene } from '#test/support/feidi/scene.ts'
+import type { FaultAction } from '#test/support/feishu/faults.ts'
+import { PLACE_NAMES, PLACES, SMALL_BLOCKS, writeFiles } from './places.ts'
+
+const TROUBLE: Readonly<Record<string, FaultAction>> = {
+  'did not arrive': { kind: 'reset', where: 'before-body' },
+  'was cut off before it took effect': { kind: 'reset', where: 'after-body' },
+  'took effect and was not answered': { kind: 'lose-answer' },
+  'took effect, says a gateway, in vain': { kind: 'html', status: 504, committed: true },
+  'took effect, with half an answer': { kind: 'truncated-json', committed: true },
+  'took too long, and took effect': { kind: 'late-error', status: 504, code: 1255040 },
+}
+
+const CASES = PLACE_NAMES.flatMap((place) => {
+  const { callsBefore, callsAfter, family, names } = PLACES[place]
+  const uploads = ['upload_finish', ...(names.length > 1 ? ['upload_all'] : [])]
+  return [
+    ...callsBefore.map((call) => ({ place, call, isUp: false })),
+    ...uploads.map((name) => ({ place, call: `${family}/${name}`, isUp: false })),
+    ...callsAfter.map((call) => ({ place, call, isUp: true })),
+  ]
+})
+
+describe.concurrent('a call that', { timeout: 60_000 }, () => {
+  describe.each(Object.keys(TROUBLE))('%s', (what) => {
+    it.for(CASES)('$call, for $place', async ({ place, call, isUp }, test) => {
+      const scene = await openScene(test, { ...SMALL_BLOCKS, rate: 'off' })
+      const kind = PLACES[place]
+      const { to, uploaded, expectShownOnce } = await kind.open(scene.simulator)
+      const files = await writeFiles(scene, kind)
+      scene.simulator.faults.add({ endpoint: call, do: TROUBLE[what] as FaultAction })
+      const { end, transfers } = await work({
+        baseUrl: scene.simulator.baseUrl,
+        home: scene.home,
+        paths: files.map(({ path }) => path),
+        to,
+        clock: fastClock(scene.simulator),
+      })
+      expect(end).toEqual({ kind: 'settled' })
+      expect(transfers.map(({ state }) => state)).toMatchObject(files.map(() => ({ kind: 'done' })))
+      expect(scene.simulator.faults.pending).toEqual([])
+      await expectShownOnce(files)
+      if (isUp) expect(uploaded(), 'uploaded, all in all').toHaveLength(files.length)
+    })
+  })
+})

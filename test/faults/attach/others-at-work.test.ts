@@ -1,0 +1,190 @@
+/** Destinations that other people and programs work in at the same time. */
+import { setTimeout as delay } from 'node:timers/promises'
+import { describe, expect, it, type TestContext } from 'vitest'
+import { type FastClock, fastClock } from '#test/support/feidi/fast-clock.ts'
+import { type WorkResult, work } from '#test/support/feidi/in-process.ts'
+import { openScene, type Scene, type SourceFile } from '#test/support/feidi/scene.ts'
+import { PLACE_NAMES, PLACES, type PlaceName, SMALL_BLOCKS, writeFiles } from './places.ts'
+
+const SPEED = 50
+
+async function openPlace(test: TestContext, place: PlaceName) {
+  const scene = await openScene(test, { ...SMALL_BLOCKS, rate: 'off' })
+  const kind = PLACES[place]
+  const opened = await kind.open(scene.simulator)
+  return { scene, kind, clock: fastClock(scene.simulator, SPEED), ...opened }
+}
+
+function bring(
+  { simulator, home }: Pick<Scene, 'simulator' | 'home'>,
+  to: string,
+  files: readonly SourceFile[],
+  clock: FastClock,
+): Promise<WorkResult> {
+  const paths = files.map(({ path }) => path)
+  return work({ baseUrl: simulator.baseUrl, home, paths, to, clock })
+}
+
+function statesOf({ transfers }: WorkResult): string[] {
+  return transfers.map(({ state }) => state.kind)
+}
+
+const SHOWN_AFTERWARDS = PLACE_NAMES.filter((place) => PLACES[place].callsAfter.length > 0)
+
+describe.concurrent('a table that others write to', { timeout: 60_000 }, () => {
+  it.for(['new records of a Base', 'one record of a Base'] as const)(
+    '%s: conflicts are waited out, every file is there once',
+    async (place, test) => {
+      const { scene, to, clock, expectShownOnce, uploaded, kind } = await openPlace(test, place)
+      const files = await writeFiles(scene, kind)
+      const conflict = { kind: 'answer', status: 200, code: 1254291 } as const
+      const [write = ''] = kind.callsAfter.slice(-1)
+      scene.simulator.faults.add({ endpoint: write, times: 6, do: conflict })
+      const tooFast = { kind: 'answer', status: 200, code: 1254290 } as const
+      scene.simulator.faults.add({ endpoint: write, times: 2, do: tooFast })
+      expect(statesOf(await bring(scene, to, files, clock))).toEqual(['done', 'done'])
+      await expectShownOnce(files)
+      expect(uploaded()).toHaveLength(files.length)
+    },
+  )
+
+  it('by two homes at once: every file has one record', async (test) => {
+    const { scene, to, clock, expectShownOnce } = await openPlace(test, 'new records of a Base')
+    const files = await Promise.all(
+      Array.from({ length: 12 }, (_, index) => scene.write(`${index}.txt`, 100 + index)),
+    )
+    const homes = [scene.home, `${scene.home}-2`]
+    const runs = homes.map((home, index) => {
+      const own = files.filter((_, at) => at % 2 === index)
+      return bring({ simulator: scene.simulator, home }, to, own, clock)
+    })
+    for (const run of await Promise.all(runs)) {
+      expect(statesOf(run)).toEqual(Array(6).fill('done'))
+    }
+    await expectShownOnce(files)
+  })
+
+  it('by two homes at once, into one record: no attachment is lost', async (test) => {
+    const { scene, to, clock, expectShownOnce } = await openPlace(test, 'one record of a Base')
+    const files = await Promise.all(
+      Array.from({ length: 12 }, (_, index) => scene.write(`${index}.txt`, 100 + index)),
+    )
+    const homes = [scene.home, `${scene.home}-2`]
+    const runs = homes.map((home, index) => {
+      const own = files.filter((_, at) => at % 2 === index)
+      return bring({ simulator: scene.simulator, home }, to, own, clock)
+    })
+    await Promise.all(runs)
+    await expectShownOnce(files)
+  })
+
+  it('knows new records only after a while: nothing is made twice', async (test) => {
+    const { scene, to, clock, expectShownOnce } = await openPlace(test, 'new records of a Base')
+    const [base] = scene.simulator.bases
+    if (base === undefined) throw new Error('there is no Base')
+    clock.advance(10_000)
+    base.rules.lagMs = 3_000
+    scene.simulator.faults.add({ endpoint: 'bitable/create_record', do: { kind: 'lose-answer' } })
+    const files = await writeFiles(scene, PLACES['new records of a Base'])
+    expect(statesOf(await bring(scene, to, files, clock))).toEqual(['done', 'done'])
+    await expectShownOnce(files)
+  })
+})
+
+describe.concurrent('permission that is taken away while the file goes up', {
+  timeout: 60_000,
+}, () => {
+  it.for(SHOWN_AFTERWARDS)('%s: the file waits, and is not sent again', async (place, test) => {
+    const { scene, to, clock, kind, uploaded, expectShownOnce } = await openPlace(test, place)
+    const [file] = await writeFiles(scene, kind)
+    if (file === undefined) throw new Error('there is no file')
+    const { simulator } = scene
+    const token = tokenOf(scene)
+    const stop = simulator.on('committed', ({ endpoint }) => {
+      if (endpoint === 'medias/upload_finish') simulator.setAccess(token, 'view')
+    })
+    const refused = await bring(scene, to, [file], clock)
+    stop()
+    expect(statesOf(refused)).toEqual(['blocked'])
+    const state = refused.stateOf(file.path)
+    expect(state?.kind === 'blocked' && state.error.code).toBeTypeOf('number')
+    expect(uploaded()).toHaveLength(1)
+    simulator.setAccess(token, 'manage')
+    expect(statesOf(await bring(scene, to, [file], clock))).toEqual(['done'])
+    await expectShownOnce([file])
+    expect(uploaded()).toHaveLength(1)
+  })
+})
+
+describe.concurrent('a place that is deleted while the file goes up', { timeout: 60_000 }, () => {
+  it.for(SHOWN_AFTERWARDS)('%s: the file says so and stops', async (place, test) => {
+    const { scene, to, clock, kind } = await openPlace(test, place)
+    const [file] = await writeFiles(scene, kind)
+    if (file === undefined) throw new Error('there is no file')
+    const { simulator } = scene
+    const token = tokenOf(scene)
+    simulator.on('committed', ({ endpoint }) => {
+      if (endpoint === 'medias/upload_finish') simulator.removeNode(token)
+    })
+    const { stateOf } = await bring(scene, to, [file], clock)
+    expect(stateOf(file.path)).toMatchObject({ kind: 'blocked' })
+    expect(simulator.calls.length, 'calls, all in all').toBeLessThan(60)
+  })
+
+  it('a record: the file says so and stops', async (test) => {
+    const { scene, to, clock, kind, uploaded } = await openPlace(test, 'one record of a Base')
+    const [file] = await writeFiles(scene, kind)
+    if (file === undefined) throw new Error('there is no file')
+    const [base] = scene.simulator.bases
+    scene.simulator.on('committed', ({ endpoint }) => {
+      if (endpoint === 'medias/upload_finish') base?.tables.get(base.tableId)?.records.clear()
+    })
+    expect(statesOf(await bring(scene, to, [file], clock))).toEqual(['blocked'])
+    expect(uploaded()).toHaveLength(1)
+  })
+})
+
+describe.concurrent('a document that people edit meanwhile', { timeout: 60_000 }, () => {
+  it('loses the block of a file that is up: the file gets another', async (test) => {
+    const { scene, to, clock, kind, expectShownOnce } = await openPlace(test, 'a document')
+    const [file] = await writeFiles(scene, kind)
+    if (file === undefined) throw new Error('there is no file')
+    const [document] = scene.simulator.documents
+    const stop = scene.simulator.on('committed', ({ endpoint }) => {
+      if (endpoint !== 'medias/upload_finish') return
+      stop()
+      document?.remove(document.page.children.at(-1) ?? '')
+    })
+    expect(statesOf(await bring(scene, to, [file], clock))).toEqual(['done'])
+    await expectShownOnce([file])
+  })
+
+  it('keeps what they wrote when an empty block is taken away', async (test) => {
+    const { scene, to, clock, kind } = await openPlace(test, 'a document')
+    const [file] = await writeFiles(scene, kind)
+    if (file === undefined) throw new Error('there is no file')
+    const { simulator } = scene
+    const [document] = simulator.documents
+    if (document === undefined) throw new Error('there is no document')
+    const refusal = { kind: 'answer', status: 400, code: 1061043 } as const
+    simulator.faults.add({ endpoint: 'medias/upload_prepare', do: refusal })
+    const gate = simulator.hold({ endpoint: 'docx/delete_blocks' })
+    const run = bring(scene, to, [file], clock)
+    await gate.reached
+    document.insert(document.token, 0, [{ type: 2 }])
+    gate.release()
+    expect(statesOf(await run)).toEqual(['failed'])
+    await waitUntil(() => document.blocks.every(({ type }) => type === 2))
+    expect(document.blocks.map(({ type }) => type)).toEqual([2, 2, 2])
+  })
+})
+
+/** The one document, Base or spreadsheet of the scene. */
+function tokenOf({ simulator }: Scene): string {
+  const [place] = [...simulator.bases, ...simulator.documents, ...simulator.spreadsheets]
+  return place?.token ?? ''
+}
+
+async function waitUntil(isSo: () => boolean): Promise<void> {
+  for (let tries = 0; tries < 100 && !isSo(); tries++) await delay(20)
+}
