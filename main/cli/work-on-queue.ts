@@ -4,6 +4,7 @@ import type { TransferStore } from '#main/engine/ports.ts'
 import type { HomeLog } from '#main/log/open-log.ts'
 import type { Credentials } from '#main/remote/feishu-api.ts'
 import type { TransferStateKind } from '#shared/model/transfer.ts'
+import { kindsIn } from '#shared/transfer/state-kinds.ts'
 import { type ExitCode, exitCodeAfter, isAboutRights } from './exit-code.ts'
 import type { Reporter, Summary } from './report/reporter.ts'
 import type { CliSettings } from './settings.ts'
@@ -39,15 +40,7 @@ export interface Filling {
 /** Calls in flight may come back for so long after an interruption; their acknowledgements count. */
 const STOP_GRACE_MS = 1_000
 
-const UNFINISHED: readonly TransferStateKind[] = [
-  'queued',
-  'preparing',
-  'sending',
-  'finishing',
-  'attaching',
-  'waiting',
-  'paused',
-]
+const UNFINISHED: readonly TransferStateKind[] = kindsIn('open', 'at-work', 'resting')
 
 /** Opens the home, works until all is settled or interrupted, reports, and closes everything. */
 export async function workOnQueue(work: QueueWork): Promise<ExitCode> {

@@ -4,19 +4,12 @@ import { isDeepStrictEqual } from 'node:util'
 import type { NewTransfer, TransferStore } from '#main/engine/ports.ts'
 import type { Transfer, TransferStateKind } from '#shared/model/transfer.ts'
 import type { WatchRule } from '#shared/model/watch-rule.ts'
+import { kindsIn } from '#shared/transfer/state-kinds.ts'
 
 const PAGE = 500
 
 /** What `takeUp` makes part of a run. */
-const UNFINISHED: readonly TransferStateKind[] = [
-  'queued',
-  'preparing',
-  'sending',
-  'finishing',
-  'attaching',
-  'waiting',
-  'blocked',
-]
+const UNFINISHED: readonly TransferStateKind[] = kindsIn('open', 'at-work').concat('blocked')
 
 type Listing = Pick<TransferStore, 'list'>
 type Filter = Parameters<TransferStore['list']>[0]

@@ -5,6 +5,7 @@ import type { RequestOutput } from '#shared/ipc/contract.ts'
 import type { QueueAction, QueueSelection } from '#shared/ipc/queue-channels.ts'
 import type { Transfer, TransferState, TransferStateKind } from '#shared/model/transfer.ts'
 import { nextState } from '#shared/transfer/next-state.ts'
+import { kindsIn } from '#shared/transfer/state-kinds.ts'
 import type { LivePublisher } from './live-publisher.ts'
 import type { Moving } from './moving.ts'
 import { ofRule } from './rule-scope.ts'
@@ -34,16 +35,7 @@ const APPLIES_TO: Readonly<Record<StateAction, ReadonlySet<TransferStateKind>>> 
   pause: new Set(['queued', 'preparing', 'sending', 'attaching', 'waiting']),
   resume: new Set(['paused']),
   retry: new Set(['failed', 'blocked', 'cancelled', 'waiting']),
-  cancel: new Set([
-    'queued',
-    'preparing',
-    'sending',
-    'finishing',
-    'attaching',
-    'waiting',
-    'paused',
-    'blocked',
-  ]),
+  cancel: new Set(kindsIn('open', 'at-work', 'resting').concat('blocked')),
 }
 
 /** A state to go back to when a cancel is taken back; anything else goes back to the queue. */

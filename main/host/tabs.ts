@@ -2,27 +2,15 @@ import type { Tally } from '#main/store/queue-windows.ts'
 import type { LiveState } from '#shared/ipc/live-state.ts'
 import type { Tab } from '#shared/ipc/queue-channels.ts'
 import type { TransferStateKind } from '#shared/model/transfer.ts'
+import { kindsIn, STATE_KINDS } from '#shared/transfer/state-kinds.ts'
 
 /** Which states each tab of the queue shows. */
 export const TAB_KINDS: Readonly<Record<Tab, readonly TransferStateKind[]>> = {
-  all: [
-    'queued',
-    'preparing',
-    'sending',
-    'finishing',
-    'attaching',
-    'waiting',
-    'paused',
-    'blocked',
-    'failed',
-    'skipped',
-    'cancelled',
-    'done',
-  ],
-  active: ['preparing', 'sending', 'finishing', 'attaching'],
-  waiting: ['queued', 'waiting', 'paused'],
-  attention: ['blocked', 'failed'],
-  done: ['done', 'skipped', 'cancelled'],
+  all: STATE_KINDS,
+  active: kindsIn('at-work'),
+  waiting: kindsIn('open', 'resting'),
+  attention: kindsIn('needs-somebody'),
+  done: kindsIn('settled'),
 }
 
 /** Still to be brought to Feishu without anybody doing anything more about it. */

@@ -2,6 +2,7 @@ import type { DatabaseSync } from 'node:sqlite'
 import { z } from 'zod'
 import type { AccountScope, TransferCounts, TransferStore } from '#main/engine/ports.ts'
 import type { TransferStateKind } from '#shared/model/transfer.ts'
+import { STATE_KINDS } from '#shared/transfer/state-kinds.ts'
 import { readRow } from './row-schemas.ts'
 import { placeColumns, TRANSFER_COLUMNS, transferFromRow } from './transfer-row.ts'
 
@@ -9,21 +10,6 @@ type QueueReads = Pick<
   TransferStore,
   'get' | 'openAt' | 'ready' | 'nextWakeMs' | 'list' | 'counts' | 'ownTokens'
 >
-
-const KINDS: readonly TransferStateKind[] = [
-  'queued',
-  'preparing',
-  'sending',
-  'finishing',
-  'attaching',
-  'waiting',
-  'paused',
-  'blocked',
-  'failed',
-  'skipped',
-  'cancelled',
-  'done',
-]
 
 /** Questions about the queue; each answered from an index, however long the queue is. */
 export function createQueueReads(database: DatabaseSync): QueueReads {
@@ -152,10 +138,10 @@ function prepareList(
       WITH page (key) AS (${runs} ORDER BY key LIMIT ? OFFSET ?)
       SELECT ${TRANSFER_COLUMNS} FROM page CROSS JOIN transfers USING (key) ORDER BY key`)
   }
-  const byKinds = KINDS.map((_, index) => prepareFor(index + 1, ''))
-  const byBatchAndKinds = KINDS.map((_, index) => prepareFor(index + 1, 'batch_id = ? AND'))
+  const byKinds = STATE_KINDS.map((_, index) => prepareFor(index + 1, ''))
+  const byBatchAndKinds = STATE_KINDS.map((_, index) => prepareFor(index + 1, 'batch_id = ? AND'))
 
-  return ({ kinds = KINDS, ...filter }, { offset, limit }) => {
+  return ({ kinds = STATE_KINDS, ...filter }, { offset, limit }) => {
     // Kinds without any transfer are left out: the fewer runs, the cheaper the merge.
     const { byState } = counts(filter)
     const wanted = [...new Set(kinds)].filter((kind) => byState[kind] > 0)
@@ -168,7 +154,7 @@ function prepareList(
 }
 
 const tallySchema = z.object({
-  kind: z.enum(KINDS),
+  kind: z.enum(STATE_KINDS),
   transfers: z.number().int().nonnegative(),
 })
 
@@ -176,7 +162,7 @@ function prepareCounts(database: DatabaseSync): TransferStore['counts'] {
   const select = database.prepare('SELECT * FROM tallies WHERE scope = ?')
 
   return ({ batchId }): TransferCounts => {
-    const byState = Object.fromEntries(KINDS.map((kind) => [kind, 0])) as Record<
+    const byState = Object.fromEntries(STATE_KINDS.map((kind) => [kind, 0])) as Record<
       TransferStateKind,
       number
     >

@@ -2,6 +2,7 @@ import type { DatabaseSync } from 'node:sqlite'
 import type { AccountScope, NewTransfer, TransferStore } from '#main/engine/ports.ts'
 import { TransferError } from '#shared/errors/transfer-error.ts'
 import type { Transfer, TransferState } from '#shared/model/transfer.ts'
+import { kindsIn } from '#shared/transfer/state-kinds.ts'
 import { inTransaction } from './in-transaction.ts'
 import { newTransferId, prepareKeyOf } from './transfer-keys.ts'
 import {
@@ -17,7 +18,7 @@ type QueueWrites = Pick<
   'enqueue' | 'saveState' | 'saveSource' | 'requeueInterrupted' | 'requeueBlocked' | 'takeUp'
 >
 
-const ACTIVE = new Set(['preparing', 'sending', 'finishing', 'attaching'])
+const ACTIVE: ReadonlySet<string> = new Set(kindsIn('at-work'))
 const UNFINISHED = ['queued', ...ACTIVE, 'waiting']
 /** At rest until somebody asks again. */
 const STOPPED = new Set(['failed', 'blocked', 'skipped', 'cancelled', 'paused'])

@@ -2,6 +2,7 @@
 import type { QueueAction, QueueSelection } from '#shared/ipc/queue-channels.ts'
 import type { ErrorView, TransferRow } from '#shared/ipc/value-schemas.ts'
 import type { TransferStateKind } from '#shared/model/transfer.ts'
+import { kindsIn } from '#shared/transfer/state-kinds.ts'
 import { bridge } from '../bridge/bridge.ts'
 import { i18n } from '../i18n/i18n.ts'
 import { formatCount } from '../ui/format.ts'
@@ -9,14 +10,7 @@ import { toast } from '../ui/toasts.tsx'
 
 const ASK_ABOVE_BYTES = 100 * 1_024 * 1_024
 
-const OPEN: readonly TransferStateKind[] = [
-  'queued',
-  'preparing',
-  'sending',
-  'finishing',
-  'attaching',
-  'waiting',
-]
+const OPEN = kindsIn('open', 'at-work')
 
 const SENSE: Readonly<Record<QueueAction, readonly TransferStateKind[]>> = {
   pause: OPEN,

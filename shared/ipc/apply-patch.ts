@@ -1,12 +1,8 @@
 import type { TransferStateKind } from '../model/transfer.ts'
+import { kindsIn } from '../transfer/state-kinds.ts'
 import type { LiveEvent, LivePatch, LiveState } from './live-state.ts'
 
-const AT_WORK: ReadonlySet<TransferStateKind> = new Set([
-  'preparing',
-  'sending',
-  'finishing',
-  'attaching',
-])
+const AT_WORK: ReadonlySet<TransferStateKind> = new Set(kindsIn('at-work'))
 
 /** Whether the live state holds a row for a transfer in this state. */
 export function isAtWork(kind: TransferStateKind): boolean {

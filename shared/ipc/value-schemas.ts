@@ -3,6 +3,7 @@ import { z } from 'zod'
 import type { ErrorCode } from '../errors/error-code.ts'
 import type { ErrorInfo } from '../errors/transfer-error.ts'
 import type { Fingerprint, TransferState } from '../model/transfer.ts'
+import { STATE_KINDS } from '../transfer/state-kinds.ts'
 import { destinationSchema } from './destination-schema.ts'
 
 export const timeSchema = z.number().nonnegative()
@@ -73,20 +74,7 @@ const transferStateSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('done'), fileToken: z.string(), finishedAtMs: timeSchema }),
 ]) satisfies z.ZodType<TransferState>
 
-export const stateKindSchema = z.enum([
-  'queued',
-  'preparing',
-  'sending',
-  'finishing',
-  'attaching',
-  'waiting',
-  'paused',
-  'blocked',
-  'failed',
-  'skipped',
-  'cancelled',
-  'done',
-])
+export const stateKindSchema = z.enum(STATE_KINDS)
 
 /** One line of the queue or of the history. */
 export const transferRowSchema = z.object({

@@ -262,6 +262,25 @@ describe('watching goes on', () => {
     }
   })
 
+  it('goes on with a half-sent file after a restart, and with the folder', async (test) => {
+    const MiB = 1024 * 1024
+    const { scene, folder, page } = await open(test, { alwaysInParts: true, blockSizeBytes: MiB })
+    const gate = scene.simulator.hold({ endpoint: 'files/upload_part', seq: 2 })
+    const film = await scene.write('work/film.mov', 5 * MiB)
+    await save(page, scene, folder)
+    await gate.reached
+    gate.abandon()
+    const again = await scene.restart()
+    const after = await again.follow()
+    const late = await scene.write('work/late.txt', 100)
+    await after.until(isUp(2))
+    await expectOnce(scene.simulator, scene.folderToken, film)
+    await expectOnce(scene.simulator, scene.folderToken, late)
+    expect(scene.simulator.callsTo('files/upload_prepare')).toHaveLength(1)
+    const seqs = scene.simulator.callsTo('files/upload_part').map(({ seq }) => seq)
+    expect(seqs.filter((seq) => seq === 1)).toHaveLength(1)
+  })
+
   it('leaves a file alone whose upload was cancelled, until it changes', async (test) => {
     const { scene, folder, page, live } = await open(test)
     await page.ask('queue.pause-all', { paused: true })
