@@ -46,7 +46,13 @@ export function buildProgram(version: string, run: RunCommand): Command {
     .argument('<path...>', 'files and folders')
     .requiredOption(
       '--to <dest>',
-      'a Drive folder link, folder:TOKEN or media:PARENT_TYPE:PARENT_NODE',
+      'the link of a folder, document, sheet, Base or wiki page; or folder:TOKEN, docx:ID, ' +
+        'sheet:TOKEN, base:APP/TABLE[/FIELD], file:TOKEN, media:PARENT_TYPE:PARENT_NODE',
+    )
+    .option('--same-name <what>', 'a file of that name in the folder: keep-both, skip, overwrite')
+    .option(
+      '--share-with <who>',
+      'open id or e-mail address of a person who may do all with the files',
     )
     .option('--again', 'also upload files that are up already and have not changed')
     .option('--dry-run', 'only say what would be done and what it costs; nothing is sent')

@@ -1,12 +1,14 @@
 import { resolve } from 'node:path'
 import { fitRule } from '#main/compose/fit-rule.ts'
+import { lookUpOnce } from '#main/compose/look-up-once.ts'
 import { systemClock } from '#main/engine/clock.ts'
 import { parseBaseUrl } from '#main/remote/base-url.ts'
 import { identityOf } from '#main/remote/feishu-api.ts'
 import { openRules } from '#main/store/rule-store.ts'
+import type { GivenDestination } from '#main/target/given-destination.ts'
 import { type Brand, parseDestination } from '#main/target/parse-destination.ts'
-import { workingDestination } from '#main/target/working-destination.ts'
 import { TransferError } from '#shared/errors/transfer-error.ts'
+import type { Destination } from '#shared/model/transfer.ts'
 import { WATCH_RULE_DEFAULTS, type WatchRule } from '#shared/model/watch-rule.ts'
 import { type RuleOptions, readRuleOptions } from './rule-options.ts'
 import type { Session } from './session.ts'
@@ -43,7 +45,8 @@ export async function ruleOnTrial(
   options: PlaceOptions,
 ): Promise<WatchRule> {
   const { destination: given, brand } = parseDestination(options.to)
-  const destination = workingDestination(given)
+  const destination = await destinationOf(session, given, brand)
+  if (destination.kind === 'file') throw new TransferError('one-file-only')
   const place = { folder: resolve(dir), destination }
   const said = readRuleOptions(options)
   const known = openRules(session.settings.home).find(place)
@@ -65,6 +68,19 @@ export async function ruleOnTrial(
   const fatal = fitted.problems.find(({ isFatal }) => isFatal)
   if (fatal !== undefined) throw new TransferError(fatal.code, { detail: fatal.detail })
   return fitted.rule
+}
+
+/** A folder is looked at with the first file; anything else has to be asked about. */
+async function destinationOf(
+  { settings, env, log, interrupted }: Session,
+  given: GivenDestination,
+  brand: Brand | undefined,
+): Promise<Destination> {
+  if (given.kind === 'folder' || given.kind === 'media') return given
+  const credentials = findCredentials(env)
+  const baseUrl = baseUrlFor(settings, brand)
+  const connection = credentials && { ...settings, baseUrl, credentials }
+  return lookUpOnce(settings.home, connection, given, log, interrupted)
 }
 
 /** Where Lark's servers are meant, the rule has to remember it: a folder token does not say. */

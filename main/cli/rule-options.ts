@@ -22,7 +22,11 @@ export interface RuleOptions {
   readonly poll?: boolean
 }
 
-const ON_CHANGE: Readonly<Record<string, OnChange>> = { again: 'upload-again', ignore: 'ignore' }
+const ON_CHANGE: Readonly<Record<string, OnChange>> = {
+  again: 'upload-again',
+  overwrite: 'overwrite',
+  ignore: 'ignore',
+}
 
 /** Options that are on or off; both ways can be said, so that a stored rule can be changed back. */
 const SWITCHES = [
@@ -58,7 +62,7 @@ export function addRuleOptions(command: Command): Command {
 
 /**
  * What the options say about a rule, and nothing about the rest.
- * @throws TransferError `usage` for a value that makes no sense, `rule-overwrite-unsupported`
+ * @throws TransferError `usage` for a value that makes no sense
  */
 export function readRuleOptions(options: RuleOptions): Partial<RuleWishes> {
   const { include, exclude, onlyNew, flatten, poll } = options
@@ -91,9 +95,8 @@ function either<T>(choice: boolean | undefined, yes: T, no: T): T | undefined {
 
 function onChange(text: string | undefined): OnChange | undefined {
   if (text === undefined) return undefined
-  if (text === 'overwrite') throw new TransferError('rule-overwrite-unsupported')
   const value = ON_CHANGE[text]
-  if (value === undefined) throw wrong('--on-change', text, 'again, ignore')
+  if (value === undefined) throw wrong('--on-change', text, 'again, overwrite, ignore')
   return value
 }
 

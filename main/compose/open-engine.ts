@@ -8,7 +8,9 @@ import { type Credentials, createFeishuApi } from '#main/remote/feishu-api.ts'
 import type { ProxyEnvironment } from '#main/remote/proxy.ts'
 import { claimHome } from '#main/store/claim-home.ts'
 import { openStores, type Stores } from '#main/store/open-stores.ts'
+import { type CheckedPlace, checkPlace } from '#main/target/check-place.ts'
 import type { DocumentApi } from '#main/target/document-api.ts'
+import type { GivenDestination } from '#main/target/given-destination.ts'
 import type { SingleCallLimit } from '#shared/transfer/plan-parts.ts'
 import { callLogger, logEngine, type WorkLog } from './log-work.ts'
 import { assembleTools } from './run-tools.ts'
@@ -50,8 +52,8 @@ export interface Connection {
   readonly identity: string
   /** A worker on the queue; one at a time. */
   worker(options: WorkOptions): Engine
-  /** @throws TransferError when the folder can not be listed, and hence not be uploaded to */
-  checkFolder(folderToken: string, signal: AbortSignal): Promise<void>
+  /** What a place is and whether files may go there, as `checkPlace` tells. */
+  checkPlace(given: GivenDestination, signal: AbortSignal): Promise<CheckedPlace>
   /** Ends all sockets; later calls open fresh ones. */
   resetConnections(): Promise<void>
   close(): Promise<void>
@@ -61,6 +63,7 @@ export interface OpenEngine {
   readonly stores: Stores
   /** A worker on the queue; one at a time. */
   worker(options: WorkOptions): Engine
+  checkPlace: Connection['checkPlace']
   /** Closes everything and gives the home back. */
   close(): Promise<void>
 }
@@ -79,6 +82,7 @@ export function openEngine(settings: EngineSettings): OpenEngine {
   return {
     stores: home.stores,
     worker: connection.worker,
+    checkPlace: connection.checkPlace,
     async close() {
       await connection.close()
       home.close()
@@ -150,9 +154,7 @@ function connectionOf(
       logEngine(engine, log)
       return engine
     },
-    async checkFolder(folderToken, signal) {
-      await api.listFolder({ folderToken }, { signal })
-    },
+    checkPlace: (given, signal) => checkPlace(tools.places, given, signal),
     resetConnections: () => api.resetConnections(),
     close: () => api.close(),
   }

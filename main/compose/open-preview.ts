@@ -8,6 +8,10 @@ import { parseBaseUrl } from '#main/remote/base-url.ts'
 import { type Credentials, identityOf } from '#main/remote/feishu-api.ts'
 import { copyStores } from '#main/store/copy-stores.ts'
 import type { Stores } from '#main/store/open-stores.ts'
+import { knownPlace } from '#main/target/check-place.ts'
+import type { GivenDestination } from '#main/target/given-destination.ts'
+import { PlaceBook } from '#main/target/place-book.ts'
+import type { Destination } from '#shared/model/transfer.ts'
 import type { SingleCallLimit } from '#shared/transfer/plan-parts.ts'
 import { LAST_APP_MEMO } from './open-engine.ts'
 
@@ -23,6 +27,8 @@ export interface OpenPreview {
   readonly options: Pick<PreviewOptions, 'knowledge' | 'tools' | 'clock'>
   /** A copy: what happens to it happens to nobody. */
   readonly stores: Stores
+  /** What is known of a place without asking. */
+  knownPlace(given: GivenDestination): { readonly destination: Destination }
   close(): void
 }
 
@@ -49,6 +55,7 @@ export function openPreview(settings: PreviewSettings): OpenPreview {
       clock: systemClock,
     },
     stores,
+    knownPlace: (given) => knownPlace(new PlaceBook(stores.memos), identity, given),
     close: () => stores.close(),
   }
 }

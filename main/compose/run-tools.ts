@@ -8,9 +8,12 @@ import type { RunTools } from '#main/engine/run.ts'
 import type { SourceReader } from '#main/engine/source.ts'
 import { Uplink } from '#main/engine/uplink.ts'
 import type { Stores } from '#main/store/open-stores.ts'
+import type { CheckOptions } from '#main/target/check-place.ts'
 import type { DocumentApi } from '#main/target/document-api.ts'
-import { type DocumentCalls, documentCalls } from '#main/target/document-calls.ts'
+import { documentCalls } from '#main/target/document-calls.ts'
 import { FolderMirror } from '#main/target/folder-mirror.ts'
+import { PlaceLookUp } from '#main/target/look-up-place.ts'
+import { PlaceBook } from '#main/target/place-book.ts'
 import { Targets } from '#main/target/targets.ts'
 import type { SingleCallLimit } from '#shared/transfer/plan-parts.ts'
 
@@ -25,10 +28,11 @@ export interface ToolSettings {
   readonly singleCallLimit?: SingleCallLimit | undefined
 }
 
-/** What an engine works with, and the calls about documents that share its gate. */
+/** What an engine works with, and questions about places that share its gate. */
 export interface Tools {
   readonly run: RunTools
-  readonly documents: DocumentCalls
+  /** Looks up what a place is, and remembers it. */
+  readonly places: CheckOptions
 }
 
 /** Memory for parts on their way: several 4 MiB parts, or one file of 20 MiB and what follows it. */
@@ -59,6 +63,10 @@ export function assembleTools(settings: ToolSettings): Tools {
       ...{ sources, pool, clock, uplink, landings },
       singleCallLimit: settings.singleCallLimit ?? 'auto',
     },
-    documents,
+    places: {
+      lookUp: new PlaceLookUp({ documents, folders: calls }),
+      book: new PlaceBook(memos),
+      identity,
+    },
   }
 }

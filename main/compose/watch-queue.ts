@@ -38,6 +38,7 @@ function transferFor(candidate: WatchCandidate): NewTransfer {
     fileName,
     destination: rule.destination,
     remoteFolders,
+    ...(rule.onChange === 'overwrite' && { handling: { sameName: 'overwrite-ours' as const } }),
     sizeBytes: fingerprint.sizeBytes,
     fingerprint,
   }

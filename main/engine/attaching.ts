@@ -1,6 +1,7 @@
 /** Showing a file that is up where it belongs, which is a step of its own: it may fail by itself. */
 import { lookUp } from '#shared/errors/look-up.ts'
 import { TransferError } from '#shared/errors/transfer-error.ts'
+import type { Attached } from './ports.ts'
 import type { Run } from './run.ts'
 
 /**
@@ -14,15 +15,17 @@ export async function attachIfUp(run: Run): Promise<boolean> {
   const fileToken = store.pendingAttach(id)?.fileToken
   if (fileToken === undefined || fileToken === null) return false
   run.move({ kind: 'attaching', fileToken })
+  let attached: Attached
   try {
-    await attacher.attach(run.transfer, fileToken, run.context)
+    attached = await attacher.attach(run.transfer, fileToken, run.context)
   } catch (error) {
     if (isWrongUpload(error)) await forgetUpload(run)
     throw error
   }
   const finishedAtMs = clock.nowMs()
-  store.attached(id, { fileToken, finishedAtMs })
-  run.move({ kind: 'landed', fileToken, finishedAtMs })
+  const result = { ...attached, fileToken, finishedAtMs }
+  store.attached(id, result)
+  run.move({ kind: 'landed', ...result })
   return true
 }
 

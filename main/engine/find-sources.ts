@@ -4,7 +4,7 @@ import { basename, join, resolve } from 'node:path'
 import type { LocalErrorCode } from '#shared/errors/error-code.ts'
 import { lookUp } from '#shared/errors/look-up.ts'
 import { errorInfo, TransferError } from '#shared/errors/transfer-error.ts'
-import type { Destination } from '#shared/model/transfer.ts'
+import type { Destination, Handling } from '#shared/model/transfer.ts'
 import { remoteName } from '#shared/transfer/remote-name.ts'
 import type { Clock, NewTransfer } from './ports.ts'
 import { fingerprintOf, sourceError } from './source.ts'
@@ -12,6 +12,7 @@ import { fingerprintOf, sourceError } from './source.ts'
 export interface FindOptions {
   readonly clock: Clock
   readonly destination: Destination
+  readonly handling?: Handling
   readonly signal: AbortSignal
 }
 
@@ -29,12 +30,13 @@ export async function* findSources(
   paths: readonly string[],
   options: FindOptions,
 ): AsyncGenerator<NewTransfer> {
-  const { destination, signal } = options
+  const { destination, handling, signal } = options
+  if (destination.kind === 'file') await demandOneFile(paths)
   for (const path of paths) {
     for await (const { item } of find(resolve(path), [], options)) {
       signal.throwIfAborted()
       const remoteFolders = knowsFolders(destination) ? item.remoteFolders : []
-      yield { ...item, destination, remoteFolders }
+      yield { ...item, destination, remoteFolders, ...(handling && { handling }) }
     }
   }
 }
@@ -77,6 +79,17 @@ async function* walk(
     if (entry.isSymbolicLink()) yield found(path, remoteFolders, options, 'source-is-link')
     else yield* find(path, remoteFolders, options)
   }
+}
+
+/** @throws TransferError `one-file-only`: each of several files would replace the one before */
+export async function demandOneFile([path, ...others]: readonly string[]): Promise<void> {
+  const isFolder =
+    path !== undefined &&
+    (await stat(path).then(
+      (stats) => stats.isDirectory(),
+      () => false,
+    ))
+  if (others.length > 0 || isFolder) throw new TransferError('one-file-only')
 }
 
 /** Drive has folders; a record can at least tell the path. */

@@ -7,6 +7,7 @@ import type { PendingLanding, UploadPoint } from '#shared/model/transfer.ts'
 import { remoteName } from '#shared/transfer/remote-name.ts'
 import { OutcomeUnknown, type RemoteFile } from './ports.ts'
 import type { Run } from './run.ts'
+import { sawReplacing } from './same-name.ts'
 
 /** Pauses before each look. A listing may lag behind the write, and a cut-off call may still be under way. */
 const LOOK_PAUSES_MS = [0, 1_000, 3_000]
@@ -161,6 +162,7 @@ function complete(run: Run, landing: NewLanding, blockSizeBytes: number, fileTok
   const { id } = run.transfer
   const finishedAtMs = clock.nowMs()
   const { fingerprint, checksums } = landing
+  sawReplacing(run, landing.point, fileToken)
   const attach = store.pendingAttach(id)?.place ?? attacher.placeFor(run.transfer)
   store.complete(id, {
     fileToken,

@@ -44,7 +44,6 @@ export interface RemoteFile {
   readonly type: string
   readonly url?: string
   readonly createdAtMs?: number
-  readonly modifiedAtMs?: number
 }
 
 export interface PreparedUpload {
@@ -155,6 +154,12 @@ export interface TargetResolver {
   forget(transfer: Transfer, gone: UploadPoint | undefined, context: CallContext): Promise<boolean>
 }
 
+/** Where a file is shown now. */
+export interface Attached {
+  /** The record of a Base. */
+  readonly recordId?: string
+}
+
 /** Shows uploaded files where a person looks for them, when being up is not enough for that. */
 export interface Attacher {
   /** What has to be done once the file is up; undefined when it is seen then. */
@@ -164,7 +169,7 @@ export interface Attacher {
    * @throws TransferError when Feishu refused
    * @throws OutcomeUnknown when the answer was lost and can not be settled yet
    */
-  attach(transfer: Transfer, fileToken: string, context: CallContext): Promise<void>
+  attach(transfer: Transfer, fileToken: string, context: CallContext): Promise<Attached>
   /** Takes away what was made for a file that will not come, and forgets about it. */
   cleanUp(transfer: Transfer, context: CallContext): Promise<void>
 }
@@ -297,7 +302,7 @@ export interface TransferStore {
   saveAttach(id: string, pending: PendingAttach): void
   dropAttach(id: string): void
   /** Done: the file is shown where it belongs. */
-  attached(id: string, result: { fileToken: string; finishedAtMs: number }): void
+  attached(id: string, result: { fileToken: string; recordId?: string; finishedAtMs: number }): void
   /** Transfers that were given up, or failed, and left something behind in a document. */
   leftovers(limit: number): Transfer[]
 

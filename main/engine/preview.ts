@@ -8,6 +8,7 @@ import {
   FOLDER_NAME_LIMIT_BYTES,
   missingParts,
 } from '#shared/transfer/plan-parts.ts'
+import { whyNotTaken } from '#shared/transfer/taken-by.ts'
 import { FolderCosts, type FolderLookUp } from './folder-costs.ts'
 import { unchangedSince } from './plan-upload.ts'
 import type { Clock, NewTransfer, TransferStore } from './ports.ts'
@@ -104,8 +105,12 @@ async function judge(
   return { verdict: { action: 'upload', reason }, calls }
 }
 
-function wrongNameOf({ fileName, remoteFolders }: NewTransfer): TransferError | undefined {
-  const tooLong = remoteFolders.find(
+function wrongNameOf(item: NewTransfer): TransferError | undefined {
+  const { fileName, remoteFolders, destination, sizeBytes } = item
+  const reason = whyNotTaken(destination.kind, fileName, sizeBytes)
+  if (reason !== undefined) return new TransferError(reason, { detail: fileName })
+  const folders = destination.kind === 'folder' ? remoteFolders : []
+  const tooLong = folders.find(
     (name) => new TextEncoder().encode(name).length > FOLDER_NAME_LIMIT_BYTES,
   )
   if (tooLong !== undefined) return new TransferError('folder-name-too-long', { detail: tooLong })

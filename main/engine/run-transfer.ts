@@ -13,6 +13,7 @@ import { attachIfUp } from './attaching.ts'
 import { settlePending } from './landing.ts'
 import { OutcomeUnknown } from './ports.ts'
 import type { Run } from './run.ts'
+import { mindName, uploadReplacing } from './same-name.ts'
 import { sameFingerprint } from './source.ts'
 import { uploadInOneCall } from './upload-in-one-call.ts'
 import { openTransaction, uploadInParts } from './upload-in-parts.ts'
@@ -83,14 +84,13 @@ async function attempt(run: Run): Promise<RunResult> {
   let point = transaction?.point
   try {
     if (transaction === undefined) {
-      point = await run.tools.targets.resolve(run.transfer, run.context)
+      point = await pointFor(run)
       await uploadFromTheStart(run, point, fingerprint)
     } else await uploadInParts(run, transaction)
   } catch (error) {
     if (!(await canBeMadeAnew(run, error, point))) throw error
     store.dropTransaction(id)
-    point = await run.tools.targets.resolve(run.transfer, run.context)
-    await uploadFromTheStart(run, point, fingerprint)
+    await uploadFromTheStart(run, await pointFor(run), fingerprint)
   }
   await attachIfUp(run)
   return { kind: 'done' }
@@ -109,17 +109,19 @@ async function isSettledNow(run: Run, pending: PendingLanding): Promise<boolean>
   }
 }
 
-async function uploadFromTheStart(
-  run: Run,
-  point: UploadPoint,
-  fingerprint: Fingerprint,
-): Promise<void> {
-  const { uplink, singleCallLimit } = run.tools
-  if (fitsSingleCall(fingerprint.sizeBytes, uplink.bytesPerSecond, singleCallLimit)) {
-    await uploadInOneCall(run, point, fingerprint)
-  } else {
-    await uploadInParts(run, await openTransaction(run, point, fingerprint))
-  }
+async function pointFor(run: Run): Promise<UploadPoint> {
+  return mindName(run, await run.tools.targets.resolve(run.transfer, run.context))
+}
+
+function uploadFromTheStart(run: Run, point: UploadPoint, fingerprint: Fingerprint): Promise<void> {
+  return uploadReplacing(run, point, async (where) => {
+    const { uplink, singleCallLimit } = run.tools
+    if (fitsSingleCall(fingerprint.sizeBytes, uplink.bytesPerSecond, singleCallLimit)) {
+      await uploadInOneCall(run, where, fingerprint)
+    } else {
+      await uploadInParts(run, await openTransaction(run, where, fingerprint))
+    }
+  })
 }
 
 /** Somebody deleted a folder or block that we had made: that is no reason to stop, it is made again. */

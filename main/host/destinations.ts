@@ -1,39 +1,51 @@
 import { z } from 'zod'
 import type { Stores } from '#main/store/open-stores.ts'
+import { attachmentFields, takenBy } from '#main/target/base-fields.ts'
+import { type CheckedPlace, knownPlace } from '#main/target/check-place.ts'
 import { formatDestination } from '#main/target/format-destination.ts'
-import { type Brand, parseDestination } from '#main/target/parse-destination.ts'
-import { workingDestination } from '#main/target/working-destination.ts'
-import { lookUp } from '#shared/errors/look-up.ts'
+import type { Brand, GivenDestination } from '#main/target/given-destination.ts'
+import type { PlaceNames } from '#main/target/look-up-place.ts'
+import { parseDestination } from '#main/target/parse-destination.ts'
+import { PlaceBook } from '#main/target/place-book.ts'
 import { errorInfo, TransferError } from '#shared/errors/transfer-error.ts'
-import type { RequestOutput } from '#shared/ipc/contract.ts'
+import type { RequestInput, RequestOutput } from '#shared/ipc/contract.ts'
 import { destinationSchema } from '#shared/ipc/destination-schema.ts'
 import type { Destination } from '#shared/model/transfer.ts'
 import { errorView, viewOfThrown } from './error-view.ts'
 import { destinationLink } from './links.ts'
 import type { Worker } from './worker.ts'
 
+type Check = RequestOutput<'destination.check'>
+
 const MEMO = 'recent-destinations'
 const MOST_REMEMBERED = 20
-/** A person waits for the answer. */
-const CHECK_LIMIT_MS = 15_000
 
 const recentSchema = z.array(z.object({ destination: destinationSchema, usedAtMs: z.number() }))
 
 /** Places files went to, and what a text means as one. */
 export class Destinations {
   readonly #memos: Stores['memos']
+  readonly #book: PlaceBook
   readonly #worker: Worker
   readonly #nowMs: () => number
   readonly #brand: () => Brand
 
   constructor(memos: Stores['memos'], worker: Worker, nowMs: () => number, brand: () => Brand) {
     this.#memos = memos
+    this.#book = new PlaceBook(memos)
     this.#worker = worker
     this.#nowMs = nowMs
     this.#brand = brand
   }
 
-  labelOf = (destination: Destination): string => formatDestination(destination)
+  /** A name if one is known, else the short form. */
+  labelOf = (destination: Destination): string => {
+    const { title, table, sheet } = this.#book.namesOf(destination)
+    if (title === undefined || title === '') return formatDestination(destination)
+    const part =
+      destination.kind === 'base' ? table : destination.kind === 'sheet' ? sheet : undefined
+    return part === undefined ? title : `${title} › ${part}`
+  }
 
   used(destination: Destination): void {
     const text = formatDestination(destination)
@@ -44,37 +56,96 @@ export class Destinations {
 
   recent(): RequestOutput<'destination.recent'>['recent'] {
     return this.#recent().map(({ destination, usedAtMs }) => ({
-      ...this.#view(destination),
+      ...this.#view(destination, this.#book.namesOf(destination)),
       usedAtMs,
     }))
   }
 
-  async check(text: string): Promise<RequestOutput<'destination.check'>> {
-    let destination: Destination
+  /**
+   * The destination a text means, as it was found when it was checked.
+   * @throws TransferError when it is none, or when nobody has looked it up yet
+   */
+  meantBy(text: string): Destination {
+    const { destination } = parseDestination(text)
+    return knownPlace(this.#book, this.#worker.connection?.identity ?? '', destination).destination
+  }
+
+  async check({ text, columns }: RequestInput<'destination.check'>): Promise<Check> {
     try {
-      destination = workingDestination(parseDestination(text).destination)
+      const parsed = parseDestination(text).destination
+      const given = 'appToken' in parsed && columns !== undefined ? { ...parsed, columns } : parsed
+      return this.#answer(await this.#checked(given))
     } catch (error) {
       return { kind: 'refused', error: viewOfThrown(error, this.#nowMs()) }
     }
-    const found = { kind: 'ok' as const, ...this.#view(destination), verified: false, error: null }
+  }
+
+  #checked(given: GivenDestination): Promise<CheckedPlace> | CheckedPlace {
     const { connection } = this.#worker
-    if (destination.kind !== 'folder' || connection === undefined) return found
-    try {
-      await connection.checkFolder(destination.folderToken, AbortSignal.timeout(CHECK_LIMIT_MS))
-      return { ...found, verified: true }
-    } catch (thrown) {
-      const isTimeout = thrown instanceof Error && thrown.name === 'TimeoutError'
-      const error = isTimeout ? new TransferError('idle-timeout') : thrown
-      if (!(error instanceof TransferError)) throw error
-      const view = errorView(errorInfo(error, this.#nowMs()), true)
-      return couldNotAsk(error) ? { ...found, error: view } : { kind: 'refused', error: view }
+    if (connection === undefined) {
+      const unverified = new TransferError('credentials-missing')
+      return { ...knownPlace(this.#book, '', given), unverified }
+    }
+    return connection.checkPlace(given, new AbortController().signal)
+  }
+
+  #answer({ destination, names, tables, fields = [], unsettled, unverified }: CheckedPlace): Check {
+    const attachments = attachmentFields(fields)
+    if (
+      unsettled !== undefined ||
+      destination.kind === 'wiki' ||
+      destination.kind === 'whole-base'
+    ) {
+      const error = unsettled ?? new TransferError('destination-not-looked-up')
+      return {
+        kind: 'choose',
+        what: tables === undefined ? 'field' : 'table',
+        title: names.title ?? null,
+        choices: tables
+          ? tables.map(({ tableId, name }) =>
+              choice(tableId, name, withTable(destination, tableId)),
+            )
+          : attachments.map(({ fieldId, name }) =>
+              choice(fieldId, name, withField(destination, fieldId)),
+            ),
+        error: this.#errorView(error),
+      }
+    }
+    this.#book.note({ destination, names })
+    return {
+      kind: 'ok',
+      ...this.#view(destination, names),
+      verified: unverified === undefined && destination.kind !== 'media',
+      // Without an account the page says so in its own words.
+      error:
+        unverified === undefined || unverified.code === 'credentials-missing'
+          ? null
+          : this.#errorView(unverified),
+      fields: fields.map((field) => ({
+        id: field.fieldId,
+        name: field.name,
+        takes: takenBy(field),
+      })),
+      attachmentFields: attachments.map(({ fieldId, name }) =>
+        choice(fieldId, name, withField(destination, fieldId)),
+      ),
     }
   }
 
-  #view(destination: Destination) {
+  #view(destination: Destination, { title, table, field, sheet }: PlaceNames) {
     const text = formatDestination(destination)
     const link = destinationLink(destination, this.#brand())
-    return { destination, text, label: this.labelOf(destination), link }
+    const names = {
+      title: title ?? null,
+      table: table ?? null,
+      field: field ?? null,
+      sheet: sheet ?? null,
+    }
+    return { destination, names, text, label: this.labelOf(destination), link }
+  }
+
+  #errorView(error: TransferError) {
+    return errorView(errorInfo(error, this.#nowMs()), true)
   }
 
   #recent(): z.output<typeof recentSchema> {
@@ -82,8 +153,14 @@ export class Destinations {
   }
 }
 
-/** Nobody could be asked, so it may be a good place; what Feishu refused is none. */
-function couldNotAsk(error: TransferError): boolean {
-  const { domain } = lookUp(error)
-  return domain === 'network' || domain === 'server' || domain === 'quota'
+function choice(id: string, name: string, destination: GivenDestination) {
+  return { id, name, text: formatDestination(destination) }
+}
+
+function withTable(given: GivenDestination, tableId: string): GivenDestination {
+  return given.kind === 'whole-base' ? { ...given, kind: 'base', tableId } : given
+}
+
+function withField(given: GivenDestination, field: string): GivenDestination {
+  return given.kind === 'base' ? { ...given, field } : given
 }

@@ -3,7 +3,7 @@ import { planUpload } from '#main/engine/plan-upload.ts'
 import type { Clock } from '#main/engine/ports.ts'
 import type { Stores } from '#main/store/open-stores.ts'
 import type { LiveState } from '#shared/ipc/live-state.ts'
-import type { Destination } from '#shared/model/transfer.ts'
+import type { Destination, Handling } from '#shared/model/transfer.ts'
 import type { LivePublisher } from './live-publisher.ts'
 import type { QueueActions } from './queue-actions.ts'
 import type { UndoBook } from './undo-book.ts'
@@ -17,6 +17,13 @@ export interface FillingOptions {
   readonly undo: UndoBook
   readonly clock: Clock
   readonly onFault: (what: string, error: unknown) => void
+}
+
+/** Where files go, and what was asked for besides. */
+interface Wishes {
+  readonly destination: Destination
+  readonly handling: Handling
+  readonly again: boolean
 }
 
 interface Batch {
@@ -52,13 +59,13 @@ export class Filling {
 
   goesAgain = (id: string): boolean => this.#again.has(id)
 
-  async add(paths: readonly string[], destination: Destination, again: boolean) {
+  async add(paths: readonly string[], wishes: Wishes) {
     const { clock, undo, actions } = this.#options
     const batch: Batch = { batchId: randomUUID(), queuedIds: [], unchanged: 0 }
     const stopped = new AbortController()
     const signal = AbortSignal.any([this.#closing.signal, stopped.signal])
     this.#batches.set(batch.batchId, batch)
-    const filled = this.#fill(batch, paths, destination, again, signal)
+    const filled = this.#fill(batch, paths, wishes, signal)
     const enough = new AbortController()
     const complete = await Promise.race([
       filled.then(() => true),
@@ -90,11 +97,10 @@ export class Filling {
   #fill(
     batch: Batch,
     paths: readonly string[],
-    destination: Destination,
-    again: boolean,
+    wishes: Wishes,
     signal: AbortSignal,
   ): Promise<void> {
-    const filling = this.#queueAll(batch, paths, destination, again, signal)
+    const filling = this.#queueAll(batch, paths, wishes, signal)
       .catch((error: unknown) => {
         if (!signal.aborted) this.#options.onFault('queue.add', error)
       })
@@ -110,8 +116,7 @@ export class Filling {
   async #queueAll(
     batch: Batch,
     paths: readonly string[],
-    destination: Destination,
-    again: boolean,
+    wishes: Wishes,
     signal: AbortSignal,
   ): Promise<void> {
     const { stores, clock, worker, publisher } = this.#options
@@ -120,16 +125,15 @@ export class Filling {
     for await (const chunk of planUpload(paths, {
       store,
       clock,
-      destination,
+      ...wishes,
       batchId,
-      again,
       signal,
     })) {
       for (const { kind, transfer } of chunk) {
         if (kind === 'unchanged') batch.unchanged += 1
         else {
           batch.queuedIds.push(transfer.id)
-          if (again) this.#again.add(transfer.id)
+          if (wishes.again) this.#again.add(transfer.id)
         }
       }
       publisher.reorder()

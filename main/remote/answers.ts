@@ -57,17 +57,14 @@ const remoteFile = z
     url: z.string().nullish(),
     // Seconds as text.
     created_time: z.union([z.string(), z.number()]).nullish(),
-    modified_time: z.union([z.string(), z.number()]).nullish(),
   })
   .transform((row): RemoteFile => {
     const { token, name, type, url } = row
     const createdAtMs = secondsToMs(row.created_time)
-    const modifiedAtMs = secondsToMs(row.modified_time)
     return {
       ...{ token, name, type },
       ...(url && { url }),
       ...(createdAtMs && { createdAtMs }),
-      ...(modifiedAtMs && { modifiedAtMs }),
     }
   })
 

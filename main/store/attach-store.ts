@@ -62,11 +62,11 @@ export function createAttachMethods(database: DatabaseSync): AttachMethods {
     dropAttach(id) {
       remove.run(keyOf(id))
     },
-    attached(id, { fileToken, finishedAtMs }) {
+    attached(id, result) {
       const key = keyOf(id)
       inTransaction(database, () => {
         remove.run(key)
-        settle.run({ ...stateColumns({ kind: 'done', fileToken, finishedAtMs }), key })
+        settle.run({ ...stateColumns({ kind: 'done', ...result }), key })
       })
     },
     leftovers: (limit) => selectLeftovers.all(limit).map(transferFromRow),

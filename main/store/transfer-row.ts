@@ -14,7 +14,7 @@ import {
 export const TRANSFER_COLUMNS = `
   id, path, file_name, destination, account, remote_folders, handling, size_bytes, sent_bytes,
   fingerprint,
-  queued_at_ms, kind, wait_reason, until_ms, error, file_token, finished_at_ms`
+  queued_at_ms, kind, wait_reason, until_ms, error, file_token, record_id, finished_at_ms`
 
 const waitReasons = [
   'network',
@@ -44,7 +44,12 @@ const stateSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('failed'), error }),
   z.object({ kind: z.literal('skipped'), error }),
   z.object({ kind: z.literal('cancelled') }),
-  z.object({ kind: z.literal('done'), fileToken: z.string(), finishedAtMs: z.number() }),
+  z.object({
+    kind: z.literal('done'),
+    fileToken: z.string(),
+    recordId: z.string().exactOptional(),
+    finishedAtMs: z.number(),
+  }),
 ]) satisfies z.ZodType<TransferState>
 
 const transferSchema = z.object({
@@ -82,6 +87,7 @@ export function transferFromRow(row: Record<string, unknown>): Transfer {
       untilMs: row['until_ms'],
       error: row['error'],
       fileToken: row['file_token'],
+      ...(row['record_id'] !== null && { recordId: row['record_id'] }),
       finishedAtMs: row['finished_at_ms'],
     },
   }
@@ -98,6 +104,7 @@ export function stateColumns(state: TransferState) {
     untilMs: isWaiting ? state.untilMs : null,
     error: 'error' in state ? JSON.stringify(state.error) : null,
     fileToken: 'fileToken' in state ? state.fileToken : null,
+    recordId: state.kind === 'done' ? (state.recordId ?? null) : null,
     finishedAtMs: endOf(state),
   }
 }
@@ -110,7 +117,7 @@ function endOf(state: TransferState): number | null {
 /** The assignments that go with `stateColumns`, for an UPDATE of `transfers`. */
 export const SET_STATE = `
   kind = :kind, runnable = :runnable, wait_reason = :waitReason, until_ms = :untilMs,
-  error = :error, file_token = :fileToken, finished_at_ms = :finishedAtMs`
+  error = :error, file_token = :fileToken, record_id = :recordId, finished_at_ms = :finishedAtMs`
 
 /** Where a file goes, as text that is equal exactly when the places are. */
 export function placeColumns(destination: Destination, remoteFolders: readonly string[]) {

@@ -16,8 +16,14 @@ const COLUMN_TYPES: Readonly<Record<keyof FileColumns, readonly number[]>> = {
   modifiedAt: [FIELD_TYPE.date, FIELD_TYPE.text],
 }
 
+/** What a field can hold: the file itself, or something that is told about it. */
+export function takenBy({ type }: BaseField): ('attachment' | keyof FileColumns)[] {
+  if (type === FIELD_TYPE.attachment) return ['attachment']
+  return COLUMNS.filter((column) => COLUMN_TYPES[column].includes(type))
+}
+
 /** The attachment fields of a table. */
-function attachmentFields(fields: readonly BaseField[]): BaseField[] {
+export function attachmentFields(fields: readonly BaseField[]): BaseField[] {
   return fields.filter(({ type }) => type === FIELD_TYPE.attachment)
 }
 

@@ -1,5 +1,6 @@
 /** Files in records of a Base: a new record for each, or one more attachment of a given record. */
 import {
+  type Attached,
   type CallContext,
   type Clock,
   OutcomeUnknown,
@@ -59,23 +60,25 @@ export class BaseRecords {
     place: AttachPlace,
     fileToken: string,
     context: CallContext,
-  ): Promise<void> {
+  ): Promise<Attached> {
     const write = async () => {
       const fields = await this.#fieldsOf(destination, context)
       const { name } = attachmentField(fields, destination.field)
       const values = columnValues(fields, destination, transfer)
       const file = { name, fileToken, values }
-      if (destination.recordId === undefined) await this.#create(transfer, place, file, context)
-      else await this.#add(destination, destination.recordId, file, context)
+      const { recordId } = destination
+      if (recordId === undefined) return this.#create(transfer, place, file, context)
+      await this.#add(destination, recordId, file, context)
+      return { recordId }
     }
-    await this.#paced.hold(keyOf(destination), context, async () => {
+    return this.#paced.hold(keyOf(destination), context, async () => {
       try {
-        await write()
+        return await write()
       } catch (error) {
         if (!(error instanceof TransferError) || error.code !== FIELD_GONE) throw error
         // Renamed since we looked: records are written by field name.
         this.#fields.delete(keyOf(destination))
-        await write()
+        return write()
       }
     })
   }
@@ -85,21 +88,23 @@ export class BaseRecords {
     place: AttachPlace,
     { name, fileToken, values }: FileInRecord,
     context: CallContext,
-  ): Promise<void> {
+  ): Promise<Attached> {
     const { calls, store, clock } = this.#options
     const { destination } = transfer
-    if (place.kind !== 'new-record' || destination.kind !== 'base') return
+    if (place.kind !== 'new-record' || destination.kind !== 'base') return {}
     const { appToken, tableId } = destination
     const { clientToken } = place
     // Sent by an earlier run, how long ago nobody knows: Feishu may not remember the token any more.
     let mayBeThere = place.isSent
     for (let tries = 1; ; tries++) {
-      if (mayBeThere && (await this.#holds({ appToken, tableId }, name, fileToken, context))) return
+      if (mayBeThere) {
+        const recordId = await this.#recordOf({ appToken, tableId }, name, fileToken, context)
+        if (recordId !== undefined) return { recordId }
+      }
       store.saveAttach(transfer.id, { place: { ...place, isSent: true }, fileToken })
       try {
         const fields = { ...values, [name]: [{ file_token: fileToken }] }
-        await calls.createRecord({ appToken, tableId, clientToken, fields }, context)
-        return
+        return await calls.createRecord({ appToken, tableId, clientToken, fields }, context)
       } catch (error) {
         if (!(error instanceof OutcomeUnknown) || tries === MOST_TRIES) throw error
         mayBeThere = error.error.code === SENT_BEFORE
@@ -108,19 +113,19 @@ export class BaseRecords {
     }
   }
 
-  /** Whether a record of the table has this file already. */
-  async #holds(
+  /** The record of the table that has this file, if there is one. */
+  async #recordOf(
     table: Table,
     name: string,
     fileToken: string,
     context: CallContext,
-  ): Promise<boolean> {
+  ): Promise<string | undefined> {
     const { calls } = this.#options
     const records = everyItem((page) => calls.records({ ...table, ...page }, context))
-    for await (const { fields } of records) {
-      if (tokensIn(fields, name).includes(fileToken)) return true
+    for await (const { recordId, fields } of records) {
+      if (tokensIn(fields, name).includes(fileToken)) return recordId
     }
-    return false
+    return undefined
   }
 
   async #add(

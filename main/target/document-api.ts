@@ -15,7 +15,7 @@ interface WikiNode {
   readonly title: string
 }
 
-interface BaseTable {
+export interface BaseTable {
   readonly tableId: string
   readonly name: string
 }
@@ -43,7 +43,7 @@ export interface Sheet {
 }
 
 /** Kinds of things in Drive as `type` and `doc_type` name them. */
-type DocumentType = 'folder' | 'file' | 'docx' | 'sheet' | 'bitable'
+export type DocumentType = 'folder' | 'file' | 'docx' | 'sheet' | 'bitable'
 
 interface DocumentMeta {
   readonly title: string

@@ -1,6 +1,7 @@
 /** Every kind of destination behind one door: where its files are uploaded to, and how they are shown there. */
 import { randomUUID } from 'node:crypto'
 import type {
+  Attached,
   Attacher,
   CallContext,
   RemoteFile,
@@ -104,22 +105,25 @@ export class Targets implements TargetResolver, Attacher {
     }
   }
 
-  async attach(transfer: Transfer, fileToken: string, context: CallContext): Promise<void> {
+  async attach(transfer: Transfer, fileToken: string, context: CallContext): Promise<Attached> {
     const { destination, id } = transfer
     const place = this.#options.store.pendingAttach(id)?.place
-    if (place === undefined) return
+    if (place === undefined) return {}
     switch (destination.kind) {
       case 'base':
         return this.#records.attach(transfer, destination, place, fileToken, context)
       case 'docx':
-        return this.#blocks.attach(place, destination.documentId, fileToken, context)
+        await this.#blocks.attach(place, destination.documentId, fileToken, context)
+        return {}
       case 'sheet':
-        return this.#images.attach(destination, fileToken, context)
+        await this.#images.attach(destination, fileToken, context)
+        return {}
       case 'folder':
       case 'file':
-        return this.#grant(transfer, fileToken, context)
+        await this.#grant(transfer, fileToken, context)
+        return {}
       case 'media':
-        return
+        return {}
     }
   }
 

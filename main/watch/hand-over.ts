@@ -123,8 +123,12 @@ export function placeFor(
   rule: WatchRule,
   layout: RemoteLayout,
 ): Placement {
-  if (rule.destination.kind !== 'folder') return { kind: 'placed', remote: [], number: 1 }
   const folder = rule.subfolders === 'flatten' || dir === '' ? [] : dir.split('/')
+  if (rule.destination.kind !== 'folder') {
+    // A record can be told the path; everything else knows no folders.
+    const remote = rule.destination.kind === 'base' ? folder : []
+    return { kind: 'placed', remote, number: 1 }
+  }
   const number = before?.place
   if (number === null || number === undefined) return layout.placeFile(folder)
   return rule.onChange === 'overwrite'

@@ -1,7 +1,10 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { DestinationKind } from '#shared/model/transfer.ts'
 import { bridge } from '../bridge/bridge.ts'
 import { sendFile } from '../bridge/send-file.ts'
+import { DestinationField } from '../destination/destination-field.tsx'
+import { type Handling, HandlingFields, isPerson } from '../destination/handling-fields.tsx'
 import { toastDone, toastError } from '../queue/row-actions.ts'
 import { useLanguage } from '../state/app.ts'
 import { Button } from '../ui/button.tsx'
@@ -11,7 +14,6 @@ import { formatBytes, formatCount } from '../ui/format.ts'
 import { ProgressBar } from '../ui/progress-bar.tsx'
 import { Segments } from '../ui/segments.tsx'
 import { toast } from '../ui/toasts.tsx'
-import { DestinationField } from './destination-field.tsx'
 import { type Pending, pendingCount } from './pending.ts'
 
 const NAMES_SHOWN = 4
@@ -28,18 +30,21 @@ export function AddDialog({ pending, onClose, onKeep }: AddDialogProps) {
   const { t } = useTranslation()
   const language = useLanguage()
   const [text, setText] = useState(pending.destination ?? '')
-  const [resolved, setResolved] = useState<string>()
+  const [resolved, setResolved] = useState<{ text: string; kind: DestinationKind }>()
+  const [sameName, setSameName] = useState<'keep-both' | 'skip' | 'overwrite'>('keep-both')
+  const [shareWith, setShareWith] = useState('')
   const [handing, setHanding] = useState<{ name: string; share: number }>()
   const [again, setAgain] = useState(false)
   const [what, setWhat] = useState<'once' | 'keep'>('once')
   const [isBusy, setIsBusy] = useState(false)
   const count = pendingCount(pending)
   const shown = formatCount(count, language)
+  const isReady = shareWith === '' || isPerson(shareWith)
 
   const submit = async () => {
-    if (resolved === undefined || isBusy) return
+    if (resolved === undefined || isBusy || !isReady) return
     if (what === 'keep') {
-      onKeep(pending.paths[0] ?? '', resolved)
+      onKeep(pending.paths[0] ?? '', resolved.text)
       return
     }
     setIsBusy(true)
@@ -58,7 +63,8 @@ export function AddDialog({ pending, onClose, onKeep }: AddDialogProps) {
     const answer = await bridge.request('queue.add', {
       paths: [...pending.paths],
       uploads,
-      destination: resolved,
+      destination: resolved.text,
+      handling: handlingOf(resolved.kind, sameName, shareWith),
       again,
     })
     setIsBusy(false)
@@ -96,7 +102,7 @@ export function AddDialog({ pending, onClose, onKeep }: AddDialogProps) {
             type="submit"
             kind="primary"
             icon={what === 'keep' ? 'right' : 'upload'}
-            disabled={resolved === undefined || isBusy}
+            disabled={resolved === undefined || isBusy || !isReady}
           >
             {submitWords()}
           </Button>
@@ -118,7 +124,21 @@ export function AddDialog({ pending, onClose, onKeep }: AddDialogProps) {
           {what === 'keep' && <p className="field-note">{t('keepUploadedNote')}</p>}
         </div>
       )}
-      <DestinationField value={text} onChange={setText} onResolved={setResolved} />
+      <DestinationField
+        value={text}
+        onChange={setText}
+        onResolved={(found, kind) =>
+          setResolved(found === undefined || kind === undefined ? undefined : { text: found, kind })
+        }
+      />
+      {resolved !== undefined && what === 'once' && (
+        <HandlingFields
+          kind={resolved.kind}
+          {...{ sameName, shareWith }}
+          onSameName={setSameName}
+          onShareWith={setShareWith}
+        />
+      )}
       {handing !== undefined && (
         <div className="handing">
           <p className="small quiet cut">{t('sending', { name: handing.name })}</p>
@@ -131,6 +151,19 @@ export function AddDialog({ pending, onClose, onKeep }: AddDialogProps) {
   function submitWords(): string {
     if (what === 'keep') return t('continueToRule')
     return pending.paths.length > 0 ? t('upload') : t('uploadCount', { count, shown })
+  }
+}
+
+/** Only Drive keeps files of the same name, and lets a person be named. */
+function handlingOf(
+  kind: DestinationKind,
+  sameName: 'keep-both' | 'skip' | 'overwrite',
+  shareWith: string,
+): Handling {
+  const isDrive = kind === 'folder' || kind === 'file'
+  return {
+    ...(kind === 'folder' && sameName !== 'keep-both' && { sameName }),
+    ...(isDrive && shareWith !== '' && { shareWith }),
   }
 }
 

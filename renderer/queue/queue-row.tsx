@@ -160,5 +160,6 @@ function lastName(path: string): string {
 }
 
 export function destinationOf(row: TransferRow): string {
-  return [row.destinationLabel, ...row.remoteFolders].join(' / ')
+  const folders = row.destination.kind === 'folder' ? row.remoteFolders : []
+  return [row.destinationLabel, ...folders].join(' / ')
 }

@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { DestinationField } from '../add/destination-field.tsx'
+import { DestinationField } from '../destination/destination-field.tsx'
 import { Logo } from '../frame/logo.tsx'
 import { DropPicture } from '../queue/empty-states.tsx'
 import { AccountForm } from '../settings/account-form.tsx'

@@ -91,7 +91,6 @@ const RULE_CODES = [
   'rule-folder-is-disk',
   'rule-folder-holds-home',
   'rule-on-network',
-  'rule-overwrite-unsupported',
   'no-rules',
 ] as const
 

@@ -6,8 +6,36 @@ import { bytesSchema, errorViewSchema, timeSchema } from './value-schemas.ts'
 
 const MOST_ENTRIES = 2_000
 
+const nameSchema = z.string().nullable()
+
+const columnsSchema = z.strictObject({
+  name: z.string().max(200).exactOptional(),
+  path: z.string().max(200).exactOptional(),
+  sizeBytes: z.string().max(200).exactOptional(),
+  modifiedAt: z.string().max(200).exactOptional(),
+})
+
+/** How a place is called, as far as Feishu has told. */
+const placeNamesSchema = z.object({
+  title: nameSchema,
+  table: nameSchema,
+  field: nameSchema,
+  sheet: nameSchema,
+})
+
+/** One of several things to choose from; `text` is the destination with it. */
+const choiceSchema = z.object({ id: z.string(), name: z.string(), text: z.string() })
+
+/** What a field of a Base can be told about each file. */
+const fieldSchema = z.object({
+  id: z.string(),
+  name: z.string(),
+  takes: z.array(z.enum(['attachment', 'name', 'path', 'sizeBytes', 'modifiedAt'])),
+})
+
 const resolvedSchema = z.object({
   destination: destinationSchema,
+  names: placeNamesSchema,
   /** The short form, which `queue.add` takes as well. */
   text: z.string(),
   label: z.string(),
@@ -17,7 +45,11 @@ const resolvedSchema = z.object({
 export const PLACE_CHANNELS = {
   /** What a text means as a destination, and whether files can go there. */
   'destination.check': {
-    input: z.strictObject({ text: z.string().max(2_048) }),
+    input: z.strictObject({
+      text: z.string().max(2_048),
+      /** Of a Base: what goes into which field besides the file, instead of what the text says. */
+      columns: columnsSchema.exactOptional(),
+    }),
     output: z.discriminatedUnion('kind', [
       z.object({
         kind: z.literal('ok'),
@@ -26,6 +58,18 @@ export const PLACE_CHANNELS = {
         verified: z.boolean(),
         /** Why it could not be verified, where there is a reason to name. */
         error: errorViewSchema.nullable(),
+        /** Of a Base's table, in its order; empty for everything else. */
+        fields: z.array(fieldSchema),
+        /** Its attachment fields, each as a destination. */
+        attachmentFields: z.array(choiceSchema),
+      }),
+      /** It is there, and one of several tables or fields has to be chosen. */
+      z.object({
+        kind: z.literal('choose'),
+        what: z.enum(['table', 'field']),
+        title: nameSchema,
+        choices: z.array(choiceSchema),
+        error: errorViewSchema,
       }),
       z.object({ kind: z.literal('refused'), error: errorViewSchema }),
     ]),

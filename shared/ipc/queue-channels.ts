@@ -38,6 +38,17 @@ const selectionSchema = z.union([
 /** Something done can be taken back with this until `untilMs`. */
 export const undoSchema = z.object({ token: z.string(), untilMs: z.number() }).nullable()
 
+/** What is asked for besides where files go; both files of a name are kept unless told. */
+const handlingSchema = z.strictObject({
+  sameName: z.enum(['skip', 'overwrite']).exactOptional(),
+  /** Open id or e-mail address of a person who may do all with the files. */
+  shareWith: z
+    .string()
+    .max(254)
+    .regex(/^(ou_[\w-]+|[^\s@]+@[^\s@]+)$/)
+    .exactOptional(),
+})
+
 export const QUEUE_CHANNELS = {
   'queue.window': {
     input: z.strictObject({
@@ -75,8 +86,9 @@ export const QUEUE_CHANNELS = {
       paths: z.array(z.string().min(1).max(4_096)).max(MOST_PATHS),
       /** Ids of files sent to a web host beforehand (`POST /upload`). */
       uploads: z.array(z.string().regex(/^[0-9a-f-]{36}$/)).max(MOST_PATHS),
-      /** A link, `folder:TOKEN` or `media:TYPE:NODE`. */
+      /** A link or a short form, as `destination.check` takes and gives it. */
       destination: z.string().min(1).max(2_048),
+      handling: handlingSchema.exactOptional(),
       /** Files go up even if they are there already. */
       again: z.boolean(),
     }),

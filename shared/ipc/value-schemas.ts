@@ -71,7 +71,12 @@ const transferStateSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('failed'), error }),
   z.object({ kind: z.literal('skipped'), error }),
   z.object({ kind: z.literal('cancelled') }),
-  z.object({ kind: z.literal('done'), fileToken: z.string(), finishedAtMs: timeSchema }),
+  z.object({
+    kind: z.literal('done'),
+    fileToken: z.string(),
+    recordId: z.string().exactOptional(),
+    finishedAtMs: timeSchema,
+  }),
 ]) satisfies z.ZodType<TransferState>
 
 export const stateKindSchema = z.enum(STATE_KINDS)

@@ -179,7 +179,13 @@ export type TransferState =
   | { readonly kind: 'failed'; readonly error: ErrorInfo }
   | { readonly kind: 'skipped'; readonly error: ErrorInfo }
   | { readonly kind: 'cancelled' }
-  | { readonly kind: 'done'; readonly fileToken: string; readonly finishedAtMs: number }
+  | {
+      readonly kind: 'done'
+      readonly fileToken: string
+      /** The record of a Base that it is in. */
+      readonly recordId?: string
+      readonly finishedAtMs: number
+    }
 
 export type TransferStateKind = TransferState['kind']
 

@@ -16,7 +16,12 @@ export type TransferEvent =
     }
   | { readonly kind: 'interrupted' }
   /** It is where it belongs. */
-  | { readonly kind: 'landed'; readonly fileToken: string; readonly finishedAtMs: number }
+  | {
+      readonly kind: 'landed'
+      readonly fileToken: string
+      readonly recordId?: string
+      readonly finishedAtMs: number
+    }
   | { readonly kind: 'skipped'; readonly error: ErrorInfo }
   | { readonly kind: 'failed'; readonly error: ErrorInfo }
   | { readonly kind: 'blocked'; readonly error: ErrorInfo }
@@ -47,7 +52,7 @@ export function nextState(state: TransferState, event: TransferEvent): TransferS
       return state.kind === 'done' || state.kind === 'skipped' ? state : { kind: 'queued' }
     case 'landed':
       // A file that is where it belongs is done, even if the person cancelled while the answer was on its way.
-      return { kind: 'done', fileToken: event.fileToken, finishedAtMs: event.finishedAtMs }
+      return { ...event, kind: 'done' }
     default:
       return isSettled(state) ? state : whileOpen(state, event)
   }

@@ -126,7 +126,6 @@ describe.concurrent('feidi rules', () => {
   })
 
   it.for([
-    [['--on-change', 'overwrite'], 'rule-overwrite-unsupported'],
     [['--on-change', 'sometimes'], 'usage'],
     [['--settle', 'long'], 'usage'],
     [['--max-size', 'big'], 'usage'],

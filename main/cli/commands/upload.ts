@@ -5,11 +5,13 @@ import { systemClock } from '#main/engine/clock.ts'
 import { findSources } from '#main/engine/find-sources.ts'
 import { planUpload } from '#main/engine/plan-upload.ts'
 import { type Preview, previewFiles } from '#main/engine/preview.ts'
+import type { GivenDestination } from '#main/target/given-destination.ts'
+import { settledDestination } from '#main/target/look-up-place.ts'
 import { parseDestination } from '#main/target/parse-destination.ts'
-import { workingDestination } from '#main/target/working-destination.ts'
-import type { Destination } from '#shared/model/transfer.ts'
+import type { Destination, Handling } from '#shared/model/transfer.ts'
 import { dryRun } from '../dry-run.ts'
 import type { ExitCode } from '../exit-code.ts'
+import { readHandling } from '../handling-options.ts'
 import type { Session } from '../session.ts'
 import { baseUrlFor, readCredentials } from '../settings.ts'
 import { workOnQueue } from '../work-on-queue.ts'
@@ -18,6 +20,8 @@ export interface UploadOptions {
   readonly to: string
   readonly again?: boolean
   readonly dryRun?: boolean
+  readonly sameName?: string
+  readonly shareWith?: string
 }
 
 /** `feidi upload PATH... --to DEST` */
@@ -27,13 +31,13 @@ export async function upload(
   options: UploadOptions,
 ): Promise<ExitCode> {
   const { destination: given, brand } = parseDestination(options.to)
-  const destination = workingDestination(given)
   const { settings } = session
   const again = options.again ?? false
+  const handling = readHandling(options)
   const baseUrl = baseUrlFor(settings, brand)
   if (options.dryRun) {
     return dryRun(session, baseUrl, (open) =>
-      previewPaths(session, open, paths, destination, again),
+      previewPaths(session, open, { paths, given, handling, again }),
     )
   }
   return workOnQueue({
@@ -41,41 +45,41 @@ export async function upload(
     baseUrl,
     credentials: readCredentials(session.env),
     command: 'feidi upload',
-    fillQueue: (open) => queuePaths(session, open, paths, destination, again),
+    fillQueue: (open) => queuePaths(session, open, { paths, given, handling, again }),
     again,
   })
+}
+
+/** What was asked for. */
+interface Wanted {
+  readonly paths: readonly string[]
+  readonly given: GivenDestination
+  readonly handling: Handling
+  readonly again: boolean
 }
 
 async function* previewPaths(
   { interrupted: signal }: Session,
-  { options }: OpenPreview,
-  paths: readonly string[],
-  destination: Destination,
-  again: boolean,
+  { options, knownPlace }: OpenPreview,
+  { paths, given, handling, again }: Wanted,
 ): AsyncGenerator<Preview> {
+  const { destination } = knownPlace(given)
   const preview = previewFiles({ ...options, again, signal })
-  const sources = findSources(paths, { clock: systemClock, destination, signal })
+  const sources = findSources(paths, { clock: systemClock, destination, handling, signal })
   for await (const item of sources) yield await preview(item)
 }
 
 async function queuePaths(
-  { reporter, interrupted }: Session,
-  { stores }: OpenEngine,
-  paths: readonly string[],
-  destination: Destination,
-  again: boolean,
+  { reporter, interrupted: signal }: Session,
+  open: OpenEngine,
+  { paths, given, handling, again }: Wanted,
 ): Promise<{ batchId: string; unchanged: number }> {
+  const destination = await destinationOf(open, given, signal)
   const batchId = randomUUID()
   let unchanged = 0
-  const store = stores.transfers
-  const plan = planUpload(paths, {
-    store,
-    clock: systemClock,
-    destination,
-    batchId,
-    again,
-    signal: interrupted,
-  })
+  const store = open.stores.transfers
+  const wanted = { destination, handling, batchId, again }
+  const plan = planUpload(paths, { store, clock: systemClock, ...wanted, signal })
   for await (const chunk of plan) {
     for (const { kind, transfer } of chunk) {
       if (kind === 'queued') reporter.transfer(transfer)
@@ -86,4 +90,14 @@ async function queuePaths(
     }
   }
   return { batchId, unchanged }
+}
+
+/** A folder is looked at with the first file; of anything else it is better to know beforehand. */
+async function destinationOf(
+  open: OpenEngine,
+  given: GivenDestination,
+  signal: AbortSignal,
+): Promise<Destination> {
+  if (given.kind === 'folder' || given.kind === 'media') return given
+  return settledDestination(await open.checkPlace(given, signal))
 }

@@ -13,7 +13,7 @@ export function placeHandlers({
   offers,
 }: PlaceParts): Pick<Handlers, keyof typeof PLACE_CHANNELS> {
   return {
-    'destination.check': ({ text }) => destinations.check(text),
+    'destination.check': (input) => destinations.check(input),
     'destination.recent': () => ({ recent: destinations.recent() }),
     'files.pick': async ({ kind }) => ({ paths: await surroundings.pick(kind) }),
     'files.take-offered': ({ id }) => ({ paths: offers.take(id) }),

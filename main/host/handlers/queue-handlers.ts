@@ -1,5 +1,4 @@
-import { parseDestination } from '#main/target/parse-destination.ts'
-import { workingDestination } from '#main/target/working-destination.ts'
+import { demandOneFile } from '#main/engine/find-sources.ts'
 import { TransferError } from '#shared/errors/transfer-error.ts'
 import type { QUEUE_CHANNELS } from '#shared/ipc/queue-channels.ts'
 import type { Handlers } from '../answer.ts'
@@ -30,16 +29,18 @@ export function queueHandlers(parts: QueueParts): Pick<Handlers, keyof typeof QU
       }
     },
     'queue.counts': () => countsOf(stores.windows.tallies()),
-    async 'queue.add'({ paths, uploads, destination: text, again }) {
-      const destination = workingDestination(parseDestination(text).destination)
+    async 'queue.add'({ paths, uploads, destination: text, handling = {}, again }) {
+      const destination = destinations.meantBy(text)
       if (paths.length + uploads.length === 0) {
         throw new TransferError('request-invalid', { detail: 'nothing to add' })
       }
       // All or nothing: a refusal of one path is told before any of the others is queued.
       const admitted = await Promise.all(paths.map((path) => surroundings.admit(path)))
       const adopted = await Promise.all(uploads.map((id) => surroundings.adopt(id)))
+      const sources = [...admitted, ...adopted]
+      if (destination.kind === 'file') await demandOneFile(sources)
       destinations.used(destination)
-      return filling.add([...admitted, ...adopted], destination, again)
+      return filling.add(sources, { destination, handling, again })
     },
     'queue.act': ({ selection, action }) => actions.act(selection, action),
     'queue.undo': async ({ token }) => ({ restored: await undo.undo(token) }),

@@ -1,8 +1,6 @@
 import { isAbsolute, resolve } from 'node:path'
 import { fitRule } from '#main/compose/fit-rule.ts'
 import type { RuleStore } from '#main/store/rule-store.ts'
-import { parseDestination } from '#main/target/parse-destination.ts'
-import { workingDestination } from '#main/target/working-destination.ts'
 import { type RuleProblem, whyUnusable } from '#main/watch/check-rule.ts'
 import type { RuleErrorCode } from '#shared/errors/error-code.ts'
 import { errorInfo, TransferError } from '#shared/errors/transfer-error.ts'
@@ -105,7 +103,7 @@ type Saved = Omit<Extract<RequestOutput<'rules.save'>, { kind: 'saved' }>, 'rule
 async function save(parts: RuleParts, id: string | null, wishes: Wishes): Promise<Refusal | Saved> {
   const { rules, clock, home, destinations, worker } = parts
   const before = id === null ? undefined : ruleOf(rules, id)
-  const destination = workingDestination(parseDestination(wishes.destination).destination)
+  const destination = destinations.meantBy(wishes.destination)
   const folder = await admitted(parts, wishes.folder)
   const nowMs = clock.nowMs()
   const wished = wishedRule({ ...wishes, folder }, destination, {

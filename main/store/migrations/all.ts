@@ -3,6 +3,7 @@ import { watchMigration } from './0002-watch.ts'
 import { controlsMigration } from './0003-controls.ts'
 import { accountsMigration } from './0004-accounts.ts'
 import { attachMigration } from './0005-attach.ts'
+import { recordsMigration } from './0006-records.ts'
 import type { Migration } from './migration.ts'
 
 /** In order; the number of those that were run is the database's `user_version`. */
@@ -12,4 +13,5 @@ export const MIGRATIONS: readonly Migration[] = [
   controlsMigration,
   accountsMigration,
   attachMigration,
+  recordsMigration,
 ]

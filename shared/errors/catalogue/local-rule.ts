@@ -104,17 +104,6 @@ export const RULE_BODIES = {
       en: 'Let the rule look every so often instead of waiting for reports (--poll).',
     },
   },
-  'rule-overwrite-unsupported': {
-    ...STOP,
-    message: {
-      'zh-CN': '暂不支持覆盖已上传的文件：飞书没有公开说明哪些租户可以这样做。',
-      en: 'Replacing files that are up is not supported: Feishu does not say which tenants allow it.',
-    },
-    remedy: {
-      'zh-CN': '请改用 --on-change again（作为新文件再传一次）或 --on-change ignore（不再上传）。',
-      en: 'Use --on-change again (upload it once more as a new file) or --on-change ignore instead.',
-    },
-  },
   'no-rules': {
     ...STOP,
     message: {

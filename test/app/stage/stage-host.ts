@@ -2,6 +2,7 @@
  * A host with a queue in memory: it speaks the contract (every answer is checked against it) and lets
  * a test put the app into any state at once. What uploads really do is tested with the real host.
  */
+
 import { explain } from '#shared/errors/explain.ts'
 import type { ErrorInfo } from '#shared/errors/transfer-error.ts'
 import {
@@ -23,6 +24,7 @@ import type { QueueAction, QueueFilter, Tab } from '#shared/ipc/queue-channels.t
 import { type AppSettings, appSettingsSchema } from '#shared/ipc/settings-schema.ts'
 import type { ErrorView, TransferRow } from '#shared/ipc/value-schemas.ts'
 import type { TransferState, TransferStateKind } from '#shared/model/transfer.ts'
+import { checkOnStage } from './places.ts'
 import { makeRow } from './rows.ts'
 import { makeRule, type StagedRule, stagedPreview } from './rules.ts'
 
@@ -247,29 +249,14 @@ export class StageHost {
       })),
     }),
     'transfer.reveal': () => ({}),
-    'destination.check': ({ text }) => {
-      if (!/folder[/:]/.test(text)) {
-        return {
-          kind: 'refused',
-          error: this.#view({ code: 'destination-invalid', detail: text, atMs: this.#nowMs }),
-        }
-      }
-      return {
-        kind: 'ok',
-        destination: { kind: 'folder', folderToken: 'fldcnNew' },
-        text: text.startsWith('folder:') ? text : 'folder:fldcnNew',
-        label: text === 'folder:fld1' ? '合同' : '宣传素材库',
-        link: 'https://example.feishu.cn/drive/folder/fldcnNew',
-        verified: true,
-        error: null,
-      }
-    },
+    'destination.check': (input) => checkOnStage(input, (error) => this.#view(error), this.#nowMs),
     'destination.recent': () => ({
       recent:
         this.#rows.length === 0
           ? []
           : ['宣传素材库', '合同', 'Finance 2026'].map((label, index) => ({
               destination: { kind: 'folder', folderToken: `fld${index}` },
+              names: { title: label, table: null, field: null, sheet: null },
               text: `folder:fld${index}`,
               label,
               link: null,

@@ -9,9 +9,10 @@ import type { Clock, FeishuApi } from '#main/engine/ports.ts'
 import { fileSources, type SourceReader } from '#main/engine/source.ts'
 import { type Credentials, createFeishuApi } from '#main/remote/feishu-api.ts'
 import { openStores, type Stores } from '#main/store/open-stores.ts'
+import { knownPlace } from '#main/target/check-place.ts'
 import type { DocumentApi } from '#main/target/document-api.ts'
 import { parseDestination } from '#main/target/parse-destination.ts'
-import { workingDestination } from '#main/target/working-destination.ts'
+import { PlaceBook } from '#main/target/place-book.ts'
 import type { Transfer } from '#shared/model/transfer.ts'
 
 /** What a test may put between the engine and the world. */
@@ -77,7 +78,11 @@ export async function work(request: WorkRequest): Promise<WorkResult> {
 
 async function queue(request: WorkRequest, stores: Stores, batchId: string): Promise<void> {
   const { paths, to, clock } = request
-  const destination = workingDestination(parseDestination(to).destination)
+  const { destination } = knownPlace(
+    new PlaceBook(stores.memos),
+    '',
+    parseDestination(to).destination,
+  )
   const plan = planUpload(paths, {
     store: stores.transfers,
     clock,

@@ -267,7 +267,6 @@ const LOCAL: readonly (readonly [LocalErrorCode, string])[] = [
   ['rule-folder-is-disk', 'stop'],
   ['rule-folder-holds-home', 'stop'],
   ['rule-on-network', 'stop'],
-  ['rule-overwrite-unsupported', 'stop'],
   ['no-rules', 'stop'],
   ['transaction-expired', 'R'],
   ['plan-invalid', 'R 2 fail-file'],

@@ -1,26 +1,30 @@
 import { useEffect, useId, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { RequestOutput } from '#shared/ipc/contract.ts'
+import type { DestinationKind } from '#shared/model/transfer.ts'
 import { bridge } from '../bridge/bridge.ts'
-import { useLanguage } from '../state/app.ts'
 import { Icon } from '../ui/icon.tsx'
+import { BaseFields } from './base-fields.tsx'
+import { Choices } from './choices.tsx'
+import { destinationIcon } from './kind-words.ts'
+import { type Found, useCheck } from './use-check.ts'
+import { Verdict } from './verdict.tsx'
+import './destination.css'
 
-type Check = RequestOutput<'destination.check'>
 type Recent = RequestOutput<'destination.recent'>['recent'][number]
 
-const CHECK_AFTER_MS = 250
 const MOST_RECENT = 6
 
 interface DestinationFieldProps {
   readonly value: string
   readonly onChange: (value: string) => void
-  /** The checked destination in its short form; undefined while there is none. */
-  readonly onResolved: (text: string | undefined) => void
+  /** The checked destination in its short form, and of what kind it is; undefined while there is none. */
+  readonly onResolved: (text: string | undefined, kind?: DestinationKind) => void
   /** False: it is not the first field, so the focus stays where it is. */
   readonly takesFocus?: boolean
 }
 
-/** Paste a link or take one of the last; below it stands what was understood. */
+/** Paste a link or take one of the last; below it stands what was understood, and what is to choose. */
 export function DestinationField({
   value,
   onChange,
@@ -33,6 +37,8 @@ export function DestinationField({
   const input = useRef<HTMLInputElement>(null)
   const [recent, setRecent] = useState<readonly Recent[]>([])
   const check = useCheck(value)
+  const fresh = check?.kind === 'ok' ? check : undefined
+  const found = useSteady(fresh, check === undefined)
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: once, when it appears
   useEffect(() => {
@@ -46,7 +52,7 @@ export function DestinationField({
   }, [])
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: tells when the answer is another one
-  useEffect(() => onResolved(check?.kind === 'ok' ? check.text : undefined), [check])
+  useEffect(() => onResolved(fresh?.text, fresh?.destination.kind), [check])
 
   return (
     <div className="destination-field">
@@ -69,7 +75,9 @@ export function DestinationField({
           <Verdict isEmpty={value.trim() === ''} check={check} />
         </div>
       </div>
-      {recent.length > 0 && (
+      {check?.kind === 'choose' && <Choices check={check} onChoose={onChange} />}
+      {found?.destination.kind === 'base' && <BaseFields found={found} onChange={onChange} />}
+      {recent.length > 0 && check?.kind !== 'choose' && (
         <fieldset className="recent">
           <legend className="small quiet">{t('recentDestinations')}</legend>
           {recent.map((each) => (
@@ -77,10 +85,11 @@ export function DestinationField({
               key={each.text}
               type="button"
               className="recent-item"
-              aria-pressed={each.text === value}
+              title={each.label}
+              aria-pressed={each.text === (fresh?.text ?? value)}
               onClick={() => onChange(each.text)}
             >
-              <Icon name={each.destination.kind === 'folder' ? 'folder' : 'file'} />
+              <Icon name={destinationIcon(each.destination.kind)} />
               <span className="cut">{each.label}</span>
             </button>
           ))}
@@ -90,63 +99,9 @@ export function DestinationField({
   )
 }
 
-function useCheck(value: string): Check | undefined {
-  const [check, setCheck] = useState<Check>()
-  useEffect(() => {
-    setCheck(undefined)
-    const text = value.trim()
-    if (text === '') return
-    let isStale = false
-    const timer = setTimeout(() => {
-      void bridge.request('destination.check', { text }).then((answer) => {
-        if (isStale) return
-        setCheck(answer.ok ? answer.value : { kind: 'refused', error: answer.error })
-      })
-    }, CHECK_AFTER_MS)
-    return () => {
-      isStale = true
-      clearTimeout(timer)
-    }
-  }, [value])
-  return check
-}
-
-function Verdict({
-  isEmpty,
-  check,
-}: {
-  readonly isEmpty: boolean
-  readonly check: Check | undefined
-}) {
-  const { t } = useTranslation()
-  const language = useLanguage()
-  if (isEmpty) return <p className="field-note">{t('destinationHint')}</p>
-  if (check === undefined) {
-    return (
-      <p className="field-note verdict">
-        <span className="spinner" /> {t('looking')}
-      </p>
-    )
-  }
-  if (check.kind === 'refused') {
-    return (
-      <div className="notice bad">
-        <Icon name="alert" />
-        <p>
-          {check.error.message[language]} {check.error.remedy[language]}
-        </p>
-      </div>
-    )
-  }
-  return (
-    <div className={check.verified ? 'notice good' : 'notice attention'}>
-      <Icon name={check.verified ? 'check' : 'info'} />
-      <p>
-        {t('resolvedTo', { name: check.label })}
-        {!check.verified && (
-          <span className="field-note"> {check.error?.message[language] ?? t('notVerified')}</span>
-        )}
-      </p>
-    </div>
-  )
+/** The last place that was found stays while the next answer is on its way: nothing jumps. */
+function useSteady(fresh: Found | undefined, isLooking: boolean): Found | undefined {
+  const last = useRef<Found>(undefined)
+  if (!isLooking) last.current = fresh
+  return fresh ?? last.current
 }

@@ -1,0 +1,80 @@
+import type { CallContext } from '#main/engine/ports.ts'
+import { lookUp } from '#shared/errors/look-up.ts'
+import { TransferError } from '#shared/errors/transfer-error.ts'
+import type { Destination } from '#shared/model/transfer.ts'
+import type { GivenDestination } from './given-destination.ts'
+import type { Place, PlaceLookUp } from './look-up-place.ts'
+import type { PlaceBook } from './place-book.ts'
+
+/** Somebody waits for the answer. */
+const CHECK_LIMIT_MS = 15_000
+
+export interface CheckOptions {
+  readonly lookUp: PlaceLookUp
+  readonly book: PlaceBook
+  /** Whose token is in use. */
+  readonly identity: string
+}
+
+/** A place as far as it is known now. */
+export interface CheckedPlace extends Place {
+  /** Why Feishu could not be asked now; what is told is from last time, or from the link alone. */
+  readonly unverified?: TransferError
+}
+
+/**
+ * Looks a place up and remembers it; when Feishu can not be reached, what was found last time counts.
+ * @throws TransferError when it is no good, or when nobody can tell what it is
+ */
+export async function checkPlace(
+  { lookUp: lookUpPlace, book, identity }: CheckOptions,
+  given: GivenDestination,
+  signal: AbortSignal,
+): Promise<CheckedPlace> {
+  const limited = AbortSignal.any([signal, AbortSignal.timeout(CHECK_LIMIT_MS)])
+  try {
+    const place = await lookUpPlace.lookUp(given, contextFor(limited))
+    const { destination, names, unsettled } = place
+    if (unsettled === undefined && isSettled(destination)) {
+      book.keep(identity, given, { destination, names })
+    }
+    return place
+  } catch (thrown) {
+    if (signal.aborted) throw thrown
+    const error = limited.aborted ? new TransferError('idle-timeout') : thrown
+    if (!(error instanceof TransferError)) throw error
+    if (couldNotAsk(error)) return { ...knownPlace(book, identity, given), unverified: error }
+    book.forget(identity, given)
+    throw error
+  }
+}
+
+/**
+ * What is known of a place without asking anybody.
+ * @throws TransferError `destination-not-looked-up` for a wiki page or a whole Base nobody has asked about
+ */
+export function knownPlace(
+  book: PlaceBook,
+  identity: string,
+  given: GivenDestination,
+): Place & { readonly destination: Destination } {
+  const known = book.recall(identity, given)
+  if (known !== undefined) return known
+  if (isSettled(given)) return { destination: given, names: book.namesOf(given) }
+  throw new TransferError('destination-not-looked-up')
+}
+
+function isSettled(given: GivenDestination): given is Destination {
+  return given.kind !== 'wiki' && given.kind !== 'whole-base'
+}
+
+/** Nobody could be asked, so it may be a good place; what Feishu refused is none. */
+function couldNotAsk(error: TransferError): boolean {
+  const { domain } = lookUp(error)
+  return domain === 'network' || domain === 'server' || domain === 'quota'
+}
+
+/** Ahead of everybody at the gate. */
+function contextFor(signal: AbortSignal): CallContext {
+  return { rank: -1, stopping: signal, aborted: signal, onHold: () => {} }
+}

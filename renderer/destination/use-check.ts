@@ -1,0 +1,31 @@
+import { useEffect, useState } from 'react'
+import type { RequestInput, RequestOutput } from '#shared/ipc/contract.ts'
+import { bridge } from '../bridge/bridge.ts'
+
+export type Check = RequestOutput<'destination.check'>
+export type Found = Extract<Check, { kind: 'ok' }>
+export type Columns = NonNullable<RequestInput<'destination.check'>['columns']>
+
+const CHECK_AFTER_MS = 250
+
+/** What a text means as a destination; undefined while nobody has answered yet. */
+export function useCheck(value: string): Check | undefined {
+  const [check, setCheck] = useState<Check>()
+  useEffect(() => {
+    setCheck(undefined)
+    const text = value.trim()
+    if (text === '') return
+    let isStale = false
+    const timer = setTimeout(() => {
+      void bridge.request('destination.check', { text }).then((answer) => {
+        if (isStale) return
+        setCheck(answer.ok ? answer.value : { kind: 'refused', error: answer.error })
+      })
+    }, CHECK_AFTER_MS)
+    return () => {
+      isStale = true
+      clearTimeout(timer)
+    }
+  }, [value])
+  return check
+}
