@@ -3,7 +3,7 @@ import { openScene } from '#test/support/feidi/scene.ts'
 
 const LINK = 'https://example.feishu.cn'
 
-describe.concurrent('a pasted link', { timeout: 30_000 }, () => {
+describe.concurrent('a pasted link', { timeout: 60_000 }, () => {
   it('of a wiki page is what it resolves to, also in a dry run once it is known', async (test) => {
     const scene = await openScene(test)
     const { simulator } = scene
