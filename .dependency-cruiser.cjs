@@ -94,7 +94,7 @@ module.exports = {
       name: 'only-the-shell-knows-electron',
       severity: 'error',
       from: { pathNot: '^(main|test)/shell/' },
-      to: { path: '(^|/)node_modules/electron/|^electron$' },
+      to: { path: '(^|/)node_modules/electron(-store)?/|^electron(-store)?$' },
     },
     {
       name: 'renderer-has-no-node',

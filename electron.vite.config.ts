@@ -26,6 +26,7 @@ export default defineConfig({
       // A sandboxed preload script can not be an ES module.
       rollupOptions: {
         input: { preload: 'main/shell/preload.ts' },
+        external: ['electron'],
         output: { format: 'cjs', entryFileNames: '[name].cjs' },
       },
     },

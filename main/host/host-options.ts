@@ -15,6 +15,7 @@ export interface Surroundings {
   readonly host: RequestOutput<'app.info'>['host']
   readonly capabilities: RequestOutput<'app.info'>['capabilities']
   readonly mostUploadBytes: number | null
+  readonly keyStorage: RequestOutput<'app.info'>['keyStorage']
   /** The path to queue for one that a page named. @throws TransferError when it may not be sent */
   admit(path: string): Promise<string>
   /** The path of a file that a browser sent. @throws TransferError when there is none */
@@ -41,7 +42,7 @@ export interface HostOptions {
   connect(settings: ConnectionSettings): Connection
   /** A transfer came to its end, good or bad. */
   readonly onSettled?: (transfer: Transfer) => void
-  /** The person has changed settings. */
+  /** The person has changed settings. @throws TransferError when the system does not take one */
   readonly onSettings?: (settings: AppSettings) => void
   readonly log: HomeLog
   readonly onFault: (what: string, error: unknown) => void

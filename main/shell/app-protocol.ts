@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream'
 import { APP_POLICY } from '#main/host/app-policy.ts'
 import type { StaticFile } from '#main/host/static-files.ts'
+import type { Sender } from './handle-ipc.ts'
 
 /** The pages' own scheme: no file of the machine is in reach of a URL. */
 export const APP_SCHEME = 'app'
@@ -25,7 +26,12 @@ export function answerAppRequest(
 }
 
 /** Whether a URL is one of our pages; `URL.origin` is no help, being opaque for schemes of one's own. */
-export function isAppUrl(text: string): boolean {
+function isAppUrl(text: string): boolean {
   const url = URL.parse(text)
   return url !== null && url.protocol === `${APP_SCHEME}:` && url.host === 'feidi'
+}
+
+/** Whether a call comes from the page itself, and not from a frame in it. */
+export function isOurPage({ senderFrame }: Sender): boolean {
+  return senderFrame !== null && senderFrame.parent === null && isAppUrl(senderFrame.url)
 }

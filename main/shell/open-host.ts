@@ -8,12 +8,25 @@ import type { HostOptions, Surroundings } from '#main/host/host-options.ts'
 import { ProxyKeeper } from '#main/host/proxy-keeper.ts'
 import type { SecretBox } from '#main/host/secret-box.ts'
 import type { HomeLog } from '#main/log/open-log.ts'
-import { openSettings } from '#main/store/settings-file.ts'
 import { TransferError } from '#shared/errors/transfer-error.ts'
 
 export interface DesktopHostOptions
-  extends Pick<HostOptions, 'home' | 'version' | 'systemLanguage' | 'onFault' | 'resolveProxy'> {
+  extends Pick<
+    HostOptions,
+    | 'home'
+    | 'version'
+    | 'systemLanguage'
+    | 'settingsFile'
+    | 'onSettings'
+    | 'onFault'
+    | 'resolveProxy'
+  > {
   readonly secrets: SecretBox
+  readonly keyStorage: Surroundings['keyStorage']
+  readonly canStartAtLogin: boolean
+  /** Of the environment; they go before the person's settings. */
+  readonly baseUrl: string | undefined
+  readonly caFile: string | undefined
   readonly log: HomeLog
   readonly pick: Surroundings['pick']
   readonly reveal: Surroundings['reveal']
@@ -29,12 +42,11 @@ export interface DesktopHost {
  * @throws TransferError when the home is in use or damaged
  */
 export async function openDesktopHost(options: DesktopHostOptions): Promise<DesktopHost> {
-  const { home, version, secrets } = options
+  const { home, version, secrets, settingsFile, baseUrl, caFile } = options
   const opened = openHome({ home, command: 'Feidi', version })
   const onFault = faultLogger(options.log, options.onFault)
   options.log.scope('host').info('begins', { host: 'desktop', version, pid: process.pid })
   try {
-    const settingsFile = openSettings(home)
     const account = new AccountKeeper(settingsFile, secrets, undefined)
     const problem = await account.load()
     if (problem !== undefined) onFault('account', problem)
@@ -44,13 +56,12 @@ export async function openDesktopHost(options: DesktopHostOptions): Promise<Desk
     const host = new FeidiHost({
       ...options,
       stores: opened.stores,
-      settingsFile,
       account,
       proxy,
       clock: systemClock,
       onFault,
       surroundings: surroundingsOf(options),
-      given: {},
+      given: { baseUrl, caFile },
       connect: (settings) => connect(opened.stores, settings, options.log),
     })
     await host.start()
@@ -68,7 +79,13 @@ export async function openDesktopHost(options: DesktopHostOptions): Promise<Desk
   }
 }
 
-function surroundingsOf({ home, pick, reveal }: DesktopHostOptions): Surroundings {
+function surroundingsOf({
+  home,
+  keyStorage,
+  canStartAtLogin,
+  pick,
+  reveal,
+}: DesktopHostOptions): Surroundings {
   const refuse = async () => {
     throw new TransferError('not-available-here')
   }
@@ -79,9 +96,10 @@ function surroundingsOf({ home, pick, reveal }: DesktopHostOptions): Surrounding
       browse: false,
       upload: false,
       reveal: true,
-      startAtLogin: false,
-      tray: false,
+      startAtLogin: canStartAtLogin,
+      tray: true,
     },
+    keyStorage,
     mostUploadBytes: null,
     // The person chooses with the system's dialogs; only our own state is never theirs to send.
     async admit(path) {

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, renameSync } from 'node:fs'
 import { join } from 'node:path'
+import type Conf from 'conf'
 import { z } from 'zod'
 import { TransferError } from '#shared/errors/transfer-error.ts'
 import { prepareHome } from './home.ts'
@@ -44,8 +45,15 @@ export interface SettingsFile {
   ): void
 }
 
+/** Opens the file to write it: `conf`, or on the desktop electron-store. */
+export type OpenConf = (
+  options: typeof SETTINGS_FORMAT & { readonly cwd: string },
+) => Pick<Conf, 'set'>
+
+const openWithConf: OpenConf = (options) => new (loadConf())(options)
+
 /** The settings of a home. Any process may read and change them, the owner of the home or not. */
-export function openSettings(home: string): SettingsFile {
+export function openSettings(home: string, openConf: OpenConf = openWithConf): SettingsFile {
   const path = join(home, `${SETTINGS_FORMAT.configName}.${SETTINGS_FORMAT.fileExtension}`)
   const read: SettingsFile['read'] = (part, schema) => {
     const settings = readSettings(path)
@@ -60,7 +68,7 @@ export function openSettings(home: string): SettingsFile {
         whileLocked(join(home, 'settings.lock'), () => {
           const next = change(read(part, schema))
           // `conf` writes aside, flushes and renames; the rename itself it leaves to the system.
-          const file = new (loadConf())({ cwd: home, ...SETTINGS_FORMAT })
+          const file = openConf({ cwd: home, ...SETTINGS_FORMAT })
           file.set({ version: VERSION, [part]: next })
           syncFolder(home)
         }),

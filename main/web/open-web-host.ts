@@ -135,6 +135,7 @@ function surroundingsOf(
       tray: false,
     },
     mostUploadBytes,
+    keyStorage: 'key-file',
     admit: (path) => folders.admitForUpload(path),
     adopt: (id) => spool.adopt(id),
     browse: ({ path, showHidden }) => folders.browse(path, showHidden),

@@ -126,6 +126,7 @@ const HOST_CODES = [
   'spool-too-large',
   'account-fixed',
   'keychain-missing',
+  'login-item-failed',
 ] as const
 
 export const LOCAL_ERROR_CODES = [

@@ -88,6 +88,11 @@ export const APP_CHANNELS = {
       }),
       /** The largest file `POST /upload` takes; null where there is no such thing. */
       mostUploadBytes: countSchema.nullable(),
+      /**
+       * What seals secrets: the system's keychain, a key in a file that only its owner can read, or,
+       * on a Linux desktop without a keyring, a password that everybody can know.
+       */
+      keyStorage: z.enum(['system', 'key-file', 'obfuscated']),
     }),
   },
 } as const

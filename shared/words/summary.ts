@@ -72,7 +72,7 @@ function readingWords(found: number, language: Language): string {
 }
 
 /** How much needs the person. */
-function attentionWords(count: number, language: Language): string {
+export function attentionWords(count: number, language: Language): string {
   const shown = formatCount(count, language)
   if (language === 'zh-CN') return `${shown} 项需要你处理`
   return count === 1 ? `${shown} needs you` : `${shown} need you`

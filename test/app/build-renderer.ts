@@ -1,23 +1,24 @@
 /**
- * Before all tests: the pages as they ship, built into a folder of their own; only that React still
- * says what it finds wrong, which fails a test.
+ * Before all tests: the pages and the preload script as they ship, built into a folder of their own;
+ * only that React still says what it finds wrong, which fails a test.
  */
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
-import { build } from 'vite'
+import { build, type UserConfig } from 'vite'
 import type { TestProject } from 'vitest/node'
 import config from '../../electron.vite.config.ts'
 
 declare module 'vitest' {
   interface ProvidedContext {
     rendererFolder: string
+    preloadFile: string
   }
 }
 
 export async function setup(project: TestProject): Promise<() => void> {
   const folder = mkdtempSync(join(tmpdir(), 'feidi-renderer-'))
-  const { renderer } = config as { renderer: import('vite').UserConfig }
+  const { renderer, preload } = config as Record<'renderer' | 'preload', UserConfig>
   await build({
     ...renderer,
     configFile: false,
@@ -31,6 +32,17 @@ export async function setup(project: TestProject): Promise<() => void> {
       rollupOptions: { input: resolve('renderer/index.html') },
     },
   })
+  const preloadFolder = mkdtempSync(join(tmpdir(), 'feidi-preload-'))
+  await build({
+    ...preload,
+    configFile: false,
+    logLevel: 'error',
+    publicDir: false,
+    build: { ...preload.build, outDir: preloadFolder, emptyOutDir: true, minify: false },
+  })
   project.provide('rendererFolder', folder)
-  return () => rmSync(folder, { recursive: true, force: true })
+  project.provide('preloadFile', join(preloadFolder, 'preload.cjs'))
+  return () => {
+    for (const each of [folder, preloadFolder]) rmSync(each, { recursive: true, force: true })
+  }
 }

@@ -4,12 +4,13 @@ import { join } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, it, type TestContext } from 'vitest'
 import { openLog } from '#main/log/open-log.ts'
-import { isAppUrl } from '#main/shell/app-protocol.ts'
+import { isOurPage } from '#main/shell/app-protocol.ts'
 import { handleIpc } from '#main/shell/handle-ipc.ts'
 import { FOLLOW, LIVE, REQUEST_PREFIX, UNFOLLOW } from '#main/shell/ipc-names.ts'
 import { openDesktopHost } from '#main/shell/open-host.ts'
+import { openSettings } from '#main/store/settings-file.ts'
 import { REQUESTS, type RequestChannel } from '#shared/ipc/contract.ts'
-import { StandInIpc, StandInPage } from './stand-in.ts'
+import { StandInIpc, StandInPage } from './stand-in/ipc.ts'
 
 const CHANNELS = Object.keys(REQUESTS) as RequestChannel[]
 const OURS = 'app://feidi/'
@@ -20,6 +21,11 @@ async function openShell(test: TestContext) {
   const faults: unknown[] = []
   const desktop = await openDesktopHost({
     home,
+    settingsFile: openSettings(home),
+    keyStorage: 'system',
+    canStartAtLogin: false,
+    baseUrl: undefined,
+    caFile: undefined,
     log: openLog(home),
     version: '0.0.0-test',
     systemLanguage: 'en',
@@ -33,12 +39,10 @@ async function openShell(test: TestContext) {
     expect(faults).toEqual([])
   })
   const ipc = new StandInIpc()
-  const isTrusted: Parameters<typeof handleIpc>[0]['isTrusted'] = ({ senderFrame }) =>
-    senderFrame !== null && senderFrame.parent === null && isAppUrl(senderFrame.url)
-  handleIpc({ ipcMain: ipc, host: desktop.host, isTrusted, nowMs: Date.now })
+  handleIpc({ ipcMain: ipc, host: desktop.host, isTrusted: isOurPage, nowMs: Date.now })
   const page = new StandInPage(1, OURS)
   const ask = (channel: string, input: unknown, from = page) =>
-    ipc.invoke(from, `${REQUEST_PREFIX}${channel}`, input)
+    ipc.call(from.event, `${REQUEST_PREFIX}${channel}`, input)
   return { ipc, page, ask, home }
 }
 
@@ -83,7 +87,7 @@ describe('requests', () => {
         const answer = await ask(channel, {}, stranger)
         expect(answer, channel).toMatchObject({ ok: false, error: { code: 'request-refused' } })
       }
-      ipc.send(stranger, FOLLOW)
+      ipc.tell(stranger.event, FOLLOW)
       expect(stranger.sent).toEqual([])
     } finally {
       for (const clear of clearing.reverse()) await clear()
@@ -129,7 +133,7 @@ describe('requests', () => {
 describe('live events', () => {
   it('go to a page that asked for them, until it leaves', async (test) => {
     const { ipc, page, ask } = await openShell(test)
-    ipc.send(page, FOLLOW)
+    ipc.tell(page.event, FOLLOW)
     expect(page.sent).toMatchObject([{ channel: LIVE, content: { kind: 'snapshot' } }])
     const patched = Promise.withResolvers<void>()
     page.send = (channel, content) => {
@@ -141,19 +145,19 @@ describe('live events', () => {
       account: { appId: 'cli_demo', appSecret: 'demo-secret', brand: 'feishu' },
     })
     await patched.promise
-    ipc.send(page, UNFOLLOW)
+    ipc.tell(page.event, UNFOLLOW)
   })
 
   it('begin anew for a page that was loaded anew', async (test) => {
     const { ipc, page } = await openShell(test)
-    ipc.send(page, FOLLOW)
-    ipc.send(page, FOLLOW)
+    ipc.tell(page.event, FOLLOW)
+    ipc.tell(page.event, FOLLOW)
     expect(page.sent).toHaveLength(2)
   })
 
   it('are not sent to a page that is gone', async (test) => {
     const { ipc, page, ask } = await openShell(test)
-    ipc.send(page, FOLLOW)
+    ipc.tell(page.event, FOLLOW)
     page.destroy()
     await ask('queue.pause-all', { paused: true })
     expect(page.sent).toHaveLength(1)

@@ -24,7 +24,12 @@ export function appHandlers(parts: AppParts): Pick<Handlers, keyof typeof APP_CH
     async 'settings.set'({ change }) {
       const before = settings.settings
       settings.change(change)
-      await parts.settingsChanged()
+      try {
+        await parts.settingsChanged()
+      } catch (error) {
+        settings.change(before)
+        throw error
+      }
       if (needsNewConnection(before, settings.settings)) void worker.restart()
       return { settings: settings.settings, restart: [] }
     },
@@ -49,6 +54,7 @@ export function appHandlers(parts: AppParts): Pick<Handlers, keyof typeof APP_CH
       systemLanguage: parts.systemLanguage,
       capabilities: surroundings.capabilities,
       mostUploadBytes: surroundings.mostUploadBytes,
+      keyStorage: surroundings.keyStorage,
     }),
   }
 }

@@ -102,4 +102,15 @@ export const HOST_BODIES = {
       en: 'Unlock the keychain of your system (on Linux, GNOME Keyring or KWallet), then sign in again.',
     },
   },
+  'login-item-failed': {
+    ...REFUSAL,
+    message: {
+      'zh-CN': '系统没有接受“登录时启动”的设置[（{detail}）]。',
+      en: 'The system did not take the setting to start at login[ ({detail})].',
+    },
+    remedy: {
+      'zh-CN': '请在系统的“登录项”或“启动应用”设置中添加或移除飞递。',
+      en: "Add or remove Feidi in your system's own list of apps that start at login.",
+    },
+  },
 } satisfies Record<HostErrorCode, EntryBody>

@@ -410,6 +410,7 @@ export class StageHost {
         tray: false,
       },
       mostUploadBytes: 2 ** 31,
+      keyStorage: 'key-file' as const,
       ...this.#options.info,
     }),
     'diagnostics.export': ({ withFileNames }) => ({

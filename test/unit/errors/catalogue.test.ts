@@ -292,6 +292,7 @@ const LOCAL: readonly (readonly [LocalErrorCode, string])[] = [
   ['spool-too-large', 'stop'],
   ['account-fixed', 'stop'],
   ['keychain-missing', 'stop'],
+  ['login-item-failed', 'stop'],
 ]
 
 function ruleOf(entry: CatalogueEntry | undefined): unknown {

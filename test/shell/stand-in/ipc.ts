@@ -5,7 +5,13 @@ import type { IpcMain, IpcMainEvent, IpcMainInvokeEvent, WebContents, WebFrameMa
 type Handle = Parameters<IpcMain['handle']>[1]
 type Listener = Parameters<IpcMain['on']>[1]
 
-/** A page, with what it was sent. */
+/** What an event says of where it comes from. */
+interface EventOrigin {
+  readonly sender: object
+  readonly senderFrame: object | null
+}
+
+/** A page that is nothing but a sender, with what it was sent. */
 export class StandInPage extends EventEmitter {
   readonly sent: { readonly channel: string; readonly content: unknown }[] = []
   readonly id: number
@@ -30,17 +36,15 @@ export class StandInPage extends EventEmitter {
     this.emit('destroyed')
   }
 
-  get event(): IpcMainInvokeEvent & IpcMainEvent {
-    const sender = this as unknown as WebContents
-    const event: Pick<IpcMainInvokeEvent, 'sender' | 'senderFrame'> = {
-      sender,
-      senderFrame: this.#frame as WebFrameMain | null,
+  get event(): EventOrigin {
+    return {
+      sender: this satisfies Pick<WebContents, 'id' | 'isDestroyed' | 'send'>,
+      senderFrame: this.#frame,
     }
-    return event as IpcMainInvokeEvent & IpcMainEvent
   }
 }
 
-/** Carries calls from stand-in pages to handlers, as a structured clone, like the real one. */
+/** Carries calls to handlers, as a structured clone, like the real one. */
 export class StandInIpc implements Pick<IpcMain, 'handle' | 'on'> {
   readonly handlers = new Map<string, Handle>()
   readonly #listeners = new Map<string, Listener>()
@@ -55,13 +59,13 @@ export class StandInIpc implements Pick<IpcMain, 'handle' | 'on'> {
     return this as unknown as IpcMain
   }
 
-  async invoke(page: StandInPage, channel: string, input: unknown): Promise<unknown> {
+  async call(event: EventOrigin, channel: string, input: unknown): Promise<unknown> {
     const handler = this.handlers.get(channel)
     if (handler === undefined) throw new Error(`No handler registered for '${channel}'`)
-    return structuredClone(await handler(page.event, structuredClone(input)))
+    return structuredClone(await handler(event as IpcMainInvokeEvent, structuredClone(input)))
   }
 
-  send(page: StandInPage, channel: string): void {
-    this.#listeners.get(channel)?.(page.event)
+  tell(event: EventOrigin, channel: string): void {
+    this.#listeners.get(channel)?.(event as IpcMainEvent)
   }
 }

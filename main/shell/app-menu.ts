@@ -1,0 +1,120 @@
+import type { MenuItemConstructorOptions } from 'electron'
+import type { Language } from '#shared/errors/catalogue-entry.ts'
+import { ADDRESS, type MenuActions } from './menu-actions.ts'
+import { type ShellWord, say } from './shell-words.ts'
+
+type Item = MenuItemConstructorOptions
+
+const SEPARATOR: Item = { type: 'separator' }
+
+/** The menu bar. Keys are those of the platform; the page's own (Space, R, 1 to 5 …) are not in it. */
+export function appMenu(
+  platform: NodeJS.Platform,
+  language: Language,
+  isPaused: boolean,
+  actions: MenuActions,
+): Item[] {
+  const isMac = platform === 'darwin'
+  const word = (name: ShellWord) => say(name, language)
+  const role = (name: ShellWord, itemRole: NonNullable<Item['role']>): Item => ({
+    label: word(name),
+    role: itemRole,
+  })
+  const settings: Item = {
+    id: 'settings',
+    label: word('settings'),
+    accelerator: 'CmdOrCtrl+,',
+    click: () => actions.open(ADDRESS.settings),
+  }
+  const quit: Item = {
+    id: 'quit',
+    label: word('quit'),
+    // Windows closes with Alt+F4, which asks the window.
+    ...(platform !== 'win32' && { accelerator: 'CmdOrCtrl+Q' }),
+    click: () => actions.quit(),
+  }
+  const appItems: Item = {
+    label: word('appName'),
+    submenu: [
+      role('about', 'about'),
+      SEPARATOR,
+      settings,
+      SEPARATOR,
+      role('hideApp', 'hide'),
+      role('hideOthers', 'hideOthers'),
+      role('showAll', 'unhide'),
+      SEPARATOR,
+      quit,
+    ],
+  }
+  const fileItems: Item = {
+    label: word('file'),
+    submenu: [
+      {
+        id: 'add-files',
+        label: word('addFiles'),
+        accelerator: 'CmdOrCtrl+O',
+        click: () => actions.add('files'),
+      },
+      {
+        id: 'add-folder',
+        label: word('addFolder'),
+        accelerator: 'CmdOrCtrl+Shift+O',
+        click: () => actions.add('folder'),
+      },
+      SEPARATOR,
+      {
+        id: 'pause-all',
+        label: word(isPaused ? 'resumeAll' : 'pauseAll'),
+        accelerator: 'CmdOrCtrl+Shift+P',
+        click: () => actions.pauseAll(!isPaused),
+      },
+      SEPARATOR,
+      role('closeWindow', 'close'),
+      ...(isMac ? [] : [SEPARATOR, settings, role('about', 'about'), SEPARATOR, quit]),
+    ],
+  }
+  const editItems: Item = {
+    label: word('edit'),
+    submenu: [
+      role('undo', 'undo'),
+      role('redo', 'redo'),
+      SEPARATOR,
+      role('cut', 'cut'),
+      role('copy', 'copy'),
+      role('paste', 'paste'),
+      role('selectAll', 'selectAll'),
+    ],
+  }
+  const place = (name: 'queue' | 'history'): Item => ({
+    id: name,
+    label: word(name),
+    click: () => actions.open(ADDRESS[name]),
+  })
+  const viewItems: Item = {
+    label: word('view'),
+    submenu: [
+      place('queue'),
+      place('history'),
+      {
+        id: 'needs-you',
+        label: word('needsYou'),
+        click: () => actions.open(ADDRESS.attention),
+      },
+      SEPARATOR,
+      role('actualSize', 'resetZoom'),
+      role('zoomIn', 'zoomIn'),
+      role('zoomOut', 'zoomOut'),
+      SEPARATOR,
+      role('fullScreen', 'togglefullscreen'),
+    ],
+  }
+  const windowItems: Item = { ...role('window', 'windowMenu') }
+  return [
+    ...(isMac ? [appItems] : []),
+    fileItems,
+    editItems,
+    viewItems,
+    ...(isMac ? [windowItems] : []),
+  ]
+}

@@ -1,0 +1,22 @@
+import type { ShellContents, ShellElectron } from './electron-parts.ts'
+import { mayOpenOutside } from './outside-links.ts'
+
+/**
+ * The page is ours and stays ours: it is given nothing of the machine, opens nothing and goes nowhere,
+ * but for links to Feishu, which the person's own browser opens.
+ */
+export function lockDown({ app, session, shell }: ShellElectron): void {
+  const { defaultSession } = session
+  defaultSession.setPermissionRequestHandler((_contents, _permission, answer) => answer(false))
+  defaultSession.setPermissionCheckHandler(() => false)
+  defaultSession.setDevicePermissionHandler(() => false)
+  app.on('web-contents-created', (_event, contents: ShellContents) => {
+    contents.setWindowOpenHandler(({ url }) => {
+      if (mayOpenOutside(url)) void shell.openExternal(url)
+      return { action: 'deny' }
+    })
+    contents.on('will-navigate', (event) => event.preventDefault())
+    contents.on('will-frame-navigate', (event) => event.preventDefault())
+    contents.on('will-attach-webview', (event) => event.preventDefault())
+  })
+}

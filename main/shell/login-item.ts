@@ -1,0 +1,69 @@
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { homedir } from 'node:os'
+import { join } from 'node:path'
+import { HIDDEN_FLAG } from './command-line.ts'
+import type { ShellApp } from './electron-parts.ts'
+
+export interface LoginItem {
+  /** As the system has it: people switch it off there, too. */
+  isOn(): boolean
+  /** @throws Error of the file system, on Linux */
+  set(on: boolean): void
+}
+
+export interface LoginItemOptions {
+  readonly app: ShellApp
+  readonly platform: NodeJS.Platform
+  readonly env: Readonly<Record<string, string | undefined>>
+  readonly execPath: string
+}
+
+/** Starting with the session, hidden in the tray. */
+export function loginItem({ app, platform, env, execPath }: LoginItemOptions): LoginItem {
+  if (platform === 'linux') {
+    const config = env['XDG_CONFIG_HOME'] || join(homedir(), '.config')
+    // An AppImage runs from a mount that is gone after the next start; the file itself stays.
+    return autostartFile(join(config, 'autostart'), env['APPIMAGE'] || execPath)
+  }
+  const args = [HIDDEN_FLAG]
+  return {
+    isOn: () => app.getLoginItemSettings({ args }).openAtLogin,
+    set: (openAtLogin) => app.setLoginItemSettings({ openAtLogin, args }),
+  }
+}
+
+/** Desktops on Linux start what has a file there (the XDG Desktop Application Autostart specification). */
+function autostartFile(folder: string, program: string): LoginItem {
+  const file = join(folder, 'feidi.desktop')
+  return {
+    isOn: () => existsSync(file) && !/^Hidden=true$/m.test(readFileSync(file, 'utf8')),
+    set(on) {
+      if (!on) {
+        rmSync(file, { force: true })
+        return
+      }
+      mkdirSync(folder, { recursive: true })
+      writeFileSync(file, desktopEntry(program))
+    },
+  }
+}
+
+function desktopEntry(program: string): string {
+  return [
+    '[Desktop Entry]',
+    'Type=Application',
+    'Name=Feidi',
+    'Name[zh_CN]=飞递',
+    'Icon=feidi',
+    `Exec=${quoted(program)} ${HIDDEN_FLAG}`,
+    'Terminal=false',
+    'X-GNOME-Autostart-enabled=true',
+    '',
+  ].join('\n')
+}
+
+/** As the Desktop Entry specification quotes an argument of `Exec`; the value itself escapes `\` once more. */
+function quoted(text: string): string {
+  const argument = text.replace(/["`$\\]/g, (character) => `\\${character}`)
+  return `"${argument.replaceAll('\\', '\\\\').replaceAll('%', '%%')}"`
+}

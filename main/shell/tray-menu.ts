@@ -1,0 +1,62 @@
+import type { MenuItemConstructorOptions } from 'electron'
+import type { Language } from '#shared/errors/catalogue-entry.ts'
+import { ADDRESS, type MenuActions } from './menu-actions.ts'
+import { say } from './shell-words.ts'
+import type { TrayView } from './tray-view.ts'
+
+/** The menu of the tray; without the line that says how things stand, that of the dock as well. */
+export function trayMenu(
+  { headline, isPaused, attention, moving }: TrayView,
+  language: Language,
+  actions: MenuActions,
+): MenuItemConstructorOptions[] {
+  return [
+    { id: 'headline', label: escaped(headline), enabled: false },
+    ...moving.map(({ id, name }) => ({
+      id: `transfer-${id}`,
+      label: escaped(name),
+      click: () => actions.openTransfer(id),
+    })),
+    { type: 'separator' },
+    { id: 'open', label: say('open', language), click: () => actions.open() },
+    ...workItems(isPaused, attention, language, actions),
+    { type: 'separator' },
+    { id: 'quit', label: say('quit', language), click: () => actions.quit() },
+  ]
+}
+
+/** What macOS adds to the menu of the icon in the dock, which has opening and quitting already. */
+export function dockMenu(
+  { isPaused, attention }: TrayView,
+  language: Language,
+  actions: MenuActions,
+): MenuItemConstructorOptions[] {
+  return workItems(isPaused, attention, language, actions)
+}
+
+function workItems(
+  isPaused: boolean,
+  attention: number,
+  language: Language,
+  actions: MenuActions,
+): MenuItemConstructorOptions[] {
+  return [
+    {
+      id: 'pause-all',
+      label: say(isPaused ? 'resumeAll' : 'pauseAll', language),
+      click: () => actions.pauseAll(!isPaused),
+    },
+    { id: 'add-files', label: say('addFiles', language), click: () => actions.add('files') },
+    {
+      id: 'needs-you',
+      label: `${say('needsYou', language)}${attention > 0 ? ` (${attention})` : ''}`,
+      enabled: attention > 0,
+      click: () => actions.open(ADDRESS.attention),
+    },
+  ]
+}
+
+/** An ampersand in a label marks the letter after it. */
+function escaped(text: string): string {
+  return text.replaceAll('&', '&&')
+}

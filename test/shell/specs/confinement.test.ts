@@ -1,0 +1,157 @@
+/** What a page of ours can not do, even if somebody else's script ran in it. */
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { openDesktop } from '../desktop/open-desktop.ts'
+
+describe('the page', () => {
+  it('goes nowhere', async (test) => {
+    const desktop = await openDesktop(test, { account: false })
+    const page = await desktop.page()
+    await page.locator('main').waitFor()
+    const before = page.url()
+    for (const url of ['https://evil.example/', 'app://evil/', 'file:///etc/passwd']) {
+      await page.evaluate((target) => {
+        location.href = target
+      }, url)
+    }
+    await page.evaluate(() => window.feidi?.request('app.info', {}))
+    await page.locator('main').waitFor()
+    expect(page.url()).toBe(before)
+    desktop.forgive()
+  })
+
+  it('opens no window; links to Feishu go to the browser of the person', async (test) => {
+    const desktop = await openDesktop(test, { account: false })
+    const page = await desktop.page()
+    await page.locator('main').waitFor()
+    const opened = () => desktop.run(({ seen }) => seen.openedOutside)
+    for (const url of [
+      'https://evil.example/',
+      'http://www.feishu.cn/',
+      'https://open.feishu.cn/app',
+      'https://example.larksuite.com/file/x',
+    ]) {
+      await page.evaluate((target) => void window.open(target, '_blank', 'noopener'), url)
+    }
+    await expect
+      .poll(opened)
+      .toEqual(['https://open.feishu.cn/app', 'https://example.larksuite.com/file/x'])
+    expect(await desktop.run(({ electron }) => electron.BrowserWindow.getAllWindows().length)).toBe(
+      1,
+    )
+  })
+
+  it('is given nothing of the machine', async (test) => {
+    const desktop = await openDesktop(test, { account: false })
+    const page = await desktop.page()
+    expect(await page.evaluate(() => Notification.requestPermission())).toBe('denied')
+    const there = await page.evaluate(() =>
+      ['require', 'process', 'module', 'ipcRenderer', 'electron'].filter((name) => name in window),
+    )
+    expect(there).toEqual([])
+  })
+
+  it('holds no web view', async (test) => {
+    const desktop = await openDesktop(test, { account: false })
+    await desktop.page()
+    const isStopped = await desktop.run(({ electron }) => {
+      let stopped = false
+      const event = {
+        preventDefault() {
+          stopped = true
+        },
+      }
+      const [window] = electron.BrowserWindow.getAllWindows()
+      window?.webContents.emit('will-attach-webview', event, {}, {})
+      return stopped
+    })
+    expect(isStopped).toBe(true)
+  })
+
+  it('is only what was built, under a policy that lets nothing else in', async (test) => {
+    const desktop = await openDesktop(test, { account: false })
+    const page = await desktop.page()
+    await page.locator('main').waitFor()
+    const statusOf = (path: string) =>
+      page.evaluate(async (wanted) => (await fetch(wanted)).status, path)
+    expect(await statusOf('/')).toBe(200)
+    for (const path of [
+      '/../package.json',
+      '/%2e%2e/package.json',
+      '/assets/..%2f..%2fmain/main.js',
+    ]) {
+      expect(await statusOf(path), path).toBe(404)
+    }
+    const violated = await page.evaluate(async () => {
+      const found = new Promise<string>((resolve) => {
+        document.addEventListener('securitypolicyviolation', (event) =>
+          resolve(event.violatedDirective),
+        )
+      })
+      const script = document.createElement('script')
+      script.textContent = 'window.isInjected = true'
+      document.body.append(script)
+      return [await found, 'isInjected' in window] as const
+    })
+    expect(violated).toEqual(['script-src-elem', false])
+    desktop.forgive()
+  })
+})
+
+describe('a call of the page', () => {
+  it('that does not fit, or names no channel, changes nothing', async (test) => {
+    const desktop = await openDesktop(test, { account: false })
+    const page = await desktop.page()
+    const ask = (channel: string, input: unknown) =>
+      page.evaluate(
+        async ([name, content]) => {
+          try {
+            const answer = await window.feidi?.request(name as never, content as never)
+            return answer?.ok === false ? answer.error.code : answer
+          } catch {
+            return 'no such channel'
+          }
+        },
+        [channel, input] as const,
+      )
+    expect(await ask('settings.set', { change: { theme: 'pink' } })).toBe('request-invalid')
+    expect(await ask('settings.set', { change: {}, more: 1 })).toBe('request-invalid')
+    expect(await ask('constructor', {})).toBe('no such channel')
+    expect(await ask('folders.browse', { path: '/', showHidden: true })).toBe('not-available-here')
+    expect(await ask('app.info', {})).toMatchObject({
+      ok: true,
+      value: { host: 'desktop', capabilities: { tray: true }, keyStorage: 'system' },
+    })
+  })
+})
+
+describe('the secret of an account', () => {
+  it('is sealed by the keychain, and there after a restart', async (test) => {
+    const desktop = await openDesktop(test)
+    const settings = await readFile(join(desktop.home, 'settings.json'), 'utf8')
+    expect(settings).toContain('cli_demo')
+    expect(settings).not.toContain('demo-secret')
+    await desktop.close()
+    const next = await desktop.restart()
+    const account = await (await next.page()).evaluate(() =>
+      window.feidi?.request('account.get', {}),
+    )
+    expect(account).toMatchObject({ ok: true, value: { kind: 'app', appId: 'cli_demo' } })
+    expect(JSON.stringify(account)).not.toContain('demo-secret')
+  })
+
+  it('is not kept where there is no keychain, and the page says why', async (test) => {
+    const desktop = await openDesktop(test, { account: false })
+    await desktop.run(({ electron }) => {
+      electron.safeStorage.isAsyncEncryptionAvailable = async () => false
+    })
+    const page = await desktop.page()
+    await page.getByRole('button', { name: 'Settings' }).click()
+    await page.getByLabel('App ID').fill('cli_demo')
+    await page.getByLabel('App Secret').fill('demo-secret')
+    await page.getByRole('button', { name: 'Save' }).click()
+    await page.getByText("The system's keychain is not available").waitFor()
+    expect(await readFile(join(desktop.home, 'settings.json'), 'utf8')).not.toContain('cli_demo')
+  })
+})

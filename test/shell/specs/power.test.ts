@@ -1,0 +1,67 @@
+/** The machine sleeps and wakes up, and is kept awake no longer than it has to be. */
+import { describe, expect, it } from 'vitest'
+import { expectArrived, queue } from '../desktop/actions.ts'
+import type { DesktopUnderTest } from '../desktop/desktop-under-test.ts'
+import { openDesktop } from '../desktop/open-desktop.ts'
+
+const MiB = 1024 * 1024
+
+async function uploading(test: Parameters<typeof openDesktop>[0], seq: number) {
+  const desktop = await openDesktop(test, { alwaysInParts: true, blockSizeBytes: MiB })
+  const film = await desktop.write('film.mov', 4 * MiB)
+  const gate = desktop.simulator.hold({ endpoint: 'files/upload_part', seq })
+  await queue(desktop, film)
+  await gate.reached
+  return { desktop, film, gate }
+}
+
+function system(desktop: DesktopUnderTest, event: 'suspend' | 'resume'): Promise<void> {
+  return desktop.run(({ electron }, name) => void electron.powerMonitor.emit(name), event)
+}
+
+const blockers = (desktop: DesktopUnderTest) => desktop.run(({ seen }) => seen.awake.size)
+
+const partsSent = ({ simulator }: DesktopUnderTest) =>
+  simulator.calls.filter(({ endpoint }) => endpoint === 'files/upload_part').map(({ seq }) => seq)
+
+describe('a machine that goes to sleep', () => {
+  it('leaves its checkpoint behind and sends nothing, and goes on when it wakes up', async (test) => {
+    const { desktop, film, gate } = await uploading(test, 2)
+    await system(desktop, 'suspend')
+    await expect.poll(() => blockers(desktop)).toBe(0)
+    gate.abandon()
+    const page = await desktop.page()
+    await page.getByRole('row').getByText('Queued').waitFor()
+    const sent = partsSent(desktop)
+    expect(sent.filter((seq) => seq === 0)).toHaveLength(1)
+    expect(desktop.simulator.files()).toEqual([])
+    await system(desktop, 'resume')
+    await page.getByRole('row').getByText('Done').waitFor()
+    await expectArrived(desktop, film)
+    // What was acknowledged before is not sent again; the part that was cut off is.
+    expect(partsSent(desktop).filter((seq) => seq !== undefined && seq < 2)).toEqual([0, 1])
+  })
+
+  it('comes back to fresh sockets: a call that hung is lost at once, and repeated', async (test) => {
+    const { desktop, film } = await uploading(test, 1)
+    // It was never told of going to sleep; the server still holds the call.
+    await system(desktop, 'resume')
+    await (await desktop.page()).getByRole('row').getByText('Done').waitFor()
+    await expectArrived(desktop, film)
+  })
+})
+
+describe('keeping the machine awake', () => {
+  it('lasts as long as a part is on its way, and is over within a second', async (test) => {
+    const { desktop, gate } = await uploading(test, 1)
+    await expect.poll(() => blockers(desktop)).toBe(1)
+    const page = await desktop.page()
+    const paused = page.evaluate(() => window.feidi?.request('queue.pause-all', { paused: true }))
+    await paused
+    await expect.poll(() => blockers(desktop), { timeout: 1_000, interval: 50 }).toBe(0)
+    gate.abandon()
+    await page.evaluate(() => window.feidi?.request('queue.pause-all', { paused: false }))
+    await page.getByRole('row').getByText('Done').waitFor()
+    await expect.poll(() => blockers(desktop), { timeout: 1_000, interval: 50 }).toBe(0)
+  })
+})

@@ -1,0 +1,71 @@
+import { readFileSync } from 'node:fs'
+
+/** Names in the page that carry the preload's calls over to the stand-in. */
+export const BINDINGS = { invoke: 'standInInvoke', send: 'standInSend', permit: 'standInPermit' }
+
+/** What a page keeps for the stand-in. */
+interface StandInOfPage {
+  /** Calls the listeners of `ipcRenderer.on`. */
+  receive(channel: string, content: unknown): void
+  /** Where dropped files lie, by name: a page in Chromium is not told. */
+  readonly paths: Record<string, string>
+}
+
+declare global {
+  interface Window {
+    readonly standIn: StandInOfPage
+  }
+}
+
+/**
+ * The built preload script as Chromium runs it before the page: with a `require` that knows the parts of
+ * Electron that a sandboxed preload script has, and in the top frame alone.
+ */
+export function preloadScript(file: string): string {
+  const source = readFileSync(file, 'utf8')
+  return `if (window.top === window) {
+    const electron = (${electronOfPreload})(window, ${JSON.stringify(BINDINGS)});
+    const require = (name) => {
+      if (name !== 'electron') throw new Error('module not found: ' + name);
+      return electron;
+    };
+    ((require, module, exports) => {${source}\n})(require, { exports: {} }, {});
+  }`
+}
+
+/** Runs in the page, so it knows nothing from around it. */
+function electronOfPreload(page: Window, bindings: typeof BINDINGS) {
+  type Call = (channel: string, content?: unknown) => Promise<unknown>
+  const call = (name: string) => (page as unknown as Record<string, Call>)[name] as Call
+  const listeners = new Map<string, Set<(event: object, content: unknown) => void>>()
+  const paths: Record<string, string> = {}
+  const standIn: StandInOfPage = {
+    paths,
+    receive(channel, content) {
+      for (const listener of listeners.get(channel) ?? []) listener({ sender: {} }, content)
+    },
+  }
+  Object.defineProperty(page, 'standIn', { value: standIn })
+  // As the real one: permissions are the main process's to give.
+  Notification.requestPermission = async () =>
+    (await call(bindings.permit)('notifications')) === true ? 'granted' : 'denied'
+  return {
+    contextBridge: {
+      exposeInMainWorld(name: string, api: object) {
+        Object.defineProperty(page, name, { value: Object.freeze(api) })
+      },
+    },
+    ipcRenderer: {
+      invoke: (channel: string, content: unknown) => call(bindings.invoke)(channel, content),
+      send: (channel: string, content: unknown) => void call(bindings.send)(channel, content),
+      on(channel: string, listener: (event: object, content: unknown) => void) {
+        const known = listeners.get(channel) ?? new Set()
+        listeners.set(channel, known.add(listener))
+      },
+      off(channel: string, listener: (event: object, content: unknown) => void) {
+        listeners.get(channel)?.delete(listener)
+      },
+    },
+    webUtils: { getPathForFile: (file: File) => paths[file.name] ?? '' },
+  }
+}
