@@ -73,9 +73,10 @@ function listMembers(server: Server, call: Call): Answer {
 
 const NEEDED = { view: 'view', edit: 'edit', share: 'manage', manage_public: 'manage' } as const
 
-/** 判断用户权限, for apps and users alike. */
+/** 判断用户权限, for apps and users alike; the page does not list folders. */
 function judge(server: Server, call: Call): Answer {
   const token = requireObject(server, call)
+  if (call.query.get('type') === 'folder') throw new Refusal(1063001, 'type')
   const action = call.query.get('action') ?? ''
   if (!(action in NEEDED)) throw new Refusal(1063001, 'action')
   const needed = NEEDED[action as keyof typeof NEEDED]

@@ -92,6 +92,8 @@ describe('the question what one may do', () => {
     const path = `/drive/v1/permissions/${token}/members/auth?type=file`
     expect((await client.get(`${path}&action=edit`)).data).toEqual({ auth_result: false })
     expect((await client.get(`${path}&action=fly`)).code).toBe(1063001)
+    const ofFolder = `/drive/v1/permissions/${folder}/members/auth?type=folder&action=edit`
+    expect((await client.get(ofFolder)).code).toBe(1063001)
     client.token = simulator.issueUserToken()
     expect((await client.get(`${path}&action=edit`)).data).toEqual({ auth_result: true })
   })
