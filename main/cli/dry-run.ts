@@ -1,21 +1,23 @@
 import { type OpenPreview, openPreview } from '#main/compose/open-preview.ts'
 import type { Preview } from '#main/engine/preview.ts'
+import type { Brand } from '#shared/model/account.ts'
 import { addCalls } from '#shared/transfer/call-cost.ts'
+import { identityFor } from './actor.ts'
 import { EXIT, type ExitCode } from './exit-code.ts'
 import type { PlanTotals } from './report/reporter.ts'
 import type { Session } from './session.ts'
-import { findCredentials } from './settings.ts'
 
 const NOTHING: PlanTotals = { upload: 0, resume: 0, skip: 0, fail: 0, sizeBytes: 0, calls: {} }
 
 /** Says what would be done, file by file, and what it would cost. Nothing is sent, nothing changes. */
 export async function dryRun(
-  { settings, env, reporter, interrupted }: Session,
-  baseUrl: string,
+  session: Session,
+  brand: Brand | undefined,
   previews: (open: OpenPreview) => AsyncIterable<Preview>,
 ): Promise<ExitCode> {
+  const { settings, reporter, interrupted } = session
   const { home, singleCallLimit } = settings
-  const open = openPreview({ home, baseUrl, credentials: findCredentials(env), singleCallLimit })
+  const open = openPreview({ home, identity: identityFor(session, brand), singleCallLimit })
   let totals = NOTHING
   try {
     for await (const preview of previews(open)) {

@@ -1,4 +1,7 @@
 import { Command } from 'commander'
+import { REDIRECT_ADDRESSES, SIGN_IN_SCOPES } from '#shared/model/account.ts'
+import { listAccounts, logout, useAccount } from './commands/accounts.ts'
+import { type LoginOptions, login } from './commands/login.ts'
 import { type ResumeOptions, resume } from './commands/resume.ts'
 import { addRule, listRules, removeRules, setEnabled } from './commands/rules.ts'
 import { SERVE_DEFAULTS, type ServeOptions, serve } from './commands/serve.ts'
@@ -35,6 +38,7 @@ export function buildProgram(version: string, run: RunCommand): Command {
       'auto',
     )
     .option('--max-wait <time>', 'stop when nothing gets through for so long', '15m')
+    .option('--account <id>', 'a signed-in account, see `feidi accounts` (FEIDI_ACCOUNT)')
     .option('--lang <language>', 'zh-CN or en; the system language by default (FEIDI_LANG)')
     .addHelpText('after', HELP)
     .configureHelp({ showGlobalOptions: true })
@@ -70,6 +74,7 @@ export function buildProgram(version: string, run: RunCommand): Command {
       run(globals(), (session) => watch(session, dir, options)),
     )
   addRulesCommand(program, (command) => run(globals(), command))
+  addAccountCommands(program, (command) => run(globals(), command))
   program
     .command('resume')
     .description('carry on with everything unfinished')
@@ -129,6 +134,43 @@ function addRulesCommand(
     .action((names: string[]) => run((session) => setEnabled(session, names, true)))
 }
 
+function addAccountCommands(
+  program: Command,
+  run: (command: (session: Session) => Promise<ExitCode>) => Promise<void>,
+): void {
+  program
+    .command('login')
+    .description('sign in to Feishu or Lark in the browser, through a self-built app')
+    .option('--device', 'show a code instead, for a browser on any other device')
+    .option('--lark', 'Lark (international) instead of Feishu')
+    .option('--app-id <id>', 'the app; its secret is asked for, or read from FEIDI_APP_SECRET')
+    .option('--as-app', 'the app itself uploads, nobody signs in')
+    .option('--scope <scope...>', 'ask for these scopes instead of what Drive folders need')
+    .addHelpText('after', LOGIN_HELP)
+    .action((options: LoginOptions) => run((session) => login(session, options)))
+  program
+    .command('logout')
+    .description('sign out and forget the secrets of an account')
+    .argument('[account]', 'the one in use by default')
+    .action((name: string | undefined) => run((session) => logout(session, name)))
+  const accounts = program.command('accounts').description('the accounts of the home')
+  accounts
+    .command('list', { isDefault: true })
+    .description('show all; the one in use is marked')
+    .action(() => run(listAccounts))
+  accounts
+    .command('use')
+    .description('the account that uploads unless --account says otherwise')
+    .argument('<account>', 'an identity, a name, or a part of one')
+    .action((name: string) => run((session) => useAccount(session, name)))
+}
+
+const LOGIN_HELP = `
+The app needs these redirect URLs, under "Security Settings" in the developer console:
+${REDIRECT_ADDRESSES.map((address) => `  ${address}`).join('\n')}
+and these scopes: ${SIGN_IN_SCOPES.join(', ')}.
+With --device no redirect URL is needed.`
+
 const WATCH_HELP = `
 The folder becomes a rule that is stored in the home (see \`feidi rules\`): started again, also by
 just \`feidi watch\`, it goes on where it stopped and uploads nothing twice. Options given for a
@@ -136,8 +178,8 @@ folder that has a rule already change that rule.
 While watching, --max-wait does not apply: whatever holds uploads up, they go on afterwards.`
 
 const HELP = `
-Credentials come from the environment: FEIDI_APP_ID and FEIDI_APP_SECRET of a self-built app,
-or FEIDI_ACCESS_TOKEN.
+Credentials come from the environment (FEIDI_APP_ID and FEIDI_APP_SECRET of a self-built app, or
+FEIDI_ACCESS_TOKEN), else from an account that has signed in with \`feidi login\`.
 
 Exit codes: 0 all done, 1 some failed, 2 bad usage or configuration, 3 authentication or
 permission, 75 stopped with resumable work left, 130 interrupted.`

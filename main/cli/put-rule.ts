@@ -2,17 +2,16 @@ import { resolve } from 'node:path'
 import { fitRule } from '#main/compose/fit-rule.ts'
 import { lookUpOnce } from '#main/compose/look-up-once.ts'
 import { systemClock } from '#main/engine/clock.ts'
-import { parseBaseUrl } from '#main/remote/base-url.ts'
-import { identityOf } from '#main/remote/feishu-api.ts'
 import { openRules } from '#main/store/rule-store.ts'
 import type { GivenDestination } from '#main/target/given-destination.ts'
-import { type Brand, parseDestination } from '#main/target/parse-destination.ts'
+import { parseDestination } from '#main/target/parse-destination.ts'
 import { TransferError } from '#shared/errors/transfer-error.ts'
+import type { Brand } from '#shared/model/account.ts'
 import type { Destination } from '#shared/model/transfer.ts'
 import { WATCH_RULE_DEFAULTS, type WatchRule } from '#shared/model/watch-rule.ts'
+import { chooseActor, identityFor } from './actor.ts'
 import { type RuleOptions, readRuleOptions } from './rule-options.ts'
 import type { Session } from './session.ts'
-import { baseUrlFor, findCredentials, readCredentials } from './settings.ts'
 
 /** Of a rule that is not stored yet. */
 const NEW_ID = ''
@@ -57,7 +56,9 @@ export async function ruleOnTrial(
     ...place,
     id: NEW_ID,
     createdAtMs: systemClock.nowMs(),
-    account: accountFor(session, brand),
+    // Where Lark's servers are meant, the rule has to remember it: a folder token does not say.
+    account:
+      brand === 'lark' ? (await chooseActor(session, brand)).identity : identityFor(session, brand),
   }
   const { home } = session.settings
   const fitted = await fitRule(rule, {
@@ -72,20 +73,13 @@ export async function ruleOnTrial(
 
 /** A folder is looked at with the first file; anything else has to be asked about. */
 async function destinationOf(
-  { settings, env, log, interrupted }: Session,
+  session: Session,
   given: GivenDestination,
   brand: Brand | undefined,
 ): Promise<Destination> {
   if (given.kind === 'folder' || given.kind === 'media') return given
-  const credentials = findCredentials(env)
-  const baseUrl = baseUrlFor(settings, brand)
-  const connection = credentials && { ...settings, baseUrl, credentials }
-  return lookUpOnce(settings.home, connection, given, log, interrupted)
-}
-
-/** Where Lark's servers are meant, the rule has to remember it: a folder token does not say. */
-function accountFor({ settings, env }: Session, brand: Brand | undefined): string | undefined {
-  const credentials = brand === 'lark' ? readCredentials(env) : findCredentials(env)
-  const { host } = parseBaseUrl(baseUrlFor(settings, brand))
-  return credentials && identityOf(credentials, host)
+  const { settings, log, interrupted } = session
+  const isKnown = identityFor(session, brand) !== undefined
+  const actor = isKnown ? await chooseActor(session, brand) : undefined
+  return lookUpOnce(settings.home, actor && { ...settings, ...actor }, given, log, interrupted)
 }

@@ -1,9 +1,9 @@
 import type { LaneSetting } from '#main/engine/call-gate.ts'
 import type { Credentials } from '#main/remote/feishu-api.ts'
 import { resolveHome } from '#main/store/home.ts'
-import type { Brand } from '#main/target/parse-destination.ts'
 import type { Language } from '#shared/errors/catalogue-entry.ts'
 import { TransferError } from '#shared/errors/transfer-error.ts'
+import { API_URLS, type Brand } from '#shared/model/account.ts'
 import { MOST_LANES } from '#shared/transfer/lane-window.ts'
 import { SINGLE_CALL_LIMIT_BYTES, type SingleCallLimit } from '#shared/transfer/plan-parts.ts'
 import { parseBytes, parseDuration } from './units.ts'
@@ -22,6 +22,7 @@ export interface GlobalOptions {
   readonly singleCallLimit: string
   readonly maxWait: string
   readonly lang?: string
+  readonly account?: string
 }
 
 /** Global options and environment, checked. */
@@ -36,11 +37,8 @@ export interface CliSettings {
   readonly singleCallLimit: SingleCallLimit
   readonly longestWaitMs: number
   readonly language: Language
-}
-
-const BRAND_URLS: Readonly<Record<Brand, string>> = {
-  feishu: 'https://open.feishu.cn',
-  lark: 'https://open.larksuite.com',
+  /** The account that acts, as the person named it; undefined: the environment's, else the one in use. */
+  readonly account: string | undefined
 }
 
 /** @throws TransferError `usage` for a value that makes no sense */
@@ -56,27 +54,16 @@ export function readSettings(options: GlobalOptions, env: Environment): CliSetti
     singleCallLimit: singleCallLimit(options.singleCallLimit),
     longestWaitMs: optional(options.maxWait, parseDuration, '--max-wait', '15m') ?? 0,
     language: chooseLanguage(options.lang, env),
+    account: options.account || env['FEIDI_ACCOUNT'] || undefined,
   }
 }
 
 /** Where to call: what was asked for, else what the destination's link tells, else Feishu. */
 export function baseUrlFor(settings: CliSettings, brand: Brand | undefined): string {
-  return settings.baseUrl ?? BRAND_URLS[brand ?? 'feishu']
+  return settings.baseUrl ?? API_URLS[brand ?? 'feishu']
 }
 
-/**
- * Who we are. A token given for the occasion goes before the app's own credentials.
- * @throws TransferError `credentials-missing`
- */
-export function readCredentials(env: Environment): Credentials {
-  const credentials = findCredentials(env)
-  if (credentials !== undefined) return credentials
-  throw new TransferError('credentials-missing', {
-    detail: 'FEIDI_APP_ID + FEIDI_APP_SECRET, FEIDI_ACCESS_TOKEN',
-  })
-}
-
-/** Who we are, if that is known. */
+/** Who acts according to the environment. A token given for the occasion goes before an app's own credentials. */
 export function findCredentials(env: Environment): Credentials | undefined {
   const accessToken = env['FEIDI_ACCESS_TOKEN']?.trim()
   if (accessToken) return { kind: 'access-token', accessToken }

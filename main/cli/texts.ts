@@ -57,6 +57,27 @@ const TEXTS = {
     'zh-CN': '飞递正在运行。请在浏览器中打开这个链接（只能用一次）：',
     en: 'Feidi is running. Open this link in a browser (it works once):',
   },
+  signedIn: { 'zh-CN': '已登录：', en: 'Signed in:' },
+  signedOut: { 'zh-CN': '已退出登录：{name}', en: 'Signed out: {name}' },
+  appSecret: {
+    'zh-CN': 'App Secret（输入时不显示）',
+    en: 'App Secret (not shown while you type)',
+  },
+  openInBrowser: {
+    'zh-CN': '请在这台电脑的浏览器中打开下面的链接，并在飞书的页面上同意授权：',
+    en: 'Open this link in a browser on this computer and agree on the page of Feishu:',
+  },
+  typeCode: {
+    'zh-CN':
+      '请在任意设备的浏览器中打开下面的链接，核对代码 {code} 并同意授权（{minutes} 分钟内有效）：',
+    en: 'Open this link in a browser on any device, check the code {code} and agree (within {minutes} min):',
+  },
+  accountApp: { 'zh-CN': '应用身份', en: 'app' },
+  accountPerson: { 'zh-CN': '个人账号', en: 'person' },
+  noAccounts: {
+    'zh-CN': '还没有登录任何账号。运行 feidi login 登录。',
+    en: 'Nobody is signed in. `feidi login` signs in.',
+  },
   noRules: { 'zh-CN': '还没有监视规则。', en: 'There are no watch rules.' },
   ruleActive: { 'zh-CN': '启用', en: 'active' },
   rulePaused: { 'zh-CN': '已暂停', en: 'paused' },

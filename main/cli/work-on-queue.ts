@@ -1,18 +1,23 @@
-import { type OpenEngine, openEngine } from '#main/compose/open-engine.ts'
-import type { Engine, WorkEnd } from '#main/engine/engine.ts'
+import type { Crew } from '#main/compose/crew.ts'
+import { type Connection, openHome } from '#main/compose/open-engine.ts'
+import type { WorkEnd } from '#main/engine/engine.ts'
 import type { TransferStore } from '#main/engine/ports.ts'
 import type { HomeLog } from '#main/log/open-log.ts'
-import type { Credentials } from '#main/remote/feishu-api.ts'
-import type { TransferStateKind } from '#shared/model/transfer.ts'
+import type { Stores } from '#main/store/open-stores.ts'
+import type { Transfer, TransferStateKind } from '#shared/model/transfer.ts'
 import { kindsIn } from '#shared/transfer/state-kinds.ts'
+import type { Actor } from './actor.ts'
 import { type ExitCode, exitCodeAfter, isAboutRights } from './exit-code.ts'
+import { gatherCrew } from './gather-crew.ts'
 import type { Reporter, Summary } from './report/reporter.ts'
 import type { CliSettings } from './settings.ts'
 
 export interface QueueWork {
   readonly settings: CliSettings
-  readonly baseUrl: string
-  readonly credentials: Credentials
+  /** Who acts for what is asked for now; other accounts take up what they left. */
+  readonly actor: Actor
+  /** Further accounts that get work while it goes on. */
+  readonly accounts?: readonly string[]
   /** The command line's own name for what it does, without arguments that may be private. */
   readonly command: string
   readonly version: string
@@ -26,12 +31,18 @@ export interface QueueWork {
    * Fills the queue before the work begins.
    * @returns the batch to work on (undefined: everything), and how many files needed nothing
    */
-  fillQueue(open: OpenEngine): Promise<{ batchId?: string; unchanged: number }>
-  /** Goes on filling the queue while the engine works; `noMore` on the engine ends that. */
-  keepFilling?(open: OpenEngine, engine: Engine): Filling
+  fillQueue(open: Fillable): Promise<{ batchId?: string; unchanged: number }>
+  /** Goes on filling the queue while the crew works; its `noMore` ends that. */
+  keepFilling?(stores: Stores, crew: Crew): Filling
 }
 
-/** Something that fills the queue while the engine works. */
+/** What the queue is filled with: the home's state, and questions as whoever acts. */
+export interface Fillable {
+  readonly stores: Stores
+  readonly checkPlace: Connection['checkPlace']
+}
+
+/** Something that fills the queue while the crew works. */
 export interface Filling {
   /** Files that could not be queued, for good or for now. */
   close(): Promise<{ failed: number; unfinished: number }>
@@ -45,32 +56,52 @@ const UNFINISHED: readonly TransferStateKind[] = kindsIn('open', 'at-work', 'res
 /** Opens the home, works until all is settled or interrupted, reports, and closes everything. */
 export async function workOnQueue(work: QueueWork): Promise<ExitCode> {
   const { settings, reporter, interrupted, log, command, version } = work
-  const open = openEngine({ ...settings, ...work })
+  const home = openHome({ ...settings, command, version })
   log.scope('command').info('begins', { command, version, pid: process.pid })
+  let connection: Connection | undefined
   try {
-    const { batchId, unchanged } = await fillUnlessInterrupted(work, open)
-    const filter = { ...(batchId !== undefined && { batchId }) }
-    const engine = open.worker({
-      ...filter,
-      longestWaitMs: settings.longestWaitMs,
-      again: work.again ?? false,
-      moreToCome: work.keepFilling !== undefined,
+    connection = home.connect({ ...settings, ...work.actor }, log)
+    const { checkPlace } = connection
+    const { batchId, unchanged } = await fillUnlessInterrupted(work, {
+      stores: home.stores,
+      checkPlace,
     })
-    const seen = report(engine, reporter)
-    const filling = work.keepFilling?.(open, engine)
-    const end = await workUntil(engine, interrupted)
-    const left = await filling?.close()
-    if ('error' in end) reporter.problem(end.error)
-    const summary = summarise(open.stores.transfers, filter, unchanged, left)
-    reporter.summary(summary)
-    log.scope('command').info('ends', { command, ...summary })
-    return exitCodeAfter(end, { ...summary, aboutRights: seen.aboutRights })
+    const filter = { ...(batchId !== undefined && { batchId }) }
+    const seen = observer(reporter)
+    const { crew, close } = await gatherCrew({
+      home,
+      settings,
+      log,
+      actor: { ...work.actor, connection },
+      accounts: work.accounts ?? [],
+      options: {
+        ...filter,
+        longestWaitMs: settings.longestWaitMs,
+        again: work.again ?? false,
+        moreToCome: work.keepFilling !== undefined,
+      },
+      onBlocked: seen.transfer,
+    })
+    try {
+      seen.listenTo(crew)
+      const filling = work.keepFilling?.(home.stores, crew)
+      const end = await workUntil(crew, interrupted)
+      const left = await filling?.close()
+      if ('error' in end) reporter.problem(end.error)
+      const summary = summarise(home.stores.transfers, filter, unchanged, left)
+      reporter.summary(summary)
+      log.scope('command').info('ends', { command, ...summary })
+      return exitCodeAfter(end, { ...summary, aboutRights: seen.aboutRights })
+    } finally {
+      await close()
+    }
   } finally {
-    await open.close()
+    await connection?.close()
+    home.close()
   }
 }
 
-async function fillUnlessInterrupted(work: QueueWork, open: OpenEngine) {
+async function fillUnlessInterrupted(work: QueueWork, open: Fillable) {
   try {
     return await work.fillQueue(open)
   } catch (error) {
@@ -79,26 +110,32 @@ async function fillUnlessInterrupted(work: QueueWork, open: OpenEngine) {
   }
 }
 
-function report(engine: Engine, reporter: Reporter): { aboutRights: boolean } {
-  const seen = { aboutRights: false }
-  engine.events.on('transfer', (transfer) => {
-    const { state } = transfer
-    if (state.kind === 'failed' || state.kind === 'blocked') {
-      seen.aboutRights ||= isAboutRights(state.error)
-    }
-    reporter.transfer(transfer)
-  })
-  engine.events.on('note', (note) => reporter.note(note))
-  engine.events.on('progress', (progress) => reporter.progress(progress))
-  engine.events.on('waiting', (hold) => reporter.waiting(hold))
+/** Passes on what happens, and remembers whether rights were ever the trouble. */
+function observer(reporter: Reporter) {
+  const seen = {
+    aboutRights: false,
+    transfer(transfer: Transfer) {
+      const { state } = transfer
+      if (state.kind === 'failed' || state.kind === 'blocked') {
+        seen.aboutRights ||= isAboutRights(state.error)
+      }
+      reporter.transfer(transfer)
+    },
+    listenTo({ events }: Crew) {
+      events.on('transfer', seen.transfer)
+      events.on('note', (note) => reporter.note(note))
+      events.on('progress', (progress) => reporter.progress(progress))
+      events.on('waiting', (hold) => reporter.waiting(hold))
+    },
+  }
   return seen
 }
 
-async function workUntil(engine: Engine, interrupted: AbortSignal): Promise<WorkEnd> {
-  const stop = () => void engine.stop(STOP_GRACE_MS)
+async function workUntil(crew: Crew, interrupted: AbortSignal): Promise<WorkEnd> {
+  const stop = () => void crew.stop(STOP_GRACE_MS)
   if (interrupted.aborted) stop()
   interrupted.addEventListener('abort', stop, { once: true })
-  const end = await engine.work()
+  const end = await crew.work()
   interrupted.removeEventListener('abort', stop)
   return end
 }

@@ -2,18 +2,23 @@
 import type { LaneSetting } from '#main/engine/call-gate.ts'
 import { systemClock } from '#main/engine/clock.ts'
 import { Engine, type WorkOptions } from '#main/engine/engine.ts'
-import type { FeishuApi } from '#main/engine/ports.ts'
 import { fileSources } from '#main/engine/source.ts'
-import { type Credentials, createFeishuApi } from '#main/remote/feishu-api.ts'
+import { parseBaseUrl } from '#main/remote/base-url.ts'
+import {
+  type AccountApi,
+  appKeyOf,
+  type Credentials,
+  createFeishuApi,
+} from '#main/remote/feishu-api.ts'
 import type { ProxyEnvironment } from '#main/remote/proxy.ts'
 import { claimHome } from '#main/store/claim-home.ts'
 import { openStores, type Stores } from '#main/store/open-stores.ts'
 import { type CheckedPlace, checkPlace } from '#main/target/check-place.ts'
-import type { DocumentApi } from '#main/target/document-api.ts'
 import type { GivenDestination } from '#main/target/given-destination.ts'
 import type { SingleCallLimit } from '#shared/transfer/plan-parts.ts'
 import { callLogger, logEngine, type WorkLog } from './log-work.ts'
 import { assembleTools } from './run-tools.ts'
+import { SharedTools } from './shared-tools.ts'
 
 export interface HomeSettings {
   readonly home: string
@@ -34,13 +39,14 @@ export interface ConnectionSettings {
   readonly proxyEnvironment?: ProxyEnvironment | undefined
 }
 
-export interface EngineSettings extends HomeSettings, ConnectionSettings {
-  readonly log: WorkLog
-}
-
 /** All that a home remembers, claimed for this process. */
 export interface OpenHome {
   readonly stores: Stores
+  /**
+   * Opens a way to Feishu; the first call connects.
+   * @throws TransferError when a setting is unusable
+   */
+  connect(settings: ConnectionSettings, log: WorkLog): Connection
   /** Tells others where we listen. */
   announce(reachAt: string | undefined): void
   /** Closes everything and gives the home back. */
@@ -59,36 +65,11 @@ export interface Connection {
   close(): Promise<void>
 }
 
-export interface OpenEngine {
-  readonly stores: Stores
-  /** A worker on the queue; one at a time. */
-  worker(options: WorkOptions): Engine
-  checkPlace: Connection['checkPlace']
-  /** Closes everything and gives the home back. */
-  close(): Promise<void>
-}
-
 /** Where `status` finds whose quota to show. */
 export const LAST_APP_MEMO = 'last-app'
 
-/**
- * Claims the home, opens its state and the way to Feishu. Nothing is sent yet.
- * @throws TransferError when the home is in use or damaged, or a setting is unusable
- */
-export function openEngine(settings: EngineSettings): OpenEngine {
-  const api = openApi(settings, settings.log)
-  const home = openHome(settings)
-  const connection = connectionOf(settings, api, home.stores, settings.log)
-  return {
-    stores: home.stores,
-    worker: connection.worker,
-    checkPlace: connection.checkPlace,
-    async close() {
-      await connection.close()
-      home.close()
-    },
-  }
-}
+/** Whose knowledge of remote folders a dry run uses when nobody says who it is for. */
+export const LAST_IDENTITY_MEMO = 'last-identity'
 
 /**
  * Claims a home and opens its state.
@@ -103,8 +84,10 @@ export function openHome({ home, command, version }: HomeSettings): OpenHome {
     claim.release()
     throw error
   }
+  const shared = new SharedTools(stores, systemClock)
   return {
     stores,
+    connect: (settings, log) => connectionOf(settings, openApi(settings, log), stores, shared, log),
     announce: claim.announce,
     close() {
       stores.close()
@@ -114,14 +97,15 @@ export function openHome({ home, command, version }: HomeSettings): OpenHome {
 }
 
 /**
- * Opens the way to Feishu; the first call connects.
+ * A way to Feishu beside a home, for a question on the side.
  * @throws TransferError when a setting is unusable
  */
 export function connect(stores: Stores, settings: ConnectionSettings, log: WorkLog): Connection {
-  return connectionOf(settings, openApi(settings, log), stores, log)
+  const shared = new SharedTools(stores, systemClock)
+  return connectionOf(settings, openApi(settings, log), stores, shared, log)
 }
 
-function openApi(settings: ConnectionSettings, log: WorkLog): FeishuApi & DocumentApi {
+function openApi(settings: ConnectionSettings, log: WorkLog): AccountApi {
   const { credentials, baseUrl, caFile, proxyEnvironment } = settings
   return createFeishuApi({
     credentials,
@@ -136,15 +120,18 @@ function openApi(settings: ConnectionSettings, log: WorkLog): FeishuApi & Docume
 
 function connectionOf(
   settings: ConnectionSettings,
-  api: FeishuApi & DocumentApi,
+  api: AccountApi,
   stores: Stores,
+  shared: SharedTools,
   log: WorkLog,
 ): Connection {
-  stores.memos.remember(LAST_APP_MEMO, api.identity)
+  const appKey = appKeyOf(settings.credentials, parseBaseUrl(settings.baseUrl).host)
+  stores.memos.remember(LAST_APP_MEMO, appKey)
+  stores.memos.remember(LAST_IDENTITY_MEMO, api.identity)
   const { lanes, bandwidthBytesPerSecond, singleCallLimit } = settings
   const clock = systemClock
   const tools = assembleTools({
-    ...{ api, stores, clock, lanes, bandwidthBytesPerSecond, singleCallLimit },
+    ...{ api, stores, clock, lanes, bandwidthBytesPerSecond, singleCallLimit, appKey, shared },
     sources: fileSources,
   })
   return {
@@ -156,6 +143,9 @@ function connectionOf(
     },
     checkPlace: (given, signal) => checkPlace(tools.places, given, signal),
     resetConnections: () => api.resetConnections(),
-    close: () => api.close(),
+    async close() {
+      tools.release()
+      await api.close()
+    },
   }
 }

@@ -4,8 +4,6 @@ import { systemClock } from '#main/engine/clock.ts'
 import type { PreviewOptions } from '#main/engine/preview.ts'
 import { fileSources } from '#main/engine/source.ts'
 import { rememberedUplink } from '#main/engine/uplink.ts'
-import { parseBaseUrl } from '#main/remote/base-url.ts'
-import { type Credentials, identityOf } from '#main/remote/feishu-api.ts'
 import { copyStores } from '#main/store/copy-stores.ts'
 import type { Stores } from '#main/store/open-stores.ts'
 import { knownPlace } from '#main/target/check-place.ts'
@@ -13,13 +11,12 @@ import type { GivenDestination } from '#main/target/given-destination.ts'
 import { PlaceBook } from '#main/target/place-book.ts'
 import type { Destination } from '#shared/model/transfer.ts'
 import type { SingleCallLimit } from '#shared/transfer/plan-parts.ts'
-import { LAST_APP_MEMO } from './open-engine.ts'
+import { LAST_APP_MEMO, LAST_IDENTITY_MEMO } from './open-engine.ts'
 
 export interface PreviewSettings {
   readonly home: string
-  readonly baseUrl: string
   /** Undefined: as whoever was here last, for what is known of remote folders. */
-  readonly credentials: Credentials | undefined
+  readonly identity: string | undefined
   readonly singleCallLimit: SingleCallLimit
 }
 
@@ -37,12 +34,11 @@ const POOL_BYTES = 24 * 1024 * 1024
 
 /** Opens a copy of what the home remembers, also while another process is at work in it. */
 export function openPreview(settings: PreviewSettings): OpenPreview {
-  const { home, baseUrl, credentials, singleCallLimit } = settings
+  const { home, identity: given, singleCallLimit } = settings
   const stores = copyStores(home)
-  const identity =
-    credentials === undefined
-      ? (stores.memos.recall<string>(LAST_APP_MEMO) ?? '')
-      : identityOf(credentials, parseBaseUrl(baseUrl).host)
+  // Homes of before remembered one name for both.
+  const last = [LAST_IDENTITY_MEMO, LAST_APP_MEMO].map((key) => stores.memos.recall<string>(key))
+  const identity = given ?? last.find((name) => name !== undefined) ?? ''
   return {
     options: {
       knowledge: {

@@ -1,12 +1,8 @@
-import { Bandwidth } from '#main/engine/bandwidth.ts'
-import { BufferPool } from '#main/engine/buffer-pool.ts'
-import { CallGate, type LaneSetting } from '#main/engine/call-gate.ts'
+import type { LaneSetting } from '#main/engine/call-gate.ts'
 import { Calls } from '#main/engine/calls.ts'
-import { KeyedLock } from '#main/engine/keyed-lock.ts'
 import type { Clock, FeishuApi } from '#main/engine/ports.ts'
 import type { RunTools } from '#main/engine/run.ts'
 import type { SourceReader } from '#main/engine/source.ts'
-import { Uplink } from '#main/engine/uplink.ts'
 import type { Stores } from '#main/store/open-stores.ts'
 import type { CheckOptions } from '#main/target/check-place.ts'
 import type { DocumentApi } from '#main/target/document-api.ts'
@@ -16,6 +12,7 @@ import { PlaceLookUp } from '#main/target/look-up-place.ts'
 import { PlaceBook } from '#main/target/place-book.ts'
 import { Targets } from '#main/target/targets.ts'
 import type { SingleCallLimit } from '#shared/transfer/plan-parts.ts'
+import { SharedTools } from './shared-tools.ts'
 
 export interface ToolSettings {
   readonly api: FeishuApi & DocumentApi
@@ -26,6 +23,10 @@ export interface ToolSettings {
   /** Undefined: as fast as the line allows. */
   readonly bandwidthBytesPerSecond?: number | undefined
   readonly singleCallLimit?: SingleCallLimit | undefined
+  /** Whose limits count; the account itself unless said. */
+  readonly appKey?: string
+  /** What other accounts of this process use as well. */
+  readonly shared?: SharedTools
 }
 
 /** What an engine works with, and questions about places that share its gate. */
@@ -33,30 +34,29 @@ export interface Tools {
   readonly run: RunTools
   /** Looks up what a place is, and remembers it. */
   readonly places: CheckOptions
+  /** No further call is made. */
+  release(): void
 }
-
-/** Memory for parts on their way: several 4 MiB parts, or one file of 20 MiB and what follows it. */
-const POOL_BYTES = 48 * 1024 * 1024
 
 /** Joins an account's calls with the state of a home. */
 export function assembleTools(settings: ToolSettings): Tools {
   const { api, stores, sources, clock, lanes, bandwidthBytesPerSecond } = settings
-  const { quota, memos, folders, transfers: store } = stores
+  const { memos, folders, transfers: store } = stores
   const { identity } = api
-  const uplink = new Uplink(memos)
+  const shared = settings.shared ?? new SharedTools(stores, clock)
+  const { uplink, pool, landings } = shared
+  const { gate, release } = shared.gate(settings.appKey ?? identity, lanes)
   const calls = new Calls({
     api,
     clock,
     uplink,
-    gate: new CallGate({ appKey: identity, clock, quota, memos, lanes }),
-    bandwidth: new Bandwidth(clock, bandwidthBytesPerSecond),
+    gate,
+    bandwidth: shared.bandwidth(bandwidthBytesPerSecond),
     random: Math.random,
   })
   const documents = documentCalls(calls, api)
-  const mirror = new FolderMirror({ calls, folders, clock, identity })
+  const mirror = new FolderMirror({ calls, folders, clock, identity, lock: shared.folders })
   const targets = new Targets({ calls: documents, store, clock, mirror })
-  const pool = new BufferPool(POOL_BYTES)
-  const landings = new KeyedLock()
   return {
     run: {
       ...{ store, calls, targets, attacher: targets, memos },
@@ -68,5 +68,6 @@ export function assembleTools(settings: ToolSettings): Tools {
       book: new PlaceBook(memos),
       identity,
     },
+    release,
   }
 }

@@ -9,7 +9,7 @@ import { kindsIn } from '#shared/transfer/state-kinds.ts'
 const PAGE = 500
 
 /** What `takeUp` makes part of a run. */
-const UNFINISHED: readonly TransferStateKind[] = kindsIn('open', 'at-work').concat('blocked')
+export const OPEN_KINDS: readonly TransferStateKind[] = kindsIn('open', 'at-work').concat('blocked')
 
 type Listing = Pick<TransferStore, 'list'>
 type Filter = Parameters<TransferStore['list']>[0]
@@ -24,7 +24,7 @@ export function* everyTransfer(store: Listing, filter: Filter): Generator<Transf
 }
 
 export function unfinished(store: Listing): NewTransfer[] {
-  return [...everyTransfer(store, { kinds: UNFINISHED })].map(asItem)
+  return [...everyTransfer(store, { kinds: OPEN_KINDS })].map(asItem)
 }
 
 /**

@@ -37,6 +37,7 @@ function transferFor(candidate: WatchCandidate): NewTransfer {
     path,
     fileName,
     destination: rule.destination,
+    account: rule.account,
     remoteFolders,
     ...(rule.onChange === 'overwrite' && { handling: { sameName: 'overwrite-ours' as const } }),
     sizeBytes: fingerprint.sizeBytes,

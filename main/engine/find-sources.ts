@@ -13,6 +13,8 @@ export interface FindOptions {
   readonly clock: Clock
   readonly destination: Destination
   readonly handling?: Handling
+  /** The identity the files go up as; absent: whichever account is in use. */
+  readonly account?: string | undefined
   readonly signal: AbortSignal
 }
 
@@ -30,13 +32,13 @@ export async function* findSources(
   paths: readonly string[],
   options: FindOptions,
 ): AsyncGenerator<NewTransfer> {
-  const { destination, handling, signal } = options
+  const { destination, account, handling, signal } = options
   if (destination.kind === 'file') await demandOneFile(paths)
   for (const path of paths) {
     for await (const { item } of find(resolve(path), [], options)) {
       signal.throwIfAborted()
       const remoteFolders = knowsFolders(destination) ? item.remoteFolders : []
-      yield { ...item, destination, remoteFolders, ...(handling && { handling }) }
+      yield { ...item, destination, account, remoteFolders, ...(handling && { handling }) }
     }
   }
 }

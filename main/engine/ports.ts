@@ -244,6 +244,10 @@ export interface TransferStore {
    * an upload transaction first, soonest to expire leading; then in the order they were queued.
    */
   ready(filter: WorkFilter, limit: number, nowMs: number): Transfer[]
+  /** Accounts that transfers are queued or waiting for; undefined stands for those that name none. */
+  accountsWithWork(): (string | undefined)[]
+  /** Unfinished transfers of this account go up with whichever account is in use. Returns how many. */
+  disown(identity: string): number
   /** When the next waiting transfer becomes ready; undefined when none waits. */
   nextWakeMs(filter: WorkFilter): number | undefined
   list(

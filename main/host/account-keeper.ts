@@ -1,11 +1,11 @@
 import { z } from 'zod'
 import type { Credentials } from '#main/remote/feishu-api.ts'
+import type { SecretBox } from '#main/store/secret-box.ts'
 import type { SettingsFile } from '#main/store/settings-file.ts'
 import type { Brand } from '#main/target/parse-destination.ts'
 import { TransferError } from '#shared/errors/transfer-error.ts'
 import type { Account } from '#shared/ipc/app-channels.ts'
 import type { RequestInput } from '#shared/ipc/contract.ts'
-import type { SecretBox } from './secret-box.ts'
 
 const PART = 'account'
 
@@ -59,8 +59,8 @@ export class AccountKeeper {
     const { credentials, brand } = this
     const source = this.#fromEnvironment === undefined ? 'stored' : 'environment'
     if (credentials === undefined) return { kind: 'none', appId: null, brand, source: 'none' }
-    const appId = credentials.kind === 'app' ? credentials.appId : null
-    return { kind: credentials.kind, appId, brand, source }
+    const appId = credentials.kind === 'access-token' ? null : credentials.appId
+    return { kind: credentials.kind === 'user' ? 'app' : credentials.kind, appId, brand, source }
   }
 
   /** @throws TransferError `account-fixed` */

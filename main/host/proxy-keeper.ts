@@ -1,10 +1,10 @@
 import { z } from 'zod'
 import type { ProxyEnvironment } from '#main/remote/proxy.ts'
+import type { SecretBox } from '#main/store/secret-box.ts'
 import type { SettingsFile } from '#main/store/settings-file.ts'
 import { TransferError } from '#shared/errors/transfer-error.ts'
 import type { RequestInput } from '#shared/ipc/contract.ts'
 import type { ProxySetting, ProxyView } from '#shared/ipc/network-channels.ts'
-import type { SecretBox } from './secret-box.ts'
 
 const PART = 'proxy'
 

@@ -50,7 +50,8 @@ export interface TokenSource {
   get(signal: AbortSignal): Promise<string>
   /** Feishu refused this token: forget it if it is still the current one. Throws if there is no other. */
   refused(token: string, error: TransferError): void
-  close(): void
+  /** Ends it. A renewal that is under way may have a moment to come back. */
+  close(): void | Promise<void>
 }
 
 /**

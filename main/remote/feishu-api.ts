@@ -1,6 +1,8 @@
 /** Feishu's open API as the engine knows it. */
 import type { FeishuApi } from '#main/engine/ports.ts'
 import type { DocumentApi } from '#main/target/document-api.ts'
+import { appIdentity, userIdentity } from '#shared/model/account.ts'
+import { type TokenVault, userToken } from './auth/user-token.ts'
 import { baseCalls } from './base-calls.ts'
 import { callWithToken, type Line, type MakeCall, type TokenSource } from './call.ts'
 import { docxCalls } from './docx-calls.ts'
@@ -14,6 +16,20 @@ import { uploadCalls } from './upload-calls.ts'
 export type Credentials =
   | { readonly kind: 'app'; readonly appId: string; readonly appSecret: string }
   | { readonly kind: 'access-token'; readonly accessToken: string }
+  /** A person who has signed in to an app. */
+  | {
+      readonly kind: 'user'
+      readonly appId: string
+      readonly appSecret: string
+      readonly openId: string
+      readonly vault: TokenVault
+    }
+
+/** The open API as one account. */
+export interface AccountApi extends FeishuApi, DocumentApi {
+  /** Proves that Feishu accepts who we are. */
+  checkToken(signal: AbortSignal): Promise<void>
+}
 
 export interface FeishuApiOptions extends LineOptions {
   readonly credentials: Credentials
@@ -23,11 +39,10 @@ export interface FeishuApiOptions extends LineOptions {
  * Connects to nothing yet; the first call does.
  * @throws TransferError `base-url-insecure`, `ca-file-unreadable`, `proxy-invalid`, `token-refused`
  */
-export function createFeishuApi(options: FeishuApiOptions): FeishuApi & DocumentApi {
+export function createFeishuApi(options: FeishuApiOptions): AccountApi {
   const { credentials } = options
   const line = openLine(options)
-  const secret = credentials.kind === 'app' ? credentials.appSecret : credentials.accessToken
-  line.redactor.hideForGood(secret.trim())
+  line.redactor.hideForGood(secretOf(credentials))
   const tokens = tokenSource(line, credentials)
   const call: MakeCall = (request, given) => callWithToken(line, tokens, request, given)
   return {
@@ -35,6 +50,7 @@ export function createFeishuApi(options: FeishuApiOptions): FeishuApi & Document
     get clockOffsetMs() {
       return line.clockOffset.ms
     },
+    checkToken: async (signal) => void (await tokens.get(signal)),
     ...uploadCalls(call),
     ...folderCalls(call),
     ...baseCalls(call),
@@ -43,24 +59,39 @@ export function createFeishuApi(options: FeishuApiOptions): FeishuApi & Document
     ...placeCalls(call),
     resetConnections: () => line.connections.reset(),
     async close() {
-      tokens.close()
+      await tokens.close()
       await line.connections.close()
     },
   }
 }
 
 function tokenSource(line: Line, credentials: Credentials): TokenSource {
+  if (credentials.kind === 'access-token') return fixedToken(credentials.accessToken)
+  const app = { appId: credentials.appId.trim(), appSecret: credentials.appSecret.trim() }
   return credentials.kind === 'app'
-    ? tenantToken(line, {
-        appId: credentials.appId.trim(),
-        appSecret: credentials.appSecret.trim(),
-      })
-    : fixedToken(credentials.accessToken)
+    ? tenantToken(line, app)
+    : userToken(line, app, credentials.vault)
+}
+
+function secretOf(credentials: Credentials): string {
+  const { kind } = credentials
+  return (kind === 'access-token' ? credentials.accessToken : credentials.appSecret).trim()
 }
 
 /** An upload transaction is bound to who prepared it, so the name tells apart what the server does. */
 export function identityOf(credentials: Credentials, host: string): string {
-  return credentials.kind === 'app'
-    ? `app:${credentials.appId.trim()}@${host}`
-    : `access-token@${host}`
+  switch (credentials.kind) {
+    case 'app':
+      return appIdentity(credentials.appId.trim(), host)
+    case 'user':
+      return userIdentity(credentials.openId, credentials.appId.trim(), host)
+    case 'access-token':
+      return `access-token@${host}`
+  }
+}
+
+/** Whose limits these are: Feishu counts calls by app, whoever it acts for. */
+export function appKeyOf(credentials: Credentials, host: string): string {
+  if (credentials.kind !== 'user') return identityOf(credentials, host)
+  return appIdentity(credentials.appId.trim(), host)
 }

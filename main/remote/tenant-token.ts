@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { TransferError } from '#shared/errors/transfer-error.ts'
 import { type ApiCall, type Line, makeCall, type TokenSource } from './call.ts'
+import { orAborted } from './or-aborted.ts'
 
 interface HeldToken {
   readonly value: string
@@ -120,12 +121,4 @@ function isBefore(now: Instant, then: Instant): boolean {
 function unsent(error: unknown): unknown {
   if (!(error instanceof TransferError)) return error
   return new TransferError(error.code, { ...error.context, neverArrived: true })
-}
-
-function orAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
-  return new Promise<T>((resolve, reject) => {
-    const onAbort = () => reject(signal.reason)
-    signal.addEventListener('abort', onAbort, { once: true })
-    promise.then(resolve, reject).finally(() => signal.removeEventListener('abort', onAbort))
-  })
 }

@@ -1,5 +1,5 @@
 import type { SafeStorage } from 'electron'
-import type { SecretBox } from '#main/host/secret-box.ts'
+import type { SecretBox } from '#main/store/secret-box.ts'
 import { TransferError } from '#shared/errors/transfer-error.ts'
 
 type Keychain = Pick<

@@ -1,13 +1,13 @@
 import { realpath } from 'node:fs/promises'
-import { connect, openHome } from '#main/compose/open-engine.ts'
+import { openHome } from '#main/compose/open-engine.ts'
 import { systemClock } from '#main/engine/clock.ts'
 import { AccountKeeper } from '#main/host/account-keeper.ts'
 import { faultLogger } from '#main/host/fault-logger.ts'
 import { FeidiHost } from '#main/host/host.ts'
 import type { HostOptions, Surroundings } from '#main/host/host-options.ts'
 import { ProxyKeeper } from '#main/host/proxy-keeper.ts'
-import type { SecretBox } from '#main/host/secret-box.ts'
 import type { HomeLog } from '#main/log/open-log.ts'
+import { desktopBox, type SecretBox } from '#main/store/secret-box.ts'
 import { TransferError } from '#shared/errors/transfer-error.ts'
 
 export interface DesktopHostOptions
@@ -47,10 +47,11 @@ export async function openDesktopHost(options: DesktopHostOptions): Promise<Desk
   const onFault = faultLogger(options.log, options.onFault)
   options.log.scope('host').info('begins', { host: 'desktop', version, pid: process.pid })
   try {
-    const account = new AccountKeeper(settingsFile, secrets, undefined)
+    const box = desktopBox(home, secrets)
+    const account = new AccountKeeper(settingsFile, box, undefined)
     const problem = await account.load()
     if (problem !== undefined) onFault('account', problem)
-    const proxy = new ProxyKeeper(settingsFile, secrets)
+    const proxy = new ProxyKeeper(settingsFile, box)
     const proxyProblem = await proxy.load()
     if (proxyProblem !== undefined) onFault('proxy', proxyProblem)
     const host = new FeidiHost({
@@ -62,7 +63,7 @@ export async function openDesktopHost(options: DesktopHostOptions): Promise<Desk
       onFault,
       surroundings: surroundingsOf(options),
       given: { baseUrl, caFile },
-      connect: (settings) => connect(opened.stores, settings, options.log),
+      connect: (settings) => opened.connect(settings, options.log),
     })
     await host.start()
     return {

@@ -1,14 +1,7 @@
-import {
-  closeSync,
-  fsyncSync,
-  openSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  writeSync,
-} from 'node:fs'
+import { readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
+import { writeWhole } from './write-whole.ts'
 
 const ownerSchema = z.object({
   pid: z.number().int(),
@@ -33,17 +26,9 @@ export function readOwnerFile(home: string): HomeOwner | undefined {
   }
 }
 
-/** Written aside, flushed, renamed: whoever reads it sees a whole one. Only for who holds the lock. */
+/** Only for who holds the lock. */
 export function writeOwnerFile(home: string, owner: HomeOwner): void {
-  const aside = `${ownerFile(home)}.new`
-  const descriptor = openSync(aside, 'w', 0o600)
-  try {
-    writeSync(descriptor, `${JSON.stringify(owner)}\n`)
-    fsyncSync(descriptor)
-  } finally {
-    closeSync(descriptor)
-  }
-  renameSync(aside, ownerFile(home))
+  writeWhole(ownerFile(home), `${JSON.stringify(owner)}\n`)
 }
 
 /** Says that the home was left in good order. */

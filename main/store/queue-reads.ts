@@ -8,7 +8,7 @@ import { placeColumns, TRANSFER_COLUMNS, transferFromRow } from './transfer-row.
 
 type QueueReads = Pick<
   TransferStore,
-  'get' | 'openAt' | 'ready' | 'nextWakeMs' | 'list' | 'counts' | 'ownTokens'
+  'get' | 'openAt' | 'ready' | 'accountsWithWork' | 'nextWakeMs' | 'list' | 'counts' | 'ownTokens'
 >
 
 /** Questions about the queue; each answered from an index, however long the queue is. */
@@ -35,6 +35,7 @@ export function createQueueReads(database: DatabaseSync): QueueReads {
       return row && transferFromRow(row)
     },
     ready: prepareReady(database),
+    accountsWithWork: prepareAccounts(database),
     nextWakeMs: prepareNextWake(database),
     list: prepareList(database, counts),
     counts,
@@ -89,6 +90,23 @@ function prepareReady(database: DatabaseSync): TransferStore['ready'] {
             ...accountValues(account),
           })
     return rows.map(transferFromRow)
+  }
+}
+
+/** From account to account along an index, so that a long queue is not walked. */
+function prepareAccounts(database: DatabaseSync): TransferStore['accountsWithWork'] {
+  const select = (condition: string) =>
+    database.prepare(`
+      WITH RECURSIVE step (account) AS (
+        SELECT min(account) FROM transfers WHERE ${condition}
+        UNION ALL
+        SELECT (SELECT min(account) FROM transfers WHERE ${condition} AND account > step.account)
+        FROM step WHERE step.account IS NOT NULL)
+      SELECT account FROM step WHERE account IS NOT NULL`)
+  const statements = [select('runnable = 1'), select("kind = 'waiting'")]
+  return () => {
+    const rows = statements.flatMap((statement) => statement.all())
+    return [...new Set(rows.map((row) => String(row['account']) || undefined))]
   }
 }
 

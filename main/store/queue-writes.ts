@@ -15,7 +15,13 @@ import {
 
 type QueueWrites = Pick<
   TransferStore,
-  'enqueue' | 'saveState' | 'saveSource' | 'requeueInterrupted' | 'requeueBlocked' | 'takeUp'
+  | 'enqueue'
+  | 'saveState'
+  | 'saveSource'
+  | 'requeueInterrupted'
+  | 'requeueBlocked'
+  | 'takeUp'
+  | 'disown'
 >
 
 const ACTIVE: ReadonlySet<string> = new Set(kindsIn('at-work'))
@@ -24,6 +30,7 @@ const UNFINISHED = ['queued', ...ACTIVE, 'waiting']
 const STOPPED = new Set(['failed', 'blocked', 'skipped', 'cancelled', 'paused'])
 
 const QUEUED = { kind: 'queued' } as const
+const OPEN_KINDS = [...UNFINISHED, ...STOPPED].map((kind) => `'${kind}'`).join(', ')
 
 /** Everything that puts transfers in the queue or moves them through their states. */
 export function createQueueWrites(database: DatabaseSync): QueueWrites {
@@ -49,6 +56,10 @@ export function createQueueWrites(database: DatabaseSync): QueueWrites {
       }).changes,
     )
 
+  const releaseAccount = database.prepare(
+    `UPDATE transfers SET account = '' WHERE account = :identity AND kind IN (${OPEN_KINDS})`,
+  )
+
   return {
     enqueue(items, batchId, nowMs) {
       refuseNameless(batchId)
@@ -62,6 +73,7 @@ export function createQueueWrites(database: DatabaseSync): QueueWrites {
     },
     requeueInterrupted: (account) => requeue(ACTIVE, null, account),
     requeueBlocked: (account) => requeue(['blocked'], null, account),
+    disown: (identity) => Number(releaseAccount.run({ identity }).changes),
     takeUp(batchId, { failed }) {
       refuseNameless(batchId)
       return requeue([...UNFINISHED, 'blocked', ...(failed ? ['failed'] : [])], batchId)

@@ -35,6 +35,8 @@ export interface FolderMirrorOptions {
   readonly clock: Clock
   /** Whose token is in use: another identity may see other folders. */
   readonly identity: string
+  /** One look or change at a time per folder; shared with whoever else makes folders. */
+  readonly lock?: KeyedLock
 }
 
 /**
@@ -43,12 +45,12 @@ export interface FolderMirrorOptions {
  */
 export class FolderMirror {
   readonly #options: FolderMirrorOptions
-  /** One look or change at a time per folder. */
-  readonly #lock = new KeyedLock()
+  readonly #lock: KeyedLock
   readonly #listings = new Map<string, Listing>()
 
   constructor(options: FolderMirrorOptions) {
     this.#options = options
+    this.#lock = options.lock ?? new KeyedLock()
   }
 
   /** The folder below the destination that the file belongs in, made if it is missing. */

@@ -1,5 +1,5 @@
 import { homedir } from 'node:os'
-import { connect, openHome } from '#main/compose/open-engine.ts'
+import { openHome } from '#main/compose/open-engine.ts'
 import { systemClock } from '#main/engine/clock.ts'
 import { AccountKeeper } from '#main/host/account-keeper.ts'
 import { AllowedFolders } from '#main/host/allowed-folders.ts'
@@ -7,10 +7,10 @@ import { faultLogger } from '#main/host/fault-logger.ts'
 import { FeidiHost } from '#main/host/host.ts'
 import type { HostOptions, Surroundings } from '#main/host/host-options.ts'
 import { ProxyKeeper } from '#main/host/proxy-keeper.ts'
-import { keyFileBox } from '#main/host/secret-box.ts'
 import { findRenderer } from '#main/host/static-files.ts'
 import type { HomeLog } from '#main/log/open-log.ts'
 import type { Credentials } from '#main/remote/feishu-api.ts'
+import { keyFileBox } from '#main/store/secret-box.ts'
 import { openSettings } from '#main/store/settings-file.ts'
 import type { Language } from '#shared/errors/catalogue-entry.ts'
 import { TransferError } from '#shared/errors/transfer-error.ts'
@@ -83,7 +83,7 @@ export async function openWebHost(options: WebHostOptions): Promise<WebHost> {
       home,
       systemLanguage: options.language,
       given: options.given,
-      connect: (settings) => connect(stores, settings, options.log),
+      connect: (settings) => opened.connect(settings, options.log),
       onSettled: ({ path, state }) => {
         if (state.kind === 'done' || state.kind === 'skipped') void spool.release(path)
       },

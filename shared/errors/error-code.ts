@@ -75,6 +75,13 @@ const PLACE_CODES = [
 const ACCOUNT_CODES = [
   'credentials-missing',
   'token-refused',
+  'signed-out',
+  'account-unknown',
+  'secret-elsewhere',
+  'sign-in-refused',
+  'sign-in-denied',
+  'sign-in-expired',
+  'sign-in-ports-taken',
   'base-url-insecure',
   'ca-file-unreadable',
   'proxy-invalid',

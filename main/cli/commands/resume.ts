@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
+import { chooseActor } from '../actor.ts'
 import type { ExitCode } from '../exit-code.ts'
 import type { Session } from '../session.ts'
-import { baseUrlFor, readCredentials } from '../settings.ts'
 import { takeUpUnfinished } from '../take-up-unfinished.ts'
 import { workOnQueue } from '../work-on-queue.ts'
 
@@ -13,8 +13,7 @@ export interface ResumeOptions {
 export async function resume(session: Session, options: ResumeOptions): Promise<ExitCode> {
   return workOnQueue({
     ...session,
-    baseUrl: baseUrlFor(session.settings, undefined),
-    credentials: readCredentials(session.env),
+    actor: await chooseActor(session, undefined),
     command: 'feidi resume',
     fillQueue: async ({ stores }) =>
       takeUpUnfinished(stores.transfers, randomUUID(), session.reporter, options),

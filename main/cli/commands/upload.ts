@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto'
-import type { OpenEngine } from '#main/compose/open-engine.ts'
 import type { OpenPreview } from '#main/compose/open-preview.ts'
 import { systemClock } from '#main/engine/clock.ts'
 import { findSources } from '#main/engine/find-sources.ts'
@@ -9,12 +8,12 @@ import type { GivenDestination } from '#main/target/given-destination.ts'
 import { settledDestination } from '#main/target/look-up-place.ts'
 import { parseDestination } from '#main/target/parse-destination.ts'
 import type { Destination, Handling } from '#shared/model/transfer.ts'
+import { chooseActor } from '../actor.ts'
 import { dryRun } from '../dry-run.ts'
 import type { ExitCode } from '../exit-code.ts'
 import { readHandling } from '../handling-options.ts'
 import type { Session } from '../session.ts'
-import { baseUrlFor, readCredentials } from '../settings.ts'
-import { workOnQueue } from '../work-on-queue.ts'
+import { type Fillable, workOnQueue } from '../work-on-queue.ts'
 
 export interface UploadOptions {
   readonly to: string
@@ -31,21 +30,18 @@ export async function upload(
   options: UploadOptions,
 ): Promise<ExitCode> {
   const { destination: given, brand } = parseDestination(options.to)
-  const { settings } = session
   const again = options.again ?? false
   const handling = readHandling(options)
-  const baseUrl = baseUrlFor(settings, brand)
+  const wanted = { paths, given, handling, again }
   if (options.dryRun) {
-    return dryRun(session, baseUrl, (open) =>
-      previewPaths(session, open, { paths, given, handling, again }),
-    )
+    return dryRun(session, brand, (open) => previewPaths(session, open, wanted))
   }
+  const actor = await chooseActor(session, brand)
   return workOnQueue({
     ...session,
-    baseUrl,
-    credentials: readCredentials(session.env),
+    actor,
     command: 'feidi upload',
-    fillQueue: (open) => queuePaths(session, open, { paths, given, handling, again }),
+    fillQueue: (open) => queuePaths(session, open, { ...wanted, account: actor.account }),
     again,
   })
 }
@@ -56,6 +52,7 @@ interface Wanted {
   readonly given: GivenDestination
   readonly handling: Handling
   readonly again: boolean
+  readonly account?: string | undefined
 }
 
 async function* previewPaths(
@@ -71,14 +68,14 @@ async function* previewPaths(
 
 async function queuePaths(
   { reporter, interrupted: signal }: Session,
-  open: OpenEngine,
-  { paths, given, handling, again }: Wanted,
+  open: Fillable,
+  { paths, given, handling, again, account }: Wanted,
 ): Promise<{ batchId: string; unchanged: number }> {
   const destination = await destinationOf(open, given, signal)
   const batchId = randomUUID()
   let unchanged = 0
   const store = open.stores.transfers
-  const wanted = { destination, handling, batchId, again }
+  const wanted = { destination, account, handling, batchId, again }
   const plan = planUpload(paths, { store, clock: systemClock, ...wanted, signal })
   for await (const chunk of plan) {
     for (const { kind, transfer } of chunk) {
@@ -94,7 +91,7 @@ async function queuePaths(
 
 /** A folder is looked at with the first file; of anything else it is better to know beforehand. */
 async function destinationOf(
-  open: OpenEngine,
+  open: Fillable,
   given: GivenDestination,
   signal: AbortSignal,
 ): Promise<Destination> {

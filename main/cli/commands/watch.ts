@@ -1,22 +1,22 @@
 import { randomUUID } from 'node:crypto'
 import { setImmediate as nextTurn } from 'node:timers/promises'
+import type { Crew } from '#main/compose/crew.ts'
 import { followRules } from '#main/compose/follow-rules.ts'
-import type { OpenEngine } from '#main/compose/open-engine.ts'
 import { type OpenWatch, openWatch } from '#main/compose/open-watch.ts'
 import { previewWatch } from '#main/compose/preview-watch.ts'
 import { failedOf } from '#main/compose/unfinished.ts'
 import { systemClock } from '#main/engine/clock.ts'
-import type { Engine } from '#main/engine/engine.ts'
+import type { Stores } from '#main/store/open-stores.ts'
 import { openRules, type RuleStore } from '#main/store/rule-store.ts'
-import type { Brand } from '#main/target/parse-destination.ts'
 import { TransferError } from '#shared/errors/transfer-error.ts'
+import { type Brand, brandOfHost } from '#shared/model/account.ts'
 import type { WatchRule, WatchState } from '#shared/model/watch-rule.ts'
+import { chooseActor } from '../actor.ts'
 import { dryRun } from '../dry-run.ts'
 import { EXIT, type ExitCode, exitCodeOf } from '../exit-code.ts'
 import { putRule, ruleOnTrial } from '../put-rule.ts'
 import type { RuleOptions } from '../rule-options.ts'
 import type { Session } from '../session.ts'
-import { baseUrlFor, readCredentials } from '../settings.ts'
 import { takeUpUnfinished } from '../take-up-unfinished.ts'
 import { type Filling, workOnQueue } from '../work-on-queue.ts'
 
@@ -33,7 +33,7 @@ export async function watch(
   options: WatchOptions,
 ): Promise<ExitCode> {
   if (options.dryRun) return planWatch(session, dir, options)
-  const { settings, env } = session
+  const { settings } = session
   const rules = openRules(settings.home)
   const chosen =
     dir === undefined ? undefined : await putRule(session, dir, withDestination(options))
@@ -46,15 +46,15 @@ export async function watch(
     ...session,
     // Nobody waits for a watch: whatever holds it up, it goes on afterwards.
     settings: once ? settings : { ...settings, longestWaitMs: Number.POSITIVE_INFINITY },
-    baseUrl: baseUrlFor(settings, brandOf(meant)),
-    credentials: readCredentials(env),
+    actor: await chooseActor(session, brandOf(meant)),
+    accounts: meant.flatMap(({ account }) => account ?? []),
     command: 'feidi watch',
     fillQueue: async ({ stores: { transfers } }) => {
       transfers.enqueue(failedOf(transfers, meant), batchId, systemClock.nowMs())
       return takeUpUnfinished(transfers, batchId, session.reporter)
     },
-    keepFilling: (open, engine) => {
-      const watched = { session, open, engine, rules: meant, batchId }
+    keepFilling: (stores, crew) => {
+      const watched = { session, stores, crew, rules: meant, batchId }
       return once ? lookOnce(watched) : keepWatching(watched, rules, isMeant)
     },
   })
@@ -72,8 +72,7 @@ async function planWatch(
       : [await ruleOnTrial(session, dir, withDestination(options))]
   const active = rules.filter(({ enabled }) => enabled)
   if (active.length === 0) throw new TransferError('no-rules')
-  const baseUrl = baseUrlFor(settings, brandOf(active))
-  return dryRun(session, baseUrl, (open) => previewWatch(open, active, interrupted))
+  return dryRun(session, brandOf(active), (open) => previewWatch(open, active, interrupted))
 }
 
 function withDestination({ to, ...options }: WatchOptions) {
@@ -81,28 +80,23 @@ function withDestination({ to, ...options }: WatchOptions) {
   return { ...options, to }
 }
 
-/** Rules remember on whose servers their destination is. One command talks to one of them. */
-function brandOf(rules: readonly WatchRule[]): Brand {
-  const brands = new Set(
-    rules.map(({ account }) => (account?.endsWith('larksuite.com') ? 'lark' : 'feishu')),
-  )
-  if (brands.size > 1) {
-    throw new TransferError('usage', { detail: 'open.feishu.cn + open.larksuite.com, --base-url' })
-  }
-  return brands.has('lark') ? 'lark' : 'feishu'
+/** Whose servers these rules are for, where they agree: credentials of the environment do not say. */
+function brandOf(rules: readonly WatchRule[]): Brand | undefined {
+  const brands = new Set(rules.flatMap(({ account }) => (account ? brandOfHost(account) : [])))
+  return brands.size === 1 ? [...brands][0] : undefined
 }
 
 interface Watched {
   readonly session: Session
-  readonly open: OpenEngine
-  readonly engine: Engine
+  readonly stores: Stores
+  readonly crew: Crew
   readonly rules: readonly WatchRule[]
   readonly batchId: string
 }
 
 /** One sweep of every rule; work ends when what it found is settled. */
 function lookOnce(watched: Watched): Filling {
-  const { session, engine } = watched
+  const { session, crew } = watched
   const { reporter, interrupted } = session
   const watching = reportedWatch(watched, () => watched.rules, isTrouble)
   const left = { failed: 0, unfinished: 0 }
@@ -115,11 +109,11 @@ function lookOnce(watched: Watched): Filling {
     const troubles = [...watching.service.states().values()].filter(isTrouble)
     left.failed = problems.length + troubles.length
     left.unfinished = waiting.length
-    engine.noMore()
+    crew.noMore()
   }
   const looked = look()
   // Whatever went wrong with looking is said by `close`.
-  looked.catch(() => engine.noMore())
+  looked.catch(() => crew.noMore())
   watching.service.events.on('problem', ({ error }) => {
     // Our own state can not be written. A watch tries again and again; a single look does not wait.
     if (exitCodeOf(error) === EXIT.resumable) void watching.close()
@@ -167,14 +161,14 @@ function keepWatching(
 }
 
 function reportedWatch(
-  { session, open, engine, rules, batchId }: Watched,
+  { session, stores, crew, rules, batchId }: Watched,
   present: () => readonly WatchRule[],
   isNews: (state: WatchState) => boolean = () => true,
 ): OpenWatch {
   const { reporter } = session
   const watching = openWatch({
-    stores: open.stores,
-    worker: engine,
+    stores,
+    worker: crew,
     rules,
     batchId,
     log: session.log,

@@ -209,6 +209,34 @@ export const AUTH_ENTRIES: readonly CatalogueEntry[] = [
     },
     remedy: SIGN_IN_AGAIN,
   },
+  ...sameFor([20003, 20004, 20024, 20036, 20049, 20065, 20071], {
+    policy: 'block-account',
+    domain: 'auth',
+    actor: 'you',
+    message: {
+      'zh-CN': '这次登录没有成功：飞书不认可返回的授权码。',
+      en: 'The sign-in did not work: Feishu does not accept the code it returned.',
+    },
+    remedy: {
+      'zh-CN': '授权码只能用一次并且很快过期，请重新登录。',
+      en: 'A code works once and expires soon. Sign in again.',
+    },
+  }),
+  {
+    code: 20010,
+    policy: 'block-account',
+    domain: 'permission',
+    actor: 'admin',
+    message: {
+      'zh-CN': '你不在这个应用的可用范围内。',
+      en: 'This app is not available to you.',
+    },
+    remedy: {
+      'zh-CN':
+        '请应用管理员在飞书开发者后台的“版本管理与发布”中把你加入应用的可用范围，发布后请重新登录。',
+      en: 'Ask the app owner to add you to the availability of the app under "Version Management & Release" in the Feishu developer console, then sign in again.',
+    },
+  },
   ...sameFor([20050, 20072], {
     policy: 'backoff',
     domain: 'server',

@@ -28,6 +28,98 @@ export const ACCOUNT_BODIES = {
       en: 'Sign in again. With FEIDI_ACCESS_TOKEN, set a new token; with an app, check the App ID and App Secret.',
     },
   },
+  'signed-out': {
+    policy: 'block-account',
+    domain: 'auth',
+    actor: 'you',
+    message: {
+      'zh-CN': '这个账号已经退出登录。',
+      en: 'This account is signed out.',
+    },
+    remedy: {
+      'zh-CN': '请重新登录这个账号，未完成的上传会接着进行。',
+      en: 'Sign in with this account again; unfinished uploads go on from where they are.',
+    },
+  },
+  'account-unknown': {
+    policy: 'stop',
+    domain: 'local',
+    actor: 'you',
+    message: {
+      'zh-CN': '飞递不认识指定的账号[：{detail}]。',
+      en: 'Feidi does not know this account[: {detail}].',
+    },
+    remedy: {
+      'zh-CN': '请运行 feidi accounts 查看已登录的账号，或运行 feidi login 登录。',
+      en: 'Run `feidi accounts` to see who is signed in, or `feidi login` to sign in.',
+    },
+  },
+  'secret-elsewhere': {
+    policy: 'block-account',
+    domain: 'auth',
+    actor: 'you',
+    message: {
+      'zh-CN': '这个账号的密钥由系统钥匙串保管，只有飞递桌面应用可以读取。',
+      en: 'The secret of this account is in the keychain of the system, which only the Feidi app can open.',
+    },
+    remedy: {
+      'zh-CN':
+        '请在飞递桌面应用中上传，或在命令行中运行 feidi login 登录，也可以设置 FEIDI_APP_ID 和 FEIDI_APP_SECRET。',
+      en: 'Upload with the Feidi app, run `feidi login` on the command line, or set FEIDI_APP_ID and FEIDI_APP_SECRET.',
+    },
+  },
+  'sign-in-refused': {
+    policy: 'block-account',
+    domain: 'auth',
+    actor: 'you',
+    message: {
+      'zh-CN': '飞书没有完成这次登录[：{detail}]。',
+      en: 'Feishu did not complete the sign-in[: {detail}].',
+    },
+    remedy: {
+      'zh-CN': '请重新登录；若仍不行，请核对应用的凭证和权限。',
+      en: 'Sign in again. If it still does not work, check the app credentials and its scopes.',
+    },
+  },
+  'sign-in-denied': {
+    policy: 'block-account',
+    domain: 'auth',
+    actor: 'you',
+    message: {
+      'zh-CN': '授权页上选择了拒绝，没有登录。',
+      en: 'The sign-in was declined on the authorization page.',
+    },
+    remedy: {
+      'zh-CN': '如需使用这个账号，请重新登录并在授权页上同意。',
+      en: 'To use this account, sign in again and agree on the authorization page.',
+    },
+  },
+  'sign-in-expired': {
+    policy: 'block-account',
+    domain: 'auth',
+    actor: 'you',
+    message: {
+      'zh-CN': '没有在规定时间内完成登录。',
+      en: 'The sign-in was not completed in time.',
+    },
+    remedy: {
+      'zh-CN': '请重新开始登录。',
+      en: 'Start to sign in again.',
+    },
+  },
+  'sign-in-ports-taken': {
+    policy: 'block-account',
+    domain: 'local',
+    actor: 'you',
+    message: {
+      'zh-CN': '浏览器登录所用的本机端口都被其他程序占用[：{detail}]。',
+      en: 'Other programs use all the ports of this computer that a sign-in in the browser needs[: {detail}].',
+    },
+    remedy: {
+      'zh-CN': '请关闭占用端口的程序，或改用设备码登录。',
+      en: 'Close the program that uses them, or sign in with a device code.',
+    },
+  },
   'base-url-insecure': {
     policy: 'stop',
     domain: 'local',

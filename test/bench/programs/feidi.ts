@@ -1,7 +1,7 @@
 /** Uploads with Feidi's engine as every host does, and watches its own process meanwhile. */
 import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { setTimeout as delay } from 'node:timers/promises'
-import { openEngine } from '#main/compose/open-engine.ts'
+import { openHome } from '#main/compose/open-engine.ts'
 import { CallGate, type LaneSetting } from '#main/engine/call-gate.ts'
 import { systemClock } from '#main/engine/clock.ts'
 import type { Endpoint } from '#main/engine/endpoints.ts'
@@ -48,14 +48,12 @@ const UNPACED_PER_SECOND = 1_000
 
 const input = inputOf<FeidiInput>()
 if (input.unpaced) liftPace()
-const engineHost = openEngine({
-  ...input,
-  command: 'feidi bench',
-  version: '0.0.0',
-  log: openLog(input.home),
-  credentials: { kind: 'app', appId: input.appId, appSecret: input.appSecret },
-})
-const { transfers } = engineHost.stores
+const home = openHome({ home: input.home, command: 'feidi bench', version: '0.0.0' })
+const connection = home.connect(
+  { ...input, credentials: { kind: 'app', appId: input.appId, appSecret: input.appSecret } },
+  openLog(input.home),
+)
+const { transfers } = home.stores
 for await (const _ of planUpload(input.paths, {
   store: transfers,
   clock: systemClock,
@@ -64,7 +62,7 @@ for await (const _ of planUpload(input.paths, {
   again: false,
   signal: new AbortController().signal,
 }));
-const engine = engineHost.worker({ batchId: 'bench', longestWaitMs: 60_000 })
+const engine = connection.worker({ batchId: 'bench', longestWaitMs: 60_000 })
 // Somebody always listens: a window or a terminal.
 let sentBytes = 0
 engine.events.on('progress', (progress) => {
@@ -86,7 +84,8 @@ const result: FeidiResult = {
   idle: idle.sample,
   working: working.sample,
 }
-await engineHost.close()
+await connection.close()
+home.close()
 await sendResult(result)
 
 async function watched<T>(work: () => Promise<T>): Promise<{ value: T; sample: Sample }> {

@@ -102,6 +102,14 @@ const FURTHER: readonly (readonly [number, string])[] = [
   [20037, 'XA'],
   [20064, 'XA'],
   [20073, 'XA'],
+  [20003, 'XA'],
+  [20004, 'XA'],
+  [20024, 'XA'],
+  [20036, 'XA'],
+  [20049, 'XA'],
+  [20065, 'XA'],
+  [20071, 'XA'],
+  [20010, 'XA'],
   [20050, 'B'],
   [20072, 'B'],
   [20074, 'XA'],
@@ -255,6 +263,13 @@ const LOCAL: readonly (readonly [LocalErrorCode, string])[] = [
   ['folder-too-deep', 'S'],
   ['credentials-missing', 'XA'],
   ['token-refused', 'XA'],
+  ['signed-out', 'XA'],
+  ['account-unknown', 'stop'],
+  ['secret-elsewhere', 'XA'],
+  ['sign-in-refused', 'XA'],
+  ['sign-in-denied', 'XA'],
+  ['sign-in-expired', 'XA'],
+  ['sign-in-ports-taken', 'XA'],
   ['base-url-insecure', 'stop'],
   ['ca-file-unreadable', 'stop'],
   ['proxy-invalid', 'stop'],
@@ -383,6 +398,6 @@ describe('the domain, which decides exit codes', () => {
   it('is auth or permission for nothing else', () => {
     const count = (domain: string) =>
       [...CATALOGUE.values()].filter((entry) => entry.domain === domain).length
-    expect([count('auth'), count('permission')]).toEqual([26, 21])
+    expect([count('auth'), count('permission')]).toEqual([38, 22])
   })
 })

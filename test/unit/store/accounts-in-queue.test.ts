@@ -81,6 +81,25 @@ describe('an account', () => {
     expect(store.get(app.id)?.state.kind).toBe('blocked')
   })
 
+  it('is one of those with work, as long as it has some', () => {
+    const { store, mine, mineToo, anybody } = aMixedQueue()
+    expect(store.accountsWithWork().toSorted()).toEqual([APP.identity, LI.identity, undefined])
+    store.saveState(mine.id, { kind: 'paused' })
+    store.saveState(mineToo.id, waitingUntil(500))
+    store.saveState(anybody.id, { kind: 'cancelled' })
+    expect(store.accountsWithWork().toSorted()).toEqual([APP.identity, LI.identity])
+    store.saveState(mineToo.id, { kind: 'paused' })
+    expect(store.accountsWithWork()).toEqual([APP.identity])
+  })
+
+  it('that nobody knows any more leaves its open transfers to the one in use', () => {
+    const { store, mine, mineToo } = aMixedQueue()
+    store.saveState(mine.id, { kind: 'done', fileToken: 'x', finishedAtMs: 1 })
+    expect(store.disown(LI.identity)).toBe(1)
+    expect(store.get(mine.id)?.account).toBe(LI.identity)
+    expect(store.get(mineToo.id)?.account).toBeUndefined()
+  })
+
   it('takes over an open transfer that is asked for with it, unless that one runs', () => {
     const { store, mine, mineToo } = aMixedQueue()
     store.saveState(mineToo.id, { kind: 'sending' })

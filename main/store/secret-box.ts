@@ -2,6 +2,7 @@ import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
 import { chmodSync, existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { TransferError } from '#shared/errors/transfer-error.ts'
+import { prepareHome } from './home.ts'
 
 /** Keeps a secret unreadable on disk. The desktop has the system's keychain for it. */
 export interface SecretBox {
@@ -10,20 +11,53 @@ export interface SecretBox {
   open(sealed: string): Promise<string>
 }
 
+/** Who sealed a secret is written in front of it. */
+type BoxName = 'keychain' | 'key-file'
+
 const KEY_BYTES = 32
 const NONCE_BYTES = 12
 const TAG_BYTES = 16
+
+/** The boxes of the desktop: what `feidi` on the command line has sealed can be opened as well. */
+export function desktopBox(home: string, keychain: SecretBox): SecretBox {
+  return namedBox('keychain', { keychain, 'key-file': keyFile(home) })
+}
 
 /**
  * Seals with a key in a file of the home that only its owner may read. That keeps secrets out of
  * copies, exports and screenshots of the settings; who can read the home as its owner has both.
  */
 export function keyFileBox(home: string): SecretBox {
+  return namedBox('key-file', { 'key-file': keyFile(home) })
+}
+
+/** Seals with the box of this name and opens with whichever has sealed. */
+function namedBox(name: BoxName, boxes: Readonly<Partial<Record<BoxName, SecretBox>>>): SecretBox {
+  return {
+    async seal(secret) {
+      const sealed = await boxes[name]?.seal(secret)
+      return `${name}:${sealed}`
+    },
+    async open(sealed) {
+      // Before boxes had names, a home had only the one of its host.
+      const [, by = name, text = sealed] = /^(keychain|key-file):(.*)$/s.exec(sealed) ?? []
+      const box = boxes[by as BoxName]
+      if (box === undefined) throw new TransferError('secret-elsewhere')
+      return box.open(text)
+    },
+  }
+}
+
+function keyFile(home: string): SecretBox {
   const file = join(home, 'secret.key')
   return {
     async seal(secret) {
       const nonce = randomBytes(NONCE_BYTES)
-      const cipher = createCipheriv('aes-256-gcm', readKey(file, true), nonce)
+      const cipher = createCipheriv(
+        'aes-256-gcm',
+        readKey(file, () => prepareHome(home)),
+        nonce,
+      )
       const sealed = [nonce, cipher.update(secret, 'utf8'), cipher.final(), cipher.getAuthTag()]
       return Buffer.concat(sealed).toString('base64')
     },
@@ -31,7 +65,7 @@ export function keyFileBox(home: string): SecretBox {
       try {
         const bytes = Buffer.from(sealed, 'base64')
         const nonce = bytes.subarray(0, NONCE_BYTES)
-        const decipher = createDecipheriv('aes-256-gcm', readKey(file, false), nonce)
+        const decipher = createDecipheriv('aes-256-gcm', readKey(file, undefined), nonce)
         decipher.setAuthTag(bytes.subarray(-TAG_BYTES))
         const body = bytes.subarray(NONCE_BYTES, -TAG_BYTES)
         return Buffer.concat([decipher.update(body), decipher.final()]).toString('utf8')
@@ -42,8 +76,12 @@ export function keyFileBox(home: string): SecretBox {
   }
 }
 
-function readKey(file: string, mayMake: boolean): Buffer {
-  if (!existsSync(file) && mayMake) writeFileSync(file, randomBytes(KEY_BYTES), { mode: 0o600 })
+/** @param prepare makes the folder of a key that is still to be made; undefined: none is made */
+function readKey(file: string, prepare: (() => void) | undefined): Buffer {
+  if (!existsSync(file) && prepare !== undefined) {
+    prepare()
+    writeFileSync(file, randomBytes(KEY_BYTES), { mode: 0o600 })
+  }
   chmodSync(file, 0o600)
   const key = readFileSync(file)
   if (key.length !== KEY_BYTES) throw new Error(`${file}: ${key.length} bytes`)

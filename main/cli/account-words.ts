@@ -1,0 +1,17 @@
+import { parseBaseUrl } from '#main/remote/base-url.ts'
+import type { AccountRecord } from '#main/store/account-store.ts'
+import type { Language } from '#shared/errors/catalogue-entry.ts'
+import { say } from './texts.ts'
+
+/** An account as a line of JSON. */
+export function accountJson(account: AccountRecord, isInUse: boolean) {
+  const { identity, kind, name, appId, baseUrl } = account
+  return { type: 'account', identity, kind, name, appId, baseUrl, inUse: isInUse }
+}
+
+/** An account for a person: the one in use is marked. */
+export function accountLine(account: AccountRecord, isInUse: boolean, language: Language): string {
+  const { identity, kind, name, baseUrl } = account
+  const what = say(kind === 'app' ? 'accountApp' : 'accountPerson', language)
+  return `${isInUse ? '*' : ' '} ${name}  ${what} · ${parseBaseUrl(baseUrl).host}\n    ${identity}`
+}

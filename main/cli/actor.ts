@@ -1,0 +1,95 @@
+/** Who acts: credentials of the environment, else a signed-in account of the home. */
+import { parseBaseUrl } from '#main/remote/base-url.ts'
+import { type Credentials, identityOf } from '#main/remote/feishu-api.ts'
+import { type AccountRecord, type AccountStore, openAccounts } from '#main/store/account-store.ts'
+import { keyFileBox } from '#main/store/secret-box.ts'
+import { TransferError } from '#shared/errors/transfer-error.ts'
+import { type Brand, brandOfHost } from '#shared/model/account.ts'
+import { baseUrlFor, type CliSettings, type Environment, findCredentials } from './settings.ts'
+
+export interface Actor {
+  readonly identity: string
+  readonly credentials: Credentials
+  readonly baseUrl: string
+  /** What new transfers are marked with; absent for credentials of the occasion. */
+  readonly account?: string
+}
+
+interface Asking {
+  readonly settings: CliSettings
+  readonly env: Environment
+}
+
+/** The accounts of the home this command works in. */
+export function accountsOf({
+  settings: { home, baseUrl },
+}: Pick<Asking, 'settings'>): AccountStore {
+  return openAccounts(home, keyFileBox(home), baseUrl)
+}
+
+/**
+ * Who acts for what is asked for now.
+ * @param brand whose link was given, if one was
+ * @throws TransferError `credentials-missing`, `account-unknown`, or why its secret can not be had
+ */
+export async function chooseActor(asking: Asking, brand: Brand | undefined): Promise<Actor> {
+  const { settings, env } = asking
+  const accounts = accountsOf(asking)
+  if (settings.account !== undefined) {
+    return storedActor(accounts, findAccount(accounts, settings.account))
+  }
+  const credentials = findCredentials(env)
+  if (credentials !== undefined) {
+    const baseUrl = baseUrlFor(settings, brand)
+    return { identity: identityOf(credentials, parseBaseUrl(baseUrl).host), credentials, baseUrl }
+  }
+  const account = accountFor(accounts, brand)
+  if (account !== undefined) return storedActor(accounts, account)
+  throw new TransferError('credentials-missing', {
+    detail: 'FEIDI_APP_ID + FEIDI_APP_SECRET, FEIDI_ACCESS_TOKEN, feidi login',
+  })
+}
+
+/** Who would act, as far as that is known; no secret is looked at. */
+export function identityFor(asking: Asking, brand: Brand | undefined): string | undefined {
+  const { settings, env } = asking
+  const accounts = accountsOf(asking)
+  if (settings.account !== undefined) return findAccount(accounts, settings.account).identity
+  const credentials = findCredentials(env)
+  if (credentials === undefined) return accountFor(accounts, brand)?.identity
+  return identityOf(credentials, parseBaseUrl(baseUrlFor(settings, brand)).host)
+}
+
+/** A stored account as an actor. @throws TransferError why its secret can not be had */
+export async function storedActor(
+  accounts: AccountStore,
+  { identity, baseUrl }: AccountRecord,
+): Promise<Actor> {
+  const credentials = await accounts.credentials(identity)
+  return { identity, credentials, baseUrl, account: identity }
+}
+
+/** The account of the home that files for this brand go up with: the one in use if it can. */
+function accountFor(accounts: AccountStore, brand: Brand | undefined): AccountRecord | undefined {
+  const inUse = accounts.inUse()
+  if (brand === undefined || inUse === undefined || brandOf(inUse) === brand) return inUse
+  // A host that was given by hand may serve links of any kind.
+  return accounts.list().find((account) => brandOf(account) === brand) ?? inUse
+}
+
+/** By identity, or by any part of what names it as long as only one is meant. @throws `account-unknown` */
+export function findAccount(accounts: AccountStore, text: string): AccountRecord {
+  const exact = accounts.get(text)
+  if (exact !== undefined) return exact
+  const meant = accounts
+    .list()
+    .filter(({ identity, name }) => identity.includes(text) || name === text)
+  const [account] = meant
+  if (account !== undefined && meant.length === 1) return account
+  const ids = meant.map(({ identity }) => identity).join(', ')
+  throw new TransferError('account-unknown', { detail: ids === '' ? text : `${text} (${ids}?)` })
+}
+
+function brandOf({ baseUrl }: AccountRecord): Brand {
+  return brandOfHost(parseBaseUrl(baseUrl).host)
+}

@@ -1,0 +1,90 @@
+import { Crew } from '#main/compose/crew.ts'
+import type { Connection, OpenHome } from '#main/compose/open-engine.ts'
+import { everyTransfer, OPEN_KINDS } from '#main/compose/unfinished.ts'
+import { systemClock } from '#main/engine/clock.ts'
+import type { WorkOptions } from '#main/engine/engine.ts'
+import type { HomeLog } from '#main/log/open-log.ts'
+import { parseBaseUrl } from '#main/remote/base-url.ts'
+import { errorInfo, TransferError } from '#shared/errors/transfer-error.ts'
+import type { Transfer } from '#shared/model/transfer.ts'
+import { type Actor, accountsOf, storedActor } from './actor.ts'
+import type { CliSettings } from './settings.ts'
+
+interface CrewSetup {
+  readonly home: OpenHome
+  readonly settings: CliSettings
+  readonly log: HomeLog
+  readonly actor: Actor & { readonly connection: Connection }
+  /** Further accounts that may get work while it goes on. */
+  readonly accounts: readonly string[]
+  readonly options: Omit<WorkOptions, 'account'>
+  /** A transfer of an account that can not act. */
+  readonly onBlocked: (transfer: Transfer) => void
+}
+
+interface OpenCrew {
+  readonly crew: Crew
+  /** Of all but the actor's connection. */
+  close(): Promise<void>
+}
+
+/** An engine for whoever acts now, and one for each other account of the home that left work or gets some. */
+export async function gatherCrew(setup: CrewSetup): Promise<OpenCrew> {
+  const { home, settings, log, actor, options } = setup
+  const workerOf = (connection: Connection, orNone: boolean) =>
+    connection.worker({ ...options, account: { identity: connection.identity, orNone } })
+  const connections: Connection[] = []
+  const close = async () => void (await Promise.all(connections.map((each) => each.close())))
+  try {
+    for (const other of await others(setup)) {
+      connections.push(home.connect({ ...settings, ...other }, log))
+    }
+  } catch (error) {
+    await close()
+    throw error
+  }
+  const engines = connections.map((connection) => workerOf(connection, false))
+  return { crew: new Crew([workerOf(actor.connection, true), ...engines]), close }
+}
+
+async function others(setup: CrewSetup): Promise<Actor[]> {
+  const { home, actor } = setup
+  const known = accountsOf(setup)
+  const wanted = new Set([...home.stores.transfers.accountsWithWork(), ...setup.accounts])
+  const found: Actor[] = []
+  for (const identity of wanted) {
+    if (identity === undefined || identity === actor.identity) continue
+    const account = known.get(identity)
+    if (account === undefined && isOfTheOccasion(actor, identity)) {
+      // It came from an environment that is no more; whoever acts for this one does.
+      home.stores.transfers.disown(identity)
+      continue
+    }
+    try {
+      if (account === undefined) throw new TransferError('signed-out', { detail: identity })
+      found.push(await storedActor(known, account))
+    } catch (error) {
+      if (!(error instanceof TransferError)) throw error
+      block(setup, identity, error)
+    }
+  }
+  return found
+}
+
+function isOfTheOccasion({ account, baseUrl }: Actor, identity: string): boolean {
+  return account === undefined && identity.endsWith(`@${parseBaseUrl(baseUrl).host}`)
+}
+
+/** Nobody can act for these now: they say so, and wait for their account. */
+function block({ home, options, onBlocked }: CrewSetup, identity: string, error: TransferError) {
+  const { transfers } = home.stores
+  const { batchId } = options
+  const filter = { kinds: OPEN_KINDS, ...(batchId !== undefined && { batchId }) }
+  const info = errorInfo(error, systemClock.nowMs())
+  const theirs = [...everyTransfer(transfers, filter)].filter(({ account }) => account === identity)
+  for (const { id } of theirs) {
+    transfers.saveState(id, { kind: 'blocked', error: info })
+    const blocked = transfers.get(id)
+    if (blocked !== undefined) onBlocked(blocked)
+  }
+}

@@ -1,0 +1,210 @@
+import { z } from 'zod'
+import { TransferError } from '#shared/errors/transfer-error.ts'
+import {
+  API_URLS,
+  appIdentity,
+  type Person,
+  type UserTokens,
+  userIdentity,
+} from '#shared/model/account.ts'
+import type { SecretBox } from './secret-box.ts'
+import { openSettings, type SettingsFile } from './settings-file.ts'
+import { type OpenVault, openTokenVault } from './token-vault.ts'
+
+/** An account as anybody may know it. */
+export interface AccountRecord {
+  /** `app:…` or `user:…`: whose transactions it goes on with, and its name on the command line. */
+  readonly identity: string
+  readonly kind: 'app' | 'user'
+  readonly appId: string
+  readonly baseUrl: string
+  /** What a person calls it. */
+  readonly name: string
+  readonly openId?: string | undefined
+  readonly addedAtMs: number
+}
+
+/** What acts for an account. */
+type AccountCredentials =
+  | { readonly kind: 'app'; readonly appId: string; readonly appSecret: string }
+  | {
+      readonly kind: 'user'
+      readonly appId: string
+      readonly appSecret: string
+      readonly openId: string
+      readonly vault: OpenVault
+    }
+
+export interface NewApp {
+  readonly appId: string
+  readonly appSecret: string
+  readonly baseUrl: string
+}
+
+/** The accounts of a home. Secrets are sealed; any process may read and change them. */
+export interface AccountStore {
+  /** In the order they were added. */
+  list(): readonly AccountRecord[]
+  /** The one that acts when nobody says otherwise. */
+  inUse(): AccountRecord | undefined
+  /** By identity. */
+  get(identity: string): AccountRecord | undefined
+  /** @throws TransferError `signed-out`, `secret-elsewhere`, `settings-corrupt` */
+  credentials(identity: string): Promise<AccountCredentials>
+  /** The secret of an app that an account here belongs to. @throws TransferError as `credentials` */
+  secretOf(appId: string, host: string): Promise<string | undefined>
+  /** The app itself acts. One that is known gets the new secret. */
+  addApp(app: NewApp, nowMs: number): Promise<AccountRecord>
+  /** A person who has signed in to an app acts. One who is known gets the new tokens. */
+  addPerson(
+    app: NewApp,
+    signedIn: { readonly person: Person; readonly tokens: UserTokens },
+    nowMs: number,
+  ): Promise<AccountRecord>
+  use(identity: string): void
+  rename(identity: string, name: string): void
+  /** Signs out: secrets are gone. Transfers keep the name of their account. */
+  remove(identity: string): void
+}
+
+const PART = 'accounts'
+/** What homes of before had instead: one app. */
+const FORMER_PART = 'account'
+
+// Loose: what a later version wrote into an account is not lost when this one changes another.
+const accountSchema = z.looseObject({
+  identity: z.string().min(1),
+  kind: z.enum(['app', 'user']),
+  appId: z.string().min(1),
+  baseUrl: z.string().min(1),
+  name: z.string(),
+  openId: z.string().min(1).optional(),
+  sealedSecret: z.string().min(1),
+  addedAtMs: z.number(),
+})
+
+const accountsSchema = z
+  .object({ inUse: z.string().nullable(), known: z.array(accountSchema) })
+  .nullable()
+  .default(null)
+
+const formerSchema = z
+  .object({ appId: z.string(), brand: z.enum(['feishu', 'lark']), sealedSecret: z.string() })
+  .nullable()
+  .default(null)
+
+type Stored = z.output<typeof accountSchema>
+type Accounts = NonNullable<z.output<typeof accountsSchema>>
+
+/** @param baseUrl where the one account of a former version signed in, if not at its brand's own */
+export function openAccounts(home: string, box: SecretBox, baseUrl?: string): AccountStore {
+  const file = openSettings(home)
+  const read = () => file.read(PART, accountsSchema) ?? former(file, baseUrl)
+  const change = (next: (accounts: Accounts) => Accounts) => {
+    file.change(PART, accountsSchema, (accounts) => next(accounts ?? former(file, baseUrl)))
+    // Only now that it stands where it belongs.
+    if (file.read(FORMER_PART, formerSchema) !== null) {
+      file.change(FORMER_PART, formerSchema, () => null)
+    }
+  }
+  const find = (identity: string) => read().known.find((each) => each.identity === identity)
+  const vaultOf = (identity: string) => openTokenVault(home, identity, box)
+  const put = (account: Stored) =>
+    change(({ inUse, known }) => {
+      const before = known.find(({ identity }) => identity === account.identity)
+      const kept = before && { ...account, name: before.name, addedAtMs: before.addedAtMs }
+      return {
+        inUse: inUse ?? account.identity,
+        known: before
+          ? known.map((each) => (each === before && kept) || each)
+          : [...known, account],
+      }
+    })
+  return {
+    list: () => read().known.map(recordOf),
+    inUse() {
+      const { inUse, known } = read()
+      const account = known.find(({ identity }) => identity === inUse) ?? known[0]
+      return account && recordOf(account)
+    },
+    get(identity) {
+      const account = find(identity)
+      return account && recordOf(account)
+    },
+    async credentials(identity) {
+      const account = find(identity)
+      if (account === undefined) throw new TransferError('signed-out', { detail: identity })
+      const { kind, appId, openId } = account
+      const appSecret = await box.open(account.sealedSecret)
+      if (kind === 'app') return { kind, appId, appSecret }
+      return { kind, appId, appSecret, openId: openId ?? '', vault: vaultOf(identity) }
+    },
+    async secretOf(appId, host) {
+      const account = read().known.find(
+        (each) => each.appId === appId && new URL(each.baseUrl).host === host,
+      )
+      return account && (await box.open(account.sealedSecret))
+    },
+    async addApp({ appId, appSecret, baseUrl }, nowMs) {
+      const account: Stored = {
+        identity: appIdentity(appId, new URL(baseUrl).host),
+        kind: 'app',
+        appId,
+        baseUrl,
+        name: appId,
+        sealedSecret: await box.seal(appSecret),
+        addedAtMs: nowMs,
+      }
+      put(account)
+      return recordOf(find(account.identity) ?? account)
+    },
+    async addPerson({ appId, appSecret, baseUrl }, { person, tokens }, nowMs) {
+      const account: Stored = {
+        identity: userIdentity(person.openId, appId, new URL(baseUrl).host),
+        kind: 'user',
+        appId,
+        baseUrl,
+        name: person.name,
+        openId: person.openId,
+        sealedSecret: await box.seal(appSecret),
+        addedAtMs: nowMs,
+      }
+      // Tokens first: an account without any could not act, and these can not be asked for again.
+      await vaultOf(account.identity).write(tokens)
+      put(account)
+      return recordOf(find(account.identity) ?? account)
+    },
+    use: (identity) => change((accounts) => ({ ...accounts, inUse: identity })),
+    rename: (identity, name) =>
+      change(({ inUse, known }) => ({
+        inUse,
+        known: known.map((each) => (each.identity === identity ? { ...each, name } : each)),
+      })),
+    remove(identity) {
+      vaultOf(identity).forget()
+      change(({ inUse, known }) => ({
+        inUse: inUse === identity ? null : inUse,
+        known: known.filter((each) => each.identity !== identity),
+      }))
+    },
+  }
+}
+
+function recordOf({ sealedSecret: _, ...account }: Stored): AccountRecord {
+  const { identity, kind, appId, baseUrl, name, openId, addedAtMs } = account
+  return { identity, kind, appId, baseUrl, name, openId, addedAtMs }
+}
+
+function former(file: SettingsFile, baseUrl: string | undefined): Accounts {
+  const account = file.read(FORMER_PART, formerSchema)
+  if (account === null) return { inUse: null, known: [] }
+  const { appId, brand, sealedSecret } = account
+  const url = baseUrl ?? API_URLS[brand]
+  const identity = appIdentity(appId, new URL(url).host)
+  return {
+    inUse: identity,
+    known: [
+      { identity, kind: 'app', appId, baseUrl: url, name: appId, sealedSecret, addedAtMs: 0 },
+    ],
+  }
+}

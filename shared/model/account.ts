@@ -1,0 +1,70 @@
+/** Feishu in China, Lark elsewhere: two platforms that know nothing of each other. */
+export type Brand = 'feishu' | 'lark'
+
+/** Where the open API of each is. */
+export const API_URLS: Readonly<Record<Brand, string>> = {
+  feishu: 'https://open.feishu.cn',
+  lark: 'https://open.larksuite.com',
+}
+
+/** Whose servers these are; anything that is not Lark's counts as Feishu's. */
+export function brandOfHost(host: string): Brand {
+  return host.endsWith('larksuite.com') ? 'lark' : 'feishu'
+}
+
+/** Somebody who has signed in. */
+export interface Person {
+  readonly openId: string
+  readonly name: string
+}
+
+/** A person's tokens for one app, as Feishu handed them out. */
+export interface UserTokens {
+  readonly accessToken: string
+  /** Good for one renewal. Absent when `offline_access` was not asked for or not granted. */
+  readonly refreshToken?: string
+  /** Counted from `askedAtMs`. */
+  readonly lifeMs: number
+  /** Local clock, when the tokens were asked for. */
+  readonly askedAtMs: number
+  /** Server time minus local time then; 0 if it was not known. */
+  readonly clockOffsetMs: number
+  /** What the person has granted. */
+  readonly scopes: readonly string[]
+}
+
+/** The app's own identity. */
+export function appIdentity(appId: string, host: string): string {
+  return `app:${appId}@${host}`
+}
+
+/** A person's identity: open ids differ from app to app. */
+export function userIdentity(openId: string, appId: string, host: string): string {
+  return `user:${openId}@${appId}@${host}`
+}
+
+/** Asks for a refresh token; without it a sign-in ends after two hours. */
+export const OFFLINE_SCOPE = 'offline_access'
+
+/** What uploading to Drive folders takes, each the narrowest scope there is for it. */
+const DRIVE_SCOPES = [
+  'drive:file:upload',
+  'space:document:retrieve',
+  'space:folder:create',
+  'docs:document.media:upload',
+]
+
+/** What a sign-in asks for. The app has to have all of it, or Feishu's page shows 20027. */
+export const SIGN_IN_SCOPES: readonly string[] = [OFFLINE_SCOPE, ...DRIVE_SCOPES]
+
+/**
+ * Feishu compares the whole redirect address with those registered for the app, so the ports are fixed:
+ * the first, and two spares where another program has it. Below the range systems hand out.
+ */
+export const REDIRECT_PORTS: readonly number[] = [18640, 18641, 18642]
+export const REDIRECT_PATH = '/callback'
+
+/** The addresses to register under "Redirect URLs". */
+export const REDIRECT_ADDRESSES: readonly string[] = REDIRECT_PORTS.map(
+  (port) => `http://localhost:${port}${REDIRECT_PATH}`,
+)
