@@ -38,6 +38,8 @@ export interface StageOptions {
   readonly partCount?: number
   /** What the host says of itself, where that is not `feidi serve`. */
   readonly info?: Partial<RequestOutput<'app.info'>>
+  /** When it all takes place; now, unless pictures are to look the same every time. */
+  readonly nowMs?: number
 }
 
 type Handlers = { [C in RequestChannel]: (input: RequestInput<C>) => RequestOutput<C> }
@@ -83,11 +85,12 @@ export class StageHost {
   #offered: { readonly id: string; readonly paths: readonly string[] } | undefined
   #undoRules = new Map<string, StagedRule[]>()
   readonly #options: StageOptions
-  readonly #nowMs = Date.now()
+  readonly #nowMs: number
   readonly #pages = new Set<{ seq: number; listener: (event: LiveEvent) => void }>()
 
   constructor(options: StageOptions = {}) {
     this.#options = options
+    this.#nowMs = options.nowMs ?? Date.now()
     this.#rows = Array.from({ length: options.rows ?? 0 }, (_, index) =>
       makeRow(index, this.#nowMs),
     )

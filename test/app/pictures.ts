@@ -1,0 +1,94 @@
+/**
+ * `npm run pictures`, after a build: takes the README's pictures of the app from a staged host, so that they show
+ * what is there today. The same sources give the same pictures on the same machine.
+ */
+import { writeFile } from 'node:fs/promises'
+import type { Browser, Page } from 'playwright-core'
+import sharp from 'sharp'
+import { findRenderer } from '#main/host/static-files.ts'
+import type { AppSettings } from '#shared/ipc/settings-schema.ts'
+import { launchBrowser } from './browser.ts'
+import { openStage } from './stage/open-stage.ts'
+import type { StageOptions } from './stage/stage-host.ts'
+
+interface Picture {
+  readonly name: string
+  readonly stage: StageOptions
+  readonly theme?: AppSettings['theme']
+  /** Brings the page to what is to be seen. */
+  readonly show: (page: Page) => Promise<void>
+}
+
+const PICTURES: readonly Picture[] = [
+  { name: 'queue', stage: { rows: 1_204 }, show: showQueue },
+  { name: 'queue-dark', theme: 'dark', stage: { rows: 1_204 }, show: showQueue },
+  { name: 'drawer', stage: { rows: 1_204 }, show: showDrawer },
+]
+
+const LANGUAGES = { en: 'en', 'zh-CN': 'zh' } as const
+const NOW_MS = Date.parse('2026-11-24T15:12:00+08:00')
+const TIME_ZONE = 'Asia/Shanghai'
+/** GitHub shows pages of text about 830 px wide; twice that is sharp everywhere. */
+const VIEWPORT = { width: 1_200, height: 760 }
+const MOST_BYTES = 200_000
+
+async function showQueue(page: Page): Promise<void> {
+  await page.getByRole('row').nth(10).waitFor()
+}
+
+async function showDrawer(page: Page): Promise<void> {
+  await page.getByRole('row').nth(1).click()
+  await page.locator('.drawer .timeline, .drawer ol').first().waitFor()
+}
+
+async function takePicture(
+  browser: Browser,
+  renderer: string,
+  { name, stage, theme = 'light', show }: Picture,
+  language: keyof typeof LANGUAGES,
+): Promise<void> {
+  const settings = { language, theme }
+  const opened = await openStage(renderer, { ...stage, settings, nowMs: NOW_MS })
+  const context = await browser.newContext({
+    viewport: VIEWPORT,
+    deviceScaleFactor: 2,
+    locale: language,
+    timezoneId: TIME_ZONE,
+    colorScheme: theme === 'dark' ? 'dark' : 'light',
+    reducedMotion: 'reduce',
+  })
+  try {
+    const page = await context.newPage()
+    await page.clock.setFixedTime(NOW_MS)
+    await page.goto(opened.newLink())
+    await show(page)
+    await write(`${name}-${LANGUAGES[language]}`, await page.screenshot())
+  } finally {
+    await context.close()
+    await opened.close()
+  }
+}
+
+/** @throws Error when a picture is too large to be in a repository */
+async function write(name: string, screenshot: Buffer): Promise<void> {
+  // The pages have few colours: a palette looks the same in a fraction of the bytes.
+  const image = await sharp(screenshot).png({ palette: true, quality: 95, effort: 10 }).toBuffer()
+  if (image.length > MOST_BYTES) throw new Error(`${name} has ${image.length} bytes`)
+  await writeFile(`docs/images/${name}.png`, image)
+  process.stdout.write(`docs/images/${name}.png ${Math.round(image.length / 1_000)} KB\n`)
+}
+
+const renderer = findRenderer()
+if (renderer === undefined) throw new Error('nothing is built: npm run build')
+const browser = await launchBrowser()
+try {
+  for (const picture of PICTURES) {
+    for (const language of ['en', 'zh-CN'] as const) {
+      // One in the dark is enough.
+      if (picture.theme === 'dark' && language !== 'en') continue
+      await takePicture(browser, renderer, picture, language)
+    }
+  }
+} finally {
+  await browser.close()
+}
