@@ -32,6 +32,8 @@ export interface Tally {
 /** Views of the queue for a person, however long it is. */
 export interface QueueWindows {
   window(request: WindowRequest): Transfer[]
+  /** A window with how many there are in all. */
+  page(request: WindowRequest): { readonly transfers: Transfer[]; readonly total: number }
   /** As a window of what has come to its end, with the time of that. */
   ended(request: WindowRequest): { readonly transfer: Transfer; readonly endedAtMs: number }[]
   /** How many a window of everything would hold. */
@@ -62,6 +64,16 @@ const ORDER_COLUMNS: Readonly<Record<WindowOrder, string>> = {
 
 const SETTLED = "kind IN ('done', 'failed', 'skipped', 'cancelled') AND"
 
+/** A search among more than this share of the queue reads all of it, rather than row by row. */
+const LARGE_SHARE = 0.25
+
+type Plan = 'by index' | 'by scan'
+
+const FROM: Readonly<Record<Plan, string>> = {
+  'by index': 'FROM transfers',
+  'by scan': 'FROM transfers NOT INDEXED',
+}
+
 const talliesSchema = z.object({
   kind: z.custom<TransferStateKind>((value) => typeof value === 'string'),
   transfers: bytesSchema,
@@ -81,23 +93,42 @@ export function createQueueWindows(database: DatabaseSync): QueueWindows {
   const unfinishedAt = database.prepare(
     "SELECT 1 FROM transfers WHERE path = ? AND kind <> 'done' AND kind NOT IN ('skipped', 'cancelled') LIMIT 1",
   )
+  const readTallies = () => tallies.all().map((row) => readRow(talliesSchema, row, 'the tally'))
+  const planFor = ({ kinds, search }: Filter): Plan => {
+    if (search === '') return 'by index'
+    const count = (some: readonly Tally[]) => some.reduce((sum, each) => sum + each.transfers, 0)
+    const all = readTallies()
+    const kept = all.filter(({ kind }) => kinds.includes(kind))
+    return count(kept) > count(all) * LARGE_SHARE ? 'by scan' : 'by index'
+  }
   const rows = (request: WindowRequest) => {
     if (request.kinds.length === 0) return []
-    const { text, values } = windowQuery(request)
+    const { text, values } = windowQuery(request, planFor(request))
     return prepare(text).all(values)
+  }
+  const total = (request: Filter): number => {
+    const { condition, values } = filterOf(request)
+    const from = FROM[planFor(request)]
+    const row = prepare(`SELECT count(*) AS total ${from} WHERE ${condition}`).get(values)
+    return readRow(bytesSchema, row?.['total'], 'a total')
   }
   return {
     window: (request) => rows(request).map(transferFromRow),
+    page(request) {
+      const transfers = rows(request).map(transferFromRow)
+      // A window that is not full has the end in it: nothing has to be counted.
+      const hasEnd = transfers.length > 0 && transfers.length < request.limit
+      return {
+        transfers,
+        total: hasEnd ? request.offset + transfers.length : total(request),
+      }
+    },
     ended: (request) =>
       rows(request).map((row) => ({
         transfer: transferFromRow(row),
         endedAtMs: Number(row['finished_at_ms'] ?? row['queued_at_ms']),
       })),
-    total(request) {
-      const { condition, values } = filterOf(request)
-      const row = prepare(`SELECT count(*) AS total FROM transfers WHERE ${condition}`).get(values)
-      return readRow(bytesSchema, row?.['total'], 'a total')
-    },
+    total,
     ids({ afterKey, limit, ...request }) {
       const { condition, values } = filterOf(request)
       const text = `SELECT key, id FROM transfers NOT INDEXED WHERE ${condition} AND key > :afterKey ORDER BY key LIMIT :limit`
@@ -105,7 +136,7 @@ export function createQueueWindows(database: DatabaseSync): QueueWindows {
       return rows.map((row) => ({ key: Number(row['key']), id: String(row['id']) }))
     },
     unfinishedAt: (path) => unfinishedAt.get(path) !== undefined,
-    tallies: () => tallies.all().map((row) => readRow(talliesSchema, row, 'the tally')),
+    tallies: readTallies,
     sentOfUnfinished: () => Number(sent.get()?.['sent'] ?? 0),
   }
 }
@@ -122,24 +153,23 @@ function statementCache(database: DatabaseSync) {
 
 /**
  * Each kind has its own ordered run in an index; SQLite merges the runs, so a window deep in a long
- * queue needs no sort. With a search the runs are filtered on the way.
+ * queue needs no sort. A search has to look at every name: that is quickest from end to end, and what
+ * it finds is few enough to be sorted.
  */
-function windowQuery(request: WindowRequest): {
+function windowQuery(
+  request: WindowRequest,
+  plan: Plan,
+): {
   text: string
   values: Record<string, string | number>
 } {
-  const { kinds, order, descending, offset, limit } = request
+  const { order, descending, offset, limit } = request
   const direction = descending ? 'DESC' : 'ASC'
-  const { search, ...values } = filterOf(request).values
-  const conditions = conditionsOf(request)
-  const runs = kinds.map((_, index) => {
-    const scope = [
-      ...(order === 'end' ? [SETTLED.replace(/ AND$/, '')] : []),
-      `kind = :kind${index}`,
-    ]
-    const where = [...scope, ...conditions].join(' AND ')
-    return `SELECT ${ORDER_COLUMNS[order]} AS rank_, key FROM transfers WHERE ${where}`
-  })
+  const { condition, values } = filterOf(request)
+  const scopes = plan === 'by scan' ? [condition] : runsOf(request)
+  const runs = scopes.map(
+    (where) => `SELECT ${ORDER_COLUMNS[order]} AS rank_, key ${FROM[plan]} WHERE ${where}`,
+  )
   const text = `
     WITH page (rank_, key) AS (
       ${runs.join(' UNION ALL ')}
@@ -147,10 +177,14 @@ function windowQuery(request: WindowRequest): {
       LIMIT :limit OFFSET :offset)
     SELECT ${TRANSFER_COLUMNS} FROM page CROSS JOIN transfers USING (key)
     ORDER BY rank_ ${order === 'name' ? 'COLLATE NOCASE ' : ''}${direction}, key ${direction}`
-  return {
-    text,
-    values: { ...values, ...(search !== undefined && { search }), offset, limit },
-  }
+  return { text, values: { ...values, offset, limit } }
+}
+
+function runsOf(request: WindowRequest): string[] {
+  const settled = request.order === 'end' ? [SETTLED.replace(/ AND$/, '')] : []
+  return request.kinds.map((_, index) =>
+    [...settled, `kind = :kind${index}`, ...conditionsOf(request)].join(' AND '),
+  )
 }
 
 type Filter = Pick<WindowRequest, 'kinds' | 'search' | 'ended' | 'place'>
@@ -169,7 +203,7 @@ function filterOf(request: Filter): {
   if (request.place !== undefined) Object.assign(values, placeValues(request.place))
   const kinds = request.kinds.map((_, index) => `:kind${index}`).join(', ')
   const settled = request.ended === undefined ? '' : `${SETTLED} `
-  const condition = [`${settled}kind IN (${kinds})`, ...conditionsOf(request)].join(' AND ')
+  const condition = [...conditionsOf(request), `${settled}kind IN (${kinds})`].join(' AND ')
   return { condition, values }
 }
 

@@ -28,7 +28,8 @@ import { Toolbar } from './toolbar.tsx'
 import { TABS, useView } from './view.ts'
 import './frame.css'
 
-const SEARCH_AFTER_MS = 120
+/** Long enough to take quick typing together, short enough not to be felt. */
+const SEARCH_AFTER_MS = 50
 
 export function App() {
   const { t } = useTranslation()

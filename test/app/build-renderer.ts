@@ -16,9 +16,28 @@ declare module 'vitest' {
   }
 }
 
+const { renderer, preload } = config as Record<'renderer' | 'preload', UserConfig>
+
 export async function setup(project: TestProject): Promise<() => void> {
   const folder = mkdtempSync(join(tmpdir(), 'feidi-renderer-'))
-  const { renderer, preload } = config as Record<'renderer' | 'preload', UserConfig>
+  const preloadFolder = mkdtempSync(join(tmpdir(), 'feidi-preload-'))
+  await buildRenderer(folder)
+  await build({
+    ...preload,
+    configFile: false,
+    logLevel: 'error',
+    publicDir: false,
+    build: { ...preload.build, outDir: preloadFolder, emptyOutDir: true, minify: false },
+  })
+  project.provide('rendererFolder', folder)
+  project.provide('preloadFile', join(preloadFolder, 'preload.cjs'))
+  return () => {
+    for (const each of [folder, preloadFolder]) rmSync(each, { recursive: true, force: true })
+  }
+}
+
+/** Builds the pages as `npm run build` does, but to a folder of one's own. */
+export async function buildRenderer(folder: string): Promise<void> {
   await build({
     ...renderer,
     configFile: false,
@@ -32,17 +51,4 @@ export async function setup(project: TestProject): Promise<() => void> {
       rollupOptions: { input: resolve('renderer/index.html') },
     },
   })
-  const preloadFolder = mkdtempSync(join(tmpdir(), 'feidi-preload-'))
-  await build({
-    ...preload,
-    configFile: false,
-    logLevel: 'error',
-    publicDir: false,
-    build: { ...preload.build, outDir: preloadFolder, emptyOutDir: true, minify: false },
-  })
-  project.provide('rendererFolder', folder)
-  project.provide('preloadFile', join(preloadFolder, 'preload.cjs'))
-  return () => {
-    for (const each of [folder, preloadFolder]) rmSync(each, { recursive: true, force: true })
-  }
 }

@@ -10,6 +10,7 @@ import { againstSdk } from './benchmarks/against-sdk.ts'
 import { ceiling } from './benchmarks/ceiling.ts'
 import { eventLoop } from './benchmarks/event-loop.ts'
 import { memory } from './benchmarks/memory.ts'
+import { pages } from './benchmarks/pages.ts'
 import { smallFiles } from './benchmarks/small-files.ts'
 import { watch, watchMany } from './benchmarks/watch.ts'
 import type { Benchmark, Figure } from './figure.ts'
@@ -23,6 +24,7 @@ const BENCHMARKS: readonly Benchmark[] = [
   memory,
   acknowledgement,
   eventLoop,
+  pages,
   watch,
   watchMany,
 ]

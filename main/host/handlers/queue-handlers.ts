@@ -22,11 +22,8 @@ export function queueHandlers(parts: QueueParts): Pick<Handlers, keyof typeof QU
       const filter = ofRule({ kinds: TAB_KINDS[tab], search }, rule, watching.rules)
       const descending = sort.direction === 'descending'
       const window = { ...filter, order: sort.by, descending, offset, limit }
-      return {
-        rows: stores.windows.window(window).map(parts.row),
-        total: stores.windows.total(filter),
-        revision: publisher.revision,
-      }
+      const { transfers, total } = stores.windows.page(window)
+      return { rows: transfers.map(parts.row), total, revision: publisher.revision }
     },
     'queue.counts': () => countsOf(stores.windows.tallies()),
     async 'queue.add'({ paths, uploads, destination: text, handling = {}, again }) {

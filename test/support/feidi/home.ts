@@ -3,6 +3,8 @@ import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
+import { systemClock } from '#main/engine/clock.ts'
+import { planUpload } from '#main/engine/plan-upload.ts'
 import { openStores, type Stores } from '#main/store/open-stores.ts'
 import { quotaDay } from '#shared/transfer/quota-day.ts'
 
@@ -41,7 +43,7 @@ function readCopy(home: string, sql: string): Record<string, unknown>[] {
 }
 
 /** Opens a home that no command has open, to put facts there. */
-function changeHome(home: string, change: (stores: Stores) => void): void {
+export function changeHome(home: string, change: (stores: Stores) => void): void {
   mkdirSync(home, { recursive: true, mode: 0o700 })
   const stores = openStores(home)
   try {
@@ -54,6 +56,25 @@ function changeHome(home: string, change: (stores: Stores) => void): void {
 /** Feidi has found the line so slow that only files of up to so many bytes may go up in one call. */
 export function rememberSlowLine(home: string, singleCallBytes: number): void {
   changeHome(home, ({ memos }) => memos.remember('uplink-bytes-per-second', singleCallBytes / 15))
+}
+
+/** Files are queued for a folder, as a command that was killed right after has left them. */
+export async function queueFiles(
+  home: string,
+  paths: readonly string[],
+  folderToken: string,
+): Promise<void> {
+  const stores = openStores(home)
+  const options = {
+    store: stores.transfers,
+    clock: systemClock,
+    destination: { kind: 'folder', folderToken } as const,
+    batchId: 'queued',
+    again: false,
+    signal: new AbortController().signal,
+  }
+  for await (const _ of planUpload(paths, options));
+  stores.close()
 }
 
 /** So many calls of the demo app to an endpoint have been counted on that day already. */

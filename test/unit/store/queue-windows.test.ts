@@ -66,6 +66,8 @@ describe('windows', () => {
           const request = { kinds, search, order, descending, offset, limit: 5 } as const
           expect(stores.windows.window(request)).toEqual(expected)
           expect(stores.windows.total({ kinds, search })).toBe(wanted.length)
+          const page = { transfers: expected, total: wanted.length }
+          expect(stores.windows.page(request)).toEqual(page)
           stores.close()
         },
       ),
