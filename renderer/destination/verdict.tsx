@@ -77,21 +77,13 @@ function Place({ found }: { readonly found: Found }) {
 }
 
 function Refusal({ error }: { readonly error: ErrorView }) {
-  const { t } = useTranslation()
   const language = useLanguage()
   return (
     <div className="notice bad">
       <Icon name="alert" />
-      <div>
-        <p>
-          {error.message[language]} {error.remedy[language]}
-        </p>
-        {error.missingScopes !== undefined && (
-          <p className="small">
-            {t('missingScopes')} <span className="code">{error.missingScopes.join(' ')}</span>
-          </p>
-        )}
-      </div>
+      <p>
+        {error.message[language]} {error.remedy[language]}
+      </p>
     </div>
   )
 }

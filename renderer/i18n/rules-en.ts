@@ -79,6 +79,7 @@ export const rulesEn = {
   ruleMore: 'More options',
   ruleOnChange: 'When a file changes that is up',
   ruleOnChangeAgain: 'Upload it again',
+  ruleOnChangeOverwrite: 'Replace it',
   ruleOnChangeIgnore: 'Leave it',
   ruleMinimum: 'Leave out files smaller than',
   ruleMaximum: 'Leave out files larger than',

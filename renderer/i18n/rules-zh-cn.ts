@@ -73,6 +73,7 @@ export const rulesZhCN: Words<typeof rulesEn> = {
   ruleMore: '更多选项',
   ruleOnChange: '已上传的文件有改动时',
   ruleOnChangeAgain: '再次上传',
+  ruleOnChangeOverwrite: '替换',
   ruleOnChangeIgnore: '不处理',
   ruleMinimum: '排除小于此大小的文件',
   ruleMaximum: '排除大于此大小的文件',

@@ -56,7 +56,7 @@ export function draftOf(rule: RuleView): RuleDraft {
     leavesOutUsual,
     initialFiles: rule.initialFiles,
     subfolders: rule.subfolders,
-    onChange: onChange === 'ignore' ? 'ignore' : 'upload-again',
+    onChange,
     dedupe: rule.dedupe,
     minimumBytes: rule.minimumBytes,
     maximumBytes: rule.maximumBytes,

@@ -62,6 +62,7 @@ export function RareOptions({ draft, onChange }: RuleOptionsProps) {
           value={draft.onChange}
           options={[
             { value: 'upload-again', label: t('ruleOnChangeAgain') },
+            { value: 'overwrite', label: t('ruleOnChangeOverwrite') },
             { value: 'ignore', label: t('ruleOnChangeIgnore') },
           ]}
           onChange={(value) => onChange({ onChange: value })}

@@ -142,7 +142,7 @@ export const RULE_CHANNELS = {
         ...optionsShape,
         /** A link or a short form, as `queue.add` takes it. */
         destination: z.string().min(1).max(2_048),
-        onChange: z.enum(['upload-again', 'ignore']),
+        onChange: z.enum(['upload-again', 'overwrite', 'ignore']),
         /** Null: by where the folder is. */
         noticing: z.enum(['events', 'polling']).nullable(),
       }),

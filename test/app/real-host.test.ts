@@ -21,8 +21,8 @@ describe('the app in front of the real engine', () => {
       mimeType: 'application/pdf',
       buffer: bytes,
     })
-    await page.getByLabel('Link of the folder in Feishu').fill(scene.to)
-    await page.getByText('Goes to').waitFor()
+    await page.getByLabel('Link of the place in Feishu').fill(scene.to)
+    await page.locator('.place').waitFor()
     await page.keyboard.press('Enter')
     await page.getByText('1 file added').waitFor()
     await row(page, 1).getByText('Done').waitFor()
@@ -46,7 +46,7 @@ describe('the app in front of the real engine', () => {
     await page.dispatchEvent('.side', 'dragenter', { dataTransfer: data })
     await page.getByText('Drop to upload').waitFor()
     await page.dispatchEvent('.side', 'drop', { dataTransfer: data })
-    await page.getByLabel('Link of the folder in Feishu').fill(scene.to)
+    await page.getByLabel('Link of the place in Feishu').fill(scene.to)
     await page.getByRole('button', { name: 'Upload 2 files' }).click()
     await expect.poll(() => page.getByRole('row').getByText('Done').count()).toBe(2)
   })
@@ -126,7 +126,7 @@ async function queueFile(page: Page, scene: WebScene, name: string): Promise<voi
   await page.getByRole('combobox', { name: 'Start at' }).selectOption(await realpath(scene.folder))
   await page.getByRole('button', { name: new RegExp(name) }).click()
   await page.getByRole('button', { name: 'Choose', exact: true }).click()
-  await page.getByLabel('Link of the folder in Feishu').fill(scene.to)
+  await page.getByLabel('Link of the place in Feishu').fill(scene.to)
   await page.getByRole('button', { name: 'Upload', exact: true }).click()
 }
 

@@ -1,7 +1,7 @@
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
 import { openStagedPage } from './open-page.ts'
+import { seriousFindings } from './serious-findings.ts'
 import type { StageHost, StageOptions } from './stage/stage-host.ts'
 import { withBrowser } from './with-browser.ts'
 
@@ -90,7 +90,7 @@ const SCREENS: readonly Screen[] = [
         mimeType: 'application/pdf',
         buffer: Buffer.alloc(10),
       })
-      await page.locator('dialog .notice.good').waitFor()
+      await page.locator('dialog .place').waitFor()
     },
   },
   {
@@ -171,7 +171,7 @@ const SCREENS: readonly Screen[] = [
     show: async (page) => {
       await openRules(page)
       await page.locator('.toolbar .button.primary').click()
-      await page.locator('dialog .notice.good').waitFor()
+      await page.locator('dialog .place').waitFor()
     },
   },
   {
@@ -209,7 +209,7 @@ const SCREENS: readonly Screen[] = [
     welcomed: false,
     show: async (page) => {
       await page.locator('.welcome-foot button').last().click()
-      await page.locator('.notice.good').waitFor()
+      await page.locator('.place').waitFor()
     },
   },
 ]
@@ -382,13 +382,6 @@ describe('trouble', () => {
     await page.getByRole('row').nth(1).waitFor()
   })
 })
-
-async function seriousFindings(page: Page): Promise<unknown[]> {
-  const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze()
-  return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .map(({ id, nodes }) => [id, nodes.slice(0, 3).map(({ html }) => html)])
-}
 
 /** Controls that lie beside the window. */
 function outside(page: Page): Promise<string[]> {

@@ -104,6 +104,7 @@ async function save(parts: RuleParts, id: string | null, wishes: Wishes): Promis
   const { rules, clock, home, destinations, worker } = parts
   const before = id === null ? undefined : ruleOf(rules, id)
   const destination = destinations.meantBy(wishes.destination)
+  if (destination.kind === 'file') throw new TransferError('one-file-only')
   const folder = await admitted(parts, wishes.folder)
   const nowMs = clock.nowMs()
   const wished = wishedRule({ ...wishes, folder }, destination, {

@@ -1,0 +1,135 @@
+import type { Page } from 'playwright-core'
+import { describe, expect, inject, it, type TestContext } from 'vitest'
+import { openStagedPage } from './open-page.ts'
+import { seriousFindings } from './serious-findings.ts'
+import { openStage } from './stage/open-stage.ts'
+import { withBrowser } from './with-browser.ts'
+
+const browser = withBrowser()
+
+/** The dialog that asks where a file goes. */
+async function openDialog(test: TestContext) {
+  const settings = { language: 'en' } as const
+  const { page, host } = await openStagedPage(test, browser(), { rows: 3, settings })
+  await chooseFile(page)
+  return { page, host }
+}
+
+async function chooseFile(page: Page): Promise<void> {
+  await page.setInputFiles('.file-field', {
+    name: '合同-2026-11.pdf',
+    mimeType: 'application/pdf',
+    buffer: Buffer.alloc(10),
+  })
+  await page.locator('dialog .place').waitFor()
+}
+
+async function paste(page: Page, text: string): Promise<void> {
+  await page.getByLabel('Link of the place in Feishu').fill(text)
+}
+
+async function added(page: Page, asked: readonly { channel: string; input: unknown }[]) {
+  await page.getByRole('button', { name: /^Upload/ }).click()
+  await expect.poll(() => asked.some(({ channel }) => channel === 'queue.add')).toBe(true)
+  return asked.findLast(({ channel }) => channel === 'queue.add')?.input
+}
+
+const LINK = 'https://example.feishu.cn'
+
+describe('a pasted link', () => {
+  it.for([
+    ['drive/folder/fldcn1', 'Files and folders go into this folder'],
+    ['docx/doxcn1', 'Each file becomes a block at the end'],
+    ['sheets/shtcn1?sheet=s1', 'Pictures float over the sheet “2026”'],
+    ['base/bascn1?table=tbl1', 'One record for each file in the table “2026 年”, field “附件”'],
+    ['wiki/wikcn1', 'Each file becomes a block at the end'],
+    ['file/boxcn1', 'The file becomes the next version of this one'],
+  ] as const)('%s says what will happen', async ([path, words], test) => {
+    const { page } = await openDialog(test)
+    await paste(page, `${LINK}/${path}`)
+    await page.getByText(words).waitFor()
+    expect(await page.getByRole('button', { name: /^Upload/ }).isEnabled()).toBe(true)
+  })
+
+  it.for([
+    ['docx/forbidden', 'cannot edit this destination'],
+    ['docx/noscope', 'docx:document, docs:document.media:upload'],
+    ['slides/sldcn1', 'This is a presentation'],
+  ] as const)('%s is refused with what to do', async ([path, words], test) => {
+    const { page } = await openDialog(test)
+    await paste(page, `${LINK}/${path}`)
+    await page.getByText(words).waitFor()
+    expect(await page.getByRole('button', { name: /^Upload/ }).isEnabled()).toBe(false)
+  })
+})
+
+describe('a Base', () => {
+  it('asks for the table and the field with the keyboard, and fills further fields', async (test) => {
+    const { page, host } = await openDialog(test)
+    await paste(page, `${LINK}/base/whole`)
+    await page.getByText('Choose the table that gets the records').waitFor()
+    await page.keyboard.press('Tab')
+    await page.keyboard.press('Tab')
+    expect(await page.locator(':focus').innerText()).toBe('2026 年')
+    await page.keyboard.press('Enter')
+    await page.getByText('One record for each file').waitFor()
+    await page.getByLabel('Field for the files').selectOption('扫描件')
+    await page.getByText('field “扫描件”').waitFor()
+    await page.getByText('Fill in more fields').click()
+    await page.getByLabel('File name').selectOption('名称')
+    await expect.poll(() => page.getByLabel('File name').inputValue()).toBe('fldName')
+    await page.getByText('One record for each file').waitFor()
+    expect(await added(page, host.asked)).toMatchObject({
+      destination: 'base:bascn1/tbl1/fldScan?name=fldName',
+    })
+  })
+})
+
+describe('a folder', () => {
+  it('is told what to do about the same name, and whom to let in', async (test) => {
+    const { page, host } = await openDialog(test)
+    await page.getByText('Replace', { exact: true }).click()
+    await page.getByText('both are kept, and you are told').waitFor()
+    await page.getByText('Give somebody access').click()
+    const field = page.getByLabel('E-mail address or open_id')
+    await field.fill('nobody')
+    await page.getByText('neither an e-mail address').waitFor()
+    expect(await page.getByRole('button', { name: /^Upload/ }).isEnabled()).toBe(false)
+    await field.fill('li@example.com')
+    expect(await added(page, host.asked)).toMatchObject({
+      handling: { sameName: 'overwrite', shareWith: 'li@example.com' },
+    })
+  })
+})
+
+describe.each(['en', 'zh-CN'] as const)('in %s', { timeout: 90_000 }, (language) => {
+  it.each(['light', 'dark'] as const)('%s, axe finds nothing serious', async (theme) => {
+    const stage = await openStage(inject('rendererFolder'), {
+      rows: 3,
+      settings: { language, theme },
+    })
+    const page = await browser().newPage({ reducedMotion: 'reduce' })
+    try {
+      await page.goto(stage.newLink())
+      await page.locator('main').waitFor()
+      await chooseFile(page)
+      for (const path of [
+        'base/bascn1?table=tbl1',
+        'base/whole',
+        'docx/noscope',
+        'drive/folder/f',
+      ]) {
+        await page.locator('dialog input.input').first().fill(`${LINK}/${path}`)
+        await page.locator('dialog .verdict').waitFor()
+        await page.locator('dialog .place, dialog .notice').waitFor()
+        for (const fold of await page.locator('dialog details:not([open]) > summary').all()) {
+          await fold.click()
+        }
+        expect(await seriousFindings(page), path).toEqual([])
+      }
+    } finally {
+      await page.close()
+      await stage.close()
+    }
+  })
+})
