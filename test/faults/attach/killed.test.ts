@@ -1,7 +1,14 @@
 /** `kill -9` while a call of a destination is at the server: before it takes effect, or before its answer. */
 import { describe, expect, it } from 'vitest'
 import { openScene } from '#test/support/feidi/scene.ts'
-import { PLACE_NAMES, PLACES, type PlaceName, SMALL_BLOCKS, writeFiles } from './places.ts'
+import {
+  handlingOptions,
+  PLACE_NAMES,
+  PLACES,
+  type PlaceName,
+  SMALL_BLOCKS,
+  writeFiles,
+} from './places.ts'
 
 /** What becomes of the call when its client is gone. */
 const FATES = {
@@ -43,7 +50,8 @@ describe.concurrent('killed on the way to', { timeout: 90_000 }, () => {
     const { to, uploaded, expectShownOnce } = await kind.open(scene.simulator)
     // Alone, so that no other file is on its way up when the kill comes.
     const files = (await writeFiles(scene, kind)).slice(0, isUp ? 1 : undefined)
-    const args = ['upload', ...files.map(({ path }) => path), '--to', to]
+    const paths = files.map(({ path }) => path)
+    const args = ['upload', ...paths, '--to', to, ...handlingOptions(kind)]
     const gate = scene.simulator.hold({ endpoint: call, when })
     const feidi = scene.start(['--json', ...args])
     // A command that ends by itself never gets there.

@@ -4,7 +4,7 @@ import { fastClock } from '#test/support/feidi/fast-clock.ts'
 import { work } from '#test/support/feidi/in-process.ts'
 import { openScene } from '#test/support/feidi/scene.ts'
 import type { FaultAction } from '#test/support/feishu/faults.ts'
-import { PLACE_NAMES, PLACES, SMALL_BLOCKS, writeFiles } from './places.ts'
+import { PLACE_NAMES, PLACES, type PlaceKind, SMALL_BLOCKS, writeFiles } from './places.ts'
 
 const TROUBLE: Readonly<Record<string, FaultAction>> = {
   'did not arrive': { kind: 'reset', where: 'before-body' },
@@ -29,7 +29,7 @@ describe.concurrent('a call that', { timeout: 60_000 }, () => {
   describe.each(Object.keys(TROUBLE))('%s', (what) => {
     it.for(CASES)('$call, for $place', async ({ place, call, isUp }, test) => {
       const scene = await openScene(test, { ...SMALL_BLOCKS, rate: 'off' })
-      const kind = PLACES[place]
+      const kind: PlaceKind = PLACES[place]
       const { to, uploaded, expectShownOnce } = await kind.open(scene.simulator)
       const files = await writeFiles(scene, kind)
       scene.simulator.faults.add({ endpoint: call, do: TROUBLE[what] as FaultAction })
@@ -38,6 +38,7 @@ describe.concurrent('a call that', { timeout: 60_000 }, () => {
         home: scene.home,
         paths: files.map(({ path }) => path),
         to,
+        ...(kind.handling && { handling: kind.handling }),
         clock: fastClock(scene.simulator),
       })
       expect(end).toEqual({ kind: 'settled' })

@@ -29,7 +29,7 @@ function statesOf({ transfers }: WorkResult): string[] {
   return transfers.map(({ state }) => state.kind)
 }
 
-const SHOWN_AFTERWARDS = PLACE_NAMES.filter((place) => PLACES[place].callsAfter.length > 0)
+const SHOWN_AFTERWARDS = PLACE_NAMES.filter((place) => PLACES[place].family === 'medias')
 
 describe.concurrent('a table that others write to', { timeout: 60_000 }, () => {
   it.for(['new records of a Base', 'one record of a Base'] as const)(

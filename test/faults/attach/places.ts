@@ -1,5 +1,6 @@
 /** A place of every kind that files can be shown in, and what must be true there afterwards. */
 import { expect } from 'vitest'
+import type { Handling } from '#shared/model/transfer.ts'
 import { KiB, type Scene, type SourceFile } from '#test/support/feidi/scene.ts'
 import { expectBytes } from '#test/support/feidi/uploads.ts'
 import type { Simulator } from '#test/support/feishu/simulator.ts'
@@ -13,7 +14,7 @@ interface Place {
   uploaded(): string[]
 }
 
-interface PlaceKind {
+export interface PlaceKind {
   /** Before the upload: questions, and what makes the place of a file. */
   readonly callsBefore: readonly string[]
   /** After the upload. */
@@ -21,6 +22,8 @@ interface PlaceKind {
   readonly family: 'medias' | 'files'
   /** Names of the files: one that goes up in parts, and perhaps one that goes up in a single call. */
   readonly names: readonly string[]
+  /** What was asked for besides the place. */
+  readonly handling?: Handling
   open(simulator: Simulator): Promise<Place>
 }
 
@@ -155,7 +158,62 @@ export const PLACES = {
       }
     },
   },
+  'a folder whose files are shared': {
+    callsBefore: [],
+    callsAfter: ['permissions/create_member'],
+    family: 'files',
+    names: ['合同.pdf', '图.png'],
+    handling: { shareWith: 'ou_1' },
+    open: async (simulator) => {
+      const folderToken = simulator.createFolder('', '资料')
+      return {
+        to: `folder:${folderToken}`,
+        uploaded: () => mediaOf(simulator, (parent) => parent === folderToken),
+        expectShownOnce: async (files) => {
+          const children = simulator.childrenOf(folderToken)
+          expect(children.map(({ name }) => name).sort()).toEqual(namesOf(files))
+          for (const { token, name } of children) {
+            const file = files.find((each) => each.name === name)
+            await expectBytes(simulator, token, file?.bytes ?? Buffer.alloc(0))
+            expect(simulator.members(token)).toMatchObject([{ memberId: 'ou_1' }])
+          }
+        },
+      }
+    },
+  },
+  'files that replace those of their names': {
+    callsBefore: ['files/list'],
+    callsAfter: [],
+    family: 'files',
+    names: ['合同.pdf', '图.png'],
+    handling: { sameName: 'overwrite' },
+    open: async (simulator) => {
+      const parentToken = simulator.createFolder('', '资料')
+      const names = ['合同.pdf', '图.png']
+      const old = await Promise.all(names.map((name) => simulator.addFile({ parentToken, name })))
+      return {
+        to: `folder:${parentToken}`,
+        uploaded: () => [],
+        expectShownOnce: async (files) => {
+          const children = simulator.childrenOf(parentToken)
+          expect(children.map(({ token }) => token).sort()).toEqual(old.sort())
+          for (const { token, name } of children) {
+            const file = files.find((each) => each.name === name)
+            await expectBytes(simulator, token, file?.bytes ?? Buffer.alloc(0))
+          }
+        },
+      }
+    },
+  },
 } as const satisfies Record<string, PlaceKind>
+
+/** What the command line calls it. */
+export function handlingOptions({ handling = {} }: PlaceKind): string[] {
+  return [
+    ...(handling.shareWith === undefined ? [] : ['--share-with', handling.shareWith]),
+    ...(handling.sameName === 'overwrite' ? ['--same-name', 'overwrite'] : []),
+  ]
+}
 
 export type PlaceName = keyof typeof PLACES
 

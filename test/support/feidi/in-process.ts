@@ -13,7 +13,7 @@ import { knownPlace } from '#main/target/check-place.ts'
 import type { DocumentApi } from '#main/target/document-api.ts'
 import { parseDestination } from '#main/target/parse-destination.ts'
 import { PlaceBook } from '#main/target/place-book.ts'
-import type { Transfer } from '#shared/model/transfer.ts'
+import type { Handling, Transfer } from '#shared/model/transfer.ts'
 
 /** What a test may put between the engine and the world. */
 export interface Surroundings {
@@ -27,6 +27,7 @@ export interface WorkRequest {
   readonly home: string
   readonly paths: readonly string[]
   readonly to: string
+  readonly handling?: Handling
   readonly clock: Clock
   readonly idleMs?: number
   readonly lanes?: LaneSetting
@@ -89,6 +90,7 @@ async function queue(request: WorkRequest, stores: Stores, batchId: string): Pro
     destination,
     batchId,
     again: false,
+    ...(request.handling && { handling: request.handling }),
     signal: new AbortController().signal,
   })
   for await (const _ of plan);
