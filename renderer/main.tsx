@@ -9,6 +9,8 @@ import { Starting } from './frame/starting.tsx'
 import { startI18n } from './i18n/i18n.ts'
 import { dress, loadApp } from './state/app.ts'
 import { startLive } from './state/live.ts'
+// Last, so that it has the last word.
+import './ui/forced-colors.css'
 
 const TRY_AGAIN_MS = 2_000
 

@@ -69,6 +69,23 @@ export class QueueActions {
     return { changed, undo: taken }
   }
 
+  /** Acknowledged bytes that cancelling these would throw away. */
+  atStake(selection: QueueSelection): number {
+    const { stores, watching } = this.#options
+    const { windows, transfers } = stores
+    if ('filter' in selection) {
+      const { tab, search, rule } = selection.filter
+      const kinds = TAB_KINDS[tab].filter((kind) => APPLIES_TO.cancel.has(kind))
+      const filter = ofRule({ kinds, search }, rule, watching.rules)
+      return filter.kinds.length === 0 ? 0 : windows.sentBytes(filter)
+    }
+    return selection.ids.reduce((sum, id) => {
+      const transfer = transfers.get(id)
+      const counts = transfer !== undefined && APPLIES_TO.cancel.has(transfer.state.kind)
+      return sum + (counts ? transfer.sentBytes : 0)
+    }, 0)
+  }
+
   /** Cancels what was queued by mistake. Returns how many. */
   async withdraw(ids: readonly string[]): Promise<number> {
     const moved = await this.#move(ids, 'cancel')

@@ -4,6 +4,7 @@ import { MOST_PARTS, type PartMap, type TimelineEntry } from '#shared/ipc/transf
 import type { TransferRow } from '#shared/ipc/value-schemas.ts'
 import type { AcknowledgedPart, Transfer, UploadTransaction } from '#shared/model/transfer.ts'
 import { errorView } from './error-view.ts'
+import { notedAtTheEnd } from './receipt.ts'
 
 export interface DetailsContext {
   readonly stores: Stores
@@ -83,20 +84,17 @@ function finishedMap(receipt: Receipt): PartMap | null {
   return { count, partBytes, runs: [{ state: 'acknowledged', from: 0, to: count - 1 }] }
 }
 
-function receiptOf(
-  { id, path, destination, remoteFolders, state }: Transfer,
-  stores: Stores,
-): Receipt {
+function receiptOf(transfer: Transfer, stores: Stores): Receipt {
+  const { state } = transfer
   if (state.kind !== 'done') return null
   const { fileToken, finishedAtMs } = state
-  const last = stores.transfers.lastDone(path, destination, remoteFolders)
-  const known = last?.transfer.id === id ? last : undefined
+  const noted = notedAtTheEnd(transfer, stores)
   return {
     fileToken,
     finishedAtMs,
-    partBytes: known?.blockSizeBytes ?? 0,
-    checksums: known?.checksums.slice(0, MOST_PARTS) ?? [],
-    partCount: known?.checksums.length ?? 0,
+    partBytes: noted?.blockSizeBytes ?? 0,
+    checksums: noted?.checksums.slice(0, MOST_PARTS) ?? [],
+    partCount: noted?.checksums.length ?? 0,
   }
 }
 

@@ -44,6 +44,8 @@ export interface QueueWindows {
       readonly afterKey: number
     },
   ): { readonly key: number; readonly id: string }[]
+  /** Acknowledged bytes of everything that a window would hold. */
+  sentBytes(request: Pick<WindowRequest, 'kinds' | 'search' | 'place'>): number
   /** Whether a file is still to go up, or may be asked to. */
   unfinishedAt(path: string): boolean
   tallies(): Tally[]
@@ -134,6 +136,11 @@ export function createQueueWindows(database: DatabaseSync): QueueWindows {
       const text = `SELECT key, id FROM transfers NOT INDEXED WHERE ${condition} AND key > :afterKey ORDER BY key LIMIT :limit`
       const rows = prepare(text).all({ ...values, afterKey, limit })
       return rows.map((row) => ({ key: Number(row['key']), id: String(row['id']) }))
+    },
+    sentBytes(request) {
+      const { condition, values } = filterOf(request)
+      const text = `SELECT total(sent_bytes) AS sent FROM transfers WHERE ${condition}`
+      return Number(prepare(text).get(values)?.['sent'] ?? 0)
     },
     unfinishedAt: (path) => unfinishedAt.get(path) !== undefined,
     tallies: readTallies,

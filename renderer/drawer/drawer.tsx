@@ -6,7 +6,14 @@ import type { TransferRow } from '#shared/ipc/value-schemas.ts'
 import { bridge } from '../bridge/bridge.ts'
 import { AskBeforeCancel } from '../queue/ask-before-cancel.tsx'
 import { destinationOf, StateWords } from '../queue/queue-row.tsx'
-import { act, copyText, makesSense, worthAsking } from '../queue/row-actions.ts'
+import {
+  act,
+  atStake,
+  copyText,
+  makesSense,
+  saveReceipt,
+  showInFolder,
+} from '../queue/row-actions.ts'
 import { openLink } from '../queue/row-menu.ts'
 import { shareOf } from '../queue/state-line.ts'
 import { useApp, useLanguage } from '../state/app.ts'
@@ -37,11 +44,12 @@ interface DrawerProps {
   readonly id: string
   readonly onClose: () => void
   readonly onAccount: () => void
+  readonly onNetwork: () => void
   readonly onElsewhere: (row: TransferRow) => void
 }
 
 /** Everything about one transfer, beside the list. */
-export function Drawer({ id, onClose, onAccount, onElsewhere }: DrawerProps) {
+export function Drawer({ id, onClose, ...remedies }: DrawerProps) {
   const { t } = useTranslation()
   const { details, isGone } = useDetails(id)
   const panel = useRef<HTMLElement>(null)
@@ -54,9 +62,7 @@ export function Drawer({ id, onClose, onAccount, onElsewhere }: DrawerProps) {
   return (
     <aside ref={panel} className="drawer" aria-label={t('transferDetails')}>
       <IconButton className="drawer-close" icon="close" label={t('close')} onClick={onClose} />
-      {details !== undefined && (
-        <Contents details={details} onAccount={onAccount} onElsewhere={onElsewhere} />
-      )}
+      {details !== undefined && <Contents details={details} {...remedies} />}
       {isGone && <p className="quiet drawer-gone">{t('transferGone')}</p>}
     </aside>
   )
@@ -98,11 +104,11 @@ function useDetails(id: string): { details: Details | undefined; isGone: boolean
   return { details: details && row && { ...details, row }, isGone }
 }
 
-interface ContentsProps extends Pick<DrawerProps, 'onAccount' | 'onElsewhere'> {
+interface ContentsProps extends Pick<DrawerProps, 'onAccount' | 'onNetwork' | 'onElsewhere'> {
   readonly details: Details
 }
 
-function Contents({ details, onAccount, onElsewhere }: ContentsProps) {
+function Contents({ details, ...remedies }: ContentsProps) {
   const { t } = useTranslation()
   const language = useLanguage()
   const { row, parts, timeline, omitted, error } = details
@@ -149,9 +155,7 @@ function Contents({ details, onAccount, onElsewhere }: ContentsProps) {
       </div>
 
       <Actions row={row} hasCard={error !== null} />
-      {error !== null && (
-        <FailureCard row={row} error={error} onAccount={onAccount} onElsewhere={onElsewhere} />
-      )}
+      {error !== null && <FailureCard row={row} error={error} {...remedies} />}
 
       <section className="drawer-section">
         <h3>{t('parts')}</h3>
@@ -191,9 +195,11 @@ function Actions({ row, hasCard }: { readonly row: TransferRow; readonly hasCard
   const { info } = useApp()
   const [asking, setAsking] = useState<number>()
   const go = (action: QueueAction) => {
-    const sentBytes = action === 'cancel' ? worthAsking([row]) : undefined
-    if (sentBytes === undefined) void act(action, { ids: [row.id] })
-    else setAsking(sentBytes)
+    const selection = { ids: [row.id] }
+    void atStake(action, selection).then((sentBytes) => {
+      if (sentBytes === undefined) void act(action, selection)
+      else setAsking(sentBytes)
+    })
   }
   const { link } = row
   return (
@@ -220,12 +226,13 @@ function Actions({ row, hasCard }: { readonly row: TransferRow; readonly hasCard
           {t(words)}
         </Button>
       ))}
+      {row.state.kind === 'done' && (
+        <Button size="small" icon="download" onClick={() => void saveReceipt(row.id)}>
+          {t('saveReceipt')}
+        </Button>
+      )}
       {info.capabilities.reveal && (
-        <Button
-          size="small"
-          icon="folder"
-          onClick={() => void bridge.request('transfer.reveal', { id: row.id })}
-        >
+        <Button size="small" icon="folder" onClick={() => void showInFolder(row.id)}>
           {t('showInFolder')}
         </Button>
       )}
@@ -275,7 +282,14 @@ function Technical({ details }: { readonly details: Details }) {
       <dl className="facts small">
         <Fact name={t('path')}>{row.path}</Fact>
         <Fact name={t('queuedAt')}>{formatMoment(row.queuedAtMs, language)}</Fact>
-        {transaction !== null && <Fact name={t('transactionId')}>{transaction.uploadId}</Fact>}
+        {transaction !== null && (
+          <>
+            <Fact name={t('transactionId')}>{transaction.uploadId}</Fact>
+            <Fact name={t('transactionBegan')}>
+              {formatMoment(transaction.preparedAtMs, language)}
+            </Fact>
+          </>
+        )}
         {fingerprint !== null && (
           <>
             <Fact name={t('modified')}>
@@ -310,13 +324,6 @@ function Technical({ details }: { readonly details: Details }) {
               })}
             </p>
           )}
-          <Button
-            size="small"
-            icon="copy"
-            onClick={() => void copyText(JSON.stringify({ path: row.path, ...receipt }, null, 2))}
-          >
-            {t('copyReceipt')}
-          </Button>
         </>
       )}
     </details>

@@ -1,8 +1,9 @@
 import { useTranslation } from 'react-i18next'
+import type { ErrorCode } from '#shared/errors/error-code.ts'
 import { lookUp } from '#shared/errors/look-up.ts'
+import type { Account } from '#shared/ipc/app-channels.ts'
 import type { ErrorView, TransferRow } from '#shared/ipc/value-schemas.ts'
-import { bridge } from '../bridge/bridge.ts'
-import { act, copyText, makesSense } from '../queue/row-actions.ts'
+import { act, copyText, makesSense, showInFolder } from '../queue/row-actions.ts'
 import { openLink } from '../queue/row-menu.ts'
 import { useApp, useLanguage } from '../state/app.ts'
 import { Button } from '../ui/button.tsx'
@@ -13,6 +14,7 @@ interface FailureCardProps {
   readonly row: TransferRow
   readonly error: ErrorView
   readonly onAccount: () => void
+  readonly onNetwork: () => void
   readonly onElsewhere: (row: TransferRow) => void
 }
 
@@ -46,63 +48,66 @@ export function FailureCard(props: FailureCardProps) {
   )
 }
 
-/** The button that does what the remedy says. */
-function Remedy({ row, error, onAccount, onElsewhere }: FailureCardProps) {
+interface RemedyButton {
+  readonly words:
+    | 'openScopePage'
+    | 'checkAccount'
+    | 'networkSettings'
+    | 'chooseDestination'
+    | 'showInFolder'
+  readonly icon: IconName
+  readonly run: () => void
+}
+
+/** What is put right in the settings of the network. */
+const NETWORK_REMEDY: ReadonlySet<ErrorCode> = new Set([
+  'tls-untrusted',
+  'proxy-refused',
+  'proxy-invalid',
+  'ca-file-unreadable',
+])
+
+/** The button that does what the remedy says, and one to try again. */
+function Remedy(props: FailureCardProps) {
   const { t } = useTranslation()
   const { account, info } = useApp()
-  const { domain } = lookUp(error)
+  const { row, error } = props
   if (error.actor === 'wait') return null
+  const remedy = remedyOf(props, account, info.capabilities.reveal)
+  return (
+    <div className="buttons">
+      {remedy !== undefined && (
+        <Button kind="primary" icon={remedy.icon} onClick={remedy.run}>
+          {t(remedy.words)}
+        </Button>
+      )}
+      <Retry row={row} isPrimary={remedy === undefined} />
+    </div>
+  )
+}
+
+function remedyOf(
+  { row, error, onAccount, onNetwork, onElsewhere }: FailureCardProps,
+  account: Account,
+  canReveal: boolean,
+): RemedyButton | undefined {
+  const { domain } = lookUp(error)
   const scopes = error.missingScopes
   if (scopes?.length && account.appId !== null) {
     const link = permissionsPage(account.brand, account.appId, scopes)
-    return (
-      <div className="buttons">
-        <Button kind="primary" icon="external" onClick={() => openLink(link)}>
-          {t('openScopePage')}
-        </Button>
-        <Retry row={row} />
-      </div>
-    )
+    return { words: 'openScopePage', icon: 'external', run: () => openLink(link) }
   }
-  if (domain === 'auth') {
-    return (
-      <div className="buttons">
-        <Button kind="primary" icon="user" onClick={onAccount}>
-          {t('checkAccount')}
-        </Button>
-        <Retry row={row} />
-      </div>
-    )
+  if (NETWORK_REMEDY.has(error.code)) {
+    return { words: 'networkSettings', icon: 'settings', run: onNetwork }
   }
+  if (domain === 'auth') return { words: 'checkAccount', icon: 'user', run: onAccount }
   if (domain === 'target' && row.remoteFolders.length === 0) {
-    return (
-      <div className="buttons">
-        <Button kind="primary" icon="folder" onClick={() => onElsewhere(row)}>
-          {t('chooseDestination')}
-        </Button>
-        <Retry row={row} />
-      </div>
-    )
+    return { words: 'chooseDestination', icon: 'folder', run: () => onElsewhere(row) }
   }
-  if (domain === 'source' && info.capabilities.reveal) {
-    return (
-      <div className="buttons">
-        <Button
-          kind="primary"
-          icon="folder"
-          onClick={() => void bridge.request('transfer.reveal', { id: row.id })}
-        >
-          {t('showInFolder')}
-        </Button>
-        <Retry row={row} />
-      </div>
-    )
+  if (domain === 'source' && canReveal) {
+    return { words: 'showInFolder', icon: 'folder', run: () => void showInFolder(row.id) }
   }
-  return (
-    <div className="buttons">
-      <Retry row={row} isPrimary />
-    </div>
-  )
+  return undefined
 }
 
 function Retry({

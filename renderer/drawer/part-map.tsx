@@ -1,4 +1,4 @@
-import { useMemo, useRef, useState } from 'react'
+import { type KeyboardEvent, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { PartMap as Parts } from '#shared/ipc/transfer-channels.ts'
 import { bridge } from '../bridge/bridge.ts'
@@ -15,7 +15,7 @@ interface PartMapProps {
 
 interface KnownPart {
   readonly checksum: number
-  readonly acknowledgedAtMs: number
+  readonly acknowledgedAtMs: number | null
 }
 
 /** A cell for every part: the picture of where an upload goes on after an interruption. */
@@ -24,17 +24,32 @@ export function PartMap({ id, parts, sizeBytes, isDone }: PartMapProps) {
   const language = useLanguage()
   const cells = useMemo(() => cellsOf(parts), [parts])
   const acknowledged = cells.reduce((sum, cell) => sum + cell.acknowledged, 0)
-  const [pointed, setPointed] = useState<Cell>()
+  const [pointedAt, setPointedAt] = useState<number>()
+  const pointed = pointedAt === undefined ? undefined : cells[pointedAt]
   const known = useRef(new Map<number, KnownPart>())
   const [, redraw] = useState(0)
 
-  const pointAt = (target: EventTarget) => {
-    const index = Number((target as HTMLElement).dataset['cell'] ?? Number.NaN)
+  const box = useRef<HTMLDivElement>(null)
+
+  const pointAt = (index: number) => {
     const cell = cells[index]
-    setPointed(cell)
+    setPointedAt(cell === undefined ? undefined : index)
     if (cell !== undefined && cell.count === 1 && cell.acknowledged === 1) {
       void learn(id, cell.from, known.current).then(() => redraw((count) => count + 1))
     }
+  }
+
+  /** The arrows walk from part to part, as they lie in rows. */
+  const onKeyDown = (event: KeyboardEvent) => {
+    const nodes = box.current?.children
+    const step = stepOf(event.key, cellsInRow(nodes))
+    if (step === undefined) return
+    event.preventDefault()
+    event.stopPropagation()
+    const from = pointedAt ?? (step > 0 ? -1 : cells.length)
+    const next = Math.max(0, Math.min(from + step, cells.length - 1))
+    pointAt(next)
+    nodes?.[next]?.scrollIntoView({ block: 'nearest' })
   }
 
   const shown = {
@@ -44,21 +59,26 @@ export function PartMap({ id, parts, sizeBytes, isDone }: PartMapProps) {
   return (
     <figure className="part-map">
       <div
+        ref={box}
         className="cells"
         role="img"
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: what hovering tells, the arrows tell as well
+        tabIndex={0}
         aria-label={t('partsUp', shown)}
-        onPointerOver={(event) => pointAt(event.target)}
-        onPointerLeave={() => setPointed(undefined)}
+        onPointerOver={({ target }) => pointAt(indexOf(target))}
+        onPointerLeave={() => setPointedAt(undefined)}
+        onKeyDown={onKeyDown}
+        onBlur={() => setPointedAt(undefined)}
       >
         {cells.map((cell, index) => (
           <span
             key={cell.from}
             data-cell={index}
-            className={`cell ${cell.inFlight > 0 ? 'in-flight' : cell.acknowledged === 0 ? 'to-do' : cell.acknowledged === cell.count ? 'up' : 'partly'}`}
+            className={`cell ${lookOf(cell)}${index === pointedAt ? ' pointed' : ''}`}
           />
         ))}
       </div>
-      <figcaption className="small quiet num">
+      <figcaption className="small quiet num" aria-live="polite">
         {pointed === undefined ? caption() : describeCell(pointed, known.current.get(pointed.from))}
       </figcaption>
     </figure>
@@ -84,13 +104,33 @@ export function PartMap({ id, parts, sizeBytes, isDone }: PartMapProps) {
     const n = formatCount(cell.from + 1, language)
     if (cell.inFlight > 0) return t('partInFlight', { n, size })
     if (cell.acknowledged === 0) return t('partToDo', { n, size })
-    return t('partAcknowledged', {
-      n,
-      size,
-      time: part === undefined ? '…' : formatClock(part.acknowledgedAtMs, language),
-      checksum: part === undefined ? '…' : part.checksum.toString(16).padStart(8, '0'),
-    })
+    const checksum = part === undefined ? '…' : part.checksum.toString(16).padStart(8, '0')
+    const atMs = part?.acknowledgedAtMs
+    if (atMs === null) return t('partOfReceipt', { n, size, checksum })
+    const time = atMs === undefined ? '…' : formatClock(atMs, language)
+    return t('partAcknowledged', { n, size, time, checksum })
   }
+}
+
+function lookOf({ inFlight, acknowledged, count }: Cell): string {
+  if (inFlight > 0) return 'in-flight'
+  if (acknowledged === 0) return 'to-do'
+  return acknowledged === count ? 'up' : 'partly'
+}
+
+function indexOf(target: EventTarget): number {
+  return Number((target as HTMLElement).dataset['cell'] ?? Number.NaN)
+}
+
+function stepOf(key: string, inRow: number): number | undefined {
+  return { ArrowRight: 1, ArrowLeft: -1, ArrowDown: inRow, ArrowUp: -inRow }[key]
+}
+
+function cellsInRow(nodes: HTMLCollection | undefined): number {
+  const top = (node: Element | undefined) => node?.getBoundingClientRect().top
+  const all = [...(nodes ?? [])]
+  const second = all.findIndex((node) => top(node) !== top(all[0]))
+  return second < 0 ? Math.max(1, all.length) : second
 }
 
 const LEARN_AT_ONCE = 100

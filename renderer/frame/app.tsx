@@ -15,7 +15,7 @@ import { toastError } from '../queue/row-actions.ts'
 import { RuleDialog, type RuleInHand } from '../rules/rule-dialog.tsx'
 import type { OneRule } from '../rules/rule-filter.tsx'
 import { RulesScreen } from '../rules/rules-screen.tsx'
-import { SettingsScreen } from '../settings/settings-screen.tsx'
+import { SettingsScreen, showSection } from '../settings/settings-screen.tsx'
 import { useApp } from '../state/app.ts'
 import { Toasts } from '../ui/toasts.tsx'
 import { Welcome } from '../welcome/welcome.tsx'
@@ -206,6 +206,10 @@ export function App() {
             id={drawerId}
             onClose={() => setDrawerId(undefined)}
             onAccount={openAccount}
+            onNetwork={() => {
+              setView('settings')
+              showSection('network')
+            }}
             onElsewhere={elsewhere}
           />
         )}

@@ -6,7 +6,7 @@ import { useLanguage } from '../state/app.ts'
 import { useNow } from '../state/clock.ts'
 import { useLive } from '../state/live.ts'
 import { Button } from '../ui/button.tsx'
-import { formatDuration, formatMoment } from '../ui/format.ts'
+import { formatDuration, formatWhen } from '../ui/format.ts'
 import { Icon, type IconName } from '../ui/icon.tsx'
 
 const LONGEST_COUNTDOWN_MS = 10 * 60_000
@@ -72,7 +72,7 @@ function Waiting({ reason, untilMs }: WaitingProps) {
   const text =
     leftMs <= LONGEST_COUNTDOWN_MS
       ? t('goesOnIn', { words, time: formatDuration(leftMs, language) })
-      : t('goesOnAt', { words, time: formatMoment(untilMs, language) })
+      : t('goesOnAt', { words, time: formatWhen(untilMs, language) })
   return <Bar icon="clock" tone="" text={text} />
 }
 

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { RequestOutput } from '#shared/ipc/contract.ts'
 import { bridge } from '../bridge/bridge.ts'
 import { useLanguage } from '../state/app.ts'
-import { formatCount, formatMoment } from '../ui/format.ts'
+import { formatCount, formatWhen } from '../ui/format.ts'
 import { ProgressBar } from '../ui/progress-bar.tsx'
 
 type Quota = RequestOutput<'quota.today'>
@@ -59,7 +59,7 @@ export function QuotaCard({ quota }: { readonly quota: Quota }) {
         </p>
       )}
       <p className="small quiet">
-        {t('quotaResets', { time: formatMoment(quota.resetsAtMs, language) })} {t('quotaExplained')}
+        {t('quotaResets', { time: formatWhen(quota.resetsAtMs, language) })} {t('quotaExplained')}
       </p>
     </section>
   )

@@ -6,7 +6,7 @@ import type { HistoryFilter } from '#shared/ipc/history-channels.ts'
 import type { TransferRow } from '#shared/ipc/value-schemas.ts'
 import { bridge } from '../bridge/bridge.ts'
 import { saveAsFile } from '../bridge/save-as-file.ts'
-import { ListMessage } from '../queue/empty-states.tsx'
+import { ListMessage, LoadingRows } from '../queue/empty-states.tsx'
 import { destinationOf, StateWords } from '../queue/queue-row.tsx'
 import { toastError } from '../queue/row-actions.ts'
 import { RowWindow } from '../queue/row-window.ts'
@@ -168,7 +168,7 @@ function HistoryList({ filter, onOpen }: HistoryListProps) {
   useEffect(() => rows.show(first, last + 1), [rows, first, last])
 
   if (rows.total === undefined) {
-    if (!rows.failed) return null
+    if (!rows.failed) return <LoadingRows />
     return (
       <ListMessage icon="offline" text={t('loadFailed')}>
         <Button icon="retry" onClick={() => void rows.refresh()}>

@@ -73,7 +73,7 @@ export const en = {
   rowActions: 'Actions for {{name}}',
   left: '{{time}} left',
   goesOnIn: '{{words}}, goes on in {{time}}',
-  goesOnAt: '{{words}}, goes on at {{time}}',
+  goesOnAt: '{{words}}, goes on {{time}}',
   ofSize: '{{sent}} of {{total}}',
 
   // Actions
@@ -221,7 +221,7 @@ export const en = {
   quotaShort: '{{left}} calls left today',
   quotaUsed: '{{used}} used',
   quotaLeft: '{{left}} left',
-  quotaResets: 'Counted anew: {{time}}.',
+  quotaResets: 'Counted anew {{time}}.',
   quotaUnknown: 'No calls were made yet',
   quotaExplained:
     'Feishu allows each app so many calls a day. Others who use the same app count too.',
@@ -308,8 +308,7 @@ export const en = {
   folderTruncated: 'This folder holds more than can be listed here',
   whatWentWrong: 'What went wrong',
   notBegun: 'Not begun yet',
-  moreChecksums: '… and {{shown}} more in the copied receipt',
-  copyReceipt: 'Copy the receipt',
+  moreChecksums: '… and {{shown}} more in the receipt',
   omittedEntries: '… {{shown}} entries left out …',
   eventQueued: 'Added to the queue',
   eventPrepared_one: 'Upload opened: {{shown}} part of {{size}}',
@@ -383,6 +382,16 @@ export const en = {
   windowFailedWhy: 'Your uploads are not affected and go on.',
   reload: 'Load again',
   whereIsIt: 'Both are on the page of your app at',
+
+  // Rows and drawer
+  copyLinks: 'Copy links',
+  copyPaths: 'Copy paths',
+  saveReceipt: 'Save receipt',
+  undoTooLate: 'It is too late to take that back',
+  partOfReceipt: 'Part {{n}} · {{size}} · Adler-32 {{checksum}}',
+  transactionBegan: 'Opened',
+  networkSettings: 'Open network settings',
+  sortBy: 'Sort by {{column}}',
 
   // Settings, section by section
   singleCall: 'In one call up to',

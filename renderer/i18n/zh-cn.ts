@@ -280,8 +280,7 @@ export const zhCN: Words<typeof en> = {
   emptyFolder: '这里没有内容',
   folderTruncated: '文件夹内容过多，未全部列出',
   whatWentWrong: '出了什么问题',
-  moreChecksums: '……另有 {{shown}} 个，见复制的回执',
-  copyReceipt: '复制回执',
+  moreChecksums: '……其余 {{shown}} 个见回执',
   omittedEntries: '……省略 {{shown}} 条……',
   eventQueued: '加入队列',
   eventPrepared_other: '已建立上传：{{shown}} 片，每片 {{size}}',
@@ -351,6 +350,15 @@ export const zhCN: Words<typeof en> = {
   windowFailedWhy: '上传不受影响，仍在继续。',
   reload: '重新加载',
   whereIsIt: '在应用的“凭证与基础信息”页可以找到：',
+
+  copyLinks: '复制链接',
+  copyPaths: '复制路径',
+  saveReceipt: '保存回执',
+  undoTooLate: '已来不及撤销',
+  partOfReceipt: '第 {{n}} 片 · {{size}} · Adler-32 {{checksum}}',
+  transactionBegan: '开始于',
+  networkSettings: '打开网络设置',
+  sortBy: '按{{column}}排序',
 
   singleCall: '一次上传的大小上限',
   singleCallNote:

@@ -59,3 +59,18 @@ export function ListMessage({ icon, text, children }: ListMessageProps) {
     </div>
   )
 }
+
+/** A list on its way. */
+export function LoadingRows() {
+  const { t } = useTranslation()
+  return (
+    <div className="loading-rows" role="status" aria-label={t('loading')}>
+      {Array.from({ length: 8 }, (_, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: they are all alike
+        <div key={index} className="row place">
+          <span className="ghost" />
+        </div>
+      ))}
+    </div>
+  )
+}

@@ -11,13 +11,14 @@ import { Button } from '../ui/button.tsx'
 import { formatCount } from '../ui/format.ts'
 import { Menu } from '../ui/menu.tsx'
 import { AskBeforeCancel } from './ask-before-cancel.tsx'
-import { EmptyQueue, ListMessage } from './empty-states.tsx'
+import { EmptyQueue, ListMessage, LoadingRows } from './empty-states.tsx'
 import { QueueTable } from './queue-table.tsx'
-import { act, makesSense, worthAsking } from './row-actions.ts'
+import { act, atStake, makesSense } from './row-actions.ts'
 import { rowMenu } from './row-menu.ts'
 import { RowWindow } from './row-window.ts'
 import { type Chosen, chosenCount, NOTHING_CHOSEN, selectionFor } from './selection.ts'
 import { SelectionBar } from './selection-bar.tsx'
+import { IN_QUEUE_ORDER, type Sort } from './sort.ts'
 import './queue.css'
 
 interface QueueScreenProps {
@@ -42,6 +43,7 @@ const TAB_WORDS = {
 export function QueueScreen(props: QueueScreenProps) {
   const { tab, onTab, search, rule, onAllRules } = props
   const counts = useLive((live) => live.counts.byTab)
+  const [sort, setSort] = useState<Sort>(IN_QUEUE_ORDER)
   const isEmpty = counts?.all === 0 && search === ''
   if (isEmpty) return <EmptyQueue onAdd={props.onAdd} />
   return (
@@ -49,7 +51,12 @@ export function QueueScreen(props: QueueScreenProps) {
       <Tabs tab={tab} onTab={onTab} counts={counts} />
       {rule !== undefined && <RuleFilter rule={rule} onAll={onAllRules} />}
       <div className="queue-panel" role="tabpanel" id="queue-panel" aria-labelledby={`tab-${tab}`}>
-        <QueueList key={`${tab}\n${rule?.id}\n${search}`} {...props} />
+        <QueueList
+          key={`${tab}\n${rule?.id}\n${search}\n${sort.by} ${sort.direction}`}
+          {...props}
+          sort={sort}
+          onSort={setSort}
+        />
       </div>
     </>
   )
@@ -103,7 +110,12 @@ function Tabs({ tab, onTab, counts }: TabsProps) {
   )
 }
 
-function QueueList({ tab, search, rule, onOpen }: QueueScreenProps) {
+interface QueueListProps extends QueueScreenProps {
+  readonly sort: Sort
+  readonly onSort: (sort: Sort) => void
+}
+
+function QueueList({ tab, search, rule, sort, onSort, onOpen }: QueueListProps) {
   const { t } = useTranslation()
   const { info } = useApp()
   const [filter] = useState<QueueFilter>({
@@ -111,7 +123,7 @@ function QueueList({ tab, search, rule, onOpen }: QueueScreenProps) {
     search,
     ...(rule !== undefined && { rule: rule.id }),
   })
-  const [rows] = useState(() => openWindow(filter))
+  const [rows] = useState(() => openWindow(filter, sort))
   const [chosen, setChosen] = useState<Chosen>(NOTHING_CHOSEN)
   const [current, setCurrent] = useState(0)
   const [menu, setMenu] = useState<{ row: TransferRow; at: { x: number; y: number } }>()
@@ -129,15 +141,14 @@ function QueueList({ tab, search, rule, onOpen }: QueueScreenProps) {
   const run = (action: QueueAction, row = rows.at(current)) => {
     const selection = selectionFor(chosen, filter, row?.id)
     if (selection === undefined) return
-    const ids = 'ids' in selection ? new Set(selection.ids) : undefined
-    const concerned = ids === undefined ? [] : rows.find(ids)
     const go = () => {
       void act(action, selection)
       setChosen(NOTHING_CHOSEN)
     }
-    const sentBytes = action === 'cancel' ? worthAsking(concerned) : undefined
-    if (sentBytes === undefined) go()
-    else setAsking({ sentBytes, cancel: go })
+    void atStake(action, selection).then((sentBytes) => {
+      if (sentBytes === undefined) go()
+      else setAsking({ sentBytes, cancel: go })
+    })
   }
 
   useEffect(() => {
@@ -176,6 +187,8 @@ function QueueList({ tab, search, rule, onOpen }: QueueScreenProps) {
         window={rows}
         total={total}
         filter={filter}
+        sort={sort}
+        onSort={onSort}
         chosen={chosen}
         onChosen={setChosen}
         current={Math.min(current, total - 1)}
@@ -197,7 +210,7 @@ function QueueList({ tab, search, rule, onOpen }: QueueScreenProps) {
           at={menu.at}
           groups={rowMenu(menu.row, {
             canReveal: info.capabilities.reveal,
-            isMany: chosenCount(chosen, total) > 1,
+            many: chosenCount(chosen, total) > 1 ? chosenRows(chosen, rows) : undefined,
             onOpen,
             onAction: (action) => run(action, menu.row),
             onSelectAll: () => setChosen({ kind: 'everything' }),
@@ -210,8 +223,12 @@ function QueueList({ tab, search, rule, onOpen }: QueueScreenProps) {
   )
 }
 
-function openWindow(filter: QueueFilter): RowWindow<TransferRow> {
-  const sort = { by: 'queue', direction: 'ascending' } as const
+/** The chosen rows, as far as they are at hand. */
+function chosenRows(chosen: Chosen, rows: RowWindow<TransferRow>): readonly TransferRow[] {
+  return chosen.kind === 'some' ? rows.find(chosen.ids) : []
+}
+
+function openWindow(filter: QueueFilter, sort: Sort): RowWindow<TransferRow> {
   return new RowWindow((offset, limit) =>
     bridge.request('queue.window', { ...filter, sort, offset, limit }),
   )
@@ -244,20 +261,6 @@ function actionOf(event: KeyboardEvent, row: TransferRow | undefined): QueueActi
 export function isTyping(event: KeyboardEvent): boolean {
   const target = event.target as Element
   return target.closest?.('input:not([type=checkbox]), textarea, select, dialog') !== null
-}
-
-function LoadingRows() {
-  const { t } = useTranslation()
-  return (
-    <div className="loading-rows" role="status" aria-label={t('loading')}>
-      {Array.from({ length: 8 }, (_, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: they are all alike
-        <div key={index} className="row place">
-          <span className="ghost" />
-        </div>
-      ))}
-    </div>
-  )
 }
 
 function NothingHere({ tab, search }: { readonly tab: Tab; readonly search: string }) {

@@ -12,9 +12,11 @@ import type { QueueFilter } from '#shared/ipc/queue-channels.ts'
 import type { TransferRow } from '#shared/ipc/value-schemas.ts'
 import { bridge } from '../bridge/bridge.ts'
 import { useApp, useLanguage } from '../state/app.ts'
+import { Icon } from '../ui/icon.tsx'
 import { QueueRow } from './queue-row.tsx'
 import type { RowWindow } from './row-window.ts'
 import { type Chosen, chosenCount, isChosen, NOTHING_CHOSEN, toggled } from './selection.ts'
+import { nextSort, type Sort } from './sort.ts'
 
 const ROW_HEIGHTS = { comfortable: 44, compact: 32 } as const
 const SPARE_ROWS = 6
@@ -25,6 +27,8 @@ interface QueueTableProps {
   readonly window: RowWindow<TransferRow>
   readonly total: number
   readonly filter: QueueFilter
+  readonly sort: Sort
+  readonly onSort: (sort: Sort) => void
   readonly chosen: Chosen
   readonly onChosen: (chosen: Chosen) => void
   readonly current: number
@@ -39,6 +43,8 @@ export function QueueTable(props: QueueTableProps) {
     window: rows,
     total,
     filter,
+    sort,
+    onSort,
     chosen,
     onChosen,
     current,
@@ -78,7 +84,7 @@ export function QueueTable(props: QueueTableProps) {
   const chooseRange = async (one: number, other: number) => {
     const start = Math.min(one, other)
     const end = Math.min(Math.max(one, other) + 1, start + MOST_RANGE_ROWS)
-    const ids = await idsBetween(rows, filter, start, end)
+    const ids = await idsBetween(rows, filter, sort, start, end)
     onChosen({ kind: 'some', ids: new Set(ids) })
   }
 
@@ -158,6 +164,8 @@ export function QueueTable(props: QueueTableProps) {
       onContextMenu={onContextMenu}
     >
       <Header
+        sort={sort}
+        onSort={onSort}
         allChosen={total > 0 && chosenCount(chosen, total) >= total}
         onToggleAll={(all) => onChosen(all ? { kind: 'everything' } : NOTHING_CHOSEN)}
       />
@@ -184,11 +192,13 @@ export function QueueTable(props: QueueTableProps) {
 }
 
 interface HeaderProps {
+  readonly sort: Sort
+  readonly onSort: (sort: Sort) => void
   readonly allChosen: boolean
   readonly onToggleAll: (all: boolean) => void
 }
 
-function Header({ allChosen, onToggleAll }: HeaderProps) {
+function Header({ sort, onSort, allChosen, onToggleAll }: HeaderProps) {
   const { t } = useTranslation()
   return (
     <div role="rowgroup" className="table-head">
@@ -204,8 +214,32 @@ function Header({ allChosen, onToggleAll }: HeaderProps) {
           />
         </div>
         {(['name', 'destination', 'size', 'progress', 'speed', 'state'] as const).map((column) => (
-          <div key={column} role="columnheader" tabIndex={-1} className={`cell-${column}`}>
-            {t(column)}
+          <div
+            key={column}
+            role="columnheader"
+            tabIndex={-1}
+            className={`cell-${column}`}
+            aria-sort={column === sort.by ? sort.direction : undefined}
+          >
+            {column === 'name' || column === 'size' ? (
+              <button
+                type="button"
+                className="sort"
+                title={t('sortBy', { column: t(column) })}
+                onClick={(event) => {
+                  event.stopPropagation()
+                  onSort(nextSort(sort, column))
+                }}
+                onKeyDown={(event) => event.stopPropagation()}
+              >
+                {t(column)}
+                {column === sort.by && (
+                  <Icon name={sort.direction === 'ascending' ? 'up' : 'down'} />
+                )}
+              </button>
+            ) : (
+              t(column)
+            )}
           </div>
         ))}
         <div role="columnheader" tabIndex={-1} className="cell-more">
@@ -257,6 +291,7 @@ function stepOf(key: string, pageRows: number): number | 'first' | 'last' | unde
 async function idsBetween(
   rows: RowWindow<TransferRow>,
   filter: QueueFilter,
+  sort: Sort,
   start: number,
   end: number,
 ): Promise<string[]> {
@@ -265,7 +300,6 @@ async function idsBetween(
   const ids: string[] = []
   for (let offset = start; offset < end; offset += RANGE_STEP) {
     const limit = Math.min(RANGE_STEP, end - offset)
-    const sort = { by: 'queue', direction: 'ascending' } as const
     const answer = await bridge.request('queue.window', { ...filter, sort, offset, limit })
     if (!answer.ok) break
     ids.push(...answer.value.rows.map((row) => row.id))

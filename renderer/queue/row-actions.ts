@@ -1,9 +1,10 @@
 /** What can be done with rows, from wherever it is asked for: keys, menus, buttons, the drawer. */
 import type { QueueAction, QueueSelection } from '#shared/ipc/queue-channels.ts'
-import type { ErrorView, TransferRow } from '#shared/ipc/value-schemas.ts'
+import type { ErrorView } from '#shared/ipc/value-schemas.ts'
 import type { TransferStateKind } from '#shared/model/transfer.ts'
 import { kindsIn } from '#shared/transfer/state-kinds.ts'
 import { bridge } from '../bridge/bridge.ts'
+import { saveAsFile } from '../bridge/save-as-file.ts'
 import { i18n } from '../i18n/i18n.ts'
 import { formatCount } from '../ui/format.ts'
 import { toast } from '../ui/toasts.tsx'
@@ -33,11 +34,17 @@ export function makesSense(action: QueueAction, kind: TransferStateKind): boolea
   return SENSE[action].includes(kind)
 }
 
-/** Whether cancelling throws away so much that a question comes before it. */
-export function worthAsking(rows: readonly TransferRow[]): number | undefined {
-  const sentBytes = rows
-    .filter((row) => makesSense('cancel', row.state.kind))
-    .reduce((sum, row) => sum + row.sentBytes, 0)
+/**
+ * What an action would throw away, when that is so much that a question comes before it. The host is
+ * asked: rows out of sight count as well.
+ */
+export async function atStake(
+  action: QueueAction,
+  selection: QueueSelection,
+): Promise<number | undefined> {
+  if (action !== 'cancel') return undefined
+  const answer = await bridge.request('queue.at-stake', { selection })
+  const sentBytes = answer.ok ? answer.value.sentBytes : 0
   return sentBytes > ASK_ABOVE_BYTES ? sentBytes : undefined
 }
 
@@ -59,11 +66,29 @@ export function toastDone(
   undoToken: string | undefined,
 ): void {
   const shown = formatCount(count, languageNow())
-  const undo = undoToken && {
+  const wayBack = undoToken && {
     label: i18n.t('undo'),
-    run: () => void bridge.request('queue.undo', { token: undoToken }),
+    run: () => void undo(undoToken),
   }
-  toast(i18n.t(words, { count, shown }), undo || undefined)
+  toast(i18n.t(words, { count, shown }), wayBack || undefined)
+}
+
+async function undo(token: string): Promise<void> {
+  const answer = await bridge.request('queue.undo', { token })
+  if (!answer.ok) toastError(answer.error)
+  else if (answer.value.restored === 0) toast(i18n.t('undoTooLate'))
+}
+
+export async function showInFolder(id: string): Promise<void> {
+  const answer = await bridge.request('transfer.reveal', { id })
+  if (!answer.ok) toastError(answer.error)
+}
+
+/** Everything that is kept of a finished upload, as a file. */
+export async function saveReceipt(id: string): Promise<void> {
+  const answer = await bridge.request('transfer.receipt', { id })
+  if (answer.ok) saveAsFile(answer.value.fileName, answer.value.text, 'application/json')
+  else toastError(answer.error)
 }
 
 export function toastError(error: ErrorView): void {

@@ -1,15 +1,14 @@
 import type { QueueAction } from '#shared/ipc/queue-channels.ts'
 import type { TransferRow } from '#shared/ipc/value-schemas.ts'
-import { bridge } from '../bridge/bridge.ts'
 import { i18n } from '../i18n/i18n.ts'
 import type { MenuItem } from '../ui/menu.tsx'
 import { MODIFIER } from '../ui/modifier-key.ts'
-import { copyText, makesSense } from './row-actions.ts'
+import { copyText, makesSense, saveReceipt, showInFolder } from './row-actions.ts'
 
 interface RowMenuOptions {
   readonly canReveal: boolean
-  /** The menu acts on several rows, of which this is one. */
-  readonly isMany: boolean
+  /** The menu acts on several rows: those at hand, of which this is one. Undefined: on this one alone. */
+  readonly many: readonly TransferRow[] | undefined
   readonly onOpen: (row: TransferRow) => void
   readonly onAction: (action: QueueAction) => void
   readonly onSelectAll: () => void
@@ -23,7 +22,7 @@ export function rowMenu(row: TransferRow, options: RowMenuOptions): MenuItem[][]
     name: QueueAction,
     item: Pick<MenuItem, 'label' | 'icon' | 'keys' | 'danger'>,
   ): MenuItem[] =>
-    options.isMany || makesSense(name, kind)
+    options.many !== undefined || makesSense(name, kind)
       ? [{ id: name, onSelect: () => options.onAction(name), ...item }]
       : []
   const changes = [
@@ -38,7 +37,7 @@ export function rowMenu(row: TransferRow, options: RowMenuOptions): MenuItem[][]
     keys: 'Delete',
     danger: true,
   })
-  if (options.isMany) return [changes, cancel]
+  if (options.many !== undefined) return [changes, copyItems(options.many), cancel]
   const details: MenuItem = {
     id: 'details',
     label: t('details'),
@@ -54,6 +53,25 @@ export function rowMenu(row: TransferRow, options: RowMenuOptions): MenuItem[][]
     onSelect: options.onSelectAll,
   }
   return [[details, ...changes], placeItems(row, options.canReveal), [everything, ...cancel]]
+}
+
+/** For many rows at once: a line each. */
+function copyItems(rows: readonly TransferRow[]): MenuItem[] {
+  const t = i18n.t
+  const links = rows.flatMap(({ link }) => (link === null ? [] : [link]))
+  const copy = (id: string, label: string, icon: 'link' | 'copy', lines: readonly string[]) =>
+    lines.length === 0
+      ? []
+      : [{ id, label, icon, onSelect: () => void copyText(lines.join('\n')) } as const]
+  return [
+    ...copy('link', t('copyLinks'), 'link', links),
+    ...copy(
+      'path',
+      t('copyPaths'),
+      'copy',
+      rows.map(({ path }) => path),
+    ),
+  ]
 }
 
 function placeItems(row: TransferRow, canReveal: boolean): MenuItem[] {
@@ -74,12 +92,20 @@ function placeItems(row: TransferRow, canReveal: boolean): MenuItem[] {
       onSelect: () => void copyText(link),
     })
   }
+  if (row.state.kind === 'done') {
+    items.push({
+      id: 'receipt',
+      label: t('saveReceipt'),
+      icon: 'download',
+      onSelect: () => void saveReceipt(row.id),
+    })
+  }
   if (canReveal) {
     items.push({
       id: 'reveal',
       label: t('showInFolder'),
       icon: 'folder',
-      onSelect: () => void bridge.request('transfer.reveal', { id: row.id }),
+      onSelect: () => void showInFolder(row.id),
     })
   }
   items.push({

@@ -3,7 +3,7 @@ import type { TransferRow } from '#shared/ipc/value-schemas.ts'
 import type { TransferState } from '#shared/model/transfer.ts'
 import { describeState } from '#shared/words/state-words.ts'
 import { i18n } from '../i18n/i18n.ts'
-import { formatDuration, formatMoment } from '../ui/format.ts'
+import { formatDuration, formatWhen } from '../ui/format.ts'
 
 /** A wait longer than this is told as the time it ends, a shorter one counts down. */
 const LONGEST_COUNTDOWN_MS = 10 * 60_000
@@ -21,7 +21,7 @@ export function stateLine(row: TransferRow, language: Language, nowMs: number): 
   if (leftMs <= 0) return words
   return leftMs <= LONGEST_COUNTDOWN_MS
     ? i18n.t('goesOnIn', { words, time: formatDuration(leftMs, language) })
-    : i18n.t('goesOnAt', { words, time: formatMoment(state.untilMs, language, nowMs) })
+    : i18n.t('goesOnAt', { words, time: formatWhen(state.untilMs, language, nowMs) })
 }
 
 function withTimeLeft(row: TransferRow, words: string, language: Language): string {

@@ -74,6 +74,11 @@ function sectionInSight({ currentTarget: body }: UIEvent): string {
   return node?.id.replace('settings-', '') ?? SECTIONS[0]
 }
 
+/** Leads to a section of the settings, once they are on screen. */
+export function showSection(section: (typeof SECTIONS)[number]): void {
+  requestAnimationFrame(() => requestAnimationFrame(() => goTo(section)))
+}
+
 function goTo(section: string): void {
   const node = document.getElementById(`settings-${section}`)
   node?.scrollIntoView({ block: 'start' })

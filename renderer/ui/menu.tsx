@@ -1,4 +1,4 @@
-import { type KeyboardEvent, useEffect, useLayoutEffect, useRef } from 'react'
+import { type KeyboardEvent, useEffect, useEffectEvent, useLayoutEffect, useRef } from 'react'
 import { Icon, type IconName } from './icon.tsx'
 
 export interface MenuItem {
@@ -33,20 +33,23 @@ export function Menu({ label, at, groups, onClose }: MenuProps) {
     node.style.top = `${Math.max(MARGIN, Math.min(at.y, innerHeight - height - MARGIN))}px`
   }, [at])
 
+  const close = useEffectEvent(onClose)
+  // Once: rows behind the menu move many times a second, and the person's place in it must not.
   useEffect(() => {
     const before = document.activeElement
     itemsOf(menu.current)[0]?.focus()
     const onPointer = (event: PointerEvent) => {
-      if (!menu.current?.contains(event.target as Node)) onClose()
+      if (!menu.current?.contains(event.target as Node)) close()
     }
+    const onResize = () => close()
     addEventListener('pointerdown', onPointer, true)
-    addEventListener('resize', onClose)
+    addEventListener('resize', onResize)
     return () => {
       removeEventListener('pointerdown', onPointer, true)
-      removeEventListener('resize', onClose)
+      removeEventListener('resize', onResize)
       if (before instanceof HTMLElement && document.activeElement === document.body) before.focus()
     }
-  }, [onClose])
+  }, [])
 
   const onKeyDown = (event: KeyboardEvent) => {
     event.stopPropagation()

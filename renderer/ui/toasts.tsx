@@ -1,4 +1,4 @@
-import { useEffect, useSyncExternalStore } from 'react'
+import { useEffect, useState, useSyncExternalStore } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Button, IconButton } from './button.tsx'
 
@@ -49,12 +49,22 @@ export function Toasts() {
 
 function ToastRow({ item }: { readonly item: Toast }) {
   const { t } = useTranslation()
+  const [isHeld, setHeld] = useState(false)
   useEffect(() => {
+    // Nobody loses the way back while reaching for it.
+    if (isHeld) return
     const timer = setTimeout(() => dismiss(item.id), SHOWN_FOR_MS)
     return () => clearTimeout(timer)
-  }, [item.id])
+  }, [item.id, isHeld])
   return (
-    <div className="toast">
+    // biome-ignore lint/a11y/noStaticElementInteractions: it only stays a little longer
+    <div
+      className="toast"
+      onPointerEnter={() => setHeld(true)}
+      onPointerLeave={() => setHeld(false)}
+      onFocus={() => setHeld(true)}
+      onBlur={() => setHeld(false)}
+    >
       <span>{item.text}</span>
       {item.action && (
         <Button

@@ -109,6 +109,11 @@ export const QUEUE_CHANNELS = {
       undo: undoSchema,
     }),
   },
+  /** Acknowledged bytes that cancelling these would throw away: what to ask about beforehand. */
+  'queue.at-stake': {
+    input: z.strictObject({ selection: selectionSchema }),
+    output: z.object({ sentBytes: countSchema }),
+  },
   'queue.undo': {
     input: z.strictObject({ token: z.string().min(1).max(64) }),
     /** `restored` is 0 when the time for it has passed. */

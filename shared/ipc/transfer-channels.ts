@@ -95,6 +95,11 @@ export const TRANSFER_CHANNELS = {
       destinationLink: z.string().nullable(),
     }),
   },
+  /** All that is kept of a finished upload, as JSON: token, time, size, the checksum of every part. */
+  'transfer.receipt': {
+    input: z.strictObject({ id: transferIdSchema }),
+    output: z.object({ fileName: z.string(), text: z.string() }),
+  },
   /** Acknowledged parts of a stretch, for pointing at a cell of the map. */
   'transfer.parts': {
     input: z.strictObject({
@@ -108,7 +113,8 @@ export const TRANSFER_CHANNELS = {
           seq: countSchema,
           sizeBytes: bytesSchema,
           checksum: countSchema,
-          acknowledgedAtMs: timeSchema,
+          /** Null: the file is up, and only its receipt is kept. */
+          acknowledgedAtMs: timeSchema.nullable(),
         }),
       ),
     }),

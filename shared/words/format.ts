@@ -58,6 +58,16 @@ export function formatMoment(atMs: number, language: Language, nowMs = Date.now(
   return isSameDay(atMs, nowMs) ? time : `${formatDay(atMs, language, nowMs)} ${time}`
 }
 
+/** As `formatMoment`, to stand within a sentence: `at 14:05`, `tomorrow at 00:00`. */
+export function formatWhen(atMs: number, language: Language, nowMs = Date.now()): string {
+  if (language === 'zh-CN') return formatMoment(atMs, language, nowMs)
+  const time = formatMoment(atMs, language, atMs)
+  if (isSameDay(atMs, nowMs)) return `at ${time}`
+  const day = formatDay(atMs, language, nowMs)
+  const isNear = Math.abs(startOfDay(atMs) - startOfDay(nowMs)) < 2 * DAY_MS
+  return `${isNear ? day.toLowerCase() : `on ${day}`} at ${time}`
+}
+
 export function formatClock(atMs: number, language: Language): string {
   return new Date(atMs).toLocaleTimeString(language, { hour12: false })
 }

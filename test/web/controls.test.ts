@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest'
+import type { RequestInput } from '#shared/ipc/contract.ts'
 import type { TransferRow } from '#shared/ipc/value-schemas.ts'
 import { expectOnce, filesNamed } from '#test/support/feidi/uploads.ts'
+import { Adler32 } from '#test/support/feishu/adler.ts'
 import { openWebScene, type Page, type WebScene } from './web-scene.ts'
 
 const MiB = 1024 * 1024
@@ -231,3 +233,56 @@ it('a page that follows all along knows what a new page is told', async (test) =
   expect(done.counts).toEqual(snapshot.state.counts)
   for (const file of files) await expectOnce(scene.simulator, scene.folderToken, file)
 })
+
+describe('what is at stake', () => {
+  it('is what Feishu has acknowledged of what would be cancelled, chosen one by one or by a filter', async (test) => {
+    const { page, gate, row } = await halfSent(test)
+    const all = { filter: { tab: 'all', search: '' } } as const
+    const none = { filter: { tab: 'all', search: 'nothing like it' } } as const
+    const stake = (selection: RequestInput<'queue.at-stake'>['selection']) =>
+      page.ask('queue.at-stake', { selection })
+    expect(await stake({ ids: [row.id, 'gone'] })).toEqual({ sentBytes: 2 * MiB })
+    expect(await stake(all)).toEqual({ sentBytes: 2 * MiB })
+    expect(await stake(none)).toEqual({ sentBytes: 0 })
+    await act(page, 'cancel', row.id)
+    gate.abandon()
+    expect(await stake(all)).toEqual({ sentBytes: 0 })
+  })
+})
+
+describe('a receipt', () => {
+  it('has the checksum of every part that arrived, and only of what is up', async (test) => {
+    const { scene, page, gate, live, row, file } = await halfSent(test)
+    const refused = await page.post('transfer.receipt', { id: row.id })
+    expect(refused.answer).toMatchObject({ ok: false, error: { code: 'transfer-gone' } })
+    gate.release()
+    await live.until(({ counts }) => counts.byState.done === 1)
+    const token = await expectOnce(scene.simulator, scene.folderToken, file)
+
+    const { fileName, text } = await page.ask('transfer.receipt', { id: row.id })
+    expect(fileName).toBe('film.mov.feidi-receipt.json')
+    const checksums = Array.from({ length: 5 }, (_, seq) =>
+      checksumOf(file.bytes.subarray(seq * MiB, (seq + 1) * MiB)),
+    )
+    expect(JSON.parse(text)).toMatchObject({
+      file: { name: 'film.mov', path: file.path, sizeBytes: 5 * MiB },
+      destination: { place: scene.to, folders: [] },
+      fileToken: token,
+      link: `https://www.feishu.cn/file/${token}`,
+      parts: { sizeBytes: MiB, adler32: checksums },
+    })
+    const { parts } = await page.ask('transfer.parts', { id: row.id, from: 3, limit: 100 })
+    expect(parts.map(({ seq, checksum }) => [seq, checksum.toString(16).padStart(8, '0')])).toEqual(
+      [
+        [3, checksums[3]],
+        [4, checksums[4]],
+      ],
+    )
+  })
+})
+
+function checksumOf(bytes: Uint8Array): string {
+  const checksum = new Adler32()
+  checksum.update(bytes)
+  return checksum.value.toString(16).padStart(8, '0')
+}

@@ -39,6 +39,7 @@ export function queueHandlers(parts: QueueParts): Pick<Handlers, keyof typeof QU
       destinations.used(destination)
       return filling.add(sources, { destination, handling, again })
     },
+    'queue.at-stake': ({ selection }) => ({ sentBytes: actions.atStake(selection) }),
     'queue.act': ({ selection, action }) => actions.act(selection, action),
     'queue.undo': async ({ token }) => ({ restored: await undo.undo(token) }),
     async 'queue.pause-all'({ paused }) {

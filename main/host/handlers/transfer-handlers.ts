@@ -1,6 +1,8 @@
+import { TransferError } from '#shared/errors/transfer-error.ts'
 import type { TRANSFER_CHANNELS } from '#shared/ipc/transfer-channels.ts'
 import type { Handlers } from '../answer.ts'
 import { destinationLink } from '../links.ts'
+import { acknowledgedOf, fullReceipt } from '../receipt.ts'
 import { detailsOf } from '../transfer-details.ts'
 import { type HostParts, transferOf } from './parts.ts'
 
@@ -18,12 +20,16 @@ export function transferHandlers(parts: HostParts): Pick<Handlers, keyof typeof 
       })
     },
     'transfer.parts'({ id, from, limit }) {
-      transferOf(parts, id)
-      const until = from + limit
-      const wanted = stores.transfers
-        .acknowledgedParts(id)
-        .filter(({ seq }) => seq >= from && seq < until)
-      return { parts: wanted }
+      return { parts: acknowledgedOf(transferOf(parts, id), stores, from, from + limit) }
+    },
+    'transfer.receipt'({ id }) {
+      const transfer = transferOf(parts, id)
+      const receipt = fullReceipt(transfer, stores)
+      if (receipt === undefined) throw new TransferError('transfer-gone')
+      return {
+        fileName: `${transfer.fileName}.feidi-receipt.json`,
+        text: `${JSON.stringify({ ...receipt, link: parts.row(transfer).link }, null, 2)}\n`,
+      }
     },
     async 'transfer.reveal'({ id }) {
       await surroundings.reveal(transferOf(parts, id).path)

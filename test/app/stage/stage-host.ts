@@ -115,6 +115,11 @@ export class StageHost {
     return this.#rules
   }
 
+  /** Nothing can be taken back any more. */
+  forgetUndo(): void {
+    this.#undo.clear()
+  }
+
   get settings(): AppSettings {
     return this.#settings
   }
@@ -170,8 +175,8 @@ export class StageHost {
   }
 
   readonly #handlers: Handlers = {
-    'queue.window': ({ offset, limit, ...filter }) => {
-      const rows = this.#filtered(filter)
+    'queue.window': ({ offset, limit, sort, ...filter }) => {
+      const rows = sorted(this.#filtered(filter), sort)
       return {
         rows: rows.slice(offset, offset + limit),
         total: rows.length,
@@ -222,6 +227,16 @@ export class StageHost {
       }
       return { changed: ids.length, undo: { token, untilMs: Date.now() + 8_000 } }
     },
+    'queue.at-stake': ({ selection }) => {
+      const rows = 'ids' in selection ? this.#rows : this.#filtered(selection.filter)
+      const ids = 'ids' in selection ? new Set(selection.ids) : undefined
+      return {
+        sentBytes: rows
+          .filter(({ id }) => ids === undefined || ids.has(id))
+          .filter(({ state }) => state.kind !== 'done')
+          .reduce((sum, { sentBytes }) => sum + sentBytes, 0),
+      }
+    },
     'queue.undo': ({ token }) => {
       const rules = this.#undoRules.get(token)
       if (rules !== undefined) {
@@ -250,6 +265,10 @@ export class StageHost {
         checksum: (0x1a2b3c4d + from + step) >>> 0,
         acknowledgedAtMs: this.#nowMs - 60_000,
       })),
+    }),
+    'transfer.receipt': ({ id }) => ({
+      fileName: 'a.pdf.feidi-receipt.json',
+      text: JSON.stringify({ id }),
     }),
     'transfer.reveal': () => ({}),
     'destination.check': (input) => checkOnStage(input, (error) => this.#view(error), this.#nowMs),
@@ -615,6 +634,16 @@ export class StageHost {
       actor: en.actor,
     }
   }
+}
+
+function sorted(rows: TransferRow[], { by, direction }: RequestInput<'queue.window'>['sort']) {
+  if (by !== 'name' && by !== 'size') return rows
+  const sign = direction === 'ascending' ? 1 : -1
+  return rows.toSorted((a, b) =>
+    by === 'size'
+      ? sign * (a.sizeBytes - b.sizeBytes)
+      : sign * a.fileName.localeCompare(b.fileName),
+  )
 }
 
 function after(action: QueueAction, state: TransferState): TransferState {
