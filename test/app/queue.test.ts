@@ -30,7 +30,7 @@ describe('the queue', () => {
       'Needs you: ',
       'Could not upload: ',
       'Skipped: ',
-      "Today's quota is used up, goes on at ",
+      "Today's quota is used up, goes on ",
       'Cancelled',
       'Done',
     ]) {
@@ -204,10 +204,10 @@ describe('adding', () => {
     await page.keyboard.press('Control+o')
     await page.getByRole('button', { name: /poster\.png/ }).click()
     await page.getByRole('button', { name: 'Choose', exact: true }).click()
-    await page.getByText('Goes to 宣传素材库').waitFor()
+    await page.getByText('Files and folders go into this folder.').waitFor()
     await page.keyboard.press('Enter')
     await page.getByText('1 file added').waitFor()
-    expect(host.asked.find(({ channel }) => channel === 'queue.add')?.input).toEqual({
+    expect(host.asked.find(({ channel }) => channel === 'queue.add')?.input).toMatchObject({
       paths: ['/home/lin/poster.png'],
       uploads: [],
       destination: 'folder:fld0',
@@ -219,7 +219,7 @@ describe('adding', () => {
     const { page } = await openStagedPage(test, browser(), { rows: 3, ...en })
     await page.keyboard.press('Control+Shift+O')
     await page.getByRole('button', { name: 'Choose this folder' }).click()
-    await page.getByLabel('Link of the folder in Feishu').fill('nonsense')
+    await page.getByLabel('Link of the place in Feishu').fill('nonsense')
     await page.getByText('does not understand this destination').waitFor()
     expect(await page.getByRole('button', { name: 'Upload', exact: true }).isDisabled()).toBe(true)
   })
@@ -236,7 +236,7 @@ describe('adding', () => {
     })
     await page.getByRole('button', { name: /notes\.txt/ }).click()
     await page.getByRole('button', { name: 'Choose', exact: true }).click()
-    const field = page.getByLabel('Link of the folder in Feishu')
+    const field = page.getByLabel('Link of the place in Feishu')
     expect(await field.inputValue()).toBe('https://a.feishu.cn/drive/folder/fldcnPasted')
   })
 })
