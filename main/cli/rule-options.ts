@@ -46,7 +46,10 @@ export function addRuleOptions(command: Command): Command {
       'leave out what matches, besides the usual temporary files; !pattern takes one back',
       collect,
     )
-    .option('--on-change <what>', 'a file changed that is up: again (as a new file) or ignore')
+    .option(
+      '--on-change <what>',
+      'a file changed that is up: again (as a new file), overwrite or ignore',
+    )
     .option('--settle <time>', 'a file is complete when unchanged for so long, 2s by default')
     .option('--min-size <size>', 'leave out smaller files')
     .option('--max-size <size>', 'leave out larger files')

@@ -64,7 +64,7 @@ export class QueueActions {
     if (action !== 'cancel' || before.length === 0) return { changed, undo: null }
     const taken = undo.add(
       () => this.#uncancel(before),
-      () => this.#options.stores.controls.forgetCancelled(before.map(({ id }) => id)),
+      () => this.#forget(before.map(({ id }) => id)),
     )
     return { changed, undo: taken }
   }
@@ -89,8 +89,15 @@ export class QueueActions {
   /** Cancels what was queued by mistake. Returns how many. */
   async withdraw(ids: readonly string[]): Promise<number> {
     const moved = await this.#move(ids, 'cancel')
-    this.#options.stores.controls.forgetCancelled(moved.map(({ id }) => id))
+    this.#forget(moved.map(({ id }) => id))
     return moved.length
+  }
+
+  /** A cancel is final: what the uploads left in documents may be taken away. */
+  #forget(ids: readonly string[]): void {
+    const { stores, worker } = this.#options
+    stores.controls.forgetCancelled(ids)
+    worker.nudge()
   }
 
   /** The ids selected; those of a filter are looked up as it goes, so that a long queue is no long list. */

@@ -43,12 +43,14 @@ export function createAttachMethods(database: DatabaseSync): AttachMethods {
   const upsert = database.prepare('INSERT OR REPLACE INTO attachments VALUES (?, ?, ?)')
   const remove = database.prepare('DELETE FROM attachments WHERE transfer = ?')
   const settle = database.prepare(`UPDATE transfers SET ${SET_STATE} WHERE key = :key`)
-  // What failed once it was up may be attached yet; what was given up will not be.
+  // What failed once it was up may be attached yet, and a cancel may be taken back for a moment.
   const selectLeftovers = database.prepare(`
     SELECT ${TRANSFER_COLUMNS} FROM transfers WHERE key IN (
       SELECT transfer FROM attachments CROSS JOIN transfers ON key = transfer
-    WHERE json_extract(place, '$.kind') = 'block'
-      AND (kind IN ('cancelled', 'skipped') OR (kind = 'failed' AND attachments.file_token IS NULL)))
+      WHERE json_extract(place, '$.kind') = 'block' AND (
+        kind = 'skipped'
+        OR (kind = 'failed' AND attachments.file_token IS NULL)
+        OR (kind = 'cancelled' AND json_extract(place, '$.isGivenUp') = 1)))
     LIMIT ?`)
 
   return {

@@ -22,7 +22,7 @@ export interface QueueControls {
   ): Moved[]
   /** They go before all others from now on, in the order given. Returns their ids. */
   toTop(ids: readonly string[]): string[]
-  /** Forgets the upload transactions of what is cancelled: of these, or of all of them. */
+  /** Forgets how far what is cancelled had come, for it can not be taken back any more: these, or all of them. */
   forgetCancelled(ids?: readonly string[]): void
 }
 
@@ -41,7 +41,10 @@ export function createQueueControls(database: DatabaseSync): QueueControls {
       `UPDATE transfers SET expires_at_ms = NULL, sent_bytes = 0 WHERE key IN (${cancelled(scope)})`,
     ),
     database.prepare(`DELETE FROM transactions WHERE transfer IN (${cancelled(scope)})`),
-    // A block that was made in a document is taken away by the engine first.
+    // A block that was made in a document is taken away by the engine first; from now on it may be.
+    database.prepare(`
+      UPDATE attachments SET place = json_set(place, '$.isGivenUp', 1)
+      WHERE transfer IN (${cancelled(scope, 'attachments')})`),
     database.prepare(`
       DELETE FROM attachments WHERE json_extract(place, '$.kind') <> 'block'
         AND transfer IN (${cancelled(scope, 'attachments')})`),

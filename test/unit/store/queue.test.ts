@@ -10,6 +10,7 @@ import {
   aResult,
   aTransaction,
   codeThrownBy,
+  enqueueOne,
   MiB,
   openTempStores,
 } from './store-kit.ts'
@@ -20,12 +21,6 @@ const waiting = (untilMs: number): TransferState => ({
   untilMs,
   error: anError,
 })
-
-function enqueueOne({ transfers }: Stores, name = 'a.bin', batchId = 'b1') {
-  const [transfer] = transfers.enqueue([aNewTransfer(name)], batchId, 100)
-  if (transfer === undefined) throw new Error('nothing was queued')
-  return transfer
-}
 
 const namesOf = (transfers: readonly { fileName: string }[]) => transfers.map((t) => t.fileName)
 

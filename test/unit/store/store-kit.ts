@@ -67,6 +67,12 @@ export function aNewTransfer(name: string, more: Partial<NewTransfer> = {}): New
   }
 }
 
+export function enqueueOne({ transfers }: Stores, name = 'a.bin', batchId = 'b1') {
+  const [transfer] = transfers.enqueue([aNewTransfer(name)], batchId, 100)
+  if (transfer === undefined) throw new Error('nothing was queued')
+  return transfer
+}
+
 export function aTransaction(more: Partial<UploadTransaction> = {}): UploadTransaction {
   return {
     uploadId: '7309853459834958345',
