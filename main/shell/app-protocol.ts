@@ -31,6 +31,12 @@ function isAppUrl(text: string): boolean {
   return url !== null && url.protocol === `${APP_SCHEME}:` && url.host === 'feidi'
 }
 
+/** Whether a URL is the page that the window shows: it may load itself anew. */
+export function isStartPage(text: string): boolean {
+  const url = URL.parse(text)
+  return url !== null && isAppUrl(text) && url.pathname === '/' && url.search === ''
+}
+
 /** Whether a call comes from the page itself, and not from a frame in it. */
 export function isOurPage({ senderFrame }: Sender): boolean {
   return senderFrame !== null && senderFrame.parent === null && isAppUrl(senderFrame.url)

@@ -1,3 +1,4 @@
+import { isStartPage } from './app-protocol.ts'
 import type { ShellContents, ShellElectron } from './electron-parts.ts'
 import { mayOpenOutside } from './outside-links.ts'
 
@@ -15,8 +16,9 @@ export function lockDown({ app, session, shell }: ShellElectron): void {
       if (mayOpenOutside(url)) void shell.openExternal(url)
       return { action: 'deny' }
     })
-    contents.on('will-navigate', (event) => event.preventDefault())
-    contents.on('will-frame-navigate', (event) => event.preventDefault())
+    contents.on('will-frame-navigate', (event) => {
+      if (!event.isMainFrame || !isStartPage(event.url)) event.preventDefault()
+    })
     contents.on('will-attach-webview', (event) => event.preventDefault())
   })
 }

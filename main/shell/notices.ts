@@ -14,7 +14,9 @@ export type Notice =
 
 /** What was seen and told so far. */
 export interface Told {
-  readonly hasWork: boolean
+  /** Of the round the host counts by: since its queue was last empty. */
+  readonly done: { readonly files: number; readonly bytes: number }
+  readonly isRoundOver: boolean
   readonly paused: number
   /** How many that need the person are known to them. */
   readonly attention: number
@@ -39,7 +41,8 @@ const REST_MS = 10 * 60_000
 /** What the person is taken to know when Feidi starts: nothing is told about the past. */
 export function toldSoFar(live: LiveState): Told {
   return {
-    hasWork: hasWork(live),
+    done: doneOf(live),
+    isRoundOver: isRoundOver(live),
     paused: live.counts.byState.paused,
     attention: live.counts.byTab.attention,
     attentionAtMs: Number.NEGATIVE_INFINITY,
@@ -52,9 +55,11 @@ export function toldSoFar(live: LiveState): Told {
 export function noticesOf(before: Told, live: LiveState, nowMs: number): Verdict {
   const notices: Notice[] = []
   const isRising = live.counts.byTab.attention > before.attention
+  const done = hasBegunAnew(before, live) ? { files: 0, bytes: 0 } : before.done
   let told: Told = {
     ...before,
-    hasWork: hasWork(live),
+    done: hasWork(live) ? done : doneOf(live),
+    isRoundOver: isRoundOver(live),
     paused: live.counts.byState.paused,
     attention: Math.min(before.attention, live.counts.byTab.attention),
     risingSinceMs: isRising ? (before.risingSinceMs ?? nowMs) : undefined,
@@ -64,10 +69,11 @@ export function noticesOf(before: Told, live: LiveState, nowMs: number): Verdict
     const attention = live.counts.byTab.attention
     told = { ...told, attention, attentionAtMs: nowMs, risingSinceMs: undefined }
   }
-  if (isBatchOver(before, live)) {
-    const { doneFiles, sentBytes } = live.overall
-    const attention = live.counts.byTab.attention
-    notices.push({ kind: 'batch-done', files: doneFiles, bytes: sentBytes, attention })
+  const files = live.overall.doneFiles - done.files
+  // Not when the person has paused the rest.
+  if (!hasWork(live) && files > 0 && live.counts.byState.paused <= before.paused) {
+    const bytes = Math.max(0, live.overall.sentBytes - done.bytes)
+    notices.push({ kind: 'batch-done', files, bytes, attention: live.counts.byTab.attention })
     tellAttention()
   }
   if (told.problem !== undefined && told.problem !== before.problem && live.engine.error) {
@@ -82,14 +88,17 @@ export function noticesOf(before: Told, live: LiveState, nowMs: number): Verdict
   return { told, notices, lookAgainAtMs: undefined }
 }
 
-/** Everything that could go has gone, and something did; not because the person paused the rest. */
-function isBatchOver(before: Told, live: LiveState): boolean {
-  return (
-    before.hasWork &&
-    !hasWork(live) &&
-    live.overall.doneFiles > 0 &&
-    live.counts.byState.paused <= before.paused
-  )
+function doneOf({ overall }: LiveState): Told['done'] {
+  return { files: overall.doneFiles, bytes: overall.sentBytes }
+}
+
+function isRoundOver({ overall }: LiveState): boolean {
+  return overall.doneFiles === overall.totalFiles
+}
+
+/** A batch may come and go between two looks: then it is counted with the one before. */
+function hasBegunAnew(before: Told, live: LiveState): boolean {
+  return (before.isRoundOver && !isRoundOver(live)) || live.overall.doneFiles < before.done.files
 }
 
 function hasWork({ counts, adding }: LiveState): boolean {

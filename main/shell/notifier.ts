@@ -73,7 +73,8 @@ export class Notifier {
   }
 
   async #tell(notice: Notice): Promise<void> {
-    const row = await this.#only(notice)
+    // Without its name it is still worth telling.
+    const row = await this.#only(notice).catch(() => undefined)
     const { title, body } = noticeWords(notice, this.#options.language(), row?.fileName)
     this.show(title, body, () => this.#open(notice, row?.id))
   }

@@ -25,7 +25,7 @@ export async function startOnStandIn(options: StartOptions): Promise<RunningDesk
   })
   const { app } = electron
   const probed = electron as unknown as ProbedElectron
-  const seen = probe(probed)
+  const seen = (new Function(`return (${probe})`)() as typeof probe)(probed)
   const process = processOf(options)
   await runShell({
     electron,
@@ -40,9 +40,10 @@ export async function startOnStandIn(options: StartOptions): Promise<RunningDesk
     exited: app.exited,
     page: () => pageOf(app.windows),
     async run<T, A>(what: (parts: InTheApp, argument: A) => T, argument?: A): Promise<Awaited<T>> {
-      const parts = { electron: probed, seen }
-      // What crosses is copied, as it is when the app is another process.
-      return structuredClone<Awaited<T>>(await what(parts, argument as A))
+      // As it is when the app is another process: text goes over, and what comes back is a copy.
+      const there = new Function(`return (${what})`)() as typeof what
+      const result = await there({ electron: probed, seen }, argument as A)
+      return structuredClone<Awaited<T>>(result)
     },
     async signal(name) {
       process.emit(name)

@@ -21,6 +21,15 @@ describe('the page', () => {
     desktop.forgive()
   })
 
+  it('may load itself anew', async (test) => {
+    const desktop = await openDesktop(test, { account: false })
+    const page = await desktop.page()
+    const loaded = page.waitForEvent('domcontentloaded')
+    await page.evaluate(() => location.reload())
+    await loaded
+    await page.locator('main').waitFor()
+  })
+
   it('opens no window; links to Feishu go to the browser of the person', async (test) => {
     const desktop = await openDesktop(test, { account: false })
     const page = await desktop.page()

@@ -16,7 +16,7 @@ async function expectQuestion(page: Page, ...names: string[]) {
 }
 
 async function confirm(desktop: DesktopUnderTest, page: Page) {
-  await page.getByLabel('Link of the folder in Feishu').fill(desktop.to)
+  await page.getByLabel('Link of the place in Feishu').fill(desktop.to)
   await page.getByRole('button', { name: 'Upload', exact: true }).click()
 }
 

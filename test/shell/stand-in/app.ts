@@ -52,6 +52,10 @@ export class StandInApp extends StandInEmitter implements Omit<ShellApp, 'on'> {
     this.paths.set(name, path)
   }
 
+  getPath(name: string): string {
+    return this.paths.get(name) ?? ''
+  }
+
   requestSingleInstanceLock(): boolean {
     const folder = this.paths.get('userData') ?? ''
     const other = running.get(folder)

@@ -140,10 +140,14 @@ export class StandInContents extends StandInEmitter implements Omit<ShellContent
     })
   }
 
-  #mayNavigate(url: string, isMainFrame: boolean): boolean {
-    if (isMainFrame && url === this.#expected?.replace(/#.*/, '')) return true
-    const name = isMainFrame ? 'will-navigate' : 'will-frame-navigate'
-    return !this.emitCancelable(name, { url: toAppUrl(url) })
+  #mayNavigate(pageUrl: string, isMainFrame: boolean): boolean {
+    const url = toAppUrl(pageUrl)
+    if (isMainFrame && pageUrl === this.#expected?.replace(/#.*/, '')) {
+      this.#expected = undefined
+      return true
+    }
+    if (this.emitCancelable('will-frame-navigate', { url, isMainFrame })) return false
+    return !isMainFrame || !this.emitCancelable('will-navigate', { url })
   }
 }
 

@@ -7,14 +7,15 @@ export class StandInEmitter extends EventEmitter {
   }
 
   /** Emits an event that a listener may prevent, as Electron does. @returns whether one did */
-  emitCancelable(name: string, ...more: unknown[]): boolean {
+  emitCancelable(name: string, details: object = {}): boolean {
     let prevented = false
     const event = {
+      ...details,
       preventDefault() {
         prevented = true
       },
     }
-    this.emit(name, event, ...more)
+    this.emit(name, event)
     return prevented
   }
 }

@@ -14,7 +14,14 @@ function live(tallies: Counts, doneFiles = 0, more: Partial<LiveState> = {}): Li
     kinds.map(([kind, transfers]) => ({ kind, transfers, bytes: 0, calls: 0 })),
   )
   const { overall } = aLiveState()
-  return aLiveState({ counts, overall: { ...overall, doneFiles, sentBytes: 1_024 }, ...more })
+  const { active, waiting } = counts.byTab
+  const figures = {
+    doneFiles,
+    totalFiles: doneFiles + active + waiting,
+    sentBytes: doneFiles * 512,
+    totalBytes: 100_000,
+  }
+  return aLiveState({ counts, overall: { ...overall, ...figures }, ...more })
 }
 
 /** What is told on the way through these moments; the first is how things stood at the start. */
@@ -40,7 +47,23 @@ describe('a batch', () => {
         [3_000, live({ done: 3 }, 3)],
         [4_000, live({ done: 3 }, 3)],
       ]),
-    ).toEqual([[3_000, { kind: 'batch-done', files: 3, bytes: 1_024, attention: 0 }]])
+    ).toEqual([[3_000, { kind: 'batch-done', files: 3, bytes: 1_536, attention: 0 }]])
+  })
+
+  it('is told however quick it was, and by itself', () => {
+    expect(
+      tell([
+        [0, live({ done: 7 }, 7)],
+        // Between two looks.
+        [1_000, live({ done: 8 }, 8)],
+        // The queue was empty, so the count begins anew.
+        [2_000, live({ done: 8, sending: 2 }, 0)],
+        [3_000, live({ done: 10 }, 2)],
+      ]),
+    ).toEqual([
+      [1_000, { kind: 'batch-done', files: 1, bytes: 512, attention: 0 }],
+      [3_000, { kind: 'batch-done', files: 2, bytes: 1_024, attention: 0 }],
+    ])
   })
 
   it('with failures is told in one', () => {
