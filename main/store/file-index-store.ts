@@ -34,7 +34,7 @@ export function createFileIndexStore(database: DatabaseSync, file: string): File
   const selectCounts = database.prepare(`
     SELECT f.standing, count(*) AS files
     FROM watch_scopes s CROSS JOIN watch_dirs d ON d.scope = s.key
-      CROSS JOIN watch_files f ON f.dir = d.key
+      CROSS JOIN watch_files f INDEXED BY watch_files_by_standing ON f.dir = d.key
     WHERE s.folder = ? AND s.destination = ? AND f.gone_at_ms IS NULL
     GROUP BY f.standing`)
   // Another version than the one that was seen is up: its hash is not the one that is stored.

@@ -11,6 +11,7 @@ import { Button } from '../ui/button.tsx'
 import { Dialog } from '../ui/dialog.tsx'
 import { FileIcon } from '../ui/file-icon.tsx'
 import { formatBytes, formatCount } from '../ui/format.ts'
+import { Icon } from '../ui/icon.tsx'
 import { ProgressBar } from '../ui/progress-bar.tsx'
 import { Segments } from '../ui/segments.tsx'
 import { toast } from '../ui/toasts.tsx'
@@ -183,7 +184,7 @@ function PendingNames({ pending }: { readonly pending: Pending }) {
     <ul className="pending">
       {names.slice(0, NAMES_SHOWN).map(({ key, name, bytes }) => (
         <li key={key} title={key}>
-          <FileIcon name={name} />
+          {pending.isFolder ? <Icon name="folder" /> : <FileIcon name={name} />}
           <span className="cut">{name}</span>
           {bytes !== undefined && <span className="num quiet small">{formatBytes(bytes)}</span>}
         </li>

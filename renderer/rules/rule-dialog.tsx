@@ -5,6 +5,7 @@ import { DEFAULT_EXCLUDES } from '#shared/model/default-excludes.ts'
 import { BrowseDialog } from '../add/browse-dialog.tsx'
 import { bridge } from '../bridge/bridge.ts'
 import { DestinationField } from '../destination/destination-field.tsx'
+import { toastError } from '../queue/row-actions.ts'
 import { useLanguage } from '../state/app.ts'
 import { Button } from '../ui/button.tsx'
 import { Dialog } from '../ui/dialog.tsx'
@@ -37,6 +38,8 @@ export function RuleDialog({ rule, folder, destination, onClose }: RuleDialogPro
     rule === undefined ? newDraft(folder, destination) : draftOf(rule),
   )
   const [resolved, setResolved] = useState<string>()
+  /** Only folders in Feishu hold further folders. */
+  const [hasFolders, setHasFolders] = useState(true)
   const [problems, setProblems] = useState<readonly ErrorView[]>([])
   const [isBusy, setIsBusy] = useState(false)
   const [isBrowsing, setIsBrowsing] = useState(false)
@@ -56,6 +59,7 @@ export function RuleDialog({ rule, folder, destination, onClose }: RuleDialogPro
     if (found.problems.length > 0) return
     const name = folderName(draft.folder.trim())
     toast(t(rule === undefined ? 'ruleAdded' : 'ruleSaved', { name }))
+    for (const warning of found.warnings) toastError(warning)
     onClose()
   }
 
@@ -86,7 +90,10 @@ export function RuleDialog({ rule, folder, destination, onClose }: RuleDialogPro
             takesFocus={false}
             value={draft.destinationText}
             onChange={(destinationText) => change({ destinationText })}
-            onResolved={setResolved}
+            onResolved={(text, kind) => {
+              setResolved(text)
+              if (kind !== undefined) setHasFolders(kind === 'folder')
+            }}
           />
           <section className="rule-section">
             <h3>{t('rulePatterns')}</h3>
@@ -94,11 +101,11 @@ export function RuleDialog({ rule, folder, destination, onClose }: RuleDialogPro
             <RulePreview rule={selectionOf(draft)} />
           </section>
           <section className="rule-section">
-            <UsualOptions draft={draft} onChange={change} />
+            <UsualOptions draft={draft} onChange={change} hasFolders={hasFolders} />
           </section>
           <details className="fold rule-section">
             <summary>{t('ruleMore')}</summary>
-            <RareOptions draft={draft} onChange={change} />
+            <RareOptions draft={draft} onChange={change} hasFolders={hasFolders} />
           </details>
         </div>
       </Dialog>
@@ -116,15 +123,15 @@ export function RuleDialog({ rule, folder, destination, onClose }: RuleDialogPro
   )
 }
 
-/** @returns why the rule was not stored; nothing when it was */
+/** @returns why the rule was not stored; no problems when it was */
 async function save(
   id: string | null,
   wishes: ReturnType<typeof wishesOf>,
-): Promise<{ problems: readonly ErrorView[] }> {
+): Promise<{ problems: readonly ErrorView[]; warnings: readonly ErrorView[] }> {
   const answer = await bridge.request('rules.save', { id, rule: wishes })
-  if (!answer.ok) return { problems: [answer.error] }
-  if (answer.value.kind === 'saved') return { problems: [] }
-  return { problems: answer.value.problems.map(({ error }) => error) }
+  if (!answer.ok) return { problems: [answer.error], warnings: [] }
+  if (answer.value.kind === 'saved') return { problems: [], warnings: answer.value.warnings }
+  return { problems: answer.value.problems.map(({ error }) => error), warnings: [] }
 }
 
 interface PatternsProps {

@@ -11,10 +11,12 @@ const LONGEST_SETTLE_S = 24 * 3_600
 interface RuleOptionsProps {
   readonly draft: RuleDraft
   readonly onChange: (change: Partial<RuleDraft>) => void
+  /** The destination is a folder, with folders in it. */
+  readonly hasFolders: boolean
 }
 
 /** What most people decide about once. */
-export function UsualOptions({ draft, onChange }: RuleOptionsProps) {
+export function UsualOptions({ draft, onChange, hasFolders }: RuleOptionsProps) {
   const { t } = useTranslation()
   return (
     <>
@@ -34,7 +36,7 @@ export function UsualOptions({ draft, onChange }: RuleOptionsProps) {
         on={draft.recursive}
         onChange={(recursive) => onChange({ recursive })}
       />
-      {draft.recursive && (
+      {draft.recursive && hasFolders && (
         <Option name={t('ruleSubfolders')}>
           <Segments
             label={t('ruleSubfolders')}
@@ -52,7 +54,7 @@ export function UsualOptions({ draft, onChange }: RuleOptionsProps) {
 }
 
 /** The rarer ones. */
-export function RareOptions({ draft, onChange }: RuleOptionsProps) {
+export function RareOptions({ draft, onChange, hasFolders }: RuleOptionsProps) {
   const { t } = useTranslation()
   return (
     <>
@@ -88,12 +90,14 @@ export function RareOptions({ draft, onChange }: RuleOptionsProps) {
         on={draft.dedupe}
         onChange={(dedupe) => onChange({ dedupe })}
       />
-      <Switch
-        name={t('ruleOverflow')}
-        note={t('ruleOverflowNote')}
-        on={draft.overflowFolders}
-        onChange={(overflowFolders) => onChange({ overflowFolders })}
-      />
+      {hasFolders && (
+        <Switch
+          name={t('ruleOverflow')}
+          note={t('ruleOverflowNote')}
+          on={draft.overflowFolders}
+          onChange={(overflowFolders) => onChange({ overflowFolders })}
+        />
+      )}
       <Switch
         name={t('ruleLinks')}
         note={t('ruleLinksNote')}

@@ -64,6 +64,12 @@ const field = fc.constantFrom(
   'appId',
   'appSecret',
   'from',
+  'rule',
+  'folder',
+  'previewId',
+  'enabled',
+  'include',
+  'recursive',
   '__proto__',
   'constructor',
 )
@@ -86,6 +92,7 @@ async function stateOf(page: Page): Promise<unknown> {
     settings,
     account: await page.ask('account.get', {}),
     recent: await page.ask('destination.recent', {}),
+    rules: (await page.ask('rules.list', {})).rules,
   }
 }
 

@@ -4,6 +4,7 @@ import { controlsMigration } from './0003-controls.ts'
 import { accountsMigration } from './0004-accounts.ts'
 import { attachMigration } from './0005-attach.ts'
 import { recordsMigration } from './0006-records.ts'
+import { standingsMigration } from './0007-standings.ts'
 import type { Migration } from './migration.ts'
 
 /** In order; the number of those that were run is the database's `user_version`. */
@@ -14,4 +15,5 @@ export const MIGRATIONS: readonly Migration[] = [
   accountsMigration,
   attachMigration,
   recordsMigration,
+  standingsMigration,
 ]

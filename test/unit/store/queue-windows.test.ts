@@ -43,6 +43,24 @@ const item = fc.record({
   size: fc.nat(30 * MiB),
 })
 
+describe('windows of one watched folder', () => {
+  it('hold what lies in it and goes to its destination, and nothing beside it', () => {
+    const stores = openTempStores()
+    const to = (folderToken: string) => ({ kind: 'folder', folderToken }) as const
+    const paths = ['/a/b/1', '/a/b/c/2', '/a/bc/3', '/a/b', '/a/b.txt']
+    const items = paths.map((path) => aNewTransfer('x', { path, destination: to('one') }))
+    const other = aNewTransfer('x', { path: '/a/b/4', destination: to('two') })
+    stores.transfers.enqueue([...items, other], 'batch', 1)
+    const place = { folder: '/a/b', destination: to('one') }
+    const filter = { kinds: KINDS, search: '', place }
+    const window = { ...filter, order: 'added', descending: false, offset: 0, limit: 10 } as const
+    expect(stores.windows.window(window).map(({ path }) => path)).toEqual(['/a/b/1', '/a/b/c/2'])
+    expect(stores.windows.total(filter)).toBe(2)
+    expect(stores.windows.total({ ...filter, search: 'c/' })).toBe(1)
+    expect(stores.windows.ids({ ...filter, afterKey: 0, limit: 10 })).toHaveLength(2)
+  })
+})
+
 describe('windows', () => {
   it('show what a plain list would, in any order, with any search', () => {
     fc.assert(
