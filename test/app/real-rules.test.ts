@@ -27,10 +27,10 @@ async function open(test: TestContext) {
 async function watch(page: Page, scene: WebScene, folder: string): Promise<void> {
   await page.getByRole('button', { name: 'Watch a folder' }).click()
   await page.getByLabel('Folder on this machine').fill(folder)
-  await page.getByLabel('Link of the folder in Feishu').fill(scene.to)
+  await page.getByLabel('Link of the place in Feishu').fill(scene.to)
   await page.getByText('More options').click()
   await page.getByLabel('A file is complete when unchanged for').fill('0.1')
-  await page.getByText('Goes to').waitFor()
+  await page.locator('.place').waitFor()
   await page.getByRole('button', { name: 'Start watching' }).click()
   await page.getByRole('dialog').waitFor({ state: 'detached' })
 }
@@ -131,7 +131,7 @@ describe('a folder watched from the browser', () => {
     await mkdir(join(folder, 'inner'))
     await page.getByRole('button', { name: 'Watch a folder' }).click()
     await page.getByLabel('Folder on this machine').fill(join(folder, 'inner'))
-    await page.getByText('Goes to').waitFor()
+    await page.locator('.place').waitFor()
     await page.getByRole('button', { name: 'Start watching' }).click()
     await page.getByText('overlaps with that of another rule').waitFor()
     await page.keyboard.press('Escape')
