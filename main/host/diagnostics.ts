@@ -20,7 +20,7 @@ const MOST_LOG_BYTES = 256 * 1024
  * together from what is known to be harmless, not cleaned afterwards; the log comes cleaned already.
  * @param withFileNames also names and paths, and the words of errors, which may hold some
  */
-export function diagnosticsText(parts: HostParts, withFileNames: boolean): string {
+export async function diagnosticsText(parts: HostParts, withFileNames: boolean): Promise<string> {
   const nowMs = parts.clock.nowMs()
   const text = [
     section('Feidi diagnostics', {
@@ -31,7 +31,7 @@ export function diagnosticsText(parts: HostParts, withFileNames: boolean): strin
     section('Settings', settingsOf(parts, withFileNames)),
     section('Queue', queueOf(parts, nowMs)),
     section('Watched folders', rulesOf(parts, withFileNames)),
-    section('Database', databaseOf(parts)),
+    section('Database', await databaseOf(parts)),
     section('Recent failures', failuresOf(parts, withFileNames)),
     logOf(parts, withFileNames),
   ].join('\n')
@@ -103,12 +103,12 @@ function ruleOf(rule: WatchRule, withFileNames: boolean) {
   }
 }
 
-function databaseOf({ stores }: HostParts) {
+async function databaseOf({ stores, onFault }: HostParts) {
   try {
-    return { integrity: stores.integrity() }
+    return { integrity: await stores.integrity() }
   } catch (error) {
-    if (error instanceof TransferError) return { integrity: `could not be checked: ${error.code}` }
-    throw error
+    onFault('integrity', error)
+    return { integrity: 'could not be checked' }
   }
 }
 

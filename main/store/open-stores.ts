@@ -27,7 +27,7 @@ export interface Stores {
   readonly timeline: TimelineStore
   readonly files: FileIndex
   /** What SQLite finds wrong with the database; `ok` when it is nothing. */
-  integrity(): string
+  integrity(): Promise<string>
   /** Copies what is still in the WAL into the database. Afterwards every method throws. */
   close(): void
 }
@@ -78,7 +78,7 @@ function storesOf({ database, file }: OpenedDatabase): Stores {
     controls: withMappedErrors(file, createQueueControls(database)),
     timeline: withMappedErrors(file, createTimelineStore(database)),
     files: withMappedErrors(file, createFileIndexStore(database, file)),
-    integrity: () => mappingErrors(file, () => integrityOf(database)),
+    integrity: () => integrityOf(file),
     close: () => mappingErrors(file, () => database.close()),
   }))
 }

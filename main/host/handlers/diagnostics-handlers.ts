@@ -13,9 +13,9 @@ export function diagnosticsHandlers(
   const { clock, log, home, surroundings } = parts
   const day = () => new Date(clock.nowMs()).toISOString().slice(0, 10)
   return {
-    'diagnostics.export': ({ withFileNames }) => ({
+    'diagnostics.export': async ({ withFileNames }) => ({
       fileName: `feidi-diagnostics-${day()}.txt`,
-      text: diagnosticsText(parts, withFileNames),
+      text: await diagnosticsText(parts, withFileNames),
     }),
     'diagnostics.log': () => ({
       fileName: `feidi-${day()}.log`,
