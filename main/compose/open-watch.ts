@@ -4,6 +4,7 @@ import type { Stores } from '#main/store/open-stores.ts'
 import { WatchService } from '#main/watch/watch-service.ts'
 import type { Transfer } from '#shared/model/transfer.ts'
 import type { WatchRule } from '#shared/model/watch-rule.ts'
+import { ClockJumps } from './clock-jumps.ts'
 import { logWatch, type WorkLog } from './log-work.ts'
 import { type QueueWorker, tellOutcomes, watchQueue } from './watch-queue.ts'
 
@@ -21,9 +22,6 @@ export interface WatchSetup {
 
 /** How often what is blocked is tried again. A person may have put it right since. */
 const BLOCKED_EVERY_MS = 15 * 60_000
-/** A timer that is so late has slept with the machine; so has one that the clock jumped over. */
-const HEARTBEAT_MS = 10_000
-const ASLEEP_MS = 20_000
 
 export interface OpenWatch {
   readonly service: WatchService
@@ -48,18 +46,18 @@ export function openWatch(setup: WatchSetup): OpenWatch {
   const service = new WatchService({ rules, index: files, queue, clock: systemClock })
   tellOutcomes(worker, service)
   logWatch(service, log)
-  const timers: NodeJS.Timeout[] = []
+  const jumps = new ClockJumps(systemClock, () => service.wake())
+  let blockedTimer: NodeJS.Timeout | undefined
   return {
     service,
     start() {
       service.start()
-      timers.push(
-        setInterval(() => tryBlocked(setup), BLOCKED_EVERY_MS),
-        onWakeUp(() => service.wake()),
-      )
+      blockedTimer = setInterval(() => tryBlocked(setup), BLOCKED_EVERY_MS)
+      void jumps.keep()
     },
     async close() {
-      for (const timer of timers) clearInterval(timer)
+      clearInterval(blockedTimer)
+      jumps.close()
       await service.stop()
     },
   }
@@ -73,13 +71,4 @@ function tryBlocked({ stores, worker, onRetried }: WatchSetup): void {
   } catch {
     // The disk does not take it now; whoever uploads will meet the same and say so.
   }
-}
-
-function onWakeUp(wake: () => void): NodeJS.Timeout {
-  let beatAtMs = Date.now()
-  return setInterval(() => {
-    const sleptMs = Date.now() - beatAtMs
-    beatAtMs = Date.now()
-    if (Math.abs(sleptMs) > ASLEEP_MS) wake()
-  }, HEARTBEAT_MS)
 }

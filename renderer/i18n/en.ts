@@ -378,6 +378,8 @@ export const en = {
   signedOut: 'Signed out',
   signOut: 'Sign out',
   secretStored: 'Stored; enter another to change it',
+  noKeyring:
+    'This desktop has no keyring, so secrets are kept under a password that everybody can find out. Set up GNOME Keyring or KWallet, start Feidi again and sign in once more.',
   windowFailed: 'This window could not be drawn',
   windowFailedWhy: 'Your uploads are not affected and go on.',
   reload: 'Load again',

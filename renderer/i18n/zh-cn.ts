@@ -346,6 +346,8 @@ export const zhCN: Words<typeof en> = {
   signedOut: '已退出账号',
   signOut: '退出账号',
   secretStored: '已保存；填入新的即可更换',
+  noKeyring:
+    '这个桌面环境没有密钥环，密钥只用一个公开的密码保存。请设置 GNOME 密钥环或 KWallet，重新启动飞递后再登录一次。',
   windowFailed: '窗口显示出错',
   windowFailedWhy: '上传不受影响，仍在继续。',
   reload: '重新加载',

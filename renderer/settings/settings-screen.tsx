@@ -5,6 +5,7 @@ import { AboutSection } from './about-section.tsx'
 import { AccountForm } from './account-form.tsx'
 import { DiagnosticsSection } from './diagnostics-section.tsx'
 import { GeneralSection } from './general-section.tsx'
+import { KeyStorageNote } from './key-storage-note.tsx'
 import { NetworkSection } from './network-section.tsx'
 import { NotificationsSection } from './notifications-section.tsx'
 import { setSettings } from './set-settings.ts'
@@ -50,6 +51,7 @@ export function SettingsScreen() {
         </ul>
       </nav>
       <div className="settings-body" onScroll={(event) => setCurrent(sectionInSight(event))}>
+        <KeyStorageNote />
         <GeneralSection onSet={setSettings} />
         <Section id="account" title={t('account')}>
           <AccountForm />

@@ -118,6 +118,29 @@ const SCREENS: readonly Screen[] = [
     },
   },
   {
+    name: 'settings of a desktop without a keyring',
+    stage: {
+      rows: 20,
+      info: {
+        host: 'desktop',
+        systemLanguage: 'en',
+        keyStorage: 'obfuscated',
+        capabilities: {
+          dialogs: true,
+          browse: false,
+          upload: false,
+          reveal: true,
+          startAtLogin: true,
+          tray: true,
+        },
+      },
+    },
+    show: async (page) => {
+      await page.locator('.side-item').nth(3).click()
+      await page.locator('.settings-body > .notice').waitFor()
+    },
+  },
+  {
     name: 'settings',
     stage: { rows: 20 },
     show: async (page) => {

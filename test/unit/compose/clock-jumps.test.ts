@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import { ClockJumps } from '#main/compose/clock-jumps.ts'
 import type { Clock } from '#main/engine/ports.ts'
-import { ClockJumps } from '#main/host/clock-jumps.ts'
 
 /** Timers go off in their own time, whatever the wall clock says meanwhile. */
 class WallClock implements Clock {
