@@ -64,7 +64,7 @@ export function assembleTools(settings: ToolSettings): Tools {
       singleCallLimit: settings.singleCallLimit ?? 'auto',
     },
     places: {
-      lookUp: new PlaceLookUp({ documents, folders: calls }),
+      lookUp: new PlaceLookUp({ documents, folders: calls, clock }),
       book: new PlaceBook(memos),
       identity,
     },

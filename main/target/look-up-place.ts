@@ -1,5 +1,5 @@
 /** What a person's link or short form really is: its names, whether files may go there, what is to choose. */
-import type { CallContext, FolderCalls } from '#main/engine/ports.ts'
+import type { CallContext, Clock, FolderCalls } from '#main/engine/ports.ts'
 import type { LocalErrorCode } from '#shared/errors/error-code.ts'
 import { TransferError } from '#shared/errors/transfer-error.ts'
 import type { Destination } from '#shared/model/transfer.ts'
@@ -38,7 +38,10 @@ export interface Place {
 export interface LookUpOptions {
   readonly documents: DocumentCalls
   readonly folders: Pick<FolderCalls, 'listFolder'>
+  readonly clock: Pick<Clock, 'nowMs'>
 }
+
+const RIGHT_BELIEVED_MS = 60_000
 
 /** 获取知识空间节点信息 · obj_type: what a wiki page can be that takes no files. */
 const NO_PLACES: Readonly<Record<string, LocalErrorCode>> = {
@@ -50,6 +53,8 @@ const NO_PLACES: Readonly<Record<string, LocalErrorCode>> = {
 /** Asks Feishu what a place is, and whether it can be written to as far as asking tells. */
 export class PlaceLookUp {
   readonly #options: LookUpOptions
+  /** Until when a right that was seen is believed, by token: choosing a table asks again and again. */
+  readonly #editableUntilMs = new Map<string, number>()
 
   constructor(options: LookUpOptions) {
     this.#options = options
@@ -194,9 +199,10 @@ export class PlaceLookUp {
     title: string | undefined,
     context: CallContext,
   ): Promise<void> {
-    const mayEdit = await this.#options.documents
-      .mayEdit({ token, type }, context)
-      .catch(unlessAborted(context))
+    const { documents, clock } = this.#options
+    if ((this.#editableUntilMs.get(token) ?? 0) > clock.nowMs()) return
+    const mayEdit = await documents.mayEdit({ token, type }, context).catch(unlessAborted(context))
+    if (mayEdit === true) this.#editableUntilMs.set(token, clock.nowMs() + RIGHT_BELIEVED_MS)
     if (mayEdit !== false) return
     throw new TransferError('destination-read-only', title === undefined ? {} : { detail: title })
   }
