@@ -70,12 +70,23 @@ export async function uploadReplacing(
   }
 }
 
-/** Remembers what became of a file that should have been replaced. */
+/**
+ * Remembers what became of a file that should have been replaced.
+ * @throws TransferError `overwrite-made-second` when beside it will not do
+ */
 export function sawReplacing(run: Run, point: UploadPoint, fileToken: string): void {
   if (point.replaces === undefined) return
   const isReplaced = point.replaces === fileToken
   learn(run, isReplaced)
-  if (!isReplaced) run.note({ kind: 'kept-both' })
+  if (isReplaced) return
+  if (run.transfer.destination.kind !== 'file') {
+    run.note({ kind: 'kept-both' })
+    return
+  }
+  // What is up is not what was asked for, and nothing can go on from it.
+  run.tools.store.dropTransaction(run.transfer.id)
+  run.tools.store.dropLanding(run.transfer.id)
+  throw new TransferError('overwrite-made-second', { detail: fileToken })
 }
 
 function isRefusal(error: unknown): error is TransferError {

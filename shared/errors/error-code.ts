@@ -56,6 +56,7 @@ const PLACE_CODES = [
   'destination-read-only',
   'one-file-only',
   'overwrite-unsupported',
+  'overwrite-made-second',
   'name-taken',
   'base-table-missing',
   'base-table-ambiguous',

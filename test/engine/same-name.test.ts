@@ -104,6 +104,21 @@ describe.concurrent('the link of a file', { timeout: 60_000 }, () => {
     await expectBytes(scene.simulator, theirs, file.bytes)
   })
 
+  it.for([{ alwaysInParts: true }, {}])(
+    'is not said to have its next version where the tenant made a second file, %j',
+    async (how, test) => {
+      const { scene, file, theirs } = await openTaken(test, { overwrite: 'second-file', ...how })
+      const to = `file:${theirs}?in=${scene.folderToken}`
+      const refused = { state: 'blocked', error: { code: 'overwrite-made-second' } }
+      const run = await scene.run(['upload', file.path, '--to', to])
+      expect(run.transferOf(file.path)).toMatchObject(refused)
+      await expectBytes(scene.simulator, theirs, Buffer.from('theirs'))
+      const again = await scene.run(['resume', '--failed'])
+      expect(again.exitCode).not.toBe(0)
+      expect(tokens(scene), 'it is not tried again').toHaveLength(2)
+    },
+  )
+
   it('is refused for several files, and where nothing is replaced', async (test) => {
     const { scene, file, theirs } = await openTaken(test)
     const other = await scene.write('b.txt', 10)

@@ -61,6 +61,16 @@ export const PLACE_BODIES = {
       en: 'Use the folder as the destination: the new file goes beside the old one.',
     },
   ),
+  'overwrite-made-second': wrongPlace(
+    {
+      'zh-CN': '飞书没有替换这个文件，而是另存了一个文件。',
+      en: 'Feishu did not replace this file but made a second one.',
+    },
+    {
+      'zh-CN': '请在飞书中删除多出的那个文件，并改用文件夹作为目标；飞递不会再尝试替换。',
+      en: 'Delete the second file in Feishu and use the folder as the destination; Feidi does not try to replace again.',
+    },
+  ),
   'name-taken': {
     policy: 'skip-file',
     domain: 'target',

@@ -246,6 +246,7 @@ const LOCAL: readonly (readonly [LocalErrorCode, string])[] = [
   ['destination-read-only', 'XT'],
   ['one-file-only', 'XT'],
   ['overwrite-unsupported', 'XT'],
+  ['overwrite-made-second', 'XT'],
   ['name-taken', 'skip'],
   ['base-table-missing', 'XT'],
   ['base-table-ambiguous', 'XT'],
