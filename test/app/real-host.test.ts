@@ -1,14 +1,14 @@
 /** The app in a browser, the web host, the engine and a simulated Feishu: nothing in between is staged. */
-import { readFile, realpath } from 'node:fs/promises'
+import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { Page } from 'playwright-core'
-import { describe, expect, inject, it, type TestContext } from 'vitest'
-import { openWebScene, type SceneOptions, type WebScene } from '#test/web/web-scene.ts'
-import { openPage } from './open-page.ts'
+import { describe, expect, it, type TestContext } from 'vitest'
+import type { SceneOptions } from '#test/web/web-scene.ts'
+import { openRealPage, queueFile, row, skipWelcome } from './real-host.ts'
 import { withBrowser } from './with-browser.ts'
 
 const browser = withBrowser()
 const MiB = 1024 * 1024
+const open = (test: TestContext, options?: SceneOptions) => openRealPage(test, browser(), options)
 
 describe('the app in front of the real engine', () => {
   it('uploads what a browser sends, from the first steps to the finished file', async (test) => {
@@ -102,34 +102,3 @@ describe('the app in front of the real engine', () => {
     expect(await readFile(join(scene.home, 'settings.json'), 'utf8')).toContain('welcomed')
   })
 })
-
-async function open(
-  test: TestContext,
-  options: SceneOptions = {},
-): Promise<{ page: Page; scene: WebScene }> {
-  const scene = await openWebScene(test, {
-    ...options,
-    web: { rendererFolder: inject('rendererFolder') },
-  })
-  return { scene, page: await openPage(test, browser(), scene.web.newLink()) }
-}
-
-async function skipWelcome(page: Page): Promise<void> {
-  await page.getByRole('button', { name: 'Next' }).click()
-  await page.getByRole('button', { name: 'Skip' }).click()
-  await page.getByRole('button', { name: 'Start using Feidi' }).click()
-}
-
-/** By hand: Add files, the folder, the file, the destination. */
-async function queueFile(page: Page, scene: WebScene, name: string): Promise<void> {
-  await page.keyboard.press('Control+o')
-  await page.getByRole('combobox', { name: 'Start at' }).selectOption(await realpath(scene.folder))
-  await page.getByRole('button', { name: new RegExp(name) }).click()
-  await page.getByRole('button', { name: 'Choose', exact: true }).click()
-  await page.getByLabel('Link of the place in Feishu').fill(scene.to)
-  await page.getByRole('button', { name: 'Upload', exact: true }).click()
-}
-
-function row(page: Page, index: number) {
-  return page.getByRole('row').nth(index)
-}

@@ -6,11 +6,11 @@ import { buildRenderer } from '#test/app/build-renderer.ts'
 import { mainThreadTasks } from '#test/app/main-thread-tasks.ts'
 import { queueFiles } from '#test/support/feidi/home.ts'
 import { fillQueue } from '#test/support/feidi/long-queue.ts'
+import { startWebHost, type WebHostProcess } from '#test/support/feidi/web-host-process.ts'
 import { startSimulatorProcess } from '#test/support/feishu/remote-simulator.ts'
 import { type Benchmark, below, type Figure } from '../figure.ts'
 import { sparseFile, withFolder } from '../kit/files.ts'
 import { median } from '../kit/statistics.ts'
-import { startWebHost, type WebHostProcess } from '../kit/web-host.ts'
 import { mainThreadShare, openQueue, scrollAround, searchFor } from '../page-measures.ts'
 
 const ROWS = 100_000

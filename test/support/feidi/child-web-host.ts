@@ -2,7 +2,6 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { openLog } from '#main/log/open-log.ts'
 import { openWebHost } from '#main/web/open-web-host.ts'
-import { inputOf } from '../kit/program.ts'
 
 export interface WebHostInput {
   readonly home: string
@@ -25,7 +24,9 @@ export interface Delay {
 
 const RESOLUTION_MS = 1
 
-const { home, folder, rendererFolder, baseUrl, appId, appSecret } = inputOf<WebHostInput>()
+const { home, folder, rendererFolder, baseUrl, appId, appSecret } = JSON.parse(
+  process.argv[2] ?? '',
+) as WebHostInput
 const host = await openWebHost({
   home,
   rendererFolder,

@@ -1,14 +1,17 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
-import type { Answer, Delay, Question, WebHostInput } from '../programs/web-host.ts'
+import type { Answer, Delay, Question, WebHostInput } from './child-web-host.ts'
 
-const PROGRAM = new URL('../programs/web-host.ts', import.meta.url)
+const PROGRAM = new URL('./child-web-host.ts', import.meta.url)
 
 export interface WebHostProcess {
   newLink(): Promise<string>
   /** How late its event loop is while `work` runs. */
   delayDuring(work: () => Promise<void>): Promise<Delay>
+  /** Stops cleanly. */
   close(): Promise<void>
+  /** Ends as a process does that is killed: nothing is written any more. */
+  kill(): Promise<void>
 }
 
 /** Serves a home in a process of its own, so that the engine and the browser do not share an event loop. */
@@ -29,7 +32,13 @@ export async function startWebHost(input: WebHostInput): Promise<WebHostProcess>
       await work()
       return ask<Delay>('delay')
     },
+    async kill() {
+      const exit = once(child, 'exit')
+      child.kill('SIGKILL')
+      await exit
+    },
     async close() {
+      if (child.exitCode !== null || child.signalCode !== null) return
       const exit = once(child, 'exit')
       child.send('end' satisfies Question)
       await exit

@@ -1,0 +1,44 @@
+/** 100,000 transfers in a real database, behind the real host. */
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect, it } from 'vitest'
+import { fillQueue } from '#test/support/feidi/long-queue.ts'
+import { openRealPage } from './real-host.ts'
+import { withBrowser } from './with-browser.ts'
+
+const browser = withBrowser()
+const ROWS = 100_000
+
+it('is walked through, searched, and acted on as a whole', { timeout: 120_000 }, async (test) => {
+  const root = await mkdtemp(join(tmpdir(), 'feidi-long-'))
+  const home = join(root, 'home')
+  fillQueue(home, ROWS)
+  const { page } = await openRealPage(test, browser(), { web: { home } })
+  test.onTestFinished(() => rm(root, { recursive: true, force: true }))
+  const grid = page.getByRole('grid')
+  const rowCount = async () => Number(await grid.getAttribute('aria-rowcount'))
+  await page.locator('[aria-rowindex="2"]').waitFor()
+  expect(await rowCount()).toBe(ROWS + 1)
+  await grid.focus()
+  await page.keyboard.press('End')
+  await page.locator(`[aria-rowindex="${ROWS + 1}"]:not(.place)`).waitFor()
+
+  await page.keyboard.press('Control+f')
+  await page.keyboard.type('-045670.p')
+  await expect.poll(rowCount).toBe(2)
+  await page.getByRole('row').nth(1).getByText('报告-2026-045670.pdf').waitFor()
+
+  await page.keyboard.press('Control+a')
+  await page.keyboard.type('报告-2026')
+  await expect.poll(rowCount).toBe(ROWS / 5 + 1)
+  await grid.focus()
+  await page.keyboard.press('Control+a')
+  await page.getByText(`${(ROWS / 5).toLocaleString('en')} selected`).waitFor()
+  await page.keyboard.press('Delete')
+  // Those that were paused; what is settled stays as it is.
+  await page.getByText('10,000 uploads cancelled').waitFor()
+  await page.getByRole('tab', { name: 'Waiting' }).getByText('0', { exact: true }).waitFor()
+  await page.getByRole('button', { name: 'Undo' }).click()
+  await page.getByRole('tab', { name: 'Waiting' }).getByText('10,000').waitFor()
+})
