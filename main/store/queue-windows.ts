@@ -2,6 +2,7 @@ import { sep } from 'node:path'
 import type { DatabaseSync } from 'node:sqlite'
 import { z } from 'zod'
 import type { Destination, Transfer, TransferStateKind } from '#shared/model/transfer.ts'
+import { kindsIn } from '#shared/transfer/state-kinds.ts'
 import { bytesSchema, readRow } from './row-schemas.ts'
 import { placeColumns, TRANSFER_COLUMNS, transferFromRow } from './transfer-row.ts'
 
@@ -64,6 +65,11 @@ const ORDER_COLUMNS: Readonly<Record<WindowOrder, string>> = {
   end: END_TIME,
 }
 
+/** Will go on by itself, or when the person lets it. */
+const UNFINISHED = kindsIn('open', 'at-work', 'resting')
+  .map((kind) => `'${kind}'`)
+  .join(', ')
+
 const SETTLED = "kind IN ('done', 'failed', 'skipped', 'cancelled') AND"
 
 /** A search among more than this share of the queue reads all of it, rather than row by row. */
@@ -88,10 +94,12 @@ export function createQueueWindows(database: DatabaseSync): QueueWindows {
   const tallies = database.prepare(
     "SELECT kind, transfers, bytes, calls FROM tallies WHERE scope = 'all' AND transfers > 0",
   )
-  // Only what has an upload transaction has acknowledged parts; those are few.
-  const sent = database.prepare(
-    "SELECT sum(sent_bytes) AS sent FROM transactions CROSS JOIN transfers ON key = transfer WHERE kind IN ('queued', 'preparing', 'sending', 'finishing', 'waiting', 'paused')",
-  )
+  // Only what has an upload transaction, or is up and being attached, has sent anything; those are few.
+  const sent = database.prepare(`
+    SELECT sum(sent_bytes) AS sent FROM transfers
+    WHERE kind IN (${UNFINISHED}) AND key IN (
+      SELECT transfer FROM transactions
+      UNION SELECT transfer FROM attachments WHERE file_token IS NOT NULL)`)
   const unfinishedAt = database.prepare(
     "SELECT 1 FROM transfers WHERE path = ? AND kind <> 'done' AND kind NOT IN ('skipped', 'cancelled') LIMIT 1",
   )

@@ -25,6 +25,18 @@ describe('a file that is up and not attached', () => {
     expect(transfers.pendingAttach(id)?.fileToken).toBe('boxcn1')
   })
 
+  it('counts as sent, so that the progress of the whole does not fall back', () => {
+    const stores = openTempStores()
+    const { transfers, windows } = stores
+    const { id } = enqueueOne(stores)
+    const result = aResult('boxcn1', 5)
+    transfers.complete(id, { ...result, attach: RECORD })
+    transfers.saveState(id, { kind: 'attaching', fileToken: 'boxcn1' })
+    expect(windows.sentOfUnfinished()).toBe(result.fingerprint.sizeBytes)
+    transfers.attached(id, { fileToken: 'boxcn1', finishedAtMs: 9 })
+    expect(windows.sentOfUnfinished()).toBe(0)
+  })
+
   it('is done once it is attached, and says where', () => {
     const stores = openTempStores()
     const { transfers } = stores
