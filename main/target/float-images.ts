@@ -74,7 +74,7 @@ export class FloatImages {
 }
 
 /** The cell that the next picture hangs on: below the others, then to the right of them. */
-function cellFor(imagesThere: number, rowCount = USUAL_ROWS): string {
+export function cellFor(imagesThere: number, rowCount = USUAL_ROWS): string {
   const perColumn = Math.max(1, Math.floor((rowCount - 1) / ROWS_APART) + 1)
   const row = (imagesThere % perColumn) * ROWS_APART + 1
   const column = Math.floor(imagesThere / perColumn) * COLUMNS_APART

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { describe, expect, it, type TestContext } from 'vitest'
 import { fastClock } from '#test/support/feidi/fast-clock.ts'
-import { type WorkResult, work } from '#test/support/feidi/in-process.ts'
+import { type Surroundings, type WorkResult, work } from '#test/support/feidi/in-process.ts'
 import { KiB, openScene, type Scene, type SceneOptions } from '#test/support/feidi/scene.ts'
 import { expectBytes } from '#test/support/feidi/uploads.ts'
 
@@ -180,6 +180,41 @@ describe.concurrent('a document', { timeout: 60_000 }, () => {
     const { stateOf } = await bring(scene, `docx:${document.token}`, path)
     expect(stateOf(path)).toMatchObject({ kind: 'failed' })
     expect(scene.simulator.blocks(document.token).map(({ type }) => type)).toEqual([2])
+  })
+
+  it('keeps no empty block of a file that was cancelled, once that can not be taken back', async (test) => {
+    const scene = await openPlace(test)
+    const document = scene.simulator.addDocument({ paragraphs: 1 })
+    const file = await scene.write('a.pdf', 2_000)
+    const gate = scene.simulator.hold({ endpoint: 'medias/upload_all' })
+    let stores: Surroundings['stores'] | undefined
+    let cancelled: Promise<void> | undefined
+    const { end } = await work({
+      baseUrl: scene.simulator.baseUrl,
+      home: scene.home,
+      paths: [file.path],
+      to: `docx:${document.token}`,
+      clock: fastClock(scene.simulator, 20),
+      replace: (all) => {
+        stores = all.stores
+        return all
+      },
+      onEngine: (engine) => {
+        cancelled = gate.reached.then(async () => {
+          const [transfer] = stores?.transfers.list({}, { offset: 0, limit: 1 }) ?? []
+          const id = transfer?.id ?? ''
+          stores?.controls.moveStates([id], 0, () => ({ kind: 'cancelled' }))
+          // Final before the run has come to rest: the work is not over before the block is gone.
+          stores?.controls.forgetCancelled([id])
+          await engine.halt([id])
+        })
+      },
+    })
+    await cancelled
+    gate.abandon()
+    expect(end).toEqual({ kind: 'settled' })
+    expect(scene.simulator.blocks(document.token).map(({ type }) => type)).toEqual([2])
+    expect(scene.simulator.callsTo('docx/delete_blocks')).toHaveLength(1)
   })
 
   it('gets a new block when somebody deleted the one that was made', async (test) => {
