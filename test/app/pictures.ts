@@ -23,6 +23,7 @@ const PICTURES: readonly Picture[] = [
   { name: 'queue', stage: { rows: 1_204 }, show: showQueue },
   { name: 'queue-dark', theme: 'dark', stage: { rows: 1_204 }, show: showQueue },
   { name: 'drawer', stage: { rows: 1_204 }, show: showDrawer },
+  { name: 'folders', stage: { rows: 300, rules: 5 }, show: showFolders },
 ]
 
 const LANGUAGES = { en: 'en', 'zh-CN': 'zh' } as const
@@ -39,6 +40,11 @@ async function showQueue(page: Page): Promise<void> {
 async function showDrawer(page: Page): Promise<void> {
   await page.getByRole('row').nth(1).click()
   await page.locator('.drawer .timeline, .drawer ol').first().waitFor()
+}
+
+async function showFolders(page: Page): Promise<void> {
+  await page.locator('.side-item').nth(1).click()
+  await page.locator('.rule').first().waitFor()
 }
 
 async function takePicture(
