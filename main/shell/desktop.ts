@@ -12,7 +12,7 @@ import { appMenu } from './app-menu.ts'
 import { APP_SCHEME, answerAppRequest, isOurPage } from './app-protocol.ts'
 import { type AskHost, askHost } from './ask-host.ts'
 import { Awake } from './awake.ts'
-import { filesOfCommandLine, startsHidden } from './command-line.ts'
+import { startsHidden } from './command-line.ts'
 import type { ShellElectron, ShellProcess } from './electron-parts.ts'
 import { handleIpc } from './handle-ipc.ts'
 import { keychainBox } from './keychain-box.ts'
@@ -112,6 +112,7 @@ export class Desktop implements MenuActions {
     this.#awake = new Awake(electron.powerSaveBlocker)
     this.#window = new MainWindow({
       ...options,
+      platform: process.platform,
       memory,
       nowMs,
       onClose: () => this.#onWindowClose(),
@@ -164,7 +165,10 @@ export class Desktop implements MenuActions {
     )
     void this.#takeOverLoginItem()
     this.#host.offer(paths)
-    const isAtLogin = startsHidden(process.argv) || app.getLoginItemSettings().wasOpenedAtLogin
+    // macOS hands over no arguments at login.
+    const isAtLogin =
+      startsHidden(process.argv) ||
+      (process.platform === 'darwin' && app.getLoginItemSettings().wasOpenedAtLogin)
     if (!isAtLogin || paths.length > 0) this.#window.open()
   }
 
@@ -207,12 +211,8 @@ export class Desktop implements MenuActions {
   }
 
   #listen(): void {
-    const { electron, process, entry } = this.#options
+    const { electron, process } = this.#options
     const { app, powerMonitor } = electron
-    app.on('second-instance', (_event, argv, workingDirectory) => {
-      const paths = filesOfCommandLine({ argv, workingDirectory, entry })
-      if (paths.length > 0 || !startsHidden(argv)) this.offer(paths)
-    })
     app.on('activate', () => this.open())
     // Without a listener Electron would quit: closing the window leaves us in the tray.
     app.on('window-all-closed', () => {})

@@ -6,6 +6,7 @@ import { LEAST_SIZE, placement, type WindowMemory } from './window-state.ts'
 
 export interface MainWindowOptions {
   readonly electron: ShellElectron
+  readonly platform: NodeJS.Platform
   readonly memory: WindowMemory
   readonly preload: string
   readonly iconFolder: string
@@ -148,7 +149,8 @@ export class MainWindow {
   }
 
   #showBadge(): void {
-    const { electron, iconFolder } = this.#options
+    const { electron, platform, iconFolder } = this.#options
+    if (platform !== 'win32') return
     const image = this.#badge === '' ? null : join(iconFolder, 'tray-attention.png')
     this.#window?.setOverlayIcon(
       image === null ? null : electron.nativeImage.createFromPath(image),

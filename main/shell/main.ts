@@ -6,7 +6,8 @@ import { runShell } from './run-shell.ts'
 
 const { default: Store } = await withoutSignalListeners(() => import('electron-store'))
 
-await runShell({
+// Not awaited: Electron is not ready before this module has been evaluated, which would wait for that.
+void runShell({
   electron,
   process,
   openConf: ({ configName, ...options }) => new Store({ name: configName, ...options }),

@@ -1,12 +1,13 @@
 /** The start of the desktop app, up to where everything is there: `desktop.ts` runs it from then on. */
+import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { findRenderer } from '#main/host/static-files.ts'
 import { openLog } from '#main/log/open-log.ts'
-import { resolveHome } from '#main/store/home.ts'
+import { prepareHome, resolveHome } from '#main/store/home.ts'
 import type { OpenConf } from '#main/store/settings-file.ts'
 import type { Language } from '#shared/errors/catalogue-entry.ts'
 import { APP_SCHEME } from './app-protocol.ts'
-import { filesOfCommandLine } from './command-line.ts'
+import { filesOfCommandLine, startsHidden } from './command-line.ts'
 import { Desktop } from './desktop.ts'
 import type { ShellElectron, ShellProcess } from './electron-parts.ts'
 import { lockDown } from './lock-down.ts'
@@ -28,27 +29,25 @@ export interface ShellParts {
 /** As installers name it; Windows shows notifications only of programs it knows by it. */
 const APP_ID = 'app.feidi.desktop'
 
-/** Runs the app; resolves when its window, or its icon in the tray, is there. */
+/**
+ * Runs the app; resolves when its window, or its icon in the tray, is there. Whatever has to happen before
+ * the app is ready happens before the first `await`.
+ */
 export async function runShell(parts: ShellParts): Promise<void> {
   const { electron, process } = parts
-  const { app, protocol } = electron
+  const { app } = electron
   const home = resolveHome({ env: process.env })
-  // Chromium keeps its files here, and with them the lock: one running Feidi for each home.
-  app.setPath('userData', join(home, 'chromium'))
-  app.setAppUserModelId(APP_ID)
-  if (!app.requestSingleInstanceLock()) {
-    app.quit()
-    return
-  }
-  protocol.registerSchemesAsPrivileged([
-    { scheme: APP_SCHEME, privileges: { standard: true, secure: true, supportFetchAPI: true } },
-  ])
-  lockDown(electron)
-  const early = collectEarly(parts)
-  await app.whenReady()
-  const systemLanguage = systemLanguageOf(app)
   const log = openLog(home)
+  let language: Language = 'en'
   try {
+    if (!claim(parts, home)) {
+      app.quit()
+      return
+    }
+    const early = collectEarly(parts)
+    await app.whenReady()
+    lockDown(electron)
+    language = systemLanguageOf(app)
     const desktop = await Desktop.open({
       ...parts,
       rendererFolder: parts.rendererFolder ?? findRenderer(),
@@ -56,15 +55,30 @@ export async function runShell(parts: ShellParts): Promise<void> {
       entry: app.isPackaged ? undefined : parts.entry,
       home,
       log,
-      systemLanguage,
+      systemLanguage: language,
     })
     desktop.start(early.take((paths) => desktop.offer(paths)))
   } catch (error) {
     // Nobody sees a window in which nothing works.
     log.scope('shell').error('start', { error })
-    new Questions(electron.dialog, () => systemLanguage).explain(error, Date.now())
+    new Questions(electron.dialog, () => language).explain(error, Date.now())
     app.exit(1)
   }
+}
+
+/** @returns false when Feidi is running already; it has been told of our command line then */
+function claim({ electron, process }: ShellParts, home: string): boolean {
+  const { app, protocol } = electron
+  prepareHome(home)
+  // Chromium keeps its files here, and with them the lock: one running Feidi for each home.
+  const profile = join(home, 'chromium')
+  mkdirSync(profile, { recursive: true, mode: 0o700 })
+  app.setPath('userData', profile)
+  if (process.platform === 'win32') app.setAppUserModelId(APP_ID)
+  protocol.registerSchemesAsPrivileged([
+    { scheme: APP_SCHEME, privileges: { standard: true, secure: true, supportFetchAPI: true } },
+  ])
+  return app.requestSingleInstanceLock()
 }
 
 function systemLanguageOf(app: ShellElectron['app']): Language {
@@ -73,16 +87,14 @@ function systemLanguageOf(app: ShellElectron['app']): Language {
 }
 
 /**
- * Files that come before anybody can take them: those of our own command line, and on macOS those
- * dropped on the icon in the dock, which are told one by one and even before the app is ready.
+ * Files that come before anybody can take them: those of our own command line and of a second start, and
+ * on macOS those dropped on the icon in the dock, which are told one by one.
  */
 function collectEarly({ electron, process, entry }: ShellParts) {
   const { app } = electron
-  const found = filesOfCommandLine({
-    argv: process.argv,
-    workingDirectory: process.cwd(),
-    entry: app.isPackaged ? undefined : entry,
-  })
+  const filesOf = (argv: readonly string[], workingDirectory: string) =>
+    filesOfCommandLine({ argv, workingDirectory, entry: app.isPackaged ? undefined : entry })
+  const found = filesOf(process.argv, process.cwd())
   let onPaths = (paths: readonly string[]): void => {
     found.push(...paths)
   }
@@ -90,8 +102,12 @@ function collectEarly({ electron, process, entry }: ShellParts) {
     event.preventDefault()
     onPaths([path])
   })
+  app.on('second-instance', (_event, argv, workingDirectory) => {
+    const paths = filesOf(argv, workingDirectory)
+    if (paths.length > 0 || !startsHidden(argv)) onPaths(paths)
+  })
   return {
-    /** @returns what came so far; what comes later is told */
+    /** @returns what came so far; what comes later is told, also that a window is wanted and no more */
     take(next: (paths: readonly string[]) => void): readonly string[] {
       onPaths = next
       return found

@@ -1,7 +1,8 @@
-import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it, type TestContext } from 'vitest'
+import { APP_POLICY } from '#main/host/app-policy.ts'
 import { staticFiles } from '#main/host/static-files.ts'
 import { answerAppRequest } from '#main/shell/app-protocol.ts'
 import { keychainBox } from '#main/shell/keychain-box.ts'
@@ -31,6 +32,12 @@ describe('app://feidi', () => {
       /^default-src 'none'; script-src 'self';/,
     )
     expect(answerAppRequest(files, get('app://feidi/assets/app.js')).status).toBe(200)
+  })
+
+  it('has the policy of the web host, which the page repeats itself', async () => {
+    const page = await readFile('renderer/index.html', 'utf8')
+    const own = /Content-Security-Policy"\s+content="([^"]+)"/.exec(page)?.[1]
+    expect(`${own}; frame-ancestors 'none'`).toBe(APP_POLICY)
   })
 
   it('is nothing else', async (test) => {

@@ -1,5 +1,5 @@
 /** What Feidi says by itself: notifications, the question before quitting, faults. */
-import { readFile } from 'node:fs/promises'
+import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import {
@@ -142,5 +142,21 @@ describe('an error that nobody catches', () => {
     await desktop.throwUncaught('and another')
     await answerBox(desktop, 'Feidi ran into a fault of its own', 'Restart')
     expect(await desktop.exited).toBe(0)
+  })
+})
+
+describe('a home that can not be used', () => {
+  it('is explained, and left as it is', async (test) => {
+    const desktop = await openDesktop(test, { account: false })
+    await desktop.page()
+    await desktop.close()
+    const database = join(desktop.home, 'feidi.db')
+    await writeFile(database, 'not a database')
+    const next = await desktop.restart()
+    expect(await next.exited).toBe(1)
+    expect(await readFile(join(desktop.home, 'logs', 'feidi.log'), 'utf8')).toContain(
+      'store-corrupt',
+    )
+    expect(await readFile(database, 'utf8')).toBe('not a database')
   })
 })

@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs'
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { App, LoginItemSettings, LoginItemSettingsOptions, Settings } from 'electron'
 import type { Page } from 'playwright-core'
 import type { ShellApp } from '#main/shell/electron-parts.ts'
@@ -31,6 +33,7 @@ export class StandInApp extends StandInEmitter implements Omit<ShellApp, 'on'> {
   userModelId: string | undefined
   isRelaunched = false
   #isOver = false
+  #isReady = false
 
   constructor(options: StandInAppOptions) {
     super()
@@ -43,12 +46,19 @@ export class StandInApp extends StandInEmitter implements Omit<ShellApp, 'on'> {
     return this.#exited.promise
   }
 
+  /** What Electron refuses before the app is ready, or once it is. */
+  expectReady(isReady: boolean, what: string): void {
+    if (this.#isReady !== isReady) throw new Error(`${what} ${isReady ? 'before' : 'after'} ready`)
+  }
+
   async whenReady(): Promise<void> {
-    await Promise.resolve()
+    await nextTurn()
+    this.#isReady = true
     this.emit('ready')
   }
 
   setPath(name: string, path: string): void {
+    if (!existsSync(path)) throw new Error(`Failed to set path: ${path}`)
     this.paths.set(name, path)
   }
 

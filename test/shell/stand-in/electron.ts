@@ -24,7 +24,7 @@ export function standInElectron(browser: Browser, options: StandInAppOptions): O
     app,
     ipcMain: new StandInIpc(),
     session: new StandInSession(),
-    protocol: new StandInProtocol(),
+    protocol: new StandInProtocol(app),
     closing: [],
     troubles: [],
   }
@@ -36,12 +36,17 @@ export function standInElectron(browser: Browser, options: StandInAppOptions): O
     }
   }
   const electron = {
-    ...standInSystem(),
+    ...standInSystem(app),
     app,
     BrowserWindow,
     ipcMain: world.ipcMain,
     protocol: world.protocol,
-    session: { defaultSession: world.session },
+    session: {
+      get defaultSession() {
+        app.expectReady(true, 'a session')
+        return world.session
+      },
+    },
   }
   return { electron: electron satisfies ShellElectron as StandInElectron, world }
 }

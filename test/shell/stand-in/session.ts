@@ -1,5 +1,6 @@
 import type { CustomScheme, Protocol, Session } from 'electron'
 import type { ShellElectron } from '#main/shell/electron-parts.ts'
+import type { StandInApp } from './app.ts'
 
 type RequestHandler = Parameters<Session['setPermissionRequestHandler']>[0]
 type CheckHandler = Parameters<Session['setPermissionCheckHandler']>[0]
@@ -42,13 +43,20 @@ export class StandInSession
 /** Schemes of the app's own, and who answers for them. */
 export class StandInProtocol implements ShellProtocol {
   readonly schemes: CustomScheme[] = []
+  readonly #app: StandInApp
   readonly #handlers = new Map<string, Parameters<Protocol['handle']>[1]>()
 
+  constructor(app: StandInApp) {
+    this.#app = app
+  }
+
   registerSchemesAsPrivileged(schemes: CustomScheme[]): void {
+    this.#app.expectReady(false, 'schemes')
     this.schemes.push(...schemes)
   }
 
   handle(scheme: string, handler: Parameters<Protocol['handle']>[1]): void {
+    this.#app.expectReady(true, 'a scheme')
     this.#handlers.set(scheme, handler)
   }
 

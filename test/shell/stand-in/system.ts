@@ -9,15 +9,17 @@ import type {
   OpenDialogOptions,
 } from 'electron'
 import type { ShellElectron, ShellNotification, ShellTray } from '#main/shell/electron-parts.ts'
+import type { StandInApp } from './app.ts'
 import { StandInEmitter } from './emitter.ts'
 
 /** New classes each time: a probe changes them. */
-export function standInSystem() {
+export function standInSystem(app: StandInApp) {
   class Tray extends StandInEmitter implements Omit<ShellTray, 'on'> {
     readonly image: unknown
 
     constructor(image: unknown) {
       super()
+      app.expectReady(true, 'a tray')
       this.image = image
     }
 
@@ -86,7 +88,10 @@ export function standInSystem() {
       getSelectedStorageBackend: () => 'gnome_libsecret',
     },
     screen: {
-      getAllDisplays: () => [{ workArea: { x: 0, y: 0, width: 1920, height: 1080 } } as never],
+      getAllDisplays() {
+        app.expectReady(true, 'screens')
+        return [{ workArea: { x: 0, y: 0, width: 1920, height: 1080 } } as never]
+      },
     },
     shell: { openExternal: async () => {}, showItemInFolder() {} },
   }

@@ -36,6 +36,7 @@ export class StandInWindow
 
   constructor(world: StandInWorld, options: BrowserWindowConstructorOptions = {}) {
     super()
+    world.app.expectReady(true, 'a window')
     this.#world = world
     this.options = options
     const { width = 800, height = 600, x = DEFAULT_PLACE.x, y = DEFAULT_PLACE.y } = options
