@@ -56,7 +56,8 @@ export function assembleTools(settings: ToolSettings): Tools {
   })
   const documents = documentCalls(calls, api)
   const mirror = new FolderMirror({ calls, folders, clock, identity, lock: shared.folders })
-  const targets = new Targets({ calls: documents, store, clock, mirror })
+  const { rhythms } = shared
+  const targets = new Targets({ calls: documents, store, clock, mirror, rhythms })
   return {
     run: {
       ...{ store, calls, targets, attacher: targets, memos },

@@ -5,6 +5,7 @@ import { KeyedLock } from '#main/engine/keyed-lock.ts'
 import type { Clock } from '#main/engine/ports.ts'
 import { Uplink } from '#main/engine/uplink.ts'
 import type { Stores } from '#main/store/open-stores.ts'
+import { Rhythms } from '#main/target/rhythms.ts'
 
 /** Memory for parts on their way: several 4 MiB parts, or one file of 20 MiB and what follows it. */
 const POOL_BYTES = 48 * 1024 * 1024
@@ -16,6 +17,8 @@ export class SharedTools {
   readonly landings = new KeyedLock()
   /** One look or change at a time per remote folder, or two accounts would make the same one twice. */
   readonly folders = new KeyedLock()
+  /** One write at a time to a table, whoever writes: a list of attachments is replaced as a whole. */
+  readonly rhythms: Rhythms
   readonly uplink: Uplink
   readonly #stores: Pick<Stores, 'quota' | 'memos'>
   readonly #clock: Clock
@@ -25,6 +28,7 @@ export class SharedTools {
   constructor(stores: Pick<Stores, 'quota' | 'memos'>, clock: Clock) {
     this.#stores = stores
     this.#clock = clock
+    this.rhythms = new Rhythms(clock)
     this.uplink = new Uplink(stores.memos)
   }
 

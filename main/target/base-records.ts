@@ -11,7 +11,7 @@ import type { AttachPlace, Destination, Transfer } from '#shared/model/transfer.
 import { attachmentField, checkColumns, columnValues } from './base-fields.ts'
 import type { BaseField, RecordFields, Table } from './document-api.ts'
 import { allItems, type DocumentCalls, everyItem } from './document-calls.ts'
-import { Paced } from './paced.ts'
+import type { Rhythms } from './rhythms.ts'
 
 type BaseDestination = Extract<Destination, { kind: 'base' }>
 
@@ -19,10 +19,9 @@ export interface DocumentOptions {
   readonly calls: DocumentCalls
   readonly store: Pick<TransferStore, 'pendingAttach' | 'saveAttach' | 'dropAttach'>
   readonly clock: Clock
+  readonly rhythms: Rhythms
 }
 
-/** 新增记录: one write at a time to a table, half a second to a second apart. */
-const WRITE_GAP_MS = 600
 /** Writes with an unknown outcome before the file has to wait. */
 const MOST_TRIES = 3
 const TRY_PAUSE_MS = 1_000
@@ -39,12 +38,10 @@ const FIELD_GONE = 1254045
 
 export class BaseRecords {
   readonly #options: DocumentOptions
-  readonly #paced: Paced
   readonly #fields = new Map<string, Promise<readonly BaseField[]>>()
 
   constructor(options: DocumentOptions) {
     this.#options = options
-    this.#paced = new Paced(options.clock, WRITE_GAP_MS)
   }
 
   /** @throws TransferError when the table has no such fields */
@@ -71,7 +68,7 @@ export class BaseRecords {
       await this.#add(destination, recordId, file, context)
       return { recordId }
     }
-    return this.#paced.hold(keyOf(destination), context, async () => {
+    return this.#options.rhythms.tables.hold(keyOf(destination), context, async () => {
       try {
         return await write()
       } catch (error) {

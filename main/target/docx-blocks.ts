@@ -10,12 +10,9 @@ import { isImage } from '#shared/transfer/is-image.ts'
 import type { DocumentOptions } from './base-records.ts'
 import type { MediaBlock } from './document-api.ts'
 import { allItems } from './document-calls.ts'
-import { Paced } from './paced.ts'
 
 type BlockPlace = Extract<AttachPlace, { kind: 'block' }>
 
-/** 创建块: three edits a second in one document. */
-const EDIT_GAP_MS = 340
 /** Looks for a block in a document that is another one each time. */
 const MOST_LOOKS = 5
 /** 删除块 · invalid param, which a revision is that is not the newest any more. */
@@ -23,11 +20,9 @@ const REVISION_OVER = 1770001
 
 export class DocxBlocks {
   readonly #options: DocumentOptions
-  readonly #paced: Paced
 
   constructor(options: DocumentOptions) {
     this.#options = options
-    this.#paced = new Paced(options.clock, EDIT_GAP_MS)
   }
 
   /** Makes the block, unless it is there from an earlier try, and tells where its media is uploaded to. */
@@ -120,7 +115,7 @@ export class DocxBlocks {
   }
 
   #edit<T>(documentId: string, context: CallContext, work: () => Promise<T>): Promise<T> {
-    return this.#paced.hold(documentId, context, work)
+    return this.#options.rhythms.documents.hold(documentId, context, work)
   }
 }
 

@@ -4,7 +4,6 @@ import { TransferError } from '#shared/errors/transfer-error.ts'
 import type { Destination } from '#shared/model/transfer.ts'
 import type { DocumentOptions } from './base-records.ts'
 import type { Sheet } from './document-api.ts'
-import { Paced } from './paced.ts'
 
 type SheetDestination = Extract<Destination, { kind: 'sheet' }>
 
@@ -17,13 +16,11 @@ const USUAL_ROWS = 200
 const MOST_TRIES = 3
 
 export class FloatImages {
-  readonly #options: Pick<DocumentOptions, 'calls' | 'clock'>
-  readonly #paced: Paced
+  readonly #options: Pick<DocumentOptions, 'calls' | 'rhythms'>
   readonly #sheets = new Map<string, Sheet>()
 
-  constructor(options: Pick<DocumentOptions, 'calls' | 'clock'>) {
+  constructor(options: Pick<DocumentOptions, 'calls' | 'rhythms'>) {
     this.#options = options
-    this.#paced = new Paced(options.clock, 0)
   }
 
   async attach(
@@ -31,10 +28,10 @@ export class FloatImages {
     fileToken: string,
     context: CallContext,
   ): Promise<void> {
-    const { calls } = this.#options
+    const { calls, rhythms } = this.#options
     const { spreadsheetToken } = destination
     const { sheetId, rowCount } = await this.sheetOf(destination, context)
-    await this.#paced.hold(`${spreadsheetToken}/${sheetId}`, context, async () => {
+    await rhythms.sheets.hold(`${spreadsheetToken}/${sheetId}`, context, async () => {
       for (let tries = 1; ; tries++) {
         // There is no token of ours to send along: what is there tells whether it was done.
         const images = await calls.floatImages({ spreadsheetToken, sheetId }, context)

@@ -17,6 +17,7 @@ import { openStores } from '#main/store/open-stores.ts'
 import type { DocumentApi } from '#main/target/document-api.ts'
 import { documentCalls } from '#main/target/document-calls.ts'
 import { FolderMirror } from '#main/target/folder-mirror.ts'
+import { Rhythms } from '#main/target/rhythms.ts'
 import { Targets } from '#main/target/targets.ts'
 import { TransferError } from '#shared/errors/transfer-error.ts'
 import type { Destination, Fingerprint, Transfer } from '#shared/model/transfer.ts'
@@ -225,6 +226,7 @@ export function openWorld({
     calls: documentCalls(calls, {} as DocumentApi),
     store: stores.transfers,
     clock,
+    rhythms: new Rhythms(clock),
     mirror: new FolderMirror({ calls, folders: stores.folders, clock, identity }),
   })
   const tools: RunTools = {
