@@ -65,6 +65,37 @@ describe.concurrent('media that does not belong where it is to be shown', {
   })
 })
 
+/** The last call of each kind, and the scopes that everything before it needs. */
+const MISSING_SCOPES = [
+  ['a document', ['docs:document.media:upload'], 'docx:document:write_only'],
+  [
+    'new records of a Base',
+    ['docs:document.media:upload', 'base:field:read'],
+    'base:record:create',
+  ],
+] as const
+
+describe.concurrent('an app without a scope', { timeout: 60_000 }, () => {
+  it.for(MISSING_SCOPES)(
+    '%s: it is named, and everything of the account waits',
+    async (row, test) => {
+      const [place, scopes, missing] = row
+      const { simulator, bring, files, uploaded, expectShownOnce } = await openPlace(test, place)
+      simulator.registerApp('cli_demo', 'demo-secret', { scopes })
+      const { transfers } = await bring()
+      const [blocked] = transfers.map(({ state }) => state).filter(({ kind }) => kind === 'blocked')
+      expect(blocked).toMatchObject({
+        error: { code: 99991672, missingScopes: expect.arrayContaining([missing]) },
+      })
+      const up = uploaded()
+      simulator.registerApp('cli_demo', 'demo-secret')
+      expect(statesOf(await bring())).toEqual(['done', 'done'])
+      await expectShownOnce(files)
+      expect(uploaded()).toEqual(expect.arrayContaining(up))
+    },
+  )
+})
+
 describe.concurrent('a record that may have been made', { timeout: 60_000 }, () => {
   it.for([
     ['the token is forgotten', { clientTokenLifeMs: HOUR_MS }, 'same-record'],
