@@ -21,6 +21,8 @@ export interface Told {
   /** How many that need the person are known to them. */
   readonly attention: number
   readonly attentionAtMs: number
+  /** Fewer need the person than they know of: they may only be tried again. */
+  readonly fall: { readonly sinceMs: number; readonly attention: number } | undefined
   /** Since when there are more. */
   readonly risingSinceMs: number | undefined
   readonly problem: string | undefined
@@ -37,6 +39,8 @@ export interface Verdict {
 const GATHER_MS = 3_000
 /** Files that fail one after another all day are no news each time. */
 const REST_MS = 10 * 60_000
+/** What is blocked is tried again every so often; refused once more within this time, it is no news. */
+const TRIAL_MS = 2 * 60_000
 
 /** What the person is taken to know when Feidi starts: nothing is told about the past. */
 export function toldSoFar(live: LiveState): Told {
@@ -46,6 +50,7 @@ export function toldSoFar(live: LiveState): Told {
     paused: live.counts.byState.paused,
     attention: live.counts.byTab.attention,
     attentionAtMs: Number.NEGATIVE_INFINITY,
+    fall: undefined,
     risingSinceMs: undefined,
     problem: problemOf(live),
   }
@@ -54,20 +59,22 @@ export function toldSoFar(live: LiveState): Told {
 /** One when a batch is done, one when something needs the person; none for each file. */
 export function noticesOf(before: Told, live: LiveState, nowMs: number): Verdict {
   const notices: Notice[] = []
-  const isRising = live.counts.byTab.attention > before.attention
+  const attention = knownAttention(before, nowMs)
+  const isRising = live.counts.byTab.attention > attention
   const done = hasBegunAnew(before, live) ? { files: 0, bytes: 0 } : before.done
   let told: Told = {
     ...before,
     done: hasWork(live) ? done : doneOf(live),
     isRoundOver: isRoundOver(live),
     paused: live.counts.byState.paused,
-    attention: Math.min(before.attention, live.counts.byTab.attention),
+    attention,
+    fall: fallBelow(attention, before, live, nowMs),
     risingSinceMs: isRising ? (before.risingSinceMs ?? nowMs) : undefined,
     problem: problemOf(live),
   }
   const tellAttention = () => {
     const attention = live.counts.byTab.attention
-    told = { ...told, attention, attentionAtMs: nowMs, risingSinceMs: undefined }
+    told = { ...told, attention, attentionAtMs: nowMs, fall: undefined, risingSinceMs: undefined }
   }
   const files = live.overall.doneFiles - done.files
   // Not when the person has paused the rest.
@@ -86,6 +93,17 @@ export function noticesOf(before: Told, live: LiveState, nowMs: number): Verdict
   notices.push({ kind: 'attention', count: live.counts.byTab.attention - told.attention })
   tellAttention()
   return { told, notices, lookAgainAtMs: undefined }
+}
+
+function knownAttention({ attention, fall }: Told, nowMs: number): number {
+  return fall !== undefined && nowMs - fall.sinceMs >= TRIAL_MS ? fall.attention : attention
+}
+
+function fallBelow(known: number, before: Told, live: LiveState, nowMs: number): Told['fall'] {
+  const { attention } = live.counts.byTab
+  if (attention >= known) return undefined
+  const goesOn = known === before.attention ? before.fall : undefined
+  return { sinceMs: goesOn?.sinceMs ?? nowMs, attention }
 }
 
 function doneOf({ overall }: LiveState): Told['done'] {

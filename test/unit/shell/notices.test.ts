@@ -96,6 +96,32 @@ describe('a batch', () => {
 })
 
 describe('what needs the person', () => {
+  it('is no news when it was only tried again, and was refused again', () => {
+    const minute = 60_000
+    expect(
+      tell([
+        [0, live({ blocked: 2 })],
+        [15 * minute, live({ queued: 2 })],
+        [15 * minute + 4_000, live({ blocked: 2 })],
+        [30 * minute, live({ queued: 2 })],
+        [30 * minute + 4_000, live({ blocked: 2 })],
+        [30 * minute + 9_000, live({ blocked: 2 })],
+      ]),
+    ).toEqual([])
+  })
+
+  it('is news again some time after it was put right', () => {
+    const minute = 60_000
+    expect(
+      tell([
+        [0, live({ blocked: 1 })],
+        [minute, live({ done: 1 })],
+        [20 * minute, live({ done: 1, blocked: 1 })],
+        [20 * minute + 3_000, live({ done: 1, blocked: 1 })],
+      ]),
+    ).toEqual([[20 * minute + 3_000, { kind: 'attention', count: 1 }]])
+  })
+
   it('is told once for the failures of a moment', () => {
     expect(
       tell([
