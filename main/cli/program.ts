@@ -1,6 +1,7 @@
 import { Command } from 'commander'
 import { REDIRECT_ADDRESSES, SIGN_IN_SCOPES } from '#shared/model/account.ts'
 import { listAccounts, logout, useAccount } from './commands/accounts.ts'
+import { type DoctorOptions, doctor } from './commands/doctor.ts'
 import { type LoginOptions, login } from './commands/login.ts'
 import { type ResumeOptions, resume } from './commands/resume.ts'
 import { addRule, listRules, removeRules, setEnabled } from './commands/rules.ts'
@@ -84,6 +85,11 @@ export function buildProgram(version: string, run: RunCommand): Command {
     .command('status')
     .description('show the queue, unfinished work and the calls left today')
     .action(() => run(globals(), status))
+  program
+    .command('doctor')
+    .description('look at all an upload depends on: each line is ok, or a problem and its remedy')
+    .option('--to <dest>', 'also whether files can go there')
+    .action((options: DoctorOptions) => run(globals(), (session) => doctor(session, options)))
   program
     .command('serve')
     .description('work on the queue and show it in a browser; prints a link that works once')

@@ -60,6 +60,8 @@ export interface Connection {
   worker(options: WorkOptions): Engine
   /** What a place is and whether files may go there, as `checkPlace` tells. */
   checkPlace(given: GivenDestination, signal: AbortSignal): Promise<CheckedPlace>
+  /** Proves that Feishu accepts who we are. */
+  checkToken(signal: AbortSignal): Promise<void>
   /** Ends all sockets; later calls open fresh ones. */
   resetConnections(): Promise<void>
   close(): Promise<void>
@@ -142,6 +144,7 @@ function connectionOf(
       return engine
     },
     checkPlace: (given, signal) => checkPlace(tools.places, given, signal),
+    checkToken: (signal) => api.checkToken(signal),
     resetConnections: () => api.resetConnections(),
     async close() {
       tools.release()

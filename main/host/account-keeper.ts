@@ -1,79 +1,156 @@
-import { z } from 'zod'
-import type { Credentials } from '#main/remote/feishu-api.ts'
-import type { SecretBox } from '#main/store/secret-box.ts'
-import type { SettingsFile } from '#main/store/settings-file.ts'
-import type { Brand } from '#main/target/parse-destination.ts'
+import { parseBaseUrl } from '#main/remote/base-url.ts'
+import { type Credentials, identityOf } from '#main/remote/feishu-api.ts'
+import type { AccountRecord, AccountStore } from '#main/store/account-store.ts'
 import { TransferError } from '#shared/errors/transfer-error.ts'
+import type { AccountList, AccountView } from '#shared/ipc/account-channels.ts'
 import type { Account } from '#shared/ipc/app-channels.ts'
-import type { RequestInput } from '#shared/ipc/contract.ts'
+import {
+  API_URLS,
+  type Brand,
+  brandOfHost,
+  REDIRECT_ADDRESSES,
+  SIGN_IN_SCOPES,
+} from '#shared/model/account.ts'
 
-const PART = 'account'
+/** Somebody who can act, or the reason why not. */
+export interface Member {
+  readonly identity: string
+  readonly baseUrl: string
+  /** Takes transfers that name no account. */
+  readonly orNone: boolean
+  credentials(): Promise<Credentials>
+}
 
-const storedSchema = z
-  .object({ appId: z.string(), brand: z.enum(['feishu', 'lark']), sealedSecret: z.string() })
-  .nullable()
-  .default(null)
+export interface AccountKeeperOptions {
+  readonly store: AccountStore
+  readonly fromEnvironment: Credentials | undefined
+  /** A host that was given by hand, for credentials of the environment and new accounts. */
+  readonly baseUrl: string | undefined
+}
 
-/** Who uploads: given by the environment, or typed in by the person and kept sealed. */
+/** Who uploads: given by the environment, or signed in here and kept sealed. */
 export class AccountKeeper {
-  readonly #file: SettingsFile
-  readonly #box: SecretBox
-  readonly #fromEnvironment: Credentials | undefined
-  #stored: { readonly credentials: Credentials; readonly brand: Brand } | undefined
+  readonly #options: AccountKeeperOptions
+  #revision = 0
 
-  constructor(file: SettingsFile, box: SecretBox, fromEnvironment: Credentials | undefined) {
-    this.#file = file
-    this.#box = box
-    this.#fromEnvironment = fromEnvironment
+  constructor(options: AccountKeeperOptions) {
+    this.#options = options
   }
 
-  /**
-   * Reads what is kept. A secret that can not be opened (a locked keychain, a lost key) leaves us
-   * without an account until the person signs in again; the queue is theirs to see all the same.
-   * @returns why there is no account although one was kept
-   */
-  async load(): Promise<TransferError | undefined> {
-    const stored = this.#file.read(PART, storedSchema)
-    if (stored === null) return undefined
-    const { appId, brand, sealedSecret } = stored
-    try {
-      const appSecret = await this.#box.open(sealedSecret)
-      this.#stored = { credentials: { kind: 'app', appId, appSecret }, brand }
-      return undefined
-    } catch (error) {
-      if (error instanceof TransferError) return error
-      throw error
-    }
+  get store(): AccountStore {
+    return this.#options.store
   }
 
-  get credentials(): Credentials | undefined {
-    return this.#fromEnvironment ?? this.#stored?.credentials
+  /** Rises with every change. */
+  get revision(): number {
+    return this.#revision
   }
 
+  changed(): void {
+    this.#revision += 1
+  }
+
+  /** All who may act, the one in use leading. */
+  members(): Member[] {
+    const { store } = this.#options
+    const own = this.#environment
+    const inUse = store.inUse()?.identity
+    const stored = store.list().map(({ identity, baseUrl }) => ({
+      identity,
+      baseUrl,
+      orNone: own === undefined && identity === inUse,
+      credentials: () => store.credentials(identity),
+    }))
+    const others = stored.filter(({ identity }) => identity !== own?.identity)
+    const leading = own === undefined ? [] : [own]
+    return [...leading, ...others.toSorted((a, b) => Number(b.orNone) - Number(a.orNone))]
+  }
+
+  get hasAny(): boolean {
+    return this.members().length > 0
+  }
+
+  /** New transfers are marked with it; credentials of the environment leave no mark. */
+  get defaultAccount(): string | undefined {
+    if (this.#environment !== undefined) return undefined
+    return this.#options.store.inUse()?.identity
+  }
+
+  /** @throws TransferError `account-unknown`, `account-fixed` */
+  known(identity: string): string {
+    if (this.#environment?.identity === identity) throw new TransferError('account-fixed')
+    if (this.#options.store.get(identity) !== undefined) return identity
+    throw new TransferError('account-unknown', { detail: identity })
+  }
+
+  /** The brand of the one in use. */
   get brand(): Brand {
-    return (this.#fromEnvironment === undefined ? this.#stored?.brand : undefined) ?? 'feishu'
+    const [first] = this.members()
+    return first === undefined ? 'feishu' : brandOf(first.baseUrl)
   }
 
-  /** What a page may know. */
+  /** Whose page a transfer's links lead to. */
+  brandFor(account: string | undefined): Brand {
+    const record = account === undefined ? undefined : this.#options.store.get(account)
+    return record === undefined ? this.brand : brandOf(record.baseUrl)
+  }
+
+  baseUrlFor(brand: Brand): string {
+    return this.#options.baseUrl ?? API_URLS[brand]
+  }
+
+  /** The one in use, as a page may know it. */
   get view(): Account {
-    const { credentials, brand } = this
-    const source = this.#fromEnvironment === undefined ? 'stored' : 'environment'
-    if (credentials === undefined) return { kind: 'none', appId: null, brand, source: 'none' }
-    const appId = credentials.kind === 'access-token' ? null : credentials.appId
-    return { kind: credentials.kind === 'user' ? 'app' : credentials.kind, appId, brand, source }
+    const [first] = this.list.accounts
+    if (first === undefined) return { kind: 'none', appId: null, brand: 'feishu', source: 'none' }
+    const { kind, appId, brand, source } = first
+    return { kind, appId, brand, source }
   }
 
-  /** @throws TransferError `account-fixed` */
-  async set(account: RequestInput<'account.set'>['account']): Promise<void> {
-    if (this.#fromEnvironment !== undefined) throw new TransferError('account-fixed')
-    if (account === null) {
-      this.#file.change(PART, storedSchema, () => null)
-      this.#stored = undefined
-      return
-    }
-    const { appId, appSecret, brand } = account
-    const sealedSecret = await this.#box.seal(appSecret)
-    this.#file.change(PART, storedSchema, () => ({ appId, brand, sealedSecret }))
-    this.#stored = { credentials: { kind: 'app', appId, appSecret }, brand }
+  /** All of them, the one in use leading. */
+  get list(): AccountList {
+    const { store, fromEnvironment } = this.#options
+    const accounts = this.members().map(({ identity, baseUrl }, index): AccountView => {
+      const record = store.get(identity)
+      const isOwn = index === 0 && fromEnvironment !== undefined
+      return {
+        ...(record === undefined || isOwn ? ofEnvironment(fromEnvironment) : ofStore(record)),
+        identity,
+        brand: brandOf(baseUrl),
+        host: parseBaseUrl(baseUrl).host,
+        isInUse: index === 0,
+      }
+    })
+    return { accounts, redirectAddresses: REDIRECT_ADDRESSES, scopes: SIGN_IN_SCOPES }
   }
+
+  nameOf(identity: string): string {
+    return this.list.accounts.find((account) => account.identity === identity)?.name ?? identity
+  }
+
+  get #environment(): Member | undefined {
+    const { fromEnvironment, baseUrl = API_URLS.feishu } = this.#options
+    if (fromEnvironment === undefined) return undefined
+    return {
+      identity: identityOf(fromEnvironment, parseBaseUrl(baseUrl).host),
+      baseUrl,
+      orNone: true,
+      credentials: async () => fromEnvironment,
+    }
+  }
+}
+
+function ofStore({ kind, name, appId }: AccountRecord) {
+  return { kind, name, appId, source: 'stored' } as const
+}
+
+function ofEnvironment(credentials: Credentials | undefined) {
+  const appId =
+    credentials === undefined || credentials.kind === 'access-token' ? null : credentials.appId
+  const kind = appId === null ? ('access-token' as const) : ('app' as const)
+  return { kind, name: appId ?? 'FEIDI_ACCESS_TOKEN', appId, source: 'environment' } as const
+}
+
+function brandOf(baseUrl: string): Brand {
+  return brandOfHost(parseBaseUrl(baseUrl).host)
 }

@@ -23,6 +23,7 @@ export interface FillingOptions {
 interface Wishes {
   readonly destination: Destination
   readonly handling: Handling
+  readonly account: string | undefined
   readonly again: boolean
 }
 

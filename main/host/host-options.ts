@@ -23,6 +23,8 @@ export interface Surroundings {
   browse(input: RequestInput<'folders.browse'>): Promise<RequestOutput<'folders.browse'>>
   pick(kind: RequestInput<'files.pick'>['kind']): Promise<string[] | null>
   reveal(path: string): Promise<void>
+  /** Opens a link in the person's own browser; absent where a page does that itself. */
+  readonly openOutside?: (url: string) => Promise<void>
 }
 
 export interface HostOptions {
@@ -37,6 +39,8 @@ export interface HostOptions {
   readonly version: string
   readonly home: string
   readonly systemLanguage: RequestOutput<'app.info'>['systemLanguage']
+  /** Ports a browser may come back to after signing in; those registered for the app unless said. */
+  readonly signInPorts?: readonly number[] | undefined
   /** Settings of the command line; they go before the person's. */
   readonly given: Partial<Omit<ConnectionSettings, 'credentials'>>
   connect(settings: ConnectionSettings): Connection

@@ -1,12 +1,17 @@
 import { ClockJumps } from '#main/compose/clock-jumps.ts'
 import type { Connection } from '#main/compose/open-engine.ts'
+import { everyTransfer } from '#main/compose/unfinished.ts'
 import { openRules } from '#main/store/rule-store.ts'
+import { errorInfo, type TransferError } from '#shared/errors/transfer-error.ts'
 import type { Answer } from '#shared/ipc/contract.ts'
 import type { AppSettings } from '#shared/ipc/settings-schema.ts'
 import type { Transfer, TransferStateKind } from '#shared/model/transfer.ts'
+import { kindsIn } from '#shared/transfer/state-kinds.ts'
+import type { Member } from './account-keeper.ts'
 import { answer, type Handlers } from './answer.ts'
 import { Destinations } from './destinations.ts'
 import { Filling } from './filling.ts'
+import { accountHandlers } from './handlers/account-handlers.ts'
 import { appHandlers } from './handlers/app-handlers.ts'
 import { diagnosticsHandlers } from './handlers/diagnostics-handlers.ts'
 import { historyHandlers } from './handlers/history-handlers.ts'
@@ -25,10 +30,11 @@ import { rowOf } from './row-view.ts'
 import { RulePreviews } from './rule-previews.ts'
 import { ScheduleKeeper } from './schedule.ts'
 import { SettingsKeeper } from './settings-keeper.ts'
+import { SignIns } from './sign-ins.ts'
 import { TimelineRecorder } from './timeline-recorder.ts'
 import { UndoBook } from './undo-book.ts'
 import { Watching } from './watching.ts'
-import { wayToFeishu } from './way-to-feishu.ts'
+import { wayTo, wayToFeishu } from './way-to-feishu.ts'
 import { Worker } from './worker.ts'
 
 const PAUSED_MEMO = 'paused-by-person'
@@ -50,6 +56,7 @@ export class FeidiHost {
   readonly #jumps: ClockJumps
   readonly #watching: Watching
   readonly #previews: RulePreviews
+  readonly #signIns: SignIns
   readonly #handlers: Handlers
   #requests = 0
   #idle = Promise.withResolvers<void>()
@@ -60,8 +67,11 @@ export class FeidiHost {
     this.#settings = new SettingsKeeper(options.settingsFile)
     this.#worker = new Worker({
       clock,
-      connect: () => this.#connect(),
+      members: () => account.members(),
+      connect: (member) => this.#connect(member),
       again: (id) => this.#filling.goesAgain(id),
+      accountsWithWork: () => stores.transfers.accountsWithWork(),
+      strand: (identity, error) => this.#strand(identity, error),
     })
     const worker = this.#worker
     const nowMs = () => clock.nowMs()
@@ -70,7 +80,7 @@ export class FeidiHost {
       rowOf(transfer, {
         moving: this.#moving,
         nowMs: nowMs(),
-        brand: account.brand,
+        brand: account.brandFor(transfer.account),
         labelOf: destinations.labelOf,
       })
     const adding = () => this.#filling.adding
@@ -78,6 +88,14 @@ export class FeidiHost {
     const offers = this.#offers
     const offered = () => offers.view
     const watched = () => this.#watching.live
+    const accounts = () => ({
+      revision: account.revision,
+      troubles: worker.troubles.map(({ identity, error }) => ({
+        ...{ identity, error },
+        name: account.nameOf(identity),
+      })),
+      signIn: this.#signIns.view,
+    })
     const view = new LiveView({
       stores,
       worker,
@@ -86,6 +104,7 @@ export class FeidiHost {
       row,
       adding,
       offered,
+      accounts,
       rules: watched,
     })
     this.#publisher = new LivePublisher(view, clock)
@@ -112,6 +131,18 @@ export class FeidiHost {
       way: () => wayToFeishu(options, this.#settings),
       watching: this.#watching,
     }
+    this.#signIns = new SignIns({
+      ...options,
+      way: (baseUrl) => wayTo(baseUrl, options, this.#settings),
+      language: () => {
+        const { language } = this.settings
+        return language === 'system' ? options.systemLanguage : language
+      },
+      ports: options.signInPorts,
+      openOutside: options.surroundings.openOutside,
+      onChange: () => this.#publisher.changed(),
+      onSignedIn: (identity) => this.#accountsChanged(identity),
+    })
     const actions = new QueueActions(parts)
     this.#filling = new Filling({ ...parts, actions })
     this.#schedule = new ScheduleKeeper(clock, worker, () => this.#settings.settings.schedule)
@@ -128,6 +159,11 @@ export class FeidiHost {
       ...placeHandlers({ ...parts, offers }),
       ...historyHandlers(parts),
       ...ruleHandlers({ ...parts, rules, previews: this.#previews }),
+      ...accountHandlers({
+        ...parts,
+        signIns: this.#signIns,
+        accountsChanged: (signedIn) => this.#accountsChanged(signedIn),
+      }),
       ...appHandlers({ ...parts, settingsChanged }),
       ...networkHandlers(parts),
       ...diagnosticsHandlers(parts),
@@ -201,6 +237,7 @@ export class FeidiHost {
       this.#filling.close(),
       this.#previews.close(),
       this.#watching.close(),
+      this.#signIns.close(),
       this.#worker.close(graceMs),
     ])
     if (this.#requests > 0) await this.#idle.promise
@@ -208,11 +245,35 @@ export class FeidiHost {
     this.#recorder.flush()
   }
 
-  async #connect(): Promise<Connection | undefined> {
-    const { account, connect } = this.#options
-    const { credentials } = account
-    if (credentials === undefined) return undefined
-    return connect({ ...(await wayToFeishu(this.#options, this.#settings)), credentials })
+  async #connect({ baseUrl, credentials }: Member): Promise<Connection> {
+    const way = await wayTo(baseUrl, this.#options, this.#settings)
+    return this.#options.connect({ ...way, credentials: await credentials() })
+  }
+
+  /** @param signedIn whoever has just signed in: what waited for them goes on */
+  async #accountsChanged(signedIn?: string): Promise<void> {
+    const { transfers } = this.#options.stores
+    await this.#worker.restart()
+    if (signedIn === undefined) return
+    if (transfers.requeueBlocked({ identity: signedIn, orNone: false }) > 0) {
+      this.#publisher.reorder()
+    }
+    this.#worker.nudge()
+  }
+
+  /** Nobody can act for these now. They wait for their account, unless it never was one of ours. */
+  #strand(identity: string, error: TransferError): void {
+    const { stores, account, clock } = this.#options
+    const isOfTheOccasion = account.defaultAccount === undefined
+    if (isOfTheOccasion) {
+      stores.transfers.disown(identity)
+      return
+    }
+    const info = errorInfo(error, clock.nowMs())
+    const open = [...everyTransfer(stores.transfers, { kinds: kindsIn('open', 'at-work') })]
+    const theirs = open.filter((transfer) => transfer.account === identity)
+    for (const { id } of theirs) stores.transfers.saveState(id, { kind: 'blocked', error: info })
+    this.#publisher.reorder(...theirs.map(({ id }) => id))
   }
 
   #setLogLevel(): void {
@@ -222,7 +283,7 @@ export class FeidiHost {
   /** Who signed in and uploaded from the command line knows where files go. */
   #skipFirstSteps(): void {
     const { stores, account } = this.#options
-    if (this.settings.welcomed || account.credentials === undefined) return
+    if (this.settings.welcomed || !account.hasAny) return
     if (stores.windows.tallies().length > 0) this.#settings.change({ welcomed: true })
   }
 

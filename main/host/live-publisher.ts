@@ -156,6 +156,7 @@ function difference(
     ...(!same(before.adding, now.adding) && { adding: now.adding }),
     ...(before.callsLeft !== now.callsLeft && { callsLeft: now.callsLeft }),
     ...(!same(before.offered, now.offered) && { offered: now.offered }),
+    ...(!same(before.accounts, now.accounts) && { accounts: now.accounts }),
     ...(!same(before.rules, now.rules) && { rules: now.rules }),
     ...(before.revision !== now.revision && { revision: now.revision }),
     ...(rows.size > 0 && { rows: [...rows.values()] }),

@@ -20,6 +20,7 @@ export interface LiveViewOptions {
   readonly row: (transfer: Transfer) => TransferRow
   readonly adding: () => LiveState['adding']
   readonly offered: () => LiveState['offered']
+  readonly accounts: () => LiveState['accounts']
   readonly rules: () => LiveState['rules']
 }
 
@@ -42,7 +43,7 @@ export class LiveView implements LiveSource {
   }
 
   state(revision: number): LiveState {
-    const { stores, worker, clock, adding, offered, rules } = this.#options
+    const { stores, worker, clock, adding, offered, accounts, rules } = this.#options
     const nowMs = clock.nowMs()
     const tallies = stores.windows.tallies()
     const counts = countsOf(tallies)
@@ -59,6 +60,7 @@ export class LiveView implements LiveSource {
           ? null
           : { reason: hold.reason, untilMs: hold.untilMs, error: errorInfo(hold.error, nowMs) },
       adding: adding(),
+      accounts: accounts(),
       rules: rules(),
       callsLeft: engine.kind === 'no-account' ? null : quota.left,
       offered: offered(),

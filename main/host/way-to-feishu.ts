@@ -4,20 +4,25 @@ import type { HostOptions } from './host-options.ts'
 import type { SettingsKeeper } from './settings-keeper.ts'
 import { systemProxy } from './system-proxy.ts'
 
-const BRAND_API = { feishu: 'https://open.feishu.cn', lark: 'https://open.larksuite.com' } as const
-
 /** How Feishu is reached, whoever we are. */
 export type Way = Omit<ConnectionSettings, 'credentials'> & {
   readonly baseUrl: string
   readonly proxyEnvironment: ProxyEnvironment
 }
 
+/** The way as the account in use. */
+export function wayToFeishu(options: HostOptions, settings: SettingsKeeper): Promise<Way> {
+  const { account } = options
+  const [inUse] = account.members()
+  return wayTo(inUse?.baseUrl ?? account.baseUrlFor('feishu'), options, settings)
+}
+
 /** The way as things are set now: what the command line says goes before the person's settings. */
-export async function wayToFeishu(
-  { account, given, proxy, resolveProxy }: HostOptions,
+export async function wayTo(
+  baseUrl: string,
+  { given, proxy, resolveProxy }: HostOptions,
   { settings }: SettingsKeeper,
 ): Promise<Way> {
-  const baseUrl = given.baseUrl ?? BRAND_API[account.brand]
   return {
     baseUrl,
     caFile: given.caFile ?? settings.caFile ?? undefined,

@@ -1,52 +1,62 @@
 import { EventEmitter } from 'node:events'
 import type { Connection } from '#main/compose/open-engine.ts'
-import type { Engine, EngineEvents, WorkEnd } from '#main/engine/engine.ts'
 import type { Clock, Hold } from '#main/engine/ports.ts'
-import { type ErrorInfo, errorInfo, TransferError } from '#shared/errors/transfer-error.ts'
+import { TransferError } from '#shared/errors/transfer-error.ts'
 import type { LiveState } from '#shared/ipc/live-state.ts'
-
-export interface WorkerEvents extends Pick<EngineEvents, 'transfer' | 'progress' | 'part'> {
-  /** Whether and why it works is another matter now. */
-  changed: []
-  /** An engine of its own for every connection. */
-  engine: [Engine]
-}
+import type { Member } from './account-keeper.ts'
+import { AccountWorker, type WorkerEvents } from './account-worker.ts'
 
 export interface WorkerOptions {
   readonly clock: Clock
-  /** The way to Feishu as things are set now; undefined without an account. */
-  connect(): Promise<Connection | undefined>
+  /** Who may act as things are now, the one in use leading. */
+  members(): Member[]
+  connect(member: Member): Promise<Connection>
   /** Files of this transfer go up even if they are there. */
   readonly again: (id: string) => boolean
+  /** Accounts that transfers wait for; undefined stands for none in particular. */
+  accountsWithWork(): readonly (string | undefined)[]
+  /** Nobody can act for these: somebody has to sign in. */
+  strand(identity: string, error: TransferError): void
 }
 
-/** Calls in flight may come back for so long when the connection is replaced or closed. */
-const STOP_GRACE_MS = 1_000
+/** Of several states the one that says most about how things are going. */
+const TELLING: readonly LiveState['engine']['kind'][] = [
+  'paused',
+  'working',
+  'offline',
+  'idle',
+  'blocked',
+  'stopped',
+]
 
-/** Keeps the queue moving as long as the program runs, whatever account and settings it runs with. */
+/** Keeps the queue moving with an engine for each account: who is stuck does not hold up the others. */
 export class Worker {
   readonly events = new EventEmitter<WorkerEvents>()
   readonly #options: WorkerOptions
-  #connection: Connection | undefined
-  #engine: Engine | undefined
-  #end: WorkEnd | undefined
-  #problem: ErrorInfo | undefined
-  #hold: Hold | undefined
-  #reasonsToPause = new Set<string>()
-  #replacing: Promise<void> = Promise.resolve()
+  readonly #workers = new Map<string, AccountWorker>()
+  readonly #reasonsToPause = new Set<string>()
+  #members: readonly Member[] = []
+  #changing: Promise<void> = Promise.resolve()
+  #isClosed = false
 
   constructor(options: WorkerOptions) {
     this.#options = options
   }
 
+  /** As the account in use. */
   get connection(): Connection | undefined {
-    return this.#connection
+    const [first] = this.#members
+    return first && this.#workers.get(first.identity)?.connection
+  }
+
+  /** As this account; undefined: as the one in use. */
+  connectionOf(identity: string | undefined): Connection | undefined {
+    return identity === undefined ? this.connection : this.#workers.get(identity)?.connection
   }
 
   /** What calls wait for at present. */
   get hold(): Hold | undefined {
-    const hold = this.#hold
-    return hold !== undefined && hold.untilMs > this.#options.clock.nowMs() ? hold : undefined
+    return this.#all.map(({ hold }) => hold).find((hold) => hold !== undefined)
   }
 
   get isPaused(): boolean {
@@ -55,112 +65,113 @@ export class Worker {
 
   /** @param hasWork whether there is anything that could be worked on */
   state(hasWork: boolean): LiveState['engine'] {
-    if (this.#problem !== undefined) return { kind: 'stopped', error: this.#problem }
-    if (this.#connection === undefined) return { kind: 'no-account', error: null }
-    const end = this.#end
-    if (end !== undefined && 'error' in end) {
-      const error = errorInfo(end.error, this.#options.clock.nowMs())
-      return { kind: end.kind === 'account-blocked' ? 'blocked' : 'stopped', error }
-    }
-    if (this.isPaused) return { kind: 'paused', error: null }
-    if (this.hold?.reason === 'network') {
-      return { kind: 'offline', error: errorInfo(this.hold.error, this.#options.clock.nowMs()) }
-    }
-    return { kind: hasWork ? 'working' : 'idle', error: null }
+    const states = this.#all.map((worker) => worker.state(hasWork))
+    const [telling] = states.toSorted((a, b) => TELLING.indexOf(a.kind) - TELLING.indexOf(b.kind))
+    return telling ?? { kind: 'no-account', error: null }
   }
 
-  /** Begins, or begins again with another account or other settings. */
+  /** Accounts that can not act at present, and why. */
+  get troubles(): { identity: string; error: NonNullable<LiveState['engine']['error']> }[] {
+    return [...this.#workers].flatMap(([identity, worker]) => {
+      const { kind, error } = worker.state(false)
+      return error !== null && (kind === 'blocked' || kind === 'stopped')
+        ? [{ identity, error }]
+        : []
+    })
+  }
+
+  /** Begins, or begins again with other accounts or settings. */
   restart(): Promise<void> {
-    this.#replacing = this.#replacing.then(async () => {
-      await this.#letGo(STOP_GRACE_MS)
-      this.#problem = undefined
-      try {
-        this.#connection = await this.#options.connect()
-        if (this.#connection !== undefined) this.#begin(this.#connection)
-      } catch (error) {
-        this.#problem = errorInfo(asTransferError(error), this.#options.clock.nowMs())
-      }
+    this.#changing = this.#changing.then(async () => {
+      if (this.#isClosed) return
+      this.#members = this.#options.members()
+      const present = new Set(this.#members.map(({ identity }) => identity))
+      const gone = [...this.#workers].filter(([identity]) => !present.has(identity))
+      for (const [identity] of gone) this.#workers.delete(identity)
+      await Promise.all(gone.map(([, worker]) => worker.close(0)))
+      this.#strandOrphans()
+      await Promise.all(this.#members.map((member) => this.#workerOf(member).restart()))
       this.events.emit('changed')
     })
-    return this.#replacing
+    return this.#changing
   }
 
   async close(graceMs: number): Promise<void> {
-    await this.#replacing
-    await this.#letGo(graceMs)
+    this.#isClosed = true
+    await this.#changing
+    await Promise.all(this.#all.map((worker) => worker.close(graceMs)))
   }
 
   /** Something was queued or may run again. Work that had come to an end is taken up anew. */
   nudge(): void {
-    if (this.#end !== undefined) void this.restart()
-    else this.#engine?.nudge()
+    this.#strandOrphans()
+    for (const worker of this.#all) worker.nudge()
   }
 
   /** Places that refused files are tried again. */
   forgetRefusals(): void {
-    this.#engine?.forgetRefusals()
+    for (const worker of this.#all) worker.forgetRefusals()
   }
 
   /** Calls that start now open fresh sockets; those in flight are lost, and repeated. */
   async resetConnections(): Promise<void> {
-    await this.#connection?.resetConnections()
+    await Promise.all(this.#all.map((worker) => worker.resetConnections()))
   }
 
-  halt(ids: readonly string[]): Promise<void> {
-    return this.#engine?.halt(ids) ?? Promise.resolve()
+  async halt(ids: readonly string[]): Promise<void> {
+    await Promise.all(this.#all.map((worker) => worker.halt(ids)))
   }
 
   isAtWork(id: string): boolean {
-    return this.#engine?.isAtWork(id) ?? false
+    return this.#all.some((worker) => worker.isAtWork(id))
   }
 
   /** All stands still as long as there is any reason for it. */
   async pause(reason: string, paused: boolean): Promise<void> {
     if (paused) this.#reasonsToPause.add(reason)
     else this.#reasonsToPause.delete(reason)
-    this.#hold = undefined
     this.events.emit('changed')
-    if (this.isPaused) await this.#engine?.pause()
-    else this.#engine?.unpause()
+    const reasons = new Set(this.#reasonsToPause)
+    await Promise.all(this.#all.map((worker) => worker.pause(reasons)))
   }
 
-  #begin(connection: Connection): void {
-    const engine = connection.worker({
-      moreToCome: true,
-      longestWaitMs: Number.MAX_SAFE_INTEGER,
+  get #all(): AccountWorker[] {
+    return [...this.#workers.values()]
+  }
+
+  #workerOf({ identity }: Member): AccountWorker {
+    const known = this.#workers.get(identity)
+    if (known !== undefined) return known
+    const member = () => this.#members.find((each) => each.identity === identity)
+    const worker = new AccountWorker({
+      clock: this.#options.clock,
+      identity,
+      orNone: () => member()?.orNone ?? false,
       again: this.#options.again,
+      connect: async () => {
+        const present = member()
+        if (present === undefined) throw new TransferError('signed-out', { detail: identity })
+        return this.#options.connect(present)
+      },
     })
-    this.#engine = engine
-    this.#end = undefined
-    if (this.isPaused) void engine.pause()
-    engine.events.on('transfer', (transfer) => this.events.emit('transfer', transfer))
-    engine.events.on('progress', (progress) => this.events.emit('progress', progress))
-    engine.events.on('part', (part) => this.events.emit('part', part))
-    engine.events.on('waiting', (hold) => {
-      this.#hold = hold
-      this.events.emit('changed')
-    })
-    this.events.emit('engine', engine)
-    void engine.work().then((end) => {
-      if (this.#engine !== engine) return
-      this.#end = end
-      this.events.emit('changed')
-    })
+    void worker.pause(new Set(this.#reasonsToPause))
+    const { events } = worker
+    events.on('changed', () => this.events.emit('changed'))
+    events.on('engine', (engine) => this.events.emit('engine', engine))
+    events.on('transfer', (transfer) => this.events.emit('transfer', transfer))
+    events.on('progress', (progress) => this.events.emit('progress', progress))
+    events.on('part', (part) => this.events.emit('part', part))
+    this.#workers.set(identity, worker)
+    return worker
   }
 
-  async #letGo(graceMs: number): Promise<void> {
-    const engine = this.#engine
-    const connection = this.#connection
-    this.#engine = undefined
-    this.#connection = undefined
-    this.#hold = undefined
-    this.#end = undefined
-    await engine?.stop(graceMs)
-    await connection?.close()
+  /** Transfers of accounts that have signed out say so. */
+  #strandOrphans(): void {
+    if (this.#members.length === 0) return
+    const known = new Set(this.#members.map(({ identity }) => identity))
+    for (const identity of this.#options.accountsWithWork()) {
+      if (identity === undefined || known.has(identity)) continue
+      this.#options.strand(identity, new TransferError('signed-out', { detail: identity }))
+    }
   }
-}
-
-function asTransferError(error: unknown): TransferError {
-  if (error instanceof TransferError) return error
-  return new TransferError('internal', { cause: error })
 }

@@ -7,6 +7,7 @@ import { FeidiHost } from '#main/host/host.ts'
 import type { HostOptions, Surroundings } from '#main/host/host-options.ts'
 import { ProxyKeeper } from '#main/host/proxy-keeper.ts'
 import type { HomeLog } from '#main/log/open-log.ts'
+import { openAccounts } from '#main/store/account-store.ts'
 import { desktopBox, type SecretBox } from '#main/store/secret-box.ts'
 import { TransferError } from '#shared/errors/transfer-error.ts'
 
@@ -48,9 +49,11 @@ export async function openDesktopHost(options: DesktopHostOptions): Promise<Desk
   options.log.scope('host').info('begins', { host: 'desktop', version, pid: process.pid })
   try {
     const box = desktopBox(home, secrets)
-    const account = new AccountKeeper(settingsFile, box, undefined)
-    const problem = await account.load()
-    if (problem !== undefined) onFault('account', problem)
+    const account = new AccountKeeper({
+      store: openAccounts(home, box, baseUrl),
+      fromEnvironment: undefined,
+      baseUrl,
+    })
     const proxy = new ProxyKeeper(settingsFile, box)
     const proxyProblem = await proxy.load()
     if (proxyProblem !== undefined) onFault('proxy', proxyProblem)

@@ -10,6 +10,7 @@ import { ProxyKeeper } from '#main/host/proxy-keeper.ts'
 import { findRenderer } from '#main/host/static-files.ts'
 import type { HomeLog } from '#main/log/open-log.ts'
 import type { Credentials } from '#main/remote/feishu-api.ts'
+import { openAccounts } from '#main/store/account-store.ts'
 import { keyFileBox } from '#main/store/secret-box.ts'
 import { openSettings } from '#main/store/settings-file.ts'
 import type { Language } from '#shared/errors/catalogue-entry.ts'
@@ -35,6 +36,7 @@ export interface WebHostOptions {
   /** Where the built pages are, if not where a build puts them. */
   readonly rendererFolder?: string | undefined
   readonly mostUploadBytes?: number
+  readonly signInPorts?: HostOptions['signInPorts']
 }
 
 export interface WebHost {
@@ -65,9 +67,12 @@ export async function openWebHost(options: WebHostOptions): Promise<WebHost> {
     const mostUploadBytes = options.mostUploadBytes ?? MOST_UPLOAD_BYTES
     const spool = new Spool(home, mostUploadBytes)
     const settingsFile = openSettings(home)
-    const account = new AccountKeeper(settingsFile, keyFileBox(home), options.credentials)
-    const problem = await account.load()
-    if (problem !== undefined) onFault('account', problem)
+    const { baseUrl } = options.given
+    const account = new AccountKeeper({
+      store: openAccounts(home, keyFileBox(home), baseUrl),
+      fromEnvironment: options.credentials,
+      baseUrl,
+    })
     const proxy = new ProxyKeeper(settingsFile, keyFileBox(home))
     const proxyProblem = await proxy.load()
     if (proxyProblem !== undefined) onFault('proxy', proxyProblem)
@@ -83,6 +88,7 @@ export async function openWebHost(options: WebHostOptions): Promise<WebHost> {
       home,
       systemLanguage: options.language,
       given: options.given,
+      signInPorts: options.signInPorts,
       connect: (settings) => opened.connect(settings, options.log),
       onSettled: ({ path, state }) => {
         if (state.kind === 'done' || state.kind === 'skipped') void spool.release(path)

@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { DestinationKind } from '#shared/model/transfer.ts'
 import { bridge } from '../bridge/bridge.ts'
@@ -6,7 +6,7 @@ import { sendFile } from '../bridge/send-file.ts'
 import { DestinationField } from '../destination/destination-field.tsx'
 import { type Handling, HandlingFields, isPerson } from '../destination/handling-fields.tsx'
 import { toastDone, toastError } from '../queue/row-actions.ts'
-import { useLanguage } from '../state/app.ts'
+import { useApp, useLanguage } from '../state/app.ts'
 import { Button } from '../ui/button.tsx'
 import { Dialog } from '../ui/dialog.tsx'
 import { FileIcon } from '../ui/file-icon.tsx'
@@ -14,6 +14,7 @@ import { formatBytes, formatCount } from '../ui/format.ts'
 import { Icon } from '../ui/icon.tsx'
 import { ProgressBar } from '../ui/progress-bar.tsx'
 import { Segments } from '../ui/segments.tsx'
+import { Select } from '../ui/select.tsx'
 import { toast } from '../ui/toasts.tsx'
 import { type Pending, pendingCount } from './pending.ts'
 
@@ -38,6 +39,9 @@ export function AddDialog({ pending, onClose, onKeep }: AddDialogProps) {
   const [again, setAgain] = useState(false)
   const [what, setWhat] = useState<'once' | 'keep'>('once')
   const [isBusy, setIsBusy] = useState(false)
+  const { accounts } = useApp().accounts
+  const [account, setAccount] = useState<string>()
+  const accountField = useId()
   const count = pendingCount(pending)
   const shown = formatCount(count, language)
   const isReady = shareWith === '' || isPerson(shareWith)
@@ -66,6 +70,7 @@ export function AddDialog({ pending, onClose, onKeep }: AddDialogProps) {
       uploads,
       destination: resolved.text,
       handling: handlingOf(resolved.kind, sameName, shareWith),
+      ...(account !== undefined && { account }),
       again,
     })
     setIsBusy(false)
@@ -139,6 +144,21 @@ export function AddDialog({ pending, onClose, onKeep }: AddDialogProps) {
           onSameName={setSameName}
           onShareWith={setShareWith}
         />
+      )}
+      {accounts.length > 1 && what === 'once' && (
+        <div className="field">
+          <label htmlFor={accountField}>{t('uploadAs')}</label>
+          <Select
+            id={accountField}
+            value={account ?? ''}
+            // The first one is in use, and is what happens without a choice.
+            options={accounts.map(({ identity, name }, index) => ({
+              value: index === 0 ? '' : identity,
+              label: name,
+            }))}
+            onChange={(value) => setAccount(value === '' ? undefined : value)}
+          />
+        </div>
       )}
       {handing !== undefined && (
         <div className="handing">

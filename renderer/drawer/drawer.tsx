@@ -276,11 +276,17 @@ function Technical({ details }: { readonly details: Details }) {
   const { t } = useTranslation()
   const language = useLanguage()
   const { row, transaction, fingerprint, receipt } = details
+  const { accounts } = useApp().accounts
+  const accountName =
+    accounts.length > 1
+      ? (accounts.find(({ identity }) => identity === row.account) ?? accounts[0])?.name
+      : undefined
   return (
     <details className="drawer-section technical">
       <summary>{t('technicalDetails')}</summary>
       <dl className="facts small">
         <Fact name={t('path')}>{row.path}</Fact>
+        {accountName !== undefined && <Fact name={t('account')}>{accountName}</Fact>}
         <Fact name={t('queuedAt')}>{formatMoment(row.queuedAtMs, language)}</Fact>
         {transaction !== null && (
           <>

@@ -1,8 +1,10 @@
 import { useTranslation } from 'react-i18next'
 import type { ErrorCode } from '#shared/errors/error-code.ts'
 import { lookUp } from '#shared/errors/look-up.ts'
-import type { Account } from '#shared/ipc/app-channels.ts'
+import type { AccountView } from '#shared/ipc/account-channels.ts'
 import type { ErrorView, TransferRow } from '#shared/ipc/value-schemas.ts'
+import { permissionsPage } from '../accounts/browser-leg.ts'
+import { askToSignIn } from '../accounts/sign-in-request.ts'
 import { act, copyText, makesSense, showInFolder } from '../queue/row-actions.ts'
 import { openLink } from '../queue/row-menu.ts'
 import { useApp, useLanguage } from '../state/app.ts'
@@ -52,6 +54,7 @@ interface RemedyButton {
   readonly words:
     | 'openScopePage'
     | 'checkAccount'
+    | 'signInAgain'
     | 'networkSettings'
     | 'chooseDestination'
     | 'showInFolder'
@@ -70,8 +73,10 @@ const NETWORK_REMEDY: ReadonlySet<ErrorCode> = new Set([
 /** The button that does what the remedy says, and one to try again. */
 function Remedy(props: FailureCardProps) {
   const { t } = useTranslation()
-  const { account, info } = useApp()
+  const { accounts, info } = useApp()
   const { row, error } = props
+  const account =
+    accounts.accounts.find(({ identity }) => identity === row.account) ?? accounts.accounts[0]
   if (error.actor === 'wait') return null
   const remedy = remedyOf(props, account, info.capabilities.reveal)
   return (
@@ -88,17 +93,20 @@ function Remedy(props: FailureCardProps) {
 
 function remedyOf(
   { row, error, onAccount, onNetwork, onElsewhere }: FailureCardProps,
-  account: Account,
+  account: AccountView | undefined,
   canReveal: boolean,
 ): RemedyButton | undefined {
   const { domain } = lookUp(error)
   const scopes = error.missingScopes
-  if (scopes?.length && account.appId !== null) {
+  if (scopes?.length && account !== undefined && account.appId !== null) {
     const link = permissionsPage(account.brand, account.appId, scopes)
     return { words: 'openScopePage', icon: 'external', run: () => openLink(link) }
   }
   if (NETWORK_REMEDY.has(error.code)) {
     return { words: 'networkSettings', icon: 'settings', run: onNetwork }
+  }
+  if (domain === 'auth' && account?.source === 'stored') {
+    return { words: 'signInAgain', icon: 'user', run: () => askToSignIn(account) }
   }
   if (domain === 'auth') return { words: 'checkAccount', icon: 'user', run: onAccount }
   if (domain === 'target' && row.remoteFolders.length === 0) {
@@ -128,11 +136,6 @@ function Retry({
       {t('retry')}
     </Button>
   )
-}
-
-function permissionsPage(brand: 'feishu' | 'lark', appId: string, scopes: readonly string[]) {
-  const host = brand === 'lark' ? 'open.larksuite.com' : 'open.feishu.cn'
-  return `https://${host}/app/${appId}/auth?q=${encodeURIComponent(scopes.join(','))}&op_from=openapi`
 }
 
 function SmallPrint({ error, time }: { readonly error: ErrorView; readonly time: string }) {

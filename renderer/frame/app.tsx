@@ -2,6 +2,8 @@ import { type DragEvent, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Tab } from '#shared/ipc/queue-channels.ts'
 import type { TransferRow } from '#shared/ipc/value-schemas.ts'
+import { SignInDialog } from '../accounts/sign-in-dialog.tsx'
+import { askToSignIn } from '../accounts/sign-in-request.ts'
 import { AddDialog } from '../add/add-dialog.tsx'
 import { BrowseDialog } from '../add/browse-dialog.tsx'
 import { useOffered } from '../add/offered.ts'
@@ -16,7 +18,8 @@ import { RuleDialog, type RuleInHand } from '../rules/rule-dialog.tsx'
 import type { OneRule } from '../rules/rule-filter.tsx'
 import { RulesScreen } from '../rules/rules-screen.tsx'
 import { SettingsScreen, showSection } from '../settings/settings-screen.tsx'
-import { useApp } from '../state/app.ts'
+import { reloadAccounts, useApp } from '../state/app.ts'
+import { useLive } from '../state/live.ts'
 import { Toasts } from '../ui/toasts.tsx'
 import { Welcome } from '../welcome/welcome.tsx'
 import { Announcer } from './announcer.tsx'
@@ -33,7 +36,7 @@ const SEARCH_AFTER_MS = 50
 
 export function App() {
   const { t } = useTranslation()
-  const { info, settings } = useApp()
+  const { accounts, info, settings } = useApp()
   const [tab, setTab] = useState<Tab>('all')
   const [typed, setTyped] = useState('')
   const search = useSettled(typed.trim())
@@ -77,7 +80,9 @@ export function App() {
       handOver({ paths: answer.value.paths, files: [], isFolder: kind === 'folder' })
     }
   }
-  const openAccount = () => setView('settings')
+  const openAccount = () =>
+    accounts.accounts.length === 0 ? askToSignIn('new') : setView('settings')
+  useAccountsInStep()
   const elsewhere = (row: TransferRow) =>
     setPending({
       paths: [row.path],
@@ -253,11 +258,20 @@ export function App() {
       {ruleInHand !== undefined && (
         <RuleDialog {...ruleInHand} onClose={() => setRuleInHand(undefined)} />
       )}
+      <SignInDialog />
       {isKeysOpen && <KeysDialog onClose={() => setKeysOpen(false)} />}
       <Toasts />
       <Announcer />
     </DropPlace>
   )
+}
+
+/** Another page, or the command line, may have changed who there is. */
+function useAccountsInStep(): void {
+  const revision = useLive((live) => live.accounts.revision)
+  useEffect(() => {
+    if (revision !== undefined) void reloadAccounts()
+  }, [revision])
 }
 
 /** What was typed, once the typing rests. */

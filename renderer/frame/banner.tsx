@@ -1,8 +1,9 @@
 import { useTranslation } from 'react-i18next'
 import { explain } from '#shared/errors/explain.ts'
 import { waitWords } from '#shared/words/state-words.ts'
+import { askToSignIn } from '../accounts/sign-in-request.ts'
 import { useConnection } from '../bridge/connection.ts'
-import { useLanguage } from '../state/app.ts'
+import { useApp, useLanguage } from '../state/app.ts'
 import { useNow } from '../state/clock.ts'
 import { useLive } from '../state/live.ts'
 import { Button } from '../ui/button.tsx'
@@ -20,6 +21,8 @@ export function Banner({ onAccount }: { readonly onAccount: () => void }) {
   const connection = useConnection()
   const engine = useLive((live) => live.engine)
   const waiting = useLive((live) => live.waiting)
+  const troubles = useLive((live) => live.accounts.troubles) ?? []
+  const { accounts } = useApp().accounts
   const account = (
     <Button size="small" onClick={onAccount}>
       {t('setUpAccount')}
@@ -52,8 +55,25 @@ export function Banner({ onAccount }: { readonly onAccount: () => void }) {
         </Bar>
       )
     }
-    default:
+    default: {
+      const [trouble] = troubles
+      const account = accounts.find(({ identity }) => identity === trouble?.identity)
+      if (trouble !== undefined && account !== undefined) {
+        const { message } = explain(trouble.error, language, { final: true })
+        return (
+          <Bar
+            icon="alert"
+            tone="attention"
+            text={t('accountTrouble', { name: trouble.name, message })}
+          >
+            <Button size="small" onClick={() => askToSignIn(account)}>
+              {t('signInAgain')}
+            </Button>
+          </Bar>
+        )
+      }
       return waiting && <Waiting reason={waiting.reason} untilMs={waiting.untilMs} />
+    }
   }
 }
 

@@ -27,13 +27,16 @@ interface SideBarProps {
 export function SideBar({ view, onView }: SideBarProps) {
   const { t } = useTranslation()
   const language = useLanguage()
-  const { account, info } = useApp()
+  const { account, accounts, info } = useApp()
+  const troubles = useLive((live) => live.accounts.troubles) ?? []
   const tabs = useLive((live) => live.counts.byTab)
   const standings = useLive((live) => live.rules.standings)
   const watched = Object.values(standings ?? {})
   const troubled = watched.filter(needsSomebody).length
   const open = (tabs?.active ?? 0) + (tabs?.waiting ?? 0)
   const attention = tabs?.attention ?? 0
+  const [inUse] = accounts.accounts
+  const isTroubled = troubles.length > 0
   return (
     <nav className="side" aria-label={t('mainMenu')}>
       <div className="side-brand">
@@ -82,26 +85,24 @@ export function SideBar({ view, onView }: SideBarProps) {
       <button
         type="button"
         className="side-item side-account"
-        title={account.appId ?? t('noAccount')}
+        title={inUse?.name ?? t('noAccount')}
         onClick={() => onView('settings')}
       >
         <Icon name="user" />
         <span className="side-label side-account-text">
-          <span className="cut">{account.kind === 'none' ? t('noAccount') : accountName()}</span>
-          <span className="quiet small cut">
-            {account.kind === 'none'
-              ? t('setUpAccount')
-              : account.brand === 'lark'
-                ? 'Lark'
-                : t('feishu')}
+          <span className="cut">{inUse?.name ?? t('noAccount')}</span>
+          <span className={isTroubled ? 'small cut account-trouble' : 'quiet small cut'}>
+            {isTroubled
+              ? t('needsSignIn')
+              : account.kind === 'none'
+                ? t('setUpAccount')
+                : account.brand === 'lark'
+                  ? 'Lark'
+                  : t('feishu')}
             {info.host === 'web' ? ` · ${t('inBrowser')}` : ''}
           </span>
         </span>
       </button>
     </nav>
   )
-
-  function accountName(): string {
-    return account.appId ?? t('accessToken')
-  }
 }

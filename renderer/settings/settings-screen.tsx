@@ -1,8 +1,8 @@
 import { type UIEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { AccountList } from '../accounts/account-list.tsx'
 import { useApp } from '../state/app.ts'
 import { AboutSection } from './about-section.tsx'
-import { AccountForm } from './account-form.tsx'
 import { DiagnosticsSection } from './diagnostics-section.tsx'
 import { GeneralSection } from './general-section.tsx'
 import { KeyStorageNote } from './key-storage-note.tsx'
@@ -54,7 +54,7 @@ export function SettingsScreen() {
         <KeyStorageNote />
         <GeneralSection onSet={setSettings} />
         <Section id="account" title={t('account')}>
-          <AccountForm />
+          <AccountList />
         </Section>
         <TransfersSection onSet={setSettings} />
         <NetworkSection onSet={setSettings} />

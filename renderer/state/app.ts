@@ -1,6 +1,7 @@
 /** What the host is and what the person has set: asked once, kept here. */
 import { useSyncExternalStore } from 'react'
 import type { Language } from '#shared/errors/catalogue-entry.ts'
+import type { AccountList } from '#shared/ipc/account-channels.ts'
 import type { Account } from '#shared/ipc/app-channels.ts'
 import type { RequestOutput } from '#shared/ipc/contract.ts'
 import type { AppSettings, SettingsChange } from '#shared/ipc/settings-schema.ts'
@@ -12,7 +13,9 @@ type AppInfo = RequestOutput<'app.info'>
 export interface AppState {
   readonly info: AppInfo
   readonly settings: AppSettings
+  /** The one in use. */
   readonly account: Account
+  readonly accounts: AccountList
 }
 
 let state: AppState | undefined
@@ -20,13 +23,19 @@ const listeners = new Set<() => void>()
 
 /** Asks the host for everything a first picture needs. */
 export async function loadApp(): Promise<boolean> {
-  const [info, settings, account] = await Promise.all([
+  const [info, settings, account, accounts] = await Promise.all([
     bridge.request('app.info', {}),
     bridge.request('settings.get', {}),
     bridge.request('account.get', {}),
+    bridge.request('accounts.list', {}),
   ])
-  if (!info.ok || !settings.ok || !account.ok) return false
-  change({ info: info.value, settings: settings.value.settings, account: account.value })
+  if (!info.ok || !settings.ok || !account.ok || !accounts.ok) return false
+  change({
+    info: info.value,
+    settings: settings.value.settings,
+    account: account.value,
+    accounts: accounts.value,
+  })
   return true
 }
 
@@ -42,8 +51,17 @@ export async function saveSettings(
   return { ok: answer.ok, restart: answer.ok ? answer.value.restart : [] }
 }
 
-export function setAccount(account: Account): void {
-  if (state !== undefined) change({ ...state, account })
+/** The accounts are others now; the one in use leads. */
+export function setAccounts(accounts: AccountList): void {
+  if (state === undefined) return
+  const [first] = accounts.accounts
+  const account: Account = first ?? { kind: 'none', appId: null, brand: 'feishu', source: 'none' }
+  change({ ...state, accounts, account })
+}
+
+export async function reloadAccounts(): Promise<void> {
+  const answer = await bridge.request('accounts.list', {})
+  if (answer.ok) setAccounts(answer.value)
 }
 
 export function useApp(): AppState {

@@ -1,9 +1,10 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { AccountForm } from '../accounts/account-form.tsx'
+import '../accounts/accounts.css'
 import { DestinationField } from '../destination/destination-field.tsx'
 import { Logo } from '../frame/logo.tsx'
 import { DropPicture } from '../queue/empty-states.tsx'
-import { AccountForm } from '../settings/account-form.tsx'
 import { saveSettings, useApp } from '../state/app.ts'
 import { Button } from '../ui/button.tsx'
 import { Icon } from '../ui/icon.tsx'
@@ -24,7 +25,7 @@ const STEPS = [
 /** Three steps, each of which can be skipped. */
 export function Welcome({ onAdd, onWatch }: WelcomeProps) {
   const { t } = useTranslation()
-  const { account } = useApp()
+  const { account, accounts } = useApp()
   const [step, setStep] = useState(0)
   const [text, setText] = useState('')
   const [destination, setDestination] = useState<string>()
@@ -62,12 +63,12 @@ export function Welcome({ onAdd, onWatch }: WelcomeProps) {
 
         {step === 0 &&
           (account.kind === 'none' ? (
-            <AccountForm onSaved={next} />
+            <AccountForm onDone={next} />
           ) : (
             <div className="notice good">
               <Icon name="check" />
               <p>
-                {t('accountReady')} <span className="code">{account.appId}</span>
+                {t('accountReady')} <span className="code">{accounts.accounts[0]?.name}</span>
               </p>
             </div>
           ))}

@@ -86,6 +86,7 @@ const ACCOUNT_CODES = [
   'base-url-insecure',
   'ca-file-unreadable',
   'proxy-invalid',
+  'clock-wrong',
 ] as const
 
 /** Watch rules that can not be, or are not there. */

@@ -3,9 +3,9 @@ import { z } from 'zod'
 import { appSettingsSchema, settingsChangeSchema } from './settings-schema.ts'
 import { countSchema, timeSchema } from './value-schemas.ts'
 
-/** Who uploads. A secret goes in and never comes back. */
+/** Who uploads unless said otherwise. */
 const accountSchema = z.object({
-  kind: z.enum(['none', 'app', 'access-token']),
+  kind: z.enum(['none', 'app', 'user', 'access-token']),
   appId: z.string().nullable(),
   brand: z.enum(['feishu', 'lark']),
   /** From the environment an account can not be changed here. */
@@ -48,19 +48,6 @@ export const APP_CHANNELS = {
     }),
   },
   'account.get': { input: z.strictObject({}), output: accountSchema },
-  'account.set': {
-    input: z.strictObject({
-      account: z
-        .strictObject({
-          appId: z.string().regex(/^[A-Za-z0-9_-]{4,64}$/),
-          appSecret: z.string().min(8).max(256),
-          brand: z.enum(['feishu', 'lark']),
-        })
-        /** Null: signs out. */
-        .nullable(),
-    }),
-    output: accountSchema,
-  },
   'app.info': {
     input: z.strictObject({}),
     output: z.object({

@@ -5,6 +5,7 @@
  * There is no other way in.
  */
 import type { z } from 'zod'
+import { ACCOUNT_CHANNELS } from './account-channels.ts'
 import { APP_CHANNELS } from './app-channels.ts'
 import { DIAGNOSTICS_CHANNELS } from './diagnostics-channels.ts'
 import { HISTORY_CHANNELS } from './history-channels.ts'
@@ -23,6 +24,7 @@ export const REQUESTS = {
   ...PLACE_CHANNELS,
   ...HISTORY_CHANNELS,
   ...RULE_CHANNELS,
+  ...ACCOUNT_CHANNELS,
   ...APP_CHANNELS,
   ...NETWORK_CHANNELS,
   ...DIAGNOSTICS_CHANNELS,

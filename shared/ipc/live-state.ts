@@ -1,5 +1,6 @@
 /** What a page is told without asking: one snapshot, then numbered patches. */
 import { z } from 'zod'
+import { liveAccountsSchema } from './account-channels.ts'
 import { tabSchema } from './queue-channels.ts'
 import { ruleStandingSchema } from './rule-channels.ts'
 import {
@@ -65,6 +66,8 @@ const liveStateSchema = z.object({
    * and wait for a destination; a page takes them with `files.take-offered`.
    */
   offered: z.object({ id: z.string(), count: countSchema }).nullable(),
+  /** Who uploads, and who signs in. */
+  accounts: liveAccountsSchema,
   /** Watched folders. */
   rules: z.object({
     /** Rises when rules were added, changed or removed: the list has to be asked for anew. */
@@ -77,7 +80,7 @@ const liveStateSchema = z.object({
   rows: z.record(transferIdSchema, transferRowSchema),
 })
 
-const { counts, overall, engine, waiting, adding, callsLeft, offered, rules, revision } =
+const { counts, overall, engine, waiting, adding, callsLeft, offered, accounts, rules, revision } =
   liveStateSchema.shape
 
 /** The parts of the live state that have changed, each as a whole; rows one by one. */
@@ -89,6 +92,7 @@ export const livePatchSchema = z.object({
   adding: adding.exactOptional(),
   callsLeft: callsLeft.exactOptional(),
   offered: offered.exactOptional(),
+  accounts: accounts.exactOptional(),
   rules: rules.exactOptional(),
   revision: revision.exactOptional(),
   /** Rows that have changed; one no longer at work says so in its state. */

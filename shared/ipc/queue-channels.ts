@@ -89,6 +89,8 @@ export const QUEUE_CHANNELS = {
       /** A link or a short form, as `destination.check` takes and gives it. */
       destination: z.string().min(1).max(2_048),
       handling: handlingSchema.exactOptional(),
+      /** Whose; absent: the account in use. */
+      account: z.string().min(1).max(400).exactOptional(),
       /** Files go up even if they are there already. */
       again: z.boolean(),
     }),

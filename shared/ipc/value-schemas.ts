@@ -99,6 +99,8 @@ export const transferRowSchema = z.object({
   bytesPerSecond: z.number().nonnegative(),
   queuedAtMs: timeSchema,
   state: transferStateSchema,
+  /** The identity it goes up as; absent: the one in use. */
+  account: z.string().optional(),
   /** The uploaded file in Feishu, once it is there and has a page. */
   link: z.string().nullable(),
 })

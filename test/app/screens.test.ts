@@ -12,7 +12,7 @@ async function openRules(page: Page): Promise<void> {
   await page.locator('.rule, .no-rules-points').first().waitFor()
 }
 
-const NO_ACCOUNT = { kind: 'none', appId: null, brand: 'feishu', source: 'none' } as const
+const NO_ACCOUNTS = [] as const
 
 interface Screen {
   readonly name: string
@@ -30,7 +30,7 @@ const SCREENS: readonly Screen[] = [
   },
   {
     name: 'no account',
-    stage: { rows: 20, engine: { kind: 'no-account', error: null }, account: NO_ACCOUNT },
+    stage: { rows: 20, engine: { kind: 'no-account', error: null }, accounts: NO_ACCOUNTS },
   },
   {
     name: 'drawer of a running upload',
@@ -225,7 +225,7 @@ const SCREENS: readonly Screen[] = [
       await page.locator('.rule-filter').waitFor()
     },
   },
-  { name: 'first step', stage: { account: NO_ACCOUNT }, welcomed: false },
+  { name: 'first step', stage: { accounts: NO_ACCOUNTS }, welcomed: false },
   {
     name: 'second step',
     stage: { rows: 3 },
@@ -345,27 +345,31 @@ describe('settings', () => {
       })
   })
 
-  it('takes an account, and never shows its secret again', async (test) => {
+  it('takes an app as an account, and never shows its secret again', async (test) => {
     const { page, host } = await openStagedPage(test, browser(), {
-      account: NO_ACCOUNT,
+      accounts: NO_ACCOUNTS,
       settings: { language: 'en' },
     })
     await page.getByRole('button', { name: 'Settings' }).first().click()
-    await page.getByLabel('App ID').fill('cli_new')
-    await page.getByLabel('App secret').fill('0123456789abcdef')
-    await page.getByRole('button', { name: 'Save' }).click()
-    await page.getByText('Connected as cli_new').waitFor()
-    expect(await page.getByLabel('App secret').inputValue()).toBe('')
-    expect(host.asked.find(({ channel }) => channel === 'account.set')?.input).toEqual({
-      account: { appId: 'cli_new', appSecret: '0123456789abcdef', brand: 'feishu' },
+    await page.getByRole('button', { name: 'Add an account' }).click()
+    const dialog = page.getByRole('dialog')
+    await dialog.getByText('The app itself').click()
+    await dialog.getByLabel('App ID').fill('cli_new')
+    await dialog.getByLabel('App secret').fill('0123456789abcdef')
+    await dialog.getByRole('button', { name: 'Save' }).click()
+    await page.getByRole('listitem', { name: 'cli_new' }).waitFor()
+    expect(await page.getByRole('dialog').count()).toBe(0)
+    expect(host.asked.find(({ channel }) => channel === 'accounts.add-app')?.input).toEqual({
+      ...{ appId: 'cli_new', appSecret: '0123456789abcdef', brand: 'feishu' },
     })
+    expect(await page.content()).not.toContain('0123456789abcdef')
   })
 })
 
 describe('the first steps', () => {
   it('can each be skipped, and do not come back', async (test) => {
     const { page, host } = await openStagedPage(test, browser(), {
-      account: NO_ACCOUNT,
+      accounts: NO_ACCOUNTS,
       settings: { language: 'en', welcomed: false },
     })
     await page.getByRole('heading', { name: 'Connect to Feishu' }).waitFor()

@@ -141,9 +141,7 @@ describe('live events', () => {
       expect(content).toMatchObject({ kind: 'patch', seq: 1 })
       patched.resolve()
     }
-    await ask('account.set', {
-      account: { appId: 'cli_demo', appSecret: 'demo-secret', brand: 'feishu' },
-    })
+    await ask('queue.pause-all', { paused: true })
     await patched.promise
     ipc.tell(page.event, UNFOLLOW)
   })

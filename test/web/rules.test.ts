@@ -226,7 +226,7 @@ describe('watching goes on', () => {
     const file = await scene.write('work/a.txt', 1_000)
     await live.until(({ counts }) => counts.byState.queued === 1)
     const account = { appId: 'cli_demo', appSecret: 'demo-secret', brand: 'feishu' } as const
-    await page.ask('account.set', { account })
+    await page.ask('accounts.add-app', account)
     await live.until(isUp(1))
     await expectOnce(scene.simulator, scene.folderToken, file)
   })

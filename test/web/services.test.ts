@@ -14,7 +14,8 @@ describe('the account', () => {
     await live.until(({ engine }) => engine.kind === 'no-account')
     expect(await page.ask('account.get', {})).toMatchObject({ kind: 'none', source: 'none' })
     const account = { appId: 'cli_demo', appSecret: SECRET, brand: 'feishu' } as const
-    const set = await page.ask('account.set', { account })
+    await page.ask('accounts.add-app', account)
+    const set = await page.ask('account.get', {})
     expect(set).toEqual({ kind: 'app', appId: 'cli_demo', brand: 'feishu', source: 'stored' })
 
     const file = await scene.write('a.bin', 1_000)
@@ -38,14 +39,16 @@ describe('the account', () => {
 
     const again = await scene.restart()
     expect(await again.ask('account.get', {})).toEqual(set)
-    expect(await again.ask('account.set', { account: null })).toMatchObject({ kind: 'none' })
+    const [{ identity } = { identity: '' }] = (await again.ask('accounts.list', {})).accounts
+    expect((await again.ask('accounts.remove', { identity })).accounts).toEqual([])
     await (await again.follow()).until(({ engine }) => engine.kind === 'no-account')
   })
 
   it('of the environment can not be changed by a page', async (test) => {
     const scene = await openWebScene(test)
     const page = await scene.signIn()
-    const { answer } = await page.post('account.set', { account: null })
+    const [own] = (await page.ask('accounts.list', {})).accounts
+    const { answer } = await page.post('accounts.remove', { identity: own?.identity })
     expect(answer).toMatchObject({ ok: false, error: { code: 'account-fixed' } })
     expect(await page.ask('account.get', {})).toMatchObject({ source: 'environment' })
   })

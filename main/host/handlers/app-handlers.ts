@@ -38,11 +38,6 @@ export function appHandlers(parts: AppParts): Pick<Handlers, keyof typeof APP_CH
       needed: parts.view.callsAhead,
     }),
     'account.get': () => account.view,
-    async 'account.set'({ account: wanted }) {
-      await account.set(wanted)
-      await worker.restart()
-      return account.view
-    },
     'app.info': () => ({
       version: parts.version,
       versions: versionsOf(),

@@ -26,7 +26,7 @@ export function queueHandlers(parts: QueueParts): Pick<Handlers, keyof typeof QU
       return { rows: transfers.map(parts.row), total, revision: publisher.revision }
     },
     'queue.counts': () => countsOf(stores.windows.tallies()),
-    async 'queue.add'({ paths, uploads, destination: text, handling = {}, again }) {
+    async 'queue.add'({ paths, uploads, destination: text, handling = {}, account, again }) {
       const destination = destinations.meantBy(text)
       if (paths.length + uploads.length === 0) {
         throw new TransferError('request-invalid', { detail: 'nothing to add' })
@@ -37,7 +37,9 @@ export function queueHandlers(parts: QueueParts): Pick<Handlers, keyof typeof QU
       const sources = [...admitted, ...adopted]
       if (destination.kind === 'file') await demandOneFile(sources)
       destinations.used(destination)
-      return filling.add(sources, { destination, handling, again })
+      const whose =
+        account === undefined ? parts.account.defaultAccount : parts.account.known(account)
+      return filling.add(sources, { destination, handling, account: whose, again })
     },
     'queue.at-stake': ({ selection }) => ({ sentBytes: actions.atStake(selection) }),
     'queue.act': ({ selection, action }) => actions.act(selection, action),

@@ -147,6 +147,19 @@ export const ACCOUNT_BODIES = {
       en: 'Make sure the file exists, can be read and is in PEM format, or remove the setting.',
     },
   },
+  'clock-wrong': {
+    policy: 'stop',
+    domain: 'local',
+    actor: 'you',
+    message: {
+      'zh-CN': '这台电脑的时间与飞书相差太多[：{detail}]。',
+      en: 'The clock of this computer is too far from that of Feishu[: {detail}].',
+    },
+    remedy: {
+      'zh-CN': '请在系统设置中打开自动设置时间，或手动校准时间和时区。',
+      en: 'Let the system set the time by itself, or correct the time and the time zone.',
+    },
+  },
   'proxy-invalid': {
     policy: 'stop',
     domain: 'local',

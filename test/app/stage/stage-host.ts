@@ -5,6 +5,7 @@
 
 import { explain } from '#shared/errors/explain.ts'
 import type { ErrorInfo } from '#shared/errors/transfer-error.ts'
+import type { AccountList, AccountView, SignInView } from '#shared/ipc/account-channels.ts'
 import {
   type Answer,
   isRequestChannel,
@@ -23,6 +24,7 @@ import type { ProxyView } from '#shared/ipc/network-channels.ts'
 import type { QueueAction, QueueFilter, Tab } from '#shared/ipc/queue-channels.ts'
 import { type AppSettings, appSettingsSchema } from '#shared/ipc/settings-schema.ts'
 import type { ErrorView, TransferRow } from '#shared/ipc/value-schemas.ts'
+import { REDIRECT_ADDRESSES, SIGN_IN_SCOPES } from '#shared/model/account.ts'
 import type { TransferState, TransferStateKind } from '#shared/model/transfer.ts'
 import { checkOnStage } from './places.ts'
 import { makeRow } from './rows.ts'
@@ -33,13 +35,32 @@ export interface StageOptions {
   readonly rules?: number
   readonly settings?: Partial<AppSettings>
   readonly engine?: LiveState['engine']
-  readonly account?: RequestOutput<'account.get'>
+  readonly accounts?: readonly AccountView[]
+  readonly troubles?: LiveState['accounts']['troubles']
   readonly adding?: LiveState['adding']
   readonly partCount?: number
   /** What the host says of itself, where that is not `feidi serve`. */
   readonly info?: Partial<RequestOutput<'app.info'>>
   /** When it all takes place; now, unless pictures are to look the same every time. */
   readonly nowMs?: number
+}
+
+export const APP_ACCOUNT: AccountView = {
+  identity: 'app:cli_a5ca35a685b0x26e@open.feishu.cn',
+  kind: 'app',
+  name: 'cli_a5ca35a685b0x26e',
+  appId: 'cli_a5ca35a685b0x26e',
+  brand: 'feishu',
+  host: 'open.feishu.cn',
+  source: 'stored',
+  isInUse: true,
+}
+
+export const PERSON: AccountView = {
+  ...APP_ACCOUNT,
+  identity: 'user:ou_lin@cli_a5ca35a685b0x26e@open.feishu.cn',
+  kind: 'user',
+  name: '林晓',
 }
 
 type Handlers = { [C in RequestChannel]: (input: RequestInput<C>) => RequestOutput<C> }
@@ -71,7 +92,7 @@ export class StageHost {
   #rules: StagedRule[]
   #settings: AppSettings
   #engine: LiveState['engine']
-  #account: RequestOutput<'account.get'>
+  #known: AccountView[]
   #proxy: ProxyView = {
     kind: 'system',
     host: '',
@@ -99,12 +120,28 @@ export class StageHost {
     )
     this.#settings = appSettingsSchema.parse({ welcomed: true, ...options.settings })
     this.#engine = options.engine ?? { kind: options.rows ? 'working' : 'idle', error: null }
-    this.#account = options.account ?? {
-      kind: 'app',
-      appId: 'cli_a5ca35a685b0x26e',
-      brand: 'feishu',
-      source: 'stored',
+    this.#known = [...(options.accounts ?? [APP_ACCOUNT])]
+  }
+
+  signInView(method: SignInView['method'], more: Partial<SignInView> = {}): SignInView {
+    return {
+      id: 'sign-in-1',
+      method,
+      stage: 'waiting',
+      url: 'https://accounts.feishu.cn/open-apis/authen/v1/authorize?client_id=cli_demo',
+      userCode: method === 'device' ? 'WDJB-MJHT' : null,
+      expiresAtMs: method === 'device' ? this.#nowMs + 240_000 : null,
+      name: null,
+      error: null,
+      ...more,
     }
+  }
+
+  /** What the host tells of a sign-in while it goes on. */
+  tellSignIn(signIn: SignInView | null): void {
+    const isKnown = this.#known.some(({ identity }) => identity === PERSON.identity)
+    if (signIn?.stage === 'done' && !isKnown) this.#known.push({ ...PERSON, isInUse: false })
+    this.tell({ accounts: { revision: 1, troubles: [], signIn } })
   }
 
   get rows(): readonly TransferRow[] {
@@ -406,13 +443,31 @@ export class StageHost {
       limit: 10_000,
       needed: 1_450,
     }),
-    'account.get': () => this.#account,
-    'account.set': ({ account }) => {
-      this.#account =
-        account === null
-          ? { kind: 'none', appId: null, brand: 'feishu', source: 'none' }
-          : { kind: 'app', appId: account.appId, brand: account.brand, source: 'stored' }
-      return this.#account
+    'account.get': () => this.#inUse(),
+    'accounts.list': () => this.#accounts(),
+    'accounts.add-app': ({ appId, brand }) => {
+      const host = brand === 'lark' ? 'open.larksuite.com' : 'open.feishu.cn'
+      this.#known.push({
+        ...{ identity: `app:${appId}@${host}`, kind: 'app', name: appId, appId, brand, host },
+        ...{ source: 'stored', isInUse: this.#known.length === 0 },
+      })
+      return this.#accounts()
+    },
+    'accounts.sign-in': ({ method }) => ({ signIn: this.signInView(method) }),
+    'accounts.cancel-sign-in': () => ({}),
+    'accounts.use': ({ identity }) => {
+      this.#known = this.#known.map((each) => ({ ...each, isInUse: each.identity === identity }))
+      return this.#accounts()
+    },
+    'accounts.rename': ({ identity, name }) => {
+      this.#known = this.#known.map((each) =>
+        each.identity === identity ? { ...each, name } : each,
+      )
+      return this.#accounts()
+    },
+    'accounts.remove': ({ identity }) => {
+      this.#known = this.#known.filter((each) => each.identity !== identity)
+      return this.#accounts()
     },
     'app.info': () => ({
       version: '0.1.0',
@@ -474,6 +529,22 @@ export class StageHost {
     }),
   }
 
+  #accounts(): AccountList {
+    const known = this.#known.toSorted((a, b) => Number(b.isInUse) - Number(a.isInUse))
+    return {
+      accounts: known,
+      redirectAddresses: REDIRECT_ADDRESSES,
+      scopes: SIGN_IN_SCOPES,
+    }
+  }
+
+  #inUse(): RequestOutput<'account.get'> {
+    const [first] = this.#accounts().accounts
+    if (first === undefined) return { kind: 'none', appId: null, brand: 'feishu', source: 'none' }
+    const { kind, appId, brand, source } = first
+    return { kind, appId, brand, source }
+  }
+
   #remember(): string {
     const token = `undo-${this.#undo.size}`
     this.#undo.set(token, this.#rows)
@@ -531,6 +602,7 @@ export class StageHost {
       waiting: null,
       adding: this.#options.adding ?? [],
       callsLeft: 3_168,
+      accounts: { revision: 0, troubles: [...(this.#options.troubles ?? [])], signIn: null },
       offered: this.#offered ? { id: this.#offered.id, count: this.#offered.paths.length } : null,
       rules: {
         revision: this.#revision,

@@ -86,8 +86,10 @@ export async function openDesktop(
 async function signIn(desktop: DesktopUnderTest): Promise<void> {
   const page = await desktop.page()
   await page.evaluate(() =>
-    window.feidi?.request('account.set', {
-      account: { appId: 'cli_demo', appSecret: 'demo-secret', brand: 'feishu' },
+    window.feidi?.request('accounts.add-app', {
+      appId: 'cli_demo',
+      appSecret: 'demo-secret',
+      brand: 'feishu',
     }),
   )
 }

@@ -274,6 +274,7 @@ const LOCAL: readonly (readonly [LocalErrorCode, string])[] = [
   ['base-url-insecure', 'stop'],
   ['ca-file-unreadable', 'stop'],
   ['proxy-invalid', 'stop'],
+  ['clock-wrong', 'stop'],
   ['rule-unknown', 'stop'],
   ['rule-exists', 'stop'],
   ['rule-overlaps', 'stop'],

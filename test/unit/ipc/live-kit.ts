@@ -19,6 +19,7 @@ export function aLiveState(more: Partial<LiveState> = {}): LiveState {
     adding: [],
     callsLeft: 10_000,
     offered: null,
+    accounts: { revision: 0, troubles: [], signIn: null },
     rules: { revision: 0, standings: {} },
     revision: 0,
     rows: {},

@@ -1,0 +1,100 @@
+import { examine, type Finding } from '#main/compose/doctor.ts'
+import { systemClock } from '#main/engine/clock.ts'
+import { parseDestination } from '#main/target/parse-destination.ts'
+import type { Language, Text } from '#shared/errors/catalogue-entry.ts'
+import { explain } from '#shared/errors/explain.ts'
+import { errorInfo } from '#shared/errors/transfer-error.ts'
+import { chooseActor } from '../actor.ts'
+import { EXIT, type ExitCode, isAboutRights } from '../exit-code.ts'
+import type { Session } from '../session.ts'
+import { baseUrlFor } from '../settings.ts'
+import { formatBytes } from '../units.ts'
+
+export interface DoctorOptions {
+  readonly to?: string
+}
+
+const NAMES: Readonly<Record<Finding['check'], Text>> = {
+  home: { 'zh-CN': '数据文件夹', en: 'Home' },
+  disk: { 'zh-CN': '磁盘空间', en: 'Disk space' },
+  certificates: { 'zh-CN': '根证书', en: 'Certificates' },
+  network: { 'zh-CN': '网络', en: 'Network' },
+  clock: { 'zh-CN': '系统时间', en: 'Clock' },
+  credentials: { 'zh-CN': '登录凭证', en: 'Credentials' },
+  scopes: { 'zh-CN': '权限', en: 'Scopes' },
+  destination: { 'zh-CN': '上传位置', en: 'Destination' },
+  quota: { 'zh-CN': '今日剩余调用', en: 'Calls left today' },
+}
+
+const FINE: Text = { 'zh-CN': '正常', en: 'ok' }
+const WRONG: Text = { 'zh-CN': '有问题', en: 'problem' }
+
+/** `feidi doctor [--to DEST]`: each line ok, or a problem with its remedy. */
+export async function doctor(session: Session, options: DoctorOptions): Promise<ExitCode> {
+  const { settings, output, interrupted, log } = session
+  const given = options.to === undefined ? undefined : parseDestination(options.to)
+  const actor = chooseActor(session, given?.brand)
+  // Why nobody can act is said on its own line.
+  const baseUrl = await actor.then(
+    (known) => known.baseUrl,
+    () => baseUrlFor(settings, given?.brand),
+  )
+  const findings: Finding[] = []
+  const examination = examine({
+    ...{ home: settings.home, caFile: settings.caFile, lanes: settings.lanes, log, baseUrl },
+    nowMs: () => systemClock.nowMs(),
+    signal: interrupted,
+    who: () => actor,
+    destination: given?.destination,
+  })
+  for await (const finding of examination) {
+    findings.push(finding)
+    const line = settings.json
+      ? JSON.stringify(jsonOf(finding, settings.language))
+      : wordsOf(finding, settings.language)
+    if (settings.json || !settings.quiet || finding.error) output.stdout.write(`${line}\n`)
+  }
+  return exitCodeOfFindings(findings)
+}
+
+/** Rights and sign-ins are told apart from what else may be wrong. */
+function exitCodeOfFindings(findings: readonly Finding[]): ExitCode {
+  const errors = findings.flatMap(({ error }) => error ?? [])
+  if (errors.length === 0) return EXIT.allDone
+  return errors.some((error) => isAboutRights(error)) ? EXIT.auth : EXIT.usage
+}
+
+function jsonOf({ check, facts, error }: Finding, language: Language) {
+  if (error === undefined) return { type: 'check', check, ok: true, ...facts }
+  const info = errorInfo(error, systemClock.nowMs())
+  const { message, remedy } = explain(info, language, { final: true })
+  const { missingScopes, logId } = info
+  const told = { code: error.code, message, remedy, missingScopes, logId }
+  return { type: 'check', check, ok: false, ...facts, error: told }
+}
+
+function wordsOf({ check, facts, error }: Finding, language: Language): string {
+  const said = Object.entries(facts).flatMap(([name, value]) => factOf(name, value))
+  const head = `${(error ? WRONG : FINE)[language].padEnd(8)}${NAMES[check][language]}`
+  const first = said.length === 0 ? head : `${head}  ${said.join(' · ')}`
+  if (error === undefined) return first
+  const info = errorInfo(error, systemClock.nowMs())
+  const { message, remedy } = explain(info, language, { final: true })
+  return `${first}\n        ${message}\n        ${remedy}`
+}
+
+function factOf(name: string, value: string | number): string[] {
+  switch (name) {
+    case 'freeBytes':
+      return [formatBytes(Number(value))]
+    case 'durationMs':
+      return [`${value} ms`]
+    case 'seconds':
+      return [`±${Math.abs(Number(value))} s`]
+    case 'offsetMs':
+    case 'endpoint':
+      return []
+    default:
+      return [String(value)]
+  }
+}

@@ -1,0 +1,89 @@
+/** Who uploads: accounts, and people signing in. Secrets go in and never come back. */
+import { z } from 'zod'
+import { countSchema, errorInfoSchema, errorViewSchema, timeSchema } from './value-schemas.ts'
+
+const brandSchema = z.enum(['feishu', 'lark'])
+const identitySchema = z.string().min(1).max(400)
+const appIdSchema = z.string().regex(/^[A-Za-z0-9_-]{4,64}$/)
+const appSecretSchema = z.string().min(8).max(256)
+
+const accountViewSchema = z.object({
+  identity: z.string(),
+  /** The app itself, a person, or a token of the occasion. */
+  kind: z.enum(['app', 'user', 'access-token']),
+  name: z.string(),
+  appId: z.string().nullable(),
+  brand: brandSchema,
+  host: z.string(),
+  /** From the environment an account can not be changed here. */
+  source: z.enum(['environment', 'stored']),
+  isInUse: z.boolean(),
+})
+
+const accountsSchema = z.object({
+  accounts: z.array(accountViewSchema),
+  /** What an app has to have for a sign-in in the browser. */
+  redirectAddresses: z.array(z.string()).readonly(),
+  scopes: z.array(z.string()).readonly(),
+})
+
+export const signInViewSchema = z.object({
+  id: z.string(),
+  method: z.enum(['browser', 'device']),
+  stage: z.enum(['waiting', 'done', 'failed']),
+  /** The page to open; with a device code on any device. */
+  url: z.string().nullable(),
+  userCode: z.string().nullable(),
+  expiresAtMs: timeSchema.nullable(),
+  /** Who has signed in. */
+  name: z.string().nullable(),
+  error: errorViewSchema.nullable(),
+})
+
+/** What pages are told live. */
+export const liveAccountsSchema = z.object({
+  /** Rises when accounts were added, changed or removed: the list has to be asked for anew. */
+  revision: countSchema,
+  /** Accounts that can not act at present, and why. */
+  troubles: z.array(z.object({ identity: z.string(), name: z.string(), error: errorInfoSchema })),
+  signIn: signInViewSchema.nullable(),
+})
+
+export const ACCOUNT_CHANNELS = {
+  'accounts.list': { input: z.strictObject({}), output: accountsSchema },
+  /** The app itself acts. Feishu is asked whether it accepts the secret, if it can be asked. */
+  'accounts.add-app': {
+    input: z.strictObject({
+      appId: appIdSchema,
+      appSecret: appSecretSchema,
+      brand: brandSchema,
+    }),
+    output: accountsSchema,
+  },
+  /** A person signs in. Answers once there is something to open; the end is told live. */
+  'accounts.sign-in': {
+    input: z.strictObject({
+      method: z.enum(['browser', 'device']),
+      appId: appIdSchema,
+      /** Null: that of an account which uses this app already. */
+      appSecret: appSecretSchema.nullable(),
+      brand: brandSchema,
+    }),
+    output: z.object({ signIn: signInViewSchema }),
+  },
+  'accounts.cancel-sign-in': { input: z.strictObject({}), output: z.object({}) },
+  'accounts.use': { input: z.strictObject({ identity: identitySchema }), output: accountsSchema },
+  'accounts.rename': {
+    input: z.strictObject({ identity: identitySchema, name: z.string().trim().min(1).max(80) }),
+    output: accountsSchema,
+  },
+  /** Signs out and forgets secrets; what was to go up with it waits until it signs in again. */
+  'accounts.remove': {
+    input: z.strictObject({ identity: identitySchema }),
+    output: accountsSchema,
+  },
+} as const
+
+export type AccountView = z.output<typeof accountViewSchema>
+export type AccountList = z.output<typeof accountsSchema>
+export type SignInView = z.output<typeof signInViewSchema>

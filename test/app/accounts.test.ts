@@ -1,0 +1,123 @@
+/** Accounts on screen, before a staged host; signing in for real is in `sign-in.test.ts`. */
+import { describe, expect, it } from 'vitest'
+import { openStagedPage } from './open-page.ts'
+import { APP_ACCOUNT, PERSON } from './stage/stage-host.ts'
+import { withBrowser } from './with-browser.ts'
+
+const browser = withBrowser()
+const BOTH = [APP_ACCOUNT, { ...PERSON, isInUse: false }]
+const OVER = { code: 20064, atMs: 0 } as const
+
+async function openSettings(
+  test: Parameters<typeof openStagedPage>[0],
+  stage: Parameters<typeof openStagedPage>[2],
+) {
+  const staged = await openStagedPage(test, browser(), { settings: { language: 'en' }, ...stage })
+  await staged.page.getByRole('button', { name: 'Settings' }).first().click()
+  return staged
+}
+
+describe('the account list', () => {
+  it('shows who there is, which one is in use, and changes it', async (test) => {
+    const { page, host } = await openSettings(test, { accounts: BOTH })
+    const app = page.getByRole('listitem', { name: APP_ACCOUNT.name })
+    const person = page.getByRole('listitem', { name: '林晓' })
+    await app.getByText('In use').waitFor()
+    await person.getByText('Person · Feishu').waitFor()
+    await person.getByRole('button', { name: 'Use this one' }).click()
+    await person.getByText('In use').waitFor()
+    await person.getByRole('button', { name: 'Rename' }).click()
+    await page.getByLabel('Name of the account').fill('工作')
+    await page.keyboard.press('Enter')
+    await page.getByRole('listitem', { name: '工作' }).waitFor()
+    await app.getByRole('button', { name: 'Sign out' }).click()
+    await expect.poll(() => app.count()).toBe(0)
+    expect(host.asked.map(({ channel }) => channel)).toContain('accounts.remove')
+    // The foot of the side bar names whoever uploads.
+    await page.getByRole('navigation').getByRole('button', { name: '工作' }).waitFor()
+  })
+
+  it('says who has to sign in again, and starts it', async (test) => {
+    const troubles = [{ identity: PERSON.identity, name: '林晓', error: OVER }]
+    const { page, host } = await openSettings(test, { accounts: BOTH, troubles })
+    const person = page.getByRole('listitem', { name: '林晓' })
+    await person.getByText('The saved sign-in was revoked.').waitFor()
+    await person.getByRole('button', { name: 'Sign in again' }).click()
+    const dialog = page.getByRole('dialog', { name: 'Sign in again: 林晓' })
+    expect(await dialog.getByLabel('App ID').inputValue()).toBe(PERSON.appId)
+    await dialog.getByText('Device code', { exact: true }).click()
+    // Its secret is kept, so none is asked for.
+    await dialog.getByRole('button', { name: 'Sign in', exact: true }).click()
+    await dialog.getByText('WDJB-MJHT').waitFor()
+    host.tellSignIn(host.signInView('device', { stage: 'done', name: '林晓' }))
+    await page.getByText('Signed in as 林晓').waitFor()
+    expect(await page.getByRole('dialog').count()).toBe(0)
+  })
+
+  it('names missing scopes and leads to the page that adds them', async (test) => {
+    const error = { code: 99991672, atMs: 0, missingScopes: ['drive:file:upload'] } as const
+    const troubles = [{ identity: APP_ACCOUNT.identity, name: APP_ACCOUNT.name, error }]
+    const { page } = await openSettings(test, { accounts: BOTH, troubles })
+    const app = page.getByRole('listitem', { name: APP_ACCOUNT.name })
+    await app.getByText('drive:file:upload').waitFor()
+    await page.evaluate(() => {
+      window.open = (url) => {
+        document.title = String(url)
+        return null
+      }
+    })
+    await app.getByRole('button', { name: 'Open the permissions page' }).click()
+    expect(decodeURIComponent(await page.title())).toContain('/auth?q=drive:file:upload')
+  })
+
+  it('offers what the app needs to be copied', async (test) => {
+    const { page } = await openSettings(test, { accounts: [] })
+    await page.getByRole('button', { name: 'Add an account' }).click()
+    const dialog = page.getByRole('dialog')
+    await dialog.getByText('What the app needs').click()
+    await dialog.getByText('http://localhost:18640/callback').waitFor()
+    await dialog.getByText('drive:file:upload').waitFor()
+  })
+})
+
+describe('an error of signing in', () => {
+  it('is shown with its remedy, and begins again', async (test) => {
+    const { page, host } = await openSettings(test, { accounts: [PERSON] })
+    await page.getByRole('button', { name: 'Add an account' }).click()
+    const dialog = page.getByRole('dialog')
+    await dialog.getByText('Device code', { exact: true }).click()
+    await dialog.getByRole('button', { name: 'Sign in', exact: true }).click()
+    await dialog.getByText('WDJB-MJHT').waitFor()
+    const text = (english: string) => ({ en: english, 'zh-CN': english })
+    const view = { message: text('It was declined.'), remedy: text('Sign in again.') }
+    const error = { code: 'sign-in-denied', atMs: 1, actor: 'you', ...view } as const
+    host.tellSignIn(host.signInView('device', { stage: 'failed', error }))
+    await dialog.getByText('It was declined. Sign in again.').waitFor()
+    await dialog.getByRole('button', { name: 'Start again' }).click()
+    await dialog.getByRole('button', { name: 'Sign in', exact: true }).waitFor()
+  })
+})
+
+describe('an upload', () => {
+  it('asks for whom when there are several', async (test) => {
+    const { page, host } = await openStagedPage(test, browser(), {
+      accounts: BOTH,
+      settings: { language: 'en' },
+    })
+    await page.setInputFiles('.file-field', {
+      name: 'a.txt',
+      mimeType: 'text/plain',
+      buffer: Buffer.from('a'),
+    })
+    const dialog = page.getByRole('dialog')
+    await dialog.getByLabel('Upload as').selectOption('林晓')
+    await dialog
+      .getByLabel('Link of the place in Feishu')
+      .fill('https://example.feishu.cn/drive/folder/fldcnNew')
+    await dialog.getByText('Goes to').waitFor()
+    await dialog.getByRole('button', { name: /^Upload/ }).click()
+    await expect
+      .poll(() => host.asked.find(({ channel }) => channel === 'queue.add')?.input)
+      .toMatchObject({ account: PERSON.identity })
+  })
+})
