@@ -15,7 +15,7 @@ import { DAILY_CALLS, quotaDay } from '#shared/transfer/quota-day.ts'
 import type { WorkLog } from './log-work.ts'
 import { type ConnectionSettings, connect } from './open-engine.ts'
 
-export type CheckName =
+type CheckName =
   | 'home'
   | 'disk'
   | 'certificates'

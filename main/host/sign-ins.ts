@@ -43,14 +43,18 @@ export class SignIns {
   }
 
   /** Resolves once there is a page to open or a code to type in; one that was under way is cancelled. */
-  async begin(method: SignInView['method'], app: NewApp): Promise<SignInView> {
+  async begin(
+    method: SignInView['method'],
+    app: NewApp,
+    furtherScopes: readonly string[],
+  ): Promise<SignInView> {
     await this.cancel()
     const { log, way, language, ports, clock } = this.#options
     const { caFile, proxyEnvironment } = await way(app.baseUrl)
     const signIn = openSignIn({
       app,
       baseUrl: app.baseUrl,
-      scopes: SIGN_IN_SCOPES,
+      scopes: [...new Set([...SIGN_IN_SCOPES, ...furtherScopes])],
       language: language(),
       env: proxyEnvironment,
       ...(caFile !== undefined && { caFile }),

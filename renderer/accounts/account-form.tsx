@@ -5,6 +5,7 @@ import { bridge } from '../bridge/bridge.ts'
 import { copyText } from '../queue/row-actions.ts'
 import { openLink } from '../queue/row-menu.ts'
 import { setAccounts, useApp, useLanguage } from '../state/app.ts'
+import { useLive } from '../state/live.ts'
 import { Button, IconButton } from '../ui/button.tsx'
 import { Icon } from '../ui/icon.tsx'
 import { Segments } from '../ui/segments.tsx'
@@ -34,6 +35,11 @@ export function AccountForm({ account, onDone }: AccountFormProps) {
   const [brand, setBrand] = useState(known?.brand ?? 'feishu')
   const [appId, setAppId] = useState(known?.appId ?? '')
   const [appSecret, setAppSecret] = useState('')
+  // What a person has not granted yet is asked for when they sign in again; one of a list is enough.
+  const missing = useLive((live) =>
+    live.accounts.troubles.find(({ identity }) => identity === account?.identity),
+  )?.error.missingScopes?.[0]
+  const [furtherScopes, setFurtherScopes] = useState(missing ?? '')
   const [error, setError] = useState<string>()
   const [isBusy, setIsBusy] = useState(false)
   const idField = useId()
@@ -60,6 +66,7 @@ export function AccountForm({ account, onDone }: AccountFormProps) {
             ...base,
             method,
             appSecret: appSecret === '' ? null : appSecret,
+            furtherScopes: furtherScopes.split(/[\s,]+/).filter((scope) => scope !== ''),
           })
     setIsBusy(false)
     if (!answer.ok) {
@@ -161,7 +168,13 @@ export function AccountForm({ account, onDone }: AccountFormProps) {
           </a>
         </p>
       </div>
-      {method !== 'app' && <WhatTheAppNeeds withAddresses={method === 'browser'} />}
+      {method !== 'app' && (
+        <WhatTheAppNeeds
+          withAddresses={method === 'browser'}
+          furtherScopes={furtherScopes}
+          onFurtherScopes={setFurtherScopes}
+        />
+      )}
       {error !== undefined && (
         <div className="notice bad" role="alert">
           <Icon name="alert" />
@@ -182,16 +195,23 @@ export function AccountForm({ account, onDone }: AccountFormProps) {
   )
 }
 
+interface NeedsProps {
+  readonly withAddresses: boolean
+  readonly furtherScopes: string
+  readonly onFurtherScopes: (text: string) => void
+}
+
 /** What the app's owner registers once, to be copied. */
-function WhatTheAppNeeds({ withAddresses }: { readonly withAddresses: boolean }) {
+function WhatTheAppNeeds({ withAddresses, furtherScopes, onFurtherScopes }: NeedsProps) {
   const { t } = useTranslation()
+  const field = useId()
   const { redirectAddresses, scopes } = useApp().accounts
   const parts = [
     ...(withAddresses ? [['redirectAddresses', redirectAddresses] as const] : []),
     ['scopesNeeded', scopes] as const,
   ]
   return (
-    <details className="app-needs">
+    <details className="app-needs" open={furtherScopes !== ''}>
       <summary>{t('whatTheAppNeeds')}</summary>
       {parts.map(([words, values]) => (
         <div key={words} className="app-need">
@@ -211,6 +231,19 @@ function WhatTheAppNeeds({ withAddresses }: { readonly withAddresses: boolean })
           </ul>
         </div>
       ))}
+      <div className="field app-need">
+        <label htmlFor={field}>{t('furtherScopes')}</label>
+        <input
+          id={field}
+          className="input"
+          spellCheck={false}
+          autoComplete="off"
+          value={furtherScopes}
+          placeholder="docx:document wiki:node:read"
+          onChange={(event) => onFurtherScopes(event.target.value)}
+        />
+        <p className="field-note">{t('furtherScopesNote')}</p>
+      </div>
     </details>
   )
 }

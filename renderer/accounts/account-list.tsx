@@ -46,6 +46,9 @@ export function AccountList() {
   )
 }
 
+/** 服务端错误码说明: the app has the scope, the person has not granted it. */
+const NOT_GRANTED = 99991679
+
 interface AccountRowProps {
   readonly account: AccountView
   readonly trouble: ErrorInfo | undefined
@@ -126,7 +129,8 @@ function Cure({
   const { t } = useTranslation()
   const { missingScopes = [] } = trouble
   const { appId, brand } = account
-  if (missingScopes.length > 0 && appId !== null) {
+  // What a person has not granted is granted by signing in; what the app lacks, its owner adds.
+  if (missingScopes.length > 0 && appId !== null && trouble.code !== NOT_GRANTED) {
     return (
       <Button
         size="small"

@@ -36,7 +36,7 @@ export function SideBar({ view, onView }: SideBarProps) {
   const open = (tabs?.active ?? 0) + (tabs?.waiting ?? 0)
   const attention = tabs?.attention ?? 0
   const [inUse] = accounts.accounts
-  const isTroubled = troubles.length > 0
+  const isTroubled = troubles.some(({ identity }) => identity === inUse?.identity)
   return (
     <nav className="side" aria-label={t('mainMenu')}>
       <div className="side-brand">

@@ -297,6 +297,8 @@ export const en = {
   whatTheAppNeeds: 'What the app needs',
   redirectAddresses: 'Redirect URLs (Security Settings)',
   scopesNeeded: 'Scopes (Permissions & Scopes)',
+  furtherScopes: 'Also ask for these scopes',
+  furtherScopesNote: 'For documents, tables and wiki pages; the app has to have them.',
   copyWhat: 'Copy: {{what}}',
   startAgain: 'Start again',
   goOnInBrowser: 'Go on in the browser: a page of Feishu asks whether you agree.',

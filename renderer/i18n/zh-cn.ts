@@ -363,6 +363,8 @@ export const zhCN: Words<typeof en> = {
   whatTheAppNeeds: '应用需要的配置',
   redirectAddresses: '重定向 URL（安全设置）',
   scopesNeeded: '权限（权限管理）',
+  furtherScopes: '另外申请这些权限',
+  furtherScopesNote: '用于文档、多维表格和知识库；应用需要先开通。',
   copyWhat: '复制：{{what}}',
   startAgain: '重新开始',
   goOnInBrowser: '请在浏览器中继续：在飞书的页面上同意授权。',

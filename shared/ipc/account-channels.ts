@@ -27,7 +27,7 @@ const accountsSchema = z.object({
   scopes: z.array(z.string()).readonly(),
 })
 
-export const signInViewSchema = z.object({
+const signInViewSchema = z.object({
   id: z.string(),
   method: z.enum(['browser', 'device']),
   stage: z.enum(['waiting', 'done', 'failed']),
@@ -68,6 +68,8 @@ export const ACCOUNT_CHANNELS = {
       /** Null: that of an account which uses this app already. */
       appSecret: appSecretSchema.nullable(),
       brand: brandSchema,
+      /** Asked for besides what Drive folders need: for documents, tables, wiki pages. */
+      furtherScopes: z.array(z.string().regex(/^[\w:.-]{1,128}$/)).max(40),
     }),
     output: z.object({ signIn: signInViewSchema }),
   },

@@ -114,7 +114,7 @@ describe('an upload', () => {
     await dialog
       .getByLabel('Link of the place in Feishu')
       .fill('https://example.feishu.cn/drive/folder/fldcnNew')
-    await dialog.getByText('Goes to').waitFor()
+    await dialog.locator('.place').waitFor()
     await dialog.getByRole('button', { name: /^Upload/ }).click()
     await expect
       .poll(() => host.asked.find(({ channel }) => channel === 'queue.add')?.input)

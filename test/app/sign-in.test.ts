@@ -38,7 +38,7 @@ describe('signing in', () => {
     })
     const dialog = page.getByRole('dialog')
     await dialog.getByLabel('Link of the place in Feishu').fill(scene.to)
-    await dialog.getByText('Goes to').waitFor()
+    await dialog.locator('.place').waitFor()
     await dialog.getByRole('button', { name: /^Upload/ }).click()
     await expect.poll(() => simulator.files().length).toBe(1)
     expect(simulator.files()[0]).toMatchObject({ identity: 'user:ou_demo' })
@@ -58,9 +58,12 @@ describe('signing in', () => {
       buffer: Buffer.from('later'),
     })
     await dialog.getByLabel('Link of the place in Feishu').fill(scene.to)
-    await dialog.getByText('Goes to').waitFor()
+    await dialog.locator('.place').waitFor()
     await dialog.getByRole('button', { name: /^Upload/ }).click()
-    await page.getByText('Needs you', { exact: true }).first().waitFor()
+    await page
+      .getByText(/^Needs you/)
+      .first()
+      .waitFor()
     simulator.faults.clear()
     await page.getByRole('button', { name: 'Settings' }).first().click()
     await page

@@ -36,13 +36,13 @@ export function accountHandlers(
       const { identity } = await store.addApp(app, clock.nowMs())
       return changed(identity)
     },
-    async 'accounts.sign-in'({ method, appId, appSecret: given, brand }) {
+    async 'accounts.sign-in'({ method, appId, appSecret: given, brand, furtherScopes }) {
       const baseUrl = account.baseUrlFor(brand)
       const appSecret = given ?? (await store.secretOf(appId, parseBaseUrl(baseUrl).host))
       if (appSecret === undefined) {
         throw new TransferError('credentials-missing', { detail: 'App Secret' })
       }
-      return { signIn: await signIns.begin(method, { appId, appSecret, baseUrl }) }
+      return { signIn: await signIns.begin(method, { appId, appSecret, baseUrl }, furtherScopes) }
     },
     async 'accounts.cancel-sign-in'() {
       await signIns.cancel()
