@@ -22,6 +22,7 @@ import { MainWindow } from './main-window.ts'
 import { ADDRESS, type MenuActions } from './menu-actions.ts'
 import { Notifier } from './notifier.ts'
 import { type DesktopHost, openDesktopHost } from './open-host.ts'
+import { mayOpenOutside } from './outside-links.ts'
 import { progressOf } from './progress-view.ts'
 import { Questions } from './questions.ts'
 import { isUploading, Quitting } from './quitting.ts'
@@ -88,6 +89,10 @@ export class Desktop implements MenuActions {
       pick: async (kind) => (await desktop?.pick(kind)) ?? null,
       resolveProxy: (url) => electron.session.defaultSession.resolveProxy(url),
       reveal: async (path) => electron.shell.showItemInFolder(path),
+      // The sign-in page of a host that was given by hand is opened from its link by the person.
+      openOutside: async (url) => {
+        if (mayOpenOutside(url)) await electron.shell.openExternal(url)
+      },
       onSettings: (settings) => desktop?.settingsChanged(settings),
       onFault: () => {},
     })

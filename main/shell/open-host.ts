@@ -31,6 +31,7 @@ export interface DesktopHostOptions
   readonly log: HomeLog
   readonly pick: Surroundings['pick']
   readonly reveal: Surroundings['reveal']
+  readonly openOutside: NonNullable<Surroundings['openOutside']>
 }
 
 export interface DesktopHost {
@@ -89,6 +90,7 @@ function surroundingsOf({
   canStartAtLogin,
   pick,
   reveal,
+  openOutside,
 }: DesktopHostOptions): Surroundings {
   const refuse = async () => {
     throw new TransferError('not-available-here')
@@ -117,5 +119,6 @@ function surroundingsOf({
     browse: refuse,
     pick,
     reveal,
+    openOutside,
   }
 }

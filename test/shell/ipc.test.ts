@@ -32,6 +32,7 @@ async function openShell(test: TestContext) {
     secrets: { seal: async (secret) => `sealed ${secret.length}`, open: async () => 'secret' },
     pick: async (kind) => (kind === 'files' ? ['/a', '/b'] : null),
     reveal: async () => {},
+    openOutside: async () => {},
     onFault: (what, error) => faults.push([what, error]),
   })
   test.onTestFinished(async () => {
