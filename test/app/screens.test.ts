@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
 import { openStagedPage } from './open-page.ts'
 import { seriousFindings } from './serious-findings.ts'
-import type { StageHost, StageOptions } from './stage/stage-host.ts'
+import { APP_ACCOUNT, PERSON, type StageHost, type StageOptions } from './stage/stage-host.ts'
 import { withBrowser } from './with-browser.ts'
 
 const browser = withBrowser()
@@ -223,6 +223,26 @@ const SCREENS: readonly Screen[] = [
       await openRules(page)
       await page.locator('.rule').first().locator('button.rule-count').nth(1).click()
       await page.locator('.rule-filter').waitFor()
+    },
+  },
+  {
+    name: 'accounts, one of which has to sign in again',
+    stage: {
+      accounts: [APP_ACCOUNT, { ...PERSON, isInUse: false }],
+      troubles: [{ identity: PERSON.identity, name: '林晓', error: { code: 20064, atMs: 0 } }],
+    },
+    show: async (page) => {
+      await page.locator('.side-account').click()
+      await page.locator('.account-state.bad').waitFor()
+    },
+  },
+  {
+    name: 'adding an account',
+    stage: {},
+    show: async (page) => {
+      await page.locator('.side-account').click()
+      await page.locator('.accounts > .buttons button').click()
+      await page.locator('dialog .app-needs summary').click()
     },
   },
   { name: 'first step', stage: { accounts: NO_ACCOUNTS }, welcomed: false },

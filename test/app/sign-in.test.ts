@@ -61,7 +61,7 @@ describe('signing in', () => {
     await dialog.locator('.place').waitFor()
     await dialog.getByRole('button', { name: /^Upload/ }).click()
     await page
-      .getByText(/^Needs you/)
+      .getByText(/^Needs you: /)
       .first()
       .waitFor()
     simulator.faults.clear()

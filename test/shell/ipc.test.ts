@@ -24,7 +24,8 @@ async function openShell(test: TestContext) {
     settingsFile: openSettings(home),
     keyStorage: 'system',
     canStartAtLogin: false,
-    baseUrl: undefined,
+    // Nobody listens there, and nothing leaves this machine.
+    baseUrl: 'http://127.0.0.1:9',
     caFile: undefined,
     log: openLog(home),
     version: '0.0.0-test',
@@ -142,7 +143,9 @@ describe('live events', () => {
       expect(content).toMatchObject({ kind: 'patch', seq: 1 })
       patched.resolve()
     }
-    await ask('queue.pause-all', { paused: true })
+    await ask('accounts.add-app', {
+      ...{ appId: 'cli_demo', appSecret: 'demo-secret', brand: 'feishu' },
+    })
     await patched.promise
     ipc.tell(page.event, UNFOLLOW)
   })
@@ -158,7 +161,9 @@ describe('live events', () => {
     const { ipc, page, ask } = await openShell(test)
     ipc.tell(page.event, FOLLOW)
     page.destroy()
-    await ask('queue.pause-all', { paused: true })
+    await ask('accounts.add-app', {
+      ...{ appId: 'cli_demo', appSecret: 'demo-secret', brand: 'feishu' },
+    })
     expect(page.sent).toHaveLength(1)
   })
 })
