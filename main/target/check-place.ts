@@ -31,9 +31,14 @@ export async function checkPlace(
   given: GivenDestination,
   signal: AbortSignal,
 ): Promise<CheckedPlace> {
-  const limited = AbortSignal.any([signal, AbortSignal.timeout(CHECK_LIMIT_MS)])
+  const offline = new AbortController()
+  const limited = AbortSignal.any([signal, offline.signal, AbortSignal.timeout(CHECK_LIMIT_MS)])
+  const context = contextFor(limited, (hold) => {
+    // An upload would wait for the network; a person who asks is told.
+    if (hold?.reason === 'network') offline.abort(hold.error)
+  })
   try {
-    const place = await lookUpPlace.lookUp(given, contextFor(limited))
+    const place = await lookUpPlace.lookUp(given, context)
     const { destination, names, unsettled } = place
     if (unsettled === undefined && isSettled(destination)) {
       book.keep(identity, given, { destination, names })
@@ -41,7 +46,8 @@ export async function checkPlace(
     return place
   } catch (thrown) {
     if (signal.aborted) throw thrown
-    const error = limited.aborted ? new TransferError('idle-timeout') : thrown
+    const isLate = limited.aborted && !offline.signal.aborted
+    const error = isLate ? new TransferError('idle-timeout') : thrown
     if (!(error instanceof TransferError)) throw error
     if (couldNotAsk(error)) return { ...knownPlace(book, identity, given), unverified: error }
     book.forget(identity, given)
@@ -75,6 +81,6 @@ function couldNotAsk(error: TransferError): boolean {
 }
 
 /** Ahead of everybody at the gate. */
-function contextFor(signal: AbortSignal): CallContext {
-  return { rank: -1, stopping: signal, aborted: signal, onHold: () => {} }
+function contextFor(signal: AbortSignal, onHold: CallContext['onHold']): CallContext {
+  return { rank: -1, stopping: signal, aborted: signal, onHold }
 }
