@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react'
 import type { RequestOutput } from '#shared/ipc/contract.ts'
+import type { RuleStanding } from '#shared/ipc/rule-channels.ts'
 import { bridge } from '../bridge/bridge.ts'
 import { useLive } from '../state/live.ts'
 
@@ -34,8 +35,14 @@ export function useRules(): Rules {
   }, [revision, attempt])
 
   return {
-    rules: listed?.map((rule) => ({ ...rule, standing: standings?.[rule.id] ?? rule.standing })),
+    rules: listed?.map((rule) => withStanding(rule, standings?.[rule.id])),
     failed,
     tryAgain: () => setAttempt(attempt + 1),
   }
+}
+
+/** The live state is ahead of the list: what is shown, and acted on, is one moment. */
+function withStanding(rule: ListedRule, standing: RuleStanding | undefined): ListedRule {
+  if (standing === undefined) return rule
+  return { ...rule, standing, enabled: standing.state.kind !== 'paused' }
 }
