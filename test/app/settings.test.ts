@@ -192,3 +192,53 @@ it('says what it is made with', async (test) => {
 function choose(page: Page, kind: string) {
   return page.getByRole('radiogroup', { name: 'Proxy' }).getByText(kind).click()
 }
+
+describe('what is set', () => {
+  it('keeps what is set, at once', async (test) => {
+    const { page, host } = await openStagedPage(test, browser(), {
+      rows: 3,
+      settings: { language: 'en' },
+    })
+    await page.getByRole('button', { name: 'Settings' }).first().click()
+    await page.getByText('Dark', { exact: true }).click()
+    await expect.poll(() => host.settings.theme).toBe('dark')
+    expect(await page.evaluate(() => document.documentElement.dataset['theme'])).toBe('dark')
+    await page.getByText('Compact').click()
+    const field = page.getByLabel('Upload speed limit')
+    await field.fill('5')
+    await page.getByText('At least 10 KB a second').waitFor()
+    await field.fill('2048')
+    await field.press('Enter')
+    await expect.poll(() => host.settings.bandwidthBytesPerSecond).toBe(2_097_152)
+    await page.getByLabel('Uploads at the same time').selectOption('serial')
+    await page.getByLabel('Only at certain times').check()
+    await page.getByLabel('Sunday').uncheck()
+    await expect
+      .poll(() => host.settings)
+      .toMatchObject({
+        lanes: 'serial',
+        density: 'compact',
+        schedule: { from: '19:00', until: '08:00', days: [1, 2, 3, 4, 5, 6] },
+      })
+  })
+
+  it('takes an app as an account, and never shows its secret again', async (test) => {
+    const { page, host } = await openStagedPage(test, browser(), {
+      accounts: [],
+      settings: { language: 'en' },
+    })
+    await page.getByRole('button', { name: 'Settings' }).first().click()
+    await page.getByRole('button', { name: 'Add an account' }).click()
+    const dialog = page.getByRole('dialog')
+    await dialog.getByText('The app itself').click()
+    await dialog.getByLabel('App ID').fill('cli_new')
+    await dialog.getByLabel('App secret').fill('0123456789abcdef')
+    await dialog.getByRole('button', { name: 'Save' }).click()
+    await page.getByRole('listitem', { name: 'cli_new' }).waitFor()
+    expect(await page.getByRole('dialog').count()).toBe(0)
+    expect(host.asked.find(({ channel }) => channel === 'accounts.add-app')?.input).toEqual({
+      ...{ appId: 'cli_new', appSecret: '0123456789abcdef', brand: 'feishu' },
+    })
+    expect(await page.content()).not.toContain('0123456789abcdef')
+  })
+})

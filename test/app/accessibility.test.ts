@@ -1,0 +1,23 @@
+import { describe, expect, it } from 'vitest'
+import { openStagedPage } from './open-page.ts'
+import { SCREENS } from './screens.ts'
+import { seriousFindings } from './serious-findings.ts'
+import { withBrowser } from './with-browser.ts'
+
+const browser = withBrowser()
+
+describe('axe has nothing serious to say, in both themes,', () => {
+  it.for(SCREENS)('of $name', async (screen, test) => {
+    const language = SCREENS.indexOf(screen) % 2 === 0 ? ('zh-CN' as const) : ('en' as const)
+    const settings = { theme: 'system' as const, language, welcomed: screen.welcomed ?? true }
+    const { page, host } = await openStagedPage(test, browser(), { ...screen.stage, settings })
+    await screen.show?.(page, host)
+    const looks = new Set<string>()
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme })
+      looks.add(await page.evaluate(() => getComputedStyle(document.body).backgroundColor))
+      expect(await seriousFindings(page), colorScheme).toEqual([])
+    }
+    expect(looks.size).toBe(2)
+  })
+})

@@ -1,0 +1,253 @@
+/** Every screen of the app, and how to get there. */
+import type { Page } from 'playwright-core'
+import { APP_ACCOUNT, PERSON, type StageHost, type StageOptions } from './stage/stage-host.ts'
+
+async function openRules(page: Page): Promise<void> {
+  await page.locator('.side-item').nth(1).click()
+  await page.locator('.rule, .no-rules-points').first().waitFor()
+}
+
+const NO_ACCOUNTS = [] as const
+
+export interface Screen {
+  readonly name: string
+  readonly stage: StageOptions
+  readonly welcomed?: false
+  readonly show?: (page: Page, host: StageHost) => Promise<void>
+}
+
+export const SCREENS: readonly Screen[] = [
+  { name: 'queue', stage: { rows: 300 } },
+  { name: 'empty queue', stage: {} },
+  {
+    name: 'offline',
+    stage: { rows: 20, engine: { kind: 'offline', error: null } },
+  },
+  {
+    name: 'no account',
+    stage: { rows: 20, engine: { kind: 'no-account', error: null }, accounts: NO_ACCOUNTS },
+  },
+  {
+    name: 'drawer of a running upload',
+    stage: { rows: 20 },
+    show: async (page) => {
+      await page.getByRole('row').nth(1).click()
+      await page.locator('.drawer h2').waitFor()
+    },
+  },
+  {
+    name: 'drawer of a failure',
+    stage: { rows: 20 },
+    show: async (page) => {
+      await page.getByRole('row').nth(13).click()
+      await page.locator('.failure .small-print summary').click()
+    },
+  },
+  {
+    name: 'drawer of a finished upload',
+    stage: { rows: 20 },
+    show: async (page) => {
+      await page.getByRole('row').nth(14).click()
+      await page.locator('.technical summary').click()
+    },
+  },
+  {
+    name: 'chosen rows',
+    stage: { rows: 20 },
+    show: async (page) => {
+      await page.getByRole('grid').focus()
+      await page.keyboard.press('Control+a')
+      await page.locator('.selection-bar').waitFor()
+    },
+  },
+  {
+    name: 'menu of a row',
+    stage: { rows: 20 },
+    show: async (page) => {
+      await page.getByRole('row').nth(2).click({ button: 'right' })
+      await page.getByRole('menu').waitFor()
+    },
+  },
+  {
+    name: 'choosing files',
+    stage: { rows: 20 },
+    show: async (page) => {
+      await page.keyboard.press('Control+o')
+      await page.locator('.browse-entry').first().waitFor()
+    },
+  },
+  {
+    name: 'choosing a destination',
+    stage: { rows: 20 },
+    show: async (page) => {
+      await page.setInputFiles('.file-field', {
+        name: 'a.pdf',
+        mimeType: 'application/pdf',
+        buffer: Buffer.alloc(10),
+      })
+      await page.locator('dialog .place').waitFor()
+    },
+  },
+  {
+    name: 'quota card',
+    stage: { rows: 20 },
+    show: async (page) => {
+      await page.locator('.gauge').click()
+      await page.locator('.quota-card').waitFor()
+    },
+  },
+  {
+    name: 'keys',
+    stage: { rows: 20 },
+    show: async (page) => {
+      await page.keyboard.press('?')
+      await page.getByRole('dialog').waitFor()
+    },
+  },
+  {
+    name: 'history',
+    stage: { rows: 200 },
+    show: async (page) => {
+      await page.locator('.side-item').nth(2).click()
+      await page.locator('.history-entry').first().waitFor()
+    },
+  },
+  {
+    name: 'settings of a desktop without a keyring',
+    stage: {
+      rows: 20,
+      info: {
+        host: 'desktop',
+        systemLanguage: 'en',
+        keyStorage: 'obfuscated',
+        capabilities: {
+          dialogs: true,
+          browse: false,
+          upload: false,
+          reveal: true,
+          startAtLogin: true,
+          tray: true,
+        },
+      },
+    },
+    show: async (page) => {
+      await page.locator('.side-item').nth(3).click()
+      await page.locator('.settings-body > .notice').waitFor()
+    },
+  },
+  {
+    name: 'settings',
+    stage: { rows: 20 },
+    show: async (page) => {
+      await page.locator('.side-item').nth(3).click()
+      await page.locator('.settings-section').first().waitFor()
+    },
+  },
+  {
+    name: 'a proxy by hand, and the connection tried',
+    stage: { rows: 20, settings: { caFile: '/etc/ssl/company.pem' } },
+    show: async (page) => {
+      await page.locator('.side-item').last().click()
+      await page.locator('#settings-network .segments input').nth(2).check({ force: true })
+      await page.locator('.proxy-form').waitFor()
+      await page.locator('#settings-network .setting-control > .button').last().click()
+      await page.locator('.test-result .notice').waitFor()
+    },
+  },
+  {
+    name: 'the log',
+    stage: { rows: 20 },
+    show: async (page) => {
+      await page.locator('.side-item').last().click()
+      await page.locator('#settings-diagnostics .button').first().click()
+      await page.locator('.log-lines').waitFor()
+    },
+  },
+  {
+    name: 'licences',
+    stage: { rows: 20 },
+    show: async (page) => {
+      await page.locator('.side-item').last().click()
+      await page.locator('#settings-about .about-links button').click()
+      await page.locator('.licences summary').first().click()
+    },
+  },
+  { name: 'no watched folders', stage: {}, show: openRules },
+  { name: 'watched folders', stage: { rows: 20, rules: 30 }, show: openRules },
+  {
+    name: 'menu of a watched folder',
+    stage: { rows: 20, rules: 6 },
+    show: async (page) => {
+      await openRules(page)
+      await page.locator('.rule').first().click({ button: 'right' })
+      await page.getByRole('menu').waitFor()
+    },
+  },
+  {
+    name: 'adding a watched folder',
+    stage: { rows: 20, rules: 6 },
+    show: async (page) => {
+      await openRules(page)
+      await page.locator('.toolbar .button.primary').click()
+      await page.locator('dialog .place').waitFor()
+    },
+  },
+  {
+    name: 'editing a watched folder, everything unfolded',
+    stage: { rows: 20, rules: 6 },
+    show: async (page) => {
+      await openRules(page)
+      await page.locator('.rule-open').first().click()
+      await page.locator('.preview').waitFor()
+      for (const fold of await page.locator('.fold > summary').all()) await fold.click()
+    },
+  },
+  {
+    name: 'what has not gone up',
+    stage: { rows: 20, rules: 6 },
+    show: async (page) => {
+      await openRules(page)
+      await page.locator('.rule').first().locator('button.rule-count').nth(2).click()
+      await page.locator('.problems li').first().waitFor()
+    },
+  },
+  {
+    name: 'the queue of one watched folder',
+    stage: { rows: 20, rules: 6 },
+    show: async (page) => {
+      await openRules(page)
+      await page.locator('.rule').first().locator('button.rule-count').nth(1).click()
+      await page.locator('.rule-filter').waitFor()
+    },
+  },
+  {
+    name: 'accounts, one of which has to sign in again',
+    stage: {
+      accounts: [APP_ACCOUNT, { ...PERSON, isInUse: false }],
+      troubles: [{ identity: PERSON.identity, name: '林晓', error: { code: 20064, atMs: 0 } }],
+    },
+    show: async (page) => {
+      await page.locator('.side-account').click()
+      await page.locator('.account-state.bad').waitFor()
+    },
+  },
+  {
+    name: 'adding an account',
+    stage: {},
+    show: async (page) => {
+      await page.locator('.side-account').click()
+      await page.locator('.accounts > .buttons button').click()
+      await page.locator('dialog .app-needs summary').click()
+    },
+  },
+  { name: 'first step', stage: { accounts: NO_ACCOUNTS }, welcomed: false },
+  {
+    name: 'second step',
+    stage: { rows: 3 },
+    welcomed: false,
+    show: async (page) => {
+      await page.locator('.welcome-foot button').last().click()
+      await page.locator('.place').waitFor()
+    },
+  },
+]
