@@ -5,10 +5,10 @@ import { type DoctorOptions, doctor } from './commands/doctor.ts'
 import { type LoginOptions, login } from './commands/login.ts'
 import { type ResumeOptions, resume } from './commands/resume.ts'
 import { addRule, listRules, removeRules, setEnabled } from './commands/rules.ts'
-import { SERVE_DEFAULTS, type ServeOptions, serve } from './commands/serve.ts'
+import type { ServeOptions } from './commands/serve.ts'
 import { status } from './commands/status.ts'
 import { type UploadOptions, upload } from './commands/upload.ts'
-import { type WatchOptions, watch } from './commands/watch.ts'
+import type { WatchOptions } from './commands/watch.ts'
 import type { ExitCode } from './exit-code.ts'
 import type { PlaceOptions } from './put-rule.ts'
 import { addRuleOptions } from './rule-options.ts'
@@ -21,7 +21,10 @@ export type RunCommand = (
   command: (session: Session) => Promise<ExitCode>,
 ) => Promise<void>
 
-/** The command line of `feidi`: what it understands, and its help. */
+/**
+ * The command line of `feidi`: what it understands, and its help. `watch` and `serve` are loaded when
+ * they run: no other command should wait for a file watcher or a web server to load.
+ */
 export function buildProgram(version: string, run: RunCommand): Command {
   const program = new Command('feidi')
     .description('Gets your files into Feishu / Lark and never loses its place.')
@@ -72,7 +75,10 @@ export function buildProgram(version: string, run: RunCommand): Command {
     .option('--dry-run', 'only say what would be done and what it costs; nothing is sent or stored')
     .addHelpText('after', WATCH_HELP)
     .action((dir: string | undefined, options: WatchOptions) =>
-      run(globals(), (session) => watch(session, dir, options)),
+      run(globals(), async (session) => {
+        const { watch } = await import('./commands/watch.ts')
+        return await watch(session, dir, options)
+      }),
     )
   addRulesCommand(program, (command) => run(globals(), command))
   addAccountCommands(program, (command) => run(globals(), command))
@@ -96,11 +102,16 @@ export function buildProgram(version: string, run: RunCommand): Command {
     .option(
       '--host <address>',
       'where to listen; beyond this machine needs FEIDI_WEB_PASSWORD',
-      SERVE_DEFAULTS.host,
+      '127.0.0.1',
     )
-    .option('--port <n>', '0 for any free one', SERVE_DEFAULTS.port)
+    .option('--port <n>', '0 for any free one', '5260')
     .option('--allow <dir...>', 'folders to upload from besides your home folder', [])
-    .action((options: ServeOptions) => run(globals(), (session) => serve(session, options)))
+    .action((options: ServeOptions) =>
+      run(globals(), async (session) => {
+        const { serve } = await import('./commands/serve.ts')
+        return await serve(session, options)
+      }),
+    )
   return program
 }
 

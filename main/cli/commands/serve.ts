@@ -13,12 +13,9 @@ export interface ServeOptions {
   readonly allow: readonly string[]
 }
 
-const DEFAULT_PORT = '5260'
 const MOST_PORT = 65_535
 /** All of the stop has to fit into two seconds. */
 const STOP_GRACE_MS = 1_000
-
-export const SERVE_DEFAULTS = { host: '127.0.0.1', port: DEFAULT_PORT } as const
 
 /** `feidi serve`: works on the queue and shows it to a browser, until it is stopped. */
 export async function serve(session: Session, options: ServeOptions): Promise<ExitCode> {
