@@ -1,4 +1,5 @@
 import { TransferError } from '#shared/errors/transfer-error.ts'
+import { PERSON_NAME } from '#shared/model/person-name.ts'
 import type { Handling } from '#shared/model/transfer.ts'
 
 export interface HandlingOptions {
@@ -13,22 +14,21 @@ const SAME_NAME = {
   overwrite: { sameName: 'overwrite' },
 } as const satisfies Record<string, Handling>
 
-/** Open ids of people begin like this; anything else that is no e-mail address is a mistake. */
-const PERSON = /^(ou_[\w-]+|[^\s@]+@[^\s@]+)$/
-
 /** @throws TransferError `usage` for a value that makes no sense */
 export function readHandling({ sameName = 'keep-both', shareWith }: HandlingOptions): Handling {
   if (!Object.hasOwn(SAME_NAME, sameName)) {
     const allowed = Object.keys(SAME_NAME).join(', ')
     throw new TransferError('usage', { detail: `--same-name ${sameName} (${allowed})` })
   }
-  if (shareWith !== undefined && !PERSON.test(shareWith)) {
-    throw new TransferError('usage', {
-      detail: `--share-with ${shareWith} (ou_… or an e-mail address)`,
-    })
-  }
+  const person = personOf(shareWith)
   return {
     ...SAME_NAME[sameName as keyof typeof SAME_NAME],
-    ...(shareWith !== undefined && { shareWith }),
+    ...(person !== undefined && { shareWith: person }),
   }
+}
+
+/** What `--share-with` names. @throws TransferError `usage` for what can not be a person */
+export function personOf(text: string | undefined): string | undefined {
+  if (text === undefined || PERSON_NAME.test(text)) return text
+  throw new TransferError('usage', { detail: `--share-with ${text} (ou_… or an e-mail address)` })
 }

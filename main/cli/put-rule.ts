@@ -49,7 +49,9 @@ export async function ruleOnTrial(
   const place = { folder: resolve(dir), destination }
   const said = readRuleOptions(options)
   const known = openRules(session.settings.home).find(place)
-  if (known !== undefined) return { ...known, ...said, enabled: true }
+  if (known !== undefined) {
+    return { ...known, ...said, account: accountOfKnown(session, known), enabled: true }
+  }
   const rule: WatchRule = {
     ...WATCH_RULE_DEFAULTS,
     ...said,
@@ -69,6 +71,11 @@ export async function ruleOnTrial(
   const fatal = fitted.problems.find(({ isFatal }) => isFatal)
   if (fatal !== undefined) throw new TransferError(fatal.code, { detail: fatal.detail })
   return fitted.rule
+}
+
+/** Only who is named takes over a rule; the account in use does not. */
+function accountOfKnown(session: Session, { account }: WatchRule): string | undefined {
+  return session.settings.account === undefined ? account : identityFor(session, undefined)
 }
 
 /** A folder is looked at with the first file; anything else has to be asked about. */

@@ -3,6 +3,7 @@ import type { RuleWishes } from '#main/store/rule-store.ts'
 import { TransferError } from '#shared/errors/transfer-error.ts'
 import { DEFAULT_EXCLUDES } from '#shared/model/default-excludes.ts'
 import type { OnChange } from '#shared/model/watch-rule.ts'
+import { personOf } from './handling-options.ts'
 import { parseBytes, parseDuration } from './units.ts'
 
 /** The options that describe a watch rule, as commander collects them; absent: as it is, or the default. */
@@ -20,6 +21,8 @@ export interface RuleOptions {
   readonly dedupe?: boolean
   readonly overflow?: boolean
   readonly poll?: boolean
+  /** False: nobody (any more). */
+  readonly shareWith?: string | false
 }
 
 const ON_CHANGE: Readonly<Record<string, OnChange>> = {
@@ -53,6 +56,11 @@ export function addRuleOptions(command: Command): Command {
     .option('--settle <time>', 'a file is complete when unchanged for so long, 2s by default')
     .option('--min-size <size>', 'leave out smaller files')
     .option('--max-size <size>', 'leave out larger files')
+    .option(
+      '--share-with <who>',
+      'open id or e-mail address of a person who may do all with what goes up',
+    )
+    .addOption(new Option('--no-share-with').hideHelp())
     .option('--no-recursive', 'only files directly in the folder')
     .addOption(new Option('--recursive').hideHelp())
   for (const [name, meaning] of SWITCHES) {
@@ -85,7 +93,11 @@ export function readRuleOptions(options: RuleOptions): Partial<RuleWishes> {
     noticing: either(poll, 'polling', 'events'),
   }
   const said = Object.entries(wishes).filter(([, value]) => value !== undefined)
-  return Object.fromEntries(said) as Partial<RuleWishes>
+  const isShareSaid = options.shareWith !== undefined
+  return {
+    ...(Object.fromEntries(said) as Partial<RuleWishes>),
+    ...(isShareSaid && { shareWith: personOf(options.shareWith || undefined) }),
+  }
 }
 
 function collect(value: string, before: readonly string[] = []): string[] {

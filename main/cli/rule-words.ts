@@ -8,10 +8,15 @@ export function ruleWords({ folder, destination }: WatchRule): string {
   return `${shortPath(folder)} → ${formatDestination(destination)}`
 }
 
-/** What is special about a rule, as the options that say so. */
-export function optionsOf(rule: WatchRule): string[] {
+/**
+ * What is special about a rule, as the options that say so.
+ * @param usualAccount whose rules are, unless something else is said
+ */
+export function optionsOf(rule: WatchRule, usualAccount: string | undefined): string[] {
   const usual = WATCH_RULE_DEFAULTS
+  const { account = usualAccount } = rule
   const options = [
+    account !== usualAccount && `--account ${account}`,
     ...rule.include.map((pattern) => `--include ${quoted(pattern)}`),
     ...rule.exclude
       .filter((pattern) => !DEFAULT_EXCLUDES.includes(pattern))
@@ -27,6 +32,7 @@ export function optionsOf(rule: WatchRule): string[] {
     rule.followLinks && '--follow-links',
     rule.dedupe && '--dedupe',
     rule.overflowFolders && '--overflow',
+    rule.shareWith !== undefined && `--share-with ${rule.shareWith}`,
     rule.noticing === 'polling' && '--poll',
   ]
   return options.filter((option) => option !== false)

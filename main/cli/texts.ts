@@ -82,6 +82,11 @@ const TEXTS = {
   ruleActive: { 'zh-CN': '启用', en: 'active' },
   rulePaused: { 'zh-CN': '已暂停', en: 'paused' },
   ruleRemoved: { 'zh-CN': '已删除', en: 'removed' },
+  ruleSignedOut: {
+    'zh-CN':
+      '其账号已退出登录：`feidi login` 重新登录，或用 `feidi --account ID rules add …` 换一个',
+    en: 'its account has signed out: `feidi login`, or another one by `feidi --account ID rules add …`',
+  },
   planNew: { 'zh-CN': '新文件', en: 'new' },
   planChanged: { 'zh-CN': '有改动', en: 'changed' },
   planAgain: { 'zh-CN': '再传一次', en: 'once more' },

@@ -8,7 +8,7 @@ import { errorInfo, TransferError } from '#shared/errors/transfer-error.ts'
 import type { WatchRule } from '#shared/model/watch-rule.ts'
 import type { OpenPreview } from './open-preview.ts'
 import { failedOf, unfinished } from './unfinished.ts'
-import { outcomeOf } from './watch-queue.ts'
+import { handlingOf, outcomeOf } from './watch-queue.ts'
 
 /** What is left to do comes first, then rule by rule what its folder holds. */
 export async function* previewWatch(
@@ -47,13 +47,14 @@ async function* plansOf(
 /** What would be queued. */
 async function itemOf(
   { path, sizeBytes, remotePath = [] }: PlannedFile,
-  { destination }: WatchRule,
+  rule: WatchRule,
   { options: { tools, clock } }: OpenPreview,
 ): Promise<NewTransfer> {
   const item = {
     path,
     fileName: remotePath.at(-1) ?? '',
-    destination,
+    destination: rule.destination,
+    handling: handlingOf(rule),
     remoteFolders: remotePath.slice(0, -1),
     sizeBytes,
   }

@@ -2,7 +2,8 @@ import { unchangedSince } from '#main/engine/plan-upload.ts'
 import type { Clock, NewTransfer, TransferStore } from '#main/engine/ports.ts'
 import type { TransferOutcome, TransferQueue, WatchCandidate } from '#main/watch/ports.ts'
 import type { WatchService } from '#main/watch/watch-service.ts'
-import type { Transfer } from '#shared/model/transfer.ts'
+import type { Handling, Transfer } from '#shared/model/transfer.ts'
+import type { WatchRule } from '#shared/model/watch-rule.ts'
 
 export interface WatchQueueOptions {
   readonly transfers: TransferStore
@@ -39,9 +40,17 @@ function transferFor(candidate: WatchCandidate): NewTransfer {
     destination: rule.destination,
     account: rule.account,
     remoteFolders,
-    ...(rule.onChange === 'overwrite' && { handling: { sameName: 'overwrite-ours' as const } }),
+    handling: handlingOf(rule),
     sizeBytes: fingerprint.sizeBytes,
     fingerprint,
+  }
+}
+
+/** What a rule asks for besides where its files go. */
+export function handlingOf({ onChange, shareWith }: WatchRule): Handling {
+  return {
+    ...(onChange === 'overwrite' && { sameName: 'overwrite-ours' }),
+    ...(shareWith !== undefined && { shareWith }),
   }
 }
 

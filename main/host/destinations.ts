@@ -28,14 +28,19 @@ export class Destinations {
   readonly #book: PlaceBook
   readonly #worker: Worker
   readonly #nowMs: () => number
-  readonly #brand: () => Brand
+  readonly #brandFor: (account: string | undefined) => Brand
 
-  constructor(memos: Stores['memos'], worker: Worker, nowMs: () => number, brand: () => Brand) {
+  constructor(
+    memos: Stores['memos'],
+    worker: Worker,
+    nowMs: () => number,
+    brandFor: (account: string | undefined) => Brand,
+  ) {
     this.#memos = memos
     this.#book = new PlaceBook(memos)
     this.#worker = worker
     this.#nowMs = nowMs
-    this.#brand = brand
+    this.#brandFor = brandFor
   }
 
   /** A name if one is known, else the short form. */
@@ -63,33 +68,44 @@ export class Destinations {
 
   /**
    * The destination a text means, as it was found when it was checked.
+   * @param account whose upload it is for; absent: the one in use
    * @throws TransferError when it is none, or when nobody has looked it up yet
    */
-  meantBy(text: string): Destination {
+  meantBy(text: string, account?: string): Destination {
     const { destination } = parseDestination(text)
-    return knownPlace(this.#book, this.#worker.connection?.identity ?? '', destination).destination
+    const identity = account ?? this.#worker.connection?.identity ?? ''
+    return knownPlace(this.#book, identity, destination).destination
   }
 
-  async check({ text, columns }: RequestInput<'destination.check'>): Promise<Check> {
+  async check({ text, columns, account }: RequestInput<'destination.check'>): Promise<Check> {
     try {
       const parsed = parseDestination(text).destination
       const given = 'appToken' in parsed && columns !== undefined ? { ...parsed, columns } : parsed
-      return this.#answer(await this.#checked(given))
+      return this.#answer(await this.#checked(given, account), account)
     } catch (error) {
       return { kind: 'refused', error: viewOfThrown(error, this.#nowMs()) }
     }
   }
 
-  #checked(given: GivenDestination): Promise<CheckedPlace> | CheckedPlace {
-    const { connection } = this.#worker
+  #checked(
+    given: GivenDestination,
+    account: string | undefined,
+  ): Promise<CheckedPlace> | CheckedPlace {
+    const connection = this.#worker.connectionOf(account)
     if (connection === undefined) {
-      const unverified = new TransferError('credentials-missing')
-      return { ...knownPlace(this.#book, '', given), unverified }
+      const unverified =
+        account === undefined
+          ? new TransferError('credentials-missing')
+          : new TransferError('signed-out', { detail: account })
+      return { ...knownPlace(this.#book, account ?? '', given), unverified }
     }
     return connection.checkPlace(given, new AbortController().signal)
   }
 
-  #answer({ destination, names, tables, fields = [], unsettled, unverified }: CheckedPlace): Check {
+  #answer(
+    { destination, names, tables, fields = [], unsettled, unverified }: CheckedPlace,
+    account: string | undefined,
+  ): Check {
     const attachments = attachmentFields(fields)
     if (
       unsettled !== undefined ||
@@ -114,7 +130,7 @@ export class Destinations {
     this.#book.note({ destination, names })
     return {
       kind: 'ok',
-      ...this.#view(destination, names),
+      ...this.#view(destination, names, account),
       verified: unverified === undefined && destination.kind !== 'media',
       // Without an account the page says so in its own words.
       error:
@@ -132,9 +148,9 @@ export class Destinations {
     }
   }
 
-  #view(destination: Destination, { title, table, field, sheet }: PlaceNames) {
+  #view(destination: Destination, { title, table, field, sheet }: PlaceNames, account?: string) {
     const text = formatDestination(destination)
-    const link = destinationLink(destination, this.#brand())
+    const link = destinationLink(destination, this.#brandFor(account))
     const names = {
       title: title ?? null,
       table: table ?? null,

@@ -75,7 +75,9 @@ export class FeidiHost {
     })
     const worker = this.#worker
     const nowMs = () => clock.nowMs()
-    const destinations = new Destinations(stores.memos, worker, nowMs, () => account.brand)
+    const destinations = new Destinations(stores.memos, worker, nowMs, (whose) =>
+      account.brandFor(whose),
+    )
     const row = (transfer: Transfer) =>
       rowOf(transfer, {
         moving: this.#moving,

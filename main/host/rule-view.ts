@@ -9,27 +9,29 @@ type Wishes = RequestInput<'rules.save'>['rule']
 
 export interface RuleViewContext {
   readonly labelOf: (destination: Destination) => string
-  readonly linkOf: (destination: Destination) => string | null
+  readonly linkOf: (rule: WatchRule) => string | null
 }
 
 /** A rule as a page shows it. */
 export function ruleView(rule: WatchRule, { labelOf, linkOf }: RuleViewContext): RuleView {
-  const { account: _, include, exclude, maximumBytes, destination, ...rest } = rule
+  const { account, include, exclude, maximumBytes, shareWith, destination, ...rest } = rule
   return {
     ...rest,
+    account: account ?? null,
     include: [...include],
     exclude: [...exclude],
     maximumBytes: maximumBytes ?? null,
+    shareWith: shareWith ?? null,
     destination,
     destinationText: formatDestination(destination),
     destinationLabel: labelOf(destination),
-    destinationLink: linkOf(destination),
+    destinationLink: linkOf(rule),
   }
 }
 
 /** What a page wants, as a rule. */
 export function wishedRule(
-  { destination: _, maximumBytes, noticing, folder, ...wishes }: Wishes,
+  { destination: _, account: __, maximumBytes, shareWith, noticing, folder, ...wishes }: Wishes,
   destination: Destination,
   known: Pick<WatchRule, 'id' | 'account' | 'createdAtMs'>,
 ): WatchRule {
@@ -39,6 +41,7 @@ export function wishedRule(
     folder: resolve(folder),
     destination,
     maximumBytes: maximumBytes ?? undefined,
+    shareWith: shareWith ?? undefined,
     noticing: noticing ?? 'events',
   }
 }

@@ -58,6 +58,7 @@ const ruleSchema = z.looseObject({
   settleMs: z.number().nonnegative(),
   followLinks: z.boolean(),
   overflowFolders: z.boolean(),
+  shareWith: z.string().optional(),
   noticing: z.enum(['events', 'polling']),
   createdAtMs: z.number(),
 })
@@ -67,7 +68,10 @@ const rulesSchema = z
   .refine(haveDistinctIds, 'the same id twice')
   .default([])
   .transform((rules): WatchRule[] =>
-    rules.map((rule) => ({ ...rule, account: rule.account, maximumBytes: rule.maximumBytes })),
+    rules.map((rule) => {
+      const { account, maximumBytes, shareWith } = rule
+      return { ...rule, account, maximumBytes, shareWith }
+    }),
   )
 
 /** Opens the rules; no file is made until the first one is added. */

@@ -1,11 +1,14 @@
-import { useId, useState } from 'react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { DestinationKind } from '#shared/model/transfer.ts'
+import { AccountField } from '../accounts/account-field.tsx'
 import { bridge } from '../bridge/bridge.ts'
 import { sendFile } from '../bridge/send-file.ts'
 import { DestinationField } from '../destination/destination-field.tsx'
-import { type Handling, HandlingFields, isPerson } from '../destination/handling-fields.tsx'
+import { type Handling, HandlingFields } from '../destination/handling-fields.tsx'
+import { isNobodyOrPerson } from '../destination/person-field.tsx'
 import { toastDone, toastError } from '../queue/row-actions.ts'
+import type { RuleBegun } from '../rules/rule-draft.ts'
 import { useApp, useLanguage } from '../state/app.ts'
 import { Button } from '../ui/button.tsx'
 import { Dialog } from '../ui/dialog.tsx'
@@ -14,7 +17,6 @@ import { formatBytes, formatCount } from '../ui/format.ts'
 import { Icon } from '../ui/icon.tsx'
 import { ProgressBar } from '../ui/progress-bar.tsx'
 import { Segments } from '../ui/segments.tsx'
-import { Select } from '../ui/select.tsx'
 import { toast } from '../ui/toasts.tsx'
 import { type Pending, pendingCount } from './pending.ts'
 
@@ -23,8 +25,8 @@ const NAMES_SHOWN = 4
 interface AddDialogProps {
   readonly pending: Pending
   readonly onClose: () => void
-  /** The folder is to be kept uploaded; the destination as far as it is known. */
-  readonly onKeep: (folder: string, destination: string) => void
+  /** The folder is to be kept uploaded, with what has been said about it so far. */
+  readonly onKeep: (begun: RuleBegun) => void
 }
 
 /** The last question before files go into the queue: where to. Enter confirms. */
@@ -41,15 +43,16 @@ export function AddDialog({ pending, onClose, onKeep }: AddDialogProps) {
   const [isBusy, setIsBusy] = useState(false)
   const { accounts } = useApp().accounts
   const [account, setAccount] = useState<string>()
-  const accountField = useId()
   const count = pendingCount(pending)
   const shown = formatCount(count, language)
-  const isReady = shareWith === '' || isPerson(shareWith)
+  const isReady = isNobodyOrPerson(shareWith)
+  // The first one is in use, and is what happens without a choice.
+  const chosen = account !== undefined && account !== accounts[0]?.identity && { account }
 
   const submit = async () => {
     if (resolved === undefined || isBusy || !isReady) return
     if (what === 'keep') {
-      onKeep(pending.paths[0] ?? '', resolved.text)
+      onKeep({ folder: pending.paths[0] ?? '', destination: resolved.text, ...chosen })
       return
     }
     setIsBusy(true)
@@ -70,7 +73,7 @@ export function AddDialog({ pending, onClose, onKeep }: AddDialogProps) {
       uploads,
       destination: resolved.text,
       handling: handlingOf(resolved.kind, sameName, shareWith),
-      ...(account !== undefined && { account }),
+      ...chosen,
       again,
     })
     setIsBusy(false)
@@ -133,10 +136,12 @@ export function AddDialog({ pending, onClose, onKeep }: AddDialogProps) {
       <DestinationField
         value={text}
         onChange={setText}
+        account={chosen ? chosen.account : undefined}
         onResolved={(found, kind) =>
           setResolved(found === undefined || kind === undefined ? undefined : { text: found, kind })
         }
       />
+      <AccountField value={account} onChange={setAccount} />
       {resolved !== undefined && what === 'once' && (
         <HandlingFields
           kind={resolved.kind}
@@ -144,21 +149,6 @@ export function AddDialog({ pending, onClose, onKeep }: AddDialogProps) {
           onSameName={setSameName}
           onShareWith={setShareWith}
         />
-      )}
-      {accounts.length > 1 && what === 'once' && (
-        <div className="field">
-          <label htmlFor={accountField}>{t('uploadAs')}</label>
-          <Select
-            id={accountField}
-            value={account ?? ''}
-            // The first one is in use, and is what happens without a choice.
-            options={accounts.map(({ identity, name }, index) => ({
-              value: index === 0 ? '' : identity,
-              label: name,
-            }))}
-            onChange={(value) => setAccount(value === '' ? undefined : value)}
-          />
-        </div>
       )}
       {handing !== undefined && (
         <div className="handing">

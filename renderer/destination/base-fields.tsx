@@ -6,6 +6,8 @@ import type { Columns, Found } from './use-check.ts'
 
 interface BaseFieldsProps {
   readonly found: Found
+  /** Who is to upload there; undefined: whoever is in use. */
+  readonly account: string | undefined
   readonly onChange: (text: string) => void
 }
 
@@ -17,7 +19,7 @@ const COLUMNS = [
 ] as const satisfies readonly (readonly [keyof Columns, string])[]
 
 /** Which fields of the table are filled: the attachment field where there are several, and more if asked for. */
-export function BaseFields({ found, onChange }: BaseFieldsProps) {
+export function BaseFields({ found, account, onChange }: BaseFieldsProps) {
   const { t } = useTranslation()
   const id = useId()
   const { destination, attachmentFields, fields, text } = found
@@ -27,7 +29,10 @@ export function BaseFields({ found, onChange }: BaseFieldsProps) {
   const fill = async (column: keyof Columns, field: string) => {
     const { [column]: _, ...others } = columns
     const wanted = field === '' ? others : { ...others, [column]: field }
-    const answer = await bridge.request('destination.check', { text, columns: wanted })
+    const answer = await bridge.request('destination.check', {
+      ...{ text, columns: wanted },
+      ...(account !== undefined && { account }),
+    })
     if (answer.ok && answer.value.kind === 'ok') onChange(answer.value.text)
   }
 

@@ -18,6 +18,8 @@ const MOST_RECENT = 6
 interface DestinationFieldProps {
   readonly value: string
   readonly onChange: (value: string) => void
+  /** Who is to upload there; undefined: whoever is in use. */
+  readonly account?: string | undefined
   /** The checked destination in its short form, and of what kind it is; undefined while there is none. */
   readonly onResolved: (text: string | undefined, kind?: DestinationKind) => void
   /** False: it is not the first field, so the focus stays where it is. */
@@ -28,6 +30,7 @@ interface DestinationFieldProps {
 export function DestinationField({
   value,
   onChange,
+  account,
   onResolved,
   takesFocus = true,
 }: DestinationFieldProps) {
@@ -36,7 +39,7 @@ export function DestinationField({
   const noteId = useId()
   const input = useRef<HTMLInputElement>(null)
   const [recent, setRecent] = useState<readonly Recent[]>([])
-  const check = useCheck(value)
+  const check = useCheck(value, account)
   const fresh = check?.kind === 'ok' ? check : undefined
   const found = useSteady(fresh, check === undefined)
 
@@ -76,7 +79,9 @@ export function DestinationField({
         </div>
       </div>
       {check?.kind === 'choose' && <Choices check={check} onChoose={onChange} />}
-      {found?.destination.kind === 'base' && <BaseFields found={found} onChange={onChange} />}
+      {found?.destination.kind === 'base' && (
+        <BaseFields found={found} account={account} onChange={onChange} />
+      )}
       {recent.length > 0 && check?.kind !== 'choose' && (
         <fieldset className="recent">
           <legend className="small quiet">{t('recentDestinations')}</legend>

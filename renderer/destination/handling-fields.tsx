@@ -1,18 +1,10 @@
-import { useId } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { RequestInput } from '#shared/ipc/contract.ts'
 import type { DestinationKind } from '#shared/model/transfer.ts'
 import { Segments } from '../ui/segments.tsx'
+import { PersonField } from './person-field.tsx'
 
 export type Handling = NonNullable<RequestInput<'queue.add'>['handling']>
-
-/** What a person is named by: the same as the contract asks for. */
-const PERSON = /^(ou_[\w-]+|[^\s@]+@[^\s@]+)$/
-
-/** Whether what stands in the field can be sent. */
-export function isPerson(text: string): boolean {
-  return PERSON.test(text)
-}
 
 interface HandlingFieldsProps {
   readonly kind: DestinationKind
@@ -26,8 +18,6 @@ interface HandlingFieldsProps {
 export function HandlingFields(props: HandlingFieldsProps) {
   const { kind, sameName, onSameName, shareWith, onShareWith } = props
   const { t } = useTranslation()
-  const id = useId()
-  const isWrong = shareWith !== '' && !isPerson(shareWith)
   if (kind !== 'folder' && kind !== 'file') return null
   return (
     <div className="handling">
@@ -51,23 +41,7 @@ export function HandlingFields(props: HandlingFieldsProps) {
       )}
       <details open={shareWith !== ''}>
         <summary>{t('shareWith')}</summary>
-        <div className="field">
-          <label htmlFor={id}>{t('shareWithLabel')}</label>
-          <input
-            id={id}
-            className="input"
-            spellCheck={false}
-            autoComplete="off"
-            value={shareWith}
-            placeholder="name@example.com"
-            aria-invalid={isWrong}
-            aria-describedby={`${id}-note`}
-            onChange={(event) => onShareWith(event.target.value.trim())}
-          />
-          <p id={`${id}-note`} className={isWrong ? 'field-note bad' : 'field-note'}>
-            {t(isWrong ? 'shareWithWrong' : 'shareWithNote')}
-          </p>
-        </div>
+        <PersonField label={t('shareWithLabel')} value={shareWith} onChange={onShareWith} />
       </details>
     </div>
   )

@@ -8,8 +8,11 @@ export type Columns = NonNullable<RequestInput<'destination.check'>['columns']>
 
 const CHECK_AFTER_MS = 250
 
-/** What a text means as a destination; undefined while nobody has answered yet. */
-export function useCheck(value: string): Check | undefined {
+/**
+ * What a text means as a destination; undefined while nobody has answered yet.
+ * @param account who is to upload there, and so asks; undefined: whoever is in use
+ */
+export function useCheck(value: string, account: string | undefined): Check | undefined {
   const [check, setCheck] = useState<Check>()
   useEffect(() => {
     setCheck(undefined)
@@ -17,7 +20,8 @@ export function useCheck(value: string): Check | undefined {
     if (text === '') return
     let isStale = false
     const timer = setTimeout(() => {
-      void bridge.request('destination.check', { text }).then((answer) => {
+      const asked = { text, ...(account !== undefined && { account }) }
+      void bridge.request('destination.check', asked).then((answer) => {
         if (isStale) return
         setCheck(answer.ok ? answer.value : { kind: 'refused', error: answer.error })
       })
@@ -26,6 +30,6 @@ export function useCheck(value: string): Check | undefined {
       isStale = true
       clearTimeout(timer)
     }
-  }, [value])
+  }, [value, account])
   return check
 }

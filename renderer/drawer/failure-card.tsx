@@ -4,6 +4,7 @@ import { lookUp } from '#shared/errors/look-up.ts'
 import type { AccountView } from '#shared/ipc/account-channels.ts'
 import type { ErrorView, TransferRow } from '#shared/ipc/value-schemas.ts'
 import { permissionsPage } from '../accounts/browser-leg.ts'
+import { formerAccount } from '../accounts/former-account.ts'
 import { askToSignIn } from '../accounts/sign-in-request.ts'
 import { act, copyText, makesSense, showInFolder } from '../queue/row-actions.ts'
 import { openLink } from '../queue/row-menu.ts'
@@ -75,8 +76,7 @@ function Remedy(props: FailureCardProps) {
   const { t } = useTranslation()
   const { accounts, info } = useApp()
   const { row, error } = props
-  const account =
-    accounts.accounts.find(({ identity }) => identity === row.account) ?? accounts.accounts[0]
+  const account = accountOf(row, accounts.accounts)
   if (error.actor === 'wait') return null
   const remedy = remedyOf(props, account, info.capabilities.reveal)
   return (
@@ -89,6 +89,15 @@ function Remedy(props: FailureCardProps) {
       <Retry row={row} isPrimary={remedy === undefined} />
     </div>
   )
+}
+
+/** Whose the transfer is, signed in or not; whoever is in use for one that names nobody. */
+function accountOf(
+  { account: identity }: TransferRow,
+  [inUse, ...others]: readonly AccountView[],
+): AccountView | undefined {
+  if (identity === undefined || identity === inUse?.identity) return inUse
+  return others.find((other) => other.identity === identity) ?? formerAccount(identity)
 }
 
 function remedyOf(

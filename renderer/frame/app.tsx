@@ -249,9 +249,9 @@ export function App() {
         <AddDialog
           pending={pending}
           onClose={() => setPending(undefined)}
-          onKeep={(folder, text) => {
+          onKeep={(begun) => {
             setPending(undefined)
-            setRuleInHand({ folder, destination: text })
+            setRuleInHand(begun)
           }}
         />
       )}

@@ -318,6 +318,10 @@ export const en = {
   needsSignIn: 'Needs you',
   accountTrouble: '{{name}}: {{message}}',
   uploadAs: 'Upload as',
+  accountSignedOut: '{{name}} (signed out)',
+  accountGone: 'This account has signed out. Nothing goes up until it signs in again.',
+  accountGoneOrOther:
+    'This account has signed out. Nothing goes up until it signs in again, or you choose another one.',
 
   // First run
   welcome: 'Welcome to Feidi',

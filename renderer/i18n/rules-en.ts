@@ -18,6 +18,9 @@ export const rulesEn = {
   rulesNeedYou_one: '{{shown}} folder needs you',
   rulesNeedYou_other: '{{shown}} folders need you',
 
+  ruleAs: 'as {{name}}',
+  ruleSignedOut: '{{name}} has signed out: its files wait in the queue.',
+
   // What was done
   ruleAdded: 'Watching {{name}}',
   ruleSaved: '{{name}} saved',
@@ -91,6 +94,7 @@ export const rulesEn = {
   ruleDedupe: 'Leave out copies of what is up already',
   ruleOverflow: 'Go on in “name (2)” when a folder in Feishu is full',
   ruleOverflowNote: 'A folder in Feishu takes 1,500 items.',
+  ruleShareWith: 'Give somebody access to what goes up',
   ruleLinks: 'Follow links',
   ruleLinksNote: 'Never out of the folder.',
   ruleNoticing: 'How changes are noticed',

@@ -19,6 +19,9 @@ export const rulesZhCN: Words<typeof rulesEn> = {
   ruleNoChange: '暂无变动',
   rulesNeedYou_other: '{{shown}} 个文件夹需要处理',
 
+  ruleAs: '以 {{name}} 上传',
+  ruleSignedOut: '{{name}} 已退出登录，其文件在队列中等待。',
+
   ruleAdded: '正在监视 {{name}}',
   ruleSaved: '已保存 {{name}}',
   rulePaused: '已暂停 {{name}}',
@@ -85,6 +88,7 @@ export const rulesZhCN: Words<typeof rulesEn> = {
   ruleDedupe: '排除与已上传文件内容相同的副本',
   ruleOverflow: '飞书文件夹满了，接着放进“名称 (2)”',
   ruleOverflowNote: '飞书的一个文件夹最多 1,500 项。',
+  ruleShareWith: '让某人可以访问上传的文件',
   ruleLinks: '跟随链接',
   ruleLinksNote: '不会跟到文件夹之外。',
   ruleNoticing: '如何发现改动',

@@ -384,6 +384,9 @@ export const zhCN: Words<typeof en> = {
   needsSignIn: '需要你处理',
   accountTrouble: '{{name}}：{{message}}',
   uploadAs: '上传账号',
+  accountSignedOut: '{{name}}（已退出登录）',
+  accountGone: '该账号已退出登录，重新登录后才会继续上传。',
+  accountGoneOrOther: '该账号已退出登录。重新登录，或改用其他账号，才会继续上传。',
   secretStored: '已保存；填入新的即可更换',
   noKeyring:
     '这个桌面环境没有密钥环，密钥只用一个公开的密码保存。请设置 GNOME 密钥环或 KWallet，重新启动飞递后再登录一次。',

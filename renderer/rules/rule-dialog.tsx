@@ -2,9 +2,11 @@ import { useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ErrorView } from '#shared/ipc/value-schemas.ts'
 import { DEFAULT_EXCLUDES } from '#shared/model/default-excludes.ts'
+import { AccountField } from '../accounts/account-field.tsx'
 import { BrowseDialog } from '../add/browse-dialog.tsx'
 import { bridge } from '../bridge/bridge.ts'
 import { DestinationField } from '../destination/destination-field.tsx'
+import { isNobodyOrPerson } from '../destination/person-field.tsx'
 import { toastError } from '../queue/row-actions.ts'
 import { useLanguage } from '../state/app.ts'
 import { Button } from '../ui/button.tsx'
@@ -13,18 +15,23 @@ import { formatCount } from '../ui/format.ts'
 import { toast } from '../ui/toasts.tsx'
 import { FolderField } from './folder-field.tsx'
 import { folderName } from './rule-actions.ts'
-import { draftOf, newDraft, type RuleDraft, selectionOf, wishesOf } from './rule-draft.ts'
+import {
+  draftOf,
+  newDraft,
+  type RuleBegun,
+  type RuleDraft,
+  selectionOf,
+  wishesOf,
+} from './rule-draft.ts'
 import { RareOptions, UsualOptions } from './rule-options.tsx'
 import { RulePreview } from './rule-preview.tsx'
 import type { ListedRule } from './use-rules.ts'
 import './rules.css'
 
 /** What the dialog begins with. */
-export interface RuleInHand {
+export interface RuleInHand extends RuleBegun {
   /** The rule to change; absent: a new one. */
   readonly rule?: ListedRule
-  readonly folder?: string
-  readonly destination?: string
 }
 
 interface RuleDialogProps extends RuleInHand {
@@ -32,10 +39,10 @@ interface RuleDialogProps extends RuleInHand {
 }
 
 /** Everything about one watched folder, with a look at what it comes to. */
-export function RuleDialog({ rule, folder, destination, onClose }: RuleDialogProps) {
+export function RuleDialog({ rule, onClose, ...begun }: RuleDialogProps) {
   const { t } = useTranslation()
   const [draft, setDraft] = useState<RuleDraft>(() =>
-    rule === undefined ? newDraft(folder, destination) : draftOf(rule),
+    rule === undefined ? newDraft(begun) : draftOf(rule),
   )
   const [resolved, setResolved] = useState<string>()
   /** Only folders in Feishu hold further folders. */
@@ -48,12 +55,17 @@ export function RuleDialog({ rule, folder, destination, onClose }: RuleDialogPro
     setProblems([])
     change({ folder: next })
   }
-  const isReady = draft.folder.trim() !== '' && resolved !== undefined && !isBusy
+  const isReady =
+    draft.folder.trim() !== '' &&
+    resolved !== undefined &&
+    isNobodyOrPerson(draft.shareWith) &&
+    !isBusy
 
   const submit = async () => {
     if (!isReady || resolved === undefined) return
     setIsBusy(true)
-    const found = await save(rule?.id ?? null, wishesOf(draft, resolved))
+    const shareWith = hasFolders ? draft.shareWith : ''
+    const found = await save(rule?.id ?? null, wishesOf({ ...draft, shareWith }, resolved))
     setIsBusy(false)
     setProblems(found.problems)
     if (found.problems.length > 0) return
@@ -90,11 +102,13 @@ export function RuleDialog({ rule, folder, destination, onClose }: RuleDialogPro
             takesFocus={false}
             value={draft.destinationText}
             onChange={(destinationText) => change({ destinationText })}
+            account={draft.account}
             onResolved={(text, kind) => {
               setResolved(text)
               if (kind !== undefined) setHasFolders(kind === 'folder')
             }}
           />
+          <AccountField value={draft.account} onChange={(account) => change({ account })} />
           <section className="rule-section">
             <h3>{t('rulePatterns')}</h3>
             <Patterns draft={draft} onChange={change} />

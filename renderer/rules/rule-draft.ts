@@ -8,20 +8,35 @@ type Wishes = RequestInput<'rules.save'>['rule']
 export type PreviewRule = RequestInput<'rules.preview'>['rule']
 
 export interface RuleDraft
-  extends Omit<Wishes, 'destination' | 'include' | 'exclude' | 'noticing'> {
+  extends Omit<
+    Wishes,
+    'destination' | 'account' | 'include' | 'exclude' | 'shareWith' | 'noticing'
+  > {
   /** As it stands in the field; what it means is checked there. */
   readonly destinationText: string
+  /** By identity; undefined: whoever is in use. */
+  readonly account: string | undefined
   /** One pattern a line. */
   readonly includeText: string
   /** The person's own, one a line. */
   readonly excludeText: string
   /** Temporary files of Office, browsers and systems. */
   readonly leavesOutUsual: boolean
+  /** Empty: nobody. */
+  readonly shareWith: string
   readonly noticing: 'automatic' | 'events' | 'polling'
 }
 
-/** What a rule is asked to be before anything is said about it. */
-export function newDraft(folder = '', destinationText = ''): RuleDraft {
+/** A new rule, of which as much is known. */
+export interface RuleBegun {
+  readonly folder?: string
+  readonly destination?: string
+  /** Whose it is to be, by identity; absent: whoever is in use. */
+  readonly account?: string
+}
+
+/** What a rule is asked to be before anything more is said about it. */
+export function newDraft({ folder = '', destination = '', account }: RuleBegun): RuleDraft {
   const {
     account: _,
     include: __,
@@ -32,11 +47,13 @@ export function newDraft(folder = '', destinationText = ''): RuleDraft {
   return {
     ...usual,
     folder,
-    destinationText,
+    destinationText: destination,
+    account,
     includeText: '',
     excludeText: '',
     leavesOutUsual: true,
     maximumBytes: null,
+    shareWith: '',
     noticing: 'automatic',
   }
 }
@@ -49,6 +66,7 @@ export function draftOf(rule: RuleView): RuleDraft {
   return {
     folder: rule.folder,
     destinationText: rule.destinationText,
+    account: rule.account ?? undefined,
     enabled: rule.enabled,
     recursive: rule.recursive,
     includeText: rule.include.join('\n'),
@@ -63,17 +81,21 @@ export function draftOf(rule: RuleView): RuleDraft {
     settleMs: rule.settleMs,
     followLinks: rule.followLinks,
     overflowFolders: rule.overflowFolders,
+    shareWith: rule.shareWith ?? '',
     noticing,
   }
 }
 
 /** @param destination what the destination's field has made of the text */
 export function wishesOf(draft: RuleDraft, destination: string): Wishes {
-  const { destinationText: _, includeText, excludeText, leavesOutUsual, noticing, ...same } = draft
+  const { destinationText: _, includeText, excludeText, leavesOutUsual, ...rest } = draft
+  const { account, shareWith, noticing, ...same } = rest
   return {
     ...same,
     folder: draft.folder.trim(),
     destination,
+    account: account ?? null,
+    shareWith: shareWith === '' ? null : shareWith,
     include: linesOf(includeText),
     exclude: [...(leavesOutUsual ? DEFAULT_EXCLUDES : []), ...linesOf(excludeText)],
     noticing: noticing === 'automatic' ? null : noticing,

@@ -1,5 +1,6 @@
 import { type ReactNode, useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { PersonField } from '../destination/person-field.tsx'
 import { Segments } from '../ui/segments.tsx'
 import { Select } from '../ui/select.tsx'
 import type { RuleDraft } from './rule-draft.ts'
@@ -116,6 +117,15 @@ export function RareOptions({ draft, onChange, hasFolders }: RuleOptionsProps) {
           onChange={(value) => onChange({ noticing: value as RuleDraft['noticing'] })}
         />
       </Option>
+      {hasFolders && (
+        <div className="rule-person">
+          <PersonField
+            label={t('ruleShareWith')}
+            value={draft.shareWith}
+            onChange={(shareWith) => onChange({ shareWith })}
+          />
+        </div>
+      )}
     </>
   )
 }

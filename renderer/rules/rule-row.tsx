@@ -1,6 +1,9 @@
 import { useTranslation } from 'react-i18next'
+import type { AccountView } from '#shared/ipc/account-channels.ts'
 import type { WatchState } from '#shared/model/watch-rule.ts'
 import { describeWatchState } from '#shared/words/watch-words.ts'
+import { useWhose } from '../accounts/former-account.ts'
+import { askToSignIn } from '../accounts/sign-in-request.ts'
 import { copyText } from '../queue/row-actions.ts'
 import { useLanguage } from '../state/app.ts'
 import { Button, IconButton } from '../ui/button.tsx'
@@ -22,6 +25,7 @@ export function RuleRow({ rule, ways, onMenu }: RuleRowProps) {
   const { folder, enabled, destinationLabel, standing } = rule
   const { state, lastChangeAtMs } = standing
   const name = folderName(folder)
+  const whose = useWhose(rule.account)
   return (
     <li
       className="rule"
@@ -47,6 +51,7 @@ export function RuleRow({ rule, ways, onMenu }: RuleRowProps) {
         </button>
         <p className="rule-to cut quiet" title={destinationLabel}>
           → {destinationLabel}
+          {whose.kind === 'one-of-several' && ` · ${t('ruleAs', { name: whose.account.name })}`}
         </p>
       </div>
       <div className="rule-how">
@@ -55,6 +60,7 @@ export function RuleRow({ rule, ways, onMenu }: RuleRowProps) {
           <span>{describeWatchState(state, language)}</span>
         </p>
         {state.kind === 'too-many-watches' && <RaiseSetting setting={state.setting} />}
+        {whose.kind === 'former' && <SignedOut account={whose.account} />}
         <Counts rule={rule} ways={ways} />
       </div>
       <p className="rule-when num quiet small">
@@ -81,6 +87,20 @@ export function RuleRow({ rule, ways, onMenu }: RuleRowProps) {
         />
       </div>
     </li>
+  )
+}
+
+/** Files are found all the same, and wait in the queue. */
+function SignedOut({ account }: { readonly account: AccountView }) {
+  const { t } = useTranslation()
+  return (
+    <p className="rule-raise rule-signed-out">
+      <Icon name="alert" />
+      <span>{t('ruleSignedOut', { name: account.name })}</span>
+      <Button size="small" icon="user" onClick={() => askToSignIn(account)}>
+        {t('signInAgain')}
+      </Button>
+    </p>
   )
 }
 

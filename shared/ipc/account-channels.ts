@@ -1,9 +1,14 @@
 /** Who uploads: accounts, and people signing in. Secrets go in and never come back. */
 import { z } from 'zod'
-import { countSchema, errorInfoSchema, errorViewSchema, timeSchema } from './value-schemas.ts'
+import {
+  countSchema,
+  errorInfoSchema,
+  errorViewSchema,
+  identitySchema,
+  timeSchema,
+} from './value-schemas.ts'
 
 const brandSchema = z.enum(['feishu', 'lark'])
-const identitySchema = z.string().min(1).max(400)
 const appIdSchema = z.string().regex(/^[A-Za-z0-9_-]{4,64}$/)
 const appSecretSchema = z.string().min(8).max(256)
 

@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { destinationSchema } from './destination-schema.ts'
 import { MOST_PATHS } from './queue-channels.ts'
-import { bytesSchema, errorViewSchema, timeSchema } from './value-schemas.ts'
+import { bytesSchema, errorViewSchema, identitySchema, timeSchema } from './value-schemas.ts'
 
 const MOST_ENTRIES = 2_000
 
@@ -49,6 +49,8 @@ export const PLACE_CHANNELS = {
       text: z.string().max(2_048),
       /** Of a Base: what goes into which field besides the file, instead of what the text says. */
       columns: columnsSchema.exactOptional(),
+      /** Who asks Feishu, because they are to upload; absent: the account in use. */
+      account: identitySchema.exactOptional(),
     }),
     output: z.discriminatedUnion('kind', [
       z.object({

@@ -2,6 +2,8 @@
 import { z } from 'zod'
 import {
   countSchema,
+  identitySchema,
+  personSchema,
   ruleIdSchema,
   stateKindSchema,
   transferIdSchema,
@@ -41,12 +43,7 @@ export const undoSchema = z.object({ token: z.string(), untilMs: z.number() }).n
 /** What is asked for besides where files go; both files of a name are kept unless told. */
 const handlingSchema = z.strictObject({
   sameName: z.enum(['skip', 'overwrite']).exactOptional(),
-  /** Open id or e-mail address of a person who may do all with the files. */
-  shareWith: z
-    .string()
-    .max(254)
-    .regex(/^(ou_[\w-]+|[^\s@]+@[^\s@]+)$/)
-    .exactOptional(),
+  shareWith: personSchema.exactOptional(),
 })
 
 export const QUEUE_CHANNELS = {
@@ -90,7 +87,7 @@ export const QUEUE_CHANNELS = {
       destination: z.string().min(1).max(2_048),
       handling: handlingSchema.exactOptional(),
       /** Whose; absent: the account in use. */
-      account: z.string().min(1).max(400).exactOptional(),
+      account: identitySchema.exactOptional(),
       /** Files go up even if they are there already. */
       again: z.boolean(),
     }),

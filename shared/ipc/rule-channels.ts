@@ -7,6 +7,8 @@ import {
   bytesSchema,
   countSchema,
   errorViewSchema,
+  identitySchema,
+  personSchema,
   ruleIdSchema,
   timeSchema,
 } from './value-schemas.ts'
@@ -39,6 +41,8 @@ const optionsShape = {
   dedupe: z.boolean(),
   settleMs: z.number().int().nonnegative().max(LONGEST_SETTLE_MS),
   overflowFolders: z.boolean(),
+  /** Who may do all with the files besides; null: nobody. For folders in Drive only. */
+  shareWith: personSchema.nullable(),
 }
 
 const watchStateSchema = z.discriminatedUnion('kind', [
@@ -79,6 +83,8 @@ const ruleViewSchema = z.object({
   ...selectionShape,
   ...optionsShape,
   id: ruleIdSchema,
+  /** Whose rule it is, signed in or not; null: whoever is in use. */
+  account: z.string().nullable(),
   destination: destinationSchema,
   /** The short form, which `rules.save` takes as well. */
   destinationText: z.string(),
@@ -142,6 +148,8 @@ export const RULE_CHANNELS = {
         ...optionsShape,
         /** A link or a short form, as `queue.add` takes it. */
         destination: z.string().min(1).max(2_048),
+        /** Null: as it is, and for a new rule the one in use. */
+        account: identitySchema.nullable(),
         onChange: z.enum(['upload-again', 'overwrite', 'ignore']),
         /** Null: by where the folder is. */
         noticing: z.enum(['events', 'polling']).nullable(),

@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import type { ErrorCode } from '../errors/error-code.ts'
 import type { ErrorInfo } from '../errors/transfer-error.ts'
+import { LONGEST_PERSON_NAME, PERSON_NAME } from '../model/person-name.ts'
 import type { Fingerprint, TransferState } from '../model/transfer.ts'
 import { STATE_KINDS } from '../transfer/state-kinds.ts'
 import { destinationSchema } from './destination-schema.ts'
@@ -11,6 +12,10 @@ export const bytesSchema = z.number().int().nonnegative()
 export const countSchema = z.number().int().nonnegative()
 export const transferIdSchema = z.string().min(1).max(64)
 export const ruleIdSchema = z.string().min(1).max(64)
+/** An account, by its identity. */
+export const identitySchema = z.string().min(1).max(400)
+/** Somebody who may do all with the files: an open id or an e-mail address. */
+export const personSchema = z.string().max(LONGEST_PERSON_NAME).regex(PERSON_NAME)
 
 /** What is known of a failure; a page words it with `explain`, in the language of the moment. */
 export const errorInfoSchema = z.object({

@@ -43,6 +43,24 @@ export function userIdentity(openId: string, appId: string, host: string): strin
   return `user:${openId}@${appId}@${host}`
 }
 
+export interface IdentityParts {
+  readonly kind: 'app' | 'user' | 'access-token'
+  readonly appId?: string
+  readonly openId?: string
+  readonly host: string
+}
+
+/** What `appIdentity` and `userIdentity` put together; anything else is a token of the occasion. */
+export function partsOfIdentity(identity: string): IdentityParts {
+  const app = /^app:([^@]+)@(.+)$/.exec(identity)
+  if (app !== null) return { kind: 'app', appId: app[1] ?? '', host: app[2] ?? '' }
+  const user = /^user:([^@]+)@([^@]+)@(.+)$/.exec(identity)
+  if (user !== null) {
+    return { kind: 'user', openId: user[1] ?? '', appId: user[2] ?? '', host: user[3] ?? '' }
+  }
+  return { kind: 'access-token', host: identity.split('@').at(-1) ?? '' }
+}
+
 /** Asks for a refresh token; without it a sign-in ends after two hours. */
 export const OFFLINE_SCOPE = 'offline_access'
 

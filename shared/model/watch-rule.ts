@@ -41,6 +41,8 @@ export interface WatchRule {
   readonly followLinks: boolean
   /** Continue in "name (2)" when a remote folder is full (1,500) instead of stopping there. */
   readonly overflowFolders: boolean
+  /** Open id or e-mail address of the person who may do everything with what goes up. */
+  readonly shareWith: string | undefined
   readonly noticing: Noticing
   readonly createdAtMs: number
 }
@@ -61,6 +63,7 @@ export const WATCH_RULE_DEFAULTS = {
   settleMs: 2_000,
   followLinks: false,
   overflowFolders: false,
+  shareWith: undefined,
   noticing: 'events',
 } as const satisfies Partial<WatchRule>
 

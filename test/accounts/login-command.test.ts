@@ -5,10 +5,8 @@ import { describe, expect, it, type TestContext } from 'vitest'
 import { openAccounts } from '#main/store/account-store.ts'
 import { keyFileBox } from '#main/store/secret-box.ts'
 import { openScene, type Scene } from '#test/support/feidi/scene.ts'
+import { HAN, LI } from '#test/support/feidi/signed-in.ts'
 import { DEFAULT_APP } from '#test/support/feishu/limits.ts'
-
-const LI = { openId: 'ou_li', name: '李雷', enName: 'Li Lei', tenantKey: 't1' }
-const HAN = { openId: 'ou_han', name: '韩梅梅', enName: 'Han Meimei', tenantKey: 't1' }
 
 /** No credentials but those of the home. */
 const NO_ENV = { FEIDI_APP_ID: '', FEIDI_APP_SECRET: '' }

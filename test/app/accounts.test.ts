@@ -115,6 +115,8 @@ describe('an upload', () => {
       .getByLabel('Link of the place in Feishu')
       .fill('https://example.feishu.cn/drive/folder/fldcnNew')
     await dialog.locator('.place').waitFor()
+    const checked = host.asked.findLast(({ channel }) => channel === 'destination.check')
+    expect(checked?.input).toMatchObject({ account: PERSON.identity })
     await dialog.getByRole('button', { name: /^Upload/ }).click()
     await expect
       .poll(() => host.asked.find(({ channel }) => channel === 'queue.add')?.input)

@@ -2,14 +2,21 @@
 import type { Page } from 'playwright-core'
 import { describe, expect, it, type TestContext } from 'vitest'
 import { openStagedPage } from './open-page.ts'
-import type { StageHost } from './stage/stage-host.ts'
+import { APP_ACCOUNT, PERSON, type StageHost, type StageOptions } from './stage/stage-host.ts'
 import { withBrowser } from './with-browser.ts'
 
 const browser = withBrowser()
 
-async function open(test: TestContext, rules: number): Promise<{ page: Page; host: StageHost }> {
+const TWO = [APP_ACCOUNT, { ...PERSON, isInUse: false }]
+const GONE = 'user:ou_gone@cli_a5ca35a685b0x26e@open.feishu.cn'
+
+async function open(
+  test: TestContext,
+  rules: number,
+  more: StageOptions = {},
+): Promise<{ page: Page; host: StageHost }> {
   const settings = { language: 'en' } as const
-  const opened = await openStagedPage(test, browser(), { rows: 20, rules, settings })
+  const opened = await openStagedPage(test, browser(), { rows: 20, rules, settings, ...more })
   await opened.page.getByRole('button', { name: 'Folders' }).click()
   return opened
 }
@@ -132,6 +139,10 @@ describe('the dialog of a watched folder', () => {
     await page.getByLabel('A file is complete when unchanged for').fill('3.5')
     await page.getByLabel('Leave out copies').check()
     await page.getByLabel('Go on in “name (2)”').check()
+    const person = page.getByLabel('Give somebody access to what goes up')
+    await person.fill('li at example')
+    await page.getByText('neither an e-mail address').waitFor()
+    await person.fill('li@example.com')
     await page.getByLabel('Follow links').check()
     await page.getByLabel('How changes are noticed').selectOption('polling')
     await page.getByRole('button', { name: 'Start watching' }).click()
@@ -141,6 +152,7 @@ describe('the dialog of a watched folder', () => {
       rule: {
         folder: '/home/lin/Pictures',
         destination: 'folder:fld0',
+        account: null,
         enabled: true,
         recursive: true,
         include: ['*.jpg', '*.heic'],
@@ -154,6 +166,7 @@ describe('the dialog of a watched folder', () => {
         settleMs: 3_500,
         followLinks: true,
         overflowFolders: true,
+        shareWith: 'li@example.com',
         noticing: 'polling',
       },
     })
@@ -184,6 +197,49 @@ describe('the dialog of a watched folder', () => {
     expect(await page.getByLabel('Only these').inputValue()).toBe('*.pdf')
     await field.fill('/home/lin/Documents')
     await expect.poll(() => page.getByText('This is a whole disk').count()).toBe(0)
+  })
+})
+
+describe('the account of a watched folder', () => {
+  it('is asked for where there are several, and the place is checked as that one', async (test) => {
+    const { page, host } = await open(test, 1, { accounts: TWO })
+    await rule(page, '工作').getByText(`as ${APP_ACCOUNT.name}`).waitFor()
+    await page.getByRole('button', { name: 'Watch a folder' }).click()
+    const dialog = page.getByRole('dialog', { name: 'Watch a folder' })
+    await dialog.getByLabel('Folder on this machine').fill('/home/lin/Documents')
+    await dialog.locator('.place').waitFor()
+    await dialog.getByLabel('Upload as').selectOption('林晓')
+    await expect
+      .poll(() => lastAsked(host, 'destination.check'))
+      .toMatchObject({ account: PERSON.identity })
+    await dialog.locator('.place').waitFor()
+    await dialog.getByRole('button', { name: 'Start watching' }).click()
+    await rule(page, 'Documents').getByText('as 林晓').waitFor()
+    expect(lastAsked(host, 'rules.save')).toMatchObject({ rule: { account: PERSON.identity } })
+  })
+
+  it('is not asked for where there is one', async (test) => {
+    const { page } = await open(test, 1)
+    await rule(page, '工作').locator('.rule-open').click()
+    await page.getByRole('dialog').locator('.place').waitFor()
+    expect(await page.getByLabel('Upload as').count()).toBe(0)
+  })
+
+  it('may have signed out: the folder says so, and offers it or another one', async (test) => {
+    const { page, host } = await open(test, 2, { ruleAccounts: [GONE, null] })
+    await rule(page, '工作').getByText('ou_gone has signed out').waitFor()
+    await rule(page, '工作').locator('.rule-open').click()
+    const dialog = page.getByRole('dialog', { name: 'Edit watched folder' })
+    const field = dialog.getByLabel('Upload as')
+    expect(await field.inputValue()).toBe(GONE)
+    await dialog.getByRole('button', { name: 'Sign in again' }).click()
+    const signIn = page.getByRole('dialog', { name: 'Sign in again: ou_gone' })
+    expect(await signIn.getByLabel('App ID').inputValue()).toBe('cli_a5ca35a685b0x26e')
+    await page.keyboard.press('Escape')
+    await field.selectOption(APP_ACCOUNT.identity)
+    await expect.poll(() => dialog.getByText('This account has signed out').count()).toBe(0)
+    await dialog.getByRole('button', { name: 'Save' }).click()
+    await expect.poll(() => host.rules[0]?.account).toBe(APP_ACCOUNT.identity)
   })
 })
 

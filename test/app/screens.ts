@@ -203,6 +203,21 @@ export const SCREENS: readonly Screen[] = [
     },
   },
   {
+    name: 'a watched folder whose account has signed out',
+    stage: {
+      rows: 20,
+      rules: 6,
+      accounts: [APP_ACCOUNT, { ...PERSON, isInUse: false }],
+      ruleAccounts: ['user:ou_gone@cli_a5ca35a685b0x26e@open.feishu.cn'],
+    },
+    show: async (page) => {
+      await openRules(page)
+      await page.locator('.rule-open').first().click()
+      await page.locator('dialog .account-gone').waitFor()
+      for (const fold of await page.locator('.fold > summary').all()) await fold.click()
+    },
+  },
+  {
     name: 'what has not gone up',
     stage: { rows: 20, rules: 6 },
     show: async (page) => {

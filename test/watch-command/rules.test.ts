@@ -10,6 +10,7 @@ interface RuleLine {
   readonly state: string
   readonly folder: string
   readonly to: string
+  readonly shareWith?: string
 }
 
 function rulesIn(result: FeidiResult): RuleLine[] {
@@ -67,10 +68,15 @@ describe.concurrent('feidi rules', () => {
     const scene = await openScene(test)
     const one = await folderIn(scene, 'one')
     const add = ['rules', 'add', one, '--to', scene.to]
-    const [first] = rulesIn(await scene.run([...add, '--flatten', '--no-recursive']))
+    const share = ['--share-with', 'li@example.com']
+    const [first] = rulesIn(await scene.run([...add, '--flatten', '--no-recursive', ...share]))
+    expect(first?.shareWith).toBe('li@example.com')
     const [second] = rulesIn(await scene.run([...add, '--recursive', '--min-size', '1K']))
     expect(second).toEqual({ ...first, recursive: true, minimumBytes: 1024 })
-    expect(rulesIn(await scene.run(['rules']))).toEqual([second])
+    const [third] = rulesIn(await scene.run([...add, '--no-share-with']))
+    const { shareWith: _, ...rest } = second ?? {}
+    expect(third).toEqual(rest)
+    expect(rulesIn(await scene.run(['rules']))).toEqual([third])
   })
 
   it('loses none of several that are added at the same moment', async (test) => {
@@ -126,6 +132,7 @@ describe.concurrent('feidi rules', () => {
   })
 
   it.for([
+    [['--share-with', 'somebody'], 'usage'],
     [['--on-change', 'sometimes'], 'usage'],
     [['--settle', 'long'], 'usage'],
     [['--max-size', 'big'], 'usage'],

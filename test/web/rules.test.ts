@@ -6,6 +6,7 @@ import { openRules } from '#main/store/rule-store.ts'
 import type { RequestInput } from '#shared/ipc/contract.ts'
 import { DEFAULT_EXCLUDES } from '#shared/model/default-excludes.ts'
 import { WATCH_RULE_DEFAULTS } from '#shared/model/watch-rule.ts'
+import { addPerson, HAN, LI } from '#test/support/feidi/signed-in.ts'
 import { expectOnce, filesNamed } from '#test/support/feidi/uploads.ts'
 import { openWebScene, type Page, type SceneOptions, type WebScene } from './web-scene.ts'
 
@@ -17,6 +18,7 @@ function wishes(scene: WebScene, folder: string, more: Partial<Wishes> = {}): Wi
   return {
     folder,
     destination: scene.to,
+    account: null,
     enabled: true,
     recursive: true,
     include: [],
@@ -30,6 +32,7 @@ function wishes(scene: WebScene, folder: string, more: Partial<Wishes> = {}): Wi
     settleMs: SETTLE_MS,
     followLinks: false,
     overflowFolders: false,
+    shareWith: null,
     noticing: null,
     ...more,
   }
@@ -53,6 +56,16 @@ async function save(
   const saved = await page.ask('rules.save', { id, rule: wishes(scene, folder, more) })
   if (saved.kind === 'refused') throw new Error(saved.problems[0]?.error.message.en)
   return saved.rule
+}
+
+/** A host whose home has two people in it, Li in use. */
+async function openWithTwo(test: Parameters<typeof openWebScene>[0]) {
+  const opened = await open(test, { web: { credentials: undefined } })
+  const { home, simulator } = opened.scene
+  const li = await addPerson(home, simulator, LI)
+  const han = await addPerson(home, simulator, HAN)
+  const page = await opened.scene.restart()
+  return { ...opened, page, live: await page.follow(), li, han }
 }
 
 const isUp = (files: number) => (state: { counts: { byState: { done: number } } }) =>
@@ -350,4 +363,57 @@ describe('a rule that can not be', () => {
       }
     },
   )
+})
+
+describe('the account of a rule', () => {
+  it('is the one in use, or the one that was chosen; it can be changed', async (test) => {
+    const { scene, folder, page, live, li, han } = await openWithTwo(test)
+    const checked = { text: scene.to, account: han }
+    expect(await page.ask('destination.check', checked)).toMatchObject({ kind: 'ok' })
+    const rule = await save(page, scene, folder, { account: han })
+    expect(rule.account).toBe(han)
+    await scene.write('work/a.txt', 1_000)
+    await live.until(isUp(1))
+    const again = await save(page, scene, folder, { account: li }, rule.id)
+    expect(again.account).toBe(li)
+    await scene.write('work/b.txt', 1_000)
+    await live.until(isUp(2))
+    const owners = scene.simulator.files().map(({ name, identity }) => [name, identity])
+    expect(Object.fromEntries(owners)).toEqual({ 'a.txt': 'user:ou_han', 'b.txt': 'user:ou_li' })
+    await mkdir(join(scene.folder, 'more'))
+    const more = await realpath(join(scene.folder, 'more'))
+    expect((await save(page, scene, more)).account).toBe(li)
+  })
+
+  it('is somebody who is here; who has signed out keeps it, and its files wait', async (test) => {
+    const { scene, folder, page, live, han } = await openWithTwo(test)
+    const stranger = wishes(scene, folder, { account: 'user:ou_x@cli_demo@example.com' })
+    const { answer } = await page.post('rules.save', { id: null, rule: stranger })
+    expect(answer).toMatchObject({ ok: false, error: { code: 'account-unknown' } })
+    const rule = await save(page, scene, folder, { account: han })
+    await page.ask('accounts.remove', { identity: han })
+    const kept = await save(page, scene, folder, { account: han, dedupe: true }, rule.id)
+    expect(kept).toMatchObject({ account: han, dedupe: true })
+    const check = await page.ask('destination.check', { text: scene.to, account: han })
+    expect(check).toMatchObject({ kind: 'ok', verified: false, error: { code: 'signed-out' } })
+    await scene.write('work/a.txt', 1_000)
+    await live.until(({ counts }) => counts.byState.blocked === 1)
+    expect(scene.simulator.files()).toEqual([])
+  })
+})
+
+describe('sharing', () => {
+  it('is part of a rule, and of everything that goes up for it', async (test) => {
+    const { scene, folder, page, live } = await open(test)
+    const rule = await save(page, scene, folder, { shareWith: 'ou_1' })
+    expect((await page.ask('rules.list', {})).rules[0]?.shareWith).toBe('ou_1')
+    await scene.write('work/a.txt', 1_000)
+    await live.until(isUp(1))
+    const granted = scene.simulator.callsTo('permissions/create_member')
+    expect(granted).toMatchObject([{ answered: true }])
+    await save(page, scene, folder, { shareWith: null }, rule.id)
+    await scene.write('work/b.txt', 1_000)
+    await live.until(isUp(2))
+    expect(scene.simulator.callsTo('permissions/create_member')).toHaveLength(1)
+  })
 })

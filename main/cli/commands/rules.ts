@@ -2,10 +2,12 @@ import { resolve } from 'node:path'
 import { openRules, type RuleStore } from '#main/store/rule-store.ts'
 import { TransferError } from '#shared/errors/transfer-error.ts'
 import type { WatchRule } from '#shared/model/watch-rule.ts'
+import { accountsOf, identityFor } from '../actor.ts'
 import { EXIT, type ExitCode } from '../exit-code.ts'
 import { type PlaceOptions, putRule } from '../put-rule.ts'
 import { optionsOf, ruleJson, ruleWords } from '../rule-words.ts'
 import type { Session } from '../session.ts'
+import { findCredentials } from '../settings.ts'
 import { say } from '../texts.ts'
 
 /** `feidi rules add DIR --to DEST`: for a later `feidi watch`, or one that runs now. */
@@ -71,21 +73,26 @@ function showAll(session: Session, rules: readonly WatchRule[]): void {
   for (const rule of rules) show(session, rule, rule.enabled ? 'active' : 'paused')
 }
 
-function show(
-  { output, settings: { json, quiet, language } }: Session,
-  rule: WatchRule,
-  state: 'active' | 'paused' | 'removed',
-): void {
+function show(session: Session, rule: WatchRule, state: 'active' | 'paused' | 'removed'): void {
+  const { output, settings } = session
+  const { json, quiet, language } = settings
   if (json) {
     output.stdout.write(`${JSON.stringify(ruleJson(rule, state))}\n`)
     return
   }
   if (quiet) return
   const words = { active: 'ruleActive', paused: 'rulePaused', removed: 'ruleRemoved' } as const
-  const special = optionsOf(rule).join(' ')
+  const special = optionsOf(rule, identityFor(session, undefined)).join(' ')
   const lines = [
     `${rule.id}  ${say(words[state], language)}  ${ruleWords(rule)}`,
     ...(special === '' ? [] : [`    ${special}`]),
+    ...(hasSignedOut(session, rule) ? [`    ${say('ruleSignedOut', language)}`] : []),
   ]
   output.stdout.write(`${lines.join('\n')}\n`)
+}
+
+/** Nobody can upload for it now; credentials of the environment would. */
+function hasSignedOut(session: Session, { account }: WatchRule): boolean {
+  if (account === undefined || findCredentials(session.env) !== undefined) return false
+  return accountsOf(session).get(account) === undefined
 }

@@ -27,7 +27,7 @@ export function queueHandlers(parts: QueueParts): Pick<Handlers, keyof typeof QU
     },
     'queue.counts': () => countsOf(stores.windows.tallies()),
     async 'queue.add'({ paths, uploads, destination: text, handling = {}, account, again }) {
-      const destination = destinations.meantBy(text)
+      const destination = destinations.meantBy(text, account)
       if (paths.length + uploads.length === 0) {
         throw new TransferError('request-invalid', { detail: 'nothing to add' })
       }

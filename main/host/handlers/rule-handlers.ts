@@ -30,7 +30,8 @@ export function ruleHandlers(parts: RuleParts): Pick<Handlers, keyof typeof RULE
   const view = (rule: WatchRule) =>
     ruleView(rule, {
       labelOf: destinations.labelOf,
-      linkOf: (destination) => destinationLink(destination, account.brand),
+      linkOf: ({ destination, account: whose }) =>
+        destinationLink(destination, account.brandFor(whose)),
     })
   return {
     'rules.list': () => ({
@@ -101,15 +102,16 @@ type Saved = Omit<Extract<RequestOutput<'rules.save'>, { kind: 'saved' }>, 'rule
 }
 
 async function save(parts: RuleParts, id: string | null, wishes: Wishes): Promise<Refusal | Saved> {
-  const { rules, clock, home, destinations, worker } = parts
+  const { rules, clock, home, destinations } = parts
   const before = id === null ? undefined : ruleOf(rules, id)
-  const destination = destinations.meantBy(wishes.destination)
+  const account = accountFor(parts, wishes.account, before)
+  const destination = destinations.meantBy(wishes.destination, account)
   if (destination.kind === 'file') throw new TransferError('one-file-only')
   const folder = await admitted(parts, wishes.folder)
   const nowMs = clock.nowMs()
   const wished = wishedRule({ ...wishes, folder }, destination, {
     id: before?.id ?? '',
-    account: before === undefined ? worker.connection?.identity : before.account,
+    account,
     createdAtMs: before?.createdAtMs ?? nowMs,
   })
   const { rule, problems } = await fitRule(wished, {
@@ -132,6 +134,20 @@ async function save(parts: RuleParts, id: string | null, wishes: Wishes): Promis
   destinations.used(destination)
   const warnings = problems.filter(({ isFatal }) => !isFatal).map(viewOf)
   return { kind: 'saved', rule: saved ?? rules.add(stored, nowMs), warnings }
+}
+
+/** Whose rule it is to be: anybody who is signed in, or whose it is already. @throws `account-unknown` */
+function accountFor(
+  { account, worker }: RuleParts,
+  wished: string | null,
+  before: WatchRule | undefined,
+): string | undefined {
+  if (wished === null) return before === undefined ? worker.connection?.identity : before.account
+  const isKnown = account.members().some(({ identity }) => identity === wished)
+  if (!isKnown && wished !== before?.account) {
+    throw new TransferError('account-unknown', { detail: wished })
+  }
+  return wished
 }
 
 /** A folder that is watched already was admitted before, and may be away at present. */

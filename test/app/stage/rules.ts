@@ -24,13 +24,14 @@ const STATES: readonly WatchState[] = [
   { kind: 'paused' },
 ]
 
-export function makeRule(index: number, nowMs: number): StagedRule {
+export function makeRule(index: number, nowMs: number, account?: string | null): StagedRule {
   const [folder, label] = FOLDERS[index % FOLDERS.length] ?? FOLDERS[0]
   const state = STATES[index % STATES.length] ?? STATES[0]
   const isPaused = state?.kind === 'paused'
   return {
     id: `r${index}`,
     folder: index < FOLDERS.length ? folder : `${folder}-${index}`,
+    account: account ?? null,
     destination: { kind: 'folder', folderToken: `fld${index}` },
     destinationText: `folder:fld${index}`,
     destinationLabel: label,
@@ -48,6 +49,7 @@ export function makeRule(index: number, nowMs: number): StagedRule {
     settleMs: 2_000,
     followLinks: false,
     overflowFolders: false,
+    shareWith: null,
     noticing: 'events',
     createdAtMs: nowMs - 86_400_000,
     standing: {

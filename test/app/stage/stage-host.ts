@@ -33,6 +33,8 @@ import { makeRule, type StagedRule, stagedPreview } from './rules.ts'
 export interface StageOptions {
   readonly rows?: number
   readonly rules?: number
+  /** Whose the rules are, one after the other; whoever is in use unless told. */
+  readonly ruleAccounts?: readonly (string | null)[]
   readonly settings?: Partial<AppSettings>
   readonly engine?: LiveState['engine']
   readonly accounts?: readonly AccountView[]
@@ -116,7 +118,7 @@ export class StageHost {
       makeRow(index, this.#nowMs),
     )
     this.#rules = Array.from({ length: options.rules ?? 0 }, (_, index) =>
-      makeRule(index, this.#nowMs),
+      makeRule(index, this.#nowMs, options.ruleAccounts?.[index]),
     )
     this.#settings = appSettingsSchema.parse({ welcomed: true, ...options.settings })
     this.#engine = options.engine ?? { kind: options.rows ? 'working' : 'idle', error: null }

@@ -6,6 +6,7 @@ import { onTestFinished } from 'vitest'
 import { askForTokens } from '#main/remote/auth/oauth-calls.ts'
 import { createPkce } from '#main/remote/auth/pkce.ts'
 import { openLine } from '#main/remote/open-line.ts'
+import { openAccounts } from '#main/store/account-store.ts'
 import { keyFileBox } from '#main/store/secret-box.ts'
 import { type OpenVault, openTokenVault } from '#main/store/token-vault.ts'
 import { SIGN_IN_SCOPES, type UserTokens, userIdentity } from '#shared/model/account.ts'
@@ -62,6 +63,22 @@ export async function tokensOf(
   const tokens = await askForTokens(line, DEMO_APP, grant, new AbortController().signal)
   await line.connections.close()
   return tokens
+}
+
+export const LI = { openId: 'ou_li', name: '李雷', enName: 'Li Lei', tenantKey: 't1' }
+export const HAN = { openId: 'ou_han', name: '韩梅梅', enName: 'Han Meimei', tenantKey: 't1' }
+
+/** Signs somebody in to a home, as `feidi login` does. @returns their identity */
+export async function addPerson(
+  home: string,
+  simulator: Simulator,
+  person: typeof LI,
+): Promise<string> {
+  simulator.signIns.person = person
+  const tokens = await tokensOf(simulator, Date.now)
+  const app = { ...DEMO_APP, baseUrl: simulator.baseUrl }
+  const accounts = openAccounts(home, keyFileBox(home))
+  return (await accounts.addPerson(app, { person, tokens }, Date.now())).identity
 }
 
 /** A simulator and a home in which the demo person has signed in. */

@@ -1,0 +1,41 @@
+import { useId } from 'react'
+import { useTranslation } from 'react-i18next'
+import { PERSON_NAME } from '#shared/model/person-name.ts'
+
+/** Whether what stands in the field can be sent; nobody is fine. */
+export function isNobodyOrPerson(text: string): boolean {
+  return text === '' || PERSON_NAME.test(text)
+}
+
+interface PersonFieldProps {
+  readonly label: string
+  /** Empty: nobody. */
+  readonly value: string
+  readonly onChange: (value: string) => void
+}
+
+/** Who else may see what goes up. */
+export function PersonField({ label, value, onChange }: PersonFieldProps) {
+  const { t } = useTranslation()
+  const id = useId()
+  const isWrong = !isNobodyOrPerson(value)
+  return (
+    <div className="field">
+      <label htmlFor={id}>{label}</label>
+      <input
+        id={id}
+        className="input"
+        spellCheck={false}
+        autoComplete="off"
+        value={value}
+        placeholder="name@example.com"
+        aria-invalid={isWrong}
+        aria-describedby={`${id}-note`}
+        onChange={(event) => onChange(event.target.value.trim())}
+      />
+      <p id={`${id}-note`} className={isWrong ? 'field-note bad' : 'field-note'}>
+        {t(isWrong ? 'shareWithWrong' : 'shareWithNote')}
+      </p>
+    </div>
+  )
+}
