@@ -4,8 +4,8 @@ import type { Stores } from '#main/store/open-stores.ts'
 import type { RequestOutput } from '#shared/ipc/contract.ts'
 import type { QueueAction, QueueSelection } from '#shared/ipc/queue-channels.ts'
 import type { Transfer, TransferState, TransferStateKind } from '#shared/model/transfer.ts'
+import { ACTION_KINDS } from '#shared/transfer/action-kinds.ts'
 import { nextState } from '#shared/transfer/next-state.ts'
-import { kindsIn } from '#shared/transfer/state-kinds.ts'
 import type { LivePublisher } from './live-publisher.ts'
 import type { Moving } from './moving.ts'
 import { ofRule } from './rule-scope.ts'
@@ -31,15 +31,8 @@ type StateAction = Exclude<QueueAction, 'to-top'>
 /** Transfers moved in one go; the event loop breathes in between. */
 const CHUNK = 100
 
-const APPLIES_TO: Readonly<Record<StateAction, ReadonlySet<TransferStateKind>>> = {
-  pause: new Set(['queued', 'preparing', 'sending', 'attaching', 'waiting']),
-  resume: new Set(['paused']),
-  retry: new Set(['failed', 'blocked', 'cancelled', 'waiting']),
-  cancel: new Set(kindsIn('open', 'at-work', 'resting').concat('blocked')),
-}
-
 /** A state to go back to when a cancel is taken back; anything else goes back to the queue. */
-const AT_REST: ReadonlySet<TransferStateKind> = new Set(['paused', 'blocked'])
+const AT_REST: ReadonlySet<TransferStateKind> = new Set(['paused', 'blocked', 'failed'])
 
 /** What a person does to transfers: on disk first, then in the engine, then on the page. */
 export class QueueActions {
@@ -75,13 +68,13 @@ export class QueueActions {
     const { windows, transfers } = stores
     if ('filter' in selection) {
       const { tab, search, rule } = selection.filter
-      const kinds = TAB_KINDS[tab].filter((kind) => APPLIES_TO.cancel.has(kind))
+      const kinds = TAB_KINDS[tab].filter((kind) => ACTION_KINDS.cancel.has(kind))
       const filter = ofRule({ kinds, search }, rule, watching.rules)
       return filter.kinds.length === 0 ? 0 : windows.sentBytes(filter)
     }
     return selection.ids.reduce((sum, id) => {
       const transfer = transfers.get(id)
-      const counts = transfer !== undefined && APPLIES_TO.cancel.has(transfer.state.kind)
+      const counts = transfer !== undefined && ACTION_KINDS.cancel.has(transfer.state.kind)
       return sum + (counts ? transfer.sentBytes : 0)
     }, 0)
   }
@@ -141,7 +134,7 @@ export class QueueActions {
 
   #next(transfer: Transfer, action: StateAction): TransferState {
     const { state, id } = transfer
-    if (!APPLIES_TO[action].has(state.kind)) return state
+    if (!ACTION_KINDS[action].has(state.kind)) return state
     switch (action) {
       case 'pause':
         return nextState(state, { kind: 'paused' })

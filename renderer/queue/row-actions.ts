@@ -2,7 +2,7 @@
 import type { QueueAction, QueueSelection } from '#shared/ipc/queue-channels.ts'
 import type { ErrorView } from '#shared/ipc/value-schemas.ts'
 import type { TransferStateKind } from '#shared/model/transfer.ts'
-import { kindsIn } from '#shared/transfer/state-kinds.ts'
+import { ACTION_KINDS } from '#shared/transfer/action-kinds.ts'
 import { bridge } from '../bridge/bridge.ts'
 import { saveAsFile } from '../bridge/save-as-file.ts'
 import { i18n } from '../i18n/i18n.ts'
@@ -10,16 +10,6 @@ import { formatCount } from '../ui/format.ts'
 import { toast } from '../ui/toasts.tsx'
 
 const ASK_ABOVE_BYTES = 100 * 1_024 * 1_024
-
-const OPEN = kindsIn('open', 'at-work')
-
-const SENSE: Readonly<Record<QueueAction, readonly TransferStateKind[]>> = {
-  pause: OPEN,
-  resume: ['paused'],
-  retry: ['failed', 'blocked', 'cancelled', 'skipped'],
-  cancel: [...OPEN, 'paused', 'blocked', 'failed'],
-  'to-top': ['queued', 'waiting', 'paused'],
-}
 
 const DONE_WORDS = {
   pause: 'pausedFiles',
@@ -29,9 +19,11 @@ const DONE_WORDS = {
   'to-top': 'movedFiles',
 } as const satisfies Record<QueueAction, string>
 
-/** Whether an action does something to a transfer in this state. */
+/** Whether an action is offered for a transfer in this state. */
 export function makesSense(action: QueueAction, kind: TransferStateKind): boolean {
-  return SENSE[action].includes(kind)
+  // What waits goes on by itself; the key for it works all the same.
+  if (action === 'retry' && kind === 'waiting') return false
+  return ACTION_KINDS[action].has(kind)
 }
 
 /**

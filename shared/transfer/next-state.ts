@@ -53,6 +53,9 @@ export function nextState(state: TransferState, event: TransferEvent): TransferS
     case 'landed':
       // A file that is where it belongs is done, even if the person cancelled while the answer was on its way.
       return { ...event, kind: 'done' }
+    case 'cancelled':
+      // What has failed is still on somebody's desk until they put it away.
+      return isSettled(state) && state.kind !== 'failed' ? state : { kind: 'cancelled' }
     default:
       return isSettled(state) ? state : whileOpen(state, event)
   }
@@ -60,7 +63,7 @@ export function nextState(state: TransferState, event: TransferEvent): TransferS
 
 function whileOpen(
   state: TransferState,
-  event: Exclude<TransferEvent, { kind: 'requeued' | 'landed' }>,
+  event: Exclude<TransferEvent, { kind: 'requeued' | 'landed' | 'cancelled' }>,
 ): TransferState {
   switch (event.kind) {
     case 'started':
@@ -77,8 +80,7 @@ function whileOpen(
     case 'interrupted':
       return isRunning(state) ? { kind: 'queued' } : state
     case 'paused':
-    case 'cancelled':
-      return { kind: event.kind }
+      return { kind: 'paused' }
     case 'skipped':
     case 'failed':
     case 'blocked':

@@ -132,18 +132,22 @@ describe('a cancelled transfer', () => {
 })
 
 describe('a refused transfer', () => {
-  it('goes up when it is tried again and the reason is gone', async (test) => {
+  async function refused(test: Parameters<typeof openWebScene>[0], code: number) {
     const scene = await openWebScene(test)
     const file = await scene.write('a.bin', 1_000)
     scene.simulator.faults.add({
       endpoint: 'files/upload_all',
-      do: { kind: 'answer', status: 403, code: 1061004 },
+      do: { kind: 'answer', status: 403, code },
     })
     const page = await scene.signIn()
     const live = await page.follow()
     await add(page, scene, [file.path])
     await live.until(({ counts }) => counts.byTab.attention === 1)
-    const row = await rowNamed(page, 'a.bin')
+    return { scene, file, page, live, row: await rowNamed(page, 'a.bin') }
+  }
+
+  it('goes up when it is tried again and the reason is gone', async (test) => {
+    const { scene, file, page, live, row } = await refused(test, 1061004)
     const { error } = await page.ask('transfer.details', { id: row.id })
     expect(error).toMatchObject({ code: 1061004, actor: 'you' })
     expect(error?.message['zh-CN']).not.toBe('')
@@ -151,6 +155,22 @@ describe('a refused transfer', () => {
     await live.until(({ counts }) => counts.byState.done === 1)
     await expectOnce(scene.simulator, scene.folderToken, file)
   })
+
+  it.for([
+    ['blocked', 1061004],
+    ['failed', 1061002],
+  ] as const)(
+    'that is %s can be put away, and comes back when that is undone',
+    async ([kind, code], test) => {
+      const { page, live, row } = await refused(test, code)
+      expect(row.state.kind).toBe(kind)
+      const { changed, undo } = await act(page, 'cancel', row.id)
+      expect(changed).toBe(1)
+      await live.until(({ counts }) => counts.byTab.attention === 0)
+      await page.ask('queue.undo', { token: undo?.token ?? '' })
+      expect((await rowNamed(page, 'a.bin')).state).toEqual(row.state)
+    },
+  )
 })
 
 describe('everything', () => {
