@@ -1,6 +1,9 @@
 import { mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { openAccounts } from '#main/store/account-store.ts'
+import { keyFileBox } from '#main/store/secret-box.ts'
+import { API_URLS } from '#shared/model/account.ts'
 import { expectOnce } from '#test/support/feidi/uploads.ts'
 import { openWebScene, type Page, type WebScene } from './web-scene.ts'
 
@@ -51,6 +54,36 @@ describe('the account', () => {
     const { answer } = await page.post('accounts.remove', { identity: own?.identity })
     expect(answer).toMatchObject({ ok: false, error: { code: 'account-fixed' } })
     expect(await page.ask('account.get', {})).toMatchObject({ source: 'environment' })
+  })
+})
+
+describe('accounts of both Feishu and Lark', () => {
+  it('each have links to where their files are', async (test) => {
+    const scene = await openWebScene(test)
+    const lark = await openAccounts(scene.home, keyFileBox(scene.home), undefined).addApp(
+      { appId: 'cli_lark', appSecret: SECRET, baseUrl: API_URLS.lark },
+      Date.now(),
+    )
+    const page = await scene.signIn()
+    // Nothing leaves for the one that is not on this machine.
+    await page.ask('queue.pause-all', { paused: true })
+    const again = await scene.restart()
+    const add = async (name: string, account?: string) => {
+      const { path } = await scene.write(name, 10)
+      await again.ask('queue.add', {
+        ...{ paths: [path], uploads: [], destination: scene.to, again: false },
+        ...(account !== undefined && { account }),
+      })
+    }
+    await add('feishu.bin')
+    await add('lark.bin', lark.identity)
+    const linkOf = async (name: string) => {
+      const row = (await again.rows()).find(({ fileName }) => fileName === name)
+      const { destinationLink } = await again.ask('transfer.details', { id: row?.id ?? '' })
+      return new URL(destinationLink ?? '').host
+    }
+    expect(await linkOf('feishu.bin')).toBe('www.feishu.cn')
+    expect(await linkOf('lark.bin')).toBe('www.larksuite.com')
   })
 })
 

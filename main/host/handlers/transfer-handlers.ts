@@ -16,7 +16,7 @@ export function transferHandlers(parts: HostParts): Pick<Handlers, keyof typeof 
         stores,
         row: parts.row(transfer),
         partsUnderWay: moving.partsUnderWay(id),
-        destinationLink: destinationLink(transfer.destination, account.brand),
+        destinationLink: destinationLink(transfer.destination, account.brandFor(transfer.account)),
       })
     },
     'transfer.parts'({ id, from, limit }) {
