@@ -1,9 +1,10 @@
 import type { Dirent } from 'node:fs'
 import { readdir, realpath, stat } from 'node:fs/promises'
-import { basename, dirname, isAbsolute, join, relative } from 'node:path'
+import { basename, dirname, isAbsolute, join } from 'node:path'
 import { TransferError } from '#shared/errors/transfer-error.ts'
 import type { RequestOutput } from '#shared/ipc/contract.ts'
 import { MOST_ENTRIES } from '#shared/ipc/place-channels.ts'
+import { demandNotOwnState, isWithin } from './own-state.ts'
 
 export interface AllowedOptions {
   /** Folders that may be looked into and uploaded from. */
@@ -38,14 +39,11 @@ export class AllowedFolders {
 
   /**
    * As `admit`, for a file or a whole folder that is to go up.
-   * @throws TransferError `folder-not-allowed`, also for a folder with Feidi's own state in it
+   * @throws TransferError `folder-not-allowed`; `holds-own-state` for a folder with Feidi's own state in it
    */
   async admitForUpload(path: string): Promise<string> {
     const real = await this.admit(path)
-    const { except } = await this.#real()
-    if (except.some((folder) => isWithin(folder, real))) {
-      throw new TransferError('folder-not-allowed', { detail: path })
-    }
+    for (const folder of this.#options.except) await demandNotOwnState(real, folder)
     return real
   }
 
@@ -84,14 +82,6 @@ export class AllowedFolders {
 async function existing(paths: readonly string[]): Promise<string[]> {
   const found = await Promise.all(paths.map((path) => realpath(path).catch(() => undefined)))
   return [...new Set(found.filter((path) => path !== undefined))]
-}
-
-function isWithin(path: string, folder: string): boolean {
-  const way = relative(folder, path)
-  return (
-    way === '' ||
-    !(way === '..' || way.startsWith('../') || way.startsWith('..\\') || isAbsolute(way))
-  )
 }
 
 function foldersFirst(a: Dirent, b: Dirent): number {

@@ -1,10 +1,10 @@
-import { realpath } from 'node:fs/promises'
 import { openHome } from '#main/compose/open-engine.ts'
 import { systemClock } from '#main/engine/clock.ts'
 import { AccountKeeper } from '#main/host/account-keeper.ts'
 import { faultLogger } from '#main/host/fault-logger.ts'
 import { FeidiHost } from '#main/host/host.ts'
 import type { HostOptions, Surroundings } from '#main/host/host-options.ts'
+import { demandNotOwnState } from '#main/host/own-state.ts'
 import { ProxyKeeper } from '#main/host/proxy-keeper.ts'
 import type { HomeLog } from '#main/log/open-log.ts'
 import { openAccounts } from '#main/store/account-store.ts'
@@ -109,10 +109,7 @@ function surroundingsOf({
     mostUploadBytes: null,
     // The person chooses with the system's dialogs; only our own state is never theirs to send.
     async admit(path) {
-      const real = await realpath(path).catch(() => path)
-      if (`${real}/`.startsWith(`${home}/`)) {
-        throw new TransferError('folder-not-allowed', { detail: path })
-      }
+      await demandNotOwnState(path, home)
       return path
     },
     adopt: refuse,

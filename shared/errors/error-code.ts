@@ -131,6 +131,7 @@ const HOST_CODES = [
   'transfer-gone',
   'not-available-here',
   'folder-not-allowed',
+  'holds-own-state',
   'folder-unreadable',
   'spool-too-large',
   'account-fixed',

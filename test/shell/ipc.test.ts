@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdir, mkdtemp, rm, symlink } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import fc from 'fast-check'
@@ -16,8 +16,12 @@ const CHANNELS = Object.keys(REQUESTS) as RequestChannel[]
 const OURS = 'app://feidi/'
 
 async function openShell(test: TestContext) {
-  const home = await mkdtemp(join(tmpdir(), 'feidi-shell-'))
-  test.onTestFinished(() => rm(home, { recursive: true, force: true }))
+  const root = await mkdtemp(join(tmpdir(), 'feidi-shell-'))
+  test.onTestFinished(() => rm(root, { recursive: true, force: true }))
+  const home = join(root, 'home')
+  // As homes are that were moved to another drive.
+  await mkdir(join(root, 'drive'))
+  await symlink(join(root, 'drive'), home)
   const faults: unknown[] = []
   const desktop = await openDesktopHost({
     home,
@@ -45,7 +49,7 @@ async function openShell(test: TestContext) {
   const page = new StandInPage(1, OURS)
   const ask = (channel: string, input: unknown, from = page) =>
     ipc.call(from.event, `${REQUEST_PREFIX}${channel}`, input)
-  return { ipc, page, ask, home }
+  return { ipc, page, ask, root }
 }
 
 describe('requests', () => {
@@ -121,13 +125,18 @@ describe('requests', () => {
     expect(await stateOf()).toEqual(before)
   })
 
-  it('for files of Feidi itself are refused', async (test) => {
-    const { ask, home } = await openShell(test)
-    const paths = [join(home, 'feidi.db')]
+  it.for([
+    ['a file of it', 'home/feidi.db'],
+    ['all of it', 'home'],
+    ['where it really lies', 'drive/feidi.db'],
+    ['a folder around it', '.'],
+  ] as const)('for the state of Feidi itself are refused: %s', async ([, path], test) => {
+    const { ask, root } = await openShell(test)
+    const paths = [join(root, path)]
     const input = { paths, uploads: [], destination: 'folder:x', again: false }
     expect(await ask('queue.add', input)).toMatchObject({
       ok: false,
-      error: { code: 'folder-not-allowed' },
+      error: { code: 'holds-own-state' },
     })
   })
 })

@@ -57,6 +57,17 @@ export const HOST_BODIES = {
       en: 'Choose a folder that is allowed, or allow this one with --allow when you start feidi serve.',
     },
   },
+  'holds-own-state': {
+    ...REFUSAL,
+    message: {
+      'zh-CN': '飞递自己的数据不会上传[：{detail}]。',
+      en: 'Feidi does not upload its own data[: {detail}].',
+    },
+    remedy: {
+      'zh-CN': '请改选其中的其他文件夹。',
+      en: 'Choose the other folders in it one by one.',
+    },
+  },
   'folder-unreadable': {
     ...REFUSAL,
     message: {

@@ -305,6 +305,7 @@ const LOCAL: readonly (readonly [LocalErrorCode, string])[] = [
   ['transfer-gone', 'stop'],
   ['not-available-here', 'stop'],
   ['folder-not-allowed', 'stop'],
+  ['holds-own-state', 'stop'],
   ['folder-unreadable', 'stop'],
   ['spool-too-large', 'stop'],
   ['account-fixed', 'stop'],
