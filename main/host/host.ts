@@ -38,7 +38,6 @@ import { wayTo, wayToFeishu } from './way-to-feishu.ts'
 import { Worker } from './worker.ts'
 
 const PAUSED_MEMO = 'paused-by-person'
-const ASLEEP = 'asleep'
 const SETTLED: ReadonlySet<TransferStateKind> = new Set(['done', 'failed', 'skipped', 'cancelled'])
 
 /** Everything behind a page, whatever carries its requests: the queue, the worker, what is told live. */
@@ -58,6 +57,7 @@ export class FeidiHost {
   readonly #previews: RulePreviews
   readonly #signIns: SignIns
   readonly #handlers: Handlers
+  #isOnBattery = false
   #requests = 0
   #idle = Promise.withResolvers<void>()
 
@@ -108,6 +108,7 @@ export class FeidiHost {
       offered,
       accounts,
       rules: watched,
+      goesOnAtMs: () => this.#schedule.goesOnAtMs,
     })
     this.#publisher = new LivePublisher(view, clock)
     const rules = openRules(options.home)
@@ -150,10 +151,11 @@ export class FeidiHost {
     this.#schedule = new ScheduleKeeper(clock, worker, () => this.#settings.settings.schedule)
     this.#jumps = new ClockJumps(clock, () => void this.wokeUp())
     const pauseAll = (paused: boolean) => this.#pauseAll(paused)
-    const settingsChanged = () => {
+    const settingsChanged = async () => {
       options.onSettings?.(this.settings)
       this.#setLogLevel()
-      return this.#schedule.look()
+      await this.#schedule.look()
+      await this.#lookAtBattery()
     }
     this.#handlers = {
       ...queueHandlers({ ...parts, actions, filling: this.#filling, pauseAll }),
@@ -196,16 +198,22 @@ export class FeidiHost {
     this.#offers.add(paths)
   }
 
+  /** What the machine runs on now. */
+  async runsOnBattery(isOnBattery: boolean): Promise<void> {
+    this.#isOnBattery = isOnBattery
+    await this.#lookAtBattery()
+  }
+
   /** The machine goes to sleep: what is acknowledged is on disk when it resolves, and nothing leaves. */
   async suspend(): Promise<void> {
-    await this.#worker.pause(ASLEEP, true)
+    await this.#worker.pause('asleep', true)
   }
 
   /** The machine slept, or its clock was set: nothing that was open before can be trusted. */
   async wokeUp(): Promise<void> {
     this.#jumps.noticed()
     await this.#worker.resetConnections()
-    await this.#worker.pause(ASLEEP, false)
+    await this.#worker.pause('asleep', false)
     this.#watching.wake()
     await this.#schedule.look()
   }
@@ -276,6 +284,10 @@ export class FeidiHost {
     const theirs = open.filter((transfer) => transfer.account === identity)
     for (const { id } of theirs) stores.transfers.saveState(id, { kind: 'blocked', error: info })
     this.#publisher.reorder(...theirs.map(({ id }) => id))
+  }
+
+  #lookAtBattery(): Promise<void> {
+    return this.#worker.pause('battery', this.#isOnBattery && this.settings.pauseOnBattery)
   }
 
   #setLogLevel(): void {

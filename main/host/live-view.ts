@@ -22,6 +22,8 @@ export interface LiveViewOptions {
   readonly offered: () => LiveState['offered']
   readonly accounts: () => LiveState['accounts']
   readonly rules: () => LiveState['rules']
+  /** When work goes on that is held outside the times set. */
+  readonly goesOnAtMs: () => number | undefined
 }
 
 /** There are never more runs than a few dozen. */
@@ -48,7 +50,7 @@ export class LiveView implements LiveSource {
     const tallies = stores.windows.tallies()
     const counts = countsOf(tallies)
     const hasWork = counts.byTab.active + counts.byState.queued + counts.byState.waiting > 0
-    const engine = worker.state(hasWork)
+    const engine = this.#engine(hasWork)
     const quota = quotaToday(stores, nowMs)
     const { hold } = worker
     return {
@@ -72,6 +74,12 @@ export class LiveView implements LiveSource {
   /** Calls that what is in the queue will cost. */
   get callsAhead(): number {
     return this.#round.figures(this.#options.stores.windows.tallies()).ahead.calls
+  }
+
+  #engine(hasWork: boolean): LiveState['engine'] {
+    const engine = this.#options.worker.state(hasWork)
+    const atMs = engine.pausedBy === 'schedule' ? this.#options.goesOnAtMs() : undefined
+    return atMs === undefined ? engine : { ...engine, goesOnAtMs: atMs }
   }
 
   #overall(

@@ -11,10 +11,23 @@ const LOOK_EVERY_MS = 15_000
 export function isWithin({ from, until, days }: Schedule, at: Date): boolean {
   const time = `${String(at.getHours()).padStart(2, '0')}:${String(at.getMinutes()).padStart(2, '0')}`
   const today = at.getDay()
-  if (from <= until) return days.includes(today) && time >= from && time < until
+  if (from === until) return days.includes(today)
+  if (from < until) return days.includes(today) && time >= from && time < until
   // Over midnight, the early hours belong to the day before.
   if (time >= from) return days.includes(today)
   return time < until && days.includes((today + 6) % 7)
+}
+
+/** When the times set begin next; undefined when no day is set. */
+export function nextBegin({ from, days }: Schedule, after: Date): Date | undefined {
+  const [hours = 0, minutes = 0] = from.split(':').map(Number)
+  for (let day = 0; day <= 7; day++) {
+    const begin = new Date(after)
+    begin.setDate(after.getDate() + day)
+    begin.setHours(hours, minutes, 0, 0)
+    if (begin > after && days.includes(begin.getDay())) return begin
+  }
+  return undefined
 }
 
 /** Holds the worker outside the times that the person has set. */
@@ -29,6 +42,13 @@ export class ScheduleKeeper {
     this.#clock = clock
     this.#worker = worker
     this.#schedule = schedule
+  }
+
+  /** When work goes on that is held now; undefined when it is not, or for ever. */
+  get goesOnAtMs(): number | undefined {
+    const schedule = this.#schedule()
+    if (schedule === null || !this.#isOutside) return undefined
+    return nextBegin(schedule, new Date(this.#clock.nowMs()))?.getTime()
   }
 
   async keep(): Promise<void> {

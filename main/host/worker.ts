@@ -2,7 +2,7 @@ import { EventEmitter } from 'node:events'
 import type { Connection } from '#main/compose/open-engine.ts'
 import type { Clock, Hold } from '#main/engine/ports.ts'
 import { TransferError } from '#shared/errors/transfer-error.ts'
-import type { LiveState } from '#shared/ipc/live-state.ts'
+import { type LiveState, PAUSE_REASONS, type PauseReason } from '#shared/ipc/live-state.ts'
 import type { Member } from './account-keeper.ts'
 import { AccountWorker, type WorkerEvents } from './account-worker.ts'
 
@@ -34,7 +34,7 @@ export class Worker {
   readonly events = new EventEmitter<WorkerEvents>()
   readonly #options: WorkerOptions
   readonly #workers = new Map<string, AccountWorker>()
-  readonly #reasonsToPause = new Set<string>()
+  readonly #reasonsToPause = new Set<PauseReason>()
   #members: readonly Member[] = []
   #changing: Promise<void> = Promise.resolve()
   #isClosed = false
@@ -67,7 +67,11 @@ export class Worker {
   state(hasWork: boolean): LiveState['engine'] {
     const states = this.#all.map((worker) => worker.state(hasWork))
     const [telling] = states.toSorted((a, b) => TELLING.indexOf(a.kind) - TELLING.indexOf(b.kind))
-    return telling ?? { kind: 'no-account', error: null }
+    const pausedBy = PAUSE_REASONS.find((reason) => this.#reasonsToPause.has(reason))
+    return {
+      ...(telling ?? { kind: 'no-account', error: null }),
+      ...(pausedBy !== undefined && { pausedBy }),
+    }
   }
 
   /** Accounts that can not act at present, and why. */
@@ -127,7 +131,8 @@ export class Worker {
   }
 
   /** All stands still as long as there is any reason for it. */
-  async pause(reason: string, paused: boolean): Promise<void> {
+  async pause(reason: PauseReason, paused: boolean): Promise<void> {
+    if (this.#reasonsToPause.has(reason) === paused) return
     if (paused) this.#reasonsToPause.add(reason)
     else this.#reasonsToPause.delete(reason)
     this.events.emit('changed')

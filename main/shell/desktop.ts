@@ -47,6 +47,8 @@ export interface DesktopOptions {
 
 /** Calls in flight may come back for so long when the person quits. */
 const STOP_GRACE_MS = 1_000
+/** Not every system tells when the plug is pulled, so it is looked at. */
+const LOOK_AT_POWER_EVERY_MS = 15_000
 /** Stop signals: from a terminal, or from a system that shuts down. */
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
 
@@ -224,9 +226,15 @@ export class Desktop implements MenuActions {
     powerMonitor.on('suspend', () => void this.#host.suspend())
     powerMonitor.on('resume', () => void this.#host.wokeUp())
     powerMonitor.on('shutdown', () => this.#quitting.now())
+    const lookAtPower = () => void this.#host.runsOnBattery(powerMonitor.isOnBatteryPower())
+    powerMonitor.on('on-battery', lookAtPower)
+    powerMonitor.on('on-ac', lookAtPower)
+    const looking = setInterval(lookAtPower, LOOK_AT_POWER_EVERY_MS)
+    lookAtPower()
     const onSignal = () => this.#quitting.now()
     for (const signal of SIGNALS) process.on(signal, onSignal)
     this.#letGo.push(() => {
+      clearInterval(looking)
       for (const signal of SIGNALS) process.off(signal, onSignal)
     })
   }
@@ -246,7 +254,7 @@ export class Desktop implements MenuActions {
 
   #showMenu(): void {
     const { electron, process } = this.#options
-    const isPaused = this.#live?.engine.kind === 'paused'
+    const isPaused = this.#live?.engine.pausedBy === 'person'
     const menu = JSON.stringify([this.#language(), isPaused])
     if (menu === this.#menuShown) return
     this.#menuShown = menu

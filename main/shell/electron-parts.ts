@@ -81,7 +81,7 @@ export interface ShellElectron {
     (new (
       options?: NotificationConstructorOptions,
     ) => ShellNotification)
-  readonly powerMonitor: Pick<PowerMonitor, 'on'>
+  readonly powerMonitor: Pick<PowerMonitor, 'isOnBatteryPower' | 'on'>
   readonly powerSaveBlocker: Pick<PowerSaveBlocker, 'start' | 'stop'>
   readonly protocol: Pick<Protocol, 'handle' | 'registerSchemesAsPrivileged'>
   readonly safeStorage: Pick<

@@ -104,6 +104,7 @@ function surroundingsOf({
       reveal: true,
       startAtLogin: canStartAtLogin,
       tray: true,
+      battery: true,
     },
     keyStorage,
     mostUploadBytes: null,

@@ -2,7 +2,7 @@ import type { Language } from '#shared/errors/catalogue-entry.ts'
 import { explain } from '#shared/errors/explain.ts'
 import type { LiveState } from '#shared/ipc/live-state.ts'
 import { stateWord, waitWords } from '#shared/words/state-words.ts'
-import { attentionWords, summaryOf } from '#shared/words/summary.ts'
+import { attentionWords, pausedWords, summaryOf } from '#shared/words/summary.ts'
 import { say } from './shell-words.ts'
 
 /** There is an icon for each (`renderer/icons/tray-….svg`). */
@@ -14,6 +14,7 @@ export interface TrayView {
   readonly headline: string
   /** The one line of the toolbar. */
   readonly toolTip: string
+  /** By the person, who can take it back. */
   readonly isPaused: boolean
   /** How much needs the person. */
   readonly attention: number
@@ -39,7 +40,7 @@ export function trayViewOf(live: LiveState, language: Language, nowMs: number): 
     state,
     headline,
     toolTip: cut(`${say('appName', language)} · ${words.join(' · ')}`),
-    isPaused: live.engine.kind === 'paused',
+    isPaused: live.engine.pausedBy === 'person',
     attention: live.counts.byTab.attention,
     moving: Object.values(live.rows)
       .slice(0, MOST_MOVING)
@@ -71,7 +72,8 @@ function headlineOf(state: TrayState, live: LiveState, language: Language, nowMs
     case 'offline':
       return waitWords('network', language)
     case 'paused':
-      return stateWord('paused', language)
+      if (engine.pausedBy === 'person') return stateWord('paused', language)
+      return pausedWords(engine, language, nowMs)
     case 'working': {
       const percent = Math.floor(summaryOf(live, language, nowMs).share * 100)
       return `${stateWord('sending', language)} ${percent}%`

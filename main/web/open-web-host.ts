@@ -139,6 +139,7 @@ function surroundingsOf(
       reveal: false,
       startAtLogin: false,
       tray: false,
+      battery: false,
     },
     mostUploadBytes,
     keyStorage: 'key-file',

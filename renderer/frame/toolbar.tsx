@@ -23,9 +23,10 @@ export function Toolbar(props: ToolbarProps) {
   const { search, onSearch, searchField, onAdd, onFromBrowser, onKeys } = props
   const { t } = useTranslation()
   const { info } = useApp()
-  const engine = useLive((live) => live.engine.kind)
+  const pausedBy = useLive((live) => live.engine.pausedBy)
   const [menuAt, setMenuAt] = useState<{ x: number; y: number }>()
-  const isPaused = engine === 'paused'
+  // Other reasons pass by themselves; this button can not help against them.
+  const isPaused = pausedBy === 'person'
   const canUpload = info.capabilities.upload
 
   const setPaused = async (paused: boolean) => {

@@ -406,6 +406,8 @@ export const en = {
   lanesUpTo: 'Up to {{n}}',
   bandwidthTooLow: 'At least 10 KB a second, or empty',
   schedule: 'Only at certain times',
+  pauseOnBattery: 'Pause on battery power',
+  pauseOnBatteryNote: 'Uploads go on by themselves once the computer is plugged in.',
   scheduleNote: 'Outside these times uploads rest where they are.',
   scheduleFrom: 'From',
   scheduleUntil: 'Until',

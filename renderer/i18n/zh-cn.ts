@@ -329,6 +329,8 @@ export const zhCN: Words<typeof en> = {
   lanesUpTo: '最多 {{n}} 个',
   bandwidthTooLow: '至少 10 KB/秒，或留空',
   schedule: '只在指定时间上传',
+  pauseOnBattery: '使用电池时暂停上传',
+  pauseOnBatteryNote: '接通电源后自动继续。',
   scheduleNote: '其余时间暂停，进度保留。',
   scheduleFrom: '从',
   scheduleUntil: '到',

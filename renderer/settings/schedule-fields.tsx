@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import type { AppSettings } from '#shared/ipc/settings-schema.ts'
 import { useLanguage } from '../state/app.ts'
+import { SwitchSetting } from './setting.tsx'
 
 type Schedule = NonNullable<AppSettings['schedule']>
 
@@ -24,21 +25,12 @@ export function ScheduleFields({ schedule, onSave }: ScheduleFieldsProps) {
   const fullNames = new Intl.DateTimeFormat(language, { weekday: 'long', timeZone: 'UTC' })
   return (
     <>
-      <div className="setting">
-        <div>
-          <p className="setting-name">{t('schedule')}</p>
-          <p className="quiet small">{t('scheduleNote')}</p>
-        </div>
-        <div className="setting-control">
-          <input
-            type="checkbox"
-            className="switch"
-            aria-label={t('schedule')}
-            checked={schedule !== null}
-            onChange={(event) => onSave(event.target.checked ? EVENING : null)}
-          />
-        </div>
-      </div>
+      <SwitchSetting
+        name={t('schedule')}
+        note={t('scheduleNote')}
+        isOn={schedule !== null}
+        onChange={(isOn) => onSave(isOn ? EVENING : null)}
+      />
       {schedule !== null && (
         <div className="schedule">
           <label>

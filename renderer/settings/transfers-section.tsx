@@ -6,7 +6,7 @@ import { Select } from '../ui/select.tsx'
 import { AmountField } from './amount-field.tsx'
 import { ScheduleFields } from './schedule-fields.tsx'
 import type { SetSettings } from './set-settings.ts'
-import { Section, Setting } from './setting.tsx'
+import { Section, Setting, SwitchSetting } from './setting.tsx'
 
 const LANES = ['auto', 'serial', '2', '3', '4', '6', '8'] as const
 const KIB = 1_024
@@ -15,7 +15,7 @@ const LEAST_BANDWIDTH = 10_000
 
 export function TransfersSection({ onSet }: { readonly onSet: SetSettings }) {
   const { t } = useTranslation()
-  const { settings } = useApp()
+  const { settings, info } = useApp()
   const { bandwidthBytesPerSecond, singleCallLimitBytes, lanes, schedule } = settings
   const quota = useQuota()
   const laneWords = { auto: t('lanesAuto'), serial: t('lanesSerial') }
@@ -36,6 +36,14 @@ export function TransfersSection({ onSet }: { readonly onSet: SetSettings }) {
         />
       </Setting>
       <ScheduleFields schedule={schedule} onSave={(next) => onSet({ schedule: next })} />
+      {info.capabilities.battery && (
+        <SwitchSetting
+          name={t('pauseOnBattery')}
+          note={t('pauseOnBatteryNote')}
+          isOn={settings.pauseOnBattery}
+          onChange={(isOn) => onSet({ pauseOnBattery: isOn })}
+        />
+      )}
       <Setting name={t('lanes')} note={t('lanesNote')}>
         <Select
           aria-label={t('lanes')}

@@ -72,6 +72,8 @@ export const APP_CHANNELS = {
         reveal: z.boolean(),
         startAtLogin: z.boolean(),
         tray: z.boolean(),
+        /** It is known whether the machine runs on its battery. */
+        battery: z.boolean(),
       }),
       /** The largest file `POST /upload` takes; null where there is no such thing. */
       mostUploadBytes: countSchema.nullable(),

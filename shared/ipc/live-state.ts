@@ -20,6 +20,11 @@ export const PATCH_EVERY_MS = 100
 /** Rows in one patch; when more have changed, `revision` tells to ask again. */
 export const MOST_PATCH_ROWS = 200
 
+/** Why everything stands still; the reason that says most leads. */
+export const PAUSE_REASONS = ['person', 'schedule', 'battery', 'asleep'] as const
+
+export type PauseReason = (typeof PAUSE_REASONS)[number]
+
 /** When all will be done. */
 const etaSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('idle') }),
@@ -52,6 +57,10 @@ const liveStateSchema = z.object({
     /** `no-account`, `blocked` and `stopped` need the person; `error` says what for. */
     kind: z.enum(['working', 'idle', 'paused', 'offline', 'no-account', 'blocked', 'stopped']),
     error: errorInfoSchema.nullable(),
+    /** Present while everything stands still, whatever else there is to say. */
+    pausedBy: z.enum(PAUSE_REASONS).exactOptional(),
+    /** When it goes on by itself, where that is known. */
+    goesOnAtMs: timeSchema.exactOptional(),
   }),
   /** What calls wait for at present. */
   waiting: z

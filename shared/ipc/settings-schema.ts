@@ -32,6 +32,8 @@ export const appSettingsSchema = z.object({
     })
     .nullable()
     .default(null),
+  /** Nothing leaves while the machine runs on its battery. */
+  pauseOnBattery: z.boolean().default(false),
   /** PEM file with further root certificates; null: the system's only. */
   caFile: z.string().max(4_096).nullable().default(null),
   notifyBatchDone: z.boolean().default(true),

@@ -1,6 +1,6 @@
 import type { Language, Text } from '../errors/catalogue-entry.ts'
 import type { LiveState } from '../ipc/live-state.ts'
-import { formatBytes, formatCount, formatMoment, formatSpeed } from './format.ts'
+import { formatBytes, formatCount, formatMoment, formatSpeed, formatWhen } from './format.ts'
 
 /** The one line that answers what a person wants to know: the toolbar's, and the tray's. */
 export interface Summary {
@@ -17,6 +17,11 @@ export interface Summary {
 
 const ALL_UP: Text = { 'zh-CN': '全部上传完成', en: 'Everything is up' }
 const ALL_PAUSED: Text = { 'zh-CN': '已全部暂停', en: 'Everything is paused' }
+const OUT_OF_HOURS: Text = { 'zh-CN': '不在上传时段', en: 'Outside the hours set for uploads' }
+const ON_BATTERY: Text = {
+  'zh-CN': '正在使用电池，接通电源后继续',
+  en: 'On battery, goes on when plugged in',
+}
 const NOTHING_MOVES: Text = { 'zh-CN': '目前没有上传', en: 'Nothing is uploading' }
 const CALCULATING: Text = { 'zh-CN': '正在估算剩余时间', en: 'calculating time left' }
 
@@ -39,19 +44,34 @@ export function summaryOf(live: LiveState, language: Language, nowMs: number): S
 function factsAtRest({ counts, engine, overall }: LiveState, language: Language): string[] {
   const { doneFiles, totalFiles } = overall
   const state =
-    engine.kind === 'paused' ? ALL_PAUSED : counts.byTab.attention > 0 ? NOTHING_MOVES : ALL_UP
+    engine.pausedBy === 'person' ? ALL_PAUSED : counts.byTab.attention > 0 ? NOTHING_MOVES : ALL_UP
   return [state[language], ...(totalFiles > 0 ? [filesWords(doneFiles, totalFiles, language)] : [])]
 }
 
 function factsAtWork({ engine, overall }: LiveState, language: Language, nowMs: number): string[] {
   const { doneFiles, totalFiles, sentBytes, totalBytes, bytesPerSecond, eta } = overall
   return [
-    ...(engine.kind === 'paused' ? [ALL_PAUSED[language]] : []),
+    ...(engine.kind === 'paused' ? [pausedWords(engine, language, nowMs)] : []),
     filesWords(doneFiles, totalFiles, language),
     ofWords(formatBytes(sentBytes), formatBytes(totalBytes), language),
     ...(bytesPerSecond > 0 ? [formatSpeed(bytesPerSecond)] : []),
     ...etaWords(eta, language, nowMs),
   ]
+}
+
+/** Why everything stands still, and when it goes on. */
+export function pausedWords(
+  { pausedBy, goesOnAtMs }: LiveState['engine'],
+  language: Language,
+  nowMs: number,
+): string {
+  if (pausedBy === 'battery') return ON_BATTERY[language]
+  if (pausedBy !== 'schedule') return ALL_PAUSED[language]
+  if (goesOnAtMs === undefined) return OUT_OF_HOURS[language]
+  const time = formatWhen(goesOnAtMs, language, nowMs)
+  return language === 'zh-CN'
+    ? `${OUT_OF_HOURS[language]}，${time} 继续`
+    : `${OUT_OF_HOURS[language]}, goes on ${time}`
 }
 
 function filesWords(done: number, total: number, language: Language): string {
@@ -85,9 +105,10 @@ function etaWords(
 ): readonly string[] {
   if (eta.kind === 'calculating') return [CALCULATING[language]]
   if (eta.kind !== 'at') return []
-  const time = formatMoment(eta.atMs, language, nowMs)
   if (language === 'zh-CN') {
+    const time = formatMoment(eta.atMs, language, nowMs)
     return [`预计 ${time} 完成${eta.quotaDays > 0 ? '（含等待每日额度）' : ''}`]
   }
-  return [`done ${time}${eta.quotaDays > 0 ? ', with the quota of the days between' : ''}`]
+  const inSentence = formatWhen(eta.atMs, language, nowMs).replace(/^at /, '')
+  return [`done ${inSentence}${eta.quotaDays > 0 ? ', with the quota of the days between' : ''}`]
 }

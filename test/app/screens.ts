@@ -127,6 +127,7 @@ export const SCREENS: readonly Screen[] = [
           reveal: true,
           startAtLogin: true,
           tray: true,
+          battery: true,
         },
       },
     },

@@ -16,6 +16,7 @@ const DESKTOP = {
     reveal: true,
     startAtLogin: true,
     tray: true,
+    battery: true,
   },
 } as const
 

@@ -114,7 +114,8 @@ describe('settings', () => {
     const live = await page.follow()
     const never = { from: '00:00', until: '00:00', days: [] }
     await page.ask('settings.set', { change: { schedule: never } })
-    await live.until(({ engine }) => engine.kind === 'paused')
+    const { engine } = await live.until(({ engine }) => engine.kind === 'paused')
+    expect(engine).toEqual({ kind: 'paused', error: null, pausedBy: 'schedule' })
     await page.ask('settings.set', { change: { schedule: null } })
     await live.until(({ engine }) => engine.kind === 'idle')
   })

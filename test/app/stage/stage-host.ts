@@ -292,7 +292,9 @@ export class StageHost {
       return { restored: 1 }
     },
     'queue.pause-all': ({ paused }) => {
-      this.#engine = { kind: paused ? 'paused' : 'working', error: null }
+      this.#engine = paused
+        ? { kind: 'paused', error: null, pausedBy: 'person' }
+        : { kind: 'working', error: null }
       this.tell({ engine: this.#engine })
       return { paused }
     },
@@ -487,6 +489,7 @@ export class StageHost {
         reveal: false,
         startAtLogin: false,
         tray: false,
+        battery: false,
       },
       mostUploadBytes: 2 ** 31,
       keyStorage: 'key-file' as const,

@@ -65,3 +65,28 @@ describe('keeping the machine awake', () => {
     await expect.poll(() => blockers(desktop), { timeout: 1_000, interval: 50 }).toBe(0)
   })
 })
+
+describe('on battery power', () => {
+  const runsOn = (desktop: DesktopUnderTest, isOnBattery: boolean) =>
+    desktop.run(({ electron }, is) => {
+      electron.powerMonitor.isOnBatteryPower = () => is
+      electron.powerMonitor.emit(is ? 'on-battery' : 'on-ac')
+    }, isOnBattery)
+
+  it('uploads rest if the person wants that, and go on with the plug', async (test) => {
+    const { desktop, film, gate } = await uploading(test, 1)
+    const page = await desktop.page()
+    await runsOn(desktop, true)
+    expect(await page.getByText('On battery').count()).toBe(0)
+    await page.evaluate(() =>
+      window.feidi?.request('settings.set', { change: { pauseOnBattery: true } }),
+    )
+    await page.getByText('On battery, goes on when plugged in').waitFor()
+    // There is nothing that a person could resume.
+    await page.getByRole('button', { name: 'Pause all' }).waitFor()
+    gate.abandon()
+    await runsOn(desktop, false)
+    await page.getByRole('row').getByText('Done').waitFor()
+    await expectArrived(desktop, film)
+  })
+})

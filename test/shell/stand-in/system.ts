@@ -95,7 +95,8 @@ export function standInSystem(app: StandInApp) {
     },
     shell: { openExternal: async () => {}, showItemInFolder() {} },
   }
-  return { ...system, Menu, Notification, Tray, powerMonitor: new StandInEmitter() }
+  const powerMonitor = Object.assign(new StandInEmitter(), { isOnBatteryPower: () => false })
+  return { ...system, Menu, Notification, Tray, powerMonitor }
 }
 
 function menuOf(template: (MenuItemConstructorOptions | MenuItem)[]): ElectronMenu {

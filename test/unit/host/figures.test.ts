@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { toCsv } from '#main/host/csv.ts'
 import { estimate, SteadyEta, type WorkAhead } from '#main/host/eta.ts'
 import { Round } from '#main/host/round.ts'
-import { isWithin } from '#main/host/schedule.ts'
+import { isWithin, nextBegin } from '#main/host/schedule.ts'
 import { SpeedMeter } from '#main/host/speed-meter.ts'
 import { runsOf } from '#main/host/transfer-details.ts'
 
@@ -123,8 +123,27 @@ describe('times of day', () => {
     ['05:00', { from: '22:00', until: '06:00', days: [0] }, true],
     ['05:00', { from: '22:00', until: '06:00', days: [1] }, false],
     ['12:00', { from: '22:00', until: '06:00', days: everyDay }, false],
+    ['12:00', { from: '09:00', until: '09:00', days: [1] }, true],
+    ['12:00', { from: '09:00', until: '09:00', days: [2] }, false],
   ])('%s within %j: %s', (time, schedule, expected) => {
     expect(isWithin(schedule, at(time))).toBe(expected)
+  })
+})
+
+describe('when the times set begin next', () => {
+  const monday = new Date(2026, 10, 23, 12, 0)
+
+  it.each([
+    ['later today', { from: '19:00', days: [1] }, new Date(2026, 10, 23, 19, 0)],
+    ['tomorrow', { from: '09:00', days: [1, 2] }, new Date(2026, 10, 24, 9, 0)],
+    [
+      'in a week, where it is the only day',
+      { from: '09:00', days: [1] },
+      new Date(2026, 10, 30, 9),
+    ],
+    ['never, without a day', { from: '09:00', days: [] }, undefined],
+  ])('%s', (_, schedule, expected) => {
+    expect(nextBegin({ ...schedule, until: '23:00' }, monday)).toEqual(expected)
   })
 })
 

@@ -23,7 +23,8 @@ function live(
   )
   const error =
     kind === 'stopped' || kind === 'blocked' ? ({ code: 'disk-full', atMs: NOW_MS } as const) : null
-  return aLiveState({ engine: { kind, error }, counts, ...more })
+  const pausedBy = kind === 'paused' ? { pausedBy: 'person' as const } : {}
+  return aLiveState({ engine: { kind, error, ...pausedBy }, counts, ...more })
 }
 
 const HALF: Pick<LiveState, 'overall'> = {

@@ -39,7 +39,7 @@ describe('the one line', () => {
   it('says that it waits for another day', () => {
     const tomorrow = new Date(2026, 10, 26, 9, 0).getTime()
     const live = working({ eta: { kind: 'at', atMs: tomorrow, quotaDays: 1 } })
-    expect(line(live, 'en')).toContain('done Tomorrow 09:00, with the quota of the days between')
+    expect(line(live, 'en')).toContain('done tomorrow at 09:00, with the quota of the days between')
     expect(line(live, 'zh-CN')).toContain('（含等待每日额度）')
   })
 
@@ -49,10 +49,30 @@ describe('the one line', () => {
     ['idle', 2, 'Nothing is uploading', '目前没有上传'],
   ] as const)('%s with %i failures', (kind, failed, english, chinese) => {
     const counts = countsOf([{ kind: 'failed', transfers: failed, bytes: 0, calls: 0 }])
-    const live = aLiveState({ engine: { kind, error: null }, counts })
+    const pausedBy = kind === 'paused' ? { pausedBy: 'person' as const } : {}
+    const live = aLiveState({ engine: { kind, error: null, ...pausedBy }, counts })
     expect(line(live, 'en')).toBe(english)
     expect(line(live, 'zh-CN')).toBe(chinese)
     expect(summaryOf(live, 'en', NOW_MS).attention).toBe(failed > 0 ? '2 need you' : undefined)
+  })
+
+  it.each([
+    [{ pausedBy: 'person' }, 'Everything is paused', '已全部暂停'],
+    [{ pausedBy: 'schedule' }, 'Outside the hours set for uploads', '不在上传时段'],
+    [
+      { pausedBy: 'schedule', goesOnAtMs: new Date(2026, 10, 25, 19, 0).getTime() },
+      'Outside the hours set for uploads, goes on at 19:00',
+      '不在上传时段，19:00 继续',
+    ],
+    [
+      { pausedBy: 'battery' },
+      'On battery, goes on when plugged in',
+      '正在使用电池，接通电源后继续',
+    ],
+  ] as const)('says why all stands still: %j', (why, english, chinese) => {
+    const live = { ...working(), engine: { kind: 'paused', error: null, ...why } as const }
+    expect(summaryOf(live, 'en', NOW_MS).facts[0]).toBe(english)
+    expect(summaryOf(live, 'zh-CN', NOW_MS).facts[0]).toBe(chinese)
   })
 
   it('counts one file as one', () => {
