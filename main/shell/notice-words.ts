@@ -35,7 +35,7 @@ export function noticeWords(
 
 function doneWords(files: number, name: string | undefined, language: Language): string {
   if (name !== undefined) return language === 'zh-CN' ? `${name} 已上传` : `${name} is up`
-  const shown = formatCount(files, language)
+  const shown = formatCount(files)
   return language === 'zh-CN' ? `${shown} 个文件已上传` : `${shown} files are up`
 }
 

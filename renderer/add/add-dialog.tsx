@@ -9,7 +9,7 @@ import { type Handling, HandlingFields } from '../destination/handling-fields.ts
 import { isNobodyOrPerson } from '../destination/person-field.tsx'
 import { toastDone, toastError } from '../queue/row-actions.ts'
 import type { RuleBegun } from '../rules/rule-draft.ts'
-import { useApp, useLanguage } from '../state/app.ts'
+import { useApp } from '../state/app.ts'
 import { Button } from '../ui/button.tsx'
 import { Dialog } from '../ui/dialog.tsx'
 import { FileIcon } from '../ui/file-icon.tsx'
@@ -32,7 +32,6 @@ interface AddDialogProps {
 /** The last question before files go into the queue: where to. Enter confirms. */
 export function AddDialog({ pending, onClose, onKeep }: AddDialogProps) {
   const { t } = useTranslation()
-  const language = useLanguage()
   const [text, setText] = useState(pending.destination ?? '')
   const [resolved, setResolved] = useState<{ text: string; kind: DestinationKind }>()
   const [sameName, setSameName] = useState<'keep-both' | 'skip' | 'overwrite'>('keep-both')
@@ -44,7 +43,7 @@ export function AddDialog({ pending, onClose, onKeep }: AddDialogProps) {
   const { accounts } = useApp().accounts
   const [account, setAccount] = useState<string>()
   const count = pendingCount(pending)
-  const shown = formatCount(count, language)
+  const shown = formatCount(count)
   const isReady = isNobodyOrPerson(shareWith)
   // The first one is in use, and is what happens without a choice.
   const chosen = account !== undefined && account !== accounts[0]?.identity && { account }
@@ -180,7 +179,6 @@ function handlingOf(
 
 function PendingNames({ pending }: { readonly pending: Pending }) {
   const { t } = useTranslation()
-  const language = useLanguage()
   const names = [
     ...pending.paths.map((path) => ({
       key: path,
@@ -200,9 +198,7 @@ function PendingNames({ pending }: { readonly pending: Pending }) {
         </li>
       ))}
       {more > 0 && (
-        <li className="quiet small">
-          {t('andMore', { count: more, shown: formatCount(more, language) })}
-        </li>
+        <li className="quiet small">{t('andMore', { count: more, shown: formatCount(more) })}</li>
       )}
     </ul>
   )

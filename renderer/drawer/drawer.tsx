@@ -326,7 +326,7 @@ function Technical({ details }: { readonly details: Details }) {
           {receipt.partCount > MOST_CHECKSUMS && (
             <p className="small quiet">
               {t('moreChecksums', {
-                shown: formatCount(receipt.partCount - MOST_CHECKSUMS, language),
+                shown: formatCount(receipt.partCount - MOST_CHECKSUMS),
               })}
             </p>
           )}

@@ -2,7 +2,6 @@ import { type KeyboardEvent, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { PartMap as Parts } from '#shared/ipc/transfer-channels.ts'
 import { bridge } from '../bridge/bridge.ts'
-import { useLanguage } from '../state/app.ts'
 import { formatBytes, formatClock, formatCount } from '../ui/format.ts'
 import { type Cell, cellsOf } from './part-cells.ts'
 
@@ -21,7 +20,6 @@ interface KnownPart {
 /** A cell for every part: the picture of where an upload goes on after an interruption. */
 export function PartMap({ id, parts, sizeBytes, isDone }: PartMapProps) {
   const { t } = useTranslation()
-  const language = useLanguage()
   const cells = useMemo(() => cellsOf(parts), [parts])
   const acknowledged = cells.reduce((sum, cell) => sum + cell.acknowledged, 0)
   const [pointedAt, setPointedAt] = useState<number>()
@@ -53,8 +51,8 @@ export function PartMap({ id, parts, sizeBytes, isDone }: PartMapProps) {
   }
 
   const shown = {
-    done: formatCount(acknowledged, language),
-    total: formatCount(parts.count, language),
+    done: formatCount(acknowledged),
+    total: formatCount(parts.count),
   }
   return (
     <figure className="part-map">
@@ -88,7 +86,7 @@ export function PartMap({ id, parts, sizeBytes, isDone }: PartMapProps) {
     const next = nextPart(parts)
     const text = t('partsUp', shown)
     if (isDone || acknowledged === 0 || next >= parts.count) return text
-    return `${text} · ${t('resumesFrom', { n: formatCount(next + 1, language) })}`
+    return `${text} · ${t('resumesFrom', { n: formatCount(next + 1) })}`
   }
 
   function describeCell(cell: Cell, part: KnownPart | undefined): string {
@@ -101,13 +99,13 @@ export function PartMap({ id, parts, sizeBytes, isDone }: PartMapProps) {
       })
     }
     const size = formatBytes(Math.min(parts.partBytes, sizeBytes - cell.from * parts.partBytes))
-    const n = formatCount(cell.from + 1, language)
+    const n = formatCount(cell.from + 1)
     if (cell.inFlight > 0) return t('partInFlight', { n, size })
     if (cell.acknowledged === 0) return t('partToDo', { n, size })
     const checksum = part === undefined ? '…' : part.checksum.toString(16).padStart(8, '0')
     const atMs = part?.acknowledgedAtMs
     if (atMs === null) return t('partOfReceipt', { n, size, checksum })
-    const time = atMs === undefined ? '…' : formatClock(atMs, language)
+    const time = atMs === undefined ? '…' : formatClock(atMs)
     return t('partAcknowledged', { n, size, time, checksum })
   }
 }

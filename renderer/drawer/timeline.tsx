@@ -27,14 +27,12 @@ export function Timeline({ entries, omitted }: TimelineProps) {
         return (
           <li key={`${entry.atMs} ${entry.kind}`} className={`event ${toneOf(entry)}`}>
             {omitted > 0 && index === LEADING && (
-              <p className="quiet small">
-                {t('omittedEntries', { shown: formatCount(omitted, language) })}
-              </p>
+              <p className="quiet small">{t('omittedEntries', { shown: formatCount(omitted) })}</p>
             )}
             {isNewDay && <p className="event-day small quiet">{formatDay(entry.atMs, language)}</p>}
             <div className="event-line">
               <time className="num small quiet" dateTime={new Date(entry.atMs).toISOString()}>
-                {formatClock(entry.atMs, language)}
+                {formatClock(entry.atMs)}
               </time>
               <span className="event-text">
                 {words(entry, language)}
@@ -71,20 +69,20 @@ function words(entry: TimelineEntry, language: Language): string {
     case 'prepared':
       return t('eventPrepared', {
         count: entry.partCount,
-        shown: formatCount(entry.partCount, language),
+        shown: formatCount(entry.partCount),
         size: formatBytes(entry.partBytes),
       })
     case 'parts':
       return entry.from === entry.to
-        ? t('eventPart', { n: formatCount(entry.from + 1, language) })
+        ? t('eventPart', { n: formatCount(entry.from + 1) })
         : t('eventParts', {
-            from: formatCount(entry.from + 1, language),
-            to: formatCount(entry.to + 1, language),
+            from: formatCount(entry.from + 1),
+            to: formatCount(entry.to + 1),
           })
     case 'retried':
       return t('eventRetried', { why: explain(entry.error, language).message })
     case 'resumed':
-      return t('eventResumed', { n: formatCount(entry.seq + 1, language) })
+      return t('eventResumed', { n: formatCount(entry.seq + 1) })
     case 'restarted':
       return entry.because === 'file-changed' ? t('eventFileChanged') : t('eventTransactionOver')
     case 'waiting':

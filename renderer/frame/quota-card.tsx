@@ -36,8 +36,8 @@ export function QuotaCard({ quota }: { readonly quota: Quota }) {
             <div className="quota-row">
               <span>{endpointName(endpoint)}</span>
               <span className="num quiet small">
-                {t('quotaUsed', { used: formatCount(used, language) })} ·{' '}
-                {t('quotaLeft', { left: formatCount(left, language) })}
+                {t('quotaUsed', { used: formatCount(used) })} ·{' '}
+                {t('quotaLeft', { left: formatCount(left) })}
               </span>
             </div>
             <ProgressBar
@@ -51,10 +51,10 @@ export function QuotaCard({ quota }: { readonly quota: Quota }) {
       {quota.needed > 0 && (
         <p className="small">
           {quota.needed <= quota.left
-            ? t('quotaEnough', { needed: formatCount(quota.needed, language) })
+            ? t('quotaEnough', { needed: formatCount(quota.needed) })
             : t('quotaShortage', {
-                needed: formatCount(quota.needed, language),
-                left: formatCount(quota.left, language),
+                needed: formatCount(quota.needed),
+                left: formatCount(quota.left),
               })}
         </p>
       )}

@@ -1,6 +1,5 @@
 import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useLanguage } from '../state/app.ts'
 import { useLive } from '../state/live.ts'
 import { formatCount } from '../ui/format.ts'
 import { QuotaCard, useQuota } from './quota-card.tsx'
@@ -13,7 +12,6 @@ const SCARCE = 0.1
 /** A thin ring of the calls left today; it opens a card with the whole account. */
 export function QuotaGauge() {
   const { t } = useTranslation()
-  const language = useLanguage()
   const left = useLive((live) => live.callsLeft) ?? null
   const [isOpen, setIsOpen] = useState(false)
   const quota = useQuota(isOpen)
@@ -31,8 +29,7 @@ export function QuotaGauge() {
   const limit = quota?.limit ?? 0
   const known = left ?? quota?.left ?? null
   const share = known === null || limit === 0 ? 1 : Math.min(1, known / limit)
-  const label =
-    known === null ? t('quotaUnknown') : t('quotaShort', { left: formatCount(known, language) })
+  const label = known === null ? t('quotaUnknown') : t('quotaShort', { left: formatCount(known) })
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: Esc closes the card from wherever in it
     <div
@@ -62,9 +59,7 @@ export function QuotaGauge() {
             strokeDasharray={`${AROUND * share} ${AROUND}`}
           />
         </svg>
-        <span className="num gauge-number">
-          {known === null ? '–' : formatCount(known, language)}
-        </span>
+        <span className="num gauge-number">{known === null ? '–' : formatCount(known)}</span>
       </button>
       {isOpen && quota !== undefined && (
         <div className="quota-pop">

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import type { RuleStanding } from '#shared/ipc/rule-channels.ts'
-import { useApp, useLanguage } from '../state/app.ts'
+import { useApp } from '../state/app.ts'
 import { useLive } from '../state/live.ts'
 import { formatCount } from '../ui/format.ts'
 import { Icon, type IconName } from '../ui/icon.tsx'
@@ -26,7 +26,6 @@ interface SideBarProps {
 
 export function SideBar({ view, onView }: SideBarProps) {
   const { t } = useTranslation()
-  const language = useLanguage()
   const { account, accounts, info } = useApp()
   const troubles = useLive((live) => live.accounts.troubles) ?? []
   const tabs = useLive((live) => live.counts.byTab)
@@ -57,7 +56,7 @@ export function SideBar({ view, onView }: SideBarProps) {
               <span className="side-label">{t(each)}</span>
               {each === 'queue' && attention > 0 && (
                 <span className="badge attention" title={t('tabAttention')}>
-                  {formatCount(attention, language)}
+                  {formatCount(attention)}
                 </span>
               )}
               {each === 'rules' && watched.length > 0 && (
@@ -67,16 +66,16 @@ export function SideBar({ view, onView }: SideBarProps) {
                     troubled > 0
                       ? t('rulesNeedYou', {
                           count: troubled,
-                          shown: formatCount(troubled, language),
+                          shown: formatCount(troubled),
                         })
                       : undefined
                   }
                 >
-                  {formatCount(watched.length, language)}
+                  {formatCount(watched.length)}
                 </span>
               )}
               {each === 'queue' && attention === 0 && open > 0 && (
-                <span className="badge">{formatCount(open, language)}</span>
+                <span className="badge">{formatCount(open)}</span>
               )}
             </button>
           </li>

@@ -219,9 +219,7 @@ function HistoryList({ filter, onOpen }: HistoryListProps) {
                     {isNewDay && formatDay(row.settledAtMs, language)}
                   </span>
                   <button type="button" className="history-entry" onClick={() => onOpen(row)}>
-                    <time className="num quiet small">
-                      {formatClock(row.settledAtMs, language)}
-                    </time>
+                    <time className="num quiet small">{formatClock(row.settledAtMs)}</time>
                     <FileIcon name={row.fileName} />
                     <span className="cut history-name" title={row.path}>
                       {row.fileName}
@@ -237,7 +235,7 @@ function HistoryList({ filter, onOpen }: HistoryListProps) {
         })}
       </ol>
       <p className="only-read" role="status">
-        {t('filesOfDay', { count: total, shown: formatCount(total, language) })}
+        {t('filesOfDay', { count: total, shown: formatCount(total) })}
       </p>
     </section>
   )

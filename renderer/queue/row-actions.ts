@@ -57,7 +57,7 @@ export function toastDone(
   count: number,
   undoToken: string | undefined,
 ): void {
-  const shown = formatCount(count, languageNow())
+  const shown = formatCount(count)
   const wayBack = undoToken && {
     label: i18n.t('undo'),
     run: () => void undo(undoToken),

@@ -1,7 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import type { QueueAction } from '#shared/ipc/queue-channels.ts'
 import type { TransferStateKind } from '#shared/model/transfer.ts'
-import { useLanguage } from '../state/app.ts'
 import { Button, IconButton } from '../ui/button.tsx'
 import { formatCount } from '../ui/format.ts'
 import type { IconName } from '../ui/icon.tsx'
@@ -26,7 +25,7 @@ const ACTIONS = [
 /** Floats over the list while rows are chosen; offers what makes sense for at least one of them. */
 export function SelectionBar({ count, kinds, onAction, onClear }: SelectionBarProps) {
   const { t } = useTranslation()
-  const shown = formatCount(count, useLanguage())
+  const shown = formatCount(count)
   const offered = ACTIONS.filter(
     ([action]) => kinds === undefined || [...kinds].some((kind) => makesSense(action, kind)),
   )

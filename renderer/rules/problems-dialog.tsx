@@ -72,9 +72,7 @@ export function ProblemsDialog({ rule, onClose }: ProblemsDialogProps) {
           </li>
         ))}
         {more > 0 && (
-          <li className="quiet small">
-            {t('andMore', { count: more, shown: formatCount(more, language) })}
-          </li>
+          <li className="quiet small">{t('andMore', { count: more, shown: formatCount(more) })}</li>
         )}
       </ul>
     </Dialog>

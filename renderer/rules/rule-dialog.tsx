@@ -8,7 +8,6 @@ import { bridge } from '../bridge/bridge.ts'
 import { DestinationField } from '../destination/destination-field.tsx'
 import { isNobodyOrPerson } from '../destination/person-field.tsx'
 import { toastError } from '../queue/row-actions.ts'
-import { useLanguage } from '../state/app.ts'
 import { Button } from '../ui/button.tsx'
 import { Dialog } from '../ui/dialog.tsx'
 import { formatCount } from '../ui/format.ts'
@@ -155,7 +154,6 @@ interface PatternsProps {
 
 function Patterns({ draft, onChange }: PatternsProps) {
   const { t } = useTranslation()
-  const language = useLanguage()
   const ids = [useId(), useId(), useId()] as const
   return (
     <>
@@ -201,7 +199,7 @@ function Patterns({ draft, onChange }: PatternsProps) {
           <summary className="small">
             {t('ruleUsualWhich', {
               count: DEFAULT_EXCLUDES.length,
-              shown: formatCount(DEFAULT_EXCLUDES.length, language),
+              shown: formatCount(DEFAULT_EXCLUDES.length),
             })}
           </summary>
           <p className="code usual-patterns">

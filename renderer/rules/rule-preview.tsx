@@ -37,7 +37,7 @@ export function RulePreview({ rule }: { readonly rule: PreviewRule }) {
     )
   }
   const { files, bytes, leftOutFiles, leftOutFolders, progress } = found
-  const count = (number: number) => formatCount(number, language)
+  const count = (number: number) => formatCount(number)
   return (
     <div className="preview" data-stale={isAsking}>
       <p className="preview-figures" aria-live="polite">
@@ -95,7 +95,7 @@ function LeftOutList({ found, onMore }: LeftOutListProps) {
           <li>
             {onMore === undefined || leftOut.length >= found.listed ? (
               <span className="quiet small">
-                {t('andMore', { count: more, shown: formatCount(more, language) })}
+                {t('andMore', { count: more, shown: formatCount(more) })}
               </span>
             ) : (
               <Button size="small" onClick={onMore}>

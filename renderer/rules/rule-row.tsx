@@ -107,7 +107,6 @@ function SignedOut({ account }: { readonly account: AccountView }) {
 /** Figures, each of which leads to its files. */
 function Counts({ rule, ways }: Pick<RuleRowProps, 'rule' | 'ways'>) {
   const { t } = useTranslation()
-  const language = useLanguage()
   const { up, queued, waiting, failed, notNeeded, leftOut } = rule.standing.counts
   const figures = [
     ['countUp', up, () => ways.onFiles(rule, 'history')],
@@ -122,7 +121,7 @@ function Counts({ rule, ways }: Pick<RuleRowProps, 'rule' | 'ways'>) {
       {figures
         .filter(([words, count]) => count > 0 || words === 'countUp')
         .map(([words, count, onClick]) => {
-          const text = t(words, { shown: formatCount(count, language) })
+          const text = t(words, { shown: formatCount(count) })
           const tone = words === 'countFailed' ? 'bad' : undefined
           return (
             <li key={words} data-tone={tone}>

@@ -87,7 +87,7 @@ function TestResult({ test }: { readonly test: Test }) {
     <div className={isClockOff ? 'notice warn' : 'notice good'}>
       <Icon name={isClockOff ? 'clock' : 'check'} />
       <div>
-        <p>{t('testReached', { host, ms: formatCount(durationMs, language) })}</p>
+        <p>{t('testReached', { host, ms: formatCount(durationMs) })}</p>
         <p className="small quiet">
           {way}
           {isClockOff &&

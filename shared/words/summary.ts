@@ -75,7 +75,7 @@ export function pausedWords(
 }
 
 function filesWords(done: number, total: number, language: Language): string {
-  const files = ofWords(formatCount(done, language), formatCount(total, language), language)
+  const files = ofWords(formatCount(done), formatCount(total), language)
   if (language === 'zh-CN') return `${files} 个文件`
   return `${files} ${total === 1 ? 'file' : 'files'}`
 }
@@ -85,7 +85,7 @@ function ofWords(part: string, whole: string, language: Language): string {
 }
 
 function readingWords(found: number, language: Language): string {
-  const shown = formatCount(found, language)
+  const shown = formatCount(found)
   return language === 'zh-CN'
     ? `正在读取文件夹，已找到 ${shown} 个文件`
     : `Reading the folder: ${shown} files so far`
@@ -93,7 +93,7 @@ function readingWords(found: number, language: Language): string {
 
 /** How much needs the person. */
 export function attentionWords(count: number, language: Language): string {
-  const shown = formatCount(count, language)
+  const shown = formatCount(count)
   if (language === 'zh-CN') return `${shown} 项需要你处理`
   return count === 1 ? `${shown} needs you` : `${shown} need you`
 }
