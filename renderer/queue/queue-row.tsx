@@ -1,5 +1,4 @@
 import { memo } from 'react'
-import { useTranslation } from 'react-i18next'
 import type { Language } from '#shared/errors/catalogue-entry.ts'
 import { isAtWork } from '#shared/ipc/apply-patch.ts'
 import type { TransferRow } from '#shared/ipc/value-schemas.ts'
@@ -8,6 +7,7 @@ import { FileIcon } from '../ui/file-icon.tsx'
 import { formatBytes, formatSpeed } from '../ui/format.ts'
 import { Icon, type IconName } from '../ui/icon.tsx'
 import { ProgressBar } from '../ui/progress-bar.tsx'
+import type { RowLabels } from './row-labels.ts'
 import { shareOf, stateLine, toneOf } from './state-line.ts'
 
 interface QueueRowProps {
@@ -17,12 +17,12 @@ interface QueueRowProps {
   readonly language: Language
   readonly isChosen: boolean
   readonly isCurrent: boolean
+  readonly labels: RowLabels
 }
 
 /** One transfer. The table hears clicks; a row only shows. */
 export const QueueRow = memo(function QueueRow(props: QueueRowProps) {
-  const { row, index, top, language, isChosen, isCurrent } = props
-  const { t } = useTranslation()
+  const { row, index, top, language, isChosen, isCurrent, labels } = props
   return (
     <div
       id={`row-${index}`}
@@ -41,7 +41,7 @@ export const QueueRow = memo(function QueueRow(props: QueueRowProps) {
           tabIndex={-1}
           checked={isChosen}
           readOnly
-          aria-label={t('selectRow', { name: row.fileName })}
+          aria-label={labels.select(row.fileName)}
         />
       </div>
       <div role="gridcell" className="cell-name">
@@ -62,7 +62,7 @@ export const QueueRow = memo(function QueueRow(props: QueueRowProps) {
         {formatBytes(row.sizeBytes)}
       </div>
       <div role="gridcell" className="cell-progress">
-        <Progress row={row} label={t('transferOf', { name: row.fileName })} />
+        <Progress row={row} label={labels.transfer(row.fileName)} />
       </div>
       <div role="gridcell" className="cell-speed num">
         {row.bytesPerSecond > 0 ? formatSpeed(row.bytesPerSecond) : ''}
@@ -77,7 +77,7 @@ export const QueueRow = memo(function QueueRow(props: QueueRowProps) {
           tabIndex={-1}
           data-more=""
           aria-haspopup="menu"
-          aria-label={t('rowActions', { name: row.fileName })}
+          aria-label={labels.actions(row.fileName)}
         >
           <Icon name="dots" />
         </button>

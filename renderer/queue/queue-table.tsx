@@ -1,12 +1,5 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
-import {
-  type KeyboardEvent,
-  type MouseEvent,
-  useEffect,
-  useLayoutEffect,
-  useRef,
-  useSyncExternalStore,
-} from 'react'
+import { type KeyboardEvent, type MouseEvent, useEffect, useRef, useSyncExternalStore } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { QueueFilter } from '#shared/ipc/queue-channels.ts'
 import type { TransferRow } from '#shared/ipc/value-schemas.ts'
@@ -14,12 +7,13 @@ import { bridge } from '../bridge/bridge.ts'
 import { useApp, useLanguage } from '../state/app.ts'
 import { Icon } from '../ui/icon.tsx'
 import { QueueRow } from './queue-row.tsx'
+import { useRowLabels } from './row-labels.ts'
 import type { RowWindow } from './row-window.ts'
 import { type Chosen, chosenCount, isChosen, NOTHING_CHOSEN, toggled } from './selection.ts'
 import { nextSort, type Sort } from './sort.ts'
 
 const ROW_HEIGHTS = { comfortable: 44, compact: 32 } as const
-const SPARE_ROWS = 6
+const SPARE_ROWS = 4
 const MOST_RANGE_ROWS = 5_000
 const RANGE_STEP = 500
 
@@ -37,7 +31,10 @@ interface QueueTableProps {
   readonly onMenu: (row: TransferRow, at: { x: number; y: number }) => void
 }
 
-/** The list: only the rows in sight exist, the keyboard walks through all of them. */
+/**
+ * The list: only the rows in sight exist, the keyboard walks through all of them. For another height
+ * of the rows it is mounted anew.
+ */
 export function QueueTable(props: QueueTableProps) {
   const {
     window: rows,
@@ -53,6 +50,7 @@ export function QueueTable(props: QueueTableProps) {
     onMenu,
   } = props
   const { t } = useTranslation()
+  const labels = useRowLabels()
   const language = useLanguage()
   const rowHeight = ROW_HEIGHTS[useApp().settings.density]
   const scroller = useRef<HTMLDivElement>(null)
@@ -70,8 +68,6 @@ export function QueueTable(props: QueueTableProps) {
   const last = items.at(-1)?.index ?? 0
 
   useEffect(() => rows.show(first, last + 1), [rows, first, last])
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the rows' height is what it is about
-  useLayoutEffect(() => virtualizer.measure(), [virtualizer, rowHeight])
 
   const moveTo = (index: number, extend: boolean) => {
     const next = Math.max(0, Math.min(index, total - 1))
@@ -183,6 +179,7 @@ export function QueueTable(props: QueueTableProps) {
               language={language}
               isChosen={isChosen(chosen, row.id)}
               isCurrent={index === current}
+              labels={labels}
             />
           )
         })}

@@ -1,0 +1,28 @@
+/** What the controls of a row are called, for those who hear the page. */
+import { useMemo } from 'react'
+import { useTranslation } from 'react-i18next'
+
+export interface RowLabels {
+  readonly select: (name: string) => string
+  readonly transfer: (name: string) => string
+  readonly actions: (name: string) => string
+}
+
+/** Stands for the name while a phrase is made; no file name has it. */
+const PLACE = '\u0000'
+
+/** The phrases are made once and not for every row, of which hundreds come into sight in a second. */
+export function useRowLabels(): RowLabels {
+  const { t } = useTranslation()
+  return useMemo(() => {
+    const naming = (key: 'selectRow' | 'transferOf' | 'rowActions') => {
+      const [before, after = ''] = t(key, { name: PLACE }).split(PLACE)
+      return (name: string) => `${before}${name}${after}`
+    }
+    return {
+      select: naming('selectRow'),
+      transfer: naming('transferOf'),
+      actions: naming('rowActions'),
+    }
+  }, [t])
+}
