@@ -7,6 +7,7 @@ import { App } from './frame/app.tsx'
 import { Fallback } from './frame/fallback.tsx'
 import { Starting } from './frame/starting.tsx'
 import { startI18n } from './i18n/i18n.ts'
+import { askForFirstRows } from './queue/open-window.ts'
 import { dress, loadApp } from './state/app.ts'
 import { startLive } from './state/live.ts'
 // Last, so that it has the last word.
@@ -23,7 +24,9 @@ dress()
 
 /** Shows the app once the host has answered, and until then that it has not. */
 async function start(): Promise<void> {
-  if (await loadApp()) {
+  const loading = loadApp()
+  askForFirstRows()
+  if (await loading) {
     startLive()
     root.render(
       <Fallback>

@@ -2,20 +2,20 @@ import { useEffect, useState, useSyncExternalStore } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { QueueAction, QueueFilter, Tab } from '#shared/ipc/queue-channels.ts'
 import type { TransferRow } from '#shared/ipc/value-schemas.ts'
-import { bridge } from '../bridge/bridge.ts'
 import { TABS } from '../frame/view.ts'
 import { type OneRule, RuleFilter } from '../rules/rule-filter.tsx'
-import { useApp, useLanguage } from '../state/app.ts'
-import { onLiveEvent, useLive } from '../state/live.ts'
+import { useApp } from '../state/app.ts'
+import { liveState, onLiveEvent, useLive } from '../state/live.ts'
 import { Button } from '../ui/button.tsx'
 import { formatCount } from '../ui/format.ts'
 import { Menu } from '../ui/menu.tsx'
 import { AskBeforeCancel } from './ask-before-cancel.tsx'
 import { EmptyQueue, ListMessage, LoadingRows } from './empty-states.tsx'
+import { openWindow } from './open-window.ts'
 import { QueueTable } from './queue-table.tsx'
 import { act, atStake, makesSense } from './row-actions.ts'
 import { rowMenu } from './row-menu.ts'
-import { RowWindow } from './row-window.ts'
+import type { RowWindow } from './row-window.ts'
 import { type Chosen, chosenCount, NOTHING_CHOSEN, selectionFor } from './selection.ts'
 import { SelectionBar } from './selection-bar.tsx'
 import { IN_QUEUE_ORDER, type Sort } from './sort.ts'
@@ -70,7 +70,6 @@ interface TabsProps {
 
 function Tabs({ tab, onTab, counts }: TabsProps) {
   const { t } = useTranslation()
-  const language = useLanguage()
   return (
     <div
       className="tabs"
@@ -100,9 +99,7 @@ function Tabs({ tab, onTab, counts }: TabsProps) {
             onClick={() => onTab(each)}
           >
             {t(TAB_WORDS[each])}
-            <span className={calls ? 'badge attention' : 'badge'}>
-              {formatCount(count, language)}
-            </span>
+            <span className={calls ? 'badge attention' : 'badge'}>{formatCount(count)}</span>
           </button>
         )
       })}
@@ -117,7 +114,7 @@ interface QueueListProps extends QueueScreenProps {
 
 function QueueList({ tab, search, rule, sort, onSort, onOpen }: QueueListProps) {
   const { t } = useTranslation()
-  const { info } = useApp()
+  const { info, settings } = useApp()
   const [filter] = useState<QueueFilter>({
     tab,
     search,
@@ -132,6 +129,7 @@ function QueueList({ tab, search, rule, sort, onSort, onOpen }: QueueListProps) 
 
   useEffect(() => {
     const stop = onLiveEvent((event) => rows.hear(event))
+    rows.catchUp(liveState()?.revision ?? 0)
     return () => {
       stop()
       rows.close()
@@ -184,6 +182,7 @@ function QueueList({ tab, search, rule, sort, onSort, onOpen }: QueueListProps) 
   return (
     <>
       <QueueTable
+        key={settings.density}
         window={rows}
         total={total}
         filter={filter}
@@ -226,12 +225,6 @@ function QueueList({ tab, search, rule, sort, onSort, onOpen }: QueueListProps) 
 /** The chosen rows, as far as they are at hand. */
 function chosenRows(chosen: Chosen, rows: RowWindow<TransferRow>): readonly TransferRow[] {
   return chosen.kind === 'some' ? rows.find(chosen.ids) : []
-}
-
-function openWindow(filter: QueueFilter, sort: Sort): RowWindow<TransferRow> {
-  return new RowWindow((offset, limit) =>
-    bridge.request('queue.window', { ...filter, sort, offset, limit }),
-  )
 }
 
 /** Undefined when some of the chosen rows are out of sight, so anything may be among them. */

@@ -6,7 +6,7 @@ import type { Answer } from '#shared/ipc/contract.ts'
 import type { LiveEvent } from '#shared/ipc/live-state.ts'
 import type { TransferRow } from '#shared/ipc/value-schemas.ts'
 
-const PAGE_ROWS = 100
+export const PAGE_ROWS = 100
 const MOST_PAGES = 12
 /** Pages asked for again when the list has moved: often enough to be true, seldom enough to be calm. */
 const REFRESH_EVERY_MS = 700
@@ -27,14 +27,16 @@ export class RowWindow<Row extends TransferRow> {
   #visible: readonly number[] = [0]
   #total: number | undefined
   #revision = 0
+  #hostRevision = 0
   #failed = false
   #version = 0
   #refreshTimer: ReturnType<typeof setTimeout> | undefined
   #closed = false
 
-  constructor(ask: AskForPage<Row>) {
+  /** @param first the first page, if it has been asked for already */
+  constructor(ask: AskForPage<Row>, first?: ReturnType<AskForPage<Row>>) {
     this.#ask = ask
-    void this.#load(0)
+    void this.#load(0, first)
   }
 
   /** Rises with every change; what a component watches. */
@@ -85,12 +87,21 @@ export class RowWindow<Row extends TransferRow> {
   /** Takes in an event of the host. */
   hear(event: LiveEvent): void {
     if (event.kind === 'snapshot') {
+      // It may be another life of the host, which counts anew.
+      this.#revision = 0
+      this.#hostRevision = event.state.revision
       this.#refreshSoon()
       return
     }
     const { rows, revision } = event.patch
     if (rows !== undefined) this.#replace(rows)
-    if (revision !== undefined && revision > this.#revision) this.#refreshSoon()
+    if (revision !== undefined) this.catchUp(revision)
+  }
+
+  /** Says how far the host is; asks again if the rows at hand are older. */
+  catchUp(revision: number): void {
+    this.#hostRevision = Math.max(this.#hostRevision, revision)
+    if (this.#total !== undefined && this.#hostRevision > this.#revision) this.#refreshSoon()
   }
 
   /** Asks again for what is in sight; the rest is forgotten and comes back when it is looked at. */
@@ -109,10 +120,10 @@ export class RowWindow<Row extends TransferRow> {
     }, REFRESH_EVERY_MS)
   }
 
-  async #load(page: number): Promise<void> {
+  async #load(page: number, asked?: ReturnType<AskForPage<Row>>): Promise<void> {
     if (this.#asked.has(page)) return
     this.#asked.add(page)
-    const answer = await this.#ask(page * PAGE_ROWS, PAGE_ROWS)
+    const answer = await (asked ?? this.#ask(page * PAGE_ROWS, PAGE_ROWS))
     this.#asked.delete(page)
     if (this.#closed) return
     this.#failed = !answer.ok
@@ -121,6 +132,7 @@ export class RowWindow<Row extends TransferRow> {
       this.#pages.set(page, keepSame(this.#pages.get(page), rows))
       this.#total = total
       this.#revision = Math.max(this.#revision, revision)
+      this.catchUp(revision)
     }
     this.#changed()
   }

@@ -1,0 +1,59 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import type { LiveEvent } from '#shared/ipc/live-state.ts'
+import type { TransferRow } from '#shared/ipc/value-schemas.ts'
+import { RowWindow } from '../../../renderer/queue/row-window.ts'
+
+beforeEach(() => void vi.useFakeTimers())
+afterEach(() => void vi.useRealTimers())
+
+/** A list of a host that is at some revision, and a window on it. */
+function openList(first?: { revision: number }) {
+  const host = { revision: 1, asked: 0 }
+  const page = (revision: number) => {
+    const value = { rows: [] as TransferRow[], total: 0, revision }
+    return Promise.resolve({ ok: true as const, value })
+  }
+  const ask = () => {
+    host.asked++
+    return page(host.revision)
+  }
+  const rows = new RowWindow(ask, first && page(first.revision))
+  return { host, rows, later: () => vi.advanceTimersByTimeAsync(1_000) }
+}
+
+const patch = (revision: number) => ({ kind: 'patch', patch: { revision } }) as unknown as LiveEvent
+const snapshot = (revision: number) =>
+  ({ kind: 'snapshot', state: { revision } }) as unknown as LiveEvent
+
+describe('a window on the rows', () => {
+  it('uses a page that has been asked for already', async () => {
+    const { host, rows, later } = openList({ revision: 1 })
+    await later()
+    expect(rows.total).toBe(0)
+    expect(host.asked).toBe(0)
+  })
+
+  it('asks again when that page is older than what the host says now', async () => {
+    const { host, rows, later } = openList({ revision: 1 })
+    host.revision = 3
+    rows.catchUp(3)
+    await later()
+    expect(host.asked).toBe(1)
+    rows.hear(patch(3))
+    await later()
+    expect(host.asked).toBe(1)
+  })
+
+  it('follows a host that has begun to count anew', async () => {
+    const { host, rows, later } = openList({ revision: 500 })
+    await later()
+    host.revision = 0
+    rows.hear(snapshot(0))
+    await later()
+    expect(host.asked).toBe(1)
+    host.revision = 1
+    rows.hear(patch(1))
+    await later()
+    expect(host.asked).toBe(2)
+  })
+})
