@@ -124,7 +124,7 @@ class UserTokenSource implements TokenSource {
     }
   }
 
-  /** What the vault holds, with what we could not write before. */
+  /** What the vault holds, with what is not written yet unless something else stands there by now. */
   async #stored(): Promise<UserTokens> {
     const stored = await this.#vault.read()
     if (stored === undefined) throw new TransferError('signed-out')
@@ -147,10 +147,8 @@ class UserTokenSource implements TokenSource {
       if (SIGN_IN_OVER.has(known.code)) this.#dead = { refreshToken, error: known }
       throw known
     }
-    const { tokens } = this.#unsaved
-    await this.#vault.write(tokens)
-    this.#unsaved = undefined
-    return tokens
+    // Whoever has signed out meanwhile, or in anew, has the last word.
+    return this.#stored()
   }
 
   #use(tokens: UserTokens): string {

@@ -6,6 +6,7 @@ import type { FeishuApi } from '#main/engine/ports.ts'
 import type { TokenVault } from '#main/remote/auth/user-token.ts'
 import { createFeishuApi } from '#main/remote/feishu-api.ts'
 import { TransferError } from '#shared/errors/transfer-error.ts'
+import { SIGN_IN_SCOPES } from '#shared/model/account.ts'
 import { DEMO_APP, type SignedIn, signIn, tokensOf } from '#test/support/feidi/signed-in.ts'
 
 const MINUTE_MS = 60_000
@@ -230,6 +231,39 @@ describe('a renewal that fails', () => {
     scene.advance(MINUTE_MS)
     expect(await codeOf(list(api))).toBe(20026)
     expect(renewals(scene)).toBe(0)
+  })
+})
+
+describe('a renewal under way', () => {
+  async function whileRenewing(meanwhile: (scene: SignedIn) => Promise<void> | void) {
+    const scene = await signIn()
+    scene.advance(2 * HOUR_MS)
+    const gate = scene.simulator.hold({ endpoint: 'oauth/token', when: 'after-commit' })
+    const call = codeOf(list(openApi(scene)))
+    await gate.reached
+    await meanwhile(scene)
+    gate.release()
+    return { scene, outcome: await call }
+  }
+
+  it('does not put back the tokens of who has signed out meanwhile', async () => {
+    const { scene, outcome } = await whileRenewing(({ vault }) => vault.forget())
+    expect(outcome).toBe('signed-out')
+    expect(await scene.vault.read()).toBeUndefined()
+  })
+
+  it('does not replace those of who has signed in anew meanwhile, with further rights', async () => {
+    const anew = {
+      accessToken: 'u-anew',
+      refreshToken: 'r-anew',
+      lifeMs: 2 * HOUR_MS,
+      clockOffsetMs: 0,
+      scopes: [...SIGN_IN_SCOPES, 'bitable:app'],
+    }
+    const { scene } = await whileRenewing(({ vault, clock }) =>
+      vault.write({ ...anew, askedAtMs: clock.nowMs() }),
+    )
+    expect(await scene.vault.read()).toMatchObject(anew)
   })
 })
 
