@@ -23,6 +23,9 @@ export interface Loopback {
   close(): void
 }
 
+/** The last page has so long to arrive: it is small, and goes to this machine. */
+const LAST_PAGE_MS = 1_000
+
 /** `localhost` leads to either, and browsers differ in which they try first. */
 const ADDRESSES = ['127.0.0.1', '::1']
 /** A machine without IPv6 has no ::1. */
@@ -52,8 +55,10 @@ export async function listenForCode(options: LoopbackOptions): Promise<Loopback>
       code: promise,
       close: () => {
         for (const server of servers) {
-          server.close()
-          // The page that was asked for last may still be on its way.
+          // The page that was asked for last may still be on its way. What a browser has opened in
+          // advance, and asked nothing on, would be waited for.
+          const late = setTimeout(() => server.closeAllConnections(), LAST_PAGE_MS)
+          server.close(() => clearTimeout(late))
           server.closeIdleConnections()
         }
       },

@@ -27,7 +27,7 @@ export interface SignInOptions extends LineOptions {
   readonly language: Language
   /** Ports the browser may come back to; the app has registered an address for each. */
   readonly ports?: readonly number[]
-  /** Between two questions of the device flow. */
+  /** Between two questions. */
   readonly sleep?: (ms: number, signal: AbortSignal) => Promise<void>
 }
 
@@ -52,6 +52,10 @@ export interface SignIn {
 /** A person who looks for their password needs a while; after that the port is free again. */
 const BROWSER_LIMIT_MS = 10 * 60_000
 
+/** Looks at whose tokens these are. They can not be asked for again, so a broken line is no reason to lose them. */
+const MOST_LOOKS = 5
+const LOOK_AGAIN_MS = 1_000
+
 /** RFC 8628 section 3.5. */
 const SLOW_DOWN_BY_MS = 5_000
 const LONGEST_INTERVAL_MS = 60_000
@@ -69,7 +73,7 @@ export function openSignIn(options: SignInOptions): SignIn {
 }
 
 async function inBrowser(
-  { app, scopes, language, ports = REDIRECT_PORTS }: SignInOptions,
+  { app, scopes, language, ports = REDIRECT_PORTS, sleep = wait }: SignInOptions,
   line: Line,
   accounts: BaseUrl,
   onLink: (link: string) => void,
@@ -97,7 +101,10 @@ async function inBrowser(
       redirect_uri: redirectUri,
       code_verifier: verifier,
     }
-    return await whoSignedIn(line, askForTokens(line, app, grant, signal), signal)
+    const tokens = await askForTokens(line, app, grant, signal).catch((error: unknown) => {
+      throw asRefusal(error)
+    })
+    return await whoSignedIn(line, tokens, signal, sleep)
   } finally {
     loopback.close()
   }
@@ -122,12 +129,10 @@ async function withDevice(
   let { intervalMs } = device
   while (performance.now() < expiresAtMs) {
     await sleep(intervalMs, signal)
-    try {
-      const tokens = await askForTokens(line, app, grant, signal)
-      return await whoSignedIn(line, Promise.resolve(tokens), signal)
-    } catch (error) {
+    const tokens = await askForTokens(line, app, grant, signal).catch((error: unknown) => {
       intervalMs = Math.min(nextIntervalMs(error, intervalMs), LONGEST_INTERVAL_MS)
-    }
+    })
+    if (tokens !== undefined) return whoSignedIn(line, tokens, signal, sleep)
   }
   throw new TransferError('sign-in-expired')
 }
@@ -139,21 +144,31 @@ function nextIntervalMs(error: unknown, intervalMs: number): number {
     if (error.word === 'slow_down') return intervalMs + SLOW_DOWN_BY_MS
     throw asRefusal(error)
   }
-  if (!(error instanceof TransferError)) throw error
-  const { domain } = lookUp(error)
-  if (domain === 'network' || domain === 'server') return intervalMs + 1_000
+  if (isPassing(error)) return intervalMs + 1_000
   throw error
 }
 
 async function whoSignedIn(
   line: Line,
-  asked: Promise<UserTokens>,
+  tokens: UserTokens,
   signal: AbortSignal,
+  sleep: NonNullable<SignInOptions['sleep']>,
 ): Promise<SignedIn> {
-  const tokens = await asked.catch((error: unknown) => {
-    throw asRefusal(error)
-  })
-  return { tokens, person: await askWhoItIs(line, tokens.accessToken, signal) }
+  for (let looks = 1; ; looks++) {
+    try {
+      return { tokens, person: await askWhoItIs(line, tokens.accessToken, signal) }
+    } catch (error) {
+      if (looks === MOST_LOOKS || !isPassing(error)) throw error
+      await sleep(LOOK_AGAIN_MS, signal)
+    }
+  }
+}
+
+/** Trouble of the line or at Feishu, which may be over the next time. */
+function isPassing(error: unknown): boolean {
+  if (!(error instanceof TransferError)) return false
+  const { domain } = lookUp(error)
+  return domain === 'network' || domain === 'server'
 }
 
 function asRefusal(error: unknown): unknown {

@@ -1,6 +1,6 @@
 import { once } from 'node:events'
 import type { AddressInfo } from 'node:net'
-import { createServer } from 'node:net'
+import { connect, createServer } from 'node:net'
 import { request } from 'undici'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { accountsHost } from '#main/remote/auth/accounts-host.ts'
@@ -139,6 +139,25 @@ describe('signing in with the browser', () => {
     await expect(fetch(address)).rejects.toThrow()
   })
 
+  it('asks again who it is when the line breaks: the code is good only once', async () => {
+    const { simulator, signIn } = await setUp({ sleep: async () => undefined })
+    const reset = { kind: 'reset', where: 'before-body' } as const
+    simulator.faults.add({ endpoint: 'authen/user_info', times: 3, do: reset })
+    const { person } = await signIn.inBrowser((link) => void throughBrowser(link), never)
+    expect(person.openId).toBe('ou_demo')
+  })
+
+  it('does not wait for connections that a browser has opened in advance', async () => {
+    const { signIn } = await setUp()
+    const closed = Promise.withResolvers<void>()
+    await signIn.inBrowser((link) => {
+      const { port } = new URL(new URL(link).searchParams.get('redirect_uri') ?? '')
+      const socket = connect(Number(port), '127.0.0.1', () => void throughBrowser(link))
+      socket.on('close', () => closed.resolve()).on('error', () => undefined)
+    }, never)
+    await closed.promise
+  })
+
   it.each([
     ['a wrong secret', { app: { ...DEMO_APP, appSecret: 'wrong-secret' } }, 20002],
     ['trouble at Feishu', {}, 20050],
@@ -217,6 +236,18 @@ describe('signing in with a device code', () => {
       if (what === 'deny') simulator.signIns.decideDevice(userCode, 'deny')
     }, never)
     expect(await codeOf(signed)).toBe(code)
+  })
+
+  it('asks again who it is when the line breaks, and says so if that does not help', async () => {
+    const reset = { kind: 'reset', where: 'before-body' } as const
+    const agree = (simulator: Simulator) => (code: DeviceCode) =>
+      simulator.signIns.decideDevice(code.userCode, 'allow')
+    const { simulator, signIn } = await setUpDevice()
+    simulator.faults.add({ endpoint: 'authen/user_info', times: 2, do: reset })
+    const { person } = await signIn.withDevice(agree(simulator), never)
+    expect(person.openId).toBe('ou_demo')
+    simulator.faults.add({ endpoint: 'authen/user_info', times: 'always', do: reset })
+    expect(await codeOf(signIn.withDevice(agree(simulator), never))).toBe('connection-lost')
   })
 
   it('ends at once when it is cancelled', async () => {
