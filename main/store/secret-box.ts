@@ -1,8 +1,11 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
-import { chmodSync, existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { chmodSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { TransferError } from '#shared/errors/transfer-error.ts'
 import { prepareHome } from './home.ts'
+import { mappingErrors } from './store-errors.ts'
+import { whileLocked } from './while-locked.ts'
+import { writeWhole } from './write-whole.ts'
 
 /** Keeps a secret unreadable on disk. The desktop has the system's keychain for it. */
 export interface SecretBox {
@@ -53,11 +56,11 @@ function keyFile(home: string): SecretBox {
   return {
     async seal(secret) {
       const nonce = randomBytes(NONCE_BYTES)
-      const cipher = createCipheriv(
-        'aes-256-gcm',
-        readKey(file, () => prepareHome(home)),
-        nonce,
-      )
+      const key = mappingErrors(file, () => {
+        if (!hasKey(file)) makeKey(home, file)
+        return readKey(file)
+      })
+      const cipher = createCipheriv('aes-256-gcm', key, nonce)
       const sealed = [nonce, cipher.update(secret, 'utf8'), cipher.final(), cipher.getAuthTag()]
       return Buffer.concat(sealed).toString('base64')
     },
@@ -65,25 +68,34 @@ function keyFile(home: string): SecretBox {
       try {
         const bytes = Buffer.from(sealed, 'base64')
         const nonce = bytes.subarray(0, NONCE_BYTES)
-        const decipher = createDecipheriv('aes-256-gcm', readKey(file, undefined), nonce)
+        const decipher = createDecipheriv('aes-256-gcm', readKey(file), nonce)
         decipher.setAuthTag(bytes.subarray(-TAG_BYTES))
         const body = bytes.subarray(NONCE_BYTES, -TAG_BYTES)
         return Buffer.concat([decipher.update(body), decipher.final()]).toString('utf8')
       } catch (cause) {
+        if (cause instanceof TransferError) throw cause
         throw new TransferError('settings-corrupt', { detail: `${file}: not the key`, cause })
       }
     },
   }
 }
 
-/** @param prepare makes the folder of a key that is still to be made; undefined: none is made */
-function readKey(file: string, prepare: (() => void) | undefined): Buffer {
-  if (!existsSync(file) && prepare !== undefined) {
-    prepare()
-    writeFileSync(file, randomBytes(KEY_BYTES), { mode: 0o600 })
-  }
+/** An empty file is what a power cut leaves of one that was just being made: nothing is sealed with it. */
+function hasKey(file: string): boolean {
+  return (statSync(file, { throwIfNoEntry: false })?.size ?? 0) > 0
+}
+
+/** Whole, and once: what another process has sealed meanwhile must not lose its key. */
+function makeKey(home: string, file: string): void {
+  prepareHome(home)
+  whileLocked(join(home, 'settings.lock'), () => {
+    if (!hasKey(file)) writeWhole(file, randomBytes(KEY_BYTES))
+  })
+}
+
+function readKey(file: string): Buffer {
   chmodSync(file, 0o600)
   const key = readFileSync(file)
-  if (key.length !== KEY_BYTES) throw new Error(`${file}: ${key.length} bytes`)
-  return key
+  if (key.length === KEY_BYTES) return key
+  throw new TransferError('settings-corrupt', { detail: `${file}: ${key.length} bytes` })
 }

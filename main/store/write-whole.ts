@@ -1,13 +1,14 @@
-import { closeSync, fsyncSync, openSync, renameSync, writeSync } from 'node:fs'
+import { closeSync, fsyncSync, openSync, renameSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { syncFolder } from './sync-folder.ts'
 
 /** Replaces a file: written aside, flushed, renamed. Whoever reads it sees a whole one, also after a power cut. */
-export function writeWhole(file: string, text: string): void {
+export function writeWhole(file: string, content: string | Uint8Array): void {
   const aside = `${file}.new`
   const descriptor = openSync(aside, 'w', 0o600)
   try {
-    writeSync(descriptor, text)
+    // Not writeSync: on a disk that is all but full it writes what fits, and says so only in its answer.
+    writeFileSync(descriptor, content)
     fsyncSync(descriptor)
   } finally {
     closeSync(descriptor)

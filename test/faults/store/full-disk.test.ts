@@ -1,7 +1,11 @@
 import { execFileSync } from 'node:child_process'
+import { rmSync, statfsSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import type { Stores } from '#main/store/open-stores.ts'
 import { openStores } from '#main/store/open-stores.ts'
+import { keyFileBox } from '#main/store/secret-box.ts'
+import { openTokenVault } from '#main/store/token-vault.ts'
 import { TransferError } from '#shared/errors/transfer-error.ts'
 import {
   aNewTransfer,
@@ -121,5 +125,36 @@ describe('a disk that is full', () => {
       })
       expect(attempt.code, size).toBe('disk-full')
     }
+  })
+})
+
+/** Takes all of a small disk but so many bytes; what is returned gives them back. */
+function fill(home: string, leftBytes: number): () => void {
+  const { bavail, bsize } = statfsSync(home)
+  const file = join(home, 'filler')
+  writeFileSync(file, Buffer.alloc(bavail * bsize - leftBytes))
+  return () => rmSync(file)
+}
+
+describe('secrets on a disk that is full', () => {
+  it('are not replaced by half of the new ones', async (context) => {
+    const home = mountSmallDisk('400k')
+    if (home === undefined) return context.skip('needs root on Linux')
+    const vault = openTokenVault(home, 'user:ou_li', keyFileBox(home))
+    const tokens = (sign: string) => ({
+      accessToken: sign.repeat(8_192),
+      refreshToken: sign.repeat(8_192),
+      lifeMs: 7_200_000,
+      askedAtMs: 1,
+      clockOffsetMs: 0,
+      scopes: [],
+    })
+    await vault.write(tokens('a'))
+    const makeRoom = fill(home, 8_192)
+    await expect(vault.write(tokens('b'))).rejects.toMatchObject({ code: 'disk-full' })
+    expect(await vault.read()).toEqual(tokens('a'))
+    makeRoom()
+    await vault.write(tokens('b'))
+    expect(await vault.read()).toEqual(tokens('b'))
   })
 })
