@@ -3,6 +3,8 @@ import { join, resolve } from 'node:path'
 import envPaths from 'env-paths'
 import { mappingErrors } from './store-errors.ts'
 
+const PROBE_BYTES = 5
+
 export interface HomeChoice {
   /** What the person asked for, if anything (`--home`). */
   readonly home?: string | undefined
@@ -19,12 +21,16 @@ export function resolveHome({ home, env }: HomeChoice): string {
 export function prepareHome(home: string): void {
   mappingErrors(home, () => {
     mkdirSync(home, { recursive: true, mode: 0o700 })
-    // Asking for permissions is not enough: ACLs, read-only mounts and full disks answer on writing.
-    const probe = join(home, `.write-test-${process.pid}`)
-    try {
-      writeFileSync(probe, 'feidi')
-    } finally {
-      rmSync(probe, { force: true })
-    }
+    proveRoom(home, PROBE_BYTES)
   })
+}
+
+/** Writes so much and takes it away: asking is not enough, ACLs, read-only mounts and full disks answer on writing. */
+export function proveRoom(home: string, bytes: number): void {
+  const probe = join(home, `.write-test-${process.pid}`)
+  try {
+    writeFileSync(probe, Buffer.alloc(bytes))
+  } finally {
+    rmSync(probe, { force: true })
+  }
 }

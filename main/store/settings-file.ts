@@ -1,9 +1,9 @@
-import { existsSync, readFileSync, renameSync } from 'node:fs'
+import { existsSync, readFileSync, renameSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import type Conf from 'conf'
 import { z } from 'zod'
 import { TransferError } from '#shared/errors/transfer-error.ts'
-import { prepareHome } from './home.ts'
+import { prepareHome, proveRoom } from './home.ts'
 import { loadConf } from './load-conf.ts'
 import { mappingErrors } from './store-errors.ts'
 import { syncFolder } from './sync-folder.ts'
@@ -23,6 +23,9 @@ const SETTINGS_FORMAT = {
   configFileMode: 0o600,
   accessPropertiesByDotNotation: false,
 } as const
+
+/** For what any file takes beside its content. */
+const ROOM_BYTES = 4_096
 
 const settingsSchema = z.looseObject({ version: z.number().int().min(1) })
 
@@ -67,7 +70,9 @@ export function openSettings(home: string, openConf: OpenConf = openWithConf): S
       mappingErrors(path, () =>
         whileLocked(join(home, 'settings.lock'), () => {
           const next = change(read(part, schema))
-          // `conf` writes aside, flushes and renames; the rename itself it leaves to the system.
+          // `conf` takes it for written when a disk that is all but full took only the first half.
+          proveRoom(home, mostBytes(path, next))
+          // It writes aside, flushes and renames; the rename itself it leaves to the system.
           const file = openConf({ cwd: home, ...SETTINGS_FORMAT })
           file.set({ version: VERSION, [part]: next })
           syncFolder(home)
@@ -75,6 +80,12 @@ export function openSettings(home: string, openConf: OpenConf = openWithConf): S
       )
     },
   }
+}
+
+/** The file as it is with the new part beside the old one, indented: it does not get bigger than that. */
+function mostBytes(path: string, part: unknown): number {
+  const before = statSync(path, { throwIfNoEntry: false })?.size ?? 0
+  return before + Buffer.byteLength(JSON.stringify({ part }, undefined, '\t\t')) + ROOM_BYTES
 }
 
 function readSettings(path: string): Settings | undefined {

@@ -2,9 +2,11 @@ import { execFileSync } from 'node:child_process'
 import { rmSync, statfsSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
+import { z } from 'zod'
 import type { Stores } from '#main/store/open-stores.ts'
 import { openStores } from '#main/store/open-stores.ts'
 import { keyFileBox } from '#main/store/secret-box.ts'
+import { openSettings } from '#main/store/settings-file.ts'
 import { openTokenVault } from '#main/store/token-vault.ts'
 import { TransferError } from '#shared/errors/transfer-error.ts'
 import {
@@ -156,5 +158,24 @@ describe('secrets on a disk that is full', () => {
     makeRoom()
     await vault.write(tokens('b'))
     expect(await vault.read()).toEqual(tokens('b'))
+  })
+})
+
+describe('settings on a disk that is full', () => {
+  it('stay as they were, and say so', (context) => {
+    const home = mountSmallDisk('400k')
+    if (home === undefined) return context.skip('needs root on Linux')
+    const settings = openSettings(home)
+    const put = (text: string) => settings.change('note', z.string().default(''), () => text)
+    const before = 'a'.repeat(16_384)
+    put(before)
+    for (const leftBytes of [0, 8_192, 16_384]) {
+      const makeRoom = fill(home, leftBytes)
+      expect(codeThrownBy(() => put('b'.repeat(16_384)))).toBe('disk-full')
+      expect(settings.read('note', z.string())).toBe(before)
+      makeRoom()
+    }
+    put('')
+    expect(settings.read('note', z.string())).toBe('')
   })
 })
