@@ -49,7 +49,7 @@ export interface AccountStore {
   inUse(): AccountRecord | undefined
   /** By identity. */
   get(identity: string): AccountRecord | undefined
-  /** @throws TransferError `signed-out`, `secret-elsewhere`, `settings-corrupt` */
+  /** @throws TransferError `signed-out`, `secret-elsewhere`, `sign-in-damaged`, `settings-corrupt` */
   credentials(identity: string): Promise<AccountCredentials>
   /** The secret of an app that an account here belongs to. @throws TransferError as `credentials` */
   secretOf(appId: string, host: string): Promise<string | undefined>

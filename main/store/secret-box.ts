@@ -10,7 +10,7 @@ import { writeWhole } from './write-whole.ts'
 /** Keeps a secret unreadable on disk. The desktop has the system's keychain for it. */
 export interface SecretBox {
   seal(secret: string): Promise<string>
-  /** @throws TransferError `settings-corrupt` when it was not sealed here */
+  /** @throws TransferError `sign-in-damaged` when it was not sealed here */
   open(sealed: string): Promise<string>
 }
 
@@ -74,7 +74,7 @@ function keyFile(home: string): SecretBox {
         return Buffer.concat([decipher.update(body), decipher.final()]).toString('utf8')
       } catch (cause) {
         if (cause instanceof TransferError) throw cause
-        throw new TransferError('settings-corrupt', { detail: `${file}: not the key`, cause })
+        throw new TransferError('sign-in-damaged', { detail: `${file}: not the key`, cause })
       }
     },
   }
@@ -97,5 +97,5 @@ function readKey(file: string): Buffer {
   chmodSync(file, 0o600)
   const key = readFileSync(file)
   if (key.length === KEY_BYTES) return key
-  throw new TransferError('settings-corrupt', { detail: `${file}: ${key.length} bytes` })
+  throw new TransferError('sign-in-damaged', { detail: `${file}: ${key.length} bytes` })
 }

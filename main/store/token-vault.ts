@@ -28,7 +28,7 @@ const tokensSchema = z.object({
 }) satisfies z.ZodType<UserTokens>
 
 export interface OpenVault {
-  /** Undefined when the account has signed out. @throws TransferError `settings-corrupt`, `secret-elsewhere` */
+  /** Undefined when the account has signed out. @throws TransferError `sign-in-damaged`, `secret-elsewhere` */
   read(): Promise<UserTokens | undefined>
   /** Sealed, written aside, flushed, renamed: on disk when it resolves. */
   write(tokens: UserTokens): Promise<void>
@@ -96,6 +96,6 @@ function parsed<S extends z.ZodType>(file: string, text: string, schema: S): z.o
     return schema.parse(JSON.parse(text))
   } catch {
     // What it holds stays out of the error.
-    throw new TransferError('settings-corrupt', { detail: file })
+    throw new TransferError('sign-in-damaged', { detail: file })
   }
 }

@@ -68,6 +68,19 @@ export const ACCOUNT_BODIES = {
       en: 'Upload with the Feidi app, run `feidi login` on the command line, or set FEIDI_APP_ID and FEIDI_APP_SECRET.',
     },
   },
+  'sign-in-damaged': {
+    policy: 'block-account',
+    domain: 'auth',
+    actor: 'you',
+    message: {
+      'zh-CN': '保存在本机的登录信息已损坏，无法读取[（{detail}）]。',
+      en: 'The sign-in that was kept on this computer is damaged and can not be read[ ({detail})].',
+    },
+    remedy: {
+      'zh-CN': '请重新登录这个账号；未完成的上传会继续。',
+      en: 'Sign in to this account again. Uploads that are not finished go on.',
+    },
+  },
   'sign-in-refused': {
     policy: 'block-account',
     domain: 'auth',

@@ -61,6 +61,17 @@ export const MACHINE_BODIES = {
       en: 'Repair the file and name it settings.json again, or add your watch rules anew.',
     },
   },
+  'settings-damaged': {
+    ...STOP,
+    message: {
+      'zh-CN': '飞递的设置文件已损坏[（{detail}）]，文件仍在原处。',
+      en: "Feidi's settings file is damaged[ ({detail})]. It is still where it was.",
+    },
+    remedy: {
+      'zh-CN': '请修好这个文件；否则飞递下次启动时会把它原样移到一边，从新的设置开始。',
+      en: 'Repair the file. Otherwise Feidi moves it aside as it is when it starts the next time, and begins with new settings.',
+    },
+  },
   'store-failed': {
     ...STOP,
     message: {

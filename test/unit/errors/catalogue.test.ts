@@ -267,6 +267,7 @@ const LOCAL: readonly (readonly [LocalErrorCode, string])[] = [
   ['signed-out', 'XA'],
   ['account-unknown', 'stop'],
   ['secret-elsewhere', 'XA'],
+  ['sign-in-damaged', 'XA'],
   ['sign-in-refused', 'XA'],
   ['sign-in-denied', 'XA'],
   ['sign-in-expired', 'XA'],
@@ -296,6 +297,7 @@ const LOCAL: readonly (readonly [LocalErrorCode, string])[] = [
   ['store-newer', 'stop'],
   ['store-corrupt', 'stop'],
   ['settings-corrupt', 'stop'],
+  ['settings-damaged', 'stop'],
   ['store-failed', 'stop'],
   ['disk-full', 'stop'],
   ['usage', 'stop'],
@@ -401,6 +403,6 @@ describe('the domain, which decides exit codes', () => {
   it('is auth or permission for nothing else', () => {
     const count = (domain: string) =>
       [...CATALOGUE.values()].filter((entry) => entry.domain === domain).length
-    expect([count('auth'), count('permission')]).toEqual([38, 22])
+    expect([count('auth'), count('permission')]).toEqual([39, 22])
   })
 })

@@ -339,7 +339,7 @@ describe('what is on disk', () => {
     const file = readdirSync(folder).find((name) => name.endsWith('.json')) ?? ''
     writeFileSync(join(folder, file), 'secret-ish rubbish')
     const error = await scene.vault.read().catch((thrown: unknown) => thrown)
-    expect(error).toMatchObject({ code: 'settings-corrupt' })
+    expect(error).toMatchObject({ code: 'sign-in-damaged' })
     expect(String(error)).not.toContain('rubbish')
   })
 })
