@@ -18,10 +18,11 @@ export interface RuleFollower {
  */
 export function followRules(store: RuleStore, follower: RuleFollower): () => void {
   const reload = () => {
-    // Set aside because it was damaged, or deleted by hand: no reason to stop watching.
+    // Set aside by another process, or deleted by hand: no reason to stop watching.
     if (!existsSync(store.path)) return
     try {
-      follower.changed(store.list())
+      // A person may be in the middle of saving it: it is theirs to finish.
+      follower.changed(store.look())
     } catch (error) {
       if (!(error instanceof TransferError)) throw error
       follower.failed(error)

@@ -83,7 +83,7 @@ function queueOf({ stores, worker, view }: HostParts, nowMs: number) {
 function rulesOf({ home }: HostParts, withFileNames: boolean): unknown {
   try {
     return openRules(home)
-      .list()
+      .look()
       .map((rule) => ruleOf(rule, withFileNames))
   } catch (error) {
     if (error instanceof TransferError) return `unreadable: ${error.code}`

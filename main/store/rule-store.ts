@@ -14,6 +14,8 @@ export interface RuleStore {
   /** The file they are in; it need not exist. */
   readonly path: string
   list(): readonly WatchRule[]
+  /** As `list`, for who only wants to know: a damaged file stays where it is. */
+  look(): readonly WatchRule[]
   get(id: string): WatchRule | undefined
   /** The rule for this folder and destination, if there is one. */
   find(place: Place): WatchRule | undefined
@@ -83,6 +85,7 @@ export function openRules(home: string): RuleStore {
   return {
     path: settings.path,
     list,
+    look: () => settings.look(PART, rulesSchema),
     get: (id) => list().find((rule) => rule.id === id),
     find: (place) => list().find((rule) => samePlace(rule, place)),
     add(wishes, nowMs) {

@@ -40,6 +40,11 @@ export interface SettingsFile {
    * @throws TransferError `settings-corrupt` saying where it is now, `store-newer` leaving it untouched
    */
   read<S extends z.ZodType>(part: string, schema: S): z.output<S>
+  /**
+   * As `read`, for who only wants to know: the file stays where it is, whatever it holds.
+   * @throws TransferError `settings-damaged`, `store-newer`
+   */
+  look<S extends z.ZodType>(part: string, schema: S): z.output<S>
   /** Replaces one part by what `change` makes of it; the others stay as they are. One writer at a time. */
   change<S extends z.ZodType>(
     part: string,
@@ -58,13 +63,18 @@ const openWithConf: OpenConf = (options) => new (loadConf())(options)
 /** The settings of a home. Any process may read and change them, the owner of the home or not. */
 export function openSettings(home: string, openConf: OpenConf = openWithConf): SettingsFile {
   const path = join(home, `${SETTINGS_FORMAT.configName}.${SETTINGS_FORMAT.fileExtension}`)
-  const read: SettingsFile['read'] = (part, schema) => {
-    const settings = readSettings(path)
-    return checked(path, schema, settings?.[part], part)
-  }
+  const readOr =
+    (damaged: OnDamage): SettingsFile['read'] =>
+    (part, schema) => {
+      const settings = readSettings(path, damaged)
+      return checked(path, schema, settings?.[part], part, damaged)
+    }
+  const read = readOr(setAside)
+  const look = readOr(leaveThere)
   return {
     path,
     read: (part, schema) => mappingErrors(path, () => read(part, schema)),
+    look: (part, schema) => mappingErrors(path, () => look(part, schema)),
     change(part, schema, change) {
       prepareHome(home)
       mappingErrors(path, () =>
@@ -88,9 +98,12 @@ function mostBytes(path: string, part: unknown): number {
   return before + Buffer.byteLength(JSON.stringify({ part }, undefined, '\t\t')) + ROOM_BYTES
 }
 
-function readSettings(path: string): Settings | undefined {
+/** What is done about a damaged file, and how it is said. */
+type OnDamage = (path: string, finding: string) => TransferError
+
+function readSettings(path: string, damaged: OnDamage): Settings | undefined {
   if (!existsSync(path)) return undefined
-  const settings = checked(path, settingsSchema, parsed(path), '')
+  const settings = checked(path, settingsSchema, parsed(path, damaged), '', damaged)
   if (settings.version > VERSION) {
     const detail = `${path}: version ${settings.version}, this program knows ${VERSION}`
     throw new TransferError('store-newer', { detail })
@@ -98,12 +111,12 @@ function readSettings(path: string): Settings | undefined {
   return settings
 }
 
-function parsed(path: string): unknown {
+function parsed(path: string, damaged: OnDamage): unknown {
   const text = readFileSync(path, 'utf8')
   try {
     return JSON.parse(text)
   } catch (error) {
-    throw setAside(path, error instanceof Error ? error.message : String(error))
+    throw damaged(path, error instanceof Error ? error.message : String(error))
   }
 }
 
@@ -112,13 +125,18 @@ function checked<S extends z.ZodType>(
   schema: S,
   value: unknown,
   part: string,
+  damaged: OnDamage,
 ): z.output<S> {
   const result = schema.safeParse(value)
   if (result.success) return result.data
   const findings = result.error.issues.map((issue) =>
     [[part, ...issue.path].filter((step) => step !== '').join('.'), issue.message].join(' '),
   )
-  throw setAside(path, findings.join('; '))
+  throw damaged(path, findings.join('; '))
+}
+
+function leaveThere(path: string, finding: string): TransferError {
+  return new TransferError('settings-damaged', { detail: `${path}: ${finding}` })
 }
 
 /** Nothing is thrown away: the file keeps its bytes under another name, beside its old place. */

@@ -122,6 +122,18 @@ describe('watch rules', () => {
     expect(openRules(home).list()).toEqual([])
   })
 
+  it.for(['{"version":1,"watchRu', { version: 1, watchRules: {} }])(
+    'stay where they are for who only looks: %j',
+    (settings) => {
+      const { home, file, text } = homeWith(settings)
+      const error = errorThrownBy(() => openRules(home).look())
+      expect(error.code).toBe('settings-damaged')
+      expect(error.context.detail).toContain(file)
+      expect(readFileSync(file, 'utf8')).toBe(text)
+      expect(readdirSync(home)).toEqual(['settings.json'])
+    },
+  )
+
   it('of a newer version are refused and not touched', () => {
     const { home, file, text } = homeWith({ version: 2, watchRules: 'something new' })
     expect(codeThrownBy(() => openRules(home).list())).toBe('store-newer')
