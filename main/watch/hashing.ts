@@ -11,12 +11,13 @@ const ROWS_AT_A_TIME = 100
 /** Hashes that nobody waits for take up at most this share of the time. */
 const FILL_IN_SHARE = 1 / 5
 
-/** Hashes of files in doubt: small ones at once, big ones in the background. */
+/** Hashes of files in doubt: small ones at once, big ones in the background, in the order they were asked for. */
 export class Hashing {
   readonly #context: RuleContext
   readonly #onReady: (path: string) => void
   readonly #found = new Map<string, { stamp: string; hash: string }>()
   readonly #running = new Map<string, Promise<void>>()
+  #lastBig: Promise<void> = Promise.resolve()
 
   /** @param onReady is told the path, below the rule's folder, whose hash is known now */
   constructor(context: RuleContext, onReady: (path: string) => void) {
@@ -32,7 +33,11 @@ export class Hashing {
     if (Number(file.stats.size) <= SMALL_BYTES) {
       return (await this.#read(path, file.stamp)) ?? 'changing'
     }
-    if (!this.#running.has(path)) this.#running.set(path, this.#inBackground(path, file))
+    if (!this.#running.has(path)) {
+      // One after another: together they would only take turns at the disk, each with a file open.
+      this.#lastBig = this.#lastBig.then(() => this.#inBackground(path, file))
+      this.#running.set(path, this.#lastBig)
+    }
     return 'checking'
   }
 
@@ -69,6 +74,7 @@ export class Hashing {
 
   async #inBackground(path: string, { stamp }: SettledFile): Promise<void> {
     try {
+      this.#context.signal.throwIfAborted()
       const hash = await this.#read(path, stamp)
       if (hash !== undefined) this.#found.set(path, { stamp, hash })
     } catch {
