@@ -118,6 +118,7 @@ export class FeidiHost {
       store: stores.transfers,
       timeline: stores.timeline,
       clock,
+      onFault: options.onFault,
     })
     this.#undo = new UndoBook(clock)
     const parts = {

@@ -16,9 +16,10 @@ interface Progress {
 }
 
 export interface RecorderOptions {
-  readonly store: TransferStore
-  readonly timeline: TimelineStore
+  readonly store: Pick<TransferStore, 'transaction'>
+  readonly timeline: Pick<TimelineStore, 'append'>
   readonly clock: Clock
+  readonly onFault: (what: string, error: unknown) => void
 }
 
 /** Writes down what happens to each transfer. */
@@ -32,9 +33,10 @@ export class TimelineRecorder {
     this.#options = options
   }
 
-  listenTo({ events }: Engine): void {
+  listenTo({ events }: Pick<Engine, 'events'>): void {
     events.on('transfer', (transfer) => this.#moved(transfer))
     events.on('note', ({ transfer, note }) => {
+      this.#tellParts(transfer.id)
       this.add(transfer.id, { ...note, atMs: this.#now() })
     })
     events.on('part', ({ id, seq, step }) => {
@@ -53,13 +55,19 @@ export class TimelineRecorder {
     )
   }
 
-  /** Everything is on disk when this returns. */
+  /** Everything is on disk when this returns, or said to be lost: no work fails for want of a history. */
   flush(): void {
     this.#timer?.abort()
     this.#timer = undefined
     const entries = this.#unwritten
     this.#unwritten = []
-    if (entries.length > 0) this.#options.timeline.append(entries)
+    if (entries.length === 0) return
+    const { timeline, onFault } = this.#options
+    try {
+      timeline.append(entries)
+    } catch (error) {
+      onFault('timeline', error)
+    }
   }
 
   #moved({ id, state }: Transfer): void {
