@@ -1,12 +1,13 @@
 import { Crew } from '#main/compose/crew.ts'
 import type { Connection, OpenHome } from '#main/compose/open-engine.ts'
-import { everyTransfer, OPEN_KINDS } from '#main/compose/unfinished.ts'
+import { everyTransfer } from '#main/compose/unfinished.ts'
 import { systemClock } from '#main/engine/clock.ts'
 import type { WorkOptions } from '#main/engine/engine.ts'
 import type { HomeLog } from '#main/log/open-log.ts'
 import { parseBaseUrl } from '#main/remote/base-url.ts'
 import { errorInfo, TransferError } from '#shared/errors/transfer-error.ts'
 import type { Transfer } from '#shared/model/transfer.ts'
+import { kindsIn } from '#shared/transfer/state-kinds.ts'
 import { type Actor, accountsOf, storedActor } from './actor.ts'
 import type { CliSettings } from './settings.ts'
 
@@ -22,8 +23,10 @@ interface CrewSetup {
   readonly onBlocked: (transfer: Transfer) => void
 }
 
-interface OpenCrew {
+export interface OpenCrew {
   readonly crew: Crew
+  /** Somebody may have got work, or signed in, since: whoever can act joins, and the others' files say so. */
+  attend(): Promise<void>
   /** Of all but the actor's connection. */
   close(): Promise<void>
 }
@@ -33,31 +36,55 @@ export async function gatherCrew(setup: CrewSetup): Promise<OpenCrew> {
   const { home, settings, log, actor, options } = setup
   const workerOf = (connection: Connection, orNone: boolean) =>
     connection.worker({ ...options, account: { identity: connection.identity, orNone } })
-  const connections: Connection[] = []
-  const close = async () => void (await Promise.all(connections.map((each) => each.close())))
-  try {
-    for (const other of await others(setup)) {
-      connections.push(home.connect({ ...settings, ...other }, log))
+  const crew = new Crew([workerOf(actor.connection, true)])
+  const connections = new Map<string, Connection>()
+  const gather = async () => {
+    for (const other of await others(setup, connections)) {
+      const connection = home.connect({ ...settings, ...other }, log)
+      connections.set(other.identity, connection)
+      crew.join(workerOf(connection, false))
     }
+    crew.nudge()
+  }
+  let gathering = Promise.resolve()
+  const attend = () => {
+    gathering = gathering
+      .catch(() => {})
+      .then(() => {
+        requeueReturned(setup, connections)
+        return gather()
+      })
+    return gathering
+  }
+  const close = async () => {
+    await gathering.catch(() => {})
+    await Promise.all([...connections.values()].map((each) => each.close()))
+  }
+  try {
+    await gather()
   } catch (error) {
     await close()
     throw error
   }
-  const engines = connections.map((connection) => workerOf(connection, false))
-  return { crew: new Crew([workerOf(actor.connection, true), ...engines]), close }
+  return { crew, attend, close }
 }
 
-async function others(setup: CrewSetup): Promise<Actor[]> {
+/** Who has work, or is to get some, and has no engine yet. */
+async function others(
+  setup: CrewSetup,
+  present: ReadonlyMap<string, Connection>,
+): Promise<Actor[]> {
   const { home, actor } = setup
+  const { transfers } = home.stores
   const known = accountsOf(setup)
-  const wanted = new Set([...home.stores.transfers.accountsWithWork(), ...setup.accounts])
+  const wanted = new Set([...transfers.accountsWithWork(), ...setup.accounts])
   const found: Actor[] = []
   for (const identity of wanted) {
-    if (identity === undefined || identity === actor.identity) continue
+    if (identity === undefined || identity === actor.identity || present.has(identity)) continue
     const account = known.get(identity)
     if (account === undefined && isOfTheOccasion(actor, identity)) {
       // It came from an environment that is no more; whoever acts for this one does.
-      home.stores.transfers.disown(identity)
+      transfers.disown(identity)
       continue
     }
     try {
@@ -71,6 +98,15 @@ async function others(setup: CrewSetup): Promise<Actor[]> {
   return found
 }
 
+/** What waited for somebody to sign in goes on when they have. */
+function requeueReturned(setup: CrewSetup, present: ReadonlyMap<string, Connection>): void {
+  const { home, actor } = setup
+  for (const { identity } of accountsOf(setup).list()) {
+    if (identity === actor.identity || present.has(identity)) continue
+    home.stores.transfers.requeueBlocked({ identity, orNone: false })
+  }
+}
+
 function isOfTheOccasion({ account, baseUrl }: Actor, identity: string): boolean {
   return account === undefined && identity.endsWith(`@${parseBaseUrl(baseUrl).host}`)
 }
@@ -79,7 +115,7 @@ function isOfTheOccasion({ account, baseUrl }: Actor, identity: string): boolean
 function block({ home, options, onBlocked }: CrewSetup, identity: string, error: TransferError) {
   const { transfers } = home.stores
   const { batchId } = options
-  const filter = { kinds: OPEN_KINDS, ...(batchId !== undefined && { batchId }) }
+  const filter = { kinds: kindsIn('open', 'at-work'), ...(batchId !== undefined && { batchId }) }
   const info = errorInfo(error, systemClock.nowMs())
   const theirs = [...everyTransfer(transfers, filter)].filter(({ account }) => account === identity)
   for (const { id } of theirs) {

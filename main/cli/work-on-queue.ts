@@ -8,7 +8,7 @@ import type { Transfer, TransferStateKind } from '#shared/model/transfer.ts'
 import { kindsIn } from '#shared/transfer/state-kinds.ts'
 import type { Actor } from './actor.ts'
 import { type ExitCode, exitCodeAfter, isAboutRights } from './exit-code.ts'
-import { gatherCrew } from './gather-crew.ts'
+import { gatherCrew, type OpenCrew } from './gather-crew.ts'
 import type { Reporter, Summary } from './report/reporter.ts'
 import type { CliSettings } from './settings.ts'
 
@@ -33,7 +33,7 @@ export interface QueueWork {
    */
   fillQueue(open: Fillable): Promise<{ batchId?: string; unchanged: number }>
   /** Goes on filling the queue while the crew works; its `noMore` ends that. */
-  keepFilling?(stores: Stores, crew: Crew): Filling
+  keepFilling?(stores: Stores, open: Pick<OpenCrew, 'crew' | 'attend'>): Filling
 }
 
 /** What the queue is filled with: the home's state, and questions as whoever acts. */
@@ -68,7 +68,7 @@ export async function workOnQueue(work: QueueWork): Promise<ExitCode> {
     })
     const filter = { ...(batchId !== undefined && { batchId }) }
     const seen = observer(reporter)
-    const { crew, close } = await gatherCrew({
+    const { crew, attend, close } = await gatherCrew({
       home,
       settings,
       log,
@@ -84,7 +84,7 @@ export async function workOnQueue(work: QueueWork): Promise<ExitCode> {
     })
     try {
       seen.listenTo(crew)
-      const filling = work.keepFilling?.(home.stores, crew)
+      const filling = work.keepFilling?.(home.stores, { crew, attend })
       const end = await workUntil(crew, interrupted)
       const left = await filling?.close()
       if ('error' in end) reporter.problem(end.error)

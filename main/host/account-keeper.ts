@@ -32,6 +32,7 @@ export interface AccountKeeperOptions {
 export class AccountKeeper {
   readonly #options: AccountKeeperOptions
   #revision = 0
+  #seen: readonly Member[] = []
 
   constructor(options: AccountKeeperOptions) {
     this.#options = options
@@ -48,6 +49,22 @@ export class AccountKeeper {
 
   changed(): void {
     this.#revision += 1
+    this.#seen = this.members()
+  }
+
+  /**
+   * Who has come since this was asked last or `changed` was told, whichever process signed them in.
+   * Undefined: all is as it was.
+   */
+  whoCame(): readonly string[] | undefined {
+    const before = this.#seen
+    const now = this.members()
+    const isSame = (member: Member, index: number) =>
+      before[index]?.identity === member.identity && before[index].orNone === member.orNone
+    if (now.length === before.length && now.every(isSame)) return undefined
+    this.changed()
+    const present = new Set(before.map(({ identity }) => identity))
+    return now.map(({ identity }) => identity).filter((identity) => !present.has(identity))
   }
 
   /** All who may act, the one in use leading. */

@@ -1,4 +1,5 @@
 import { ClockJumps } from '#main/compose/clock-jumps.ts'
+import { followRules } from '#main/compose/follow-rules.ts'
 import type { Connection } from '#main/compose/open-engine.ts'
 import { everyTransfer } from '#main/compose/unfinished.ts'
 import { openRules } from '#main/store/rule-store.ts'
@@ -58,6 +59,7 @@ export class FeidiHost {
   readonly #signIns: SignIns
   readonly #handlers: Handlers
   #isOnBattery = false
+  #unfollow: () => void = () => {}
   #requests = 0
   #idle = Promise.withResolvers<void>()
 
@@ -188,6 +190,12 @@ export class FeidiHost {
     void this.#jumps.keep()
     await this.#worker.restart()
     this.#watching.start()
+    this.#options.account.whoCame()
+    // Accounts are in the same file as rules, whose own follower says when it can not be read.
+    this.#unfollow = followRules(openRules(this.#options.home), {
+      changed: () => this.#lookAtAccounts(),
+      failed: () => {},
+    })
   }
 
   get settings(): AppSettings {
@@ -241,6 +249,7 @@ export class FeidiHost {
 
   /** Comes to rest: calls in flight have `graceMs`, checkpoints are on disk when it resolves. */
   async close(graceMs: number): Promise<void> {
+    this.#unfollow()
     this.#schedule.close()
     this.#jumps.close()
     this.#publisher.close()
@@ -263,11 +272,25 @@ export class FeidiHost {
 
   /** @param signedIn whoever has just signed in: what waited for them goes on */
   async #accountsChanged(signedIn?: string): Promise<void> {
-    const { transfers } = this.#options.stores
     await this.#worker.restart()
-    if (signedIn === undefined) return
-    if (transfers.requeueBlocked({ identity: signedIn, orNone: false }) > 0) {
-      this.#publisher.reorder()
+    if (signedIn !== undefined) this.#goOnFor([signedIn])
+  }
+
+  /** `feidi login` and `feidi logout` work beside a host that runs. */
+  #lookAtAccounts(): void {
+    const { account, onFault } = this.#options
+    const came = account.whoCame()
+    if (came === undefined) return
+    this.#worker
+      .adjust()
+      .then(() => this.#goOnFor(came))
+      .catch((error: unknown) => onFault('accounts', error))
+  }
+
+  #goOnFor(signedIn: readonly string[]): void {
+    const { transfers } = this.#options.stores
+    for (const identity of signedIn) {
+      if (transfers.requeueBlocked({ identity, orNone: false }) > 0) this.#publisher.reorder()
     }
     this.#worker.nudge()
   }

@@ -86,18 +86,12 @@ export class Worker {
 
   /** Begins, or begins again with other accounts or settings. */
   restart(): Promise<void> {
-    this.#changing = this.#changing.then(async () => {
-      if (this.#isClosed) return
-      this.#members = this.#options.members()
-      const present = new Set(this.#members.map(({ identity }) => identity))
-      const gone = [...this.#workers].filter(([identity]) => !present.has(identity))
-      for (const [identity] of gone) this.#workers.delete(identity)
-      await Promise.all(gone.map(([, worker]) => worker.close(0)))
-      this.#strandOrphans()
-      await Promise.all(this.#members.map((member) => this.#workerOf(member).restart()))
-      this.events.emit('changed')
-    })
-    return this.#changing
+    return this.#change(() => true)
+  }
+
+  /** Accounts came or went: those who came begin, and who stays is not disturbed. */
+  adjust(): Promise<void> {
+    return this.#change((member, before) => before?.orNone !== member.orNone)
   }
 
   async close(graceMs: number): Promise<void> {
@@ -138,6 +132,23 @@ export class Worker {
     this.events.emit('changed')
     const reasons = new Set(this.#reasonsToPause)
     await Promise.all(this.#all.map((worker) => worker.pause(reasons)))
+  }
+
+  #change(isAnew: (member: Member, before: Member | undefined) => boolean): Promise<void> {
+    this.#changing = this.#changing.then(async () => {
+      if (this.#isClosed) return
+      const before = new Map(this.#members.map((member) => [member.identity, member]))
+      this.#members = this.#options.members()
+      const present = new Set(this.#members.map(({ identity }) => identity))
+      const gone = [...this.#workers].filter(([identity]) => !present.has(identity))
+      for (const [identity] of gone) this.#workers.delete(identity)
+      await Promise.all(gone.map(([, worker]) => worker.close(0)))
+      this.#strandOrphans()
+      const anew = this.#members.filter((member) => isAnew(member, before.get(member.identity)))
+      await Promise.all(anew.map((member) => this.#workerOf(member).restart()))
+      this.events.emit('changed')
+    })
+    return this.#changing
   }
 
   get #all(): AccountWorker[] {

@@ -3,6 +3,7 @@ import { mkdir, realpath, rename, rm, symlink, writeFile } from 'node:fs/promise
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { openRules } from '#main/store/rule-store.ts'
+import { parseDestination } from '#main/target/parse-destination.ts'
 import type { RequestInput } from '#shared/ipc/contract.ts'
 import { DEFAULT_EXCLUDES } from '#shared/model/default-excludes.ts'
 import { WATCH_RULE_DEFAULTS } from '#shared/model/watch-rule.ts'
@@ -415,5 +416,21 @@ describe('sharing', () => {
     await scene.write('work/b.txt', 1_000)
     await live.until(isUp(2))
     expect(scene.simulator.callsTo('permissions/create_member')).toHaveLength(1)
+  })
+})
+
+describe('somebody who signs in on the command line while the host runs', () => {
+  it('uploads for their folders at once', async (test) => {
+    const { scene, folder, live } = await openWithTwo(test)
+    await scene.write('work/a.txt', 1_000)
+    const wei = await addPerson(scene.home, scene.simulator, { ...LI, openId: 'ou_wei' })
+    const { destination } = parseDestination(scene.to)
+    if (destination.kind !== 'folder') throw new Error('no folder')
+    openRules(scene.home).add(
+      { ...WATCH_RULE_DEFAULTS, settleMs: SETTLE_MS, folder, destination, account: wei },
+      Date.now(),
+    )
+    await live.until(isUp(1))
+    expect(scene.simulator.files()).toMatchObject([{ name: 'a.txt', identity: 'user:ou_wei' }])
   })
 })

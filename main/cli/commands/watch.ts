@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto'
 import { setImmediate as nextTurn } from 'node:timers/promises'
-import type { Crew } from '#main/compose/crew.ts'
 import { followRules } from '#main/compose/follow-rules.ts'
 import { type OpenWatch, openWatch } from '#main/compose/open-watch.ts'
 import { previewWatch } from '#main/compose/preview-watch.ts'
@@ -14,6 +13,7 @@ import type { WatchRule, WatchState } from '#shared/model/watch-rule.ts'
 import { chooseActor } from '../actor.ts'
 import { dryRun } from '../dry-run.ts'
 import { EXIT, type ExitCode, exitCodeOf } from '../exit-code.ts'
+import type { OpenCrew } from '../gather-crew.ts'
 import { putRule, ruleOnTrial } from '../put-rule.ts'
 import type { RuleOptions } from '../rule-options.ts'
 import type { Session } from '../session.ts'
@@ -53,8 +53,8 @@ export async function watch(
       transfers.enqueue(failedOf(transfers, meant), batchId, systemClock.nowMs())
       return takeUpUnfinished(transfers, batchId, session.reporter)
     },
-    keepFilling: (stores, crew) => {
-      const watched = { session, stores, crew, rules: meant, batchId }
+    keepFilling: (stores, open) => {
+      const watched = { ...open, session, stores, rules: meant, batchId }
       return once ? lookOnce(watched) : keepWatching(watched, rules, isMeant)
     },
   })
@@ -86,10 +86,9 @@ function brandOf(rules: readonly WatchRule[]): Brand | undefined {
   return brands.size === 1 ? [...brands][0] : undefined
 }
 
-interface Watched {
+interface Watched extends Pick<OpenCrew, 'crew' | 'attend'> {
   readonly session: Session
   readonly stores: Stores
-  readonly crew: Crew
   readonly rules: readonly WatchRule[]
   readonly batchId: string
 }
@@ -146,6 +145,8 @@ function keepWatching(
     changed(all) {
       rules = all.filter(isMeant)
       changes = changes.then(() => watching.service.setRules(rules))
+      // Accounts are in the same file.
+      attendTo(watched)
     },
     failed: (error) => reporter.problem(error),
   })
@@ -160,11 +161,20 @@ function keepWatching(
   }
 }
 
+/** Whoever has work now goes to it. What stands in the way of that is said once it does. */
+function attendTo({ attend, session }: Watched): void {
+  attend().catch((error: unknown) => {
+    if (!(error instanceof TransferError)) throw error
+    session.reporter.problem(error)
+  })
+}
+
 function reportedWatch(
-  { session, stores, crew, rules, batchId }: Watched,
+  watched: Watched,
   present: () => readonly WatchRule[],
   isNews: (state: WatchState) => boolean = () => true,
 ): OpenWatch {
+  const { session, stores, crew, rules, batchId } = watched
   const { reporter } = session
   const watching = openWatch({
     stores,
@@ -172,7 +182,11 @@ function reportedWatch(
     rules,
     batchId,
     log: session.log,
-    onQueued: (transfers) => transfers.forEach((transfer) => void reporter.transfer(transfer)),
+    onQueued(transfers) {
+      for (const transfer of transfers) reporter.transfer(transfer)
+      attendTo(watched)
+    },
+    onRetried: () => attendTo(watched),
   })
   const { events } = watching.service
   events.on('state', ({ ruleId, state }) => {
