@@ -18,7 +18,7 @@ import { Icon } from '../ui/icon.tsx'
 import { ProgressBar } from '../ui/progress-bar.tsx'
 import { Segments } from '../ui/segments.tsx'
 import { toast } from '../ui/toasts.tsx'
-import { type Pending, pendingCount } from './pending.ts'
+import { oneFolder, type Pending, pendingCount } from './pending.ts'
 
 const NAMES_SHOWN = 4
 
@@ -38,11 +38,14 @@ export function AddDialog({ pending, onClose, onKeep }: AddDialogProps) {
   const [shareWith, setShareWith] = useState('')
   const [handing, setHanding] = useState<{ name: string; share: number }>()
   const [again, setAgain] = useState(false)
-  const [what, setWhat] = useState<'once' | 'keep'>('once')
+  const [wanted, setWhat] = useState<'once' | 'keep'>('once')
   const [isBusy, setIsBusy] = useState(false)
   const { accounts } = useApp().accounts
   const [account, setAccount] = useState<string>()
   const count = pendingCount(pending)
+  const folder = oneFolder(pending)
+  // More may have been handed over since it was chosen.
+  const what = folder === undefined ? 'once' : wanted
   const shown = formatCount(count)
   const isReady = isNobodyOrPerson(shareWith)
   // The first one is in use, and is what happens without a choice.
@@ -51,7 +54,7 @@ export function AddDialog({ pending, onClose, onKeep }: AddDialogProps) {
   const submit = async () => {
     if (resolved === undefined || isBusy || !isReady) return
     if (what === 'keep') {
-      onKeep({ folder: pending.paths[0] ?? '', destination: resolved.text, ...chosen })
+      onKeep({ folder: folder ?? '', destination: resolved.text, ...chosen })
       return
     }
     setIsBusy(true)
@@ -118,7 +121,7 @@ export function AddDialog({ pending, onClose, onKeep }: AddDialogProps) {
       }
     >
       <PendingNames pending={pending} />
-      {pending.isFolder && pending.paths.length === 1 && (
+      {folder !== undefined && (
         <div className="once-or-keep">
           <Segments
             label={t('uploadOrKeep')}
@@ -192,7 +195,7 @@ function PendingNames({ pending }: { readonly pending: Pending }) {
     <ul className="pending">
       {names.slice(0, NAMES_SHOWN).map(({ key, name, bytes }) => (
         <li key={key} title={key}>
-          {pending.isFolder ? <Icon name="folder" /> : <FileIcon name={name} />}
+          {pending.folders?.includes(key) ? <Icon name="folder" /> : <FileIcon name={name} />}
           <span className="cut">{name}</span>
           {bytes !== undefined && <span className="num quiet small">{formatBytes(bytes)}</span>}
         </li>

@@ -6,8 +6,8 @@ export interface Pending {
   readonly paths: readonly string[]
   /** From this browser; they are sent to the host first. */
   readonly files: readonly File[]
-  /** The one path is a folder, which can be kept uploaded as well. */
-  readonly isFolder?: boolean
+  /** Those of the paths that are known to be folders. */
+  readonly folders?: readonly string[]
   /** Pasted together with, or instead of, files. */
   readonly destination?: string
   /** Called once the files are in the queue. */
@@ -18,9 +18,29 @@ export function pendingCount({ paths, files }: Pending): number {
   return paths.length + files.length
 }
 
-/** Where dropped or pasted files lie, on hosts that know it; a folder is one of them. */
-export function pathsOf(files: readonly File[]): string[] {
-  return files.map((file) => bridge.pathOf?.(file) ?? '').filter((path) => path !== '')
+/** The one folder that this is about, which can be kept uploaded as well. */
+export function oneFolder({ paths, files, folders = [] }: Pending): string | undefined {
+  const [path] = paths
+  const isAlone = paths.length === 1 && files.length === 0
+  return isAlone && path !== undefined && folders.includes(path) ? path : undefined
+}
+
+/** Where what was dropped or pasted lies, and what of it are folders, on hosts that know it. */
+export function placesOf({ files, items }: DataTransfer): Pick<Pending, 'paths' | 'folders'> {
+  const folderNames = new Set(
+    [...items].flatMap((item) => {
+      const entry = item.webkitGetAsEntry()
+      return entry?.isDirectory ? [entry.name] : []
+    }),
+  )
+  const lying = [...files].flatMap((file) => {
+    const path = bridge.pathOf?.(file) ?? ''
+    return path === '' ? [] : [{ path, isFolder: folderNames.has(file.name) }]
+  })
+  return {
+    paths: lying.map(({ path }) => path),
+    folders: lying.filter(({ isFolder }) => isFolder).map(({ path }) => path),
+  }
 }
 
 /** Files of a drop, those in dropped folders included. */

@@ -7,7 +7,7 @@ import { askToSignIn } from '../accounts/sign-in-request.ts'
 import { AddDialog } from '../add/add-dialog.tsx'
 import { BrowseDialog } from '../add/browse-dialog.tsx'
 import { useOffered } from '../add/offered.ts'
-import { filesOf, looksLikeDestination, type Pending, pathsOf } from '../add/pending.ts'
+import { filesOf, looksLikeDestination, type Pending, placesOf } from '../add/pending.ts'
 import { bridge } from '../bridge/bridge.ts'
 import { Drawer } from '../drawer/drawer.tsx'
 import { HistoryScreen } from '../history/history-screen.tsx'
@@ -62,12 +62,14 @@ export function App() {
     setPending({ ...next, ...(text !== undefined && { destination: text }) })
   }
 
-  useOffered(settings.welcomed, (paths) =>
-    // A question that is open already is asked about these as well.
-    pending === undefined
-      ? handOver({ paths, files: [] })
-      : setPending({ ...pending, paths: [...pending.paths, ...paths] }),
-  )
+  useOffered(settings.welcomed, (paths, folders) => {
+    if (pending === undefined) handOver({ paths, folders, files: [] })
+    else {
+      // A question that is open already is asked about these as well.
+      const both = { paths: [...pending.paths, ...paths] }
+      setPending({ ...pending, ...both, folders: [...(pending.folders ?? []), ...folders] })
+    }
+  })
 
   const add = async (kind: 'files' | 'folder') => {
     if (!info.capabilities.dialogs) {
@@ -77,7 +79,8 @@ export function App() {
     const answer = await bridge.request('files.pick', { kind })
     if (!answer.ok) toastError(answer.error)
     else if (answer.value.paths?.length) {
-      handOver({ paths: answer.value.paths, files: [], isFolder: kind === 'folder' })
+      const { paths } = answer.value
+      handOver({ paths, files: [], folders: kind === 'folder' ? paths : [] })
     }
   }
   const openAccount = () =>
@@ -120,8 +123,8 @@ export function App() {
       if ((event.target as Element).closest?.('input, textarea, dialog')) return
       const files = [...(event.clipboardData?.files ?? [])]
       const text = event.clipboardData?.getData('text/plain') ?? ''
-      const paths = pathsOf(files)
-      if (paths.length > 0) handOver({ paths, files: [] })
+      const places = event.clipboardData === null ? undefined : placesOf(event.clipboardData)
+      if (places?.paths.length) handOver({ ...places, files: [] })
       else if (files.length > 0 && info.capabilities.upload) handOver({ paths: [], files })
       else if (looksLikeDestination(text)) {
         // A pasted link says where; what is asked for next.
@@ -155,7 +158,7 @@ export function App() {
   return (
     <DropPlace
       isOpen={info.capabilities.upload || bridge.pathOf !== undefined}
-      onPaths={(paths, isFolder) => handOver({ paths, files: [], isFolder })}
+      onPlaces={(places) => handOver({ ...places, files: [] })}
       onFiles={(files) => handOver({ paths: [], files })}
     >
       <div className="frame" data-drawer={drawerId !== undefined && view === 'queue'}>
@@ -241,7 +244,7 @@ export function App() {
           }}
           onPicked={(paths) => {
             setBrowsing(undefined)
-            handOver({ paths, files: [], isFolder: browsing === 'folder' })
+            handOver({ paths, files: [], folders: browsing === 'folder' ? paths : [] })
           }}
         />
       )}
@@ -284,20 +287,16 @@ function useSettled(text: string): string {
   return settled
 }
 
-function isOneFolder({ items }: DataTransfer): boolean {
-  return items.length === 1 && items[0]?.webkitGetAsEntry()?.isDirectory === true
-}
-
 interface DropPlaceProps {
   readonly isOpen: boolean
   /** Where the dropped files and folders lie; the desktop knows. */
-  readonly onPaths: (paths: string[], isFolder: boolean) => void
+  readonly onPlaces: (places: Pick<Pending, 'paths' | 'folders'>) => void
   readonly onFiles: (files: File[]) => void
   readonly children: React.ReactNode
 }
 
 /** The whole window takes files. */
-function DropPlace({ isOpen, onPaths, onFiles, children }: DropPlaceProps) {
+function DropPlace({ isOpen, onPlaces, onFiles, children }: DropPlaceProps) {
   const { t } = useTranslation()
   const depth = useRef(0)
   const [isOver, setIsOver] = useState(false)
@@ -324,9 +323,9 @@ function DropPlace({ isOpen, onPaths, onFiles, children }: DropPlaceProps) {
         event.preventDefault()
         leave()
         if (!carriesFiles(event)) return
-        const paths = pathsOf([...event.dataTransfer.files])
-        if (paths.length > 0) {
-          onPaths(paths, isOneFolder(event.dataTransfer))
+        const places = placesOf(event.dataTransfer)
+        if (places.paths.length > 0) {
+          onPlaces(places)
           return
         }
         void filesOf(event.dataTransfer).then((files) => {

@@ -92,7 +92,11 @@ export const PLACE_CHANNELS = {
    */
   'files.take-offered': {
     input: z.strictObject({ id: z.string().min(1).max(64) }),
-    output: z.object({ paths: z.array(z.string()).max(MOST_PATHS) }),
+    output: z.object({
+      paths: z.array(z.string()).max(MOST_PATHS),
+      /** Those of them that are folders. */
+      folders: z.array(z.string()).max(MOST_PATHS),
+    }),
   },
   /** One folder of the machine Feidi runs on, for hosts without dialogs. */
   'folders.browse': {

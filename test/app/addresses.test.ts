@@ -52,6 +52,17 @@ describe('files handed over from outside', () => {
     expect(added?.input).toMatchObject({ paths: ['/home/lin/合同.pdf', '/home/lin/海报.png'] })
   })
 
+  it('may be a folder, which can be kept uploaded as long as it is the only thing', async (test) => {
+    const { page, host } = await openStagedPage(test, browser(), { rows: 3 })
+    host.offer(['/home/lin/照片'])
+    const dialog = page.getByRole('dialog')
+    await dialog.getByText('Keep uploaded').click()
+    await dialog.getByRole('button', { name: 'Next' }).waitFor()
+    host.offer(['/home/lin/海报.png'])
+    await dialog.getByRole('button', { name: 'Upload', exact: true }).waitFor()
+    expect(await dialog.getByText('Keep uploaded').count()).toBe(0)
+  })
+
   it('wait for the first steps to be over', async (test) => {
     const { page, host } = await openStagedPage(test, browser(), { settings: { welcomed: false } })
     host.offer(['/home/lin/合同.pdf'])

@@ -1,3 +1,4 @@
+import { stat } from 'node:fs/promises'
 import type { PLACE_CHANNELS } from '#shared/ipc/place-channels.ts'
 import type { Handlers } from '../answer.ts'
 import type { Offers } from '../offers.ts'
@@ -16,7 +17,21 @@ export function placeHandlers({
     'destination.check': (input) => destinations.check(input),
     'destination.recent': () => ({ recent: destinations.recent() }),
     'files.pick': async ({ kind }) => ({ paths: await surroundings.pick(kind) }),
-    'files.take-offered': ({ id }) => ({ paths: offers.take(id) }),
+    async 'files.take-offered'({ id }) {
+      const paths = offers.take(id)
+      return { paths, folders: await foldersOf(paths) }
+    },
     'folders.browse': (input) => surroundings.browse(input),
   }
+}
+
+/** What is not there, or can not be seen, will say so when it is queued. */
+async function foldersOf(paths: readonly string[]): Promise<string[]> {
+  const isFolder = (path: string) =>
+    stat(path).then(
+      (stats) => stats.isDirectory(),
+      () => false,
+    )
+  const found = await Promise.all(paths.map(isFolder))
+  return paths.filter((_, index) => found[index])
 }

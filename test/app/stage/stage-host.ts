@@ -331,7 +331,8 @@ export class StageHost {
       const paths = this.#offered?.id === id ? this.#offered.paths : []
       this.#offered = undefined
       this.tell({ offered: null })
-      return { paths: [...paths] }
+      // What has no ending is a folder here.
+      return { paths: [...paths], folders: paths.filter((path) => !/\.\w+$/.test(path)) }
     },
     'folders.browse': ({ path }) => ({
       path: path ?? '/home/lin',

@@ -43,7 +43,16 @@ describe('files handed over', () => {
     await expectQuestion(await desktop.page(), 'one.txt')
     await closeWindow(desktop)
     await desktop.startAgain(['../files/照片'], desktop.folder)
-    await expectQuestion(await desktop.page(), '照片')
+    const page = await desktop.page()
+    const dialog = await expectQuestion(page, '照片')
+    // A folder can be kept uploaded, however it was handed over.
+    await dialog.getByLabel('Link of the place in Feishu').fill(desktop.to)
+    await dialog.getByText('Keep uploaded').click()
+    await dialog.getByRole('button', { name: 'Next' }).click()
+    const rule = page.getByRole('dialog', { name: 'Watch a folder' })
+    await rule.locator('.place').waitFor()
+    const field = rule.getByLabel('Folder on this machine')
+    expect(await field.inputValue()).toBe(join(desktop.folder, '照片'))
   })
 
   it('on the dock, one by one, are one question', async (test) => {
@@ -66,7 +75,8 @@ describe('files handed over', () => {
     const page = await desktop.page()
     await page.getByRole('heading', { name: 'Drop files here' }).waitFor()
     await drop(desktop, page, file.path, join(desktop.folder, 'album'))
-    await expectQuestion(page, 'note.txt', 'album')
+    const dialog = await expectQuestion(page, 'note.txt', 'album')
+    expect(await dialog.getByText('Keep uploaded').count()).toBe(0)
     await confirm(desktop, page)
     await expect.poll(() => page.getByRole('row').getByText('Done').count()).toBe(2)
     await expectArrived(desktop, file)
