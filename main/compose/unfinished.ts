@@ -9,7 +9,7 @@ import { kindsIn } from '#shared/transfer/state-kinds.ts'
 const PAGE = 500
 
 /** What `takeUp` makes part of a run. */
-export const OPEN_KINDS: readonly TransferStateKind[] = kindsIn('open', 'at-work').concat('blocked')
+const OPEN_KINDS: readonly TransferStateKind[] = kindsIn('open', 'at-work').concat('blocked')
 
 type Listing = Pick<TransferStore, 'list'>
 type Filter = Parameters<TransferStore['list']>[0]
