@@ -91,6 +91,16 @@ const TEXTS = {
   planChanged: { 'zh-CN': '有改动', en: 'changed' },
   planAgain: { 'zh-CN': '再传一次', en: 'once more' },
   planUnfinished: { 'zh-CN': '接着上次继续', en: 'goes on where it stopped' },
+  planReplaces: { 'zh-CN': '替换之前上传的文件', en: 'replaces the one that is up' },
+  planKeepsBoth: { 'zh-CN': '保留之前上传的文件', en: 'the one that is up is kept' },
+  planMayReplace: {
+    'zh-CN': '若有同名文件则替换',
+    en: 'replaces a file of that name if there is one',
+  },
+  planMaySkip: {
+    'zh-CN': '若有同名文件则跳过',
+    en: 'skipped if there is a file of that name',
+  },
   planCalls: { 'zh-CN': '（{reason}，{calls} 次调用）', en: '({reason}, calls: {calls})' },
   planTotal: {
     'zh-CN':

@@ -2,6 +2,7 @@
 import { BufferPool } from '#main/engine/buffer-pool.ts'
 import { systemClock } from '#main/engine/clock.ts'
 import type { PreviewOptions } from '#main/engine/preview.ts'
+import { replacesFilesMemo } from '#main/engine/same-name.ts'
 import { fileSources } from '#main/engine/source.ts'
 import { rememberedUplink } from '#main/engine/uplink.ts'
 import { copyStores } from '#main/store/copy-stores.ts'
@@ -45,6 +46,7 @@ export function openPreview(settings: PreviewSettings): OpenPreview {
         transfers: stores.transfers,
         folderToken: (parent, name) => stores.folders.folderToken(identity, parent, name),
         uplinkBytesPerSecond: rememberedUplink(stores.memos),
+        replacesFiles: stores.memos.recall<boolean>(replacesFilesMemo(identity)),
         singleCallLimit,
       },
       tools: { sources: fileSources, pool: new BufferPool(POOL_BYTES) },

@@ -26,6 +26,12 @@ export type PreviewVerdict =
 /** Moved, a copy, there before the rule was, still changing, or not meant by the rule at all. */
 type RuleSkip = LeftOut | { readonly kind: 'moved' | 'copy' | 'baseline' | 'later' }
 
+/**
+ * What becomes of a file of that name in the folder: of the one brought there earlier, or, as nobody is
+ * asked, of one that may be there. Absent: nothing is known of any, and it would be left alone.
+ */
+export type SameNameForecast = 'replaces' | 'keeps-both' | 'may-replace' | 'may-skip'
+
 /** What would become of one file, and why. */
 export interface Preview {
   readonly path: string
@@ -35,6 +41,7 @@ export interface Preview {
   readonly sizeBytes: number
   readonly verdict: PreviewVerdict
   readonly calls: CallCounts
+  readonly sameName?: SameNameForecast
 }
 
 /** What is known of earlier uploads. */
@@ -45,6 +52,8 @@ interface PreviewKnowledge {
   >
   readonly folderToken: FolderLookUp
   readonly uplinkBytesPerSecond: number | undefined
+  /** Whether files can be replaced there; undefined: nobody has seen it yet. */
+  readonly replacesFiles: boolean | undefined
   readonly singleCallLimit?: SingleCallLimit
 }
 
@@ -57,7 +66,7 @@ export interface PreviewOptions {
   readonly signal: AbortSignal
 }
 
-type Verdict = Pick<Preview, 'verdict' | 'calls'>
+type Verdict = Pick<Preview, 'verdict' | 'calls' | 'sameName'>
 
 /** Says what uploading a file would do, and what it would cost, without sending anything. */
 export type PreviewFile = (item: NewTransfer) => Promise<Preview>
@@ -67,8 +76,8 @@ export function previewFiles(options: PreviewOptions): PreviewFile {
   const folders = new FolderCosts(options.knowledge.folderToken)
   return async (item) => {
     const { path, fileName, destination, remoteFolders, sizeBytes } = item
-    const { verdict, calls } = await judge(item, folders, options)
-    return { path, fileName, destination, remoteFolders, sizeBytes, verdict, calls }
+    const judged = await judge(item, folders, options)
+    return { path, fileName, destination, remoteFolders, sizeBytes, ...judged }
   }
 }
 
@@ -99,10 +108,37 @@ async function judge(
   if (!again && last !== undefined && fingerprint !== null) {
     if (await hasContent(item.path, fingerprint, last, options)) return alreadyUp()
   }
+  if (last !== undefined && isInFolder(item) && item.handling?.sameName === 'skip') {
+    // The folder is looked at before that is known.
+    const error = errorInfo(
+      new TransferError('name-taken', { detail: item.fileName }),
+      clock.nowMs(),
+    )
+    return { verdict: { action: 'skip', error }, calls: placed({}) }
+  }
   const reason = last === undefined ? 'new' : again ? 'again' : 'changed'
   const { uplinkBytesPerSecond, singleCallLimit } = knowledge
   const calls = placed(uploadCost(sizeBytes, uplinkBytesPerSecond, singleCallLimit))
-  return { verdict: { action: 'upload', reason }, calls }
+  const sameName = forecast(item, last !== undefined, knowledge.replacesFiles)
+  return { verdict: { action: 'upload', reason }, calls, ...(sameName && { sameName }) }
+}
+
+function isInFolder({ destination }: NewTransfer): boolean {
+  return destination.kind === 'folder'
+}
+
+/** As `mindName` will see it. @param hasEarlier something was brought there from the same path */
+function forecast(
+  item: NewTransfer,
+  hasEarlier: boolean,
+  replacesFiles = true,
+): SameNameForecast | undefined {
+  if (!isInFolder(item)) return undefined
+  const sameName = item.handling?.sameName
+  if (sameName === 'skip') return 'may-skip'
+  const mayReplace = sameName !== undefined && replacesFiles
+  if (hasEarlier) return mayReplace ? 'replaces' : 'keeps-both'
+  return sameName === 'overwrite' && mayReplace ? 'may-replace' : undefined
 }
 
 function wrongNameOf(item: NewTransfer): TransferError | undefined {

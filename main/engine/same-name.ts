@@ -95,13 +95,14 @@ function isRefusal(error: unknown): error is TransferError {
 
 /** Whether this account's tenant replaces files; undefined as long as nobody has seen it. */
 function replaces({ tools }: Run): boolean | undefined {
-  return tools.memos.recall<boolean>(memoKey(tools.calls.identity))
+  return tools.memos.recall<boolean>(replacesFilesMemo(tools.calls.identity))
 }
 
 function learn({ tools }: Run, isSupported: boolean): void {
-  tools.memos.remember(memoKey(tools.calls.identity), isSupported)
+  tools.memos.remember(replacesFilesMemo(tools.calls.identity), isSupported)
 }
 
-function memoKey(identity: string): string {
+/** Where it is remembered whether this account's tenant replaces files. */
+export function replacesFilesMemo(identity: string): string {
   return `replaces-files ${identity}`
 }

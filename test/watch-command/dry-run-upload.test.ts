@@ -89,6 +89,22 @@ describe.concurrent('upload --dry-run', () => {
     expect(planTotalOf(plan)).toMatchObject({ resume: 1, calls: callsMade(scene) })
   })
 
+  it('knows that a file of the same name will be skipped, as it then is', async (test) => {
+    const scene = await openScene(test)
+    const upload = async (sizeBytes: number, ...more: string[]) => {
+      const { path } = await scene.write('a.txt', sizeBytes)
+      return scene.upload([path], '--same-name', 'skip', ...more)
+    }
+    const first = await upload(1_000, '--dry-run')
+    expect(plansOf(first)).toMatchObject([{ action: 'upload', sameName: 'may-skip' }])
+    await upload(1_000)
+    scene.simulator.resetCounters()
+    const plan = await upload(1_001, '--dry-run')
+    expect(plansOf(plan)).toMatchObject([{ action: 'skip', reason: 'name-taken' }])
+    expect((await upload(1_001)).summary).toMatchObject({ skipped: 1 })
+    expect(planTotalOf(plan)).toMatchObject({ calls: callsMade(scene) })
+  })
+
   it('says in words what it found, in either language', async (test) => {
     const scene = await openScene(test)
     const file = await scene.write('a.txt', 1000)
@@ -98,5 +114,7 @@ describe.concurrent('upload --dry-run', () => {
     expect(english.stdout).toContain('A dry run: nothing was sent.')
     const chinese = await scene.start([...upload, '--lang', 'zh']).ended
     expect(chinese.stdout).toContain('新文件，2 次调用')
+    const careful = await scene.start([...upload, '--same-name', 'skip']).ended
+    expect(careful.stdout).toContain('(new, skipped if there is a file of that name, calls: 2)')
   })
 })

@@ -1,6 +1,6 @@
 import { say } from '#main/cli/texts.ts'
 import { formatBytes } from '#main/cli/units.ts'
-import type { Preview, PreviewVerdict } from '#main/engine/preview.ts'
+import type { Preview, PreviewVerdict, SameNameForecast } from '#main/engine/preview.ts'
 import { formatDestination } from '#main/target/format-destination.ts'
 import type { Language } from '#shared/errors/catalogue-entry.ts'
 import { explain } from '#shared/errors/explain.ts'
@@ -16,9 +16,16 @@ const REASONS = {
   unfinished: 'planUnfinished',
 } as const
 
+const SAME_NAME = {
+  replaces: 'planReplaces',
+  'keeps-both': 'planKeepsBoth',
+  'may-replace': 'planMayReplace',
+  'may-skip': 'planMaySkip',
+} as const satisfies Record<SameNameForecast, string>
+
 /** What would become of one file, in one line. */
 export function planLine(preview: Preview, language: Language): string {
-  const { path, sizeBytes, verdict, calls } = preview
+  const { path, sizeBytes, verdict, calls, sameName } = preview
   if ('error' in verdict) {
     const { message } = explain(verdict.error, language, { final: true })
     return `${verdict.action === 'skip' ? '-' : '✗'} ${shortPath(path)}  ${message}`
@@ -26,8 +33,12 @@ export function planLine(preview: Preview, language: Language): string {
   if ('leftOut' in verdict) {
     return `- ${shortPath(path)}  ${describeLeftOut(verdict.leftOut, language)}`
   }
+  const reasons = [
+    say(REASONS[reasonOf(verdict)], language),
+    ...(sameName === undefined ? [] : [say(SAME_NAME[sameName], language)]),
+  ]
   const words = say('planCalls', language, {
-    reason: say(REASONS[reasonOf(verdict)], language),
+    reason: reasons.join(language === 'zh-CN' ? '，' : ', '),
     calls: totalCalls(calls),
   })
   return `+ ${shortPath(path)}  ${formatBytes(sizeBytes)}  → ${placeBelow(preview)}  ${words}`
@@ -49,13 +60,14 @@ export function planTotalLines(totals: PlanTotals, language: Language): string {
 }
 
 /** The same as a line for programs. */
-export function planJson({ path, sizeBytes, verdict, calls, ...place }: Preview) {
+export function planJson({ path, sizeBytes, verdict, calls, sameName, ...place }: Preview) {
   const to = [formatDestination(place.destination), ...place.remoteFolders, place.fileName]
   return {
     type: 'plan',
     path,
     action: verdict.action,
     ...reasonFields(verdict),
+    ...(sameName !== undefined && { sameName }),
     to: to.join('/'),
     sizeBytes,
     calls,

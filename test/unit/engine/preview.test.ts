@@ -1,0 +1,83 @@
+import { describe, expect, it } from 'vitest'
+import { BufferPool } from '#main/engine/buffer-pool.ts'
+import { type PreviewOptions, previewFiles } from '#main/engine/preview.ts'
+import { fileSources } from '#main/engine/source.ts'
+import type { Destination, Handling } from '#shared/model/transfer.ts'
+import { FakeClock } from '#test/support/fake-clock.ts'
+
+const FOLDER: Destination = { kind: 'folder', folderToken: 'fld' }
+const NEW = { dev: '1', ino: '2', sizeBytes: 10, mtimeNs: '3' }
+const EARLIER = { ...NEW, sizeBytes: 9 }
+
+interface Known {
+  readonly hasEarlier: boolean
+  readonly replacesFiles?: boolean
+}
+
+/** What becomes of a changed or new file of 10 bytes, with as much known as is told. */
+async function preview(handling: Handling, known: Known, destination = FOLDER) {
+  const last = {
+    transfer: { id: 't1' },
+    fingerprint: EARLIER,
+    checksums: [1],
+    blockSizeBytes: 9,
+  }
+  const knowledge = {
+    transfers: {
+      lastDone: () => (known.hasEarlier ? last : undefined),
+      openAt: () => undefined,
+    },
+    folderToken: () => undefined,
+    uplinkBytesPerSecond: undefined,
+    replacesFiles: known.replacesFiles,
+  } as unknown as PreviewOptions['knowledge']
+  const look = previewFiles({
+    knowledge,
+    tools: { sources: fileSources, pool: new BufferPool(1024) },
+    clock: new FakeClock(),
+    again: false,
+    signal: new AbortController().signal,
+  })
+  const { verdict, sameName } = await look({
+    ...{ path: '/files/a.txt', fileName: 'a.txt', destination, handling },
+    ...{ remoteFolders: [], sizeBytes: 10, fingerprint: NEW },
+  })
+  const reason = 'reason' in verdict ? verdict.reason : 'error' in verdict && verdict.error.code
+  return [verdict.action, reason, sameName]
+}
+
+describe('a file of the same name', () => {
+  it.for([
+    [{}, { hasEarlier: false }, ['upload', 'new', undefined]],
+    [{}, { hasEarlier: true }, ['upload', 'changed', 'keeps-both']],
+    [{ sameName: 'skip' }, { hasEarlier: false }, ['upload', 'new', 'may-skip']],
+    [{ sameName: 'skip' }, { hasEarlier: true }, ['skip', 'name-taken', undefined]],
+    [{ sameName: 'overwrite' }, { hasEarlier: false }, ['upload', 'new', 'may-replace']],
+    [{ sameName: 'overwrite' }, { hasEarlier: true }, ['upload', 'changed', 'replaces']],
+    [{ sameName: 'overwrite-ours' }, { hasEarlier: false }, ['upload', 'new', undefined]],
+    [{ sameName: 'overwrite-ours' }, { hasEarlier: true }, ['upload', 'changed', 'replaces']],
+  ] as const)('%j, %j: %j', async ([handling, known, expected]) => {
+    expect(await preview(handling, known)).toEqual(expected)
+  })
+
+  it('is kept where the tenant was seen not to replace files', async () => {
+    const known = { hasEarlier: true, replacesFiles: false }
+    const overwrite = { sameName: 'overwrite' } as const
+    expect(await preview(overwrite, known)).toEqual(['upload', 'changed', 'keeps-both'])
+    expect(await preview(overwrite, { ...known, hasEarlier: false })).toEqual([
+      'upload',
+      'new',
+      undefined,
+    ])
+  })
+
+  it('is no matter where files have no names of their own', async () => {
+    const docx: Destination = { kind: 'docx', documentId: 'doc' }
+    const known = { hasEarlier: true }
+    expect(await preview({ sameName: 'skip' }, known, docx)).toEqual([
+      'upload',
+      'changed',
+      undefined,
+    ])
+  })
+})
