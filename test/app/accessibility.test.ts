@@ -1,10 +1,17 @@
-import { describe, expect, it } from 'vitest'
+import { mkdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { openStagedPage } from './open-page.ts'
 import { SCREENS } from './screens.ts'
 import { seriousFindings } from './serious-findings.ts'
 import { withBrowser } from './with-browser.ts'
 
 const browser = withBrowser()
+
+/** What the screens looked like, to be looked at. */
+const PICTURES = join('artefacts', 'screens')
+
+beforeAll(() => mkdir(PICTURES, { recursive: true }))
 
 describe('axe has nothing serious to say, in both themes,', () => {
   it.for(SCREENS)('of $name', async (screen, test) => {
@@ -16,6 +23,8 @@ describe('axe has nothing serious to say, in both themes,', () => {
     for (const colorScheme of ['light', 'dark'] as const) {
       await page.emulateMedia({ colorScheme })
       looks.add(await page.evaluate(() => getComputedStyle(document.body).backgroundColor))
+      const picture = `${screen.name.replaceAll(/[^a-z]+/g, '-')}-${colorScheme}.png`
+      await page.screenshot({ path: join(PICTURES, picture) })
       expect(await seriousFindings(page), colorScheme).toEqual([])
     }
     expect(looks.size).toBe(2)

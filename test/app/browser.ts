@@ -1,5 +1,7 @@
-/** The browser of these tests: an installed one, else the one Playwright has fetched. Never none. */
+/** The browser of these tests: an installed one, else one that is fetched. Never none. */
+import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
 import { type Browser, chromium } from 'playwright-core'
 
 const INSTALLED: Readonly<Partial<Record<NodeJS.Platform, readonly string[]>>> = {
@@ -32,20 +34,49 @@ const ARGS = [
   '--disable-sync',
 ]
 
-/** @throws Error that says what to install */
-function findBrowser(): string {
+const LONGEST_FETCH_MS = 10 * 60_000
+
+function findBrowser(): string | undefined {
   const candidates = [
     process.env['FEIDI_TEST_BROWSER'],
     ...(INSTALLED[process.platform] ?? []),
     chromium.executablePath(),
   ]
-  const found = candidates.find((path) => path !== undefined && path !== '' && existsSync(path))
+  return candidates.find((path) => path !== undefined && path !== '' && existsSync(path))
+}
+
+/**
+ * Where there is no browser: the one Playwright offers, else Debian's for those who may install it.
+ *
+ * @throws Error that says what to install
+ */
+export function demandBrowser(): string {
+  const found = findBrowser() ?? fetchFromPlaywright() ?? installFromDebian()
   if (found !== undefined) return found
   throw new Error(
     'No browser for the tests of the app. Install Chromium, Chrome or Edge, run `npx playwright-core install chromium`, or name one in FEIDI_TEST_BROWSER.',
   )
 }
 
+function fetchFromPlaywright(): string | undefined {
+  const cli = fileURLToPath(new URL('cli.js', import.meta.resolve('playwright-core/package.json')))
+  run(process.execPath, [cli, 'install', 'chromium'])
+  return findBrowser()
+}
+
+function installFromDebian(): string | undefined {
+  if (process.getuid?.() !== 0 || !existsSync('/usr/bin/apt-get')) return undefined
+  run('apt-get', ['update', '-qq'])
+  run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', 'chromium', 'fonts-noto-cjk'])
+  return findBrowser()
+}
+
+/** What goes wrong is told by the command itself. */
+function run(command: string, args: readonly string[]): void {
+  process.stderr.write(`No browser for the tests yet: ${command} ${args.join(' ')}\n`)
+  spawnSync(command, args, { stdio: ['ignore', 2, 2], timeout: LONGEST_FETCH_MS })
+}
+
 export function launchBrowser(): Promise<Browser> {
-  return chromium.launch({ executablePath: findBrowser(), headless: true, args: ARGS })
+  return chromium.launch({ executablePath: demandBrowser(), headless: true, args: ARGS })
 }

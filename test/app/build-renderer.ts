@@ -1,5 +1,5 @@
 /**
- * Before all tests: the pages and the preload script as they ship, built into a folder of their own;
+ * Before all tests: a browser, and the pages and the preload script as they ship, built into a folder of their own;
  * only that React still says what it finds wrong, which fails a test.
  */
 import { mkdtempSync, rmSync } from 'node:fs'
@@ -8,6 +8,7 @@ import { join, resolve } from 'node:path'
 import { build, type UserConfig } from 'vite'
 import type { TestProject } from 'vitest/node'
 import config from '../../electron.vite.config.ts'
+import { demandBrowser } from './browser.ts'
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -19,6 +20,8 @@ declare module 'vitest' {
 const { renderer, preload } = config as Record<'renderer' | 'preload', UserConfig>
 
 export async function setup(project: TestProject): Promise<() => void> {
+  // Before the tests run side by side: only one may fetch it.
+  demandBrowser()
   const folder = mkdtempSync(join(tmpdir(), 'feidi-renderer-'))
   const preloadFolder = mkdtempSync(join(tmpdir(), 'feidi-preload-'))
   await buildRenderer(folder)
