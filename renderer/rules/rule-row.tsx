@@ -7,7 +7,7 @@ import { askToSignIn } from '../accounts/sign-in-request.ts'
 import { copyText } from '../queue/row-actions.ts'
 import { useLanguage } from '../state/app.ts'
 import { Button, IconButton } from '../ui/button.tsx'
-import { formatCount, formatMoment } from '../ui/format.ts'
+import { formatCount, formatWhen } from '../ui/format.ts'
 import { Icon, type IconName } from '../ui/icon.tsx'
 import { folderName, type RuleWays, setEnabled } from './rule-actions.ts'
 import type { ListedRule } from './use-rules.ts'
@@ -66,7 +66,7 @@ export function RuleRow({ rule, ways, onMenu }: RuleRowProps) {
       <p className="rule-when num quiet small">
         {lastChangeAtMs === null
           ? t('ruleNoChange')
-          : t('ruleLastChange', { time: formatMoment(lastChangeAtMs, language) })}
+          : t('ruleLastChange', { time: formatWhen(lastChangeAtMs, language) })}
       </p>
       <div className="rule-buttons">
         <IconButton
