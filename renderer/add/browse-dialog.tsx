@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useState } from 'react'
+import { useCallback, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { RequestOutput } from '#shared/ipc/contract.ts'
 import { bridge } from '../bridge/bridge.ts'
@@ -25,10 +25,17 @@ export function BrowseDialog({ kind, onClose, onPicked }: BrowseDialogProps) {
   const [listing, setListing] = useState<Listing>()
   const [error, setError] = useState<string>()
   const [picked, setPicked] = useState<ReadonlySet<string>>(new Set())
+  /** Meanwhile the folder that is still shown is not the one that is meant. */
+  const [isOnTheWay, setIsOnTheWay] = useState(false)
+  const lastGo = useRef(0)
 
   const go = useCallback(
     async (path: string | null) => {
+      const thisGo = ++lastGo.current
+      setIsOnTheWay(true)
       const answer = await bridge.request('folders.browse', { path, showHidden: false })
+      if (thisGo !== lastGo.current) return
+      setIsOnTheWay(false)
       if (!answer.ok) {
         setError(answer.error.message[language])
         return
@@ -48,7 +55,7 @@ export function BrowseDialog({ kind, onClose, onPicked }: BrowseDialogProps) {
     setPicked(next)
   }
   const entries = listing?.entries.filter((entry) => kind === 'files' || entry.kind === 'folder')
-  const choice = picked.size > 0 ? [...picked] : kind === 'folder' && listing ? [listing.path] : []
+  const choice = isOnTheWay ? [] : chosenIn(kind, listing, picked)
   const { parent } = listing ?? {}
 
   return (
@@ -123,4 +130,14 @@ export function BrowseDialog({ kind, onClose, onPicked }: BrowseDialogProps) {
       </ul>
     </Dialog>
   )
+}
+
+/** What is ticked, else the folder that is open, where folders are chosen. */
+function chosenIn(
+  kind: BrowseDialogProps['kind'],
+  listing: Listing | undefined,
+  picked: ReadonlySet<string>,
+): readonly string[] {
+  if (picked.size > 0) return [...picked]
+  return kind === 'folder' && listing !== undefined ? [listing.path] : []
 }

@@ -1,0 +1,24 @@
+import { expect, it } from 'vitest'
+import { openStagedPage } from './open-page.ts'
+import { withBrowser } from './with-browser.ts'
+
+const browser = withBrowser()
+
+it('the folder that is still open can not be taken for the one that is being opened', async (test) => {
+  const settings = { language: 'en' } as const
+  const { page } = await openStagedPage(test, browser(), { rows: 3, settings })
+  await page.keyboard.press('Control+Shift+o')
+  const choose = page.getByRole('button', { name: 'Choose this folder' })
+  const folder = page.getByRole('button', { name: 'Documents' })
+  await folder.waitFor()
+  const opened = Promise.withResolvers<void>()
+  await page.route('**/api/folders.browse', async (route) => {
+    await opened.promise
+    await route.continue()
+  })
+  await folder.click()
+  await expect.poll(() => choose.isDisabled(), { timeout: 15_000 }).toBe(true)
+  opened.resolve()
+  await page.locator('.browse-choice', { hasText: '/home/lin/Documents' }).waitFor()
+  expect(await choose.isEnabled()).toBe(true)
+})
