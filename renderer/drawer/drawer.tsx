@@ -75,17 +75,22 @@ function useDetails(id: string): { details: Details | undefined; isGone: boolean
     let closed = false
     let timer: ReturnType<typeof setTimeout> | undefined
     let isAsking = false
+    /** It has moved since it was asked about. */
+    let isStale = false
     const ask = async () => {
       timer = undefined
       isAsking = true
+      isStale = false
       const answer = await bridge.request('transfer.details', { id })
       isAsking = false
       if (closed) return
+      if (isStale) askSoon()
       if (answer.ok) setDetails(answer.value)
       setIsGone(!answer.ok && answer.error.code !== 'connection-lost')
     }
     const askSoon = () => {
-      if (!isAsking) timer ??= setTimeout(() => void ask(), ASK_EVERY_MS)
+      if (isAsking) isStale = true
+      else timer ??= setTimeout(() => void ask(), ASK_EVERY_MS)
     }
     setDetails(undefined)
     setIsGone(false)

@@ -1,4 +1,4 @@
-import { useEffect, useState, useSyncExternalStore } from 'react'
+import { type FocusEvent, useEffect, useRef, useState, useSyncExternalStore } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Button, IconButton } from './button.tsx'
 
@@ -50,19 +50,33 @@ export function Toasts() {
 function ToastRow({ item }: { readonly item: Toast }) {
   const { t } = useTranslation()
   const [isHeld, setHeld] = useState(false)
+  const cameFrom = useRef<HTMLElement>(undefined)
   useEffect(() => {
     // Nobody loses the way back while reaching for it.
     if (isHeld) return
     const timer = setTimeout(() => dismiss(item.id), SHOWN_FOR_MS)
     return () => clearTimeout(timer)
   }, [item.id, isHeld])
+  useEffect(
+    () => () => {
+      // With it went whatever had the focus in it: the person goes on where they were.
+      if (document.activeElement === document.body) cameFrom.current?.focus({ preventScroll: true })
+    },
+    [],
+  )
+  const onFocus = ({ currentTarget, relatedTarget }: FocusEvent) => {
+    setHeld(true)
+    if (relatedTarget instanceof HTMLElement && !currentTarget.contains(relatedTarget)) {
+      cameFrom.current = relatedTarget
+    }
+  }
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: it only stays a little longer
     <div
       className="toast"
       onPointerEnter={() => setHeld(true)}
       onPointerLeave={() => setHeld(false)}
-      onFocus={() => setHeld(true)}
+      onFocus={onFocus}
       onBlur={() => setHeld(false)}
     >
       <span>{item.text}</span>

@@ -77,6 +77,16 @@ it('the menu of a row keeps its place while the rows behind it move', async (tes
 })
 
 describe('a toast', () => {
+  it('gives the focus back to the list when it goes', async (test) => {
+    const { page, host } = await openStagedPage(test, browser(), { rows: 20, ...en })
+    await page.getByRole('grid').focus()
+    await page.keyboard.press('End')
+    await page.keyboard.press('Delete')
+    await page.getByRole('button', { name: 'Undo' }).click()
+    await expect.poll(() => host.rows[19]?.state.kind).toBe('queued')
+    expect(await page.evaluate(() => document.activeElement?.getAttribute('role'))).toBe('grid')
+  })
+
   it('stays while it is pointed at, and says when it is too late', async (test) => {
     const { page, host } = await openStagedPage(test, browser(), { rows: 20, ...en })
     await page.clock.install()
@@ -157,3 +167,32 @@ it('what colours tell is still told where the system takes them over', async (te
 function topOf(page: Page, selector: string): Promise<number> {
   return page.locator(selector).evaluate((node) => node.getBoundingClientRect().top)
 }
+
+it('the drawer tells the end of an upload that ends while it is being asked about', async (test) => {
+  const { page, host } = await openStagedPage(test, browser(), { rows: 14, ...en })
+  await page.getByRole('grid').focus()
+  await page.keyboard.press('Enter')
+  const drawer = page.getByRole('complementary', { name: 'Details of the transfer' })
+  await drawer.getByText('Uploading').first().waitFor()
+  // An answer that is old when it comes.
+  const { answer } = host
+  const asked = Promise.withResolvers<void>()
+  const held = Promise.withResolvers<void>()
+  host.answer = async (channel, input) => {
+    const answered = await answer(channel, input)
+    if (channel !== 'transfer.details') return answered
+    host.answer = answer
+    asked.resolve()
+    await held.promise
+    return answered
+  }
+  host.change(['t0'], (row) => ({ ...row, sentBytes: row.sentBytes + 1 }))
+  await asked.promise
+  host.change(['t0'], (row) => ({
+    ...row,
+    state: { kind: 'done', fileToken: 'boxcn1', finishedAtMs: Date.now() },
+  }))
+  await page.getByRole('row').nth(1).getByText('Done').waitFor()
+  held.resolve()
+  await drawer.getByText('Done').first().waitFor({ timeout: 5_000 })
+})
