@@ -1,6 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { Clock } from '#main/engine/ports.ts'
 import type { Stores } from '#main/store/open-stores.ts'
+import type { Ranked } from '#main/store/queue-controls.ts'
 import type { RequestOutput } from '#shared/ipc/contract.ts'
 import type { QueueAction, QueueSelection } from '#shared/ipc/queue-channels.ts'
 import type { Transfer, TransferState, TransferStateKind } from '#shared/model/transfer.ts'
@@ -46,14 +47,16 @@ export class QueueActions {
     const { worker, undo } = this.#options
     if (action === 'retry') worker.forgetRefusals()
     const before: Transfer[] = []
-    let changed = 0
+    const places: Ranked[] = []
     for (const ids of this.#chunks(selection)) {
-      if (action === 'to-top') changed += this.#toTop(ids)
+      if (action === 'to-top') places.push(...this.#toTop(ids))
       else before.push(...(await this.#move(ids, action)))
       await nextTurn()
     }
-    changed += before.length
+    const changed = before.length + places.length
     if (changed > 0 && action !== 'pause' && action !== 'cancel') worker.nudge()
+    if (places.length > 0) return { changed, undo: undo.add(() => this.#putBack(places)) }
+    // Pausing, resuming and trying again have a button for the way back.
     if (action !== 'cancel' || before.length === 0) return { changed, undo: null }
     const taken = undo.add(
       () => this.#uncancel(before),
@@ -147,11 +150,22 @@ export class QueueActions {
     }
   }
 
-  #toTop(ids: readonly string[]): number {
+  #toTop(ids: readonly string[]): readonly Ranked[] {
     const { stores, publisher } = this.#options
     const moved = stores.controls.toTop(ids)
-    publisher.reorder(...moved)
-    return moved.length
+    publisher.reorder(...moved.map(({ id }) => id))
+    return moved
+  }
+
+  async #putBack(places: readonly Ranked[]): Promise<number> {
+    const { stores, publisher } = this.#options
+    let restored = 0
+    for (let at = 0; at < places.length; at += CHUNK) {
+      restored += stores.controls.putBack(places.slice(at, at + CHUNK))
+      await nextTurn()
+    }
+    publisher.reorder()
+    return restored
   }
 
   async #uncancel(cancelled: readonly Transfer[]): Promise<number> {

@@ -9,6 +9,12 @@ interface Moved {
   readonly state: TransferState
 }
 
+/** A place in the queue; the lowest rank goes first. */
+export interface Ranked {
+  readonly id: string
+  readonly rank: number
+}
+
 /** What a person does to transfers, many at a time. Every method is one commit. */
 export interface QueueControls {
   /**
@@ -20,8 +26,10 @@ export interface QueueControls {
     nowMs: number,
     next: (transfer: Transfer) => TransferState,
   ): Moved[]
-  /** They go before all others from now on, in the order given. Returns their ids. */
-  toTop(ids: readonly string[]): string[]
+  /** They go before all others from now on, in the order given. Returns them with their former places. */
+  toTop(ids: readonly string[]): Ranked[]
+  /** Gives them places that they had. Returns how many are there. */
+  putBack(ranked: readonly Ranked[]): number
   /** Forgets how far what is cancelled had come, for it can not be taken back any more: these, or all of them. */
   forgetCancelled(ids?: readonly string[]): void
 }
@@ -32,7 +40,8 @@ export function createQueueControls(database: DatabaseSync): QueueControls {
   const select = database.prepare(`SELECT key, ${TRANSFER_COLUMNS} FROM transfers WHERE id = ?`)
   const update = database.prepare(`UPDATE transfers SET ${SET_STATE} WHERE key = :key`)
   const lowestRank = database.prepare('SELECT min(rank) AS rank FROM transfers')
-  const setRank = database.prepare(`UPDATE transfers SET rank = ? WHERE id = ? AND ${LEFT_TO_DO}`)
+  const rankOf = database.prepare(`SELECT rank FROM transfers WHERE id = ? AND ${LEFT_TO_DO}`)
+  const setRank = database.prepare('UPDATE transfers SET rank = ? WHERE id = ?')
   const cancelled = (scope: string, table = 'transactions') => `
     SELECT transfer FROM ${table} CROSS JOIN transfers ON key = transfer
     WHERE kind = 'cancelled' ${scope}`
@@ -70,8 +79,18 @@ export function createQueueControls(database: DatabaseSync): QueueControls {
     toTop: (ids) =>
       inTransaction(database, () => {
         const top = Number(lowestRank.get()?.['rank'] ?? 0)
-        return ids.filter((id, index) => setRank.run(top - ids.length + index, id).changes > 0)
+        return ids.flatMap((id, index) => {
+          const before = rankOf.get(id)
+          if (before === undefined) return []
+          setRank.run(top - ids.length + index, id)
+          return [{ id, rank: Number(before['rank']) }]
+        })
       }),
+    putBack: (ranked) =>
+      inTransaction(
+        database,
+        () => ranked.filter(({ id, rank }) => setRank.run(rank, id).changes > 0).length,
+      ),
     forgetCancelled(ids) {
       inTransaction(database, () => {
         for (const statement of ids === undefined ? forgetAll : forgetThese) {

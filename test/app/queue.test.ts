@@ -41,7 +41,7 @@ describe('the queue', () => {
   it('shows what a tab or a search leaves, and says so when that is nothing', async (test) => {
     const { page } = await openStagedPage(test, browser(), { rows: 200, ...en })
     await page.getByRole('tab', { name: /^Active/ }).click()
-    await expect.poll(() => rowCount(page)).toBe(4)
+    await expect.poll(() => rowCount(page)).toBe(5)
     await page.keyboard.press('1')
     await page.keyboard.press('Control+f')
     await page.keyboard.type('会议纪要')
@@ -82,7 +82,7 @@ describe('the queue', () => {
     await page.getByRole('button', { name: 'Pause', exact: true }).click()
     await expect
       .poll(() => host.rows.slice(0, 5).map((row) => row.state.kind))
-      .toEqual(['paused', 'paused', 'paused', 'paused', 'waiting'])
+      .toEqual(['paused', 'finishing', 'paused', 'paused', 'waiting'])
     await page.getByRole('grid').focus()
     await page.keyboard.press('Control+a')
     await page.getByText('60 selected').waitFor()

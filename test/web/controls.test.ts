@@ -205,13 +205,20 @@ describe('everything', () => {
     expect(added.undo).not.toBeNull()
 
     const nines = { filter: { tab: 'waiting', search: '9.txt' } } as const
-    expect(await page.ask('queue.act', { selection: nines, action: 'to-top' })).toMatchObject({
-      changed: 25,
-    })
     const sort = { by: 'queue', direction: 'ascending' } as const
-    const window = { tab: 'all', search: '', sort, offset: 0, limit: 25 } as const
-    const { rows } = await page.ask('queue.window', window)
-    expect(rows.every(({ fileName }) => fileName.endsWith('9.txt'))).toBe(true)
+    const window = { tab: 'all', search: '', sort, offset: 0, limit: 250 } as const
+    const order = async () => {
+      const { rows } = await page.ask('queue.window', window)
+      return rows.map(({ fileName }) => fileName)
+    }
+    const before = await order()
+    const first = await page.ask('queue.act', { selection: nines, action: 'to-top' })
+    expect(first.changed).toBe(25)
+    expect((await order()).slice(0, 25).every((name) => name.endsWith('9.txt'))).toBe(true)
+    expect(await page.ask('queue.undo', { token: first.undo?.token ?? '' })).toEqual({
+      restored: 25,
+    })
+    expect(await order()).toEqual(before)
 
     const paused = await page.ask('queue.act', { selection: nines, action: 'pause' })
     expect(paused.changed).toBe(25)

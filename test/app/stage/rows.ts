@@ -34,7 +34,10 @@ export function makeRow(index: number, nowMs: number): TransferRow {
     id: `t${index}`,
     path: `/home/lin${folder}/${fileName}`,
     fileName,
-    destination: { kind: 'folder', folderToken: `fld${index % PLACES.length}` },
+    destination:
+      state.kind === 'attaching'
+        ? { kind: 'base', appToken: 'bascn1', tableId: 'tbl1', field: 'fld1' }
+        : { kind: 'folder', folderToken: `fld${index % PLACES.length}` },
     destinationLabel: PLACES[index % PLACES.length] ?? '宣传素材库',
     remoteFolders: index % 5 === 0 ? ['2026'] : [],
     sizeBytes,
@@ -48,7 +51,7 @@ export function makeRow(index: number, nowMs: number): TransferRow {
 }
 
 function shareOf(state: TransferState, index: number): number {
-  if (state.kind === 'done') return 1
+  if (state.kind === 'done' || state.kind === 'attaching') return 1
   if (state.kind === 'finishing') return 0.999
   return ['sending', 'paused', 'failed'].includes(state.kind) ? 0.2 + ((index * 37) % 60) / 100 : 0
 }
@@ -74,6 +77,7 @@ const FIRST: readonly ((nowMs: number) => TransferState)[] = [
     error: { code: 99991672, atMs: nowMs, missingScopes: ['drive:drive', 'drive:file:upload'] },
   }),
   (nowMs) => ({ kind: 'done', fileToken: 'boxcn123', finishedAtMs: nowMs - 60_000 }),
+  () => ({ kind: 'attaching', fileToken: 'boxcn124' }),
 ]
 
 function stateOf(index: number, nowMs: number): TransferState {

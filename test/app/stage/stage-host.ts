@@ -26,6 +26,7 @@ import { type AppSettings, appSettingsSchema } from '#shared/ipc/settings-schema
 import type { ErrorView, TransferRow } from '#shared/ipc/value-schemas.ts'
 import { REDIRECT_ADDRESSES, SIGN_IN_SCOPES } from '#shared/model/account.ts'
 import type { TransferState, TransferStateKind } from '#shared/model/transfer.ts'
+import { ACTION_KINDS } from '#shared/transfer/action-kinds.ts'
 import { checkOnStage } from './places.ts'
 import { makeRow } from './rows.ts'
 import { makeRule, type StagedRule, stagedPreview } from './rules.ts'
@@ -246,9 +247,13 @@ export class StageHost {
       }
     },
     'queue.act': ({ selection, action }) => {
-      const ids =
-        'ids' in selection ? selection.ids : this.#filtered(selection.filter).map(({ id }) => id)
-      const token = this.#remember()
+      const wanted = new Set('ids' in selection ? selection.ids : [])
+      const ids = ('ids' in selection ? this.#rows : this.#filtered(selection.filter))
+        .filter(({ id }) => 'filter' in selection || wanted.has(id))
+        .filter(({ state }) => ACTION_KINDS[action].has(state.kind))
+        .map(({ id }) => id)
+      const canUndo = action === 'cancel' || action === 'to-top'
+      const undo = canUndo ? { token: this.#remember(), untilMs: Date.now() + 8_000 } : null
       if (action === 'to-top') {
         const set = new Set(ids)
         this.#rows = [
@@ -264,7 +269,7 @@ export class StageHost {
           state: after(action, row.state),
         }))
       }
-      return { changed: ids.length, undo: { token, untilMs: Date.now() + 8_000 } }
+      return { changed: ids.length, undo }
     },
     'queue.at-stake': ({ selection }) => {
       const rows = 'ids' in selection ? this.#rows : this.#filtered(selection.filter)
