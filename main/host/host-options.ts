@@ -46,6 +46,8 @@ export interface HostOptions {
   connect(settings: ConnectionSettings): Connection
   /** A transfer came to its end, good or bad. */
   readonly onSettled?: (transfer: Transfer) => void
+  /** A cancel is final: as far as its transfer goes, this file is not wanted any more. */
+  readonly onGivenUp?: (path: string) => void
   /** The person has changed settings. @throws TransferError when the system does not take one */
   readonly onSettings?: (settings: AppSettings) => void
   readonly log: HomeLog

@@ -7,6 +7,7 @@ import type { QueueAction, QueueSelection } from '#shared/ipc/queue-channels.ts'
 import type { Transfer, TransferState, TransferStateKind } from '#shared/model/transfer.ts'
 import { ACTION_KINDS } from '#shared/transfer/action-kinds.ts'
 import { nextState } from '#shared/transfer/next-state.ts'
+import type { HostOptions } from './host-options.ts'
 import type { LivePublisher } from './live-publisher.ts'
 import type { Moving } from './moving.ts'
 import { ofRule } from './rule-scope.ts'
@@ -25,6 +26,7 @@ export interface QueueActionsOptions {
   readonly undo: UndoBook
   readonly clock: Clock
   readonly watching: Watching
+  readonly onGivenUp?: HostOptions['onGivenUp']
 }
 
 type StateAction = Exclude<QueueAction, 'to-top'>
@@ -89,11 +91,16 @@ export class QueueActions {
     return moved.length
   }
 
-  /** A cancel is final: what the uploads left in documents may be taken away. */
+  /** A cancel is final: what the uploads left in documents may be taken away, and files kept for them. */
   #forget(ids: readonly string[]): void {
-    const { stores, worker } = this.#options
+    const { stores, worker, onGivenUp } = this.#options
     stores.controls.forgetCancelled(ids)
     worker.nudge()
+    if (onGivenUp === undefined) return
+    for (const id of ids) {
+      const transfer = stores.transfers.get(id)
+      if (transfer?.state.kind === 'cancelled') onGivenUp(transfer.path)
+    }
   }
 
   /** The ids selected; those of a filter are looked up as it goes, so that a long queue is no long list. */

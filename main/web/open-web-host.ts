@@ -77,6 +77,10 @@ export async function openWebHost(options: WebHostOptions): Promise<WebHost> {
     const proxyProblem = await proxy.load()
     if (proxyProblem !== undefined) onFault('proxy', proxyProblem)
     await spool.sweep((path) => stores.windows.unfinishedAt(path))
+    // The same file may be on its way to another place as well.
+    const release = (path: string) => {
+      if (!stores.windows.unfinishedAt(path)) void spool.release(path)
+    }
     const host = new FeidiHost({
       stores,
       settingsFile,
@@ -91,8 +95,9 @@ export async function openWebHost(options: WebHostOptions): Promise<WebHost> {
       signInPorts: options.signInPorts,
       connect: (settings) => opened.connect(settings, options.log),
       onSettled: ({ path, state }) => {
-        if (state.kind === 'done' || state.kind === 'skipped') void spool.release(path)
+        if (state.kind === 'done' || state.kind === 'skipped') release(path)
       },
+      onGivenUp: release,
       log: options.log,
       onFault,
     })
@@ -143,7 +148,8 @@ function surroundingsOf(
     },
     mostUploadBytes,
     keyStorage: 'key-file',
-    admit: (path) => folders.admitForUpload(path),
+    // A file that a browser has sent may be wanted in another place.
+    admit: async (path) => (spool.holds(path) ? path : folders.admitForUpload(path)),
     adopt: (id) => spool.adopt(id),
     browse: ({ path, showHidden }) => folders.browse(path, showHidden),
     pick: async () => null,

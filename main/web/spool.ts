@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { createWriteStream } from 'node:fs'
 import { mkdir, readdir, rm } from 'node:fs/promises'
-import { basename, dirname, join } from 'node:path'
+import { basename, dirname, join, resolve } from 'node:path'
 import { Transform } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { TransferError } from '#shared/errors/transfer-error.ts'
@@ -15,7 +15,7 @@ export class Spool {
   readonly #mostBytes: number
 
   constructor(home: string, mostBytes: number) {
-    this.#folder = join(home, 'spool')
+    this.#folder = resolve(home, 'spool')
     this.#mostBytes = mostBytes
   }
 
@@ -46,11 +46,17 @@ export class Spool {
     return join(folder, name)
   }
 
+  /** Whether a path is that of a file here, present or gone. */
+  holds(path: string): boolean {
+    const folder = dirname(path)
+    return (
+      resolve(path) === path && dirname(folder) === this.#folder && UPLOAD_ID.test(basename(folder))
+    )
+  }
+
   /** The file is up, or nobody wants it any more. */
   async release(path: string): Promise<void> {
-    const folder = dirname(path)
-    if (dirname(folder) !== this.#folder) return
-    await rm(folder, { recursive: true, force: true })
+    if (this.holds(path)) await rm(dirname(path), { recursive: true, force: true })
   }
 
   /** Throws away what no transfer needs: sent by a browser and never queued, or up by now. */

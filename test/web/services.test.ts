@@ -217,6 +217,43 @@ describe('a file from the browser', () => {
     await expect.poll(() => spooled(scene)).toEqual([])
   })
 
+  /** Sends a file, and queues it to go somewhere. */
+  async function queued(scene: WebScene, page: Page, destination: string) {
+    const reply = await send(scene, page, 'a.bin', Buffer.from('from far away'))
+    const { value } = JSON.parse(reply.text) as { value: { uploadId: string } }
+    const uploads = [value.uploadId]
+    return page.ask('queue.add', { paths: [], uploads, destination, again: false })
+  }
+
+  it('is not kept for an upload that was taken back', async (test) => {
+    const scene = await openWebScene(test)
+    const page = await scene.signIn()
+    await page.ask('queue.pause-all', { paused: true })
+    const { undo } = await queued(scene, page, scene.to)
+    expect(await spooled(scene)).toHaveLength(1)
+    await page.ask('queue.undo', { token: undo?.token ?? '' })
+    await expect.poll(() => spooled(scene)).toEqual([])
+  })
+
+  it('can go to another place when the first one refuses it', async (test) => {
+    const scene = await openWebScene(test)
+    const page = await scene.signIn()
+    const live = await page.follow()
+    await queued(scene, page, 'folder:nowhere')
+    await live.until(({ counts }) => counts.byTab.attention === 1)
+    const [row] = await page.rows()
+    const paths = [row?.path ?? '']
+    await page.ask('queue.add', { paths, uploads: [], destination: scene.to, again: false })
+    await live.until(({ counts }) => counts.byState.done === 1)
+    const bytes = Buffer.from('from far away')
+    await expectOnce(scene.simulator, scene.folderToken, { name: 'a.bin', bytes })
+    // The other one still waits for the person, and needs it.
+    expect(await spooled(scene)).toHaveLength(1)
+    await page.ask('queue.act', { selection: { ids: [row?.id ?? ''] }, action: 'cancel' })
+    await scene.restart()
+    expect(await spooled(scene)).toEqual([])
+  })
+
   it.each([['..'], ['/'], [''], ['x'.repeat(300)]])(
     'is refused without a proper name: %j',
     async (name) => {
