@@ -5,6 +5,7 @@ import type { HomeLog } from '#main/log/open-log.ts'
 import { openSignIn, type SignedIn, type SignIn } from '#main/remote/auth/sign-in.ts'
 import type { NewApp } from '#main/store/account-store.ts'
 import type { Language } from '#shared/errors/catalogue-entry.ts'
+import { TransferError } from '#shared/errors/transfer-error.ts'
 import type { SignInView } from '#shared/ipc/account-channels.ts'
 import { SIGN_IN_SCOPES } from '#shared/model/account.ts'
 import type { AccountKeeper } from './account-keeper.ts'
@@ -42,15 +43,22 @@ export class SignIns {
     return this.#view
   }
 
-  /** Resolves once there is a page to open or a code to type in; one that was under way is cancelled. */
+  /**
+   * Resolves once there is a page to open or a code to type in; one that was under way is cancelled.
+   * @throws TransferError `sign-in-expired` when it is cancelled before that; whatever keeps it from beginning
+   */
   async begin(
     method: SignInView['method'],
     app: NewApp,
     furtherScopes: readonly string[],
   ): Promise<SignInView> {
-    await this.cancel()
+    const stop = new AbortController()
+    const before = this.cancel()
+    this.#stop = stop
+    await before
     const { log, way, language, ports, clock } = this.#options
     const { caFile, proxyEnvironment } = await way(app.baseUrl)
+    stop.signal.throwIfAborted()
     const signIn = openSignIn({
       app,
       baseUrl: app.baseUrl,
@@ -63,8 +71,6 @@ export class SignIns {
       redactor: log.redactor,
       log: callLogger(log),
     })
-    const stop = new AbortController()
-    this.#stop = stop
     const shown = Promise.withResolvers<SignInView>()
     const id = randomUUID()
     const signedIn =
@@ -90,7 +96,7 @@ export class SignIns {
   }
 
   async cancel(): Promise<void> {
-    this.#stop?.abort(new Error('cancelled'))
+    this.#stop?.abort(new TransferError('sign-in-expired'))
     this.#stop = undefined
     await this.#running
     this.#tell(null)
