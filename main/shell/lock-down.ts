@@ -2,14 +2,19 @@ import { isStartPage } from './app-protocol.ts'
 import type { ShellContents, ShellElectron } from './electron-parts.ts'
 import { mayOpenOutside } from './outside-links.ts'
 
+/** Copying a link after a click. Reading the clipboard is another permission, and not given. */
+const isGiven = (permission: string) => permission === 'clipboard-sanitized-write'
+
 /**
  * The page is ours and stays ours: it is given nothing of the machine, opens nothing and goes nowhere,
  * but for links to Feishu, which the person's own browser opens.
  */
 export function lockDown({ app, session, shell }: ShellElectron): void {
   const { defaultSession } = session
-  defaultSession.setPermissionRequestHandler((_contents, _permission, answer) => answer(false))
-  defaultSession.setPermissionCheckHandler(() => false)
+  defaultSession.setPermissionRequestHandler((_contents, permission, answer) =>
+    answer(isGiven(permission)),
+  )
+  defaultSession.setPermissionCheckHandler((_contents, permission) => isGiven(permission))
   defaultSession.setDevicePermissionHandler(() => false)
   app.on('web-contents-created', (_event, contents: ShellContents) => {
     contents.setWindowOpenHandler(({ url }) => {

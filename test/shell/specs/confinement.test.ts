@@ -61,6 +61,19 @@ describe('the page', () => {
     expect(there).toEqual([])
   })
 
+  it('may write to the clipboard, where a link is copied to', async (test) => {
+    const desktop = await openDesktop(test, { account: false })
+    const page = await desktop.page()
+    await page.locator('main').click()
+    const written = page.evaluate(() =>
+      navigator.clipboard.writeText('a link').then(
+        () => 'written',
+        (error: Error) => error.name,
+      ),
+    )
+    expect(await written).toBe('written')
+  })
+
   it('holds no web view', async (test) => {
     const desktop = await openDesktop(test, { account: false })
     await desktop.page()
@@ -148,6 +161,17 @@ describe('the secret of an account', () => {
     )
     expect(account).toMatchObject({ ok: true, value: { kind: 'app', appId: 'cli_demo' } })
     expect(JSON.stringify(account)).not.toContain('demo-secret')
+  })
+
+  it('is hardly protected on a Linux desktop without a keyring, and the page says so', async (test) => {
+    if (process.platform !== 'linux') return
+    const desktop = await openDesktop(test, { argv: ['--password-store=basic'] })
+    const page = await desktop.page()
+    await page.getByRole('button', { name: 'Settings' }).click()
+    await page.getByText('no keyring').waitFor()
+    const account = await page.evaluate(() => window.feidi?.request('account.get', {}))
+    expect(account).toMatchObject({ ok: true, value: { appId: 'cli_demo' } })
+    expect(await readFile(join(desktop.home, 'settings.json'), 'utf8')).not.toContain('demo-secret')
   })
 
   it('is not kept where there is no keychain, and the page says why', async (test) => {

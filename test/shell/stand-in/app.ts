@@ -41,6 +41,10 @@ export class StandInApp extends StandInEmitter implements Omit<ShellApp, 'on'> {
     this.isPackaged = options.isPackaged
   }
 
+  get argv(): readonly string[] {
+    return this.#options.argv
+  }
+
   /** The exit code, once it is over. */
   get exited(): Promise<number> {
     return this.#exited.promise

@@ -49,6 +49,12 @@ function electronOfPreload(page: Window, bindings: typeof BINDINGS) {
   // As the real one: permissions are the main process's to give.
   Notification.requestPermission = async () =>
     (await call(bindings.permit)('notifications')) === true ? 'granted' : 'denied'
+  const { clipboard } = navigator
+  const write = clipboard.writeText.bind(clipboard)
+  clipboard.writeText = async (text) => {
+    if ((await call(bindings.permit)('clipboard-sanitized-write')) === true) return write(text)
+    throw new DOMException('Write permission denied.', 'NotAllowedError')
+  }
   return {
     contextBridge: {
       exposeInMainWorld(name: string, api: object) {

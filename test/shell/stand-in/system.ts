@@ -85,7 +85,9 @@ export function standInSystem(app: StandInApp) {
         if (hex === undefined) throw new Error('Error while decrypting')
         return { shouldReEncrypt: false, result: Buffer.from(hex, 'hex').toString() }
       },
-      getSelectedStorageBackend: () => 'gnome_libsecret',
+      // As Chromium takes the switch.
+      getSelectedStorageBackend: () =>
+        app.argv.includes('--password-store=basic') ? 'basic_text' : 'gnome_libsecret',
     },
     screen: {
       getAllDisplays() {
