@@ -23,6 +23,7 @@ export function serveLive(
   host: Pick<FeidiHost, 'subscribe'>,
   access: Access,
   port: () => number,
+  beatMs = BEAT_MS,
 ): LiveSockets {
   const sockets = new WebSocketServer({
     noServer: true,
@@ -41,11 +42,20 @@ export function serveLive(
       socket.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\nContent-Length: 0\r\n\r\n')
       return
     }
-    sockets.handleUpgrade(request, socket, head, (page) => follow(page, host))
+    sockets.handleUpgrade(request, socket, head, (page) => {
+      page.on('pong', () => silent.delete(page))
+      follow(page, host)
+    })
   })
+  /** Those that have not answered since the last beat: asleep, or out of reach without a goodbye. */
+  const silent = new WeakSet<WebSocket>()
   const beat = setInterval(() => {
-    for (const page of sockets.clients) page.ping()
-  }, BEAT_MS)
+    for (const page of sockets.clients) {
+      if (silent.has(page)) page.terminate()
+      silent.add(page)
+      page.ping()
+    }
+  }, beatMs)
   beat.unref()
   return {
     close() {
