@@ -1,10 +1,13 @@
 /** Root certificates that a person adds: those of a company that inspects its traffic. */
 import { X509Certificate } from 'node:crypto'
-import { readFileSync } from 'node:fs'
+import { readFileSync, statSync } from 'node:fs'
 import { createSecureContext, getCACertificates, type SecureContext } from 'node:tls'
 import { TransferError } from '#shared/errors/transfer-error.ts'
 
 const CERTIFICATE = /-----BEGIN CERTIFICATE-----[^-]*-----END CERTIFICATE-----/g
+
+/** All the authorities of the world are a tenth of that. Devices and pipes have no end at all. */
+const MOST_BYTES = 4 * 1024 * 1024
 
 export interface CertificateFacts {
   /** Whose it is, as a certificate names it. */
@@ -37,6 +40,8 @@ export function trusting(caFile: string): SecureContext {
 
 function readPem(caFile: string): { pem: string; certificates: X509Certificate[] } {
   try {
+    const stats = statSync(caFile)
+    if (!stats.isFile() || stats.size > MOST_BYTES) throw new Error('no file of certificates')
     const pem = readFileSync(caFile, 'utf8')
     // createSecureContext passes over what is no certificate in silence; this throws.
     const blocks = pem.match(CERTIFICATE) ?? [pem]

@@ -121,7 +121,7 @@ it('a file with certificates is looked at before it is used', async (test) => {
   ])
   const wrong = join(scene.folder, 'wrong.pem')
   await writeFile(wrong, 'not a certificate')
-  for (const refused of [wrong, join(scene.folder, 'missing.pem')]) {
+  for (const refused of ['/dev/zero', wrong, join(scene.folder, 'missing.pem')]) {
     const { answer } = await page.post('network.certificates', { path: refused })
     expect(answer).toMatchObject({ ok: false, error: { code: 'ca-file-unreadable' } })
   }
