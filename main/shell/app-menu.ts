@@ -86,7 +86,7 @@ export function appMenu(
       role('selectAll', 'selectAll'),
     ],
   }
-  const place = (name: 'queue' | 'history'): Item => ({
+  const place = (name: 'queue' | 'folders' | 'history'): Item => ({
     id: name,
     label: word(name),
     click: () => actions.open(ADDRESS[name]),
@@ -95,6 +95,7 @@ export function appMenu(
     label: word('view'),
     submenu: [
       place('queue'),
+      place('folders'),
       place('history'),
       {
         id: 'needs-you',

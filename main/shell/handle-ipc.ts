@@ -26,6 +26,7 @@ export function handleIpc({ ipcMain, host, isTrusted, nowMs }: IpcOptions): void
     })
   }
   const followers = new Map<number, () => void>()
+  const known = new WeakSet<object>()
   const unfollow = (id: number) => {
     followers.get(id)?.()
     followers.delete(id)
@@ -43,7 +44,8 @@ export function handleIpc({ ipcMain, host, isTrusted, nowMs }: IpcOptions): void
         else sender.send(LIVE, live)
       }),
     )
-    sender.once('destroyed', () => unfollow(id))
+    if (!known.has(sender)) sender.once('destroyed', () => unfollow(id))
+    known.add(sender)
   })
   ipcMain.on(UNFOLLOW, (event: IpcMainEvent) => {
     if (isTrusted(event)) unfollow(event.sender.id)

@@ -11,6 +11,7 @@ export interface MenuActions {
 /** Addresses within the page (`renderer/frame/view.ts`). */
 export const ADDRESS = {
   queue: '#/queue',
+  folders: '#/rules',
   history: '#/history',
   settings: '#/settings',
   attention: '#/queue/tab/attention',

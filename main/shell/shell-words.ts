@@ -25,6 +25,7 @@ const WORDS = {
   selectAll: { 'zh-CN': '全选', en: 'Select All' },
   view: { 'zh-CN': '显示', en: 'View' },
   queue: { 'zh-CN': '队列', en: 'Queue' },
+  folders: { 'zh-CN': '文件夹', en: 'Folders' },
   history: { 'zh-CN': '历史', en: 'History' },
   actualSize: { 'zh-CN': '实际大小', en: 'Actual Size' },
   zoomIn: { 'zh-CN': '放大', en: 'Zoom In' },

@@ -164,6 +164,7 @@ describe('live events', () => {
     ipc.tell(page.event, FOLLOW)
     ipc.tell(page.event, FOLLOW)
     expect(page.sent).toHaveLength(2)
+    expect(page.listenerCount('destroyed')).toBe(1)
   })
 
   it('are not sent to a page that is gone', async (test) => {

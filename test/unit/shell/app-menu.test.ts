@@ -52,6 +52,7 @@ describe.each(PLATFORMS)('the menu bar on %s', (platform) => {
       '#/history',
       '#/queue',
       '#/queue/tab/attention',
+      '#/rules',
       '#/settings',
     ])
   })
