@@ -26,9 +26,18 @@ export function placeOf(hash: string): Place {
   const [name = '', kind, detail] = hash.replace(/^#\//, '').split('/')
   const view = VIEWS.includes(name) ? (name as View) : 'queue'
   if (view !== 'queue' || detail === undefined || detail === '') return { view }
-  if (kind === 'transfer') return { view, transferId: decodeURIComponent(detail) }
+  if (kind === 'transfer') return { view, transferId: decoded(detail) }
   const tab = kind === 'tab' ? TABS.find((each) => each === detail) : undefined
   return { view, ...(tab !== undefined && { tab }) }
+}
+
+/** An address may be typed by anybody. */
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return text
+  }
 }
 
 /**

@@ -13,6 +13,7 @@ describe('an address', () => {
     ['#/nowhere', { view: 'queue' }],
     ['#/queue/tab/attention', { view: 'queue', tab: 'attention' }],
     ['#/queue/tab/nothing', { view: 'queue' }],
+    ['#/queue/transfer/100%', { view: 'queue', transferId: '100%' }],
     ['#/queue/transfer/a%2Fb', { view: 'queue', transferId: 'a/b' }],
     ['#/settings/tab/attention', { view: 'settings' }],
   ])('%s', (hash, place) => {
