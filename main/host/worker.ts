@@ -102,6 +102,8 @@ export class Worker {
 
   /** Something was queued or may run again. Work that had come to an end is taken up anew. */
   nudge(): void {
+    // What becomes final at the very end has nobody to do it; it is on disk for the next start.
+    if (this.#isClosed) return
     this.#strandOrphans()
     for (const worker of this.#all) worker.nudge()
   }

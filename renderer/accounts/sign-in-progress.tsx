@@ -52,7 +52,7 @@ export function SignInProgress({ signIn, onCancel, onAgain }: SignInProgressProp
             {t('openSignInPage')}
           </Button>
         )}
-        {url !== null && method === 'device' && (
+        {url !== null && (
           <Button icon="link" onClick={() => void copyText(url)}>
             {t('copyLink')}
           </Button>
