@@ -106,17 +106,26 @@ export function createQueueWindows(database: DatabaseSync): QueueWindows {
   const readTallies = () => tallies.all().map((row) => readRow(talliesSchema, row, 'the tally'))
   const planFor = ({ kinds, search }: Filter): Plan => {
     if (search === '') return 'by index'
-    const count = (some: readonly Tally[]) => some.reduce((sum, each) => sum + each.transfers, 0)
     const all = readTallies()
     const kept = all.filter(({ kind }) => kinds.includes(kind))
-    return count(kept) > count(all) * LARGE_SHARE ? 'by scan' : 'by index'
+    return sumOf(kept) > sumOf(all) * LARGE_SHARE ? 'by scan' : 'by index'
   }
-  const rows = (request: WindowRequest) => {
+  const tallied = (kinds: readonly TransferStateKind[]) =>
+    readTallies().filter(({ kind }) => kinds.includes(kind))
+  const read = (request: WindowRequest) => {
     if (request.kinds.length === 0) return []
     const { text, values } = windowQuery(request, planFor(request))
     return prepare(text).all(values)
   }
+  const rows = (request: WindowRequest) => {
+    // Only what is settled has come to an end, and the tallies do not ask.
+    if (!isOfAll(request) || request.order === 'end') return read(request)
+    const there = tallied(request.kinds)
+    const kinds = there.map(({ kind }) => kind)
+    return readFromNearerEnd({ ...request, kinds }, sumOf(there), read)
+  }
   const total = (request: Filter): number => {
+    if (isOfAll(request)) return sumOf(tallied(request.kinds))
     const { condition, values } = filterOf(request)
     const from = FROM[planFor(request)]
     const row = prepare(`SELECT count(*) AS total ${from} WHERE ${condition}`).get(values)
@@ -154,6 +163,29 @@ export function createQueueWindows(database: DatabaseSync): QueueWindows {
     tallies: readTallies,
     sentOfUnfinished: () => Number(sent.get()?.['sent'] ?? 0),
   }
+}
+
+function sumOf(tallies: readonly Tally[]): number {
+  return tallies.reduce((sum, { transfers }) => sum + transfers, 0)
+}
+
+/** Everything of some kinds: then the tallies know how many there are. */
+function isOfAll({ search, ended, place }: Filter): boolean {
+  return search === '' && ended === undefined && place === undefined
+}
+
+/** What a window skips costs time, so a deep one is read from the end, backwards. */
+function readFromNearerEnd<Row>(
+  request: WindowRequest,
+  total: number,
+  read: (request: WindowRequest) => Row[],
+): Row[] {
+  const { offset, descending } = request
+  if (offset <= total / 2) return read(request)
+  const limit = Math.min(request.limit, total - offset)
+  if (limit <= 0) return []
+  const offsetFromEnd = total - offset - limit
+  return read({ ...request, descending: !descending, offset: offsetFromEnd, limit }).reverse()
 }
 
 /** The texts come from the tables above, so there are only so many of them. */
