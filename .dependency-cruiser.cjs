@@ -9,7 +9,7 @@ const LAYERS = {
   'main/engine': ['shared'],
   'main/remote': ['shared', 'main/engine/ports\\.ts', 'main/target/document-api\\.ts'],
   'main/log': ['shared', 'main/remote/redact\\.ts'],
-  'main/watch': ['shared', 'main/engine/ports\\.ts'],
+  'main/watch': ['shared', 'main/engine/(ports|wake-up)\\.ts'],
   'main/store': ['shared', 'main/engine/ports\\.ts', 'main/watch/ports\\.ts'],
   'main/target': ['shared', 'main/engine'],
   'main/compose': [

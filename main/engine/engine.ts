@@ -9,6 +9,7 @@ import type { AccountScope, Hold } from './ports.ts'
 import type { PartStep, Run, RunNote, RunTools } from './run.ts'
 import { RunOutcomes } from './run-outcomes.ts'
 import { runTransfer } from './run-transfer.ts'
+import { WakeUp } from './wake-up.ts'
 
 export interface EngineEvents {
   /** A transfer has a new state, on disk already. */
@@ -78,7 +79,7 @@ export class Engine {
   readonly #leftovers: Leftovers
   readonly #stopping = new AbortController()
   readonly #aborted = new AbortController()
-  #wakeUp = Promise.withResolvers<void>()
+  readonly #wakeUp: WakeUp
   #moreToCome: boolean
   #runsStarted = 0
   #isPaused = false
@@ -92,6 +93,7 @@ export class Engine {
     this.#options = options
     this.#moreToCome = options.moreToCome ?? false
     const { store, clock, attacher } = tools
+    this.#wakeUp = new WakeUp(clock)
     this.#outcomes = new RunOutcomes({
       ...{ store, clock, blockedTargets: this.#blockedTargets, batchId: options.batchId },
       save: (id, event) => this.#save(id, event),
@@ -122,7 +124,7 @@ export class Engine {
   /** Something was queued, or may run again: looks at the queue at once. */
   nudge(): void {
     this.#sweep()
-    this.#wake()
+    this.#wakeUp.wake()
   }
 
   /** Whether a run is at work on this transfer, be it only waiting or coming to rest. */
@@ -149,7 +151,7 @@ export class Engine {
   /** Goes on after `pause`. */
   unpause(): void {
     this.#isPaused = false
-    this.#wake()
+    this.#wakeUp.wake()
   }
 
   /** Places that refused files are tried again: the person says that it was put right. */
@@ -160,7 +162,7 @@ export class Engine {
   /** All there is to do is queued: work ends when that is settled. */
   noMore(): void {
     this.#moreToCome = false
-    this.#wake()
+    this.#wakeUp.wake()
   }
 
   /**
@@ -296,7 +298,7 @@ export class Engine {
       .finally(() => {
         this.#active.delete(id)
         this.#sweep()
-        this.#wake()
+        this.#wakeUp.wake()
       })
   }
 
@@ -324,7 +326,7 @@ export class Engine {
         }
         active.step = event
         this.#save(id, event)
-        if (event.kind === 'attaching') this.#wake()
+        if (event.kind === 'attaching') this.#wakeUp.wake()
         sentBytes = this.#tools.store.get(id)?.sentBytes ?? 0
       },
       note: (note) => this.events.emit('note', { transfer, note }),
@@ -344,7 +346,7 @@ export class Engine {
 
   #hold(id: string, active: ActiveRun, hold: Hold | null): void {
     active.hold = hold
-    this.#wake()
+    this.#wakeUp.wake()
     if (hold === null) {
       this.#save(id, active.step)
       return
@@ -388,12 +390,8 @@ export class Engine {
   #endWith(end: WorkEnd): WorkEnd {
     this.#end ??= end
     this.#stopping.abort(new Error(end.kind))
-    this.#wake()
+    this.#wakeUp.wake()
     return this.#end
-  }
-
-  #wake(): void {
-    this.#wakeUp.resolve()
   }
 
   async #sleepUntil(atMs: number | undefined): Promise<void> {
@@ -404,14 +402,7 @@ export class Engine {
     const isHeld = [...this.#active.values()].some(({ hold }) => hold !== null)
     const mayGiveUp = isHeld && !this.#moreToCome
     const giveUpAtMs = mayGiveUp && patienceEndsAtMs > nowMs ? patienceEndsAtMs : Infinity
-    const alarmAtMs = Math.min(wakeAtMs ?? Infinity, giveUpAtMs)
-    const alarm = new AbortController()
-    const timer = Number.isFinite(alarmAtMs)
-      ? [this.#tools.clock.sleep(alarmAtMs - nowMs, alarm.signal).catch(() => {})]
-      : []
-    await Promise.race([this.#wakeUp.promise, ...timer])
-    this.#wakeUp = Promise.withResolvers<void>()
-    alarm.abort()
+    await this.#wakeUp.sleep(Math.min(wakeAtMs ?? Infinity, giveUpAtMs) - nowMs)
   }
 
   #info(error: TransferError) {

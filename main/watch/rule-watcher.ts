@@ -1,3 +1,4 @@
+import { WakeUp } from '#main/engine/wake-up.ts'
 import type { TransferError } from '#shared/errors/transfer-error.ts'
 import type { WaitingReason, WatchRule, WatchState } from '#shared/model/watch-rule.ts'
 import type { DirectoryEvents, OpenDirectoryEvents } from './directory-events.ts'
@@ -58,7 +59,7 @@ export class RuleWatcher {
   readonly #hints: EventHints
   readonly #stopping = new AbortController()
   readonly #passes: Pass[] = []
-  #wakeUp = Promise.withResolvers<void>()
+  readonly #wakeUp: WakeUp
   #running: Promise<void> | undefined
   #hashing: Promise<void> | undefined
   #state: WatchState = { kind: 'scanning', scanned: 0, expected: undefined }
@@ -79,6 +80,7 @@ export class RuleWatcher {
   constructor(rule: WatchRule, tools: RuleTools, events: RuleEvents, mode: WatchMode) {
     this.rule = rule
     this.#tools = tools
+    this.#wakeUp = new WakeUp(tools.clock)
     this.#events = events
     this.#mode = mode
     this.#isPaused = !rule.enabled
@@ -89,11 +91,11 @@ export class RuleWatcher {
         events.handedOver(files)
       },
       refused: (path, error) => events.problem(path, error),
-      readyToLook: () => this.#wake(),
+      readyToLook: () => this.#wakeUp.wake(),
     })
     const { root, selection } = this.#work.context
     const { burstEvents, quietMs } = tools.timings
-    const onHint = () => this.#wake()
+    const onHint = () => this.#wakeUp.wake()
     this.#hints = new EventHints({ root, selection, burstEvents, quietMs, onHint })
   }
 
@@ -129,7 +131,7 @@ export class RuleWatcher {
   /** Stops; what was found is in the index. */
   async stop(): Promise<void> {
     this.#stopping.abort(new Error('stopped'))
-    this.#wake()
+    this.#wakeUp.wake()
     await this.#running
     await Promise.all([this.#hashing, this.#work.drain(), this.#closeEvents()])
     this.#endPasses()
@@ -153,7 +155,7 @@ export class RuleWatcher {
   sweepSoon(): void {
     this.#sweepAtMs = 0
     this.#rootAtMs = 0
-    this.#wake()
+    this.#wakeUp.wake()
   }
 
   pause(isPaused: boolean): void {
@@ -166,7 +168,7 @@ export class RuleWatcher {
   transferEnded(dir: string | undefined): void {
     this.#work.waiting.hurry((_path, reason) => reason === 'moving')
     if (dir !== undefined) this.#hints.dirty.mark(dir, performance.now())
-    this.#wake()
+    this.#wakeUp.wake()
   }
 
   /** Absolute path of the rule's folder. */
@@ -346,22 +348,8 @@ export class RuleWatcher {
     return this.#mode === 'once' ? dueAtMs : Math.min(dueAtMs, this.#rootAtMs)
   }
 
-  async #sleepUntil(atMs: number): Promise<void> {
-    const alarm = new AbortController()
-    const timer = Number.isFinite(atMs)
-      ? [
-          this.#tools.clock
-            .sleep(Math.max(atMs - performance.now(), 0), alarm.signal)
-            .catch(() => {}),
-        ]
-      : []
-    await Promise.race([this.#wakeUp.promise, ...timer])
-    this.#wakeUp = Promise.withResolvers<void>()
-    alarm.abort()
-  }
-
-  #wake(): void {
-    this.#wakeUp.resolve()
+  #sleepUntil(atMs: number): Promise<void> {
+    return this.#wakeUp.sleep(Math.max(atMs - performance.now(), 0))
   }
 
   #sweepIsOver(): void {
