@@ -1,7 +1,14 @@
 import type { DatabaseSync } from 'node:sqlite'
 import type { Transfer, TransferState } from '#shared/model/transfer.ts'
+import { kindsIn } from '#shared/transfer/state-kinds.ts'
 import { inTransaction } from './in-transaction.ts'
-import { SET_STATE, stateColumns, TRANSFER_COLUMNS, transferFromRow } from './transfer-row.ts'
+import {
+  kindList,
+  SET_STATE,
+  stateColumns,
+  TRANSFER_COLUMNS,
+  transferFromRow,
+} from './transfer-row.ts'
 
 /** A transfer that a person's word has moved to another state. */
 interface Moved {
@@ -34,7 +41,7 @@ export interface QueueControls {
   forgetCancelled(ids?: readonly string[]): void
 }
 
-const LEFT_TO_DO = "kind IN ('queued', 'waiting', 'paused', 'blocked', 'failed')"
+const LEFT_TO_DO = `kind IN (${kindList(kindsIn('open', 'resting', 'needs-somebody'))})`
 
 export function createQueueControls(database: DatabaseSync): QueueControls {
   const select = database.prepare(`SELECT key, ${TRANSFER_COLUMNS} FROM transfers WHERE id = ?`)

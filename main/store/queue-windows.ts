@@ -4,7 +4,7 @@ import { z } from 'zod'
 import type { Destination, Transfer, TransferStateKind } from '#shared/model/transfer.ts'
 import { kindsIn } from '#shared/transfer/state-kinds.ts'
 import { bytesSchema, readRow } from './row-schemas.ts'
-import { placeColumns, TRANSFER_COLUMNS, transferFromRow } from './transfer-row.ts'
+import { kindList, placeColumns, TRANSFER_COLUMNS, transferFromRow } from './transfer-row.ts'
 
 type WindowOrder = 'queue' | 'name' | 'size' | 'added' | 'end'
 
@@ -66,9 +66,7 @@ const ORDER_COLUMNS: Readonly<Record<WindowOrder, string>> = {
 }
 
 /** Will go on by itself, or when the person lets it. */
-const UNFINISHED = kindsIn('open', 'at-work', 'resting')
-  .map((kind) => `'${kind}'`)
-  .join(', ')
+const UNFINISHED = kindList(kindsIn('open', 'at-work', 'resting'))
 
 const SETTLED = "kind IN ('done', 'failed', 'skipped', 'cancelled') AND"
 

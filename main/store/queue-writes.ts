@@ -1,11 +1,12 @@
 import type { DatabaseSync } from 'node:sqlite'
 import type { AccountScope, NewTransfer, TransferStore } from '#main/engine/ports.ts'
 import { TransferError } from '#shared/errors/transfer-error.ts'
-import type { Transfer, TransferState } from '#shared/model/transfer.ts'
+import type { Transfer, TransferState, TransferStateKind } from '#shared/model/transfer.ts'
 import { kindsIn } from '#shared/transfer/state-kinds.ts'
 import { inTransaction } from './in-transaction.ts'
 import { newTransferId, prepareKeyOf } from './transfer-keys.ts'
 import {
+  kindList,
   placeColumns,
   SET_STATE,
   stateColumns,
@@ -24,13 +25,15 @@ type QueueWrites = Pick<
   | 'disown'
 >
 
-const ACTIVE: ReadonlySet<string> = new Set(kindsIn('at-work'))
-const UNFINISHED = ['queued', ...ACTIVE, 'waiting']
+const ACTIVE = new Set(kindsIn('at-work'))
+const UNFINISHED = kindsIn('open', 'at-work')
 /** At rest until somebody asks again. */
-const STOPPED = new Set(['failed', 'blocked', 'skipped', 'cancelled', 'paused'])
+const STOPPED: ReadonlySet<TransferStateKind> = new Set(
+  kindsIn('resting', 'needs-somebody', 'settled').filter((kind) => kind !== 'done'),
+)
 
 const QUEUED = { kind: 'queued' } as const
-const OPEN_KINDS = [...UNFINISHED, ...STOPPED].map((kind) => `'${kind}'`).join(', ')
+const OPEN_KINDS = kindList([...UNFINISHED, ...STOPPED])
 
 /** Everything that puts transfers in the queue or moves them through their states. */
 export function createQueueWrites(database: DatabaseSync): QueueWrites {
@@ -143,7 +146,7 @@ function prepareTakeUpOne(database: DatabaseSync) {
 
   return (open: Record<string, unknown>, item: NewTransfer, batchId: string): void => {
     const key = Number(open['key'])
-    const kind = String(open['kind'])
+    const kind = String(open['kind']) as TransferStateKind
     updateBatch.run(batchId, item.handling ? JSON.stringify(item.handling) : null, key)
     if (ACTIVE.has(kind)) return
     // A transaction of the account before is noticed when it is taken up, and begun anew.

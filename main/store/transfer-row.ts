@@ -1,6 +1,11 @@
 import { z } from 'zod'
 import { destinationSchema } from '#shared/ipc/destination-schema.ts'
-import type { Destination, Transfer, TransferState } from '#shared/model/transfer.ts'
+import type {
+  Destination,
+  Transfer,
+  TransferState,
+  TransferStateKind,
+} from '#shared/model/transfer.ts'
 import {
   bytesSchema,
   errorInfoSchema,
@@ -15,6 +20,11 @@ export const TRANSFER_COLUMNS = `
   id, path, file_name, destination, account, remote_folders, handling, size_bytes, sent_bytes,
   fingerprint,
   queued_at_ms, kind, wait_reason, until_ms, error, file_token, record_id, finished_at_ms`
+
+/** States as a list in SQL takes them. */
+export function kindList(kinds: Iterable<TransferStateKind>): string {
+  return [...kinds].map((kind) => `'${kind}'`).join(', ')
+}
 
 const waitReasons = [
   'network',

@@ -7,6 +7,7 @@ import { openStoresReadOnly, type ReadOnlyStores } from '#main/store/open-stores
 import type { Language } from '#shared/errors/catalogue-entry.ts'
 import type { Transfer, TransferStateKind } from '#shared/model/transfer.ts'
 import { DAILY_CALLS, quotaDay } from '#shared/transfer/quota-day.ts'
+import { kindsIn } from '#shared/transfer/state-kinds.ts'
 import { describeState, stateWord } from '#shared/words/state-words.ts'
 import { EXIT, type ExitCode } from '../exit-code.ts'
 import { shortPath } from '../report/human-lines.ts'
@@ -14,17 +15,7 @@ import type { Session } from '../session.ts'
 import { say } from '../texts.ts'
 import { formatBytes } from '../units.ts'
 
-const OPEN_KINDS: readonly TransferStateKind[] = [
-  'preparing',
-  'sending',
-  'finishing',
-  'attaching',
-  'waiting',
-  'blocked',
-  'failed',
-  'paused',
-  'queued',
-]
+const OPEN_KINDS = kindsIn('open', 'at-work', 'resting', 'needs-somebody')
 const MOST_LISTED = 20
 
 interface Status {

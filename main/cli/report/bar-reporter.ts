@@ -4,6 +4,7 @@ import { say } from '#main/cli/texts.ts'
 import { formatBytes } from '#main/cli/units.ts'
 import type { Language } from '#shared/errors/catalogue-entry.ts'
 import type { Transfer } from '#shared/model/transfer.ts'
+import { kindsIn } from '#shared/transfer/state-kinds.ts'
 import { describeState } from '#shared/words/state-words.ts'
 import {
   noteLine,
@@ -17,6 +18,8 @@ import { Overall } from './overall.ts'
 import { planLine, planTotalLines } from './plan-lines.ts'
 import type { Output, Reporter } from './reporter.ts'
 import { RuleLines, ruleProblemLines, unsettledLine } from './watch-lines.ts'
+
+const WITH_A_BAR = new Set(kindsIn('at-work').concat('waiting'))
 
 /** Files shown at once, each with a bar of its own. */
 const MOST_BARS = 5
@@ -68,10 +71,7 @@ export function barReporter({ stdout, stderr }: Output, language: Language): Rep
   }
   const show = (transfer: Transfer) => {
     const { id, path, sizeBytes, sentBytes, state } = transfer
-    const running = ['preparing', 'sending', 'finishing', 'attaching', 'waiting'].includes(
-      state.kind,
-    )
-    if (!running) return drop(id)
+    if (!WITH_A_BAR.has(state.kind)) return drop(id)
     const status =
       state.kind === 'sending' ? formatBytes(sizeBytes) : describeState(transfer, language)
     const bar = bars.get(id)
