@@ -3,6 +3,7 @@ import { callLogger } from '#main/compose/log-work.ts'
 import type { Clock } from '#main/engine/ports.ts'
 import type { HomeLog } from '#main/log/open-log.ts'
 import { openSignIn, type SignedIn, type SignIn } from '#main/remote/auth/sign-in.ts'
+import { parseBaseUrl } from '#main/remote/base-url.ts'
 import type { NewApp } from '#main/store/account-store.ts'
 import type { Language } from '#shared/errors/catalogue-entry.ts'
 import { TransferError } from '#shared/errors/transfer-error.ts'
@@ -58,11 +59,12 @@ export class SignIns {
     await before
     const { log, way, language, ports, clock } = this.#options
     const { caFile, proxyEnvironment } = await way(app.baseUrl)
+    const scopes = await this.#scopes(app, furtherScopes)
     stop.signal.throwIfAborted()
     const signIn = openSignIn({
       app,
       baseUrl: app.baseUrl,
-      scopes: [...new Set([...SIGN_IN_SCOPES, ...furtherScopes])],
+      scopes,
       language: language(),
       env: proxyEnvironment,
       ...(caFile !== undefined && { caFile }),
@@ -104,6 +106,17 @@ export class SignIns {
 
   close(): Promise<void> {
     return this.cancel()
+  }
+
+  /**
+   * A sign-in replaces the one before, so what is asked for in addition comes on top of what was granted
+   * already. Without anything further it is the usual: that is the way back when the app has lost a scope.
+   */
+  async #scopes({ appId, baseUrl }: NewApp, further: readonly string[]): Promise<string[]> {
+    if (further.length === 0) return [...SIGN_IN_SCOPES]
+    const { store } = this.#options.account
+    const granted = await store.grantedScopes(appId, parseBaseUrl(baseUrl).host)
+    return [...new Set([...SIGN_IN_SCOPES, ...granted, ...further])]
   }
 
   async #follow(

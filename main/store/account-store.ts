@@ -53,6 +53,8 @@ export interface AccountStore {
   credentials(identity: string): Promise<AccountCredentials>
   /** The secret of an app that an account here belongs to. @throws TransferError as `credentials` */
   secretOf(appId: string, host: string): Promise<string | undefined>
+  /** What people here have granted this app, as far as their sign-ins can be read. */
+  grantedScopes(appId: string, host: string): Promise<readonly string[]>
   /** The app itself acts. One that is known gets the new secret. */
   addApp(app: NewApp, nowMs: number): Promise<AccountRecord>
   /** A person who has signed in to an app acts. One who is known gets the new tokens. */
@@ -145,6 +147,16 @@ export function openAccounts(home: string, box: SecretBox, baseUrl?: string): Ac
       )
       return account && (await box.open(account.sealedSecret))
     },
+    async grantedScopes(appId, host) {
+      const people = read().known.filter(
+        (each) =>
+          each.kind === 'user' && each.appId === appId && new URL(each.baseUrl).host === host,
+      )
+      const tokens = await Promise.all(
+        people.map(({ identity }) => vaultOf(identity).read().catch(unlessDamaged)),
+      )
+      return [...new Set(tokens.flatMap((each) => each?.scopes ?? []))]
+    },
     async addApp({ appId, appSecret, baseUrl }, nowMs) {
       const account: Stored = {
         identity: appIdentity(appId, new URL(baseUrl).host),
@@ -188,6 +200,10 @@ export function openAccounts(home: string, box: SecretBox, baseUrl?: string): Ac
       }))
     },
   }
+}
+
+function unlessDamaged(error: unknown): undefined {
+  if (!(error instanceof TransferError)) throw error
 }
 
 function recordOf({ sealedSecret: _, ...account }: Stored): AccountRecord {
