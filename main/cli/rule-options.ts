@@ -1,9 +1,9 @@
 import { type Command, Option } from 'commander'
 import type { RuleWishes } from '#main/store/rule-store.ts'
-import { TransferError } from '#shared/errors/transfer-error.ts'
 import { DEFAULT_EXCLUDES } from '#shared/model/default-excludes.ts'
 import type { OnChange } from '#shared/model/watch-rule.ts'
 import { personOf } from './handling-options.ts'
+import { optional, wrong } from './option-values.ts'
 import { parseBytes, parseDuration } from './units.ts'
 
 /** The options that describe a watch rule, as commander collects them; absent: as it is, or the default. */
@@ -83,9 +83,9 @@ export function readRuleOptions(options: RuleOptions): Partial<RuleWishes> {
     initialFiles: either(onlyNew, 'only-new', 'upload'),
     subfolders: either(flatten, 'flatten', 'mirror'),
     onChange: onChange(options.onChange),
-    settleMs: parsed(options.settle, parseDuration, '--settle', '3s'),
-    minimumBytes: parsed(options.minSize, parseBytes, '--min-size', '10K'),
-    maximumBytes: parsed(options.maxSize, parseBytes, '--max-size', '2G'),
+    settleMs: optional(options.settle, parseDuration, '--settle', '3s'),
+    minimumBytes: optional(options.minSize, parseBytes, '--min-size', '10K'),
+    maximumBytes: optional(options.maxSize, parseBytes, '--max-size', '2G'),
     recursive: options.recursive,
     followLinks: options.followLinks,
     dedupe: options.dedupe,
@@ -113,20 +113,4 @@ function onChange(text: string | undefined): OnChange | undefined {
   const value = ON_CHANGE[text]
   if (value === undefined) throw wrong('--on-change', text, 'again, overwrite, ignore')
   return value
-}
-
-function parsed(
-  text: string | undefined,
-  parse: (text: string) => number | undefined,
-  option: string,
-  example: string,
-): number | undefined {
-  if (text === undefined) return undefined
-  const value = parse(text)
-  if (value === undefined) throw wrong(option, text, example)
-  return value
-}
-
-function wrong(option: string, value: string, allowed: string): TransferError {
-  return new TransferError('usage', { detail: `${option} ${value} (${allowed})` })
 }

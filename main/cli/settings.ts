@@ -2,10 +2,10 @@ import type { LaneSetting } from '#main/engine/call-gate.ts'
 import type { Credentials } from '#main/remote/feishu-api.ts'
 import { resolveHome } from '#main/store/home.ts'
 import type { Language } from '#shared/errors/catalogue-entry.ts'
-import { TransferError } from '#shared/errors/transfer-error.ts'
 import { API_URLS, type Brand } from '#shared/model/account.ts'
 import { MOST_LANES } from '#shared/transfer/lane-window.ts'
 import { SINGLE_CALL_LIMIT_BYTES, type SingleCallLimit } from '#shared/transfer/plan-parts.ts'
+import { optional, wrong } from './option-values.ts'
 import { parseBytes, parseDuration } from './units.ts'
 
 export type Environment = Readonly<Record<string, string | undefined>>
@@ -90,20 +90,4 @@ function singleCallLimit(text: string): SingleCallLimit {
   const bytes = text === '0' ? 0 : parseBytes(text)
   if (bytes !== undefined && bytes <= SINGLE_CALL_LIMIT_BYTES) return bytes
   throw wrong('--single-call-limit', text, 'auto, 0-20M')
-}
-
-function optional(
-  text: string | undefined,
-  parse: (text: string) => number | undefined,
-  option: string,
-  example: string,
-): number | undefined {
-  if (text === undefined) return undefined
-  const value = parse(text)
-  if (value === undefined) throw wrong(option, text, example)
-  return value
-}
-
-function wrong(option: string, value: string, allowed: string): TransferError {
-  return new TransferError('usage', { detail: `${option} ${value} (${allowed})` })
 }

@@ -5,9 +5,10 @@ import type { LocalErrorCode } from '#shared/errors/error-code.ts'
 import { lookUp } from '#shared/errors/look-up.ts'
 import { errorInfo, TransferError } from '#shared/errors/transfer-error.ts'
 import type { Destination, Handling } from '#shared/model/transfer.ts'
+import { fingerprintOf } from '#shared/transfer/fingerprint-of.ts'
 import { remoteName } from '#shared/transfer/remote-name.ts'
 import type { Clock, NewTransfer } from './ports.ts'
-import { fingerprintOf, sourceError } from './source.ts'
+import { sourceError } from './source.ts'
 
 export interface FindOptions {
   readonly clock: Clock

@@ -1,8 +1,9 @@
-import { type BigIntStats, constants } from 'node:fs'
+import { constants } from 'node:fs'
 import { type FileHandle, open, stat } from 'node:fs/promises'
 import type { LocalErrorCode } from '#shared/errors/error-code.ts'
 import { TransferError } from '#shared/errors/transfer-error.ts'
 import type { Fingerprint } from '#shared/model/transfer.ts'
+import { fingerprintOf } from '#shared/transfer/fingerprint-of.ts'
 
 /** Reads source files so that no torn version of one can leave. */
 export interface SourceReader {
@@ -58,16 +59,6 @@ export function sameFingerprint(a: Fingerprint, b: Fingerprint): boolean {
   return (
     a.sizeBytes === b.sizeBytes && a.mtimeNs === b.mtimeNs && a.ino === b.ino && a.dev === b.dev
   )
-}
-
-/** The fingerprint in a `stat` result. */
-export function fingerprintOf(stats: BigIntStats): Fingerprint {
-  return {
-    dev: String(stats.dev),
-    ino: String(stats.ino),
-    sizeBytes: Number(stats.size),
-    mtimeNs: String(stats.mtimeNs),
-  }
 }
 
 async function assertVersion(handle: FileHandle, path: string, expected: Fingerprint) {

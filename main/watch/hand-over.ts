@@ -1,13 +1,14 @@
 import { join } from 'node:path'
 import { TransferError } from '#shared/errors/transfer-error.ts'
 import type { WatchRule } from '#shared/model/watch-rule.ts'
+import { fingerprintOf } from '#shared/transfer/fingerprint-of.ts'
 import { remoteName } from '#shared/transfer/remote-name.ts'
 import type { SettledFile, Verdict } from './judge-file.ts'
 import { below } from './list-folder.ts'
 import type { IndexChange, IndexedFile, Standing, WatchCandidate } from './ports.ts'
 import type { Placement, RemoteLayout } from './remote-layout.ts'
 import type { RuleContext } from './rule-context.ts'
-import { fingerprintOf, stampOfFingerprint } from './stamp.ts'
+import { stampOfFingerprint } from './stamp.ts'
 
 /** Files a commit: enough to be quick, few enough not to hold up the event loop. */
 const CHUNK = 200

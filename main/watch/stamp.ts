@@ -18,15 +18,6 @@ export function stampOfFingerprint({ ino, sizeBytes, mtimeNs }: Fingerprint): st
   return stampOf({ ino: BigInt(ino), size: BigInt(sizeBytes), mtimeNs: BigInt(mtimeNs) })
 }
 
-export function fingerprintOf(stats: BigIntStats): Fingerprint {
-  return {
-    dev: String(stats.dev),
-    ino: String(stats.ino),
-    sizeBytes: Number(stats.size),
-    mtimeNs: String(stats.mtimeNs),
-  }
-}
-
 const NS_PER_MS = 1_000_000n
 
 /**

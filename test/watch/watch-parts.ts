@@ -1,7 +1,7 @@
 import { readFileSync, statSync } from 'node:fs'
 import type { TransferOutcome, TransferQueue, WatchCandidate } from '#main/watch/ports.ts'
-import { fingerprintOf } from '#main/watch/stamp.ts'
 import { WATCH_RULE_DEFAULTS, type WatchRule } from '#shared/model/watch-rule.ts'
+import { fingerprintOf } from '#shared/transfer/fingerprint-of.ts'
 
 /** Long enough to tell "settled" from "not yet" on a busy machine, short enough to wait for. */
 export const SETTLE_MS = 120

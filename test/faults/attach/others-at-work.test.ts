@@ -48,35 +48,24 @@ describe.concurrent('a table that others write to', { timeout: 60_000 }, () => {
     },
   )
 
-  it('by two homes at once: every file has one record', async (test) => {
-    const { scene, to, clock, expectShownOnce } = await openPlace(test, 'new records of a Base')
-    const files = await Promise.all(
-      Array.from({ length: 12 }, (_, index) => scene.write(`${index}.txt`, 100 + index)),
-    )
-    const homes = [scene.home, `${scene.home}-2`]
-    const runs = homes.map((home, index) => {
-      const own = files.filter((_, at) => at % 2 === index)
-      return bring({ simulator: scene.simulator, home }, to, own, clock)
-    })
-    for (const run of await Promise.all(runs)) {
-      expect(statesOf(run)).toEqual(Array(6).fill('done'))
-    }
-    await expectShownOnce(files)
-  })
-
-  it('by two homes at once, into one record: no attachment is lost', async (test) => {
-    const { scene, to, clock, expectShownOnce } = await openPlace(test, 'one record of a Base')
-    const files = await Promise.all(
-      Array.from({ length: 12 }, (_, index) => scene.write(`${index}.txt`, 100 + index)),
-    )
-    const homes = [scene.home, `${scene.home}-2`]
-    const runs = homes.map((home, index) => {
-      const own = files.filter((_, at) => at % 2 === index)
-      return bring({ simulator: scene.simulator, home }, to, own, clock)
-    })
-    await Promise.all(runs)
-    await expectShownOnce(files)
-  })
+  it.for(['new records of a Base', 'one record of a Base'] as const)(
+    '%s, by two homes at once: every file is there once, and no attachment is lost',
+    async (place, test) => {
+      const { scene, to, clock, expectShownOnce } = await openPlace(test, place)
+      const files = await Promise.all(
+        Array.from({ length: 12 }, (_, index) => scene.write(`${index}.txt`, 100 + index)),
+      )
+      const homes = [scene.home, `${scene.home}-2`]
+      const runs = homes.map((home, index) => {
+        const own = files.filter((_, at) => at % 2 === index)
+        return bring({ simulator: scene.simulator, home }, to, own, clock)
+      })
+      for (const run of await Promise.all(runs)) {
+        expect(statesOf(run)).toEqual(Array(6).fill('done'))
+      }
+      await expectShownOnce(files)
+    },
+  )
 
   it('knows new records only after a while: nothing is made twice', async (test) => {
     const { scene, to, clock, expectShownOnce } = await openPlace(test, 'new records of a Base')

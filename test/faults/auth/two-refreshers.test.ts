@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
 import { killHard, nextMessage, startChild } from '#test/faults/store/children.ts'
 import { type SignedIn, signIn } from '#test/support/feidi/signed-in.ts'
+import type { Simulator } from '#test/support/feishu/simulator.ts'
 
 const SCRIPT = fileURLToPath(new URL('./child-refresher.ts', import.meta.url))
 const HOUR_MS = 3_600_000
@@ -27,6 +28,16 @@ async function use(child: ChildProcess): Promise<unknown> {
   const answer = nextMessage<{ code: unknown }>(child)
   child.send('use')
   return (await answer).code
+}
+
+/** Starts one and kills it where it is held. */
+async function killAt(scene: SignedIn, where: Parameters<Simulator['hold']>[0]): Promise<void> {
+  const killed = await startRefresher(scene)
+  const gate = scene.simulator.hold(where)
+  killed.send('use')
+  await gate.reached
+  await killHard(killed)
+  gate.abandon()
 }
 
 const renewals = ({ simulator }: SignedIn) => simulator.callsTo('oauth/token').length - 1
@@ -54,35 +65,20 @@ describe('processes with the same account', () => {
 
   it('go on when one is killed between the answer and its use', async () => {
     const scene = await signInLongAgo()
-    const killed = await startRefresher(scene)
-    const gate = scene.simulator.hold({ endpoint: 'files/list' })
-    killed.send('use')
-    await gate.reached
-    await killHard(killed)
-    gate.abandon()
+    await killAt(scene, { endpoint: 'files/list' })
     expect(await use(await startRefresher(scene))).toBe('ok')
     expect(renewals(scene)).toBe(1)
   })
 
   it('go on when one is killed before its renewal took effect', async () => {
     const scene = await signInLongAgo()
-    const killed = await startRefresher(scene)
-    const gate = scene.simulator.hold({ endpoint: 'oauth/token' })
-    killed.send('use')
-    await gate.reached
-    await killHard(killed)
-    gate.abandon()
+    await killAt(scene, { endpoint: 'oauth/token' })
     expect(await use(await startRefresher(scene))).toBe('ok')
   })
 
   it('ask to sign in when one is killed with the only copy of the answer on its way', async () => {
     const scene = await signInLongAgo()
-    const killed = await startRefresher(scene)
-    const gate = scene.simulator.hold({ endpoint: 'oauth/token', when: 'after-commit' })
-    killed.send('use')
-    await gate.reached
-    await killHard(killed)
-    gate.abandon()
+    await killAt(scene, { endpoint: 'oauth/token', when: 'after-commit' })
     expect(await use(await startRefresher(scene))).toBe(20073)
   })
 })
