@@ -147,9 +147,13 @@ function bodyOf<T>({ form, json }: ApiCall<T>): Partial<Pick<HttpRequest, 'heade
 }
 
 function pathOf({ endpoint, params = {} }: ApiCall<unknown>): string {
-  return endpoint.replaceAll(/:([a-z_]+)/g, (_, name: string) =>
-    encodeURIComponent(params[name] ?? ''),
-  )
+  return endpoint.replaceAll(/:([a-z_]+)/g, (_, name: string) => stepOf(params[name] ?? ''))
+}
+
+/** @throws TransferError for what would lead to another call: nothing, or a step up (RFC 3986 section 3.3) */
+function stepOf(text: string): string {
+  if (!/^\.{0,2}$/.test(text)) return encodeURIComponent(text)
+  throw new TransferError('destination-invalid', { detail: text, neverArrived: true })
 }
 
 function queryOf(query: ApiCall<unknown>['query']): string {

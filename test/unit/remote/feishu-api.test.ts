@@ -324,3 +324,24 @@ it('has an identity that names the app and the host, and nothing else', () => {
   )
   expect(openApi('http://127.0.0.1:1').identity).toBe('access-token@127.0.0.1:1')
 })
+
+describe('a token in the path of a call', () => {
+  it('stays one step of it, whatever it holds', async () => {
+    const { server, api } = await answering({ document: { title: 'a', revision_id: 1 } })
+    await api.document({ documentId: '../a?b#c' }, plain())
+    expect(server.seen.map(({ url }) => url)).toEqual([
+      '/open-apis/docx/v1/documents/..%2Fa%3Fb%23c',
+    ])
+  })
+
+  it.each(['', '.', '..'])(
+    'is refused where it would lead to another call: %j',
+    async (documentId) => {
+      const { server, api } = await answering({ document: { title: 'a', revision_id: 1 } })
+      expect(await failureOf(api.document({ documentId }, plain()))).toMatchObject({
+        code: 'destination-invalid',
+      })
+      expect(server.seen.map(({ url }) => url)).toEqual([])
+    },
+  )
+})

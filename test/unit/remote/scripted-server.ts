@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo, Socket } from 'node:net'
 import { onTestFinished } from 'vitest'
 import type { FeishuApi } from '#main/engine/ports.ts'
-import { createFeishuApi, type FeishuApiOptions } from '#main/remote/feishu-api.ts'
+import { type AccountApi, createFeishuApi, type FeishuApiOptions } from '#main/remote/feishu-api.ts'
 import { TransferError } from '#shared/errors/transfer-error.ts'
 import type { UploadPoint } from '#shared/model/transfer.ts'
 
@@ -70,7 +70,7 @@ export function portOf(server: { address(): string | AddressInfo | null }): numb
 }
 
 /** A client with a fixed token unless told otherwise, closed when the test ends. */
-export function openApi(baseUrl: string, more: Partial<FeishuApiOptions> = {}): FeishuApi {
+export function openApi(baseUrl: string, more: Partial<FeishuApiOptions> = {}): AccountApi {
   const credentials = { kind: 'access-token', accessToken: 'u-secret-token-0001' } as const
   const api = createFeishuApi({ baseUrl, credentials, env: {}, ...more })
   onTestFinished(() => api.close())
