@@ -86,6 +86,10 @@ export function buildProgram(version: string, run: RunCommand): Command {
     .command('resume')
     .description('carry on with everything unfinished')
     .option('--failed', 'also try again what could not be uploaded')
+    .option(
+      '--take-over <account>',
+      'begin anew, as the account that acts, what this one has left unfinished',
+    )
     .action((options: ResumeOptions) => run(globals(), (session) => resume(session, options)))
   program
     .command('status')

@@ -37,7 +37,8 @@ export function failedOf(store: Listing, rules: readonly WatchRule[]): NewTransf
   return [...everyTransfer(store, { kinds: ['failed'] })].filter(isMeant).map(asItem)
 }
 
-function isOf({ folder, destination }: WatchRule, transfer: Transfer): boolean {
+/** Whether it came from this folder, and goes where the rule says. */
+export function isOf({ folder, destination }: WatchRule, transfer: Transfer): boolean {
   return (
     transfer.path.startsWith(join(folder, sep)) &&
     isDeepStrictEqual(transfer.destination, destination)

@@ -165,7 +165,7 @@ export class FeidiHost {
       ...transferHandlers(parts),
       ...placeHandlers({ ...parts, offers }),
       ...historyHandlers(parts),
-      ...ruleHandlers({ ...parts, rules, previews: this.#previews }),
+      ...ruleHandlers({ ...parts, rules, previews: this.#previews, actions }),
       ...accountHandlers({
         ...parts,
         signIns: this.#signIns,

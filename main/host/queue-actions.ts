@@ -1,4 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
+import { everyTransfer } from '#main/compose/unfinished.ts'
 import type { Clock } from '#main/engine/ports.ts'
 import type { Stores } from '#main/store/open-stores.ts'
 import type { Ranked } from '#main/store/queue-controls.ts'
@@ -65,6 +66,28 @@ export class QueueActions {
       () => this.#forget(before.map(({ id }) => id)),
     )
     return { changed, undo: taken }
+  }
+
+  /** What waits for an account that has signed out begins anew as another one. */
+  async handOver(
+    from: string,
+    to: string,
+    isMeant: (transfer: Transfer) => boolean,
+  ): Promise<RequestOutput<'queue.hand-over'>> {
+    const { stores, worker, publisher, recorder, clock } = this.#options
+    const waiting = [...everyTransfer(stores.transfers, { kinds: ['blocked'] })]
+      .filter((transfer) => waitsFor(transfer, from) && isMeant(transfer))
+      .map(({ id }) => id)
+    let changed = 0
+    for (let at = 0; at < waiting.length; at += CHUNK) {
+      const moved = stores.controls.handOver(waiting.slice(at, at + CHUNK), to)
+      for (const id of moved) recorder.add(id, { kind: 'continued', atMs: clock.nowMs() })
+      publisher.reorder(...moved)
+      changed += moved.length
+      await nextTurn()
+    }
+    if (changed > 0) worker.nudge()
+    return { changed, left: waiting.length - changed }
   }
 
   /** Acknowledged bytes that cancelling these would throw away. */
@@ -196,6 +219,10 @@ export class QueueActions {
     worker.nudge()
     return restored
   }
+}
+
+function waitsFor({ account, state }: Transfer, identity: string): boolean {
+  return account === identity && state.kind === 'blocked' && state.error.code === 'signed-out'
 }
 
 const TIMELINE_KIND = {

@@ -4,6 +4,7 @@ import { kindsIn } from '#shared/transfer/state-kinds.ts'
 import { inTransaction } from './in-transaction.ts'
 import {
   kindList,
+  MAY_CHANGE_HANDS,
   SET_STATE,
   stateColumns,
   TRANSFER_COLUMNS,
@@ -33,6 +34,13 @@ export interface QueueControls {
     nowMs: number,
     next: (transfer: Transfer) => TransferState,
   ): Moved[]
+  /**
+   * Unfinished uploads begin anew as another account: Feidi's part of a transaction is forgotten, because
+   * Feishu refuses it to anybody else (1062007). What runs, is over, or may be up already stays as it is.
+   * @param account empty: whichever is in use
+   * @returns the ids of those that changed hands; they are queued
+   */
+  handOver(ids: readonly string[], account: string): string[]
   /** They go before all others from now on, in the order given. Returns them with their former places. */
   toTop(ids: readonly string[]): Ranked[]
   /** Gives them places that they had. Returns how many are there. */
@@ -49,6 +57,13 @@ export function createQueueControls(database: DatabaseSync): QueueControls {
   const lowestRank = database.prepare('SELECT min(rank) AS rank FROM transfers')
   const rankOf = database.prepare(`SELECT rank FROM transfers WHERE id = ? AND ${LEFT_TO_DO}`)
   const setRank = database.prepare('UPDATE transfers SET rank = ? WHERE id = ?')
+  const selectMovable = database.prepare(
+    `SELECT key FROM transfers WHERE id = ? AND ${LEFT_TO_DO} AND ${MAY_CHANGE_HANDS}`,
+  )
+  const dropTransaction = database.prepare('DELETE FROM transactions WHERE transfer = ?')
+  const changeHands = database.prepare(`
+    UPDATE transfers SET ${SET_STATE}, account = :account, expires_at_ms = NULL, sent_bytes = 0
+    WHERE key = :key`)
   const cancelled = (scope: string, table = 'transactions') => `
     SELECT transfer FROM ${table} CROSS JOIN transfers ON key = transfer
     WHERE kind = 'cancelled' ${scope}`
@@ -81,6 +96,16 @@ export function createQueueControls(database: DatabaseSync): QueueControls {
           const finishedAtMs = state.kind === 'cancelled' ? nowMs : columns.finishedAtMs
           update.run({ ...columns, finishedAtMs, key: Number(row['key']) })
           return [{ before, state }]
+        }),
+      ),
+    handOver: (ids, account) =>
+      inTransaction(database, () =>
+        ids.filter((id) => {
+          const key = selectMovable.get(id)?.['key']
+          if (key === undefined) return false
+          dropTransaction.run(Number(key))
+          changeHands.run({ ...stateColumns({ kind: 'queued' }), account, key: Number(key) })
+          return true
         }),
       ),
     toTop: (ids) =>

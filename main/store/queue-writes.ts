@@ -7,6 +7,7 @@ import { inTransaction } from './in-transaction.ts'
 import { newTransferId, prepareKeyOf } from './transfer-keys.ts'
 import {
   kindList,
+  MAY_CHANGE_HANDS,
   placeColumns,
   SET_STATE,
   stateColumns,
@@ -138,7 +139,9 @@ function prepareTakeUpOne(database: DatabaseSync) {
   const updateBatch = database.prepare(
     'UPDATE transfers SET batch_id = ?, handling = ifnull(?, handling) WHERE key = ?',
   )
-  const updateAccount = database.prepare('UPDATE transfers SET account = ? WHERE key = ?')
+  const updateAccount = database.prepare(
+    `UPDATE transfers SET account = ? WHERE key = ? AND ${MAY_CHANGE_HANDS}`,
+  )
   const updateSource = database.prepare(
     'UPDATE transfers SET size_bytes = ?, fingerprint = ? WHERE key = ?',
   )

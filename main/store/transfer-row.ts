@@ -16,6 +16,13 @@ import {
 } from './row-schemas.ts'
 
 /** The columns `transferFromRow` needs, for a SELECT from `transfers`. */
+/**
+ * A transfer that another account may begin anew: nothing of it can have arrived yet. What may be up
+ * already, only whoever sent it can tell and finish.
+ */
+export const MAY_CHANGE_HANDS = `NOT EXISTS (SELECT 1 FROM landings WHERE transfer = key)
+  AND NOT EXISTS (SELECT 1 FROM attachments WHERE transfer = key)`
+
 export const TRANSFER_COLUMNS = `
   id, path, file_name, destination, account, remote_folders, handling, size_bytes, sent_bytes,
   fingerprint,

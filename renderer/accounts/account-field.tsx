@@ -32,13 +32,7 @@ export function AccountField({ value, onChange }: AccountFieldProps) {
         value={value ?? accounts[0]?.identity ?? ''}
         aria-invalid={former !== undefined}
         aria-describedby={former && `${id}-note`}
-        options={[
-          ...(signedOut ? [signedOut] : []),
-          ...accounts.map((account) => ({
-            value: account.identity,
-            label: distinctName(account, accounts),
-          })),
-        ]}
+        options={[...(signedOut ? [signedOut] : []), ...accountOptions(accounts)]}
         onChange={onChange}
       />
       {former !== undefined && (
@@ -52,6 +46,14 @@ export function AccountField({ value, onChange }: AccountFieldProps) {
       )}
     </div>
   )
+}
+
+/** What a choice of accounts offers. */
+export function accountOptions(accounts: readonly AccountView[]) {
+  return accounts.map((account) => ({
+    value: account.identity,
+    label: distinctName(account, accounts),
+  }))
 }
 
 /** Somebody may have signed in through two apps. */

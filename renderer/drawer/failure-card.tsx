@@ -1,3 +1,4 @@
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ErrorCode } from '#shared/errors/error-code.ts'
 import { lookUp } from '#shared/errors/look-up.ts'
@@ -5,6 +6,7 @@ import type { AccountView } from '#shared/ipc/account-channels.ts'
 import type { ErrorView, TransferRow } from '#shared/ipc/value-schemas.ts'
 import { permissionsPage } from '../accounts/browser-leg.ts'
 import { formerAccount } from '../accounts/former-account.ts'
+import { HandOverDialog } from '../accounts/hand-over-dialog.tsx'
 import { askToSignIn } from '../accounts/sign-in-request.ts'
 import { act, copyText, makesSense, showInFolder } from '../queue/row-actions.ts'
 import { openLink } from '../queue/row-menu.ts'
@@ -86,6 +88,9 @@ function Remedy(props: FailureCardProps) {
           {t(remedy.words)}
         </Button>
       )}
+      {error.code === 'signed-out' && account !== undefined && accounts.accounts.length > 0 && (
+        <AsSomebodyElse row={row} account={account} />
+      )}
       <Retry row={row} isPrimary={remedy === undefined} />
     </div>
   )
@@ -98,6 +103,32 @@ function accountOf(
 ): AccountView | undefined {
   if (identity === undefined || identity === inUse?.identity) return inUse
   return others.find((other) => other.identity === identity) ?? formerAccount(identity)
+}
+
+function AsSomebodyElse({
+  row,
+  account,
+}: {
+  readonly row: TransferRow
+  readonly account: AccountView
+}) {
+  const { t } = useTranslation()
+  const [isOpen, setIsOpen] = useState(false)
+  return (
+    <>
+      <Button icon="user" onClick={() => setIsOpen(true)}>
+        {t('handOver')}
+      </Button>
+      {isOpen && (
+        <HandOverDialog
+          from={account}
+          transferId={row.id}
+          fileName={row.fileName}
+          onClose={() => setIsOpen(false)}
+        />
+      )}
+    </>
+  )
 }
 
 function remedyOf(

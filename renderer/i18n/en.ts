@@ -318,6 +318,18 @@ export const en = {
   needsSignIn: 'Needs you',
   accountTrouble: '{{name}}: {{message}}',
   uploadAs: 'Upload as',
+  handOver: 'Use another account',
+  handOverTitle: 'Upload as another account',
+  handOverWhat: '“{{file}}” waits for {{name}}, who has signed out.',
+  handOverAll: 'Also everything else that waits for {{name}}',
+  handOverNote:
+    'Each upload begins again from its first byte, because Feishu lets nobody else finish what was begun. Nothing goes up twice.',
+  handedOver_one: '{{shown}} file goes up as the other account',
+  handedOver_other: '{{shown}} files go up as the other account',
+  handOverLeft_one:
+    '{{shown}} file may be up already, which only {{name}} can tell: it waits for that account.',
+  handOverLeft_other:
+    '{{shown}} files may be up already, which only {{name}} can tell: they wait for that account.',
   accountSignedOut: '{{name}} (signed out)',
   accountGone: 'This account has signed out. Nothing goes up until it signs in again.',
   accountGoneOrOther:

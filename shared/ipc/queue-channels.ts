@@ -108,6 +108,23 @@ export const QUEUE_CHANNELS = {
       undo: undoSchema,
     }),
   },
+  /**
+   * What waits for an account that has signed out goes up as another one, from its first byte: Feishu
+   * lets nobody else finish what was begun.
+   */
+  'queue.hand-over': {
+    input: z.strictObject({
+      from: identitySchema,
+      to: identitySchema,
+      /** Null: all that waits for it. */
+      ids: z.array(transferIdSchema).min(1).max(MOST_IDS).nullable(),
+    }),
+    output: z.object({
+      changed: countSchema,
+      /** May be up already, which only the account that sent them can tell. */
+      left: countSchema,
+    }),
+  },
   /** Acknowledged bytes that cancelling these would throw away: what to ask about beforehand. */
   'queue.at-stake': {
     input: z.strictObject({ selection: selectionSchema }),

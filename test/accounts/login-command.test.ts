@@ -4,8 +4,9 @@ import { join } from 'node:path'
 import { describe, expect, it, type TestContext } from 'vitest'
 import { openAccounts } from '#main/store/account-store.ts'
 import { keyFileBox } from '#main/store/secret-box.ts'
-import { openScene, type Scene } from '#test/support/feidi/scene.ts'
-import { HAN, LI } from '#test/support/feidi/signed-in.ts'
+import { KiB, openScene, type Scene } from '#test/support/feidi/scene.ts'
+import { addPerson, HAN, LI } from '#test/support/feidi/signed-in.ts'
+import { expectOnce } from '#test/support/feidi/uploads.ts'
 import { DEFAULT_APP } from '#test/support/feishu/limits.ts'
 
 /** No credentials but those of the home. */
@@ -120,6 +121,26 @@ describe('several accounts of a home', () => {
     await login(scene, LI)
     expect(await scene.run(['resume'], { env: NO_ENV })).toMatchObject({ exitCode: 0 })
     expect(scene.simulator.files()).toMatchObject([{ identity: 'user:ou_li' }])
+  }, 200_000)
+
+  it('take over what another one left, from the first byte, once', async (test) => {
+    const scene = await openScene(test, { alwaysInParts: true, blockSizeBytes: 64 * KiB })
+    await addPerson(scene.home, scene.simulator, LI)
+    await addPerson(scene.home, scene.simulator, HAN)
+    const film = await scene.write('film.mov', 256 * KiB)
+    const gate = scene.simulator.hold({ endpoint: 'files/upload_part', seq: 2 })
+    const running = scene.start(['upload', film.path, '--to', scene.to], { env: NO_ENV })
+    await gate.reached
+    running.child.kill('SIGKILL')
+    await running.ended
+    gate.abandon()
+    await scene.run(['logout', 'ou_li'], { env: NO_ENV })
+    const unknown = await scene.run(['resume', '--take-over', 'ou_x'], { env: NO_ENV })
+    expect(unknown.exitCode).toBe(2)
+    const taken = await scene.run(['resume', '--take-over', 'ou_li'], { env: NO_ENV })
+    expect(taken).toMatchObject({ exitCode: 0, summary: { done: 1, unfinished: 0 } })
+    await expectOnce(scene.simulator, scene.folderToken, film)
+    expect(scene.simulator.files()).toMatchObject([{ identity: 'user:ou_han' }])
   }, 200_000)
 
   it('leave no secret in the home in the open, nor in what is said', async (test) => {

@@ -1,6 +1,7 @@
 /** Accounts on screen, before a staged host; signing in for real is in `sign-in.test.ts`. */
 import { describe, expect, it } from 'vitest'
 import { openStagedPage } from './open-page.ts'
+import { seriousFindings } from './serious-findings.ts'
 import { APP_ACCOUNT, PERSON } from './stage/stage-host.ts'
 import { withBrowser } from './with-browser.ts'
 
@@ -121,5 +122,42 @@ describe('an upload', () => {
     await expect
       .poll(() => host.asked.find(({ channel }) => channel === 'queue.add')?.input)
       .toMatchObject({ account: PERSON.identity })
+  })
+})
+
+describe('an upload whose account has signed out', () => {
+  const GONE = 'user:ou_gone@cli_a5ca35a685b0x26e@open.feishu.cn'
+
+  async function openCard(test: Parameters<typeof openStagedPage>[0]) {
+    const settings = { language: 'en' } as const
+    const staged = await openStagedPage(test, browser(), { rows: 3, accounts: BOTH, settings })
+    const [row] = staged.host.rows
+    staged.host.change([row?.id ?? ''], (each) => ({
+      ...each,
+      account: GONE,
+      state: { kind: 'blocked', error: { code: 'signed-out', atMs: 0, detail: GONE } },
+    }))
+    await staged.page.getByRole('row').nth(1).click()
+    await staged.page.getByText('This account is signed out').first().waitFor()
+    return { ...staged, id: row?.id }
+  }
+
+  it('is signed in to again as whoever it was', async (test) => {
+    const { page } = await openCard(test)
+    await page.getByRole('button', { name: 'Sign in again' }).click()
+    await page.getByRole('dialog', { name: 'Sign in again: ou_gone' }).waitFor()
+  })
+
+  it('can go up as another account, with all that waits for the same', async (test) => {
+    const { page, host, id } = await openCard(test)
+    await page.getByRole('button', { name: 'Use another account' }).click()
+    const dialog = page.getByRole('dialog', { name: 'Upload as another account' })
+    expect(await seriousFindings(page)).toEqual([])
+    await dialog.getByLabel('Upload as').selectOption('林晓')
+    await dialog.getByRole('button', { name: 'Upload', exact: true }).click()
+    await page.getByText('1 file goes up as the other account').waitFor()
+    const asked = host.asked.findLast(({ channel }) => channel === 'queue.hand-over')
+    expect(asked?.input).toEqual({ from: GONE, to: PERSON.identity, ids: null })
+    await expect.poll(() => host.rows.find((row) => row.id === id)?.state.kind).toBe('queued')
   })
 })

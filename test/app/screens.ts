@@ -219,6 +219,21 @@ export const SCREENS: readonly Screen[] = [
     },
   },
   {
+    name: 'handing an upload over to another account',
+    stage: { rows: 3, accounts: [APP_ACCOUNT, { ...PERSON, isInUse: false }] },
+    show: async (page, host) => {
+      const account = 'user:ou_gone@cli_a5ca35a685b0x26e@open.feishu.cn'
+      host.change([host.rows[0]?.id ?? ''], (row) => ({
+        ...row,
+        account,
+        state: { kind: 'blocked', error: { code: 'signed-out', atMs: 0 } },
+      }))
+      await page.getByRole('row').nth(1).click()
+      await page.locator('.failure .buttons .button').nth(1).click()
+      await page.locator('dialog .hand-over').waitFor()
+    },
+  },
+  {
     name: 'what has not gone up',
     stage: { rows: 20, rules: 6 },
     show: async (page) => {

@@ -7,6 +7,7 @@ import { parseDestination } from '#main/target/parse-destination.ts'
 import type { RequestInput } from '#shared/ipc/contract.ts'
 import { DEFAULT_EXCLUDES } from '#shared/model/default-excludes.ts'
 import { WATCH_RULE_DEFAULTS } from '#shared/model/watch-rule.ts'
+import { MiB } from '#test/support/feidi/scene.ts'
 import { addPerson, HAN, LI } from '#test/support/feidi/signed-in.ts'
 import { expectOnce, filesNamed } from '#test/support/feidi/uploads.ts'
 import { openWebScene, type Page, type SceneOptions, type WebScene } from './web-scene.ts'
@@ -60,8 +61,8 @@ async function save(
 }
 
 /** A host whose home has two people in it, Li in use. */
-async function openWithTwo(test: Parameters<typeof openWebScene>[0]) {
-  const opened = await open(test, { web: { credentials: undefined } })
+async function openWithTwo(test: Parameters<typeof openWebScene>[0], options?: SceneOptions) {
+  const opened = await open(test, { ...options, web: { credentials: undefined } })
   const { home, simulator } = opened.scene
   const li = await addPerson(home, simulator, LI)
   const han = await addPerson(home, simulator, HAN)
@@ -277,7 +278,6 @@ describe('watching goes on', () => {
   })
 
   it('goes on with a half-sent file after a restart, and with the folder', async (test) => {
-    const MiB = 1024 * 1024
     const { scene, folder, page } = await open(test, { alwaysInParts: true, blockSizeBytes: MiB })
     const gate = scene.simulator.hold({ endpoint: 'files/upload_part', seq: 2 })
     const film = await scene.write('work/film.mov', 5 * MiB)
@@ -387,7 +387,7 @@ describe('the account of a rule', () => {
   })
 
   it('is somebody who is here; who has signed out keeps it, and its files wait', async (test) => {
-    const { scene, folder, page, live, han } = await openWithTwo(test)
+    const { scene, folder, page, live, li, han } = await openWithTwo(test)
     const stranger = wishes(scene, folder, { account: 'user:ou_x@cli_demo@example.com' })
     const { answer } = await page.post('rules.save', { id: null, rule: stranger })
     expect(answer).toMatchObject({ ok: false, error: { code: 'account-unknown' } })
@@ -400,6 +400,10 @@ describe('the account of a rule', () => {
     await scene.write('work/a.txt', 1_000)
     await live.until(({ counts }) => counts.byState.blocked === 1)
     expect(scene.simulator.files()).toEqual([])
+    // Whoever is given the rule is given what waits for it.
+    await save(page, scene, folder, { account: li, dedupe: true }, rule.id)
+    await live.until(isUp(1))
+    expect(scene.simulator.files()).toMatchObject([{ name: 'a.txt', identity: 'user:ou_li' }])
   })
 })
 
@@ -432,5 +436,27 @@ describe('somebody who signs in on the command line while the host runs', () => 
     )
     await live.until(isUp(1))
     expect(scene.simulator.files()).toMatchObject([{ name: 'a.txt', identity: 'user:ou_wei' }])
+  })
+})
+
+describe('files that wait for somebody who has signed out', () => {
+  it('go up as another account, from the first byte, once', async (test) => {
+    const options = { alwaysInParts: true, blockSizeBytes: MiB }
+    const { scene, page, live, li, han } = await openWithTwo(test, options)
+    const film = await scene.write('film.mov', 3 * MiB)
+    const gate = scene.simulator.hold({ endpoint: 'files/upload_part', seq: 1 })
+    const paths = [film.path]
+    await page.ask('queue.add', { paths, uploads: [], destination: scene.to, again: false })
+    await gate.reached
+    await page.ask('accounts.remove', { identity: li })
+    gate.abandon()
+    await live.until(({ counts }) => counts.byState.blocked === 1)
+    const stranger = await page.post('queue.hand-over', { from: li, to: 'user:x', ids: null })
+    expect(stranger.answer).toMatchObject({ ok: false, error: { code: 'account-unknown' } })
+    const handed = await page.ask('queue.hand-over', { from: li, to: han, ids: null })
+    expect(handed).toEqual({ changed: 1, left: 0 })
+    await live.until(isUp(1))
+    await expectOnce(scene.simulator, scene.folderToken, film)
+    expect(scene.simulator.files()).toMatchObject([{ identity: 'user:ou_han' }])
   })
 })

@@ -41,6 +41,12 @@ export function queueHandlers(parts: QueueParts): Pick<Handlers, keyof typeof QU
         account === undefined ? parts.account.defaultAccount : parts.account.known(account)
       return filling.add(sources, { destination, handling, account: whose, again })
     },
+    'queue.hand-over'({ from, to, ids }) {
+      const present = parts.account.members().some(({ identity }) => identity === to)
+      if (!present) throw new TransferError('account-unknown', { detail: to })
+      const chosen = ids === null ? undefined : new Set(ids)
+      return actions.handOver(from, to, ({ id }) => chosen?.has(id) ?? true)
+    },
     'queue.at-stake': ({ selection }) => ({ sentBytes: actions.atStake(selection) }),
     'queue.act': ({ selection, action }) => actions.act(selection, action),
     'queue.undo': async ({ token }) => ({ restored: await undo.undo(token) }),

@@ -1,5 +1,6 @@
 import { isAbsolute, resolve } from 'node:path'
 import { fitRule } from '#main/compose/fit-rule.ts'
+import { isOf } from '#main/compose/unfinished.ts'
 import type { RuleStore } from '#main/store/rule-store.ts'
 import { type RuleProblem, whyUnusable } from '#main/watch/check-rule.ts'
 import type { RuleErrorCode } from '#shared/errors/error-code.ts'
@@ -10,6 +11,7 @@ import type { WatchRule } from '#shared/model/watch-rule.ts'
 import type { Handlers } from '../answer.ts'
 import { errorView } from '../error-view.ts'
 import { destinationLink } from '../links.ts'
+import type { QueueActions } from '../queue-actions.ts'
 import type { RulePreviews } from '../rule-previews.ts'
 import { ruleView, wishedRule } from '../rule-view.ts'
 import type { HostParts } from './parts.ts'
@@ -17,6 +19,7 @@ import type { HostParts } from './parts.ts'
 interface RuleParts extends HostParts {
   readonly rules: RuleStore
   readonly previews: RulePreviews
+  readonly actions: QueueActions
 }
 
 /** A drive that is away is no reason not to change how its files are treated. */
@@ -39,9 +42,11 @@ export function ruleHandlers(parts: RuleParts): Pick<Handlers, keyof typeof RULE
       revision: watching.revision,
     }),
     async 'rules.save'({ id, rule: wishes }) {
+      const before = id === null ? undefined : rules.get(id)
       const saved = await save(parts, id, wishes)
       if (saved.kind === 'refused') return saved
       watching.reload()
+      if (before !== undefined) await handOver(parts, before, saved.rule)
       return { ...saved, rule: view(saved.rule) }
     },
     'rules.remove'({ id }) {
@@ -148,6 +153,18 @@ function accountFor(
     throw new TransferError('account-unknown', { detail: wished })
   }
   return wished
+}
+
+/** What waits for somebody who has signed out goes with the rule to whoever has it now. */
+async function handOver(
+  { actions, account }: RuleParts,
+  before: WatchRule,
+  { account: to }: WatchRule,
+): Promise<void> {
+  const from = before.account
+  if (from === undefined || to === undefined || from === to) return
+  if (account.members().some(({ identity }) => identity === from)) return
+  await actions.handOver(from, to, (transfer) => isOf(before, transfer))
 }
 
 /** A folder that is watched already was admitted before, and may be away at present. */

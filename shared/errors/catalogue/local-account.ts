@@ -37,8 +37,8 @@ export const ACCOUNT_BODIES = {
       en: 'This account is signed out.',
     },
     remedy: {
-      'zh-CN': '请重新登录这个账号，未完成的上传会接着进行。',
-      en: 'Sign in with this account again; unfinished uploads go on from where they are.',
+      'zh-CN': '请重新登录这个账号，未完成的上传会接着进行；也可以改用其他账号从头上传。',
+      en: 'Sign in with this account again, and unfinished uploads go on from where they are; or let another account begin them anew.',
     },
   },
   'account-unknown': {

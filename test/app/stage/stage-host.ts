@@ -271,6 +271,17 @@ export class StageHost {
       }
       return { changed: ids.length, undo }
     },
+    'queue.hand-over': ({ from, to, ids }) => {
+      const meant = this.#rows.filter(
+        ({ id, account, state }) =>
+          account === from && state.kind === 'blocked' && (ids?.includes(id) ?? true),
+      )
+      this.change(
+        meant.map(({ id }) => id),
+        (row) => ({ ...row, account: to, sentBytes: 0, state: { kind: 'queued' } }),
+      )
+      return { changed: meant.length, left: 0 }
+    },
     'queue.at-stake': ({ selection }) => {
       const rows = 'ids' in selection ? this.#rows : this.#filtered(selection.filter)
       const ids = 'ids' in selection ? new Set(selection.ids) : undefined

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import type { AccountScope } from '#main/engine/ports.ts'
 import type { Transfer } from '#shared/model/transfer.ts'
-import { aNewTransfer, anError, aTransaction, openTempStores } from './store-kit.ts'
+import { aLanding, aNewTransfer, anError, aTransaction, openTempStores } from './store-kit.ts'
 
 const LI: AccountScope = { identity: 'user:ou_li@cli_a@open.feishu.cn', orNone: false }
 const APP: AccountScope = { identity: 'app:cli_a@open.feishu.cn', orNone: true }
@@ -22,7 +22,7 @@ function aMixedQueue() {
     1,
   )
   const [mine, app, anybody, mineToo] = transfers as [Transfer, Transfer, Transfer, Transfer]
-  return { store: stores.transfers, mine, app, anybody, mineToo }
+  return { store: stores.transfers, controls: stores.controls, mine, app, anybody, mineToo }
 }
 
 function namesOf(transfers: readonly Transfer[]): string[] {
@@ -111,5 +111,32 @@ describe('an account', () => {
     expect(second).toMatchObject({ id: mineToo.id, account: LI.identity })
     const [third] = store.enqueue([aNewTransfer('mine')], 'b3', 3)
     expect(third?.account).toBe(APP.identity)
+  })
+})
+
+describe('a transfer that changes hands', () => {
+  it('begins anew as the other account, wherever it stood', () => {
+    const { store, controls, mine, mineToo } = aMixedQueue()
+    store.openTransaction(mine.id, aTransaction())
+    store.saveState(mine.id, { kind: 'blocked', error: anError })
+    store.saveState(mineToo.id, { kind: 'paused' })
+    expect(controls.handOver([mine.id, mineToo.id], APP.identity)).toEqual([mine.id, mineToo.id])
+    expect(store.transaction(mine.id)).toBeUndefined()
+    const changed = { account: APP.identity, state: { kind: 'queued' }, sentBytes: 0 }
+    expect(store.get(mine.id)).toMatchObject(changed)
+    expect(store.get(mineToo.id)).toMatchObject(changed)
+    expect(store.ready({ account: LI }, 9, 1)).toEqual([])
+  })
+
+  it('does not where it runs, or may be up already', () => {
+    const { store, controls, mine, mineToo } = aMixedQueue()
+    store.saveState(mine.id, { kind: 'sending' })
+    store.openLanding(mineToo.id, aLanding())
+    store.saveState(mineToo.id, { kind: 'blocked', error: anError })
+    expect(controls.handOver([mine.id, mineToo.id, 'unknown'], APP.identity)).toEqual([])
+    // Nor by being asked for again: another account could not tell whether it is there.
+    const wanted = aNewTransfer('mine too', { account: APP.identity })
+    const [again] = store.enqueue([wanted], 'b2', 2)
+    expect(again).toMatchObject({ id: mineToo.id, account: LI.identity })
   })
 })
