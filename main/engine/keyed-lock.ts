@@ -1,18 +1,26 @@
+import { orAborted } from '#shared/or-aborted.ts'
+
 /** One holder a key at a time; the others wait in line. */
 export class KeyedLock {
   readonly #tails = new Map<string, Promise<void>>()
 
-  /** Runs `work` when everybody who asked before for the same key is through. */
-  async hold<T>(key: string, work: () => Promise<T>): Promise<T> {
-    const before = this.#tails.get(key)
+  /**
+   * Runs `work` when everybody who asked before for the same key is through. Rejects with the signal's
+   * reason when it aborts while waiting.
+   */
+  async hold<T>(key: string, work: () => Promise<T>, signal?: AbortSignal): Promise<T> {
+    const turn = this.#tails.get(key) ?? Promise.resolve()
     const { promise: tail, resolve: done } = Promise.withResolvers<void>()
     this.#tails.set(key, tail)
     try {
-      await before
+      await (signal === undefined ? turn : orAborted(turn, signal))
       return await work()
     } finally {
-      if (this.#tails.get(key) === tail) this.#tails.delete(key)
-      done()
+      // Who leaves the line early still stands between those before and those behind.
+      void turn.then(() => {
+        if (this.#tails.get(key) === tail) this.#tails.delete(key)
+        done()
+      })
     }
   }
 }

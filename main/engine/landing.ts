@@ -41,7 +41,7 @@ export async function land(
     complete(run, landing, blockSizeBytes, fileToken)
     return true
   }
-  return landings.hold(nameKey(landing.point, run.transfer.fileName), async () => {
+  const announced = async () => {
     const pending = await announce(run, landing)
     let fileToken: string
     try {
@@ -55,7 +55,9 @@ export async function land(
     // The file is up: should the disk fail now, the landing on it is how we find the file again.
     complete(run, landing, blockSizeBytes, fileToken)
     return true
-  })
+  }
+  const key = nameKey(landing.point, run.transfer.fileName)
+  return landings.hold(key, announced, run.context.stopping)
 }
 
 /** Undefined when the transaction is over, be it by a finish whose answer was lost. */
@@ -77,7 +79,8 @@ export async function settlePending(run: Run, pending: PendingLanding): Promise<
   const key = nameKey(pending.point, run.transfer.fileName)
   const blockSizeBytes =
     run.tools.store.transaction(run.transfer.id)?.blockSizeBytes ?? pending.fingerprint.sizeBytes
-  return run.tools.landings.hold(key, () => settle(run, pending, blockSizeBytes))
+  const look = () => settle(run, pending, blockSizeBytes)
+  return run.tools.landings.hold(key, look, run.context.stopping)
 }
 
 async function announce(run: Run, landing: NewLanding): Promise<PendingLanding> {

@@ -1,8 +1,8 @@
 /** Where access tokens come from: an app's own, renewed as needed, or a fixed one from outside. */
 import { z } from 'zod'
 import { TransferError } from '#shared/errors/transfer-error.ts'
+import { orAborted } from '#shared/or-aborted.ts'
 import { type ApiCall, type Line, makeCall, type TokenSource } from './call.ts'
-import { orAborted } from './or-aborted.ts'
 
 interface HeldToken {
   readonly value: string

@@ -67,13 +67,14 @@ export class FolderMirror {
   /** Tokens of the files of that name, as known before a call. */
   async tokensNamed(point: UploadPoint, fileName: string, context: CallContext): Promise<string[]> {
     if (point.family !== 'files') return []
-    return this.#lock.hold(point.parentNode, async () => {
+    const look = async () => {
       const known = this.#listings.get(point.parentNode)?.files
       const files = known ?? (await this.#listed(point.parentNode, context))
       return files
         .filter((file) => file.type === 'file' && remoteName(file.name) === fileName)
         .map((file) => file.token)
-    })
+    }
+    return this.#lock.hold(point.parentNode, look, context.stopping)
   }
 
   /** What is there now. */
@@ -112,14 +113,15 @@ export class FolderMirror {
     if (new TextEncoder().encode(name).length > FOLDER_NAME_LIMIT_BYTES) {
       throw new TransferError('folder-name-too-long', { detail: name })
     }
-    return this.#lock.hold(parentToken, async () => {
+    const findOrMake = async () => {
       const { folders, identity } = this.#options
       const known = folders.folderToken(identity, parentToken, name)
       if (known !== undefined) return known
       const token = await this.#findOrMake(parentToken, name, context)
       folders.saveFolder(identity, parentToken, name, token)
       return token
-    })
+    }
+    return this.#lock.hold(parentToken, findOrMake, context.stopping)
   }
 
   async #findOrMake(parentToken: string, name: string, context: CallContext): Promise<string> {

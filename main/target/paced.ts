@@ -15,7 +15,7 @@ export class Paced {
 
   /** Rejects with the reason of `context.stopping` when that aborts before its turn. */
   hold<T>(place: string, context: CallContext, work: () => Promise<T>): Promise<T> {
-    return this.#lock.hold(place, async () => {
+    const inTurn = async () => {
       context.stopping.throwIfAborted()
       const nowMs = this.#clock.nowMs()
       // A clock that was set back must not make anybody wait for longer than the pause.
@@ -26,6 +26,7 @@ export class Paced {
       } finally {
         this.#endedAtMs.set(place, this.#clock.nowMs())
       }
-    })
+    }
+    return this.#lock.hold(place, inTurn, context.stopping)
   }
 }

@@ -6,8 +6,8 @@
 import type { ErrorCode } from '#shared/errors/error-code.ts'
 import { TransferError } from '#shared/errors/transfer-error.ts'
 import type { UserTokens } from '#shared/model/account.ts'
+import { orAborted } from '#shared/or-aborted.ts'
 import type { Line, TokenSource } from '../call.ts'
-import { orAborted } from '../or-aborted.ts'
 import { type App, askForTokens, OAuthAnswer } from './oauth-calls.ts'
 
 /** Where a person's tokens are kept, for every process that works with this account. */

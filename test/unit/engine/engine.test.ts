@@ -57,6 +57,26 @@ describe('a good day', () => {
   })
 })
 
+describe('stopping one file', () => {
+  it('does not wait for another that looks at the same folder', async () => {
+    const world = openWorld({ lanes: 2 })
+    const [first, second] = [world.put('a', someBytes(9)), world.put('b', someBytes(9))]
+    const answered = Promise.withResolvers<void>()
+    world.line.before = ({ method }) => (method === 'listFolder' ? answered.promise : undefined)
+    const engine = world.engine()
+    const work = engine.work()
+    await settle()
+    expect(engine.isAtWork(second.id)).toBe(true)
+    world.store.saveState(second.id, { kind: 'paused' })
+    await engine.halt([second.id])
+    expect(engine.isAtWork(second.id)).toBe(false)
+    answered.resolve()
+    await world.clock.runUntil(work)
+    expect(world.stateOf(first)).toMatchObject({ kind: 'done' })
+    expect(world.stateOf(second)).toEqual({ kind: 'paused' })
+  })
+})
+
 describe('resuming', () => {
   it('sends no part again whose acknowledgement is on disk', async () => {
     const world = openWorld()

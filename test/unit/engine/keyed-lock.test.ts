@@ -36,6 +36,27 @@ describe('KeyedLock', () => {
     expect(await next).toBe('next')
   })
 
+  it('is not waited for by who has been stopped, and is nobody else’s for that', async () => {
+    const lock = new KeyedLock()
+    const gate = Promise.withResolvers<void>()
+    const log: string[] = []
+    const note = (name: string) => async () => void log.push(name)
+    const first = lock.hold('key', async () => {
+      await gate.promise
+      log.push('first')
+    })
+    const stop = new AbortController()
+    const stopped = lock.hold('key', note('stopped'), stop.signal)
+    const third = lock.hold('key', note('third'))
+    stop.abort(new Error('stopped'))
+    await expect(stopped).rejects.toThrow('stopped')
+    await settle()
+    expect(log).toEqual([])
+    gate.resolve()
+    await Promise.all([first, third])
+    expect(log).toEqual(['first', 'third'])
+  })
+
   it('keeps order for who comes while it is handed on', async () => {
     const lock = new KeyedLock()
     const log: number[] = []
