@@ -91,15 +91,16 @@ function rulesOf({ home }: HostParts, withFileNames: boolean): unknown {
   }
 }
 
-/** The patterns of a rule are names as well. */
+/** The patterns of a rule are names as well, and whom it shares with is somebody. */
 function ruleOf(rule: WatchRule, withFileNames: boolean) {
   if (withFileNames) return rule
-  const { folder: _, destination, account: __, include, exclude, ...options } = rule
+  const { folder: _, destination, account: __, include, exclude, shareWith, ...options } = rule
   return {
     ...options,
     destination: destination.kind,
     includePatterns: include.length,
     excludePatterns: exclude.length,
+    isShared: shareWith !== undefined,
   }
 }
 

@@ -8,6 +8,7 @@ import { openWebScene } from './web-scene.ts'
 /** Stand in the names of everything that is a person's own. */
 const PRIVATE = '私密合同'
 const PATTERN = 'geheim-*.txt'
+const COLLEAGUE = 'li@geheim.example.com'
 
 describe('the report for support', () => {
   it('has what helps, and no secret, token, name or path', async (test) => {
@@ -24,7 +25,7 @@ describe('the report for support', () => {
     expect(text).toContain('"excludePatterns": 1')
 
     const secrets = ['demo-secret', 'Bearer ', /\bt-[\w.-]{16}/]
-    const own = [PRIVATE, PATTERN, scene.folder, scene.home, scene.folderToken]
+    const own = [PRIVATE, PATTERN, COLLEAGUE, scene.folder, scene.home, scene.folderToken]
     for (const never of [...secrets, ...own, 'cli_demo', ...tokensOf(scene)]) {
       if (typeof never === 'string') expect(text).not.toContain(never)
       else expect(text).not.toMatch(never)
@@ -91,6 +92,7 @@ async function sceneWithTrouble(test: TestContext) {
       folder: watched,
       destination: { kind: 'folder', folderToken: scene.folderToken },
       exclude: [PATTERN],
+      shareWith: COLLEAGUE,
     },
     Date.now(),
   )
