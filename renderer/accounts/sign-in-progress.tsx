@@ -1,11 +1,11 @@
 import { useTranslation } from 'react-i18next'
 import type { SignInView } from '#shared/ipc/account-channels.ts'
+import { formatDuration } from '#shared/words/format.ts'
 import { copyText } from '../queue/row-actions.ts'
 import { openLink } from '../queue/row-menu.ts'
 import { useLanguage } from '../state/app.ts'
 import { useNow } from '../state/clock.ts'
 import { Button, IconButton } from '../ui/button.tsx'
-import { formatDuration } from '../ui/format.ts'
 import { Icon } from '../ui/icon.tsx'
 
 interface SignInProgressProps {

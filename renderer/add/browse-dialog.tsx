@@ -1,12 +1,12 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { RequestOutput } from '#shared/ipc/contract.ts'
+import { formatBytes, formatMoment } from '#shared/words/format.ts'
 import { bridge } from '../bridge/bridge.ts'
 import { useLanguage } from '../state/app.ts'
 import { Button, IconButton } from '../ui/button.tsx'
 import { Dialog } from '../ui/dialog.tsx'
 import { FileIcon } from '../ui/file-icon.tsx'
-import { formatBytes, formatMoment } from '../ui/format.ts'
 import { Icon } from '../ui/icon.tsx'
 import { Select } from '../ui/select.tsx'
 

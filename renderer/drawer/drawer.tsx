@@ -3,6 +3,13 @@ import { useTranslation } from 'react-i18next'
 import type { RequestOutput } from '#shared/ipc/contract.ts'
 import type { QueueAction } from '#shared/ipc/queue-channels.ts'
 import type { TransferRow } from '#shared/ipc/value-schemas.ts'
+import {
+  formatBytes,
+  formatCount,
+  formatDuration,
+  formatMoment,
+  formatSpeed,
+} from '#shared/words/format.ts'
 import { bridge } from '../bridge/bridge.ts'
 import { AskBeforeCancel } from '../queue/ask-before-cancel.tsx'
 import { destinationOf, StateWords } from '../queue/queue-row.tsx'
@@ -21,13 +28,6 @@ import { useNow } from '../state/clock.ts'
 import { liveState, onLiveEvent } from '../state/live.ts'
 import { Button, IconButton } from '../ui/button.tsx'
 import { FileIcon } from '../ui/file-icon.tsx'
-import {
-  formatBytes,
-  formatCount,
-  formatDuration,
-  formatMoment,
-  formatSpeed,
-} from '../ui/format.ts'
 import { Icon, type IconName } from '../ui/icon.tsx'
 import { ProgressBar } from '../ui/progress-bar.tsx'
 import { FailureCard } from './failure-card.tsx'

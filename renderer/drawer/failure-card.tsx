@@ -4,6 +4,7 @@ import type { ErrorCode } from '#shared/errors/error-code.ts'
 import { lookUp } from '#shared/errors/look-up.ts'
 import type { AccountView } from '#shared/ipc/account-channels.ts'
 import type { ErrorView, TransferRow } from '#shared/ipc/value-schemas.ts'
+import { formatMoment } from '#shared/words/format.ts'
 import { permissionsPage } from '../accounts/browser-leg.ts'
 import { formerAccount } from '../accounts/former-account.ts'
 import { HandOverDialog } from '../accounts/hand-over-dialog.tsx'
@@ -12,7 +13,6 @@ import { act, copyText, makesSense, showInFolder } from '../queue/row-actions.ts
 import { openLink } from '../queue/row-menu.ts'
 import { useApp, useLanguage } from '../state/app.ts'
 import { Button } from '../ui/button.tsx'
-import { formatMoment } from '../ui/format.ts'
 import { Icon, type IconName } from '../ui/icon.tsx'
 
 interface FailureCardProps {

@@ -1,8 +1,8 @@
 import { type KeyboardEvent, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { PartMap as Parts } from '#shared/ipc/transfer-channels.ts'
+import { formatBytes, formatClock, formatCount } from '#shared/words/format.ts'
 import { bridge } from '../bridge/bridge.ts'
-import { formatBytes, formatClock, formatCount } from '../ui/format.ts'
 import { type Cell, cellsOf } from './part-cells.ts'
 
 interface PartMapProps {

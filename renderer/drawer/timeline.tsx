@@ -2,10 +2,16 @@ import { useTranslation } from 'react-i18next'
 import type { Language } from '#shared/errors/catalogue-entry.ts'
 import { explain } from '#shared/errors/explain.ts'
 import type { TimelineEntry } from '#shared/ipc/transfer-channels.ts'
+import {
+  formatBytes,
+  formatClock,
+  formatCount,
+  formatDay,
+  startOfDay,
+} from '#shared/words/format.ts'
 import { waitWords } from '#shared/words/state-words.ts'
 import { i18n } from '../i18n/i18n.ts'
 import { useLanguage } from '../state/app.ts'
-import { formatBytes, formatClock, formatCount, formatDay, startOfDay } from '../ui/format.ts'
 
 interface TimelineProps {
   readonly entries: readonly TimelineEntry[]

@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import { explain } from '#shared/errors/explain.ts'
+import { formatDuration, formatWhen } from '#shared/words/format.ts'
 import { waitWords } from '#shared/words/state-words.ts'
 import { askToSignIn } from '../accounts/sign-in-request.ts'
 import { useConnection } from '../bridge/connection.ts'
@@ -7,7 +8,6 @@ import { useApp, useLanguage } from '../state/app.ts'
 import { useNow } from '../state/clock.ts'
 import { useLive } from '../state/live.ts'
 import { Button } from '../ui/button.tsx'
-import { formatDuration, formatWhen } from '../ui/format.ts'
 import { Icon, type IconName } from '../ui/icon.tsx'
 
 const LONGEST_COUNTDOWN_MS = 10 * 60_000

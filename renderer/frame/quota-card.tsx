@@ -1,9 +1,9 @@
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { RequestOutput } from '#shared/ipc/contract.ts'
+import { formatCount, formatWhen } from '#shared/words/format.ts'
 import { bridge } from '../bridge/bridge.ts'
 import { useLanguage } from '../state/app.ts'
-import { formatCount, formatWhen } from '../ui/format.ts'
 import { ProgressBar } from '../ui/progress-bar.tsx'
 
 type Quota = RequestOutput<'quota.today'>

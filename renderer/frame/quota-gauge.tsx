@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { formatCount } from '#shared/words/format.ts'
 import { useLive } from '../state/live.ts'
-import { formatCount } from '../ui/format.ts'
 import { QuotaCard, useQuota } from './quota-card.tsx'
 
 const RADIUS = 8

@@ -4,6 +4,13 @@ import { useTranslation } from 'react-i18next'
 import type { RequestOutput } from '#shared/ipc/contract.ts'
 import type { HistoryFilter } from '#shared/ipc/history-channels.ts'
 import type { TransferRow } from '#shared/ipc/value-schemas.ts'
+import {
+  formatBytes,
+  formatClock,
+  formatCount,
+  formatDay,
+  startOfDay,
+} from '#shared/words/format.ts'
 import { bridge } from '../bridge/bridge.ts'
 import { saveAsFile } from '../bridge/save-as-file.ts'
 import { ListMessage, LoadingRows } from '../queue/empty-states.tsx'
@@ -17,7 +24,6 @@ import { useApp, useLanguage } from '../state/app.ts'
 import { onLiveEvent } from '../state/live.ts'
 import { Button } from '../ui/button.tsx'
 import { FileIcon } from '../ui/file-icon.tsx'
-import { formatBytes, formatClock, formatCount, formatDay, startOfDay } from '../ui/format.ts'
 import { Icon } from '../ui/icon.tsx'
 import { Select } from '../ui/select.tsx'
 import { toast } from '../ui/toasts.tsx'

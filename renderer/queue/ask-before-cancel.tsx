@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next'
+import { formatBytes } from '#shared/words/format.ts'
 import { Button } from '../ui/button.tsx'
 import { Dialog } from '../ui/dialog.tsx'
-import { formatBytes } from '../ui/format.ts'
 
 interface AskBeforeCancelProps {
   readonly sentBytes: number

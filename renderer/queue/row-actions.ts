@@ -3,10 +3,10 @@ import type { QueueAction, QueueSelection } from '#shared/ipc/queue-channels.ts'
 import type { ErrorView } from '#shared/ipc/value-schemas.ts'
 import type { TransferStateKind } from '#shared/model/transfer.ts'
 import { ACTION_KINDS } from '#shared/transfer/action-kinds.ts'
+import { formatCount } from '#shared/words/format.ts'
 import { bridge } from '../bridge/bridge.ts'
 import { saveAsFile } from '../bridge/save-as-file.ts'
 import { i18n } from '../i18n/i18n.ts'
-import { formatCount } from '../ui/format.ts'
 import { toast } from '../ui/toasts.tsx'
 
 const ASK_ABOVE_BYTES = 100 * 1_024 * 1_024

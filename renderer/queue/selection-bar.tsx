@@ -1,8 +1,8 @@
 import { useTranslation } from 'react-i18next'
 import type { QueueAction } from '#shared/ipc/queue-channels.ts'
 import type { TransferStateKind } from '#shared/model/transfer.ts'
+import { formatCount } from '#shared/words/format.ts'
 import { Button, IconButton } from '../ui/button.tsx'
-import { formatCount } from '../ui/format.ts'
 import type { IconName } from '../ui/icon.tsx'
 import { makesSense } from './row-actions.ts'
 

@@ -1,9 +1,9 @@
 import type { Language } from '#shared/errors/catalogue-entry.ts'
 import type { TransferRow } from '#shared/ipc/value-schemas.ts'
 import type { TransferState } from '#shared/model/transfer.ts'
+import { formatDuration, formatWhen } from '#shared/words/format.ts'
 import { describeState } from '#shared/words/state-words.ts'
 import { i18n } from '../i18n/i18n.ts'
-import { formatDuration, formatWhen } from '../ui/format.ts'
 
 /** A wait longer than this is told as the time it ends, a shorter one counts down. */
 const LONGEST_COUNTDOWN_MS = 10 * 60_000

@@ -1,12 +1,12 @@
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { RequestOutput } from '#shared/ipc/contract.ts'
+import { formatDay } from '#shared/words/format.ts'
 import { BrowseDialog } from '../add/browse-dialog.tsx'
 import { bridge } from '../bridge/bridge.ts'
 import { toastError } from '../queue/row-actions.ts'
 import { useApp, useLanguage } from '../state/app.ts'
 import { Button, IconButton } from '../ui/button.tsx'
-import { formatDay } from '../ui/format.ts'
 import { Icon } from '../ui/icon.tsx'
 import { Setting, TextField } from './setting.tsx'
 
