@@ -1,4 +1,5 @@
 /** The machine sleeps and wakes up, and is kept awake no longer than it has to be. */
+import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { expectArrived, queue } from '../desktop/actions.ts'
 import type { DesktopUnderTest } from '../desktop/desktop-under-test.ts'
@@ -89,4 +90,44 @@ describe('on battery power', () => {
     await page.getByRole('row').getByText('Done').waitFor()
     await expectArrived(desktop, film)
   })
+})
+
+it('waking up scans the watched folders: what came meanwhile told nobody', async (test) => {
+  const desktop = await openDesktop(test)
+  const page = await desktop.page()
+  const early = await desktop.write('watched/early.txt', 1_000)
+  const rule = {
+    folder: join(desktop.folder, 'watched'),
+    destination: desktop.to,
+    account: null,
+    enabled: true,
+    recursive: true,
+    include: [],
+    exclude: [],
+    initialFiles: 'upload',
+    subfolders: 'mirror',
+    onChange: 'upload-again',
+    dedupe: false,
+    minimumBytes: 1,
+    maximumBytes: null,
+    settleMs: 50,
+    followLinks: false,
+    overflowFolders: false,
+    shareWith: null,
+    // No events, as if they had been lost: it would be looked at half a minute later.
+    noticing: 'polling',
+  } as const
+  const saved = await page.evaluate(
+    (wishes) => window.feidi?.request('rules.save', { id: null, rule: wishes as never }),
+    rule,
+  )
+  expect(saved).toMatchObject({ ok: true, value: { kind: 'saved' } })
+  await page.getByRole('row').getByText('Done').waitFor()
+  await expectArrived(desktop, early)
+  const late = await desktop.write('watched/late.txt', 1_000)
+  await system(desktop, 'suspend')
+  await system(desktop, 'resume')
+  const isLateUp = page.getByRole('row', { name: /late\.txt/ }).getByText('Done')
+  await isLateUp.waitFor({ timeout: 15_000 })
+  await expectArrived(desktop, late)
 })
