@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import { openStagedPage } from './open-page.ts'
 import { seriousFindings } from './serious-findings.ts'
-import { APP_ACCOUNT, PERSON } from './stage/stage-host.ts'
+import { APP_ACCOUNT, PERSON } from './stage/accounts.ts'
 import { withBrowser } from './with-browser.ts'
 
 const browser = withBrowser()

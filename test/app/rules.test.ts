@@ -2,7 +2,8 @@
 import type { Page } from 'playwright-core'
 import { describe, expect, it, type TestContext } from 'vitest'
 import { openStagedPage } from './open-page.ts'
-import { APP_ACCOUNT, PERSON, type StageHost, type StageOptions } from './stage/stage-host.ts'
+import { APP_ACCOUNT, PERSON } from './stage/accounts.ts'
+import type { StageHost, StageOptions } from './stage/stage-host.ts'
 import { withBrowser } from './with-browser.ts'
 
 const browser = withBrowser()

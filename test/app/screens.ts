@@ -1,6 +1,7 @@
 /** Every screen of the app, and how to get there. */
 import type { Page } from 'playwright-core'
-import { APP_ACCOUNT, PERSON, type StageHost, type StageOptions } from './stage/stage-host.ts'
+import { APP_ACCOUNT, PERSON } from './stage/accounts.ts'
+import type { StageHost, StageOptions } from './stage/stage-host.ts'
 
 async function openRules(page: Page): Promise<void> {
   await page.locator('.side-item').nth(1).click()

@@ -3,14 +3,14 @@
  * a test put the app into any state at once. What uploads really do is tested with the real host.
  */
 
-import { explain } from '#shared/errors/explain.ts'
+import { errorView } from '#main/host/error-view.ts'
+import { TAB_KINDS } from '#main/host/tabs.ts'
 import type { ErrorInfo } from '#shared/errors/transfer-error.ts'
-import type { AccountList, AccountView, SignInView } from '#shared/ipc/account-channels.ts'
+import type { AccountView, SignInView } from '#shared/ipc/account-channels.ts'
 import {
   type Answer,
   isRequestChannel,
   REQUESTS,
-  type RequestChannel,
   type RequestInput,
   type RequestOutput,
 } from '#shared/ipc/contract.ts'
@@ -21,12 +21,15 @@ import {
   liveEventSchema,
 } from '#shared/ipc/live-state.ts'
 import type { ProxyView } from '#shared/ipc/network-channels.ts'
-import type { QueueAction, QueueFilter, Tab } from '#shared/ipc/queue-channels.ts'
+import type { QueueAction, QueueFilter } from '#shared/ipc/queue-channels.ts'
 import { type AppSettings, appSettingsSchema } from '#shared/ipc/settings-schema.ts'
-import type { ErrorView, TransferRow } from '#shared/ipc/value-schemas.ts'
-import { REDIRECT_ADDRESSES, SIGN_IN_SCOPES } from '#shared/model/account.ts'
-import type { TransferState, TransferStateKind } from '#shared/model/transfer.ts'
+import type { TransferRow } from '#shared/ipc/value-schemas.ts'
+import type { TransferState } from '#shared/model/transfer.ts'
 import { ACTION_KINDS } from '#shared/transfer/action-kinds.ts'
+import { APP_ACCOUNT, StagedAccounts } from './accounts.ts'
+import { detailsOnStage } from './details.ts'
+import { fixedAnswers, type StageHandlers } from './fixed-answers.ts'
+import { liveStateOnStage } from './live-state.ts'
 import { checkOnStage } from './places.ts'
 import { makeRow } from './rows.ts'
 import { makeRule, type StagedRule, stagedPreview } from './rules.ts'
@@ -48,44 +51,12 @@ export interface StageOptions {
   readonly nowMs?: number
 }
 
-export const APP_ACCOUNT: AccountView = {
-  identity: 'app:cli_a5ca35a685b0x26e@open.feishu.cn',
-  kind: 'app',
-  name: 'cli_a5ca35a685b0x26e',
-  appId: 'cli_a5ca35a685b0x26e',
-  brand: 'feishu',
-  host: 'open.feishu.cn',
-  source: 'stored',
-  isInUse: true,
-}
-
-export const PERSON: AccountView = {
-  ...APP_ACCOUNT,
-  identity: 'user:ou_lin@cli_a5ca35a685b0x26e@open.feishu.cn',
-  kind: 'user',
-  name: '林晓',
-}
-
-type Handlers = { [C in RequestChannel]: (input: RequestInput<C>) => RequestOutput<C> }
-
 const HOUR_MS = 3_600_000
 
-const TAB_KINDS: Readonly<Record<Exclude<Tab, 'all'>, readonly TransferStateKind[]>> = {
-  active: ['preparing', 'sending', 'finishing', 'attaching'],
-  waiting: ['queued', 'waiting', 'paused'],
-  attention: ['blocked', 'failed'],
-  done: ['done', 'skipped', 'cancelled'],
-}
+type FixedAnswers = ReturnType<typeof fixedAnswers>
+type OwnHandlers = Omit<StageHandlers, keyof FixedAnswers | keyof StagedAccounts['handlers']>
 
-const KINDS = Object.values(TAB_KINDS).flat()
-
-const LOG_LINES = [
-  '2026-11-25T09:12:40.188Z info  host begins {"host":"web","version":"0.1.0","pid":4242}',
-  '2026-11-25T09:12:40.430Z info  call auth/v3/tenant_access_token/internal {"ms":132,"status":200,"logId":"20261125171240C3"}',
-  '2026-11-25T09:12:41.002Z info  call drive/v1/files/upload_part {"seq":36,"ms":640,"status":200,"logId":"20261125171241A0"}',
-  '2026-11-25T09:12:41.977Z warn  call drive/v1/files/upload_part {"seq":37,"ms":311,"status":500,"logId":"20261125171241F7","code":1061001}',
-  '2026-11-25T09:12:43.512Z error engine ended: account-blocked {"error":{"code":99991672}}',
-]
+const view = (info: ErrorInfo) => errorView(info, true)
 
 export class StageHost {
   readonly asked: { channel: string; input: unknown }[] = []
@@ -95,7 +66,8 @@ export class StageHost {
   #rules: StagedRule[]
   #settings: AppSettings
   #engine: LiveState['engine']
-  #known: AccountView[]
+  readonly #accounts: StagedAccounts
+  readonly #fixed: FixedAnswers
   #proxy: ProxyView = {
     kind: 'system',
     host: '',
@@ -123,27 +95,17 @@ export class StageHost {
     )
     this.#settings = appSettingsSchema.parse({ welcomed: true, ...options.settings })
     this.#engine = options.engine ?? { kind: options.rows ? 'working' : 'idle', error: null }
-    this.#known = [...(options.accounts ?? [APP_ACCOUNT])]
+    this.#accounts = new StagedAccounts(options.accounts ?? [APP_ACCOUNT], this.#nowMs)
+    this.#fixed = fixedAnswers({ info: options.info, nowMs: this.#nowMs, view })
   }
 
-  signInView(method: SignInView['method'], more: Partial<SignInView> = {}): SignInView {
-    return {
-      id: 'sign-in-1',
-      method,
-      stage: 'waiting',
-      url: 'https://accounts.feishu.cn/open-apis/authen/v1/authorize?client_id=cli_demo',
-      userCode: method === 'device' ? 'WDJB-MJHT' : null,
-      expiresAtMs: method === 'device' ? this.#nowMs + 240_000 : null,
-      name: null,
-      error: null,
-      ...more,
-    }
+  signInView(...given: Parameters<StagedAccounts['signInView']>): SignInView {
+    return this.#accounts.signInView(...given)
   }
 
   /** What the host tells of a sign-in while it goes on. */
   tellSignIn(signIn: SignInView | null): void {
-    const isKnown = this.#known.some(({ identity }) => identity === PERSON.identity)
-    if (signIn?.stage === 'done' && !isKnown) this.#known.push({ ...PERSON, isInUse: false })
+    if (signIn?.stage === 'done') this.#accounts.arrived()
     this.tell({ accounts: { revision: 1, troubles: [], signIn } })
   }
 
@@ -165,12 +127,12 @@ export class StageHost {
   }
 
   answer = async (channel: unknown, input: unknown): Promise<Answer<unknown>> => {
-    if (!isRequestChannel(channel))
-      return { ok: false, error: this.#view({ code: 'internal', atMs: 0 }) }
+    if (!isRequestChannel(channel)) return { ok: false, error: view({ code: 'internal', atMs: 0 }) }
     this.asked.push({ channel, input })
-    if (this.failing !== undefined) return { ok: false, error: this.#view(this.failing) }
+    if (this.failing !== undefined) return { ok: false, error: view(this.failing) }
     const parsed = REQUESTS[channel].input.parse(input)
-    const handle = this.#handlers[channel] as (input: unknown) => unknown
+    const handlers = { ...this.#fixed, ...this.#accounts.handlers, ...this.#handlers }
+    const handle = handlers[channel] as (input: unknown) => unknown
     return { ok: true, value: REQUESTS[channel].output.parse(handle(parsed)) }
   }
 
@@ -214,7 +176,7 @@ export class StageHost {
     this.tell({ offered: this.#state().offered })
   }
 
-  readonly #handlers: Handlers = {
+  readonly #handlers: OwnHandlers = {
     'queue.window': ({ offset, limit, sort, ...filter }) => {
       const rows = sorted(this.#filtered(filter), sort)
       return {
@@ -314,21 +276,16 @@ export class StageHost {
       this.tell({ engine: this.#engine })
       return { paused }
     },
-    'transfer.details': ({ id }) => this.#details(id),
-    'transfer.parts': ({ from, limit }) => ({
-      parts: Array.from({ length: Math.min(limit, 100) }, (_, step) => ({
-        seq: from + step,
-        sizeBytes: 4 * 1024 * 1024,
-        checksum: (0x1a2b3c4d + from + step) >>> 0,
-        acknowledgedAtMs: this.#nowMs - 60_000,
-      })),
-    }),
-    'transfer.receipt': ({ id }) => ({
-      fileName: 'a.pdf.feidi-receipt.json',
-      text: JSON.stringify({ id }),
-    }),
-    'transfer.reveal': () => ({}),
-    'destination.check': (input) => checkOnStage(input, (error) => this.#view(error), this.#nowMs),
+    'transfer.details': ({ id }) => {
+      const row = this.#rows.find((each) => each.id === id) ?? this.#rows[0]
+      if (row === undefined) throw new Error('no such row')
+      return detailsOnStage(row, {
+        partCount: this.#options.partCount ?? 540,
+        nowMs: this.#nowMs,
+        view,
+      })
+    },
+    'destination.check': (input) => checkOnStage(input, view, this.#nowMs),
     'destination.recent': () => ({
       recent:
         this.#rows.length === 0
@@ -342,7 +299,6 @@ export class StageHost {
               usedAtMs: this.#nowMs - index * HOUR_MS,
             })),
     }),
-    'files.pick': () => ({ paths: null }),
     'files.take-offered': ({ id }) => {
       const paths = this.#offered?.id === id ? this.#offered.paths : []
       this.#offered = undefined
@@ -350,32 +306,6 @@ export class StageHost {
       // What has no ending is a folder here.
       return { paths: [...paths], folders: paths.filter((path) => !/\.\w+$/.test(path)) }
     },
-    'folders.browse': ({ path }) => ({
-      path: path ?? '/home/lin',
-      parent: path === null ? '/home' : '/home/lin',
-      roots: [
-        { path: '/home/lin', label: 'lin' },
-        { path: '/mnt/nas', label: 'nas' },
-      ],
-      entries: ['Documents', 'Pictures', '视频']
-        .map((name) => ({
-          name,
-          path: `/home/lin/${name}`,
-          kind: 'folder' as const,
-          sizeBytes: 0,
-          modifiedAtMs: this.#nowMs - 26 * HOUR_MS,
-        }))
-        .concat(
-          ['合同-2026-12.pdf', 'poster.png', 'notes.txt'].map((name, index) => ({
-            name,
-            path: `/home/lin/${name}`,
-            kind: 'file' as never,
-            sizeBytes: 120_000 * (index + 1),
-            modifiedAtMs: this.#nowMs - HOUR_MS,
-          })),
-        ),
-      truncated: false,
-    }),
     'history.window': ({ offset, limit, search, result }) => {
       const rows = this.#settled(search, result)
       return {
@@ -393,7 +323,7 @@ export class StageHost {
     'rules.list': () => ({ rules: this.#rules, revision: this.#revision }),
     'rules.save': ({ id, rule }) => {
       if (rule.folder === '/') {
-        const error = this.#view({ code: 'rule-folder-is-disk', detail: '/', atMs: this.#nowMs })
+        const error = view({ code: 'rule-folder-is-disk', detail: '/', atMs: this.#nowMs })
         return { kind: 'refused', problems: [{ field: 'folder', error }] }
       }
       const at = this.#rules.findIndex((each) => each.id === id)
@@ -427,101 +357,13 @@ export class StageHost {
       )
       return { enabled }
     },
-    'rules.scan-now': () => ({}),
     'rules.preview': ({ rule, offset, limit }) =>
       stagedPreview(offset, limit, rule.include.length > 0),
-    'rules.problems': () => ({
-      total: 2,
-      problems: [
-        {
-          kind: 'waiting',
-          path: '/home/lin/工作/预算.xlsx',
-          reason: 'locked',
-          sinceMs: this.#nowMs - 90_000,
-        },
-        {
-          kind: 'refused',
-          path: '/home/lin/工作/太深/a/b/c/d.txt',
-          error: this.#view({ code: 'folder-too-deep', detail: 'a/b', atMs: this.#nowMs }),
-        },
-      ],
-    }),
     'settings.get': () => ({ settings: this.#settings }),
     'settings.set': ({ change }) => {
       this.#settings = { ...this.#settings, ...(change as Partial<AppSettings>) }
       return { settings: this.#settings, restart: [] }
     },
-    'quota.today': () => ({
-      day: '2026-11-23',
-      resetsAtMs: this.#nowMs + 6 * HOUR_MS,
-      endpoints: ['upload_all', 'upload_prepare', 'upload_part', 'upload_finish'].map(
-        (call, index) => {
-          const used = [1_204, 310, 6_832, 298][index] ?? 0
-          return { endpoint: `drive/v1/files/${call}`, used, left: 10_000 - used, limit: 10_000 }
-        },
-      ),
-      left: 3_168,
-      limit: 10_000,
-      needed: 1_450,
-    }),
-    'account.get': () => this.#inUse(),
-    'accounts.list': () => this.#accounts(),
-    'accounts.add-app': ({ appId, brand }) => {
-      const host = brand === 'lark' ? 'open.larksuite.com' : 'open.feishu.cn'
-      this.#known.push({
-        ...{ identity: `app:${appId}@${host}`, kind: 'app', name: appId, appId, brand, host },
-        ...{ source: 'stored', isInUse: this.#known.length === 0 },
-      })
-      return this.#accounts()
-    },
-    'accounts.sign-in': ({ method }) => ({ signIn: this.signInView(method) }),
-    'accounts.cancel-sign-in': () => ({}),
-    'accounts.use': ({ identity }) => {
-      this.#known = this.#known.map((each) => ({ ...each, isInUse: each.identity === identity }))
-      return this.#accounts()
-    },
-    'accounts.rename': ({ identity, name }) => {
-      this.#known = this.#known.map((each) =>
-        each.identity === identity ? { ...each, name } : each,
-      )
-      return this.#accounts()
-    },
-    'accounts.remove': ({ identity }) => {
-      this.#known = this.#known.filter((each) => each.identity !== identity)
-      return this.#accounts()
-    },
-    'app.info': () => ({
-      version: '0.1.0',
-      versions: { node: '24.21.0', sqlite: '3.51.0' },
-      startedAtMs: this.#nowMs - 26 * HOUR_MS,
-      processId: 4_242,
-      host: 'web',
-      platform: 'linux x64',
-      home: '/home/lin/.local/share/feidi',
-      systemLanguage: 'zh-CN',
-      capabilities: {
-        dialogs: false,
-        browse: true,
-        upload: true,
-        reveal: false,
-        startAtLogin: false,
-        tray: false,
-        battery: false,
-      },
-      mostUploadBytes: 2 ** 31,
-      keyStorage: 'key-file' as const,
-      ...this.#options.info,
-    }),
-    'diagnostics.export': ({ withFileNames }) => ({
-      fileName: 'feidi-diagnostics.txt',
-      text: withFileNames ? 'with names' : 'without names',
-    }),
-    'diagnostics.log': () => ({
-      fileName: 'feidi-2026-11-25.log',
-      text: LOG_LINES.join('\n'),
-      truncated: false,
-    }),
-    'diagnostics.reveal': () => ({}),
     'proxy.get': () => this.#proxy,
     'proxy.set': ({ proxy, password }) => {
       const hasPassword = password === undefined ? this.#proxy.hasPassword : password !== null
@@ -535,7 +377,7 @@ export class StageHost {
             via: 'wrong.example.com:8080',
             durationMs: 12,
             clockOffsetMs: null,
-            error: this.#view({ code: 'proxy-refused', atMs: this.#nowMs, httpStatus: 407 }),
+            error: view({ code: 'proxy-refused', atMs: this.#nowMs, httpStatus: 407 }),
           }
         : {
             host: 'open.feishu.cn',
@@ -544,27 +386,21 @@ export class StageHost {
             clockOffsetMs: 1_200,
             error: null,
           },
-    'network.certificates': () => ({
-      certificates: [
-        { subject: 'Example Corp Root CA', validUntilMs: this.#nowMs + 1e10, isAuthority: true },
-      ],
-    }),
   }
 
-  #accounts(): AccountList {
-    const known = this.#known.toSorted((a, b) => Number(b.isInUse) - Number(a.isInUse))
-    return {
-      accounts: known,
-      redirectAddresses: REDIRECT_ADDRESSES,
-      scopes: SIGN_IN_SCOPES,
-    }
-  }
-
-  #inUse(): RequestOutput<'account.get'> {
-    const [first] = this.#accounts().accounts
-    if (first === undefined) return { kind: 'none', appId: null, brand: 'feishu', source: 'none' }
-    const { kind, appId, brand, source } = first
-    return { kind, appId, brand, source }
+  #state(): LiveState {
+    const { adding = [], troubles = [] } = this.#options
+    const offered = this.#offered
+    return liveStateOnStage({
+      rows: this.#rows,
+      rules: this.#rules,
+      engine: this.#engine,
+      adding,
+      offered: offered ? { id: offered.id, count: offered.paths.length } : null,
+      revision: this.#revision,
+      troubles,
+      nowMs: this.#nowMs,
+    })
   }
 
   #remember(): string {
@@ -574,7 +410,7 @@ export class StageHost {
   }
 
   #filtered({ tab, search }: Pick<QueueFilter, 'tab' | 'search'>): TransferRow[] {
-    const kinds = tab === 'all' ? KINDS : TAB_KINDS[tab]
+    const kinds = TAB_KINDS[tab]
     const wanted = search.toLowerCase()
     return this.#rows.filter(
       (row) => kinds.includes(row.state.kind) && row.fileName.toLowerCase().includes(wanted),
@@ -587,146 +423,6 @@ export class StageHost {
       .filter(({ state: { kind } }) => result === 'all' || kind === result)
       .filter(({ fileName }) => fileName.includes(search))
       .map((row, index) => ({ ...row, settledAtMs: this.#nowMs - index * 2.3 * HOUR_MS }))
-  }
-
-  #state(): LiveState {
-    const count = (kind: TransferStateKind) =>
-      this.#rows.reduce((sum, row) => sum + (row.state.kind === kind ? 1 : 0), 0)
-    const byState = Object.fromEntries(KINDS.map((kind) => [kind, count(kind)])) as Record<
-      TransferStateKind,
-      number
-    >
-    const sum = (kinds: readonly TransferStateKind[]) =>
-      kinds.reduce((total, kind) => total + byState[kind], 0)
-    const byTab = {
-      all: this.#rows.length,
-      active: sum(TAB_KINDS.active),
-      waiting: sum(TAB_KINDS.waiting),
-      attention: sum(TAB_KINDS.attention),
-      done: sum(TAB_KINDS.done),
-    }
-    const totalBytes = this.#rows.reduce((total, row) => total + row.sizeBytes, 0)
-    const sentBytes = this.#rows.reduce((total, row) => total + row.sentBytes, 0)
-    const isWorking = this.#engine.kind === 'working'
-    return {
-      counts: { byState, byTab },
-      overall: {
-        doneFiles: byTab.done,
-        totalFiles: this.#rows.length,
-        sentBytes,
-        totalBytes,
-        bytesPerSecond: isWorking ? 11.2 * 1024 * 1024 : 0,
-        eta: isWorking
-          ? { kind: 'at', atMs: this.#nowMs + HOUR_MS, quotaDays: 0 }
-          : { kind: 'idle' },
-      },
-      engine: this.#engine,
-      waiting: null,
-      adding: this.#options.adding ?? [],
-      callsLeft: 3_168,
-      accounts: { revision: 0, troubles: [...(this.#options.troubles ?? [])], signIn: null },
-      offered: this.#offered ? { id: this.#offered.id, count: this.#offered.paths.length } : null,
-      rules: {
-        revision: this.#revision,
-        standings: Object.fromEntries(this.#rules.map(({ id, standing }) => [id, standing])),
-      },
-      revision: this.#revision,
-      rows: Object.fromEntries(
-        this.#rows
-          .filter((row) => TAB_KINDS.active.includes(row.state.kind))
-          .map((row) => [row.id, row]),
-      ),
-    }
-  }
-
-  #details(id: string): RequestOutput<'transfer.details'> {
-    const row = this.#rows.find((each) => each.id === id) ?? this.#rows[0]
-    if (row === undefined) throw new Error('no such row')
-    const count = this.#options.partCount ?? 540
-    const acknowledged = Math.round((row.sentBytes / row.sizeBytes) * count)
-    const at = (minutes: number) => this.#nowMs - minutes * 60_000
-    const { state } = row
-    const isDone = state.kind === 'done'
-    const begun = row.sentBytes > 0
-    const error = 'error' in state ? this.#view(state.error) : null
-    return {
-      row,
-      parts: begun
-        ? {
-            count,
-            partBytes: 4 * 1024 * 1024,
-            runs: [
-              ...(acknowledged > 0
-                ? [{ state: 'acknowledged' as const, from: 0, to: acknowledged - 1 }]
-                : []),
-              ...(state.kind === 'sending'
-                ? [
-                    {
-                      state: 'in-flight' as const,
-                      from: acknowledged,
-                      to: Math.min(acknowledged + 1, count - 1),
-                    },
-                  ]
-                : []),
-            ],
-          }
-        : null,
-      timeline: begun
-        ? [
-            { kind: 'queued', atMs: at(60) },
-            { kind: 'prepared', atMs: at(59), partCount: count, partBytes: 4 * 1024 * 1024 },
-            { kind: 'parts', atMs: at(41), from: 0, to: 36 },
-            {
-              kind: 'retried',
-              atMs: at(40),
-              error: { code: 'connection-lost', atMs: at(40), logId: '202611231612A0' },
-            },
-            { kind: 'resumed', atMs: at(31), seq: 37 },
-            { kind: 'parts', atMs: at(1), from: 37, to: Math.max(acknowledged - 1, 37) },
-            ...(isDone ? [{ kind: 'done' as const, atMs: at(0.5), fileToken: 'boxcn123' }] : []),
-            ...(state.kind === 'failed'
-              ? [{ kind: 'failed' as const, atMs: at(0), error: state.error }]
-              : []),
-          ]
-        : [{ kind: 'queued', atMs: at(60) }],
-      omitted: 0,
-      transaction:
-        begun && !isDone
-          ? {
-              uploadId: '7574389712345678901',
-              preparedAtMs: at(59),
-              expiresAtMs: at(59) + 24 * HOUR_MS,
-            }
-          : null,
-      fingerprint: {
-        dev: '2049',
-        ino: '5240123',
-        sizeBytes: row.sizeBytes,
-        mtimeNs: String(BigInt(at(300).toFixed(0)) * 1_000_000n),
-      },
-      receipt: isDone
-        ? {
-            fileToken: 'boxcnrHpsg1QDqXAAAyachabcef',
-            finishedAtMs: at(0.5),
-            partBytes: 4 * 1024 * 1024,
-            checksums: Array.from({ length: 80 }, (_, seq) => (seq * 2_654_435_761) >>> 0),
-            partCount: count,
-          }
-        : null,
-      error,
-      destinationLink: 'https://example.feishu.cn/drive/folder/fldcnNew',
-    }
-  }
-
-  #view(info: ErrorInfo): ErrorView {
-    const zh = explain(info, 'zh-CN', { final: true })
-    const en = explain(info, 'en', { final: true })
-    return {
-      ...info,
-      message: { 'zh-CN': zh.message, en: en.message },
-      remedy: { 'zh-CN': zh.remedy, en: en.remedy },
-      actor: en.actor,
-    }
   }
 }
 

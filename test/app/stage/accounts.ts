@@ -1,0 +1,98 @@
+import type { AccountList, AccountView, SignInView } from '#shared/ipc/account-channels.ts'
+import type { RequestOutput } from '#shared/ipc/contract.ts'
+import { REDIRECT_ADDRESSES, SIGN_IN_SCOPES } from '#shared/model/account.ts'
+import type { StageHandlers } from './fixed-answers.ts'
+
+export const APP_ACCOUNT: AccountView = {
+  identity: 'app:cli_a5ca35a685b0x26e@open.feishu.cn',
+  kind: 'app',
+  name: 'cli_a5ca35a685b0x26e',
+  appId: 'cli_a5ca35a685b0x26e',
+  brand: 'feishu',
+  host: 'open.feishu.cn',
+  source: 'stored',
+  isInUse: true,
+}
+
+export const PERSON: AccountView = {
+  ...APP_ACCOUNT,
+  identity: 'user:ou_lin@cli_a5ca35a685b0x26e@open.feishu.cn',
+  kind: 'user',
+  name: '林晓',
+}
+
+/** Who is signed in on the staged host. */
+export class StagedAccounts {
+  readonly #nowMs: number
+  #known: AccountView[]
+
+  constructor(known: readonly AccountView[], nowMs: number) {
+    this.#known = [...known]
+    this.#nowMs = nowMs
+  }
+
+  /** Somebody has come back from the browser. */
+  arrived(): void {
+    const isKnown = this.#known.some(({ identity }) => identity === PERSON.identity)
+    if (!isKnown) this.#known.push({ ...PERSON, isInUse: false })
+  }
+
+  signInView(method: SignInView['method'], more: Partial<SignInView> = {}): SignInView {
+    return {
+      id: 'sign-in-1',
+      method,
+      stage: 'waiting',
+      url: 'https://accounts.feishu.cn/open-apis/authen/v1/authorize?client_id=cli_demo',
+      userCode: method === 'device' ? 'WDJB-MJHT' : null,
+      expiresAtMs: method === 'device' ? this.#nowMs + 240_000 : null,
+      name: null,
+      error: null,
+      ...more,
+    }
+  }
+
+  get list(): AccountList {
+    const known = this.#known.toSorted((a, b) => Number(b.isInUse) - Number(a.isInUse))
+    return {
+      accounts: known,
+      redirectAddresses: REDIRECT_ADDRESSES,
+      scopes: SIGN_IN_SCOPES,
+    }
+  }
+
+  get #inUse(): RequestOutput<'account.get'> {
+    const [first] = this.list.accounts
+    if (first === undefined) return { kind: 'none', appId: null, brand: 'feishu', source: 'none' }
+    const { kind, appId, brand, source } = first
+    return { kind, appId, brand, source }
+  }
+
+  readonly handlers = {
+    'account.get': () => this.#inUse,
+    'accounts.list': () => this.list,
+    'accounts.add-app': ({ appId, brand }) => {
+      const host = brand === 'lark' ? 'open.larksuite.com' : 'open.feishu.cn'
+      this.#known.push({
+        ...{ identity: `app:${appId}@${host}`, kind: 'app', name: appId, appId, brand, host },
+        ...{ source: 'stored', isInUse: this.#known.length === 0 },
+      })
+      return this.list
+    },
+    'accounts.sign-in': ({ method }) => ({ signIn: this.signInView(method) }),
+    'accounts.cancel-sign-in': () => ({}),
+    'accounts.use': ({ identity }) => {
+      this.#known = this.#known.map((each) => ({ ...each, isInUse: each.identity === identity }))
+      return this.list
+    },
+    'accounts.rename': ({ identity, name }) => {
+      this.#known = this.#known.map((each) =>
+        each.identity === identity ? { ...each, name } : each,
+      )
+      return this.list
+    },
+    'accounts.remove': ({ identity }) => {
+      this.#known = this.#known.filter((each) => each.identity !== identity)
+      return this.list
+    },
+  } satisfies Partial<StageHandlers>
+}

@@ -1,0 +1,135 @@
+/** What the staged host answers whatever has happened on it. */
+import type { ErrorInfo } from '#shared/errors/transfer-error.ts'
+import type { RequestChannel, RequestInput, RequestOutput } from '#shared/ipc/contract.ts'
+import type { ErrorView } from '#shared/ipc/value-schemas.ts'
+
+export type StageHandlers = { [C in RequestChannel]: (input: RequestInput<C>) => RequestOutput<C> }
+
+const HOUR_MS = 3_600_000
+
+const LOG_LINES = [
+  '2026-11-25T09:12:40.188Z info  host begins {"host":"web","version":"0.1.0","pid":4242}',
+  '2026-11-25T09:12:40.430Z info  call auth/v3/tenant_access_token/internal {"ms":132,"status":200,"logId":"20261125171240C3"}',
+  '2026-11-25T09:12:41.002Z info  call drive/v1/files/upload_part {"seq":36,"ms":640,"status":200,"logId":"20261125171241A0"}',
+  '2026-11-25T09:12:41.977Z warn  call drive/v1/files/upload_part {"seq":37,"ms":311,"status":500,"logId":"20261125171241F7","code":1061001}',
+  '2026-11-25T09:12:43.512Z error engine ended: account-blocked {"error":{"code":99991672}}',
+]
+
+interface FixedOptions {
+  /** What the host says of itself, where that is not `feidi serve`. */
+  readonly info: Partial<RequestOutput<'app.info'>> | undefined
+  readonly nowMs: number
+  readonly view: (info: ErrorInfo) => ErrorView
+}
+
+export function fixedAnswers({ info, nowMs, view }: FixedOptions) {
+  return {
+    'transfer.parts': ({ from, limit }) => ({
+      parts: Array.from({ length: Math.min(limit, 100) }, (_, step) => ({
+        seq: from + step,
+        sizeBytes: 4 * 1024 * 1024,
+        checksum: (0x1a2b3c4d + from + step) >>> 0,
+        acknowledgedAtMs: nowMs - 60_000,
+      })),
+    }),
+    'transfer.receipt': ({ id }) => ({
+      fileName: 'a.pdf.feidi-receipt.json',
+      text: JSON.stringify({ id }),
+    }),
+    'transfer.reveal': () => ({}),
+    'files.pick': () => ({ paths: null }),
+    'folders.browse': ({ path }) => ({
+      path: path ?? '/home/lin',
+      parent: path === null ? '/home' : '/home/lin',
+      roots: [
+        { path: '/home/lin', label: 'lin' },
+        { path: '/mnt/nas', label: 'nas' },
+      ],
+      entries: ['Documents', 'Pictures', '视频']
+        .map((name) => ({
+          name,
+          path: `/home/lin/${name}`,
+          kind: 'folder' as const,
+          sizeBytes: 0,
+          modifiedAtMs: nowMs - 26 * HOUR_MS,
+        }))
+        .concat(
+          ['合同-2026-12.pdf', 'poster.png', 'notes.txt'].map((name, index) => ({
+            name,
+            path: `/home/lin/${name}`,
+            kind: 'file' as never,
+            sizeBytes: 120_000 * (index + 1),
+            modifiedAtMs: nowMs - HOUR_MS,
+          })),
+        ),
+      truncated: false,
+    }),
+    'rules.scan-now': () => ({}),
+    'rules.problems': () => ({
+      total: 2,
+      problems: [
+        {
+          kind: 'waiting',
+          path: '/home/lin/工作/预算.xlsx',
+          reason: 'locked',
+          sinceMs: nowMs - 90_000,
+        },
+        {
+          kind: 'refused',
+          path: '/home/lin/工作/太深/a/b/c/d.txt',
+          error: view({ code: 'folder-too-deep', detail: 'a/b', atMs: nowMs }),
+        },
+      ],
+    }),
+    'quota.today': () => ({
+      day: '2026-11-23',
+      resetsAtMs: nowMs + 6 * HOUR_MS,
+      endpoints: ['upload_all', 'upload_prepare', 'upload_part', 'upload_finish'].map(
+        (call, index) => {
+          const used = [1_204, 310, 6_832, 298][index] ?? 0
+          return { endpoint: `drive/v1/files/${call}`, used, left: 10_000 - used, limit: 10_000 }
+        },
+      ),
+      left: 3_168,
+      limit: 10_000,
+      needed: 1_450,
+    }),
+    'app.info': () => ({
+      version: '0.1.0',
+      versions: { node: '24.21.0', sqlite: '3.51.0' },
+      startedAtMs: nowMs - 26 * HOUR_MS,
+      processId: 4_242,
+      host: 'web',
+      platform: 'linux x64',
+      home: '/home/lin/.local/share/feidi',
+      systemLanguage: 'zh-CN',
+      capabilities: {
+        dialogs: false,
+        browse: true,
+        upload: true,
+        reveal: false,
+        startAtLogin: false,
+        tray: false,
+        battery: false,
+      },
+      mostUploadBytes: 2 ** 31,
+      keyStorage: 'key-file' as const,
+      ...info,
+    }),
+    'diagnostics.export': ({ withFileNames }) => ({
+      fileName: 'feidi-diagnostics.txt',
+      text: withFileNames ? 'with names' : 'without names',
+    }),
+    'diagnostics.log': () => ({
+      fileName: 'feidi-2026-11-25.log',
+      text: LOG_LINES.join('\n'),
+      truncated: false,
+    }),
+    'diagnostics.reveal': () => ({}),
+    'network.certificates': () => ({
+      certificates: [
+        { subject: 'Example Corp Root CA', validUntilMs: nowMs + 1e10, isAuthority: true },
+      ],
+    }),
+  } satisfies Partial<StageHandlers>
+}

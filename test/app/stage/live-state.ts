@@ -1,0 +1,51 @@
+import { countsOf, TAB_KINDS } from '#main/host/tabs.ts'
+import type { LiveState } from '#shared/ipc/live-state.ts'
+import type { TransferRow } from '#shared/ipc/value-schemas.ts'
+import type { StagedRule } from './rules.ts'
+
+const HOUR_MS = 3_600_000
+
+interface OnStage extends Pick<LiveState, 'engine' | 'adding' | 'offered' | 'revision'> {
+  readonly rows: readonly TransferRow[]
+  readonly rules: readonly StagedRule[]
+  readonly troubles: LiveState['accounts']['troubles']
+  readonly nowMs: number
+}
+
+/** What pages are told of what is on stage. */
+export function liveStateOnStage(stage: OnStage): LiveState {
+  const { rows, rules, engine, adding, offered, revision, troubles, nowMs } = stage
+  const isWorking = engine.kind === 'working'
+  const counts = countsOf(talliesOf(rows))
+  return {
+    counts,
+    overall: {
+      doneFiles: counts.byTab.done,
+      totalFiles: rows.length,
+      sentBytes: rows.reduce((total, row) => total + row.sentBytes, 0),
+      totalBytes: rows.reduce((total, row) => total + row.sizeBytes, 0),
+      bytesPerSecond: isWorking ? 11.2 * 1024 * 1024 : 0,
+      eta: isWorking ? { kind: 'at', atMs: nowMs + HOUR_MS, quotaDays: 0 } : { kind: 'idle' },
+    },
+    engine,
+    waiting: null,
+    adding,
+    callsLeft: 3_168,
+    accounts: { revision: 0, troubles, signIn: null },
+    offered,
+    rules: {
+      revision,
+      standings: Object.fromEntries(rules.map(({ id, standing }) => [id, standing])),
+    },
+    revision,
+    rows: Object.fromEntries(
+      rows.filter(({ state }) => TAB_KINDS.active.includes(state.kind)).map((row) => [row.id, row]),
+    ),
+  }
+}
+
+function talliesOf(rows: readonly TransferRow[]) {
+  const transfers = new Map<TransferRow['state']['kind'], number>()
+  for (const { state } of rows) transfers.set(state.kind, (transfers.get(state.kind) ?? 0) + 1)
+  return [...transfers].map(([kind, count]) => ({ kind, transfers: count, bytes: 0, calls: 0 }))
+}
