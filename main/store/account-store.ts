@@ -114,12 +114,11 @@ export function openAccounts(home: string, box: SecretBox, baseUrl?: string): Ac
   const put = (account: Stored) =>
     change(({ inUse, known }) => {
       const before = known.find(({ identity }) => identity === account.identity)
-      const kept = before && { ...account, name: before.name, addedAtMs: before.addedAtMs }
+      const { name, addedAtMs } = before ?? account
+      const kept = { ...before, ...account, name, addedAtMs }
       return {
         inUse: inUse ?? account.identity,
-        known: before
-          ? known.map((each) => (each === before && kept) || each)
-          : [...known, account],
+        known: before ? known.map((each) => (each === before ? kept : each)) : [...known, kept],
       }
     })
   return {

@@ -67,6 +67,17 @@ describe('accounts', () => {
     expect(credentials.kind === 'user' && (await credentials.vault.read())).toEqual(again)
   })
 
+  it('keep what a later version has written into them when somebody signs in again', async () => {
+    const { home, accounts } = open()
+    await accounts.addPerson(APP, { person: LI, tokens: TOKENS }, 2)
+    const file = join(home, 'settings.json')
+    const settings = JSON.parse(readFileSync(file, 'utf8'))
+    settings.accounts.known[0].colour = 'red'
+    writeFileSync(file, JSON.stringify(settings))
+    await accounts.addPerson(APP, { person: LI, tokens: TOKENS }, 9)
+    expect(JSON.parse(readFileSync(file, 'utf8')).accounts.known).toMatchObject([{ colour: 'red' }])
+  })
+
   it('forget their secrets when they sign out', async () => {
     const { home, accounts } = open()
     const li = await accounts.addPerson(APP, { person: LI, tokens: TOKENS }, 2)
