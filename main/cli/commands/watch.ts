@@ -141,14 +141,18 @@ function keepWatching(
   let { rules } = watched
   const watching = reportedWatch(watched, () => rules)
   let changes = Promise.resolve()
+  const failed = (error: unknown) => {
+    if (!(error instanceof TransferError)) throw error
+    reporter.problem(error)
+  }
   const unfollow = followRules(store, {
     changed(all) {
       rules = all.filter(isMeant)
-      changes = changes.then(() => watching.service.setRules(rules))
+      changes = changes.then(() => watching.service.setRules(rules)).catch(failed)
       // Accounts are in the same file.
       attendTo(watched)
     },
-    failed: (error) => reporter.problem(error),
+    failed,
   })
   watching.start()
   return {
