@@ -91,12 +91,30 @@ function rulesOf({ home }: HostParts, withFileNames: boolean): unknown {
   }
 }
 
+/** What says nothing of files and people; what a rule gets one day is told once it is named here. */
+const HARMLESS_OF_RULE = [
+  'id',
+  'enabled',
+  'recursive',
+  'initialFiles',
+  'subfolders',
+  'onChange',
+  'dedupe',
+  'minimumBytes',
+  'maximumBytes',
+  'settleMs',
+  'followLinks',
+  'overflowFolders',
+  'noticing',
+  'createdAtMs',
+] as const satisfies readonly (keyof WatchRule)[]
+
 /** The patterns of a rule are names as well, and whom it shares with is somebody. */
 function ruleOf(rule: WatchRule, withFileNames: boolean) {
   if (withFileNames) return rule
-  const { folder: _, destination, account: __, include, exclude, shareWith, ...options } = rule
+  const { destination, include, exclude, shareWith } = rule
   return {
-    ...options,
+    ...Object.fromEntries(HARMLESS_OF_RULE.map((name) => [name, rule[name]])),
     destination: destination.kind,
     includePatterns: include.length,
     excludePatterns: exclude.length,
