@@ -8,6 +8,7 @@ import type {
   Handling,
   PendingAttach,
   PendingLanding,
+  RecordBatch,
   Transfer,
   TransferState,
   UploadPoint,
@@ -305,6 +306,17 @@ export interface TransferStore {
   pendingAttach(id: string): PendingAttach | undefined
   saveAttach(id: string, pending: PendingAttach): void
   dropAttach(id: string): void
+  /** The records of these transfers are written together from now on: batch and places in one commit. */
+  openBatch(batch: RecordBatch): void
+  /** Undefined when it was settled. */
+  recordBatch(clientToken: string): RecordBatch | undefined
+  /** All its records are made: each place that is still waiting for one knows, and the batch is forgotten. */
+  batchMade(clientToken: string, recordIds: readonly (string | undefined)[]): void
+  /**
+   * It certainly was not carried out, and each record is made by itself.
+   * @param mayBeThere an earlier try was not answered: each is looked for before it is made
+   */
+  dissolveBatch(clientToken: string, mayBeThere: boolean): void
   /** Done: the file is shown where it belongs. */
   attached(id: string, result: { fileToken: string; recordId?: string; finishedAtMs: number }): void
   /** Transfers that were given up, or failed, and left something behind in a document. */

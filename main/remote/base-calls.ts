@@ -88,6 +88,19 @@ export function baseCalls(call: MakeCall): BaseApi {
         },
         options,
       ),
+    createRecords: ({ appToken, tableId, clientToken, records }, options) =>
+      call(
+        {
+          method: 'POST',
+          at: 'data',
+          endpoint: `${TABLE}/records/batch_create`,
+          params: { app_token: appToken, table_id: tableId },
+          query: { client_token: clientToken },
+          json: { records: records.map((fields) => ({ fields })) },
+          schema: z.object({ records: z.array(recordRow) }).transform(({ records }) => records),
+        },
+        options,
+      ),
     updateRecord: ({ appToken, tableId, recordId, fields }, options) =>
       call(
         {

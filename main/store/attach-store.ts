@@ -17,6 +17,8 @@ const placeSchema = z.discriminatedUnion('kind', [
     kind: z.literal('new-record'),
     clientToken: z.string(),
     isSent: z.boolean(),
+    batch: z.string().exactOptional(),
+    made: z.object({ recordId: z.string().exactOptional() }).exactOptional(),
   }),
   z.object({ kind: z.literal('record') }),
   z.object({

@@ -1,6 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite'
 import type { TransferStore } from '#main/engine/ports.ts'
 import { createAttachMethods } from './attach-store.ts'
+import { createBatchMethods } from './batch-store.ts'
 import { createCheckpointMethods } from './checkpoint-store.ts'
 import { createOutcomeMethods } from './outcome-store.ts'
 import { createQueueReads } from './queue-reads.ts'
@@ -14,5 +15,6 @@ export function createTransferStore(database: DatabaseSync): TransferStore {
     ...createCheckpointMethods(database),
     ...createOutcomeMethods(database),
     ...createAttachMethods(database),
+    ...createBatchMethods(database),
   }
 }

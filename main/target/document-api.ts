@@ -30,7 +30,7 @@ export interface BaseField {
 /** Values by field name; attachments are lists of `{file_token}`. */
 export type RecordFields = Readonly<Record<string, unknown>>
 
-interface BaseRecord {
+export interface BaseRecord {
   readonly recordId: string
   readonly fields: RecordFields
 }
@@ -70,6 +70,11 @@ export interface BaseApi {
     at: Table & { clientToken: string; fields: RecordFields },
     options: CallOptions,
   ): Promise<{ recordId: string }>
+  /** All of them or none; the same `clientToken` makes the same records. They may come in any order. */
+  createRecords(
+    at: Table & { clientToken: string; records: readonly RecordFields[] },
+    options: CallOptions,
+  ): Promise<readonly BaseRecord[]>
   /** Only these fields change; an attachment field is replaced as a whole. */
   updateRecord(
     at: Table & { recordId: string; fields: RecordFields },

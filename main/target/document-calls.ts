@@ -62,6 +62,7 @@ const MANNERS: Readonly<Record<Method, Manners>> = {
   record: reading(`${TABLE}/records/:record_id`, 20),
   records: reading(`GET ${TABLE}/records`, 10),
   createRecord: writing(`${TABLE}/records`, 50),
+  createRecords: writing(`${TABLE}/records/batch_create`, 50),
   updateRecord: writing(`PUT ${TABLE}/records/:record_id`, 50),
   document: reading('docx/v1/documents/:document_id', 5),
   children: reading(`GET ${BLOCKS}/children`, 5),

@@ -6,7 +6,6 @@ import type {
   CallContext,
   RemoteFile,
   TargetResolver,
-  TransferStore,
 } from '#main/engine/ports.ts'
 import { TransferError } from '#shared/errors/transfer-error.ts'
 import type { AttachPlace, Transfer, UploadPoint } from '#shared/model/transfer.ts'
@@ -18,7 +17,6 @@ import type { FolderMirror } from './folder-mirror.ts'
 
 export interface TargetsOptions extends DocumentOptions {
   readonly mirror: FolderMirror
-  readonly store: Pick<TransferStore, 'pendingAttach' | 'saveAttach' | 'dropAttach'>
 }
 
 /** 增加协作者权限: the member has it already, or owns the file. */
@@ -111,7 +109,7 @@ export class Targets implements TargetResolver, Attacher {
     if (place === undefined) return {}
     switch (destination.kind) {
       case 'base':
-        return this.#records.attach(transfer, destination, place, fileToken, context)
+        return this.#records.attach(transfer, destination, fileToken, context)
       case 'docx':
         await this.#blocks.attach(place, destination.documentId, fileToken, context)
         return {}

@@ -132,6 +132,10 @@ export type AttachPlace =
       /** The same token makes the same record, however often it is sent. */
       readonly clientToken: string
       readonly isSent: boolean
+      /** The batch it was put into: `RecordBatch.clientToken`. It may have been made with that. */
+      readonly batch?: string
+      /** It is made; the id as far as Feishu has told it. */
+      readonly made?: { readonly recordId?: string }
     }
   /** One more attachment of a record that is there. */
   | { readonly kind: 'record' }
@@ -145,6 +149,22 @@ export type AttachPlace =
   | { readonly kind: 'float-image' }
   /** The right to a file in Drive, for the person it is shared with. */
   | { readonly kind: 'grant' }
+
+/**
+ * Records of one table that are written in one call: all of them or none. It is on disk as it is sent,
+ * and is never changed: the same token with other content would be another write.
+ */
+export interface RecordBatch {
+  readonly clientToken: string
+  readonly records: readonly BatchedRecord[]
+}
+
+interface BatchedRecord {
+  readonly transferId: string
+  readonly fileToken: string
+  /** By field name, the file itself among them. */
+  readonly fields: Readonly<Record<string, unknown>>
+}
 
 /** A file on its way to where it is seen. */
 export interface PendingAttach {

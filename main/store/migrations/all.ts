@@ -5,6 +5,7 @@ import { accountsMigration } from './0004-accounts.ts'
 import { attachMigration } from './0005-attach.ts'
 import { recordsMigration } from './0006-records.ts'
 import { standingsMigration } from './0007-standings.ts'
+import { batchesMigration } from './0008-batches.ts'
 import type { Migration } from './migration.ts'
 
 /** In order; the number of those that were run is the database's `user_version`. */
@@ -16,4 +17,5 @@ export const MIGRATIONS: readonly Migration[] = [
   attachMigration,
   recordsMigration,
   standingsMigration,
+  batchesMigration,
 ]

@@ -98,6 +98,10 @@ export class RunningSimulator implements Simulator {
     return this.#server.transactions.forget(uploadId)
   }
 
+  forgetMedia(token: string) {
+    this.#server.library.forget(token)
+  }
+
   createFolder(parentToken: string, name: string) {
     return this.#server.drive.createFolder(parentToken, name).token
   }

@@ -81,6 +81,8 @@ export interface Simulator {
   transactions(): TransactionInfo[]
   /** The server forgets an upload in parts: its id is unknown from now on. */
   forgetTransaction(uploadId: string): Promise<void>
+  /** A media that was uploaded is gone: nothing can show it any more. */
+  forgetMedia(token: string): void
   /** Returns the token. */
   createFolder(parentToken: string, name: string): string
   /** Returns the token. */

@@ -49,14 +49,17 @@ describe('the official SDK', () => {
     ])
   })
 
-  it('makes and changes many records at once', async () => {
+  it('makes and changes many records at once, made once for one client_token', async () => {
     const { simulator, sdk } = await setUpSdk()
     const base = simulator.addBase()
     const path = { app_token: base.token, table_id: base.tableId }
-    const made = await sdk.bitable.appTableRecord.batchCreate({
+    const call = {
       path,
+      params: { client_token: '6f1ed9a4-0000-4000-8000-000000000002' },
       data: { records: [{ fields: { 文本: 'a' } }, { fields: { 文本: 'b' } }] },
-    })
+    }
+    const made = await sdk.bitable.appTableRecord.batchCreate(call)
+    expect((await sdk.bitable.appTableRecord.batchCreate(call)).data).toEqual(made.data)
     const records = (made.data?.records ?? []).map(({ record_id = '' }) => {
       return { record_id, fields: { 文本: 'c' } }
     })

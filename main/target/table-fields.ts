@@ -1,0 +1,39 @@
+import type { CallContext } from '#main/engine/ports.ts'
+import { TransferError } from '#shared/errors/transfer-error.ts'
+import type { BaseField, Table } from './document-api.ts'
+import { allItems, type DocumentCalls } from './document-calls.ts'
+
+/** 1254045: there is no field of that name (any more). */
+const FIELD_GONE = 1254045
+
+/** The fields of tables, asked for once: records are written by field name. */
+export class TableFields {
+  readonly #calls: Pick<DocumentCalls, 'fields'>
+  readonly #known = new Map<string, Promise<readonly BaseField[]>>()
+
+  constructor(calls: Pick<DocumentCalls, 'fields'>) {
+    this.#calls = calls
+  }
+
+  of({ appToken, tableId }: Table, context: CallContext): Promise<readonly BaseField[]> {
+    const key = keyOf({ appToken, tableId })
+    const known = this.#known.get(key)
+    if (known !== undefined) return known
+    const fields = allItems((page) => this.#calls.fields({ appToken, tableId, ...page }, context))
+    this.#known.set(key, fields)
+    fields.catch(() => this.#known.delete(key))
+    return fields
+  }
+
+  /** Whether a write was refused because a field was renamed since we looked; we look anew then. */
+  areStale(table: Table, error: unknown): boolean {
+    if (!(error instanceof TransferError) || error.code !== FIELD_GONE) return false
+    this.#known.delete(keyOf(table))
+    return true
+  }
+}
+
+/** What is one at a time goes by this name. */
+export function keyOf({ appToken, tableId }: Table): string {
+  return `${appToken}/${tableId}`
+}
