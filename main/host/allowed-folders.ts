@@ -1,10 +1,11 @@
 import type { Dirent } from 'node:fs'
 import { readdir, realpath, stat } from 'node:fs/promises'
 import { basename, dirname, isAbsolute, join } from 'node:path'
+import { demandNotOwnState } from '#main/compose/own-state.ts'
+import { isInside } from '#main/watch/is-inside.ts'
 import { TransferError } from '#shared/errors/transfer-error.ts'
 import type { RequestOutput } from '#shared/ipc/contract.ts'
 import { MOST_ENTRIES } from '#shared/ipc/place-channels.ts'
-import { demandNotOwnState, isWithin } from './own-state.ts'
 
 export interface AllowedOptions {
   /** Folders that may be looked into and uploaded from. */
@@ -32,8 +33,8 @@ export class AllowedFolders {
       throw refusal
     })
     const { roots, except } = await this.#real()
-    if (!roots.some((root) => isWithin(real, root))) throw refusal
-    if (except.some((folder) => isWithin(real, folder))) throw refusal
+    if (!roots.some((root) => isInside(real, root))) throw refusal
+    if (except.some((folder) => isInside(real, folder))) throw refusal
     return real
   }
 

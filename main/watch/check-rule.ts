@@ -1,8 +1,9 @@
 import { access, constants, realpath, stat } from 'node:fs/promises'
-import { parse, resolve, sep } from 'node:path'
+import { parse, resolve } from 'node:path'
 import { isDeepStrictEqual } from 'node:util'
 import type { RuleErrorCode } from '#shared/errors/error-code.ts'
 import type { WatchRule } from '#shared/model/watch-rule.ts'
+import { isInside } from './is-inside.ts'
 import { networkTypeOf } from './mounts.ts'
 
 /** What is wrong with a rule, or worth knowing. The texts are in the catalogue, under the code. */
@@ -64,10 +65,6 @@ async function realPath(path: string): Promise<string> {
 
 function overlap(a: string, b: string): boolean {
   return isInside(a, b) || isInside(b, a)
-}
-
-function isInside(path: string, folder: string): boolean {
-  return path === folder || path.startsWith(folder.endsWith(sep) ? folder : folder + sep)
 }
 
 function sameDestination(a: WatchRule, b: WatchRule): boolean {

@@ -2,6 +2,7 @@ import { type BigIntStats, lstat, stat } from 'node:fs'
 import { readdir, realpath } from 'node:fs/promises'
 import { join, sep } from 'node:path'
 import type { LeftOut } from '#shared/model/watch-rule.ts'
+import { isInside } from './is-inside.ts'
 import type { Selection } from './selection.ts'
 
 /** Files asked for at a time: enough to keep the disk busy, few enough to stay light. */
@@ -155,8 +156,4 @@ export async function whyNotFollow(
     const isLoop = (error as NodeJS.ErrnoException).code === 'ELOOP'
     return { kind: isLoop ? 'link-loop' : 'missing' }
   }
-}
-
-function isInside(path: string, folder: string): boolean {
-  return path === folder || path.startsWith(folder.endsWith(sep) ? folder : folder + sep)
 }

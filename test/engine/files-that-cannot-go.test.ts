@@ -1,5 +1,5 @@
-import { chmod, mkdir } from 'node:fs/promises'
-import { join } from 'node:path'
+import { chmod, mkdir, symlink } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { openScene } from '#test/support/feidi/scene.ts'
 import { expectOnce } from '#test/support/feidi/uploads.ts'
@@ -34,6 +34,21 @@ describe.concurrent('a file that can not be uploaded', () => {
     const run = await scene.upload([join(scene.folder, 'nothing')])
     expect(run.exitCode).toBe(0)
     expect(run.summary).toEqual({ done: 0, failed: 0, skipped: 0, unfinished: 0 })
+  })
+
+  it('belongs to Feidi itself: nothing of the folder around it is sent either', async (test) => {
+    const scene = await openScene(test)
+    const file = await scene.write('file.txt', 1000)
+    expect((await scene.upload([file.path])).exitCode).toBe(0)
+    await symlink(scene.home, join(scene.folder, 'a-link'))
+    for (const path of [scene.home, dirname(scene.home), join(scene.folder, 'a-link')]) {
+      for (const more of [[], ['--dry-run']]) {
+        const run = await scene.upload([file.path, path], ...more)
+        expect(run.exitCode).toBe(2)
+        expect(run.lines).toMatchObject([{ type: 'error', error: { code: 'holds-own-state' } }])
+      }
+    }
+    expect(scene.simulator.files()).toHaveLength(1)
   })
 
   it('has a name that the API would refuse: no call is wasted on it', async (test) => {

@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto'
+import { resolve } from 'node:path'
 import type { OpenPreview } from '#main/compose/open-preview.ts'
+import { demandNotOwnState } from '#main/compose/own-state.ts'
 import { systemClock } from '#main/engine/clock.ts'
 import { findSources } from '#main/engine/find-sources.ts'
 import { planUpload } from '#main/engine/plan-upload.ts'
@@ -33,6 +35,7 @@ export async function upload(
   const again = options.again ?? false
   const handling = readHandling(options)
   const wanted = { paths, given, handling, again }
+  for (const path of paths) await demandNotOwnState(resolve(path), session.settings.home)
   if (options.dryRun) {
     return dryRun(session, brand, (open) => previewPaths(session, open, wanted))
   }

@@ -1,5 +1,5 @@
 import { realpath } from 'node:fs/promises'
-import { isAbsolute, relative } from 'node:path'
+import { isInside } from '#main/watch/is-inside.ts'
 import { TransferError } from '#shared/errors/transfer-error.ts'
 
 /**
@@ -10,16 +10,7 @@ import { TransferError } from '#shared/errors/transfer-error.ts'
 export async function demandNotOwnState(path: string, home: string): Promise<void> {
   const real = await realpath(path).catch(() => path)
   const own = await realpath(home).catch(() => home)
-  if (isWithin(real, own) || isWithin(own, real)) {
+  if (isInside(real, own) || isInside(own, real)) {
     throw new TransferError('holds-own-state', { detail: path })
   }
-}
-
-/** Whether a path is a folder or lies in it; both as the system really has them. */
-export function isWithin(path: string, folder: string): boolean {
-  const way = relative(folder, path)
-  return (
-    way === '' ||
-    !(way === '..' || way.startsWith('../') || way.startsWith('..\\') || isAbsolute(way))
-  )
 }
