@@ -1,5 +1,6 @@
 import type { CallContext } from '#main/engine/ports.ts'
 import { TransferError } from '#shared/errors/transfer-error.ts'
+import { orAborted } from '#shared/or-aborted.ts'
 import type { BaseField, Table } from './document-api.ts'
 import { allItems, type DocumentCalls } from './document-calls.ts'
 
@@ -15,13 +16,24 @@ export class TableFields {
     this.#calls = calls
   }
 
-  of({ appToken, tableId }: Table, context: CallContext): Promise<readonly BaseField[]> {
+  /** Asked on behalf of the first who wants them; whoever stops that one stops nobody else. */
+  async of(table: Table, context: CallContext): Promise<readonly BaseField[]> {
+    for (;;) {
+      const known = this.#known.get(keyOf(table))
+      if (known === undefined) return this.#ask(table, context)
+      try {
+        return await orAborted(known, context.stopping)
+      } catch (error) {
+        if (context.stopping.aborted || error instanceof TransferError) throw error
+      }
+    }
+  }
+
+  #ask({ appToken, tableId }: Table, context: CallContext): Promise<readonly BaseField[]> {
     const key = keyOf({ appToken, tableId })
-    const known = this.#known.get(key)
-    if (known !== undefined) return known
     const fields = allItems((page) => this.#calls.fields({ appToken, tableId, ...page }, context))
     this.#known.set(key, fields)
-    fields.catch(() => this.#known.delete(key))
+    fields.catch(() => this.#known.get(key) === fields && this.#known.delete(key))
     return fields
   }
 
