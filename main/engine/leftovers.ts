@@ -42,15 +42,26 @@ export class Leftovers {
 
   async #sweep(): Promise<void> {
     const { store, attacher, context, isOurs } = this.#options
+    const passed = new Set(this.#stuck)
     for (;;) {
-      const found = store.leftovers(ROUND + this.#stuck.size)
-      const transfer = found.find((each) => !this.#stuck.has(each.id) && isOurs(each))
-      if (transfer === undefined || context.stopping.aborted) return
+      const limit = ROUND + passed.size
+      const found = store.leftovers(limit)
+      for (const each of found) if (!isOurs(each)) passed.add(each.id)
+      const transfer = found.find(({ id }) => !passed.has(id))
+      if (context.stopping.aborted) return
+      if (transfer === undefined) {
+        // Ours may stand behind all that is not.
+        if (found.length < limit) return
+        continue
+      }
       try {
         await attacher.cleanUp(transfer, context)
       } catch (error) {
         if (isGoneAnyway(error)) store.dropAttach(transfer.id)
-        else this.#stuck.add(transfer.id)
+        else {
+          this.#stuck.add(transfer.id)
+          passed.add(transfer.id)
+        }
       }
     }
   }
