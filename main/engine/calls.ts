@@ -7,6 +7,7 @@ import type { UploadFamily, UploadPoint, WaitReason } from '#shared/model/transf
 import { backoffMs, CONFLICT_BACKOFF, SERVER_BACKOFF } from '#shared/transfer/backoff.ts'
 import type { Bandwidth } from './bandwidth.ts'
 import type { CallGate } from './call-gate.ts'
+import { demandProgress } from './demand-progress.ts'
 import { CREATE_FOLDER, type Endpoint, LIST_FOLDER, uploadEndpoint } from './endpoints.ts'
 import {
   type CallContext,
@@ -157,10 +158,7 @@ export class Calls implements FolderCalls {
         perform: (options) => this.#options.api.listFolder(request, options),
       })
       files.push(...page.files)
-      if (page.nextPageToken !== undefined && page.nextPageToken === pageToken) {
-        const detail = 'a page that is followed by itself'
-        throw new TransferError('bad-response', { endpoint: LIST_FOLDER.path, detail })
-      }
+      demandProgress(pageToken, page.nextPageToken, LIST_FOLDER.path)
       pageToken = page.nextPageToken
     } while (pageToken !== undefined)
     return files

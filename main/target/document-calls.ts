@@ -1,5 +1,6 @@
 /** The calls about documents, each through the gate that keeps Feishu's limits. */
 import type { Calls } from '#main/engine/calls.ts'
+import { demandProgress } from '#main/engine/demand-progress.ts'
 import type { Endpoint } from '#main/engine/endpoints.ts'
 import type { CallContext } from '#main/engine/ports.ts'
 import type { DocumentApi, Page, RecordFields } from './document-api.ts'
@@ -103,6 +104,10 @@ export function documentCalls(calls: Calls, api: DocumentApi): DocumentCalls {
 }
 
 /** All pages of a list, asked for one after another. */
+/**
+ * What a list holds, page by page.
+ * @throws TransferError `bad-response` for a page that is followed by itself: its end is not in sight
+ */
 export async function* everyItem<T>(
   page: (pageToken: { pageToken?: string }) => Promise<Page<T>>,
 ): AsyncGenerator<T> {
@@ -110,7 +115,8 @@ export async function* everyItem<T>(
   do {
     const { items, nextPageToken } = await page(pageToken === undefined ? {} : { pageToken })
     yield* items
-    pageToken = nextPageToken === pageToken ? undefined : nextPageToken
+    demandProgress(pageToken, nextPageToken)
+    pageToken = nextPageToken
   } while (pageToken !== undefined)
 }
 
