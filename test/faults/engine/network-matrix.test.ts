@@ -12,7 +12,7 @@ import type { SecondFinish } from '#test/support/feishu/server.ts'
 /** Small bodies, so that a stalled one is noticed soon: the deadline grows with what is on its way. */
 const BLOCK_BYTES = KiB
 const FILE_BYTES = 2.5 * KiB
-const IDLE_MS = 150
+const IDLE_MS = 400
 
 const FAULTS: Readonly<Record<string, FaultAction>> = {
   'reset before the body': { kind: 'reset', where: 'before-body' },
