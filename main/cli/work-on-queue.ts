@@ -25,8 +25,6 @@ export interface QueueWork {
   readonly log: HomeLog
   /** Aborts when the person or the system wants the command to stop. */
   readonly interrupted: AbortSignal
-  /** Files go up even if they are up already. */
-  readonly again?: boolean
   /**
    * Fills the queue before the work begins.
    * @returns the batch to work on (undefined: everything), and how many files needed nothing
@@ -77,7 +75,6 @@ export async function workOnQueue(work: QueueWork): Promise<ExitCode> {
       options: {
         ...filter,
         longestWaitMs: settings.longestWaitMs,
-        again: work.again ?? false,
         moreToCome: work.keepFilling !== undefined,
       },
       onBlocked: seen.transfer,

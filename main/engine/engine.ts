@@ -35,8 +35,6 @@ export interface WorkOptions {
   readonly longestWaitMs: number
   /** An empty queue is no end: more may come until `noMore` is called, and `nudge` tells of it. */
   readonly moreToCome?: boolean
-  /** Files go up even if the same content is at their destination already; some of them, by id. */
-  readonly again?: boolean | ((id: string) => boolean)
 }
 
 /** Why work came to an end. */
@@ -306,12 +304,10 @@ export class Engine {
     const { id } = transfer
     let inFlightBytes = 0
     let { sentBytes } = transfer
-    const { again } = this.#options
     const report = () => this.events.emit('progress', { id, sentBytes, inFlightBytes })
     return {
       tools: this.#tools,
       transfer,
-      again: typeof again === 'function' ? again(id) : (again ?? false),
       context: {
         rank: active.rank,
         stopping: AbortSignal.any([this.#stopping.signal, active.halted.signal]),

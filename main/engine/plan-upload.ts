@@ -29,7 +29,9 @@ export async function* planUpload(
 ): AsyncGenerator<Planned[]> {
   let chunk: NewTransfer[] = []
   let unchanged: Planned[] = []
-  for await (const wanted of findSources(paths, options)) {
+  // Kept with the transfer: whoever carries on after a stop has to know it.
+  const handling = options.again ? { ...options.handling, again: true } : options.handling
+  for await (const wanted of findSources(paths, { ...options, ...(handling && { handling }) })) {
     const upAlready = options.again ? undefined : unchangedSince(wanted, options.store)?.transfer
     if (upAlready === undefined) chunk.push(wanted)
     else unchanged.push({ kind: 'unchanged', transfer: upAlready })

@@ -77,7 +77,8 @@ async function attempt(run: Run): Promise<RunResult> {
   if (wrongName !== undefined) throw wrongName
 
   const transaction = await usableTransaction(run, fingerprint)
-  if (transaction === undefined && !run.again && (await isAlreadyUp(run, fingerprint))) {
+  const again = run.transfer.handling?.again ?? false
+  if (transaction === undefined && !again && (await isAlreadyUp(run, fingerprint))) {
     throw new TransferError('already-uploaded', { detail: path })
   }
   store.saveSource(id, fingerprint.sizeBytes, fingerprint)

@@ -47,8 +47,6 @@ export type PartStep = 'under-way' | 'acknowledged' | 'returned'
 export interface Run {
   readonly tools: RunTools
   readonly transfer: Transfer
-  /** The person wants the file to go up even if the same content is there already. */
-  readonly again: boolean
   readonly context: CallContext
   /** Saves the new state, then tells who listens. */
   move(event: TransferEvent): void

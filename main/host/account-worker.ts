@@ -20,8 +20,6 @@ export interface AccountWorkerOptions {
   readonly orNone: () => boolean
   /** The way to Feishu as things are set now. */
   connect(): Promise<Connection>
-  /** Files of this transfer go up even if they are there. */
-  readonly again: (id: string) => boolean
 }
 
 /** Calls in flight may come back for so long when the connection is replaced or closed. */
@@ -134,7 +132,6 @@ export class AccountWorker {
       account: { identity: this.#options.identity, orNone: this.#options.orNone() },
       moreToCome: true,
       longestWaitMs: Number.MAX_SAFE_INTEGER,
-      again: this.#options.again,
     })
     this.#engine = engine
     this.#end = undefined

@@ -42,8 +42,6 @@ export class Filling {
   readonly #closing = new AbortController()
   readonly #batches = new Map<string, Batch>()
   readonly #underWay = new Set<Promise<void>>()
-  /** Transfers that are to go up although their content is there. */
-  readonly #again = new Set<string>()
 
   constructor(options: FillingOptions) {
     this.#options = options
@@ -57,8 +55,6 @@ export class Filling {
       unchanged,
     }))
   }
-
-  goesAgain = (id: string): boolean => this.#again.has(id)
 
   async add(paths: readonly string[], wishes: Wishes) {
     const { clock, undo, actions } = this.#options
@@ -132,10 +128,7 @@ export class Filling {
     })) {
       for (const { kind, transfer } of chunk) {
         if (kind === 'unchanged') batch.unchanged += 1
-        else {
-          batch.queuedIds.push(transfer.id)
-          if (wishes.again) this.#again.add(transfer.id)
-        }
+        else batch.queuedIds.push(transfer.id)
       }
       publisher.reorder()
       worker.nudge()

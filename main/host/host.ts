@@ -71,7 +71,6 @@ export class FeidiHost {
       clock,
       members: () => account.members(),
       connect: (member) => this.#connect(member),
-      again: (id) => this.#filling.goesAgain(id),
       accountsWithWork: () => stores.transfers.accountsWithWork(),
       strand: (identity, error) => this.#strand(identity, error),
     })

@@ -11,8 +11,6 @@ export interface WorkerOptions {
   /** Who may act as things are now, the one in use leading. */
   members(): Member[]
   connect(member: Member): Promise<Connection>
-  /** Files of this transfer go up even if they are there. */
-  readonly again: (id: string) => boolean
   /** Accounts that transfers wait for; undefined stands for none in particular. */
   accountsWithWork(): readonly (string | undefined)[]
   /** Nobody can act for these: somebody has to sign in. */
@@ -165,7 +163,6 @@ export class Worker {
       clock: this.#options.clock,
       identity,
       orNone: () => member()?.orNone ?? false,
-      again: this.#options.again,
       connect: async () => {
         const present = member()
         if (present === undefined) throw new TransferError('signed-out', { detail: identity })

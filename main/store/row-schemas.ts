@@ -40,6 +40,7 @@ export const pointSchema = z.object({
 export const handlingSchema = z.object({
   sameName: z.enum(['skip', 'overwrite', 'overwrite-ours']).exactOptional(),
   shareWith: z.string().exactOptional(),
+  again: z.boolean().exactOptional(),
 }) satisfies z.ZodType<Handling>
 
 /** A name this program does not have can come from a later one that shared this home. */

@@ -74,6 +74,8 @@ export interface Handling {
   readonly sameName?: SameName
   /** Open id or e-mail address of the person who may do everything with the uploaded file. */
   readonly shareWith?: string
+  /** The file goes up even if the same content is there already. */
+  readonly again?: boolean
 }
 
 /** What tells one version of a file from another without reading it. Big numbers are decimal text. */

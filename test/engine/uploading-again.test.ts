@@ -41,6 +41,19 @@ describe.concurrent('the same command again', () => {
     for (const { token } of copies) await expectBytes(scene.simulator, token, file.bytes)
   })
 
+  it('remembers --again over a kill: whoever carries on uploads the file once more', async (test) => {
+    const scene = await openScene(test)
+    const file = await scene.write('a.bin', 200 * KiB)
+    await scene.upload([file.path])
+    const killed = scene.start(['--json', 'upload', file.path, '--to', scene.to, '--again'])
+    const end = scene.simulator.on('arrived', () => killed.signal('SIGKILL'))
+    expect((await killed.ended).signal).toBe('SIGKILL')
+    end()
+    const resumed = await scene.run(['resume'])
+    expect(resumed.summary).toEqual({ done: 1, failed: 0, skipped: 0, unfinished: 0 })
+    expect(filesNamed(scene.simulator, scene.folderToken, file.name)).toHaveLength(2)
+  })
+
   it('uploads a file that has changed', async (test) => {
     const scene = await openScene(test)
     const before = await scene.write('a.bin', 200 * KiB)

@@ -45,7 +45,6 @@ export async function upload(
     actor,
     command: 'feidi upload',
     fillQueue: (open) => queuePaths(session, open, { ...wanted, account: actor.account }),
-    again,
   })
 }
 
