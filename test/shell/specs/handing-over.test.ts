@@ -103,6 +103,6 @@ describe('files handed over', () => {
     const page = await desktop.page()
     await expectQuestion(page, 'feidi.db')
     await confirm(desktop, page)
-    await page.getByText('Feidi may not upload from this place').waitFor()
+    await page.getByText('Feidi does not upload its own data').waitFor()
   })
 })
