@@ -19,8 +19,8 @@ export function isWithin({ from, until, days }: Schedule, at: Date): boolean {
 }
 
 /** When the times set begin next; undefined when no day is set. */
-export function nextBegin({ from, days }: Schedule, after: Date): Date | undefined {
-  const [hours = 0, minutes = 0] = from.split(':').map(Number)
+export function nextBegin({ from, until, days }: Schedule, after: Date): Date | undefined {
+  const [hours = 0, minutes = 0] = from === until ? [] : from.split(':').map(Number)
   for (let day = 0; day <= 7; day++) {
     const begin = new Date(after)
     begin.setDate(after.getDate() + day)

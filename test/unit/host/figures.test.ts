@@ -145,6 +145,13 @@ describe('when the times set begin next', () => {
   ])('%s', (_, schedule, expected) => {
     expect(nextBegin({ ...schedule, until: '23:00' }, monday)).toEqual(expected)
   })
+
+  it('is midnight where whole days are set, by two times that are the same', () => {
+    const schedule = { from: '19:00', until: '19:00', days: [3] }
+    const begin = nextBegin(schedule, monday)
+    expect(begin).toEqual(new Date(2026, 10, 25))
+    expect(isWithin(schedule, begin ?? monday)).toBe(true)
+  })
 })
 
 describe('CSV', () => {
