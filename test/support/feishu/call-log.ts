@@ -19,8 +19,10 @@ export interface CallRecord {
   /** Counts from 1. */
   readonly number: number
   readonly endpoint: string
-  /** Arrival of the request's head, server time. */
+  /** Arrival of the request's head as it was noticed, server time. */
   readonly atMs: number
+  /** It may have been there since then: a busy process notices late. */
+  readonly notBeforeMs: number
   readonly app?: string
   readonly identity?: string
   /** The ids in the path, joined by slashes: of a Base and its table, of a document and its block. */
@@ -50,13 +52,24 @@ export type CallPhase = 'arrived' | 'identified' | 'committed' | 'left' | 'settl
 type Mutable<T> = { -readonly [K in keyof T]: T[K] }
 export type OpenCall = Mutable<CallRecord>
 
+/** How often the process is asked whether it has a moment. */
+const PULSE_MS = 5
+
 export class CallLog {
   readonly #calls: OpenCall[] = []
   readonly #events = new EventEmitter<Record<CallPhase | 'changed', [CallRecord]>>()
   readonly #abandon = new Set<(reason: Error) => void>()
+  readonly #nowMs: () => number
+  readonly #pulse: NodeJS.Timeout
+  #lastFreeMs: number
   #count = 0
 
-  constructor() {
+  constructor(nowMs: () => number) {
+    this.#nowMs = nowMs
+    this.#lastFreeMs = nowMs()
+    this.#pulse = setInterval(() => {
+      this.#lastFreeMs = nowMs()
+    }, PULSE_MS).unref()
     this.#events.setMaxListeners(0)
   }
 
@@ -64,11 +77,12 @@ export class CallLog {
     return this.#calls
   }
 
-  open(endpoint: string, atMs: number): OpenCall {
+  open(endpoint: string): OpenCall {
     const call: OpenCall = {
       number: ++this.#count,
       endpoint,
-      atMs,
+      atMs: this.#nowMs(),
+      notBeforeMs: this.#lastFreeMs,
       inFlight: 0,
       fate: 'pending',
       answered: false,
@@ -118,6 +132,7 @@ export class CallLog {
 
   /** Waiters for calls that can no longer come are rejected. */
   close(): void {
+    clearInterval(this.#pulse)
     for (const fail of [...this.#abandon]) fail(new Error('the simulator was closed'))
   }
 }

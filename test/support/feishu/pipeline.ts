@@ -43,7 +43,7 @@ class CallRun {
     this.#route = route
     this.#exchange = exchange
     const { closing, clock, settings } = server
-    this.#record = server.log.open(route.endpoint, clock.nowMs())
+    this.#record = server.log.open(route.endpoint)
     const target = Object.values(exchange.params).join('/')
     if (target !== '') this.#record.target = target
     this.#body = new RequestBody(exchange.request, { speed: settings.speed, closing })

@@ -82,7 +82,7 @@ function createServer(options: SimulatorOptions, dataDir: string, closing: Abort
     rate: new RateGate(clock, fullRate(options.rate ?? {})),
     faults: new FaultPlan(),
     gates: new Gates(),
-    log: new CallLog(),
+    log: new CallLog(() => clock.nowMs()),
     blobs,
     drive,
     library: new Library(clock, mint, drive, blobs),
