@@ -7,8 +7,8 @@ import { PLACES, SMALL_BLOCKS } from './places.ts'
 
 const PHASES: readonly CallPhase[] = ['arrived', 'identified', 'committed', 'settled']
 /** A life makes this many steps of calls at most; all files together take about a hundred. */
-const LONGEST_LIFE_STEPS = 70
-const MOST_LIVES = 12
+const LONGEST_LIFE_STEPS = 40
+const MOST_LIVES = 24
 const SIZES = [130 * KiB, 5 * KiB, 70 * KiB, 300]
 
 describe.concurrent('killed at random', { timeout: 180_000 }, () => {
