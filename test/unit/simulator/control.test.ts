@@ -81,6 +81,7 @@ describe('the record of calls', () => {
       number: 2,
       endpoint: 'files/upload_all',
       atMs: expect.any(Number),
+      notBeforeMs: expect.any(Number),
       app: 'cli_demo',
       identity: 'app:cli_demo',
       fileName: 'a.bin',
