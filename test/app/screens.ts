@@ -1,6 +1,7 @@
 /** Every screen of the app, and how to get there. */
 import type { Page } from 'playwright-core'
 import { APP_ACCOUNT, PERSON } from './stage/accounts.ts'
+import { DESKTOP } from './stage/desktop.ts'
 import type { StageHost, StageOptions } from './stage/stage-host.ts'
 
 async function openRules(page: Page): Promise<void> {
@@ -118,18 +119,9 @@ export const SCREENS: readonly Screen[] = [
     stage: {
       rows: 20,
       info: {
-        host: 'desktop',
+        ...DESKTOP,
         systemLanguage: 'en',
         keyStorage: 'obfuscated',
-        capabilities: {
-          dialogs: true,
-          browse: false,
-          upload: false,
-          reveal: true,
-          startAtLogin: true,
-          tray: true,
-          battery: true,
-        },
       },
     },
     show: async (page) => {

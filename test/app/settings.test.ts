@@ -2,23 +2,11 @@ import { readFile } from 'node:fs/promises'
 import type { Page } from 'playwright-core'
 import { describe, expect, it, type TestContext } from 'vitest'
 import { openStagedPage } from './open-page.ts'
+import { DESKTOP } from './stage/desktop.ts'
 import type { StageOptions } from './stage/stage-host.ts'
 import { withBrowser } from './with-browser.ts'
 
 const browser = withBrowser()
-
-const DESKTOP = {
-  host: 'desktop',
-  capabilities: {
-    dialogs: true,
-    browse: false,
-    upload: false,
-    reveal: true,
-    startAtLogin: true,
-    tray: true,
-    battery: true,
-  },
-} as const
 
 async function openSettings(test: TestContext, stage: StageOptions = {}) {
   const settings = { language: 'en', ...stage.settings } as const
