@@ -7,6 +7,7 @@ import { work } from '#test/support/feidi/in-process.ts'
 import { openScene, type SceneOptions } from '#test/support/feidi/scene.ts'
 import type { NewBase } from '#test/support/feishu/bases.ts'
 import type { FaultAction } from '#test/support/feishu/faults.ts'
+import { LOST_ANSWERS } from './lost-answers.ts'
 import { PLACES, SMALL_BLOCKS } from './places.ts'
 
 const HOUR_MS = 60 * 60 * 1000
@@ -68,11 +69,7 @@ async function openTable(
 const ALL_DONE = Array(FILES).fill('done')
 
 const TROUBLE: Readonly<Record<string, FaultAction>> = {
-  'did not arrive': { kind: 'reset', where: 'before-body' },
-  'was cut off before it took effect': { kind: 'reset', where: 'after-body' },
-  'took effect and was not answered': { kind: 'lose-answer' },
-  'took effect, says a gateway, in vain': { kind: 'html', status: 504, committed: true },
-  'took effect, with half an answer': { kind: 'truncated-json', committed: true },
+  ...LOST_ANSWERS,
   'came while another wrote': { kind: 'answer', status: 200, code: 1254291 },
 }
 

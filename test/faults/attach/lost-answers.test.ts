@@ -4,14 +4,11 @@ import { fastClock } from '#test/support/feidi/fast-clock.ts'
 import { work } from '#test/support/feidi/in-process.ts'
 import { openScene } from '#test/support/feidi/scene.ts'
 import type { FaultAction } from '#test/support/feishu/faults.ts'
+import { LOST_ANSWERS } from './lost-answers.ts'
 import { PLACE_NAMES, PLACES, type PlaceKind, SMALL_BLOCKS, writeFiles } from './places.ts'
 
 const TROUBLE: Readonly<Record<string, FaultAction>> = {
-  'did not arrive': { kind: 'reset', where: 'before-body' },
-  'was cut off before it took effect': { kind: 'reset', where: 'after-body' },
-  'took effect and was not answered': { kind: 'lose-answer' },
-  'took effect, says a gateway, in vain': { kind: 'html', status: 504, committed: true },
-  'took effect, with half an answer': { kind: 'truncated-json', committed: true },
+  ...LOST_ANSWERS,
   'took too long, and took effect': { kind: 'late-error', status: 504, code: 1255040 },
 }
 
