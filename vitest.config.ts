@@ -1,16 +1,27 @@
 import { resolve } from 'node:path'
 import { defineConfig } from 'vitest/config'
 
+const shared = {
+  // electron-store imports `electron`, which is no module outside Electron.
+  alias: { electron: resolve('test/shell/stand-in/no-electron.ts') },
+  server: { deps: { inline: ['electron-store'] } },
+  testTimeout: 60_000,
+  hookTimeout: 30_000,
+  // What is waited for comes; how soon is for the benchmarks to say, not for a busy machine.
+  expect: { poll: { timeout: 15_000 } },
+}
+
+/** Tests that open the pages in a browser, or serve them. */
+const PAGES = ['test/app/**/*.test.ts', 'test/web/**/*.test.ts', 'test/shell/**/*.test.ts']
+
 export default defineConfig({
   test: {
-    include: ['test/**/*.test.ts'],
-    // electron-store imports `electron`, which is no module outside Electron.
-    alias: { electron: resolve('test/shell/stand-in/no-electron.ts') },
-    server: { deps: { inline: ['electron-store'] } },
-    globalSetup: ['test/app/build-renderer.ts'],
-    testTimeout: 60_000,
-    hookTimeout: 30_000,
-    // What is waited for comes; how soon is for the benchmarks to say, not for a busy machine.
-    expect: { poll: { timeout: 15_000 } },
+    projects: [
+      // No browser and no build: one file of these starts in about a second.
+      { test: { ...shared, name: 'unit', include: ['test/**/*.test.ts'], exclude: PAGES } },
+      {
+        test: { ...shared, name: 'app', include: PAGES, globalSetup: ['test/app/build-renderer.ts'] },
+      },
+    ],
   },
 })
