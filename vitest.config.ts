@@ -20,7 +20,12 @@ export default defineConfig({
       // No browser and no build: one file of these starts in about a second.
       { test: { ...shared, name: 'unit', include: ['test/**/*.test.ts'], exclude: PAGES } },
       {
-        test: { ...shared, name: 'app', include: PAGES, globalSetup: ['test/app/build-renderer.ts'] },
+        test: {
+          ...shared,
+          name: 'app',
+          include: PAGES,
+          globalSetup: ['test/app/build-renderer.ts'],
+        },
       },
     ],
   },

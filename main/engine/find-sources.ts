@@ -6,6 +6,7 @@ import { lookUp } from '#shared/errors/look-up.ts'
 import { errorInfo, TransferError } from '#shared/errors/transfer-error.ts'
 import type { Destination, Handling } from '#shared/model/transfer.ts'
 import { fingerprintOf } from '#shared/transfer/fingerprint-of.ts'
+import { mayHaveLostBytes } from '#shared/transfer/lost-bytes.ts'
 import { remoteName } from '#shared/transfer/remote-name.ts'
 import type { Clock, NewTransfer } from './ports.ts'
 import { sourceError } from './source.ts'
@@ -64,8 +65,14 @@ async function* find(
     }
   } catch (error) {
     if (options.signal.aborted) throw error
-    yield found(path, remoteFolders, options, sourceError(error, path))
+    yield found(path, remoteFolders, options, whyNotFound(error, path))
   }
+}
+
+function whyNotFound(error: unknown, path: string): TransferError {
+  const problem = sourceError(error, path)
+  if (problem.code !== 'source-missing' || !mayHaveLostBytes(path)) return problem
+  return new TransferError('source-name-invalid', { detail: path, cause: error })
 }
 
 async function* walk(

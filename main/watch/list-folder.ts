@@ -2,6 +2,7 @@ import { type BigIntStats, lstat, stat } from 'node:fs'
 import { readdir, realpath } from 'node:fs/promises'
 import { join, sep } from 'node:path'
 import type { LeftOut } from '#shared/model/watch-rule.ts'
+import { mayHaveLostBytes } from '#shared/transfer/lost-bytes.ts'
 import { isInside } from './is-inside.ts'
 import type { Selection } from './selection.ts'
 
@@ -78,11 +79,8 @@ export function splitPath(path: string): { dir: string; name: string } {
   return { dir: slash < 0 ? '' : path.slice(0, slash), name: path.slice(slash + 1) }
 }
 
-/** What Node puts where a name has bytes that are no UTF-8; the name as it is then leads nowhere. */
-const REPLACEMENT = '\uFFFD'
-
 async function misnamedIn(folder: string, names: readonly string[]): Promise<string[]> {
-  const suspects = names.filter((name) => name.includes(REPLACEMENT))
+  const suspects = names.filter(mayHaveLostBytes)
   if (suspects.length === 0) return []
   const found = new Set((await statAll(folder, suspects, lstat)).map(({ name }) => name))
   return suspects.filter((name) => !found.has(name))
