@@ -33,7 +33,10 @@ export class ProxyFailure extends Error {
   }
 }
 
-/** Reads the proxy for https requests; undefined when there is none. */
+/**
+ * Reads the proxy for https requests; undefined when there is none.
+ * @throws TransferError `proxy-invalid`, or `proxy-unescaped` where the login holds characters that end it
+ */
 export function readProxy(env: ProxyEnvironment): ProxySettings | undefined {
   const https = env['https_proxy'] ?? env['HTTPS_PROXY']
   const http = env['http_proxy'] ?? env['HTTP_PROXY']
@@ -76,17 +79,44 @@ function hostAndPort({ hostname, port, protocol }: URL): string {
   return `${hostname}:${port || (protocol === 'https:' ? '443' : '80')}`
 }
 
+/** What ends the login of a URL, or means something else there, and so has to be written as %XX. */
+const TO_ESCAPE = ['#', '/', '?', '\\']
+
 // The text may hold a password, so errors say nothing of it and carry no cause.
 function proxyUrl(text: string): URL {
-  const url = URL.parse(text.includes('://') ? text : `http://${text}`)
+  const [scheme = 'http://'] = /^[a-z][a-z\d+.-]*:\/\//i.exec(text) ?? []
+  const rest = text.slice(text.startsWith(scheme) ? scheme.length : 0)
+  const login = rest.slice(0, Math.max(0, rest.lastIndexOf('@')))
+  demandEscaped(login)
+  const url = URL.parse(scheme + rest)
   if (url === null || url.hostname === '') throw invalid('the proxy setting is not a URL')
   if (!PROTOCOLS.has(url.protocol)) throw invalid(`a proxy can not be ${url.protocol}//`)
-  try {
-    decodeURIComponent(url.username + url.password)
-  } catch {
-    throw invalid('the proxy user name or password has a stray % sign')
+  if (url.pathname.length > 1 || url.search !== '' || url.hash !== '') {
+    throw invalid('the proxy setting is more than the address of a host')
   }
   return url
+}
+
+/** A raw # in a password would cut the address off there, and the rest would be taken for the host. */
+function demandEscaped(login: string): void {
+  const found = TO_ESCAPE.filter((character) => login.includes(character))
+  if (!canBeDecoded(login)) found.push('%')
+  if (found.length === 0) return
+  const detail = found.map((character) => `${character} → ${escaped(character)}`).join(', ')
+  throw new TransferError('proxy-unescaped', { detail, neverArrived: true })
+}
+
+function escaped(character: string): string {
+  return `%${character.charCodeAt(0).toString(16).toUpperCase()}`
+}
+
+function canBeDecoded(text: string): boolean {
+  try {
+    decodeURIComponent(text)
+    return true
+  } catch {
+    return false
+  }
 }
 
 function invalid(detail: string): TransferError {

@@ -70,6 +70,7 @@ const NETWORK_REMEDY: ReadonlySet<ErrorCode> = new Set([
   'tls-untrusted',
   'proxy-refused',
   'proxy-invalid',
+  'proxy-unescaped',
   'ca-file-unreadable',
 ])
 

@@ -87,6 +87,7 @@ const ACCOUNT_CODES = [
   'base-url-insecure',
   'ca-file-unreadable',
   'proxy-invalid',
+  'proxy-unescaped',
   'clock-wrong',
 ] as const
 

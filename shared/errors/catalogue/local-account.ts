@@ -186,4 +186,18 @@ export const ACCOUNT_BODIES = {
       en: 'Check the proxy setting of Feidi or the environment variable HTTPS_PROXY; it should look like http://proxy.example.com:8080.',
     },
   },
+  'proxy-unescaped': {
+    policy: 'stop',
+    domain: 'local',
+    actor: 'you',
+    message: {
+      'zh-CN': '代理地址的用户名或密码中有不能直接书写的字符。',
+      en: 'The user name or password in the address of the proxy server holds characters that can not stand there as they are.',
+    },
+    remedy: {
+      'zh-CN':
+        '请改写这些字符[：{detail}]，例如密码 p#1 写作 p%231。也可以在飞递的“设置 → 网络”中单独填写用户名和密码，在那里无需改写。',
+      en: 'Write these characters differently[: {detail}]; a password p#1 becomes p%231, for example. Or enter user name and password under Settings → Network in Feidi, where nothing needs rewriting.',
+    },
+  },
 } satisfies Record<AccountErrorCode, EntryBody>

@@ -262,7 +262,6 @@ describe('a proxy', () => {
     'http://',
     'http://joe:hunter22@',
     'http://joe:hunter22@host:99999',
-    'http://joe:hunter22%@host:80',
     'socks5://joe:hunter22@host:1080',
     'ftp://host',
     '::',

@@ -275,6 +275,7 @@ const LOCAL: readonly (readonly [LocalErrorCode, string])[] = [
   ['base-url-insecure', 'stop'],
   ['ca-file-unreadable', 'stop'],
   ['proxy-invalid', 'stop'],
+  ['proxy-unescaped', 'stop'],
   ['clock-wrong', 'stop'],
   ['rule-unknown', 'stop'],
   ['rule-exists', 'stop'],
