@@ -6,6 +6,7 @@ const OURS = '^(main|renderer|shared|test)/'
 const LAYERS = {
   shared: [],
   renderer: ['shared'],
+  'main/lib': ['shared'],
   'main/engine': ['shared'],
   'main/remote': ['shared', 'main/engine/ports\\.ts', 'main/target/document-api\\.ts'],
   'main/log': ['shared', 'main/remote/redact\\.ts'],
@@ -71,7 +72,12 @@ const layerRules = Object.entries(LAYERS).map(([folder, allowed]) => ({
   comment: `${folder} may use itself${allowed.length > 0 ? ` and ${allowed.join(', ')}` : ' only'}`,
   severity: 'error',
   from: { path: `^${folder}/` },
-  to: { path: OURS, pathNot: [folder, ...allowed].map((path) => `^${path}`) },
+  to: {
+    path: OURS,
+    pathNot: [folder, ...allowed, ...(folder.startsWith('main/') ? ['main/lib'] : [])].map(
+      (path) => `^${path}`,
+    ),
+  },
 }))
 
 module.exports = {

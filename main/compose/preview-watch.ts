@@ -59,7 +59,7 @@ async function itemOf(
     sizeBytes,
   }
   try {
-    return { ...item, fingerprint: await tools.sources.inspect(path) }
+    return { ...item, fingerprint: await tools.sources.inspect({ path }) }
   } catch (error) {
     if (!(error instanceof TransferError)) throw error
     const info = errorInfo(error, clock.nowMs())

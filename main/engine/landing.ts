@@ -18,7 +18,10 @@ const CLOCK_SLACK_MS = 3_000
 /** Answers to a second `upload_finish` that say the transaction is over, one way or the other. */
 const TRANSACTION_OVER = new Set<unknown>([1061021, 1061003, 1061007, 1062010, 1062011])
 
-type NewLanding = Pick<PendingLanding, 'call' | 'point' | 'fingerprint' | 'checksums'>
+type NewLanding = Pick<
+  PendingLanding,
+  'call' | 'point' | 'fingerprint' | 'checksums' | 'contentHash'
+>
 
 /**
  * Makes the call and completes the transfer with its file token.
@@ -164,7 +167,7 @@ function complete(run: Run, landing: NewLanding, blockSizeBytes: number, fileTok
   const { store, clock, attacher } = run.tools
   const { id } = run.transfer
   const finishedAtMs = clock.nowMs()
-  const { fingerprint, checksums } = landing
+  const { fingerprint, checksums, contentHash } = landing
   sawReplacing(run, landing.point, fileToken)
   const attach = store.pendingAttach(id)?.place ?? attacher.placeFor(run.transfer)
   store.complete(id, {
@@ -172,6 +175,8 @@ function complete(run: Run, landing: NewLanding, blockSizeBytes: number, fileTok
     fingerprint,
     blockSizeBytes,
     checksums,
+    contentHash,
+    proof: 'answer',
     finishedAtMs,
     ...(attach !== undefined && { attach }),
   })

@@ -1,7 +1,7 @@
 import type { Transfer } from '#shared/model/transfer.ts'
+import { sameFingerprint } from '#shared/transfer/fingerprint-of.ts'
 import { type FindOptions, findSources } from './find-sources.ts'
 import type { NewTransfer, TransferStore } from './ports.ts'
-import { sameFingerprint } from './source.ts'
 
 export interface PlanOptions extends FindOptions {
   readonly store: TransferStore

@@ -1,5 +1,6 @@
 /** What the engine asks of the world. `remote`, `store` and `target` implement these; tests may too. */
 import type { TransferError } from '#shared/errors/transfer-error.ts'
+import type { Copy, CopyProof } from '#shared/model/copy.ts'
 import type {
   AcknowledgedPart,
   AttachPlace,
@@ -231,7 +232,13 @@ export interface TransferStore {
     destination: Destination,
     remoteFolders: readonly string[],
   ):
-    | { transfer: Transfer; fingerprint: Fingerprint; blockSizeBytes: number; checksums: number[] }
+    | {
+        transfer: Transfer
+        fingerprint: Fingerprint
+        blockSizeBytes: number
+        checksums: number[]
+        contentHash: string | null
+      }
     | undefined
   get(id: string): Transfer | undefined
   /** The transfer for this path, destination and folder that is not done; there is at most one. */
@@ -299,6 +306,9 @@ export interface TransferStore {
       blockSizeBytes: number
       checksums: readonly number[]
       finishedAtMs: number
+      contentHash: string | null
+      version?: string
+      proof: CopyProof
       attach?: AttachPlace
     },
   ): void
@@ -324,6 +334,29 @@ export interface TransferStore {
 
   /** Which of these file tokens belong to transfers that are done. */
   ownTokens(tokens: readonly string[]): Set<string>
+}
+
+/**
+ * What is known to be in Feishu, whatever becomes of the queue and the history. Only a person's word
+ * makes it forget. Every method is synchronous, and durable when it returns.
+ */
+export interface CopyStore {
+  /** The newest copy of a local file at a place. */
+  at(path: string, destination: Destination, remoteFolders: readonly string[]): Copy | undefined
+  /** The newest copy of a local file in each folder below a destination, newest first. */
+  ofPath(path: string, destination: Destination): Copy[]
+  /** Local files that count as up through one of these remote files at present. */
+  holders(tokens: readonly string[]): Copy[]
+  /** Which of these remote files were ever brought there by this home. */
+  known(tokens: readonly string[]): Set<string>
+  /** Another local file counts as up through the copies of this one: it was renamed, or has the same content. */
+  share(path: string, of: Pick<Copy, 'path' | 'destination'>): void
+  /** A listing of their folder no longer has these remote files. */
+  missed(tokens: readonly string[], atMs: number): void
+  /** Forgets a local file's copies. Returns how many. */
+  forget(path: string): number
+  /** Forgets the copies of all files in a folder, of one destination or all. Returns how many. */
+  forgetFolder(folder: string, destination?: Destination): number
 }
 
 /** Calls per app, endpoint and day, so that a restart does not forget what the day has cost. */

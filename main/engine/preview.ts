@@ -180,7 +180,7 @@ async function hasContent(
   if (last.fingerprint.sizeBytes !== fingerprint.sizeBytes) return false
   const parts = last.checksums.map((checksum, seq) => ({ seq, checksum }))
   try {
-    return await sameContent(tools, path, fingerprint, last.blockSizeBytes, parts, signal)
+    return await sameContent(tools, { path }, fingerprint, last.blockSizeBytes, parts, signal)
   } catch (error) {
     // It changes while it is read, or can not be read: the upload will say so.
     if (error instanceof TransferError) return false

@@ -8,13 +8,13 @@ import type {
   UploadTransaction,
   WaitReason,
 } from '#shared/model/transfer.ts'
+import { sameFingerprint } from '#shared/transfer/fingerprint-of.ts'
 import { FILE_NAME_LIMIT_CHARACTERS, fitsSingleCall } from '#shared/transfer/plan-parts.ts'
 import { attachIfUp } from './attaching.ts'
 import { settlePending } from './landing.ts'
 import { OutcomeUnknown } from './ports.ts'
 import type { Run } from './run.ts'
 import { mindName, uploadReplacing } from './same-name.ts'
-import { sameFingerprint } from './source.ts'
 import { uploadInOneCall } from './upload-in-one-call.ts'
 import { openTransaction, uploadInParts } from './upload-in-parts.ts'
 import { nameError, sameContent } from './verify-source.ts'
@@ -71,7 +71,7 @@ async function attempt(run: Run): Promise<RunResult> {
     const isOther = uploaded !== null && (await changedSince(run, uploaded))
     return { kind: isOther ? 'done-but-changed' : 'done' }
   }
-  const fingerprint = await sources.inspect(path)
+  const fingerprint = await sources.inspect(run.transfer)
   if (fingerprint.sizeBytes === 0) throw new TransferError('source-empty', { detail: path })
   const wrongName = nameError(fileName, FILE_NAME_LIMIT_CHARACTERS)
   if (wrongName !== undefined) throw wrongName
@@ -141,7 +141,7 @@ async function usableTransaction(
   fingerprint: Fingerprint,
 ): Promise<UploadTransaction | undefined> {
   const { store, calls, clock } = run.tools
-  const { id, path } = run.transfer
+  const { id } = run.transfer
   const transaction = store.transaction(id)
   if (transaction === undefined) return undefined
   const alive = transaction.expiresAtMs > clock.nowMs() && transaction.identity === calls.identity
@@ -150,7 +150,7 @@ async function usableTransaction(
     const parts = store.acknowledgedParts(id)
     const { blockSizeBytes } = transaction
     const { stopping } = run.context
-    if (await sameContent(run.tools, path, fingerprint, blockSizeBytes, parts, stopping)) {
+    if (await sameContent(run.tools, run.transfer, fingerprint, blockSizeBytes, parts, stopping)) {
       store.confirmFingerprint(id, fingerprint)
       return { ...transaction, fingerprint }
     }
@@ -168,12 +168,12 @@ async function isAlreadyUp(run: Run, fingerprint: Fingerprint): Promise<boolean>
   if (sameFingerprint(last.fingerprint, fingerprint)) return true
   const parts = last.checksums.map((checksum, seq) => ({ seq, checksum }))
   const { stopping } = run.context
-  return sameContent(run.tools, path, fingerprint, last.blockSizeBytes, parts, stopping)
+  return sameContent(run.tools, run.transfer, fingerprint, last.blockSizeBytes, parts, stopping)
 }
 
 async function changedSince(run: Run, fingerprint: Fingerprint): Promise<boolean> {
   try {
-    return !sameFingerprint(await run.tools.sources.inspect(run.transfer.path), fingerprint)
+    return !sameFingerprint(await run.tools.sources.inspect(run.transfer), fingerprint)
   } catch (error) {
     if (error instanceof TransferError) return false
     throw error

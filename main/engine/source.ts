@@ -3,7 +3,13 @@ import { type FileHandle, open, stat } from 'node:fs/promises'
 import type { LocalErrorCode } from '#shared/errors/error-code.ts'
 import { TransferError } from '#shared/errors/transfer-error.ts'
 import type { Fingerprint } from '#shared/model/transfer.ts'
-import { fingerprintOf } from '#shared/transfer/fingerprint-of.ts'
+import { fingerprintOf, sameFingerprint } from '#shared/transfer/fingerprint-of.ts'
+
+/** A file to read: where it was chosen, links and all, and where that led at the time, if that is kept. */
+export interface SourceFile {
+  readonly path: string
+  readonly realPath?: string | undefined
+}
 
 /** Reads source files so that no torn version of one can leave. */
 export interface SourceReader {
@@ -11,12 +17,12 @@ export interface SourceReader {
    * The fingerprint of a regular file that can be read.
    * @throws TransferError `source-…` for everything else
    */
-  inspect(path: string): Promise<Fingerprint>
+  inspect(file: SourceFile): Promise<Fingerprint>
   /**
    * Fills `into` from `start`, provided that the file is the expected version before and after.
    * @throws TransferError `source-changed` when it is not, `source-…` when it can not be read
    */
-  read(path: string, expected: Fingerprint, start: number, into: Uint8Array): Promise<void>
+  read(file: SourceFile, expected: Fingerprint, start: number, into: Uint8Array): Promise<void>
 }
 
 /** A pipe that has taken the file's place must not block us until somebody writes to it. */
@@ -24,7 +30,7 @@ const READ = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0)
 
 /** The machine's file system. */
 export const fileSources: SourceReader = {
-  async inspect(path) {
+  async inspect({ path }) {
     return guarded(path, async () => {
       const stats = await stat(path, { bigint: true })
       if (stats.isDirectory()) throw new TransferError('source-is-directory', { detail: path })
@@ -39,7 +45,7 @@ export const fileSources: SourceReader = {
     })
   },
 
-  async read(path, expected, start, into) {
+  async read({ path }, expected, start, into) {
     // Opened by path each time: a file that was replaced, moved away or locked is noticed.
     await guarded(path, async () => {
       const handle = await open(path, READ)
@@ -52,13 +58,6 @@ export const fileSources: SourceReader = {
       }
     })
   },
-}
-
-/** Whether two fingerprints are of the same version of the same file. */
-export function sameFingerprint(a: Fingerprint, b: Fingerprint): boolean {
-  return (
-    a.sizeBytes === b.sizeBytes && a.mtimeNs === b.mtimeNs && a.ino === b.ino && a.dev === b.dev
-  )
 }
 
 async function assertVersion(handle: FileHandle, path: string, expected: Fingerprint) {

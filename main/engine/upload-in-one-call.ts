@@ -13,12 +13,12 @@ export async function uploadInOneCall(
   fingerprint: Fingerprint,
 ): Promise<void> {
   const { pool, sources, calls } = run.tools
-  const { path, fileName } = run.transfer
+  const { fileName } = run.transfer
   run.move({ kind: 'sending' })
   const lease = await pool.lease(fingerprint.sizeBytes, run.context.stopping)
   try {
     // Once in memory the bytes are of one version, whatever happens to the file while they travel.
-    await sources.read(path, fingerprint, 0, lease.bytes)
+    await sources.read(run.transfer, fingerprint, 0, lease.bytes)
     const body = {
       point,
       fileName,
@@ -31,6 +31,7 @@ export async function uploadInOneCall(
       point,
       fingerprint,
       checksums: [body.checksum],
+      contentHash: null,
     }
     await land(run, landing, fingerprint.sizeBytes, () => calls.uploadAll(body, run.context))
   } finally {

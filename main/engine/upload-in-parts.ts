@@ -1,12 +1,12 @@
 import { lookUp } from '#shared/errors/look-up.ts'
 import { TransferError } from '#shared/errors/transfer-error.ts'
 import type { Fingerprint, UploadPoint, UploadTransaction } from '#shared/model/transfer.ts'
+import { sameFingerprint } from '#shared/transfer/fingerprint-of.ts'
 import { missingParts, partRange, planFits } from '#shared/transfer/plan-parts.ts'
 import type { BufferLease } from './buffer-pool.ts'
 import { checksumOf } from './checksum.ts'
 import { land } from './landing.ts'
 import type { Run } from './run.ts'
-import { sameFingerprint } from './source.ts'
 
 /** upload_id and progress live 24 h (分片上传素材-预上传); the last hour is not relied on. */
 const TRANSACTION_LIFE_MS = 23 * 3_600_000
@@ -56,11 +56,17 @@ export async function uploadInParts(run: Run, transaction: UploadTransaction): P
   run.move({ kind: 'sending' })
   await sendMissingParts(run, transaction)
   const { point, uploadId, blockCount, blockSizeBytes, fingerprint } = transaction
-  const now = await sources.inspect(run.transfer.path)
+  const now = await sources.inspect(run.transfer)
   if (!sameFingerprint(now, fingerprint)) throw new TransferError('source-changed')
   run.move({ kind: 'finishing' })
   const checksums = store.acknowledgedParts(run.transfer.id).map((part) => part.checksum)
-  const landing = { call: 'upload_finish' as const, point, fingerprint, checksums }
+  const landing = {
+    call: 'upload_finish' as const,
+    point,
+    fingerprint,
+    checksums,
+    contentHash: null,
+  }
   const finish = () => calls.finish({ point, uploadId, blockCount }, run.context)
   if (await land(run, landing, blockSizeBytes, finish)) return
   throw new TransferError('transaction-expired', { detail: 'finish was not confirmed' })
@@ -122,7 +128,7 @@ async function readPart(
   const { start, end } = partRange(seq, plan, fingerprint.sizeBytes)
   const lease = await run.tools.pool.lease(end - start, run.context.stopping)
   try {
-    await run.tools.sources.read(run.transfer.path, fingerprint, start, lease.bytes)
+    await run.tools.sources.read(run.transfer, fingerprint, start, lease.bytes)
     return { seq, lease, start, checksum: 0 }
   } catch (error) {
     lease.release()
@@ -138,12 +144,7 @@ async function sendPart(run: Run, transaction: UploadTransaction, part: ReadPart
   const { seq, lease } = part
   try {
     for (let rereads = 0; !(await sentWell(run, transaction, part, rereads)); rereads++) {
-      await run.tools.sources.read(
-        run.transfer.path,
-        transaction.fingerprint,
-        part.start,
-        lease.bytes,
-      )
+      await run.tools.sources.read(run.transfer, transaction.fingerprint, part.start, lease.bytes)
       await sumUp(part)
     }
     const sizeBytes = lease.bytes.length
@@ -152,6 +153,7 @@ async function sendPart(run: Run, transaction: UploadTransaction, part: ReadPart
       seq,
       sizeBytes,
       checksum: part.checksum,
+      sha256: null,
       acknowledgedAtMs: run.tools.clock.nowMs(),
     })
     run.part(seq, 'acknowledged')

@@ -2,6 +2,7 @@ import { TransferError } from '#shared/errors/transfer-error.ts'
 import type { Fingerprint } from '#shared/model/transfer.ts'
 import { checksumOf } from './checksum.ts'
 import type { RunTools } from './run.ts'
+import type { SourceFile } from './source.ts'
 
 export interface KnownPart {
   readonly seq: number
@@ -15,7 +16,7 @@ export interface KnownPart {
  */
 export async function sameContent(
   { sources, pool }: Pick<RunTools, 'sources' | 'pool'>,
-  path: string,
+  file: SourceFile,
   fingerprint: Fingerprint,
   blockSizeBytes: number,
   parts: readonly KnownPart[],
@@ -27,7 +28,7 @@ export async function sameContent(
     if (sizeBytes <= 0) return false
     const lease = await pool.lease(sizeBytes, signal)
     try {
-      await sources.read(path, fingerprint, start, lease.bytes)
+      await sources.read(file, fingerprint, start, lease.bytes)
       if ((await checksumOf(lease.bytes)) !== checksum) return false
     } finally {
       lease.release()

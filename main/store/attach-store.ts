@@ -2,6 +2,7 @@ import type { DatabaseSync } from 'node:sqlite'
 import { z } from 'zod'
 import type { TransferStore } from '#main/engine/ports.ts'
 import type { AttachPlace, PendingAttach } from '#shared/model/transfer.ts'
+import { prepareSaveReceiptedCopy } from './copy-store.ts'
 import { inTransaction } from './in-transaction.ts'
 import { jsonText, readRow } from './row-schemas.ts'
 import { prepareKeyOf } from './transfer-keys.ts'
@@ -44,6 +45,7 @@ export function createAttachMethods(database: DatabaseSync): AttachMethods {
   )
   const upsert = database.prepare('INSERT OR REPLACE INTO attachments VALUES (?, ?, ?)')
   const remove = database.prepare('DELETE FROM attachments WHERE transfer = ?')
+  const saveCopy = prepareSaveReceiptedCopy(database)
   const settle = database.prepare(`UPDATE transfers SET ${SET_STATE} WHERE key = :key`)
   // What failed once it was up may be attached yet, and a cancel may be taken back for a moment.
   const selectLeftovers = database.prepare(`
@@ -71,6 +73,7 @@ export function createAttachMethods(database: DatabaseSync): AttachMethods {
       inTransaction(database, () => {
         remove.run(key)
         settle.run({ ...stateColumns({ kind: 'done', ...result }), key })
+        saveCopy(key)
       })
     },
     leftovers: (limit) => selectLeftovers.all(limit).map(transferFromRow),

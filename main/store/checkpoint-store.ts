@@ -3,6 +3,7 @@ import { z } from 'zod'
 import type { TransferStore } from '#main/engine/ports.ts'
 import { TransferError } from '#shared/errors/transfer-error.ts'
 import type { AcknowledgedPart, UploadTransaction } from '#shared/model/transfer.ts'
+import { hashFromBlob, hashToBlob } from './hash-blob.ts'
 import { inTransaction } from './in-transaction.ts'
 import { bytesSchema, fingerprintSchema, jsonText, pointSchema, readRow } from './row-schemas.ts'
 import { prepareKeyOf } from './transfer-keys.ts'
@@ -32,6 +33,7 @@ const partSchema = z.object({
   seq: bytesSchema,
   sizeBytes: bytesSchema,
   checksum: bytesSchema,
+  sha256: z.unknown().transform(hashFromBlob),
   acknowledgedAtMs: z.number(),
 }) satisfies z.ZodType<AcknowledgedPart>
 
@@ -54,7 +56,7 @@ export function createCheckpointMethods(database: DatabaseSync): CheckpointMetho
     'UPDATE transfers SET expires_at_ms = ?, sent_bytes = 0 WHERE key = ?',
   )
   const selectParts = database.prepare(`
-    SELECT seq, size_bytes AS sizeBytes, checksum, acknowledged_at_ms AS acknowledgedAtMs
+    SELECT seq, size_bytes AS sizeBytes, checksum, sha256, acknowledged_at_ms AS acknowledgedAtMs
     FROM parts WHERE transfer = ? ORDER BY seq`)
 
   return {
@@ -103,15 +105,15 @@ export function createCheckpointMethods(database: DatabaseSync): CheckpointMetho
 function prepareAcknowledge(database: DatabaseSync): TransferStore['acknowledgePart'] {
   const keyOf = prepareKeyOf(database)
   const selectSize = database.prepare('SELECT size_bytes FROM parts WHERE transfer = ? AND seq = ?')
-  const upsert = database.prepare('INSERT OR REPLACE INTO parts VALUES (?, ?, ?, ?, ?)')
+  const upsert = database.prepare('INSERT OR REPLACE INTO parts VALUES (?, ?, ?, ?, ?, ?)')
   const advance = database.prepare('UPDATE transfers SET sent_bytes = sent_bytes + ? WHERE key = ?')
 
-  return (id, { seq, sizeBytes, checksum, acknowledgedAtMs }) =>
+  return (id, { seq, sizeBytes, checksum, sha256, acknowledgedAtMs }) =>
     inTransaction(database, () => {
       const key = keyOf(id)
       // Sent again after a lost answer, a part must not count twice.
       const before = Number(selectSize.get(key, seq)?.['size_bytes'] ?? 0)
-      upsert.run(key, seq, sizeBytes, checksum, acknowledgedAtMs)
+      upsert.run(key, seq, sizeBytes, checksum, acknowledgedAtMs, hashToBlob(sha256))
       advance.run(sizeBytes - before, key)
     })
 }

@@ -1,5 +1,12 @@
-import type { FolderStore, MemoStore, QuotaStore, TransferStore } from '#main/engine/ports.ts'
+import type {
+  CopyStore,
+  FolderStore,
+  MemoStore,
+  QuotaStore,
+  TransferStore,
+} from '#main/engine/ports.ts'
 import type { FileIndex } from '#main/watch/ports.ts'
+import { createCopyStore } from './copy-store.ts'
 import {
   type DatabaseOptions,
   type OpenedDatabase,
@@ -19,6 +26,7 @@ import { createTransferStore } from './transfer-store.ts'
 
 export interface Stores {
   readonly transfers: TransferStore
+  readonly copies: CopyStore
   readonly quota: QuotaStore
   readonly folders: FolderStore
   readonly memos: MemoStore
@@ -47,6 +55,7 @@ export interface ReadOnlyStores {
     | 'pendingLanding'
     | 'ownTokens'
   >
+  readonly copies: Pick<CopyStore, 'at' | 'ofPath' | 'holders' | 'known'>
   readonly quota: Pick<QuotaStore, 'callsUsed' | 'lastCallAtMs' | 'usage'>
   readonly folders: Pick<FolderStore, 'folderToken'>
   readonly memos: Pick<MemoStore, 'recall'>
@@ -71,6 +80,7 @@ export function openStoresReadOnly(home: string): ReadOnlyStores | undefined {
 function storesOf({ database, file }: OpenedDatabase): Stores {
   return mappingErrors(file, () => ({
     transfers: withMappedErrors(file, createTransferStore(database)),
+    copies: withMappedErrors(file, createCopyStore(database)),
     quota: withMappedErrors(file, createQuotaStore(database)),
     folders: withMappedErrors(file, createFolderStore(database)),
     memos: withMappedErrors(file, createMemoStore(database)),

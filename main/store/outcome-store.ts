@@ -3,6 +3,8 @@ import { z } from 'zod'
 import type { TransferStore } from '#main/engine/ports.ts'
 import type { PendingLanding } from '#shared/model/transfer.ts'
 import { checksumsFromBlob, checksumsToBlob } from './checksum-blob.ts'
+import { prepareSaveReceiptedCopy } from './copy-store.ts'
+import { hashFromBlob, hashToBlob } from './hash-blob.ts'
 import { inTransaction } from './in-transaction.ts'
 import { bytesSchema, fingerprintSchema, jsonText, pointSchema, readRow } from './row-schemas.ts'
 import { prepareKeyOf } from './transfer-keys.ts'
@@ -24,6 +26,7 @@ const landingSchema = z.object({
   point: jsonText(pointSchema),
   fingerprint: jsonText(fingerprintSchema),
   checksums: z.unknown().transform(checksumsFromBlob),
+  contentHash: z.unknown().transform(hashFromBlob),
   startedAtServerMs: z.number(),
   tokensBefore: jsonText(z.array(z.string())),
 }) satisfies z.ZodType<PendingLanding>
@@ -32,6 +35,7 @@ const receiptSchema = z.object({
   fingerprint: jsonText(fingerprintSchema),
   blockSizeBytes: bytesSchema,
   checksums: z.unknown().transform(checksumsFromBlob),
+  contentHash: z.unknown().transform(hashFromBlob),
 })
 
 /** The last step of a transfer: the call whose answer may get lost, and the receipt. */
@@ -46,12 +50,12 @@ export function createOutcomeMethods(database: DatabaseSync): OutcomeMethods {
 function createLandingMethods(database: DatabaseSync) {
   const keyOf = prepareKeyOf(database)
   const select = database.prepare(`
-    SELECT call, point, fingerprint, checksums, started_at_server_ms AS startedAtServerMs,
+    SELECT call, point, fingerprint, checksums, content_hash AS contentHash, started_at_server_ms AS startedAtServerMs,
       tokens_before AS tokensBefore
     FROM landings WHERE transfer = ?`)
   const upsert = database.prepare(`
     INSERT OR REPLACE INTO landings VALUES (:key, :call, :point, :fingerprint, :checksums,
-      :startedAtServerMs, :tokensBefore)`)
+      :startedAtServerMs, :tokensBefore, :contentHash)`)
   const remove = database.prepare('DELETE FROM landings WHERE transfer = ?')
 
   return {
@@ -66,6 +70,7 @@ function createLandingMethods(database: DatabaseSync) {
         point: JSON.stringify(landing.point),
         fingerprint: JSON.stringify(landing.fingerprint),
         checksums: checksumsToBlob(landing.checksums),
+        contentHash: hashToBlob(landing.contentHash),
         startedAtServerMs: landing.startedAtServerMs,
         tokensBefore: JSON.stringify(landing.tokensBefore),
       })
@@ -80,7 +85,10 @@ function prepareComplete(database: DatabaseSync): TransferStore['complete'] {
   const keyOf = prepareKeyOf(database)
   const removeTransaction = database.prepare('DELETE FROM transactions WHERE transfer = ?')
   const removeLanding = database.prepare('DELETE FROM landings WHERE transfer = ?')
-  const upsertReceipt = database.prepare('INSERT OR REPLACE INTO receipts VALUES (?, ?, ?, ?)')
+  const upsertReceipt = database.prepare(
+    'INSERT OR REPLACE INTO receipts VALUES (?, ?, ?, ?, ?, ?, ?)',
+  )
+  const saveCopy = prepareSaveReceiptedCopy(database)
   const settle = database.prepare(`
     UPDATE transfers SET ${SET_STATE}, expires_at_ms = NULL,
       size_bytes = :sizeBytes, sent_bytes = :sizeBytes
@@ -91,7 +99,10 @@ function prepareComplete(database: DatabaseSync): TransferStore['complete'] {
     WHERE key = :key`)
   const upsertAttach = database.prepare('INSERT OR REPLACE INTO attachments VALUES (?, ?, ?)')
 
-  return (id, { fileToken, fingerprint, blockSizeBytes, checksums, finishedAtMs, attach }) =>
+  return (
+    id,
+    { fileToken, fingerprint, blockSizeBytes, checksums, finishedAtMs, attach, ...proven },
+  ) =>
     inTransaction(database, () => {
       const key = keyOf(id)
       removeTransaction.run(key)
@@ -101,11 +112,15 @@ function prepareComplete(database: DatabaseSync): TransferStore['complete'] {
         JSON.stringify(fingerprint),
         blockSizeBytes,
         checksumsToBlob(checksums),
+        hashToBlob(proven.contentHash),
+        proven.version ?? null,
+        proven.proof,
       )
       const { sizeBytes } = fingerprint
       if (attach === undefined) {
         const state = stateColumns({ kind: 'done', fileToken, finishedAtMs })
         settle.run({ ...state, sizeBytes, key })
+        saveCopy(key)
       } else {
         upsertAttach.run(key, JSON.stringify(attach), fileToken)
         landed.run({ sizeBytes, key })
@@ -120,7 +135,7 @@ function prepareLastDone(database: DatabaseSync): TransferStore['lastDone'] {
       AND EXISTS (SELECT 1 FROM receipts WHERE transfer = key)
     ORDER BY finished_at_ms DESC, key DESC LIMIT 1`)
   const selectReceipt = database.prepare(`
-    SELECT fingerprint, block_size_bytes AS blockSizeBytes, checksums
+    SELECT fingerprint, block_size_bytes AS blockSizeBytes, checksums, content_hash AS contentHash
     FROM receipts WHERE transfer = ?`)
 
   return (path, destination, remoteFolders) => {

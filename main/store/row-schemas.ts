@@ -23,10 +23,11 @@ export function jsonText<S extends z.ZodType>(schema: S) {
 export const bytesSchema = z.number().int().nonnegative()
 
 export const fingerprintSchema = z.object({
-  dev: z.string(),
   ino: z.string(),
   sizeBytes: bytesSchema,
   mtimeNs: z.string(),
+  // Fingerprints from before it was kept are like no other: the content decides.
+  ctimeNs: z.string().default(''),
 }) satisfies z.ZodType<Fingerprint>
 
 export const pointSchema = z.object({

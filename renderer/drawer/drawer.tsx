@@ -307,7 +307,7 @@ function Technical({ details }: { readonly details: Details }) {
               {formatMoment(Number(BigInt(fingerprint.mtimeNs) / 1_000_000n), language)}
             </Fact>
             <Fact name={t('fingerprint')}>
-              {`dev ${fingerprint.dev} · inode ${fingerprint.ino} · ${fingerprint.sizeBytes} B · ${fingerprint.mtimeNs} ns`}
+              {`inode ${fingerprint.ino} · ${fingerprint.sizeBytes} B · ${fingerprint.mtimeNs} ns`}
             </Fact>
           </>
         )}

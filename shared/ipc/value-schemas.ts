@@ -42,10 +42,10 @@ export const errorViewSchema = errorInfoSchema.extend({
 })
 
 export const fingerprintSchema = z.object({
-  dev: z.string(),
   ino: z.string(),
   sizeBytes: bytesSchema,
   mtimeNs: z.string(),
+  ctimeNs: z.string(),
 }) satisfies z.ZodType<Fingerprint>
 
 export const waitReasonSchema = z.enum([

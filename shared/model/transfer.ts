@@ -80,10 +80,11 @@ export interface Handling {
 
 /** What tells one version of a file from another without reading it. Big numbers are decimal text. */
 export interface Fingerprint {
-  readonly dev: string
   readonly ino: string
   readonly sizeBytes: number
   readonly mtimeNs: string
+  /** Moves with every write, and can not be set back; '' where it was not kept. */
+  readonly ctimeNs: string
 }
 
 /** The server's side of an upload in parts. All numbers are the server's; it lives 24 h. */
@@ -105,6 +106,8 @@ export interface AcknowledgedPart {
   readonly sizeBytes: number
   /** Adler-32 of the part's bytes, unsigned. */
   readonly checksum: number
+  /** SHA-256 of the part's bytes as they were sent, in hex; null where it was not kept. */
+  readonly sha256: string | null
   readonly acknowledgedAtMs: number
 }
 
@@ -118,6 +121,8 @@ export interface PendingLanding {
   readonly fingerprint: Fingerprint
   /** Adler-32 of every part in seq order (one for a single call): what was sent, for the record. */
   readonly checksums: readonly number[]
+  /** Content hash of what was sent, in hex; null where it was not kept. */
+  readonly contentHash: string | null
   /** When the call left, by the server's clock as far as it is known. */
   readonly startedAtServerMs: number
   /** Files of that name which were in the folder before, so they are not mistaken for ours. */

@@ -6,6 +6,7 @@ import { attachMigration } from './0005-attach.ts'
 import { recordsMigration } from './0006-records.ts'
 import { standingsMigration } from './0007-standings.ts'
 import { batchesMigration } from './0008-batches.ts'
+import { copiesMigration } from './0009-copies.ts'
 import type { Migration } from './migration.ts'
 
 /** In order; the number of those that were run is the database's `user_version`. */
@@ -18,4 +19,5 @@ export const MIGRATIONS: readonly Migration[] = [
   recordsMigration,
   standingsMigration,
   batchesMigration,
+  copiesMigration,
 ]

@@ -72,7 +72,7 @@ export function detailsOnStage(
           }
         : null,
     fingerprint: {
-      dev: '2049',
+      ctimeNs: '1',
       ino: '5240123',
       sizeBytes: row.sizeBytes,
       mtimeNs: String(BigInt(at(300).toFixed(0)) * 1_000_000n),

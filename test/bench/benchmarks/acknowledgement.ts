@@ -55,6 +55,7 @@ function openQueue(home: string, queued: number, parts: number) {
         seq,
         sizeBytes: BLOCK_BYTES,
         checksum: seq,
+        sha256: 'ab'.repeat(32),
         acknowledgedAtMs: Date.now(),
       })
       return performance.now() - startedAtMs
@@ -66,7 +67,7 @@ function openQueue(home: string, queued: number, parts: number) {
 /** Queues the files and opens a transaction for the one in the middle, which is returned. */
 function fill(transfers: TransferStore, queued: number, parts: number): string {
   const fingerprint: Fingerprint = {
-    dev: '1',
+    ctimeNs: '1',
     ino: '1',
     sizeBytes: parts * BLOCK_BYTES,
     mtimeNs: '1763884800123456789',

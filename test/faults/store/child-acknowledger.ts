@@ -13,6 +13,7 @@ for (let seq = Number(first); ; seq += 1) {
     seq,
     sizeBytes: 1_000 + seq,
     checksum: seq,
+    sha256: null,
     acknowledgedAtMs: seq,
   })
   writeSync(1, `${seq}\n`)

@@ -4,7 +4,7 @@ import { changeHome } from './home.ts'
 
 const CHUNK = 5_000
 const FOLDERS = ['报告', '照片', '合同', 'Marketing', 'backup']
-const FINGERPRINT: Fingerprint = { dev: '1', ino: '1', sizeBytes: 3_000_000, mtimeNs: '1' }
+const FINGERPRINT: Fingerprint = { ctimeNs: '1', ino: '1', sizeBytes: 3_000_000, mtimeNs: '1' }
 
 /** Every tenth is paused, the others were skipped: an engine finds nothing to do. */
 const PAUSED_EVERY = 10

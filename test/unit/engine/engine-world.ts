@@ -11,7 +11,7 @@ import { Engine, type WorkOptions } from '#main/engine/engine.ts'
 import { KeyedLock } from '#main/engine/keyed-lock.ts'
 import type { QuotaStore, TransferStore } from '#main/engine/ports.ts'
 import type { RunTools } from '#main/engine/run.ts'
-import { type SourceReader, sameFingerprint } from '#main/engine/source.ts'
+import type { SourceFile, SourceReader } from '#main/engine/source.ts'
 import { Uplink } from '#main/engine/uplink.ts'
 import { openStores } from '#main/store/open-stores.ts'
 import type { DocumentApi } from '#main/target/document-api.ts'
@@ -21,6 +21,7 @@ import { Rhythms } from '#main/target/rhythms.ts'
 import { Targets } from '#main/target/targets.ts'
 import { TransferError } from '#shared/errors/transfer-error.ts'
 import type { Destination, Fingerprint, Transfer } from '#shared/model/transfer.ts'
+import { sameFingerprint } from '#shared/transfer/fingerprint-of.ts'
 import { FakeClock } from '#test/support/fake-clock.ts'
 import { type ApiCall, failure, ScriptedApi } from './engine-kit.ts'
 
@@ -149,17 +150,22 @@ class MemorySources implements SourceReader {
 
   write(path: string, bytes: Uint8Array): Fingerprint {
     const mtimeNs = String(++this.#version)
-    const fingerprint = { dev: '1', ino: '1', sizeBytes: bytes.length, mtimeNs }
+    const fingerprint = { ctimeNs: '1', ino: '1', sizeBytes: bytes.length, mtimeNs }
     this.files.set(path, { bytes, fingerprint })
     return fingerprint
   }
 
-  async inspect(path: string): Promise<Fingerprint> {
+  async inspect({ path }: SourceFile): Promise<Fingerprint> {
     this.inspections += 1
     return this.#file(path).fingerprint
   }
 
-  async read(path: string, expected: Fingerprint, start: number, into: Uint8Array): Promise<void> {
+  async read(
+    { path }: SourceFile,
+    expected: Fingerprint,
+    start: number,
+    into: Uint8Array,
+  ): Promise<void> {
     this.beforeRead(path, start)
     const { bytes, fingerprint } = this.#file(path)
     if (!sameFingerprint(fingerprint, expected)) throw new TransferError('source-changed')

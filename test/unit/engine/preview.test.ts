@@ -6,7 +6,7 @@ import type { Destination, Handling } from '#shared/model/transfer.ts'
 import { FakeClock } from '#test/support/fake-clock.ts'
 
 const FOLDER: Destination = { kind: 'folder', folderToken: 'fld' }
-const NEW = { dev: '1', ino: '2', sizeBytes: 10, mtimeNs: '3' }
+const NEW = { ctimeNs: '1', ino: '2', sizeBytes: 10, mtimeNs: '3' }
 const EARLIER = { ...NEW, sizeBytes: 9 }
 
 interface Known {

@@ -14,7 +14,8 @@ import {
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { fileSources, sameFingerprint, sourceError } from '#main/engine/source.ts'
+import { fileSources, sourceError } from '#main/engine/source.ts'
+import { sameFingerprint } from '#shared/transfer/fingerprint-of.ts'
 
 let folder: string
 let path: string
@@ -47,24 +48,24 @@ function textOf(bytes: Uint8Array): string {
 
 describe('inspect', () => {
   it('takes the fingerprint of a file', async () => {
-    const fingerprint = await fileSources.inspect(path)
+    const fingerprint = await fileSources.inspect({ path })
     expect(fingerprint.sizeBytes).toBe(18)
-    expect(sameFingerprint(fingerprint, await fileSources.inspect(path))).toBe(true)
-    for (const text of [fingerprint.dev, fingerprint.ino, fingerprint.mtimeNs]) {
+    expect(sameFingerprint(fingerprint, await fileSources.inspect({ path }))).toBe(true)
+    for (const text of [fingerprint.ino, fingerprint.mtimeNs, fingerprint.ctimeNs]) {
       expect(text).toMatch(/^\d+$/)
     }
   })
 
   it('tells versions apart by nanoseconds', async () => {
-    const before = await fileSources.inspect(path)
+    const before = await fileSources.inspect({ path })
     utimesSync(path, new Date(), Number(before.mtimeNs) / 1e9 + 0.000_5)
-    expect(sameFingerprint(before, await fileSources.inspect(path))).toBe(false)
+    expect(sameFingerprint(before, await fileSources.inspect({ path }))).toBe(false)
   })
 
   it('is of the file that a link leads to', async () => {
     const link = join(folder, 'link')
     symlinkSync(path, link)
-    expect(await fileSources.inspect(link)).toEqual(await fileSources.inspect(path))
+    expect(await fileSources.inspect({ path: link })).toEqual(await fileSources.inspect({ path }))
   })
 
   it.each([
@@ -78,7 +79,7 @@ describe('inspect', () => {
     ],
     ['a NUL in the name', () => `${path}\u0000`, 'source-io-error'],
   ])('%s', async (_, place, code) => {
-    expect(await codeOf(fileSources.inspect(place()))).toBe(code)
+    expect(await codeOf(fileSources.inspect({ path: place() }))).toBe(code)
   })
 
   onUnix.each([
@@ -89,7 +90,7 @@ describe('inspect', () => {
   ])('%s', async (_, make, code) => {
     const at = join(folder, 'odd')
     make(at)
-    expect(await codeOf(fileSources.inspect(at))).toBe(code)
+    expect(await codeOf(fileSources.inspect({ path: at }))).toBe(code)
   })
 
   onUnix('a file that may not be read', () => {
@@ -99,7 +100,7 @@ describe('inspect', () => {
     const isRoot = process.getuid?.() === 0
     const source = new URL('../../../main/engine/source.ts', import.meta.url)
     const script = `import(${JSON.stringify(source.href)}).then(({ fileSources }) =>
-      fileSources.inspect(process.argv[1]).then(() => 'done', (error) => error.code)
+      fileSources.inspect({ path: process.argv[1] }).then(() => 'done', (error) => error.code)
     ).then((code) => process.stdout.write(String(code)), (error) => process.stderr.write(String(error)))`
     const { stdout, stderr } = spawnSync(process.execPath, ['-e', script, path], {
       encoding: 'utf8',
@@ -112,12 +113,12 @@ describe('inspect', () => {
 describe('read', () => {
   it('fills the buffer from the start given', async () => {
     const into = new Uint8Array(3)
-    await fileSources.read(path, await fileSources.inspect(path), 4, into)
+    await fileSources.read({ path }, await fileSources.inspect({ path }), 4, into)
     expect(textOf(into)).toBe('two')
   })
 
   it('reads nothing of an empty range', async () => {
-    await fileSources.read(path, await fileSources.inspect(path), 18, new Uint8Array(0))
+    await fileSources.read({ path }, await fileSources.inspect({ path }), 18, new Uint8Array(0))
   })
 
   it.each([
@@ -137,9 +138,9 @@ describe('read', () => {
       },
     ],
   ])('notices a file that was %s', async (_, change) => {
-    const expected = await fileSources.inspect(path)
+    const expected = await fileSources.inspect({ path })
     change()
-    expect(await codeOf(fileSources.read(path, expected, 0, new Uint8Array(18)))).toBe(
+    expect(await codeOf(fileSources.read({ path }, expected, 0, new Uint8Array(18)))).toBe(
       'source-changed',
     )
   })
@@ -149,17 +150,17 @@ describe('read', () => {
     const other = join(folder, 'other')
     writeFileSync(other, 'one two three four')
     symlinkSync(path, link)
-    const expected = await fileSources.inspect(link)
+    const expected = await fileSources.inspect({ path: link })
     rmSync(link)
     symlinkSync(other, link)
-    expect(await codeOf(fileSources.read(link, expected, 0, new Uint8Array(3)))).toBe(
+    expect(await codeOf(fileSources.read({ path: link }, expected, 0, new Uint8Array(3)))).toBe(
       'source-changed',
     )
   })
 
   it('notices a file that ends before the range does', async () => {
-    const expected = await fileSources.inspect(path)
-    expect(await codeOf(fileSources.read(path, expected, 10, new Uint8Array(9)))).toBe(
+    const expected = await fileSources.inspect({ path })
+    expect(await codeOf(fileSources.read({ path }, expected, 10, new Uint8Array(9)))).toBe(
       'source-changed',
     )
   })
@@ -167,9 +168,9 @@ describe('read', () => {
   it('notices a change between the beginning of a read and its end', async () => {
     const big = Buffer.alloc(64 * 1024 * 1024, 1)
     writeFileSync(path, big)
-    const expected = await fileSources.inspect(path)
+    const expected = await fileSources.inspect({ path })
     const into = new Uint8Array(big.length)
-    const reading = codeOf(fileSources.read(path, expected, 0, into))
+    const reading = codeOf(fileSources.read({ path }, expected, 0, into))
     // Whenever it strikes, before, while or after the bytes are read: either all of it is of one
     // version, or the read fails.
     for (let write = 0; write < 20; write++) {
@@ -182,35 +183,37 @@ describe('read', () => {
   })
 
   it('says that a file is gone', async () => {
-    const expected = await fileSources.inspect(path)
+    const expected = await fileSources.inspect({ path })
     rmSync(path)
-    expect(await codeOf(fileSources.read(path, expected, 0, new Uint8Array(1)))).toBe(
+    expect(await codeOf(fileSources.read({ path }, expected, 0, new Uint8Array(1)))).toBe(
       'source-missing',
     )
   })
 
   it('says that a folder has taken its place', async () => {
-    const expected = await fileSources.inspect(path)
+    const expected = await fileSources.inspect({ path })
     rmSync(path)
     mkdirSync(path)
-    expect(await codeOf(fileSources.read(path, expected, 0, new Uint8Array(1)))).not.toBe('done')
+    expect(await codeOf(fileSources.read({ path }, expected, 0, new Uint8Array(1)))).not.toBe(
+      'done',
+    )
   })
 
   onUnix('is not caught in a pipe that has taken its place', { timeout: 5_000 }, async () => {
-    const expected = await fileSources.inspect(path)
+    const expected = await fileSources.inspect({ path })
     rmSync(path)
     execFileSync('mkfifo', [path])
-    expect(await codeOf(fileSources.read(path, expected, 0, new Uint8Array(1)))).toBe(
+    expect(await codeOf(fileSources.read({ path }, expected, 0, new Uint8Array(1)))).toBe(
       'source-changed',
     )
   })
 
   it('leaves no file open, whatever happens', async () => {
-    const expected = await fileSources.inspect(path)
+    const expected = await fileSources.inspect({ path })
     appendFileSync(path, '!')
     // Far more than the number of files a process may have open, if they were left.
     for (let read = 0; read < 3_000; read++) {
-      expect(await codeOf(fileSources.read(path, expected, 0, new Uint8Array(1)))).toBe(
+      expect(await codeOf(fileSources.read({ path }, expected, 0, new Uint8Array(1)))).toBe(
         'source-changed',
       )
     }

@@ -116,6 +116,7 @@ describe('complete', () => {
       fingerprint: aFingerprint(),
       blockSizeBytes: 4 * MiB,
       checksums: [1, 2, 4_294_967_295],
+      contentHash: 'cd'.repeat(32),
     })
   })
 

@@ -22,6 +22,9 @@ import { makeVersion1 } from './version-1.ts'
 
 const FIRST = MIGRATIONS.slice(0, 1)
 
+/** No ctime was kept, so it is like no other: the content decides. */
+const OLD = aFingerprint({ ctimeNs: '' })
+
 function versionOf(home: string): unknown {
   const database = new DatabaseSync(join(home, 'feidi.db'), { readOnly: true })
   const row = database.prepare('PRAGMA user_version').get()
@@ -45,26 +48,33 @@ describe('a database of version 1', () => {
   it('is read by this program, row for row', () => {
     const home = makeTempFolder()
     makeVersion1(join(home, 'feidi.db'))
-    const { transfers, quota, folders, memos } = openTempStores(home)
+    const { transfers, copies, quota, folders, memos } = openTempStores(home)
     expect(versionOf(home)).toBe(MIGRATIONS.length)
     const [sending, waiting, done, failed] = transfers.list({}, { offset: 0, limit: 9 })
     expect(sending).toEqual({
-      ...aNewTransfer('a.bin', { remoteFolders: ['一', '二'] }),
+      ...aNewTransfer('a.bin', { remoteFolders: ['一', '二'], fingerprint: OLD }),
       handling: {},
       id: '0000000rs-000000000001',
       queuedAtMs: 1000,
       state: { kind: 'sending' },
       sentBytes: 2 * 4_194_304,
     })
-    expect(transfers.transaction('0000000rs-000000000001')).toEqual(aTransaction())
-    expect(transfers.acknowledgedParts('0000000rs-000000000001')).toEqual([aPart(0), aPart(1)])
+    expect(transfers.transaction('0000000rs-000000000001')).toEqual(
+      aTransaction({ fingerprint: OLD }),
+    )
+    expect(transfers.acknowledgedParts('0000000rs-000000000001')).toEqual([
+      aPart(0, { sha256: null }),
+      aPart(1, { sha256: null }),
+    ])
     expect(waiting?.state).toEqual({
       kind: 'waiting',
       reason: 'network',
       untilMs: 5000.5,
       error: anError,
     })
-    expect(transfers.pendingLanding(waiting?.id ?? '')).toEqual(aLanding())
+    expect(transfers.pendingLanding(waiting?.id ?? '')).toEqual(
+      aLanding({ fingerprint: OLD, contentHash: null }),
+    )
     expect(
       transfers.lastDone(
         done?.path ?? '',
@@ -73,10 +83,14 @@ describe('a database of version 1', () => {
       ),
     ).toEqual({
       transfer: done,
-      fingerprint: aFingerprint(),
+      fingerprint: OLD,
       blockSizeBytes: 4_194_304,
       checksums: [1, 2, 4_294_967_295],
+      contentHash: null,
     })
+    expect(copies.holders(['boxcn1'])).toMatchObject([
+      { path: done?.path, contentHash: null, proof: 'unproven', landedAtMs: 2000 },
+    ])
     expect(failed?.state).toEqual({ kind: 'failed', error: { code: 'source-missing', atMs: 3 } })
     expect(transfers.counts({})).toMatchObject({
       byState: { sending: 1, waiting: 1, done: 1, failed: 1 },

@@ -129,7 +129,8 @@ function takeOnOne(next: StepOnOne, transfers: Stores['transfers'], model: Queue
       return
     case 'ack': {
       if (entry.transaction === undefined) return
-      const part = { seq: next.seq, sizeBytes: next.sizeBytes, checksum: 1, acknowledgedAtMs: 1 }
+      const { seq, sizeBytes } = next
+      const part = { seq, sizeBytes, checksum: 1, sha256: null, acknowledgedAtMs: 1 }
       transfers.acknowledgePart(id, part)
       model.acknowledge(entry, part)
       return

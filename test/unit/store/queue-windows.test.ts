@@ -147,7 +147,12 @@ describe('tallies', () => {
       { kind: 'queued', transfers: 2, bytes: 40 * MiB + 1, calls: 1 + 6 + 2 },
     ])
     stores.transfers.saveState(a?.id ?? '', { kind: 'paused' })
-    stores.transfers.saveSource(b?.id ?? '', 5, { dev: '1', ino: '1', sizeBytes: 5, mtimeNs: '1' })
+    stores.transfers.saveSource(b?.id ?? '', 5, {
+      ctimeNs: '1',
+      ino: '1',
+      sizeBytes: 5,
+      mtimeNs: '1',
+    })
     expect(stores.windows.tallies()).toEqual([
       { kind: 'paused', transfers: 1, bytes: 20 * MiB, calls: 1 },
       { kind: 'queued', transfers: 1, bytes: 5, calls: 1 },

@@ -47,7 +47,7 @@ export function errorThrownBy(work: () => unknown): TransferError {
 
 export function aFingerprint(more: Partial<Fingerprint> = {}): Fingerprint {
   return {
-    dev: '18446744073709551615',
+    ctimeNs: '1',
     ino: '9223372036854775808',
     sizeBytes: 10 * MiB,
     mtimeNs: '1763884800123456789',
@@ -93,17 +93,22 @@ export function aLanding(more: Partial<PendingLanding> = {}): PendingLanding {
     point: { family: 'files', parentType: 'explorer', parentNode: 'fldcnRoot' },
     fingerprint: aFingerprint(),
     checksums: [0, 1, 4_294_967_295],
+    contentHash: 'ef'.repeat(32),
     startedAtServerMs: 5_000.5,
     tokensBefore: ['boxcnOld'],
     ...more,
   }
 }
 
-export function aPart(seq: number, more: { sizeBytes?: number; checksum?: number } = {}) {
+export function aPart(
+  seq: number,
+  more: { sizeBytes?: number; checksum?: number; sha256?: null } = {},
+) {
   return {
     seq,
     sizeBytes: 4 * MiB,
     checksum: 4_294_967_295 - seq,
+    sha256: 'ab'.repeat(32),
     acknowledgedAtMs: 2_000,
     ...more,
   }
@@ -115,6 +120,8 @@ export function aResult(fileToken: string, finishedAtMs: number) {
     fingerprint: aFingerprint(),
     blockSizeBytes: 4 * MiB,
     checksums: [1, 2, 4_294_967_295],
+    contentHash: 'cd'.repeat(32),
+    proof: 'answer' as const,
     finishedAtMs,
   }
 }

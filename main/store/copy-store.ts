@@ -1,0 +1,130 @@
+import type { DatabaseSync } from 'node:sqlite'
+import { z } from 'zod'
+import type { CopyStore } from '#main/engine/ports.ts'
+import { destinationSchema } from '#shared/ipc/destination-schema.ts'
+import type { Copy } from '#shared/model/copy.ts'
+import { hashFromBlob, hashToBlob } from './hash-blob.ts'
+import { inTransaction } from './in-transaction.ts'
+import { fingerprintSchema, jsonText, readRow } from './row-schemas.ts'
+import { placeColumns } from './transfer-row.ts'
+
+const COLUMNS = `path, destination, remote_folders AS remoteFolders, file_name AS fileName, identity,
+  file_token AS fileToken, version, content_hash AS contentHash, fingerprint, proof,
+  transfer AS transferId, landed_at_ms AS landedAtMs, missed_at_ms AS missedAtMs`
+
+const copySchema = z.object({
+  path: z.string(),
+  destination: jsonText(destinationSchema),
+  remoteFolders: jsonText(z.array(z.string())),
+  fileName: z.string(),
+  identity: z.string(),
+  fileToken: z.string(),
+  version: z.string().nullable(),
+  contentHash: z.unknown().transform(hashFromBlob),
+  fingerprint: jsonText(fingerprintSchema),
+  proof: z.enum(['answer', 'finish', 'bytes', 'version', 'unproven']),
+  transferId: z.string(),
+  landedAtMs: z.number(),
+  missedAtMs: z.number().nullable(),
+}) satisfies z.ZodType<Copy>
+
+type SaveCopy = (copy: Copy) => void
+
+/** What is known to be in Feishu. */
+export function createCopyStore(database: DatabaseSync): CopyStore {
+  const save = prepareSaveCopy(database)
+  const copyOf = (row: Record<string, unknown>) => readRow(copySchema, row, 'a copy in Feishu')
+  const selectAt = database.prepare(`
+    SELECT ${COLUMNS} FROM copies
+    WHERE path = ? AND destination = ? AND remote_folders = ? AND is_current = 1`)
+  const selectOfPath = database.prepare(`
+    SELECT ${COLUMNS} FROM copies
+    WHERE path = ? AND destination = ? AND is_current = 1 ORDER BY landed_at_ms DESC, key DESC`)
+  const selectHolders = database.prepare(`
+    SELECT ${COLUMNS} FROM copies
+    WHERE file_token IN (SELECT value FROM json_each(?)) AND is_current = 1`)
+  const selectKnown = database.prepare(`
+    SELECT DISTINCT file_token AS token FROM copies
+    WHERE file_token IN (SELECT value FROM json_each(?))`)
+  const setMissed = database.prepare('UPDATE copies SET missed_at_ms = ? WHERE file_token = ?')
+  const removePath = database.prepare('DELETE FROM copies WHERE path = ?')
+  // '0' is the character after '/': what lies between the folder and it is named "folder-2" and the like.
+  const removeFolder = database.prepare(`
+    DELETE FROM copies
+    WHERE path >= :folder AND path < :folder || '0' AND (path = :folder OR path > :folder || '/')
+      AND (:destination IS NULL OR destination = :destination)`)
+
+  return {
+    at(path, destination, remoteFolders) {
+      const place = placeColumns(destination, remoteFolders)
+      const row = selectAt.get(path, place.destination, place.remoteFolders)
+      return row && copyOf(row)
+    },
+    ofPath: (path, destination) =>
+      selectOfPath.all(path, placeColumns(destination, []).destination).map(copyOf),
+    holders: (tokens) => selectHolders.all(JSON.stringify(tokens)).map(copyOf),
+    known: (tokens) =>
+      new Set(selectKnown.all(JSON.stringify(tokens)).map((row) => String(row['token']))),
+    share(path, { path: other, destination }) {
+      inTransaction(database, () => {
+        for (const row of selectOfPath.all(other, placeColumns(destination, []).destination)) {
+          save({ ...copyOf(row), path })
+        }
+      })
+    },
+    missed: (tokens, atMs) => {
+      inTransaction(database, () => {
+        for (const token of tokens) setMissed.run(atMs, token)
+      })
+    },
+    forget: (path) => Number(removePath.run(path).changes),
+    forgetFolder: (folder, destination) =>
+      Number(
+        removeFolder.run({
+          folder: folder.replace(/\/$/, ''),
+          destination: destination === undefined ? null : placeColumns(destination, []).destination,
+        }).changes,
+      ),
+  }
+}
+
+/** Makes a finished transfer's copy known, inside a transaction of the caller's, from its receipt. */
+export function prepareSaveReceiptedCopy(database: DatabaseSync): (transferKey: number) => void {
+  const save = prepareSaveCopy(database)
+  const select = database.prepare(`
+    SELECT path, destination, remote_folders AS remoteFolders, file_name AS fileName,
+      account AS identity, file_token AS fileToken, version, content_hash AS contentHash,
+      receipts.fingerprint, proof, id AS transferId, finished_at_ms AS landedAtMs,
+      NULL AS missedAtMs
+    FROM transfers JOIN receipts ON transfer = key WHERE key = ?`)
+  return (key) => {
+    const row = select.get(key)
+    if (row !== undefined) save(readRow(copySchema, row, 'a receipt'))
+  }
+}
+
+function prepareSaveCopy(database: DatabaseSync): SaveCopy {
+  const outdate = database.prepare(`
+    UPDATE copies SET is_current = 0
+    WHERE path = ? AND destination = ? AND remote_folders = ? AND is_current = 1`)
+  const upsert = database.prepare(`
+    INSERT INTO copies (path, destination, remote_folders, file_name, identity, file_token, version,
+      content_hash, fingerprint, proof, transfer, landed_at_ms, missed_at_ms, is_current)
+    VALUES (:path, :destination, :remoteFolders, :fileName, :identity, :fileToken, :version,
+      :contentHash, :fingerprint, :proof, :transferId, :landedAtMs, :missedAtMs, 1)
+    ON CONFLICT (path, destination, remote_folders, file_token) DO UPDATE SET
+      file_name = :fileName, identity = :identity, version = :version, content_hash = :contentHash,
+      fingerprint = :fingerprint, proof = :proof, transfer = :transferId,
+      landed_at_ms = :landedAtMs, missed_at_ms = :missedAtMs, is_current = 1`)
+
+  return ({ destination, remoteFolders, contentHash, fingerprint, ...copy }) => {
+    const place = placeColumns(destination, remoteFolders)
+    outdate.run(copy.path, place.destination, place.remoteFolders)
+    upsert.run({
+      ...copy,
+      ...place,
+      contentHash: hashToBlob(contentHash),
+      fingerprint: JSON.stringify(fingerprint),
+    })
+  }
+}
