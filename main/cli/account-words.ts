@@ -10,8 +10,13 @@ export function accountJson(account: AccountRecord, isInUse: boolean) {
 }
 
 /** An account for a person: the one in use is marked. */
-export function accountLine(account: AccountRecord, isInUse: boolean, language: Language): string {
+export function accountLines(
+  account: AccountRecord,
+  isInUse: boolean,
+  language: Language,
+): string[] {
   const { identity, kind, name, baseUrl } = account
   const what = say(kind === 'app' ? 'accountApp' : 'accountPerson', language)
-  return `${isInUse ? '*' : ' '} ${name}  ${what} · ${parseBaseUrl(baseUrl).host}\n    ${identity}`
+  const head = `${isInUse ? '*' : ' '} ${name}  ${what} · ${parseBaseUrl(baseUrl).host}`
+  return [head, `    ${identity}`]
 }

@@ -1,6 +1,7 @@
 import { createInterface } from 'node:readline/promises'
 import { Writable } from 'node:stream'
 import { TransferError } from '#shared/errors/transfer-error.ts'
+import { safeText } from '#shared/text/safe-text.ts'
 import type { Session } from './session.ts'
 
 /**
@@ -14,8 +15,8 @@ export async function ask(
 ): Promise<string> {
   if (!process.stdin.isTTY) throw new TransferError('usage', { detail: instead })
   // Not on stdout, which may be somebody else's input.
-  const { stderr } = output
-  stderr.write(`${question}: `)
+  const { drawing: stderr } = output
+  stderr.write(`${safeText(question)}: `)
   const silent = new Writable({ write: (_chunk, _encoding, done) => done() })
   const terminal = createInterface({
     input: process.stdin,

@@ -7,19 +7,26 @@ import { EXIT, type ExitCode, exitCodeOf } from './exit-code.ts'
 import { untilInterrupted } from './interruption.ts'
 import { buildProgram, type RunCommand } from './program.ts'
 import { chooseReporter } from './report/choose-reporter.ts'
-import type { Output } from './report/reporter.ts'
+import { Output } from './report/output.ts'
 import { chooseLanguage, readSettings } from './settings.ts'
 import { say } from './texts.ts'
 
+/** Commander's own line break; all before it may quote an argument. */
+const BEFORE_SUGGESTION = /\n(?=\(Did you mean [^\n]*\)$)/
+
 /** Runs the command line and leaves its exit code in `process.exitCode`. */
 export async function runCli(argv: readonly string[]): Promise<void> {
-  const output: Output = process
-  surviveClosedPipes(output)
+  const output = new Output(process)
   const run: RunCommand = async (options, command) => {
     process.exitCode = await runCommand(options, command, output)
   }
   const program = buildProgram(packageJson.version, run)
-  for (const command of withSubcommands(program)) command.exitOverride()
+  for (const command of withSubcommands(program)) {
+    command.exitOverride().configureOutput({
+      writeOut: (text) => output.say(...text.trimEnd().split('\n')),
+      outputError: (text) => output.warn(...text.trimEnd().split(BEFORE_SUGGESTION)),
+    })
+  }
   try {
     await program.parseAsync(argv)
   } catch (error) {
@@ -48,7 +55,7 @@ async function runCommand(
     log = openLog(settings.home)
     stopNoting = logProcessFaults(log.scope)
     const interrupted = untilInterrupted(() => {
-      if (!settings.json) output.stderr.write(`${say('interrupted', settings.language)}\n`)
+      if (!settings.json) output.warn(say('interrupted', settings.language))
     })
     return await command({
       settings,
@@ -74,13 +81,4 @@ async function runCommand(
 
 function withSubcommands(command: Command): Command[] {
   return [command, ...command.commands.flatMap(withSubcommands)]
-}
-
-/** `feidi … | head` closes the pipe early; the work goes on all the same. */
-function surviveClosedPipes({ stdout, stderr }: Output): void {
-  for (const stream of [stdout, stderr]) {
-    stream.on('error', (error: NodeJS.ErrnoException) => {
-      if (error.code !== 'EPIPE') throw error
-    })
-  }
 }

@@ -1,5 +1,6 @@
 import type { HomeLog } from '#main/log/open-log.ts'
-import type { Output, Reporter } from './report/reporter.ts'
+import type { Output } from './report/output.ts'
+import type { Reporter } from './report/reporter.ts'
 import type { CliSettings, Environment } from './settings.ts'
 
 /** What every command is given. */

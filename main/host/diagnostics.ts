@@ -6,6 +6,7 @@ import { openRules } from '#main/store/rule-store.ts'
 import { TransferError } from '#shared/errors/transfer-error.ts'
 import type { Transfer } from '#shared/model/transfer.ts'
 import type { WatchRule } from '#shared/model/watch-rule.ts'
+import { safeJson } from '#shared/text/safe-text.ts'
 import type { HostParts } from './handlers/parts.ts'
 import { quotaToday } from './quota-today.ts'
 import { countsOf } from './tabs.ts'
@@ -40,7 +41,7 @@ export async function diagnosticsText(parts: HostParts, withFileNames: boolean):
 }
 
 function section(title: string, content: unknown): string {
-  return `== ${title} ==\n${JSON.stringify(content, null, 2)}\n`
+  return `== ${title} ==\n${safeJson(content, 2)}\n`
 }
 
 function programOf({ version, surroundings, home }: HostParts, withFileNames: boolean) {

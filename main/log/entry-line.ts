@@ -1,4 +1,5 @@
 import type { Redactor } from '#main/remote/redact.ts'
+import { safeJson, safeText } from '#shared/text/safe-text.ts'
 import { describeError } from './describe-error.ts'
 import type { LogDetails, LogLevel } from './log.ts'
 
@@ -45,7 +46,7 @@ export function withoutPrivate(line: string): string {
   const head = line.slice(0, start)
   try {
     const { private: _, ...facts } = JSON.parse(line.slice(start)) as Record<string, unknown>
-    return Object.keys(facts).length === 0 ? head : `${head} ${JSON.stringify(facts)}`
+    return Object.keys(facts).length === 0 ? head : `${head} ${safeJson(facts)}`
   } catch {
     // Cut short by a crash or a full disk.
     return head
@@ -54,14 +55,12 @@ export function withoutPrivate(line: string): string {
 
 function oneLine(message: string, redactor: Redactor): string {
   // A brace would begin the details.
-  return masked(message, redactor)
-    .replace(/[\p{Cc}\s]+/gu, ' ')
-    .replaceAll(' {', ' (')
+  return safeText(masked(message, redactor)).replaceAll(' {', ' (')
 }
 
 function json(details: object, redactor: Redactor): string {
   try {
-    return JSON.stringify(reduced(details, redactor, 0))
+    return safeJson(reduced(details, redactor, 0))
   } catch {
     return '{"details":"unreadable"}'
   }

@@ -2,6 +2,7 @@ import type { Language } from '#shared/errors/catalogue-entry.ts'
 import type { LiveState } from '#shared/ipc/live-state.ts'
 import type { AppSettings } from '#shared/ipc/settings-schema.ts'
 import type { TransferRow } from '#shared/ipc/value-schemas.ts'
+import { safeText } from '#shared/text/safe-text.ts'
 import type { AskHost } from './ask-host.ts'
 import type { ShellElectron, ShellNotification } from './electron-parts.ts'
 import { ADDRESS, type MenuActions } from './menu-actions.ts'
@@ -50,7 +51,7 @@ export class Notifier {
   show(title: string, body: string, onClick: () => void): void {
     const { Notification } = this.#options
     if (!Notification.isSupported()) return
-    const notification = new Notification({ title, body })
+    const notification = new Notification({ title: safeText(title), body: safeText(body) })
     const forget = () => this.#shown.delete(notification)
     notification.on('click', () => {
       forget()

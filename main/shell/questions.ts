@@ -1,6 +1,7 @@
 import type { Language } from '#shared/errors/catalogue-entry.ts'
 import { explain } from '#shared/errors/explain.ts'
 import { errorInfo, TransferError } from '#shared/errors/transfer-error.ts'
+import { safeText } from '#shared/text/safe-text.ts'
 import type { ShellElectron } from './electron-parts.ts'
 import { type ShellWord, say } from './shell-words.ts'
 
@@ -34,7 +35,7 @@ export class Questions {
     const { response } = await this.#dialog.showMessageBox({
       type,
       message: say(message, language),
-      detail: [say(detail, language), extra].filter(Boolean).join('\n'),
+      detail: [say(detail, language), ...(extra === undefined ? [] : [safeText(extra)])].join('\n'),
       buttons: buttons.map((word) => say(word, language)),
       defaultId: 0,
       cancelId: buttons.indexOf(onEscape),
@@ -48,7 +49,7 @@ export class Questions {
   explain(error: unknown, nowMs: number): void {
     const known = error instanceof TransferError ? error : new TransferError('internal')
     const { message, remedy } = explain(errorInfo(known, nowMs), this.#language(), { final: true })
-    this.#dialog.showErrorBox(message, remedy)
+    this.#dialog.showErrorBox(safeText(message), safeText(remedy))
   }
 
   /** @returns undefined when the person chose nothing */

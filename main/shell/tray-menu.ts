@@ -1,5 +1,6 @@
 import type { MenuItemConstructorOptions } from 'electron'
 import type { Language } from '#shared/errors/catalogue-entry.ts'
+import { safeText } from '#shared/text/safe-text.ts'
 import { ADDRESS, type MenuActions } from './menu-actions.ts'
 import { say } from './shell-words.ts'
 import type { TrayView } from './tray-view.ts'
@@ -58,5 +59,5 @@ function workItems(
 
 /** An ampersand in a label marks the letter after it. */
 function escaped(text: string): string {
-  return text.replaceAll('&', '&&')
+  return safeText(text).replaceAll('&', '&&')
 }

@@ -1,5 +1,6 @@
 import type { Language } from '#shared/errors/catalogue-entry.ts'
 import type { LiveState } from '#shared/ipc/live-state.ts'
+import { safeText } from '#shared/text/safe-text.ts'
 import type { ShellElectron, ShellTray } from './electron-parts.ts'
 import type { MenuActions } from './menu-actions.ts'
 import { trayIcon } from './shell-icons.ts'
@@ -57,7 +58,7 @@ export class FeidiTray {
     const view = trayViewOf(this.#live, language(), nowMs())
     const { state, toolTip } = view
     if (this.#shown?.icon !== state) this.#tray.setImage(this.#image(state))
-    if (this.#shown?.toolTip !== toolTip) this.#tray.setToolTip(toolTip)
+    if (this.#shown?.toolTip !== toolTip) this.#tray.setToolTip(safeText(toolTip))
     const menu = JSON.stringify([
       language(),
       view.headline,

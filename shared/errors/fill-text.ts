@@ -1,3 +1,5 @@
+import { safeText } from '../text/safe-text.ts'
+
 export type TextValues = Readonly<Partial<Record<'seconds' | 'scopes' | 'detail', string>>>
 
 /**
@@ -18,7 +20,7 @@ export function fillText(text: string, values: TextValues): string {
 
 /** One line without a full stop, so that it fits inside a sentence. */
 function tidy(value: string): string {
-  return value
+  return safeText(value.trim())
     .replace(/\s+/g, ' ')
     .replace(/[ .。]+$/, '')
     .trim()

@@ -1,5 +1,5 @@
 import { TransferError } from '#shared/errors/transfer-error.ts'
-import { accountJson, accountLine } from '../account-words.ts'
+import { accountJson, accountLines } from '../account-words.ts'
 import { accountsOf, findAccount } from '../actor.ts'
 import { EXIT, type ExitCode } from '../exit-code.ts'
 import type { Session } from '../session.ts'
@@ -12,14 +12,11 @@ export async function listAccounts(session: Session): Promise<ExitCode> {
   const inUse = accounts.inUse()?.identity
   for (const account of accounts.list()) {
     const isInUse = account.identity === inUse
-    output.stdout.write(
-      settings.json
-        ? `${JSON.stringify(accountJson(account, isInUse))}\n`
-        : `${accountLine(account, isInUse, settings.language)}\n`,
-    )
+    if (settings.json) output.json(accountJson(account, isInUse))
+    else output.say(...accountLines(account, isInUse, settings.language))
   }
   if (inUse === undefined && !settings.json) {
-    output.stdout.write(`${say('noAccounts', settings.language)}\n`)
+    output.say(say('noAccounts', settings.language))
   }
   return EXIT.allDone
 }
@@ -39,9 +36,9 @@ export async function logout(session: Session, name: string | undefined): Promis
   if (account === undefined) throw new TransferError('account-unknown')
   accounts.remove(account.identity)
   if (settings.json) {
-    output.stdout.write(`${JSON.stringify({ type: 'signed-out', identity: account.identity })}\n`)
+    output.json({ type: 'signed-out', identity: account.identity })
   } else if (!settings.quiet) {
-    output.stdout.write(`${say('signedOut', settings.language, { name: account.name })}\n`)
+    output.say(say('signedOut', settings.language, { name: account.name }))
   }
   return EXIT.allDone
 }

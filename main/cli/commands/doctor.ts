@@ -49,10 +49,8 @@ export async function doctor(session: Session, options: DoctorOptions): Promise<
   })
   for await (const finding of examination) {
     findings.push(finding)
-    const line = settings.json
-      ? JSON.stringify(jsonOf(finding, settings.language))
-      : wordsOf(finding, settings.language)
-    if (settings.json || !settings.quiet || finding.error) output.stdout.write(`${line}\n`)
+    if (settings.json) output.json(jsonOf(finding, settings.language))
+    else if (!settings.quiet || finding.error) output.say(...linesOf(finding, settings.language))
   }
   return exitCodeOfFindings(findings)
 }
@@ -73,14 +71,14 @@ function jsonOf({ check, facts, error }: Finding, language: Language) {
   return { type: 'check', check, ok: false, ...facts, error: told }
 }
 
-function wordsOf({ check, facts, error }: Finding, language: Language): string {
+function linesOf({ check, facts, error }: Finding, language: Language): string[] {
   const said = Object.entries(facts).flatMap(([name, value]) => factOf(name, value))
   const head = `${(error ? WRONG : FINE)[language].padEnd(8)}${NAMES[check][language]}`
   const first = said.length === 0 ? head : `${head}  ${said.join(' · ')}`
-  if (error === undefined) return first
+  if (error === undefined) return [first]
   const info = errorInfo(error, systemClock.nowMs())
   const { message, remedy } = explain(info, language, { final: true })
-  return `${first}\n        ${message}\n        ${remedy}`
+  return [first, `        ${message}`, `        ${remedy}`]
 }
 
 function factOf(name: string, value: string | number): string[] {

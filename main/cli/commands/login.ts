@@ -7,7 +7,7 @@ import type { NewApp } from '#main/store/account-store.ts'
 import { lookUp } from '#shared/errors/look-up.ts'
 import { TransferError } from '#shared/errors/transfer-error.ts'
 import { OFFLINE_SCOPE, SIGN_IN_SCOPES } from '#shared/model/account.ts'
-import { accountJson, accountLine } from '../account-words.ts'
+import { accountJson, accountLines } from '../account-words.ts'
 import { accountsOf } from '../actor.ts'
 import { ask } from '../ask.ts'
 import { EXIT, type ExitCode } from '../exit-code.ts'
@@ -33,10 +33,12 @@ export async function login(session: Session, options: LoginOptions): Promise<Ex
     : await accounts.addPerson(app, await signIn(session, app, options), nowMs)
   const { output, settings } = session
   const isInUse = accounts.inUse()?.identity === account.identity
-  if (settings.json) output.stdout.write(`${JSON.stringify(accountJson(account, isInUse))}\n`)
+  if (settings.json) output.json(accountJson(account, isInUse))
   else {
-    output.stdout.write(`${say('signedIn', settings.language)}\n`)
-    output.stdout.write(`${accountLine(account, isInUse, settings.language)}\n`)
+    output.say(
+      say('signedIn', settings.language),
+      ...accountLines(account, isInUse, settings.language),
+    )
   }
   return EXIT.allDone
 }
@@ -114,8 +116,8 @@ function inBrowser(
   signal: AbortSignal,
 ): Promise<SignedIn> {
   return signIn.inBrowser((url) => {
-    if (json) output.stdout.write(`${JSON.stringify({ type: 'sign-in', kind: 'browser', url })}\n`)
-    else output.stdout.write(`${say('openInBrowser', language)}\n${url}\n`)
+    if (json) output.json({ type: 'sign-in', kind: 'browser', url })
+    else output.say(say('openInBrowser', language), url)
   }, signal)
 }
 
@@ -127,11 +129,10 @@ function withDevice(
   return signIn.withDevice(({ userCode, pageWithCode: url, lifeMs }) => {
     if (json) {
       const expiresAtMs = systemClock.nowMs() + lifeMs
-      const line = { type: 'sign-in', kind: 'device', userCode, url, expiresAtMs }
-      output.stdout.write(`${JSON.stringify(line)}\n`)
+      output.json({ type: 'sign-in', kind: 'device', userCode, url, expiresAtMs })
       return
     }
     const minutes = Math.max(1, Math.floor(lifeMs / 60_000))
-    output.stdout.write(`${say('typeCode', language, { code: userCode, minutes })}\n${url}\n`)
+    output.say(say('typeCode', language, { code: userCode, minutes }), url)
   }, signal)
 }

@@ -25,7 +25,7 @@ export async function listRules(session: Session): Promise<ExitCode> {
   const { home, language, json } = session.settings
   const rules = openRules(home).list()
   showAll(session, rules)
-  if (rules.length === 0 && !json) session.output.stdout.write(`${say('noRules', language)}\n`)
+  if (rules.length === 0 && !json) session.output.say(say('noRules', language))
   return EXIT.allDone
 }
 
@@ -77,18 +77,17 @@ function show(session: Session, rule: WatchRule, state: 'active' | 'paused' | 'r
   const { output, settings } = session
   const { json, quiet, language } = settings
   if (json) {
-    output.stdout.write(`${JSON.stringify(ruleJson(rule, state))}\n`)
+    output.json(ruleJson(rule, state))
     return
   }
   if (quiet) return
   const words = { active: 'ruleActive', paused: 'rulePaused', removed: 'ruleRemoved' } as const
   const special = optionsOf(rule, identityFor(session, undefined)).join(' ')
-  const lines = [
+  output.say(
     `${rule.id}  ${say(words[state], language)}  ${ruleWords(rule)}`,
     ...(special === '' ? [] : [`    ${special}`]),
     ...(hasSignedOut(session, rule) ? [`    ${say('ruleSignedOut', language)}`] : []),
-  ]
-  output.stdout.write(`${lines.join('\n')}\n`)
+  )
 }
 
 /** Nobody can upload for it now; credentials of the environment would. */

@@ -23,11 +23,8 @@ export async function serve(session: Session, options: ServeOptions): Promise<Ex
   const web = await openWebHost(webOptions(session, options))
   try {
     const url = web.newLink()
-    if (settings.json) {
-      output.stdout.write(`${JSON.stringify({ type: 'serving', url, port: web.port })}\n`)
-    } else {
-      output.stdout.write(`${say('serving', settings.language)}\n${url}\n`)
-    }
+    if (settings.json) output.json({ type: 'serving', url, port: web.port })
+    else output.say(say('serving', settings.language), url)
     if (!interrupted.aborted) await once(interrupted, 'abort')
   } finally {
     await stop(web)
@@ -63,7 +60,7 @@ function webOptions(session: Session, options: ServeOptions): WebHostOptions {
     log: session.log,
     onFault(what, error) {
       const text = error instanceof Error ? (error.stack ?? error.message) : String(error)
-      output.stderr.write(`feidi: ${what}: ${text}\n`)
+      output.warn(...`feidi: ${what}: ${text}`.split('\n'))
     },
   }
 }

@@ -32,8 +32,8 @@ export async function status({ settings, output }: Session): Promise<ExitCode> {
   const stores = openStoresReadOnly(home)
   try {
     const found = stores === undefined ? undefined : read(home, stores)
-    if (json) output.stdout.write(`${JSON.stringify(statusLine(home, found))}\n`)
-    else output.stdout.write(`${describe(home, found, language).join('\n')}\n`)
+    if (json) output.json(statusLine(home, found))
+    else output.say(...describe(home, found, language))
     return EXIT.allDone
   } finally {
     stores?.close()

@@ -4,6 +4,7 @@ import { say } from '#main/cli/texts.ts'
 import { formatBytes } from '#main/cli/units.ts'
 import type { Language } from '#shared/errors/catalogue-entry.ts'
 import type { Transfer } from '#shared/model/transfer.ts'
+import { safeText } from '#shared/text/safe-text.ts'
 import { kindsIn } from '#shared/transfer/state-kinds.ts'
 import { describeState } from '#shared/words/state-words.ts'
 import {
@@ -14,9 +15,10 @@ import {
   unchangedLine,
   waitingLine,
 } from './human-lines.ts'
+import type { Output } from './output.ts'
 import { Overall } from './overall.ts'
 import { planLine, planTotalLines } from './plan-lines.ts'
-import type { Output, Reporter } from './reporter.ts'
+import type { Reporter } from './reporter.ts'
 import { RuleLines, ruleProblemLines, unsettledLine } from './watch-lines.ts'
 
 const WITH_A_BAR = new Set(kindsIn('at-work').concat('waiting'))
@@ -25,7 +27,7 @@ const WITH_A_BAR = new Set(kindsIn('at-work').concat('waiting'))
 const MOST_BARS = 5
 
 /** Bars on a terminal: one for each file on its way, one for everything together. */
-export function barReporter({ stdout, stderr }: Output, language: Language): Reporter {
+export function barReporter(output: Output, language: Language): Reporter {
   const overall = new Overall()
   const rules = new RuleLines(language)
   const bars = new Map<string, SingleBar>()
@@ -38,17 +40,17 @@ export function barReporter({ stdout, stderr }: Output, language: Language): Rep
       stopOnComplete: false,
       gracefulExit: false,
       fps: 8,
-      stream: stderr,
+      stream: output.drawing,
     },
     { barCompleteChar: '█', barIncompleteChar: '░', format: '' },
   )
   const total = multi.create(1, 0, { name: say('total', language), status: '' })
   let open = true
 
-  const log = (text: string) => {
+  const log = (...lines: string[]) => {
+    if (!open) return output.say(...lines)
     // The bars live on stderr; the lasting lines above them are the command's output.
-    if (open) multi.log(`${text}\n`)
-    else stdout.write(`${text}\n`)
+    for (const line of lines) multi.log(`${safeText(line)}\n`)
   }
   const close = () => {
     if (!open) return
@@ -72,23 +74,21 @@ export function barReporter({ stdout, stderr }: Output, language: Language): Rep
   const show = (transfer: Transfer) => {
     const { id, path, sizeBytes, sentBytes, state } = transfer
     if (!WITH_A_BAR.has(state.kind)) return drop(id)
-    const status =
+    const words =
       state.kind === 'sending' ? formatBytes(sizeBytes) : describeState(transfer, language)
+    const status = safeText(words)
     const bar = bars.get(id)
     if (bar !== undefined) bar.update({ status })
     else if (bars.size < MOST_BARS) {
-      bars.set(
-        id,
-        multi.create(Math.max(sizeBytes, 1), sentBytes, { name: basename(path), status }),
-      )
+      const name = safeText(basename(path))
+      bars.set(id, multi.create(Math.max(sizeBytes, 1), sentBytes, { name, status }))
     }
   }
   return {
     transfer(transfer) {
       overall.transfer(transfer)
       show(transfer)
-      const text = settledLines(transfer, language)
-      if (text !== undefined) log(text)
+      log(...(settledLines(transfer, language) ?? []))
       showTotal()
     },
     unchanged: (transfer) => log(unchangedLine(transfer, language)),
@@ -103,7 +103,7 @@ export function barReporter({ stdout, stderr }: Output, language: Language): Rep
       const text = rules.lineFor(rule, state)
       if (text !== undefined) log(text)
     },
-    ruleProblem: (problem) => log(ruleProblemLines(problem, language)),
+    ruleProblem: (problem) => log(...ruleProblemLines(problem, language)),
     unsettled: (path, reason) => log(unsettledLine(path, reason, language)),
     plan(preview) {
       close()
@@ -111,15 +111,15 @@ export function barReporter({ stdout, stderr }: Output, language: Language): Rep
     },
     planTotals(totals) {
       close()
-      log(planTotalLines(totals, language))
+      log(...planTotalLines(totals, language))
     },
     problem(error) {
       close()
-      stderr.write(`${problemLines(error, language)}\n`)
+      output.warn(...problemLines(error, language))
     },
     summary(summary) {
       close()
-      stdout.write(`${summaryLines(summary, language)}\n`)
+      output.say(...summaryLines(summary, language))
     },
   }
 }

@@ -11,19 +11,19 @@ import { describeState, stateWord, waitWords } from '#shared/words/state-words.t
 import type { Summary } from './reporter.ts'
 
 /** A settled transfer in one line, or a few when something went wrong. */
-export function settledLines(transfer: Transfer, language: Language): string | undefined {
+export function settledLines(transfer: Transfer, language: Language): string[] | undefined {
   const { state, path, sizeBytes } = transfer
   switch (state.kind) {
     case 'done':
-      return `✓ ${shortPath(path)}  ${formatBytes(sizeBytes)}  ${stateWord('done', language)}`
+      return [`✓ ${shortPath(path)}  ${formatBytes(sizeBytes)}  ${stateWord('done', language)}`]
     case 'skipped':
-      return `- ${shortPath(path)}  ${describeState(transfer, language)}`
+      return [`- ${shortPath(path)}  ${describeState(transfer, language)}`]
     case 'failed':
     case 'blocked':
       return [
         `✗ ${shortPath(path)}  ${describeState(transfer, language)}`,
         ...advice(state.error, language),
-      ].join('\n')
+      ]
     default:
       return undefined
   }
@@ -51,10 +51,10 @@ function noteWords(note: EngineEvents['note'][0]['note'], language: Language): s
 }
 
 /** What went wrong with the command as a whole. */
-export function problemLines(error: TransferError, language: Language): string {
+export function problemLines(error: TransferError, language: Language): string[] {
   const info = errorInfo(error, Date.now())
   const { message } = explain(info, language, { final: true })
-  return [`${say('errorPrefix', language)}: ${message}`, ...advice(info, language)].join('\n')
+  return [`${say('errorPrefix', language)}: ${message}`, ...advice(info, language)]
 }
 
 /** What is waited for, and until when. */
@@ -64,9 +64,9 @@ export function waitingLine({ reason, untilMs }: Hold, language: Language): stri
 }
 
 /** The last words. */
-export function summaryLines(summary: Summary, language: Language): string {
+export function summaryLines(summary: Summary, language: Language): string[] {
   const line = say('summary', language, { ...summary })
-  return summary.unfinished > 0 ? `${line}\n${say('resumeHint', language)}` : line
+  return summary.unfinished > 0 ? [line, say('resumeHint', language)] : [line]
 }
 
 /** A path as a person at this prompt would write it: relative when it is below the present folder. */

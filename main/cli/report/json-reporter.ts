@@ -4,18 +4,19 @@ import type { Language } from '#shared/errors/catalogue-entry.ts'
 import { explain } from '#shared/errors/explain.ts'
 import { type ErrorInfo, errorInfo, type TransferError } from '#shared/errors/transfer-error.ts'
 import type { Transfer } from '#shared/model/transfer.ts'
+import type { Output } from './output.ts'
 import { planJson } from './plan-lines.ts'
-import type { Output, Reporter, Summary } from './reporter.ts'
+import type { Reporter, Summary } from './reporter.ts'
 
 /** Acknowledged bytes are reported this often at most, per transfer. */
 const PROGRESS_EVERY_MS = 100
 
 /** One JSON object a line, for other programs. The lines are part of the command's contract. */
-export function jsonReporter({ stdout }: Output, language: Language): Reporter {
+export function jsonReporter(output: Output, language: Language): Reporter {
   const latest = new Map<string, Transfer>()
   const reportedAtMs = new Map<string, number>()
   let heldUntilMs = 0
-  const write = (line: object) => stdout.write(`${JSON.stringify(line)}\n`)
+  const write = (line: object) => output.json(line)
   return {
     transfer(transfer) {
       if (isOver(transfer)) {

@@ -1,4 +1,4 @@
-import { say } from '#main/cli/texts.ts'
+import { say as words } from '#main/cli/texts.ts'
 import { formatBytes } from '#main/cli/units.ts'
 import type { Language } from '#shared/errors/catalogue-entry.ts'
 import {
@@ -9,45 +9,42 @@ import {
   unchangedLine,
   waitingLine,
 } from './human-lines.ts'
+import type { Output } from './output.ts'
 import { Overall } from './overall.ts'
 import { planLine, planTotalLines } from './plan-lines.ts'
-import type { Output, Reporter } from './reporter.ts'
+import type { Reporter } from './reporter.ts'
 import { RuleLines, ruleProblemLines, unsettledLine } from './watch-lines.ts'
 
 const PROGRESS_EVERY_MS = 10_000
 
 /** Plain lines, for a pipe, a log file, or a terminal that wants no bars. Failures go to stderr. */
-export function plainReporter(
-  { stdout, stderr }: Output,
-  language: Language,
-  quiet: boolean,
-): Reporter {
+export function plainReporter(output: Output, language: Language, quiet: boolean): Reporter {
   const overall = new Overall()
   const rules = new RuleLines(language)
   let heldUntilMs = 0
   let spokenAtMs = Date.now()
-  const line = (text: string) => {
+  const say = (...lines: string[]) => {
     if (quiet) return
-    stdout.write(`${text}\n`)
+    output.say(...lines)
     spokenAtMs = Date.now()
   }
   return {
     transfer(transfer) {
       overall.transfer(transfer)
-      const text = settledLines(transfer, language)
-      if (text === undefined) return
-      if (transfer.state.kind === 'failed' || transfer.state.kind === 'blocked') {
-        stderr.write(`${text}\n`)
-      } else line(text)
+      const lines = settledLines(transfer, language)
+      if (lines === undefined) return
+      const { kind } = transfer.state
+      if (kind === 'failed' || kind === 'blocked') output.warn(...lines)
+      else say(...lines)
     },
-    unchanged: (transfer) => line(unchangedLine(transfer, language)),
-    note: (note) => line(noteLine(note, language)),
+    unchanged: (transfer) => say(unchangedLine(transfer, language)),
+    note: (note) => say(noteLine(note, language)),
     progress(progress) {
       overall.progress(progress)
       if (Date.now() - spokenAtMs < PROGRESS_EVERY_MS) return
       const { percent, movedBytes, totalBytes, bytesPerSecond } = overall.now()
-      line(
-        say('progressLine', language, {
+      say(
+        words('progressLine', language, {
           percent,
           sent: formatBytes(movedBytes),
           total: formatBytes(totalBytes),
@@ -58,17 +55,17 @@ export function plainReporter(
     waiting(hold) {
       if (hold.untilMs <= heldUntilMs) return
       heldUntilMs = hold.untilMs
-      line(waitingLine(hold, language))
+      say(waitingLine(hold, language))
     },
     rule(rule, state) {
       const text = rules.lineFor(rule, state)
-      if (text !== undefined) line(text)
+      if (text !== undefined) say(text)
     },
-    ruleProblem: (problem) => stderr.write(`${ruleProblemLines(problem, language)}\n`),
-    unsettled: (path, reason) => line(unsettledLine(path, reason, language)),
-    plan: (preview) => line(planLine(preview, language)),
-    planTotals: (totals) => line(planTotalLines(totals, language)),
-    problem: (error) => stderr.write(`${problemLines(error, language)}\n`),
-    summary: (summary) => line(summaryLines(summary, language)),
+    ruleProblem: (problem) => output.warn(...ruleProblemLines(problem, language)),
+    unsettled: (path, reason) => say(unsettledLine(path, reason, language)),
+    plan: (preview) => say(planLine(preview, language)),
+    planTotals: (totals) => say(...planTotalLines(totals, language)),
+    problem: (error) => output.warn(...problemLines(error, language)),
+    summary: (summary) => say(...summaryLines(summary, language)),
   }
 }

@@ -44,7 +44,7 @@ export function planLine(preview: Preview, language: Language): string {
   return `+ ${shortPath(path)}  ${formatBytes(sizeBytes)}  → ${placeBelow(preview)}  ${words}`
 }
 
-export function planTotalLines(totals: PlanTotals, language: Language): string {
+export function planTotalLines(totals: PlanTotals, language: Language): string[] {
   const { upload, resume, skip, fail, sizeBytes, calls } = totals
   return [
     say('planTotal', language, {
@@ -56,7 +56,7 @@ export function planTotalLines(totals: PlanTotals, language: Language): string {
     }),
     ...(totalCalls(calls) > 0 ? [`    ${callsInWords(calls)}`] : []),
     say('planNothingSent', language),
-  ].join('\n')
+  ]
 }
 
 /** The same as a line for programs. */

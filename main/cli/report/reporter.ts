@@ -52,9 +52,3 @@ export interface Reporter {
   problem(error: TransferError): void
   summary(summary: Summary): void
 }
-
-/** Where reports go. */
-export interface Output {
-  readonly stdout: NodeJS.WriteStream
-  readonly stderr: NodeJS.WriteStream
-}

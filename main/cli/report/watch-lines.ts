@@ -32,9 +32,9 @@ export class RuleLines {
   }
 }
 
-export function ruleProblemLines({ path, error }: WatchProblem, language: Language): string {
+export function ruleProblemLines({ path, error }: WatchProblem, language: Language): string[] {
   const { message } = explain(error, language, { final: true })
-  return [`✗ ${shortPath(path)}  ${message}`, ...advice(error, language)].join('\n')
+  return [`✗ ${shortPath(path)}  ${message}`, ...advice(error, language)]
 }
 
 export function unsettledLine(path: string, reason: WaitingReason, language: Language): string {

@@ -1,5 +1,6 @@
 import { TransferError } from '#shared/errors/transfer-error.ts'
 import type { TRANSFER_CHANNELS } from '#shared/ipc/transfer-channels.ts'
+import { safeJson } from '#shared/text/safe-text.ts'
 import type { Handlers } from '../answer.ts'
 import { destinationLink } from '../links.ts'
 import { acknowledgedOf, fullReceipt } from '../receipt.ts'
@@ -28,7 +29,7 @@ export function transferHandlers(parts: HostParts): Pick<Handlers, keyof typeof 
       if (receipt === undefined) throw new TransferError('transfer-gone')
       return {
         fileName: `${transfer.fileName}.feidi-receipt.json`,
-        text: `${JSON.stringify({ ...receipt, link: parts.row(transfer).link }, null, 2)}\n`,
+        text: `${safeJson({ ...receipt, link: parts.row(transfer).link }, 2)}\n`,
       }
     },
     async 'transfer.reveal'({ id }) {

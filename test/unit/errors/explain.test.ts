@@ -81,7 +81,7 @@ describe('fillText', () => {
     ['Wait[ {seconds} s].', { seconds: '' }, 'Wait.'],
     ['[{detail}: ]No[ ({scopes})].', { detail: 'a' }, 'a: No.'],
     ['No[: {detail} {scopes}].', { detail: 'a' }, 'No.'],
-    ['No[: {detail}].', { detail: ' a\r\n\tb。. ' }, 'No: a b.'],
+    ['No[: {detail}].', { detail: ' a\n b。.\r\n ' }, 'No: a\\u000a b.'],
     // a value is never read as a text of ours
     ['No[: {detail}].', { detail: '[{scopes}]', scopes: 'x' }, 'No: [{scopes}].'],
     ['No[: {detail}].', { detail: '$& $1' }, 'No: $& $1.'],

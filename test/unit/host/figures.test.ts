@@ -161,7 +161,7 @@ describe('CSV', () => {
       ['say "hi", he said', '=cmd()'],
       ['line\nbreak', '-2'],
     ])
-    expect(text).toBe('\uFEFFa,1\r\n"say ""hi"", he said",\'=cmd()\r\n"line\nbreak",\'-2\r\n')
+    expect(text).toBe('\uFEFFa,1\r\n"say ""hi"", he said",\'=cmd()\r\nline\\u000abreak,\'-2\r\n')
   })
 })
 

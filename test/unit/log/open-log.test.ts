@@ -14,7 +14,7 @@ describe('openLog', () => {
     log.scope('host').warn('two\nlines {of text', { note: 'a\nb' })
     expect(lines()).toEqual([
       '2026-11-25T12:00:00.005Z info  call drive/v1/medias/upload_part {"seq":3,"ms":120,"status":200}',
-      '2026-11-25T12:00:00.005Z warn  host two lines (of text {"note":"a\\nb"}',
+      '2026-11-25T12:00:00.005Z warn  host two\\u000alines (of text {"note":"a\\nb"}',
     ])
   })
 
