@@ -1,6 +1,7 @@
 import type { WorkEnd } from '#main/engine/engine.ts'
 import { lookUp } from '#shared/errors/look-up.ts'
 import type { ErrorInfo, TransferError } from '#shared/errors/transfer-error.ts'
+import type { Unfinished } from './report/reporter.ts'
 
 /** Exit codes of the command, part of its contract. 75 is EX_TEMPFAIL of sysexits.h. */
 export const EXIT = {
@@ -24,7 +25,7 @@ export function exitCodeOf(error: Pick<TransferError | ErrorInfo, 'code'>): Exit
 /** The exit code after work on the queue came to an end. */
 export function exitCodeAfter(
   end: WorkEnd,
-  outcome: { readonly failed: number; readonly unfinished: number; readonly aboutRights: boolean },
+  outcome: Unfinished & { readonly failed: number; readonly aboutRights: boolean },
 ): ExitCode {
   switch (end.kind) {
     case 'stopped':
@@ -36,9 +37,15 @@ export function exitCodeAfter(
     case 'fatal':
       return exitCodeOf(end.error)
     case 'settled':
-      if (outcome.failed === 0) return outcome.unfinished === 0 ? EXIT.allDone : EXIT.resumable
-      return outcome.aboutRights ? EXIT.auth : EXIT.someFailed
+      return exitCodeWhenSettled(outcome)
   }
+}
+
+/** What a person has to put right says more than what goes on by itself. */
+function exitCodeWhenSettled(outcome: Parameters<typeof exitCodeAfter>[1]): ExitCode {
+  const { failed, blocked, queued, unsettled, aboutRights } = outcome
+  if (failed + blocked > 0) return aboutRights ? EXIT.auth : EXIT.someFailed
+  return queued + unsettled > 0 ? EXIT.resumable : EXIT.allDone
 }
 
 /** Whether signing in or being granted something would help. */

@@ -202,5 +202,5 @@ const HELP = `
 Credentials come from the environment (FEIDI_APP_ID and FEIDI_APP_SECRET of a self-built app, or
 FEIDI_ACCESS_TOKEN), else from an account that has signed in with \`feidi login\`.
 
-Exit codes: 0 all done, 1 some failed, 2 bad usage or configuration, 3 authentication or
+Exit codes: 0 all done, 1 some failed or need you, 2 bad usage or configuration, 3 authentication or
 permission, 75 stopped with resumable work left, 130 interrupted.`

@@ -29,6 +29,14 @@ const TEXTS = {
     'zh-CN': '进度已保存，运行 feidi resume 即可从断点继续。',
     en: 'Progress is saved: `feidi resume` carries on from there.',
   },
+  blockedHint: {
+    'zh-CN': '有 {count} 个文件需要你处理：照上面的说明做好后，运行 feidi resume 继续。',
+    en: '{count} need you: do as is said above, then `feidi resume` carries on.',
+  },
+  unsettledHint: {
+    'zh-CN': '有 {count} 个文件还不能上传（见上），请稍后再次运行 feidi watch --once。',
+    en: '{count} not ready yet (see above): run `feidi watch --once` again later.',
+  },
   interrupted: { 'zh-CN': '正在停止……', en: 'Stopping…' },
   errorPrefix: { 'zh-CN': '错误', en: 'Error' },
   whatToDo: { 'zh-CN': '怎么办', en: 'What to do' },

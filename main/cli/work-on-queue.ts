@@ -9,7 +9,7 @@ import { kindsIn } from '#shared/transfer/state-kinds.ts'
 import type { Actor } from './actor.ts'
 import { type ExitCode, exitCodeAfter, isAboutRights } from './exit-code.ts'
 import { gatherCrew, type OpenCrew } from './gather-crew.ts'
-import type { Reporter, Summary } from './report/reporter.ts'
+import type { Reporter, Summary, Unfinished } from './report/reporter.ts'
 import type { CliSettings } from './settings.ts'
 
 export interface QueueWork {
@@ -43,13 +43,13 @@ export interface Fillable {
 /** Something that fills the queue while the crew works. */
 export interface Filling {
   /** Files that could not be queued, for good or for now. */
-  close(): Promise<{ failed: number; unfinished: number }>
+  close(): Promise<{ failed: number; unsettled: number }>
 }
 
 /** Calls in flight may come back for so long after an interruption; their acknowledgements count. */
 const STOP_GRACE_MS = 1_000
 
-const UNFINISHED: readonly TransferStateKind[] = kindsIn('open', 'at-work', 'resting')
+const IN_QUEUE: readonly TransferStateKind[] = kindsIn('open', 'at-work', 'resting')
 
 /** Opens the home, works until all is settled or interrupted, reports, and closes everything. */
 export async function workOnQueue(work: QueueWork): Promise<ExitCode> {
@@ -85,10 +85,11 @@ export async function workOnQueue(work: QueueWork): Promise<ExitCode> {
       const end = await workUntil(crew, interrupted)
       const left = await filling?.close()
       if ('error' in end) reporter.problem(end.error)
-      const summary = summarise(home.stores.transfers, filter, unchanged, left)
-      reporter.summary(summary)
+      const { summary, unfinished } = summarise(home.stores.transfers, filter, unchanged, left)
+      reporter.summary(summary, unfinished)
       log.scope('command').info('ends', { command, ...summary })
-      return exitCodeAfter(end, { ...summary, aboutRights: seen.aboutRights })
+      const { failed } = summary
+      return exitCodeAfter(end, { failed, ...unfinished, aboutRights: seen.aboutRights })
     } finally {
       await close()
     }
@@ -141,13 +142,17 @@ function summarise(
   store: TransferStore,
   filter: { batchId?: string },
   unchanged: number,
-  left = { failed: 0, unfinished: 0 },
-): Summary {
+  left = { failed: 0, unsettled: 0 },
+): { summary: Summary; unfinished: Unfinished } {
   const { byState } = store.counts(filter)
-  return {
+  const queued = IN_QUEUE.reduce((sum, kind) => sum + byState[kind], 0)
+  const { blocked } = byState
+  const { unsettled } = left
+  const summary = {
     done: byState.done,
-    failed: byState.failed + byState.blocked + left.failed,
+    failed: byState.failed + left.failed,
     skipped: byState.skipped + unchanged,
-    unfinished: UNFINISHED.reduce((sum, kind) => sum + byState[kind], left.unfinished),
+    unfinished: queued + blocked + unsettled,
   }
+  return { summary, unfinished: { queued, blocked, unsettled } }
 }

@@ -115,6 +115,7 @@ describe.concurrent('exit codes', () => {
     const blocked = await scene.upload([file.path])
     expect(blocked.exitCode).toBe(3)
     expect(blocked.transferOf(file.path)?.state).toBe('blocked')
+    expect(blocked.summary).toEqual({ done: 0, failed: 0, skipped: 0, unfinished: 1 })
     expect((await scene.upload([file.path])).exitCode).toBe(0)
     await expectOnce(scene.simulator, scene.folderToken, file)
   })

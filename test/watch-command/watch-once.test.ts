@@ -1,3 +1,4 @@
+import { appendFileSync } from 'node:fs'
 import { chmod, chown, mkdir, rename, rm, symlink, utimes } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { describe, expect, it } from 'vitest'
@@ -139,6 +140,22 @@ describe.concurrent('watch --once', () => {
     expect(run.lines).toContainEqual(
       expect.objectContaining({ type: 'rule', state: 'no-permission', path: unread }),
     )
+  })
+
+  it('names the command that takes up a file which is still changing', async (test) => {
+    const scene = await openScene(test)
+    const log = await scene.write('app.log', 1000)
+    const args = ['watch', scene.folder, '--to', scene.to, '--once', '--settle', '0.5s']
+    const running = scene.start(['--lang', 'en', ...args])
+    const growing = setInterval(() => appendFileSync(log.path, 'one more line\n'), 20)
+    const run = await running.ended
+    clearInterval(growing)
+    expect(run.exitCode, run.stdout).toBe(75)
+    expect(run.stdout).toContain('1 unfinished.\n1 not ready yet')
+    expect(run.stdout).not.toContain('feidi resume')
+    const [, named = ''] = /run `feidi ([^`]+)` again/.exec(run.stdout) ?? []
+    const again = await scene.run(named.split(' '))
+    expect(again.summary).toEqual({ ...NOTHING, done: 1 })
   })
 
   it('needs a destination and credentials', async (test) => {

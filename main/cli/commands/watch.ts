@@ -98,7 +98,7 @@ function lookOnce(watched: Watched): Filling {
   const { session, crew } = watched
   const { reporter, interrupted } = session
   const watching = reportedWatch(watched, () => watched.rules, isTrouble)
-  const left = { failed: 0, unfinished: 0 }
+  const left = { failed: 0, unsettled: 0 }
   const look = async () => {
     const { waiting, problems } = await watching.service.sweepOnce()
     // A rule tells its state when it comes to rest, which is right after the sweep.
@@ -107,7 +107,7 @@ function lookOnce(watched: Watched): Filling {
     for (const { path, reason } of waiting) reporter.unsettled(path, reason)
     const troubles = [...watching.service.states().values()].filter(isTrouble)
     left.failed = problems.length + troubles.length
-    left.unfinished = waiting.length
+    left.unsettled = waiting.length
     crew.noMore()
   }
   const looked = look()
@@ -160,7 +160,7 @@ function keepWatching(
       unfollow()
       await changes
       await watching.close()
-      return { failed: 0, unfinished: 0 }
+      return { failed: 0, unsettled: 0 }
     },
   }
 }

@@ -117,9 +117,9 @@ export function barReporter(output: Output, language: Language): Reporter {
       close()
       output.warn(...problemLines(error, language))
     },
-    summary(summary) {
+    summary(summary, unfinished) {
       close()
-      output.say(...summaryLines(summary, language))
+      output.say(...summaryLines(summary, unfinished, language))
     },
   }
 }

@@ -8,7 +8,7 @@ import { explain } from '#shared/errors/explain.ts'
 import { type ErrorInfo, errorInfo, type TransferError } from '#shared/errors/transfer-error.ts'
 import type { Transfer } from '#shared/model/transfer.ts'
 import { describeState, stateWord, waitWords } from '#shared/words/state-words.ts'
-import type { Summary } from './reporter.ts'
+import type { Summary, Unfinished } from './reporter.ts'
 
 /** A settled transfer in one line, or a few when something went wrong. */
 export function settledLines(transfer: Transfer, language: Language): string[] | undefined {
@@ -63,10 +63,18 @@ export function waitingLine({ reason, untilMs }: Hold, language: Language): stri
   return say('goesOnAt', language, { words: waitWords(reason, language), time })
 }
 
-/** The last words. */
-export function summaryLines(summary: Summary, language: Language): string[] {
-  const line = say('summary', language, { ...summary })
-  return summary.unfinished > 0 ? [line, say('resumeHint', language)] : [line]
+/** The last words: what it came to, and the command that takes up what is left. */
+export function summaryLines(
+  summary: Summary,
+  { queued, blocked, unsettled }: Unfinished,
+  language: Language,
+): string[] {
+  return [
+    say('summary', language, { ...summary }),
+    ...(queued > 0 ? [say('resumeHint', language)] : []),
+    ...(blocked > 0 ? [say('blockedHint', language, { count: blocked })] : []),
+    ...(unsettled > 0 ? [say('unsettledHint', language, { count: unsettled })] : []),
+  ]
 }
 
 /** A path as a person at this prompt would write it: relative when it is below the present folder. */

@@ -66,6 +66,6 @@ export function plainReporter(output: Output, language: Language, quiet: boolean
     plan: (preview) => say(planLine(preview, language)),
     planTotals: (totals) => say(...planTotalLines(totals, language)),
     problem: (error) => output.warn(...problemLines(error, language)),
-    summary: (summary) => say(...summaryLines(summary, language)),
+    summary: (summary, unfinished) => say(...summaryLines(summary, unfinished, language)),
   }
 }

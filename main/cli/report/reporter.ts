@@ -18,6 +18,16 @@ export interface Summary {
   readonly unfinished: number
 }
 
+/** What is unfinished, by what takes it up. */
+export interface Unfinished {
+  /** In the queue, and nothing stands in the way. */
+  readonly queued: number
+  /** In the queue, and a person has to do something first. */
+  readonly blocked: number
+  /** In a watched folder, and not ready to be queued. */
+  readonly unsettled: number
+}
+
 /** What a dry run comes to. */
 export interface PlanTotals {
   readonly upload: number
@@ -50,5 +60,5 @@ export interface Reporter {
   planTotals(totals: PlanTotals): void
   /** The command as a whole can not go on, or could not begin. */
   problem(error: TransferError): void
-  summary(summary: Summary): void
+  summary(summary: Summary, unfinished: Unfinished): void
 }

@@ -16,7 +16,7 @@ describe.concurrent('a folder', () => {
     const paths = files.map(({ path }) => path)
     const run = await scene.upload(paths, '--lanes', 'serial')
     expect(run.exitCode).toBe(1)
-    expect(run.summary).toEqual({ done: 4, failed: 3, skipped: 0, unfinished: 0 })
+    expect(run.summary).toEqual({ done: 4, failed: 0, skipped: 0, unfinished: 3 })
     expect(run.transferOf(paths[6] ?? '')?.error).toMatchObject({ code: 1_062_507 })
     // The one that is refused, and the one beside it.
     expect(scene.simulator.callsTo('files/upload_all').length).toBeLessThanOrEqual(6)

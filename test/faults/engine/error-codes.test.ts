@@ -105,7 +105,13 @@ async function expectOutcome(
       expect(end).toMatchObject({ kind: 'account-blocked', error: { code } })
       expect(state).toMatchObject({ kind: 'blocked', error: { code } })
       expectLastNotTried(uploaded)
-      const exitCode = exitCodeAfter(end, { failed: 1, unfinished: 0, aboutRights: false })
+      const exitCode = exitCodeAfter(end, {
+        failed: 0,
+        blocked: 1,
+        queued: 0,
+        unsettled: 0,
+        aboutRights: false,
+      })
       expect(exitCode).toBe(domain === 'auth' || domain === 'permission' ? 3 : 1)
       return
     }
