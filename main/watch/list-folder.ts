@@ -3,6 +3,7 @@ import { readdir, realpath } from 'node:fs/promises'
 import { join, sep } from 'node:path'
 import type { LeftOut } from '#shared/model/watch-rule.ts'
 import { mayHaveLostBytes } from '#shared/transfer/lost-bytes.ts'
+import { controlFileOf } from './half-downloads.ts'
 import { isInside } from './is-inside.ts'
 import type { Selection } from './selection.ts'
 
@@ -45,8 +46,11 @@ export async function listFolder(dir: string, options: ListOptions): Promise<Lis
   const names: string[] = []
   const links: string[] = []
   const others: string[] = []
+  const all = new Set(entries.map(({ name }) => name))
   for (const entry of entries) {
-    if (entry.isDirectory()) {
+    if (all.has(controlFileOf(entry.name))) {
+      leftOut.set(entry.name, { isFolder: entry.isDirectory() })
+    } else if (entry.isDirectory()) {
       const isTaken = options.selection.takesFolder(below(dir, entry.name))
       if (isTaken) folders.set(entry.name, { isLink: false })
       else leftOut.set(entry.name, { isFolder: true })

@@ -1,4 +1,5 @@
 import type { LeftOut, WatchRule } from '#shared/model/watch-rule.ts'
+import { isControlFile } from './half-downloads.ts'
 import { Patterns } from './patterns.ts'
 
 /** What of a rule says which files it is about. */
@@ -34,6 +35,8 @@ export class Selection {
 
   /** Whether an event about this path can not concern us, be it a file or a folder. */
   isNoise(path: string): boolean {
+    // With it a download ends, and the file beside it is to be taken.
+    if (isControlFile(path)) return false
     return this.#exclude.matches(path, false) && this.#exclude.matches(path, true)
   }
 

@@ -1,6 +1,7 @@
 import { lstat, stat } from 'node:fs/promises'
 import { relative, resolve, sep } from 'node:path'
 import type { LeftOut, WatchRule } from '#shared/model/watch-rule.ts'
+import { controlFileOf } from './half-downloads.ts'
 import { below, splitPath, whyNotFollow } from './list-folder.ts'
 import { Selection } from './selection.ts'
 
@@ -38,6 +39,8 @@ export async function whyNot(
     stats = await stat(full).catch(() => undefined)
   }
   if (stats === undefined) return { kind: 'missing' }
+  const control = await lstat(controlFileOf(full)).catch(() => undefined)
+  if (control !== undefined) return { kind: 'downloading' }
   if (stats.isDirectory()) return selection.whyNotFolder(path)
   return stats.isFile() ? selection.whyNotFile(path, stats.size) : { kind: 'not-a-file' }
 }

@@ -119,6 +119,7 @@ const leftOutSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('missing') }),
   z.object({ kind: z.literal('unreadable') }),
   z.object({ kind: z.literal('name-invalid') }),
+  z.object({ kind: z.literal('downloading') }),
 ]) satisfies z.ZodType<LeftOut>
 
 const pageShape = {

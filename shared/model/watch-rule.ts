@@ -109,6 +109,8 @@ export type LeftOut =
   | { readonly kind: 'missing' }
   | { readonly kind: 'unreadable' }
   | { readonly kind: 'name-invalid' }
+  /** Only a part of it is there: the control file of a downloader lies beside it. */
+  | { readonly kind: 'downloading' }
 
 /** Something of a rule that a person should know about, besides its state. */
 export interface WatchProblem {

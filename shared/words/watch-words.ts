@@ -68,6 +68,7 @@ const LEFT_OUT_WORDS: Readonly<Record<LeftOutKind, Text>> = {
   missing: { 'zh-CN': '已不存在', en: 'No longer there' },
   unreadable: { 'zh-CN': '没有权限读取', en: 'No permission to read it' },
   'name-invalid': { 'zh-CN': '名称不是有效的文本', en: 'Its name is not valid text' },
+  downloading: { 'zh-CN': '还在下载', en: 'Still being downloaded' },
   moved: { 'zh-CN': '只是移动过，之前已上传', en: 'Only moved, it is up already' },
   copy: { 'zh-CN': '与已上传的文件内容相同', en: 'A copy of a file that is up already' },
   baseline: { 'zh-CN': '规则开始之前就有', en: 'It was there before the rule' },
