@@ -1,11 +1,14 @@
+import { outlivesItsTerminal } from '#main/lib/hang-up.ts'
+
 /** Time for a clean stop; the contract allows two seconds. */
 const LAST_RESORT_MS = 1_800
 
 const EXIT_INTERRUPTED = 130
 
 /**
- * A signal that aborts on SIGINT, SIGTERM or SIGHUP. A second one, or a stop that takes too long,
- * ends the process on the spot: everything acknowledged is on disk at any moment.
+ * A signal that aborts on SIGINT or SIGTERM, and on SIGHUP where the process belongs to a terminal. A
+ * second one, or a stop that takes too long, ends the process on the spot: everything acknowledged is
+ * on disk at any moment.
  */
 export function untilInterrupted(onFirst: () => void): AbortSignal {
   const controller = new AbortController()
@@ -15,6 +18,8 @@ export function untilInterrupted(onFirst: () => void): AbortSignal {
     setTimeout(() => process.exit(EXIT_INTERRUPTED), LAST_RESORT_MS).unref()
     controller.abort(new Error('interrupted'))
   }
-  for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(name, interrupt)
+  process.on('SIGINT', interrupt).on('SIGTERM', interrupt)
+  // Without a listener the signal would end the process.
+  process.on('SIGHUP', outlivesItsTerminal() ? () => {} : interrupt)
   return controller.signal
 }

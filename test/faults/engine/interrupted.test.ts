@@ -33,7 +33,7 @@ async function msUntil<T>(promise: Promise<T>): Promise<number> {
 }
 
 describe.concurrent('an interrupted upload', () => {
-  it.for(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)(
+  it.for(['SIGINT', 'SIGTERM'] as const)(
     '%s: ends within two seconds and goes on later',
     async (signal, test) => {
       const { scene, file, other, gate, feidi } = await untilThirdPart(test)

@@ -6,7 +6,11 @@ import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 
-const COMMAND = fileURLToPath(new URL('../../../main/cli/feidi.ts', import.meta.url))
+/** What Node is given to run the command. */
+export const FEIDI = [
+  '--disable-warning=ExperimentalWarning',
+  fileURLToPath(new URL('../../../main/cli/feidi.ts', import.meta.url)),
+] as const
 
 /** A line of `--json` output; what is in it depends on its type. */
 export interface JsonLine {
@@ -64,22 +68,23 @@ export interface FeidiOptions {
 
 /** Starts `feidi` with these arguments. */
 export function startFeidi(args: readonly string[], options: FeidiOptions): FeidiProcess {
-  const child = spawn(
-    process.execPath,
-    ['--disable-warning=ExperimentalWarning', COMMAND, ...args],
-    {
-      env: {
-        PATH: process.env['PATH'] ?? '',
-        LANG: 'en_US.UTF-8',
-        // Compiling the sources is most of a short run.
-        NODE_COMPILE_CACHE: join(tmpdir(), `feidi-compile-cache-${options.uid ?? 'self'}`),
-        ...options.env,
-      },
-      stdio: ['ignore', 'pipe', 'pipe'],
-      ...(options.uid !== undefined && { uid: options.uid, gid: options.uid }),
-    },
-  )
+  const child = spawn(process.execPath, [...FEIDI, ...args], {
+    env: feidiEnv(options),
+    stdio: ['ignore', 'pipe', 'pipe'],
+    ...(options.uid !== undefined && { uid: options.uid, gid: options.uid }),
+  })
   return new RunningFeidi(child)
+}
+
+/** What a process of the command finds around it. */
+export function feidiEnv({ env, uid }: FeidiOptions): Record<string, string> {
+  return {
+    PATH: process.env['PATH'] ?? '',
+    LANG: 'en_US.UTF-8',
+    // Compiling the sources is most of a short run.
+    NODE_COMPILE_CACHE: join(tmpdir(), `feidi-compile-cache-${uid ?? 'self'}`),
+    ...env,
+  }
 }
 
 class RunningFeidi implements FeidiProcess {

@@ -37,6 +37,8 @@ export interface Scene {
   /** Writes a file below the folder, with bytes that follow from its name and size. */
   write(name: string, content: number | Uint8Array): Promise<SourceFile>
   start(args: readonly string[], options?: StartOptions): FeidiProcess
+  /** What a command of the scene needs to know, for who starts one in another way. */
+  readonly env: Readonly<Record<string, string>>
   /** Runs a command to its end, with `--json`. */
   run(args: readonly string[], options?: StartOptions): Promise<FeidiResult>
   /** `feidi upload PATHS --to` the scene's folder. */
@@ -62,16 +64,16 @@ export async function openScene(test: TestContext, options: SceneOptions = {}): 
   await mkdir(folder)
   const { alwaysInParts, singleCallBytes = alwaysInParts ? 1 : undefined } = options
   if (singleCallBytes !== undefined) rememberSlowLine(home, singleCallBytes)
+  const ownEnv = {
+    HOME: root,
+    FEIDI_HOME: home,
+    FEIDI_BASE_URL: simulator.baseUrl,
+    FEIDI_APP_ID: 'cli_demo',
+    FEIDI_APP_SECRET: 'demo-secret',
+  }
   const start: Scene['start'] = (args, { env = {}, uid } = {}) => {
     const running = startFeidi(args, {
-      env: {
-        HOME: root,
-        FEIDI_HOME: home,
-        FEIDI_BASE_URL: simulator.baseUrl,
-        FEIDI_APP_ID: 'cli_demo',
-        FEIDI_APP_SECRET: 'demo-secret',
-        ...env,
-      },
+      env: { ...ownEnv, ...env },
       ...(uid !== undefined && { uid }),
     })
     test.onTestFinished(async () => {
@@ -87,6 +89,7 @@ export async function openScene(test: TestContext, options: SceneOptions = {}): 
     to,
     folder,
     home,
+    env: ownEnv,
     start,
     write: (name, content) => writeSource(folder, name, content),
     run: (args, startOptions) => start(['--json', ...args], startOptions).ended,
