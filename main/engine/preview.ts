@@ -12,6 +12,7 @@ import { whyNotTaken } from '#shared/transfer/taken-by.ts'
 import { FolderCosts, type FolderLookUp } from './folder-costs.ts'
 import { unchangedSince } from './plan-upload.ts'
 import type { Clock, NewTransfer, TransferStore } from './ports.ts'
+import { RemoteRoom } from './remote-room.ts'
 import type { RunTools } from './run.ts'
 import { nameError, sameContent } from './verify-source.ts'
 
@@ -74,11 +75,33 @@ export type PreviewFile = (item: NewTransfer) => Promise<Preview>
 /** Costs that several files share are counted with the first: ask in the order of the upload. */
 export function previewFiles(options: PreviewOptions): PreviewFile {
   const folders = new FolderCosts(options.knowledge.folderToken)
+  const room = new RemoteRoom()
   return async (item) => {
     const { path, fileName, destination, remoteFolders, sizeBytes } = item
     const judged = await judge(item, folders, options)
-    return { path, fileName, destination, remoteFolders, sizeBytes, ...judged }
+    const needs = { isThere: isThere(judged), isAdded: isAdded(judged) }
+    const noRoom = room.take(item, needs)
+    const verdict = noRoom === undefined ? judged : refused('fail', noRoom, options)
+    return { path, fileName, destination, remoteFolders, sizeBytes, ...verdict }
   }
+}
+
+function isThere({ verdict }: Verdict): boolean {
+  if (verdict.action === 'upload') return verdict.reason !== 'new'
+  if (!('error' in verdict)) return false
+  return verdict.error.code === 'already-uploaded' || verdict.error.code === 'name-taken'
+}
+
+function isAdded({ verdict, sameName }: Verdict): boolean {
+  return verdict.action === 'resume' || (verdict.action === 'upload' && sameName !== 'replaces')
+}
+
+function refused(
+  action: 'skip' | 'fail',
+  error: TransferError,
+  { clock }: Pick<PreviewOptions, 'clock'>,
+): Verdict {
+  return { verdict: { action, error: errorInfo(error, clock.nowMs()) }, calls: {} }
 }
 
 async function judge(
@@ -86,20 +109,18 @@ async function judge(
   folders: FolderCosts,
   options: PreviewOptions,
 ): Promise<Verdict> {
-  const { knowledge, again, clock } = options
+  const { knowledge, again } = options
   const { state, fingerprint, destination, remoteFolders, sizeBytes } = item
-  const refused = (action: 'skip' | 'fail', error: ErrorInfo): Verdict => ({
-    verdict: { action, error },
-    calls: {},
-  })
-  if (state !== undefined) return refused(state.kind === 'skipped' ? 'skip' : 'fail', state.error)
+  if (state !== undefined) {
+    const action = state.kind === 'skipped' ? 'skip' : 'fail'
+    return { verdict: { action, error: state.error }, calls: {} }
+  }
   const placed = (calls: CallCounts) => addCalls(folders.of(destination, remoteFolders), calls)
-  const alreadyUp = () =>
-    refused('skip', errorInfo(new TransferError('already-uploaded'), clock.nowMs()))
+  const alreadyUp = () => refused('skip', new TransferError('already-uploaded'), options)
   // The order of the questions is that of an upload: see plan-upload and run-transfer.
   if (!again && unchangedSince(item, knowledge.transfers) !== undefined) return alreadyUp()
   const wrongName = wrongNameOf(item)
-  if (wrongName !== undefined) return refused('fail', errorInfo(wrongName, clock.nowMs()))
+  if (wrongName !== undefined) return refused('fail', wrongName, options)
   const rest = restOfUnfinished(item, options)
   if (rest !== undefined) {
     return { verdict: { action: 'resume' }, calls: placed(rest) }
@@ -110,11 +131,8 @@ async function judge(
   }
   if (last !== undefined && isInFolder(item) && item.handling?.sameName === 'skip') {
     // The folder is looked at before that is known.
-    const error = errorInfo(
-      new TransferError('name-taken', { detail: item.fileName }),
-      clock.nowMs(),
-    )
-    return { verdict: { action: 'skip', error }, calls: placed({}) }
+    const taken = new TransferError('name-taken', { detail: item.fileName })
+    return { ...refused('skip', taken, options), calls: placed({}) }
   }
   const reason = last === undefined ? 'new' : again ? 'again' : 'changed'
   const { uplinkBytesPerSecond, singleCallLimit } = knowledge

@@ -1,12 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite'
 import { z } from 'zod'
-import type {
-  IndexedFile,
-  IndexedPlace,
-  IndexScope,
-  PlaceRow,
-  Standing,
-} from '#main/watch/ports.ts'
+import type { IndexedFile, IndexedPlace, IndexScope, Standing } from '#main/watch/ports.ts'
+import type { PlaceRow } from '#shared/transfer/remote-layout.ts'
 import { prepareIndexChanges, type ScopeKey } from './index-changes.ts'
 import { bytesSchema, jsonText, readRow } from './row-schemas.ts'
 import { standingOf } from './standings.ts'

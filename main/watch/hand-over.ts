@@ -2,11 +2,11 @@ import { join } from 'node:path'
 import { TransferError } from '#shared/errors/transfer-error.ts'
 import type { WatchRule } from '#shared/model/watch-rule.ts'
 import { fingerprintOf } from '#shared/transfer/fingerprint-of.ts'
+import type { Placement, RemoteLayout } from '#shared/transfer/remote-layout.ts'
 import { remoteName } from '#shared/transfer/remote-name.ts'
 import type { SettledFile, Verdict } from './judge-file.ts'
 import { below } from './list-folder.ts'
 import type { IndexChange, IndexedFile, Standing, WatchCandidate } from './ports.ts'
-import type { Placement, RemoteLayout } from './remote-layout.ts'
 import type { RuleContext } from './rule-context.ts'
 import { stampOfFingerprint } from './stamp.ts'
 
@@ -82,7 +82,7 @@ export class HandOver {
     this.#ready = []
     this.#hashes.clear()
     const ids = await this.#context.queue.enqueue(ready.map(({ candidate }) => candidate))
-    const changes: IndexChange[] = this.#layout.takeChanges()
+    const changes: IndexChange[] = this.#layout.takeChanged().map((row) => ({ kind: 'place', row }))
     const handedOver: HandedOver[] = []
     for (const [index, one] of ready.entries()) {
       const transferId = ids[index]

@@ -1,6 +1,7 @@
 /** What watching asks of the world. `store` and the hosts implement these; tests may too. */
 import type { Destination, Fingerprint } from '#shared/model/transfer.ts'
 import type { WatchRule } from '#shared/model/watch-rule.ts'
+import type { PlaceRow } from '#shared/transfer/remote-layout.ts'
 
 // ---- The queue ----------------------------------------------------------------------------
 
@@ -68,14 +69,6 @@ export interface IndexedDirectory {
   readonly files: ReadonlyMap<string, IndexedFile>
   /** Names of the folders in it that were there. */
   readonly folders: readonly string[]
-}
-
-/** One of the remote folders that stand for a local one: the first, or "name (2)" when that was full. */
-export interface PlaceRow {
-  readonly folder: readonly string[]
-  readonly number: number
-  readonly remote: readonly string[]
-  readonly children: number
 }
 
 /** A change of the index. */

@@ -1,6 +1,5 @@
-import type { LocalErrorCode } from '#shared/errors/error-code.ts'
-import { remoteName } from '#shared/transfer/remote-name.ts'
-import type { IndexChange, PlaceRow } from './ports.ts'
+import type { LocalErrorCode } from '../errors/error-code.ts'
+import { remoteName } from './remote-name.ts'
 
 /** A folder takes so many children (1062507). */
 export const MOST_CHILDREN = 1_500
@@ -12,6 +11,14 @@ const KEPT_IN_DESTINATION = 100
 export type Placement =
   | { readonly kind: 'placed'; readonly remote: readonly string[]; readonly number: number }
   | { readonly kind: 'refused'; readonly code: LocalErrorCode; readonly folder: readonly string[] }
+
+/** One of the remote folders that stand for a local one: the first, or "name (2)" when that was full. */
+export interface PlaceRow {
+  readonly folder: readonly string[]
+  readonly number: number
+  readonly remote: readonly string[]
+  readonly children: number
+}
 
 export interface LayoutOptions {
   /** Names the folders that go on where the destination itself is full. */
@@ -29,7 +36,7 @@ interface Place {
 
 /**
  * Which remote folder each file goes to, so that no folder gets more children than Feishu allows.
- * Counts what was handed over by this rule; what else is in a folder, it can not know.
+ * Counts what it was asked to place; what else is in a folder, it can not know.
  */
 export class RemoteLayout {
   readonly #options: LayoutOptions
@@ -70,11 +77,11 @@ export class RemoteLayout {
     return { kind: 'placed', remote: place.remote, number }
   }
 
-  /** What has changed since it was asked last, for the index. */
-  takeChanges(): IndexChange[] {
-    const changes = [...this.#touched].map((row) => ({ kind: 'place' as const, row: { ...row } }))
+  /** What has changed since it was asked last. */
+  takeChanged(): PlaceRow[] {
+    const changed = [...this.#touched].map((place) => ({ ...place }))
     this.#touched.clear()
-    return changes
+    return changed
   }
 
   #child(folder: readonly string[]): Placement {

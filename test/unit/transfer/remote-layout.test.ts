@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { PlaceRow } from '#main/watch/ports.ts'
-import { MOST_CHILDREN, RemoteLayout } from '#main/watch/remote-layout.ts'
+import { MOST_CHILDREN, type PlaceRow, RemoteLayout } from '#shared/transfer/remote-layout.ts'
 
 function layout(overflow: boolean, places: PlaceRow[] = []) {
   return new RemoteLayout({ rootName: 'Scans', overflow, places })
@@ -74,10 +73,10 @@ describe('where files go', () => {
   it('is remembered', () => {
     const before = layout(true)
     fill(before, ['a'], 1_600)
-    const places = before.takeChanges().flatMap((one) => (one.kind === 'place' ? [one.row] : []))
-    expect(before.takeChanges()).toEqual([])
+    const places = before.takeChanged()
+    expect(before.takeChanged()).toEqual([])
     const after = layout(true, places)
-    expect(after.takeChanges()).toEqual([])
+    expect(after.takeChanged()).toEqual([])
     expect(fill(after, ['a'], 1_500)).toEqual({ 'a (2)': 1_400, 'a (3)': 100 })
   })
 })
