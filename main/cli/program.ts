@@ -57,7 +57,11 @@ export function buildProgram(version: string, run: RunCommand): Command {
       'the link of a folder, document, sheet, Base or wiki page; or folder:TOKEN, docx:ID, ' +
         'sheet:TOKEN, base:APP/TABLE[/FIELD], file:TOKEN, media:PARENT_TYPE:PARENT_NODE',
     )
-    .option('--same-name <what>', 'a file of that name in the folder: keep-both, skip, overwrite')
+    .option(
+      '--same-name <what>',
+      'a file of that name in the folder: keep-both, skip, or overwrite, which replaces ours or the ' +
+        'only one, whoever put it there, but none that another local file is up as',
+    )
     .option(
       '--share-with <who>',
       'open id or e-mail address of a person who may do all with the files',

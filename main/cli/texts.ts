@@ -3,10 +3,6 @@ import type { Language, Text } from '#shared/errors/catalogue-entry.ts'
 /** Words that only the command needs. `{name}` is filled in. */
 const TEXTS = {
   resumed: { 'zh-CN': '已从第 {part} 片继续', en: 'Resumed from part {part}' },
-  keptBoth: {
-    'zh-CN': '这里不能替换同名文件，两个都保留了',
-    en: 'Could not replace the file of that name here: both are there',
-  },
   restartedForChange: {
     'zh-CN': '文件有改动，已重新开始',
     en: 'The file changed, started again',
@@ -102,8 +98,8 @@ const TEXTS = {
   planReplaces: { 'zh-CN': '替换之前上传的文件', en: 'replaces the one that is up' },
   planKeepsBoth: { 'zh-CN': '保留之前上传的文件', en: 'the one that is up is kept' },
   planMayReplace: {
-    'zh-CN': '若有同名文件则替换',
-    en: 'replaces a file of that name if there is one',
+    'zh-CN': '若有唯一的同名文件则替换，不论是谁放的',
+    en: 'replaces the only file of that name if there is one, whoever put it there',
   },
   planMaySkip: {
     'zh-CN': '若有同名文件则跳过',

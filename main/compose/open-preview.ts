@@ -44,6 +44,7 @@ export function openPreview(settings: PreviewSettings): OpenPreview {
     options: {
       knowledge: {
         transfers: stores.transfers,
+        copies: stores.copies,
         folderToken: (parent, name) => stores.folders.folderToken(identity, parent, name),
         uplinkBytesPerSecond: rememberedUplink(stores.memos),
         replacesFiles: stores.memos.recall<boolean>(replacesFilesMemo(identity)),

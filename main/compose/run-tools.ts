@@ -16,7 +16,7 @@ import { SharedTools } from './shared-tools.ts'
 
 export interface ToolSettings {
   readonly api: FeishuApi & DocumentApi
-  readonly stores: Pick<Stores, 'transfers' | 'quota' | 'folders' | 'memos'>
+  readonly stores: Pick<Stores, 'transfers' | 'copies' | 'quota' | 'folders' | 'memos'>
   readonly sources: SourceReader
   readonly clock: Clock
   readonly lanes: LaneSetting
@@ -41,7 +41,7 @@ export interface Tools {
 /** Joins an account's calls with the state of a home. */
 export function assembleTools(settings: ToolSettings): Tools {
   const { api, stores, sources, clock, lanes, bandwidthBytesPerSecond } = settings
-  const { memos, folders, transfers: store } = stores
+  const { memos, folders, copies, transfers: store } = stores
   const { identity } = api
   const shared = settings.shared ?? new SharedTools(stores, clock)
   const { uplink, pool, landings } = shared
@@ -60,7 +60,7 @@ export function assembleTools(settings: ToolSettings): Tools {
   const targets = new Targets({ calls: documents, store, clock, mirror, rhythms })
   return {
     run: {
-      ...{ store, calls, targets, attacher: targets, memos },
+      ...{ store, copies, calls, targets, attacher: targets, memos },
       ...{ sources, pool, clock, uplink, landings },
       singleCallLimit: settings.singleCallLimit ?? 'auto',
     },

@@ -3,11 +3,12 @@
  * ours; then nothing is guessed: the folder is looked at.
  */
 import { TransferError } from '#shared/errors/transfer-error.ts'
+import type { CopyProof } from '#shared/model/copy.ts'
 import type { PendingLanding, UploadPoint } from '#shared/model/transfer.ts'
 import { remoteName } from '#shared/transfer/remote-name.ts'
 import { OutcomeUnknown, type RemoteFile } from './ports.ts'
 import type { Run } from './run.ts'
-import { sawReplacing } from './same-name.ts'
+import { mayStillReplace, sawReplacing } from './same-name.ts'
 
 /** Pauses before each look. A listing may lag behind the write, and a cut-off call may still be under way. */
 const LOOK_PAUSES_MS = [0, 1_000, 3_000]
@@ -22,6 +23,12 @@ type NewLanding = Pick<
   PendingLanding,
   'call' | 'point' | 'fingerprint' | 'checksums' | 'contentHash'
 >
+
+/** A file that is up, and how that is known. */
+interface Landed {
+  readonly fileToken: string
+  readonly proof: CopyProof
+}
 
 /**
  * Makes the call and completes the transfer with its file token.
@@ -41,7 +48,7 @@ export async function land(
     // Nobody sees a media that no document shows: making one too many is harmless.
     const fileToken = await mediaToken(call)
     if (fileToken === undefined) return false
-    complete(run, landing, blockSizeBytes, fileToken)
+    complete(run, landing, blockSizeBytes, { fileToken, proof: 'answer' })
     return true
   }
   const announced = async () => {
@@ -56,7 +63,7 @@ export async function land(
       throw error
     }
     // The file is up: should the disk fail now, the landing on it is how we find the file again.
-    complete(run, landing, blockSizeBytes, fileToken)
+    complete(run, landing, blockSizeBytes, { fileToken, proof: 'answer' })
     return true
   }
   const key = nameKey(landing.point, run.transfer.fileName)
@@ -89,9 +96,10 @@ export async function settlePending(run: Run, pending: PendingLanding): Promise<
 async function announce(run: Run, landing: NewLanding): Promise<PendingLanding> {
   const { targets, calls, store } = run.tools
   const { id, fileName } = run.transfer
+  const before = await targets.filesNamed(landing.point, fileName, run.context)
   const pending: PendingLanding = {
     ...landing,
-    tokensBefore: await targets.tokensNamed(landing.point, fileName, run.context),
+    tokensBefore: before.map(({ token }) => token),
     startedAtServerMs: calls.serverNowMs(),
   }
   store.openLanding(id, pending)
@@ -108,15 +116,15 @@ async function settle(
   let unknown = lost
   for (const [look, pauseMs] of LOOK_PAUSES_MS.entries()) {
     if (pauseMs > 0) await clock.sleep(pauseMs, run.context.stopping)
-    let fileToken = await lookForIt(run, pending)
+    let found = await lookForIt(run, pending)
     // The look comes before the second finish: nothing is known of what a second one does.
-    if (fileToken === undefined && look === 0 && pending.call === 'upload_finish') {
+    if (found === undefined && look === 0 && pending.call === 'upload_finish') {
       const answer = await finishAgain(run)
       unknown = answer instanceof OutcomeUnknown ? answer : undefined
-      fileToken = answer instanceof OutcomeUnknown ? undefined : answer
+      found = answer instanceof OutcomeUnknown ? undefined : answer
     }
-    if (fileToken !== undefined) {
-      complete(run, pending, blockSizeBytes, fileToken)
+    if (found !== undefined) {
+      complete(run, pending, blockSizeBytes, found)
       return true
     }
   }
@@ -126,12 +134,14 @@ async function settle(
   return false
 }
 
-async function lookForIt(run: Run, pending: PendingLanding): Promise<string | undefined> {
+/** A name and a time prove nothing: what is found so is never replaced later as if it were ours. */
+async function lookForIt(run: Run, pending: PendingLanding): Promise<Landed | undefined> {
   const { targets, store } = run.tools
   const files = await targets.list(pending.point, run.context)
   const candidates = files.filter((file) => mayBeIt(file, run.transfer.fileName, pending))
   const claimed = store.ownTokens(candidates.map((file) => file.token))
-  return candidates.find((file) => !claimed.has(file.token))?.token
+  const found = candidates.find((file) => !claimed.has(file.token))
+  return found && { fileToken: found.token, proof: 'unproven' }
 }
 
 function mayBeIt(file: RemoteFile, fileName: string, pending: PendingLanding): boolean {
@@ -144,14 +154,16 @@ function mayBeIt(file: RemoteFile, fileName: string, pending: PendingLanding): b
   )
 }
 
-/** The file token if the transaction answers with one; undefined when it is over. */
-async function finishAgain(run: Run): Promise<string | undefined | OutcomeUnknown> {
+/** The file if the transaction answers with its token; undefined when it is over. */
+async function finishAgain(run: Run): Promise<Landed | undefined | OutcomeUnknown> {
   const { calls, store } = run.tools
   const transaction = store.transaction(run.transfer.id)
   if (transaction === undefined) return undefined
   const { point, uploadId, blockCount } = transaction
+  if (!(await mayStillReplace(run, point))) return undefined
   try {
-    return (await calls.finish({ point, uploadId, blockCount }, run.context)).fileToken
+    const { fileToken } = await calls.finish({ point, uploadId, blockCount }, run.context)
+    return { fileToken, proof: 'finish' }
   } catch (error) {
     if (error instanceof OutcomeUnknown) return error
     if (isTransactionOver(error)) return undefined
@@ -163,11 +175,17 @@ function isTransactionOver(error: unknown): boolean {
   return error instanceof TransferError && TRANSACTION_OVER.has(error.code)
 }
 
-function complete(run: Run, landing: NewLanding, blockSizeBytes: number, fileToken: string): void {
-  const { store, clock, attacher } = run.tools
+function complete(
+  run: Run,
+  landing: NewLanding,
+  blockSizeBytes: number,
+  { fileToken, proof }: Landed,
+): void {
+  const { store, clock, attacher, targets } = run.tools
   const { id } = run.transfer
   const finishedAtMs = clock.nowMs()
   const { fingerprint, checksums, contentHash } = landing
+  targets.landed(landing.point, { fileName: run.transfer.fileName, fileToken })
   sawReplacing(run, landing.point, fileToken)
   const attach = store.pendingAttach(id)?.place ?? attacher.placeFor(run.transfer)
   store.complete(id, {
@@ -176,7 +194,7 @@ function complete(run: Run, landing: NewLanding, blockSizeBytes: number, fileTok
     blockSizeBytes,
     checksums,
     contentHash,
-    proof: 'answer',
+    proof,
     finishedAtMs,
     ...(attach !== undefined && { attach }),
   })

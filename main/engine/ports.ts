@@ -46,6 +46,8 @@ export interface RemoteFile {
   readonly type: string
   readonly url?: string
   readonly createdAtMs?: number
+  /** Whose it is, as Feishu names people and apps. */
+  readonly ownerId?: string
 }
 
 export interface PreparedUpload {
@@ -136,6 +138,12 @@ export interface FolderCalls {
   createFolder(parentToken: string, name: string, context: CallContext): Promise<{ token: string }>
 }
 
+/** A file that a call has made visible. */
+export interface LandedFile {
+  readonly fileName: string
+  readonly fileToken: string
+}
+
 /** Turns a transfer's destination into the upload point of its calls. */
 export interface TargetResolver {
   /**
@@ -143,10 +151,12 @@ export interface TargetResolver {
    * @throws TransferError also for a file that this kind of destination does not take
    */
   resolve(transfer: Transfer, context: CallContext): Promise<UploadPoint>
-  /** Tokens of the files of that name at a Drive upload point, as known before a call to it. */
-  tokensNamed(point: UploadPoint, fileName: string, context: CallContext): Promise<string[]>
+  /** The files of that name at a Drive upload point, as looked at not long before a call to it. */
+  filesNamed(point: UploadPoint, fileName: string, context: CallContext): Promise<RemoteFile[]>
   /** What is at a Drive upload point now. */
-  list(point: UploadPoint, context: CallContext): Promise<RemoteFile[]>
+  list(point: UploadPoint, context: CallContext): Promise<readonly RemoteFile[]>
+  /** A file is up at this point: it is there from here on, whatever an earlier look said. */
+  landed(point: UploadPoint, file: LandedFile): void
   /**
    * The server no longer has what is on the way to this place, and it can be made anew: a folder we
    * mirrored, a block.

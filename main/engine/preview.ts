@@ -11,8 +11,9 @@ import {
 import { whyNotTaken } from '#shared/transfer/taken-by.ts'
 import { FolderCosts, type FolderLookUp } from './folder-costs.ts'
 import { unchangedSince } from './plan-upload.ts'
-import type { Clock, NewTransfer, TransferStore } from './ports.ts'
+import type { Clock, CopyStore, NewTransfer, TransferStore } from './ports.ts'
 import { RemoteRoom } from './remote-room.ts'
+import { chooseAmong } from './replacing.ts'
 import type { RunTools } from './run.ts'
 import { nameError, sameContent } from './verify-source.ts'
 
@@ -51,6 +52,7 @@ interface PreviewKnowledge {
     TransferStore,
     'lastDone' | 'openAt' | 'transaction' | 'acknowledgedParts' | 'pendingLanding'
   >
+  readonly copies: Pick<CopyStore, 'at' | 'holders'>
   readonly folderToken: FolderLookUp
   readonly uplinkBytesPerSecond: number | undefined
   /** Whether files can be replaced there; undefined: nobody has seen it yet. */
@@ -137,7 +139,7 @@ async function judge(
   const reason = last === undefined ? 'new' : again ? 'again' : 'changed'
   const { uplinkBytesPerSecond, singleCallLimit } = knowledge
   const calls = placed(uploadCost(sizeBytes, uplinkBytesPerSecond, singleCallLimit))
-  const sameName = forecast(item, last !== undefined, knowledge.replacesFiles)
+  const sameName = await forecast(item, options)
   return { verdict: { action: 'upload', reason }, calls, ...(sameName && { sameName }) }
 }
 
@@ -145,18 +147,23 @@ function isInFolder({ destination }: NewTransfer): boolean {
   return destination.kind === 'folder'
 }
 
-/** As `mindName` will see it. @param hasEarlier something was brought there from the same path */
-function forecast(
+/** As `mindName` will see it, as far as is known without asking. */
+async function forecast(
   item: NewTransfer,
-  hasEarlier: boolean,
-  replacesFiles = true,
-): SameNameForecast | undefined {
+  { knowledge: { copies, replacesFiles = true }, tools: { sources } }: PreviewOptions,
+): Promise<SameNameForecast | undefined> {
   if (!isInFolder(item)) return undefined
   const sameName = item.handling?.sameName
   if (sameName === 'skip') return 'may-skip'
   const mayReplace = sameName !== undefined && replacesFiles
-  if (hasEarlier) return mayReplace ? 'replaces' : 'keeps-both'
-  return sameName === 'overwrite' && mayReplace ? 'may-replace' : undefined
+  const own = copies.at(item.path, item.destination, item.remoteFolders)
+  if (own === undefined || own.missedAtMs !== null) {
+    return sameName === 'overwrite' && mayReplace ? 'may-replace' : undefined
+  }
+  if (!mayReplace) return 'keeps-both'
+  const there = [{ token: own.fileToken, name: own.fileName, type: 'file' }]
+  const choice = await chooseAmong(there, item, sameName, { copies, sources })
+  return choice.kind === 'replace' ? 'replaces' : 'keeps-both'
 }
 
 function wrongNameOf(item: NewTransfer): TransferError | undefined {

@@ -14,7 +14,7 @@ import { attachIfUp } from './attaching.ts'
 import { settlePending } from './landing.ts'
 import { OutcomeUnknown } from './ports.ts'
 import type { Run } from './run.ts'
-import { mindName, uploadReplacing } from './same-name.ts'
+import { mayStillReplace, mindName, uploadReplacing } from './same-name.ts'
 import { uploadInOneCall } from './upload-in-one-call.ts'
 import { openTransaction, uploadInParts } from './upload-in-parts.ts'
 import { nameError, sameContent } from './verify-source.ts'
@@ -144,6 +144,10 @@ async function usableTransaction(
   const { id } = run.transfer
   const transaction = store.transaction(id)
   if (transaction === undefined) return undefined
+  if (!(await mayStillReplace(run, transaction.point))) {
+    store.dropTransaction(id)
+    return undefined
+  }
   const alive = transaction.expiresAtMs > clock.nowMs() && transaction.identity === calls.identity
   if (alive && sameFingerprint(transaction.fingerprint, fingerprint)) return transaction
   if (alive && transaction.fingerprint.sizeBytes === fingerprint.sizeBytes) {

@@ -1,3 +1,4 @@
+import type { KeptBecause } from '#shared/model/copy.ts'
 import type { Transfer } from '#shared/model/transfer.ts'
 import type { TransferEvent } from '#shared/transfer/next-state.ts'
 import type { SingleCallLimit } from '#shared/transfer/plan-parts.ts'
@@ -8,6 +9,7 @@ import type {
   Attacher,
   CallContext,
   Clock,
+  CopyStore,
   MemoStore,
   TargetResolver,
   TransferStore,
@@ -18,6 +20,7 @@ import type { Uplink } from './uplink.ts'
 /** What every run of a transfer works with. */
 export interface RunTools {
   readonly store: TransferStore
+  readonly copies: CopyStore
   readonly calls: Calls
   readonly targets: TargetResolver
   readonly attacher: Attacher
@@ -37,8 +40,10 @@ export type RunNote =
   | { readonly kind: 'resumed'; readonly seq: number }
   /** It begins anew: the file changed, or the upload transaction is no longer good. */
   | { readonly kind: 'restarted'; readonly because: 'file-changed' | 'transaction-over' }
-  /** Replacing the file of that name did not work here: there are two now. */
-  | { readonly kind: 'kept-both' }
+  /** The folder has a file of that name that was not replaced: there are two now. */
+  | { readonly kind: 'kept-both'; readonly because: KeptBecause; readonly heldBy?: string }
+  /** The one file of that name was replaced, as asked for, though it was not ours. */
+  | { readonly kind: 'replaced-other' }
 
 /** Bytes of it have left; it is acknowledged on disk; or it did not get through this time. */
 export type PartStep = 'under-way' | 'acknowledged' | 'returned'

@@ -1,6 +1,7 @@
 /** A file of the same name in the folder: both are kept unless told, because Feishu makes a second one. */
 import { TransferError } from '#shared/errors/transfer-error.ts'
 import type { UploadPoint } from '#shared/model/transfer.ts'
+import { chooseAmong, otherHolder } from './replacing.ts'
 import type { Run } from './run.ts'
 
 /**
@@ -24,24 +25,29 @@ export async function mindName(run: Run, point: UploadPoint): Promise<UploadPoin
   }
   const { sameName } = handling
   if (point.family !== 'files' || sameName === undefined) return point
-  const there = await run.tools.targets.tokensNamed(point, fileName, run.context)
+  const there = await run.tools.targets.filesNamed(point, fileName, run.context)
   if (there.length === 0) return point
   if (sameName === 'skip') throw new TransferError('name-taken', { detail: fileName })
-  const token = tokenToReplace(run, there)
-  if (token === undefined || replaces(run) === false) {
-    if (token !== undefined || sameName === 'overwrite') run.note({ kind: 'kept-both' })
+  const choice = await chooseAmong(there, run.transfer, sameName, run.tools)
+  if (choice.kind === 'keep') {
+    const { because, heldBy } = choice
+    run.note({ kind: 'kept-both', because, ...(heldBy !== undefined && { heldBy }) })
     return point
   }
-  return { ...point, replaces: token }
+  if (replaces(run) === false) {
+    run.note({ kind: 'kept-both', because: 'refused' })
+    return point
+  }
+  return { ...point, replaces: choice.file.token }
 }
 
-/** The one we brought there, or, if any will do, the only one. */
-function tokenToReplace(run: Run, there: readonly string[]): string | undefined {
-  const { path, destination, remoteFolders, handling } = run.transfer
-  const last = run.tools.store.lastDone(path, destination, remoteFolders)?.transfer.state
-  const ours = last?.kind === 'done' && there.includes(last.fileToken) ? last.fileToken : undefined
-  if (ours !== undefined || handling.sameName === 'overwrite-ours') return ours
-  return there.length === 1 ? there[0] : undefined
+/** Whether an upload that was begun in order to replace a file may still do so. */
+export async function mayStillReplace(
+  run: Run,
+  { replaces: token }: UploadPoint,
+): Promise<boolean> {
+  if (token === undefined || run.transfer.destination.kind === 'file') return true
+  return (await otherHolder(token, run.transfer, run.tools)) === undefined
 }
 
 /**
@@ -66,7 +72,7 @@ export async function uploadReplacing(
     await upload(beside)
     // Only now is it certain that nothing else was wrong with the call.
     if (error.code === UNKNOWN_FIELD) learn(run, false)
-    run.note({ kind: 'kept-both' })
+    run.note({ kind: 'kept-both', because: 'refused' })
   }
 }
 
@@ -78,9 +84,14 @@ export function sawReplacing(run: Run, point: UploadPoint, fileToken: string): v
   if (point.replaces === undefined) return
   const isReplaced = point.replaces === fileToken
   learn(run, isReplaced)
-  if (isReplaced) return
+  if (isReplaced) {
+    const isKnown = run.tools.copies.known([fileToken]).has(fileToken)
+    // A link to the file was given, so that it is replaced is no news.
+    if (!isKnown && run.transfer.destination.kind !== 'file') run.note({ kind: 'replaced-other' })
+    return
+  }
   if (run.transfer.destination.kind !== 'file') {
-    run.note({ kind: 'kept-both' })
+    run.note({ kind: 'kept-both', because: 'refused' })
     return
   }
   // What is up is not what was asked for, and nothing can go on from it.

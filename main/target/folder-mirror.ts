@@ -4,6 +4,7 @@ import {
   type Clock,
   type FolderCalls,
   type FolderStore,
+  type LandedFile,
   OutcomeUnknown,
   type RemoteFile,
 } from '#main/engine/ports.ts'
@@ -11,17 +12,7 @@ import { TransferError } from '#shared/errors/transfer-error.ts'
 import type { Destination, Transfer, UploadPoint } from '#shared/model/transfer.ts'
 import { FOLDER_NAME_LIMIT_BYTES } from '#shared/transfer/plan-parts.ts'
 import { remoteName } from '#shared/transfer/remote-name.ts'
-
-interface Listing {
-  readonly files: readonly RemoteFile[]
-  readonly takenAtMs: number
-}
-
-/** Folders whose listing is kept in memory; each has 1,500 children at most. */
-const MOST_LISTINGS = 200
-
-/** Somebody may have made the folder by hand since; a listing older than this is taken anew before making one. */
-const LISTING_FRESH_MS = 60_000
+import { FolderListings } from './folder-listings.ts'
 
 /** Pauses before each look for a folder whose making was not answered: a listing may lag behind. */
 const LOOK_PAUSES_MS = [0, 1_000, 3_000]
@@ -46,11 +37,12 @@ export interface FolderMirrorOptions {
 export class FolderMirror {
   readonly #options: FolderMirrorOptions
   readonly #lock: KeyedLock
-  readonly #listings = new Map<string, Listing>()
+  readonly #listings: FolderListings
 
   constructor(options: FolderMirrorOptions) {
     this.#options = options
     this.#lock = options.lock ?? new KeyedLock()
+    this.#listings = new FolderListings(options.calls, options.clock)
   }
 
   /** The folder below the destination that the file belongs in, made if it is missing. */
@@ -64,22 +56,29 @@ export class FolderMirror {
     return { family: 'files', parentType: 'explorer', parentNode: token }
   }
 
-  /** Tokens of the files of that name, as known before a call. */
-  async tokensNamed(point: UploadPoint, fileName: string, context: CallContext): Promise<string[]> {
+  /** The files of that name, as known before a call. */
+  async filesNamed(
+    point: UploadPoint,
+    fileName: string,
+    context: CallContext,
+  ): Promise<RemoteFile[]> {
     if (point.family !== 'files') return []
     const look = async () => {
-      const known = this.#listings.get(point.parentNode)?.files
-      const files = known ?? (await this.#listed(point.parentNode, context))
-      return files
-        .filter((file) => file.type === 'file' && remoteName(file.name) === fileName)
-        .map((file) => file.token)
+      const files = await this.#listings.fresh(point.parentNode, context)
+      return files.filter((file) => file.type === 'file' && remoteName(file.name) === fileName)
     }
     return this.#lock.hold(point.parentNode, look, context.stopping)
   }
 
   /** What is there now. */
-  list(point: UploadPoint, context: CallContext): Promise<RemoteFile[]> {
-    return this.#options.calls.listFolder(point.parentNode, context)
+  list(point: UploadPoint, context: CallContext): Promise<readonly RemoteFile[]> {
+    return this.#listings.look(point.parentNode, context)
+  }
+
+  /** A file is up at this point, as a new one or in place of another. */
+  landed(point: UploadPoint, { fileName: name, fileToken: token }: LandedFile): void {
+    if (point.family !== 'files') return
+    this.#listings.brought(point.parentNode, { token, name, type: 'file' })
   }
 
   /** A folder on the way is gone: the whole way is looked for again. False when none was mirrored. */
@@ -125,10 +124,7 @@ export class FolderMirror {
   }
 
   async #findOrMake(parentToken: string, name: string, context: CallContext): Promise<string> {
-    const listing = this.#listings.get(parentToken)
-    const fresh =
-      listing !== undefined && this.#options.clock.nowMs() - listing.takenAtMs < LISTING_FRESH_MS
-    const files = fresh ? listing.files : await this.#listed(parentToken, context)
+    const files = await this.#listings.fresh(parentToken, context)
     return folderNamed(files, name) ?? (await this.#make(parentToken, name, context))
   }
 
@@ -136,14 +132,14 @@ export class FolderMirror {
     for (let tries = 1; ; tries++) {
       try {
         const { token } = await this.#options.calls.createFolder(parentToken, name, context)
-        // Nobody else knows of the new folder yet, so it is known to be empty without a look.
-        this.#keep(token, [])
-        this.#noteChild(parentToken, { token, name, type: 'folder' })
+        this.#listings.made(token)
+        // Should it not be possible to save the new folder, the next one to ask must find it all the same.
+        this.#listings.brought(parentToken, { token, name, type: 'folder' })
         return token
       } catch (error) {
         if (error instanceof TransferError) throw error
         // Unanswered or cut off, it may be there now: what was seen before is worth nothing any more.
-        this.#listings.delete(parentToken)
+        this.#listings.drop(parentToken)
         if (!(error instanceof OutcomeUnknown)) throw error
         const found = await this.#lookFor(parentToken, name, context)
         if (found !== undefined) return found
@@ -166,26 +162,6 @@ export class FolderMirror {
       if (found !== undefined) return found
     }
     return undefined
-  }
-
-  /** Should it not be possible to save the new folder, the next one to ask must find it all the same. */
-  #noteChild(parentToken: string, child: RemoteFile): void {
-    const listing = this.#listings.get(parentToken)
-    if (listing === undefined) return
-    this.#listings.set(parentToken, { ...listing, files: [...listing.files, child] })
-  }
-
-  async #listed(folderToken: string, context: CallContext): Promise<readonly RemoteFile[]> {
-    const files = await this.#options.calls.listFolder(folderToken, context)
-    this.#keep(folderToken, files)
-    return files
-  }
-
-  #keep(folderToken: string, files: readonly RemoteFile[]): void {
-    this.#listings.delete(folderToken)
-    const oldest = this.#listings.keys().next().value
-    if (this.#listings.size >= MOST_LISTINGS && oldest !== undefined) this.#listings.delete(oldest)
-    this.#listings.set(folderToken, { files, takenAtMs: this.#options.clock.nowMs() })
   }
 }
 

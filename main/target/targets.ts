@@ -4,6 +4,7 @@ import type {
   Attached,
   Attacher,
   CallContext,
+  LandedFile,
   RemoteFile,
   TargetResolver,
 } from '#main/engine/ports.ts'
@@ -64,12 +65,16 @@ export class Targets implements TargetResolver, Attacher {
     }
   }
 
-  tokensNamed(point: UploadPoint, fileName: string, context: CallContext): Promise<string[]> {
-    return this.#options.mirror.tokensNamed(point, fileName, context)
+  filesNamed(point: UploadPoint, fileName: string, context: CallContext): Promise<RemoteFile[]> {
+    return this.#options.mirror.filesNamed(point, fileName, context)
   }
 
-  list(point: UploadPoint, context: CallContext): Promise<RemoteFile[]> {
+  list(point: UploadPoint, context: CallContext): Promise<readonly RemoteFile[]> {
     return this.#options.mirror.list(point, context)
+  }
+
+  landed(point: UploadPoint, file: LandedFile): void {
+    this.#options.mirror.landed(point, file)
   }
 
   async forget(

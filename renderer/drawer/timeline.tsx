@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next'
 import type { Language } from '#shared/errors/catalogue-entry.ts'
 import { explain } from '#shared/errors/explain.ts'
 import type { TimelineEntry } from '#shared/ipc/transfer-channels.ts'
+import { safeText } from '#shared/text/safe-text.ts'
 import {
   formatBytes,
   formatClock,
@@ -9,6 +10,7 @@ import {
   formatDay,
   startOfDay,
 } from '#shared/words/format.ts'
+import { describeKept, describeReplacedOther } from '#shared/words/same-name-words.ts'
 import { waitWords } from '#shared/words/state-words.ts'
 import { i18n } from '../i18n/i18n.ts'
 import { useLanguage } from '../state/app.ts'
@@ -94,7 +96,9 @@ function words(entry: TimelineEntry, language: Language): string {
     case 'waiting':
       return waitWords(entry.reason, language)
     case 'kept-both':
-      return t('eventKeptBoth')
+      return keptWords(entry, language)
+    case 'replaced-other':
+      return describeReplacedOther(language)
     case 'attaching':
       return t('eventAttaching')
     case 'paused':
@@ -110,4 +114,12 @@ function words(entry: TimelineEntry, language: Language): string {
     case 'skipped':
       return explain(entry.error, language, { final: true }).message
   }
+}
+
+function keptWords(
+  { because = 'refused', heldBy }: Extract<TimelineEntry, { kind: 'kept-both' }>,
+  language: Language,
+): string {
+  const words = describeKept(because, language)
+  return heldBy === undefined ? words : `${words} (${safeText(heldBy)})`
 }

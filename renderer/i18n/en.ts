@@ -206,7 +206,8 @@ export const en = {
   keepBoth: 'Keep both',
   skipIt: 'Skip',
   replaceIt: 'Replace',
-  replaceNote: 'Where Feishu does not replace files yet, both are kept, and you are told.',
+  replaceNote:
+    'Replaces the only file of that name, also one that somebody else put there. Where that is not possible, both are kept, and you are told.',
   shareWith: 'Give somebody access',
   shareWithLabel: 'E-mail address or open_id',
   shareWithNote: 'What an app uploads is seen by the app alone, unless the folder is shared.',
@@ -377,7 +378,6 @@ export const en = {
   eventResumed: 'Resumed from part {{n}}',
   eventFileChanged: 'The file changed, started again',
   eventTransactionOver: 'The earlier upload is no longer valid, started again',
-  eventKeptBoth: 'Could not replace the file of that name here: both are there',
   eventAttaching: 'Uploaded; being added to its place',
   eventPaused: 'Paused',
   eventContinued: 'Goes on',

@@ -1,5 +1,6 @@
 /** What a page can ask about one transfer: the drawer. */
 import { z } from 'zod'
+import { KEPT_BECAUSE } from '../model/copy.ts'
 import {
   bytesSchema,
   countSchema,
@@ -38,8 +39,14 @@ export const timelineEntrySchema = z.discriminatedUnion('kind', [
     untilMs: timeSchema,
     error: errorInfoSchema,
   }),
-  /** Replacing the file of that name did not work: both are there. */
-  z.object({ kind: z.literal('kept-both'), atMs }),
+  /** The file of that name was not replaced: both are there. No reason was noted in earlier versions. */
+  z.object({
+    kind: z.literal('kept-both'),
+    atMs,
+    because: z.enum(KEPT_BECAUSE).optional(),
+    heldBy: z.string().optional(),
+  }),
+  z.object({ kind: z.literal('replaced-other'), atMs }),
   /** It is up, and is being shown where it belongs. */
   z.object({ kind: z.literal('attaching'), atMs, fileToken: z.string() }),
   z.object({ kind: z.literal('paused'), atMs }),

@@ -40,3 +40,19 @@ export interface Copy {
   /** When a listing of its folder no longer had it; null while it is there. */
   readonly missedAtMs: number | null
 }
+
+/** Why a file of the same name in Feishu was left alone, and the new one went up beside it. */
+export const KEPT_BECAUSE = [
+  /** Somebody else put it there, and only what is ours was to be replaced. */
+  'not-ours',
+  /** It counted as ours, but was never proven to be. */
+  'not-proven',
+  /** Another local file counts as up through it. */
+  'in-use',
+  /** There are several of that name, and none of them is ours. */
+  'several',
+  /** Feishu does not replace it: this tenant, or this file. */
+  'refused',
+] as const
+
+export type KeptBecause = (typeof KEPT_BECAUSE)[number]

@@ -36,6 +36,24 @@ describe.concurrent('feidi watch', () => {
     expect(pathsBelow(scene)).toEqual({ 'first.txt': 3, '新建/深/fresh.txt': 1 })
   })
 
+  it("replaces its own file version by version, and never a colleague's", async (test) => {
+    const scene = await openScene(test, { overwrite: 'supported' })
+    const { simulator, folderToken } = scene
+    const first = await scene.write('plan.txt', 100)
+    const args = [scene.folder, '--to', scene.to, ...QUICK, '--on-change', 'overwrite']
+    const watch = startWatch(scene, ...args)
+    const { fileToken = '' } = await watch.uploaded(first.path)
+    await scene.write('plan.txt', 200)
+    expect(await watch.uploaded(first.path)).toMatchObject({ fileToken })
+    const bytes = Buffer.from('theirs')
+    const theirs = await simulator.addFile({ parentToken: folderToken, name: 'plan.txt', bytes })
+    const last = await scene.write('plan.txt', 300)
+    expect(await watch.uploaded(first.path)).toMatchObject({ fileToken })
+    await expectBytes(simulator, fileToken, last.bytes)
+    await expectBytes(simulator, theirs, bytes)
+    expect(pathsBelow(scene)).toEqual({ 'plan.txt': 2 })
+  })
+
   it('stops within two seconds in the middle of an upload, and goes on later', async (test) => {
     const scene = await openScene(test, { alwaysInParts: true, blockSizeBytes: 64 * 1024 })
     const film = await scene.write('film.mov', 640 * 1024)

@@ -7,6 +7,7 @@ import type { Language } from '#shared/errors/catalogue-entry.ts'
 import { explain } from '#shared/errors/explain.ts'
 import { type ErrorInfo, errorInfo, type TransferError } from '#shared/errors/transfer-error.ts'
 import type { Transfer } from '#shared/model/transfer.ts'
+import { describeKept, describeReplacedOther } from '#shared/words/same-name-words.ts'
 import { describeState, stateWord, waitWords } from '#shared/words/state-words.ts'
 import type { Summary, Unfinished } from './reporter.ts'
 
@@ -46,8 +47,18 @@ function noteWords(note: EngineEvents['note'][0]['note'], language: Language): s
     case 'restarted':
       return say(note.because === 'file-changed' ? 'restartedForChange' : 'restarted', language)
     case 'kept-both':
-      return say('keptBoth', language)
+      return keptWords(note, language)
+    case 'replaced-other':
+      return describeReplacedOther(language)
   }
+}
+
+function keptWords(
+  { because, heldBy }: Extract<EngineEvents['note'][0]['note'], { kind: 'kept-both' }>,
+  language: Language,
+): string {
+  const words = describeKept(because, language)
+  return heldBy === undefined ? words : `${words} (${shortPath(heldBy)})`
 }
 
 /** What went wrong with the command as a whole. */

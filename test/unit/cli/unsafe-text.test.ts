@@ -69,7 +69,8 @@ const TELLINGS: Readonly<Record<string, (reporter: Reporter) => void>> = {
   'a file on its way': (to) => to.transfer(TRANSFER),
   'a file that needed nothing': (to) =>
     to.unchanged(inState({ kind: 'done', fileToken: UNSAFE, finishedAtMs: 0 })),
-  'a note': (to) => to.note({ transfer: TRANSFER, note: { kind: 'kept-both' } }),
+  'a note': (to) =>
+    to.note({ transfer: TRANSFER, note: { kind: 'kept-both', because: 'in-use', heldBy: PATH } }),
   'a rule': (to) => to.rule(RULE, { kind: 'no-permission', path: PATH }),
   'a problem of a rule': (to) => to.ruleProblem({ ruleId: 'r', path: PATH, error: ERROR }),
   'a file that is not ready': (to) => to.unsettled(PATH, 'locked'),

@@ -20,7 +20,7 @@ import { FolderMirror } from '#main/target/folder-mirror.ts'
 import { Rhythms } from '#main/target/rhythms.ts'
 import { Targets } from '#main/target/targets.ts'
 import { TransferError } from '#shared/errors/transfer-error.ts'
-import type { Destination, Fingerprint, Transfer } from '#shared/model/transfer.ts'
+import type { Destination, Fingerprint, Handling, Transfer } from '#shared/model/transfer.ts'
 import { sameFingerprint } from '#shared/transfer/fingerprint-of.ts'
 import { FakeClock } from '#test/support/fake-clock.ts'
 import { type ApiCall, failure, ScriptedApi } from './engine-kit.ts'
@@ -40,6 +40,7 @@ interface DriveNode {
 interface DriveUpload {
   readonly name: string
   readonly parent: string
+  readonly replaces: string | undefined
   readonly sizeBytes: number
   readonly parts: Map<number, Uint8Array>
 }
@@ -91,17 +92,17 @@ class MemoryDrive {
         return { token }
       }
       case 'uploadAll': {
-        const parent = request.point.parentNode
+        const { parentNode: parent, replaces } = request.point
         this.#demand(parent)
         const bytes = Uint8Array.from(request.bytes)
-        return { fileToken: this.#add({ name: request.fileName, type: 'file', parent, bytes }) }
+        return { fileToken: this.#land({ name: request.fileName, parent, bytes, replaces }) }
       }
       case 'prepare': {
-        const parent = request.point.parentNode
+        const { parentNode: parent, replaces } = request.point
         this.#demand(parent)
         const uploadId = `u${++this.#made}`
         const { fileName: name, sizeBytes } = request
-        this.uploads.set(uploadId, { name, parent, sizeBytes, parts: new Map() })
+        this.uploads.set(uploadId, { name, parent, replaces, sizeBytes, parts: new Map() })
         return {
           uploadId,
           blockSizeBytes: BLOCK_BYTES,
@@ -112,14 +113,37 @@ class MemoryDrive {
         this.#upload(request.uploadId).parts.set(request.seq, Uint8Array.from(request.bytes))
         return undefined
       case 'finish': {
-        const { name, parent, parts } = this.#upload(request.uploadId)
+        const { name, parent, replaces, parts } = this.#upload(request.uploadId)
         if (parts.size !== request.blockCount) throw failure(1062010)
         this.#demand(parent)
         this.uploads.delete(request.uploadId)
         const bytes = Buffer.concat([...parts].sort(([a], [b]) => a - b).map(([, part]) => part))
-        return { fileToken: this.#add({ name, type: 'file', parent, bytes }) }
+        return { fileToken: this.#land({ name, parent, bytes, replaces }) }
       }
     }
+  }
+
+  /** Somebody puts a file there. */
+  addFile(name: string, parent: string, bytes: Uint8Array): string {
+    return this.#add({ name, type: 'file', parent, bytes })
+  }
+
+  removeFile(token: string): void {
+    const index = this.nodes.findIndex((node) => node.token === token)
+    if (index >= 0) this.nodes.splice(index, 1)
+  }
+
+  /** A new file, or new content for the one that is replaced. */
+  #land({
+    replaces,
+    ...file
+  }: Pick<DriveNode, 'name' | 'parent'> & { bytes: Uint8Array; replaces: string | undefined }) {
+    if (replaces === undefined) return this.#add({ ...file, type: 'file' })
+    const index = this.nodes.findIndex(({ token }) => token === replaces)
+    const old = this.nodes[index]
+    if (old === undefined) throw failure(1061007)
+    this.nodes[index] = { ...old, bytes: file.bytes }
+    return replaces
   }
 
   #upload(uploadId: string): DriveUpload {
@@ -237,6 +261,7 @@ export function openWorld({
   })
   const tools: RunTools = {
     store: stores.transfers,
+    copies: stores.copies,
     calls,
     targets,
     attacher: targets,
@@ -254,13 +279,15 @@ export function openWorld({
     bytes: Uint8Array,
     remoteFolders: readonly string[] = [],
     destination: Destination = { kind: 'folder', folderToken: 'root' },
+    { fileName = name, ...handling }: Handling & { readonly fileName?: string } = {},
   ): Transfer {
     const path = `/in/${name}`
     const fingerprint = sources.write(path, bytes)
     const item = {
       path,
-      fileName: name,
+      fileName,
       destination,
+      handling,
       remoteFolders,
       sizeBytes: bytes.length,
       fingerprint,

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { BufferPool } from '#main/engine/buffer-pool.ts'
 import { type PreviewOptions, previewFiles } from '#main/engine/preview.ts'
 import { fileSources } from '#main/engine/source.ts'
+import type { CopyProof } from '#shared/model/copy.ts'
 import type { Destination, Handling } from '#shared/model/transfer.ts'
 import { FakeClock } from '#test/support/fake-clock.ts'
 
@@ -12,6 +13,9 @@ const EARLIER = { ...NEW, sizeBytes: 9 }
 interface Known {
   readonly hasEarlier: boolean
   readonly replacesFiles?: boolean
+  /** Another local file counts as up through the same remote one. */
+  readonly isHeld?: boolean
+  readonly proof?: CopyProof
 }
 
 /** What becomes of a changed or new file of 10 bytes, with as much known as is told. */
@@ -22,10 +26,22 @@ async function preview(handling: Handling, known: Known, destination = FOLDER) {
     checksums: [1],
     blockSizeBytes: 9,
   }
+  const { proof = 'answer' } = known
+  const copy = {
+    path: '/files/a.txt',
+    fileToken: 'box',
+    fileName: 'a.txt',
+    proof,
+    missedAtMs: null,
+  }
   const knowledge = {
     transfers: {
       lastDone: () => (known.hasEarlier ? last : undefined),
       openAt: () => undefined,
+    },
+    copies: {
+      at: () => (known.hasEarlier ? copy : undefined),
+      holders: () => [copy, ...(known.isHeld ? [{ ...copy, path: import.meta.filename }] : [])],
     },
     folderToken: () => undefined,
     uplinkBytesPerSecond: undefined,
@@ -69,6 +85,19 @@ describe('a file of the same name', () => {
       'new',
       undefined,
     ])
+  })
+
+  it('is kept while another local file counts as up through it', async () => {
+    const known = { hasEarlier: true, isHeld: true }
+    for (const sameName of ['overwrite', 'overwrite-ours'] as const) {
+      expect(await preview({ sameName }, known)).toEqual(['upload', 'changed', 'keeps-both'])
+    }
+  })
+
+  it('is kept by watching, and replaced by a person, if it was never proven to be ours', async () => {
+    const known = { hasEarlier: true, proof: 'unproven' } as const
+    expect(await preview({ sameName: 'overwrite-ours' }, known)).toContain('keeps-both')
+    expect(await preview({ sameName: 'overwrite' }, known)).toContain('replaces')
   })
 
   it('is no matter where files have no names of their own', async () => {

@@ -327,7 +327,7 @@ describe('forget', () => {
   })
 })
 
-describe('tokensNamed', () => {
+describe('filesNamed', () => {
   const point = { family: 'files', parentType: 'explorer', parentNode: 'root' } as const
 
   it('knows the files of a name, in either normal form, and nothing else', async () => {
@@ -338,20 +338,53 @@ describe('tokensNamed', () => {
     drive.add('root', 'é.txt', 'docx')
     drive.add('root', 'e.txt', 'file')
     const mirror = open()
-    const named = mirror.tokensNamed(point, 'é.txt'.normalize('NFC'), CONTEXT)
-    expect(await clock.runUntil(named)).toEqual(tokens)
+    const named = mirror.filesNamed(point, 'é.txt'.normalize('NFC'), CONTEXT)
+    expect((await clock.runUntil(named)).map(({ token }) => token)).toEqual(tokens)
   })
 
   it('does not list a folder that was just made', async () => {
     const mirror = open()
     const made = await clock.runUntil(resolve(mirror, 'a'))
     drive.log.splice(0)
-    expect(await clock.runUntil(mirror.tokensNamed(made, 'x', CONTEXT))).toEqual([])
+    expect(await clock.runUntil(mirror.filesNamed(made, 'x', CONTEXT))).toEqual([])
     expect(drive.log).toEqual([])
   })
 
   it('is nothing for a media', async () => {
     const media = { family: 'medias', parentType: 'docx_file', parentNode: 'b' } as const
-    expect(await open().tokensNamed(media, 'x', CONTEXT)).toEqual([])
+    expect(await open().filesNamed(media, 'x', CONTEXT)).toEqual([])
+  })
+
+  it('sees within ten seconds what others do, and asks no more often', async () => {
+    const mirror = open()
+    const named = async () => {
+      const files = await clock.runUntil(mirror.filesNamed(point, 'a.txt', CONTEXT))
+      return files.map(({ token }) => token)
+    }
+    expect(await named()).toEqual([])
+    const theirs = drive.add('root', 'a.txt', 'file')
+    await clock.advance(9_000)
+    expect(await named()).toEqual([])
+    await clock.advance(1_000)
+    expect(await named()).toEqual([theirs])
+    drive.remove(theirs)
+    await clock.advance(10_000)
+    expect(await named()).toEqual([])
+    expect(drive.log).toEqual(['list root', 'list root', 'list root'])
+  })
+
+  it('knows at once what we have brought there, also while listings lag behind', async () => {
+    const mirror = open()
+    const named = async () => {
+      const files = await clock.runUntil(mirror.filesNamed(point, 'a.txt', CONTEXT))
+      return files.map(({ token }) => token)
+    }
+    expect(await named()).toEqual([])
+    mirror.landed(point, { fileName: 'a.txt', fileToken: 'ours' })
+    expect(await named()).toEqual(['ours'])
+    await clock.advance(11_000)
+    expect(await named(), 'the listing does not have it yet').toEqual(['ours'])
+    await clock.advance(11_000)
+    expect(await named(), 'it was taken away').toEqual([])
   })
 })

@@ -1,0 +1,90 @@
+/** Which file of the same name in a folder gives way to a new version, and which one stays beside it. */
+import { TransferError } from '#shared/errors/transfer-error.ts'
+import type { Copy, KeptBecause } from '#shared/model/copy.ts'
+import type { Fingerprint, Handling } from '#shared/model/transfer.ts'
+import { sameFingerprint } from '#shared/transfer/fingerprint-of.ts'
+import type { CopyStore, NewTransfer, RemoteFile } from './ports.ts'
+import type { SourceFile, SourceReader } from './source.ts'
+
+/** Where a file was there is none any more. */
+const NO_FILE = new Set<unknown>(['source-missing', 'source-is-directory', 'source-not-a-file'])
+
+/** A local file and where it goes. */
+export type Placed = SourceFile & Pick<NewTransfer, 'destination' | 'remoteFolders'>
+
+interface ReplacingTools {
+  readonly copies: Pick<CopyStore, 'at' | 'holders'>
+  readonly sources: Pick<SourceReader, 'inspect'>
+}
+
+export type Choice =
+  | { readonly kind: 'replace'; readonly file: RemoteFile; readonly isOurs: boolean }
+  /** @param heldBy path of the local file that counts as up through it */
+  | { readonly kind: 'keep'; readonly because: KeptBecause; readonly heldBy?: string }
+
+/**
+ * What becomes of the files of that name in the folder. Our own copy, proven to be, is replaced. With
+ * `overwrite` the only file of that name is, whoever put it there. Never one that another local file
+ * counts as up through: its content would be in Feishu no more.
+ * @param there at least one file
+ */
+export async function chooseAmong(
+  there: readonly RemoteFile[],
+  placed: Placed,
+  sameName: Extract<Handling['sameName'], 'overwrite' | 'overwrite-ours'>,
+  tools: ReplacingTools,
+): Promise<Choice> {
+  const own = tools.copies.at(placed.path, placed.destination, placed.remoteFolders)
+  const ours = there.find(({ token }) => token === own?.fileToken)
+  const isOurs = ours !== undefined && own?.proof !== 'unproven'
+  const [only, second] = there
+  const file = isOurs ? ours : second === undefined && sameName === 'overwrite' ? only : undefined
+  if (file === undefined) return { kind: 'keep', because: whyNone(ours, sameName) }
+  const heldBy = await otherHolder(file.token, placed, tools)
+  if (heldBy !== undefined) return { kind: 'keep', because: 'in-use', heldBy }
+  return { kind: 'replace', file, isOurs }
+}
+
+function whyNone(
+  ours: RemoteFile | undefined,
+  sameName: 'overwrite' | 'overwrite-ours',
+): KeptBecause {
+  if (ours !== undefined) return 'not-proven'
+  return sameName === 'overwrite' ? 'several' : 'not-ours'
+}
+
+/** Path of another local file, still there, that counts as up through this remote one. */
+export async function otherHolder(
+  token: string,
+  placed: SourceFile,
+  { copies, sources }: ReplacingTools,
+): Promise<string | undefined> {
+  for (const holder of copies.holders([token])) {
+    if (holder.path !== placed.path && (await isThere(holder, placed, sources))) return holder.path
+  }
+  return undefined
+}
+
+/** A file that can not be asked counts as there; another spelling of the same one is no other file. */
+async function isThere(
+  { path }: Copy,
+  placed: SourceFile,
+  sources: Pick<SourceReader, 'inspect'>,
+): Promise<boolean> {
+  const found = await look({ path }, sources)
+  if (found === 'no file') return false
+  const here = await look(placed, sources)
+  return typeof found === 'string' || typeof here === 'string' || !sameFingerprint(found, here)
+}
+
+async function look(
+  file: SourceFile,
+  sources: Pick<SourceReader, 'inspect'>,
+): Promise<Fingerprint | 'no file' | 'no answer'> {
+  try {
+    return await sources.inspect(file)
+  } catch (error) {
+    const isGone = error instanceof TransferError && NO_FILE.has(error.code)
+    return isGone ? 'no file' : 'no answer'
+  }
+}

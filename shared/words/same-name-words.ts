@@ -1,0 +1,40 @@
+import type { Language, Text } from '../errors/catalogue-entry.ts'
+import type { KeptBecause } from '../model/copy.ts'
+
+const KEPT_WORDS: Readonly<Record<KeptBecause, Text>> = {
+  'not-ours': {
+    'zh-CN': '飞书里的同名文件不是从这里上传的，两个都保留了',
+    en: 'The file of that name in Feishu was not uploaded from here: both are there',
+  },
+  'not-proven': {
+    'zh-CN': '无法确认飞书里的同名文件是从这里上传的，两个都保留了',
+    en: 'It is not certain that the file of that name in Feishu was uploaded from here: both are there',
+  },
+  'in-use': {
+    'zh-CN': '飞书里的同名文件对应这台电脑上的另一个文件，两个都保留了',
+    en: 'The file of that name in Feishu belongs to another file on this computer: both are there',
+  },
+  several: {
+    'zh-CN': '飞书里有多个同名文件，不确定该替换哪一个，全部保留了',
+    en: 'Feishu has several files of that name, and it is not certain which to replace: all are there',
+  },
+  refused: {
+    'zh-CN': '这里不能替换同名文件，两个都保留了',
+    en: 'Could not replace the file of that name here: both are there',
+  },
+}
+
+/** Why a file of the same name was left alone. */
+export function describeKept(because: KeptBecause, language: Language): string {
+  return KEPT_WORDS[because][language]
+}
+
+const REPLACED_OTHER: Text = {
+  'zh-CN': '已替换的同名文件不是从这里上传的',
+  en: 'The file that was replaced had not been uploaded from here',
+}
+
+/** Said when somebody else's file was replaced, as asked for. */
+export function describeReplacedOther(language: Language): string {
+  return REPLACED_OTHER[language]
+}
