@@ -33,7 +33,7 @@ export default defineConfig({
   },
   renderer: {
     root: 'renderer',
-    plugins: [react(), bundleLicences()],
+    plugins: [react({ jsxImportSource: '#renderer' }), bundleLicences()],
     build: {
       outDir: 'out/renderer',
       // Both hosts bring or ask for a current Chromium, Firefox or Safari: light-dark() stays as it is.

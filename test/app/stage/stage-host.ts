@@ -36,6 +36,8 @@ import { makeRule, type StagedRule, stagedPreview } from './rules.ts'
 
 export interface StageOptions {
   readonly rows?: number
+  /** Names and paths of files end with it. */
+  readonly nameEnd?: string
   readonly rules?: number
   /** Whose the rules are, one after the other; whoever is in use unless told. */
   readonly ruleAccounts?: readonly (string | null)[]
@@ -88,7 +90,7 @@ export class StageHost {
     this.#options = options
     this.#nowMs = options.nowMs ?? Date.now()
     this.#rows = Array.from({ length: options.rows ?? 0 }, (_, index) =>
-      makeRow(index, this.#nowMs),
+      renamed(makeRow(index, this.#nowMs), options.nameEnd ?? ''),
     )
     this.#rules = Array.from({ length: options.rules ?? 0 }, (_, index) =>
       makeRule(index, this.#nowMs, options.ruleAccounts?.[index]),
@@ -447,5 +449,15 @@ function after(action: QueueAction, state: TransferState): TransferState {
       return { kind: 'queued' }
     default:
       return state
+  }
+}
+
+function renamed(row: TransferRow, end: string): TransferRow {
+  const { fileName, path, destinationLabel } = row
+  return {
+    ...row,
+    fileName: fileName + end,
+    path: path + end,
+    destinationLabel: destinationLabel + end,
   }
 }

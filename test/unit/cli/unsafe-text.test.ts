@@ -1,7 +1,7 @@
 /** Names, paths and words of servers reach a terminal or a program only in a form that does nothing there. */
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { globSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { join, sep } from 'node:path'
 import { PassThrough } from 'node:stream'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { accountsOf } from '#main/cli/actor.ts'
@@ -58,6 +58,9 @@ const PLAN = {
   ...{ sizeBytes: 1, calls: {} },
 }
 
+/** The one way out, a prompt of fixed words, and what an old Node is told. */
+const MAY_WRITE = new Set(['main/cli/report/output.ts', 'main/cli/ask.ts', 'main/cli/feidi.ts'])
+
 const inState = (state: TransferState): Transfer => ({ ...TRANSFER, state })
 
 /** Everything a reporter can be told that holds words which are not ours. */
@@ -98,6 +101,17 @@ describe.each([
     reporter.summary({ done: 0, failed: 0, skipped: 0, unfinished: 0 }, nothing)
     expectSafe(kind === 'bar' ? withoutDrawing(said()) : said())
   })
+})
+
+it('nothing else writes to a terminal', () => {
+  const sources = globSync('main/**/*.ts').filter(
+    (file) => !MAY_WRITE.has(file.replaceAll(sep, '/')),
+  )
+  expect(sources.length).toBeGreaterThan(100)
+  const writing = sources.filter((file) =>
+    /\b(stdout|stderr)\b\S*\.write|\bconsole\.\w+\(/.test(readFileSync(file, 'utf8')),
+  )
+  expect(writing).toEqual([])
 })
 
 describe('commands', () => {
