@@ -1,21 +1,18 @@
-import { chmodSync, existsSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'electron-vite'
 import type { Plugin } from 'vite'
 import { bundleLicences } from './bundle-licences.ts'
 
-/** Node built-ins and dependencies stay outside; our own sources are bundled per host. */
+/** Electron and Node's own modules stay outside; everything else is bundled, so that it starts fast. */
 export default defineConfig({
   main: {
-    plugins: [linkCommand(), iconImages()],
+    plugins: [iconImages()],
     build: {
       outDir: 'out/main',
+      externalizeDeps: false,
       rollupOptions: {
-        input: {
-          'cli/feidi': 'main/cli/feidi.ts',
-          'shell/main': 'main/shell/main.ts',
-        },
+        input: { 'shell/main': 'main/shell/main.ts' },
         output: { format: 'es', entryFileNames: '[name].js' },
       },
     },
@@ -49,25 +46,6 @@ export default defineConfig({
     },
   },
 })
-
-/** Makes `npx feidi` work in a checkout: npm links the commands of dependencies, not our own. */
-function linkCommand(): Plugin {
-  return {
-    name: 'link-command',
-    closeBundle() {
-      const links = join('node_modules', '.bin')
-      const command = join('out', 'main', 'cli', 'feidi.js')
-      if (!existsSync(links) || !existsSync(command)) return
-      if (process.platform === 'win32') {
-        writeFileSync(join(links, 'feidi.cmd'), `@node "%~dp0\\..\\..\\${command}" %*\r\n`)
-        return
-      }
-      chmodSync(command, 0o755)
-      rmSync(join(links, 'feidi'), { force: true })
-      symlinkSync(join('..', '..', command), join(links, 'feidi'))
-    },
-  }
-}
 
 /** Renders the icons, which Electron and the installers take only as images. */
 function iconImages(): Plugin {

@@ -1,10 +1,10 @@
 /** The desktop app: one window on the queue, with the engine behind it. */
 import { join } from 'node:path'
 import * as electron from 'electron'
-import { withoutSignalListeners } from '#main/store/without-signal-listeners.ts'
 import { runShell } from './run-shell.ts'
 
-const { default: Store } = await withoutSignalListeners(() => import('electron-store'))
+// After `conf`, its base, which `main/store/conf.ts` loads without its listeners to signals.
+const { default: Store } = await import('electron-store')
 
 // Not awaited: Electron is not ready before this module has been evaluated, which would wait for that.
 void runShell({

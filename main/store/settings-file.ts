@@ -1,10 +1,9 @@
 import { existsSync, readFileSync, renameSync, statSync } from 'node:fs'
 import { join } from 'node:path'
-import type Conf from 'conf'
 import { z } from 'zod'
 import { TransferError } from '#shared/errors/transfer-error.ts'
+import { Conf } from './conf.ts'
 import { prepareHome, proveRoom } from './home.ts'
-import { loadConf } from './load-conf.ts'
 import { mappingErrors } from './store-errors.ts'
 import { syncFolder } from './sync-folder.ts'
 import { whileLocked } from './while-locked.ts'
@@ -58,7 +57,7 @@ export type OpenConf = (
   options: typeof SETTINGS_FORMAT & { readonly cwd: string },
 ) => Pick<Conf, 'set'>
 
-const openWithConf: OpenConf = (options) => new (loadConf())(options)
+const openWithConf: OpenConf = (options) => new Conf(options)
 
 /** The settings of a home. Any process may read and change them, the owner of the home or not. */
 export function openSettings(home: string, openConf: OpenConf = openWithConf): SettingsFile {

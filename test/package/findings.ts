@@ -4,18 +4,18 @@ import { join } from 'node:path'
 import { FuseV1Options, getCurrentFuseWire } from '@electron/fuses'
 import type { Configuration } from 'electron-builder'
 import type { PackedApp } from './pack-app.ts'
-import { type PackedFile, packageOf } from './packed-files.ts'
+import type { PackedFile } from './packed-files.ts'
 
 const FORBIDDEN: Readonly<Record<string, RegExp>> = {
   'a source': /\.[cm]?tsx?$/,
   'a test': /(^|\/)(__tests__|tests?)\/|\.test\.[cm]?js$/,
   'a source map': /\.map$/,
   'a secret': /(^|\/)\.env(\.|$)|\.(pem|key|p12|pfx)$/,
-  'the command line': /^out\/main\/cli\//,
+  'the command line': /^out\/cli\//,
   'an installer icon': /\.(icns|ico)$/,
 }
 /** Everything of ours lies here. */
-const OURS = /^(package\.json$|out\/(main|preload|renderer|icons)\/|node_modules\/)/
+const OURS = /^(package\.json$|out\/(main|preload|renderer|icons)\/)/
 
 const ICONS = ['icon.icns', 'icon.ico', 'icons/16x16.png', 'icons/512x512.png']
 const SYSTEMS = ['win', 'mac', 'linux'] as const
@@ -28,21 +28,15 @@ export function forbiddenFiles(files: readonly PackedFile[]): string[] {
   return [...named, ...strays.map(({ path }) => `${path} has no business in the app`)]
 }
 
-/** Code that is packed although nothing imports it: chunks of ours, and whole packages. */
+/** Chunks of ours that are packed although nothing imports them. */
 export function superfluousCode(
   files: readonly PackedFile[],
   reached: readonly string[],
 ): string[] {
-  const chunks = files.filter(
-    ({ path }) => path.startsWith('out/main/') && !reached.some((module) => module.endsWith(path)),
-  )
-  const packed = new Set(files.map(({ path }) => packageOf(path)))
-  const used = new Set(reached.map(packageOf))
-  const idle = [...packed].filter((name) => name !== undefined && !used.has(name))
-  return [...chunks.map(({ path }) => path), ...idle].map(
-    (name) =>
-      `nothing in the app imports ${name}: leave it out in \`files\` of electron-builder.yml`,
-  )
+  return files
+    .filter(({ path }) => path.startsWith('out/main/'))
+    .filter(({ path }) => !reached.some((module) => module.endsWith(path)))
+    .map(({ path }) => `nothing in the app imports ${path}: leave it out in \`files\``)
 }
 
 /** The entry, and what it opens by a path: the preload script, the page and its assets, the icons. */

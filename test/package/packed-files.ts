@@ -28,8 +28,3 @@ function list(entry: Entry, path: string): PackedFile[] {
     list(inner, path === '' ? name : `${path}/${name}`),
   )
 }
-
-/** The package a file belongs to (`@scope/name`), or undefined for what is ours. */
-export function packageOf(path: string): string | undefined {
-  return /.*(?:^|\/)node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(path)?.[1]
-}

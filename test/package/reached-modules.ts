@@ -1,7 +1,9 @@
-import { readFile } from 'node:fs/promises'
 import { isBuiltin } from 'node:module'
 import { join } from 'node:path'
 import { build, type Plugin } from 'vite'
+
+/** How a bundled package asks for a module that was left outside. */
+const REQUIRED = /\b__require\("([^"]+)"\)/g
 
 /**
  * Follows every import from an entry, the way Node resolves them, and tells which modules it comes to.
@@ -11,14 +13,11 @@ import { build, type Plugin } from 'vite'
  */
 export async function reachedModules(root: string, entry: string): Promise<string[]> {
   let reached: string[] = []
-  const dependencies = await ownDependencies(root)
   const follow: Plugin = {
     name: 'follow',
-    // What is loaded late, by `createRequire`, is an import like any other.
-    transform(code, id) {
-      if (id.includes('/node_modules/')) return null
-      const late = dependencies.filter((name) => code.includes(`("${name}")`))
-      return late.length === 0 ? null : late.map((name) => `import '${name}'\n`).join('') + code
+    transform(code) {
+      const names = new Set([...code.matchAll(REQUIRED)].map(([, name]) => name))
+      return [...names].map((name) => `import '${name}'\n`).join('') + code
     },
     buildEnd() {
       reached = [...this.getModuleIds()]
@@ -38,9 +37,4 @@ export async function reachedModules(root: string, entry: string): Promise<strin
     plugins: [follow],
   })
   return reached
-}
-
-async function ownDependencies(root: string): Promise<string[]> {
-  const text = await readFile(join(root, 'package.json'), 'utf8')
-  return Object.keys((JSON.parse(text) as { dependencies?: object }).dependencies ?? {})
 }

@@ -1,17 +1,11 @@
-import { type PackedFile, packageOf } from './packed-files.ts'
+import type { PackedFile } from './packed-files.ts'
 
-/** What is in the archive and how much of it: first by place, then by package, largest first. */
+/** What is in the archive and how much of it, by place, largest first. */
 export function report(files: readonly PackedFile[]): string {
   return [
     `${files.length} files, ${size(total(files))}`,
     '',
     ...table(files, ({ path }) => place(path)),
-    '',
-    'by package',
-    ...table(
-      files.filter(({ path }) => packageOf(path) !== undefined),
-      ({ path }) => packageOf(path) ?? '',
-    ),
   ].join('\n')
 }
 

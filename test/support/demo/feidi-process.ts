@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
 
 /** The built command, as `npx feidi` runs it. */
-const COMMAND = fileURLToPath(new URL('../../../out/main/cli/feidi.js', import.meta.url))
+const COMMAND = fileURLToPath(new URL('../../../out/cli/feidi.js', import.meta.url))
 
 export interface FeidiEnvironment {
   readonly home: string
