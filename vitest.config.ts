@@ -11,6 +11,16 @@ const shared = {
   expect: { poll: { timeout: 15_000 } },
 }
 
+/** Tests that start `feidi`. */
+const COMMAND = [
+  'engine',
+  'accounts',
+  'watch-command',
+  'faults/engine',
+  'faults/kill',
+  'faults/attach',
+].map((folder) => `test/${folder}/**/*.test.ts`)
+
 /** Tests that open the pages in a browser, or serve them. */
 const PAGES = ['test/app/**/*.test.ts', 'test/web/**/*.test.ts', 'test/shell/**/*.test.ts']
 
@@ -18,7 +28,22 @@ export default defineConfig({
   test: {
     projects: [
       // No browser and no build: one file of these starts in about a second.
-      { test: { ...shared, name: 'unit', include: ['test/**/*.test.ts'], exclude: PAGES } },
+      {
+        test: {
+          ...shared,
+          name: 'unit',
+          include: ['test/**/*.test.ts'],
+          exclude: [...COMMAND, ...PAGES],
+        },
+      },
+      {
+        test: {
+          ...shared,
+          name: 'cli',
+          include: COMMAND,
+          globalSetup: ['test/support/feidi/build-command.ts'],
+        },
+      },
       {
         test: {
           ...shared,

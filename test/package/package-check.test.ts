@@ -17,7 +17,8 @@ afterEach(() => rm(folder, { recursive: true, force: true }))
 /** An app with one chunk that it imports and one that it loads late. */
 const APP: Readonly<Record<string, string>> = {
   'package.json': '{"main":"out/main/shell/main.js","type":"module"}',
-  'out/main/shell/main.js': "import '../chunks/used.js'\nimport 'electron'\n__require(\"node:fs\")\n",
+  'out/main/shell/main.js':
+    "import '../chunks/used.js'\nimport 'electron'\n__require(\"node:fs\")\n",
   'out/preload/preload.cjs': '',
   'out/renderer/index.html': '<script src="./assets/index.js"></script>',
   'out/renderer/assets/index.js': '',

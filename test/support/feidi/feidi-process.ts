@@ -1,16 +1,19 @@
-/** The `feidi` command as a process of its own, run from source. */
+/** The `feidi` command as a process of its own: as it ships in the `cli` project, elsewhere from source. */
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
+import { inject } from 'vitest'
+
+const SOURCE = fileURLToPath(new URL('../../../main/cli/feidi.ts', import.meta.url))
 
 /** What Node is given to run the command. */
-export const FEIDI = [
+export const FEIDI: readonly string[] = [
   '--disable-warning=ExperimentalWarning',
-  fileURLToPath(new URL('../../../main/cli/feidi.ts', import.meta.url)),
-] as const
+  inject('command') ?? SOURCE,
+]
 
 /** A line of `--json` output; what is in it depends on its type. */
 export interface JsonLine {

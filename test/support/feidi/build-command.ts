@@ -1,0 +1,27 @@
+/** Before tests that start `feidi`: the command as it ships, which starts in a third of the time. */
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { build } from 'vite'
+import type { TestProject } from 'vitest/node'
+import config from '../../../cli.vite.config.ts'
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** The built command; its sources are run where it is not given. */
+    command?: string
+  }
+}
+
+export async function setup(project: TestProject): Promise<() => void> {
+  const outDir = mkdtempSync(join(tmpdir(), 'feidi-command-'))
+  await build({
+    ...config,
+    configFile: false,
+    logLevel: 'error',
+    plugins: [],
+    build: { ...config.build, outDir, emptyOutDir: true },
+  })
+  project.provide('command', join(outDir, 'feidi.js'))
+  return () => rmSync(outDir, { recursive: true, force: true })
+}
