@@ -1,5 +1,8 @@
 #!/usr/bin/env node
 /** Entry point of the `feidi` command. */
+import module from 'node:module'
+import { join } from 'node:path'
+import envPaths from 'env-paths'
 
 /** The first Node with everything Feidi uses: `node:sqlite` without a flag, `Promise.withResolvers`. */
 const LEAST_NODE_MAJOR = 24
@@ -12,8 +15,12 @@ if (major < LEAST_NODE_MAJOR) {
   )
   process.exitCode = 2
 } else {
+  keepCompiled()
   const { runCli } = await import('./run-cli.ts')
   await runCli(process.argv)
 }
 
-export {}
+/** In a folder of the person's own: compiled code that others could write would be code of theirs. */
+function keepCompiled(): void {
+  module.enableCompileCache(join(envPaths('feidi', { suffix: '' }).cache, 'compiled'))
+}
