@@ -1,5 +1,5 @@
 /** Before tests that start `feidi`: the command as it ships, which starts in a third of the time. */
-import { mkdtempSync, rmSync } from 'node:fs'
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { build } from 'vite'
@@ -15,6 +15,8 @@ declare module 'vitest' {
 
 export async function setup(project: TestProject): Promise<() => void> {
   const outDir = mkdtempSync(join(tmpdir(), 'feidi-command-'))
+  // Some tests run it as another user.
+  chmodSync(outDir, 0o755)
   await build({
     ...config,
     configFile: false,
