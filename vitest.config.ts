@@ -12,14 +12,9 @@ const shared = {
 }
 
 /** Tests that start `feidi`. */
-const COMMAND = [
-  'engine',
-  'accounts',
-  'watch-command',
-  'faults/engine',
-  'faults/kill',
-  'faults/attach',
-].map((folder) => `test/${folder}/**/*.test.ts`)
+const COMMAND = ['engine', 'accounts', 'watch-command', 'faults'].map(
+  (folder) => `test/${folder}/**/*.test.ts`,
+)
 
 /** Tests that open the pages in a browser, or serve them. */
 const PAGES = ['test/app/**/*.test.ts', 'test/web/**/*.test.ts', 'test/shell/**/*.test.ts']
