@@ -109,6 +109,13 @@ module.exports = {
       to: { dependencyTypes: ['core'] },
     },
     {
+      name: 'one-way-to-the-files',
+      comment: "people's files are looked at and read through main/lib/file-system.ts",
+      severity: 'error',
+      from: { path: '^main/(engine|watch)/' },
+      to: { path: '^(node:)?fs(/promises)?$', dependencyTypes: ['core'] },
+    },
+    {
       name: 'no-tests-in-the-product',
       severity: 'error',
       from: { path: '^(main|renderer|shared)/' },

@@ -38,7 +38,7 @@ async function* plansOf(
   signal: AbortSignal,
 ): AsyncGenerator<PlannedFile> {
   const { folder } = rule
-  const { kind } = await lookAtRoot(folder)
+  const { kind } = await lookAtRoot(folder, stores.files.scope(folder, rule.destination).wasMount())
   if (kind !== 'there') throw new TransferError('rule-folder-missing', { detail: folder })
   const queue = { outcome: (id: string) => outcomeOf(stores.transfers.get(id)) }
   yield* planRule(rule, { index: stores.files, queue, clock, signal })
@@ -91,6 +91,8 @@ function verdictOf(
   switch (action.kind) {
     case 'leave-out':
       return { action: 'skip', leftOut: action.why }
+    case 'fail':
+      return { action: 'fail', error: errorInfo(action.error, atMs) }
     case 'refuse': {
       const error = new TransferError(action.code, { detail: action.remote.join('/') })
       return { action: 'fail', error: errorInfo(error, atMs) }

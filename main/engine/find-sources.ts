@@ -1,6 +1,6 @@
-import type { Dirent } from 'node:fs'
-import { readdir, stat } from 'node:fs/promises'
 import { basename, join, resolve } from 'node:path'
+import { sourceError } from '#main/lib/errno.ts'
+import { type Dirent, readFolder, stat } from '#main/lib/file-system.ts'
 import type { LocalErrorCode } from '#shared/errors/error-code.ts'
 import { lookUp } from '#shared/errors/look-up.ts'
 import { errorInfo, TransferError } from '#shared/errors/transfer-error.ts'
@@ -9,7 +9,6 @@ import { fingerprintOf } from '#shared/transfer/fingerprint-of.ts'
 import { mayHaveLostBytes } from '#shared/transfer/lost-bytes.ts'
 import { remoteName } from '#shared/transfer/remote-name.ts'
 import type { Clock, NewTransfer } from './ports.ts'
-import { sourceError } from './source.ts'
 
 export interface FindOptions {
   readonly clock: Clock
@@ -51,7 +50,7 @@ async function* find(
   options: FindOptions,
 ): AsyncGenerator<Found> {
   try {
-    const stats = await stat(path, { bigint: true })
+    const stats = await stat(path)
     if (stats.isDirectory()) {
       const name = remoteName(basename(path))
       yield* walk(path, name === '' ? remoteFolders : [...remoteFolders, name], options)
@@ -80,7 +79,7 @@ async function* walk(
   remoteFolders: readonly string[],
   options: FindOptions,
 ): AsyncGenerator<Found> {
-  const entries = await readdir(folder, { withFileTypes: true })
+  const entries = await readFolder(folder)
   // A fixed order, files before folders: a second run meets them as the first did.
   entries.sort((a, b) => Number(a.isDirectory()) - Number(b.isDirectory()) || compare(a, b))
   for (const entry of entries) {

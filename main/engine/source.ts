@@ -1,6 +1,5 @@
-import { constants } from 'node:fs'
-import { type FileHandle, open, stat } from 'node:fs/promises'
-import type { LocalErrorCode } from '#shared/errors/error-code.ts'
+import { sourceError } from '#main/lib/errno.ts'
+import { constants, type FileHandle, open, stat } from '#main/lib/file-system.ts'
 import { TransferError } from '#shared/errors/transfer-error.ts'
 import type { Fingerprint } from '#shared/model/transfer.ts'
 import { fingerprintOf, sameFingerprint } from '#shared/transfer/fingerprint-of.ts'
@@ -32,7 +31,7 @@ const READ = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0)
 export const fileSources: SourceReader = {
   async inspect({ path }) {
     return guarded(path, async () => {
-      const stats = await stat(path, { bigint: true })
+      const stats = await stat(path)
       if (stats.isDirectory()) throw new TransferError('source-is-directory', { detail: path })
       // To open a device may have effects of its own, so it is refused unopened.
       if (!stats.isFile()) throw new TransferError('source-not-a-file', { detail: path })
@@ -75,34 +74,10 @@ async function readFully(handle: FileHandle, path: string, start: number, into: 
   }
 }
 
-/** errno of a file operation -> our code (errno(3); EBUSY and EPERM are how Windows reports a lock). */
-const CODE_BY_ERRNO: Readonly<Record<string, LocalErrorCode>> = {
-  ENOENT: 'source-missing',
-  ENOTDIR: 'source-missing',
-  ENODEV: 'source-missing',
-  ENXIO: 'source-not-a-file',
-  ELOOP: 'source-not-a-file',
-  EISDIR: 'source-is-directory',
-  EACCES: 'source-unreadable',
-  EPERM: process.platform === 'win32' ? 'source-busy' : 'source-unreadable',
-  EBUSY: 'source-busy',
-  ETXTBSY: 'source-busy',
-  EMFILE: 'source-busy',
-  ENFILE: 'source-busy',
-}
-
 async function guarded<T>(path: string, operation: () => Promise<T>): Promise<T> {
   try {
     return await operation()
   } catch (error) {
-    if (error instanceof TransferError) throw error
     throw sourceError(error, path)
   }
-}
-
-/** A file system error about a source, as a `TransferError`. */
-export function sourceError(error: unknown, path: string): TransferError {
-  const errno = (error as NodeJS.ErrnoException).code
-  const code = (errno !== undefined && CODE_BY_ERRNO[errno]) || 'source-io-error'
-  return new TransferError(code, { detail: errno ? `${path} (${errno})` : path, cause: error })
 }

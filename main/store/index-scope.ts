@@ -41,6 +41,8 @@ export function createIndexScope(database: DatabaseSync, scope: ScopeKey): Index
   const changes = prepareIndexChanges(database, scope)
   const selectBegun = database.prepare('SELECT begun_for FROM watch_scopes WHERE key = ?')
   const updateBegun = database.prepare('UPDATE watch_scopes SET begun_for = ? WHERE key = ?')
+  const selectMount = database.prepare('SELECT was_mount FROM watch_scopes WHERE key = ?')
+  const updateMount = database.prepare('UPDATE watch_scopes SET was_mount = ? WHERE key = ?')
   const selectAny = database.prepare('SELECT 1 FROM watch_dirs WHERE scope = ? LIMIT 1')
   const selectPlaces = database.prepare(
     'SELECT folder, number, remote, children FROM watch_places WHERE scope = ? ORDER BY folder, number',
@@ -60,6 +62,10 @@ export function createIndexScope(database: DatabaseSync, scope: ScopeKey): Index
     saveBegun(ruleId) {
       updateBegun.run(ruleId, scope.write())
       begunFor = ruleId
+    },
+    wasMount: () => selectMount.get(scope.read())?.['was_mount'] === 1,
+    saveMount(isMount) {
+      updateMount.run(Number(isMount), scope.write())
     },
     isEmpty: () => selectAny.get(scope.read()) === undefined,
     places: () =>

@@ -1,6 +1,7 @@
-import { access, constants, realpath, stat } from 'node:fs/promises'
 import { parse, resolve } from 'node:path'
 import { isDeepStrictEqual } from 'node:util'
+import { diskMeaning } from '#main/lib/errno.ts'
+import { access, constants, realpath, stat } from '#main/lib/file-system.ts'
 import type { RuleErrorCode } from '#shared/errors/error-code.ts'
 import type { WatchRule } from '#shared/model/watch-rule.ts'
 import { isInside } from './is-inside.ts'
@@ -53,8 +54,7 @@ export async function whyUnusable(folder: string): Promise<RuleErrorCode | undef
     await access(folder, constants.R_OK | constants.X_OK)
     return undefined
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException
-    return code === 'EACCES' || code === 'EPERM' ? 'rule-folder-forbidden' : 'rule-folder-missing'
+    return diskMeaning(error) === 'forbidden' ? 'rule-folder-forbidden' : 'rule-folder-missing'
   }
 }
 

@@ -24,7 +24,9 @@ export function compareFolder(
 ): Comparison {
   const changes: IndexChange[] = []
   const doubtful: Comparison['doubtful'] = []
-  const present = new Set(listing.leftOut.keys())
+  // What can not be looked at is as it was, for all we know.
+  const unclear = new Set([...listing.leftOut.keys(), ...listing.failed.keys()])
+  const present = new Set(unclear)
   for (const file of listing.files) {
     present.add(file.name)
     const stamp = stampOf(file.stats)
@@ -43,7 +45,7 @@ export function compareFolder(
     }
   }
   for (const name of known.folders) {
-    if (!listing.folders.has(name) && !listing.leftOut.has(name)) {
+    if (!listing.folders.has(name) && !unclear.has(name)) {
       changes.push({ kind: 'folder-gone', dir: dir === '' ? name : `${dir}/${name}`, atMs: nowMs })
     }
   }

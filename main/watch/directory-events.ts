@@ -10,13 +10,27 @@ export interface EventHandlers {
 
 /** Hints that something changed. */
 export interface DirectoryEvents {
-  /** Resolves when events of the folder come, or can not: then `failed` was called. */
-  watch(folder: string, options: { isLink: boolean }): Promise<void>
+  /**
+   * Resolves when events of the folder come, with true, or can not: when the system allows no more
+   * of them, `failed` was called.
+   */
+  watch(folder: string, options: { isLink: boolean }): Promise<boolean>
   unwatch(folder: string): void
   close(): Promise<void>
 }
 
 export type OpenDirectoryEvents = (root: string, handlers: EventHandlers) => DirectoryEvents
+
+/** What the errors of watching too much are cured with (inotify(7)). */
+const SETTING_BY_ERRNO: Readonly<Record<string, string>> = {
+  ENOSPC: 'fs.inotify.max_user_watches',
+  EMFILE: 'fs.inotify.max_user_instances',
+}
+
+/** The system setting that is too low when watching fails so; undefined when it is none. */
+export function settingFor(errno: string | undefined): string | undefined {
+  return errno === undefined ? undefined : SETTING_BY_ERRNO[errno]
+}
 
 /** chokidar for one folder: its watch without its reading, because the scans are ours. */
 class FolderWatcher extends FSWatcher {
@@ -38,7 +52,7 @@ export const openDirectoryEvents: OpenDirectoryEvents = (root, handlers) => {
   const closing = new Set<Promise<void>>()
 
   const open = (folder: string, isLink: boolean) =>
-    new Promise<void>((resolve) => {
+    new Promise<boolean>((resolve) => {
       const watcher = new FolderWatcher({
         ignoreInitial: true,
         followSymlinks: isLink,
@@ -53,14 +67,19 @@ export const openDirectoryEvents: OpenDirectoryEvents = (root, handlers) => {
         handlers.changed(watchedPath, path === null ? undefined : join(watchedPath, String(path)))
       })
       watcher.on('error', (error) => {
-        // Tried again by the next sweep; a folder that only seems to be watched would be left out.
-        if (!watched.has(folder)) unwatch(folder)
-        handlers.failed(error as NodeJS.ErrnoException)
-        resolve()
+        const { code } = error as NodeJS.ErrnoException
+        if (watched.has(folder)) handlers.failed(error as NodeJS.ErrnoException)
+        else {
+          // Tried again by the next sweep; a folder that only seems to be watched would be left out.
+          // What is wrong with the folder, the look at it says.
+          unwatch(folder)
+          if (settingFor(code) !== undefined) handlers.failed(error as NodeJS.ErrnoException)
+        }
+        resolve(false)
       })
       watcher.on('ready', () => {
         watched.add(folder)
-        resolve()
+        resolve(true)
       })
       watcher.add(folder)
     })
@@ -76,9 +95,9 @@ export const openDirectoryEvents: OpenDirectoryEvents = (root, handlers) => {
 
   return {
     async watch(folder, { isLink }) {
-      if (watchers.has(folder)) return
-      if (coversTree && folder !== root && !isLink) return
-      await open(folder, isLink)
+      if (watchers.has(folder)) return true
+      if (coversTree && folder !== root && !isLink) return true
+      return open(folder, isLink)
     },
     unwatch,
     async close() {

@@ -1,5 +1,6 @@
 import { dirname, relative, sep } from 'node:path'
-import type { EventHandlers } from './directory-events.ts'
+import { type DiskMeaning, diskMeaning } from '#main/lib/errno.ts'
+import { type EventHandlers, settingFor } from './directory-events.ts'
 import { DirtyFolders } from './dirty-folders.ts'
 import type { Selection } from './selection.ts'
 
@@ -13,14 +14,8 @@ export interface HintOptions {
   readonly onHint: () => void
 }
 
-/** What the errors of watching too much are cured with (inotify(7)). */
-const SETTING_BY_ERRNO: Readonly<Record<string, string>> = {
-  ENOSPC: 'fs.inotify.max_user_watches',
-  EMFILE: 'fs.inotify.max_user_instances',
-}
-
 /** Met by every look at the folder too, which says what they mean. */
-const ANSWERED_BY_SCAN = new Set(['EACCES', 'EPERM', 'ENOENT', 'ENOTDIR', 'ELOOP'])
+const ANSWERED_BY_SCAN = new Set<DiskMeaning>(['vanished', 'forbidden', 'link'])
 
 /** Turns raw events into "look here", and knows when only a look at everything will do. */
 export class EventHints implements EventHandlers {
@@ -52,9 +47,9 @@ export class EventHints implements EventHandlers {
   }
 
   failed(error: NodeJS.ErrnoException): void {
-    const setting = SETTING_BY_ERRNO[error.code ?? '']
+    const setting = settingFor(error.code)
     if (setting !== undefined) this.tooLowSetting = setting
-    else if (ANSWERED_BY_SCAN.has(error.code ?? '')) return
+    else if (ANSWERED_BY_SCAN.has(diskMeaning(error))) return
     else this.lostEvents = true
     this.#options.onHint()
   }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { open } from 'node:fs/promises'
+import { constants, open } from '#main/lib/file-system.ts'
 import { stampOf } from './stamp.ts'
 
 /** Hashing so much takes well under a millisecond, so the event loop is not held up. */
@@ -14,7 +14,7 @@ export async function hashVersion(
   stamp: string,
   signal: AbortSignal,
 ): Promise<string | undefined> {
-  const handle = await open(path, 'r')
+  const handle = await open(path, constants.O_RDONLY)
   try {
     const before = await handle.stat({ bigint: true })
     if (stampOf(before) !== stamp) return undefined

@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { diskMeaning } from '#main/lib/errno.ts'
 import type { WaitingReason } from '#shared/model/watch-rule.ts'
 import type { HandOver, UploadVerdict } from './hand-over.ts'
 import { type HashOf, judgeFile, type SettledFile, type Verdict } from './judge-file.ts'
@@ -15,8 +16,6 @@ const CHUNK = 500
 /** So many small files are hashed before they are handed over, which takes a few ms. */
 const FEW = 32
 const QUICK_BYTES = 1024 * 1024
-
-const LOCKED = new Set(['EBUSY', 'ETXTBSY', 'EMFILE', 'ENFILE', 'EAGAIN'])
 
 /** Does what there is to do about settled files, one after another; `flush` completes it. */
 export class FileWork {
@@ -67,8 +66,7 @@ export class FileWork {
     try {
       return await judgeFile(file, this.#context, this.#hashOf, this.#claimed)
     } catch (error) {
-      if (this.#context.signal.aborted) throw error
-      return reasonOf(error)
+      return this.#whyNot(file, error)
     }
   }
 
@@ -89,9 +87,15 @@ export class FileWork {
       const hash = await this.#hashOf(file)
       return hash === 'changing' || hash === 'checking' ? hash : { ...verdict, hash }
     } catch (error) {
-      if (this.#context.signal.aborted) throw error
-      return reasonOf(error)
+      return this.#whyNot(file, error)
     }
+  }
+
+  #whyNot({ dir, name }: SettledFile, error: unknown): NotYet | undefined {
+    if (this.#context.signal.aborted) throw error
+    const reason = reasonOf(error)
+    if (reason === 'unreadable') this.#context.onUnopened(below(dir, name), error)
+    return reason
   }
 
   #note(file: SettledFile, verdict: Exclude<Verdict, UploadVerdict>): NotYet | undefined {
@@ -161,9 +165,9 @@ function save(file: SettledFile, standing: Standing, hash: string | null): Index
 function reasonOf(error: unknown): NotYet | undefined {
   const { code, syscall } = error as NodeJS.ErrnoException
   if (code === undefined || syscall === undefined) throw error
-  if (code === 'ENOENT' || code === 'ENOTDIR') return undefined
-  const isLock = LOCKED.has(code) || (code === 'EPERM' && process.platform === 'win32')
-  return isLock ? 'locked' : 'unreadable'
+  const meaning = diskMeaning(error)
+  if (meaning === 'vanished') return undefined
+  return meaning === 'busy' || meaning === 'exhausted' ? 'locked' : 'unreadable'
 }
 
 function assertNever(value: never): never {

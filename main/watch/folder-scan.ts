@@ -1,10 +1,19 @@
 import { join } from 'node:path'
 import { setImmediate as nextTurn } from 'node:timers/promises'
+import { diskMeaning, errnoOf } from '#main/lib/errno.ts'
 import { type Comparison, compareFolder } from './compare-folder.ts'
 import type { DirectoryEvents } from './directory-events.ts'
+import type { DiskTroubles } from './disk-troubles.ts'
 import { below, type Listing, listFolder } from './list-folder.ts'
 import type { IndexChange } from './ports.ts'
 import type { RuleContext } from './rule-context.ts'
+
+/** While the system has too much open, a folder is tried so often, with pauses that double. */
+const TRIES = 5
+const FIRST_TRY_MS = 100
+
+/** Where more files of one folder fail, the folder itself is named. */
+const MOST_NAMED = 20
 
 /** Rows a commit. */
 const CHANGES_AT_A_TIME = 500
@@ -18,7 +27,7 @@ export type ScanResult =
       readonly newFolders: readonly string[]
     }
   | { readonly kind: 'missing' }
-  | { readonly kind: 'unreadable' }
+  | { readonly kind: 'failed' }
 
 interface Held {
   readonly files: number
@@ -32,8 +41,9 @@ export class FolderScan {
   /** How much each folder held when it was looked at. */
   readonly #held = new Map<string, Held>()
   readonly #links = new Set<string>()
-  /** Folders we may not read. */
-  readonly unreadable = new Set<string>()
+  readonly #troubles: DiskTroubles
+  /** Folders that can be read but tell no events. */
+  readonly deaf = new Set<string>()
   /** Undefined while nothing is watched: when polling, or after too many watches. */
   events: DirectoryEvents | undefined
   /** All files of the rule, as far as they have been seen. */
@@ -42,8 +52,9 @@ export class FolderScan {
   leftOut = 0
 
   /** @param onMisnamed is told the absolute path, as far as it can be shown */
-  constructor(context: RuleContext, onMisnamed: (path: string) => void) {
+  constructor(context: RuleContext, troubles: DiskTroubles, onMisnamed: (path: string) => void) {
     this.#context = context
+    this.#troubles = troubles
     this.#onMisnamed = onMisnamed
   }
 
@@ -52,10 +63,11 @@ export class FolderScan {
     return this.#held.has(dir)
   }
 
-  /** Rejects when something else is wrong than a missing or forbidden folder. */
+  /** Whatever is wrong with the folder is noted; rejects when our own state can not be written. */
   async scan(dir: string): Promise<ScanResult> {
     const listing = await this.#list(dir)
     if (typeof listing === 'string') return { kind: listing }
+    this.#troubles.looked(dir, badIn(dir, listing))
     const { rule, scope, clock } = this.#context
     const known = scope.directory(dir)
     const { changes, doubtful } = compareFolder(dir, listing, known, rule, clock.nowMs())
@@ -73,31 +85,46 @@ export class FolderScan {
   /** After everything was looked at: what was not there any more is no longer watched. */
   keepOnly(seen: ReadonlySet<string>): void {
     for (const dir of [...this.#held.keys()]) if (!seen.has(dir)) this.#forget(dir)
+    this.#troubles.keepOnly(seen)
   }
 
   forgetAll(): void {
     for (const dir of [...this.#held.keys()]) this.#forget(dir)
-    this.unreadable.clear()
+    this.#troubles.clear()
   }
 
-  async #list(dir: string): Promise<Listing | 'missing' | 'unreadable'> {
-    const { root, selection, rule } = this.#context
+  async #list(dir: string): Promise<Listing | 'missing' | 'failed'> {
     try {
-      // Watched first, then read: what happens in between makes an event.
-      await this.events?.watch(join(root, dir), { isLink: this.#links.has(dir) })
-      const listing = await listFolder(dir, { root, selection, followLinks: rule.followLinks })
-      this.unreadable.delete(dir)
-      return listing
+      return await this.#patiently(() => this.#read(dir))
     } catch (error) {
-      const { code } = error as NodeJS.ErrnoException
-      if (code === 'ENOENT' || code === 'ENOTDIR' || code === 'ELOOP') {
-        this.#forget(dir)
-        return 'missing'
+      if (this.#context.signal.aborted || errnoOf(error) === undefined) throw error
+      // What is below it is looked at as if it were new once it can be read again.
+      this.#forgetTree(dir)
+      const isMissing = diskMeaning(error) === 'vanished'
+      this.#troubles.looked(dir, isMissing ? new Map() : new Map([[dir, error]]))
+      return isMissing ? 'missing' : 'failed'
+    }
+  }
+
+  async #read(dir: string): Promise<Listing> {
+    const { root, selection, rule } = this.#context
+    // Watched first, then read: what happens in between makes an event.
+    const isWatched = await this.events?.watch(join(root, dir), { isLink: this.#links.has(dir) })
+    const listing = await listFolder(dir, { root, selection, followLinks: rule.followLinks })
+    if (isWatched === false) this.deaf.add(dir)
+    else this.deaf.delete(dir)
+    return listing
+  }
+
+  async #patiently<T>(read: () => Promise<T>): Promise<T> {
+    const { clock, signal } = this.#context
+    for (let tries = 1; ; tries++) {
+      try {
+        return await read()
+      } catch (error) {
+        if (diskMeaning(error) !== 'exhausted' || tries === TRIES) throw error
+        await clock.sleep(FIRST_TRY_MS * 2 ** (tries - 1), signal)
       }
-      if (code !== 'EACCES' && code !== 'EPERM') throw error
-      this.#forget(dir)
-      this.unreadable.add(dir)
-      return 'unreadable'
     }
   }
 
@@ -129,7 +156,7 @@ export class FolderScan {
   }
 
   #forgetTree(dir: string): void {
-    const inside = `${dir}/`
+    const inside = dir === '' ? '' : `${dir}/`
     for (const known of [...this.#held.keys()]) {
       if (known === dir || known.startsWith(inside)) this.#forget(known)
     }
@@ -138,7 +165,14 @@ export class FolderScan {
   #forget(dir: string): void {
     this.#uncount(dir)
     this.#links.delete(dir)
-    this.unreadable.delete(dir)
+    this.deaf.delete(dir)
     this.events?.unwatch(join(this.#context.root, dir))
   }
+}
+
+/** What is bad in a folder that could be read, by path. */
+function badIn(dir: string, { failed }: Listing): Map<string, unknown> {
+  const [first] = failed.values()
+  if (failed.size > MOST_NAMED) return new Map([[dir, first]])
+  return new Map([...failed].map(([name, error]) => [below(dir, name), error]))
 }

@@ -1,6 +1,6 @@
-import type { BigIntStats } from 'node:fs'
-import { lstat, readdir } from 'node:fs/promises'
 import { join } from 'node:path'
+import { isVanished } from '#main/lib/errno.ts'
+import { type BigIntStats, lstat, readFolder } from '#main/lib/file-system.ts'
 import { isWantedAnyway } from './compare-folder.ts'
 import { below, splitPath } from './list-folder.ts'
 import type { IndexedFile, IndexedPlace } from './ports.ts'
@@ -129,17 +129,16 @@ async function movedFrom(
 async function isVacated({ dir, file }: IndexedPlace, root: string): Promise<boolean> {
   const path = below(dir, file.name)
   try {
-    const stats = await lstat(join(root, path), { bigint: true })
+    const stats = await lstat(join(root, path))
     const [inode] = file.stamp.split('.')
     if (stats.ino.toString(36) !== inode) return true
     if (stampOf(stats) !== file.stamp || stats.nlink > 1n) return false
     // One file under two names without a second link: the file system takes them for the same name,
     // as after a renaming that changed only the case. The listing has the true one.
-    const names = await readdir(join(root, splitPath(path).dir))
-    return !names.includes(file.name)
+    const entries = await readFolder(join(root, splitPath(path).dir))
+    return !entries.some(({ name }) => name === file.name)
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException
-    return code === 'ENOENT' || code === 'ENOTDIR'
+    return isVanished(error)
   }
 }
 

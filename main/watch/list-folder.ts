@@ -1,14 +1,11 @@
-import { type BigIntStats, lstat, stat } from 'node:fs'
-import { readdir, realpath } from 'node:fs/promises'
-import { join, sep } from 'node:path'
+import { join } from 'node:path'
+import { diskMeaning } from '#main/lib/errno.ts'
+import { type BigIntStats, lookAtEach, readFolder, realpath } from '#main/lib/file-system.ts'
 import type { LeftOut } from '#shared/model/watch-rule.ts'
 import { mayHaveLostBytes } from '#shared/transfer/lost-bytes.ts'
 import { controlFileOf } from './half-downloads.ts'
 import { isInside } from './is-inside.ts'
 import type { Selection } from './selection.ts'
-
-/** Files asked for at a time: enough to keep the disk busy, few enough to stay light. */
-const STATS_AT_A_TIME = 32
 
 export interface FoundFile {
   readonly name: string
@@ -25,6 +22,8 @@ export interface Listing {
   readonly others: readonly string[]
   /** Names that are not valid text, as far as they can be shown; what they name can not be opened. */
   readonly misnamed: readonly string[]
+  /** What is there and can not be looked at, with the system's error. */
+  readonly failed: ReadonlyMap<string, unknown>
 }
 
 export interface ListOptions {
@@ -36,11 +35,11 @@ export interface ListOptions {
 
 /**
  * What a folder holds that the rule is about. Rejects with the system's error when the folder itself
- * can not be read; a file that vanishes meanwhile is simply not there.
+ * can not be read; a file that vanishes meanwhile is simply not there, but nothing else is.
  */
 export async function listFolder(dir: string, options: ListOptions): Promise<Listing> {
   const folder = join(options.root, dir)
-  const entries = await readdir(folder, { withFileTypes: true })
+  const entries = await readFolder(folder)
   const folders = new Map<string, { isLink: boolean }>()
   const leftOut = new Map<string, { isFolder: boolean }>()
   const names: string[] = []
@@ -60,16 +59,18 @@ export async function listFolder(dir: string, options: ListOptions): Promise<Lis
   }
   const misnamed = await misnamedIn(folder, [...names, ...folders.keys()])
   for (const name of misnamed) folders.delete(name)
-  const files = await statAll(folder, names, lstat)
-  if (options.followLinks && links.length > 0) await followAll(dir, links, options, files, folders)
-  const followed = new Set([...files.map(({ name }) => name), ...folders.keys()])
+  const looks = await lookAtEach(folder, names, { follows: false })
+  const files = [...looks.found].map(([name, stats]) => ({ name, stats }))
+  const failed = new Map<string, unknown>(looks.failed)
+  if (options.followLinks) await followAll(dir, links, options, { files, folders, failed })
+  const followed = new Set([...files.map(({ name }) => name), ...folders.keys(), ...failed.keys()])
   others.push(...links.filter((name) => !followed.has(name)))
   const wanted = files.filter(({ name, stats }) => {
     const isTaken = options.selection.takesFile(below(dir, name), Number(stats.size))
     if (!isTaken) leftOut.set(name, { isFolder: false })
     return isTaken
   })
-  return { files: wanted, folders, leftOut, others, misnamed }
+  return { files: wanted, folders, leftOut, others, misnamed, failed }
 }
 
 /** The path of something in a folder; `dir` is '' for the rule's folder. */
@@ -86,76 +87,73 @@ export function splitPath(path: string): { dir: string; name: string } {
 async function misnamedIn(folder: string, names: readonly string[]): Promise<string[]> {
   const suspects = names.filter(mayHaveLostBytes)
   if (suspects.length === 0) return []
-  const found = new Set((await statAll(folder, suspects, lstat)).map(({ name }) => name))
-  return suspects.filter((name) => !found.has(name))
+  const { found, failed } = await lookAtEach(folder, suspects, { follows: false })
+  return suspects.filter((name) => !found.has(name) && !failed.has(name))
 }
 
-type Stat = (
-  path: string,
-  options: { bigint: true },
-  done: (error: NodeJS.ErrnoException | null, stats: BigIntStats) => void,
-) => void
-
-/** Callbacks rather than promises: for 100,000 files that is a quarter of the time. */
-function statAll(folder: string, names: readonly string[], ask: Stat): Promise<FoundFile[]> {
-  return new Promise((resolve) => {
-    const found: FoundFile[] = []
-    let next = 0
-    let open = 0
-    const askNext = () => {
-      const name = names[next++]
-      if (name === undefined) {
-        if (open === 0) resolve(found)
-        return
-      }
-      open += 1
-      ask(folder + sep + name, { bigint: true }, (error, stats) => {
-        open -= 1
-        if (error === null) found.push({ name, stats })
-        askNext()
-      })
-    }
-    for (let lane = 0; lane < STATS_AT_A_TIME && next <= names.length; lane++) askNext()
-  })
+interface Found {
+  readonly files: FoundFile[]
+  readonly folders: Map<string, { isLink: boolean }>
+  readonly failed: Map<string, unknown>
 }
 
 async function followAll(
   dir: string,
   links: readonly string[],
   options: ListOptions,
-  files: FoundFile[],
-  folders: Map<string, { isLink: boolean }>,
+  { files, folders, failed }: Found,
 ): Promise<void> {
   const targets: string[] = []
   for (const name of links) {
-    if ((await whyNotFollow(dir, name, options.root)) === undefined) targets.push(name)
+    const followed = await follow(dir, name, options.root)
+    if (followed.kind === 'target') targets.push(name)
+    else if (followed.kind === 'unreadable') failed.set(name, followed.error)
   }
-  for (const found of await statAll(join(options.root, dir), targets, stat)) {
-    if (found.stats.isFile()) files.push(found)
-    else if (found.stats.isDirectory() && options.selection.takesFolder(below(dir, found.name))) {
-      folders.set(found.name, { isLink: true })
+  const looks = await lookAtEach(join(options.root, dir), targets, { follows: true })
+  for (const [name, stats] of looks.found) {
+    if (stats.isFile()) files.push({ name, stats })
+    else if (stats.isDirectory() && options.selection.takesFolder(below(dir, name))) {
+      folders.set(name, { isLink: true })
     }
+  }
+  for (const [name, error] of looks.failed) failed.set(name, error)
+}
+
+/** Where a link leads, or why it is not followed although the rule asks for it. */
+type Followed =
+  | { readonly kind: 'target'; readonly path: string }
+  | { readonly kind: 'not'; readonly why: LeftOut }
+  | { readonly kind: 'unreadable'; readonly error: unknown }
+
+/**
+ * Only links that lie in the folder themselves are followed: one inside a followed folder is met
+ * again where that folder really is.
+ */
+async function follow(dir: string, name: string, root: string): Promise<Followed> {
+  try {
+    const [realRoot, realDir] = await Promise.all([realpath(root), realpath(join(root, dir))])
+    const path = await realpath(join(root, dir, name))
+    if (!isInside(path, realRoot)) return { kind: 'not', why: { kind: 'link-leads-out' } }
+    const isInFollowedFolder = realDir !== join(realRoot, dir)
+    if (isInFollowedFolder || isInside(realDir, path)) {
+      return { kind: 'not', why: { kind: 'link-loop' } }
+    }
+    return { kind: 'target', path }
+  } catch (error) {
+    const meaning = diskMeaning(error)
+    if (meaning === 'link') return { kind: 'not', why: { kind: 'link-loop' } }
+    if (meaning === 'vanished') return { kind: 'not', why: { kind: 'missing' } }
+    return { kind: 'unreadable', error }
   }
 }
 
-/**
- * Why a link is not followed although the rule asks for it. Only links that lie in the folder
- * themselves are: one inside a followed folder is met again where that folder really is.
- */
+/** Why a link is not followed; undefined when it is. */
 export async function whyNotFollow(
   dir: string,
   name: string,
   root: string,
 ): Promise<LeftOut | undefined> {
-  try {
-    const [realRoot, realDir] = await Promise.all([realpath(root), realpath(join(root, dir))])
-    const target = await realpath(join(root, dir, name))
-    if (!isInside(target, realRoot)) return { kind: 'link-leads-out' }
-    const isInFollowedFolder = realDir !== join(realRoot, dir)
-    if (isInFollowedFolder || isInside(realDir, target)) return { kind: 'link-loop' }
-    return undefined
-  } catch (error) {
-    const isLoop = (error as NodeJS.ErrnoException).code === 'ELOOP'
-    return { kind: isLoop ? 'link-loop' : 'missing' }
-  }
+  const followed = await follow(dir, name, root)
+  if (followed.kind === 'target') return undefined
+  return followed.kind === 'not' ? followed.why : { kind: 'unreadable' }
 }

@@ -1,20 +1,46 @@
-import { stat } from 'node:fs/promises'
+import { dirname } from 'node:path'
+import { type DiskMeaning, diskMeaning } from '#main/lib/errno.ts'
+import { readFolder, realpath, stat } from '#main/lib/file-system.ts'
+import type { WatchState } from '#shared/model/watch-rule.ts'
 
 /** The state of a rule's folder itself. */
 export type RootLook =
-  | { readonly kind: 'there'; readonly identity: string }
+  | {
+      readonly kind: 'there'
+      /** Tells the folder from another in its place. */
+      readonly identity: string
+      /** A drive, or a share, begins here. */
+      readonly isMount: boolean
+    }
   | { readonly kind: 'missing' }
-  | { readonly kind: 'forbidden' }
+  | { readonly kind: 'bad'; readonly meaning: DiskMeaning }
 
-/** Looks whether the folder is there, and whether it is the one it was. */
-export async function lookAtRoot(root: string): Promise<RootLook> {
+/**
+ * Looks whether the folder is there, and whether it is the one it was.
+ * @param wasMount a drive began here when it was looked at last: an empty folder on the disk above
+ *   is only what the drive leaves behind
+ */
+export async function lookAtRoot(root: string, wasMount: boolean): Promise<RootLook> {
   try {
-    const stats = await stat(root, { bigint: true })
+    const real = await realpath(root)
+    const [stats, above] = await Promise.all([stat(real), stat(dirname(real))])
     if (!stats.isDirectory()) return { kind: 'missing' }
-    return { kind: 'there', identity: `${stats.dev}:${stats.ino}` }
+    const isMount = stats.dev !== above.dev
+    if (wasMount && !isMount && (await readFolder(real)).length === 0) return { kind: 'missing' }
+    return { kind: 'there', identity: `${stats.dev}:${stats.ino}`, isMount }
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException
-    // Whatever else keeps a drive from answering: it is not there at present.
-    return { kind: code === 'EACCES' || code === 'EPERM' ? 'forbidden' : 'missing' }
+    const meaning = diskMeaning(error)
+    return meaning === 'vanished' ? { kind: 'missing' } : { kind: 'bad', meaning }
   }
+}
+
+/** What a person is told of a folder that is not there, or can not be looked at. */
+export function stateOfRoot(root: string, look: Exclude<RootLook, { kind: 'there' }>): WatchState {
+  return look.kind === 'missing' ? { kind: 'root-missing' } : stateOfTrouble(root, look.meaning)
+}
+
+/** What a person is told while something in a watched folder is bad. */
+export function stateOfTrouble(path: string, meaning: DiskMeaning): WatchState {
+  if (meaning === 'forbidden') return { kind: 'no-permission', path }
+  return { kind: meaning === 'away' ? 'not-answering' : 'unreadable', path }
 }

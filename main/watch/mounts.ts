@@ -1,5 +1,5 @@
-import { readFile, realpath } from 'node:fs/promises'
 import { sep } from 'node:path'
+import { readText, realpath } from '#main/lib/file-system.ts'
 
 /** File systems that other machines write to without telling this one. */
 const NETWORK_TYPES = new Set([
@@ -47,10 +47,7 @@ export async function networkTypeOf(folder: string): Promise<string | undefined>
   if (process.platform === 'win32') return folder.startsWith('\\\\') ? 'smb' : undefined
   if (process.platform !== 'linux') return undefined
   try {
-    const [text, real] = await Promise.all([
-      readFile('/proc/self/mountinfo', 'utf8'),
-      realpath(folder),
-    ])
+    const [text, real] = await Promise.all([readText('/proc/self/mountinfo'), realpath(folder)])
     const type = mountOf(real, parseMountInfo(text))?.type
     return type !== undefined && NETWORK_TYPES.has(type) ? type : undefined
   } catch {

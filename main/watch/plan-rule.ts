@@ -1,6 +1,8 @@
 import { basename, join, resolve } from 'node:path'
 import type { Clock } from '#main/engine/ports.ts'
+import { errnoOf, isVanished, sourceError } from '#main/lib/errno.ts'
 import type { ErrorCode } from '#shared/errors/error-code.ts'
+import { TransferError } from '#shared/errors/transfer-error.ts'
 import type { LeftOut, WatchRule } from '#shared/model/watch-rule.ts'
 import { addCalls, type CallCounts, uploadCost } from '#shared/transfer/call-cost.ts'
 import type { SingleCallLimit } from '#shared/transfer/plan-parts.ts'
@@ -10,7 +12,7 @@ import { compareFolder } from './compare-folder.ts'
 import { hashVersion } from './file-hash.ts'
 import { placeFor } from './hand-over.ts'
 import { judgeFile, type SettledFile, type Verdict } from './judge-file.ts'
-import { below, type Listing, listFolder } from './list-folder.ts'
+import { below, type Listing, type ListOptions, listFolder } from './list-folder.ts'
 import type { FileIndex, TransferQueue } from './ports.ts'
 import type { RuleContext } from './rule-context.ts'
 import { Selection } from './selection.ts'
@@ -25,6 +27,8 @@ export type PlannedAction =
       readonly reason: 'known' | 'same' | 'moved' | 'copy' | 'baseline' | 'later'
     }
   | { readonly kind: 'leave-out'; readonly why: LeftOut }
+  /** It can not be read. */
+  | { readonly kind: 'fail'; readonly error: TransferError }
   /** It can not go where it belongs: the folder would be too full or too deep. */
   | { readonly kind: 'refuse'; readonly code: ErrorCode; readonly remote: readonly string[] }
 
@@ -68,12 +72,39 @@ export async function* planRule(
   for (let dir = stack.pop(); dir !== undefined; dir = stack.pop()) {
     tools.signal.throwIfAborted()
     const { root, selection } = context
-    const listing = await listFolder(dir, { root, selection, followLinks: rule.followLinks })
+    const listing = await listed(dir, { root, selection, followLinks: rule.followLinks })
+    if (listing instanceof TransferError) {
+      yield failed(dir, listing, root)
+      continue
+    }
+    if (listing === undefined) continue
     yield* leftOut(dir, listing, context)
+    for (const [name, error] of listing.failed) {
+      const path = below(dir, name)
+      yield failed(path, sourceError(error, join(root, path)), root)
+    }
     yield* planFiles(dir, listing, context, layout, claimed, tools)
     const folders = [...listing.folders.keys()].sort().reverse()
     stack.push(...folders.map((name) => below(dir, name)))
   }
+}
+
+/** What a folder holds, or why it can not be read; undefined when it has vanished. */
+async function listed(
+  dir: string,
+  options: ListOptions,
+): Promise<Listing | TransferError | undefined> {
+  try {
+    return await listFolder(dir, options)
+  } catch (error) {
+    return isVanished(error) ? undefined : sourceError(error, join(options.root, dir))
+  }
+}
+
+function failed(relativePath: string, error: TransferError, root: string): PlannedFile {
+  const action = { kind: 'fail', error } as const
+  const path = join(root, relativePath)
+  return { path, relativePath, sizeBytes: 0, action, remotePath: undefined, calls: {} }
 }
 
 function contextFor(rule: WatchRule, { index, queue, clock, signal }: PlanRuleTools): RuleContext {
@@ -87,6 +118,7 @@ function contextFor(rule: WatchRule, { index, queue, clock, signal }: PlanRuleTo
     clock,
     probe: async () => {},
     signal,
+    onUnopened: () => {},
   }
 }
 
@@ -118,17 +150,30 @@ async function* planFiles(
   const inDoubt = new Set(doubtful.map(({ file }) => file.name))
   for (const found of listing.files.toSorted((a, b) => (a.name < b.name ? -1 : 1))) {
     const file: SettledFile = { ...found, dir, stamp: stampOf(found.stats) }
-    const verdict: Verdict = inDoubt.has(found.name)
+    const verdict = inDoubt.has(found.name)
       ? await judge(file, context, claimed)
-      : { kind: 'nothing' }
+      : ({ kind: 'nothing' } as const)
+    if (verdict instanceof TransferError) {
+      yield failed(below(dir, found.name), verdict, context.root)
+      continue
+    }
     yield planned(file, verdict, context, layout, claimed, tools)
   }
 }
 
-async function judge(file: SettledFile, context: RuleContext, claimed: ReadonlySet<string>) {
+async function judge(
+  file: SettledFile,
+  context: RuleContext,
+  claimed: ReadonlySet<string>,
+): Promise<Verdict | TransferError> {
   const hashOf = async ({ dir, name, stamp }: SettledFile) =>
     (await hashVersion(join(context.root, below(dir, name)), stamp, context.signal)) ?? 'changing'
-  return judgeFile(file, context, hashOf, claimed)
+  try {
+    return await judgeFile(file, context, hashOf, claimed)
+  } catch (error) {
+    if (context.signal.aborted || errnoOf(error) === undefined) throw error
+    return sourceError(error, join(context.root, below(file.dir, file.name)))
+  }
 }
 
 const SKIPPED = {

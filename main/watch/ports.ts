@@ -104,6 +104,9 @@ export interface IndexScope {
   /** Id of the rule whose first sweep is complete; null when there was none. */
   begunFor(): string | null
   saveBegun(ruleId: string): void
+  /** Whether a drive began at the folder when it was looked at last. */
+  wasMount(): boolean
+  saveMount(isMount: boolean): void
   /** Whether nothing is known yet. */
   isEmpty(): boolean
   directory(dir: string): IndexedDirectory

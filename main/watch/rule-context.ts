@@ -14,6 +14,8 @@ export interface RuleContext {
   readonly clock: Clock
   readonly probe: OpenProbe
   readonly signal: AbortSignal
+  /** A file that is ready can not be opened. */
+  readonly onUnopened: (path: string, error: unknown) => void
 }
 
 /** The first sweep of an `only-new` rule: what is there already is not wanted. */

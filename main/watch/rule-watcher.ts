@@ -2,23 +2,26 @@ import { WakeUp } from '#main/engine/wake-up.ts'
 import type { TransferError } from '#shared/errors/transfer-error.ts'
 import type { WaitingReason, WatchRule, WatchState } from '#shared/model/watch-rule.ts'
 import type { DirectoryEvents, OpenDirectoryEvents } from './directory-events.ts'
+import type { TroubleEvents } from './disk-troubles.ts'
 import { EventHints } from './event-hints.ts'
 import type { HandedOver } from './hand-over.ts'
-import { lookAtRoot } from './look-at-root.ts'
+import { lookAtRoot, stateOfRoot, stateOfTrouble } from './look-at-root.ts'
+import { Passes } from './passes.ts'
 import { type Refused, RuleWork, type WorkTools } from './rule-work.ts'
-import { SWEEP_SHARE, type WatchTimings } from './timings.ts'
+import { SWEEP_SHARE } from './timings.ts'
 
 export interface RuleTools extends WorkTools {
   readonly openEvents: OpenDirectoryEvents
-  readonly timings: WatchTimings
 }
 
-export interface RuleEvents {
+export interface RuleEvents extends TroubleEvents {
   state(state: WatchState): void
   handedOver(files: readonly HandedOver[]): void
   problem(path: string, error: TransferError): void
   /** Our own state on disk, or the queue, failed; it is tried again. */
   failed(error: unknown): void
+  /** It works again. */
+  recovered(): void
 }
 
 /** What a rule's watcher has seen. */
@@ -40,15 +43,6 @@ const URGENT_EVERY_MS = 20
 /** A watcher that fails again and again makes for sweeps with pauses so many times as long between. */
 const LOST_EVENTS_REST = 4
 
-/** Somebody waits until everything was looked at. */
-interface Pass {
-  /** Its sweep has started: one that was under way before does not count. */
-  isBegun: boolean
-  /** Files that were not settled when the sweep was over, and have not been looked at since. */
-  open: Set<string> | undefined
-  readonly over: () => void
-}
-
 /** Watches one rule: a loop that does the most urgent thing there is, then sleeps until the next. */
 export class RuleWatcher {
   readonly rule: WatchRule
@@ -58,7 +52,7 @@ export class RuleWatcher {
   readonly #work: RuleWork
   readonly #hints: EventHints
   readonly #stopping = new AbortController()
-  readonly #passes: Pass[] = []
+  readonly #passes = new Passes()
   readonly #wakeUp: WakeUp
   #running: Promise<void> | undefined
   #hashing: Promise<void> | undefined
@@ -91,6 +85,8 @@ export class RuleWatcher {
         events.handedOver(files)
       },
       refused: (path, error) => events.problem(path, error),
+      troubled: (path, error) => events.troubled(path, error),
+      healed: (path) => events.healed(path),
       readyToLook: () => this.#wakeUp.wake(),
     })
     const { root, selection } = this.#work.context
@@ -111,12 +107,18 @@ export class RuleWatcher {
   get figures(): RuleFigures {
     const { scan, waiting, refused } = this.#work
     const { files, leftOut } = scan
-    return { files, leftOut, waiting: waiting.size, refused: refused.size }
+    const bad = refused.size + this.#work.troubles.size
+    return { files, leftOut, waiting: waiting.size, refused: bad }
   }
 
   /** Files that can not go where they belong, by absolute path. */
   get refused(): ReadonlyMap<string, Refused> {
     return this.#work.refused
+  }
+
+  /** Files and folders that can not be read, by absolute path. */
+  get troubles(): Iterable<[string, Refused]> {
+    return this.#work.troubles
   }
 
   /** What kept the last look at everything from being completed; undefined when nothing did. */
@@ -134,15 +136,14 @@ export class RuleWatcher {
     this.#wakeUp.wake()
     await this.#running
     await Promise.all([this.#hashing, this.#work.drain(), this.#closeEvents()])
-    this.#endPasses()
+    this.#passes.endAll()
   }
 
   /** Resolves when everything was looked at and every file that is settled was handed over. */
   pass(): Promise<void> {
-    return new Promise((over) => {
-      this.#passes.push({ isBegun: false, open: undefined, over })
-      this.sweepSoon()
-    })
+    const over = this.#passes.add()
+    this.sweepSoon()
+    return over
   }
 
   /** From one look at everything to watching. */
@@ -195,17 +196,17 @@ export class RuleWatcher {
     if (this.#isPaused) {
       await this.#closeEvents()
       this.#show({ kind: 'paused' })
-      this.#endPasses()
+      this.#passes.endAll()
       return this.#sleepUntil(Number.POSITIVE_INFINITY)
     }
     if (!(await this.#isRootThere())) {
-      this.#endPasses()
+      this.#passes.endAll()
       return this.#sleepUntil(performance.now() + this.#tools.timings.rootEveryMs)
     }
     const nowMs = performance.now()
     if (this.#sweepDueAtMs() <= nowMs) return this.#sweep()
-    const dirs = this.#hints.dirty.takeDue(nowMs)
-    if (dirs.length > 0) return this.#lookAt(dirs)
+    const dirs = [...this.#hints.dirty.takeDue(nowMs), ...this.#work.troubles.due(nowMs)]
+    if (dirs.length > 0) return this.#lookAt([...new Set(dirs)])
     if (this.#work.waiting.nextDueAtMs() <= nowMs) return this.#lookAtDue()
     this.#show(this.#restingState())
     if (this.#hasUnhashed) this.#hashing ??= this.#fillInHashes()
@@ -222,10 +223,11 @@ export class RuleWatcher {
     this.#hints.lostEvents = false
     this.#hints.dirty.clear()
     this.#shownAtMs = startedAtMs
-    for (const pass of this.#passes) pass.isBegun = true
+    this.#passes.sweepBegins()
     const isRootRead = await this.#work.sweep(() => this.#betweenFolders())
     const tookMs = performance.now() - startedAtMs
-    const hasEvents = this.rule.noticing === 'events' && this.#hints.tooLowSetting === undefined
+    const isDeaf = this.#hints.tooLowSetting !== undefined || this.#work.scan.deaf.size > 0
+    const hasEvents = this.rule.noticing === 'events' && !isDeaf
     const everyMs = hasEvents ? timings.sweepEveryMs : timings.pollEveryMs
     const pauseMs = isRootRead ? Math.max(everyMs, tookMs / SWEEP_SHARE) : timings.rootEveryMs
     const isOver = this.#mode === 'once'
@@ -251,11 +253,7 @@ export class RuleWatcher {
   }
 
   async #lookAtDue(): Promise<void> {
-    const paths = await this.#work.lookAtDue()
-    for (const pass of [...this.#passes]) {
-      for (const path of paths) pass.open?.delete(path)
-      this.#endPass(pass)
-    }
+    this.#passes.lookedAt(await this.#work.lookAtDue())
   }
 
   /** A long sweep does not keep anybody waiting. */
@@ -288,9 +286,10 @@ export class RuleWatcher {
     if (nowMs < this.#rootAtMs) return this.#identity !== undefined
     this.#hints.rootInDoubt = false
     this.#rootAtMs = nowMs + this.#tools.timings.rootEveryMs
-    const { root } = this.#work.context
-    const look = await lookAtRoot(root)
+    const { root, scope } = this.#work.context
+    const look = await lookAtRoot(root, scope.wasMount())
     if (look.kind === 'there') {
+      if (look.isMount !== scope.wasMount()) scope.saveMount(look.isMount)
       // Another folder in its place: watches on the old one tell nothing.
       if (look.identity !== this.#identity) {
         await this.#closeEvents()
@@ -302,9 +301,7 @@ export class RuleWatcher {
     this.#identity = undefined
     await this.#closeEvents()
     this.#work.waiting.clear()
-    this.#show(
-      look.kind === 'missing' ? { kind: 'root-missing' } : { kind: 'no-permission', path: root },
-    )
+    this.#show(stateOfRoot(root, look))
     return false
   }
 
@@ -317,8 +314,8 @@ export class RuleWatcher {
       ...this.#directoryEvents,
       watch: async (folder, options) => {
         // One refusal is enough until the next sweep.
-        if (this.#hints.tooLowSetting === undefined)
-          await this.#directoryEvents?.watch(folder, options)
+        if (this.#hints.tooLowSetting !== undefined) return false
+        return (await this.#directoryEvents?.watch(folder, options)) ?? false
       },
     }
   }
@@ -344,6 +341,7 @@ export class RuleWatcher {
       this.#sweepDueAtMs(),
       this.#hints.dirty.nextDueAtMs(),
       this.#work.waiting.nextDueAtMs(),
+      this.#work.troubles.nextDueAtMs(),
     )
     return this.#mode === 'once' ? dueAtMs : Math.min(dueAtMs, this.#rootAtMs)
   }
@@ -354,32 +352,17 @@ export class RuleWatcher {
 
   #sweepIsOver(): void {
     this.#failure = undefined
-    for (const pass of [...this.#passes]) {
-      if (!pass.isBegun) continue
-      pass.open ??= new Set(this.waiting().map(({ path }) => path))
-      this.#endPass(pass)
-    }
-  }
-
-  #endPass(pass: Pass): void {
-    if (pass.open === undefined || pass.open.size > 0) return
-    this.#passes.splice(this.#passes.indexOf(pass), 1)
-    pass.over()
-  }
-
-  #endPasses(): void {
-    for (const pass of this.#passes.splice(0)) pass.over()
+    this.#events.recovered()
+    this.#passes.sweepIsOver(this.waiting().map(({ path }) => path))
   }
 
   // ---- What is shown ----------------------------------------------------------------------
 
   #restingState(): WatchState {
-    const { scan, waiting } = this.#work
+    const { scan, waiting, troubles } = this.#work
     const setting = this.#hints.tooLowSetting
     if (setting !== undefined) return { kind: 'too-many-watches', setting }
-    const [unreadable] = scan.unreadable
-    if (unreadable !== undefined)
-      return { kind: 'no-permission', path: this.#work.absolute(unreadable) }
+    for (const [path, { meaning }] of troubles) return stateOfTrouble(path, meaning)
     return { kind: 'watching', files: scan.files, waiting: waiting.size }
   }
 

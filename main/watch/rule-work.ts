@@ -1,8 +1,9 @@
-import { basename, join, resolve } from 'node:path'
+import { basename, resolve } from 'node:path'
 import type { Clock } from '#main/engine/ports.ts'
 import { TransferError } from '#shared/errors/transfer-error.ts'
 import type { WatchRule } from '#shared/model/watch-rule.ts'
 import { RemoteLayout } from '#shared/transfer/remote-layout.ts'
+import { DiskTroubles, type TroubleEvents } from './disk-troubles.ts'
 import { FileWork } from './file-work.ts'
 import { FolderScan } from './folder-scan.ts'
 import { HandOver, type HandOverEvents } from './hand-over.ts'
@@ -12,7 +13,7 @@ import { reconcileQueued } from './reconcile-queued.ts'
 import { isBeginning, type RuleContext } from './rule-context.ts'
 import { Selection } from './selection.ts'
 import { Sweep } from './sweep.ts'
-import { GONE_KEPT_MS } from './timings.ts'
+import { GONE_KEPT_MS, type WatchTimings } from './timings.ts'
 import { WaitingFiles } from './waiting-files.ts'
 
 export interface WorkTools {
@@ -20,6 +21,7 @@ export interface WorkTools {
   readonly queue: TransferQueue
   readonly clock: Clock
   readonly probe: OpenProbe
+  readonly timings: WatchTimings
 }
 
 /** Between folders of a sweep, whoever has something urgent gets a turn. */
@@ -34,6 +36,8 @@ export interface Refused {
 /** The work on one rule's files, without the question when to do what. */
 export class RuleWork {
   readonly context: RuleContext
+  /** What is bad on the disk. */
+  readonly troubles: DiskTroubles
   readonly scan: FolderScan
   readonly waiting: WaitingFiles
   readonly #work: FileWork
@@ -45,14 +49,16 @@ export class RuleWork {
 
   constructor(
     rule: WatchRule,
-    { index, queue, clock, probe }: WorkTools,
+    { index, queue, clock, probe, timings }: WorkTools,
     signal: AbortSignal,
-    events: HandOverEvents & { readyToLook(): void },
+    events: HandOverEvents & TroubleEvents & { readyToLook(): void },
   ) {
     const root = resolve(rule.folder)
     const scope = index.scope(root, rule.destination)
     const selection = new Selection(rule)
-    this.context = { rule, root, scope, selection, queue, clock, probe, signal }
+    this.troubles = new DiskTroubles(root, events, timings.troubleEveryMs)
+    const onUnopened = (path: string, error: unknown) => this.troubles.unopened(path, error)
+    this.context = { rule, root, scope, selection, queue, clock, probe, signal, onUnopened }
     const layout = new RemoteLayout({
       rootName: basename(root),
       overflow: rule.overflowFolders,
@@ -68,10 +74,10 @@ export class RuleWork {
       new HandOver(this.context, layout, noting),
       this.#hashing.hashOf,
     )
-    this.scan = new FolderScan(this.context, (path) =>
+    this.scan = new FolderScan(this.context, this.troubles, (path) =>
       noting.refused(path, new TransferError('source-name-invalid', { detail: path })),
     )
-    this.waiting = new WaitingFiles(this.context, this.#work)
+    this.waiting = new WaitingFiles(this.context, this.#work, this.troubles)
   }
 
   /** Files that can not go where they belong, as they were when they were last looked at. */
@@ -118,10 +124,6 @@ export class RuleWork {
 
   drain(): Promise<void> {
     return this.#hashing.drain()
-  }
-
-  absolute(dir: string): string {
-    return join(this.context.root, dir)
   }
 
   #notingRefusals(events: HandOverEvents): HandOverEvents {

@@ -1,4 +1,4 @@
-import type { BigIntStats } from 'node:fs'
+import type { BigIntStats } from '#main/lib/file-system.ts'
 import type { WaitingReason } from '#shared/model/watch-rule.ts'
 
 /** A file that is not ready, or not known to be. */

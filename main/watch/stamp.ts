@@ -1,4 +1,4 @@
-import type { BigIntStats } from 'node:fs'
+import type { BigIntStats } from '#main/lib/file-system.ts'
 import type { Fingerprint } from '#shared/model/transfer.ts'
 
 /**

@@ -10,6 +10,8 @@ export interface WatchTimings {
   readonly quietMs: number
   /** So many events without a pause may have filled the system's queue, which then drops some unsaid. */
   readonly burstEvents: number
+  /** Until the first look again at something that is bad on the disk; then twice as long each time. */
+  readonly troubleEveryMs: number
   /** Until another try after a failure of our own state on disk. */
   readonly retryMs: number
 }
@@ -20,6 +22,7 @@ export const WATCH_TIMINGS: WatchTimings = {
   rootEveryMs: 2_000,
   quietMs: 1_000,
   burstEvents: 4_096,
+  troubleEveryMs: 2_000,
   retryMs: 5_000,
 }
 

@@ -1,20 +1,15 @@
-import { type BigIntStats, lstat, stat } from 'node:fs'
 import { join } from 'node:path'
-import { promisify } from 'node:util'
+import { isVanished } from '#main/lib/errno.ts'
+import { type BigIntStats, lstat, stat } from '#main/lib/file-system.ts'
 import type { WaitingReason } from '#shared/model/watch-rule.ts'
 import type { Comparison } from './compare-folder.ts'
+import type { DiskTroubles } from './disk-troubles.ts'
 import type { FileWork, NotYet } from './file-work.ts'
 import { isBaseline } from './judge-file.ts'
 import { below, splitPath } from './list-folder.ts'
 import type { RuleContext } from './rule-context.ts'
 import { Settling, type WaitingFile } from './settling.ts'
 import { lastTouchedMs, stampOf } from './stamp.ts'
-
-const lstatBig = promisify(lstat) as (
-  path: string,
-  options: { bigint: true },
-) => Promise<BigIntStats>
-const statBig = promisify(stat) as typeof lstatBig
 
 /** How long until the next look at a file that is held up, doubled each time. */
 const FIRST_RETRY_MS = 250
@@ -29,11 +24,13 @@ type Waiting = Pick<WaitingFile, 'dir' | 'name' | 'stamp' | 'stats'>
 export class WaitingFiles {
   readonly #context: RuleContext
   readonly #work: FileWork
+  readonly #troubles: DiskTroubles
   readonly #settling = new Settling()
 
-  constructor(context: RuleContext, work: FileWork) {
+  constructor(context: RuleContext, work: FileWork, troubles: DiskTroubles) {
     this.#context = context
     this.#work = work
+    this.#troubles = troubles
   }
 
   get size(): number {
@@ -92,10 +89,19 @@ export class WaitingFiles {
     const waiting = this.#settling.get(path)
     if (waiting === undefined) return undefined
     const { rule, root, selection } = this.#context
-    const ask = rule.followLinks ? statBig : lstatBig
-    const stats = await ask(join(root, path), { bigint: true }).catch(() => undefined)
-    if (stats === undefined || !stats.isFile() || !selection.takesFile(path, Number(stats.size))) {
-      this.#settling.delete(path)
+    const ask = rule.followLinks ? stat : lstat
+    const stats = await ask(join(root, path)).catch((error: Error) => error)
+    if (stats instanceof Error && !isVanished(stats)) {
+      this.#troubles.unopened(path, stats)
+      this.#hold(path, waiting, 'unreadable')
+      return undefined
+    }
+    if (
+      stats instanceof Error ||
+      !stats.isFile() ||
+      !selection.takesFile(path, Number(stats.size))
+    ) {
+      this.#leave(path)
       return undefined
     }
     const stamp = stampOf(stats)
@@ -113,10 +119,16 @@ export class WaitingFiles {
       const results = await this.#work.settle(some.map(([, file]) => file))
       for (const [index, [path, file]] of some.entries()) {
         const notYet = results[index]
-        if (notYet === undefined) this.#settling.delete(path)
+        if (notYet === undefined) this.#leave(path)
         else this.#hold(path, file, notYet)
       }
     }
+  }
+
+  /** It is gone, or on its way. */
+  #leave(path: string): void {
+    this.#settling.delete(path)
+    this.#troubles.opened(path)
   }
 
   /** Something did happen to it: perhaps it can be opened now. */
@@ -133,6 +145,7 @@ export class WaitingFiles {
   }
 
   #hold(path: string, file: Waiting, reason: NotYet): void {
+    if (reason !== 'unreadable') this.#troubles.opened(path)
     const before = this.#settling.get(path)
     const looks = before?.reason === reason ? before.looks + 1 : 0
     const sinceMs = before?.sinceMs ?? this.#context.clock.nowMs()

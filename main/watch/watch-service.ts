@@ -1,7 +1,8 @@
 import { EventEmitter } from 'node:events'
-import { access, constants, open } from 'node:fs/promises'
 import { isDeepStrictEqual } from 'node:util'
 import type { Clock } from '#main/engine/ports.ts'
+import { errnoOf, sourceError } from '#main/lib/errno.ts'
+import { access, constants, open } from '#main/lib/file-system.ts'
 import { errorInfo, TransferError } from '#shared/errors/transfer-error.ts'
 import type { Fingerprint } from '#shared/model/transfer.ts'
 import type {
@@ -33,7 +34,7 @@ export interface WatchEvents {
   state: [{ ruleId: string; state: WatchState }]
   /** Files are in the queue, on disk already. */
   handedOver: [{ ruleId: string; files: readonly HandedOver[] }]
-  /** Something keeps files from being uploaded; said once for the same thing. */
+  /** Something keeps files from being uploaded; said once, and again when it was well in between. */
   problem: [WatchProblem]
 }
 
@@ -62,6 +63,8 @@ export class WatchService {
   readonly #watchers = new Map<string, RuleWatcher>()
   readonly #paused = new Set<string>()
   readonly #problems = new Map<string, WatchProblem>()
+  /** What our own state failed with, by rule. */
+  readonly #failures = new Map<string, WatchProblem>()
   #rules: readonly WatchRule[]
   #isStarted = false
   #handedOver = 0
@@ -150,7 +153,10 @@ export class WatchService {
     )
     for (const { rule } of leaving) this.#watchers.delete(rule.id)
     await Promise.all(leaving.map((watcher) => watcher.stop()))
-    for (const { rule } of leaving) this.#forgetProblems(rule.id)
+    for (const { rule } of leaving) {
+      this.#failures.delete(rule.id)
+      this.#forget(rule.id, () => true)
+    }
     for (const id of this.#paused) if (!wanted.has(id)) this.#paused.delete(id)
     if (!this.#isStarted) return
     for (const rule of rules) if (!this.#watchers.has(rule.id)) this.#open(rule, 'watch').start()
@@ -171,7 +177,7 @@ export class WatchService {
   }
 
   problems(): WatchProblem[] {
-    return [...this.#problems.values()]
+    return [...this.#failures.values(), ...this.#problems.values()]
   }
 
   /** What a rule's watcher has seen so far; undefined when there is no such rule. */
@@ -183,7 +189,7 @@ export class WatchService {
   troubles(ruleId: string): WatchProblem[] {
     const watcher = this.#watchers.get(ruleId)
     if (watcher === undefined) return []
-    const { failure, refused, root } = watcher
+    const { failure, refused, troubles, root } = watcher
     const problem = (path: string, error: TransferError, atMs: number) => ({
       ruleId,
       path,
@@ -192,7 +198,7 @@ export class WatchService {
     const nowMs = this.#options.clock.nowMs()
     return [
       ...(failure === undefined ? [] : [problem(root, asTransferError(failure), nowMs)]),
-      ...[...refused].map(([path, { error, atMs }]) => problem(path, error, atMs)),
+      ...[...troubles, ...refused].map(([path, { error, atMs }]) => problem(path, error, atMs)),
     ]
   }
 
@@ -236,7 +242,10 @@ export class WatchService {
           this.events.emit('handedOver', { ruleId, files })
         },
         problem: (path, error) => this.#report(ruleId, path, error),
-        failed: (error) => this.#report(ruleId, rule.folder, asTransferError(error)),
+        troubled: (path, error) => this.#report(ruleId, path, error),
+        healed: (path) => this.#forget(ruleId, (problem) => problem.path === path),
+        failed: (error) => this.#fail(ruleId, rule.folder, asTransferError(error)),
+        recovered: () => this.#failures.delete(ruleId),
       },
       mode,
     )
@@ -253,9 +262,16 @@ export class WatchService {
     this.events.emit('problem', problem)
   }
 
-  #forgetProblems(ruleId: string): void {
+  #fail(ruleId: string, path: string, error: TransferError): void {
+    if (this.#failures.get(ruleId)?.error.code === error.code) return
+    const problem = { ruleId, path, error: errorInfo(error, this.#options.clock.nowMs()) }
+    this.#failures.set(ruleId, problem)
+    this.events.emit('problem', problem)
+  }
+
+  #forget(ruleId: string, isOver: (problem: WatchProblem) => boolean): void {
     for (const [key, problem] of this.#problems) {
-      if (problem.ruleId === ruleId) this.#problems.delete(key)
+      if (problem.ruleId === ruleId && isOver(problem)) this.#problems.delete(key)
     }
   }
 }
@@ -263,15 +279,13 @@ export class WatchService {
 /** Only Windows locks files against reading; elsewhere it is a question of permission, which is cheaper. */
 async function tryToRead(path: string): Promise<void> {
   if (process.platform !== 'win32') return access(path, constants.R_OK)
-  const handle = await open(path, 'r')
+  const handle = await open(path, constants.O_RDONLY)
   await handle.close()
 }
 
 function asTransferError(error: unknown): TransferError {
   if (error instanceof TransferError) return error
-  const { code } = error as NodeJS.ErrnoException
-  return new TransferError(code === undefined ? 'internal' : 'source-io-error', {
-    detail: String(error),
-    cause: error,
-  })
+  return errnoOf(error) === undefined
+    ? new TransferError('internal', { detail: String(error), cause: error })
+    : sourceError(error, String(error))
 }

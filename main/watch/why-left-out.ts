@@ -1,5 +1,6 @@
-import { lstat, stat } from 'node:fs/promises'
 import { relative, resolve, sep } from 'node:path'
+import { isVanished } from '#main/lib/errno.ts'
+import { lstat, stat } from '#main/lib/file-system.ts'
 import type { LeftOut, WatchRule } from '#shared/model/watch-rule.ts'
 import { controlFileOf } from './half-downloads.ts'
 import { below, splitPath, whyNotFollow } from './list-folder.ts'
@@ -31,16 +32,21 @@ export async function whyNot(
 ): Promise<LeftOut | undefined> {
   const { dir, name } = splitPath(path)
   const full = resolve(root, path)
-  let stats = await lstat(full).catch(() => undefined)
-  if (stats?.isSymbolicLink()) {
+  let stats = await lstat(full).catch(asLeftOut)
+  if ('kind' in stats) return stats
+  if (stats.isSymbolicLink()) {
     if (!followLinks) return { kind: 'link' }
     const reason = await whyNotFollow(dir, name, root)
     if (reason !== undefined) return reason
-    stats = await stat(full).catch(() => undefined)
+    stats = await stat(full).catch(asLeftOut)
   }
-  if (stats === undefined) return { kind: 'missing' }
+  if ('kind' in stats) return stats
   const control = await lstat(controlFileOf(full)).catch(() => undefined)
   if (control !== undefined) return { kind: 'downloading' }
   if (stats.isDirectory()) return selection.whyNotFolder(path)
-  return stats.isFile() ? selection.whyNotFile(path, stats.size) : { kind: 'not-a-file' }
+  return stats.isFile() ? selection.whyNotFile(path, Number(stats.size)) : { kind: 'not-a-file' }
+}
+
+function asLeftOut(error: unknown): LeftOut {
+  return { kind: isVanished(error) ? 'missing' : 'unreadable' }
 }

@@ -162,6 +162,8 @@ const STATE_ICONS = {
   scanning: 'search',
   'root-missing': 'alert',
   'no-permission': 'alert',
+  'not-answering': 'alert',
+  unreadable: 'alert',
   'too-many-watches': 'alert',
   paused: 'pause',
 } as const satisfies Record<WatchState['kind'], IconName>

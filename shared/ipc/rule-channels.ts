@@ -54,6 +54,8 @@ const watchStateSchema = z.discriminatedUnion('kind', [
   }),
   z.object({ kind: z.literal('root-missing') }),
   z.object({ kind: z.literal('no-permission'), path: z.string() }),
+  z.object({ kind: z.literal('not-answering'), path: z.string() }),
+  z.object({ kind: z.literal('unreadable'), path: z.string() }),
   z.object({ kind: z.literal('too-many-watches'), setting: z.string() }),
   z.object({ kind: z.literal('paused') }),
 ]) satisfies z.ZodType<WatchState>

@@ -75,6 +75,10 @@ export type WatchState =
   | { readonly kind: 'root-missing' }
   /** A folder can not be read; what can be read is watched all the same. */
   | { readonly kind: 'no-permission'; readonly path: string }
+  /** The drive, or the server behind it, does not answer. */
+  | { readonly kind: 'not-answering'; readonly path: string }
+  /** Something can not be read for another reason, which its problem tells. */
+  | { readonly kind: 'unreadable'; readonly path: string }
   /** The system allows too few watches; `setting` is what to raise, and the folder is polled meanwhile. */
   | { readonly kind: 'too-many-watches'; readonly setting: string }
   | { readonly kind: 'paused' }

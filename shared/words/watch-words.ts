@@ -21,6 +21,14 @@ const WORDS = {
     'zh-CN': '没有权限读取 {path}，其余照常监视',
     en: 'No permission to read {path}, the rest is watched',
   },
+  'not-answering': {
+    'zh-CN': '{path} 没有响应（网络驱动器或磁盘），其余照常监视，恢复后自动继续',
+    en: '{path} does not answer (network drive or disk), the rest is watched and it goes on when it is back',
+  },
+  unreadable: {
+    'zh-CN': '无法读取 {path}，其余照常监视',
+    en: '{path} can not be read, the rest is watched',
+  },
   'too-many-watches': {
     'zh-CN': '系统允许监视的文件夹太少，暂时改为定时查看；请调大 {setting}',
     en: 'The system allows too few watches, so the folder is looked at every so often; raise {setting}',
@@ -38,8 +46,8 @@ const WAITING_WORDS: Readonly<Record<WaitingReason, Text>> = {
     en: 'The file is in use, uploads when it is closed',
   },
   unreadable: {
-    'zh-CN': '没有权限读取文件，可以读取后自动上传',
-    en: 'No permission to read the file, uploads when it can be read',
+    'zh-CN': '无法读取文件，可以读取后自动上传',
+    en: 'The file can not be read, uploads when it can',
   },
   checking: { 'zh-CN': '正在比对内容', en: 'Its content is being compared' },
   moving: {
@@ -66,7 +74,7 @@ const LEFT_OUT_WORDS: Readonly<Record<LeftOutKind, Text>> = {
   'not-a-file': { 'zh-CN': '不是普通文件', en: 'Not a regular file' },
   outside: { 'zh-CN': '在文件夹之外', en: 'Outside the folder' },
   missing: { 'zh-CN': '已不存在', en: 'No longer there' },
-  unreadable: { 'zh-CN': '没有权限读取', en: 'No permission to read it' },
+  unreadable: { 'zh-CN': '无法读取', en: 'It can not be read' },
   'name-invalid': { 'zh-CN': '名称不是有效的文本', en: 'Its name is not valid text' },
   downloading: { 'zh-CN': '还在下载', en: 'Still being downloaded' },
   moved: { 'zh-CN': '只是移动过，之前已上传', en: 'Only moved, it is up already' },

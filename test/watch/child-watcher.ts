@@ -22,6 +22,7 @@ const service = new WatchService({
 })
 queue.onEnd = (id) => service.transferDone(id)
 service.events.on('state', ({ state }) => say({ state }))
+service.events.on('problem', ({ path, error: { code } }) => say({ problem: { path, code } }))
 service.events.on('handedOver', ({ files }) =>
   say({ taken: files.map(({ candidate }) => candidate.relativePath) }),
 )

@@ -20,6 +20,7 @@ it('reads big files one after another: a thousand films are not opened at once',
     scope: stores.files.scope(root, rule.destination),
     selection: new Selection(rule),
     probe: async () => {},
+    onUnopened: () => {},
     signal: new AbortController().signal,
   }
   const ready: string[] = []

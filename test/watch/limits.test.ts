@@ -28,6 +28,7 @@ function faultyEvents() {
       async watch(folder, options) {
         if (faults.refusal === undefined) return events.watch(folder, options)
         given.failed(Object.assign(new Error('refused'), { code: faults.refusal }))
+        return false
       },
     }
   }

@@ -2,7 +2,7 @@ import { chmodSync, chownSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { tempFolder } from './watch-kit.ts'
-import { is, startWatcher, took } from './watcher-process.ts'
+import { is, type Line, startWatcher, took } from './watcher-process.ts'
 
 const NOBODY = 65_534
 const isRoot = process.getuid?.() === 0
@@ -14,6 +14,11 @@ function watchAsNobody(folder: string) {
   chownSync(home, NOBODY, NOBODY)
   return startWatcher([folder, home, String(NOBODY)])
 }
+
+const named =
+  (path: string, code: string) =>
+  ({ problem }: Line) =>
+    problem?.path === path && problem.code === code
 
 describe.skipIf(!isRoot)('permission', () => {
   it('to read a folder is taken away and given back', async () => {
@@ -35,11 +40,28 @@ describe.skipIf(!isRoot)('permission', () => {
     await says(took('closed/c.txt'))
   })
 
+  it('to look at the files of a folder is taken away and given back', async () => {
+    const folder = tempFolder()
+    const closed = join(folder, 'closed')
+    mkdirSync(closed, { mode: 0o755 })
+    writeFileSync(join(closed, 'a.txt'), 'a')
+    const { says } = watchAsNobody(folder)
+    await says(took('closed/a.txt'))
+    // Its files can be listed, and that is all.
+    chmodSync(closed, 0o744)
+    writeFileSync(join(closed, 'b.txt'), 'b')
+    await says(named(join(closed, 'b.txt'), 'source-unreadable'))
+    chmodSync(closed, 0o755)
+    // The one that was up already is not taken for a new one.
+    expect(await says(took('closed/b.txt'))).toEqual({ taken: ['closed/b.txt'] })
+  })
+
   it('to read a file is given', async () => {
     const folder = tempFolder()
     writeFileSync(join(folder, 'a.txt'), 'a', { mode: 0o600 })
     const { says } = watchAsNobody(folder)
-    await says(is('watching'))
+    await says(named(join(folder, 'a.txt'), 'source-unreadable'))
+    await says(is('no-permission'))
     chmodSync(join(folder, 'a.txt'), 0o644)
     await says(took('a.txt'))
   })

@@ -1,6 +1,7 @@
 import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { canMount, mountDrive } from './mounts.ts'
 import { aRule, FakeQueue, openBench, tempFolder } from './watch-kit.ts'
 
 describe('the folder itself', () => {
@@ -70,6 +71,41 @@ describe('the folder itself', () => {
     const { service } = openBench([aRule('/nowhere/at/all')])
     const { states } = await service.sweepOnce()
     expect(states.get('r1')).toEqual({ kind: 'root-missing' })
+  })
+})
+
+describe.skipIf(!canMount)('a drive', () => {
+  it('that leaves an empty folder behind is not connected, also after a restart', async () => {
+    const folder = tempFolder()
+    const unmount = mountDrive(folder)
+    writeFileSync(join(folder, 'a.txt'), 'a')
+    const home = tempFolder('feidi-home-')
+    const rule = aRule(folder)
+    const first = openBench([rule], { home })
+    first.service.start()
+    await first.queue.has('a.txt')
+    await first.reaches('watching')
+    unmount()
+    await first.reaches('root-missing')
+    await first.service.stop()
+    const second = openBench([rule], { home })
+    expect((await second.service.sweepOnce()).states.get('r1')).toEqual({ kind: 'root-missing' })
+    mountDrive(folder)
+    writeFileSync(join(folder, 'b.txt'), 'b')
+    second.service.start()
+    await second.queue.has('b.txt')
+  })
+
+  it('that is empty is there, and so is a folder that was emptied', async () => {
+    const folder = tempFolder()
+    const drive = tempFolder()
+    mountDrive(drive)
+    writeFileSync(join(folder, 'a.txt'), 'a')
+    const { service, reaches, settle } = openBench([aRule(folder), aRule(drive, { id: 'drive' })])
+    await settle()
+    rmSync(join(folder, 'a.txt'))
+    service.start()
+    await Promise.all([reaches('watching'), reaches('watching', 'drive')])
   })
 })
 

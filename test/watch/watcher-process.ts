@@ -6,6 +6,7 @@ import { onTestFinished } from 'vitest'
 export interface Line {
   readonly state?: { readonly kind: string; readonly path?: string; readonly setting?: string }
   readonly taken?: readonly string[]
+  readonly problem?: { readonly path: string; readonly code: string }
 }
 
 const PROGRAM = join(import.meta.dirname, 'child-watcher.ts')

@@ -104,10 +104,13 @@ function lookOnce(watched: Watched): Filling {
     // A rule tells its state when it comes to rest, which is right after the sweep.
     await nextTurn()
     if (interrupted.aborted) return
-    for (const { path, reason } of waiting) reporter.unsettled(path, reason)
-    const troubles = [...watching.service.states().values()].filter(isTrouble)
-    left.failed = problems.length + troubles.length
-    left.unsettled = waiting.length
+    // What can not be read has been named as a problem.
+    const unsettled = waiting.filter(({ reason }) => reason !== 'unreadable')
+    for (const { path, reason } of unsettled) reporter.unsettled(path, reason)
+    const named = new Set(problems.map(({ ruleId }) => ruleId))
+    const states = [...watching.service.states()].filter(([id]) => !named.has(id))
+    left.failed = problems.length + states.filter(([, state]) => isTrouble(state)).length
+    left.unsettled = unsettled.length
     crew.noMore()
   }
   const looked = look()
@@ -126,9 +129,16 @@ function lookOnce(watched: Watched): Filling {
   }
 }
 
+const TROUBLES = new Set<WatchState['kind']>([
+  'root-missing',
+  'no-permission',
+  'not-answering',
+  'unreadable',
+])
+
 /** Files that are there can not be seen. */
 function isTrouble({ kind }: WatchState): boolean {
-  return kind === 'root-missing' || kind === 'no-permission'
+  return TROUBLES.has(kind)
 }
 
 /** Watches until it is stopped. Rules that are added, changed or removed meanwhile are taken over. */

@@ -7,6 +7,7 @@ import { recordsMigration } from './0006-records.ts'
 import { standingsMigration } from './0007-standings.ts'
 import { batchesMigration } from './0008-batches.ts'
 import { copiesMigration } from './0009-copies.ts'
+import { placesOnDiskMigration } from './0010-places-on-disk.ts'
 import type { Migration } from './migration.ts'
 
 /** In order; the number of those that were run is the database's `user_version`. */
@@ -20,4 +21,5 @@ export const MIGRATIONS: readonly Migration[] = [
   standingsMigration,
   batchesMigration,
   copiesMigration,
+  placesOnDiskMigration,
 ]

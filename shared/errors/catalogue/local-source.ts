@@ -152,6 +152,68 @@ export const SOURCE_BODIES = {
       en: 'Check that the disk or network drive is connected and the file can be opened, then retry.',
     },
   },
+  'source-away': {
+    policy: 'backoff',
+    maxAttempts: 10,
+    afterwards: 'fail-file',
+    domain: 'source',
+    actor: 'wait',
+    message: {
+      'zh-CN': '存放它的磁盘、网络驱动器或网盘没有响应。',
+      en: 'The disk, network drive or cloud drive that it is on does not answer.',
+    },
+    remedy: {
+      'zh-CN': '无需处理，飞递会自动再试；请确认驱动器已连接。',
+      en: 'Nothing to do: Feidi tries again by itself. Check that the drive is connected.',
+    },
+    finalRemedy: {
+      'zh-CN': '请重新连接磁盘、网络驱动器或网盘，然后重试。',
+      en: 'Connect the disk, network drive or cloud drive again, then retry.',
+    },
+  },
+  'source-path-too-long': {
+    policy: 'fail-file',
+    domain: 'source',
+    actor: 'you',
+    message: {
+      'zh-CN': '路径太长，系统无法打开。',
+      en: 'The path is too long for the system to open.',
+    },
+    remedy: {
+      'zh-CN': '请缩短文件夹或文件的名称，或把它移到更靠上的文件夹。',
+      en: 'Shorten the names of the folders or the file, or move it into a folder further up.',
+    },
+  },
+  'source-locked': {
+    policy: 'fail-file',
+    domain: 'source',
+    actor: 'you',
+    message: {
+      'zh-CN': '它已加密，目前处于锁定状态，无法读取。',
+      en: 'It is encrypted and locked at present, so it cannot be read.',
+    },
+    remedy: {
+      'zh-CN': '请先解锁加密的文件夹，然后重试。',
+      en: 'Unlock the encrypted folder, then retry.',
+    },
+  },
+  'source-exhausted': {
+    policy: 'wait-source',
+    domain: 'source',
+    actor: 'wait',
+    message: {
+      'zh-CN': '系统打开的文件太多或内存不足，暂时无法读取。',
+      en: 'The system has too many files open or too little memory to read it now.',
+    },
+    remedy: {
+      'zh-CN': '无需处理，飞递会自动再试。',
+      en: 'Nothing to do: Feidi tries again by itself.',
+    },
+    finalRemedy: {
+      'zh-CN': '请关闭一些程序，或调大打开文件数的上限（ulimit -n），然后重试。',
+      en: 'Close some programs or raise the limit of open files (ulimit -n), then retry.',
+    },
+  },
   'already-uploaded': {
     policy: 'skip-file',
     domain: 'source',

@@ -14,7 +14,7 @@ import {
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { fileSources, sourceError } from '#main/engine/source.ts'
+import { fileSources } from '#main/engine/source.ts'
 import { sameFingerprint } from '#shared/transfer/fingerprint-of.ts'
 
 let folder: string
@@ -75,7 +75,7 @@ describe('inspect', () => {
     [
       'a name too long for any file system',
       () => join(folder, 'x'.repeat(5_000)),
-      'source-io-error',
+      'source-path-too-long',
     ],
     ['a NUL in the name', () => `${path}\u0000`, 'source-io-error'],
   ])('%s', async (_, place, code) => {
@@ -217,21 +217,5 @@ describe('read', () => {
         'source-changed',
       )
     }
-  })
-})
-
-describe('sourceError', () => {
-  it.each([
-    ['ENOENT', 'source-missing'],
-    ['EACCES', 'source-unreadable'],
-    ['EBUSY', 'source-busy'],
-    ['EMFILE', 'source-busy'],
-    ['EIO', 'source-io-error'],
-    ['ESTALE', 'source-io-error'],
-    [undefined, 'source-io-error'],
-  ])('%s', (errno, code) => {
-    const error = sourceError(Object.assign(new Error('x'), errno && { code: errno }), '/a/b')
-    expect(error.code).toBe(code)
-    expect(error.context.detail).toContain('/a/b')
   })
 })
