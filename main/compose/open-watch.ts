@@ -65,9 +65,10 @@ export function openWatch(setup: WatchSetup): OpenWatch {
 
 function tryBlocked({ stores, worker, onRetried }: WatchSetup): void {
   try {
-    if (stores.transfers.requeueBlocked() === 0) return
+    const wasBlocked = stores.transfers.requeueBlocked() > 0
+    // An account that can not act has nothing blocked, and is tried again as well.
     worker.nudge()
-    onRetried?.()
+    if (wasBlocked) onRetried?.()
   } catch {
     // The disk does not take it now; whoever uploads will meet the same and say so.
   }

@@ -10,10 +10,7 @@ export class BlockedTargets {
   readonly #blocks = new Map<string, { error: TransferError; untilMs: number }>()
 
   add(transfer: Transfer, error: TransferError, nowMs: number): void {
-    // Missing rights concern the whole destination; a full or vanished folder only itself.
-    const wide = lookUp(error).domain === 'permission'
-    const key = wide ? destinationKey(transfer) : folderKey(transfer)
-    this.#blocks.set(key, { error, untilMs: nowMs + BLOCKED_MS })
+    this.#blocks.set(keyFor(error, transfer), { error, untilMs: nowMs + BLOCKED_MS })
   }
 
   /** Every place may be tried again. */
@@ -23,10 +20,23 @@ export class BlockedTargets {
 
   /** Why this transfer need not be tried now; undefined when it may be. */
   reason(transfer: Transfer, nowMs: number): TransferError | undefined {
-    return [folderKey(transfer), destinationKey(transfer)]
+    return [folderKey(transfer), destinationKey(transfer), kindKey(transfer)]
       .map((key) => this.#blocks.get(key))
       .find((block) => block !== undefined && block.untilMs > nowMs)?.error
   }
+}
+
+/** How much a refusal concerns beside the file that met it. */
+function keyFor(error: TransferError, transfer: Transfer): string {
+  const { policy, domain } = lookUp(error)
+  if (policy === 'block-kind') return kindKey(transfer)
+  // Missing rights concern the whole destination; a full or vanished folder only itself.
+  return domain === 'permission' ? destinationKey(transfer) : folderKey(transfer)
+}
+
+/** What takes the same calls, and with them the same scopes; sharing takes one more. */
+function kindKey({ destination, handling }: Transfer): string {
+  return `${destination.kind} ${handling.shareWith !== undefined}`
 }
 
 function destinationKey({ destination }: Transfer): string {

@@ -1,5 +1,6 @@
 import { EventEmitter } from 'node:events'
 import { setImmediate as nextTurn } from 'node:timers/promises'
+import { lookUp } from '#shared/errors/look-up.ts'
 import { errorInfo, TransferError } from '#shared/errors/transfer-error.ts'
 import type { Transfer } from '#shared/model/transfer.ts'
 import { nextState, type TransferEvent } from '#shared/transfer/next-state.ts'
@@ -52,6 +53,9 @@ const LONGEST_SWEEP_MS = 60_000
 /** A look at the queue when nobody says that something has changed. */
 const NEXT_LOOK_MS = 1_000
 
+/** How long an account rests that was refused for an unknown reason, when work would go on for ever. */
+const REFUSED_REST_MS = 15 * 60_000
+
 /** Waiting transfers that are looked through for one of ours. */
 const MOST_ASKED = 500
 
@@ -81,6 +85,8 @@ export class Engine {
   #moreToCome: boolean
   #runsStarted = 0
   #isPaused = false
+  /** Nothing is started until then: the account was refused, which may pass. */
+  #restsUntilMs = 0
   #lastProgressAtMs = 0
   #sweeping: Promise<void> = Promise.resolve()
   #end: WorkEnd | undefined
@@ -97,7 +103,7 @@ export class Engine {
       save: (id, event) => this.#save(id, event),
       progressed: () => this.#progressed(),
       waiting: (hold) => this.events.emit('waiting', hold),
-      accountBlocked: (error) => void this.#endWith({ kind: 'account-blocked', error }),
+      accountBlocked: (error) => this.#accountBlocked(error),
       fatal: (id, error) => this.#interrupted(id, error),
     })
     const context = {
@@ -152,14 +158,17 @@ export class Engine {
     this.#wakeUp.wake()
   }
 
-  /** Places that refused files are tried again: the person says that it was put right. */
+  /** Places that refused files are tried again, and a refused account: the person says that it was put right. */
   forgetRefusals(): void {
     this.#blockedTargets.clear()
+    this.#restsUntilMs = 0
+    this.#wakeUp.wake()
   }
 
   /** All there is to do is queued: work ends when that is settled. */
   noMore(): void {
     this.#moreToCome = false
+    this.#restsUntilMs = 0
     this.#wakeUp.wake()
   }
 
@@ -199,7 +208,7 @@ export class Engine {
         await nextTurn()
         continue
       }
-      const wakeAtMs = room > 0 ? store.nextWakeMs(this.#options) : undefined
+      const wakeAtMs = room > 0 ? store.nextWakeMs(this.#options) : this.#restEndMs()
       if (this.#active.size === 0 && wakeAtMs === undefined && !this.#moreToCome) {
         if (this.#leftovers.isSweeping) await this.#swept()
         this.#endWith({ kind: 'settled' })
@@ -255,12 +264,28 @@ export class Engine {
 
   /** One run more than there are lanes, so that the next file is read while others are under way. */
   #room(): number {
-    if (this.#isPaused) return 0
+    if (this.#isPaused || this.#restEndMs() !== undefined) return 0
     // What is being attached is up, and needs no lane any more.
     const busy = [...this.#active.values()].filter(
       ({ hold, step }) => hold === null && step.kind !== 'attaching',
     ).length
     return Math.min(this.#tools.calls.lanes + 1 - busy, MOST_RUNS - this.#active.size)
+  }
+
+  /** When the account is tried again; undefined when it may be used. */
+  #restEndMs(): number | undefined {
+    return this.#restsUntilMs > this.#now() ? this.#restsUntilMs : undefined
+  }
+
+  #accountBlocked(error: TransferError): void {
+    if (!this.#moreToCome || lookUp(error).mayPass !== true) {
+      this.#endWith({ kind: 'account-blocked', error })
+      return
+    }
+    const untilMs = this.#now() + REFUSED_REST_MS
+    this.#restsUntilMs = untilMs
+    this.events.emit('waiting', { reason: 'server', untilMs, error })
+    void this.halt(this.#active.keys())
   }
 
   /** Whether there was something to start. */

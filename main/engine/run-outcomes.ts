@@ -75,9 +75,14 @@ export class RunOutcomes {
 
   #block(transfer: Transfer, error: TransferError, scope: 'target' | 'account'): void {
     const { save, accountBlocked, blockedTargets, clock } = this.#options
+    if (scope === 'account') {
+      // The file has nothing to do with it: it waits in the queue, with what is up of it.
+      save(transfer.id, { kind: 'interrupted' })
+      accountBlocked(error)
+      return
+    }
     save(transfer.id, { kind: 'blocked', error: this.#info(error) })
-    if (scope === 'account') accountBlocked(error)
-    else blockedTargets.add(transfer, error, clock.nowMs())
+    blockedTargets.add(transfer, error, clock.nowMs())
   }
 
   #later(id: string, error: TransferError, reason: WaitReason): void {

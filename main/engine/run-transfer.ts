@@ -205,6 +205,7 @@ function resultOfPolicy(policy: ErrorPolicy, error: TransferError): RunResult {
     case 'skip-file':
       return { kind: 'skipped', error }
     case 'block-target':
+    case 'block-kind':
       return { kind: 'blocked', error, scope: 'target' }
     // Renewing the token and repeating the call did not help, or there is nothing to renew.
     case 'refresh-token':

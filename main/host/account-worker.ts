@@ -67,8 +67,11 @@ export class AccountWorker {
       return { kind: end.kind === 'account-blocked' ? 'blocked' : 'stopped', error }
     }
     if (this.isPaused) return { kind: 'paused', error: null }
-    if (this.hold?.reason === 'network') {
-      return { kind: 'offline', error: errorInfo(this.hold.error, this.#options.clock.nowMs()) }
+    const { hold } = this
+    if (hold !== undefined) {
+      const error = errorInfo(hold.error, this.#options.clock.nowMs())
+      if (lookUp(error).policy === 'block-account') return { kind: 'blocked', error }
+      if (hold.reason === 'network') return { kind: 'offline', error }
     }
     return { kind: hasWork ? 'working' : 'idle', error: null }
   }
@@ -100,8 +103,9 @@ export class AccountWorker {
     else this.#engine?.nudge()
   }
 
-  /** Places that refused files are tried again. */
+  /** Places that refused files are tried again, and a refused account. */
   forgetRefusals(): void {
+    this.#hold = undefined
     this.#engine?.forgetRefusals()
   }
 

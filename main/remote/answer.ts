@@ -118,6 +118,7 @@ function refusal(
   return transferError(code, facts, {
     ...known,
     ...(missingScopes.length > 0 && { missingScopes }),
+    ...linkOf(envelope),
     ...(detail.some((text) => text !== '') && {
       detail: redactor.clean(detail.filter((text) => text !== '').join('; ')),
     }),
@@ -147,6 +148,13 @@ function missingScopesOf(error: unknown): string[] {
   return subjects.filter(
     (scope): scope is string => typeof scope === 'string' && /^[\w:.-]{1,128}$/.test(scope),
   )
+}
+
+/** Where a person passes what a security policy asks of them (the official client reads `challenge_url`). */
+function linkOf({ challenge_url, data }: Envelope): Pick<ErrorContext, 'link'> {
+  const given = challenge_url ?? (isRecord(data) ? data['challenge_url'] : undefined)
+  const url = typeof given === 'string' && given.length <= 2048 ? URL.parse(given) : null
+  return url?.protocol === 'https:' ? { link: url.href } : {}
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

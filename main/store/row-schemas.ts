@@ -56,6 +56,7 @@ export const errorInfoSchema = z.object({
   endpoint: z.string().exactOptional(),
   seq: z.number().exactOptional(),
   missingScopes: z.array(z.string()).exactOptional(),
+  link: z.string().exactOptional(),
   detail: z.string().exactOptional(),
   atMs: z.number(),
 }) satisfies z.ZodType<ErrorInfo>

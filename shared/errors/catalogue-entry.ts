@@ -11,6 +11,7 @@ import type { ErrorCode } from './error-code.ts'
  * - `fail-file`: this file can not be uploaded as it is; the others go on.
  * - `skip-file`: nothing to do for this file, and nothing is wrong.
  * - `block-target`: everything for this destination would fail alike.
+ * - `block-kind`: everything for this kind of destination would fail alike.
  * - `block-account`: everything of this account would fail alike.
  * - `wait-source`: the file is not ready; look again shortly.
  * - `success`: the answer counts as success when it carries what we need.
@@ -25,6 +26,7 @@ export type ErrorPolicy =
   | 'fail-file'
   | 'skip-file'
   | 'block-target'
+  | 'block-kind'
   | 'block-account'
   | 'wait-source'
   | 'success'
@@ -57,6 +59,8 @@ export interface CatalogueEntry {
   readonly afterwards?: ErrorPolicy
   /** The call may have taken effect although it answered so: an unsafe call must be resolved, not repeated. */
   readonly mayHaveLanded?: true
+  /** An account that is blocked for it is tried again now and then, as nobody knows what would help. */
+  readonly mayPass?: true
   readonly domain: ErrorDomain
   readonly actor: Actor
   /** What happened, in one sentence without the code. */

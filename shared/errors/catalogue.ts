@@ -16,6 +16,7 @@ import { SOURCE_BODIES } from './catalogue/local-source.ts'
 import { UPLOAD_BODIES } from './catalogue/local-upload.ts'
 import { PLATFORM_ENTRIES } from './catalogue/platform.ts'
 import { SHEET_ENTRIES } from './catalogue/sheet.ts'
+import { SIGN_IN_ENTRIES } from './catalogue/sign-in.ts'
 import { UPLOAD_ENTRIES } from './catalogue/upload.ts'
 import type { CatalogueEntry, EntryBody } from './catalogue-entry.ts'
 import { type ErrorCode, LOCAL_ERROR_CODES, type LocalErrorCode } from './error-code.ts'
@@ -39,6 +40,7 @@ export const SERVER_ENTRIES: readonly CatalogueEntry[] = [
   ...DRIVE_ENTRIES,
   ...PLATFORM_ENTRIES,
   ...AUTH_ENTRIES,
+  ...SIGN_IN_ENTRIES,
   ...BASE_ENTRIES,
   ...BASE_REQUEST_ENTRIES,
   ...DOCUMENT_ENTRIES,

@@ -32,6 +32,7 @@ export function explain(
     ...(info.missingScopes?.length && {
       scopes: info.missingScopes.join(language === 'zh-CN' ? '、' : ', '),
     }),
+    ...(info.link !== undefined && { link: info.link }),
     ...(info.detail !== undefined && { detail: info.detail }),
   }
   return {

@@ -1,6 +1,6 @@
 import { safeText } from '../text/safe-text.ts'
 
-export type TextValues = Readonly<Partial<Record<'seconds' | 'scopes' | 'detail', string>>>
+export type TextValues = Readonly<Partial<Record<'seconds' | 'scopes' | 'link' | 'detail', string>>>
 
 /**
  * Fills a catalogue text. A passage in square brackets is kept only when every value it names is
@@ -9,11 +9,14 @@ export type TextValues = Readonly<Partial<Record<'seconds' | 'scopes' | 'detail'
 export function fillText(text: string, values: TextValues): string {
   return text.replace(/\[([^\]]*)\]/g, (_, passage: string) => {
     let complete = true
-    const filled = passage.replace(/\{(seconds|scopes|detail)\}/g, (_, name: keyof TextValues) => {
-      const value = tidy(values[name] ?? '')
-      if (value === '') complete = false
-      return value
-    })
+    const filled = passage.replace(
+      /\{(seconds|scopes|link|detail)\}/g,
+      (_, name: keyof TextValues) => {
+        const value = tidy(values[name] ?? '')
+        if (value === '') complete = false
+        return value
+      },
+    )
     return complete ? filled : ''
   })
 }

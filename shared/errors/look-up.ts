@@ -1,19 +1,30 @@
 import { CATALOGUE } from './catalogue.ts'
 import type { CatalogueEntry } from './catalogue-entry.ts'
 import type { ErrorCode } from './error-code.ts'
-import { entryForStatus } from './unlisted.ts'
+import { entryForAccount, entryForStatus } from './unlisted.ts'
 
 /** What a decision needs of a failure: a `TransferError` and an `ErrorInfo` both have it. */
 export interface Failure {
   readonly code: ErrorCode
   readonly httpStatus?: number
-  readonly context?: { readonly httpStatus?: number }
+  readonly endpoint?: string
+  readonly context?: { readonly httpStatus?: number; readonly endpoint?: string }
 }
 
-/** The catalogue's entry for a failure. A code that is not listed is judged by its HTTP status. */
+/** Calls that ask for a token, or whose it is. Nothing they answer is about a file. */
+const ABOUT_THE_ACCOUNT = /^(auth|authen|oauth)\//
+
+/**
+ * The catalogue's entry for a failure. A code that is not listed is judged by the call that met it, and
+ * by its HTTP status.
+ */
 export function lookUp(error: Failure): CatalogueEntry {
   const httpStatus = error.httpStatus ?? error.context?.httpStatus
+  const endpoint = error.endpoint ?? error.context?.endpoint
   const listed = CATALOGUE.get(error.code)
+  if (endpoint !== undefined && ABOUT_THE_ACCOUNT.test(endpoint)) {
+    return entryForAccount(error.code, listed, httpStatus)
+  }
   if (listed === undefined) return entryForStatus(error.code, httpStatus)
   if (error.code === 'http-error' && isRefusal(httpStatus)) {
     return entryForStatus(error.code, httpStatus)

@@ -13,6 +13,8 @@ export interface ErrorContext {
   readonly retryAfterMs?: number
   /** API scopes the answer says are missing (`error.permission_violations[].subject`). */
   readonly missingScopes?: readonly string[]
+  /** A page of Feishu's where the person can put it right (`challenge_url`). */
+  readonly link?: string
   /** True when the request can not have taken effect, because not all of it left this machine. */
   readonly neverArrived?: boolean
   /** Technical detail for the log and the small print: errno, the server's `msg`, a path. */
@@ -47,6 +49,7 @@ export interface ErrorInfo {
   readonly endpoint?: string
   readonly seq?: number
   readonly missingScopes?: readonly string[]
+  readonly link?: string
   readonly detail?: string
   readonly atMs: number
 }
@@ -56,7 +59,7 @@ export interface ErrorInfo {
  * @param atMs when it happened, in ms since 1970
  */
 export function errorInfo(error: TransferError, atMs: number): ErrorInfo {
-  const { httpStatus, logId, endpoint, seq, missingScopes, detail } = error.context
+  const { httpStatus, logId, endpoint, seq, missingScopes, link, detail } = error.context
   return {
     code: error.code,
     atMs,
@@ -65,6 +68,7 @@ export function errorInfo(error: TransferError, atMs: number): ErrorInfo {
     ...(endpoint !== undefined && { endpoint }),
     ...(seq !== undefined && { seq }),
     ...(missingScopes !== undefined && { missingScopes }),
+    ...(link !== undefined && { link }),
     ...(detail !== undefined && { detail }),
   }
 }

@@ -94,6 +94,40 @@ const REFUSED: EntryBody = {
   },
 }
 
+const ACCOUNT_REFUSED: EntryBody = {
+  policy: 'block-account',
+  mayPass: true,
+  domain: 'auth',
+  actor: 'you',
+  message: {
+    'zh-CN': '飞书没有让当前账号登录，原因不在飞递已知的范围内[：{detail}]。',
+    en: 'Feishu does not let this account in, for a reason Feidi does not know yet[: {detail}].',
+  },
+  remedy: {
+    'zh-CN':
+      '请核对账号设置或重新登录；若仍不行，请更新飞递，或把日志编号提供给飞书技术支持。排队的文件都会保留。',
+    en: 'Check the account settings or sign in again. If it still does not work, update Feidi or give the log ID to Feishu support. All queued files are kept.',
+  },
+}
+
+/**
+ * The rule for a failure of a call that asks for a token or whose it is: what passes is waited for, and
+ * everything else stops the account. No file is to blame.
+ * @param listed what the catalogue says about the code
+ */
+export function entryForAccount(
+  code: ErrorCode,
+  listed: CatalogueEntry | undefined,
+  httpStatus: number | undefined,
+): CatalogueEntry {
+  const entry = listed ?? entryForStatus(code, httpStatus)
+  const { policy, afterwards = 'block-account' } = entry
+  const passes = policy === 'backoff' || policy === 'wait-rate-limit'
+  if (passes && afterwards === 'block-account') return entry
+  const isOfAccounts = policy === 'block-account' || policy === 'refresh-token' || policy === 'stop'
+  return listed !== undefined && isOfAccounts ? entry : { code, ...ACCOUNT_REFUSED }
+}
+
 /** The rule for a code that the catalogue does not list: the HTTP status decides. */
 export function entryForStatus(code: ErrorCode, httpStatus: number | undefined): CatalogueEntry {
   return { code, ...bodyForStatus(httpStatus ?? 0) }

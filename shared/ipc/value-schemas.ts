@@ -26,6 +26,7 @@ export const errorInfoSchema = z.object({
   endpoint: z.string().exactOptional(),
   seq: z.number().exactOptional(),
   missingScopes: z.array(z.string()).readonly().exactOptional(),
+  link: z.string().exactOptional(),
   detail: z.string().exactOptional(),
 }) satisfies z.ZodType<ErrorInfo>
 

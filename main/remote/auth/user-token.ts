@@ -41,8 +41,13 @@ const QUIET_MS = 30_000
 /** A renewal under way is not cut off: its answer may be the only copy of the new pair. */
 const CLOSE_GRACE_MS = 1_500
 
-/** 刷新 user_access_token: invalid, expired, revoked, used. Nothing but signing in helps. */
-const SIGN_IN_OVER: ReadonlySet<ErrorCode> = new Set([20026, 20037, 20064, 20073])
+/**
+ * 刷新 user_access_token: invalid, expired, revoked, used; the person is gone or may not sign in; it
+ * belongs to another app. The same refresh token gets the same answer, however often it is tried.
+ */
+const SIGN_IN_OVER: ReadonlySet<ErrorCode> = new Set([
+  20008, 20024, 20026, 20037, 20064, 20066, 20073,
+])
 
 export function userToken(line: Line, app: App, vault: TokenVault): TokenSource {
   return new UserTokenSource(line, app, vault)

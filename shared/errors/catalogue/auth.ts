@@ -1,18 +1,14 @@
-import type { CatalogueEntry } from '../catalogue-entry.ts'
+import type { CatalogueEntry, Text } from '../catalogue-entry.ts'
 import { REFRESH_ONCE, sameFor } from './rules.ts'
+import { SIGN_IN_AGAIN } from './sign-in.ts'
 
-const SIGN_IN_AGAIN = {
-  'zh-CN': '请在飞递中重新登录，未完成的上传会接着进行。',
-  en: 'Sign in to Feidi again; unfinished uploads go on from where they are.',
-}
-
-const CHECK_CREDENTIALS = {
+const CHECK_CREDENTIALS: Text = {
   'zh-CN':
     '请在飞书开发者后台打开该应用，从“凭证与基础信息”中重新复制 App ID 和 App Secret，填入飞递的账号设置。',
   en: 'Open the app in the Feishu developer console, copy the App ID and App Secret from "Credentials & Basic Info" again and enter them in the account settings of Feidi.',
 }
 
-/** Tokens, sign-in, and what the app and the person are allowed to do. */
+/** An app's own token, what the gateway says about tokens, and what the app and the person are allowed to do. */
 export const AUTH_ENTRIES: readonly CatalogueEntry[] = [
   ...sameFor([99991543, 20002, 20048], {
     policy: 'block-account',
@@ -25,16 +21,82 @@ export const AUTH_ENTRIES: readonly CatalogueEntry[] = [
     remedy: CHECK_CREDENTIALS,
   }),
   {
+    code: 10003,
+    policy: 'block-account',
+    domain: 'auth',
+    actor: 'you',
+    message: {
+      'zh-CN': '飞书不认识这个 App ID：它的写法不对。',
+      en: 'Feishu does not know this App ID: it is not written as one.',
+    },
+    remedy: CHECK_CREDENTIALS,
+  },
+  {
+    code: 10005,
+    policy: 'block-account',
+    domain: 'auth',
+    actor: 'admin',
+    message: {
+      'zh-CN': '企业没有授权这个应用使用飞书。',
+      en: 'Your organization has not authorized this app.',
+    },
+    remedy: {
+      'zh-CN': '请飞书管理员在管理后台的“应用管理”中启用或安装该应用，然后重试。',
+      en: 'Ask your Feishu admin to enable or install the app under "App Management" in the Admin Console, then retry.',
+    },
+  },
+  ...sameFor([10012, 10013], {
+    policy: 'backoff',
+    maxAttempts: 1,
+    afterwards: 'block-account',
+    domain: 'auth',
+    actor: 'wait',
+    message: {
+      'zh-CN': '飞书没有给出应用的访问凭证。',
+      en: 'Feishu did not hand out a token for the app.',
+    },
+    remedy: {
+      'zh-CN': '无需处理，飞递会自动再试一次。',
+      en: 'Nothing to do: Feidi tries once more by itself.',
+    },
+    finalRemedy: CHECK_CREDENTIALS,
+  }),
+  {
     code: 10014,
     policy: 'block-account',
     domain: 'auth',
     actor: 'you',
     message: {
-      'zh-CN': '飞书不允许这个应用登录：App Secret 不正确，或应用不可用。',
-      en: 'Feishu does not let this app sign in: the App Secret is wrong or the app is not available.',
+      'zh-CN': '飞书不允许这个应用登录：App ID 或 App Secret 不正确，或应用已停用。',
+      en: 'Feishu does not let this app sign in: the App ID or App Secret is wrong, or the app is disabled.',
+    },
+    remedy: {
+      'zh-CN':
+        '请在飞书开发者后台的“凭证与基础信息”中重新复制 App ID 和 App Secret；若两者无误，请飞书管理员启用该应用。',
+      en: 'Copy the App ID and App Secret again from "Credentials & Basic Info" in the Feishu developer console. If both are right, ask your Feishu admin to enable the app.',
+    },
+  },
+  {
+    code: 10015,
+    policy: 'block-account',
+    domain: 'auth',
+    actor: 'you',
+    message: {
+      'zh-CN': '飞书不认可这个 App Secret。',
+      en: 'Feishu does not accept this App Secret.',
     },
     remedy: CHECK_CREDENTIALS,
   },
+  ...sameFor([20013, 20014], {
+    policy: 'block-account',
+    domain: 'auth',
+    actor: 'you',
+    message: {
+      'zh-CN': '飞书没有接受应用的访问凭证。',
+      en: "Feishu did not accept the app's token.",
+    },
+    remedy: CHECK_CREDENTIALS,
+  }),
   {
     code: 99991661,
     ...REFRESH_ONCE,
@@ -121,7 +183,7 @@ export const AUTH_ENTRIES: readonly CatalogueEntry[] = [
   },
   {
     code: 99991672,
-    policy: 'block-account',
+    policy: 'block-kind',
     domain: 'permission',
     actor: 'admin',
     message: {
@@ -159,7 +221,7 @@ export const AUTH_ENTRIES: readonly CatalogueEntry[] = [
   },
   {
     code: 99991679,
-    policy: 'block-account',
+    policy: 'block-kind',
     domain: 'permission',
     actor: 'you',
     message: {
@@ -169,130 +231,6 @@ export const AUTH_ENTRIES: readonly CatalogueEntry[] = [
     remedy: {
       'zh-CN': '请在飞递中重新登录，并在飞书的授权页上同意所列的权限。',
       en: 'Sign in to Feidi again and agree to the permissions listed on the Feishu authorization page.',
-    },
-  },
-  {
-    code: 20026,
-    policy: 'block-account',
-    domain: 'auth',
-    actor: 'you',
-    message: {
-      'zh-CN': '飞书不再认可保存的登录。',
-      en: 'Feishu no longer accepts the saved sign-in.',
-    },
-    remedy: SIGN_IN_AGAIN,
-  },
-  {
-    code: 20037,
-    policy: 'block-account',
-    domain: 'auth',
-    actor: 'you',
-    message: { 'zh-CN': '保存的登录已过期。', en: 'The saved sign-in has expired.' },
-    remedy: SIGN_IN_AGAIN,
-  },
-  {
-    code: 20064,
-    policy: 'block-account',
-    domain: 'auth',
-    actor: 'you',
-    message: { 'zh-CN': '保存的登录已被撤销。', en: 'The saved sign-in was revoked.' },
-    remedy: SIGN_IN_AGAIN,
-  },
-  {
-    code: 20073,
-    policy: 'block-account',
-    domain: 'auth',
-    actor: 'you',
-    message: {
-      'zh-CN': '保存的登录已被用过一次，不能再次续期。',
-      en: 'The saved sign-in was already used and cannot be renewed again.',
-    },
-    remedy: SIGN_IN_AGAIN,
-  },
-  ...sameFor([20003, 20004, 20024, 20036, 20049, 20065, 20071], {
-    policy: 'block-account',
-    domain: 'auth',
-    actor: 'you',
-    message: {
-      'zh-CN': '这次登录没有成功：飞书不认可返回的授权码。',
-      en: 'The sign-in did not work: Feishu does not accept the code it returned.',
-    },
-    remedy: {
-      'zh-CN': '授权码只能用一次并且很快过期，请重新登录。',
-      en: 'A code works once and expires soon. Sign in again.',
-    },
-  }),
-  {
-    code: 20010,
-    policy: 'block-account',
-    domain: 'permission',
-    actor: 'admin',
-    message: {
-      'zh-CN': '你不在这个应用的可用范围内。',
-      en: 'This app is not available to you.',
-    },
-    remedy: {
-      'zh-CN':
-        '请应用管理员在飞书开发者后台的“版本管理与发布”中把你加入应用的可用范围，发布后请重新登录。',
-      en: 'Ask the app owner to add you to the availability of the app under "Version Management & Release" in the Feishu developer console, then sign in again.',
-    },
-  },
-  ...sameFor([20050, 20072], {
-    policy: 'backoff',
-    domain: 'server',
-    actor: 'wait',
-    message: {
-      'zh-CN': '飞书的登录服务暂时不可用。',
-      en: "Feishu's sign-in service is not available at the moment.",
-    },
-    remedy: {
-      'zh-CN': '无需处理，飞递会自动重试。',
-      en: 'Nothing to do: Feidi tries again by itself.',
-    },
-  }),
-  {
-    code: 20074,
-    policy: 'block-account',
-    domain: 'auth',
-    actor: 'admin',
-    message: {
-      'zh-CN': '应用没有开启登录自动续期。',
-      en: 'The app does not allow sign-ins to be renewed.',
-    },
-    remedy: {
-      'zh-CN':
-        '请应用管理员在飞书开发者后台的“安全设置”中打开“刷新 user_access_token”的开关，发布后请重新登录。',
-      en: 'Ask the app owner to turn on refreshing of user_access_token under "Security Settings" in the Feishu developer console and publish it, then sign in again.',
-    },
-  },
-  {
-    code: 20027,
-    policy: 'block-account',
-    domain: 'permission',
-    actor: 'admin',
-    message: {
-      'zh-CN': '登录时申请的权限尚未在应用中开通[：{scopes}]。',
-      en: 'The sign-in asks for a scope the app does not have[: {scopes}].',
-    },
-    remedy: {
-      'zh-CN':
-        '请应用管理员在飞书开发者后台的“权限管理”中开通飞递所需的权限，发布新版本后请重新登录。',
-      en: 'Ask the app owner to add the scopes Feidi needs under "Permissions & Scopes" in the Feishu developer console and publish a new version, then sign in again.',
-    },
-  },
-  {
-    code: 20029,
-    policy: 'block-account',
-    domain: 'auth',
-    actor: 'admin',
-    message: {
-      'zh-CN': '登录后返回飞递的地址没有在应用中登记。',
-      en: 'The address that leads back to Feidi after signing in is not registered with the app.',
-    },
-    remedy: {
-      'zh-CN':
-        '请应用管理员在飞书开发者后台“安全设置”的“重定向 URL”中添加飞递登录时使用的地址，然后重新登录。',
-      en: 'Ask the app owner to add the address Feidi uses for signing in to "Redirect URLs" under "Security Settings" in the Feishu developer console, then sign in again.',
     },
   },
 ]

@@ -405,7 +405,7 @@ export const UPLOAD_ENTRIES: readonly CatalogueEntry[] = [
   },
   {
     code: 1061073,
-    policy: 'block-account',
+    policy: 'block-kind',
     domain: 'permission',
     actor: 'admin',
     message: {

@@ -77,7 +77,7 @@ const MISSING_SCOPES = [
 
 describe.concurrent('an app without a scope', { timeout: 60_000 }, () => {
   it.for(MISSING_SCOPES)(
-    '%s: it is named, and everything of the account waits',
+    '%s: it is named, and everything of that kind waits',
     async (row, test) => {
       const [place, scopes, missing] = row
       const { simulator, bring, files, uploaded, expectShownOnce } = await openPlace(test, place)

@@ -74,11 +74,12 @@ export class Accounts {
 
   /**
    * 自建应用获取 tenant_access_token: with 30 minutes or more left the same token is returned, else a
-   * new one; both are valid until they expire.
+   * new one; both are valid until they expire. As probed live: 10003 for an App ID of another form, 10014
+   * for one that is unknown and for a wrong secret, always with HTTP 200.
    */
   tenantToken(appId: unknown, secret: unknown): { token: string; expiresInSeconds: number } {
-    if (typeof appId !== 'string' || typeof secret !== 'string' || !this.#apps.has(appId)) {
-      throw new Refusal(20002)
+    if (typeof appId !== 'string' || !/^cli_\w+$/.test(appId) || typeof secret !== 'string') {
+      throw new Refusal(10003)
     }
     if (this.#apps.get(appId)?.secret !== secret) throw new Refusal(10014)
     const token = this.#reusableToken(appId) ?? this.#newTenantToken(appId)

@@ -20,8 +20,14 @@ const REFUSALS = {
   1062507: [400, 'parent node out of sibling num.'],
   1064001: [400, 'page size is invalid.'],
   // 服务端错误码说明: the gateway's own codes. Clients report HTTP 400 for bad tokens.
+  10003: [200, 'invalid param'],
   10014: [200, 'app secret invalid'],
-  20002: [400, 'app id or app secret invalid'],
+  // 获取用户信息: always HTTP 200.
+  20005: [200, 'The user access token is invalid.'],
+  20008: [200, 'User not exist.'],
+  20021: [200, 'User resigned.'],
+  20022: [200, 'User frozen.'],
+  20023: [200, 'User not registered.'],
   99991400: [429, 'request trigger frequency limit'],
   99991661: [400, 'Missing access token for authorization.'],
   99991663: [400, 'Invalid access token for authorization.'],
@@ -121,18 +127,22 @@ interface RefusalMore {
 
 /** A refusal in the words of RFC 6749, as the token endpoint speaks; Feishu adds a code to most of them. */
 export class OAuthRefusal extends Error {
-  readonly status: number
+  readonly status = 400
   readonly body: Readonly<Record<string, unknown>>
   readonly code: number | undefined
 
-  constructor(error: string, code?: number, options: { status?: number; detail?: string } = {}) {
-    super(options.detail ?? error)
-    this.status = options.status ?? 400
+  constructor(
+    error: string,
+    code?: number,
+    { detail, ...more }: { detail?: string; challenge_url?: string } = {},
+  ) {
+    super(detail ?? error)
     this.code = code
     this.body = {
       ...(code !== undefined && { code }),
       error,
-      error_description: options.detail ?? error.replaceAll('_', ' '),
+      error_description: detail ?? error.replaceAll('_', ' '),
+      ...more,
     }
   }
 }

@@ -39,7 +39,8 @@ export function signInRoutes({ signIns }: Server): Route[] {
       readOnly: true,
       handle: async (call) => () => {
         const { person } = call.identity
-        if (person === undefined) throw new Refusal(99991668)
+        if (person === undefined) throw new Refusal(20005)
+        signIns.requirePresent(person.openId)
         return success({
           open_id: person.openId,
           name: person.name,

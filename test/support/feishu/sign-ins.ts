@@ -12,7 +12,7 @@ import {
   USER_TOKEN_LIFE_MS,
 } from './limits.ts'
 import { DEMO_PERSON, type Person } from './people.ts'
-import { OAuthRefusal } from './refusal.ts'
+import { OAuthRefusal, Refusal } from './refusal.ts'
 
 export type Decision = 'allow' | 'deny'
 
@@ -56,6 +56,20 @@ interface Device {
   used: boolean
 }
 
+/** How the tenant sees a person, when not as anybody else. */
+export type Standing =
+  | 'gone'
+  | 'resigned'
+  | 'frozen'
+  | 'unregistered'
+  /** A security policy wants to see them at a page first. */
+  | 'challenged'
+  /** A security policy lets them in nowhere. */
+  | 'denied'
+
+/** Where a challenge is passed. */
+export const CHALLENGE_URL = 'https://accounts.feishu.cn/challenge?ticket=demo-1'
+
 type Fields = Readonly<Record<string, string | undefined>>
 
 export class SignIns {
@@ -73,6 +87,7 @@ export class SignIns {
   readonly #codes = new Map<string, Code>()
   readonly #refreshTokens = new Map<string, RefreshToken>()
   readonly #devices = new Map<string, Device>()
+  readonly #standings = new Map<string, Standing>()
 
   constructor(clock: SimulatorClock, accounts: Accounts) {
     this.#clock = clock
@@ -190,6 +205,31 @@ export class SignIns {
     }
   }
 
+  /** The tenant sees this person so from now on; undefined: like anybody else. */
+  setStanding(openId: string, standing: Standing | undefined): void {
+    if (standing === undefined) this.#standings.delete(openId)
+    else this.#standings.set(openId, standing)
+  }
+
+  /** 获取用户信息: who has left or was shut out is told so, with HTTP 200. */
+  requirePresent(openId: string): void {
+    const standing = this.#standings.get(openId)
+    if (standing === 'gone') throw new Refusal(20008)
+    if (standing === 'resigned') throw new Refusal(20021)
+    if (standing === 'frozen') throw new Refusal(20022)
+    if (standing === 'unregistered') throw new Refusal(20023)
+  }
+
+  /** 刷新 user_access_token: 20008 for who is gone, 20066 for whose status is not valid; 2100x as the official client knows them. */
+  #requireWelcome(openId: string): void {
+    const standing = this.#standings.get(openId)
+    if (standing === undefined) return
+    if (standing === 'gone') throw new OAuthRefusal('invalid_grant', 20008)
+    if (standing === 'denied') throw new OAuthRefusal('access_denied_by_policy', 21001)
+    if (standing !== 'challenged') throw new OAuthRefusal('invalid_grant', 20066)
+    throw new OAuthRefusal('challenge_required', 21000, { challenge_url: CHALLENGE_URL })
+  }
+
   /** Tokens that could still be refreshed with. */
   get goodRefreshTokens(): number {
     return [...this.#refreshTokens.values()].filter(({ state }) => state === 'good').length
@@ -232,9 +272,9 @@ export class SignIns {
 
   #redeemRefreshToken(app: string, fields: Fields): Consent {
     const token = this.#refreshTokens.get(fields['refresh_token'] ?? '')
-    if (token === undefined || token.consent.app !== app) {
-      throw new OAuthRefusal('invalid_grant', 20026)
-    }
+    if (token === undefined) throw new OAuthRefusal('invalid_grant', 20026)
+    if (token.consent.app !== app) throw new OAuthRefusal('invalid_grant', 20024)
+    this.#requireWelcome(token.consent.person.openId)
     if (this.#accounts.app(app)?.mayRefresh === false) {
       throw new OAuthRefusal('unauthorized_client', 20074)
     }

@@ -9,6 +9,7 @@ export function tokenRoute(server: Server): Route {
     endpoint: 'token',
     rate: 'none',
     open: true,
+    badBody: 10003,
     readOnly: true,
     handle: async (call) => {
       const body = await call.readJson(['app_id', 'app_secret'], 'any')

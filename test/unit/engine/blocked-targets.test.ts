@@ -38,6 +38,18 @@ describe('a place that was refused', () => {
     expect(blocked.reason(transferTo('one', 'y'), 1)).toBeUndefined()
   })
 
+  it('is every destination of its kind when a scope is missing', () => {
+    const blocked = new BlockedTargets()
+    const refused = new TransferError(99991672)
+    blocked.add(transferTo('one', 'x'), refused, 0)
+    expect(blocked.reason(transferTo('two', 'y'), 1)).toBe(refused)
+    const media = { kind: 'media', parentType: 'docx_file', parentNode: 'd' } as const
+    expect(blocked.reason({ ...transferTo('one'), destination: media }, 1)).toBeUndefined()
+    // Sharing takes a scope of its own.
+    const shared = { ...transferTo('one'), handling: { shareWith: 'ou_1' } }
+    expect(blocked.reason(shared, 1)).toBeUndefined()
+  })
+
   it('is tried again after a quarter of an hour', () => {
     const blocked = new BlockedTargets()
     blocked.add(transferTo('one'), new TransferError(1061004), 0)

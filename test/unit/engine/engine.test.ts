@@ -541,7 +541,88 @@ describe('failures', () => {
     const end = await world.work()
     expect(end).toMatchObject({ kind: 'account-blocked', error: { code: 1061101 } })
   })
+
+  it('leaves every file of a blocked account in the queue, with what is up of it', async () => {
+    const world = openWorld()
+    world.slowLine()
+    world.line.before = ({ method, request }) => {
+      if (method === 'sendPart' && request.seq === 2) throw refusedToken(10014)
+    }
+    const files = ['a', 'b', 'c'].map((name) => world.put(name, someBytes(3 * BLOCK_BYTES)))
+    expect(await world.work()).toMatchObject({ kind: 'account-blocked', error: { code: 10014 } })
+    expect(files.map((file) => world.stateOf(file)?.kind)).toEqual(['queued', 'queued', 'queued'])
+    world.line.before = () => {}
+    expect(await world.work()).toEqual({ kind: 'settled' })
+    expect(seqsSent(world).filter((seq) => seq === 0)).toHaveLength(3)
+  })
+
+  it('asks every 15 minutes again when nobody knows why, as long as more may come', async () => {
+    const world = openWorld()
+    const asked: number[] = []
+    world.line.before = () => {
+      asked.push(world.clock.nowMs())
+      if (asked.length < 6) throw refusedToken(4_711_000)
+    }
+    const file = world.put('a', someBytes(10))
+    const engine = world.engine({}, { moreToCome: true })
+    const waits: unknown[] = []
+    engine.events.on('waiting', ({ error }) => waits.push(error.code))
+    engine.events.on('transfer', ({ state }) => {
+      if (state.kind === 'done') engine.noMore()
+    })
+    expect(await world.clock.runUntil(engine.work())).toEqual({ kind: 'settled' })
+    expect(world.stateOf(file)?.kind).toBe('done')
+    const [first = 0] = asked
+    const quarters = asked.map((atMs) => Math.round((atMs - first) / 900_000))
+    expect(quarters.slice(0, 6)).toEqual([0, 1, 2, 3, 4, 5])
+    expect(waits).toEqual(Array(5).fill(4_711_000))
+  })
+
+  it('asks again at once when the person says so', async () => {
+    const world = openWorld()
+    let refused = true
+    world.line.before = () => {
+      if (refused) throw refusedToken(4_711_000)
+    }
+    world.put('a', someBytes(10))
+    const engine = world.engine({}, { moreToCome: true })
+    const work = engine.work()
+    const startMs = world.clock.nowMs()
+    engine.events.on('waiting', () => {
+      refused = false
+      engine.forgetRefusals()
+      engine.noMore()
+    })
+    expect(await world.clock.runUntil(work)).toEqual({ kind: 'settled' })
+    expect(world.clock.nowMs() - startMs).toBeLessThan(60_000)
+  })
+
+  it('holds back only the kind of destination that a scope is missing for', async () => {
+    const world = openWorld()
+    const scope = failure(99991672, { missingScopes: ['docs:document.media:upload'] })
+    world.line.before = ({ method, request }) => {
+      if (method === 'uploadAll' && request.point.family === 'medias') throw scope
+    }
+    const media = { kind: 'media', parentType: 'docx_file', parentNode: 'doxcnA' } as const
+    const other = { ...media, parentNode: 'doxcnB' }
+    const medias = ['a', 'b', 'c'].map((name) => world.put(name, someBytes(10), [], media))
+    const elsewhere = world.put('d', someBytes(10), [], other)
+    const file = world.put('e', someBytes(10))
+    expect(await world.work()).toEqual({ kind: 'settled' })
+    for (const each of [...medias, elsewhere]) {
+      expect(world.stateOf(each)).toMatchObject({ kind: 'blocked', error: { code: 99991672 } })
+    }
+    expect(world.stateOf(file)?.kind).toBe('done')
+    // Two were under way when the first was refused.
+    expect(world.api.made('uploadAll')).toHaveLength(3)
+  })
 })
+
+/** What a call fails with when there is no token for it. */
+function refusedToken(code: number) {
+  const endpoint = 'auth/v3/tenant_access_token/internal'
+  return failure(code, { endpoint, httpStatus: 200, neverArrived: true })
+}
 
 describe('stopping', () => {
   it('comes to rest when it never began', async () => {

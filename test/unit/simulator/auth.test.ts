@@ -32,11 +32,13 @@ describe('tenant_access_token', () => {
 
   it.each([
     ['a wrong secret', { app_id: 'cli_demo', app_secret: 'x' }, 10014],
-    ['an unknown app', { app_id: 'cli_who', app_secret: 'x' }, 20002],
-    ['no secret', { app_id: 'cli_demo' }, 1061002],
-  ])('is refused for %s', async (_, body, code) => {
+    ['an unknown app', { app_id: 'cli_who', app_secret: 'x' }, 10014],
+    ['an App ID of another form', { app_id: 'demo', app_secret: 'x' }, 10003],
+    ['no secret', { app_id: 'cli_demo' }, 10003],
+  ])('is refused for %s, with HTTP 200', async (_, body, code) => {
     const { client } = await setUp()
-    expect((await client.json('/auth/v3/tenant_access_token/internal', body)).code).toBe(code)
+    const answer = await client.json('/auth/v3/tenant_access_token/internal', body)
+    expect(answer).toMatchObject({ status: 200, code })
   })
 
   it('is given to every registered app', async () => {

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import { DEFAULT_APP } from '#test/support/feishu/limits.ts'
+import { CHALLENGE_URL } from '#test/support/feishu/sign-ins.ts'
 import type { Simulator } from '#test/support/feishu/simulator.ts'
 import { setUp } from './fixture.ts'
 import type { RawClient } from './raw-client.ts'
@@ -181,6 +182,40 @@ describe('a refresh token', () => {
     const old = (await exchange(client, codeFrom(simulator))).json
     simulator.clock.advance(365 * DAY_MS)
     expect((await refresh(client, old['refresh_token'])).code).toBe(20037)
+  })
+
+  it('is no use to another app', async () => {
+    const { simulator, client } = await setUp()
+    const { json } = await exchange(client, codeFrom(simulator))
+    simulator.registerApp('cli_other', 'other')
+    const other = { client_id: 'cli_other', client_secret: 'other' }
+    expect((await refresh(client, json['refresh_token'], other)).code).toBe(20024)
+  })
+
+  it.each([
+    ['gone', 20008, 20008],
+    ['resigned', 20066, 20021],
+    ['frozen', 20066, 20022],
+    ['unregistered', 20066, 20023],
+  ] as const)('is no use to who is %s, and user_info says so', async (standing, renewal, info) => {
+    const { simulator, client } = await setUp()
+    const { json } = await exchange(client, codeFrom(simulator))
+    simulator.signIns.setStanding('ou_demo', standing)
+    expect((await refresh(client, json['refresh_token'])).code).toBe(renewal)
+    client.token = String(json['access_token'])
+    expect(await client.get('/authen/v1/user_info')).toMatchObject({ status: 200, code: info })
+    simulator.signIns.setStanding('ou_demo', undefined)
+    expect((await refresh(client, json['refresh_token'])).code).toBe(0)
+  })
+
+  it('waits for a challenge that a policy asks for, or is denied by it', async () => {
+    const { simulator, client } = await setUp()
+    const { json } = await exchange(client, codeFrom(simulator))
+    simulator.signIns.setStanding('ou_demo', 'challenged')
+    const challenge = await refresh(client, json['refresh_token'])
+    expect(challenge).toMatchObject({ code: 21000, json: { challenge_url: CHALLENGE_URL } })
+    simulator.signIns.setStanding('ou_demo', 'denied')
+    expect((await refresh(client, json['refresh_token'])).code).toBe(21001)
   })
 
   it('is no use where the app may not refresh', async () => {

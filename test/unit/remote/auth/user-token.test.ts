@@ -5,9 +5,11 @@ import { describe, expect, it, onTestFinished } from 'vitest'
 import type { FeishuApi } from '#main/engine/ports.ts'
 import type { TokenVault } from '#main/remote/auth/user-token.ts'
 import { createFeishuApi } from '#main/remote/feishu-api.ts'
-import { TransferError } from '#shared/errors/transfer-error.ts'
+import { explain } from '#shared/errors/explain.ts'
+import { errorInfo, TransferError } from '#shared/errors/transfer-error.ts'
 import { SIGN_IN_SCOPES } from '#shared/model/account.ts'
 import { DEMO_APP, type SignedIn, signIn, tokensOf } from '#test/support/feidi/signed-in.ts'
+import { CHALLENGE_URL } from '#test/support/feishu/sign-ins.ts'
 
 const MINUTE_MS = 60_000
 const HOUR_MS = 60 * MINUTE_MS
@@ -134,6 +136,33 @@ describe('a renewal that fails', () => {
       expect(renewals(scene)).toBe(2)
     },
   )
+
+  it.each([
+    ['gone', 20008],
+    ['frozen', 20066],
+  ] as const)('is not tried again and again for who is %s', async (standing, code) => {
+    const scene = await signIn()
+    const api = openApi(scene)
+    scene.advance(2 * HOUR_MS)
+    scene.simulator.signIns.setStanding('ou_demo', standing)
+    for (let call = 0; call < 3; call++) expect(await codeOf(list(api))).toBe(code)
+    expect(renewals(scene)).toBe(1)
+  })
+
+  it('names the page where a policy wants to be satisfied, and goes on after that', async () => {
+    const scene = await signIn()
+    const api = openApi(scene)
+    scene.advance(2 * HOUR_MS)
+    scene.simulator.signIns.setStanding('ou_demo', 'challenged')
+    const failure = await list(api).catch((error: unknown) => error as TransferError)
+    const info = errorInfo(failure as TransferError, 0)
+    expect(info).toMatchObject({ code: 21000, link: CHALLENGE_URL })
+    for (const language of ['zh-CN', 'en'] as const) {
+      expect(explain(info, language, { final: true }).remedy).toContain(CHALLENGE_URL)
+    }
+    scene.simulator.signIns.setStanding('ou_demo', undefined)
+    await list(api)
+  })
 
   it('is a lost answer: the token is burnt, which is said only after looking at the disk again', async () => {
     const scene = await signIn()
