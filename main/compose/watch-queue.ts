@@ -49,6 +49,7 @@ function transferFor(candidate: WatchCandidate): NewTransfer {
 /** What a rule asks for besides where its files go. */
 export function handlingOf({ onChange, shareWith }: WatchRule): Handling {
   return {
+    watched: true,
     ...(onChange === 'overwrite' && { sameName: 'overwrite-ours' }),
     ...(shareWith !== undefined && { shareWith }),
   }
@@ -68,6 +69,7 @@ export function tellOutcomes({ events }: QueueWorker, service: WatchService): vo
     try {
       if (outcome.kind === 'done') service.transferDone(transfer.id, outcome.fingerprint)
       if (outcome.kind === 'failed') service.transferFailed(transfer.id)
+      if (outcome.kind === 'unknown') service.transferWithdrawn(transfer.id)
     } catch {
       // The transfer has ended all the same. The index asks for what it missed at the next start.
     }
@@ -81,9 +83,8 @@ export function outcomeOf(transfer: Transfer | undefined): TransferOutcome {
     case 'done':
       return { kind: 'done', fingerprint }
     case 'skipped':
-      return state.error.code === 'already-uploaded'
-        ? { kind: 'done', fingerprint }
-        : { kind: 'failed' }
+      if (state.error.code === 'already-uploaded') return { kind: 'done', fingerprint }
+      return { kind: state.error.code === 'source-moved' ? 'unknown' : 'failed' }
     case 'failed':
     case 'cancelled':
       return { kind: 'failed' }

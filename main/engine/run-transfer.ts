@@ -184,7 +184,8 @@ async function changedSince(run: Run, fingerprint: Fingerprint): Promise<boolean
   }
 }
 
-function resultOf(run: Run, error: TransferError): RunResult {
+function resultOf(run: Run, cause: TransferError): RunResult {
+  const error = asWithdrawn(run, cause)
   const entry = lookUp(error)
   // Reading a file is not repeated in place.
   if (entry.policy === 'backoff' && entry.domain === 'source') return later(error)
@@ -198,6 +199,12 @@ function resultOf(run: Run, error: TransferError): RunResult {
   const isOver = policy === 'restart-upload' || policy === 'success'
   if (isOver || isRefused) run.tools.store.dropTransaction(run.transfer.id)
   return resultOfPolicy(policy, error)
+}
+
+/** Watching finds a file again wherever it is now, so that nobody has to do anything about the old path. */
+function asWithdrawn({ transfer }: Run, error: TransferError): TransferError {
+  const isWithdrawn = error.code === 'source-missing' && transfer.handling.watched === true
+  return isWithdrawn ? new TransferError('source-moved', error.context) : error
 }
 
 function resultOfPolicy(policy: ErrorPolicy, error: TransferError): RunResult {

@@ -42,6 +42,7 @@ export function createFileIndexStore(database: DatabaseSync, file: string): File
     UPDATE watch_files SET standing = 2, transfer = NULL, stamp = ifnull(:stamp, stamp),
       hash = iif(ifnull(:stamp, stamp) = stamp, hash, NULL)
     WHERE transfer = :transfer`)
+  const forget = database.prepare('DELETE FROM watch_files WHERE transfer = ?')
   const markFailed = database.prepare('UPDATE watch_files SET standing = 3 WHERE transfer = ?')
 
   const ended = (transferId: string, stamp?: string): EndedTransfer[] =>
@@ -88,6 +89,11 @@ export function createFileIndexStore(database: DatabaseSync, file: string): File
     transferFailed(transferId) {
       const places = ended(transferId)
       if (places.length > 0) markFailed.run(transferId)
+      return places
+    },
+    transferWithdrawn(transferId) {
+      const places = ended(transferId)
+      if (places.length > 0) forget.run(transferId)
       return places
     },
   }

@@ -42,6 +42,7 @@ export const handlingSchema = z.object({
   sameName: z.enum(['skip', 'overwrite', 'overwrite-ours']).exactOptional(),
   shareWith: z.string().exactOptional(),
   again: z.boolean().exactOptional(),
+  watched: z.boolean().exactOptional(),
 }) satisfies z.ZodType<Handling>
 
 /** A name this program does not have can come from a later one that shared this home. */

@@ -20,7 +20,7 @@ export interface WatchCandidate {
   readonly reason: 'new' | 'changed'
 }
 
-/** What became of a transfer; `unknown` when there is none of that id. */
+/** What became of a transfer; `unknown` when there is none of that id, or it was withdrawn: its file had gone. */
 export type TransferOutcome =
   | { readonly kind: 'open' | 'failed' | 'unknown' }
   | { readonly kind: 'done'; readonly fingerprint: Fingerprint | null }
@@ -137,6 +137,8 @@ export interface FileIndex {
   /** Marks the files with this transfer as up. `stamp` is of the version that was uploaded, if known. */
   transferDone(transferId: string, stamp: string | undefined): EndedTransfer[]
   transferFailed(transferId: string): EndedTransfer[]
+  /** Forgets the files with this transfer: each is new wherever it turns up. */
+  transferWithdrawn(transferId: string): EndedTransfer[]
 }
 
 /** A file whose transfer has ended. */

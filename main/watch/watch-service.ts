@@ -224,6 +224,13 @@ export class WatchService {
     }
   }
 
+  /** The file was gone when its turn came. It is new wherever it turns up, also where it was. */
+  transferWithdrawn(transferId: string): void {
+    for (const { folder, dir } of this.#tools.index.transferWithdrawn(transferId)) {
+      for (const watcher of this.#watchersOf(folder)) watcher.transferEnded(dir)
+    }
+  }
+
   #watchersOf(folder: string): RuleWatcher[] {
     return [...this.#watchers.values()].filter((watcher) => watcher.root === folder)
   }

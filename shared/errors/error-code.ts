@@ -15,6 +15,7 @@ const NETWORK_CODES = [
 
 const SOURCE_CODES = [
   'source-missing',
+  'source-moved',
   'source-is-directory',
   'source-not-a-file',
   'source-is-link',

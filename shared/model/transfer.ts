@@ -76,6 +76,8 @@ export interface Handling {
   readonly shareWith?: string
   /** The file goes up even if the same content is there already. */
   readonly again?: boolean
+  /** It comes from a watched folder, which follows it wherever it goes: gone from its path, it is no failure. */
+  readonly watched?: boolean
 }
 
 /** What tells one version of a file from another without reading it. Big numbers are decimal text. */

@@ -54,6 +54,22 @@ describe.concurrent('feidi watch', () => {
     expect(pathsBelow(scene)).toEqual({ 'plan.txt': 2 })
   })
 
+  it('leaves no failed file behind when a folder is renamed in the middle of its upload', async (test) => {
+    const scene = await openScene(test, { alwaysInParts: true, blockSizeBytes: 64 * 1024 })
+    const film = await scene.write('项目A/film.mov', 640 * 1024)
+    const gate = scene.simulator.hold({ endpoint: 'files/upload_part', seq: 4 })
+    const watch = startWatch(scene, scene.folder, '--to', scene.to, ...QUICK)
+    await gate.reached
+    await rename(join(scene.folder, '项目A'), join(scene.folder, '项目B'))
+    gate.release()
+    const renamed = join(scene.folder, '项目B', 'film.mov')
+    const { fileToken } = await watch.uploaded(renamed)
+    await expectBytes(scene.simulator, fileToken ?? '', film.bytes)
+    watch.signal('SIGINT')
+    expect((await watch.ended).summary).toMatchObject({ done: 1, failed: 0, skipped: 1 })
+    expect(pathsBelow(scene)).toEqual({ '项目B/film.mov': 1 })
+  })
+
   it('stops within two seconds in the middle of an upload, and goes on later', async (test) => {
     const scene = await openScene(test, { alwaysInParts: true, blockSizeBytes: 64 * 1024 })
     const film = await scene.write('film.mov', 640 * 1024)

@@ -33,6 +33,7 @@ function crashing(index: FileIndex, n: number, when: 'before' | 'after', onCrash
       scope: (folder, destination) => scopeOf(index.scope(folder, destination)),
       transferDone: (id, stamp) => guarded(() => index.transferDone(id, stamp)),
       transferFailed: (id) => guarded(() => index.transferFailed(id)),
+      transferWithdrawn: (id) => guarded(() => index.transferWithdrawn(id)),
     } satisfies FileIndex,
     isDead: () => isDead,
   }

@@ -47,6 +47,7 @@ export function openBench(rules: readonly WatchRule[], options: BenchOptions = {
   })
   queue.onEnd = (id, outcome) => {
     if (outcome.kind === 'done') service.transferDone(id, outcome.fingerprint)
+    else if (outcome.kind === 'unknown') service.transferWithdrawn(id)
     else service.transferFailed(id)
   }
   service.events.setMaxListeners(100)

@@ -13,6 +13,19 @@ export const SOURCE_BODIES = {
       en: 'Put the file back and retry, or add it again from its new place.',
     },
   },
+  'source-moved': {
+    policy: 'skip-file',
+    domain: 'source',
+    actor: 'wait',
+    message: {
+      'zh-CN': '轮到这个文件时，它已不在原来的位置（被重命名、移走或删除）。',
+      en: 'When its turn came, the file was no longer where it was: renamed, moved or deleted.',
+    },
+    remedy: {
+      'zh-CN': '无需处理，只要它还在被监视的文件夹里，就会从新的位置上传。',
+      en: 'Nothing to do: if it is still in the watched folder, it is uploaded from its new place.',
+    },
+  },
   'source-is-directory': {
     policy: 'fail-file',
     domain: 'source',

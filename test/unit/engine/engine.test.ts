@@ -485,6 +485,27 @@ describe('failures', () => {
     })
   })
 
+  it.each([
+    [{ watched: true }, 'skipped', 'source-moved'],
+    [{}, 'failed', 'source-missing'],
+  ] as const)('ends with a file that is gone, handled as %j: %s', async (handling, kind, code) => {
+    const world = openWorld()
+    world.slowLine()
+    const queued = world.put('queued', someBytes(10))
+    const begun = world.put('begun', someBytes(3 * BLOCK_BYTES))
+    for (const { state: _state, ...transfer } of [queued, begun]) {
+      world.store.enqueue([{ ...transfer, handling }], 'batch', 0)
+    }
+    world.sources.files.delete(queued.path)
+    world.sources.beforeRead = (path, start) => {
+      if (start > 0) world.sources.files.delete(path)
+    }
+    await world.work()
+    for (const transfer of [queued, begun]) {
+      expect(world.stateOf(transfer)).toMatchObject({ kind, error: { code } })
+    }
+  })
+
   it('gives a file up that changes all the time', async () => {
     const world = openWorld()
     const transfer = world.put('a', someBytes(10))

@@ -241,6 +241,7 @@ const LOCAL: readonly (readonly [LocalErrorCode, string])[] = [
   ['bad-response', 'B !'],
   ['http-error', 'B !'],
   ['source-missing', 'S'],
+  ['source-moved', 'skip'],
   ['source-is-directory', 'S'],
   ['source-not-a-file', 'S'],
   ['source-is-link', 'skip'],
