@@ -5,6 +5,7 @@
 import { existsSync, truncateSync } from 'node:fs'
 import { join } from 'node:path'
 import electronLog from 'electron-log/node.js'
+import { makePrivateFolder } from '#main/lib/private-files.ts'
 import { createRedactor, type Redactor } from '#main/remote/redact.ts'
 import { entryLine } from './entry-line.ts'
 import type { LogDetails, LogLevel, OpenScope, ScopedLog } from './log.ts'
@@ -36,10 +37,21 @@ export function openLog(home: string, options: LogOptions = {}): HomeLog {
   const file = join(folder, 'feidi.log')
   const redactor = createRedactor()
   const logger = fileOnlyLogger(file, mostFileBytes)
+  // electron-log would make the folder as the umask has it.
+  let isReady = false
+  const isFolderReady = () => {
+    try {
+      if (!isReady) makePrivateFolder(folder)
+      isReady = true
+    } catch {
+      // A home that can not be written to has no log either.
+    }
+    return isReady
+  }
   const write =
     (level: LogLevel, scope: string) =>
     (message: string, details: LogDetails = {}) => {
-      if (!existsSync(home)) return
+      if (!existsSync(home) || !isFolderReady()) return
       logger[level](entryLine({ at: new Date(nowMs()), level, scope, message, details }, redactor))
     }
   return {

@@ -1,6 +1,7 @@
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
+import { makeFolder } from '#main/lib/private-files.ts'
 import { HIDDEN_FLAG } from './command-line.ts'
 import type { ShellApp } from './electron-parts.ts'
 
@@ -42,7 +43,7 @@ function autostartFile(folder: string, program: string): LoginItem {
         rmSync(file, { force: true })
         return
       }
-      mkdirSync(folder, { recursive: true })
+      makeFolder(folder)
       writeFileSync(file, desktopEntry(program))
     },
   }

@@ -1,7 +1,7 @@
 /** The start of the desktop app, up to where everything is there: `desktop.ts` runs it from then on. */
-import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { findRenderer } from '#main/host/static-files.ts'
+import { makePrivateFolder } from '#main/lib/private-files.ts'
 import { openLog } from '#main/log/open-log.ts'
 import { prepareHome, resolveHome } from '#main/store/home.ts'
 import type { OpenConf } from '#main/store/settings-file.ts'
@@ -72,7 +72,7 @@ function claim({ electron, process }: ShellParts, home: string): boolean {
   prepareHome(home)
   // Chromium keeps its files here, and with them the lock: one running Feidi for each home.
   const profile = join(home, 'chromium')
-  mkdirSync(profile, { recursive: true, mode: 0o700 })
+  makePrivateFolder(profile)
   app.setPath('userData', profile)
   if (process.platform === 'win32') app.setAppUserModelId(APP_ID)
   protocol.registerSchemesAsPrivileged([

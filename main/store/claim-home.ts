@@ -11,6 +11,7 @@ import {
   writeOwnerFile,
 } from './home-owner.ts'
 import { mappingErrors } from './store-errors.ts'
+import { openLock } from './while-locked.ts'
 
 /** `homeOwner` looks at the lock for an instant; a claim made right then must not fail for it. */
 const LOCK_TIMEOUT_MS = 250
@@ -86,7 +87,7 @@ class HomeInUse extends Error {
 }
 
 function lockOrThrow(home: string): DatabaseSync {
-  const lock = new DatabaseSync(lockFile(home), { timeout: LOCK_TIMEOUT_MS })
+  const lock = openLock(lockFile(home), LOCK_TIMEOUT_MS)
   try {
     // Nothing is ever written to it, so nothing needs a journal beside it.
     lock.exec('PRAGMA journal_mode = MEMORY; BEGIN EXCLUSIVE')

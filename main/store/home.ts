@@ -1,6 +1,7 @@
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { rmSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import envPaths from 'env-paths'
+import { makeFolder } from '#main/lib/private-files.ts'
 import { mappingErrors } from './store-errors.ts'
 
 const PROBE_BYTES = 5
@@ -20,7 +21,7 @@ export function resolveHome({ home, env }: HomeChoice): string {
 /** Makes the folder, for its owner's eyes only, and proves that files can be written there. */
 export function prepareHome(home: string): void {
   mappingErrors(home, () => {
-    mkdirSync(home, { recursive: true, mode: 0o700 })
+    makeFolder(home)
     proveRoom(home, PROBE_BYTES)
   })
 }
@@ -29,7 +30,7 @@ export function prepareHome(home: string): void {
 export function proveRoom(home: string, bytes: number): void {
   const probe = join(home, `.write-test-${process.pid}`)
   try {
-    writeFileSync(probe, Buffer.alloc(bytes))
+    writeFileSync(probe, Buffer.alloc(bytes), { mode: 0o600 })
   } finally {
     rmSync(probe, { force: true })
   }

@@ -19,6 +19,7 @@ const CODE_OF_ERRNO: Readonly<Record<string, LocalErrorCode>> = {
   EACCES: 'home-unwritable',
   EPERM: 'home-unwritable',
   EROFS: 'home-unwritable',
+  ENOENT: 'home-unwritable',
   ENOTDIR: 'home-unwritable',
   EEXIST: 'home-unwritable',
   ENOSPC: 'disk-full',

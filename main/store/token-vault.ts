@@ -3,9 +3,10 @@
  * process needs them, and that must neither wait for nor endanger the settings.
  */
 import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
+import { makePrivateFolder } from '#main/lib/private-files.ts'
 import { TransferError } from '#shared/errors/transfer-error.ts'
 import type { UserTokens } from '#shared/model/account.ts'
 import { prepareHome } from './home.ts'
@@ -46,7 +47,7 @@ export function openTokenVault(home: string, identity: string, box: SecretBox): 
   const lock = join(folder, `${name}.lock`)
   const prepare = () => {
     prepareHome(home)
-    mkdirSync(folder, { recursive: true, mode: 0o700 })
+    makePrivateFolder(folder)
   }
   return {
     async read() {

@@ -1,5 +1,6 @@
 import { DatabaseSync } from 'node:sqlite'
 import { setTimeout as delay } from 'node:timers/promises'
+import { makePrivateFile } from '#main/lib/private-files.ts'
 
 /** The work under such a lock takes milliseconds. */
 const LOCK_TIMEOUT_MS = 3_000
@@ -12,7 +13,7 @@ const LOOK_AGAIN_MS = 50
  * for a home: no native module, and the system drops it when the process dies.
  */
 export function whileLocked<T>(lockFile: string, work: () => T): T {
-  const lock = new DatabaseSync(lockFile, { timeout: LOCK_TIMEOUT_MS })
+  const lock = openLock(lockFile, LOCK_TIMEOUT_MS)
   try {
     begin(lock)
     return work()
@@ -27,13 +28,19 @@ export async function whileLockedLong<T>(
   work: () => Promise<T>,
   signal: AbortSignal,
 ): Promise<T> {
-  const lock = new DatabaseSync(lockFile, { timeout: 0 })
+  const lock = openLock(lockFile, 0)
   try {
     while (!tryBegin(lock)) await delay(LOOK_AGAIN_MS, undefined, { signal })
     return await work()
   } finally {
     lock.close()
   }
+}
+
+/** The lock file, made for its owner's eyes where there is none; nobody has the lock yet. */
+export function openLock(lockFile: string, timeout: number): DatabaseSync {
+  makePrivateFile(lockFile)
+  return new DatabaseSync(lockFile, { timeout })
 }
 
 function tryBegin(lock: DatabaseSync): boolean {

@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import { createWriteStream } from 'node:fs'
-import { mkdir, readdir, rm } from 'node:fs/promises'
+import { readdir, rm } from 'node:fs/promises'
 import { basename, dirname, join, resolve } from 'node:path'
 import { Transform } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
+import { makePrivateFolder } from '#main/lib/private-files.ts'
 import { TransferError } from '#shared/errors/transfer-error.ts'
 
 const UPLOAD_ID = /^[0-9a-f-]{36}$/
@@ -27,7 +28,7 @@ export class Spool {
     const id = randomUUID()
     const folder = join(this.#folder, id)
     const safeName = fileNameOf(name)
-    await mkdir(folder, { recursive: true, mode: 0o700 })
+    makePrivateFolder(folder)
     try {
       const file = createWriteStream(join(folder, safeName), { mode: 0o600, flags: 'wx' })
       await pipeline(body, this.#limit(), file, { signal })
