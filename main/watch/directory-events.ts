@@ -1,5 +1,6 @@
-import { join } from 'node:path'
+import { join, relative } from 'node:path'
 import { FSWatcher } from 'chokidar'
+import { realpath } from '#main/lib/file-system.ts'
 
 export interface EventHandlers {
   /** Something happened to `path`, or anywhere in `folder` when the system does not say to what. */
@@ -42,7 +43,8 @@ class FolderWatcher extends FSWatcher {
 
 /**
  * Events of the machine's file system. On macOS and Windows one watch covers a whole tree; elsewhere
- * every folder has its own, and no file has one.
+ * every folder has its own, and no file has one. A folder is watched where it really is: on a link
+ * to it there would be no events.
  */
 export const openDirectoryEvents: OpenDirectoryEvents = (root, handlers) => {
   const coversTree = process.platform === 'darwin' || process.platform === 'win32'
@@ -50,21 +52,23 @@ export const openDirectoryEvents: OpenDirectoryEvents = (root, handlers) => {
   /** Those that have been set up; the others are on their way. */
   const watched = new Set<string>()
   const closing = new Set<Promise<void>>()
+  let isClosed = false
 
-  const open = (folder: string, isLink: boolean) =>
+  const open = (folder: string, real: string) =>
     new Promise<boolean>((resolve) => {
       const watcher = new FolderWatcher({
         ignoreInitial: true,
-        followSymlinks: isLink,
+        followSymlinks: false,
         atomic: false,
         // Events come raw, before chokidar's own tree is consulted, which therefore stays empty.
-        ignored: (path) => path !== folder,
+        ignored: (path) => path !== real,
         ...(!coversTree && { depth: 0 }),
       })
       watchers.set(folder, watcher)
       watcher.on('raw', (_event, path, details) => {
         const { watchedPath } = details as { watchedPath: string }
-        handlers.changed(watchedPath, path === null ? undefined : join(watchedPath, String(path)))
+        const changed = join(folder, relative(real, watchedPath))
+        handlers.changed(changed, path === null ? undefined : join(changed, String(path)))
       })
       watcher.on('error', (error) => {
         const { code } = error as NodeJS.ErrnoException
@@ -81,7 +85,7 @@ export const openDirectoryEvents: OpenDirectoryEvents = (root, handlers) => {
         watched.add(folder)
         resolve(true)
       })
-      watcher.add(folder)
+      watcher.add(real)
     })
 
   const unwatch = (folder: string) => {
@@ -97,10 +101,17 @@ export const openDirectoryEvents: OpenDirectoryEvents = (root, handlers) => {
     async watch(folder, { isLink }) {
       if (watchers.has(folder)) return true
       if (coversTree && folder !== root && !isLink) return true
-      return open(folder, isLink)
+      try {
+        const real = await realpath(folder)
+        return !isClosed && (await open(folder, real))
+      } catch {
+        // The look at it says why.
+        return false
+      }
     },
     unwatch,
     async close() {
+      isClosed = true
       for (const folder of [...watchers.keys()]) unwatch(folder)
       await Promise.all(closing)
     },

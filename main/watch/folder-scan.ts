@@ -4,7 +4,7 @@ import { diskMeaning, errnoOf } from '#main/lib/errno.ts'
 import { type Comparison, compareFolder } from './compare-folder.ts'
 import type { DirectoryEvents } from './directory-events.ts'
 import type { DiskTroubles } from './disk-troubles.ts'
-import { below, type Listing, listFolder } from './list-folder.ts'
+import { below, type Listing, listFolder, splitPath } from './list-folder.ts'
 import type { IndexChange } from './ports.ts'
 import type { RuleContext } from './rule-context.ts'
 
@@ -40,7 +40,10 @@ export class FolderScan {
   readonly #onMisnamed: (path: string) => void
   /** How much each folder held when it was looked at. */
   readonly #held = new Map<string, Held>()
-  readonly #links = new Set<string>()
+  /** Folders that are links, with where they lead. */
+  readonly #links = new Map<string, string>()
+  /** Folders with links to files, and the folders these are in. */
+  readonly #linkedFolders = new Map<string, ReadonlySet<string>>()
   readonly #troubles: DiskTroubles
   /** Folders that can be read but tell no events. */
   readonly deaf = new Set<string>()
@@ -61,6 +64,13 @@ export class FolderScan {
   /** Whether the folder could be read when it was looked at last. */
   has(dir: string): boolean {
     return this.#held.has(dir)
+  }
+
+  /** Folders with links to files of these folders: what happens to a file makes no event at its link. */
+  linksInto(dirs: readonly string[]): string[] {
+    return [...this.#linkedFolders]
+      .filter(([, targets]) => dirs.some((dir) => targets.has(dir)))
+      .map(([dir]) => dir)
   }
 
   /** Whatever is wrong with the folder is noted; rejects when our own state can not be written. */
@@ -136,8 +146,18 @@ export class FolderScan {
     for (const change of changes) if (change.kind === 'folder-gone') this.#forgetTree(change.dir)
   }
 
-  #noteLinks(dir: string, { folders }: Listing): void {
-    for (const [name, { isLink }] of folders) if (isLink) this.#links.add(below(dir, name))
+  #noteLinks(dir: string, { folders, fileLinks }: Listing): void {
+    for (const [name, target] of folders) {
+      const path = below(dir, name)
+      // What it led to before is watched no longer, and what it leads to now is new.
+      if (this.#held.has(path) && this.#links.get(path) !== target) this.#forgetTree(path)
+      if (target !== undefined) this.#links.set(path, target)
+    }
+    if (fileLinks.size === 0) this.#linkedFolders.delete(dir)
+    else {
+      const targets = [...fileLinks.values()].map((target) => splitPath(target).dir)
+      this.#linkedFolders.set(dir, new Set(targets))
+    }
   }
 
   #count(dir: string, held: Held): void {
@@ -165,6 +185,7 @@ export class FolderScan {
   #forget(dir: string): void {
     this.#uncount(dir)
     this.#links.delete(dir)
+    this.#linkedFolders.delete(dir)
     this.deaf.delete(dir)
     this.events?.unwatch(join(this.#context.root, dir))
   }

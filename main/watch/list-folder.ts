@@ -1,4 +1,4 @@
-import { join } from 'node:path'
+import { join, relative, sep } from 'node:path'
 import { diskMeaning } from '#main/lib/errno.ts'
 import { type BigIntStats, lookAtEach, readFolder, realpath } from '#main/lib/file-system.ts'
 import type { LeftOut } from '#shared/model/watch-rule.ts'
@@ -14,8 +14,10 @@ export interface FoundFile {
 
 export interface Listing {
   readonly files: readonly FoundFile[]
-  /** Names of folders to go into; the value says that it is a link. */
-  readonly folders: ReadonlyMap<string, { readonly isLink: boolean }>
+  /** Names of folders to go into; one that is a link comes with where it leads, below the rule's folder. */
+  readonly folders: ReadonlyMap<string, string | undefined>
+  /** Where files that are links lead, below the rule's folder. */
+  readonly fileLinks: ReadonlyMap<string, string>
   /** Names of what is there as well, but left out. */
   readonly leftOut: ReadonlyMap<string, { readonly isFolder: boolean }>
   /** Names of links that are not followed, and of what is neither file nor folder. */
@@ -40,7 +42,8 @@ export interface ListOptions {
 export async function listFolder(dir: string, options: ListOptions): Promise<Listing> {
   const folder = join(options.root, dir)
   const entries = await readFolder(folder)
-  const folders = new Map<string, { isLink: boolean }>()
+  const folders = new Map<string, string | undefined>()
+  const fileLinks = new Map<string, string>()
   const leftOut = new Map<string, { isFolder: boolean }>()
   const names: string[] = []
   const links: string[] = []
@@ -51,7 +54,7 @@ export async function listFolder(dir: string, options: ListOptions): Promise<Lis
       leftOut.set(entry.name, { isFolder: entry.isDirectory() })
     } else if (entry.isDirectory()) {
       const isTaken = options.selection.takesFolder(below(dir, entry.name))
-      if (isTaken) folders.set(entry.name, { isLink: false })
+      if (isTaken) folders.set(entry.name, undefined)
       else leftOut.set(entry.name, { isFolder: true })
     } else if (entry.isSymbolicLink()) links.push(entry.name)
     else if (entry.isFile()) names.push(entry.name)
@@ -62,7 +65,15 @@ export async function listFolder(dir: string, options: ListOptions): Promise<Lis
   const looks = await lookAtEach(folder, names, { follows: false })
   const files = [...looks.found].map(([name, stats]) => ({ name, stats }))
   const failed = new Map<string, unknown>(looks.failed)
-  if (options.followLinks) await followAll(dir, links, options, { files, folders, failed })
+  if (options.followLinks)
+    await followAll(dir, links, options, { files, folders, fileLinks, failed })
+  // Of what size it is, nobody knows; its name may be enough to leave it out.
+  for (const name of failed.keys()) {
+    if (!options.selection.takesFile(below(dir, name), Number.NaN)) {
+      failed.delete(name)
+      leftOut.set(name, { isFolder: false })
+    }
+  }
   const followed = new Set([...files.map(({ name }) => name), ...folders.keys(), ...failed.keys()])
   others.push(...links.filter((name) => !followed.has(name)))
   const wanted = files.filter(({ name, stats }) => {
@@ -70,7 +81,7 @@ export async function listFolder(dir: string, options: ListOptions): Promise<Lis
     if (!isTaken) leftOut.set(name, { isFolder: false })
     return isTaken
   })
-  return { files: wanted, folders, leftOut, others, misnamed, failed }
+  return { files: wanted, folders, fileLinks, leftOut, others, misnamed, failed }
 }
 
 /** The path of something in a folder; `dir` is '' for the rule's folder. */
@@ -93,7 +104,8 @@ async function misnamedIn(folder: string, names: readonly string[]): Promise<str
 
 interface Found {
   readonly files: FoundFile[]
-  readonly folders: Map<string, { isLink: boolean }>
+  readonly folders: Map<string, string | undefined>
+  readonly fileLinks: Map<string, string>
   readonly failed: Map<string, unknown>
 }
 
@@ -101,19 +113,22 @@ async function followAll(
   dir: string,
   links: readonly string[],
   options: ListOptions,
-  { files, folders, failed }: Found,
+  { files, folders, fileLinks, failed }: Found,
 ): Promise<void> {
-  const targets: string[] = []
+  const targets = new Map<string, string>()
   for (const name of links) {
     const followed = await follow(dir, name, options.root)
-    if (followed.kind === 'target') targets.push(name)
+    if (followed.kind === 'target') targets.set(name, followed.path)
     else if (followed.kind === 'unreadable') failed.set(name, followed.error)
   }
-  const looks = await lookAtEach(join(options.root, dir), targets, { follows: true })
+  const looks = await lookAtEach(join(options.root, dir), [...targets.keys()], { follows: true })
   for (const [name, stats] of looks.found) {
-    if (stats.isFile()) files.push({ name, stats })
-    else if (stats.isDirectory() && options.selection.takesFolder(below(dir, name))) {
-      folders.set(name, { isLink: true })
+    const target = targets.get(name) ?? ''
+    if (stats.isFile()) {
+      files.push({ name, stats })
+      fileLinks.set(name, target)
+    } else if (stats.isDirectory() && options.selection.takesFolder(below(dir, name))) {
+      folders.set(name, target)
     }
   }
   for (const [name, error] of looks.failed) failed.set(name, error)
@@ -121,6 +136,7 @@ async function followAll(
 
 /** Where a link leads, or why it is not followed although the rule asks for it. */
 type Followed =
+  /** Below the rule's folder as it really is. */
   | { readonly kind: 'target'; readonly path: string }
   | { readonly kind: 'not'; readonly why: LeftOut }
   | { readonly kind: 'unreadable'; readonly error: unknown }
@@ -138,7 +154,7 @@ async function follow(dir: string, name: string, root: string): Promise<Followed
     if (isInFollowedFolder || isInside(realDir, path)) {
       return { kind: 'not', why: { kind: 'link-loop' } }
     }
-    return { kind: 'target', path }
+    return { kind: 'target', path: relative(realRoot, path).split(sep).join('/') }
   } catch (error) {
     const meaning = diskMeaning(error)
     if (meaning === 'link') return { kind: 'not', why: { kind: 'link-loop' } }

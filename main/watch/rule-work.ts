@@ -109,7 +109,7 @@ export class RuleWork {
   /** Looks at folders in which something happened, and at folders in them that are new. */
   async lookAt(dirs: readonly string[], onFolder: OnFolder): Promise<void> {
     const sweep = this.#newSweep(false, onFolder)
-    await sweep.walk(dirs, 'new')
+    await sweep.walk([...new Set([...dirs, ...this.scan.linksInto(dirs)])], 'new')
     await sweep.takeDoubtful()
     await this.#work.flush()
   }

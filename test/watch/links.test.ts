@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs'
+import { mkdirSync, renameSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { whyLeftOut } from '#main/watch/why-left-out.ts'
@@ -42,6 +42,68 @@ describe('links', () => {
     expect(queue.paths()).toEqual([...first, 'real/a.txt', 'real/inner/b.txt'])
     writeFileSync(join(folder, 'real/inner/c.txt'), 'c')
     await queue.has('real/inner/c.txt', 'folder-link/inner/c.txt')
+  })
+
+  it('to the folder of a rule: events come from where it really is', async () => {
+    const parent = tempFolder()
+    const [folder, real] = [join(parent, 'link'), join(parent, 'real')]
+    mkdirSync(join(real, 'sub'), { recursive: true })
+    writeFileSync(join(real, 'old.txt'), 'old')
+    symlinkSync(real, folder)
+    const { service, queue, reaches } = openBench([aRule(folder, { createdAtMs: 0 })])
+    service.start()
+    await queue.has('old.txt')
+    await reaches('watching')
+    writeFileSync(join(folder, 'one.txt'), '1')
+    writeFileSync(join(folder, 'sub/two.txt'), '2')
+    writeFileSync(join(real, 'three.txt'), '3')
+    writeFileSync(join(folder, 'old.txt'), 'changed')
+    await queue.has('one.txt', 'sub/two.txt', 'three.txt')
+    await queue.until((taken) => taken.some(({ content }) => content === 'changed'))
+  })
+
+  it('to a file: its change goes up under the name of the link too', async () => {
+    const folder = tempFolder()
+    mkdirSync(join(folder, 'versions'))
+    mkdirSync(join(folder, 'current'))
+    writeFileSync(join(folder, 'versions/plan.txt'), 'first')
+    symlinkSync('../versions/plan.txt', join(folder, 'current/plan.txt'))
+    const rule = aRule(folder, { followLinks: true, createdAtMs: 0 })
+    const { service, queue, reaches } = openBench([rule])
+    service.start()
+    await queue.has('current/plan.txt', 'versions/plan.txt')
+    await reaches('watching')
+    const sent = (content: string) =>
+      queue.until((taken) =>
+        ['current/plan.txt', 'versions/plan.txt'].every((path) =>
+          taken.some((one) => one.path === path && one.content === content),
+        ),
+      )
+    writeFileSync(join(folder, 'versions/plan.txt'), 'second version')
+    await sent('second version')
+    writeFileSync(join(folder, 'versions/new.txt'), 'third, in its place')
+    renameSync(join(folder, 'versions/new.txt'), join(folder, 'versions/plan.txt'))
+    await sent('third, in its place')
+  })
+
+  it('to a folder that lead to another one now are followed there', async () => {
+    const folder = tempFolder()
+    for (const dir of ['v1', 'v2']) {
+      mkdirSync(join(folder, dir))
+      writeFileSync(join(folder, dir, `${dir}.txt`), dir)
+    }
+    symlinkSync('v1', join(folder, 'current'))
+    const rule = aRule(folder, { followLinks: true, createdAtMs: 0 })
+    const { service, queue, reaches } = openBench([rule])
+    service.start()
+    await queue.has('current/v1.txt')
+    await reaches('watching')
+    symlinkSync('v2', join(folder, 'next'))
+    renameSync(join(folder, 'next'), join(folder, 'current'))
+    await queue.has('current/v2.txt')
+    await reaches('watching')
+    writeFileSync(join(folder, 'v2/late.txt'), 'late')
+    await queue.has('current/late.txt', 'v2/late.txt')
   })
 
   it.each([
