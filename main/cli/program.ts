@@ -2,9 +2,16 @@ import { Command } from 'commander'
 import { REDIRECT_ADDRESSES, SIGN_IN_SCOPES } from '#shared/model/account.ts'
 import { listAccounts, logout, useAccount } from './commands/accounts.ts'
 import { type DoctorOptions, doctor } from './commands/doctor.ts'
+import { forget } from './commands/forget.ts'
 import { type LoginOptions, login } from './commands/login.ts'
 import { type ResumeOptions, resume } from './commands/resume.ts'
-import { addRule, listRules, removeRules, setEnabled } from './commands/rules.ts'
+import {
+  addRule,
+  listRules,
+  type RemoveOptions,
+  removeRules,
+  setEnabled,
+} from './commands/rules.ts'
 import type { ServeOptions } from './commands/serve.ts'
 import { status } from './commands/status.ts'
 import { type UploadOptions, upload } from './commands/upload.ts'
@@ -96,6 +103,14 @@ export function buildProgram(version: string, run: RunCommand): Command {
     )
     .action((options: ResumeOptions) => run(globals(), (session) => resume(session, options)))
   program
+    .command('forget')
+    .description(
+      'no longer know that files, or all in a folder, are up: asked for again, they go up once more; ' +
+        'what is in Feishu stays there',
+    )
+    .argument('<path...>', 'files and folders; they need not be there any more')
+    .action((paths: string[]) => run(globals(), (session) => forget(session, paths)))
+  program
     .command('status')
     .description('show the queue, unfinished work and the calls left today')
     .action(() => run(globals(), status))
@@ -144,9 +159,12 @@ function addRulesCommand(
   const naming = 'ids, their beginnings, or folders'
   rules
     .command('remove')
-    .description('forget rules; what is in Feishu stays there')
+    .description('stop watching; what is in Feishu stays there, and stays known')
     .argument('<rule...>', naming)
-    .action((names: string[]) => run((session) => removeRules(session, names)))
+    .option('--forget', 'and no longer know what was uploaded by them')
+    .action((names: string[], options: RemoveOptions) =>
+      run((session) => removeRules(session, names, options)),
+    )
   rules
     .command('pause')
     .description('stop uploading for these rules; a watch that is running notices at once')

@@ -33,6 +33,14 @@ const TEXTS = {
     'zh-CN': '有 {count} 个文件还不能上传（见上），请稍后再次运行 feidi watch --once。',
     en: '{count} not ready yet (see above): run `feidi watch --once` again later.',
   },
+  forgot: {
+    'zh-CN': '已忘记 {copies} 条上传记录；飞书中的文件不受影响',
+    en: 'forgotten (copies: {copies}); what is in Feishu stays there',
+  },
+  forgotNothing: {
+    'zh-CN': '没有上传记录',
+    en: 'nothing was known of it',
+  },
   interrupted: { 'zh-CN': '正在停止……', en: 'Stopping…' },
   errorPrefix: { 'zh-CN': '错误', en: 'Error' },
   whatToDo: { 'zh-CN': '怎么办', en: 'What to do' },

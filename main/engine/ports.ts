@@ -363,10 +363,11 @@ export interface CopyStore {
   share(path: string, of: Pick<Copy, 'path' | 'destination'>): void
   /** A listing of their folder no longer has these remote files. */
   missed(tokens: readonly string[], atMs: number): void
-  /** Forgets a local file's copies. Returns how many. */
-  forget(path: string): number
-  /** Forgets the copies of all files in a folder, of one destination or all. Returns how many. */
-  forgetFolder(folder: string, destination?: Destination): number
+  /**
+   * Forgets the copies of a local file, or of all files in a folder, at one destination or all.
+   * Returns how many.
+   */
+  forget(path: string, destination?: Destination): number
 }
 
 /** Calls per app, endpoint and day, so that a restart does not forget what the day has cost. */

@@ -8,6 +8,7 @@ import { failedOf } from '#main/compose/unfinished.ts'
 import type { Clock } from '#main/engine/ports.ts'
 import type { Stores } from '#main/store/open-stores.ts'
 import type { RuleStore } from '#main/store/rule-store.ts'
+import { isInside } from '#main/watch/is-inside.ts'
 import type { LiveState } from '#shared/ipc/live-state.ts'
 import type { RuleStanding } from '#shared/ipc/rule-channels.ts'
 import type { Transfer } from '#shared/model/transfer.ts'
@@ -112,6 +113,16 @@ export class Watching {
 
   scan(ruleId: string): void {
     this.#watch?.service.scan(ruleId)
+  }
+
+  /** A file, or all in a folder, is not known to be up any more: the rules concerned look again. */
+  forgotten(path: string): void {
+    for (const { id, folder } of this.#rules) {
+      if (!isInside(path, folder) && !isInside(folder, path)) continue
+      this.#counts.changed(id)
+      this.scan(id)
+    }
+    this.#options.publisher.changed()
   }
 
   /** A person has cancelled these: their files wait until they change. */

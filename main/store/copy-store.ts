@@ -1,3 +1,4 @@
+import { sep } from 'node:path'
 import type { DatabaseSync } from 'node:sqlite'
 import { z } from 'zod'
 import type { CopyStore } from '#main/engine/ports.ts'
@@ -47,11 +48,9 @@ export function createCopyStore(database: DatabaseSync): CopyStore {
     SELECT DISTINCT file_token AS token FROM copies
     WHERE file_token IN (SELECT value FROM json_each(?))`)
   const setMissed = database.prepare('UPDATE copies SET missed_at_ms = ? WHERE file_token = ?')
-  const removePath = database.prepare('DELETE FROM copies WHERE path = ?')
-  // '0' is the character after '/': what lies between the folder and it is named "folder-2" and the like.
-  const removeFolder = database.prepare(`
+  const remove = database.prepare(`
     DELETE FROM copies
-    WHERE path >= :folder AND path < :folder || '0' AND (path = :folder OR path > :folder || '/')
+    WHERE (path = :path OR (path > :below AND path < :beyond))
       AND (:destination IS NULL OR destination = :destination)`)
 
   return {
@@ -77,15 +76,22 @@ export function createCopyStore(database: DatabaseSync): CopyStore {
         for (const token of tokens) setMissed.run(atMs, token)
       })
     },
-    forget: (path) => Number(removePath.run(path).changes),
-    forgetFolder: (folder, destination) =>
+    forget: (path, destination) =>
       Number(
-        removeFolder.run({
-          folder: folder.replace(/\/$/, ''),
+        remove.run({
+          path,
+          ...namesBelow(path),
           destination: destination === undefined ? null : placeColumns(destination, []).destination,
         }).changes,
       ),
   }
+}
+
+/** Paths in a folder are those between; "folder-2" and the like are none of them. */
+function namesBelow(folder: string) {
+  const below = folder.endsWith(sep) ? folder : folder + sep
+  const afterSeparator = String.fromCharCode(sep.charCodeAt(0) + 1)
+  return { below, beyond: below.slice(0, -1) + afterSeparator }
 }
 
 /** Makes a finished transfer's copy known, inside a transaction of the caller's, from its receipt. */

@@ -1,6 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite'
 import { z } from 'zod'
 import type { EndedTransfer, FileIndex, Standing } from '#main/watch/ports.ts'
+import { prepareForgetIndexed } from './forget-index.ts'
 import { createIndexScope } from './index-scope.ts'
 import { readRow } from './row-schemas.ts'
 import { STANDING_NUMBERS } from './standings.ts'
@@ -81,6 +82,7 @@ export function createFileIndexStore(database: DatabaseSync, file: string): File
       )
       return Object.fromEntries(counts) as Record<Standing, number>
     },
+    forget: prepareForgetIndexed(database),
     transferDone(transferId, stamp) {
       const places = ended(transferId, stamp)
       if (places.length > 0) markUp.run({ transfer: transferId, stamp: stamp ?? null })

@@ -139,6 +139,11 @@ export interface FileIndex {
   transferFailed(transferId: string): EndedTransfer[]
   /** Forgets the files with this transfer: each is new wherever it turns up. */
   transferWithdrawn(transferId: string): EndedTransfer[]
+  /**
+   * Forgets that a file, or what lies in a folder, is up at one destination or all: the next look finds
+   * it new. Returns how many.
+   */
+  forget(path: string, destination?: Destination): number
 }
 
 /** A file whose transfer has ended. */

@@ -17,6 +17,7 @@ import {
   act,
   atStake,
   copyText,
+  forgetFiles,
   makesSense,
   saveReceipt,
   showInFolder,
@@ -234,6 +235,11 @@ function Actions({ row, hasCard }: { readonly row: TransferRow; readonly hasCard
       {row.state.kind === 'done' && (
         <Button size="small" icon="download" onClick={() => void saveReceipt(row.id)}>
           {t('saveReceipt')}
+        </Button>
+      )}
+      {row.state.kind === 'done' && (
+        <Button size="small" icon="close" onClick={() => void forgetFiles([row])}>
+          {t('forgetFile')}
         </Button>
       )}
       {info.capabilities.reveal && (

@@ -8,6 +8,7 @@ export const rulesEn = {
   ruleStart: 'Start watching',
   ruleScanNow: 'Scan now',
   ruleRemove: 'Stop watching',
+  ruleRemoveForget: 'Stop watching and forget uploads',
   ruleQueue: 'Show its files in the queue',
   ruleHistory: 'Show what went up',
   ruleProblems: 'What has not gone up',
@@ -27,6 +28,8 @@ export const rulesEn = {
   rulePaused: '{{name}} is paused',
   ruleResumed: '{{name}} is watched again',
   ruleScanning: 'Scanning {{name}}',
+  ruleRemovedForgotten:
+    '{{name}} is no longer watched, and what was uploaded from it is forgotten; what is up stays',
   ruleRemoved: '{{name}} is no longer watched; what is up stays',
 
   // Figures

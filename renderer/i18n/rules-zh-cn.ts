@@ -10,6 +10,7 @@ export const rulesZhCN: Words<typeof rulesEn> = {
   ruleStart: '开始监视',
   ruleScanNow: '立即扫描',
   ruleRemove: '停止监视',
+  ruleRemoveForget: '停止监视并忘记上传记录',
   ruleQueue: '在队列中查看其文件',
   ruleHistory: '查看已上传的文件',
   ruleProblems: '尚未上传的文件',
@@ -27,6 +28,7 @@ export const rulesZhCN: Words<typeof rulesEn> = {
   rulePaused: '已暂停 {{name}}',
   ruleResumed: '继续监视 {{name}}',
   ruleScanning: '正在扫描 {{name}}',
+  ruleRemovedForgotten: '不再监视 {{name}}，上传记录已忘记；已上传的文件会保留',
   ruleRemoved: '不再监视 {{name}}；已上传的文件会保留',
 
   countUp: '已上传 {{shown}}',

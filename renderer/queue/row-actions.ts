@@ -1,6 +1,6 @@
 /** What can be done with rows, from wherever it is asked for: keys, menus, buttons, the drawer. */
 import type { QueueAction, QueueSelection } from '#shared/ipc/queue-channels.ts'
-import type { ErrorView } from '#shared/ipc/value-schemas.ts'
+import type { ErrorView, TransferRow } from '#shared/ipc/value-schemas.ts'
 import type { TransferStateKind } from '#shared/model/transfer.ts'
 import { ACTION_KINDS } from '#shared/transfer/action-kinds.ts'
 import { formatCount } from '#shared/words/format.ts'
@@ -69,6 +69,17 @@ async function undo(token: string): Promise<void> {
   const answer = await bridge.request('queue.undo', { token })
   if (!answer.ok) toastError(answer.error)
   else if (answer.value.restored === 0) toast(i18n.t('undoTooLate'))
+}
+
+/** Asked for again, they go up once more. */
+export async function forgetFiles(rows: readonly TransferRow[]): Promise<void> {
+  const answer = await bridge.request('queue.forget', { ids: rows.map(({ id }) => id) })
+  if (!answer.ok) {
+    toastError(answer.error)
+    return
+  }
+  const count = answer.value.forgotten
+  toast(i18n.t('forgotFiles', { count, shown: formatCount(count) }))
 }
 
 export async function showInFolder(id: string): Promise<void> {

@@ -3,7 +3,7 @@ import type { TransferRow } from '#shared/ipc/value-schemas.ts'
 import { i18n } from '../i18n/i18n.ts'
 import type { MenuItem } from '../ui/menu.tsx'
 import { MODIFIER } from '../ui/modifier-key.ts'
-import { copyText, makesSense, saveReceipt, showInFolder } from './row-actions.ts'
+import { copyText, forgetFiles, makesSense, saveReceipt, showInFolder } from './row-actions.ts'
 
 interface RowMenuOptions {
   readonly canReveal: boolean
@@ -98,6 +98,12 @@ function placeItems(row: TransferRow, canReveal: boolean): MenuItem[] {
       label: t('saveReceipt'),
       icon: 'download',
       onSelect: () => void saveReceipt(row.id),
+    })
+    items.push({
+      id: 'forget',
+      label: t('forgetFile'),
+      icon: 'close',
+      onSelect: () => void forgetFiles([row]),
     })
   }
   if (canReveal) {

@@ -31,8 +31,9 @@ export async function scanNow({ id, folder }: ListedRule): Promise<void> {
   else toast(i18n.t('ruleScanning', { name: folderName(folder) }))
 }
 
-export async function removeRule({ id, folder }: ListedRule): Promise<void> {
-  const answer = await bridge.request('rules.remove', { id })
+/** @param forget what was uploaded by it is no longer known */
+export async function removeRule({ id, folder }: ListedRule, forget = false): Promise<void> {
+  const answer = await bridge.request('rules.remove', { id, forget })
   if (!answer.ok) {
     toastError(answer.error)
     return
@@ -42,7 +43,8 @@ export async function removeRule({ id, folder }: ListedRule): Promise<void> {
     label: i18n.t('undo'),
     run: () => void bridge.request('queue.undo', { token: undo.token }),
   }
-  toast(i18n.t('ruleRemoved', { name: folderName(folder) }), takeBack ?? undefined)
+  const words = forget ? 'ruleRemovedForgotten' : 'ruleRemoved'
+  toast(i18n.t(words, { name: folderName(folder) }), takeBack ?? undefined)
 }
 
 /** What the menu of a watched folder offers. */
@@ -117,5 +119,12 @@ export function ruleMenu(rule: ListedRule, ways: RuleWays): MenuItem[][] {
     danger: true,
     onSelect: () => void removeRule(rule),
   }
-  return [changes, files, places, [remove]]
+  const forget: MenuItem = {
+    id: 'forget',
+    label: t('ruleRemoveForget'),
+    icon: 'close',
+    danger: true,
+    onSelect: () => void removeRule(rule, true),
+  }
+  return [changes, files, places, [remove, forget]]
 }

@@ -130,6 +130,11 @@ export const QUEUE_CHANNELS = {
     input: z.strictObject({ selection: selectionSchema }),
     output: z.object({ sentBytes: countSchema }),
   },
+  /** Feidi no longer knows that these files are up; what is in Feishu stays there. */
+  'queue.forget': {
+    input: z.strictObject({ ids: z.array(transferIdSchema).min(1).max(MOST_IDS) }),
+    output: z.object({ forgotten: countSchema }),
+  },
   'queue.undo': {
     input: z.strictObject({ token: z.string().min(1).max(64) }),
     /** `restored` is 0 when the time for it has passed. */

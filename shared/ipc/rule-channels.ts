@@ -173,8 +173,14 @@ export const RULE_CHANNELS = {
       }),
     ]),
   },
-  /** What is up stays in Feishu and stays known. Taken back with `queue.undo`. */
-  'rules.remove': { input: oneRule, output: z.object({ undo: undoSchema }) },
+  /**
+   * What is up stays in Feishu, and with `forget` it stays known only as long as `queue.undo` can take
+   * the removal back.
+   */
+  'rules.remove': {
+    input: z.strictObject({ id: ruleIdSchema, forget: z.boolean() }),
+    output: z.object({ undo: undoSchema }),
+  },
   /** False: the rule rests; its files are looked at again when it is enabled. */
   'rules.set-enabled': {
     input: z.strictObject({ id: ruleIdSchema, enabled: z.boolean() }),

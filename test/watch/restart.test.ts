@@ -34,6 +34,7 @@ function crashing(index: FileIndex, n: number, when: 'before' | 'after', onCrash
       transferDone: (id, stamp) => guarded(() => index.transferDone(id, stamp)),
       transferFailed: (id) => guarded(() => index.transferFailed(id)),
       transferWithdrawn: (id) => guarded(() => index.transferWithdrawn(id)),
+      forget: (...which) => guarded(() => index.forget(...which)),
     } satisfies FileIndex,
     isDead: () => isDead,
   }

@@ -166,7 +166,7 @@ describe('a watched folder', () => {
     await save(page, scene, other)
     const file = await scene.write('work/a.txt', 500)
     await live.until(isUp(1))
-    const { undo } = await page.ask('rules.remove', { id: rule.id })
+    const { undo } = await page.ask('rules.remove', { id: rule.id, forget: true })
     await live.until(({ rules }) => rules.standings[rule.id] === undefined)
     await scene.write('work/b.txt', 20)
     const undone = await page.ask('queue.undo', { token: undo?.token ?? '' })
@@ -349,6 +349,10 @@ describe('a rule that can not be', () => {
     expect((await page.ask('rules.list', {})).rules).toEqual([])
   })
 
+  const MORE: Readonly<Record<string, object>> = {
+    'rules.problems': { offset: 0, limit: 1 },
+    'rules.remove': { forget: false },
+  }
   it.each(['rules.remove', 'rules.scan-now', 'rules.problems'])(
     'is not known to %s',
     async (channel) => {
@@ -356,7 +360,7 @@ describe('a rule that can not be', () => {
       const test = { onTestFinished: (clear: () => unknown) => clearing.push(clear) }
       try {
         const { page } = await open(test as never)
-        const page0 = channel === 'rules.problems' ? { offset: 0, limit: 1 } : {}
+        const page0 = MORE[channel] ?? {}
         const { answer } = await page.post(channel, { id: 'nobody', ...page0 })
         expect(answer).toMatchObject({ ok: false, error: { code: 'rule-unknown' } })
       } finally {

@@ -1,4 +1,6 @@
 import { resolve } from 'node:path'
+import { forgetFiles } from '#main/compose/forget-files.ts'
+import { openHome } from '#main/compose/open-engine.ts'
 import { openRules, type RuleStore } from '#main/store/rule-store.ts'
 import { TransferError } from '#shared/errors/transfer-error.ts'
 import type { WatchRule } from '#shared/model/watch-rule.ts'
@@ -29,15 +31,33 @@ export async function listRules(session: Session): Promise<ExitCode> {
   return EXIT.allDone
 }
 
-/** `feidi rules remove RULE...`: what was uploaded stays in Feishu, and stays known. */
-export async function removeRules(session: Session, names: readonly string[]): Promise<ExitCode> {
-  const rules = openRules(session.settings.home)
+export interface RemoveOptions {
+  readonly forget?: boolean
+}
+
+/** `feidi rules remove RULE...`: what was uploaded stays in Feishu, and stays known unless told. */
+export async function removeRules(
+  session: Session,
+  names: readonly string[],
+  options: RemoveOptions,
+): Promise<ExitCode> {
+  const { settings, version } = session
+  const rules = openRules(settings.home)
   const found = names.map((name) => findRule(rules, name))
-  for (const rule of found) {
-    rules.remove(rule.id)
-    show(session, rule, 'removed')
+  // Whoever watches would find the forgotten files new while the rule is there.
+  const home = options.forget
+    ? openHome({ ...settings, command: 'feidi rules remove', version })
+    : undefined
+  try {
+    for (const rule of found) {
+      rules.remove(rule.id)
+      if (home !== undefined) forgetFiles(home.stores, rule.folder, rule.destination)
+      show(session, rule, 'removed')
+    }
+    return EXIT.allDone
+  } finally {
+    home?.close()
   }
-  return EXIT.allDone
 }
 
 /** `feidi rules pause RULE...` and `feidi rules resume RULE...`; a watch that is running notices. */

@@ -1,3 +1,4 @@
+import { forgetFiles } from '#main/compose/forget-files.ts'
 import { demandOneFile } from '#main/engine/find-sources.ts'
 import { TransferError } from '#shared/errors/transfer-error.ts'
 import type { QUEUE_CHANNELS } from '#shared/ipc/queue-channels.ts'
@@ -6,7 +7,7 @@ import type { Filling } from '../filling.ts'
 import type { QueueActions } from '../queue-actions.ts'
 import { ofRule } from '../rule-scope.ts'
 import { countsOf, TAB_KINDS } from '../tabs.ts'
-import type { HostParts } from './parts.ts'
+import { type HostParts, transferOf } from './parts.ts'
 
 interface QueueParts extends HostParts {
   readonly actions: QueueActions
@@ -49,6 +50,12 @@ export function queueHandlers(parts: QueueParts): Pick<Handlers, keyof typeof QU
     },
     'queue.at-stake': ({ selection }) => ({ sentBytes: actions.atStake(selection) }),
     'queue.act': ({ selection, action }) => actions.act(selection, action),
+    'queue.forget'({ ids }) {
+      const paths = new Set(ids.map((id) => transferOf(parts, id).path))
+      const forgotten = [...paths].filter((path) => forgetFiles(stores, path) > 0)
+      for (const path of forgotten) watching.forgotten(path)
+      return { forgotten: forgotten.length }
+    },
     'queue.undo': async ({ token }) => ({ restored: await undo.undo(token) }),
     async 'queue.pause-all'({ paused }) {
       await pauseAll(paused)

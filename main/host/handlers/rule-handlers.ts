@@ -1,5 +1,6 @@
 import { isAbsolute, resolve } from 'node:path'
 import { fitRule } from '#main/compose/fit-rule.ts'
+import { forgetFiles } from '#main/compose/forget-files.ts'
 import { isOf } from '#main/compose/unfinished.ts'
 import type { RuleStore } from '#main/store/rule-store.ts'
 import { type RuleProblem, whyUnusable } from '#main/watch/check-rule.ts'
@@ -49,15 +50,18 @@ export function ruleHandlers(parts: RuleParts): Pick<Handlers, keyof typeof RULE
       if (before !== undefined) await handOver(parts, before, saved.rule)
       return { ...saved, rule: view(saved.rule) }
     },
-    'rules.remove'({ id }) {
+    'rules.remove'({ id, forget }) {
       const index = rules.list().findIndex((rule) => rule.id === id)
       const removed = rules.remove(id)
       if (removed === undefined) throw new TransferError('rule-unknown', { detail: id })
       watching.reload()
-      const taken = undo.add(() => {
+      const takeBack = () => {
         const isRestored = rules.restore(removed, index)
         watching.reload()
         return isRestored ? 1 : 0
+      }
+      const taken = undo.add(takeBack, () => {
+        if (forget) forgetFiles(parts.stores, removed.folder, removed.destination)
       })
       return { undo: taken }
     },

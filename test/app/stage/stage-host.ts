@@ -256,6 +256,7 @@ export class StageHost {
           .reduce((sum, { sentBytes }) => sum + sentBytes, 0),
       }
     },
+    'queue.forget': ({ ids }) => ({ forgotten: ids.length }),
     'queue.undo': ({ token }) => {
       const rules = this.#undoRules.get(token)
       if (rules !== undefined) {

@@ -92,10 +92,24 @@ describe('a copy in Feishu', () => {
     const stores = openTempStores()
     const path = bringUp(stores, 'boxcn1', 9, { path: '/home/li/报告/a.bin' })
     bringUp(stores, 'boxcn2', 9, { path: '/home/li/报告-2/a.bin' })
-    expect(stores.copies.forgetFolder('/home/li/报告/')).toBe(1)
+    expect(stores.copies.forget('/home/li/报告')).toBe(1)
     expect(stores.copies.at(path, destination, [])).toBeUndefined()
     expect(stores.copies.forget('/home/li/报告-2/a.bin')).toBe(1)
     expect(stores.copies.known(['boxcn1', 'boxcn2'])).toEqual(new Set())
+  })
+
+  it('is still known when the queue is cancelled, handed over and taken up', () => {
+    const stores = openTempStores()
+    const path = bringUp(stores, 'boxcn1', 9)
+    const [again] = stores.transfers.enqueue([aNewTransfer('a.bin')], 'b2', 100)
+    const ids = [again?.id ?? '']
+    stores.controls.handOver(ids, 'app:other')
+    stores.controls.moveStates(ids, 5, () => ({ kind: 'cancelled' }))
+    stores.controls.forgetCancelled(ids)
+    stores.controls.forgetCancelled()
+    stores.transfers.takeUp('b3', { failed: true })
+    stores.transfers.disown('app:other')
+    expect(stores.copies.at(path, destination, [])).toMatchObject({ fileToken: 'boxcn1' })
   })
 
   it('is noted as missing, and there again when it comes up once more', () => {

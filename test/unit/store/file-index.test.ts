@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { openStoresReadOnly } from '#main/store/open-stores.ts'
 import type { IndexChange, IndexedFile } from '#main/watch/ports.ts'
+import type { Destination } from '#shared/model/transfer.ts'
 import { codeThrownBy, makeTempFolder, openTempStores } from './store-kit.ts'
 
 const TO = { kind: 'folder', folderToken: 'fldcnRoot' } as const
@@ -50,6 +51,31 @@ describe('the file index', () => {
     const counts = { baseline: 1, queued: 1, up: 2, failed: 0, copy: 0 }
     expect(stores.files.counts('/in', TO)).toEqual(counts)
     expect(stores.files.counts('/nowhere', TO)).toMatchObject({ up: 0, queued: 0 })
+  })
+
+  it('forgets that files are up, and nothing else, for a file, a folder or what is around it', () => {
+    const files = [
+      save('', 'a'),
+      save('sub', 'b'),
+      save('sub/deep', 'c', { standing: 'copy' }),
+      save('sub-2', 'd'),
+      save('sub', 'e', { standing: 'queued', transferId: 't1' }),
+      save('sub', 'f', { standing: 'baseline' }),
+    ]
+    const left = (path: string, to: Destination = TO) => {
+      const { stores, scope } = scopeWith(...files)
+      const count = stores.files.forget(path, to)
+      const names = ['', 'sub', 'sub/deep', 'sub-2'].flatMap((dir) => [
+        ...scope.directory(dir).files.keys(),
+      ])
+      return [count, names.join('')]
+    }
+    expect(left('/in/sub')).toEqual([2, 'aefd'])
+    expect(left('/in/sub/b')).toEqual([1, 'aefcd'])
+    expect(left('/in')).toEqual([4, 'ef'])
+    expect(left('/')).toEqual([4, 'ef'])
+    expect(left('/in/no')).toEqual([0, 'abefcd'])
+    expect(left('/in', { ...TO, folderToken: 'other' })).toEqual([0, 'abefcd'])
   })
 
   it('gives back what was noted, per folder', () => {

@@ -1,0 +1,28 @@
+import { resolve } from 'node:path'
+import { forgetFiles } from '#main/compose/forget-files.ts'
+import { openHome } from '#main/compose/open-engine.ts'
+import { EXIT, type ExitCode } from '../exit-code.ts'
+import { shortPath } from '../report/human-lines.ts'
+import type { Session } from '../session.ts'
+import { say } from '../texts.ts'
+
+/** `feidi forget PATH...`: files, or all in folders, need not be there any more. */
+export async function forget(session: Session, paths: readonly string[]): Promise<ExitCode> {
+  const { settings, output, version } = session
+  const home = openHome({ ...settings, command: 'feidi forget', version })
+  try {
+    for (const path of paths.map((given) => resolve(given))) {
+      const copies = forgetFiles(home.stores, path)
+      if (settings.json) output.json({ type: 'forgotten', path, copies })
+      else if (!settings.quiet) output.say(wordsFor(session, path, copies))
+    }
+    return EXIT.allDone
+  } finally {
+    home.close()
+  }
+}
+
+function wordsFor({ settings: { language } }: Session, path: string, copies: number): string {
+  const key = copies === 0 ? 'forgotNothing' : 'forgot'
+  return `${shortPath(path)}  ${say(key, language, { copies })}`
+}
