@@ -9,7 +9,7 @@ import { logWatch, type WorkLog } from './log-work.ts'
 import { type QueueWorker, tellOutcomes, watchQueue } from './watch-queue.ts'
 
 export interface WatchSetup {
-  readonly stores: Pick<Stores, 'transfers' | 'files'>
+  readonly stores: Pick<Stores, 'transfers' | 'copies' | 'files'>
   readonly worker: QueueWorker
   readonly rules: readonly WatchRule[]
   readonly batchId: string
@@ -33,9 +33,10 @@ export interface OpenWatch {
 /** Nothing is looked at before `start` or `sweepOnce`. */
 export function openWatch(setup: WatchSetup): OpenWatch {
   const { stores, worker, rules, batchId, log, onQueued } = setup
-  const { transfers, files } = stores
+  const { transfers, copies, files } = stores
   const queue = watchQueue({
     transfers,
+    copies,
     batchId,
     clock: systemClock,
     onQueued(queued) {
@@ -44,7 +45,7 @@ export function openWatch(setup: WatchSetup): OpenWatch {
     },
   })
   const service = new WatchService({ rules, index: files, queue, clock: systemClock })
-  tellOutcomes(worker, service)
+  tellOutcomes(worker, service, copies)
   logWatch(service, log)
   const jumps = new ClockJumps(systemClock, () => service.wake())
   let blockedTimer: NodeJS.Timeout | undefined

@@ -40,7 +40,7 @@ async function* plansOf(
   const { folder } = rule
   const { kind } = await lookAtRoot(folder, stores.files.scope(folder, rule.destination).wasMount())
   if (kind !== 'there') throw new TransferError('rule-folder-missing', { detail: folder })
-  const queue = { outcome: (id: string) => outcomeOf(stores.transfers.get(id)) }
+  const queue = { outcome: (id: string) => outcomeOf(stores.transfers.get(id), stores.copies) }
   yield* planRule(rule, { index: stores.files, queue, clock, signal })
 }
 

@@ -1,12 +1,19 @@
 import { unchangedSince } from '#main/engine/plan-upload.ts'
-import type { Clock, NewTransfer, TransferStore } from '#main/engine/ports.ts'
-import type { TransferOutcome, TransferQueue, WatchCandidate } from '#main/watch/ports.ts'
+import type { Clock, CopyStore, NewTransfer, TransferStore } from '#main/engine/ports.ts'
+import type {
+  TransferOutcome,
+  TransferQueue,
+  UploadedVersion,
+  WatchCandidate,
+} from '#main/watch/ports.ts'
 import type { WatchService } from '#main/watch/watch-service.ts'
 import type { Handling, Transfer } from '#shared/model/transfer.ts'
 import type { WatchRule } from '#shared/model/watch-rule.ts'
+import { sameFingerprint } from '#shared/transfer/fingerprint-of.ts'
 
 export interface WatchQueueOptions {
   readonly transfers: TransferStore
+  readonly copies: Pick<CopyStore, 'at'>
   readonly batchId: string
   readonly clock: Clock
   /** These are in the queue now. */
@@ -15,7 +22,7 @@ export interface WatchQueueOptions {
 
 /** The engine's queue, as watching sees it. */
 export function watchQueue(options: WatchQueueOptions): TransferQueue {
-  const { transfers, batchId, clock, onQueued } = options
+  const { transfers, copies, batchId, clock, onQueued } = options
   return {
     enqueue(candidates) {
       const items = candidates.map(transferFor)
@@ -27,7 +34,7 @@ export function watchQueue(options: WatchQueueOptions): TransferQueue {
       const rest = queued.values()
       return ids.map((id) => id ?? rest.next().value?.id ?? '')
     },
-    outcome: (id) => outcomeOf(transfers.get(id)),
+    outcome: (id) => outcomeOf(transfers.get(id), copies),
   }
 }
 
@@ -63,11 +70,15 @@ export interface QueueWorker {
 }
 
 /** Lets the index know how transfers end. */
-export function tellOutcomes({ events }: QueueWorker, service: WatchService): void {
+export function tellOutcomes(
+  { events }: QueueWorker,
+  service: WatchService,
+  copies: Pick<CopyStore, 'at'>,
+): void {
   events.on('transfer', (transfer) => {
-    const outcome = outcomeOf(transfer)
     try {
-      if (outcome.kind === 'done') service.transferDone(transfer.id, outcome.fingerprint)
+      const outcome = outcomeOf(transfer, copies)
+      if (outcome.kind === 'done') service.transferDone(transfer.id, outcome)
       if (outcome.kind === 'failed') service.transferFailed(transfer.id)
       if (outcome.kind === 'unknown') service.transferWithdrawn(transfer.id)
     } catch {
@@ -76,14 +87,18 @@ export function tellOutcomes({ events }: QueueWorker, service: WatchService): vo
   })
 }
 
-export function outcomeOf(transfer: Transfer | undefined): TransferOutcome {
+export function outcomeOf(
+  transfer: Transfer | undefined,
+  copies: Pick<CopyStore, 'at'>,
+): TransferOutcome {
   if (transfer === undefined) return { kind: 'unknown' }
-  const { state, fingerprint } = transfer
+  const { state } = transfer
   switch (state.kind) {
     case 'done':
-      return { kind: 'done', fingerprint }
+      return { kind: 'done', ...versionOf(transfer, copies) }
     case 'skipped':
-      if (state.error.code === 'already-uploaded') return { kind: 'done', fingerprint }
+      if (state.error.code === 'already-uploaded')
+        return { kind: 'done', ...versionOf(transfer, copies) }
       return { kind: state.error.code === 'source-moved' ? 'unknown' : 'failed' }
     case 'failed':
     case 'cancelled':
@@ -91,4 +106,15 @@ export function outcomeOf(transfer: Transfer | undefined): TransferOutcome {
     default:
       return { kind: 'open' }
   }
+}
+
+/** The content is known from what is in Feishu: the file need not be read for it. */
+function versionOf(transfer: Transfer, copies: Pick<CopyStore, 'at'>): UploadedVersion {
+  const { id, path, destination, remoteFolders, fingerprint } = transfer
+  const copy = copies.at(path, destination, remoteFolders)
+  const isOfCopy =
+    copy !== undefined &&
+    (copy.transferId === id ||
+      (fingerprint !== null && sameFingerprint(copy.fingerprint, fingerprint)))
+  return { fingerprint, contentHash: isOfCopy ? copy.contentHash : null }
 }

@@ -33,14 +33,11 @@ type SaveCopy = (copy: Copy) => void
 
 /** What is known to be in Feishu. */
 export function createCopyStore(database: DatabaseSync): CopyStore {
-  const save = prepareSaveCopy(database)
-  const copyOf = (row: Record<string, unknown>) => readRow(copySchema, row, 'a copy in Feishu')
+  const share = prepareShareCopies(database)
   const selectAt = database.prepare(`
     SELECT ${COLUMNS} FROM copies
     WHERE path = ? AND destination = ? AND remote_folders = ? AND is_current = 1`)
-  const selectOfPath = database.prepare(`
-    SELECT ${COLUMNS} FROM copies
-    WHERE path = ? AND destination = ? AND is_current = 1 ORDER BY landed_at_ms DESC, key DESC`)
+  const selectOfPath = prepareSelectOfPath(database)
   const selectHolders = database.prepare(`
     SELECT ${COLUMNS} FROM copies
     WHERE file_token IN (SELECT value FROM json_each(?)) AND is_current = 1`)
@@ -65,11 +62,8 @@ export function createCopyStore(database: DatabaseSync): CopyStore {
     known: (tokens) =>
       new Set(selectKnown.all(JSON.stringify(tokens)).map((row) => String(row['token']))),
     share(path, { path: other, destination }) {
-      inTransaction(database, () => {
-        for (const row of selectOfPath.all(other, placeColumns(destination, []).destination)) {
-          save({ ...copyOf(row), path })
-        }
-      })
+      const text = placeColumns(destination, []).destination
+      inTransaction(database, () => share(path, other, text))
     },
     missed: (tokens, atMs) => {
       inTransaction(database, () => {
@@ -92,6 +86,30 @@ function namesBelow(folder: string) {
   const below = folder.endsWith(sep) ? folder : folder + sep
   const afterSeparator = String.fromCharCode(sep.charCodeAt(0) + 1)
   return { below, beyond: below.slice(0, -1) + afterSeparator }
+}
+
+function copyOf(row: Record<string, unknown>): Copy {
+  return readRow(copySchema, row, 'a copy in Feishu')
+}
+
+function prepareSelectOfPath(database: DatabaseSync) {
+  return database.prepare(`
+    SELECT ${COLUMNS} FROM copies
+    WHERE path = ? AND destination = ? AND is_current = 1 ORDER BY landed_at_ms DESC, key DESC`)
+}
+
+/**
+ * Lets a file count as up through the copies of another one, inside a transaction of the caller's.
+ * The destination is as it is stored.
+ */
+export function prepareShareCopies(
+  database: DatabaseSync,
+): (path: string, ofPath: string, destination: string) => void {
+  const save = prepareSaveCopy(database)
+  const selectOfPath = prepareSelectOfPath(database)
+  return (path, ofPath, destination) => {
+    for (const row of selectOfPath.all(ofPath, destination)) save({ ...copyOf(row), path })
+  }
 }
 
 /** Makes a finished transfer's copy known, inside a transaction of the caller's, from its receipt. */

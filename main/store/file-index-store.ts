@@ -1,7 +1,9 @@
 import type { DatabaseSync } from 'node:sqlite'
 import { z } from 'zod'
-import type { EndedTransfer, FileIndex, Standing } from '#main/watch/ports.ts'
+import type { FileIndex, Standing } from '#main/watch/ports.ts'
 import { prepareForgetIndexed } from './forget-index.ts'
+import { inTransaction } from './in-transaction.ts'
+import { prepareEndings } from './index-endings.ts'
 import { createIndexScope } from './index-scope.ts'
 import { readRow } from './row-schemas.ts'
 import { STANDING_NUMBERS } from './standings.ts'
@@ -9,12 +11,6 @@ import { withMappedErrors } from './store-errors.ts'
 import { placeColumns } from './transfer-row.ts'
 
 const scopeSchema = z.object({ key: z.number() })
-
-const endedSchema = z.object({
-  folder: z.string(),
-  path: z.string(),
-  stamp: z.string(),
-})
 
 /**
  * What watching remembers of files: one scope per folder and destination.
@@ -28,29 +24,13 @@ export function createFileIndexStore(database: DatabaseSync, file: string): File
     `INSERT INTO watch_scopes (folder, destination) VALUES (?, ?)
     ON CONFLICT (folder, destination) DO UPDATE SET folder = folder RETURNING key`,
   )
-  const selectEnded = database.prepare(`
-    SELECT s.folder, d.path, f.stamp
-    FROM watch_files f JOIN watch_dirs d ON d.key = f.dir JOIN watch_scopes s ON s.key = d.scope
-    WHERE f.transfer = ?`)
+  const endings = prepareEndings(database)
   const selectCounts = database.prepare(`
     SELECT f.standing, count(*) AS files
     FROM watch_scopes s CROSS JOIN watch_dirs d ON d.scope = s.key
       CROSS JOIN watch_files f INDEXED BY watch_files_by_standing ON f.dir = d.key
     WHERE s.folder = ? AND s.destination = ? AND f.gone_at_ms IS NULL
     GROUP BY f.standing`)
-  // Another version than the one that was seen is up: its hash is not the one that is stored.
-  const markUp = database.prepare(`
-    UPDATE watch_files SET standing = 2, transfer = NULL, stamp = ifnull(:stamp, stamp),
-      hash = iif(ifnull(:stamp, stamp) = stamp, hash, NULL)
-    WHERE transfer = :transfer`)
-  const forget = database.prepare('DELETE FROM watch_files WHERE transfer = ?')
-  const markFailed = database.prepare('UPDATE watch_files SET standing = 3 WHERE transfer = ?')
-
-  const ended = (transferId: string, stamp?: string): EndedTransfer[] =>
-    selectEnded.all(transferId).map((row) => {
-      const { folder, path, stamp: seen } = readRow(endedSchema, row, `a file of ${transferId}`)
-      return { folder, dir: path, isOutdated: stamp !== undefined && stamp !== seen }
-    })
 
   return {
     scope(folder, destination) {
@@ -62,6 +42,8 @@ export function createFileIndexStore(database: DatabaseSync, file: string): File
       }
       let key = find()
       const scopeKey = {
+        folder,
+        destination: text,
         // Before anything is noted there is no row, and nobody has the key 0: looking leaves no trace.
         read: () => key ?? 0,
         write: () => {
@@ -83,20 +65,9 @@ export function createFileIndexStore(database: DatabaseSync, file: string): File
       return Object.fromEntries(counts) as Record<Standing, number>
     },
     forget: prepareForgetIndexed(database),
-    transferDone(transferId, stamp) {
-      const places = ended(transferId, stamp)
-      if (places.length > 0) markUp.run({ transfer: transferId, stamp: stamp ?? null })
-      return places
-    },
-    transferFailed(transferId) {
-      const places = ended(transferId)
-      if (places.length > 0) markFailed.run(transferId)
-      return places
-    },
-    transferWithdrawn(transferId) {
-      const places = ended(transferId)
-      if (places.length > 0) forget.run(transferId)
-      return places
-    },
+    transferDone: (transferId, version) =>
+      inTransaction(database, () => endings.done(transferId, version)),
+    transferFailed: (transferId) => inTransaction(database, () => endings.failed(transferId)),
+    transferWithdrawn: (transferId) => inTransaction(database, () => endings.withdrawn(transferId)),
   }
 }

@@ -1,6 +1,9 @@
+import { join } from 'node:path'
 import type { DatabaseSync } from 'node:sqlite'
 import type { IndexChange, IndexScope } from '#main/watch/ports.ts'
+import { prepareShareCopies } from './copy-store.ts'
 import { inTransaction } from './in-transaction.ts'
+import { prepareEndings } from './index-endings.ts'
 import { STANDING_NUMBERS } from './standings.ts'
 
 /** Keys of folders that are kept in memory. */
@@ -8,6 +11,9 @@ const MOST_KEYS = 20_000
 
 /** The key of a scope, which gets its row when something is written for the first time. */
 export interface ScopeKey {
+  /** The scope's folder, and its destination as it is stored. */
+  readonly folder: string
+  readonly destination: string
   read(): number
   write(): number
   /** The row may not be there after all. */
@@ -20,14 +26,16 @@ export function prepareIndexChanges(
   scope: ScopeKey,
 ): Pick<IndexScope, 'apply' | 'prune'> {
   const folders = prepareFolders(database, scope)
+  const share = prepareShareCopies(database)
+  const endings = prepareEndings(database)
   const upsert = database.prepare(`
     INSERT INTO watch_files (dir, name, stamp, size_bytes, standing, place, hash, transfer, gone_at_ms)
     VALUES (:dir, :name, :stamp, :sizeBytes, :standing, :place, :hash, :transferId, NULL)
     ON CONFLICT (dir, name) DO UPDATE SET stamp = :stamp, size_bytes = :sizeBytes,
       standing = :standing, place = :place, hash = :hash, transfer = :transferId, gone_at_ms = NULL`)
-  const restamp = database.prepare(
-    'UPDATE watch_files SET stamp = ?, gone_at_ms = NULL WHERE dir = ? AND name = ?',
-  )
+  const restamp = database.prepare(`
+    UPDATE watch_files SET stamp = ?, gone_at_ms = NULL
+    WHERE dir = ? AND name = ? AND stamp = ?`)
   const setHash = database.prepare(
     'UPDATE watch_files SET hash = ? WHERE dir = ? AND name = ? AND stamp = ?',
   )
@@ -56,7 +64,7 @@ export function prepareIndexChanges(
         return
       }
       case 'restamp':
-        restamp.run(change.stamp, folders.keyOf(change.dir), change.name)
+        restamp.run(change.stamp, folders.keyOf(change.dir), change.name, change.was)
         return
       case 'hash': {
         const hash = Buffer.from(change.hash, 'hex')
@@ -68,6 +76,17 @@ export function prepareIndexChanges(
         return
       case 'gone':
         setGone.run(change.atMs, folders.keyOf(change.dir), change.name)
+        return
+      case 'share': {
+        const pathOf = ({ dir, name }: typeof change.of) => join(scope.folder, dir, name)
+        share(pathOf(change), pathOf(change.of), scope.destination)
+        return
+      }
+      case 'done':
+        endings.done(change.transferId, change)
+        return
+      case 'failed':
+        endings.failed(change.transferId)
         return
       case 'folder-gone':
         folders.setGone(change.dir, change.atMs)

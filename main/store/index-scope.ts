@@ -2,12 +2,10 @@ import type { DatabaseSync } from 'node:sqlite'
 import { z } from 'zod'
 import type { IndexedFile, IndexedPlace, IndexScope, Standing } from '#main/watch/ports.ts'
 import type { PlaceRow } from '#shared/transfer/remote-layout.ts'
+import { hashToBlob } from './hash-blob.ts'
 import { prepareIndexChanges, type ScopeKey } from './index-changes.ts'
 import { bytesSchema, jsonText, readRow } from './row-schemas.ts'
 import { standingOf } from './standings.ts'
-
-/** How many vanished files of one size are worth a comparison. */
-const MOST_VANISHED = 200
 
 const FILE_COLUMNS = `name, stamp, size_bytes AS sizeBytes, standing, place, transfer AS transferId,
   gone_at_ms IS NOT NULL AS gone`
@@ -85,9 +83,6 @@ function createLookUps(database: DatabaseSync, scope: ScopeKey) {
     `SELECT ${FILE_COLUMNS} FROM watch_files WHERE dir = ? AND name = ?`,
   )
   const selectHash = database.prepare('SELECT hash FROM watch_files WHERE dir = ? AND name = ?')
-  const selectContent = database.prepare(`
-    SELECT 1 FROM watch_files JOIN watch_dirs ON key = dir
-    WHERE hash = ? AND scope = ? AND standing IN (1, 2) LIMIT 1`)
   const keyOf = (dir: string) => selectDir.get(scope.read(), dir)?.['key'] as number | undefined
 
   return {
@@ -115,7 +110,6 @@ function createLookUps(database: DatabaseSync, scope: ScopeKey) {
       const hash = key === undefined ? undefined : selectHash.get(key, name)?.['hash']
       return hash ? readRow(hashSchema, hash, `the hash of ${dir}/${name}`) : null
     },
-    hasContent: (hash) => selectContent.get(Buffer.from(hash, 'hex'), scope.read()) !== undefined,
   } satisfies Partial<IndexScope>
 }
 
@@ -126,15 +120,18 @@ function createPages(database: DatabaseSync, scope: ScopeKey) {
     database.prepare(`
       SELECT path AS folder, hash, ${FILE_COLUMNS} FROM watch_files CROSS JOIN watch_dirs ON key = dir
       WHERE scope = ? AND ${where} ${more}`)
-  const withStamp = select('stamp = ?')
-  const vanished = select(
+  // '/' is the character after '.', which stands between inode, size, mtime and ctime.
+  const withFile = select("(stamp = ? OR stamp > ? || '.' AND stamp < ? || '/')")
+  const goneOfSize = select(
     'size_bytes = ? AND gone_at_ms IS NOT NULL AND hash IS NOT NULL',
-    `LIMIT ${MOST_VANISHED}`,
+    'LIMIT 1',
   )
+  const goneWithContent = select('hash = ? AND gone_at_ms IS NOT NULL')
+  const withContent = select('hash = ? AND standing IN (1, 2)', 'ORDER BY standing DESC LIMIT 1')
   // In the order of the keys, not of the names: so a page is a step on an index, whatever its size.
   const page = 'AND (dir, name) > (?, ?) ORDER BY dir, name LIMIT ?'
   const selectKey = database.prepare('SELECT key FROM watch_dirs WHERE scope = ? AND path = ?')
-  const unhashed = select('hash IS NULL AND standing IN (1, 2) AND gone_at_ms IS NULL', page)
+  const unhashed = select('hash IS NULL AND standing = 2 AND gone_at_ms IS NULL', page)
   const queued = select('transfer IS NOT NULL', page)
   const nextPage = (
     statement: typeof unhashed,
@@ -150,12 +147,10 @@ function createPages(database: DatabaseSync, scope: ScopeKey) {
   })
 
   return {
-    withStamp: (stamp) => withStamp.all(scope.read(), stamp).map(placeFrom),
-    goneWithSize: (sizeBytes) =>
-      vanished.all(scope.read(), sizeBytes).map((row) => ({
-        ...placeFrom(row),
-        hash: readRow(hashSchema, row['hash'], 'the hash of an entry'),
-      })),
+    withFile: (stamp) => withFile.all(scope.read(), stamp, stamp, stamp).map(placeFrom),
+    hasGoneOfSize: (sizeBytes) => goneOfSize.get(scope.read(), sizeBytes) !== undefined,
+    goneWithContent: (hash) => goneWithContent.all(scope.read(), hashToBlob(hash)).map(placeFrom),
+    withContent: (hash) => withContent.all(scope.read(), hashToBlob(hash)).map(placeFrom).at(0),
     unhashed: (after, limit) => nextPage(unhashed, after, limit),
     queued: (after, limit) => nextPage(queued, after, limit),
   } satisfies Partial<IndexScope>

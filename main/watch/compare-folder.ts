@@ -1,7 +1,8 @@
 import type { WatchRule } from '#shared/model/watch-rule.ts'
 import type { FoundFile, Listing } from './list-folder.ts'
 import type { IndexChange, IndexedDirectory, IndexedFile } from './ports.ts'
-import { stampOf } from './stamp.ts'
+import type { RuleContext } from './rule-context.ts'
+import { hasSameSizeAndTime, isWithoutCtime, stampOf, withoutCtime } from './stamp.ts'
 
 export interface Comparison {
   /** What to note right away. */
@@ -19,7 +20,7 @@ export function compareFolder(
   dir: string,
   listing: Listing,
   known: IndexedDirectory,
-  rule: WatchRule,
+  { rule, isPlaceholder }: Pick<RuleContext, 'rule' | 'isPlaceholder'>,
   nowMs: number,
 ): Comparison {
   const changes: IndexChange[] = []
@@ -33,11 +34,12 @@ export function compareFolder(
     const row = known.files.get(file.name)
     const isKnown = row !== undefined && !row.gone
     if (row === undefined || isWantedAnyway(row, rule)) doubtful.push({ file, stamp, isKnown })
-    else if (row.stamp === stamp) {
-      if (row.gone) changes.push({ kind: 'restamp', dir, name: file.name, stamp })
-    } else if (isKnown && rule.onChange === 'ignore' && row.standing !== 'failed') {
-      changes.push({ kind: 'restamp', dir, name: file.name, stamp })
-    } else doubtful.push({ file, stamp, isKnown })
+    else if (isSameVersion(row, stamp)) {
+      if (!row.gone && row.stamp === stamp) continue
+      changes.push({ kind: 'restamp', dir, name: file.name, stamp, was: row.stamp })
+    } else if (isKnown && isLeftAsItIs(row, rule)) continue
+    else if (isKnown && isPlaceholder(file.stats) && hasSameSizeAndTime(row.stamp, stamp)) continue
+    else doubtful.push({ file, stamp, isKnown })
   }
   for (const row of known.files.values()) {
     if (!row.gone && !present.has(row.name)) {
@@ -50,6 +52,17 @@ export function compareFolder(
     }
   }
   return { changes, doubtful }
+}
+
+/** A stamp from before the ctime was part of it is completed once, without reading the file. */
+function isSameVersion(row: IndexedFile, stamp: string): boolean {
+  if (row.stamp === stamp) return true
+  return !row.gone && isWithoutCtime(row.stamp) && row.stamp === withoutCtime(stamp)
+}
+
+/** The row goes on telling which version is up, so the stamp stays. */
+export function isLeftAsItIs({ standing }: IndexedFile, rule: WatchRule): boolean {
+  return rule.onChange === 'ignore' && standing !== 'failed'
 }
 
 /** The rule no longer leaves out what it left out before. */

@@ -1,33 +1,25 @@
-import { createHash } from 'node:crypto'
+import { contentHashOfFile, type HashOptions } from '#main/lib/content-hash.ts'
 import { constants, open } from '#main/lib/file-system.ts'
 import { stampOf } from './stamp.ts'
 
-/** Hashing so much takes well under a millisecond, so the event loop is not held up. */
-const SLICE_BYTES = 512 * 1024
-
 /**
- * SHA-256 of a file in hex, provided that it is the version with this stamp before and after;
+ * The content hash of a file, provided that it is the version with this stamp before and after;
  * undefined when it is not, any longer. Rejects with the system's error when it can not be read.
  */
 export async function hashVersion(
   path: string,
   stamp: string,
-  signal: AbortSignal,
+  options: HashOptions,
 ): Promise<string | undefined> {
   const handle = await open(path, constants.O_RDONLY)
   try {
     const before = await handle.stat({ bigint: true })
     if (stampOf(before) !== stamp) return undefined
-    const hash = createHash('sha256')
-    const buffer = Buffer.allocUnsafe(Math.min(Number(before.size) + 1, SLICE_BYTES))
-    for (;;) {
-      signal.throwIfAborted()
-      const { bytesRead } = await handle.read(buffer, 0, buffer.length, null)
-      if (bytesRead === 0) break
-      hash.update(buffer.subarray(0, bytesRead))
-    }
+    const read = async (into: Uint8Array, position: number) =>
+      (await handle.read(into, 0, into.length, position)).bytesRead
+    const hash = await contentHashOfFile(read, Number(before.size), options)
     const after = await handle.stat({ bigint: true })
-    return stampOf(after) === stamp ? hash.digest('hex') : undefined
+    return stampOf(after) === stamp ? hash : undefined
   } finally {
     await handle.close()
   }

@@ -1,8 +1,8 @@
 import { join } from 'node:path'
 import { diskMeaning } from '#main/lib/errno.ts'
 import type { WaitingReason } from '#shared/model/watch-rule.ts'
-import type { HandOver, UploadVerdict } from './hand-over.ts'
-import { type HashOf, judgeFile, type SettledFile, type Verdict } from './judge-file.ts'
+import { type HandOver, rowOf, type UploadVerdict } from './hand-over.ts'
+import { type ContentHashes, judgeFile, type SettledFile, type Verdict } from './judge-file.ts'
 import { below } from './list-folder.ts'
 import type { IndexChange, IndexedFile, Standing } from './ports.ts'
 import type { RuleContext } from './rule-context.ts'
@@ -17,19 +17,31 @@ const CHUNK = 500
 const FEW = 32
 const QUICK_BYTES = 1024 * 1024
 
+/** Takes over what only a comparison can decide, which takes its time. */
+export interface RecheckQueue {
+  add(file: SettledFile, against: { readonly known: string; readonly was: string }): void
+}
+
 /** Does what there is to do about settled files, one after another; `flush` completes it. */
 export class FileWork {
   readonly #context: RuleContext
   readonly #handOver: HandOver
-  readonly #hashOf: HashOf
+  readonly #hashes: ContentHashes
+  readonly #rechecks: RecheckQueue
   /** Rows that a file has taken over already, although the index does not say so yet. */
   readonly #claimed = new Set<string>()
   #changes: IndexChange[] = []
 
-  constructor(context: RuleContext, handOver: HandOver, hashOf: HashOf) {
+  constructor(
+    context: RuleContext,
+    handOver: HandOver,
+    hashes: ContentHashes,
+    rechecks: RecheckQueue,
+  ) {
     this.#context = context
     this.#handOver = handOver
-    this.#hashOf = hashOf
+    this.#hashes = hashes
+    this.#rechecks = rechecks
   }
 
   /** Looks at settled files and notes or hands over what they are; says which can not be taken yet. */
@@ -64,7 +76,7 @@ export class FileWork {
 
   async #judge(file: SettledFile): Promise<Verdict | NotYet | undefined> {
     try {
-      return await judgeFile(file, this.#context, this.#hashOf, this.#claimed)
+      return await judgeFile(file, this.#context, this.#hashes, this.#claimed)
     } catch (error) {
       return this.#whyNot(file, error)
     }
@@ -72,7 +84,7 @@ export class FileWork {
 
   /**
    * Tries whether a file can be read. Where there are few, their hashes are known from the start, so
-   * that a touch right afterwards is recognised; those of many are filled in later.
+   * that a touch right afterwards is recognised; those of many are told when they are up.
    */
   async #probe(
     file: SettledFile | undefined,
@@ -80,12 +92,13 @@ export class FileWork {
     isFew: boolean,
   ): Promise<UploadVerdict | NotYet | undefined> {
     if (file === undefined) return undefined
+    if (this.#context.isPlaceholder(file.stats)) return verdict
     try {
       await this.#context.probe(join(this.#context.root, below(file.dir, file.name)))
       const isQuick = isFew && file.stats.size <= QUICK_BYTES
       if (verdict.hash !== null || !isQuick) return verdict
-      const hash = await this.#hashOf(file)
-      return hash === 'changing' || hash === 'checking' ? hash : { ...verdict, hash }
+      const hash = await this.#hashes.now(file)
+      return hash === 'changing' ? hash : { ...verdict, hash: hash ?? null }
     } catch (error) {
       return this.#whyNot(file, error)
     }
@@ -106,18 +119,29 @@ export class FileWork {
       case 'later':
         return verdict.why
       case 'same':
-        return this.#keep({ kind: 'restamp', dir, name, stamp })
+        return this.#keep({ kind: 'restamp', dir, name, stamp, was: verdict.was })
+      case 'recheck':
+        this.#rechecks.add(file, verdict)
+        return undefined
       case 'baseline':
         return this.#keep(save(file, 'baseline', null))
-      case 'copy':
-        return this.#keep(save(file, 'copy', verdict.hash))
+      case 'copy': {
+        const { dir: ofDir, file: of } = verdict.of
+        const copy = save(file, 'copy', verdict.hash, of.transferId)
+        if (of.transferId !== null) return this.#keep(copy)
+        return this.#keep(copy, { kind: 'share', dir, name, of: { dir: ofDir, name: of.name } })
+      }
       case 'moved': {
         const { from, hash } = verdict
-        const { standing } = from.file
-        this.#claimed.add(below(from.dir, from.file.name))
+        const { standing, transferId } = from.file
+        const of = { dir: from.dir, name: from.file.name }
+        this.#claimed.add(below(of.dir, of.name))
         return this.#keep(
-          { kind: 'remove', dir: from.dir, name: from.file.name },
-          save(file, standing === 'queued' ? 'up' : standing, hash),
+          { kind: 'remove', ...of },
+          standing === 'copy'
+            ? save(file, 'copy', hash, transferId)
+            : save(file, standing === 'queued' ? 'up' : standing, hash),
+          { kind: 'share', dir, name, of },
         )
       }
       default:
@@ -128,11 +152,14 @@ export class FileWork {
   async #upload(file: SettledFile, verdict: UploadVerdict): Promise<void> {
     const { hash, instead } = verdict
     if (hash !== null && this.#context.rule.dedupe && this.#handOver.has(hash)) {
-      this.#keep(save(file, 'copy', hash))
+      this.#handOver.addCopy(file, hash)
       return
     }
     if (instead !== undefined) this.#claimed.add(below(instead.dir, instead.file.name))
-    await this.#handOver.add(file, verdict)
+    if (!this.#handOver.add(file, verdict)) return
+    // Which copies are relied on is known before anything can be replaced.
+    this.#apply()
+    await this.#handOver.flush()
   }
 
   #keep(...changes: IndexChange[]): undefined {
@@ -148,16 +175,13 @@ export class FileWork {
   }
 }
 
-function save(file: SettledFile, standing: Standing, hash: string | null): IndexChange {
-  const row: IndexedFile = {
-    name: file.name,
-    stamp: file.stamp,
-    sizeBytes: Number(file.stats.size),
-    standing,
-    place: null,
-    transferId: null,
-    gone: false,
-  }
+function save(
+  file: SettledFile,
+  standing: Standing,
+  hash: string | null,
+  transferId: string | null = null,
+): IndexChange {
+  const row: IndexedFile = { ...rowOf(file), standing, place: null, transferId }
   return { kind: 'save', dir: file.dir, file: row, hash }
 }
 

@@ -78,9 +78,9 @@ export class FolderScan {
     const listing = await this.#list(dir)
     if (typeof listing === 'string') return { kind: listing }
     this.#troubles.looked(dir, badIn(dir, listing))
-    const { rule, scope, clock } = this.#context
+    const { scope, clock } = this.#context
     const known = scope.directory(dir)
-    const { changes, doubtful } = compareFolder(dir, listing, known, rule, clock.nowMs())
+    const { changes, doubtful } = compareFolder(dir, listing, known, this.#context, clock.nowMs())
     await this.#apply(changes)
     for (const name of listing.misnamed) {
       this.#onMisnamed(join(this.#context.root, dir, name))

@@ -6,7 +6,7 @@ import type { Placement, RemoteLayout } from '#shared/transfer/remote-layout.ts'
 import { remoteName } from '#shared/transfer/remote-name.ts'
 import type { SettledFile, Verdict } from './judge-file.ts'
 import { below } from './list-folder.ts'
-import type { IndexChange, IndexedFile, Standing, WatchCandidate } from './ports.ts'
+import type { IndexChange, IndexedFile, WatchCandidate } from './ports.ts'
 import type { RuleContext } from './rule-context.ts'
 import { stampOfFingerprint } from './stamp.ts'
 
@@ -37,8 +37,10 @@ export class HandOver {
   readonly #context: RuleContext
   readonly #layout: RemoteLayout
   readonly #events: HandOverEvents
-  readonly #hashes = new Set<string>()
+  /** Files that are ready, by content. */
+  readonly #hashes = new Map<string, Ready>()
   #ready: Ready[] = []
+  #copies: { readonly file: SettledFile; readonly hash: string; readonly of: Ready }[] = []
 
   constructor(context: RuleContext, layout: RemoteLayout, events: HandOverEvents) {
     this.#context = context
@@ -51,7 +53,14 @@ export class HandOver {
     return this.#hashes.has(hash)
   }
 
-  async add(file: SettledFile, verdict: UploadVerdict): Promise<void> {
+  /** A file of the content of one that is not given to the queue yet: its end is theirs. */
+  addCopy(file: SettledFile, hash: string): void {
+    const of = this.#hashes.get(hash)
+    if (of !== undefined) this.#copies.push({ file, hash, of })
+  }
+
+  /** Returns whether it is time to flush. */
+  add(file: SettledFile, verdict: UploadVerdict): boolean {
     const { rule, root } = this.#context
     const relativePath = below(file.dir, file.name)
     const path = join(root, relativePath)
@@ -59,7 +68,7 @@ export class HandOver {
     if (placement.kind === 'refused') {
       const detail = placement.folder.join('/') || rule.folder
       this.#events.refused(path, new TransferError(placement.code, { detail }))
-      return
+      return false
     }
     const candidate: WatchCandidate = {
       rule,
@@ -70,16 +79,17 @@ export class HandOver {
       fileName: remoteName(file.name),
       reason: verdict.reason,
     }
-    if (verdict.hash !== null) this.#hashes.add(verdict.hash)
-    this.#ready.push({ file, verdict, candidate, place: placement.number })
-    if (this.#ready.length >= CHUNK) await this.flush()
+    const ready = { file, verdict, candidate, place: placement.number }
+    if (verdict.hash !== null) this.#hashes.set(verdict.hash, ready)
+    return this.#ready.push(ready) >= CHUNK
   }
 
   /** Gives what was collected to the queue, then notes it: a crash in between makes it be asked again. */
   async flush(): Promise<void> {
     if (this.#ready.length === 0) return
-    const ready = this.#ready
+    const [ready, copies] = [this.#ready, this.#copies]
     this.#ready = []
+    this.#copies = []
     this.#hashes.clear()
     const ids = await this.#context.queue.enqueue(ready.map(({ candidate }) => candidate))
     const changes: IndexChange[] = this.#layout.takeChanged().map((row) => ({ kind: 'place', row }))
@@ -89,6 +99,9 @@ export class HandOver {
       if (transferId === undefined) continue
       changes.push(...this.#changesFor(one, transferId))
       handedOver.push({ candidate: one.candidate, transferId })
+      for (const { file, hash, of } of copies) {
+        if (of === one) changes.push(copyOnItsWay(file, hash, transferId))
+      }
     }
     this.#context.scope.apply(changes)
     this.#events.handedOver(handedOver)
@@ -100,21 +113,28 @@ export class HandOver {
       outcome.kind === 'done' &&
       outcome.fingerprint !== null &&
       stampOfFingerprint(outcome.fingerprint) === file.stamp
-    const standing: Standing = isSameVersion ? 'up' : 'queued'
     const row: IndexedFile = {
-      name: file.name,
-      stamp: file.stamp,
-      sizeBytes: Number(file.stats.size),
-      standing,
+      ...rowOf(file),
+      standing: isSameVersion ? 'up' : 'queued',
       place,
       transferId: isSameVersion ? null : transferId,
-      gone: false,
     }
-    const save: IndexChange = { kind: 'save', dir: file.dir, file: row, hash: verdict.hash }
+    const hash = isSameVersion ? outcome.contentHash : verdict.hash
+    const save: IndexChange = { kind: 'save', dir: file.dir, file: row, hash }
     if (verdict.instead === undefined) return [save]
     const { dir, file: moved } = verdict.instead
     return [{ kind: 'remove', dir, name: moved.name }, save]
   }
+}
+
+function copyOnItsWay(file: SettledFile, hash: string, transferId: string): IndexChange {
+  const row: IndexedFile = { ...rowOf(file), standing: 'copy', place: null, transferId }
+  return { kind: 'save', dir: file.dir, file: row, hash }
+}
+
+/** The part of a row that is the same for any file that is there. */
+export function rowOf({ name, stamp, stats }: SettledFile) {
+  return { name, stamp, sizeBytes: Number(stats.size), gone: false }
 }
 
 /** Finds the remote folder for a file. */

@@ -10,6 +10,12 @@ interface Pass {
 /** Who waits for a look at everything, and whether it is over. */
 export class Passes {
   readonly #passes: Pass[] = []
+  readonly #isBusy: () => boolean
+
+  /** @param isBusy true while files are read whose outcome is waited for as well */
+  constructor(isBusy: () => boolean) {
+    this.#isBusy = isBusy
+  }
 
   /** Resolves when a sweep that begins from here on, and what it has to wait for, is over. */
   add(): Promise<void> {
@@ -31,6 +37,11 @@ export class Passes {
     }
   }
 
+  /** These are to be looked at as well. */
+  alsoWaitFor(paths: readonly string[]): void {
+    for (const { open } of this.#passes) for (const path of paths) open?.add(path)
+  }
+
   lookedAt(paths: readonly string[]): void {
     for (const pass of [...this.#passes]) {
       for (const path of paths) pass.open?.delete(path)
@@ -44,7 +55,7 @@ export class Passes {
   }
 
   #endIfDone(pass: Pass): void {
-    if (pass.open === undefined || pass.open.size > 0) return
+    if (pass.open === undefined || pass.open.size > 0 || this.#isBusy()) return
     this.#passes.splice(this.#passes.indexOf(pass), 1)
     pass.over()
   }

@@ -1,6 +1,7 @@
 import { basename, join, resolve } from 'node:path'
 import type { Clock } from '#main/engine/ports.ts'
 import { errnoOf, isVanished, sourceError } from '#main/lib/errno.ts'
+import { isPlaceholder } from '#main/lib/placeholder.ts'
 import type { ErrorCode } from '#shared/errors/error-code.ts'
 import { TransferError } from '#shared/errors/transfer-error.ts'
 import type { LeftOut, WatchRule } from '#shared/model/watch-rule.ts'
@@ -119,6 +120,7 @@ function contextFor(rule: WatchRule, { index, queue, clock, signal }: PlanRuleTo
     probe: async () => {},
     signal,
     onUnopened: () => {},
+    isPlaceholder,
   }
 }
 
@@ -145,8 +147,8 @@ async function* planFiles(
   claimed: Set<string>,
   tools: PlanRuleTools,
 ): AsyncGenerator<PlannedFile> {
-  const { scope, rule, clock } = context
-  const { doubtful } = compareFolder(dir, listing, scope.directory(dir), rule, clock.nowMs())
+  const { scope, clock } = context
+  const { doubtful } = compareFolder(dir, listing, scope.directory(dir), context, clock.nowMs())
   const inDoubt = new Set(doubtful.map(({ file }) => file.name))
   for (const found of listing.files.toSorted((a, b) => (a.name < b.name ? -1 : 1))) {
     const file: SettledFile = { ...found, dir, stamp: stampOf(found.stats) }
@@ -166,13 +168,14 @@ async function judge(
   context: RuleContext,
   claimed: ReadonlySet<string>,
 ): Promise<Verdict | TransferError> {
+  const { root, signal } = context
   const hashOf = async ({ dir, name, stamp }: SettledFile) =>
-    (await hashVersion(join(context.root, below(dir, name)), stamp, context.signal)) ?? 'changing'
+    (await hashVersion(join(root, below(dir, name)), stamp, { signal })) ?? 'changing'
   try {
-    return await judgeFile(file, context, hashOf, claimed)
+    return await judgeFile(file, context, { now: hashOf, soon: hashOf }, claimed)
   } catch (error) {
-    if (context.signal.aborted || errnoOf(error) === undefined) throw error
-    return sourceError(error, join(context.root, below(file.dir, file.name)))
+    if (signal.aborted || errnoOf(error) === undefined) throw error
+    return sourceError(error, join(root, below(file.dir, file.name)))
   }
 }
 
@@ -183,6 +186,7 @@ const SKIPPED = {
   moved: 'moved',
   copy: 'copy',
   later: 'later',
+  recheck: 'later',
 } as const
 
 function planned(

@@ -23,7 +23,14 @@ export interface WatchCandidate {
 /** What became of a transfer; `unknown` when there is none of that id, or it was withdrawn: its file had gone. */
 export type TransferOutcome =
   | { readonly kind: 'open' | 'failed' | 'unknown' }
-  | { readonly kind: 'done'; readonly fingerprint: Fingerprint | null }
+  | ({ readonly kind: 'done' } & UploadedVersion)
+
+/** The version of a file that is up, as far as it is known. */
+export interface UploadedVersion {
+  readonly fingerprint: Fingerprint | null
+  /** Hex, see `main/lib/content-hash.ts`. */
+  readonly contentHash: string | null
+}
 
 /** Where settled files go. */
 export interface TransferQueue {
@@ -52,7 +59,7 @@ export interface IndexedFile {
   readonly standing: Standing
   /** The number of the remote folder it went to, see `PlaceRow`. */
   readonly place: number | null
-  /** While it is queued, or has failed. */
+  /** While it is queued, or has failed. Of a copy: that of the file with this content, while it is queued. */
   readonly transferId: string | null
   /** Its path was found vacant; the row is kept so that the file is recognised when it turns up again. */
   readonly gone: boolean
@@ -79,12 +86,13 @@ export type IndexChange =
       readonly file: IndexedFile
       readonly hash: string | null
     }
-  /** Only the stamp is new; the content is the same. */
+  /** Only the stamp is new; the content is the same. Nothing happens when the stamp is no longer `was`. */
   | {
       readonly kind: 'restamp'
       readonly dir: string
       readonly name: string
       readonly stamp: string
+      readonly was: string
     }
   | {
       readonly kind: 'hash'
@@ -94,6 +102,15 @@ export type IndexChange =
       readonly hash: string
     }
   | { readonly kind: 'remove'; readonly dir: string; readonly name: string }
+  /** The file is up through what another one brought to Feishu, which is not replaced as long as it is there. */
+  | {
+      readonly kind: 'share'
+      readonly dir: string
+      readonly name: string
+      readonly of: { readonly dir: string; readonly name: string }
+    }
+  | ({ readonly kind: 'done'; readonly transferId: string } & EndedVersion)
+  | { readonly kind: 'failed'; readonly transferId: string }
   | { readonly kind: 'gone'; readonly dir: string; readonly name: string; readonly atMs: number }
   /** A folder with all below it. */
   | { readonly kind: 'folder-gone'; readonly dir: string; readonly atMs: number }
@@ -112,13 +129,18 @@ export interface IndexScope {
   directory(dir: string): IndexedDirectory
   file(dir: string, name: string): IndexedFile | undefined
   hash(dir: string, name: string): string | null
-  /** Files that were last seen with this stamp, wherever they were. */
-  withStamp(stamp: string): IndexedPlace[]
-  /** Vanished files of this size whose hash is known. */
-  goneWithSize(sizeBytes: number): (IndexedPlace & { readonly hash: string })[]
-  /** Whether a file of this content is up or on its way. */
-  hasContent(hash: string): boolean
-  /** Files that are up or queued and whose hash is not known yet, a page at a time. */
+  /**
+   * Files that were last seen with this number, size and mtime, wherever they were.
+   * @param stamp without its ctime
+   */
+  withFile(stamp: string): IndexedPlace[]
+  /** True when a file of this size has vanished whose hash is known. */
+  hasGoneOfSize(sizeBytes: number): boolean
+  /** Vanished files of this content. */
+  goneWithContent(hash: string): IndexedPlace[]
+  /** A file of this content that is up or, if none is, on its way. */
+  withContent(hash: string): IndexedPlace | undefined
+  /** Files that are up and whose hash is not known yet, a page at a time. */
   unhashed(after: { dir: string; name: string } | undefined, limit: number): IndexedPlace[]
   /** Files with a transfer, a page at a time, in a fixed order. */
   queued(after: { dir: string; name: string } | undefined, limit: number): IndexedPlace[]
@@ -134,8 +156,9 @@ export interface FileIndex {
   scope(folder: string, destination: Destination): IndexScope
   /** How many of the files that are there stand how. Looks at all of them. */
   counts(folder: string, destination: Destination): Readonly<Record<Standing, number>>
-  /** Marks the files with this transfer as up. `stamp` is of the version that was uploaded, if known. */
-  transferDone(transferId: string, stamp: string | undefined): EndedTransfer[]
+  /** Marks the files with this transfer as up. Copies that have another content are forgotten: they are new. */
+  transferDone(transferId: string, version: EndedVersion): EndedTransfer[]
+  /** Marks the files with this transfer as failed, and forgets their copies. */
   transferFailed(transferId: string): EndedTransfer[]
   /** Forgets the files with this transfer: each is new wherever it turns up. */
   transferWithdrawn(transferId: string): EndedTransfer[]
@@ -146,12 +169,18 @@ export interface FileIndex {
   forget(path: string, destination?: Destination): number
 }
 
+/** The version that was uploaded, as far as it is known. */
+export interface EndedVersion {
+  readonly stamp: string | null
+  readonly hash: string | null
+}
+
 /** A file whose transfer has ended. */
 export interface EndedTransfer {
   /** Folder of the scope. */
   readonly folder: string
   readonly dir: string
-  /** The version that was uploaded is not the one that was seen last. */
+  /** Its folder has to be looked at: another version was uploaded than was seen last, or another content. */
   readonly isOutdated: boolean
 }
 

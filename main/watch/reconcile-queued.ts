@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
-import type { IndexChange } from './ports.ts'
+import { endedVersion } from './ended-version.ts'
+import type { IndexChange, IndexedPlace, IndexScope, TransferQueue } from './ports.ts'
 import type { RuleContext } from './rule-context.ts'
-import { stampOfFingerprint } from './stamp.ts'
 
 const ROWS_AT_A_TIME = 200
 
@@ -14,27 +14,34 @@ export async function reconcileQueued({ scope, queue, signal }: RuleContext): Pr
   for (;;) {
     signal.throwIfAborted()
     const rows = scope.queued(after, ROWS_AT_A_TIME)
-    const changes: IndexChange[] = []
-    for (const { dir, file } of rows) {
-      const outcome = queue.outcome(file.transferId ?? '')
-      if (outcome.kind === 'unknown') changes.push({ kind: 'remove', dir, name: file.name })
-      else if (outcome.kind === 'done') {
-        const stamp =
-          outcome.fingerprint === null ? file.stamp : stampOfFingerprint(outcome.fingerprint)
-        const hash = stamp === file.stamp ? scope.hash(dir, file.name) : null
-        const up = { ...file, stamp, standing: 'up' as const, transferId: null }
-        changes.push({ kind: 'save', dir, file: up, hash })
-      } else {
-        const standing = outcome.kind === 'open' ? 'queued' : 'failed'
-        if (standing === file.standing) continue
-        const hash = scope.hash(dir, file.name)
-        changes.push({ kind: 'save', dir, file: { ...file, standing }, hash })
-      }
-    }
+    const changes = rows.flatMap((place) => changesFor(place, scope, queue))
     if (changes.length > 0) scope.apply(changes)
     const last = rows.at(-1)
     if (last === undefined) return
     after = { dir: last.dir, name: last.file.name }
     await nextTurn()
+  }
+}
+
+function changesFor(
+  { dir, file }: IndexedPlace,
+  scope: IndexScope,
+  queue: TransferQueue,
+): IndexChange[] {
+  const { name, standing } = file
+  const transferId = file.transferId ?? ''
+  const outcome = queue.outcome(transferId)
+  switch (outcome.kind) {
+    case 'unknown':
+      return [{ kind: 'remove', dir, name }]
+    case 'done':
+      return [{ kind: 'done', transferId, ...endedVersion(outcome) }]
+    case 'failed':
+      return standing === 'failed' ? [] : [{ kind: 'failed', transferId }]
+    case 'open': {
+      if (standing !== 'failed') return []
+      const hash = scope.hash(dir, name)
+      return [{ kind: 'save', dir, file: { ...file, standing: 'queued' }, hash }]
+    }
   }
 }

@@ -1,4 +1,5 @@
 import type { Clock } from '#main/engine/ports.ts'
+import type { BigIntStats } from '#main/lib/file-system.ts'
 import type { WatchRule } from '#shared/model/watch-rule.ts'
 import type { IndexScope, OpenProbe, TransferQueue } from './ports.ts'
 import type { Selection } from './selection.ts'
@@ -16,6 +17,8 @@ export interface RuleContext {
   readonly signal: AbortSignal
   /** A file that is ready can not be opened. */
   readonly onUnopened: (path: string, error: unknown) => void
+  /** True when reading a file would make a cloud drive download it first. */
+  readonly isPlaceholder: (stats: BigIntStats) => boolean
 }
 
 /** The first sweep of an `only-new` rule: what is there already is not wanted. */

@@ -52,7 +52,7 @@ export class RuleWatcher {
   readonly #work: RuleWork
   readonly #hints: EventHints
   readonly #stopping = new AbortController()
-  readonly #passes = new Passes()
+  readonly #passes = new Passes(() => this.#work.rechecks.isBusy)
   readonly #wakeUp: WakeUp
   #running: Promise<void> | undefined
   #hashing: Promise<void> | undefined
@@ -89,6 +89,7 @@ export class RuleWatcher {
       healed: (path) => events.healed(path),
       readyToLook: () => this.#wakeUp.wake(),
     })
+    this.#work.hashing.isUrgent = mode === 'once'
     const { root, selection } = this.#work.context
     const { burstEvents, quietMs } = tools.timings
     const onHint = () => this.#wakeUp.wake()
@@ -150,6 +151,7 @@ export class RuleWatcher {
   keepWatching(): void {
     if (this.#mode === 'watch') return
     this.#mode = 'watch'
+    this.#work.hashing.isUrgent = false
     this.sweepSoon()
   }
 
@@ -208,6 +210,10 @@ export class RuleWatcher {
     const dirs = [...this.#hints.dirty.takeDue(nowMs), ...this.#work.troubles.due(nowMs)]
     if (dirs.length > 0) return this.#lookAt([...new Set(dirs)])
     if (this.#work.waiting.nextDueAtMs() <= nowMs) return this.#lookAtDue()
+    if (this.#takeRechecked()) return this.#lookAtDue()
+    const again = this.#work.rechecks.takeFolders()
+    if (again.length > 0) return this.#lookAt(again)
+    this.#passes.lookedAt([])
     this.#show(this.#restingState())
     if (this.#hasUnhashed) this.#hashing ??= this.#fillInHashes()
     return this.#sleepUntil(this.#nextAtMs())
@@ -254,6 +260,13 @@ export class RuleWatcher {
 
   async #lookAtDue(): Promise<void> {
     this.#passes.lookedAt(await this.#work.lookAtDue())
+  }
+
+  /** Takes files that were found to be changed after all. A look at everything includes them. */
+  #takeRechecked(): boolean {
+    const paths = this.#work.waiting.lookSoon(this.#work.rechecks.takeChanged())
+    this.#passes.alsoWaitFor(paths)
+    return paths.length > 0
   }
 
   /** A long sweep does not keep anybody waiting. */
@@ -359,10 +372,12 @@ export class RuleWatcher {
   // ---- What is shown ----------------------------------------------------------------------
 
   #restingState(): WatchState {
-    const { scan, waiting, troubles } = this.#work
+    const { scan, waiting, troubles, rechecks } = this.#work
     const setting = this.#hints.tooLowSetting
     if (setting !== undefined) return { kind: 'too-many-watches', setting }
     for (const [path, { meaning }] of troubles) return stateOfTrouble(path, meaning)
+    const { progress } = rechecks
+    if (progress !== undefined) return { kind: 'checking', ...progress }
     return { kind: 'watching', files: scan.files, waiting: waiting.size }
   }
 

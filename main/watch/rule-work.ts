@@ -1,5 +1,6 @@
 import { basename, resolve } from 'node:path'
 import type { Clock } from '#main/engine/ports.ts'
+import { isPlaceholder } from '#main/lib/placeholder.ts'
 import { TransferError } from '#shared/errors/transfer-error.ts'
 import type { WatchRule } from '#shared/model/watch-rule.ts'
 import { RemoteLayout } from '#shared/transfer/remote-layout.ts'
@@ -8,7 +9,9 @@ import { FileWork } from './file-work.ts'
 import { FolderScan } from './folder-scan.ts'
 import { HandOver, type HandOverEvents } from './hand-over.ts'
 import { Hashing } from './hashing.ts'
+import type { ReadingHold } from './pace.ts'
 import type { FileIndex, OpenProbe, TransferQueue } from './ports.ts'
+import { Rechecks } from './rechecks.ts'
 import { reconcileQueued } from './reconcile-queued.ts'
 import { isBeginning, type RuleContext } from './rule-context.ts'
 import { Selection } from './selection.ts'
@@ -22,6 +25,8 @@ export interface WorkTools {
   readonly clock: Clock
   readonly probe: OpenProbe
   readonly timings: WatchTimings
+  /** Holds back reading in the background. */
+  readonly hold: ReadingHold
 }
 
 /** Between folders of a sweep, whoever has something urgent gets a turn. */
@@ -40,8 +45,9 @@ export class RuleWork {
   readonly troubles: DiskTroubles
   readonly scan: FolderScan
   readonly waiting: WaitingFiles
+  readonly rechecks: Rechecks
+  readonly hashing: Hashing
   readonly #work: FileWork
-  readonly #hashing: Hashing
   /** By absolute path, with the sweep that found it so. */
   readonly #refused = new Map<string, Refused & { readonly sweep: number }>()
   #isReconciled = false
@@ -49,7 +55,7 @@ export class RuleWork {
 
   constructor(
     rule: WatchRule,
-    { index, queue, clock, probe, timings }: WorkTools,
+    { index, queue, clock, probe, timings, hold }: WorkTools,
     signal: AbortSignal,
     events: HandOverEvents & TroubleEvents & { readyToLook(): void },
   ) {
@@ -58,21 +64,24 @@ export class RuleWork {
     const selection = new Selection(rule)
     this.troubles = new DiskTroubles(root, events, timings.troubleEveryMs)
     const onUnopened = (path: string, error: unknown) => this.troubles.unopened(path, error)
-    this.context = { rule, root, scope, selection, queue, clock, probe, signal, onUnopened }
+    const tools = { queue, clock, probe, signal, isPlaceholder, onUnopened }
+    this.context = { rule, root, scope, selection, ...tools }
     const layout = new RemoteLayout({
       rootName: basename(root),
       overflow: rule.overflowFolders,
       places: scope.places(),
     })
-    this.#hashing = new Hashing(this.context, (path) => {
-      this.waiting.hurry((one) => one === path)
+    this.hashing = new Hashing(this.context, hold, (path) => {
+      this.waiting.hurryTo(path)
       events.readyToLook()
     })
+    this.rechecks = new Rechecks(this.context, this.hashing, () => events.readyToLook())
     const noting = this.#notingRefusals(events)
     this.#work = new FileWork(
       this.context,
       new HandOver(this.context, layout, noting),
-      this.#hashing.hashOf,
+      this.hashing,
+      this.rechecks,
     )
     this.scan = new FolderScan(this.context, this.troubles, (path) =>
       noting.refused(path, new TransferError('source-name-invalid', { detail: path })),
@@ -119,11 +128,11 @@ export class RuleWork {
   }
 
   fillInHashes(): Promise<void> {
-    return this.#hashing.fillIn()
+    return this.hashing.fillIn()
   }
 
-  drain(): Promise<void> {
-    return this.#hashing.drain()
+  async drain(): Promise<void> {
+    await Promise.all([this.hashing.drain(), this.rechecks.drain()])
   }
 
   #notingRefusals(events: HandOverEvents): HandOverEvents {

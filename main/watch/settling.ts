@@ -1,4 +1,3 @@
-import type { BigIntStats } from '#main/lib/file-system.ts'
 import type { WaitingReason } from '#shared/model/watch-rule.ts'
 
 /** A file that is not ready, or not known to be. */
@@ -6,7 +5,6 @@ export interface WaitingFile {
   readonly dir: string
   readonly name: string
   readonly stamp: string
-  readonly stats: BigIntStats
   readonly reason: WaitingReason
   /** Looks in a row that found it not ready for the same reason. */
   readonly looks: number

@@ -5,7 +5,7 @@ import type { WaitingReason } from '#shared/model/watch-rule.ts'
 import type { Comparison } from './compare-folder.ts'
 import type { DiskTroubles } from './disk-troubles.ts'
 import type { FileWork, NotYet } from './file-work.ts'
-import { isBaseline } from './judge-file.ts'
+import { isBaseline, type SettledFile } from './judge-file.ts'
 import { below, splitPath } from './list-folder.ts'
 import type { RuleContext } from './rule-context.ts'
 import { Settling, type WaitingFile } from './settling.ts'
@@ -18,7 +18,8 @@ const LONGEST_RETRY_MS = 60_000
 const CLOCK_SKEW_MS = 10 * 60_000
 const LOOKS_AT_A_TIME = 200
 
-type Waiting = Pick<WaitingFile, 'dir' | 'name' | 'stamp' | 'stats'>
+/** One version of a file. */
+type Version = Pick<WaitingFile, 'dir' | 'name' | 'stamp'>
 
 /** Files on their way from "something is different" to "settled", and what comes of them. */
 export class WaitingFiles {
@@ -56,9 +57,26 @@ export class WaitingFiles {
     }
   }
 
+  /** Something was found out about these: a look is due at once. Returns their paths. */
+  lookSoon(files: readonly Version[]): string[] {
+    const sinceMs = this.#context.clock.nowMs()
+    return files.map((file) => {
+      const path = below(file.dir, file.name)
+      const waiting = { ...file, reason: 'checking', looks: 0, sinceMs } as const
+      this.#settling.put(path, waiting, performance.now())
+      return path
+    })
+  }
+
+  /** A look at this one is due at once. */
+  hurryTo(path: string): void {
+    const file = this.#settling.get(path)
+    if (file !== undefined) this.#settling.put(path, file, performance.now())
+  }
+
   /** Takes in what a scan found. Files that have been at rest for long enough are settled on sight. */
   async take(dir: string, doubtful: Comparison['doubtful']): Promise<void> {
-    const atRest: [string, Waiting][] = []
+    const atRest: [string, SettledFile][] = []
     // New names first: one of them may be a known file that was moved aside for another.
     const ordered = doubtful.toSorted((a, b) => Number(a.isKnown) - Number(b.isKnown))
     for (const { file, stamp } of ordered) {
@@ -85,7 +103,7 @@ export class WaitingFiles {
   }
 
   /** Returns the file when it has not changed since it was seen. */
-  async #look(path: string): Promise<[string, Waiting] | undefined> {
+  async #look(path: string): Promise<[string, SettledFile] | undefined> {
     const waiting = this.#settling.get(path)
     if (waiting === undefined) return undefined
     const { rule, root, selection } = this.#context
@@ -111,7 +129,7 @@ export class WaitingFiles {
     return undefined
   }
 
-  async #settle(files: readonly [string, Waiting][]): Promise<void> {
+  async #settle(files: readonly [string, SettledFile][]): Promise<void> {
     // One by one where copies are looked for: the second has to see the first.
     const step = this.#context.rule.dedupe ? 1 : LOOKS_AT_A_TIME
     for (let start = 0; start < files.length; start += step) {
@@ -137,20 +155,20 @@ export class WaitingFiles {
   }
 
   /** It has to rest for the settle time, of which `restMs` are over already. */
-  #wait(path: string, file: Waiting, reason: 'settling' | 'changing', restMs: number): void {
+  #wait(path: string, file: Version, reason: 'settling' | 'changing', restMs: number): void {
     const nowMs = performance.now()
     const sinceMs = this.#settling.get(path)?.sinceMs ?? this.#context.clock.nowMs()
     const dueAtMs = nowMs + this.#context.rule.settleMs - Math.max(restMs, 0)
-    this.#settling.put(path, { ...file, reason, looks: 0, sinceMs }, dueAtMs)
+    this.#settling.put(path, { ...versionOf(file), reason, looks: 0, sinceMs }, dueAtMs)
   }
 
-  #hold(path: string, file: Waiting, reason: NotYet): void {
+  #hold(path: string, file: Version, reason: NotYet): void {
     if (reason !== 'unreadable') this.#troubles.opened(path)
     const before = this.#settling.get(path)
     const looks = before?.reason === reason ? before.looks + 1 : 0
     const sinceMs = before?.sinceMs ?? this.#context.clock.nowMs()
     const dueAtMs = performance.now() + Math.min(FIRST_RETRY_MS * 2 ** looks, LONGEST_RETRY_MS)
-    this.#settling.put(path, { ...file, reason, looks, sinceMs }, dueAtMs)
+    this.#settling.put(path, { ...versionOf(file), reason, looks, sinceMs }, dueAtMs)
   }
 
   /** For how long nobody has touched a file; 0 when its times do not say. */
@@ -160,4 +178,9 @@ export class WaitingFiles {
     if (this.#context.rule.noticing === 'events') return restMs
     return restMs > this.#context.rule.settleMs + CLOCK_SKEW_MS ? restMs : 0
   }
+}
+
+/** Only so much is kept of a file while it waits: there may be many. */
+function versionOf({ dir, name, stamp }: Version): Version {
+  return { dir, name, stamp }
 }

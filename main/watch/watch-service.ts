@@ -4,7 +4,6 @@ import type { Clock } from '#main/engine/ports.ts'
 import { errnoOf, sourceError } from '#main/lib/errno.ts'
 import { access, constants, open } from '#main/lib/file-system.ts'
 import { errorInfo, TransferError } from '#shared/errors/transfer-error.ts'
-import type { Fingerprint } from '#shared/model/transfer.ts'
 import type {
   WaitingReason,
   WatchProblem,
@@ -12,10 +11,17 @@ import type {
   WatchState,
 } from '#shared/model/watch-rule.ts'
 import { type OpenDirectoryEvents, openDirectoryEvents } from './directory-events.ts'
+import { endedVersion } from './ended-version.ts'
 import type { HandedOver } from './hand-over.ts'
-import type { FileIndex, OpenProbe, TransferQueue } from './ports.ts'
+import { ReadingHold } from './pace.ts'
+import type {
+  EndedTransfer,
+  FileIndex,
+  OpenProbe,
+  TransferQueue,
+  UploadedVersion,
+} from './ports.ts'
 import { type RuleFigures, type RuleTools, RuleWatcher, type WatchMode } from './rule-watcher.ts'
-import { stampOfFingerprint } from './stamp.ts'
 import { WATCH_TIMINGS, type WatchTimings } from './timings.ts'
 
 export interface WatchServiceOptions {
@@ -59,6 +65,7 @@ export interface SweepSummary {
 export class WatchService {
   readonly events = new EventEmitter<WatchEvents>()
   readonly #options: WatchServiceOptions
+  readonly #hold = new ReadingHold()
   readonly #tools: RuleTools
   readonly #watchers = new Map<string, RuleWatcher>()
   readonly #paused = new Set<string>()
@@ -78,6 +85,7 @@ export class WatchService {
       clock: options.clock,
       openEvents: options.openEvents ?? openDirectoryEvents,
       probe: options.probe ?? tryToRead,
+      hold: this.#hold,
       timings: { ...WATCH_TIMINGS, ...options.timings },
     }
   }
@@ -162,6 +170,11 @@ export class WatchService {
     for (const rule of rules) if (!this.#watchers.has(rule.id)) this.#open(rule, 'watch').start()
   }
 
+  /** Nothing is read in the background until this is taken back: the machine runs on its battery. */
+  holdReading(isHeld: boolean): void {
+    this.#hold.set(isHeld)
+  }
+
   states(): Map<string, WatchState> {
     return new Map([...this.#watchers].map(([id, watcher]) => [id, watcher.state]))
   }
@@ -204,12 +217,19 @@ export class WatchService {
 
   /**
    * The transfer is done: the file is up from here on.
-   * @param fingerprint of the version that was uploaded, where it is known
+   * @param version that was uploaded, as far as it is known
    */
-  transferDone(transferId: string, fingerprint?: Fingerprint | null): void {
-    const stamp = fingerprint ? stampOfFingerprint(fingerprint) : undefined
-    const places = this.#tools.index.transferDone(transferId, stamp)
-    if (places.length === 0) return
+  transferDone(transferId: string, version: UploadedVersion): void {
+    const places = this.#tools.index.transferDone(transferId, endedVersion(version))
+    this.#tellEnded(places)
+  }
+
+  /** The engine has given the transfer up, or it was cancelled: the file waits until it changes. */
+  transferFailed(transferId: string): void {
+    this.#tellEnded(this.#tools.index.transferFailed(transferId))
+  }
+
+  #tellEnded(places: readonly EndedTransfer[]): void {
     for (const { folder, dir, isOutdated } of places) {
       for (const watcher of this.#watchersOf(folder)) {
         watcher.transferEnded(isOutdated ? dir : undefined)
@@ -217,18 +237,9 @@ export class WatchService {
     }
   }
 
-  /** The engine has given the transfer up, or it was cancelled: the file waits until it changes. */
-  transferFailed(transferId: string): void {
-    for (const { folder } of this.#tools.index.transferFailed(transferId)) {
-      for (const watcher of this.#watchersOf(folder)) watcher.transferEnded(undefined)
-    }
-  }
-
   /** The file was gone when its turn came. It is new wherever it turns up, also where it was. */
   transferWithdrawn(transferId: string): void {
-    for (const { folder, dir } of this.#tools.index.transferWithdrawn(transferId)) {
-      for (const watcher of this.#watchersOf(folder)) watcher.transferEnded(dir)
-    }
+    this.#tellEnded(this.#tools.index.transferWithdrawn(transferId))
   }
 
   #watchersOf(folder: string): RuleWatcher[] {

@@ -16,7 +16,7 @@ const VIEWS = [
 
 /** A folder that can not be watched as it should be. */
 function needsSomebody({ state }: RuleStanding): boolean {
-  return state.kind !== 'watching' && state.kind !== 'scanning' && state.kind !== 'paused'
+  return !['watching', 'scanning', 'checking', 'paused'].includes(state.kind)
 }
 
 interface SideBarProps {

@@ -160,6 +160,7 @@ function RaiseSetting({ setting }: { readonly setting: string }) {
 const STATE_ICONS = {
   watching: 'check',
   scanning: 'search',
+  checking: 'search',
   'root-missing': 'alert',
   'no-permission': 'alert',
   'not-answering': 'alert',
@@ -173,6 +174,7 @@ function toneOf({ kind }: WatchState): 'good' | 'active' | 'attention' | 'calm' 
     case 'watching':
       return 'good'
     case 'scanning':
+    case 'checking':
       return 'active'
     case 'paused':
       return 'calm'

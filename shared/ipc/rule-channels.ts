@@ -52,6 +52,7 @@ const watchStateSchema = z.discriminatedUnion('kind', [
     scanned: countSchema,
     expected: countSchema.optional(),
   }),
+  z.object({ kind: z.literal('checking'), checked: countSchema, of: countSchema }),
   z.object({ kind: z.literal('root-missing') }),
   z.object({ kind: z.literal('no-permission'), path: z.string() }),
   z.object({ kind: z.literal('not-answering'), path: z.string() }),

@@ -71,6 +71,8 @@ export const WATCH_RULE_DEFAULTS = {
 export type WatchState =
   | { readonly kind: 'watching'; readonly files: number; readonly waiting: number }
   | { readonly kind: 'scanning'; readonly scanned: number; readonly expected?: number | undefined }
+  /** Watching, while files whose dates alone have changed are read in the background. */
+  | { readonly kind: 'checking'; readonly checked: number; readonly of: number }
   /** Unplugged, unmounted or deleted: it goes on by itself when the folder is back. */
   | { readonly kind: 'root-missing' }
   /** A folder can not be read; what can be read is watched all the same. */

@@ -13,6 +13,10 @@ const WORDS = {
     'zh-CN': '正在扫描（{scanned} / {expected}）',
     en: 'Scanning ({scanned} of {expected})',
   },
+  checking: {
+    'zh-CN': '正在监视，并核对内容（{checked} / {of}）',
+    en: 'Watching, and checking contents ({checked} of {of})',
+  },
   'root-missing': {
     'zh-CN': '文件夹不可用（磁盘未连接），恢复后自动继续',
     en: 'Folder unavailable (drive not connected), goes on when it is back',

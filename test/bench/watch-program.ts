@@ -54,7 +54,7 @@ class InstantQueue implements TransferQueue {
   }
 
   outcome(id: string): TransferOutcome {
-    return { kind: 'done', fingerprint: this.#up.get(id) ?? null }
+    return { kind: 'done', fingerprint: this.#up.get(id) ?? null, contentHash: null }
   }
 }
 

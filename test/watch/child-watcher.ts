@@ -20,7 +20,7 @@ const service = new WatchService({
   clock: systemClock,
   timings: { rootEveryMs: 50 },
 })
-queue.onEnd = (id) => service.transferDone(id)
+queue.onEnd = (id) => service.transferDone(id, { fingerprint: null, contentHash: null })
 service.events.on('state', ({ state }) => say({ state }))
 service.events.on('problem', ({ path, error: { code } }) => say({ problem: { path, code } }))
 service.events.on('handedOver', ({ files }) =>

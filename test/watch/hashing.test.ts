@@ -5,6 +5,7 @@ import { expect, it } from 'vitest'
 import { systemClock } from '#main/engine/clock.ts'
 import { openStores } from '#main/store/open-stores.ts'
 import { Hashing } from '#main/watch/hashing.ts'
+import { ReadingHold } from '#main/watch/pace.ts'
 import { Selection } from '#main/watch/selection.ts'
 import { stampOf } from '#main/watch/stamp.ts'
 import { aRule, FakeQueue, tempFolder } from './watch-kit.ts'
@@ -22,16 +23,17 @@ it('reads big files one after another: a thousand films are not opened at once',
     probe: async () => {},
     onUnopened: () => {},
     signal: new AbortController().signal,
+    isPlaceholder: () => false,
   }
   const ready: string[] = []
-  const hashing = new Hashing(context, (path) => ready.push(path))
+  const hashing = new Hashing(context, new ReadingHold(), (path) => ready.push(path))
   const names = ['long.mov', 'a.mov', 'b.mov', 'c.mov']
   for (const name of names) {
     const path = join(root, name)
     writeFileSync(path, '')
     truncateSync(path, name === 'long.mov' ? 96 * MiB : 17 * MiB)
     const stats = await stat(path, { bigint: true })
-    expect(await hashing.hashOf({ dir: '', name, stats, stamp: stampOf(stats) })).toBe('checking')
+    expect(await hashing.soon({ dir: '', name, stats, stamp: stampOf(stats) })).toBe('checking')
   }
   await hashing.drain()
   // Together, the short ones would be through first.

@@ -81,7 +81,7 @@ class World {
       timings: { rootEveryMs: 20, quietMs: 50 },
     })
     this.queue.onEnd = (id, outcome) => {
-      if (outcome.kind === 'done') service.transferDone(id, outcome.fingerprint)
+      if (outcome.kind === 'done') service.transferDone(id, outcome)
       else service.transferFailed(id)
     }
     this.#stores = stores

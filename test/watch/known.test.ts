@@ -10,7 +10,7 @@ import {
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import type { WatchRule } from '#shared/model/watch-rule.ts'
-import { aRule, type Bench, FakeQueue, openBench, tempFolder } from './watch-kit.ts'
+import { aRule, type Bench, contentHashOf, FakeQueue, openBench, tempFolder } from './watch-kit.ts'
 
 interface Scene {
   readonly folder: string
@@ -248,7 +248,11 @@ describe('a transfer that is not done', () => {
     renameSync(path('a.txt'), path('a2.txt'))
     renameSync(path('b.txt'), path('b2.txt'))
     const { fingerprint } = queue.taken.find(({ id }) => id === a)?.candidate ?? {}
-    queue.end(a, { kind: 'done', fingerprint: fingerprint ?? null })
+    queue.end(a, {
+      kind: 'done',
+      fingerprint: fingerprint ?? null,
+      contentHash: contentHashOf(Buffer.from('aaa')),
+    })
     queue.end(b, { kind: 'failed' })
     queue.holds = false
     await run()

@@ -55,7 +55,7 @@ async function run(
   const service = new WatchService({ rules, index, queue, clock: systemClock })
   queue.onEnd = (id, outcome) => {
     try {
-      if (outcome.kind === 'done') service.transferDone(id, outcome.fingerprint)
+      if (outcome.kind === 'done') service.transferDone(id, outcome)
     } catch (error) {
       if (!(error instanceof Crash)) throw error
     }

@@ -8,7 +8,7 @@ import { WatchService, type WatchServiceOptions } from '#main/watch/watch-servic
 import type { WatchRule, WatchState } from '#shared/model/watch-rule.ts'
 import { FakeQueue } from './watch-parts.ts'
 
-export { aRule, FakeQueue, SETTLE_MS } from './watch-parts.ts'
+export { aRule, contentHashOf, FakeQueue, SETTLE_MS } from './watch-parts.ts'
 
 /** An empty folder that is gone when the test is over. */
 export function tempFolder(prefix = 'feidi-watch-'): string {
@@ -46,7 +46,7 @@ export function openBench(rules: readonly WatchRule[], options: BenchOptions = {
     timings: { rootEveryMs: 50, quietMs: 200, retryMs: 50, ...options.timings },
   })
   queue.onEnd = (id, outcome) => {
-    if (outcome.kind === 'done') service.transferDone(id, outcome.fingerprint)
+    if (outcome.kind === 'done') service.transferDone(id, outcome)
     else if (outcome.kind === 'unknown') service.transferWithdrawn(id)
     else service.transferFailed(id)
   }

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { readFileSync, statSync } from 'node:fs'
 import type { TransferOutcome, TransferQueue, WatchCandidate } from '#main/watch/ports.ts'
 import { WATCH_RULE_DEFAULTS, type WatchRule } from '#shared/model/watch-rule.ts'
@@ -56,7 +57,9 @@ export class FakeQueue implements TransferQueue {
       const content = read?.content ?? '(gone)'
       const remote = [...remoteFolders, fileName].join('/')
       const outcome: TransferOutcome =
-        read === undefined ? { kind: 'failed' } : { kind: 'done', fingerprint: read.fingerprint }
+        read === undefined
+          ? { kind: 'failed' }
+          : { kind: 'done', fingerprint: read.fingerprint, contentHash: read.contentHash }
       this.taken.push({ id, path: relativePath, content, reason, remote, candidate, outcome })
       this.#outcomes.set(id, { kind: 'open' })
       this.#versions.set(version, id)
@@ -100,11 +103,18 @@ export class FakeQueue implements TransferQueue {
   }
 }
 
+/** The content hash of up to 4 MiB, as `main/lib/content-hash.ts` defines it. */
+export function contentHashOf(content: Uint8Array): string {
+  const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest()
+  return sha256(content.length === 0 ? content : sha256(content)).toString('hex')
+}
+
 /** The version of a file that an upload would find; undefined when there is none any more. */
 function readVersion(path: string) {
   try {
     const fingerprint = fingerprintOf(statSync(path, { bigint: true }))
-    return { content: readFileSync(path, 'utf8'), fingerprint }
+    const content = readFileSync(path)
+    return { content: content.toString(), fingerprint, contentHash: contentHashOf(content) }
   } catch {
     return undefined
   }

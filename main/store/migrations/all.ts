@@ -8,6 +8,7 @@ import { standingsMigration } from './0007-standings.ts'
 import { batchesMigration } from './0008-batches.ts'
 import { copiesMigration } from './0009-copies.ts'
 import { placesOnDiskMigration } from './0010-places-on-disk.ts'
+import { contentMigration } from './0011-content.ts'
 import type { Migration } from './migration.ts'
 
 /** In order; the number of those that were run is the database's `user_version`. */
@@ -22,4 +23,5 @@ export const MIGRATIONS: readonly Migration[] = [
   batchesMigration,
   copiesMigration,
   placesOnDiskMigration,
+  contentMigration,
 ]

@@ -1,4 +1,8 @@
+import { createHash } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
+import { openDatabase } from '#main/store/database.ts'
+import { contentMigration } from '#main/store/migrations/0011-content.ts'
+import { MIGRATIONS } from '#main/store/migrations/all.ts'
 import { openStoresReadOnly } from '#main/store/open-stores.ts'
 import type { IndexChange, IndexedFile } from '#main/watch/ports.ts'
 import type { Destination } from '#shared/model/transfer.ts'
@@ -98,7 +102,7 @@ describe('the file index', () => {
       aFile('a'),
     )
     expect(files.scope('/in', { ...TO, folderToken: 'other' }).isEmpty()).toBe(true)
-    expect(files.scope('/elsewhere', TO).withStamp(aFile('a').stamp)).toEqual([])
+    expect(files.scope('/elsewhere', TO).withFile(aFile('a').stamp)).toEqual([])
   })
 
   it('leaves no trace of a look, not even with leave to write', () => {
@@ -123,8 +127,10 @@ describe('the file index', () => {
     expect(scope.file('d/e', 'b')?.gone).toBe(true)
     expect(scope.file('d-2', 'c')?.gone).toBe(false)
     expect(scope.file('d0', 'c')?.gone).toBe(false)
-    expect(scope.goneWithSize(3)).toMatchObject([{ dir: 'd', hash: HASH }])
-    scope.apply([{ kind: 'restamp', dir: 'd', name: 'a', stamp: 'new' }])
+    expect(scope.hasGoneOfSize(3)).toBe(true)
+    expect(scope.hasGoneOfSize(4)).toBe(false)
+    expect(scope.goneWithContent(HASH)).toMatchObject([{ dir: 'd', file: { name: 'a' } }])
+    scope.apply([{ kind: 'restamp', dir: 'd', name: 'a', stamp: 'new', was: aFile('a').stamp }])
     expect(scope.file('d', 'a')).toEqual(aFile('a', { stamp: 'new' }))
     expect(scope.directory('').folders.toSorted()).toEqual(['d', 'd-2', 'd0'])
     scope.prune(6)
@@ -137,10 +143,10 @@ describe('the file index', () => {
     const { stamp } = aFile('a')
     scope.apply([{ kind: 'hash', dir: '', name: 'a', stamp: 'other', hash: HASH }])
     expect(scope.hash('', 'a')).toBeNull()
-    expect(scope.hasContent(HASH)).toBe(false)
+    expect(scope.withContent(HASH)).toBeUndefined()
     scope.apply([{ kind: 'hash', dir: '', name: 'a', stamp, hash: HASH }])
     expect(scope.hash('', 'a')).toBe(HASH)
-    expect(scope.hasContent(HASH)).toBe(true)
+    expect(scope.withContent(HASH)).toMatchObject({ dir: '', file: { name: 'a' } })
   })
 
   it('learns how a transfer ended, whichever version went up', () => {
@@ -149,18 +155,94 @@ describe('the file index', () => {
       save('', 'a', queued, HASH),
       save('', 'b', { ...queued, transferId: 't2' }, HASH),
     )
-    expect(stores.files.transferDone('t1', aFile('a').stamp)).toEqual([
+    expect(stores.files.transferDone('t1', { stamp: aFile('a').stamp, hash: null })).toEqual([
       { folder: '/in', dir: '', isOutdated: false },
     ])
     expect(scope.file('', 'a')).toEqual(aFile('a'))
     expect(scope.hash('', 'a')).toBe(HASH)
-    expect(stores.files.transferDone('t2', 'older')).toMatchObject([{ isOutdated: true }])
+    expect(stores.files.transferDone('t2', { stamp: 'older', hash: null })).toMatchObject([
+      { isOutdated: true },
+    ])
     expect(scope.file('', 'b')).toEqual(aFile('b', { stamp: 'older' }))
     expect(scope.hash('', 'b')).toBeNull()
-    expect(stores.files.transferDone('t1', undefined)).toEqual([])
+    expect(stores.files.transferDone('t1', { stamp: null, hash: null })).toEqual([])
     scope.apply([save('', 'c', { ...queued, transferId: 't3' })])
     stores.files.transferFailed('t3')
     expect(scope.file('', 'c')?.standing).toBe('failed')
+  })
+
+  it('finds the one file of a number, size and mtime, whatever its ctime', () => {
+    const { scope } = scopeWith(
+      save('d', 'a', { stamp: '1.2.3.4' }),
+      save('d', 'b', { stamp: '1.2.30.4' }),
+      save('d', 'old', { stamp: '1.2.3' }),
+    )
+    const found = scope.withFile('1.2.3').map(({ file }) => file.name)
+    expect(found.toSorted()).toEqual(['a', 'old'])
+  })
+
+  it('notes a new stamp only for the version it was found the same as', () => {
+    const { scope } = scopeWith(save('', 'a'))
+    scope.apply([{ kind: 'restamp', dir: '', name: 'a', stamp: 'newer', was: 'another' }])
+    expect(scope.file('', 'a')).toEqual(aFile('a'))
+    scope.apply([{ kind: 'restamp', dir: '', name: 'a', stamp: 'newer', was: aFile('a').stamp }])
+    expect(scope.file('', 'a')?.stamp).toBe('newer')
+  })
+
+  it('takes the hash of what went up from the upload', () => {
+    const queued = { standing: 'queued', transferId: 't1' } as const
+    const { scope, stores } = scopeWith(save('', 'a', queued))
+    stores.files.transferDone('t1', { stamp: 'sent', hash: HASH })
+    expect(scope.file('', 'a')).toEqual(aFile('a', { stamp: 'sent' }))
+    expect(scope.hash('', 'a')).toBe(HASH)
+  })
+
+  it('forgets copies of what was on its way when it did not get there, or is another content', () => {
+    const OTHER = 'cd'.repeat(32)
+    const queued = { standing: 'queued', transferId: 't1' } as const
+    const copy = { standing: 'copy', transferId: 't1' } as const
+    const { scope, stores } = scopeWith(
+      save('', 'a', queued, HASH),
+      save('d', 'twin', copy, HASH),
+      save('d', 'other', copy, OTHER),
+    )
+    expect(stores.files.transferDone('t1', { stamp: null, hash: HASH })).toMatchObject([
+      { dir: '', isOutdated: false },
+      { dir: 'd', isOutdated: true },
+      { dir: 'd', isOutdated: false },
+    ])
+    expect(scope.file('d', 'twin')).toEqual(aFile('twin', { standing: 'copy' }))
+    expect(scope.file('d', 'other')).toBeUndefined()
+    scope.apply([save('', 'b', { ...queued, transferId: 't2' }, OTHER)])
+    scope.apply([save('d', 'twin', { ...copy, transferId: 't2' }, OTHER)])
+    expect(stores.files.transferFailed('t2')).toMatchObject([
+      { dir: '', isOutdated: false },
+      { dir: 'd', isOutdated: true },
+    ])
+    expect(scope.file('d', 'twin')).toBeUndefined()
+  })
+
+  it('keeps the hashes of an earlier version that tell the content hash, and forgets the others', () => {
+    const home = makeTempFolder()
+    const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest()
+    const migrations = MIGRATIONS.slice(0, MIGRATIONS.indexOf(contentMigration))
+    const { database } = openDatabase(home, { migrations })
+    database.exec(`
+      INSERT INTO watch_scopes (key, folder, destination) VALUES (1, '/in', '${JSON.stringify(TO)}');
+      INSERT INTO watch_dirs VALUES (1, 1, '', NULL, 0);`)
+    const insert = database.prepare(`
+      INSERT INTO watch_files (dir, name, stamp, size_bytes, standing, hash)
+      VALUES (1, ?, '1.2.3', ?, 2, ?)`)
+    const content = Buffer.from('abc')
+    insert.run('small', 3, sha256(content))
+    insert.run('leaf', 4 * 1024 * 1024, sha256(content))
+    insert.run('big', 4 * 1024 * 1024 + 1, sha256(content))
+    insert.run('unread', 3, null)
+    database.close()
+    const scope = openTempStores(home).files.scope('/in', TO)
+    const hash = sha256(sha256(content)).toString('hex')
+    const names = ['small', 'leaf', 'big', 'unread']
+    expect(names.map((name) => scope.hash('', name))).toEqual([hash, hash, null, null])
   })
 
   it('turns pages without missing or repeating anything', () => {
@@ -168,7 +250,10 @@ describe('the file index', () => {
     const dirs = ['', 'z', 'a', 'a/b']
     const { scope } = scopeWith(
       ...dirs.flatMap((dir) =>
-        names.map((name) => save(dir, name, { standing: 'queued', transferId: `${dir}-${name}` })),
+        names.flatMap((name) => [
+          save(dir, name, { standing: 'queued', transferId: `${dir}-${name}` }),
+          save(dir, `up-${name}`),
+        ]),
       ),
     )
     for (const page of ['queued', 'unhashed'] as const) {
