@@ -1,5 +1,4 @@
 /** What a dry run needs: everything that is remembered, and nothing that could send or change. */
-import { BufferPool } from '#main/engine/buffer-pool.ts'
 import { systemClock } from '#main/engine/clock.ts'
 import type { PreviewOptions } from '#main/engine/preview.ts'
 import { replacesFilesMemo } from '#main/engine/same-name.ts'
@@ -30,9 +29,6 @@ export interface OpenPreview {
   close(): void
 }
 
-/** Files are read one part at a time. */
-const POOL_BYTES = 24 * 1024 * 1024
-
 /** Opens a copy of what the home remembers, also while another process is at work in it. */
 export function openPreview(settings: PreviewSettings): OpenPreview {
   const { home, identity: given, singleCallLimit } = settings
@@ -50,7 +46,7 @@ export function openPreview(settings: PreviewSettings): OpenPreview {
         replacesFiles: stores.memos.recall<boolean>(replacesFilesMemo(identity)),
         singleCallLimit,
       },
-      tools: { sources: fileSources, pool: new BufferPool(POOL_BYTES) },
+      tools: { sources: fileSources },
       clock: systemClock,
     },
     stores,

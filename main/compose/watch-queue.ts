@@ -1,4 +1,4 @@
-import { unchangedSince } from '#main/engine/plan-upload.ts'
+import { upAlready } from '#main/engine/plan-upload.ts'
 import type { Clock, CopyStore, NewTransfer, TransferStore } from '#main/engine/ports.ts'
 import type {
   TransferOutcome,
@@ -13,7 +13,7 @@ import { sameFingerprint } from '#shared/transfer/fingerprint-of.ts'
 
 export interface WatchQueueOptions {
   readonly transfers: TransferStore
-  readonly copies: Pick<CopyStore, 'at'>
+  readonly copies: Pick<CopyStore, 'at' | 'confirm'>
   readonly batchId: string
   readonly clock: Clock
   /** These are in the queue now. */
@@ -27,7 +27,7 @@ export function watchQueue(options: WatchQueueOptions): TransferQueue {
     enqueue(candidates) {
       const items = candidates.map(transferFor)
       // After a crash between queueing and noting it, the same version may be up by now.
-      const ids = items.map((item) => unchangedSince(item, transfers)?.transfer.id)
+      const ids = items.map((item) => upAlready(item, copies)?.transferId)
       const missing = items.filter((_, index) => ids[index] === undefined)
       const queued = transfers.enqueue(missing, batchId, clock.nowMs())
       onQueued(queued)
@@ -54,9 +54,10 @@ function transferFor(candidate: WatchCandidate): NewTransfer {
 }
 
 /** What a rule asks for besides where its files go. */
-export function handlingOf({ onChange, shareWith }: WatchRule): Handling {
+export function handlingOf({ onChange, shareWith, settleMs }: WatchRule): Handling {
   return {
     watched: true,
+    settleMs,
     ...(onChange === 'overwrite' && { sameName: 'overwrite-ours' }),
     ...(shareWith !== undefined && { shareWith }),
   }

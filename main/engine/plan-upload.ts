@@ -1,10 +1,12 @@
+import type { Copy } from '#shared/model/copy.ts'
 import type { Transfer } from '#shared/model/transfer.ts'
-import { sameFingerprint } from '#shared/transfer/fingerprint-of.ts'
 import { type FindOptions, findSources } from './find-sources.ts'
-import type { NewTransfer, TransferStore } from './ports.ts'
+import { copyOfVersion } from './known-copy.ts'
+import type { CopyStore, NewTransfer, TransferStore } from './ports.ts'
 
 export interface PlanOptions extends FindOptions {
   readonly store: TransferStore
+  readonly copies: CopyStore
   readonly batchId: string
   /** Queue files again that are up already and have not changed. */
   readonly again: boolean
@@ -14,7 +16,7 @@ export interface PlanOptions extends FindOptions {
 export type Planned =
   | { readonly kind: 'queued'; readonly transfer: Transfer }
   /** It is up already, and the file is the same. */
-  | { readonly kind: 'unchanged'; readonly transfer: Transfer }
+  | { readonly kind: 'unchanged'; readonly copy: Copy }
 
 /** Files a commit: enough to be quick, few enough to see the queue grow. */
 const CHUNK = 500
@@ -32,9 +34,9 @@ export async function* planUpload(
   // Kept with the transfer: whoever carries on after a stop has to know it.
   const handling = options.again ? { ...options.handling, again: true } : options.handling
   for await (const wanted of findSources(paths, { ...options, ...(handling && { handling }) })) {
-    const upAlready = options.again ? undefined : unchangedSince(wanted, options.store)?.transfer
-    if (upAlready === undefined) chunk.push(wanted)
-    else unchanged.push({ kind: 'unchanged', transfer: upAlready })
+    const copy = options.again ? undefined : upAlready(wanted, options.copies)
+    if (copy === undefined) chunk.push(wanted)
+    else unchanged.push({ kind: 'unchanged', copy })
     if (chunk.length + unchanged.length < CHUNK) continue
     yield [...unchanged, ...enqueue(chunk, options)]
     chunk = []
@@ -51,13 +53,15 @@ function enqueue(items: readonly NewTransfer[], options: PlanOptions): Planned[]
     .map((transfer) => ({ kind: 'queued', transfer }))
 }
 
-/** The upload of this very version to this place, if there was one. */
-export function unchangedSince(
+/** The copy of this very version at its place, if there is one. */
+export function upAlready(
   wanted: NewTransfer,
-  store: Pick<TransferStore, 'lastDone'>,
-): ReturnType<TransferStore['lastDone']> {
-  if (wanted.fingerprint === null) return undefined
-  const last = store.lastDone(wanted.path, wanted.destination, wanted.remoteFolders)
-  if (last === undefined || !sameFingerprint(last.fingerprint, wanted.fingerprint)) return undefined
-  return last
+  copies: Pick<CopyStore, 'at' | 'confirm'>,
+): Copy | undefined {
+  const { fingerprint } = wanted
+  const copy = copyOfVersion(wanted, copies)
+  if (copy === undefined || fingerprint === null) return undefined
+  // Noted before ctimes were: from now on a change that puts the mtime back is seen.
+  if (copy.fingerprint.ctimeNs !== fingerprint.ctimeNs) copies.confirm(copy, fingerprint)
+  return copy
 }

@@ -232,11 +232,11 @@ export interface TransferStore {
    * transfer, and at most one is open for the same path, destination and folder below it. That one
    * is taken up instead, checkpoint and all. Unless it is running, it is settled as the item's `state`
    * says or, without one, queued again if it was at rest (paused, blocked, failed, skipped, cancelled).
-   * The account is the one asked for last. A done one is not touched: a new one is made. The caller decides beforehand, with `lastDone`,
-   * whether a finished file needs to go again.
+   * The account is the one asked for last. A done one is not touched: a new one is made. The caller decides beforehand, with the
+   * copies, whether a finished file needs to go again.
    */
   enqueue(items: readonly NewTransfer[], batchId: string, nowMs: number): Transfer[]
-  /** The newest `done` transfer for this path, destination and folder, with its part checksums. */
+  /** The newest `done` transfer for this path, destination and folder, with its receipt. */
   lastDone(
     path: string,
     destination: Destination,
@@ -361,6 +361,8 @@ export interface CopyStore {
   known(tokens: readonly string[]): Set<string>
   /** Another local file counts as up through the copies of this one: it was renamed, or has the same content. */
   share(path: string, of: Pick<Copy, 'path' | 'destination'>): void
+  /** The local file of a copy is this version now, with the same content: it need not be read again. */
+  confirm(copy: Copy, fingerprint: Fingerprint): void
   /** A listing of their folder no longer has these remote files. */
   missed(tokens: readonly string[], atMs: number): void
   /**

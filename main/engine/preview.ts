@@ -10,12 +10,12 @@ import {
 } from '#shared/transfer/plan-parts.ts'
 import { whyNotTaken } from '#shared/transfer/taken-by.ts'
 import { FolderCosts, type FolderLookUp } from './folder-costs.ts'
-import { unchangedSince } from './plan-upload.ts'
+import { copyAt, copyOfContent, copyOfVersion } from './known-copy.ts'
 import type { Clock, CopyStore, NewTransfer, TransferStore } from './ports.ts'
 import { RemoteRoom } from './remote-room.ts'
 import { chooseAmong } from './replacing.ts'
 import type { RunTools } from './run.ts'
-import { nameError, sameContent } from './verify-source.ts'
+import { nameError } from './verify-source.ts'
 
 export type PreviewVerdict =
   | { readonly action: 'upload'; readonly reason: 'new' | 'changed' | 'again' }
@@ -50,7 +50,7 @@ export interface Preview {
 interface PreviewKnowledge {
   readonly transfers: Pick<
     TransferStore,
-    'lastDone' | 'openAt' | 'transaction' | 'acknowledgedParts' | 'pendingLanding'
+    'openAt' | 'transaction' | 'acknowledgedParts' | 'pendingLanding'
   >
   readonly copies: Pick<CopyStore, 'at' | 'holders'>
   readonly folderToken: FolderLookUp
@@ -62,7 +62,7 @@ interface PreviewKnowledge {
 
 export interface PreviewOptions {
   readonly knowledge: PreviewKnowledge
-  readonly tools: Pick<RunTools, 'sources' | 'pool'>
+  readonly tools: Pick<RunTools, 'sources'>
   readonly clock: Clock
   /** Files go up even if they are up already. */
   readonly again: boolean
@@ -120,23 +120,23 @@ async function judge(
   const placed = (calls: CallCounts) => addCalls(folders.of(destination, remoteFolders), calls)
   const alreadyUp = () => refused('skip', new TransferError('already-uploaded'), options)
   // The order of the questions is that of an upload: see plan-upload and run-transfer.
-  if (!again && unchangedSince(item, knowledge.transfers) !== undefined) return alreadyUp()
+  if (!again && copyOfVersion(item, knowledge.copies) !== undefined) return alreadyUp()
   const wrongName = wrongNameOf(item)
   if (wrongName !== undefined) return refused('fail', wrongName, options)
   const rest = restOfUnfinished(item, options)
   if (rest !== undefined) {
     return { verdict: { action: 'resume' }, calls: placed(rest) }
   }
-  const last = knowledge.transfers.lastDone(item.path, destination, remoteFolders)
-  if (!again && last !== undefined && fingerprint !== null) {
-    if (await hasContent(item.path, fingerprint, last, options)) return alreadyUp()
+  if (!again && fingerprint !== null && (await isUp({ ...item, fingerprint }, options))) {
+    return alreadyUp()
   }
-  if (last !== undefined && isInFolder(item) && item.handling?.sameName === 'skip') {
+  const earlier = copyAt(item, knowledge.copies)
+  if (earlier !== undefined && isInFolder(item) && item.handling?.sameName === 'skip') {
     // The folder is looked at before that is known.
     const taken = new TransferError('name-taken', { detail: item.fileName })
     return { ...refused('skip', taken, options), calls: placed({}) }
   }
-  const reason = last === undefined ? 'new' : again ? 'again' : 'changed'
+  const reason = earlier === undefined ? 'new' : again ? 'again' : 'changed'
   const { uplinkBytesPerSecond, singleCallLimit } = knowledge
   const calls = placed(uploadCost(sizeBytes, uplinkBytesPerSecond, singleCallLimit))
   const sameName = await forecast(item, options)
@@ -156,8 +156,8 @@ async function forecast(
   const sameName = item.handling?.sameName
   if (sameName === 'skip') return 'may-skip'
   const mayReplace = sameName !== undefined && replacesFiles
-  const own = copies.at(item.path, item.destination, item.remoteFolders)
-  if (own === undefined || own.missedAtMs !== null) {
+  const own = copyAt(item, copies)
+  if (own === undefined) {
     return sameName === 'overwrite' && mayReplace ? 'may-replace' : undefined
   }
   if (!mayReplace) return 'keeps-both'
@@ -195,17 +195,13 @@ function restOfUnfinished(
   return { ...(missing > 0 && { upload_part: missing }), upload_finish: 1 }
 }
 
-/** Only touched, or restored: the checksums of the upload tell. */
-async function hasContent(
-  path: string,
-  fingerprint: Fingerprint,
-  last: NonNullable<ReturnType<TransferStore['lastDone']>>,
-  { tools, signal }: PreviewOptions,
+/** Only touched, or restored: the content tells. */
+async function isUp(
+  item: NewTransfer & { readonly fingerprint: Fingerprint },
+  { knowledge: { copies }, tools: { sources }, signal }: PreviewOptions,
 ): Promise<boolean> {
-  if (last.fingerprint.sizeBytes !== fingerprint.sizeBytes) return false
-  const parts = last.checksums.map((checksum, seq) => ({ seq, checksum }))
   try {
-    return await sameContent(tools, { path }, fingerprint, last.blockSizeBytes, parts, signal)
+    return (await copyOfContent(item, { copies, sources }, signal)) !== undefined
   } catch (error) {
     // It changes while it is read, or can not be read: the upload will say so.
     if (error instanceof TransferError) return false

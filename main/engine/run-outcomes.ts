@@ -60,7 +60,7 @@ export class RunOutcomes {
         this.#block(transfer, result.error, result.scope)
         return
       case 'later':
-        this.#later(id, result.error, result.reason)
+        this.#later(transfer, result.error, result.reason)
         return
       case 'again':
         this.#again(transfer, result.error)
@@ -85,7 +85,7 @@ export class RunOutcomes {
     blockedTargets.add(transfer, error, clock.nowMs())
   }
 
-  #later(id: string, error: TransferError, reason: WaitReason): void {
+  #later({ id, handling }: Transfer, error: TransferError, reason: WaitReason): void {
     const { save, waiting, clock } = this.#options
     const looks = this.#looks.next(id)
     if (reason === 'file-changing' && looks > MOST_CHANGES) {
@@ -97,7 +97,11 @@ export class RunOutcomes {
       return
     }
     const aboutTheFile = reason === 'file-changing' || reason === 'file-busy'
-    const pauseMs = backoffMs(looks, aboutTheFile ? SETTLE_PAUSE : SERVER_BACKOFF, 1)
+    const leastMs = aboutTheFile ? (handling.settleMs ?? 0) : 0
+    const pauseMs = Math.max(
+      leastMs,
+      backoffMs(looks, aboutTheFile ? SETTLE_PAUSE : SERVER_BACKOFF, 1),
+    )
     const untilMs = clock.nowMs() + (error.context.retryAfterMs ?? pauseMs)
     save(id, { kind: 'held', reason, untilMs, error: this.#info(error) })
     waiting({ reason, untilMs, error })

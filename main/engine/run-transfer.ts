@@ -11,13 +11,14 @@ import type {
 import { sameFingerprint } from '#shared/transfer/fingerprint-of.ts'
 import { FILE_NAME_LIMIT_CHARACTERS, fitsSingleCall } from '#shared/transfer/plan-parts.ts'
 import { attachIfUp } from './attaching.ts'
+import { copyOfContent } from './known-copy.ts'
 import { settlePending } from './landing.ts'
 import { OutcomeUnknown } from './ports.ts'
 import type { Run } from './run.ts'
 import { mayStillReplace, mindName, uploadReplacing } from './same-name.ts'
 import { uploadInOneCall } from './upload-in-one-call.ts'
 import { openTransaction, uploadInParts } from './upload-in-parts.ts'
-import { nameError, sameContent } from './verify-source.ts'
+import { nameError, stillHasParts } from './verify-source.ts'
 
 /** How a run ended. Everything but `stopped` and `again` is the end of the matter for now. */
 export type RunResult =
@@ -61,6 +62,15 @@ export async function runTransfer(run: Run): Promise<RunResult> {
 }
 
 async function attempt(run: Run): Promise<RunResult> {
+  try {
+    return await bringUp(run)
+  } catch (error) {
+    if (error instanceof TransferError && error.code === 'source-changed') await noteChange(run)
+    throw error
+  }
+}
+
+async function bringUp(run: Run): Promise<RunResult> {
   const { store, sources } = run.tools
   const { id, path, fileName } = run.transfer
   const pending = store.pendingLanding(id)
@@ -72,6 +82,7 @@ async function attempt(run: Run): Promise<RunResult> {
     return { kind: isOther ? 'done-but-changed' : 'done' }
   }
   const fingerprint = await sources.inspect(run.transfer)
+  assertAtRest(run, fingerprint)
   if (fingerprint.sizeBytes === 0) throw new TransferError('source-empty', { detail: path })
   const wrongName = nameError(fileName, FILE_NAME_LIMIT_CHARACTERS)
   if (wrongName !== undefined) throw wrongName
@@ -81,7 +92,6 @@ async function attempt(run: Run): Promise<RunResult> {
   if (transaction === undefined && !again && (await isAlreadyUp(run, fingerprint))) {
     throw new TransferError('already-uploaded', { detail: path })
   }
-  store.saveSource(id, fingerprint.sizeBytes, fingerprint)
   let point = transaction?.point
   try {
     if (transaction === undefined) {
@@ -140,7 +150,7 @@ async function usableTransaction(
   run: Run,
   fingerprint: Fingerprint,
 ): Promise<UploadTransaction | undefined> {
-  const { store, calls, clock } = run.tools
+  const { store, calls, clock, sources } = run.tools
   const { id } = run.transfer
   const transaction = store.transaction(id)
   if (transaction === undefined) return undefined
@@ -151,10 +161,9 @@ async function usableTransaction(
   const alive = transaction.expiresAtMs > clock.nowMs() && transaction.identity === calls.identity
   if (alive && sameFingerprint(transaction.fingerprint, fingerprint)) return transaction
   if (alive && transaction.fingerprint.sizeBytes === fingerprint.sizeBytes) {
+    const version = { sources, file: run.transfer, fingerprint }
     const parts = store.acknowledgedParts(id)
-    const { blockSizeBytes } = transaction
-    const { stopping } = run.context
-    if (await sameContent(run.tools, run.transfer, fingerprint, blockSizeBytes, parts, stopping)) {
+    if (await stillHasParts(version, transaction.blockSizeBytes, parts, run.context.stopping)) {
       store.confirmFingerprint(id, fingerprint)
       return { ...transaction, fingerprint }
     }
@@ -165,14 +174,38 @@ async function usableTransaction(
 }
 
 /** Whether this content is at this destination already: the file was only touched, or moved back. */
-async function isAlreadyUp(run: Run, fingerprint: Fingerprint): Promise<boolean> {
-  const { path, destination, remoteFolders } = run.transfer
-  const last = run.tools.store.lastDone(path, destination, remoteFolders)
-  if (last === undefined || last.fingerprint.sizeBytes !== fingerprint.sizeBytes) return false
-  if (sameFingerprint(last.fingerprint, fingerprint)) return true
-  const parts = last.checksums.map((checksum, seq) => ({ seq, checksum }))
-  const { stopping } = run.context
-  return sameContent(run.tools, run.transfer, fingerprint, last.blockSizeBytes, parts, stopping)
+async function isAlreadyUp({ tools, transfer, context }: Run, fingerprint: Fingerprint) {
+  const copy = await copyOfContent({ ...transfer, fingerprint }, tools, context.stopping)
+  if (copy !== undefined && !sameFingerprint(copy.fingerprint, fingerprint)) {
+    tools.copies.confirm(copy, fingerprint)
+  }
+  return copy !== undefined
+}
+
+/**
+ * A file is sent as the version that was queued. One that has changed since may be half written.
+ * @throws TransferError `source-changed`
+ */
+function assertAtRest({ transfer: { path, fingerprint: queued } }: Run, now: Fingerprint): void {
+  if (queued !== null && sameFingerprint(queued, now)) return
+  throw new TransferError('source-changed', { detail: path })
+}
+
+/**
+ * The file is tried again when the version it has now has been at rest for a while. What was sent of
+ * it is in doubt, also after a kill, and if all its times are put back: its content has to prove it.
+ */
+async function noteChange({ tools: { store, sources }, transfer }: Run): Promise<void> {
+  const transaction = store.transaction(transfer.id)
+  if (transaction !== undefined) {
+    store.confirmFingerprint(transfer.id, { ...transaction.fingerprint, ctimeNs: '' })
+  }
+  const now = await sources.inspect(transfer).catch((error: unknown) => {
+    // The next try meets it as well, and says what it means.
+    if (error instanceof TransferError) return undefined
+    throw error
+  })
+  if (now !== undefined) store.saveSource(transfer.id, now.sizeBytes, now)
 }
 
 async function changedSince(run: Run, fingerprint: Fingerprint): Promise<boolean> {

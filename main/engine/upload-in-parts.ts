@@ -1,12 +1,12 @@
 import { lookUp } from '#shared/errors/look-up.ts'
 import { TransferError } from '#shared/errors/transfer-error.ts'
 import type { Fingerprint, UploadPoint, UploadTransaction } from '#shared/model/transfer.ts'
-import { sameFingerprint } from '#shared/transfer/fingerprint-of.ts'
 import { missingParts, partRange, planFits } from '#shared/transfer/plan-parts.ts'
 import type { BufferLease } from './buffer-pool.ts'
-import { checksumOf } from './checksum.ts'
 import { land } from './landing.ts'
 import type { Run } from './run.ts'
+import { sumsOf } from './sums.ts'
+import { confirmSent } from './verify-source.ts'
 
 /** upload_id and progress live 24 h (分片上传素材-预上传); the last hour is not relied on. */
 const TRANSACTION_LIFE_MS = 23 * 3_600_000
@@ -56,17 +56,13 @@ export async function uploadInParts(run: Run, transaction: UploadTransaction): P
   run.move({ kind: 'sending' })
   await sendMissingParts(run, transaction)
   const { point, uploadId, blockCount, blockSizeBytes, fingerprint } = transaction
-  const now = await sources.inspect(run.transfer)
-  if (!sameFingerprint(now, fingerprint)) throw new TransferError('source-changed')
   run.move({ kind: 'finishing' })
-  const checksums = store.acknowledgedParts(run.transfer.id).map((part) => part.checksum)
-  const landing = {
-    call: 'upload_finish' as const,
-    point,
-    fingerprint,
-    checksums,
-    contentHash: null,
-  }
+  const parts = store.acknowledgedParts(run.transfer.id)
+  const sent = { blockSizeBytes, sha256s: parts.map(({ sha256 }) => sha256) }
+  const version = { sources, file: run.transfer, fingerprint }
+  const contentHash = await confirmSent(version, sent, run.context.stopping)
+  const checksums = parts.map(({ checksum }) => checksum)
+  const landing = { call: 'upload_finish' as const, point, fingerprint, checksums, contentHash }
   const finish = () => calls.finish({ point, uploadId, blockCount }, run.context)
   if (await land(run, landing, blockSizeBytes, finish)) return
   throw new TransferError('transaction-expired', { detail: 'finish was not confirmed' })
@@ -76,8 +72,11 @@ interface ReadPart {
   readonly seq: number
   readonly lease: BufferLease
   readonly start: number
-  /** 0 until it is summed up. */
-  checksum: number
+}
+
+interface PartSums {
+  readonly checksum: number
+  readonly sha256: string
 }
 
 async function sendMissingParts(run: Run, transaction: UploadTransaction): Promise<void> {
@@ -87,7 +86,7 @@ async function sendMissingParts(run: Run, transaction: UploadTransaction): Promi
   const [first] = missing
   if (acknowledged.length > 0 && first !== undefined) run.note({ kind: 'resumed', seq: first })
   const underWay = new Set<Promise<void>>()
-  let summedUp = Promise.resolve()
+  let summedUp: Promise<unknown> = Promise.resolve()
   const failed = new AbortController()
   const stopping = AbortSignal.any([run.context.stopping, failed.signal])
   const partRun: Run = { ...run, context: { ...run.context, stopping } }
@@ -104,9 +103,10 @@ async function sendMissingParts(run: Run, transaction: UploadTransaction): Promi
     if (failure !== undefined) break
     try {
       const part = await readPart(partRun, transaction, seq)
-      summedUp = summedUp.then(() => sumUp(part))
-      const sending = summedUp
-        .then(() => sendPart(partRun, transaction, part))
+      const sums = summedUp.then(() => sumUp(part))
+      summedUp = sums
+      const sending = sums
+        .then((found) => sendPart(partRun, transaction, part, found))
         .catch(fail)
         .finally(() => underWay.delete(sending))
       underWay.add(sending)
@@ -129,31 +129,37 @@ async function readPart(
   const lease = await run.tools.pool.lease(end - start, run.context.stopping)
   try {
     await run.tools.sources.read(run.transfer, fingerprint, start, lease.bytes)
-    return { seq, lease, start, checksum: 0 }
+    return { seq, lease, start }
   } catch (error) {
     lease.release()
     throw error
   }
 }
 
-async function sumUp(part: ReadPart): Promise<void> {
-  part.checksum = await checksumOf(part.lease.bytes)
+async function sumUp({ lease: { bytes } }: ReadPart): Promise<PartSums> {
+  const { checksum, sha256s } = await sumsOf(bytes, bytes.length)
+  return { checksum, sha256: sha256s[0] ?? '' }
 }
 
-async function sendPart(run: Run, transaction: UploadTransaction, part: ReadPart): Promise<void> {
+async function sendPart(
+  run: Run,
+  transaction: UploadTransaction,
+  part: ReadPart,
+  firstSums: PartSums,
+): Promise<void> {
   const { seq, lease } = part
   try {
-    for (let rereads = 0; !(await sentWell(run, transaction, part, rereads)); rereads++) {
+    let sums = firstSums
+    for (let rereads = 0; !(await sentWell(run, transaction, part, sums, rereads)); rereads++) {
       await run.tools.sources.read(run.transfer, transaction.fingerprint, part.start, lease.bytes)
-      await sumUp(part)
+      sums = await sumUp(part)
     }
     const sizeBytes = lease.bytes.length
     // On disk first: only then does anybody hear of it.
     run.tools.store.acknowledgePart(run.transfer.id, {
       seq,
       sizeBytes,
-      checksum: part.checksum,
-      sha256: null,
+      ...sums,
       acknowledgedAtMs: run.tools.clock.nowMs(),
     })
     run.part(seq, 'acknowledged')
@@ -167,7 +173,8 @@ async function sendPart(run: Run, transaction: UploadTransaction, part: ReadPart
 async function sentWell(
   run: Run,
   { point, uploadId }: UploadTransaction,
-  { seq, lease, checksum }: ReadPart,
+  { seq, lease }: ReadPart,
+  { checksum }: PartSums,
   rereads: number,
 ): Promise<boolean> {
   try {

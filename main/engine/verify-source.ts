@@ -1,41 +1,98 @@
+import { BlockHasher, contentHashOfLeaves, LEAF_BYTES } from '#main/lib/content-hash.ts'
 import { TransferError } from '#shared/errors/transfer-error.ts'
-import type { Fingerprint } from '#shared/model/transfer.ts'
-import { checksumOf } from './checksum.ts'
-import type { RunTools } from './run.ts'
-import type { SourceFile } from './source.ts'
+import type { AcknowledgedPart, Fingerprint } from '#shared/model/transfer.ts'
+import type { SourceFile, SourceReader } from './source.ts'
 
-export interface KnownPart {
-  readonly seq: number
-  readonly checksum: number
+/** Read and hashed at a time: well under a millisecond of the event loop, and no part's memory. */
+const SLICE_BYTES = 512 * 1024
+
+/** A version of a file that is looked into. */
+export interface SourceVersion {
+  readonly sources: SourceReader
+  readonly file: SourceFile
+  readonly fingerprint: Fingerprint
+}
+
+/** What was sent of a file, block by block. */
+interface SentBlocks {
+  readonly blockSizeBytes: number
+  /** SHA-256 of each block's bytes as they were sent, in hex. */
+  readonly sha256s: readonly (string | null)[]
 }
 
 /**
- * Whether the file still has the bytes whose checksums are known. Decides when only the time or the
- * inode of a file changed: touched, copied back, restored.
+ * The content hash of a version of a file.
+ * @throws TransferError `source-changed` when it is no longer that version, `source-…` when it can not be read
+ */
+export async function contentHashOf(version: SourceVersion, signal: AbortSignal): Promise<string> {
+  const leaves = new BlockHasher(LEAF_BYTES)
+  for await (const slice of slicesOf(version, 0, version.fingerprint.sizeBytes, signal)) {
+    leaves.update(slice)
+  }
+  return contentHashOfLeaves(leaves.end())
+}
+
+/**
+ * One more look at a file of which all was sent: reads it from beginning to end. A write that changed
+ * no time (they were put back, or it went through a mapping) may have come between two parts.
+ * @returns the content hash of what was sent
+ * @throws TransferError `source-changed` when the file is not what was sent
+ */
+export async function confirmSent(
+  version: SourceVersion,
+  { blockSizeBytes, sha256s }: SentBlocks,
+  signal: AbortSignal,
+): Promise<string> {
+  const leaves = new BlockHasher(LEAF_BYTES)
+  const blocks = blockSizeBytes === LEAF_BYTES ? leaves : new BlockHasher(blockSizeBytes)
+  for await (const slice of slicesOf(version, 0, version.fingerprint.sizeBytes, signal)) {
+    leaves.update(slice)
+    if (blocks !== leaves) blocks.update(slice)
+  }
+  const found = blocks.end()
+  if (found.length !== sha256s.length || found.some((hash, seq) => hash !== sha256s[seq])) {
+    throw new TransferError('source-changed', { detail: version.file.path })
+  }
+  return contentHashOfLeaves(leaves.end())
+}
+
+/**
+ * Whether the file still has the bytes of these parts. Decides when something about a file is not what
+ * it was: it was touched, copied back, restored. Parts without a SHA-256 prove nothing.
  * @throws TransferError `source-changed` when it changes while being read
  */
-export async function sameContent(
-  { sources, pool }: Pick<RunTools, 'sources' | 'pool'>,
-  file: SourceFile,
-  fingerprint: Fingerprint,
+export async function stillHasParts(
+  version: SourceVersion,
   blockSizeBytes: number,
-  parts: readonly KnownPart[],
+  parts: readonly AcknowledgedPart[],
   signal: AbortSignal,
 ): Promise<boolean> {
-  for (const { seq, checksum } of parts) {
+  if (parts.some(({ sha256 }) => sha256 === null)) return false
+  for (const { seq, sizeBytes, sha256 } of parts) {
     const start = seq * blockSizeBytes
-    const sizeBytes = Math.min(blockSizeBytes, fingerprint.sizeBytes - start)
-    if (sizeBytes <= 0) return false
-    const lease = await pool.lease(sizeBytes, signal)
-    try {
-      await sources.read(file, fingerprint, start, lease.bytes)
-      if ((await checksumOf(lease.bytes)) !== checksum) return false
-    } finally {
-      lease.release()
+    const block = new BlockHasher(sizeBytes)
+    for await (const slice of slicesOf(version, start, start + sizeBytes, signal)) {
+      block.update(slice)
     }
-    signal.throwIfAborted()
+    if (block.end()[0] !== sha256) return false
   }
   return true
+}
+
+/** The bytes of a version from `start` to before `end`; each slice is good until the next. */
+async function* slicesOf(
+  { sources, file, fingerprint }: SourceVersion,
+  start: number,
+  end: number,
+  signal: AbortSignal,
+): AsyncGenerator<Uint8Array, void, undefined> {
+  const buffer = new Uint8Array(Math.min(end - start, SLICE_BYTES))
+  for (let at = start; at < end; at += buffer.length) {
+    signal.throwIfAborted()
+    const slice = buffer.subarray(0, end - at)
+    await sources.read(file, fingerprint, at, slice)
+    yield slice
+  }
 }
 
 /** The error of a name that the API would refuse, if any (上传素材: file_name). */

@@ -121,14 +121,15 @@ export class Filling {
     const store = stores.transfers
     for await (const chunk of planUpload(paths, {
       store,
+      copies: stores.copies,
       clock,
       ...wishes,
       batchId,
       signal,
     })) {
-      for (const { kind, transfer } of chunk) {
-        if (kind === 'unchanged') batch.unchanged += 1
-        else batch.queuedIds.push(transfer.id)
+      for (const planned of chunk) {
+        if (planned.kind === 'unchanged') batch.unchanged += 1
+        else batch.queuedIds.push(planned.transfer.id)
       }
       publisher.reorder()
       worker.nudge()

@@ -56,7 +56,7 @@ export class BlockHasher {
  * - `abc`: one leaf, `4f8b42c2…6c6358`, the SHA-256 of its SHA-256
  * @param leafHashes SHA-256 of each leaf in hex, in order
  */
-function contentHashOfLeaves(leafHashes: readonly string[]): string {
+export function contentHashOfLeaves(leafHashes: readonly string[]): string {
   const hash = createHash('sha256')
   for (const leaf of leafHashes) hash.update(leaf, 'hex')
   return hash.digest('hex')

@@ -44,6 +44,9 @@ export function createCopyStore(database: DatabaseSync): CopyStore {
   const selectKnown = database.prepare(`
     SELECT DISTINCT file_token AS token FROM copies
     WHERE file_token IN (SELECT value FROM json_each(?))`)
+  const setFingerprint = database.prepare(`
+    UPDATE copies SET fingerprint = ?
+    WHERE path = ? AND destination = ? AND remote_folders = ? AND file_token = ?`)
   const setMissed = database.prepare('UPDATE copies SET missed_at_ms = ? WHERE file_token = ?')
   const remove = database.prepare(`
     DELETE FROM copies
@@ -64,6 +67,11 @@ export function createCopyStore(database: DatabaseSync): CopyStore {
     share(path, { path: other, destination }) {
       const text = placeColumns(destination, []).destination
       inTransaction(database, () => share(path, other, text))
+    },
+    confirm({ path, destination, remoteFolders, fileToken }, fingerprint) {
+      const place = placeColumns(destination, remoteFolders)
+      const text = JSON.stringify(fingerprint)
+      setFingerprint.run(text, path, place.destination, place.remoteFolders, fileToken)
     },
     missed: (tokens, atMs) => {
       inTransaction(database, () => {

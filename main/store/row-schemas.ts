@@ -43,6 +43,7 @@ export const handlingSchema = z.object({
   shareWith: z.string().exactOptional(),
   again: z.boolean().exactOptional(),
   watched: z.boolean().exactOptional(),
+  settleMs: z.number().nonnegative().exactOptional(),
 }) satisfies z.ZodType<Handling>
 
 /** A name this program does not have can come from a later one that shared this home. */

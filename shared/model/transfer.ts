@@ -78,6 +78,8 @@ export interface Handling {
   readonly again?: boolean
   /** It comes from a watched folder, which follows it wherever it goes: gone from its path, it is no failure. */
   readonly watched?: boolean
+  /** How long a file that changed in the queue has to be at rest before it is sent. */
+  readonly settleMs?: number
 }
 
 /** What tells one version of a file from another without reading it. Big numbers are decimal text. */

@@ -76,15 +76,15 @@ async function queuePaths(
   const destination = await destinationOf(open, given, signal)
   const batchId = randomUUID()
   let unchanged = 0
-  const store = open.stores.transfers
+  const { transfers: store, copies } = open.stores
   const wanted = { destination, account, handling, batchId, again }
-  const plan = planUpload(paths, { store, clock: systemClock, ...wanted, signal })
+  const plan = planUpload(paths, { store, copies, clock: systemClock, ...wanted, signal })
   for await (const chunk of plan) {
-    for (const { kind, transfer } of chunk) {
-      if (kind === 'queued') reporter.transfer(transfer)
+    for (const planned of chunk) {
+      if (planned.kind === 'queued') reporter.transfer(planned.transfer)
       else {
         unchanged += 1
-        reporter.unchanged(transfer)
+        reporter.unchanged(planned.copy)
       }
     }
   }

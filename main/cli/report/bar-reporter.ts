@@ -91,7 +91,7 @@ export function barReporter(output: Output, language: Language): Reporter {
       log(...(settledLines(transfer, language) ?? []))
       showTotal()
     },
-    unchanged: (transfer) => log(unchangedLine(transfer, language)),
+    unchanged: (copy) => log(unchangedLine(copy, language)),
     note: (note) => log(noteLine(note, language)),
     progress(progress) {
       overall.progress(progress)

@@ -6,6 +6,7 @@ import type { Hold } from '#main/engine/ports.ts'
 import type { Language } from '#shared/errors/catalogue-entry.ts'
 import { explain } from '#shared/errors/explain.ts'
 import { type ErrorInfo, errorInfo, type TransferError } from '#shared/errors/transfer-error.ts'
+import type { Copy } from '#shared/model/copy.ts'
 import type { Transfer } from '#shared/model/transfer.ts'
 import { describeKept, describeReplacedOther } from '#shared/words/same-name-words.ts'
 import { describeState, stateWord, waitWords } from '#shared/words/state-words.ts'
@@ -31,8 +32,8 @@ export function settledLines(transfer: Transfer, language: Language): string[] |
 }
 
 /** A file that needed nothing. */
-export function unchangedLine(transfer: Transfer, language: Language): string {
-  return `- ${shortPath(transfer.path)}  ${say('unchanged', language)}`
+export function unchangedLine({ path }: Copy, language: Language): string {
+  return `- ${shortPath(path)}  ${say('unchanged', language)}`
 }
 
 /** How an upload relates to an earlier one. People count parts from 1. */

@@ -3,6 +3,7 @@ import { formatDestination } from '#main/target/format-destination.ts'
 import type { Language } from '#shared/errors/catalogue-entry.ts'
 import { explain } from '#shared/errors/explain.ts'
 import { type ErrorInfo, errorInfo, type TransferError } from '#shared/errors/transfer-error.ts'
+import type { Copy } from '#shared/model/copy.ts'
 import type { Transfer } from '#shared/model/transfer.ts'
 import type { Output } from './output.ts'
 import { planJson } from './plan-lines.ts'
@@ -25,7 +26,7 @@ export function jsonReporter(output: Output, language: Language): Reporter {
       } else latest.set(transfer.id, transfer)
       write(transferLine(transfer, language))
     },
-    unchanged: (transfer) => write(unchangedLine(transfer, language)),
+    unchanged: (copy) => write(unchangedLine(copy, language)),
     note({ transfer: { id, path }, note }) {
       const { kind, ...details } = note
       write({ type: kind, id, path, ...details })
@@ -92,13 +93,13 @@ function transferLine(transfer: Transfer, language: Language) {
   }
 }
 
-function unchangedLine(transfer: Transfer, language: Language) {
-  const error: ErrorInfo = { code: 'already-uploaded', atMs: Date.now() }
-  const { fileToken } = transfer.state as Extract<Transfer['state'], { kind: 'done' }>
-  return {
-    ...transferLine({ ...transfer, state: { kind: 'skipped', error } }, language),
-    fileToken,
-  }
+function unchangedLine(
+  { transferId: id, path, fingerprint: { sizeBytes }, fileToken }: Copy,
+  language: Language,
+) {
+  const reason = errorFields({ code: 'already-uploaded', atMs: Date.now() }, language, false)
+  const line = { type: 'transfer', id, path, state: 'skipped', sizeBytes, sentBytes: sizeBytes }
+  return { ...line, reason, fileToken }
 }
 
 function errorFields(error: ErrorInfo, language: Language, final: boolean) {

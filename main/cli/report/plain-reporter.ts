@@ -37,7 +37,7 @@ export function plainReporter(output: Output, language: Language, quiet: boolean
       if (kind === 'failed' || kind === 'blocked') output.warn(...lines)
       else say(...lines)
     },
-    unchanged: (transfer) => say(unchangedLine(transfer, language)),
+    unchanged: (copy) => say(unchangedLine(copy, language)),
     note: (note) => say(noteLine(note, language)),
     progress(progress) {
       overall.progress(progress)

@@ -2,6 +2,7 @@ import type { EngineEvents } from '#main/engine/engine.ts'
 import type { Hold } from '#main/engine/ports.ts'
 import type { Preview } from '#main/engine/preview.ts'
 import type { TransferError } from '#shared/errors/transfer-error.ts'
+import type { Copy } from '#shared/model/copy.ts'
 import type { Transfer } from '#shared/model/transfer.ts'
 import type {
   WaitingReason,
@@ -44,7 +45,7 @@ export interface Reporter {
   /** A transfer has this state now. */
   transfer(transfer: Transfer): void
   /** A file that was asked for is up already and has not changed. */
-  unchanged(transfer: Transfer): void
+  unchanged(copy: Copy): void
   /** An upload goes on where it stopped, or begins anew. */
   note(note: EngineEvents['note'][0]): void
   progress(progress: EngineEvents['progress'][0]): void

@@ -53,9 +53,10 @@ const connection = home.connect(
   { ...input, credentials: { kind: 'app', appId: input.appId, appSecret: input.appSecret } },
   openLog(input.home),
 )
-const { transfers } = home.stores
+const { transfers, copies } = home.stores
 for await (const _ of planUpload(input.paths, {
   store: transfers,
+  copies,
   clock: systemClock,
   destination: input.destination,
   batchId: 'bench',

@@ -67,6 +67,7 @@ export async function queueFiles(
   const stores = openStores(home)
   const options = {
     store: stores.transfers,
+    copies: stores.copies,
     clock: systemClock,
     destination: { kind: 'folder', folderToken } as const,
     batchId: 'queued',

@@ -86,6 +86,7 @@ async function queue(request: WorkRequest, stores: Stores, batchId: string): Pro
   )
   const plan = planUpload(paths, {
     store: stores.transfers,
+    copies: stores.copies,
     clock,
     destination,
     batchId,

@@ -17,6 +17,7 @@ import type { Session } from '#main/cli/session.ts'
 import { readSettings } from '#main/cli/settings.ts'
 import { openLog } from '#main/log/open-log.ts'
 import { type ErrorInfo, TransferError } from '#shared/errors/transfer-error.ts'
+import type { Copy } from '#shared/model/copy.ts'
 import type { Transfer, TransferState } from '#shared/model/transfer.ts'
 import { WATCH_RULE_DEFAULTS, type WatchRule } from '#shared/model/watch-rule.ts'
 import { changeHome } from '#test/support/feidi/home.ts'
@@ -71,7 +72,7 @@ const TELLINGS: Readonly<Record<string, (reporter: Reporter) => void>> = {
   'a skipped file': (to) => to.transfer(inState({ kind: 'skipped', error: ERROR })),
   'a file on its way': (to) => to.transfer(TRANSFER),
   'a file that needed nothing': (to) =>
-    to.unchanged(inState({ kind: 'done', fileToken: UNSAFE, finishedAtMs: 0 })),
+    to.unchanged({ path: PATH, fileToken: UNSAFE, fingerprint: { sizeBytes: 1 } } as Copy),
   'a note': (to) =>
     to.note({ transfer: TRANSFER, note: { kind: 'kept-both', because: 'in-use', heldBy: PATH } }),
   'a rule': (to) => to.rule(RULE, { kind: 'no-permission', path: PATH }),

@@ -170,6 +170,7 @@ class MemorySources implements SourceReader {
   /** Runs before each read. */
   beforeRead: (path: string, start: number) => void = () => {}
   inspections = 0
+  bytesRead = 0
   #version = 0
 
   write(path: string, bytes: Uint8Array): Fingerprint {
@@ -177,6 +178,11 @@ class MemorySources implements SourceReader {
     const fingerprint = { ctimeNs: '1', ino: '1', sizeBytes: bytes.length, mtimeNs }
     this.files.set(path, { bytes, fingerprint })
     return fingerprint
+  }
+
+  /** Other bytes, and nothing else that tells: a write through a mapping, or times that cannot be told. */
+  writeUnseen(path: string, bytes: Uint8Array): void {
+    this.files.set(path, { ...this.#file(path), bytes })
   }
 
   async inspect({ path }: SourceFile): Promise<Fingerprint> {
@@ -194,6 +200,7 @@ class MemorySources implements SourceReader {
     const { bytes, fingerprint } = this.#file(path)
     if (!sameFingerprint(fingerprint, expected)) throw new TransferError('source-changed')
     into.set(bytes.subarray(start, start + into.length))
+    this.bytesRead += into.length
   }
 
   #file(path: string) {
@@ -287,10 +294,10 @@ export function openWorld({
       path,
       fileName,
       destination,
-      handling,
       remoteFolders,
       sizeBytes: bytes.length,
       fingerprint,
+      handling,
     }
     const [transfer] = stores.transfers.enqueue([item], 'batch', clock.nowMs())
     if (transfer === undefined) throw new Error('nothing was queued')

@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest'
-import { BufferPool } from '#main/engine/buffer-pool.ts'
 import { type PreviewOptions, previewFiles } from '#main/engine/preview.ts'
 import { fileSources } from '#main/engine/source.ts'
 import type { CopyProof } from '#shared/model/copy.ts'
@@ -20,23 +19,13 @@ interface Known {
 
 /** What becomes of a changed or new file of 10 bytes, with as much known as is told. */
 async function preview(handling: Handling, known: Known, destination = FOLDER) {
-  const last = {
-    transfer: { id: 't1' },
-    fingerprint: EARLIER,
-    checksums: [1],
-    blockSizeBytes: 9,
-  }
   const { proof = 'answer' } = known
   const copy = {
-    path: '/files/a.txt',
-    fileToken: 'box',
-    fileName: 'a.txt',
-    proof,
-    missedAtMs: null,
+    ...{ path: '/files/a.txt', fileToken: 'box', fileName: 'a.txt', proof },
+    ...{ fingerprint: EARLIER, contentHash: null, missedAtMs: null },
   }
   const knowledge = {
     transfers: {
-      lastDone: () => (known.hasEarlier ? last : undefined),
       openAt: () => undefined,
     },
     copies: {
@@ -49,7 +38,7 @@ async function preview(handling: Handling, known: Known, destination = FOLDER) {
   } as unknown as PreviewOptions['knowledge']
   const look = previewFiles({
     knowledge,
-    tools: { sources: fileSources, pool: new BufferPool(1024) },
+    tools: { sources: fileSources },
     clock: new FakeClock(),
     again: false,
     signal: new AbortController().signal,
