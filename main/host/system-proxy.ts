@@ -1,28 +1,29 @@
-import type { ProxyEnvironment } from '#main/remote/proxy.ts'
+import { type ProxyEnvironment, proxyIn } from '#main/remote/proxy.ts'
 
 /** What Chromium says of a URL: `DIRECT`, or `PROXY host:port; DIRECT`, and the like. */
 export type ResolveProxy = (url: string) => Promise<string>
 
-const NAMES = ['https_proxy', 'HTTPS_PROXY', 'http_proxy', 'HTTP_PROXY']
-const SCHEMES: Readonly<Record<string, string>> = { PROXY: 'http', HTTPS: 'https' }
+/** Chromium looks names up itself for version 4, and leaves it to the proxy for version 5. */
+const SCHEMES: Readonly<Record<string, string>> = {
+  PROXY: 'http',
+  HTTPS: 'https',
+  SOCKS: 'socks4',
+  SOCKS4: 'socks4',
+  SOCKS5: 'socks5h',
+}
 
-/**
- * The proxy of the machine: what the environment says, else what the system says. Of a list the first
- * that is usable; where there are only SOCKS proxies, one of them, so that it is said what is wrong.
- */
+/** The proxy of the machine: what the environment says, else what the system says, of a list the first usable. */
 export async function systemProxy(
   url: string,
   environment: ProxyEnvironment,
   resolve: ResolveProxy | undefined,
 ): Promise<ProxyEnvironment> {
-  const isGiven = NAMES.some((name) => environment[name]?.trim())
-  if (isGiven || resolve === undefined) return environment
+  if (proxyIn(environment) !== undefined || resolve === undefined) return environment
   const ways = (await resolve(url)).split(';').map((way) => way.trim().split(/\s+/))
   for (const [kind = '', host] of ways) {
     if (kind === 'DIRECT') return {}
     const scheme = SCHEMES[kind]
     if (scheme !== undefined && host !== undefined) return { HTTPS_PROXY: `${scheme}://${host}` }
   }
-  const [, host] = ways.find(([kind]) => kind?.startsWith('SOCKS')) ?? []
-  return host === undefined ? {} : { HTTPS_PROXY: `socks5://${host}` }
+  return {}
 }

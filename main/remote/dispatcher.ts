@@ -3,7 +3,14 @@ import type { SecureContext } from 'node:tls'
 import { Agent, type Dispatcher, EnvHttpProxyAgent } from 'undici'
 import type { BaseUrl } from './base-url.ts'
 import { trusting } from './ca-file.ts'
-import { type ProxyEnvironment, type ProxySettings, readProxy, TunnelPool } from './proxy.ts'
+import {
+  type ProxyEnvironment,
+  type ProxySettings,
+  readProxy,
+  TUNNEL_ANSWER_MS,
+  TunnelPool,
+} from './proxy.ts'
+import { SocksPool } from './socks.ts'
 
 /** Name lookup, TCP and TLS together. Shorter than the idle deadline, so that this error comes first. */
 const CONNECT_MS = 20_000
@@ -106,7 +113,7 @@ function agentOptions(socket: SocketOptions): Agent.Options {
 }
 
 function proxied(
-  { url, noProxy }: ProxySettings,
+  { url, socks, noProxy }: ProxySettings,
   socket: SocketOptions,
   onTunnel: (proxyHost: string) => void,
 ): Dispatcher {
@@ -118,6 +125,14 @@ function proxied(
     noProxy,
     requestTls: socket,
     proxyTls: socket,
-    clientFactory: (origin: URL, options: object) => new TunnelPool(origin, options, onTunnel),
+    clientFactory: (origin: URL, options: object) =>
+      socks === undefined
+        ? new TunnelPool(origin, options, onTunnel)
+        : new SocksPool(origin, {
+            login: socks,
+            socket: { ...socket, timeout: CONNECT_MS },
+            answerMs: TUNNEL_ANSWER_MS,
+            onTunnel,
+          }),
   } as EnvHttpProxyAgent.Options)
 }

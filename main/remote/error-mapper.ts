@@ -2,7 +2,7 @@
 import { errors } from 'undici'
 import type { ErrorCode, LocalErrorCode } from '#shared/errors/error-code.ts'
 import { type ErrorContext, TransferError } from '#shared/errors/transfer-error.ts'
-import { ProxyFailure } from './proxy.ts'
+import { ProxyFailure } from './proxy-failure.ts'
 import type { Redactor } from './redact.ts'
 
 /** What is known about a call besides its failure. */
@@ -80,7 +80,7 @@ function socketCode(
   proxy: ProxyFailure | undefined,
   { neverArrived }: CallFacts,
 ): ErrorCode {
-  if (proxy?.status !== undefined) return 'proxy-refused'
+  if (proxy?.isRefusal) return 'proxy-refused'
   if (UNTRUSTED.test(errno) || (neverArrived && HANDSHAKE.test(errno))) return 'tls-untrusted'
   // ECONNRESET, EPIPE, ETIMEDOUT, UND_ERR_SOCKET and whatever else ends a connection.
   return BY_ERRNO.get(errno) ?? (errno === '' ? 'internal' : 'connection-lost')

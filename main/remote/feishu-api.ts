@@ -37,7 +37,7 @@ export interface FeishuApiOptions extends LineOptions {
 
 /**
  * Connects to nothing yet; the first call does.
- * @throws TransferError `base-url-insecure`, `ca-file-unreadable`, `proxy-invalid`, `token-refused`
+ * @throws TransferError `base-url-insecure`, `ca-file-unreadable`, `proxy-invalid`, `proxy-unescaped`, `token-refused`
  */
 export function createFeishuApi(options: FeishuApiOptions): AccountApi {
   const { credentials } = options

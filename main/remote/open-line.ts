@@ -28,7 +28,7 @@ const IDLE_MS = 60_000
 
 /**
  * Connects to nothing yet; the first call does.
- * @throws TransferError `base-url-insecure`, `ca-file-unreadable`, `proxy-invalid`
+ * @throws TransferError `base-url-insecure`, `ca-file-unreadable`, `proxy-invalid`, `proxy-unescaped`
  */
 export function openLine(options: LineOptions): Line {
   const { caFile, env = process.env, clock = { nowMs: Date.now } } = options

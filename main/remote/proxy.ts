@@ -1,53 +1,64 @@
 /**
- * Which proxy leads to Feishu, and the tunnel through it. The rules are those of undici's
- * EnvHttpProxyAgent: HTTPS_PROXY, else HTTP_PROXY, lower case first; NO_PROXY lists exceptions.
+ * Which proxy leads to Feishu, and the tunnel through an HTTP proxy. As with curl, HTTPS_PROXY goes
+ * before ALL_PROXY, lower case first, and NO_PROXY lists exceptions
+ * (https://curl.se/docs/manpage.html#ENVIRONMENT). HTTP_PROXY is the last resort, as with many others.
  */
 import { Pool } from 'undici'
 import { TransferError } from '#shared/errors/transfer-error.ts'
+import { ProxyFailure } from './proxy-failure.ts'
+import type { SocksLogin } from './socks.ts'
 
 /** The part of the environment that proxies are read from. */
 export type ProxyEnvironment = Readonly<Record<string, string | undefined>>
 
 export interface ProxySettings {
+  /** For a SOCKS proxy only the host and port. */
   readonly url: string
+  /** Undefined: an HTTP proxy. */
+  readonly socks: SocksLogin | undefined
   readonly noProxy: string
   /** What must never be shown: the password, as written and as meant. */
   readonly secrets: readonly string[]
 }
 
+const NAMES = ['https_proxy', 'HTTPS_PROXY', 'all_proxy', 'ALL_PROXY', 'http_proxy', 'HTTP_PROXY']
+
 const PROTOCOLS = new Set(['http:', 'https:'])
 
-/** A proxy that accepts the connection should answer CONNECT well before our idle deadline. */
-const CONNECT_ANSWER_MS = 30_000
-
-/** Something failed between us and the proxy, or the proxy would not open the tunnel. */
-export class ProxyFailure extends Error {
-  /** Not one of undici's codes, or it would quietly try again for ever. */
-  readonly code = 'PROXY_FAILURE'
-  /** What the proxy answered to CONNECT, when it answered at all. */
-  readonly status: number | undefined
-
-  constructor(options: { status?: number; cause?: unknown }) {
-    super('no way through the proxy', { cause: options.cause })
-    this.status = options.status
-  }
+/** As curl names them (https://curl.se/libcurl/c/CURLOPT_PROXY.html); `socks` alone looks up at the proxy. */
+const SOCKS: Readonly<Record<string, Pick<SocksLogin, 'version' | 'resolvesNames'>>> = {
+  'socks4:': { version: 4, resolvesNames: false },
+  'socks4a:': { version: 4, resolvesNames: true },
+  'socks5:': { version: 5, resolvesNames: false },
+  'socks5h:': { version: 5, resolvesNames: true },
+  'socks:': { version: 5, resolvesNames: true },
 }
+
+/** A proxy that accepts the connection should open the tunnel well before our idle deadline. */
+export const TUNNEL_ANSWER_MS = 30_000
 
 /**
  * Reads the proxy for https requests; undefined when there is none.
  * @throws TransferError `proxy-invalid`, or `proxy-unescaped` where the login holds characters that end it
  */
 export function readProxy(env: ProxyEnvironment): ProxySettings | undefined {
-  const https = env['https_proxy'] ?? env['HTTPS_PROXY']
-  const http = env['http_proxy'] ?? env['HTTP_PROXY']
-  const text = (https || http || '').trim()
-  if (text === '') return undefined
+  const text = proxyIn(env)
+  if (text === undefined) return undefined
   const url = proxyUrl(text)
+  const user = decodeURIComponent(url.username)
+  const password = decodeURIComponent(url.password)
+  const kind = SOCKS[url.protocol]
   return {
-    url: url.href,
+    url: kind === undefined ? url.href : `http://${url.host}`,
+    socks: kind && { ...kind, user, password },
     noProxy: env['no_proxy'] ?? env['NO_PROXY'] ?? '',
-    secrets: [url.password, decodeURIComponent(url.password)].filter((secret) => secret !== ''),
+    secrets: [url.password, password].filter((secret) => secret !== ''),
   }
+}
+
+/** The address as somebody wrote it; a variable that is set to nothing counts as unset. */
+export function proxyIn(env: ProxyEnvironment): string | undefined {
+  return NAMES.map((name) => env[name]?.trim()).find((text) => text !== undefined && text !== '')
 }
 
 /** undici's pool of connections to the proxy, with refusals that can be told from other failures. */
@@ -57,7 +68,7 @@ export class TunnelPool extends Pool {
 
   /** @param onTunnel told of the proxy's `host:port` whenever a tunnel is asked for */
   constructor(origin: URL, options: object, onTunnel: (proxyHost: string) => void) {
-    super(origin, { ...options, headersTimeout: CONNECT_ANSWER_MS })
+    super(origin, { ...options, headersTimeout: TUNNEL_ANSWER_MS })
     this.#origin = origin
     this.#onTunnel = onTunnel
   }
@@ -89,8 +100,11 @@ function proxyUrl(text: string): URL {
   const login = rest.slice(0, Math.max(0, rest.lastIndexOf('@')))
   demandEscaped(login)
   const url = URL.parse(scheme + rest)
-  if (url === null || url.hostname === '') throw invalid('the proxy setting is not a URL')
-  if (!PROTOCOLS.has(url.protocol)) throw invalid(`a proxy can not be ${url.protocol}//`)
+  // A scheme that URL does not know lets any text pass for a host.
+  if (url === null || URL.parse(`http://${url.host}`) === null)
+    throw invalid('the proxy setting is not a URL')
+  if (!PROTOCOLS.has(url.protocol) && SOCKS[url.protocol] === undefined)
+    throw invalid(`a proxy can not be ${url.protocol}//`)
   if (url.pathname.length > 1 || url.search !== '' || url.hash !== '') {
     throw invalid('the proxy setting is more than the address of a host')
   }

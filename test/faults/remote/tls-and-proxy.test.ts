@@ -260,9 +260,10 @@ describe('a proxy', () => {
 
   it.each([
     'http://',
+    'socks5h://',
+    'socks5h://a%zz:1',
     'http://joe:hunter22@',
     'http://joe:hunter22@host:99999',
-    'socks5://joe:hunter22@host:1080',
     'ftp://host',
     '::',
   ])('can not be %s', (proxy) => {

@@ -2,7 +2,7 @@ import { inspect } from 'node:util'
 import { errors } from 'undici'
 import { describe, expect, it } from 'vitest'
 import { errorFromSocket } from '#main/remote/error-mapper.ts'
-import { ProxyFailure } from '#main/remote/proxy.ts'
+import { ProxyFailure } from '#main/remote/proxy-failure.ts'
 import { createRedactor } from '#main/remote/redact.ts'
 import { TransferError } from '#shared/errors/transfer-error.ts'
 
@@ -52,6 +52,7 @@ describe('errorFromSocket', () => {
     [new TypeError('x is not a function'), 'internal'],
     [new ProxyFailure({ status: 407 }), 'proxy-refused'],
     [new ProxyFailure({ status: 502 }), 'proxy-refused'],
+    [new ProxyFailure({ isRefusal: true, cause: new Error('no') }), 'proxy-refused'],
     [new ProxyFailure({ cause: withCode('ECONNREFUSED') }), 'connection-refused'],
     [new ProxyFailure({ cause: withCode('ENOTFOUND') }), 'dns-failed'],
     [new ProxyFailure({ cause: new errors.SocketError('other side closed') }), 'connection-lost'],
