@@ -15,7 +15,8 @@ export default defineConfig({
     target: 'node24',
     outDir: 'out/cli',
     rollupOptions: {
-      input: { feidi: 'main/cli/feidi.ts' },
+      // The worker is opened by its name, beside what opens it.
+      input: { feidi: 'main/cli/feidi.ts', 'sums-worker': 'main/engine/sums-worker.ts' },
       output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
     },
   },

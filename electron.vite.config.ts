@@ -12,8 +12,16 @@ export default defineConfig({
       outDir: 'out/main',
       externalizeDeps: false,
       rollupOptions: {
-        input: { 'shell/main': 'main/shell/main.ts' },
-        output: { format: 'es', entryFileNames: '[name].js' },
+        // The worker is opened by its name, beside what opens it.
+        input: {
+          'shell/main': 'main/shell/main.ts',
+          'shell/sums-worker': 'main/engine/sums-worker.ts',
+        },
+        output: {
+          format: 'es',
+          entryFileNames: '[name].js',
+          chunkFileNames: 'shell/[name]-[hash].js',
+        },
       },
     },
   },

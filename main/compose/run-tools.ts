@@ -44,7 +44,7 @@ export function assembleTools(settings: ToolSettings): Tools {
   const { memos, folders, copies, transfers: store } = stores
   const { identity } = api
   const shared = settings.shared ?? new SharedTools(stores, clock)
-  const { uplink, pool, landings } = shared
+  const { uplink, pool, sumsOf, landings } = shared
   const { gate, release } = shared.gate(settings.appKey ?? identity, lanes)
   const calls = new Calls({
     api,
@@ -61,7 +61,7 @@ export function assembleTools(settings: ToolSettings): Tools {
   return {
     run: {
       ...{ store, copies, calls, targets, attacher: targets, memos },
-      ...{ sources, pool, clock, uplink, landings },
+      ...{ sources, pool, sumsOf, clock, uplink, landings },
       singleCallLimit: settings.singleCallLimit ?? 'auto',
     },
     places: {

@@ -3,6 +3,7 @@ import { BufferPool } from '#main/engine/buffer-pool.ts'
 import { CallGate, type LaneSetting } from '#main/engine/call-gate.ts'
 import { KeyedLock } from '#main/engine/keyed-lock.ts'
 import type { Clock } from '#main/engine/ports.ts'
+import { SumsThread } from '#main/engine/sums-thread.ts'
 import { Uplink } from '#main/engine/uplink.ts'
 import type { Stores } from '#main/store/open-stores.ts'
 import { Rhythms } from '#main/target/rhythms.ts'
@@ -13,6 +14,7 @@ const POOL_BYTES = 48 * 1024 * 1024
 /** What the engines of several accounts have in common: one machine, one line, and an app's limits. */
 export class SharedTools {
   readonly pool = new BufferPool(POOL_BYTES)
+  readonly sumsOf = new SumsThread().sumsOf
   /** One landing of a name in a folder at a time, whoever it is for. */
   readonly landings = new KeyedLock()
   /** One look or change at a time per remote folder, or two accounts would make the same one twice. */

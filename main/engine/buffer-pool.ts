@@ -1,6 +1,7 @@
 /** A piece of the pool's memory; must be released exactly once. */
 export interface BufferLease {
-  readonly bytes: Uint8Array<ArrayBuffer>
+  /** Shared memory, so that another thread can look at it. */
+  readonly bytes: Uint8Array<SharedArrayBuffer>
   release(): void
 }
 
@@ -17,7 +18,7 @@ const GRAIN_BYTES = 256 * 1024
  */
 export class BufferPool {
   readonly #budgetBytes: number
-  readonly #free: Uint8Array<ArrayBuffer>[] = []
+  readonly #free: Uint8Array<SharedArrayBuffer>[] = []
   readonly #waiters: Waiter[] = []
   #leasedBytes = 0
 
@@ -65,8 +66,8 @@ export class BufferPool {
     const index = this.#free.findIndex(({ length }) => length >= capacity && length <= mostBytes)
     const buffer =
       index === -1
-        ? Buffer.allocUnsafeSlow(capacity)
-        : (this.#free.splice(index, 1)[0] as Uint8Array<ArrayBuffer>)
+        ? new Uint8Array(new SharedArrayBuffer(capacity))
+        : (this.#free.splice(index, 1)[0] as Uint8Array<SharedArrayBuffer>)
     this.#leasedBytes += buffer.length
     let released = false
     return {
@@ -82,7 +83,7 @@ export class BufferPool {
   }
 
   /** Keeps a buffer for the next lease, smallest first, as long as idle memory stays within half the budget. */
-  #keep(buffer: Uint8Array<ArrayBuffer>): void {
+  #keep(buffer: Uint8Array<SharedArrayBuffer>): void {
     const idleBytes = this.#free.reduce((sum, free) => sum + free.length, buffer.length)
     if (idleBytes > this.#budgetBytes / 2) return
     this.#free.push(buffer)

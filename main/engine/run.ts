@@ -15,6 +15,7 @@ import type {
   TransferStore,
 } from './ports.ts'
 import type { SourceReader } from './source.ts'
+import type { SumUp } from './sums.ts'
 import type { Uplink } from './uplink.ts'
 
 /** What every run of a transfer works with. */
@@ -27,6 +28,7 @@ export interface RunTools {
   readonly memos: MemoStore
   readonly sources: SourceReader
   readonly pool: BufferPool
+  readonly sumsOf: SumUp
   readonly clock: Clock
   readonly uplink: Uplink
   readonly singleCallLimit?: SingleCallLimit

@@ -6,7 +6,7 @@ import { BlockHasher } from '#main/lib/content-hash.ts'
 const SLICE_BYTES = 256 * 1024
 
 /** What is known of bytes that are sent. */
-interface Sums {
+export interface Sums {
   /** Adler-32 (RFC 1950), unsigned, as `checksum` wants it: for the wire, and no identity of anything. */
   readonly checksum: number
   /** SHA-256 of each block, in hex. */
@@ -14,7 +14,7 @@ interface Sums {
 }
 
 /** Sums up `bytes`, in blocks of `blockBytes` for SHA-256. */
-type SumUp = (bytes: Uint8Array, blockBytes: number) => Promise<Sums>
+export type SumUp = (bytes: Uint8Array, blockBytes: number) => Promise<Sums>
 
 /** Does it here, and yields to the event loop between slices. */
 export const sumsOf: SumUp = async (bytes, blockBytes) => {

@@ -2,7 +2,6 @@ import { LEAF_BYTES } from '#main/lib/content-hash.ts'
 import type { Fingerprint, UploadPoint } from '#shared/model/transfer.ts'
 import { land } from './landing.ts'
 import type { Run } from './run.ts'
-import { sumsOf } from './sums.ts'
 import { confirmSent } from './verify-source.ts'
 
 /**
@@ -14,7 +13,7 @@ export async function uploadInOneCall(
   point: UploadPoint,
   fingerprint: Fingerprint,
 ): Promise<void> {
-  const { pool, sources, calls } = run.tools
+  const { pool, sources, sumsOf, calls } = run.tools
   const { fileName } = run.transfer
   run.move({ kind: 'sending' })
   const lease = await pool.lease(fingerprint.sizeBytes, run.context.stopping)

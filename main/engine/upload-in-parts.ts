@@ -5,7 +5,6 @@ import { missingParts, partRange, planFits } from '#shared/transfer/plan-parts.t
 import type { BufferLease } from './buffer-pool.ts'
 import { land } from './landing.ts'
 import type { Run } from './run.ts'
-import { sumsOf } from './sums.ts'
 import { confirmSent } from './verify-source.ts'
 
 /** upload_id and progress live 24 h (分片上传素材-预上传); the last hour is not relied on. */
@@ -103,7 +102,7 @@ async function sendMissingParts(run: Run, transaction: UploadTransaction): Promi
     if (failure !== undefined) break
     try {
       const part = await readPart(partRun, transaction, seq)
-      const sums = summedUp.then(() => sumUp(part))
+      const sums = summedUp.then(() => sumUp(run, part))
       summedUp = sums
       const sending = sums
         .then((found) => sendPart(partRun, transaction, part, found))
@@ -136,8 +135,8 @@ async function readPart(
   }
 }
 
-async function sumUp({ lease: { bytes } }: ReadPart): Promise<PartSums> {
-  const { checksum, sha256s } = await sumsOf(bytes, bytes.length)
+async function sumUp(run: Run, { lease: { bytes } }: ReadPart): Promise<PartSums> {
+  const { checksum, sha256s } = await run.tools.sumsOf(bytes, bytes.length)
   return { checksum, sha256: sha256s[0] ?? '' }
 }
 
@@ -152,7 +151,7 @@ async function sendPart(
     let sums = firstSums
     for (let rereads = 0; !(await sentWell(run, transaction, part, sums, rereads)); rereads++) {
       await run.tools.sources.read(run.transfer, transaction.fingerprint, part.start, lease.bytes)
-      sums = await sumUp(part)
+      sums = await sumUp(run, part)
     }
     const sizeBytes = lease.bytes.length
     // On disk first: only then does anybody hear of it.

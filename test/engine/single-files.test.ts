@@ -5,6 +5,16 @@ import { expectBytes, expectOnce, expectPolite, filesNamed } from '#test/support
 const SINGLE_CALL_LIMIT = 20 * MiB
 
 describe.concurrent('one file', () => {
+  it('is summed up on a thread of its own', async (test) => {
+    const scene = await openScene(test, { alwaysInParts: true, blockSizeBytes: 128 * KiB })
+    const file = await scene.write('a.bin', 600 * KiB)
+    const args = ['upload', file.path, '--to', scene.to]
+    const { stderr } = await scene.run(args, { env: { NODE_DEBUG: 'worker' } })
+    await expectOnce(scene.simulator, scene.folderToken, file)
+    // Node's own words. A thread that failed would be started again for the next part.
+    expect(stderr.match(/starts worker script \S+sums-worker/g)).toHaveLength(1)
+  })
+
   it.for([
     { what: '1 byte', sizeBytes: 1 },
     { what: 'a small file', sizeBytes: 70_001 },

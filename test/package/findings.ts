@@ -17,6 +17,9 @@ const FORBIDDEN: Readonly<Record<string, RegExp>> = {
 /** Everything of ours lies here. */
 const OURS = /^(package\.json$|out\/(main|preload|renderer|icons)\/)/
 
+/** What is started by its path: the app, and the thread that sums up what is sent. */
+export const ENTRIES = ['out/main/shell/main.js', 'out/main/shell/sums-worker.js']
+
 const ICONS = ['icon.icns', 'icon.ico', 'icons/16x16.png', 'icons/512x512.png']
 const SYSTEMS = ['win', 'mac', 'linux'] as const
 
@@ -39,7 +42,7 @@ export function superfluousCode(
     .map(({ path }) => `nothing in the app imports ${path}: leave it out in \`files\``)
 }
 
-/** The entry, and what it opens by a path: the preload script, the page and its assets, the icons. */
+/** What is started, and what that opens by a path: the preload script, the page and its assets, the icons. */
 export function missingFiles(unpacked: string): string[] {
   const { main } = JSON.parse(readFileSync(join(unpacked, 'package.json'), 'utf8')) as {
     main: string
@@ -48,7 +51,7 @@ export function missingFiles(unpacked: string): string[] {
   const html = existsSync(page) ? readFileSync(page, 'utf8') : ''
   const assets = [...html.matchAll(/(?:src|href)="\.\/([^"]+)"/g)].map(([, path]) => path ?? '')
   const wanted = [
-    main,
+    ...new Set([main, ...ENTRIES]),
     'out/preload/preload.cjs',
     'out/renderer/index.html',
     'out/icons/app.png',

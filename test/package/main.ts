@@ -7,6 +7,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import {
+  ENTRIES,
   forbiddenFiles,
   fuseFaults,
   installerFaults,
@@ -46,7 +47,7 @@ async function findAll(
     ...(await fuseFaults(app)),
   ]
   try {
-    const reached = await reachedModules(unpacked, 'out/main/shell/main.js')
+    const reached = await reachedModules(unpacked, ENTRIES)
     return [...simple, ...superfluousCode(files, reached)]
   } catch (error) {
     return [...simple, `an import leads nowhere: ${(error as Error).message}`]

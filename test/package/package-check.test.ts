@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { createPackage } from '@electron/asar'
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { forbiddenFiles, missingFiles, superfluousCode } from './findings.ts'
+import { ENTRIES, forbiddenFiles, missingFiles, superfluousCode } from './findings.ts'
 import { packedFiles, unpack } from './packed-files.ts'
 import { reachedModules } from './reached-modules.ts'
 
@@ -19,6 +19,7 @@ const APP: Readonly<Record<string, string>> = {
   'package.json': '{"main":"out/main/shell/main.js","type":"module"}',
   'out/main/shell/main.js':
     "import '../chunks/used.js'\nimport 'electron'\n__require(\"node:fs\")\n",
+  'out/main/shell/sums-worker.js': '',
   'out/preload/preload.cjs': '',
   'out/renderer/index.html': '<script src="./assets/index.js"></script>',
   'out/renderer/assets/index.js': '',
@@ -44,7 +45,7 @@ async function packed(files: Readonly<Record<string, string>>) {
 
 it('finds nothing in an app that is as it should be', async () => {
   const { files, unpacked } = await packed(APP)
-  const reached = await reachedModules(unpacked, 'out/main/shell/main.js')
+  const reached = await reachedModules(unpacked, ENTRIES)
   expect(missingFiles(unpacked)).toEqual([])
   expect(forbiddenFiles(files)).toEqual([])
   expect(superfluousCode(files, reached)).toEqual([])
@@ -52,7 +53,7 @@ it('finds nothing in an app that is as it should be', async () => {
 
 it('names a chunk that nothing imports', async () => {
   const { files, unpacked } = await packed({ ...APP, 'out/main/chunks/idle.js': '' })
-  const reached = await reachedModules(unpacked, 'out/main/shell/main.js')
+  const reached = await reachedModules(unpacked, ENTRIES)
   expect(superfluousCode(files, reached)).toEqual([
     expect.stringContaining('imports out/main/chunks/idle.js:'),
   ])
@@ -61,12 +62,12 @@ it('names a chunk that nothing imports', async () => {
 it.each(['used', 'late'])('names an import that was left out: %s', async (name) => {
   const without = Object.entries(APP).filter(([path]) => !path.includes(`/${name}.`))
   const { unpacked } = await packed(Object.fromEntries(without))
-  await expect(reachedModules(unpacked, 'out/main/shell/main.js')).rejects.toThrow(name)
+  await expect(reachedModules(unpacked, ENTRIES)).rejects.toThrow(name)
 })
 
 it('names a package that was left outside', async () => {
   const { unpacked } = await packed({ ...APP, 'out/main/chunks/late.js': '__require("outside")' })
-  await expect(reachedModules(unpacked, 'out/main/shell/main.js')).rejects.toThrow('outside')
+  await expect(reachedModules(unpacked, ENTRIES)).rejects.toThrow('outside')
 })
 
 it('names files that have no business in an app', async () => {

@@ -6,12 +6,12 @@ import { build, type Plugin } from 'vite'
 const REQUIRED = /\b__require\("([^"]+)"\)/g
 
 /**
- * Follows every import from an entry, the way Node resolves them, and tells which modules it comes to.
+ * Follows every import from what is started, the way Node resolves them, and tells which modules it comes to.
  * @param root - a folder that has all of them
- * @param entry - relative to it
+ * @param entries - relative to it
  * @throws Error that names the import nothing was found for
  */
-export async function reachedModules(root: string, entry: string): Promise<string[]> {
+export async function reachedModules(root: string, entries: readonly string[]): Promise<string[]> {
   let reached: string[] = []
   const follow: Plugin = {
     name: 'follow',
@@ -30,9 +30,12 @@ export async function reachedModules(root: string, entry: string): Promise<strin
     ssr: { noExternal: true },
     resolve: { conditions: ['node', 'import', 'default'], mainFields: ['main'] },
     build: {
-      ssr: join(root, entry),
+      ssr: true,
       write: false,
-      rollupOptions: { external: (id) => isBuiltin(id) || id === 'electron' },
+      rollupOptions: {
+        input: entries.map((entry) => join(root, entry)),
+        external: (id) => isBuiltin(id) || id === 'electron',
+      },
     },
     plugins: [follow],
   })

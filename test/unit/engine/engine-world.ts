@@ -12,6 +12,7 @@ import { KeyedLock } from '#main/engine/keyed-lock.ts'
 import type { QuotaStore, TransferStore } from '#main/engine/ports.ts'
 import type { RunTools } from '#main/engine/run.ts'
 import type { SourceFile, SourceReader } from '#main/engine/source.ts'
+import { sumsOf } from '#main/engine/sums.ts'
 import { Uplink } from '#main/engine/uplink.ts'
 import { openStores } from '#main/store/open-stores.ts'
 import type { DocumentApi } from '#main/target/document-api.ts'
@@ -275,6 +276,7 @@ export function openWorld({
     memos,
     sources,
     pool: new BufferPool(64 * 1024 * 1024),
+    sumsOf,
     clock,
     uplink,
     landings: new KeyedLock(),
