@@ -1,9 +1,9 @@
 import { outlivesItsTerminal } from '#main/lib/hang-up.ts'
+import { endProcess } from './end-process.ts'
+import { EXIT } from './exit-code.ts'
 
 /** Time for a clean stop; the contract allows two seconds. */
 const LAST_RESORT_MS = 1_800
-
-const EXIT_INTERRUPTED = 130
 
 /**
  * A signal that aborts on SIGINT or SIGTERM, and on SIGHUP where the process belongs to a terminal. A
@@ -13,9 +13,9 @@ const EXIT_INTERRUPTED = 130
 export function untilInterrupted(onFirst: () => void): AbortSignal {
   const controller = new AbortController()
   const interrupt = () => {
-    if (controller.signal.aborted) process.exit(EXIT_INTERRUPTED)
+    if (controller.signal.aborted) return endProcess(EXIT.interrupted)
     onFirst()
-    setTimeout(() => process.exit(EXIT_INTERRUPTED), LAST_RESORT_MS).unref()
+    setTimeout(() => endProcess(EXIT.interrupted), LAST_RESORT_MS).unref()
     controller.abort(new Error('interrupted'))
   }
   process.on('SIGINT', interrupt).on('SIGTERM', interrupt)

@@ -3,6 +3,7 @@ import { logProcessFaults } from '#main/log/log-process-faults.ts'
 import { type HomeLog, openLog } from '#main/log/open-log.ts'
 import { TransferError } from '#shared/errors/transfer-error.ts'
 import packageJson from '../../package.json' with { type: 'json' }
+import { endIfHeldUp } from './end-process.ts'
 import { EXIT, type ExitCode, exitCodeOf } from './exit-code.ts'
 import { untilInterrupted } from './interruption.ts'
 import { buildProgram, type RunCommand } from './program.ts'
@@ -34,6 +35,7 @@ export async function runCli(argv: readonly string[]): Promise<void> {
     // Commander has said what was wrong; help and version are no mistakes.
     process.exitCode = error.exitCode === 0 ? EXIT.allDone : EXIT.usage
   }
+  endIfHeldUp()
 }
 
 async function runCommand(

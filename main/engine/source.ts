@@ -1,5 +1,5 @@
 import { sourceError } from '#main/lib/errno.ts'
-import { constants, type FileHandle, open, stat } from '#main/lib/file-system.ts'
+import { constants, type OpenFile, open, stat } from '#main/lib/file-system.ts'
 import { TransferError } from '#shared/errors/transfer-error.ts'
 import type { Fingerprint } from '#shared/model/transfer.ts'
 import { fingerprintOf, sameFingerprint } from '#shared/transfer/fingerprint-of.ts'
@@ -59,12 +59,12 @@ export const fileSources: SourceReader = {
   },
 }
 
-async function assertVersion(handle: FileHandle, path: string, expected: Fingerprint) {
+async function assertVersion(handle: OpenFile, path: string, expected: Fingerprint) {
   const found = fingerprintOf(await handle.stat({ bigint: true }))
   if (!sameFingerprint(found, expected)) throw new TransferError('source-changed', { detail: path })
 }
 
-async function readFully(handle: FileHandle, path: string, start: number, into: Uint8Array) {
+async function readFully(handle: OpenFile, path: string, start: number, into: Uint8Array) {
   let filled = 0
   while (filled < into.length) {
     const { bytesRead } = await handle.read(into, filled, into.length - filled, start + filled)

@@ -2,16 +2,16 @@
 import nodeFs, { type BigIntStats, type Dirent } from 'node:fs'
 import { sep } from 'node:path'
 import { isVanished } from './errno.ts'
+import { answeredByOthers } from './mounts.ts'
+import { PatientLine } from './patient-line.ts'
 
 export { type BigIntStats, constants, type Dirent } from 'node:fs'
-
-export type FileHandle = nodeFs.promises.FileHandle
 
 /** Node's `fs`, as far as it is used here. */
 export type Disk = Pick<typeof nodeFs, 'lstat' | 'stat'> & {
   readonly promises: Pick<
     typeof nodeFs.promises,
-    'access' | 'lstat' | 'open' | 'readdir' | 'readFile' | 'realpath' | 'stat'
+    'access' | 'lstat' | 'open' | 'readdir' | 'realpath' | 'stat'
   >
 }
 
@@ -25,38 +25,72 @@ export function setDisk(other: Disk): void {
   disk = other
 }
 
+/** By where the drive begins. */
+const lines = new Map<string, PatientLine>()
+
+function lineFor(path: string): PatientLine | undefined {
+  const drive = answeredByOthers(path)
+  if (drive === undefined) return undefined
+  const line = lines.get(drive) ?? new PatientLine()
+  lines.set(drive, line)
+  return line
+}
+
+function ask<T>(path: string, call: () => Promise<T>): Promise<T> {
+  return lineFor(path)?.run(call) ?? call()
+}
+
 /** About a file, a folder or a link itself. Rejects with the system's error, as all of these do. */
 export function lstat(path: string): Promise<BigIntStats> {
-  return disk.promises.lstat(path, { bigint: true })
+  return ask(path, () => disk.promises.lstat(path, { bigint: true }))
 }
 
 /** About what a path leads to, through all links. */
 export function stat(path: string): Promise<BigIntStats> {
-  return disk.promises.stat(path, { bigint: true })
+  return ask(path, () => disk.promises.stat(path, { bigint: true }))
 }
 
 /** The path without links. */
 export function realpath(path: string): Promise<string> {
-  return disk.promises.realpath(path)
+  return ask(path, () => disk.promises.realpath(path))
 }
 
 /** What a folder holds. */
 export function readFolder(folder: string): Promise<Dirent[]> {
-  return disk.promises.readdir(folder, { withFileTypes: true })
+  return ask(folder, () => disk.promises.readdir(folder, { withFileTypes: true }))
 }
 
 /** @param mode as access(2) knows it: `constants.R_OK` … */
 export function access(path: string, mode: number): Promise<void> {
-  return disk.promises.access(path, mode)
+  return ask(path, () => disk.promises.access(path, mode))
 }
 
-export function open(path: string, flags: number): Promise<FileHandle> {
-  return disk.promises.open(path, flags)
+/** An open file. */
+export interface OpenFile {
+  readonly fd: number
+  stat(options: { bigint: true }): Promise<BigIntStats>
+  read(
+    into: Uint8Array,
+    offset: number,
+    length: number,
+    position: number | null,
+  ): Promise<{ bytesRead: number }>
+  close(): Promise<void>
 }
 
-/** A small file as text; not for people's files. */
-export function readText(path: string): Promise<string> {
-  return disk.promises.readFile(path, 'utf8')
+export async function open(path: string, flags: number): Promise<OpenFile> {
+  const line = lineFor(path)
+  const opening = () => disk.promises.open(path, flags)
+  if (line === undefined) return opening()
+  const file = await line.run(opening, (late) => void late.close())
+  return {
+    fd: file.fd,
+    stat: (options) => line.run(() => file.stat(options)),
+    read: (...range) => line.run(() => file.read(...range)),
+    async close() {
+      line.owe(() => file.close())
+    },
+  }
 }
 
 /** What came of looking at files of one folder, by name. One that vanished is in neither. */
@@ -76,7 +110,8 @@ export function lookAtEach(
   names: readonly string[],
   { follows }: { readonly follows: boolean },
 ): Promise<Looks> {
-  const ask = follows ? disk.stat : disk.lstat
+  if (lineFor(folder) !== undefined) return lookPatiently(folder, names, follows)
+  const look = follows ? disk.stat : disk.lstat
   return new Promise((resolve) => {
     const found = new Map<string, BigIntStats>()
     const failed = new Map<string, NodeJS.ErrnoException>()
@@ -89,7 +124,7 @@ export function lookAtEach(
         return
       }
       open += 1
-      ask(folder + sep + name, { bigint: true }, (error, stats) => {
+      look(folder + sep + name, { bigint: true }, (error, stats) => {
         open -= 1
         if (error === null) found.set(name, stats)
         else if (!isVanished(error)) failed.set(name, error)
@@ -98,4 +133,20 @@ export function lookAtEach(
     }
     for (let lane = 0; lane < STATS_AT_A_TIME && next <= names.length; lane++) askNext()
   })
+}
+
+async function lookPatiently(
+  folder: string,
+  names: readonly string[],
+  follows: boolean,
+): Promise<Looks> {
+  const found = new Map<string, BigIntStats>()
+  const failed = new Map<string, NodeJS.ErrnoException>()
+  for (const name of names) {
+    const path = folder + sep + name
+    const stats = await (follows ? stat(path) : lstat(path)).catch((error: Error) => error)
+    if (!(stats instanceof Error)) found.set(name, stats)
+    else if (!isVanished(stats)) failed.set(name, stats)
+  }
+  return { found, failed }
 }

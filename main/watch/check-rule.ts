@@ -2,10 +2,10 @@ import { parse, resolve } from 'node:path'
 import { isDeepStrictEqual } from 'node:util'
 import { diskMeaning } from '#main/lib/errno.ts'
 import { access, constants, realpath, stat } from '#main/lib/file-system.ts'
+import { networkTypeOf } from '#main/lib/mounts.ts'
 import type { RuleErrorCode } from '#shared/errors/error-code.ts'
 import type { WatchRule } from '#shared/model/watch-rule.ts'
 import { isInside } from './is-inside.ts'
-import { networkTypeOf } from './mounts.ts'
 
 /** What is wrong with a rule, or worth knowing. The texts are in the catalogue, under the code. */
 export interface RuleProblem {
@@ -41,7 +41,7 @@ export async function checkRule(
     const isTwin = real === otherReal && sameDestination(rule, other)
     add(isTwin ? 'rule-exists' : 'rule-overlaps', other.folder)
   }
-  const network = await networkTypeOf(folder)
+  const network = networkTypeOf(real)
   if (network !== undefined && rule.noticing === 'events') add('rule-on-network', network, false)
   return problems
 }

@@ -1,6 +1,6 @@
 import { join, relative } from 'node:path'
 import { FSWatcher } from 'chokidar'
-import { realpath } from '#main/lib/file-system.ts'
+import { realpath, stat } from '#main/lib/file-system.ts'
 
 export interface EventHandlers {
   /** Something happened to `path`, or anywhere in `folder` when the system does not say to what. */
@@ -32,6 +32,9 @@ const SETTING_BY_ERRNO: Readonly<Record<string, string>> = {
 export function settingFor(errno: string | undefined): string | undefined {
   return errno === undefined ? undefined : SETTING_BY_ERRNO[errno]
 }
+
+/** The drive may cease to answer just when it is to be watched. */
+const PATIENCE_MS = 10_000
 
 /** chokidar for one folder: its watch without its reading, because the scans are ours. */
 class FolderWatcher extends FSWatcher {
@@ -65,6 +68,10 @@ export const openDirectoryEvents: OpenDirectoryEvents = (root, handlers) => {
         ...(!coversTree && { depth: 0 }),
       })
       watchers.set(folder, watcher)
+      const patience = setTimeout(() => {
+        unwatch(folder)
+        resolve(false)
+      }, PATIENCE_MS)
       watcher.on('raw', (_event, path, details) => {
         const { watchedPath } = details as { watchedPath: string }
         const changed = join(folder, relative(real, watchedPath))
@@ -79,10 +86,12 @@ export const openDirectoryEvents: OpenDirectoryEvents = (root, handlers) => {
           unwatch(folder)
           if (settingFor(code) !== undefined) handlers.failed(error as NodeJS.ErrnoException)
         }
+        clearTimeout(patience)
         resolve(false)
       })
       watcher.on('ready', () => {
         watched.add(folder)
+        clearTimeout(patience)
         resolve(true)
       })
       watcher.add(real)
@@ -103,6 +112,8 @@ export const openDirectoryEvents: OpenDirectoryEvents = (root, handlers) => {
       if (coversTree && folder !== root && !isLink) return true
       try {
         const real = await realpath(folder)
+        // chokidar would wait for a drive that does not answer.
+        await stat(real)
         return !isClosed && (await open(folder, real))
       } catch {
         // The look at it says why.

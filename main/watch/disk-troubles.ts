@@ -1,6 +1,8 @@
-import { join } from 'node:path'
+import { join, relative } from 'node:path'
 import { type DiskMeaning, diskMeaning, sourceError } from '#main/lib/errno.ts'
+import { answeredByOthers } from '#main/lib/mounts.ts'
 import type { TransferError } from '#shared/errors/transfer-error.ts'
+import { isInside } from './is-inside.ts'
 import { splitPath } from './list-folder.ts'
 
 /** A file or folder that is there and can not be looked at, or not be opened. */
@@ -32,6 +34,8 @@ export class DiskTroubles {
   readonly #firstPauseMs: number
   readonly #folders = new Map<string, TroubledFolder>()
   readonly #unopened = new Map<string, DiskTrouble>()
+  /** How often each is noted: one drive is behind many folders. */
+  readonly #notes = new Map<string, number>()
 
   constructor(root: string, events: TroubleEvents, firstPauseMs: number) {
     this.#root = root
@@ -48,9 +52,7 @@ export class DiskTroubles {
   }
 
   get size(): number {
-    let size = this.#unopened.size
-    for (const { things } of this.#folders.values()) size += things.size
-    return size
+    return this.#notes.size
   }
 
   /** What came of one look at a folder: what is bad in it now, all else is well. */
@@ -58,7 +60,10 @@ export class DiskTroubles {
     const before = this.#folders.get(dir)
     if (before === undefined && bad.size === 0) return
     const things = new Map<string, DiskTrouble>()
-    for (const [path, error] of bad) things.set(path, this.#told(path, error, before?.things))
+    for (const [path, error] of bad) {
+      const named = this.#named(path, error)
+      if (!things.has(named)) things.set(named, this.#told(named, error, before?.things))
+    }
     for (const path of before?.things.keys() ?? []) if (!things.has(path)) this.#heal(path)
     if (things.size === 0) this.#folders.delete(dir)
     else {
@@ -104,11 +109,25 @@ export class DiskTroubles {
     const known = before?.get(path)
     if (known?.error.code === told.code) return known
     if (known !== undefined) this.#heal(path)
-    this.#events.troubled(full, told)
+    const notes = this.#notes.get(path) ?? 0
+    this.#notes.set(path, notes + 1)
+    if (notes === 0) this.#events.troubled(full, told)
     return { meaning: diskMeaning(error), error: told, atMs: Date.now() }
   }
 
+  /** When a drive does not answer, that is said of the drive. */
+  #named(path: string, error: unknown): string {
+    if (diskMeaning(error) !== 'away') return path
+    const drive = answeredByOthers(join(this.#root, path))
+    if (drive === undefined) return path
+    return isInside(drive, this.#root) ? relative(this.#root, drive) : ''
+  }
+
   #heal(path: string): void {
+    const notes = (this.#notes.get(path) ?? 1) - 1
+    if (notes > 0) this.#notes.set(path, notes)
+    else this.#notes.delete(path)
+    if (notes > 0) return
     this.#events.healed(join(this.#root, path))
   }
 }

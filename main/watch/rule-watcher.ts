@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import { WakeUp } from '#main/engine/wake-up.ts'
 import type { TransferError } from '#shared/errors/transfer-error.ts'
 import type { WaitingReason, WatchRule, WatchState } from '#shared/model/watch-rule.ts'
@@ -39,6 +40,9 @@ export type WatchMode = 'watch' | 'once'
 const PROGRESS_EVERY_MS = 250
 /** Other work gets its turn so often during a sweep. */
 const URGENT_EVERY_MS = 20
+
+/** A stop takes no longer than this. */
+const STOP_MS = 1_000
 
 /** A watcher that fails again and again makes for sweeps with pauses so many times as long between. */
 const LOST_EVENTS_REST = 4
@@ -135,9 +139,14 @@ export class RuleWatcher {
   async stop(): Promise<void> {
     this.#stopping.abort(new Error('stopped'))
     this.#wakeUp.wake()
+    // A drive that does not answer is not waited for: what comes of it later finds the work over.
+    await Promise.race([this.#comesToRest(), pause(STOP_MS)])
+    this.#passes.endAll()
+  }
+
+  async #comesToRest(): Promise<void> {
     await this.#running
     await Promise.all([this.#hashing, this.#work.drain(), this.#closeEvents()])
-    this.#passes.endAll()
   }
 
   /** Resolves when everything was looked at and every file that is settled was handed over. */

@@ -1,8 +1,8 @@
 import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { mountOf, parseMountInfo } from '#main/lib/mounts.ts'
 import { checkRule } from '#main/watch/check-rule.ts'
-import { mountOf, parseMountInfo } from '#main/watch/mounts.ts'
 import { aRule, tempFolder } from './watch-kit.ts'
 
 async function codes(folder: string, others: string[] = [], home = tempFolder()) {
