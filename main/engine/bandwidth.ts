@@ -8,8 +8,6 @@ export class Bandwidth {
   readonly #clock: Clock
   #bytesPerSecond: number | undefined
   #lineFreeAtMs = 0
-  /** The latest time seen, to notice when the wall clock is set back. */
-  #latestMs = 0
 
   /** @param bytesPerSecond undefined for no limit */
   constructor(clock: Clock, bytesPerSecond: number | undefined) {
@@ -30,10 +28,7 @@ export class Bandwidth {
   /** Resolves when so many bytes may leave. Rejects with the signal's reason when it aborts first. */
   readonly take = async (bytes: number, signal: AbortSignal): Promise<void> => {
     if (this.#bytesPerSecond === undefined) return
-    const nowMs = this.#clock.nowMs()
-    // Set back by hours, the clock would otherwise have every slice wait for so long.
-    this.#lineFreeAtMs -= Math.max(this.#latestMs - nowMs, 0)
-    this.#latestMs = nowMs
+    const nowMs = this.#clock.steadyMs()
     const startMs = Math.max(nowMs, this.#lineFreeAtMs)
     this.#lineFreeAtMs = startMs + (bytes * 1_000) / this.#bytesPerSecond
     if (startMs > nowMs) await this.#clock.sleep(startMs - nowMs, signal)

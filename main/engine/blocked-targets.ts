@@ -1,3 +1,4 @@
+import { isOn, type Pause, pauseFrom } from '#main/lib/pause.ts'
 import { lookUp } from '#shared/errors/look-up.ts'
 import type { TransferError } from '#shared/errors/transfer-error.ts'
 import type { Transfer } from '#shared/model/transfer.ts'
@@ -7,10 +8,10 @@ const BLOCKED_MS = 15 * 60_000
 
 /** Places that do not take files at present, so that not every file has to be refused there. */
 export class BlockedTargets {
-  readonly #blocks = new Map<string, { error: TransferError; untilMs: number }>()
+  readonly #blocks = new Map<string, { error: TransferError; pause: Pause }>()
 
   add(transfer: Transfer, error: TransferError, nowMs: number): void {
-    this.#blocks.set(keyFor(error, transfer), { error, untilMs: nowMs + BLOCKED_MS })
+    this.#blocks.set(keyFor(error, transfer), { error, pause: pauseFrom(nowMs, BLOCKED_MS) })
   }
 
   /** Every place may be tried again. */
@@ -22,7 +23,7 @@ export class BlockedTargets {
   reason(transfer: Transfer, nowMs: number): TransferError | undefined {
     return [folderKey(transfer), destinationKey(transfer), kindKey(transfer)]
       .map((key) => this.#blocks.get(key))
-      .find((block) => block !== undefined && block.untilMs > nowMs)?.error
+      .find((block) => block !== undefined && isOn(block.pause, nowMs))?.error
   }
 }
 

@@ -1,3 +1,4 @@
+import { isOn, isRecent } from '#main/lib/pause.ts'
 import { TransferError } from '#shared/errors/transfer-error.ts'
 import {
   callSucceeded,
@@ -58,6 +59,8 @@ interface Opening {
 
 /** How long the server's dislike of concurrent calls is believed before it is tried again. */
 const CEILING_BELIEVED_MS = 24 * 3_600_000
+/** Nobody says when the clock is set, so waiters are looked at so often at least. */
+const LOOK_EVERY_MS = 60_000
 const OPEN: Opening = { atMs: 0 }
 
 /**
@@ -129,7 +132,7 @@ export class CallGate {
 
   /** Whether nothing leaves at all at present, because Feishu can not be reached. */
   get closed(): boolean {
-    return this.#holdAll !== undefined && this.#holdAll.untilMs > this.#options.clock.nowMs()
+    return this.#holdAll !== undefined && isOn(this.#holdAll, this.#options.clock.nowMs())
   }
 
   /** Why this endpoint takes no more calls today, and for how long; undefined while it does. */
@@ -148,7 +151,9 @@ export class CallGate {
     this.#windows.set(endpoint.path, widened(this.#window(endpoint)))
     // Of several calls refused together, one may have been told to wait longer than the last.
     const known = this.#holds.get(endpoint.path)
-    if (known === undefined || known.untilMs < hold.untilMs) this.#holds.set(endpoint.path, hold)
+    if (known === undefined || known.untilMs < hold.untilMs || !isOn(known, hold.sinceMs)) {
+      this.#holds.set(endpoint.path, hold)
+    }
     this.#pump()
   }
 
@@ -219,9 +224,9 @@ export class CallGate {
   }
 
   #liveHold(endpoint: Endpoint, nowMs: number): Hold | undefined {
-    if (this.#holdAll !== undefined && this.#holdAll.untilMs > nowMs) return this.#holdAll
+    if (this.#holdAll !== undefined && isOn(this.#holdAll, nowMs)) return this.#holdAll
     const hold = this.#holds.get(endpoint.path)
-    if (hold === undefined || hold.untilMs > nowMs) return hold
+    if (hold === undefined || isOn(hold, nowMs)) return hold
     this.#holds.delete(endpoint.path)
     return undefined
   }
@@ -290,15 +295,12 @@ export class CallGate {
     return index !== -1
   }
 
-  /** The wall clock was set back: nothing measured by it may hold calls until it has caught up. */
+  /** The wall clock was set back: no call has left later than now. */
   #followClock(nowMs: number): void {
-    const backMs = this.#latestMs - nowMs
+    if (nowMs < this.#latestMs) {
+      for (const [path, window] of this.#windows) this.#windows.set(path, notAfter(window, nowMs))
+    }
     this.#latestMs = nowMs
-    if (backMs <= 0) return
-    const moved = (hold: Hold): Hold => ({ ...hold, untilMs: hold.untilMs - backMs })
-    for (const [path, window] of this.#windows) this.#windows.set(path, notAfter(window, nowMs))
-    for (const [path, hold] of this.#holds) this.#holds.set(path, moved(hold))
-    if (this.#holdAll !== undefined) this.#holdAll = moved(this.#holdAll)
   }
 
   #wakeAt(atMs: number, nowMs: number): void {
@@ -307,7 +309,7 @@ export class CallGate {
     if (!Number.isFinite(atMs)) return
     const wakeUp = new AbortController()
     this.#wakeUp = wakeUp
-    this.#options.clock.sleep(atMs - nowMs, wakeUp.signal).then(
+    this.#options.clock.sleep(Math.min(atMs - nowMs, LOOK_EVERY_MS), wakeUp.signal).then(
       () => this.#pump(),
       () => {}, // A newer alarm has taken this one's place.
     )
@@ -324,7 +326,7 @@ export class CallGate {
     if (lanes === 'serial') return fixedLanes(1)
     if (lanes !== 'auto') return fixedLanes(lanes)
     const learnt = memos.recall<{ ceiling: number; atMs: number }>(this.#memoKey)
-    if (learnt === undefined || clock.nowMs() - learnt.atMs > CEILING_BELIEVED_MS) {
+    if (learnt === undefined || !isRecent(learnt.atMs, clock.nowMs(), CEILING_BELIEVED_MS)) {
       return laneWindow()
     }
     this.#ceilingLearntAtMs = learnt.atMs
@@ -345,7 +347,7 @@ export class CallGate {
 
   #forgetOldCeiling(nowMs: number): void {
     if (this.#ceilingLearntAtMs === undefined) return
-    if (nowMs - this.#ceilingLearntAtMs <= CEILING_BELIEVED_MS) return
+    if (isRecent(this.#ceilingLearntAtMs, nowMs, CEILING_BELIEVED_MS)) return
     this.#ceilingLearntAtMs = undefined
     this.#lanes = { ...this.#lanes, ceiling: MOST_LANES }
   }

@@ -1,3 +1,4 @@
+import { pauseFrom } from '#main/lib/pause.ts'
 import type { CatalogueEntry } from '#shared/errors/catalogue-entry.ts'
 import type { ErrorCode } from '#shared/errors/error-code.ts'
 import { lookUp } from '#shared/errors/look-up.ts'
@@ -187,7 +188,7 @@ export class Calls implements FolderCalls {
       ...call,
       perform: async (options) => {
         let handedOver = 0
-        const startedAtMs = clock.nowMs()
+        const startedAtMs = clock.steadyMs()
         try {
           const answer = await call.perform({
             ...options,
@@ -197,7 +198,7 @@ export class Calls implements FolderCalls {
             },
             ...(bandwidth.limited && { throttle: bandwidth.take }),
           })
-          uplink.measured(body.bytes.length, clock.nowMs() - startedAtMs)
+          uplink.measured(body.bytes.length, clock.steadyMs() - startedAtMs)
           return answer
         } catch (error) {
           body.onProgress(-handedOver)
@@ -217,7 +218,7 @@ export class Calls implements FolderCalls {
     let lastCode: ErrorCode | undefined
     for (;;) {
       const admission = await gate.admit(call.endpoint, context, call.seq)
-      let pauseUntilMs: number
+      let pauseMs: number
       try {
         const answer = await call.perform({
           signal: context.aborted,
@@ -230,19 +231,19 @@ export class Calls implements FolderCalls {
         if (!(error instanceof TransferError)) throw error
         failures = error.code === lastCode ? failures + 1 : 1
         lastCode = error.code
-        pauseUntilMs = this.#pauseAfter(error, failures, call, context)
+        pauseMs = this.#pauseAfter(error, failures, call, context)
       } finally {
         admission.release()
       }
-      if (pauseUntilMs > 0) {
-        await clock.sleep(pauseUntilMs - clock.nowMs(), context.stopping)
+      if (pauseMs > 0) {
+        await clock.sleep(pauseMs, context.stopping)
         context.onHold(null)
       }
     }
   }
 
   /**
-   * What follows from a failed call: until when this call pauses (0: it goes straight back to the
+   * What follows from a failed call: for how long this call pauses (0: it goes straight back to the
    * gate, which may be held). Throws what must not or need not be repeated here.
    * @param failures with this code in a row
    */
@@ -275,14 +276,14 @@ export class Calls implements FolderCalls {
     }
     const hold = this.#hold(error, entry, failures)
     context.onHold(hold)
-    return hold.untilMs
+    return hold.untilMs - hold.sinceMs
   }
 
   #hold(error: TransferError, entry: CatalogueEntry, failures: number): Hold {
     const { clock, random } = this.#options
     const range = error.code === COLLISION ? CONFLICT_BACKOFF : SERVER_BACKOFF
     const pauseMs = error.context.retryAfterMs ?? backoffMs(failures, range, random())
-    return { error, untilMs: clock.nowMs() + pauseMs, reason: waitReason(entry) }
+    return { ...pauseFrom(clock.nowMs(), pauseMs), error, reason: waitReason(entry) }
   }
 }
 

@@ -1,5 +1,6 @@
 import { EventEmitter } from 'node:events'
 import { setImmediate as nextTurn } from 'node:timers/promises'
+import { isOn, type Pause, pauseFrom } from '#main/lib/pause.ts'
 import { lookUp } from '#shared/errors/look-up.ts'
 import { errorInfo, TransferError } from '#shared/errors/transfer-error.ts'
 import type { Transfer } from '#shared/model/transfer.ts'
@@ -52,6 +53,8 @@ const MOST_RUNS = 16
 const LONGEST_SWEEP_MS = 60_000
 /** A look at the queue when nobody says that something has changed. */
 const NEXT_LOOK_MS = 1_000
+/** Nobody says when the clock is set, so what waits for a time is looked at so often at least. */
+const LOOK_EVERY_MS = 60_000
 
 /** How long an account rests that was refused for an unknown reason, when work would go on for ever. */
 const REFUSED_REST_MS = 15 * 60_000
@@ -85,8 +88,8 @@ export class Engine {
   #moreToCome: boolean
   #runsStarted = 0
   #isPaused = false
-  /** Nothing is started until then: the account was refused, which may pass. */
-  #restsUntilMs = 0
+  /** Nothing is started meanwhile: the account was refused, which may pass. */
+  #rest: Pause | undefined
   #lastProgressAtMs = 0
   #sweeping: Promise<void> = Promise.resolve()
   #end: WorkEnd | undefined
@@ -161,14 +164,14 @@ export class Engine {
   /** Places that refused files are tried again, and a refused account: the person says that it was put right. */
   forgetRefusals(): void {
     this.#blockedTargets.clear()
-    this.#restsUntilMs = 0
+    this.#rest = undefined
     this.#wakeUp.wake()
   }
 
   /** All there is to do is queued: work ends when that is settled. */
   noMore(): void {
     this.#moreToCome = false
-    this.#restsUntilMs = 0
+    this.#rest = undefined
     this.#wakeUp.wake()
   }
 
@@ -189,7 +192,7 @@ export class Engine {
   }
 
   async #work(): Promise<WorkEnd> {
-    this.#lastProgressAtMs = this.#now()
+    this.#progressed()
     const end = await this.#untilEnd().catch((error: unknown) =>
       this.#endWith({ kind: 'fatal', error: asTransferError(error) }),
     )
@@ -225,11 +228,17 @@ export class Engine {
     if (this.#moreToCome) return
     const holds = [...this.#active.values()].flatMap(({ hold }) => hold ?? [])
     const untilMs = Math.min(...holds.map((hold) => hold.untilMs), wakeAtMs ?? Infinity)
-    const patienceEndsAtMs = this.#lastProgressAtMs + this.#options.longestWaitMs
+    const patienceMs = this.#patienceMs()
     const allWait = holds.length === this.#active.size
-    if (allWait ? untilMs <= patienceEndsAtMs : this.#now() <= patienceEndsAtMs) return
+    if (allWait ? untilMs - this.#now() <= patienceMs : patienceMs >= 0) return
     const error = holds[0]?.error ?? this.#whyWaiting()
     if (error !== undefined) this.#endWith({ kind: 'waiting', error, untilMs })
+  }
+
+  /** How much longer nothing may get through before the work is given up. */
+  #patienceMs(): number {
+    const waitedMs = this.#tools.clock.steadyMs() - this.#lastProgressAtMs
+    return this.#options.longestWaitMs - waitedMs
   }
 
   /** What a transfer waits for that no run is at work on. */
@@ -274,7 +283,8 @@ export class Engine {
 
   /** When the account is tried again; undefined when it may be used. */
   #restEndMs(): number | undefined {
-    return this.#restsUntilMs > this.#now() ? this.#restsUntilMs : undefined
+    const rest = this.#rest
+    return rest !== undefined && isOn(rest, this.#now()) ? rest.untilMs : undefined
   }
 
   #accountBlocked(error: TransferError): void {
@@ -282,9 +292,9 @@ export class Engine {
       this.#endWith({ kind: 'account-blocked', error })
       return
     }
-    const untilMs = this.#now() + REFUSED_REST_MS
-    this.#restsUntilMs = untilMs
-    this.events.emit('waiting', { reason: 'server', untilMs, error })
+    const rest = pauseFrom(this.#now(), REFUSED_REST_MS)
+    this.#rest = rest
+    this.events.emit('waiting', { ...rest, reason: 'server', error })
     void this.halt(this.#active.keys())
   }
 
@@ -405,7 +415,7 @@ export class Engine {
   }
 
   #progressed(): void {
-    this.#lastProgressAtMs = this.#now()
+    this.#lastProgressAtMs = this.#tools.clock.steadyMs()
   }
 
   #endWith(end: WorkEnd): WorkEnd {
@@ -419,11 +429,12 @@ export class Engine {
     const nowMs = this.#now()
     // What is due already and was not started belongs to a held run.
     const wakeAtMs = atMs !== undefined && atMs <= nowMs ? nowMs + NEXT_LOOK_MS : atMs
-    const patienceEndsAtMs = this.#lastProgressAtMs + this.#options.longestWaitMs + 1
+    const patienceMs = this.#patienceMs()
     const isHeld = [...this.#active.values()].some(({ hold }) => hold !== null)
-    const mayGiveUp = isHeld && !this.#moreToCome
-    const giveUpAtMs = mayGiveUp && patienceEndsAtMs > nowMs ? patienceEndsAtMs : Infinity
-    await this.#wakeUp.sleep(Math.min(wakeAtMs ?? Infinity, giveUpAtMs) - nowMs)
+    const mayGiveUp = isHeld && !this.#moreToCome && patienceMs >= 0
+    const giveUpMs = mayGiveUp ? patienceMs + 1 : Infinity
+    const dueMs = wakeAtMs === undefined ? Infinity : Math.min(wakeAtMs - nowMs, LOOK_EVERY_MS)
+    await this.#wakeUp.sleep(Math.min(dueMs, giveUpMs))
   }
 
   #info(error: TransferError) {

@@ -1,4 +1,5 @@
 /** What the engine asks of the world. `remote`, `store` and `target` implement these; tests may too. */
+import type { Pause } from '#main/lib/pause.ts'
 import type { TransferError } from '#shared/errors/transfer-error.ts'
 import type { Copy, CopyProof } from '#shared/model/copy.ts'
 import type {
@@ -20,6 +21,8 @@ import type {
 export interface Clock {
   /** Wall clock, ms since 1970. */
   nowMs(): number
+  /** Ms since some moment in the past: it never goes back, and setting the wall clock does not move it. */
+  steadyMs(): number
   /** Resolves after `ms`; rejects with the signal's reason when it aborts first. */
   sleep(ms: number, signal?: AbortSignal): Promise<void>
 }
@@ -100,10 +103,9 @@ export interface FeishuApi {
 
 // ---- Calls that keep the manners ------------------------------------------------------------
 
-/** Why a call has to wait before it may leave. */
-export interface Hold {
+/** Why a call has to wait before it may leave, and for how long. */
+export interface Hold extends Pause {
   readonly reason: WaitReason
-  readonly untilMs: number
   readonly error: TransferError
 }
 
@@ -258,7 +260,8 @@ export interface TransferStore {
     remoteFolders: readonly string[],
   ): Transfer | undefined
   /**
-   * Up to `limit` transfers that may run now: `queued`, or `waiting` with `untilMs` reached. Those with
+   * Up to `limit` transfers that may run now: `queued`, or `waiting` with their
+   * pause over, which began at `error.atMs` and ends at `untilMs`. Those with
    * an upload transaction first, soonest to expire leading; then in the order they were queued.
    */
   ready(filter: WorkFilter, limit: number, nowMs: number): Transfer[]

@@ -1,4 +1,5 @@
 /** What becomes of a transfer after a run: its next state, and what that means for others. */
+import { pauseFrom } from '#main/lib/pause.ts'
 import { policyFor } from '#shared/errors/policy-for.ts'
 import { errorInfo, TransferError } from '#shared/errors/transfer-error.ts'
 import type { Transfer, WaitReason } from '#shared/model/transfer.ts'
@@ -102,9 +103,14 @@ export class RunOutcomes {
       leastMs,
       backoffMs(looks, aboutTheFile ? SETTLE_PAUSE : SERVER_BACKOFF, 1),
     )
-    const untilMs = clock.nowMs() + (error.context.retryAfterMs ?? pauseMs)
-    save(id, { kind: 'held', reason, untilMs, error: this.#info(error) })
-    waiting({ reason, untilMs, error })
+    const pause = pauseFrom(clock.nowMs(), error.context.retryAfterMs ?? pauseMs)
+    save(id, {
+      kind: 'held',
+      reason,
+      untilMs: pause.untilMs,
+      error: errorInfo(error, pause.sinceMs),
+    })
+    waiting({ ...pause, reason, error })
   }
 
   #again(transfer: Transfer, error: TransferError): void {

@@ -2,6 +2,7 @@ import { EventEmitter } from 'node:events'
 import type { Connection } from '#main/compose/open-engine.ts'
 import type { Engine, EngineEvents, WorkEnd } from '#main/engine/engine.ts'
 import type { Clock, Hold } from '#main/engine/ports.ts'
+import { isOn } from '#main/lib/pause.ts'
 import { lookUp } from '#shared/errors/look-up.ts'
 import { type ErrorInfo, errorInfo, TransferError } from '#shared/errors/transfer-error.ts'
 import type { LiveState } from '#shared/ipc/live-state.ts'
@@ -48,7 +49,7 @@ export class AccountWorker {
   /** What calls wait for at present. */
   get hold(): Hold | undefined {
     const hold = this.#hold
-    return hold !== undefined && hold.untilMs > this.#options.clock.nowMs() ? hold : undefined
+    return hold !== undefined && isOn(hold, this.#options.clock.nowMs()) ? hold : undefined
   }
 
   get isPaused(): boolean {

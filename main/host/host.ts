@@ -82,7 +82,7 @@ export class FeidiHost {
     const row = (transfer: Transfer) =>
       rowOf(transfer, {
         moving: this.#moving,
-        nowMs: nowMs(),
+        steadyMs: clock.steadyMs(),
         brand: account.brandFor(transfer.account),
         labelOf: destinations.labelOf,
       })
@@ -335,7 +335,7 @@ export class FeidiHost {
     events.on('changed', () => this.#publisher.changed())
     events.on('engine', (engine) => this.#recorder.listenTo(engine))
     events.on('progress', ({ id, sentBytes, inFlightBytes }) => {
-      this.#moving.progress(id, sentBytes, inFlightBytes, clock.nowMs())
+      this.#moving.progress(id, sentBytes, inFlightBytes, clock.steadyMs())
       this.#publisher.touch(id)
     })
     events.on('part', ({ id, seq, step }) => this.#moving.part(id, seq, step === 'under-way'))
@@ -343,7 +343,7 @@ export class FeidiHost {
       const { id, state } = transfer
       const isOver = SETTLED.has(state.kind)
       if (isOver || state.kind === 'queued' || state.kind === 'blocked') this.#moving.stopped(id)
-      if (state.kind === 'done') this.#moving.fileDone(clock.nowMs())
+      if (state.kind === 'done') this.#moving.fileDone(clock.steadyMs())
       this.#publisher.reorder(id)
       if (isOver) onSettled?.(transfer)
     })

@@ -93,14 +93,13 @@ export class LivePublisher {
   }
 
   #schedule(inMs: number): void {
-    const nowMs = this.#clock.nowMs()
+    const nowMs = this.#clock.steadyMs()
     const atMs = Math.max(nowMs + inMs, this.#lastPatchAtMs + PATCH_EVERY_MS)
-    // A clock that was set back must not silence us.
-    if (this.#timer !== undefined && this.#timerAtMs <= atMs && this.#timerAtMs >= nowMs) return
+    if (this.#timer !== undefined && this.#timerAtMs <= atMs) return
     this.#timer?.abort()
     const timer = new AbortController()
     this.#timer = timer
-    this.#timerAtMs = Math.min(atMs, nowMs + TICK_MS)
+    this.#timerAtMs = atMs
     this.#clock.sleep(this.#timerAtMs - nowMs, timer.signal).then(
       () => this.#publish(),
       () => {}, // Replaced by an earlier one.
@@ -117,7 +116,7 @@ export class LivePublisher {
     if (patch !== undefined) {
       this.#seq += 1
       this.#told = { seq: this.#seq, state }
-      this.#lastPatchAtMs = this.#clock.nowMs()
+      this.#lastPatchAtMs = this.#clock.steadyMs()
       for (const listener of this.#listeners) listener({ kind: 'patch', seq: this.#seq, patch })
     }
     this.#schedule(TICK_MS)

@@ -88,12 +88,12 @@ export class LiveView implements LiveSource {
     nowMs: number,
   ): LiveState['overall'] {
     const { windows } = this.#options.stores
-    const { moving } = this.#options
+    const { moving, clock } = this.#options
     const { done, ahead } = this.#round.figures(windows.tallies())
     const totalBytes = done.bytes + ahead.bytes
     const sent = windows.sentOfUnfinished() + moving.allInFlightBytes
     const sentBytes = Math.min(totalBytes, done.bytes + sent)
-    const speed = moving.overall(nowMs)
+    const speed = moving.overall(clock.steadyMs())
     const eta = estimate({
       nowMs,
       files: ahead.files,

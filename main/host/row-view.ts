@@ -6,7 +6,8 @@ import type { Moving } from './moving.ts'
 
 export interface RowContext {
   readonly moving: Moving
-  readonly nowMs: number
+  /** By the steady clock, which what moves is measured with. */
+  readonly steadyMs: number
   readonly brand: Brand
   readonly labelOf: (destination: Destination) => string
 }
@@ -14,14 +15,14 @@ export interface RowContext {
 /** A transfer as a page shows it. */
 export function rowOf(transfer: Transfer, context: RowContext): TransferRow {
   const { fingerprint: _, remoteFolders, ...rest } = transfer
-  const { moving, nowMs, brand, labelOf } = context
+  const { moving, steadyMs, brand, labelOf } = context
   return {
     ...rest,
     sentBytes: Math.min(transfer.sentBytes, transfer.sizeBytes),
     remoteFolders: [...remoteFolders],
     destinationLabel: labelOf(transfer.destination),
     inFlightBytes: moving.inFlightBytes(transfer.id),
-    bytesPerSecond: moving.bytesPerSecond(transfer.id, nowMs),
+    bytesPerSecond: moving.bytesPerSecond(transfer.id, steadyMs),
     link: fileLink(transfer, brand),
   }
 }

@@ -32,8 +32,10 @@ export class RuleCounts {
 
   of({ id, folder, destination }: WatchRule): Counts {
     const kept = this.#kept.get(id)
-    const nowMs = this.#clock.nowMs()
-    if (kept !== undefined && !(this.#changed.has(id) && isOver(kept, nowMs))) return kept.counts
+    const nowMs = this.#clock.steadyMs()
+    if (kept !== undefined && !(this.#changed.has(id) && nowMs >= kept.restUntilMs)) {
+      return kept.counts
+    }
     const startedAtMs = performance.now()
     const counts = this.#index.counts(folder, destination)
     const restMs = Math.max(LEAST_REST_MS, (performance.now() - startedAtMs) / COUNTING_SHARE)
@@ -48,9 +50,4 @@ export class RuleCounts {
     const ids = new Set(rules.map(({ id }) => id))
     for (const id of this.#changed) if (!ids.has(id)) this.#changed.delete(id)
   }
-}
-
-/** A clock that was set back must not keep old figures for ever. */
-function isOver({ restUntilMs }: Kept, nowMs: number): boolean {
-  return nowMs >= restUntilMs || restUntilMs - nowMs > 60_000
 }

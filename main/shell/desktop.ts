@@ -110,6 +110,7 @@ export class Desktop implements MenuActions {
   ) {
     const { electron, process, log } = options
     const nowMs = Date.now
+    const steadyMs = () => performance.now()
     this.#options = options
     this.#memory = memory
     this.#loginItem = item
@@ -121,7 +122,7 @@ export class Desktop implements MenuActions {
       ...options,
       platform: process.platform,
       memory,
-      nowMs,
+      nowMs: steadyMs,
       onClose: () => this.#onWindowClose(),
       onFailedAgain: () => void this.#explainFailure(),
       onHangs: () => void this.#explainHanging(),
@@ -142,7 +143,7 @@ export class Desktop implements MenuActions {
       language: this.#language,
       settings: () => this.#host.settings,
       isLooking: () => this.#window.isFocused,
-      nowMs,
+      nowMs: steadyMs,
     })
     this.#tray = new FeidiTray({
       ...options,

@@ -44,7 +44,7 @@ export class FeidiTray {
     }
     this.#timer ??= setTimeout(
       () => this.show(),
-      Math.max(0, this.#lastAtMs + SHOW_EVERY_MS - this.#options.nowMs()),
+      Math.max(0, this.#lastAtMs + SHOW_EVERY_MS - performance.now()),
     )
   }
 
@@ -54,7 +54,7 @@ export class FeidiTray {
     this.#timer = undefined
     if (this.#live === undefined) return
     const { language, nowMs } = this.#options
-    this.#lastAtMs = nowMs()
+    this.#lastAtMs = performance.now()
     const view = trayViewOf(this.#live, language(), nowMs())
     const { state, toolTip } = view
     if (this.#shown?.icon !== state) this.#tray.setImage(this.#image(state))

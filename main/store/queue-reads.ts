@@ -56,14 +56,18 @@ function accountValues({ identity, orNone }: AccountScope) {
  * time has come is marked `runnable` the first time anyone asks, and the index holds those alone.
  */
 function prepareReady(database: DatabaseSync): TransferStore['ready'] {
-  const due = "kind = 'waiting' AND runnable = 0 AND until_ms <= ?"
-  const selectDue = database.prepare(`SELECT 1 FROM transfers WHERE ${due} LIMIT 1`)
-  const markDue = database.prepare(`UPDATE transfers SET runnable = 1 WHERE ${due}`)
-  // until_ms is asked again: the clock may have been set back since.
+  const waiting = "kind = 'waiting' AND runnable = 0"
+  // A pause is on between its ends (`isOn`). Each end has an index of its own.
+  const due = [`${waiting} AND until_ms <= ?`, `${waiting} AND waits_since_ms > ?`].map((is) => ({
+    select: database.prepare(`SELECT 1 FROM transfers WHERE ${is} LIMIT 1`),
+    mark: database.prepare(`UPDATE transfers SET runnable = 1 WHERE ${is}`),
+  }))
+  // The times are asked again: the clock may have been set since.
   const of = (scope: string) => `
     SELECT ${TRANSFER_COLUMNS}, rank, expires_at_ms IS NULL AS unopened, expires_at_ms, key
     FROM transfers
-    WHERE ${scope} runnable = 1 AND (until_ms IS NULL OR until_ms <= :nowMs)`
+    WHERE ${scope} runnable = 1
+      AND (until_ms IS NULL OR until_ms <= :nowMs OR waits_since_ms > :nowMs)`
   const order = 'ORDER BY rank, unopened, expires_at_ms, key LIMIT :limit'
   const selectAll = (scope: string) => database.prepare(`${of(scope)} ${order}`)
   // Two ordered runs of an index, merged: an account's own, and those that name none.
@@ -80,7 +84,7 @@ function prepareReady(database: DatabaseSync): TransferStore['ready'] {
   }
 
   return ({ batchId, account }, limit, nowMs) => {
-    if (selectDue.get(nowMs) !== undefined) markDue.run(nowMs)
+    for (const { select, mark } of due) if (select.get(nowMs) !== undefined) mark.run(nowMs)
     const values = { nowMs, limit, ...(batchId !== undefined && { batchId }) }
     const rows =
       account === undefined

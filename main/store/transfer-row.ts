@@ -118,6 +118,7 @@ export function stateColumns(state: TransferState) {
     kind: state.kind,
     runnable: state.kind === 'queued' ? 1 : 0,
     waitReason: isWaiting ? state.reason : null,
+    waitsSinceMs: isWaiting ? state.error.atMs : null,
     untilMs: isWaiting ? state.untilMs : null,
     error: 'error' in state ? JSON.stringify(state.error) : null,
     fileToken: 'fileToken' in state ? state.fileToken : null,
@@ -133,7 +134,8 @@ function endOf(state: TransferState): number | null {
 
 /** The assignments that go with `stateColumns`, for an UPDATE of `transfers`. */
 export const SET_STATE = `
-  kind = :kind, runnable = :runnable, wait_reason = :waitReason, until_ms = :untilMs,
+  kind = :kind, runnable = :runnable, wait_reason = :waitReason,
+  waits_since_ms = :waitsSinceMs, until_ms = :untilMs,
   error = :error, file_token = :fileToken, record_id = :recordId, finished_at_ms = :finishedAtMs`
 
 /** Where a file goes, as text that is equal exactly when the places are. */

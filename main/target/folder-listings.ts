@@ -1,4 +1,5 @@
 import type { CallContext, Clock, FolderCalls, RemoteFile } from '#main/engine/ports.ts'
+import { isRecent } from '#main/lib/pause.ts'
 
 /** What decides about files of the same name is looked at this recently: others work in the folder too. */
 const LISTING_FRESH_MS = 10_000
@@ -38,7 +39,7 @@ export class FolderListings {
   async fresh(folderToken: string, context: CallContext): Promise<readonly RemoteFile[]> {
     const listing = this.#listings.get(folderToken)
     const isFresh =
-      listing !== undefined && this.#clock.nowMs() - listing.takenAtMs < LISTING_FRESH_MS
+      listing !== undefined && isRecent(listing.takenAtMs, this.#clock.nowMs(), LISTING_FRESH_MS)
     const files = isFresh ? listing.files : await this.look(folderToken, context)
     return this.#withBrought(folderToken, files)
   }
@@ -55,7 +56,7 @@ export class FolderListings {
   brought(folderToken: string, file: RemoteFile): void {
     const atMs = this.#clock.nowMs()
     const recent = (this.#brought.get(folderToken) ?? []).filter(
-      (other) => other.file.token !== file.token && atMs - other.atMs < LISTING_LAG_MS,
+      (other) => other.file.token !== file.token && isRecent(other.atMs, atMs, LISTING_LAG_MS),
     )
     this.#brought.set(folderToken, [...recent, { file, atMs }])
   }
@@ -78,8 +79,8 @@ export class FolderListings {
 
   #withBrought(folderToken: string, files: readonly RemoteFile[]): readonly RemoteFile[] {
     const nowMs = this.#clock.nowMs()
-    const recent = (this.#brought.get(folderToken) ?? []).filter(
-      ({ atMs }) => nowMs - atMs < LISTING_LAG_MS,
+    const recent = (this.#brought.get(folderToken) ?? []).filter(({ atMs }) =>
+      isRecent(atMs, nowMs, LISTING_LAG_MS),
     )
     if (recent.length === 0) {
       this.#brought.delete(folderToken)

@@ -1,5 +1,7 @@
 /** What a person's link or short form really is: its names, whether files may go there, what is to choose. */
+
 import type { CallContext, Clock, FolderCalls } from '#main/engine/ports.ts'
+import { isRecent } from '#main/lib/pause.ts'
 import type { LocalErrorCode } from '#shared/errors/error-code.ts'
 import { TransferError } from '#shared/errors/transfer-error.ts'
 import type { Destination } from '#shared/model/transfer.ts'
@@ -54,7 +56,8 @@ const NO_PLACES: Readonly<Record<string, LocalErrorCode>> = {
 export class PlaceLookUp {
   readonly #options: LookUpOptions
   /** Until when a right that was seen is believed, by token: choosing a table asks again and again. */
-  readonly #editableUntilMs = new Map<string, number>()
+  /** When it was seen last that a document may be edited. */
+  readonly #editableAtMs = new Map<string, number>()
 
   constructor(options: LookUpOptions) {
     this.#options = options
@@ -200,9 +203,10 @@ export class PlaceLookUp {
     context: CallContext,
   ): Promise<void> {
     const { documents, clock } = this.#options
-    if ((this.#editableUntilMs.get(token) ?? 0) > clock.nowMs()) return
+    const seenAtMs = this.#editableAtMs.get(token)
+    if (seenAtMs !== undefined && isRecent(seenAtMs, clock.nowMs(), RIGHT_BELIEVED_MS)) return
     const mayEdit = await documents.mayEdit({ token, type }, context).catch(unlessAborted(context))
-    if (mayEdit === true) this.#editableUntilMs.set(token, clock.nowMs() + RIGHT_BELIEVED_MS)
+    if (mayEdit === true) this.#editableAtMs.set(token, clock.nowMs())
     if (mayEdit !== false) return
     throw new TransferError('destination-read-only', title === undefined ? {} : { detail: title })
   }

@@ -17,14 +17,13 @@ export class Paced {
   hold<T>(place: string, context: CallContext, work: () => Promise<T>): Promise<T> {
     const inTurn = async () => {
       context.stopping.throwIfAborted()
-      const nowMs = this.#clock.nowMs()
-      // A clock that was set back must not make anybody wait for longer than the pause.
-      const gapMs = Math.min((this.#endedAtMs.get(place) ?? 0) + this.#gapMs - nowMs, this.#gapMs)
+      const endedAtMs = this.#endedAtMs.get(place) ?? Number.NEGATIVE_INFINITY
+      const gapMs = endedAtMs + this.#gapMs - this.#clock.steadyMs()
       if (gapMs > 0) await this.#clock.sleep(gapMs, context.stopping)
       try {
         return await work()
       } finally {
-        this.#endedAtMs.set(place, this.#clock.nowMs())
+        this.#endedAtMs.set(place, this.#clock.steadyMs())
       }
     }
     return this.#lock.hold(place, inTurn, context.stopping)

@@ -29,6 +29,10 @@ export class FakeClock implements Clock {
     return this.#wallOffsetMs + this.#elapsedMs
   }
 
+  steadyMs(): number {
+    return this.#elapsedMs
+  }
+
   /** Somebody sets the wall clock; who sleeps does not notice. */
   setWallClock(nowMs: number): void {
     this.#wallOffsetMs = nowMs - this.#elapsedMs

@@ -5,6 +5,7 @@ import { explain } from '#shared/errors/explain.ts'
 import { type ErrorInfo, errorInfo, type TransferError } from '#shared/errors/transfer-error.ts'
 import type { Copy } from '#shared/model/copy.ts'
 import type { Transfer } from '#shared/model/transfer.ts'
+import { HoldNews } from './hold-news.ts'
 import type { Output } from './output.ts'
 import { planJson } from './plan-lines.ts'
 import type { Reporter, Summary } from './reporter.ts'
@@ -16,7 +17,7 @@ const PROGRESS_EVERY_MS = 100
 export function jsonReporter(output: Output, language: Language): Reporter {
   const latest = new Map<string, Transfer>()
   const reportedAtMs = new Map<string, number>()
-  let heldUntilMs = 0
+  const holds = new HoldNews()
   const write = (line: object) => output.json(line)
   return {
     transfer(transfer) {
@@ -33,7 +34,7 @@ export function jsonReporter(output: Output, language: Language): Reporter {
     },
     progress({ id, sentBytes }) {
       const transfer = latest.get(id)
-      const nowMs = Date.now()
+      const nowMs = performance.now()
       if (transfer === undefined || transfer.sentBytes === sentBytes) return
       if (nowMs - (reportedAtMs.get(id) ?? 0) < PROGRESS_EVERY_MS) return
       reportedAtMs.set(id, nowMs)
@@ -41,11 +42,9 @@ export function jsonReporter(output: Output, language: Language): Reporter {
       latest.set(id, moved)
       write(transferLine(moved, language))
     },
-    waiting({ reason, untilMs }: Hold) {
-      // Several transfers wait for the same thing: one line says it.
-      if (untilMs <= heldUntilMs) return
-      heldUntilMs = untilMs
-      write({ type: 'waiting', reason, untilMs })
+    waiting(hold: Hold) {
+      const { reason, untilMs } = hold
+      if (holds.isNews(hold)) write({ type: 'waiting', reason, untilMs })
     },
     rule(rule, { kind, ...details }) {
       const { id, folder, destination } = rule

@@ -35,7 +35,7 @@ export class Overall {
 
   /** Totals and present speed. */
   now(): { percent: number; movedBytes: number; totalBytes: number; bytesPerSecond: number } {
-    const nowMs = Date.now()
+    const nowMs = performance.now()
     this.#samples.push({ atMs: nowMs, movedBytes: this.#movedBytes })
     this.#samples = this.#samples.filter(({ atMs }) => nowMs - atMs <= SPEED_WINDOW_MS)
     const first = this.#samples[0] ?? { atMs: nowMs, movedBytes: this.#movedBytes }

@@ -1,6 +1,7 @@
 import { say as words } from '#main/cli/texts.ts'
 import { formatBytes } from '#main/cli/units.ts'
 import type { Language } from '#shared/errors/catalogue-entry.ts'
+import { HoldNews } from './hold-news.ts'
 import {
   noteLine,
   problemLines,
@@ -21,12 +22,12 @@ const PROGRESS_EVERY_MS = 10_000
 export function plainReporter(output: Output, language: Language, quiet: boolean): Reporter {
   const overall = new Overall()
   const rules = new RuleLines(language)
-  let heldUntilMs = 0
-  let spokenAtMs = Date.now()
+  const holds = new HoldNews()
+  let spokenAtMs = performance.now()
   const say = (...lines: string[]) => {
     if (quiet) return
     output.say(...lines)
-    spokenAtMs = Date.now()
+    spokenAtMs = performance.now()
   }
   return {
     transfer(transfer) {
@@ -41,7 +42,7 @@ export function plainReporter(output: Output, language: Language, quiet: boolean
     note: (note) => say(noteLine(note, language)),
     progress(progress) {
       overall.progress(progress)
-      if (Date.now() - spokenAtMs < PROGRESS_EVERY_MS) return
+      if (performance.now() - spokenAtMs < PROGRESS_EVERY_MS) return
       const { percent, movedBytes, totalBytes, bytesPerSecond } = overall.now()
       say(
         words('progressLine', language, {
@@ -53,9 +54,7 @@ export function plainReporter(output: Output, language: Language, quiet: boolean
       )
     },
     waiting(hold) {
-      if (hold.untilMs <= heldUntilMs) return
-      heldUntilMs = hold.untilMs
-      say(waitingLine(hold, language))
+      if (holds.isNews(hold)) say(waitingLine(hold, language))
     },
     rule(rule, state) {
       const text = rules.lineFor(rule, state)

@@ -24,7 +24,7 @@ export class RuleLines {
   lineFor(rule: WatchRule, state: WatchState): string | undefined {
     const { kind } = state
     const shown = this.#shown.get(rule.id)
-    const nowMs = Date.now()
+    const nowMs = performance.now()
     const isNews = kind === 'scanning' ? nowMs - (shown?.atMs ?? 0) > SCANNING_EVERY_MS : true
     if (shown?.kind === kind && (kind !== 'scanning' || !isNews)) return undefined
     this.#shown.set(rule.id, { kind, atMs: nowMs })

@@ -9,6 +9,7 @@ import { batchesMigration } from './0008-batches.ts'
 import { copiesMigration } from './0009-copies.ts'
 import { placesOnDiskMigration } from './0010-places-on-disk.ts'
 import { contentMigration } from './0011-content.ts'
+import { pausesMigration } from './0012-pauses.ts'
 import type { Migration } from './migration.ts'
 
 /** In order; the number of those that were run is the database's `user_version`. */
@@ -24,4 +25,5 @@ export const MIGRATIONS: readonly Migration[] = [
   copiesMigration,
   placesOnDiskMigration,
   contentMigration,
+  pausesMigration,
 ]

@@ -22,6 +22,7 @@ export function fastClock(simulator: Simulator, speed = 100): FastClock {
   simulator.clock.advance = advance
   return {
     nowMs,
+    steadyMs: nowMs,
     advance,
     async sleep(ms, signal) {
       try {

@@ -8,6 +8,7 @@ class WallClock implements Clock {
   #fire: (() => void) | undefined
 
   nowMs = () => this.#nowMs
+  steadyMs = () => this.#nowMs
 
   sleep(_ms: number, signal?: AbortSignal): Promise<void> {
     return new Promise((resolve, reject) => {

@@ -114,7 +114,7 @@ describe('calls a second', () => {
   it('keeps a larger distance once Feishu has refused a call that was within the limit', async () => {
     const { gate, clock, quota } = open()
     await callOnce(gate)
-    gate.refused(PART, aHold(clock.nowMs() + 2_000))
+    gate.refused(PART, aHold(clock, 2_000))
     const startMs = clock.nowMs()
     await clock.runUntil(Promise.all(Array.from({ length: 6 }, () => callOnce(gate))))
     const times = quota.calls.slice(1).map(({ atMs }) => atMs - startMs)
@@ -140,7 +140,7 @@ describe('order', () => {
 
   it('does not let a call that must wait keep back one of another endpoint', async () => {
     const { gate, clock } = open({ lanes: 'serial' })
-    gate.refused(PART, aHold(clock.nowMs() + 60_000))
+    gate.refused(PART, aHold(clock, 60_000))
     const first = ask(gate, PART, aContext(0))
     const second = ask(gate, ALL, aContext(1))
     await settle()
@@ -253,7 +253,7 @@ describe('lanes', () => {
 describe('holds', () => {
   it('tells of the hold, and of its end', async () => {
     const { gate, clock } = open()
-    const hold = aHold(clock.nowMs() + 7_000)
+    const hold = aHold(clock, 7_000)
     gate.refused(PART, hold)
     const context = aContext()
     const asked = ask(gate, PART, context)
@@ -267,7 +267,7 @@ describe('holds', () => {
 
   it('tells that the hold is over even when a lane is missing still', async () => {
     const { gate, clock } = open({ lanes: 'serial' })
-    gate.refused(PART, aHold(clock.nowMs() + 7_000))
+    gate.refused(PART, aHold(clock, 7_000))
     const contexts = [aContext(0), aContext(1)]
     for (const context of contexts) ask(gate, PART, context)
     await clock.advance(7_000)
@@ -276,8 +276,8 @@ describe('holds', () => {
 
   it('is not cut short by a later refusal that asks for less', async () => {
     const { gate, clock } = open()
-    gate.refused(PART, aHold(clock.nowMs() + 30_000))
-    gate.refused(PART, aHold(clock.nowMs() + 1_000))
+    gate.refused(PART, aHold(clock, 30_000))
+    gate.refused(PART, aHold(clock, 1_000))
     const asked = ask(gate)
     await clock.advance(29_999)
     expect(asked.admission).toBeUndefined()
@@ -287,7 +287,7 @@ describe('holds', () => {
 
   it('holds one endpoint for a refusal, and all when nothing gets through', async () => {
     const { gate, clock } = open()
-    gate.unreachable(aHold(clock.nowMs() + 4_000, 'dns-failed'))
+    gate.unreachable(aHold(clock, 4_000, 'dns-failed'))
     const asked = [ask(gate, PART), ask(gate, LIST_FOLDER)]
     await clock.advance(3_999)
     expect(asked.every(({ admission }) => admission === undefined)).toBe(true)
@@ -297,7 +297,7 @@ describe('holds', () => {
 
   it('opens for all as soon as any call gets through', async () => {
     const { gate, clock } = open()
-    gate.unreachable(aHold(clock.nowMs() + 60_000, 'dns-failed'))
+    gate.unreachable(aHold(clock, 60_000, 'dns-failed'))
     const asked = ask(gate)
     await settle()
     gate.succeeded(ALL)
@@ -307,7 +307,7 @@ describe('holds', () => {
 
   it('does not last longer because the clock is set back', async () => {
     const { gate, clock } = open()
-    gate.refused(PART, aHold(clock.nowMs() + 10_000))
+    gate.refused(PART, aHold(clock, 10_000))
     const asked = ask(gate)
     await clock.advance(5_000)
     clock.setWallClock(clock.nowMs() - 8 * HOUR_MS)
@@ -352,7 +352,7 @@ describe('calls a day', () => {
 describe('who gives up', () => {
   it('rejects with the reason, and lets nothing leave for it', async () => {
     const { gate, clock, quota } = open()
-    gate.refused(PART, aHold(clock.nowMs() + 1_000))
+    gate.refused(PART, aHold(clock, 1_000))
     const context = aContext()
     const asked = ask(gate, PART, context)
     context.stop.abort(new Error('enough'))
@@ -376,7 +376,7 @@ describe('who gives up', () => {
       if (hold === null) other.stop.abort(new Error('all stop'))
     })
     const blocker = await gate.admit(ALL, aContext())
-    gate.unreachable(aHold(clock.nowMs() + 1_000))
+    gate.unreachable(aHold(clock, 1_000))
     const told = ask(gate, PART, teller)
     const asked = ask(gate, ALL, other)
     await settle()
@@ -418,7 +418,7 @@ describe('a failing disk', () => {
   it('rejects who can not be told of a hold, and nobody else', async () => {
     const { gate, clock } = open({ lanes: 'serial' })
     const inFlight = await gate.admit(ALL, aContext())
-    gate.refused(PART, aHold(clock.nowMs() + 1_000))
+    gate.refused(PART, aHold(clock, 1_000))
     const deaf = ask(
       gate,
       PART,
@@ -437,7 +437,7 @@ describe('a failing disk', () => {
 
   it('keeps no lane for who can not be told that the hold is over', async () => {
     const { gate, clock } = open({ lanes: 'serial' })
-    gate.refused(PART, aHold(clock.nowMs() + 1_000))
+    gate.refused(PART, aHold(clock, 1_000))
     const deaf = ask(
       gate,
       PART,

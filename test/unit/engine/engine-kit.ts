@@ -1,11 +1,13 @@
 import type {
   CallContext,
+  Clock,
   FeishuApi,
   Hold,
   MemoStore,
   QuotaStore,
   SendOptions,
 } from '#main/engine/ports.ts'
+import { pauseFrom } from '#main/lib/pause.ts'
 import type { ErrorCode } from '#shared/errors/error-code.ts'
 import { lookUp } from '#shared/errors/look-up.ts'
 import { type ErrorContext, TransferError } from '#shared/errors/transfer-error.ts'
@@ -86,8 +88,8 @@ export function aContext(rank = 0, onHold?: (hold: Hold | null) => void): TestCo
   }
 }
 
-export function aHold(untilMs: number, code: ErrorCode = 99991400): Hold {
-  return { reason: 'rate-limit', untilMs, error: failure(code) }
+export function aHold(clock: Pick<Clock, 'nowMs'>, ms: number, code: ErrorCode = 99991400): Hold {
+  return { ...pauseFrom(clock.nowMs(), ms), reason: 'rate-limit', error: failure(code) }
 }
 
 export function failure(code: ErrorCode, context: ErrorContext = {}): TransferError {

@@ -80,7 +80,8 @@ export class QueueModel {
   ready(batchId: string | undefined, limit: number, nowMs: number): Transfer[] {
     const runnable = this.#of(batchId).filter(
       ({ transfer: { state } }) =>
-        state.kind === 'queued' || (state.kind === 'waiting' && state.untilMs <= nowMs),
+        state.kind === 'queued' ||
+        (state.kind === 'waiting' && (state.untilMs <= nowMs || state.error.atMs > nowMs)),
     )
     const expiry = (entry: Entry) => entry.transaction?.expiresAtMs ?? Number.POSITIVE_INFINITY
     // Array sorting is stable, so the order of queueing remains among equals.

@@ -19,7 +19,7 @@ const waiting = (untilMs: number): TransferState => ({
   kind: 'waiting',
   reason: 'network',
   untilMs,
-  error: anError,
+  error: { ...anError, atMs: 0 },
 })
 
 const namesOf = (transfers: readonly { fileName: string }[]) => transfers.map((t) => t.fileName)
