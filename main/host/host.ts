@@ -310,7 +310,9 @@ export class FeidiHost {
   }
 
   #lookAtBattery(): Promise<void> {
-    return this.#worker.pause('battery', this.#isOnBattery && this.settings.pauseOnBattery)
+    const rests = this.#isOnBattery && this.settings.pauseOnBattery
+    this.#watching.holdReading(rests)
+    return this.#worker.pause('battery', rests)
   }
 
   #setLogLevel(): void {

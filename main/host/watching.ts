@@ -39,6 +39,7 @@ export class Watching {
   #rules: readonly WatchRule[]
   #revision = 0
   #watch: OpenWatch | undefined
+  #isReadingHeld = false
   #unfollow: () => void = () => {}
   #changes: Promise<void> = Promise.resolve()
 
@@ -83,6 +84,7 @@ export class Watching {
       onRetried: () => publisher.reorder(),
     })
     this.#watch = watch
+    watch.service.holdReading(this.#isReadingHeld)
     watch.service.events.on('state', () => publisher.changed())
     watch.service.events.on('handedOver', ({ ruleId }) => this.#happened(ruleId))
     watch.service.events.on('problem', () => publisher.changed())
@@ -104,6 +106,12 @@ export class Watching {
   /** The rules were changed here: nobody has to wait until that is noticed. */
   reload(): void {
     this.#apply(this.#options.rules.list())
+  }
+
+  /** On battery, known files are not read to see if they are still the same. New ones are found. */
+  holdReading(isHeld: boolean): void {
+    this.#isReadingHeld = isHeld
+    this.#watch?.service.holdReading(isHeld)
   }
 
   /** The machine was asleep, or a drive was mounted: events may be missing. */

@@ -8,12 +8,14 @@ const RESIDENT_BYTES = 4_096n
 
 /**
  * True when a file's content is with a cloud drive (iCloud, OneDrive, Dropbox) and would have to be
- * downloaded before it can be read. Node tells neither macOS's `SF_DATALESS` nor Windows' attributes
- * (`FILE_ATTRIBUTE_RECALL_ON_DATA_ACCESS`); what it tells of both is that such a file has a size but
- * no blocks.
+ * downloaded before it can be read. Node tells neither macOS's `SF_DATALESS` nor Windows'
+ * `FILE_ATTRIBUTE_RECALL_ON_DATA_ACCESS`. It does tell that such a file has a size but no blocks:
+ * measured for OneDrive in https://github.com/TheColliery/CoalWash/issues/8, described for iCloud in
+ * https://eclecticlight.co/2023/10/29/last-week-on-my-mac-dataless-files-arrive/. A file of zeros only
+ * can look the same; it goes up when it is new, but is not compared later.
  *
- * On Linux that means nothing: files of zeros only, and those of many network and FUSE drives, have no
- * blocks either, and no cloud drive leaves placeholders there that a program could tell by them.
+ * On Linux no blocks mean nothing: many network and FUSE drives tell none of any file, and no cloud
+ * drive leaves placeholders there that could be told by them.
  */
 export function isPlaceholder(
   { size, blocks }: Pick<BigIntStats, 'size' | 'blocks'>,

@@ -8,8 +8,8 @@ import type { RuleContext } from './rule-context.ts'
 
 /** A larger file is never read while others wait. */
 const SMALL_BYTES = 16 * 1024 * 1024
-/** Nor is more than this in one second: many small files are as long as a big one. */
-const AT_ONCE_A_SECOND = { bytes: 32 * 1024 * 1024, files: 100 }
+/** Nor is more than this until there is nothing else to do: many small files take as long as a big one. */
+const AT_ONCE = { bytes: 32 * 1024 * 1024, files: 100 }
 const ROWS_AT_A_TIME = 100
 
 /** A file that could not be read is not tried again for so long, however often it is asked for. */
@@ -30,7 +30,7 @@ export class Hashing implements ContentHashes {
   readonly #onReady: (path: string) => void
   readonly #found = new Map<string, Found>()
   readonly #running = new Map<string, Promise<void>>()
-  #second = { number: 0, bytes: 0, files: 0 }
+  #readAtOnce = { bytes: 0, files: 0 }
 
   /** @param onReady is told the path, below the rule's folder, whose hash is known now */
   constructor(context: RuleContext, hold: ReadingHold, onReady: (path: string) => void) {
@@ -44,6 +44,11 @@ export class Hashing implements ContentHashes {
   set isUrgent(isUrgent: boolean) {
     this.#soon.isUrgent = isUrgent
     this.#leisure.isUrgent = isUrgent
+  }
+
+  /** There is nothing else to do. */
+  atRest(): void {
+    this.#readAtOnce = { bytes: 0, files: 0 }
   }
 
   async now(file: SettledFile): Promise<string | 'changing' | undefined> {
@@ -119,12 +124,10 @@ export class Hashing implements ContentHashes {
 
   #isQuick(sizeBytes: number): boolean {
     if (sizeBytes > SMALL_BYTES) return false
-    const number = Math.floor(performance.now() / 1_000)
-    if (number !== this.#second.number) this.#second = { number, bytes: 0, files: 0 }
-    const { bytes, files } = this.#second
-    if (files >= AT_ONCE_A_SECOND.files) return false
-    if (bytes + sizeBytes > AT_ONCE_A_SECOND.bytes) return false
-    this.#second = { number, bytes: bytes + sizeBytes, files: files + 1 }
+    const bytes = this.#readAtOnce.bytes + sizeBytes
+    const files = this.#readAtOnce.files + 1
+    if (files > AT_ONCE.files || bytes > AT_ONCE.bytes) return false
+    this.#readAtOnce = { bytes, files }
     return true
   }
 

@@ -223,6 +223,7 @@ export class RuleWatcher {
     const again = this.#work.rechecks.takeFolders()
     if (again.length > 0) return this.#lookAt(again)
     this.#passes.lookedAt([])
+    this.#work.hashing.atRest()
     this.#show(this.#restingState())
     if (this.#hasUnhashed) this.#hashing ??= this.#fillInHashes()
     return this.#sleepUntil(this.#nextAtMs())

@@ -75,6 +75,10 @@ export const DEFAULT_EXCLUDES: readonly string[] = [
   '.nfs0*',
   '.fuse_hidden*',
   '.smbdelete*',
+  // iCloud up to macOS 13, Nextcloud and ownCloud: stand-ins for files that are not downloaded.
+  '.*.icloud',
+  '*.nextcloud',
+  '*.owncloud',
   // What systems leave lying about.
   '.DS_Store',
   '.localized',

@@ -93,6 +93,8 @@ describe('patterns', () => {
     '.fuse_hidden0000a1b200000003',
     '.smbdeleteAAA1b2c3d4',
     'Pictures/.localized',
+    '照片/.海边.jpg.icloud',
+    'report.docx.nextcloud',
   ])('leave out %s unless told otherwise', (path) => {
     expect(new Patterns(DEFAULT_EXCLUDES).matches(path, false)).toBe(true)
   })
@@ -120,6 +122,7 @@ describe('patterns', () => {
     'archive.part1.rar',
     '下载说明.downloading.txt',
     'localized.strings',
+    'my.icloud',
     'AC$ price.xlsx',
     'drawing.dwg',
     'drawing.bak',

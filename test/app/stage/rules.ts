@@ -13,6 +13,7 @@ const FOLDERS = [
   ['/media/lin/USB-BACKUP/合同', '合同'],
   ['/srv/exports', 'Finance 2026'],
   ['/home/lin/Downloads/Recordings', '录音'],
+  ['/media/lin/PHOTOS', '照片'],
 ] as const
 
 const STATES: readonly WatchState[] = [
@@ -22,6 +23,7 @@ const STATES: readonly WatchState[] = [
   { kind: 'root-missing' },
   { kind: 'no-permission', path: '/srv/exports/private' },
   { kind: 'paused' },
+  { kind: 'checking', checked: 312, of: 40_000 },
 ]
 
 export function makeRule(index: number, nowMs: number, account?: string | null): StagedRule {
