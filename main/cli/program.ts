@@ -73,6 +73,7 @@ export function buildProgram(version: string, run: RunCommand): Command {
       '--share-with <who>',
       'open id or e-mail address of a person who may do all with the files',
     )
+    .option('--allow-sensitive', 'also upload private keys, passwords and whole home folders')
     .option('--again', 'also upload files that are up already and have not changed')
     .option('--dry-run', 'only say what would be done and what it costs; nothing is sent')
     .action((paths: string[], options: UploadOptions) =>

@@ -41,6 +41,11 @@ const TEXTS = {
     'zh-CN': '没有上传记录',
     en: 'nothing was known of it',
   },
+  sensitiveFound: {
+    'zh-CN': '发现 {count} 处可能不宜共享的内容：',
+    en: 'Found what may better not be shared ({count}):',
+  },
+  sensitiveQuestion: { 'zh-CN': '也要上传吗？[y/N]', en: 'Upload it as well? [y/N]' },
   interrupted: { 'zh-CN': '正在停止……', en: 'Stopping…' },
   errorPrefix: { 'zh-CN': '错误', en: 'Error' },
   whatToDo: { 'zh-CN': '怎么办', en: 'What to do' },

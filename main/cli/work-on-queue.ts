@@ -27,11 +27,19 @@ export interface QueueWork {
   readonly interrupted: AbortSignal
   /**
    * Fills the queue before the work begins.
-   * @returns the batch to work on (undefined: everything), and how many files needed nothing
    */
-  fillQueue(open: Fillable): Promise<{ batchId?: string; unchanged: number }>
+  fillQueue(open: Fillable): Promise<Filled>
   /** Goes on filling the queue while the crew works; its `noMore` ends that. */
   keepFilling?(stores: Stores, open: Pick<OpenCrew, 'crew' | 'attend'>): Filling
+}
+
+export interface Filled {
+  /** The batch to work on; undefined: everything. */
+  readonly batchId?: string
+  /** Files that needed nothing. */
+  readonly unchanged: number
+  /** Files of the batch that nobody has allowed to go up. */
+  readonly refused?: number
 }
 
 /** What the queue is filled with: the home's state, and questions as whoever acts. */
@@ -60,10 +68,11 @@ export async function workOnQueue(work: QueueWork): Promise<ExitCode> {
   try {
     connection = home.connect({ ...settings, ...work.actor }, log)
     const { checkPlace } = connection
-    const { batchId, unchanged } = await fillUnlessInterrupted(work, {
+    const filled = await fillUnlessInterrupted(work, {
       stores: home.stores,
       checkPlace,
     })
+    const { batchId } = filled
     const filter = { ...(batchId !== undefined && { batchId }) }
     const seen = observer(reporter)
     const { crew, attend, close } = await gatherCrew({
@@ -85,7 +94,7 @@ export async function workOnQueue(work: QueueWork): Promise<ExitCode> {
       const end = await workUntil(crew, interrupted)
       const left = await filling?.close()
       if ('error' in end) reporter.problem(end.error)
-      const { summary, unfinished } = summarise(home.stores.transfers, filter, unchanged, left)
+      const { summary, unfinished } = summarise(home.stores.transfers, filter, filled, left)
       reporter.summary(summary, unfinished)
       log.scope('command').info('ends', { command, ...summary })
       const { failed } = summary
@@ -99,7 +108,7 @@ export async function workOnQueue(work: QueueWork): Promise<ExitCode> {
   }
 }
 
-async function fillUnlessInterrupted(work: QueueWork, open: Fillable) {
+async function fillUnlessInterrupted(work: QueueWork, open: Fillable): Promise<Filled> {
   try {
     return await work.fillQueue(open)
   } catch (error) {
@@ -141,7 +150,7 @@ async function workUntil(crew: Crew, interrupted: AbortSignal): Promise<WorkEnd>
 function summarise(
   store: TransferStore,
   filter: { batchId?: string },
-  unchanged: number,
+  { unchanged, refused = 0 }: Filled,
   left = { failed: 0, unsettled: 0 },
 ): { summary: Summary; unfinished: Unfinished } {
   const { byState } = store.counts(filter)
@@ -150,8 +159,8 @@ function summarise(
   const { unsettled } = left
   const summary = {
     done: byState.done,
-    failed: byState.failed + left.failed,
-    skipped: byState.skipped + unchanged,
+    failed: byState.failed + left.failed + refused,
+    skipped: byState.skipped + unchanged - refused,
     unfinished: queued + blocked + unsettled,
   }
   return { summary, unfinished: { queued, blocked, unsettled } }

@@ -1,6 +1,7 @@
 import type { Copy } from '#shared/model/copy.ts'
 import type { Transfer } from '#shared/model/transfer.ts'
 import { type FindOptions, findSources } from './find-sources.ts'
+import { HeldBack, type MaySend } from './held-back.ts'
 import { copyOfVersion } from './known-copy.ts'
 import type { CopyStore, NewTransfer, TransferStore } from './ports.ts'
 
@@ -10,6 +11,8 @@ export interface PlanOptions extends FindOptions {
   readonly batchId: string
   /** Queue files again that are up already and have not changed. */
   readonly again: boolean
+  /** Asked about keys, passwords and whole homes before they are queued; absent: all may go. */
+  readonly maySend?: MaySend | undefined
 }
 
 /** What became of one file that was asked for. */
@@ -17,6 +20,8 @@ export type Planned =
   | { readonly kind: 'queued'; readonly transfer: Transfer }
   /** It is up already, and the file is the same. */
   | { readonly kind: 'unchanged'; readonly copy: Copy }
+  /** It may not go to a place that others see. */
+  | { readonly kind: 'refused'; readonly transfer: Transfer }
 
 /** Files a commit: enough to be quick, few enough to see the queue grow. */
 const CHUNK = 500
@@ -33,24 +38,31 @@ export async function* planUpload(
   let unchanged: Planned[] = []
   // Kept with the transfer: whoever carries on after a stop has to know it.
   const handling = options.again ? { ...options.handling, again: true } : options.handling
-  for await (const wanted of findSources(paths, { ...options, ...(handling && { handling }) })) {
+  const held = new HeldBack(options)
+  const asked = await held.withoutHomes(paths)
+  for await (const wanted of findSources(asked, { ...options, ...(handling && { handling }) })) {
     const copy = options.again ? undefined : upAlready(wanted, options.copies)
-    if (copy === undefined) chunk.push(wanted)
-    else unchanged.push({ kind: 'unchanged', copy })
+    if (copy === undefined) {
+      if (!(await held.holds(wanted))) chunk.push(wanted)
+    } else unchanged.push({ kind: 'unchanged', copy })
     if (chunk.length + unchanged.length < CHUNK) continue
     yield [...unchanged, ...enqueue(chunk, options)]
     chunk = []
     unchanged = []
   }
   yield [...unchanged, ...enqueue(chunk, options)]
+  const { allowed, refused } = await held.settle()
+  yield [...enqueue(allowed, options), ...enqueue(refused, options, 'refused')]
 }
 
-function enqueue(items: readonly NewTransfer[], options: PlanOptions): Planned[] {
+function enqueue(
+  items: readonly NewTransfer[],
+  options: PlanOptions,
+  kind: 'queued' | 'refused' = 'queued',
+): Planned[] {
   if (items.length === 0) return []
   const { store, batchId, clock } = options
-  return store
-    .enqueue(items, batchId, clock.nowMs())
-    .map((transfer) => ({ kind: 'queued', transfer }))
+  return store.enqueue(items, batchId, clock.nowMs()).map((transfer) => ({ kind, transfer }))
 }
 
 /** The copy of this very version at its place, if there is one. */

@@ -16,6 +16,7 @@ const NETWORK_CODES = [
 const SOURCE_CODES = [
   'source-missing',
   'source-moved',
+  'sensitive-file',
   'source-is-directory',
   'source-not-a-file',
   'source-is-link',

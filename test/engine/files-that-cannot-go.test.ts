@@ -1,5 +1,5 @@
 import { chmod, mkdir, symlink } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { openScene } from '#test/support/feidi/scene.ts'
 import { expectOnce } from '#test/support/feidi/uploads.ts'
@@ -49,6 +49,21 @@ describe.concurrent('a file that can not be uploaded', () => {
       }
     }
     expect(scene.simulator.files()).toHaveLength(1)
+  })
+
+  it('is a key that nobody was asked about: it stays here until that is allowed', async (test) => {
+    const scene = await openScene(test)
+    const key = await scene.write('工作/.ssh/id_ed25519', 100)
+    const report = await scene.write('工作/报告.txt', 100)
+    const folder = join(scene.folder, '工作')
+    const run = await scene.upload([folder])
+    expect(run.exitCode).toBe(1)
+    expect(run.summary).toEqual({ done: 1, failed: 1, skipped: 0, unfinished: 0 })
+    expect(run.transferOf(key.path)?.reason).toMatchObject({ code: 'sensitive-file' })
+    expect((await scene.run(['resume', '--failed'])).summary?.done).toBe(0)
+    expect(scene.simulator.files().map(({ name }) => name)).toEqual([basename(report.path)])
+    expect((await scene.upload([folder], '--allow-sensitive')).summary).toMatchObject({ done: 1 })
+    expect(scene.simulator.files()).toHaveLength(2)
   })
 
   it('has a name that the API would refuse: no call is wasted on it', async (test) => {

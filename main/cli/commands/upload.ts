@@ -4,6 +4,7 @@ import type { OpenPreview } from '#main/compose/open-preview.ts'
 import { demandNotOwnState } from '#main/compose/own-state.ts'
 import { systemClock } from '#main/engine/clock.ts'
 import { findSources } from '#main/engine/find-sources.ts'
+import { HeldBack } from '#main/engine/held-back.ts'
 import { planUpload } from '#main/engine/plan-upload.ts'
 import { type Preview, previewFiles } from '#main/engine/preview.ts'
 import type { GivenDestination } from '#main/target/given-destination.ts'
@@ -14,12 +15,14 @@ import { chooseActor } from '../actor.ts'
 import { dryRun } from '../dry-run.ts'
 import type { ExitCode } from '../exit-code.ts'
 import { readHandling } from '../handling-options.ts'
+import { maySend } from '../may-send.ts'
 import type { Session } from '../session.ts'
-import { type Fillable, workOnQueue } from '../work-on-queue.ts'
+import { type Fillable, type Filled, workOnQueue } from '../work-on-queue.ts'
 
 export interface UploadOptions {
   readonly to: string
   readonly again?: boolean
+  readonly allowSensitive?: boolean
   readonly dryRun?: boolean
   readonly sameName?: string
   readonly shareWith?: string
@@ -34,7 +37,8 @@ export async function upload(
   const { destination: given, brand } = parseDestination(options.to)
   const again = options.again ?? false
   const handling = readHandling(options)
-  const wanted = { paths, given, handling, again }
+  const allowSensitive = options.allowSensitive ?? false
+  const wanted = { paths, given, handling, again, allowSensitive }
   for (const path of paths) await demandNotOwnState(resolve(path), session.settings.home)
   if (options.dryRun) {
     return dryRun(session, brand, (open) => previewPaths(session, open, wanted))
@@ -54,41 +58,53 @@ interface Wanted {
   readonly given: GivenDestination
   readonly handling: Handling
   readonly again: boolean
+  readonly allowSensitive: boolean
   readonly account?: string | undefined
 }
 
 async function* previewPaths(
   { interrupted: signal }: Session,
   { options, knownPlace }: OpenPreview,
-  { paths, given, handling, again }: Wanted,
+  { paths, given, handling, again, allowSensitive }: Wanted,
 ): AsyncGenerator<Preview> {
   const { destination } = knownPlace(given)
   const preview = previewFiles({ ...options, again, signal })
-  const sources = findSources(paths, { clock: systemClock, destination, handling, signal })
-  for await (const item of sources) yield await preview(item)
+  // Nobody is asked: what a person would be asked about stays here.
+  const may = allowSensitive ? undefined : async () => false
+  const find = { clock: systemClock, destination, handling, signal, maySend: may }
+  const held = new HeldBack(find)
+  for await (const item of findSources(await held.withoutHomes(paths), find)) {
+    if (!(await held.holds(item))) yield await preview(item)
+  }
+  for (const item of (await held.settle()).refused) yield await preview(item)
 }
 
 async function queuePaths(
-  { reporter, interrupted: signal }: Session,
+  session: Session,
   open: Fillable,
-  { paths, given, handling, again, account }: Wanted,
-): Promise<{ batchId: string; unchanged: number }> {
+  { paths, given, handling, again, allowSensitive, account }: Wanted,
+): Promise<Filled> {
+  const { reporter, interrupted: signal } = session
   const destination = await destinationOf(open, given, signal)
   const batchId = randomUUID()
   let unchanged = 0
+  let refused = 0
   const { transfers: store, copies } = open.stores
-  const wanted = { destination, account, handling, batchId, again }
+  const may = maySend(session, allowSensitive)
+  const wanted = { destination, account, handling, batchId, again, maySend: may }
   const plan = planUpload(paths, { store, copies, clock: systemClock, ...wanted, signal })
   for await (const chunk of plan) {
     for (const planned of chunk) {
-      if (planned.kind === 'queued') reporter.transfer(planned.transfer)
-      else {
+      if (planned.kind === 'unchanged') {
         unchanged += 1
         reporter.unchanged(planned.copy)
+        continue
       }
+      if (planned.kind === 'refused') refused += 1
+      reporter.transfer(planned.transfer)
     }
   }
-  return { batchId, unchanged }
+  return { batchId, unchanged, refused }
 }
 
 /** A folder is looked at with the first file; of anything else it is better to know beforehand. */

@@ -26,6 +26,19 @@ export const SOURCE_BODIES = {
       en: 'Nothing to do: if it is still in the watched folder, it is uploaded from its new place.',
     },
   },
+  'sensitive-file': {
+    policy: 'fail-file',
+    domain: 'source',
+    actor: 'you',
+    message: {
+      'zh-CN': '这里可能有密钥、密码等敏感内容，未经确认不会上传到共享的地方。',
+      en: 'It may hold keys, passwords or all that is yours, and does not go to a shared place unasked.',
+    },
+    remedy: {
+      'zh-CN': '如果确实要上传，请再次添加并允许敏感文件（命令行加 --allow-sensitive）。',
+      en: 'If it is meant to go up, add it again and allow sensitive files (--allow-sensitive on the command line).',
+    },
+  },
   'source-is-directory': {
     policy: 'fail-file',
     domain: 'source',

@@ -242,6 +242,7 @@ const LOCAL: readonly (readonly [LocalErrorCode, string])[] = [
   ['http-error', 'B !'],
   ['source-missing', 'S'],
   ['source-moved', 'skip'],
+  ['sensitive-file', 'S'],
   ['source-is-directory', 'S'],
   ['source-not-a-file', 'S'],
   ['source-is-link', 'skip'],

@@ -1,0 +1,35 @@
+import type { MaySend, SensitiveFile } from '#main/engine/held-back.ts'
+import type { Language } from '#shared/errors/catalogue-entry.ts'
+import { describeSensitive } from '#shared/words/sensitive-words.ts'
+import { ask } from './ask.ts'
+import { shortPath } from './report/human-lines.ts'
+import type { Session } from './session.ts'
+import { say } from './texts.ts'
+
+const MOST_NAMED = 10
+
+/** Asks once for all sensitive files at a terminal; where nobody can be asked, they stay here. */
+export function maySend(session: Session, isAllowed: boolean): MaySend | undefined {
+  if (isAllowed) return undefined
+  const { settings, output } = session
+  const { language } = settings
+  return async (found) => {
+    if (settings.json || !process.stdin.isTTY) return false
+    output.warn(...linesOf(found, language))
+    const answer = await ask(session, say('sensitiveQuestion', language), {
+      instead: '--allow-sensitive',
+    })
+    return /^(y|yes|是|好)$/i.test(answer)
+  }
+}
+
+function linesOf(found: readonly SensitiveFile[], language: Language): string[] {
+  const more = found.length - MOST_NAMED
+  return [
+    say('sensitiveFound', language, { count: found.length }),
+    ...found
+      .slice(0, MOST_NAMED)
+      .map(({ path, kind }) => `  ${shortPath(path)}  ${describeSensitive(kind, language)}`),
+    ...(more > 0 ? [`  ${say('andMore', language, { count: more })}`] : []),
+  ]
+}
