@@ -10,7 +10,7 @@ function read(ms: number): void {
 function aPace() {
   const sleep = vi.fn(async (_ms: number) => {})
   const hold = new ReadingHold()
-  const pace = new Pace({ nowMs: Date.now, sleep }, hold)
+  const pace = new Pace({ nowMs: Date.now, steadyMs: () => performance.now(), sleep }, hold)
   const { signal, abort } = withAbort()
   const readFor = (ms: number) =>
     pace.read(signal, async () => {
