@@ -8,8 +8,8 @@ import type { UploadFamily, UploadPoint, WaitReason } from '#shared/model/transf
 import { backoffMs, CONFLICT_BACKOFF, SERVER_BACKOFF } from '#shared/transfer/backoff.ts'
 import type { Bandwidth } from './bandwidth.ts'
 import type { CallGate } from './call-gate.ts'
-import { demandProgress } from './demand-progress.ts'
 import { CREATE_FOLDER, type Endpoint, LIST_FOLDER, uploadEndpoint } from './endpoints.ts'
+import { MOST_FOLDER_PAGES, Paging } from './paging.ts'
 import {
   type CallContext,
   type CallOptions,
@@ -56,6 +56,9 @@ const UNREACHABLE = new Set<unknown>(['dns-failed', 'connection-refused'])
 
 /** 1061045 is Feishu's word for "not two at a time", or "not so fast". */
 const COLLISION = 1061045
+
+/** Beyond what Feishu asks for, so that not everybody who was told the same comes back at once. */
+const ASKED_JITTER_MS = 1_000
 
 /**
  * The API as the engine uses it: every call waits for its turn at the gate, and is repeated as the
@@ -150,6 +153,7 @@ export class Calls implements FolderCalls {
 
   async listFolder(folderToken: string, context: CallContext): Promise<RemoteFile[]> {
     const files: RemoteFile[] = []
+    const paging = new Paging(MOST_FOLDER_PAGES, LIST_FOLDER.path)
     let pageToken: string | undefined
     do {
       const request = { folderToken, ...(pageToken !== undefined && { pageToken }) }
@@ -159,8 +163,7 @@ export class Calls implements FolderCalls {
         perform: (options) => this.#options.api.listFolder(request, options),
       })
       files.push(...page.files)
-      demandProgress(pageToken, page.nextPageToken, LIST_FOLDER.path)
-      pageToken = page.nextPageToken
+      pageToken = paging.turn(page.nextPageToken)
     } while (pageToken !== undefined)
     return files
   }
@@ -282,7 +285,10 @@ export class Calls implements FolderCalls {
   #hold(error: TransferError, entry: CatalogueEntry, failures: number): Hold {
     const { clock, random } = this.#options
     const range = error.code === COLLISION ? CONFLICT_BACKOFF : SERVER_BACKOFF
-    const pauseMs = error.context.retryAfterMs ?? backoffMs(failures, range, random())
+    const { retryAfterMs = 0 } = error.context
+    const askedMs = retryAfterMs + Math.round(random() * ASKED_JITTER_MS)
+    // Who is told to wait no time, or until a time that is past, must not ask without a pause.
+    const pauseMs = Math.max(askedMs, backoffMs(failures, range, random()))
     return { ...pauseFrom(clock.nowMs(), pauseMs), error, reason: waitReason(entry) }
   }
 }

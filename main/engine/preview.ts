@@ -6,7 +6,7 @@ import type { SingleCallLimit } from '#shared/transfer/plan-parts.ts'
 import {
   FILE_NAME_LIMIT_CHARACTERS,
   FOLDER_NAME_LIMIT_BYTES,
-  missingParts,
+  planFits,
 } from '#shared/transfer/plan-parts.ts'
 import { whyNotTaken } from '#shared/transfer/taken-by.ts'
 import { FolderCosts, type FolderLookUp } from './folder-costs.ts'
@@ -189,9 +189,9 @@ function restOfUnfinished(
   if (transfers.pendingLanding(open.id) !== undefined) return { list_folder: 1 }
   const transaction = transfers.transaction(open.id)
   if (transaction === undefined || transaction.expiresAtMs <= clock.nowMs()) return undefined
-  if (transaction.fingerprint.sizeBytes !== fingerprint?.sizeBytes) return undefined
-  const acknowledged = transfers.acknowledgedParts(open.id).map(({ seq }) => seq)
-  const missing = missingParts(transaction, acknowledged).length
+  const { sizeBytes } = transaction.fingerprint
+  if (sizeBytes !== fingerprint?.sizeBytes || !planFits(transaction, sizeBytes)) return undefined
+  const missing = transaction.blockCount - transfers.acknowledgedParts(open.id).length
   return { ...(missing > 0 && { upload_part: missing }), upload_finish: 1 }
 }
 

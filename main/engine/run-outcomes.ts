@@ -101,9 +101,10 @@ export class RunOutcomes {
     const leastMs = aboutTheFile ? (handling.settleMs ?? 0) : 0
     const pauseMs = Math.max(
       leastMs,
+      error.context.retryAfterMs ?? 0,
       backoffMs(looks, aboutTheFile ? SETTLE_PAUSE : SERVER_BACKOFF, 1),
     )
-    const pause = pauseFrom(clock.nowMs(), error.context.retryAfterMs ?? pauseMs)
+    const pause = pauseFrom(clock.nowMs(), pauseMs)
     save(id, {
       kind: 'held',
       reason,

@@ -9,7 +9,11 @@ import type {
   WaitReason,
 } from '#shared/model/transfer.ts'
 import { sameFingerprint } from '#shared/transfer/fingerprint-of.ts'
-import { FILE_NAME_LIMIT_CHARACTERS, fitsSingleCall } from '#shared/transfer/plan-parts.ts'
+import {
+  FILE_NAME_LIMIT_CHARACTERS,
+  fitsSingleCall,
+  planFits,
+} from '#shared/transfer/plan-parts.ts'
 import { attachIfUp } from './attaching.ts'
 import { copyOfContent } from './known-copy.ts'
 import { settlePending } from './landing.ts'
@@ -158,7 +162,10 @@ async function usableTransaction(
     store.dropTransaction(id)
     return undefined
   }
-  const alive = transaction.expiresAtMs > clock.nowMs() && transaction.identity === calls.identity
+  const alive =
+    transaction.expiresAtMs > clock.nowMs() &&
+    transaction.identity === calls.identity &&
+    planFits(transaction, transaction.fingerprint.sizeBytes)
   if (alive && sameFingerprint(transaction.fingerprint, fingerprint)) return transaction
   if (alive && transaction.fingerprint.sizeBytes === fingerprint.sizeBytes) {
     const version = { sources, file: run.transfer, fingerprint }

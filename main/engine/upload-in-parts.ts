@@ -81,8 +81,7 @@ interface PartSums {
 async function sendMissingParts(run: Run, transaction: UploadTransaction): Promise<void> {
   const { store, calls } = run.tools
   const acknowledged = store.acknowledgedParts(run.transfer.id).map((part) => part.seq)
-  const missing = missingParts(transaction, acknowledged)
-  const [first] = missing
+  const [first] = missingParts(transaction, acknowledged)
   if (acknowledged.length > 0 && first !== undefined) run.note({ kind: 'resumed', seq: first })
   const underWay = new Set<Promise<void>>()
   let summedUp: Promise<unknown> = Promise.resolve()
@@ -95,7 +94,7 @@ async function sendMissingParts(run: Run, transaction: UploadTransaction): Promi
     failure ??= error
     failed.abort(error)
   }
-  for (const seq of missing) {
+  for (const seq of missingParts(transaction, acknowledged)) {
     // Two more than can be in flight: one stands ready and one is summed up while the next is read.
     // Each step is taken by one part after another, so that they line up at the gate in seq order.
     while (underWay.size > calls.lanes + 1) await Promise.race(underWay)

@@ -123,14 +123,15 @@ class Exchange implements Dispatcher.DispatchHandler {
     status: number,
     headers: HttpAnswer['headers'],
   ): void {
-    this.#deadline.received()
+    // "Wait", "go on" and the like are no answer, however many come.
     if (status < 200) return
+    this.#deadline.received(0)
     this.#status = status
     this.#headers = headers
   }
 
   onResponseData(_controller: Dispatcher.DispatchController, chunk: Buffer): void {
-    this.#deadline.received()
+    this.#deadline.received(chunk.byteLength)
     this.#receivedBytes += chunk.byteLength
     if (this.#receivedBytes <= MAX_ANSWER_BYTES) this.#chunks.push(chunk)
     else this.#rejectWith(this.#error('bad-response', 'the answer is longer than 8 MiB'))

@@ -18,8 +18,8 @@ const systemTimer: IdleTimer = {
 }
 
 /**
- * The slowest uplink we wait for once the whole body is handed over. The kernel may still hold
- * megabytes of it then, and tells nobody as they trickle out.
+ * The slowest line we wait for, once the whole body is handed over, and when the answer comes. The
+ * kernel may still hold megabytes of the body then, and tells nobody as they trickle out.
  */
 const SLOWEST_BYTES_PER_MS = (16 * 1024) / 1000
 
@@ -30,6 +30,8 @@ export class IdleDeadline {
   #allowedMs: number
   #movedAtMs: number
   #held = false
+  /** Of the answer; undefined as long as it has not begun. */
+  #receivedBytes: number | undefined
   #stopped = false
   #cancelTimer: () => void
 
@@ -59,11 +61,14 @@ export class IdleDeadline {
     this.#rearm()
   }
 
-  /** Bytes of the answer came in, so nothing of ours is under way any more. */
-  received(): void {
-    this.sent()
-    if (this.#allowedMs === this.#idleMs) return
-    this.#allowedMs = this.#idleMs
+  /**
+   * So many bytes of the answer came in, so nothing of ours is under way any more. All of it has to come
+   * in the idle time and what a slow line needs for its bytes: one that drips would never end.
+   */
+  received(bytes: number): void {
+    if (this.#receivedBytes === undefined) this.sent()
+    this.#receivedBytes = (this.#receivedBytes ?? 0) + bytes
+    this.#allowedMs = this.#idleMs + this.#receivedBytes / SLOWEST_BYTES_PER_MS
     this.#rearm()
   }
 

@@ -1,7 +1,7 @@
 /** The calls about documents, each through the gate that keeps Feishu's limits. */
 import type { Calls } from '#main/engine/calls.ts'
-import { demandProgress } from '#main/engine/demand-progress.ts'
 import type { Endpoint } from '#main/engine/endpoints.ts'
+import { MOST_PAGES, Paging } from '#main/engine/paging.ts'
 import type { CallContext } from '#main/engine/ports.ts'
 import type { DocumentApi, Page, RecordFields } from './document-api.ts'
 
@@ -103,20 +103,19 @@ export function documentCalls(calls: Calls, api: DocumentApi): DocumentCalls {
   return { ...(Object.fromEntries(made) as DocumentCalls), changeRecord }
 }
 
-/** All pages of a list, asked for one after another. */
 /**
  * What a list holds, page by page.
- * @throws TransferError `bad-response` for a page that is followed by itself: its end is not in sight
+ * @throws TransferError `bad-response` when the pages go round in a circle, or do not end
  */
 export async function* everyItem<T>(
   page: (pageToken: { pageToken?: string }) => Promise<Page<T>>,
 ): AsyncGenerator<T> {
+  const paging = new Paging(MOST_PAGES)
   let pageToken: string | undefined
   do {
     const { items, nextPageToken } = await page(pageToken === undefined ? {} : { pageToken })
     yield* items
-    demandProgress(pageToken, nextPageToken)
-    pageToken = nextPageToken
+    pageToken = paging.turn(nextPageToken)
   } while (pageToken !== undefined)
 }
 

@@ -121,6 +121,8 @@ function addEntrance(
   server.addHook('preHandler', async (request, reply) => {
     if (request.url !== '/' && !request.url.startsWith('/?')) return
     const token = new URLSearchParams(request.url.slice(2)).get('token')
+    // Scanners of links look whether they lead anywhere; that must not let anybody in, nor use it up.
+    if (request.method === 'HEAD' && token !== null) return page(reply, 401, refusalPage())
     const session = token === null ? undefined : access.enterByToken(token)
     if (session !== undefined) return letIn(reply, session)
     if (isIn(request)) {

@@ -1,4 +1,5 @@
 /** How a file is cut into parts, and when it is not cut at all. */
+import { DAILY_CALLS } from './quota-day.ts'
 
 /** `upload_all` takes files up to this size, inclusive (上传素材 / 上传文件: size). */
 export const SINGLE_CALL_LIMIT_BYTES = 20 * 1024 * 1024
@@ -17,6 +18,9 @@ export const FOLDER_NAME_LIMIT_BYTES = 256
 
 /** Up to which size a file goes in one call: found by the speed of the line, or so many bytes. */
 export type SingleCallLimit = 'auto' | number
+
+/** A transaction lives 24 h, which touch two days at most: what has more parts can never be finished. */
+const MOST_PARTS = 2 * DAILY_CALLS
 
 /** A byte range of the source; `start` inclusive, `end` exclusive. */
 export interface PartRange {
@@ -42,12 +46,13 @@ export function partRange(seq: number, plan: PartPlan, sizeBytes: number): PartR
   return { start, end: Math.min(start + plan.blockSizeBytes, sizeBytes) }
 }
 
-/** Whether a plan covers the file exactly: no part missing, none empty. */
+/** Whether a plan covers the file exactly, no part missing, none empty, and can be carried out at all. */
 export function planFits(plan: PartPlan, sizeBytes: number): boolean {
   const { blockSizeBytes, blockCount } = plan
   return (
     Number.isInteger(blockSizeBytes) &&
     blockSizeBytes > 0 &&
+    blockCount <= MOST_PARTS &&
     blockCount === Math.ceil(sizeBytes / blockSizeBytes)
   )
 }
@@ -69,9 +74,10 @@ export function fitsSingleCall(
 }
 
 /** The parts without an acknowledgement, lowest first: the first is the resume point. */
-export function missingParts(plan: PartPlan, acknowledged: Iterable<number>): number[] {
+export function* missingParts(
+  plan: PartPlan,
+  acknowledged: Iterable<number>,
+): Generator<number, void> {
   const done = new Set(acknowledged)
-  const missing: number[] = []
-  for (let seq = 0; seq < plan.blockCount; seq++) if (!done.has(seq)) missing.push(seq)
-  return missing
+  for (let seq = 0; seq < plan.blockCount; seq++) if (!done.has(seq)) yield seq
 }

@@ -26,6 +26,15 @@ describe('the printed link', () => {
     expect(second.text).toContain('feidi serve')
   })
 
+  it('is not used up by who only looks whether it leads anywhere', async (test) => {
+    const scene = await openWebScene(test)
+    const link = new URL(scene.web.newLink())
+    const path = link.pathname + link.search
+    const looked = await scene.raw({ method: 'HEAD', path })
+    expect(looked.headers['set-cookie']).toBeUndefined()
+    expect(await scene.raw({ path })).toMatchObject({ status: 303, headers: { location: '/' } })
+  })
+
   it.each(['', 'x', 'x'.repeat(43), '%00', 'a&token=b'])('is not guessed: %j', async (token) => {
     await withScene(async (scene) => {
       scene.web.newLink()

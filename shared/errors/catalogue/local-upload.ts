@@ -23,8 +23,8 @@ export const UPLOAD_BODIES = {
     domain: 'server',
     actor: 'wait',
     message: {
-      'zh-CN': '飞书给出的分片安排与文件大小对不上。',
-      en: 'The parts Feishu planned do not add up to the size of the file.',
+      'zh-CN': '飞书给出的分片安排不适合这个文件。',
+      en: 'The parts Feishu planned do not fit the file.',
     },
     remedy: {
       'zh-CN': '无需处理，飞递会自动从头上传这个文件。',

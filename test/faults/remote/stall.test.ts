@@ -1,4 +1,7 @@
+import type { ServerResponse } from 'node:http'
+import { setTimeout as realPause } from 'node:timers/promises'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import type { TransferError } from '#shared/errors/transfer-error.ts'
 import {
   failureOf,
   openApi,
@@ -77,6 +80,30 @@ describe('a call in which nothing moves', () => {
       await vi.advanceTimersByTimeAsync(IDLE_MS)
       await expect(failure).resolves.toMatchObject({ code: 'idle-timeout' })
     })
+  })
+
+  it.each([
+    ['drips', (response: ServerResponse) => response.write(' ')],
+    [
+      'is announced for ever',
+      ({ socket }: ServerResponse) => socket?.write('HTTP/1.1 102 Processing\r\n\r\n'),
+    ],
+  ])('is cut when the answer %s', async (_, drop) => {
+    const { promise: whole, resolve } = Promise.withResolvers<ServerResponse>()
+    const server = await startServer((_request, response) => resolve(response))
+    let failure: TransferError | undefined
+    void failureOf(sendPart(openApi(server.url), Buffer.from('x'))).then((error) => {
+      failure = error
+    })
+    const response = await whole
+    // Twice the time that may pass, a drop every second of it.
+    for (let drops = 0; drops < 120 && failure === undefined; drops++) {
+      drop(response)
+      // Time enough for the drop to arrive, which nobody tells of.
+      await realPause(10)
+      await vi.advanceTimersByTimeAsync(1_000)
+    }
+    expect(failure).toMatchObject({ code: 'idle-timeout' })
   })
 
   it('is cut when the connection does not come about', async () => {

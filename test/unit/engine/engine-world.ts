@@ -214,6 +214,8 @@ class MemorySources implements SourceReader {
 /** What happens around a call: throwing before it, it does not arrive; after it, the answer is lost. */
 interface Line {
   before?(call: ApiCall): unknown
+  /** Another answer than the Drive's. */
+  instead?(call: ApiCall): unknown
   after?(call: ApiCall): unknown
 }
 
@@ -241,7 +243,7 @@ export function openWorld({
   const sources = new MemorySources()
   const api = new ScriptedApi(async (call) => {
     await line.before?.(call)
-    const answer = drive.answer(call)
+    const answer = line.instead?.(call) ?? drive.answer(call)
     await line.after?.(call)
     return answer
   })

@@ -443,6 +443,42 @@ describe('holds', () => {
   })
 })
 
+describe('a plan of absurd blocks', () => {
+  /** What `upload_prepare` answers: a block for every byte. */
+  const tinyBlocks = { uploadId: 'u-tiny', blockSizeBytes: 1, blockCount: 30_000 }
+
+  it('is refused before it is stored', async () => {
+    const world = openWorld()
+    world.slowLine()
+    world.line.instead = ({ method }) => (method === 'prepare' ? tinyBlocks : undefined)
+    const transfer = world.put('big', someBytes(30_000))
+    expect(await world.work()).toEqual({ kind: 'settled' })
+    expect(world.stateOf(transfer)).toMatchObject({
+      kind: 'failed',
+      error: { code: 'plan-invalid' },
+    })
+    expect(world.api.made('prepare').length).toBeLessThanOrEqual(3)
+    expect(world.api.made('sendPart')).toEqual([])
+  })
+
+  it('does no harm when it was stored', async () => {
+    const world = openWorld()
+    world.slowLine()
+    const transfer = world.put('big', someBytes(30_000))
+    world.store.openTransaction(transfer.id, {
+      ...tinyBlocks,
+      identity: world.api.identity,
+      point: { family: 'files', parentType: 'explorer', parentNode: 'root' },
+      fingerprint: await world.sources.inspect(transfer),
+      preparedAtMs: world.clock.nowMs(),
+      expiresAtMs: world.clock.nowMs() + HOUR_MS,
+    })
+    expect(await world.work()).toEqual({ kind: 'settled' })
+    expect(bytesUp(world, 'big')).toEqual([someBytes(30_000)])
+    expect(seqsSent(world)).toHaveLength(30)
+  })
+})
+
 describe('failures', () => {
   it('stops parts that wait their turn when another part has failed for good', async () => {
     const world = openWorld({ lanes: 2 })

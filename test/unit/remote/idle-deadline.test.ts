@@ -60,17 +60,29 @@ describe('IdleDeadline', () => {
     expect(deadline.signal.aborted).toBe(true)
   })
 
-  it('is strict again once the answer has begun', () => {
+  it('is strict once the answer has begun, and gives it the time its bytes need', () => {
     const { timer, pass } = fakeTimer()
     const deadline = new IdleDeadline(60_000, timer)
     deadline.bodyHandedOver(4 * 1024 * 1024)
     pass(200_000)
-    deadline.received()
+    deadline.received(0)
     pass(59_999)
-    deadline.received()
-    pass(59_999)
+    deadline.received(16 * 1024)
+    pass(1_000)
     expect(deadline.signal.aborted).toBe(false)
     pass(1)
+    expect(deadline.signal.aborted).toBe(true)
+  })
+
+  it('ends an answer that drips, however long each drop keeps coming', () => {
+    const { timer, pass } = fakeTimer()
+    const deadline = new IdleDeadline(60_000, timer)
+    for (let drop = 0; drop < 61; drop++) {
+      pass(1_000)
+      deadline.received(1)
+    }
+    expect(deadline.signal.aborted).toBe(false)
+    pass(1_000)
     expect(deadline.signal.aborted).toBe(true)
   })
 
@@ -92,7 +104,7 @@ describe('IdleDeadline', () => {
     const deadline = new IdleDeadline(60_000, timer)
     deadline.stop()
     deadline.bodyHandedOver(1)
-    deadline.received()
+    deadline.received(1)
     expect(waiting.size).toBe(0)
     pass(1_000_000)
     expect(deadline.signal.aborted).toBe(false)

@@ -19,3 +19,10 @@ it('a page that is followed by itself is no end: what is not seen yet is not gon
   const reading = allItems(() => Promise.resolve({ items: ['a'], nextPageToken: 'p1' }))
   await expect(reading).rejects.toMatchObject({ code: 'bad-response' })
 })
+
+it('a list that never ends is left', async () => {
+  let pages = 0
+  const reading = allItems(() => Promise.resolve({ items: [], nextPageToken: `p${pages++}` }))
+  await expect(reading).rejects.toMatchObject({ code: 'bad-response' })
+  expect(pages).toBeLessThanOrEqual(1_000)
+})

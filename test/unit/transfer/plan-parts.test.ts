@@ -67,6 +67,10 @@ describe('planFits', () => {
     [plan(Number.NaN, 1), 1, false],
     [plan(Number.POSITIVE_INFINITY, 1), 1, false],
     [plan(4, Number.NaN), 4, false],
+    // More parts than two days' calls can not be sent in the 24 h a transaction lives.
+    [plan(4, 20_000), 80_000, true],
+    [plan(4, 20_001), 80_004, false],
+    [plan(1, 25 * MiB), 25 * MiB, false],
     [plan(4, 1.5), 6, false],
   ])('%o for %d bytes: %s', (given, sizeBytes, fits) => {
     expect(planFits(given, sizeBytes)).toBe(fits)
@@ -106,14 +110,19 @@ describe('missingParts', () => {
     ['out of order and twice', 4, [3, 0, 3], [1, 2]],
     ['parts of another plan', 2, [7, -1], [0, 1]],
   ])('%s', (_, blockCount, acknowledged, missing) => {
-    expect(missingParts(plan(4, blockCount), acknowledged)).toEqual(missing)
+    expect([...missingParts(plan(4, blockCount), acknowledged)]).toEqual(missing)
+  })
+
+  it('is found one by one, however many there are', () => {
+    const [first] = missingParts(plan(1, Number.MAX_SAFE_INTEGER), [0, 1])
+    expect(first).toBe(2)
   })
 
   it('is, with what was acknowledged, the whole plan, and rising', () => {
     fc.assert(
       fc.property(fc.nat(200), fc.uniqueArray(fc.nat(199)), (blockCount, seqs) => {
         const acknowledged = seqs.filter((seq) => seq < blockCount)
-        const missing = missingParts(plan(4, blockCount), acknowledged)
+        const missing = [...missingParts(plan(4, blockCount), acknowledged)]
         expect([...missing, ...acknowledged].sort((a, b) => a - b)).toEqual(
           Array.from({ length: blockCount }, (_, seq) => seq),
         )
