@@ -1,7 +1,7 @@
 import { type Command, Option } from 'commander'
 import type { RuleWishes } from '#main/store/rule-store.ts'
 import { DEFAULT_EXCLUDES } from '#shared/model/default-excludes.ts'
-import type { OnChange } from '#shared/model/watch-rule.ts'
+import type { OnChange, OnVanished } from '#shared/model/watch-rule.ts'
 import { personOf } from './handling-options.ts'
 import { optional, wrong } from './option-values.ts'
 import { parseBytes, parseDuration } from './units.ts'
@@ -13,6 +13,7 @@ export interface RuleOptions {
   readonly onlyNew?: boolean
   readonly flatten?: boolean
   readonly onChange?: string
+  readonly onVanished?: string
   readonly settle?: string
   readonly minSize?: string
   readonly maxSize?: string
@@ -53,6 +54,10 @@ export function addRuleOptions(command: Command): Command {
       '--on-change <what>',
       'a file changed that is up: again (as a new file), overwrite or ignore',
     )
+    .option(
+      '--on-vanished <what>',
+      'a file that is up is no longer in its folder in Feishu: tell (by default) or upload it again',
+    )
     .option('--settle <time>', 'a file is complete when unchanged for so long, 2s by default')
     .option('--min-size <size>', 'leave out smaller files')
     .option('--max-size <size>', 'leave out larger files')
@@ -83,6 +88,7 @@ export function readRuleOptions(options: RuleOptions): Partial<RuleWishes> {
     initialFiles: either(onlyNew, 'only-new', 'upload'),
     subfolders: either(flatten, 'flatten', 'mirror'),
     onChange: onChange(options.onChange),
+    onVanished: onVanished(options.onVanished),
     settleMs: optional(options.settle, parseDuration, '--settle', '3s'),
     minimumBytes: optional(options.minSize, parseBytes, '--min-size', '10K'),
     maximumBytes: optional(options.maxSize, parseBytes, '--max-size', '2G'),
@@ -113,4 +119,9 @@ function onChange(text: string | undefined): OnChange | undefined {
   const value = ON_CHANGE[text]
   if (value === undefined) throw wrong('--on-change', text, 'again, overwrite, ignore')
   return value
+}
+
+function onVanished(text: string | undefined): OnVanished | undefined {
+  if (text === undefined || text === 'tell' || text === 'again') return text
+  throw wrong('--on-vanished', text, 'tell, again')
 }

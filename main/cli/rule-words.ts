@@ -25,6 +25,7 @@ export function optionsOf(rule: WatchRule, usualAccount: string | undefined): st
     rule.subfolders === 'flatten' && '--flatten',
     rule.onChange === 'ignore' && '--on-change ignore',
     rule.onChange === 'overwrite' && '--on-change overwrite',
+    rule.onVanished === 'again' && '--on-vanished again',
     rule.settleMs !== usual.settleMs && `--settle ${rule.settleMs / 1_000}s`,
     rule.minimumBytes !== usual.minimumBytes && `--min-size ${rule.minimumBytes}`,
     rule.maximumBytes !== undefined && `--max-size ${rule.maximumBytes}`,

@@ -1,7 +1,7 @@
 import { EventEmitter } from 'node:events'
 import type { Engine, EngineEvents, WorkEnd } from '#main/engine/engine.ts'
 
-type CrewEvents = Pick<EngineEvents, 'transfer' | 'progress' | 'note' | 'waiting'>
+type CrewEvents = Pick<EngineEvents, 'transfer' | 'progress' | 'note' | 'vanished' | 'waiting'>
 
 /** Which end is told of several: the most serious first. */
 const GRAVITY: readonly WorkEnd['kind'][] = [
@@ -30,6 +30,7 @@ export class Crew {
     events.on('transfer', (transfer) => this.events.emit('transfer', transfer))
     events.on('progress', (progress) => this.events.emit('progress', progress))
     events.on('note', (note) => this.events.emit('note', note))
+    events.on('vanished', (copies) => this.events.emit('vanished', copies))
     events.on('waiting', (hold) => this.events.emit('waiting', hold))
     this.#engines.push(engine)
     if (!this.#moreToCome) engine.noMore()

@@ -36,6 +36,7 @@ export function logEngine({ events }: Engine, { scope }: WorkLog): void {
   })
   events.on('part', ({ id, seq, step }) => log.debug(`part ${step}`, { id, seq }))
   events.on('note', ({ transfer: { id }, note }) => log.info(`transfer ${note.kind}`, { id, note }))
+  events.on('vanished', (copies) => log.warn('copies vanished', { count: copies.length }))
   events.on('waiting', ({ reason, untilMs, error }) =>
     log.info('calls wait', { reason, until: timeOf(untilMs), code: error.code }),
   )

@@ -6,7 +6,7 @@ import type { Transfer } from '#shared/model/transfer.ts'
 import type { WatchRule } from '#shared/model/watch-rule.ts'
 import { ClockJumps } from './clock-jumps.ts'
 import { logWatch, type WorkLog } from './log-work.ts'
-import { type QueueWorker, tellOutcomes, watchQueue } from './watch-queue.ts'
+import { type QueueWorker, tellOutcomes, tellVanished, watchQueue } from './watch-queue.ts'
 
 export interface WatchSetup {
   readonly stores: Pick<Stores, 'transfers' | 'copies' | 'files'>
@@ -44,8 +44,12 @@ export function openWatch(setup: WatchSetup): OpenWatch {
       worker.nudge()
     },
   })
-  const service = new WatchService({ rules, index: files, queue, clock: systemClock })
+  const service = new WatchService({
+    ...{ rules, index: files, queue, clock: systemClock },
+    missing: copies.missing,
+  })
   tellOutcomes(worker, service, copies)
+  tellVanished(worker, service)
   logWatch(service, log)
   const jumps = new ClockJumps(systemClock, () => service.wake())
   let blockedTimer: NodeJS.Timeout | undefined

@@ -55,7 +55,10 @@ export function assembleTools(settings: ToolSettings): Tools {
     random: Math.random,
   })
   const documents = documentCalls(calls, api)
-  const mirror = new FolderMirror({ calls, folders, clock, identity, lock: shared.folders })
+  const mirror = new FolderMirror({
+    ...{ calls, folders, copies, clock, identity },
+    lock: shared.folders,
+  })
   const { rhythms } = shared
   const targets = new Targets({ calls: documents, store, clock, mirror, rhythms })
   return {

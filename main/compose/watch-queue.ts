@@ -7,6 +7,7 @@ import type {
   WatchCandidate,
 } from '#main/watch/ports.ts'
 import type { WatchService } from '#main/watch/watch-service.ts'
+import type { Copy } from '#shared/model/copy.ts'
 import type { Handling, Transfer } from '#shared/model/transfer.ts'
 import type { WatchRule } from '#shared/model/watch-rule.ts'
 import { sameFingerprint } from '#shared/transfer/fingerprint-of.ts'
@@ -65,9 +66,23 @@ export function handlingOf({ onChange, shareWith, settleMs }: WatchRule): Handli
 
 /** Whoever works on the queue: an engine, or what keeps one running. */
 export interface QueueWorker {
-  readonly events: { on(name: 'transfer', listener: (transfer: Transfer) => void): unknown }
+  readonly events: {
+    on(name: 'transfer', listener: (transfer: Transfer) => void): unknown
+    on(name: 'vanished', listener: (copies: readonly Copy[]) => void): unknown
+  }
   /** Something was queued. */
   nudge(): void
+}
+
+/** Lets rules know of files that are no longer in Feishu. */
+export function tellVanished({ events }: QueueWorker, service: WatchService): void {
+  events.on('vanished', (copies) => {
+    try {
+      service.vanished(copies)
+    } catch {
+      // It is noted with the copies, and taken up at the next start.
+    }
+  })
 }
 
 /** Lets the index know how transfers end. */

@@ -3,6 +3,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises'
 import { isOn, type Pause, pauseFrom } from '#main/lib/pause.ts'
 import { lookUp } from '#shared/errors/look-up.ts'
 import { errorInfo, TransferError } from '#shared/errors/transfer-error.ts'
+import type { Copy } from '#shared/model/copy.ts'
 import type { Transfer } from '#shared/model/transfer.ts'
 import { nextState, type TransferEvent } from '#shared/transfer/next-state.ts'
 import { BlockedTargets } from './blocked-targets.ts'
@@ -22,6 +23,8 @@ export interface EngineEvents {
   note: [{ transfer: Transfer; note: RunNote }]
   /** Calls wait for something for longer than the ordinary rhythm. */
   waiting: [Hold]
+  /** Copies are no longer in their folder in Feishu: deleted there, or moved elsewhere. */
+  vanished: [readonly Copy[]]
   /** What a part is at. */
   part: [{ id: string; seq: number; step: PartStep }]
   /** Work has come to its end. */
@@ -348,6 +351,7 @@ export class Engine {
         stopping: AbortSignal.any([this.#stopping.signal, active.halted.signal]),
         aborted: AbortSignal.any([this.#aborted.signal, active.halted.signal]),
         onHold: (hold) => this.#hold(id, active, hold),
+        onVanished: (copies) => this.events.emit('vanished', copies),
       },
       move: (event) => {
         if (event.kind === 'landed') {

@@ -119,6 +119,8 @@ export interface CallContext {
   readonly aborted: AbortSignal
   /** The call is held for longer than the ordinary rhythm; `null` when it goes on. */
   readonly onHold: (hold: Hold | null) => void
+  /** These copies are no longer in their folder, as a listing of it has shown. */
+  readonly onVanished?: (copies: readonly Copy[]) => void
 }
 
 /** An unsafe call failed in a way that leaves open whether it took effect. */
@@ -366,8 +368,12 @@ export interface CopyStore {
   share(path: string, of: Pick<Copy, 'path' | 'destination'>): void
   /** The local file of a copy is this version now, with the same content: it need not be read again. */
   confirm(copy: Copy, fingerprint: Fingerprint): void
-  /** A listing of their folder no longer has these remote files. */
-  missed(tokens: readonly string[], atMs: number): void
+  /** The newest copies of all local files that are known to be in one remote folder. */
+  inFolder(destination: Destination, remoteFolders: readonly string[]): Copy[]
+  /** A listing of their folder no longer has these remote files; null: has them again. */
+  missed(tokens: readonly string[], atMs: number | null): void
+  /** The copies of files in a local folder that a listing no longer had. */
+  missing(folder: string, destination: Destination): Copy[]
   /**
    * Forgets the copies of a local file, or of all files in a folder, at one destination or all.
    * Returns how many.

@@ -7,7 +7,8 @@ import { lookUp } from '#shared/errors/look-up.ts'
 import { type ErrorInfo, errorInfo, TransferError } from '#shared/errors/transfer-error.ts'
 import type { LiveState } from '#shared/ipc/live-state.ts'
 
-export interface WorkerEvents extends Pick<EngineEvents, 'transfer' | 'progress' | 'part'> {
+export interface WorkerEvents
+  extends Pick<EngineEvents, 'transfer' | 'progress' | 'part' | 'vanished'> {
   /** Whether and why it works is another matter now. */
   changed: []
   /** An engine of its own for every connection. */
@@ -144,6 +145,7 @@ export class AccountWorker {
     engine.events.on('transfer', (transfer) => this.events.emit('transfer', transfer))
     engine.events.on('progress', (progress) => this.events.emit('progress', progress))
     engine.events.on('part', (part) => this.events.emit('part', part))
+    engine.events.on('vanished', (copies) => this.events.emit('vanished', copies))
     engine.events.on('waiting', (hold) => {
       this.#hold = hold
       this.events.emit('changed')

@@ -100,6 +100,7 @@ const HARMLESS_OF_RULE = [
   'initialFiles',
   'subfolders',
   'onChange',
+  'onVanished',
   'dedupe',
   'minimumBytes',
   'maximumBytes',

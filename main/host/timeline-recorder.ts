@@ -39,6 +39,11 @@ export class TimelineRecorder {
       this.#tellParts(transfer.id)
       this.add(transfer.id, { ...note, atMs: this.#now() })
     })
+    events.on('vanished', (copies) => {
+      for (const { transferId } of copies) {
+        this.add(transferId, { kind: 'vanished', atMs: this.#now() })
+      }
+    })
     events.on('part', ({ id, seq, step }) => {
       if (step === 'acknowledged') this.#acknowledged(id, seq)
     })

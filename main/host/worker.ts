@@ -176,6 +176,7 @@ export class Worker {
     events.on('transfer', (transfer) => this.events.emit('transfer', transfer))
     events.on('progress', (progress) => this.events.emit('progress', progress))
     events.on('part', (part) => this.events.emit('part', part))
+    events.on('vanished', (copies) => this.events.emit('vanished', copies))
     this.#workers.set(identity, worker)
     return worker
   }

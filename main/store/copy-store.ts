@@ -47,6 +47,13 @@ export function createCopyStore(database: DatabaseSync): CopyStore {
   const setFingerprint = database.prepare(`
     UPDATE copies SET fingerprint = ?
     WHERE path = ? AND destination = ? AND remote_folders = ? AND file_token = ?`)
+  const selectInFolder = database.prepare(`
+    SELECT ${COLUMNS} FROM copies
+    WHERE destination = ? AND remote_folders = ? AND is_current = 1`)
+  const selectMissing = database.prepare(`
+    SELECT ${COLUMNS} FROM copies
+    WHERE path > :below AND path < :beyond AND destination = :destination AND is_current = 1
+      AND missed_at_ms IS NOT NULL ORDER BY path`)
   const setMissed = database.prepare('UPDATE copies SET missed_at_ms = ? WHERE file_token = ?')
   const remove = database.prepare(`
     DELETE FROM copies
@@ -73,6 +80,14 @@ export function createCopyStore(database: DatabaseSync): CopyStore {
       const text = JSON.stringify(fingerprint)
       setFingerprint.run(text, path, place.destination, place.remoteFolders, fileToken)
     },
+    inFolder: (destination, remoteFolders) => {
+      const place = placeColumns(destination, remoteFolders)
+      return selectInFolder.all(place.destination, place.remoteFolders).map(copyOf)
+    },
+    missing: (folder, destination) =>
+      selectMissing
+        .all({ ...namesBelow(folder), destination: placeColumns(destination, []).destination })
+        .map(copyOf),
     missed: (tokens, atMs) => {
       inTransaction(database, () => {
         for (const token of tokens) setMissed.run(atMs, token)

@@ -54,6 +54,8 @@ const ruleSchema = z.looseObject({
   initialFiles: z.enum(['upload', 'only-new']),
   subfolders: z.enum(['mirror', 'flatten']),
   onChange: z.enum(['upload-again', 'overwrite', 'ignore']),
+  // Rules of earlier versions have none.
+  onVanished: z.enum(['tell', 'again']).default('tell'),
   dedupe: z.boolean(),
   minimumBytes: bytesSchema,
   maximumBytes: bytesSchema.optional(),

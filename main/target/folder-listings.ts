@@ -8,7 +8,7 @@ const LISTING_FRESH_MS = 10_000
  * A listing may lag behind the write (Feishu says nothing of it), so what we brought there ourselves
  * counts as there for so long, also when a listing does not have it.
  */
-const LISTING_LAG_MS = 15_000
+export const LISTING_LAG_MS = 15_000
 
 /** Folders whose listing is kept in memory; each has 1,500 children at most. */
 const MOST_LISTINGS = 200
@@ -17,6 +17,13 @@ interface Listing {
   readonly files: readonly RemoteFile[]
   readonly takenAtMs: number
 }
+
+/** Told of each look at all that is in a folder. */
+type OnLook = (
+  folderToken: string,
+  seen: { readonly files: readonly RemoteFile[]; readonly askedAtMs: number },
+  context: CallContext,
+) => void
 
 interface Brought {
   readonly file: RemoteFile
@@ -27,12 +34,14 @@ interface Brought {
 export class FolderListings {
   readonly #calls: Pick<FolderCalls, 'listFolder'>
   readonly #clock: Clock
+  readonly #onLook: OnLook
   readonly #listings = new Map<string, Listing>()
   readonly #brought = new Map<string, Brought[]>()
 
-  constructor(calls: Pick<FolderCalls, 'listFolder'>, clock: Clock) {
+  constructor(calls: Pick<FolderCalls, 'listFolder'>, clock: Clock, onLook: OnLook) {
     this.#calls = calls
     this.#clock = clock
+    this.#onLook = onLook
   }
 
   /** What was there not longer than `LISTING_FRESH_MS` ago, and what we have brought there since. */
@@ -49,6 +58,7 @@ export class FolderListings {
     const askedAtMs = this.#clock.nowMs()
     const files = await this.#calls.listFolder(folderToken, context)
     this.#keep(folderToken, { files, takenAtMs: askedAtMs })
+    this.#onLook(folderToken, { files, askedAtMs }, context)
     return files
   }
 
@@ -62,8 +72,10 @@ export class FolderListings {
   }
 
   /** We have made the folder: nobody else knows of it yet, so it is known to be empty without a look. */
-  made(folderToken: string): void {
-    this.#keep(folderToken, { files: [], takenAtMs: this.#clock.nowMs() })
+  made(folderToken: string, context: CallContext): void {
+    const seen = { files: [], askedAtMs: this.#clock.nowMs() }
+    this.#keep(folderToken, { files: seen.files, takenAtMs: seen.askedAtMs })
+    this.#onLook(folderToken, seen, context)
   }
 
   /** What was seen in the folder is worth nothing any more. */

@@ -2,6 +2,7 @@ import { KeyedLock } from '#main/engine/keyed-lock.ts'
 import {
   type CallContext,
   type Clock,
+  type CopyStore,
   type FolderCalls,
   type FolderStore,
   type LandedFile,
@@ -13,6 +14,7 @@ import type { Destination, Transfer, UploadPoint } from '#shared/model/transfer.
 import { FOLDER_NAME_LIMIT_BYTES } from '#shared/transfer/plan-parts.ts'
 import { remoteName } from '#shared/transfer/remote-name.ts'
 import { FolderListings } from './folder-listings.ts'
+import { noteVanished, type RemotePlace } from './vanished-copies.ts'
 
 /** Pauses before each look for a folder whose making was not answered: a listing may lag behind. */
 const LOOK_PAUSES_MS = [0, 1_000, 3_000]
@@ -23,6 +25,7 @@ const MOST_MAKES = 3
 export interface FolderMirrorOptions {
   readonly calls: FolderCalls
   readonly folders: FolderStore
+  readonly copies: Pick<CopyStore, 'inFolder' | 'missed'>
   readonly clock: Clock
   /** Whose token is in use: another identity may see other folders. */
   readonly identity: string
@@ -38,21 +41,31 @@ export class FolderMirror {
   readonly #options: FolderMirrorOptions
   readonly #lock: KeyedLock
   readonly #listings: FolderListings
+  /** What each folder that was resolved is to copies. */
+  readonly #places = new Map<string, RemotePlace>()
 
   constructor(options: FolderMirrorOptions) {
     this.#options = options
     this.#lock = options.lock ?? new KeyedLock()
-    this.#listings = new FolderListings(options.calls, options.clock)
+    this.#listings = new FolderListings(options.calls, options.clock, (folder, seen, context) => {
+      const place = this.#places.get(folder)
+      const vanished = place === undefined ? [] : noteVanished(options, place, seen)
+      if (vanished.length > 0) context.onVanished?.(vanished)
+    })
   }
 
   /** The folder below the destination that the file belongs in, made if it is missing. */
   async resolve(
-    { folderToken }: Extract<Destination, { kind: 'folder' }>,
+    destination: Extract<Destination, { kind: 'folder' }>,
     remoteFolders: readonly string[],
     context: CallContext,
   ): Promise<UploadPoint> {
-    let token = folderToken
-    for (const name of remoteFolders) token = await this.#child(token, name, context)
+    let token = destination.folderToken
+    this.#places.set(token, { destination, remoteFolders: [] })
+    for (const [depth, name] of remoteFolders.entries()) {
+      token = await this.#child(token, name, context)
+      this.#places.set(token, { destination, remoteFolders: remoteFolders.slice(0, depth + 1) })
+    }
     return { family: 'files', parentType: 'explorer', parentNode: token }
   }
 
@@ -132,7 +145,8 @@ export class FolderMirror {
     for (let tries = 1; ; tries++) {
       try {
         const { token } = await this.#options.calls.createFolder(parentToken, name, context)
-        this.#listings.made(token)
+        this.#placeBelow(parentToken, name, token)
+        this.#listings.made(token, context)
         // Should it not be possible to save the new folder, the next one to ask must find it all the same.
         this.#listings.brought(parentToken, { token, name, type: 'folder' })
         return token
@@ -146,6 +160,12 @@ export class FolderMirror {
         if (tries === MOST_MAKES) throw error.error
       }
     }
+  }
+
+  #placeBelow(parentToken: string, name: string, token: string): void {
+    const parent = this.#places.get(parentToken)
+    if (parent === undefined) return
+    this.#places.set(token, { ...parent, remoteFolders: [...parent.remoteFolders, name] })
   }
 
   /** The answer was lost: the folder is there, or appears shortly, or it was not made. */

@@ -4,6 +4,7 @@ import type { Clock } from '#main/engine/ports.ts'
 import { errnoOf, sourceError } from '#main/lib/errno.ts'
 import { access, constants, open } from '#main/lib/file-system.ts'
 import { errorInfo, TransferError } from '#shared/errors/transfer-error.ts'
+import type { Destination } from '#shared/model/transfer.ts'
 import type {
   WaitingReason,
   WatchProblem,
@@ -23,6 +24,7 @@ import type {
 } from './ports.ts'
 import { type RuleFigures, type RuleTools, RuleWatcher, type WatchMode } from './rule-watcher.ts'
 import { WATCH_TIMINGS, type WatchTimings } from './timings.ts'
+import { handleVanished, type VanishedCopy } from './vanished-files.ts'
 
 export interface WatchServiceOptions {
   readonly rules: readonly WatchRule[]
@@ -32,6 +34,8 @@ export interface WatchServiceOptions {
   readonly timings?: Partial<WatchTimings>
   /** Where events come from; chokidar unless told. */
   readonly openEvents?: OpenDirectoryEvents
+  /** Copies of files in a folder that are known to be no longer in Feishu. */
+  readonly missing?: (folder: string, destination: Destination) => readonly VanishedCopy[]
   /** How a file is tried to be opened. */
   readonly probe?: OpenProbe
 }
@@ -242,6 +246,18 @@ export class WatchService {
     this.#tellEnded(this.#tools.index.transferWithdrawn(transferId))
   }
 
+  /** These copies are no longer in their folder in Feishu. */
+  vanished(copies: readonly VanishedCopy[]): void {
+    const { index, clock } = this.#options
+    for (const watcher of this.#watchers.values()) {
+      const ruleId = watcher.rule.id
+      handleVanished(copies, watcher, index, (path, error) => {
+        const problem = { ruleId, path, error: errorInfo(error, clock.nowMs()) }
+        this.events.emit('problem', problem)
+      })
+    }
+  }
+
   #watchersOf(folder: string): RuleWatcher[] {
     return [...this.#watchers.values()].filter((watcher) => watcher.root === folder)
   }
@@ -268,8 +284,15 @@ export class WatchService {
       mode,
     )
     watcher.pause(!rule.enabled || this.#paused.has(ruleId))
+    if (rule.onVanished === 'again') this.#takeMissing(rule)
     this.#watchers.set(ruleId, watcher)
     return watcher
+  }
+
+  /** What was only told while the rule said so goes up once it says otherwise. */
+  #takeMissing({ folder, destination }: WatchRule): void {
+    const { index, missing } = this.#options
+    for (const { path } of missing?.(folder, destination) ?? []) index.forget(path, destination)
   }
 
   #report(ruleId: string, path: string, error: TransferError): void {

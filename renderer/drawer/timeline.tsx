@@ -97,6 +97,8 @@ function words(entry: TimelineEntry, language: Language): string {
       return waitWords(entry.reason, language)
     case 'kept-both':
       return keptWords(entry, language)
+    case 'vanished':
+      return t('eventVanished')
     case 'replaced-other':
       return describeReplacedOther(language)
     case 'attaching':

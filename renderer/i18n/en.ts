@@ -202,6 +202,7 @@ export const en = {
   columnSize: 'Size in bytes',
   columnTime: 'Changed at',
   leaveEmpty: 'Leave empty',
+  eventVanished: 'No longer in its folder in Feishu: deleted there, or moved',
   forgetFile: 'Forget this upload',
   forgotFiles_one: 'Forgotten: the next time it goes up again. What is in Feishu stays',
   forgotFiles_other: '{{shown}} forgotten: the next time they go up again. What is in Feishu stays',

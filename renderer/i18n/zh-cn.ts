@@ -185,6 +185,7 @@ export const zhCN: Words<typeof en> = {
   columnSize: '大小（字节）',
   columnTime: '修改时间',
   leaveEmpty: '不填写',
+  eventVanished: '已不在飞书的原文件夹中：在那里被删除或移走了',
   forgetFile: '忘记这次上传',
   forgotFiles_other: '已忘记 {{shown}} 条上传记录，下次会重新上传；飞书中的文件不受影响',
   sameName: '遇到同名文件',

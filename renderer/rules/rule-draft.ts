@@ -75,6 +75,7 @@ export function draftOf(rule: RuleView): RuleDraft {
     initialFiles: rule.initialFiles,
     subfolders: rule.subfolders,
     onChange,
+    onVanished: rule.onVanished,
     dedupe: rule.dedupe,
     minimumBytes: rule.minimumBytes,
     maximumBytes: rule.maximumBytes,

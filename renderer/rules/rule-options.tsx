@@ -71,6 +71,19 @@ export function RareOptions({ draft, onChange, hasFolders }: RuleOptionsProps) {
           onChange={(value) => onChange({ onChange: value })}
         />
       </Option>
+      {hasFolders && (
+        <Option name={t('ruleOnVanished')}>
+          <Segments
+            label={t('ruleOnVanished')}
+            value={draft.onVanished}
+            options={[
+              { value: 'tell', label: t('ruleOnVanishedTell') },
+              { value: 'again', label: t('ruleOnVanishedAgain') },
+            ]}
+            onChange={(onVanished) => onChange({ onVanished })}
+          />
+        </Option>
+      )}
       <Option name={t('ruleMinimum')}>
         <SizeField
           label={t('ruleMinimum')}

@@ -108,6 +108,7 @@ const RULE_CODES = [
   'rule-folder-is-disk',
   'rule-folder-holds-home',
   'rule-on-network',
+  'copy-vanished',
   'no-rules',
 ] as const
 

@@ -41,6 +41,7 @@ const optionsShape = {
   dedupe: z.boolean(),
   settleMs: z.number().int().nonnegative().max(LONGEST_SETTLE_MS),
   overflowFolders: z.boolean(),
+  onVanished: z.enum(['tell', 'again']),
   /** Who may do all with the files besides; null: nobody. For folders in Drive only. */
   shareWith: personSchema.nullable(),
 }

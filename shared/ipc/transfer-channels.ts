@@ -47,6 +47,8 @@ export const timelineEntrySchema = z.discriminatedUnion('kind', [
     heldBy: z.string().optional(),
   }),
   z.object({ kind: z.literal('replaced-other'), atMs }),
+  /** It is no longer in its folder in Feishu: deleted there, or moved. */
+  z.object({ kind: z.literal('vanished'), atMs }),
   /** It is up, and is being shown where it belongs. */
   z.object({ kind: z.literal('attaching'), atMs, fileToken: z.string() }),
   z.object({ kind: z.literal('paused'), atMs }),

@@ -11,6 +11,9 @@ type Subfolders = 'mirror' | 'flatten'
 /** What happens when a file changes that is up already. */
 export type OnChange = 'upload-again' | 'overwrite' | 'ignore'
 
+/** What happens when a file that is up is no longer in its folder in Feishu. */
+export type OnVanished = 'tell' | 'again'
+
 /** How changes are noticed: by the system's events, or by looking every so often. */
 type Noticing = 'events' | 'polling'
 
@@ -31,6 +34,7 @@ export interface WatchRule {
   readonly initialFiles: InitialFiles
   readonly subfolders: Subfolders
   readonly onChange: OnChange
+  readonly onVanished: OnVanished
   /** A copy with the same content as a file that is up already is not uploaded again. */
   readonly dedupe: boolean
   readonly minimumBytes: number
@@ -57,6 +61,7 @@ export const WATCH_RULE_DEFAULTS = {
   initialFiles: 'upload',
   subfolders: 'mirror',
   onChange: 'upload-again',
+  onVanished: 'tell',
   dedupe: false,
   minimumBytes: 1,
   maximumBytes: undefined,

@@ -28,6 +28,7 @@ function wishes(scene: WebScene, folder: string, more: Partial<Wishes> = {}): Wi
     initialFiles: 'upload',
     subfolders: 'mirror',
     onChange: 'upload-again',
+    onVanished: 'tell',
     dedupe: false,
     minimumBytes: 1,
     maximumBytes: null,

@@ -87,7 +87,7 @@ export function ruleHandlers(parts: RuleParts): Pick<Handlers, keyof typeof RULE
       const rule = ruleOf(rules, id)
       const { refused, waiting } = watching.problemsOf(id)
       const problems: RequestOutput<'rules.problems'>['problems'] = [
-        ...refused.map(({ path, error }) => ({
+        ...[...refused, ...missingOf(parts, rule)].map(({ path, error }) => ({
           kind: 'refused' as const,
           path,
           error: errorView(error, true),
@@ -102,6 +102,15 @@ export function ruleHandlers(parts: RuleParts): Pick<Handlers, keyof typeof RULE
       return { total: problems.length, problems: problems.slice(offset, offset + limit) }
     },
   }
+}
+
+/** Files that a listing no longer had, as far as the rule leaves them to the person. */
+function missingOf({ stores }: RuleParts, { folder, destination, onVanished }: WatchRule) {
+  if (onVanished === 'again') return []
+  return stores.copies.missing(folder, destination).map(({ path, missedAtMs }) => ({
+    path,
+    error: errorInfo(new TransferError('copy-vanished', { detail: path }), missedAtMs ?? 0),
+  }))
 }
 
 type Wishes = RequestInput<'rules.save'>['rule']

@@ -10,6 +10,7 @@ import { copiesMigration } from './0009-copies.ts'
 import { placesOnDiskMigration } from './0010-places-on-disk.ts'
 import { contentMigration } from './0011-content.ts'
 import { pausesMigration } from './0012-pauses.ts'
+import { vanishedMigration } from './0013-vanished.ts'
 import type { Migration } from './migration.ts'
 
 /** In order; the number of those that were run is the database's `user_version`. */
@@ -26,4 +27,5 @@ export const MIGRATIONS: readonly Migration[] = [
   placesOnDiskMigration,
   contentMigration,
   pausesMigration,
+  vanishedMigration,
 ]

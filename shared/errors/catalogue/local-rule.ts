@@ -104,6 +104,18 @@ export const RULE_BODIES = {
       en: 'Let the rule look every so often instead of waiting for reports (--poll).',
     },
   },
+  'copy-vanished': {
+    ...STOP,
+    message: {
+      'zh-CN': '这个文件已不在飞书的原文件夹中：在那里被删除或移走了[：{detail}]。',
+      en: 'This file is no longer in its folder in Feishu: it was deleted there, or moved[: {detail}].',
+    },
+    remedy: {
+      'zh-CN':
+        '如果是有意为之，无需处理。要重新上传，请运行 feidi forget 加这个文件，或让规则自动重传（--on-vanished again）。',
+      en: 'If that was meant, there is nothing to do. To have it again, run feidi forget with the file, or let the rule upload such files again (--on-vanished again).',
+    },
+  },
   'no-rules': {
     ...STOP,
     message: {

@@ -45,6 +45,7 @@ export function makeRule(index: number, nowMs: number, account?: string | null):
     initialFiles: 'upload',
     subfolders: 'mirror',
     onChange: 'upload-again',
+    onVanished: 'tell',
     dedupe: false,
     minimumBytes: 1,
     maximumBytes: null,

@@ -107,6 +107,7 @@ it('waking up scans the watched folders: what came meanwhile told nobody', async
     initialFiles: 'upload',
     subfolders: 'mirror',
     onChange: 'upload-again',
+    onVanished: 'tell',
     dedupe: false,
     minimumBytes: 1,
     maximumBytes: null,

@@ -267,7 +267,13 @@ export function openWorld({
     store: stores.transfers,
     clock,
     rhythms: new Rhythms(clock),
-    mirror: new FolderMirror({ calls, folders: stores.folders, clock, identity }),
+    mirror: new FolderMirror({
+      calls,
+      folders: stores.folders,
+      copies: stores.copies,
+      clock,
+      identity,
+    }),
   })
   const tools: RunTools = {
     store: stores.transfers,

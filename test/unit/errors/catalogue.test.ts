@@ -315,6 +315,7 @@ const LOCAL: readonly (readonly [LocalErrorCode, string])[] = [
   ['rule-folder-is-disk', 'stop'],
   ['rule-folder-holds-home', 'stop'],
   ['rule-on-network', 'stop'],
+  ['copy-vanished', 'stop'],
   ['no-rules', 'stop'],
   ['transaction-expired', 'R'],
   ['plan-invalid', 'R 2 fail-file'],

@@ -110,7 +110,8 @@ let drive: ScriptedFolders
 let folders: MemoryFolders
 
 function open(identity = 'me') {
-  return new FolderMirror({ calls: drive, folders, clock, identity })
+  const copies = { inFolder: () => [], missed: () => {} }
+  return new FolderMirror({ calls: drive, folders, copies, clock, identity })
 }
 
 function resolve(mirror: FolderMirror, ...remoteFolders: string[]) {
