@@ -1,7 +1,8 @@
 import { EventEmitter } from 'node:events'
-import { existsSync, readFileSync, statSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { type QueueWorker, tellOutcomes, watchQueue } from '#main/compose/watch-queue.ts'
 import { systemClock } from '#main/engine/clock.ts'
+import { lstat } from '#main/lib/file-system.ts'
 import type { Stores } from '#main/store/open-stores.ts'
 import type { WatchTimings } from '#main/watch/timings.ts'
 import { WatchService } from '#main/watch/watch-service.ts'
@@ -57,16 +58,16 @@ export class RemoteModel {
     this.#work = this.#work.then(async () => {
       const open = this.#stores.transfers.list({}, { offset: 0, limit: 1_000 })
       for (const one of open) {
-        if (!this.isHeld && one.state.kind === 'queued') this.#upload(one)
+        if (!this.isHeld && one.state.kind === 'queued') await this.#upload(one)
       }
     })
     return this.#work
   }
 
-  #upload(transfer: Transfer): void {
+  async #upload(transfer: Transfer): Promise<void> {
     const { transfers, copies } = this.#stores
     const { id, path, destination, remoteFolders, handling } = transfer
-    const read = readVersion(path)
+    const read = await readVersion(path)
     if (read === undefined) this.#end(id, { kind: 'failed' }, 'source-missing')
     else {
       const { content, fingerprint } = read
@@ -106,9 +107,9 @@ export class RemoteModel {
   }
 }
 
-function readVersion(path: string) {
+async function readVersion(path: string) {
   try {
-    const fingerprint = fingerprintOf(statSync(path, { bigint: true }))
+    const fingerprint = fingerprintOf(await lstat(path))
     return { content: readFileSync(path, 'utf8'), fingerprint }
   } catch {
     return undefined
