@@ -51,6 +51,23 @@ describe.concurrent('watch --once', () => {
     expect(scene.simulator.calls).toEqual([])
   })
 
+  it('keeps the copy of a renamed file when a new one gets its name, although changes overwrite', async (test) => {
+    const scene = await openScene(test, { overwrite: 'supported' })
+    const overwriting = ['--on-change', 'overwrite']
+    const old = await scene.write('合同.docx', 1000)
+    const first = (await once(scene, ...overwriting)).transferOf(old.path)?.fileToken ?? ''
+    await rename(old.path, join(scene.folder, '合同-旧版.docx'))
+    const second = await scene.write('合同.docx', 1001)
+    const beside = (await once(scene, ...overwriting)).transferOf(second.path)?.fileToken ?? ''
+    await expectBytes(scene.simulator, first, old.bytes)
+    await expectBytes(scene.simulator, beside, second.bytes)
+    const third = await scene.write('合同.docx', 1002)
+    await once(scene, ...overwriting)
+    // The second one had no other name.
+    await expectBytes(scene.simulator, beside, third.bytes)
+    expect(pathsBelow(scene)).toEqual({ '合同.docx': 2 })
+  })
+
   it('sends nothing for files that were only touched or moved, and what has changed once more', async (test) => {
     const scene = await openScene(test)
     const touched = await scene.write('touched.txt', 1000)
