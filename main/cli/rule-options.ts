@@ -19,6 +19,7 @@ export interface RuleOptions {
   readonly maxSize?: string
   readonly recursive?: boolean
   readonly followLinks?: boolean
+  readonly allowSensitive?: boolean
   readonly dedupe?: boolean
   readonly overflow?: boolean
   readonly poll?: boolean
@@ -37,6 +38,7 @@ const SWITCHES = [
   ['only-new', 'leave out what is there already'],
   ['flatten', 'all files into one remote folder instead of folders of the same names'],
   ['follow-links', 'follow links that lead to somewhere inside the folder'],
+  ['allow-sensitive', 'also upload private keys, passwords and the like'],
   ['dedupe', 'do not upload a copy of a file that is up already'],
   ['overflow', 'go on in "name (2)" when a remote folder is full (1,500 items)'],
   ['poll', 'look every so often instead of asking the system for events (network drives)'],
@@ -94,6 +96,7 @@ export function readRuleOptions(options: RuleOptions): Partial<RuleWishes> {
     maximumBytes: optional(options.maxSize, parseBytes, '--max-size', '2G'),
     recursive: options.recursive,
     followLinks: options.followLinks,
+    allowSensitive: options.allowSensitive,
     dedupe: options.dedupe,
     overflowFolders: options.overflow,
     noticing: either(poll, 'polling', 'events'),

@@ -31,6 +31,7 @@ export function optionsOf(rule: WatchRule, usualAccount: string | undefined): st
     rule.maximumBytes !== undefined && `--max-size ${rule.maximumBytes}`,
     !rule.recursive && '--no-recursive',
     rule.followLinks && '--follow-links',
+    rule.allowSensitive && '--allow-sensitive',
     rule.dedupe && '--dedupe',
     rule.overflowFolders && '--overflow',
     rule.shareWith !== undefined && `--share-with ${rule.shareWith}`,

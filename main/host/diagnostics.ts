@@ -106,6 +106,7 @@ const HARMLESS_OF_RULE = [
   'maximumBytes',
   'settleMs',
   'followLinks',
+  'allowSensitive',
   'overflowFolders',
   'noticing',
   'createdAtMs',

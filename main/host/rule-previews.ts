@@ -15,6 +15,8 @@ const ABANDONED_AFTER_MS = 10_000
 const LONGEST_MS = 60_000
 const MOST_LISTED = 2_000
 const MOST_PREVIEWS = 8
+/** Named, so that a person knows what they are asked about. */
+const MOST_SENSITIVE = 5
 
 interface Preview {
   readonly rule: string
@@ -24,6 +26,8 @@ interface Preview {
   bytes: number
   leftOutFiles: number
   leftOutFolders: number
+  sensitiveFiles: number
+  readonly sensitive: string[]
   progress: RequestOutput<'rules.preview'>['progress']
   failure: unknown
   over: Promise<void>
@@ -55,12 +59,15 @@ export class RulePreviews {
     enough.abort()
     if (preview.failure !== undefined) throw preview.failure
     const { files, bytes, leftOutFiles, leftOutFolders, leftOut, progress } = preview
+    const { sensitiveFiles, sensitive } = preview
     return {
       progress,
       files,
       bytes,
       leftOutFiles,
       leftOutFolders,
+      sensitiveFiles,
+      sensitive,
       leftOut: leftOut.slice(offset, offset + limit),
       listed: leftOut.length,
     }
@@ -89,6 +96,8 @@ export class RulePreviews {
       bytes: 0,
       leftOutFiles: 0,
       leftOutFolders: 0,
+      sensitiveFiles: 0,
+      sensitive: [],
       progress: 'counting',
       failure: undefined,
       over: Promise.resolve(),
@@ -109,6 +118,9 @@ export class RulePreviews {
           if (one.isFolder) preview.leftOutFolders += 1
           else preview.leftOutFiles += 1
           if (preview.leftOut.length < MOST_LISTED) preview.leftOut.push(one)
+          if (one.why.kind !== 'sensitive') continue
+          preview.sensitiveFiles += 1
+          if (preview.sensitive.length < MOST_SENSITIVE) preview.sensitive.push(one.path)
         }
         if (performance.now() < untilMs) continue
         preview.progress = 'stopped'

@@ -61,6 +61,7 @@ const ruleSchema = z.looseObject({
   maximumBytes: bytesSchema.optional(),
   settleMs: z.number().nonnegative(),
   followLinks: z.boolean(),
+  allowSensitive: z.boolean().default(false),
   overflowFolders: z.boolean(),
   shareWith: z.string().optional(),
   noticing: z.enum(['events', 'polling']),

@@ -3,6 +3,7 @@ import { isDeepStrictEqual } from 'node:util'
 import { diskMeaning } from '#main/lib/errno.ts'
 import { access, constants, realpath, stat } from '#main/lib/file-system.ts'
 import { networkTypeOf } from '#main/lib/mounts.ts'
+import { isWholeHome } from '#main/lib/sensitive-file.ts'
 import type { RuleErrorCode } from '#shared/errors/error-code.ts'
 import type { WatchRule } from '#shared/model/watch-rule.ts'
 import { isInside } from './is-inside.ts'
@@ -34,6 +35,9 @@ export async function checkRule(
     problems.push({ code, isFatal, detail })
   if (real === parse(real).root) add('rule-folder-is-disk', folder)
   else if (overlap(real, await realPath(home))) add('rule-folder-holds-home', folder)
+  else if (!rule.allowSensitive && (await isWholeHome(folder))) {
+    add('rule-folder-is-personal', folder)
+  }
   for (const other of others) {
     if (other.id === rule.id) continue
     const otherReal = await realPath(other.folder)

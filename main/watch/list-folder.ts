@@ -1,6 +1,8 @@
 import { join, relative, sep } from 'node:path'
 import { diskMeaning } from '#main/lib/errno.ts'
 import { type BigIntStats, lookAtEach, readFolder, realpath } from '#main/lib/file-system.ts'
+import { sensitivityOf } from '#main/lib/sensitive-file.ts'
+import { suspicionOf } from '#shared/model/sensitive.ts'
 import type { LeftOut } from '#shared/model/watch-rule.ts'
 import { mayHaveLostBytes } from '#shared/transfer/lost-bytes.ts'
 import { controlFileOf } from './half-downloads.ts'
@@ -81,7 +83,27 @@ export async function listFolder(dir: string, options: ListOptions): Promise<Lis
     if (!isTaken) leftOut.set(name, { isFolder: false })
     return isTaken
   })
-  return { files: wanted, folders, fileLinks, leftOut, others, misnamed, failed }
+  for (const name of await sensitiveAmong(folder, wanted, options.selection)) {
+    leftOut.set(name, { isFolder: false })
+  }
+  const taken = wanted.filter(({ name }) => !leftOut.has(name))
+  return { files: taken, folders, fileLinks, leftOut, others, misnamed, failed }
+}
+
+/** Names of files that may hold keys or passwords, where the rule leaves those out. */
+async function sensitiveAmong(
+  folder: string,
+  files: readonly FoundFile[],
+  { leavesOutSensitive }: Selection,
+): Promise<string[]> {
+  if (!leavesOutSensitive) return []
+  const found: string[] = []
+  for (const { name, stats } of files) {
+    const path = join(folder, name)
+    if (suspicionOf(path) === undefined) continue
+    if ((await sensitivityOf(path, Number(stats.size))) !== undefined) found.push(name)
+  }
+  return found
 }
 
 /** The path of something in a folder; `dir` is '' for the rule's folder. */

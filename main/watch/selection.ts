@@ -5,7 +5,7 @@ import { Patterns } from './patterns.ts'
 /** What of a rule says which files it is about. */
 export type SelectionRule = Pick<
   WatchRule,
-  'recursive' | 'include' | 'exclude' | 'minimumBytes' | 'maximumBytes'
+  'recursive' | 'include' | 'exclude' | 'minimumBytes' | 'maximumBytes' | 'allowSensitive'
 >
 
 /** Which files and folders below a rule's folder it is about. Paths are relative, `/` between names. */
@@ -18,6 +18,11 @@ export class Selection {
     this.#rule = rule
     this.#include = new Patterns(rule.include)
     this.#exclude = new Patterns(rule.exclude)
+  }
+
+  /** Whether files that may hold keys or passwords are left out; their names alone do not tell. */
+  get leavesOutSensitive(): boolean {
+    return !this.#rule.allowSensitive
   }
 
   takesFolder(path: string): boolean {

@@ -1,6 +1,7 @@
 import { relative, resolve, sep } from 'node:path'
 import { isVanished } from '#main/lib/errno.ts'
-import { lstat, stat } from '#main/lib/file-system.ts'
+import { type BigIntStats, lstat, stat } from '#main/lib/file-system.ts'
+import { sensitivityOf } from '#main/lib/sensitive-file.ts'
 import type { LeftOut, WatchRule } from '#shared/model/watch-rule.ts'
 import { controlFileOf } from './half-downloads.ts'
 import { below, splitPath, whyNotFollow } from './list-folder.ts'
@@ -44,9 +45,19 @@ export async function whyNot(
   const control = await lstat(controlFileOf(full)).catch(() => undefined)
   if (control !== undefined) return { kind: 'downloading' }
   if (stats.isDirectory()) return selection.whyNotFolder(path)
-  return stats.isFile() ? selection.whyNotFile(path, Number(stats.size)) : { kind: 'not-a-file' }
+  if (!stats.isFile()) return { kind: 'not-a-file' }
+  return selection.whyNotFile(path, Number(stats.size)) ?? whyNotShared(full, stats, selection)
 }
 
 function asLeftOut(error: unknown): LeftOut {
   return { kind: isVanished(error) ? 'missing' : 'unreadable' }
+}
+
+async function whyNotShared(
+  path: string,
+  { size }: BigIntStats,
+  { leavesOutSensitive }: Selection,
+): Promise<LeftOut | undefined> {
+  if (!leavesOutSensitive) return undefined
+  return (await sensitivityOf(path, Number(size))) && { kind: 'sensitive' }
 }

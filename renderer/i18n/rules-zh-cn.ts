@@ -64,6 +64,8 @@ export const rulesZhCN: Words<typeof rulesEn> = {
   previewStillCounting: '仍在统计',
   previewStopped: '文件夹很大，未统计完',
   previewMatches: '匹配 {{files}} / {{total}} 个文件',
+  previewSensitive_other: '{{shown}} 个文件可能含有密钥或密码，不会上传：{{names}}',
+  ruleSensitive: '也上传私钥、密码等敏感文件',
   previewFolders_other: '另排除 {{shown}} 个文件夹',
   previewLeftOut: '哪些被排除，为什么',
   showMore: '显示更多',

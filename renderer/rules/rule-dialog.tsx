@@ -111,7 +111,10 @@ export function RuleDialog({ rule, onClose, ...begun }: RuleDialogProps) {
           <section className="rule-section">
             <h3>{t('rulePatterns')}</h3>
             <Patterns draft={draft} onChange={change} />
-            <RulePreview rule={selectionOf(draft)} />
+            <RulePreview
+              rule={selectionOf(draft)}
+              onAllowSensitive={(allowSensitive) => change({ allowSensitive })}
+            />
           </section>
           <section className="rule-section">
             <UsualOptions draft={draft} onChange={change} hasFolders={hasFolders} />

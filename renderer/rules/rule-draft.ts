@@ -81,6 +81,7 @@ export function draftOf(rule: RuleView): RuleDraft {
     maximumBytes: rule.maximumBytes,
     settleMs: rule.settleMs,
     followLinks: rule.followLinks,
+    allowSensitive: rule.allowSensitive,
     overflowFolders: rule.overflowFolders,
     shareWith: rule.shareWith ?? '',
     noticing,
@@ -105,11 +106,10 @@ export function wishesOf(draft: RuleDraft, destination: string): Wishes {
 
 /** What of a draft says which files it is about. */
 export function selectionOf(draft: RuleDraft): PreviewRule {
-  const { folder, recursive, include, exclude, minimumBytes, maximumBytes, followLinks } = wishesOf(
-    draft,
-    '',
-  )
-  return { folder, recursive, include, exclude, minimumBytes, maximumBytes, followLinks }
+  const { folder, recursive, include, exclude, ...rest } = wishesOf(draft, '')
+  const { minimumBytes, maximumBytes, followLinks, allowSensitive } = rest
+  const what = { minimumBytes, maximumBytes, followLinks, allowSensitive }
+  return { folder, recursive, include, exclude, ...what }
 }
 
 function linesOf(text: string): string[] {

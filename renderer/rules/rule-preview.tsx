@@ -19,8 +19,13 @@ const AGAIN_AFTER_MS = 400
 const PAGE = 50
 const MOST_SHOWN = 200
 
+interface RulePreviewProps {
+  readonly rule: PreviewRule
+  readonly onAllowSensitive: (isAllowed: boolean) => void
+}
+
 /** What a rule would be about, counted while it is being edited. */
-export function RulePreview({ rule }: { readonly rule: PreviewRule }) {
+export function RulePreview({ rule, onAllowSensitive }: RulePreviewProps) {
   const { t } = useTranslation()
   const language = useLanguage()
   const [shown, setShown] = useState(PAGE)
@@ -57,12 +62,53 @@ export function RulePreview({ rule }: { readonly rule: PreviewRule }) {
         )}
         {progress === 'stopped' && <span className="quiet">{t('previewStopped')}</span>}
       </p>
+      {(found.sensitiveFiles > 0 || rule.allowSensitive) && (
+        <SensitiveQuestion
+          found={found}
+          isAllowed={rule.allowSensitive}
+          onAllow={onAllowSensitive}
+        />
+      )}
       {found.listed > 0 && (
         <LeftOutList
           found={found}
           onMore={shown < MOST_SHOWN ? () => setShown(shown + PAGE) : undefined}
         />
       )}
+    </div>
+  )
+}
+
+interface SensitiveQuestionProps {
+  readonly found: Found
+  readonly isAllowed: boolean
+  readonly onAllow: (isAllowed: boolean) => void
+}
+
+function SensitiveQuestion({ found, isAllowed, onAllow }: SensitiveQuestionProps) {
+  const { t } = useTranslation()
+  const { sensitiveFiles, sensitive } = found
+  const names = sensitive.join(', ') + (sensitiveFiles > sensitive.length ? ' …' : '')
+  return (
+    <div className="field">
+      {sensitiveFiles > 0 && (
+        <p className="field-note" role="status">
+          {t('previewSensitive', {
+            count: sensitiveFiles,
+            shown: formatCount(sensitiveFiles),
+            names,
+          })}
+        </p>
+      )}
+      <label className="usual-label">
+        <input
+          type="checkbox"
+          className="check"
+          checked={isAllowed}
+          onChange={(event) => onAllow(event.target.checked)}
+        />
+        {t('ruleSensitive')}
+      </label>
     </div>
   )
 }

@@ -109,6 +109,7 @@ const RULE_CODES = [
   'rule-folder-holds-home',
   'rule-on-network',
   'copy-vanished',
+  'rule-folder-is-personal',
   'no-rules',
 ] as const
 

@@ -32,6 +32,7 @@ const selectionShape = {
   /** Null: no bound. */
   maximumBytes: bytesSchema.nullable(),
   followLinks: z.boolean(),
+  allowSensitive: z.boolean(),
 }
 
 const optionsShape = {
@@ -124,6 +125,7 @@ const leftOutSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('unreadable') }),
   z.object({ kind: z.literal('name-invalid') }),
   z.object({ kind: z.literal('downloading') }),
+  z.object({ kind: z.literal('sensitive') }),
 ]) satisfies z.ZodType<LeftOut>
 
 const pageShape = {
@@ -211,6 +213,9 @@ export const RULE_CHANNELS = {
       leftOutFiles: countSchema,
       /** What is in them was not counted. */
       leftOutFolders: countSchema,
+      /** Those among them that may hold keys or passwords, and the paths of a few. */
+      sensitiveFiles: countSchema,
+      sensitive: z.array(z.string()),
       leftOut: z.array(z.object({ path: z.string(), isFolder: z.boolean(), why: leftOutSchema })),
       /** How many of what is left out can be listed. */
       listed: countSchema,

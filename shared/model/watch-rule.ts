@@ -43,6 +43,8 @@ export interface WatchRule {
   readonly settleMs: number
   /** Links are ignored unless asked for, and never followed out of the folder. */
   readonly followLinks: boolean
+  /** Private keys, passwords and the like go up as well. */
+  readonly allowSensitive: boolean
   /** Continue in "name (2)" when a remote folder is full (1,500) instead of stopping there. */
   readonly overflowFolders: boolean
   /** Open id or e-mail address of the person who may do everything with what goes up. */
@@ -67,6 +69,7 @@ export const WATCH_RULE_DEFAULTS = {
   maximumBytes: undefined,
   settleMs: 2_000,
   followLinks: false,
+  allowSensitive: false,
   overflowFolders: false,
   shareWith: undefined,
   noticing: 'events',
@@ -122,6 +125,8 @@ export type LeftOut =
   | { readonly kind: 'name-invalid' }
   /** Only a part of it is there: the control file of a downloader lies beside it. */
   | { readonly kind: 'downloading' }
+  /** It may hold keys or passwords, and the rule does not allow that. */
+  | { readonly kind: 'sensitive' }
 
 /** Something of a rule that a person should know about, besides its state. */
 export interface WatchProblem {

@@ -80,6 +80,10 @@ const LEFT_OUT_WORDS: Readonly<Record<LeftOutKind, Text>> = {
   missing: { 'zh-CN': '已不存在', en: 'No longer there' },
   unreadable: { 'zh-CN': '无法读取', en: 'It can not be read' },
   'name-invalid': { 'zh-CN': '名称不是有效的文本', en: 'Its name is not valid text' },
+  sensitive: {
+    'zh-CN': '可能含有密钥或密码',
+    en: 'May hold keys or passwords',
+  },
   downloading: { 'zh-CN': '还在下载', en: 'Still being downloaded' },
   moved: { 'zh-CN': '只是移动过，之前已上传', en: 'Only moved, it is up already' },
   copy: { 'zh-CN': '与已上传的文件内容相同', en: 'A copy of a file that is up already' },

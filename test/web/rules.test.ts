@@ -34,6 +34,7 @@ function wishes(scene: WebScene, folder: string, more: Partial<Wishes> = {}): Wi
     maximumBytes: null,
     settleMs: SETTLE_MS,
     followLinks: false,
+    allowSensitive: false,
     overflowFolders: false,
     shareWith: null,
     noticing: null,
@@ -126,6 +127,7 @@ describe('a watched folder', () => {
       minimumBytes: 1,
       maximumBytes: null,
       followLinks: false,
+      allowSensitive: false,
     }
     const preview = { previewId: 'p', rule: selection, offset: 0, limit: 100 }
     expect(await page.ask('rules.preview', preview)).toEqual({
@@ -134,6 +136,8 @@ describe('a watched folder', () => {
       bytes: 200,
       leftOutFiles: 3,
       leftOutFolders: 1,
+      sensitiveFiles: 0,
+      sensitive: [],
       listed: 4,
       leftOut: [
         { path: '.git', isFolder: true, why: { kind: 'excluded', pattern: '.git' } },

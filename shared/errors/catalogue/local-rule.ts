@@ -93,6 +93,17 @@ export const RULE_BODIES = {
       en: 'Choose another folder, or put the data folder somewhere else with --home.',
     },
   },
+  'rule-folder-is-personal': {
+    ...STOP,
+    message: {
+      'zh-CN': '这是整个用户文件夹，未经允许不会上传到共享的地方[：{detail}]。',
+      en: 'This is a whole home folder, which does not go to a shared place unless allowed[: {detail}].',
+    },
+    remedy: {
+      'zh-CN': '请选择其中要上传的文件夹，或允许上传敏感文件（命令行加 --allow-sensitive）。',
+      en: 'Choose the folders in it that are meant to go up, or allow sensitive files (--allow-sensitive on the command line).',
+    },
+  },
   'rule-on-network': {
     ...STOP,
     message: {

@@ -51,6 +51,7 @@ export function makeRule(index: number, nowMs: number, account?: string | null):
     maximumBytes: null,
     settleMs: 2_000,
     followLinks: false,
+    allowSensitive: false,
     overflowFolders: false,
     shareWith: null,
     noticing: 'events',
@@ -94,6 +95,8 @@ export function stagedPreview(
     bytes: isNarrow ? 3e9 : 62e9,
     leftOutFiles: isNarrow ? 1_098 : 106,
     leftOutFolders: 1,
+    sensitiveFiles: 0,
+    sensitive: [],
     leftOut: LEFT_OUT.slice(offset, offset + limit),
     listed: LEFT_OUT.length,
   }

@@ -316,6 +316,7 @@ const LOCAL: readonly (readonly [LocalErrorCode, string])[] = [
   ['rule-folder-holds-home', 'stop'],
   ['rule-on-network', 'stop'],
   ['copy-vanished', 'stop'],
+  ['rule-folder-is-personal', 'stop'],
   ['no-rules', 'stop'],
   ['transaction-expired', 'R'],
   ['plan-invalid', 'R 2 fail-file'],

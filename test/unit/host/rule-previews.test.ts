@@ -15,7 +15,14 @@ function folderWith(files: number): string {
 }
 
 function ruleFor(folder: string, exclude: readonly string[] = []) {
-  const rule = { folder, recursive: true, include: [], exclude, followLinks: false }
+  const rule = {
+    folder,
+    recursive: true,
+    include: [],
+    exclude,
+    followLinks: false,
+    allowSensitive: false,
+  }
   return { ...rule, minimumBytes: 1, maximumBytes: undefined }
 }
 
