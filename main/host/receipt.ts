@@ -1,7 +1,11 @@
+import { LEAF_BYTES } from '#main/lib/content-hash.ts'
 import type { Stores } from '#main/store/open-stores.ts'
 import { formatDestination } from '#main/target/format-destination.ts'
 import type { RequestOutput } from '#shared/ipc/contract.ts'
 import type { Transfer } from '#shared/model/transfer.ts'
+
+/** For who has the file and the receipt, and not us. */
+const HASH_METHOD = 'SHA-256 over the SHA-256s (32 bytes each) of its leaves'
 
 type KnownPart = RequestOutput<'transfer.parts'>['parts'][number]
 
@@ -20,6 +24,8 @@ export function fullReceipt(transfer: Transfer, stores: Stores) {
     file: { name: fileName, path, sizeBytes },
     destination: { place: formatDestination(destination), folders: remoteFolders },
     fileToken: state.fileToken,
+    /** Null: uploaded before it was kept. */
+    content: { hash: noted?.contentHash ?? null, leafBytes: LEAF_BYTES, method: HASH_METHOD },
     finishedAt: new Date(state.finishedAtMs).toISOString(),
     parts: {
       sizeBytes: noted?.blockSizeBytes ?? sizeBytes,

@@ -92,6 +92,7 @@ function receiptOf(transfer: Transfer, stores: Stores): Receipt {
   return {
     fileToken,
     finishedAtMs,
+    contentHash: noted?.contentHash ?? null,
     partBytes: noted?.blockSizeBytes ?? 0,
     checksums: noted?.checksums.slice(0, MOST_PARTS) ?? [],
     partCount: noted?.checksums.length ?? 0,

@@ -321,6 +321,9 @@ function Technical({ details }: { readonly details: Details }) {
           <>
             <Fact name={t('finishedAt')}>{formatMoment(receipt.finishedAtMs, language)}</Fact>
             <Fact name={t('fileToken')}>{receipt.fileToken}</Fact>
+            {receipt.contentHash !== null && (
+              <Fact name={t('contentHash')}>{receipt.contentHash}</Fact>
+            )}
             <Fact name={t('partSize')}>{formatBytes(receipt.partBytes)}</Fact>
           </>
         )}

@@ -147,6 +147,7 @@ export const en = {
   fingerprint: 'Fingerprint',
   fileToken: 'File token',
   checksums: 'Checksums (Adler-32)',
+  contentHash: 'Content hash (SHA-256)',
   partSize: 'Part size',
   technicalDetails: 'Technical details',
   transferGone: 'This transfer is no longer in the list',

@@ -132,6 +132,7 @@ export const zhCN: Words<typeof en> = {
   fingerprint: '文件指纹',
   fileToken: '文件 token',
   checksums: '校验值（Adler-32）',
+  contentHash: '内容哈希（SHA-256）',
   partSize: '分片大小',
   technicalDetails: '技术详情',
   transferGone: '这个任务已不在列表中',

@@ -93,6 +93,8 @@ export const TRANSFER_CHANNELS = {
         .object({
           fileToken: z.string(),
           finishedAtMs: timeSchema,
+          /** Hex; null for what was uploaded before it was kept. */
+          contentHash: z.string().nullable(),
           partBytes: bytesSchema,
           /** Adler-32 of the first parts as Feishu accepted them (unsigned); `partCount` of them exist. */
           checksums: z.array(countSchema).max(MOST_PARTS),
@@ -104,7 +106,7 @@ export const TRANSFER_CHANNELS = {
       destinationLink: z.string().nullable(),
     }),
   },
-  /** All that is kept of a finished upload, as JSON: token, time, size, the checksum of every part. */
+  /** All that is kept of a finished upload, as JSON: token, time, size, content hash, the checksum of every part. */
   'transfer.receipt': {
     input: z.strictObject({ id: transferIdSchema }),
     output: z.object({ fileName: z.string(), text: z.string() }),

@@ -8,6 +8,7 @@ import { parseArgs } from 'node:util'
 import { acknowledgement } from './benchmarks/acknowledgement.ts'
 import { againstSdk } from './benchmarks/against-sdk.ts'
 import { ceiling } from './benchmarks/ceiling.ts'
+import { cpu } from './benchmarks/cpu.ts'
 import { eventLoop } from './benchmarks/event-loop.ts'
 import { memory } from './benchmarks/memory.ts'
 import { pages } from './benchmarks/pages.ts'
@@ -21,6 +22,7 @@ const BENCHMARKS: readonly Benchmark[] = [
   againstSdk,
   smallFiles,
   ceiling,
+  cpu,
   memory,
   acknowledgement,
   eventLoop,

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import type { RequestInput } from '#shared/ipc/contract.ts'
 import type { TransferRow } from '#shared/ipc/value-schemas.ts'
@@ -296,6 +297,7 @@ describe('a receipt', () => {
       destination: { place: scene.to, folders: [] },
       fileToken: token,
       link: `https://www.feishu.cn/file/${token}`,
+      content: { hash: contentHashOf(file.bytes), leafBytes: 4 * MiB },
       parts: { sizeBytes: MiB, adler32: checksums },
     })
     const { parts } = await page.ask('transfer.parts', { id: row.id, from: 3, limit: 100 })
@@ -307,6 +309,13 @@ describe('a receipt', () => {
     )
   })
 })
+
+/** As a receipt tells anybody to make it. */
+function contentHashOf(bytes: Uint8Array): string {
+  const sha256 = (some: Uint8Array) => createHash('sha256').update(some).digest()
+  const leaves = [bytes.subarray(0, 4 * MiB), bytes.subarray(4 * MiB)].map(sha256)
+  return sha256(Buffer.concat(leaves)).toString('hex')
+}
 
 function checksumOf(bytes: Uint8Array): string {
   const checksum = new Adler32()

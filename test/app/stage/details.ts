@@ -81,6 +81,7 @@ export function detailsOnStage(
       ? {
           fileToken: 'boxcnrHpsg1QDqXAAAyachabcef',
           finishedAtMs: at(0.5),
+          contentHash: '4f8b42c22dd3729b519ba6f68d2da7cc5b2d606d05daed5ad5128cc03e6c6358',
           partBytes: 4 * 1024 * 1024,
           checksums: Array.from({ length: 80 }, (_, seq) => (seq * 2_654_435_761) >>> 0),
           partCount: count,

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import type { LaneSetting } from '#main/engine/call-gate.ts'
 import type { SimulatorProcess } from '#test/support/feishu/remote-simulator.ts'
 import type { FeidiInput, FeidiResult } from '../programs/feidi.ts'
-import type { SdkInput } from '../programs/sdk.ts'
+import type { SdkInput, SdkResult } from '../programs/sdk.ts'
 import type { UndiciInput } from '../programs/undici.ts'
 import { type ProgramEnd, runProgram, runProgramWell } from './program.ts'
 
@@ -53,7 +53,7 @@ export async function runFeidi(job: FeidiJob, files: number = job.paths.length) 
 export function runSdk(
   { baseUrl, appId, appSecret }: SimulatorProcess,
   path: string,
-): Promise<ProgramEnd<unknown>> {
+): Promise<ProgramEnd<SdkResult>> {
   const input: SdkInput = { baseUrl, appId, appSecret, path, parentNode: BASE }
   return runProgram(SDK, input)
 }

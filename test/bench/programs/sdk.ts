@@ -6,6 +6,12 @@ import { open } from 'node:fs/promises'
 import { Client, type Domain, LoggerLevel } from '@larksuiteoapi/node-sdk'
 import { inputOf, sendResult } from '../kit/program.ts'
 
+export interface SdkResult {
+  readonly parts: number
+  /** CPU time of all threads, ms. */
+  readonly cpuMs: number
+}
+
 export interface SdkInput {
   readonly baseUrl: string
   readonly appId: string
@@ -22,6 +28,7 @@ const client = new Client({
   domain: baseUrl as unknown as Domain,
   loggerLevel: LoggerLevel.fatal,
 })
+const cpuBefore = process.cpuUsage()
 const source = await open(path, 'r')
 const { size } = await source.stat()
 const plan = await client.drive.v1.media.uploadPrepare({
@@ -36,4 +43,6 @@ for (let seq = 0; seq < block_num; seq++) {
 }
 await client.drive.v1.media.uploadFinish({ data: { upload_id, block_num } })
 await source.close()
-await sendResult({ parts: block_num })
+const { user, system } = process.cpuUsage(cpuBefore)
+const result: SdkResult = { parts: block_num, cpuMs: (user + system) / 1_000 }
+await sendResult(result)

@@ -44,7 +44,16 @@ const CHANGES: Readonly<Record<string, Change>> = {
     await handle.close()
     return Buffer.concat([Buffer.from('changed'), bytes.subarray(7)])
   },
+  'is overwritten and has its times put back': async ({ path }) => {
+    const other = randomBytesOf('other', FILE_BYTES)
+    await writeFile(path, other, { flag: 'r+' })
+    await utimes(path, WRITTEN_AT, WRITTEN_AT)
+    return other
+  },
 }
+
+/** Seconds since 1970: a time that can be put back exactly. */
+const WRITTEN_AT = 1_700_000_000
 
 /** The same content under another time or inode. */
 const SHAMS: Readonly<Record<string, Change>> = {
@@ -87,6 +96,7 @@ async function uploadAndChange(
 ): Promise<Result> {
   const scene = await openScene(test, { blockSizeBytes: BLOCK_BYTES, rate: 'off', alwaysInParts })
   const file = await scene.write('日志.log', FILE_BYTES)
+  await utimes(file.path, WRITTEN_AT, WRITTEN_AT)
   const gate = scene.simulator.hold(moment)
   const working = upload(scene, file)
   await gate.reached
