@@ -3,6 +3,7 @@ import { REDIRECT_ADDRESSES, SIGN_IN_SCOPES } from '#shared/model/account.ts'
 import { listAccounts, logout, useAccount } from './commands/accounts.ts'
 import { type DoctorOptions, doctor } from './commands/doctor.ts'
 import { forget } from './commands/forget.ts'
+import { adoptHome, showHome } from './commands/home.ts'
 import { type LoginOptions, login } from './commands/login.ts'
 import { type ResumeOptions, resume } from './commands/resume.ts'
 import {
@@ -93,6 +94,7 @@ export function buildProgram(version: string, run: RunCommand): Command {
       }),
     )
   addRulesCommand(program, (command) => run(globals(), command))
+  addHomeCommand(program, (command) => run(globals(), command))
   addAccountCommands(program, (command) => run(globals(), command))
   program
     .command('resume')
@@ -176,6 +178,25 @@ function addRulesCommand(
     .description('go on with rules that are paused')
     .argument('<rule...>', naming)
     .action((names: string[]) => run((session) => setEnabled(session, names, true)))
+}
+
+function addHomeCommand(
+  program: Command,
+  run: (command: (session: Session) => Promise<ExitCode>) => Promise<void>,
+): void {
+  const home = program
+    .command('home')
+    .description('where the queue is kept, and whether it may be used here')
+  home
+    .command('show', { isDefault: true })
+    .description('its folder, how far it has come, and what stands in the way')
+    .action(() => run(showHome))
+  home
+    .command('adopt')
+    .description(
+      'go on with a home that was moved, copied or put back; what may be up is looked for first',
+    )
+    .action(() => run(adoptHome))
 }
 
 function addAccountCommands(

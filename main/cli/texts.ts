@@ -56,6 +56,13 @@ const TEXTS = {
     en: '{percent}% · {sent} of {total} · {speed}/s',
   },
   home: { 'zh-CN': '数据文件夹', en: 'Home' },
+  homeFacts: { 'zh-CN': '编号 {id}，进度 {generation}', en: 'id {id}, generation {generation}' },
+  'machine-known': { 'zh-CN': '属于这台电脑', en: 'belongs to this computer' },
+  'machine-unknown': { 'zh-CN': '来自另一台电脑', en: 'comes from another computer' },
+  'machine-not-told': {
+    'zh-CN': '这台电脑没有可识别的编号（例如在容器中）',
+    en: 'nothing tells this computer from others (a container, say)',
+  },
   neverUsed: { 'zh-CN': '这里还没有上传过文件。', en: 'Nothing was ever uploaded from here.' },
   owner: {
     'zh-CN': '正在运行：{command}（进程 {pid}）',

@@ -1,8 +1,10 @@
 /** The one place where the engine meets its surroundings. Every host starts here. */
+
 import type { LaneSetting } from '#main/engine/call-gate.ts'
 import { systemClock } from '#main/engine/clock.ts'
 import { Engine, type WorkOptions } from '#main/engine/engine.ts'
 import { fileSources } from '#main/engine/source.ts'
+import { machineId } from '#main/lib/machine-id.ts'
 import { parseBaseUrl } from '#main/remote/base-url.ts'
 import {
   type AccountApi,
@@ -12,10 +14,13 @@ import {
 } from '#main/remote/feishu-api.ts'
 import type { ProxyEnvironment } from '#main/remote/proxy.ts'
 import { claimHome } from '#main/store/claim-home.ts'
+import { stateFolder } from '#main/store/home-record.ts'
+import { type HomePlace, HomeStanding } from '#main/store/home-standing.ts'
 import { openStores, type Stores } from '#main/store/open-stores.ts'
 import { type CheckedPlace, checkPlace } from '#main/target/check-place.ts'
 import type { GivenDestination } from '#main/target/given-destination.ts'
 import type { SingleCallLimit } from '#shared/transfer/plan-parts.ts'
+import { HomeKeeper } from './home-keeper.ts'
 import { callLogger, logEngine, type WorkLog } from './log-work.ts'
 import { assembleTools } from './run-tools.ts'
 import { SharedTools } from './shared-tools.ts'
@@ -44,9 +49,11 @@ export interface OpenHome {
   readonly stores: Stores
   /**
    * Opens a way to Feishu; the first call connects.
-   * @throws TransferError when a setting is unusable
+   * @throws TransferError when a setting is unusable, and `home-moved`, `home-restored`, `home-gone`
    */
   connect(settings: ConnectionSettings, log: WorkLog): Connection
+  /** Which home it is, and how it stands. */
+  readonly standing: HomeStanding
   /** Tells others where we listen. */
   announce(reachAt: string | undefined): void
   /** Closes everything and gives the home back. */
@@ -75,9 +82,13 @@ export const LAST_IDENTITY_MEMO = 'last-identity'
 
 /**
  * Claims a home and opens its state.
+ * @param place undefined: this computer
  * @throws TransferError when it is in use or damaged
  */
-export function openHome({ home, command, version }: HomeSettings): OpenHome {
+export function openHome(
+  { home, command, version }: HomeSettings,
+  place: HomePlace = { machine: machineId(), stateFolder: stateFolder(process.env) },
+): OpenHome {
   const claim = claimHome(home, { command, version, startedAtMs: systemClock.nowMs() })
   let stores: Stores
   try {
@@ -87,11 +98,26 @@ export function openHome({ home, command, version }: HomeSettings): OpenHome {
     throw error
   }
   const shared = new SharedTools(stores, systemClock)
+  const standing = new HomeStanding(home, stores, place)
+  const keeper = new HomeKeeper(home, standing)
   return {
     stores,
-    connect: (settings, log) => connectionOf(settings, openApi(settings, log), stores, shared, log),
+    standing,
+    connect(settings, log) {
+      keeper.demandFit()
+      const connection = connectionOf(settings, openApi(settings, log), stores, shared, log)
+      return {
+        ...connection,
+        worker(options) {
+          const engine = connection.worker(options)
+          keeper.keep(engine)
+          return engine
+        },
+      }
+    },
     announce: claim.announce,
     close() {
+      keeper.close()
       stores.close()
       claim.release()
     },

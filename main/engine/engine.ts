@@ -194,6 +194,12 @@ export class Engine {
     await cutOff
   }
 
+  /** Ends the work at once, for a reason that lies outside of it. */
+  fail(error: TransferError): void {
+    this.#endWith({ kind: 'fatal', error })
+    this.#aborted.abort(error)
+  }
+
   async #work(): Promise<WorkEnd> {
     this.#progressed()
     const end = await this.#untilEnd().catch((error: unknown) =>

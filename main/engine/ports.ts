@@ -394,6 +394,9 @@ export interface QuotaStore {
   usage(appKey: string, dayKey: string): { endpoint: string; calls: number }[]
 }
 
+/** The memo that says when a home which was moved or put back was adopted, ms since 1970. */
+export const ADOPTED_MEMO = 'home-adopted-at'
+
 /** Remote folders that are known, so that a mirror does not list them again and again. */
 export interface FolderStore {
   folderToken(identity: string, parentToken: string, name: string): string | undefined

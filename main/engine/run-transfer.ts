@@ -17,6 +17,7 @@ import {
 import { attachIfUp } from './attaching.ts'
 import { copyOfContent } from './known-copy.ts'
 import { settlePending } from './landing.ts'
+import { lookFirst } from './look-first.ts'
 import { OutcomeUnknown } from './ports.ts'
 import type { Run } from './run.ts'
 import { mayStillReplace, mindName, uploadReplacing } from './same-name.ts'
@@ -100,6 +101,7 @@ async function bringUp(run: Run): Promise<RunResult> {
   try {
     if (transaction === undefined) {
       point = await pointFor(run)
+      await lookFirst(run, point, fingerprint)
       await uploadFromTheStart(run, point, fingerprint)
     } else await uploadInParts(run, transaction)
   } catch (error) {

@@ -1,10 +1,4 @@
-import type {
-  CopyStore,
-  FolderStore,
-  MemoStore,
-  QuotaStore,
-  TransferStore,
-} from '#main/engine/ports.ts'
+import type { CopyStore, FolderStore, MemoStore, TransferStore } from '#main/engine/ports.ts'
 import type { FileIndex } from '#main/watch/ports.ts'
 import { createCopyStore } from './copy-store.ts'
 import {
@@ -19,7 +13,7 @@ import { integrityOf } from './integrity.ts'
 import { createMemoStore } from './memo-store.ts'
 import { createQueueControls, type QueueControls } from './queue-controls.ts'
 import { createQueueWindows, type QueueWindows } from './queue-windows.ts'
-import { createQuotaStore } from './quota-store.ts'
+import { createQuotaStore, type QuotaLedger } from './quota-store.ts'
 import { mappingErrors, withMappedErrors } from './store-errors.ts'
 import { createTimelineStore, type TimelineStore } from './timeline-store.ts'
 import { createTransferStore } from './transfer-store.ts'
@@ -27,7 +21,7 @@ import { createTransferStore } from './transfer-store.ts'
 export interface Stores {
   readonly transfers: TransferStore
   readonly copies: CopyStore
-  readonly quota: QuotaStore
+  readonly quota: QuotaLedger
   readonly folders: FolderStore
   readonly memos: MemoStore
   readonly windows: QueueWindows
@@ -56,7 +50,7 @@ export interface ReadOnlyStores {
     | 'ownTokens'
   >
   readonly copies: Pick<CopyStore, 'at' | 'ofPath' | 'holders' | 'known'>
-  readonly quota: Pick<QuotaStore, 'callsUsed' | 'lastCallAtMs' | 'usage'>
+  readonly quota: Pick<QuotaLedger, 'callsUsed' | 'lastCallAtMs' | 'usage'>
   readonly folders: Pick<FolderStore, 'folderToken'>
   readonly memos: Pick<MemoStore, 'recall'>
   readonly files: Pick<FileIndex, 'scope'>

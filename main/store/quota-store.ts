@@ -5,8 +5,14 @@ import { bytesSchema, readRow } from './row-schemas.ts'
 
 const usageSchema = z.object({ endpoint: z.string(), calls: bytesSchema })
 
+/** The ledger of calls of a home. */
+export interface QuotaLedger extends QuotaStore {
+  /** All calls ever counted, of all apps: it only grows. */
+  callsEver(): number
+}
+
 /** The day's calls, counted on disk before each one leaves. */
-export function createQuotaStore(database: DatabaseSync): QuotaStore {
+export function createQuotaStore(database: DatabaseSync): QuotaLedger {
   const count = database.prepare(`
     INSERT INTO quota (app_key, endpoint, day_key, calls, last_at_ms) VALUES (?, ?, ?, 1, ?)
     ON CONFLICT DO UPDATE SET calls = calls + 1, last_at_ms = excluded.last_at_ms
@@ -20,6 +26,9 @@ export function createQuotaStore(database: DatabaseSync): QuotaStore {
   const selectUsage = database.prepare(
     'SELECT endpoint, calls FROM quota WHERE app_key = ? AND day_key = ? ORDER BY endpoint',
   )
+
+  // No row is ever deleted.
+  const selectEver = database.prepare('SELECT sum(calls) AS calls FROM quota')
 
   return {
     countCall(appKey, endpoint, dayKey, atMs) {
@@ -42,5 +51,6 @@ export function createQuotaStore(database: DatabaseSync): QuotaStore {
     usage(appKey, dayKey) {
       return selectUsage.all(appKey, dayKey).map((row) => readRow(usageSchema, row, 'the quota'))
     },
+    callsEver: () => Number(selectEver.get()?.['calls'] ?? 0),
   }
 }

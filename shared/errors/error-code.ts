@@ -120,11 +120,15 @@ const UPLOAD_CODES = [
   'outcome-unknown',
   'daily-quota-used',
   'gave-up-waiting',
+  'maybe-there-already',
 ] as const
 
 const MACHINE_CODES = [
   'home-in-use',
   'home-unwritable',
+  'home-moved',
+  'home-restored',
+  'home-gone',
   'store-newer',
   'store-corrupt',
   'settings-corrupt',

@@ -28,6 +28,42 @@ export const MACHINE_BODIES = {
       en: 'Allow your user to write to the folder, or choose another with --home (FEIDI_HOME), then start Feidi again.',
     },
   },
+  'home-moved': {
+    ...STOP,
+    message: {
+      'zh-CN': '数据目录来自另一台电脑，或是另一个数据目录的副本[（{detail}）]，所以暂停了上传。',
+      en: 'The data folder comes from another computer, or is a copy of another one[ ({detail})], so nothing is uploaded.',
+    },
+    remedy: {
+      'zh-CN':
+        '如果以后只在这里使用，请点“这是我的新电脑”，或运行 feidi home adopt；否则两边会把同样的文件各传一次。',
+      en: 'If from now on you use only this one, choose "This is my new computer" or run `feidi home adopt`. Otherwise both would upload the same files.',
+    },
+  },
+  'home-restored': {
+    ...STOP,
+    message: {
+      'zh-CN':
+        '数据目录被恢复到了较早的状态[（{detail}）]，此后上传过的文件这里没有记录，所以暂停了上传。',
+      en: 'The data folder was put back to an earlier state[ ({detail})] and does not know what went up since, so nothing is uploaded.',
+    },
+    remedy: {
+      'zh-CN':
+        '如果要从这个状态继续，请点“从这里继续”，或运行 feidi home adopt；飞书里可能已有的文件会先核对，不会直接重传。',
+      en: 'To go on from this state, choose "Go on from here" or run `feidi home adopt`. Files that may be in Feishu already are looked for first.',
+    },
+  },
+  'home-gone': {
+    ...STOP,
+    message: {
+      'zh-CN': '飞递的数据目录在运行时被删除或替换了[（{detail}）]。',
+      en: "Feidi's data folder was deleted or replaced while it was at work[ ({detail})].",
+    },
+    remedy: {
+      'zh-CN': '请把数据目录放回原处（如果还有备份），再重新启动飞递。',
+      en: 'Put the folder back if you still have it, then start Feidi again.',
+    },
+  },
   'store-newer': {
     ...STOP,
     message: {

@@ -88,4 +88,17 @@ export const UPLOAD_BODIES = {
       en: 'Check the network and retry. Within 24 hours the upload goes on from what is already there.',
     },
   },
+  'maybe-there-already': {
+    policy: 'fail-file',
+    domain: 'server',
+    actor: 'you',
+    message: {
+      'zh-CN': '文件夹里已有同名文件，可能就是这个文件：恢复或搬动数据目录之前它也许已经传过。',
+      en: 'The folder has a file of that name, which may be this very file: it may have gone up before the data folder was moved or put back.',
+    },
+    remedy: {
+      'zh-CN': '请在飞书中核对。内容一致就不用再传；否则请重试，飞递会上传它并保留两个文件。',
+      en: 'Look at it in Feishu. If it is the same, there is nothing to do; otherwise retry, and Feidi uploads it beside the other.',
+    },
+  },
 } satisfies Record<UploadErrorCode, EntryBody>
