@@ -25,7 +25,7 @@ const LAYERS = {
   // Watching itself is joined in main/compose; what is said of a rule comes from where it is decided.
   'main/host': [
     'shared',
-    'main/watch/(check-rule|survey-selection|ports|is-inside)\\.ts',
+    'main/watch/(check-rule|survey-selection|ports)\\.ts',
     'main/compose',
     'main/engine',
     'main/log',

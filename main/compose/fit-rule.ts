@@ -1,3 +1,4 @@
+import { realpath } from '#main/lib/file-system.ts'
 import { checkRule, type RuleProblem } from '#main/watch/check-rule.ts'
 import type { WatchRule } from '#shared/model/watch-rule.ts'
 
@@ -16,9 +17,14 @@ export interface FittedRule {
   readonly problems: readonly RuleProblem[]
 }
 
-/** Checks a rule before it is stored, and makes it look every so often on a network drive. */
-export async function fitRule(rule: WatchRule, options: FitOptions): Promise<FittedRule> {
-  const problems = await checkRule(rule, options.others, options.home)
+/**
+ * Checks a rule before it is stored, notes where its folder really is, and makes it look every so often
+ * on a network drive.
+ */
+export async function fitRule(wished: WatchRule, options: FitOptions): Promise<FittedRule> {
+  const problems = await checkRule(wished, options.others, options.home)
+  const { folder, realFolder = await realpath(folder).catch(() => undefined) } = wished
+  const rule = { ...wished, realFolder }
   const isRemote = problems.some(({ code }) => code === 'rule-on-network')
   if (!isRemote || options.isNoticingSaid) return { rule, problems }
   return {

@@ -105,7 +105,7 @@ export function openHome(
     standing,
     connect(settings, log) {
       keeper.demandFit()
-      const connection = connectionOf(settings, openApi(settings, log), stores, shared, log)
+      const connection = connectionOf(settings, openApi(settings, log), stores, shared, log, home)
       return {
         ...connection,
         worker(options) {
@@ -152,6 +152,7 @@ function connectionOf(
   stores: Stores,
   shared: SharedTools,
   log: WorkLog,
+  home?: string,
 ): Connection {
   const appKey = appKeyOf(settings.credentials, parseBaseUrl(settings.baseUrl).host)
   stores.memos.remember(LAST_APP_MEMO, appKey)
@@ -160,7 +161,7 @@ function connectionOf(
   const clock = systemClock
   const tools = assembleTools({
     ...{ api, stores, clock, lanes, bandwidthBytesPerSecond, singleCallLimit, appKey, shared },
-    sources: fileSources,
+    sources: fileSources(home),
   })
   return {
     identity: api.identity,

@@ -46,7 +46,7 @@ export function openPreview(settings: PreviewSettings): OpenPreview {
         replacesFiles: stores.memos.recall<boolean>(replacesFilesMemo(identity)),
         singleCallLimit,
       },
-      tools: { sources: fileSources },
+      tools: { sources: fileSources(home) },
       clock: systemClock,
     },
     stores,

@@ -1,5 +1,5 @@
 import { realpath } from 'node:fs/promises'
-import { isInside } from '#main/watch/is-inside.ts'
+import { isInside } from '#main/lib/is-inside.ts'
 import { TransferError } from '#shared/errors/transfer-error.ts'
 
 /**

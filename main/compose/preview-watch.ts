@@ -4,6 +4,7 @@ import type { NewTransfer } from '#main/engine/ports.ts'
 import { type Preview, type PreviewVerdict, previewFiles } from '#main/engine/preview.ts'
 import { lookAtRoot } from '#main/watch/look-at-root.ts'
 import { type PlannedAction, type PlannedFile, planRule } from '#main/watch/plan-rule.ts'
+import { realPathOf } from '#main/watch/real-path.ts'
 import { errorInfo, TransferError } from '#shared/errors/transfer-error.ts'
 import type { WatchRule } from '#shared/model/watch-rule.ts'
 import type { OpenPreview } from './open-preview.ts'
@@ -46,12 +47,14 @@ async function* plansOf(
 
 /** What would be queued. */
 async function itemOf(
-  { path, sizeBytes, remotePath = [] }: PlannedFile,
+  { path, relativePath, sizeBytes, remotePath = [] }: PlannedFile,
   rule: WatchRule,
   { options: { tools, clock } }: OpenPreview,
 ): Promise<NewTransfer> {
+  const realPath = await realPathOf(relativePath, rule)
   const item = {
     path,
+    realPath,
     fileName: remotePath.at(-1) ?? '',
     destination: rule.destination,
     handling: handlingOf(rule),
@@ -59,7 +62,7 @@ async function itemOf(
     sizeBytes,
   }
   try {
-    return { ...item, fingerprint: await tools.sources.inspect({ path }) }
+    return { ...item, fingerprint: await tools.sources.inspect({ path, realPath }) }
   } catch (error) {
     if (!(error instanceof TransferError)) throw error
     const info = errorInfo(error, clock.nowMs())

@@ -41,9 +41,10 @@ export function watchQueue(options: WatchQueueOptions): TransferQueue {
 
 /** What a candidate is to the queue. */
 function transferFor(candidate: WatchCandidate): NewTransfer {
-  const { path, fileName, rule, remoteFolders, fingerprint } = candidate
+  const { path, realPath, fileName, rule, remoteFolders, fingerprint } = candidate
   return {
     path,
+    realPath,
     fileName,
     destination: rule.destination,
     account: rule.account,

@@ -1,6 +1,6 @@
 import { basename, join, resolve } from 'node:path'
 import { sourceError } from '#main/lib/errno.ts'
-import { type Dirent, readFolder, stat } from '#main/lib/file-system.ts'
+import { type Dirent, lstat, readFolder, realpath, stat } from '#main/lib/file-system.ts'
 import type { LocalErrorCode } from '#shared/errors/error-code.ts'
 import { lookUp } from '#shared/errors/look-up.ts'
 import { errorInfo, TransferError } from '#shared/errors/transfer-error.ts'
@@ -36,7 +36,7 @@ export async function* findSources(
   const { destination, account, handling, signal } = options
   if (destination.kind === 'file') await demandOneFile(paths)
   for (const path of paths) {
-    for await (const { item } of find(resolve(path), [], options)) {
+    for await (const { item } of choose(resolve(path), options)) {
       signal.throwIfAborted()
       const remoteFolders = knowsFolders(destination) ? item.remoteFolders : []
       yield { ...item, destination, account, remoteFolders, ...(handling && { handling }) }
@@ -44,27 +44,40 @@ export async function* findSources(
   }
 }
 
+/** What was named explicitly may be a link; from there on none is followed. */
+async function* choose(path: string, options: FindOptions): AsyncGenerator<Found> {
+  const real = await realpath(path).catch((error: unknown) => error)
+  if (typeof real === 'string') yield* find({ path, real }, [], options)
+  else yield found({ path }, [], options, whyNotFound(real, path))
+}
+
+/** Where a file was chosen, and where that leads. */
+interface Place {
+  readonly path: string
+  readonly real: string
+}
+
 async function* find(
-  path: string,
+  place: Place,
   remoteFolders: readonly string[],
   options: FindOptions,
 ): AsyncGenerator<Found> {
   try {
-    const stats = await stat(path)
+    const stats = await lstat(place.real)
     if (stats.isDirectory()) {
-      const name = remoteName(basename(path))
-      yield* walk(path, name === '' ? remoteFolders : [...remoteFolders, name], options)
+      const name = remoteName(basename(place.path))
+      yield* walk(place, name === '' ? remoteFolders : [...remoteFolders, name], options)
     } else if (!stats.isFile()) {
-      yield found(path, remoteFolders, options, 'source-not-a-file')
+      yield found(place, remoteFolders, options, 'source-not-a-file')
     } else {
       const fingerprint = fingerprintOf(stats)
       const code = fingerprint.sizeBytes === 0 ? 'source-empty' : undefined
-      const { item } = found(path, remoteFolders, options, code)
+      const { item } = found(place, remoteFolders, options, code)
       yield { item: { ...item, fingerprint, sizeBytes: fingerprint.sizeBytes } }
     }
   } catch (error) {
     if (options.signal.aborted) throw error
-    yield found(path, remoteFolders, options, whyNotFound(error, path))
+    yield found(place, remoteFolders, options, whyNotFound(error, place.path))
   }
 }
 
@@ -75,18 +88,18 @@ function whyNotFound(error: unknown, path: string): TransferError {
 }
 
 async function* walk(
-  folder: string,
+  folder: Place,
   remoteFolders: readonly string[],
   options: FindOptions,
 ): AsyncGenerator<Found> {
-  const entries = await readFolder(folder)
+  const entries = await readFolder(folder.real)
   // A fixed order, files before folders: a second run meets them as the first did.
   entries.sort((a, b) => Number(a.isDirectory()) - Number(b.isDirectory()) || compare(a, b))
   for (const entry of entries) {
-    const path = join(folder, entry.name)
+    const place = { path: join(folder.path, entry.name), real: join(folder.real, entry.name) }
     // A link may lead out of the folder, or in circles: nobody asked for that.
-    if (entry.isSymbolicLink()) yield found(path, remoteFolders, options, 'source-is-link')
-    else yield* find(path, remoteFolders, options)
+    if (entry.isSymbolicLink()) yield found(place, remoteFolders, options, 'source-is-link')
+    else yield* find(place, remoteFolders, options)
   }
 }
 
@@ -111,13 +124,14 @@ function compare(a: Dirent, b: Dirent): number {
 }
 
 function found(
-  path: string,
+  { path, real }: { readonly path: string; readonly real?: string },
   remoteFolders: readonly string[],
   { clock }: FindOptions,
   problem: LocalErrorCode | TransferError | undefined,
 ): Found {
   const item = {
     path,
+    realPath: real,
     fileName: remoteName(basename(path)),
     remoteFolders,
     sizeBytes: 0,

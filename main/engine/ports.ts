@@ -194,6 +194,8 @@ export interface Attacher {
 
 export interface NewTransfer {
   readonly path: string
+  /** Where that leads, links and all; undefined where it can not be looked at. */
+  readonly realPath?: string | undefined
   readonly fileName: string
   readonly destination: Destination
   /** The identity it goes up as; absent: whichever account is in use. */
@@ -281,6 +283,8 @@ export interface TransferStore {
   saveState(id: string, state: TransferState): void
   /** Size and fingerprint of the version now being uploaded. */
   saveSource(id: string, sizeBytes: number, fingerprint: Fingerprint): void
+  /** Where its path led when it was looked at first. */
+  saveRealPath(id: string, realPath: string): void
   /** After a crash nothing of an account runs: its active transfers become `queued`. Returns how many. */
   requeueInterrupted(account?: AccountScope): number
   /** What is blocked becomes `queued`: somebody may have put right what was wrong. Returns how many. */

@@ -1,3 +1,4 @@
+import { realpath } from '#main/lib/file-system.ts'
 import type { ErrorPolicy } from '#shared/errors/catalogue-entry.ts'
 import { lookUp } from '#shared/errors/look-up.ts'
 import { TransferError } from '#shared/errors/transfer-error.ts'
@@ -66,13 +67,24 @@ export async function runTransfer(run: Run): Promise<RunResult> {
   }
 }
 
-async function attempt(run: Run): Promise<RunResult> {
+async function attempt(given: Run): Promise<RunResult> {
+  const run = await located(given)
   try {
     return await bringUp(run)
   } catch (error) {
     if (error instanceof TransferError && error.code === 'source-changed') await noteChange(run)
     throw error
   }
+}
+
+/** What was not there to be looked at when it was queued is taken to be where it is found first. */
+async function located(run: Run): Promise<Run> {
+  const { id, path, realPath } = run.transfer
+  if (realPath !== undefined) return run
+  const real = await realpath(path).catch(() => undefined)
+  if (real === undefined) return run
+  run.tools.store.saveRealPath(id, real)
+  return { ...run, transfer: { ...run.transfer, realPath: real } }
 }
 
 async function bringUp(run: Run): Promise<RunResult> {

@@ -14,7 +14,16 @@ export interface RuleViewContext {
 
 /** A rule as a page shows it. */
 export function ruleView(rule: WatchRule, { labelOf, linkOf }: RuleViewContext): RuleView {
-  const { account, include, exclude, maximumBytes, shareWith, destination, ...rest } = rule
+  const {
+    realFolder: _,
+    account,
+    include,
+    exclude,
+    maximumBytes,
+    shareWith,
+    destination,
+    ...rest
+  } = rule
   return {
     ...rest,
     account: account ?? null,
@@ -33,7 +42,7 @@ export function ruleView(rule: WatchRule, { labelOf, linkOf }: RuleViewContext):
 export function wishedRule(
   { destination: _, account: __, maximumBytes, shareWith, noticing, folder, ...wishes }: Wishes,
   destination: Destination,
-  known: Pick<WatchRule, 'id' | 'account' | 'createdAtMs'>,
+  known: Pick<WatchRule, 'id' | 'account' | 'createdAtMs' | 'realFolder'>,
 ): WatchRule {
   return {
     ...known,

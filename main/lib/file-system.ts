@@ -1,7 +1,7 @@
 /** The one way to people's files: whatever looks at them, watches them or reads them goes by here. */
-import nodeFs, { type BigIntStats, type Dirent } from 'node:fs'
+import nodeFs, { type BigIntStats, constants, type Dirent } from 'node:fs'
 import { sep } from 'node:path'
-import { isVanished } from './errno.ts'
+import { diskMeaning, isVanished } from './errno.ts'
 import { answeredByOthers } from './mounts.ts'
 import { PatientLine } from './patient-line.ts'
 
@@ -63,6 +63,65 @@ export function readFolder(folder: string): Promise<Dirent[]> {
 /** @param mode as access(2) knows it: `constants.R_OK` … */
 export function access(path: string, mode: number): Promise<void> {
   return ask(path, () => disk.promises.access(path, mode))
+}
+
+/** macOS: no link anywhere on the way (open(2)); Node has no name for it. */
+const O_NOFOLLOW_ANY = process.platform === 'darwin' ? 0x2000_0000 : 0
+/** A pipe that has taken the file's place must not block us until somebody writes to it. */
+const READ_HERE =
+  constants.O_RDONLY | (constants.O_NONBLOCK ?? 0) | (constants.O_NOFOLLOW ?? 0) | O_NOFOLLOW_ANY
+
+/** A link lies where none was, in the place of a file or of a folder above it. */
+export class RedirectedError extends Error {
+  override readonly name = 'RedirectedError'
+}
+
+/**
+ * Opens a file for reading exactly where it was chosen.
+ * @param real without links
+ * @throws RedirectedError when a link has taken the place of the file or of a folder above it
+ */
+export async function openHere(real: string): Promise<OpenFile> {
+  const file = await open(real, READ_HERE).catch((error: unknown) => {
+    throw diskMeaning(error) === 'link' ? new RedirectedError(real) : error
+  })
+  try {
+    if (!(await isHere(file, real))) throw new RedirectedError(real)
+    return file
+  } catch (error) {
+    await file.close()
+    throw error
+  }
+}
+
+/** What the kernel adds to the name of an open file that was replaced since (d_path). */
+const DELETED = ' (deleted)'
+
+/**
+ * Whether an open file is the one of this path, without links. Linux tells the path of an open file
+ * (proc_pid_fd(5)). Elsewhere the path is looked at after opening: who swaps a folder twice in
+ * that moment could still deceive us.
+ */
+async function isHere(file: OpenFile, real: string): Promise<boolean> {
+  const opened = process.platform === 'linux' ? await pathOf(file) : undefined
+  if (opened === undefined) return isStillHere(file, real)
+  if (opened === real || opened === real + DELETED) return true
+  // Where the file system knows no case, the name may be written otherwise on the disk.
+  return opened.toLowerCase() === real.toLowerCase() && isStillHere(file, real)
+}
+
+async function isStillHere(file: OpenFile, real: string): Promise<boolean> {
+  const [opened, there, path] = await Promise.all([
+    file.stat({ bigint: true }),
+    lstat(real),
+    realpath(real),
+  ])
+  return path === real && opened.ino === there.ino && opened.dev === there.dev
+}
+
+/** Undefined without /proc. */
+function pathOf({ fd }: OpenFile): Promise<string | undefined> {
+  return nodeFs.promises.readlink(`/proc/self/fd/${fd}`).catch(() => undefined)
 }
 
 /** An open file. */

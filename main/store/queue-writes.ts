@@ -20,6 +20,7 @@ type QueueWrites = Pick<
   | 'enqueue'
   | 'saveState'
   | 'saveSource'
+  | 'saveRealPath'
   | 'requeueInterrupted'
   | 'requeueBlocked'
   | 'takeUp'
@@ -44,6 +45,7 @@ export function createQueueWrites(database: DatabaseSync): QueueWrites {
   const updateSource = database.prepare(
     'UPDATE transfers SET size_bytes = ?, fingerprint = ? WHERE key = ?',
   )
+  const updateRealPath = database.prepare('UPDATE transfers SET real_path = ? WHERE key = ?')
   // A state is replaced as a whole, so that nothing of the old one is left in its columns.
   const updateKinds = database.prepare(`
     UPDATE transfers SET ${SET_STATE}, batch_id = ifnull(:batchId, batch_id)
@@ -75,6 +77,9 @@ export function createQueueWrites(database: DatabaseSync): QueueWrites {
     saveSource(id, sizeBytes, fingerprint) {
       updateSource.run(sizeBytes, JSON.stringify(fingerprint), keyOf(id))
     },
+    saveRealPath(id, realPath) {
+      updateRealPath.run(realPath, keyOf(id))
+    },
     requeueInterrupted: (account) => requeue(ACTIVE, null, account),
     requeueBlocked: (account) => requeue(['blocked'], null, account),
     disown: (identity) => Number(releaseAccount.run({ identity }).changes),
@@ -100,9 +105,9 @@ function prepareEnqueueOne(database: DatabaseSync): EnqueueOne {
     FROM transfers
     WHERE path = ? AND destination = ? AND remote_folders = ? AND kind <> 'done'`)
   const insert = database.prepare(`
-    INSERT INTO transfers (id, batch_id, kind, runnable, size_bytes, queued_at_ms, path, file_name,
+    INSERT INTO transfers (id, batch_id, kind, runnable, size_bytes, queued_at_ms, path, real_path, file_name,
       destination, account, remote_folders, handling, fingerprint, error, finished_at_ms)
-    VALUES (:id, :batchId, :kind, :runnable, :sizeBytes, :nowMs, :path, :fileName,
+    VALUES (:id, :batchId, :kind, :runnable, :sizeBytes, :nowMs, :path, :realPath, :fileName,
       :destination, :account, :remoteFolders, :handling, :fingerprint, :error, :finishedAtMs)`)
   const selectByKey = database.prepare(`SELECT ${TRANSFER_COLUMNS} FROM transfers WHERE key = ?`)
 
@@ -122,6 +127,7 @@ function prepareEnqueueOne(database: DatabaseSync): EnqueueOne {
       sizeBytes: item.sizeBytes,
       nowMs,
       path: item.path,
+      realPath: item.realPath ?? null,
       fileName: item.fileName,
       ...place,
       account: item.account ?? '',
@@ -137,7 +143,8 @@ function prepareEnqueueOne(database: DatabaseSync): EnqueueOne {
 /** Makes an open transfer part of a new batch. A running one is otherwise left to its lane. */
 function prepareTakeUpOne(database: DatabaseSync) {
   const updateBatch = database.prepare(
-    'UPDATE transfers SET batch_id = ?, handling = ifnull(?, handling) WHERE key = ?',
+    `UPDATE transfers SET batch_id = ?, handling = ifnull(?, handling),
+      real_path = ifnull(?, real_path) WHERE key = ?`,
   )
   const updateAccount = database.prepare(
     `UPDATE transfers SET account = ? WHERE key = ? AND ${MAY_CHANGE_HANDS}`,
@@ -150,7 +157,8 @@ function prepareTakeUpOne(database: DatabaseSync) {
   return (open: Record<string, unknown>, item: NewTransfer, batchId: string): void => {
     const key = Number(open['key'])
     const kind = String(open['kind']) as TransferStateKind
-    updateBatch.run(batchId, item.handling ? JSON.stringify(item.handling) : null, key)
+    const handling = item.handling ? JSON.stringify(item.handling) : null
+    updateBatch.run(batchId, handling, item.realPath ?? null, key)
     if (ACTIVE.has(kind)) return
     // A transaction of the account before is noticed when it is taken up, and begun anew.
     if (item.account !== undefined) updateAccount.run(item.account, key)

@@ -45,6 +45,7 @@ const ID_BYTES = 4
 const ruleSchema = z.looseObject({
   id: z.string().min(1),
   folder: z.string().min(1),
+  realFolder: z.string().min(1).optional(),
   destination: destinationSchema,
   account: z.string().optional(),
   enabled: z.boolean(),
@@ -74,8 +75,8 @@ const rulesSchema = z
   .default([])
   .transform((rules): WatchRule[] =>
     rules.map((rule) => {
-      const { account, maximumBytes, shareWith } = rule
-      return { ...rule, account, maximumBytes, shareWith }
+      const { account, maximumBytes, shareWith, realFolder } = rule
+      return { ...rule, account, maximumBytes, shareWith, realFolder }
     }),
   )
 

@@ -24,7 +24,7 @@ export const MAY_CHANGE_HANDS = `NOT EXISTS (SELECT 1 FROM landings WHERE transf
   AND NOT EXISTS (SELECT 1 FROM attachments WHERE transfer = key)`
 
 export const TRANSFER_COLUMNS = `
-  id, path, file_name, destination, account, remote_folders, handling, size_bytes, sent_bytes,
+  id, path, real_path, file_name, destination, account, remote_folders, handling, size_bytes, sent_bytes,
   fingerprint,
   queued_at_ms, kind, wait_reason, until_ms, error, file_token, record_id, finished_at_ms`
 
@@ -72,6 +72,10 @@ const stateSchema = z.discriminatedUnion('kind', [
 const transferSchema = z.object({
   id: z.string(),
   path: z.string(),
+  realPath: z
+    .string()
+    .nullable()
+    .transform((path) => path ?? undefined),
   fileName: z.string(),
   destination: jsonText(destinationSchema),
   account: z.string().transform((text) => text || undefined),
@@ -89,6 +93,7 @@ export function transferFromRow(row: Record<string, unknown>): Transfer {
   const shaped = {
     id: row['id'],
     path: row['path'],
+    realPath: row['real_path'],
     fileName: row['file_name'],
     destination: row['destination'],
     account: row['account'],

@@ -2,11 +2,11 @@ import { parse, resolve } from 'node:path'
 import { isDeepStrictEqual } from 'node:util'
 import { diskMeaning } from '#main/lib/errno.ts'
 import { access, constants, realpath, stat } from '#main/lib/file-system.ts'
+import { isInside } from '#main/lib/is-inside.ts'
 import { networkTypeOf } from '#main/lib/mounts.ts'
 import { isWholeHome } from '#main/lib/sensitive-file.ts'
 import type { RuleErrorCode } from '#shared/errors/error-code.ts'
 import type { WatchRule } from '#shared/model/watch-rule.ts'
-import { isInside } from './is-inside.ts'
 
 /** What is wrong with a rule, or worth knowing. The texts are in the catalogue, under the code. */
 export interface RuleProblem {

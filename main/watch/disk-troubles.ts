@@ -1,8 +1,8 @@
 import { join, relative } from 'node:path'
 import { type DiskMeaning, diskMeaning, sourceError } from '#main/lib/errno.ts'
+import { isInside } from '#main/lib/is-inside.ts'
 import { answeredByOthers } from '#main/lib/mounts.ts'
 import type { TransferError } from '#shared/errors/transfer-error.ts'
-import { isInside } from './is-inside.ts'
 import { splitPath } from './list-folder.ts'
 
 /** A file or folder that is there and can not be looked at, or not be opened. */

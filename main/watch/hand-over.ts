@@ -7,6 +7,7 @@ import { remoteName } from '#shared/transfer/remote-name.ts'
 import type { SettledFile, Verdict } from './judge-file.ts'
 import { below } from './list-folder.ts'
 import type { IndexChange, IndexedFile, WatchCandidate } from './ports.ts'
+import { realPathOf } from './real-path.ts'
 import type { RuleContext } from './rule-context.ts'
 import { stampOfFingerprint } from './stamp.ts'
 
@@ -16,7 +17,7 @@ const CHUNK = 200
 export type UploadVerdict = Extract<Verdict, { kind: 'upload' }>
 
 export interface HandedOver {
-  readonly candidate: WatchCandidate
+  readonly candidate: Omit<WatchCandidate, 'realPath'>
   readonly transferId: string
 }
 
@@ -28,7 +29,7 @@ export interface HandOverEvents {
 interface Ready {
   readonly file: SettledFile
   readonly verdict: UploadVerdict
-  readonly candidate: WatchCandidate
+  readonly candidate: Omit<WatchCandidate, 'realPath'>
   readonly place: number
 }
 
@@ -70,7 +71,7 @@ export class HandOver {
       this.#events.refused(path, new TransferError(placement.code, { detail }))
       return false
     }
-    const candidate: WatchCandidate = {
+    const candidate: Omit<WatchCandidate, 'realPath'> = {
       rule,
       path,
       relativePath,
@@ -91,7 +92,8 @@ export class HandOver {
     this.#ready = []
     this.#copies = []
     this.#hashes.clear()
-    const ids = await this.#context.queue.enqueue(ready.map(({ candidate }) => candidate))
+    const candidates = await Promise.all(ready.map(located))
+    const ids = await this.#context.queue.enqueue(candidates)
     const changes: IndexChange[] = this.#layout.takeChanged().map((row) => ({ kind: 'place', row }))
     const handedOver: HandedOver[] = []
     for (const [index, one] of ready.entries()) {
@@ -135,6 +137,12 @@ function copyOnItsWay(file: SettledFile, hash: string, transferId: string): Inde
 /** The part of a row that is the same for any file that is there. */
 export function rowOf({ name, stamp, stats }: SettledFile) {
   return { name, stamp, sizeBytes: Number(stats.size), gone: false }
+}
+
+/** A candidate with where its file really is. */
+async function located({ candidate }: Ready): Promise<WatchCandidate> {
+  const { relativePath, rule } = candidate
+  return { ...candidate, realPath: await realPathOf(relativePath, rule) }
 }
 
 /** Finds the remote folder for a file. */

@@ -1,12 +1,12 @@
 import { join, relative, sep } from 'node:path'
 import { diskMeaning } from '#main/lib/errno.ts'
 import { type BigIntStats, lookAtEach, readFolder, realpath } from '#main/lib/file-system.ts'
+import { isInside } from '#main/lib/is-inside.ts'
 import { sensitivityOf } from '#main/lib/sensitive-file.ts'
 import { suspicionOf } from '#shared/model/sensitive.ts'
 import type { LeftOut } from '#shared/model/watch-rule.ts'
 import { mayHaveLostBytes } from '#shared/transfer/lost-bytes.ts'
 import { controlFileOf } from './half-downloads.ts'
-import { isInside } from './is-inside.ts'
 import type { Selection } from './selection.ts'
 
 export interface FoundFile {

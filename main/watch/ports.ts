@@ -10,6 +10,8 @@ export interface WatchCandidate {
   readonly rule: WatchRule
   /** Absolute path. */
   readonly path: string
+  /** Where that really is; undefined where the rule does not say where its folder is. */
+  readonly realPath: string | undefined
   /** Below the rule's folder, `/` between names. */
   readonly relativePath: string
   readonly fingerprint: Fingerprint

@@ -1,9 +1,9 @@
 /** Files of a rule whose copies are no longer in their folder in Feishu. */
 import { relative, sep } from 'node:path'
 import { isDeepStrictEqual } from 'node:util'
+import { isInside } from '#main/lib/is-inside.ts'
 import { TransferError } from '#shared/errors/transfer-error.ts'
 import type { Copy } from '#shared/model/copy.ts'
-import { isInside } from './is-inside.ts'
 import type { FileIndex } from './ports.ts'
 import type { RuleWatcher } from './rule-watcher.ts'
 

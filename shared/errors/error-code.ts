@@ -31,6 +31,8 @@ const SOURCE_CODES = [
   'source-path-too-long',
   'source-locked',
   'source-exhausted',
+  'source-redirected',
+  'source-own-state',
   'already-uploaded',
   'file-too-large',
   'name-empty',

@@ -225,6 +225,8 @@ export interface Transfer {
   readonly id: string
   /** Absolute path of the source. */
   readonly path: string
+  /** Where that led, links and all, when it was chosen; undefined where it could not be looked at. */
+  readonly realPath?: string | undefined
   /** Name on the server, NFC. */
   readonly fileName: string
   readonly destination: Destination

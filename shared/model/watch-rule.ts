@@ -22,6 +22,11 @@ export interface WatchRule {
   readonly id: string
   /** Absolute path of the folder. Its content goes to the destination itself, not to a folder in it. */
   readonly folder: string
+  /**
+   * Where that led, links and all, when the rule was made or a person confirmed it; undefined where it
+   * was not looked at.
+   */
+  readonly realFolder?: string | undefined
   readonly destination: Destination
   /** The identity whose token is used, e.g. `app:cli_…@open.feishu.cn`; undefined: the one in use. */
   readonly account: string | undefined

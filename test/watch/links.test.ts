@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { mkdirSync, renameSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { fileSources } from '#main/engine/source.ts'
 import { whyLeftOut } from '#main/watch/why-left-out.ts'
 import { aRule, openBench, tempFolder } from './watch-kit.ts'
 
@@ -42,6 +43,34 @@ describe('links', () => {
     expect(queue.paths()).toEqual([...first, 'real/a.txt', 'real/inner/b.txt'])
     writeFileSync(join(folder, 'real/inner/c.txt'), 'c')
     await queue.has('real/inner/c.txt', 'folder-link/inner/c.txt')
+  })
+
+  it('are no way out of the folder for what is queued', async () => {
+    const folder = tempFolder()
+    const outside = tempFolder()
+    for (const dir of [outside, join(folder, 'sub')]) {
+      mkdirSync(dir, { recursive: true })
+      for (const name of ['a.txt', 'b.txt']) writeFileSync(join(dir, name), dir)
+    }
+    symlinkSync('a.txt', join(folder, 'sub/link.txt'))
+    const rule = aRule(folder, { followLinks: true, createdAtMs: 0, realFolder: folder })
+    const { settle, queue } = openBench([rule])
+    await settle()
+    const real = Object.fromEntries(
+      queue.taken.map(({ path, candidate }) => [path, candidate.realPath]),
+    )
+    expect(real).toEqual({
+      'sub/a.txt': join(folder, 'sub/a.txt'),
+      'sub/b.txt': join(folder, 'sub/b.txt'),
+      'sub/link.txt': join(folder, 'sub/a.txt'),
+    })
+    renameSync(join(folder, 'sub'), join(folder, 'before'))
+    symlinkSync(outside, join(folder, 'sub'))
+    for (const { candidate } of queue.taken) {
+      await expect(fileSources().inspect(candidate)).rejects.toMatchObject({
+        code: 'source-redirected',
+      })
+    }
   })
 
   it('to the folder of a rule: events come from where it really is', async () => {

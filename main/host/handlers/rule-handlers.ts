@@ -131,6 +131,7 @@ async function save(parts: RuleParts, id: string | null, wishes: Wishes): Promis
     id: before?.id ?? '',
     account,
     createdAtMs: before?.createdAtMs ?? nowMs,
+    realFolder: before?.folder === folder ? before.realFolder : undefined,
   })
   const { rule, problems } = await fitRule(wished, {
     others: rules.list(),

@@ -240,6 +240,32 @@ export const SOURCE_BODIES = {
       en: 'Close some programs or raise the limit of open files (ulimit -n), then retry.',
     },
   },
+  'source-redirected': {
+    policy: 'fail-file',
+    domain: 'source',
+    actor: 'you',
+    message: {
+      'zh-CN': '文件或它所在的文件夹已被换成指向别处的链接，因此没有上传。',
+      en: 'A link has taken the place of the file, or of a folder that it is in, so it was not uploaded.',
+    },
+    remedy: {
+      'zh-CN': '请确认是谁改动了这个位置；如果确实要上传链接所指的文件，请直接添加那个文件。',
+      en: 'Find out who has changed this place. If you do want what the link leads to, add that file itself.',
+    },
+  },
+  'source-own-state': {
+    policy: 'fail-file',
+    domain: 'source',
+    actor: 'you',
+    message: {
+      'zh-CN': '这是飞递自己的数据，不会上传。',
+      en: 'This is data of Feidi itself, which is never uploaded.',
+    },
+    remedy: {
+      'zh-CN': '请改选别的文件。',
+      en: 'Choose another file.',
+    },
+  },
   'already-uploaded': {
     policy: 'skip-file',
     domain: 'source',

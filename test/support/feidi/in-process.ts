@@ -60,7 +60,7 @@ export async function work(request: WorkRequest): Promise<WorkResult> {
     env: {},
     ...(request.idleMs !== undefined && { idleMs: request.idleMs }),
   })
-  const plain = { api: connected, stores: opened, sources: fileSources }
+  const plain = { api: connected, stores: opened, sources: fileSources(home) }
   try {
     const { api, stores, sources } = request.replace?.(plain) ?? plain
     const tools = assembleTools({ api, stores, sources, clock, lanes })

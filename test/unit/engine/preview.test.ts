@@ -38,7 +38,7 @@ async function preview(handling: Handling, known: Known, destination = FOLDER) {
   } as unknown as PreviewOptions['knowledge']
   const look = previewFiles({
     knowledge,
-    tools: { sources: fileSources },
+    tools: { sources: fileSources() },
     clock: new FakeClock(),
     again: false,
     signal: new AbortController().signal,

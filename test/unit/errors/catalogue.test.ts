@@ -257,6 +257,8 @@ const LOCAL: readonly (readonly [LocalErrorCode, string])[] = [
   ['source-path-too-long', 'S'],
   ['source-locked', 'S'],
   ['source-exhausted', 'source'],
+  ['source-redirected', 'S'],
+  ['source-own-state', 'S'],
   ['already-uploaded', 'skip'],
   ['file-too-large', 'S'],
   ['name-empty', 'S'],
