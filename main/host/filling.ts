@@ -25,12 +25,14 @@ interface Wishes {
   readonly handling: Handling
   readonly account: string | undefined
   readonly again: boolean
+  readonly allowSensitive: boolean
 }
 
 interface Batch {
   readonly batchId: string
   readonly queuedIds: string[]
   unchanged: number
+  refused: number
 }
 
 /** A page is answered by then; what is found later shows in the live state. */
@@ -58,7 +60,7 @@ export class Filling {
 
   async add(paths: readonly string[], wishes: Wishes) {
     const { clock, undo, actions } = this.#options
-    const batch: Batch = { batchId: randomUUID(), queuedIds: [], unchanged: 0 }
+    const batch: Batch = { batchId: randomUUID(), queuedIds: [], unchanged: 0, refused: 0 }
     const stopped = new AbortController()
     const signal = AbortSignal.any([this.#closing.signal, stopped.signal])
     this.#batches.set(batch.batchId, batch)
@@ -81,6 +83,7 @@ export class Filling {
       batchId: batch.batchId,
       queued: batch.queuedIds.length,
       unchanged: batch.unchanged,
+      refused: batch.refused,
       complete,
       undo: batch.queuedIds.length > 0 || !complete ? taken : null,
     }
@@ -124,11 +127,14 @@ export class Filling {
       copies: stores.copies,
       clock,
       ...wishes,
+      // Asked about beforehand: see `queue.sensitive`.
+      maySend: wishes.allowSensitive ? undefined : async () => false,
       batchId,
       signal,
     })) {
       for (const planned of chunk) {
         if (planned.kind === 'unchanged') batch.unchanged += 1
+        else if (planned.kind === 'refused') batch.refused += 1
         else batch.queuedIds.push(planned.transfer.id)
       }
       publisher.reorder()

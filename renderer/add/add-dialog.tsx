@@ -19,6 +19,7 @@ import { ProgressBar } from '../ui/progress-bar.tsx'
 import { Segments } from '../ui/segments.tsx'
 import { toast } from '../ui/toasts.tsx'
 import { oneFolder, type Pending, pendingCount } from './pending.ts'
+import { SensitiveQuestion, useSensitive } from './sensitive-question.tsx'
 
 const NAMES_SHOWN = 4
 
@@ -38,6 +39,8 @@ export function AddDialog({ pending, onClose, onKeep }: AddDialogProps) {
   const [shareWith, setShareWith] = useState('')
   const [handing, setHanding] = useState<{ name: string; share: number }>()
   const [again, setAgain] = useState(false)
+  const [allowSensitive, setAllowSensitive] = useState(false)
+  const sensitive = useSensitive(pending)
   const [wanted, setWhat] = useState<'once' | 'keep'>('once')
   const [isBusy, setIsBusy] = useState(false)
   const { accounts } = useApp().accounts
@@ -77,14 +80,16 @@ export function AddDialog({ pending, onClose, onKeep }: AddDialogProps) {
       handling: handlingOf(resolved.kind, sameName, shareWith),
       ...chosen,
       again,
+      allowSensitive,
     })
     setIsBusy(false)
     if (!answer.ok) {
       toastError(answer.error)
       return
     }
-    const { queued, complete, undo } = answer.value
+    const { queued, refused, complete, undo } = answer.value
     if (queued > 0) toastDone('addedFiles', queued, undo?.token)
+    else if (refused > 0) toast(t('sensitiveStayed'))
     else if (complete) toast(t('alreadyQueued'))
     pending.onAdded?.()
     onClose()
@@ -150,6 +155,13 @@ export function AddDialog({ pending, onClose, onKeep }: AddDialogProps) {
           {...{ sameName, shareWith }}
           onSameName={setSameName}
           onShareWith={setShareWith}
+        />
+      )}
+      {what === 'once' && (
+        <SensitiveQuestion
+          found={sensitive}
+          isAllowed={allowSensitive}
+          onAllow={setAllowSensitive}
         />
       )}
       {handing !== undefined && (

@@ -1,5 +1,6 @@
 /** What a page can ask and tell about the queue. */
 import { z } from 'zod'
+import { SENSITIVE_KINDS } from '../model/sensitive.ts'
 import {
   countSchema,
   identitySchema,
@@ -90,14 +91,26 @@ export const QUEUE_CHANNELS = {
       account: identitySchema.exactOptional(),
       /** Files go up even if they are there already. */
       again: z.boolean(),
+      /** Private keys, passwords and the like go up as well; otherwise they stay here, and say so. */
+      allowSensitive: z.boolean().exactOptional(),
     }),
     output: z.object({
       batchId: z.string(),
       queued: countSchema,
+      /** Files that stay here, because nobody has allowed them to go up. */
+      refused: countSchema,
       unchanged: countSchema,
       /** False: more is being found. */
       complete: z.boolean(),
       undo: undoSchema,
+    }),
+  },
+  /** What of these a person is asked about before it goes up: how much, and a few by name. */
+  'queue.sensitive': {
+    input: z.strictObject({ paths: z.array(z.string().min(1).max(4_096)).min(1).max(MOST_PATHS) }),
+    output: z.object({
+      count: countSchema,
+      named: z.array(z.object({ path: z.string(), kind: z.enum(SENSITIVE_KINDS) })),
     }),
   },
   'queue.act': {

@@ -1,13 +1,16 @@
 /** Which files are asked about before they go to a place that others see. Names only; nothing is read. */
 
+export const SENSITIVE_KINDS = [
+  'private-key',
+  'credentials',
+  'wallet',
+  'passwords',
+  'browser-profile',
+  'home-folder',
+] as const
+
 /** What a file, or a folder as a whole, is likely to hold. */
-export type SensitiveKind =
-  | 'private-key'
-  | 'credentials'
-  | 'wallet'
-  | 'passwords'
-  | 'browser-profile'
-  | 'home-folder'
+export type SensitiveKind = (typeof SENSITIVE_KINDS)[number]
 
 /** What a name says of a file. With `proof` only a look at its beginning tells. */
 export interface Suspicion {

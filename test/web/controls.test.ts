@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { dirname } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import type { RequestInput } from '#shared/ipc/contract.ts'
 import type { TransferRow } from '#shared/ipc/value-schemas.ts'
@@ -39,6 +40,29 @@ async function halfSent(test: Parameters<typeof openWebScene>[0]) {
   const row = await rowNamed(page, 'film.mov')
   return { scene, file, gate, page, live, row }
 }
+
+it('keys are named before they are added, and stay here until the person allows them', async (test) => {
+  const scene = await openWebScene(test)
+  const key = await scene.write('box/.ssh/id_rsa', 100)
+  await scene.write('box/note.txt', 100)
+  const page = await scene.signIn()
+  const live = await page.follow()
+  const paths = [dirname(dirname(key.path))]
+  expect(await page.ask('queue.sensitive', { paths })).toEqual({
+    count: 1,
+    named: [{ path: key.path, kind: 'private-key' }],
+  })
+  const request = { paths, uploads: [], destination: scene.to, again: false }
+  const first = await page.ask('queue.add', request)
+  expect(first).toMatchObject({ queued: 1, refused: 1, complete: true })
+  expect((await rowNamed(page, 'id_rsa')).state).toMatchObject({
+    kind: 'skipped',
+    error: { code: 'sensitive-file' },
+  })
+  const second = await page.ask('queue.add', { ...request, allowSensitive: true })
+  expect(second).toMatchObject({ refused: 0 })
+  await live.until(({ counts }) => counts.byState.done === 2)
+})
 
 describe('a paused transfer', () => {
   it('keeps its acknowledged parts, and goes on from there', async (test) => {

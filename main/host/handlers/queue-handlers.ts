@@ -4,6 +4,7 @@ import { TransferError } from '#shared/errors/transfer-error.ts'
 import type { QUEUE_CHANNELS } from '#shared/ipc/queue-channels.ts'
 import type { Handlers } from '../answer.ts'
 import type { Filling } from '../filling.ts'
+import { lookForSensitive } from '../look-for-sensitive.ts'
 import type { QueueActions } from '../queue-actions.ts'
 import { ofRule } from '../rule-scope.ts'
 import { countsOf, TAB_KINDS } from '../tabs.ts'
@@ -27,7 +28,8 @@ export function queueHandlers(parts: QueueParts): Pick<Handlers, keyof typeof QU
       return { rows: transfers.map(parts.row), total, revision: publisher.revision }
     },
     'queue.counts': () => countsOf(stores.windows.tallies()),
-    async 'queue.add'({ paths, uploads, destination: text, handling = {}, account, again }) {
+    async 'queue.add'({ paths, uploads, destination: text, handling = {}, account, ...rest }) {
+      const { again, allowSensitive = false } = rest
       const destination = destinations.meantBy(text, account)
       if (paths.length + uploads.length === 0) {
         throw new TransferError('request-invalid', { detail: 'nothing to add' })
@@ -40,7 +42,12 @@ export function queueHandlers(parts: QueueParts): Pick<Handlers, keyof typeof QU
       destinations.used(destination)
       const whose =
         account === undefined ? parts.account.defaultAccount : parts.account.known(account)
-      return filling.add(sources, { destination, handling, account: whose, again })
+      const wishes = { destination, handling, account: whose, again, allowSensitive }
+      return filling.add(sources, wishes)
+    },
+    async 'queue.sensitive'({ paths }) {
+      const admitted = await Promise.all(paths.map((path) => surroundings.admit(path)))
+      return lookForSensitive(admitted, parts.clock)
     },
     'queue.hand-over'({ from, to, ids }) {
       const present = parts.account.members().some(({ identity }) => identity === to)

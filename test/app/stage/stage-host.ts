@@ -188,6 +188,7 @@ export class StageHost {
       }
     },
     'queue.counts': () => this.#state().counts,
+    'queue.sensitive': () => ({ count: 0, named: [] }),
     'queue.add': ({ paths, uploads }) => {
       const count = paths.length + uploads.length
       const start = this.#rows.length
@@ -205,6 +206,7 @@ export class StageHost {
       return {
         batchId: 'batch',
         queued: count,
+        refused: 0,
         unchanged: 0,
         complete: true,
         undo: { token, untilMs: Date.now() + 8_000 },
