@@ -1,4 +1,4 @@
-import type { DatabaseSync } from 'node:sqlite'
+import type { DatabaseSync, StatementSync } from 'node:sqlite'
 import { z } from 'zod'
 import type { AccountScope, TransferCounts, TransferStore } from '#main/engine/ports.ts'
 import type { TransferStateKind } from '#shared/model/transfer.ts'
@@ -160,16 +160,23 @@ function prepareList(
       WITH page (key) AS (${runs} ORDER BY key LIMIT ? OFFSET ?)
       SELECT ${TRANSFER_COLUMNS} FROM page CROSS JOIN transfers USING (key) ORDER BY key`)
   }
-  const byKinds = STATE_KINDS.map((_, index) => prepareFor(index + 1, ''))
-  const byBatchAndKinds = STATE_KINDS.map((_, index) => prepareFor(index + 1, 'batch_id = ? AND'))
+  // Few of these are ever asked for, so each is prepared when it is.
+  const prepared = new Map<string, StatementSync>()
+  const statementFor = (kindCount: number, scope: string) => {
+    const key = `${scope} ${kindCount}`
+    const statement = prepared.get(key) ?? prepareFor(kindCount, scope)
+    prepared.set(key, statement)
+    return statement
+  }
 
   return ({ kinds = STATE_KINDS, ...filter }, { offset, limit }) => {
     // Kinds without any transfer are left out: the fewer runs, the cheaper the merge.
     const { byState } = counts(filter)
     const wanted = [...new Set(kinds)].filter((kind) => byState[kind] > 0)
     const { batchId } = filter
-    const statement = (batchId === undefined ? byKinds : byBatchAndKinds)[wanted.length - 1]
-    if (statement === undefined) return []
+    if (wanted.length === 0) return []
+    const scope = batchId === undefined ? '' : 'batch_id = ? AND'
+    const statement = statementFor(wanted.length, scope)
     const values = batchId === undefined ? wanted : wanted.flatMap((kind) => [batchId, kind])
     return statement.all(...values, limit, offset).map(transferFromRow)
   }
