@@ -47,6 +47,16 @@ export default defineConfig({
           globalSetup: ['test/app/build-renderer.ts'],
         },
       },
+      // `npm run test:deep`: the same questions, asked for as long as one likes.
+      {
+        test: {
+          ...shared,
+          name: 'deep',
+          include: ['test/deep/**/*.deep.ts'],
+          globalSetup: ['test/support/feidi/build-command.ts'],
+          testTimeout: 24 * 3_600_000,
+        },
+      },
     ],
   },
 })

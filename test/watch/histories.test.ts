@@ -240,7 +240,7 @@ async function live(history: readonly Act[]): Promise<void> {
 
 it('whatever happens, what is in the folder is up in the end, and nothing twice', async () => {
   await fc.assert(fc.asyncProperty(fc.array(act, { minLength: 3, maxLength: 14 }), live), {
-    numRuns: Number(process.env['FEIDI_HISTORIES'] ?? 40),
+    numRuns: Number(process.env['FEIDI_HISTORIES'] ?? 10),
     interruptAfterTimeLimit: 100_000,
   })
 }, 120_000)

@@ -47,7 +47,7 @@ interface DriveUpload {
 }
 
 /** Drive as the engine sees it: it keeps what it is sent, and two files of one name if told to. */
-class MemoryDrive {
+export class MemoryDrive {
   readonly nodes: DriveNode[] = []
   readonly uploads = new Map<string, DriveUpload>()
   readonly folders = new Set(['root'])

@@ -1,0 +1,99 @@
+import { expect, vi } from 'vitest'
+import { randomNumbers } from '#test/support/feidi/random-bytes.ts'
+import type { History } from './acts.ts'
+import { HistoryWorld, SETTLE_MS } from './world.ts'
+
+/** What a history came to, for whoever counts. */
+export interface Outcome {
+  readonly up: number
+  readonly kills: number
+  readonly versions: number
+  readonly files: number
+}
+
+/** Lives through a history, and demands that Feishu has what is on the disk in the end. */
+export async function live({ steps, options }: History): Promise<Outcome> {
+  const world = new HistoryWorld(options)
+  const { clock } = world
+  const beganAtMs = clock.nowMs()
+  const steady = vi.spyOn(performance, 'now').mockImplementation(() => clock.nowMs() - beganAtMs)
+  const jitter = vi.spyOn(Math, 'random').mockImplementation(randomNumbers(steps.length))
+  try {
+    world.start()
+    for (const { act, thenMs } of steps) {
+      await world.act(act)
+      await world.pass(thenMs)
+    }
+    await world.calmDown()
+    await world.comeToRest()
+    await expectIdle(world)
+    expectNothingLost(world)
+    expectNothingTorn(world)
+    expectNothingTwice(world)
+    const { kills, ledger } = world
+    return {
+      kills,
+      versions: ledger.births.size,
+      files: world.files().size,
+      up: world.remote().length,
+    }
+  } finally {
+    await world.close()
+    steady.mockRestore()
+    jitter.mockRestore()
+  }
+}
+
+/** Every content that is here is there. A rule that ignores changes promises that for the first version only. */
+function expectNothingLost(world: HistoryWorld): void {
+  if (world.rule.onChange === 'ignore') return
+  const up = new Set(world.remote())
+  const lost = [...world.files()].filter(([, content]) => !up.has(content))
+  expect(lost.map(named), 'lost').toEqual([])
+}
+
+/** Nothing is there that was not here, whole and at rest. */
+function expectNothingTorn(world: HistoryWorld): void {
+  const { ledger, clock } = world
+  const rested = (content: string) => ledger.restedMs(content, clock.nowMs())
+  const torn = world.remote().filter((content) => rested(content) < 0)
+  expect(torn.map(short), 'torn').toEqual([])
+  const hasty = world.remote().filter((content) => rested(content) < SETTLE_MS)
+  expect(hasty.map(short), 'sent before it was at rest').toEqual([])
+}
+
+/** Nothing is there more often than it came to be here. */
+function expectNothingTwice(world: HistoryWorld): void {
+  const counts = Map.groupBy(world.remote(), (content) => content)
+  const twice = [...counts].filter(
+    ([content, all]) => all.length > (world.ledger.births.get(content) ?? 0),
+  )
+  expect(
+    twice.map(([content, all]) => `${all.length} x ${short(content)}`),
+    'twice',
+  ).toEqual([])
+}
+
+/** A new start, and another look at everything, send nothing but what had failed before. */
+async function expectIdle(world: HistoryWorld): Promise<void> {
+  const hadFailed = world.life.hasFailed
+  let before = world.remote().length
+  await world.restart()
+  await world.comeToRest()
+  if (hadFailed) {
+    before = world.remote().length
+    await world.comeToRest()
+  }
+  expect(world.remote().length - before, 'uploads of an idle cycle').toBe(0)
+}
+
+function named([path, content]: [string, string]): string {
+  return `${path}: ${short(content)}`
+}
+
+/** Contents repeat one line, so where another begins they are torn. */
+function short(content: string): string {
+  const lines = content.match(/.{1,8}/gs) ?? []
+  const different = new Set(lines.map((line) => line.trim()))
+  return `${[...different].join(' ')} (${content.length})`
+}
