@@ -166,6 +166,8 @@ describe('the dialog of a watched folder', () => {
         maximumBytes: 2 * 1024 ** 3,
         settleMs: 3_500,
         followLinks: true,
+        allowSensitive: false,
+        onVanished: 'tell',
         overflowFolders: true,
         shareWith: 'li@example.com',
         noticing: 'polling',

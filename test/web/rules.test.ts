@@ -344,7 +344,7 @@ describe('a rule that can not be', () => {
     for (const other of [scene.home, '/etc', 'work', join(folder, '..', '..')]) {
       const { answer } = await page.post('rules.save', { id: null, rule: wishes(scene, other) })
       expect(answer).toMatchObject({ ok: false, error: { code: 'folder-not-allowed' } })
-      const rule = { ...base, folder: other, followLinks: false }
+      const rule = { ...base, folder: other, followLinks: false, allowSensitive: false }
       const preview = { previewId: 'p', rule, offset: 0, limit: 10 }
       expect((await page.post('rules.preview', preview)).answer).toMatchObject({
         ok: false,
