@@ -62,6 +62,20 @@ export function placeCalls(call: MakeCall): PlaceApi {
         },
         options,
       ),
+    members: ({ fileToken }, options) =>
+      call(
+        {
+          method: 'GET',
+          at: 'data',
+          endpoint: MEMBERS,
+          params: { token: fileToken },
+          query: { type: 'file' },
+          schema: z
+            .object({ items: z.array(z.object({ member_id: z.string() })).nullish() })
+            .transform(({ items }) => (items ?? []).map(({ member_id: memberId }) => memberId)),
+        },
+        options,
+      ),
     grant: ({ fileToken, member }, options) =>
       call(
         {

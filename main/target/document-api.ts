@@ -143,6 +143,8 @@ export interface PlaceApi {
     options: CallOptions,
   ): Promise<DocumentMeta | undefined>
   mayEdit(at: { token: string; type: DocumentType }, options: CallOptions): Promise<boolean>
+  /** Open ids and e-mail addresses of those who were given access to a file. */
+  members(at: { fileToken: string }, options: CallOptions): Promise<readonly string[]>
   /** Gives a person every right to a file. Doing it again changes nothing. */
   grant(at: { fileToken: string; member: string }, options: CallOptions): Promise<void>
 }

@@ -77,6 +77,8 @@ const MANNERS: Readonly<Record<Method, Manners>> = {
   wikiNode: reading('wiki/v2/spaces/get_node', A_HUNDRED_A_MINUTE),
   meta: reading('drive/v1/metas/batch_query', 10),
   mayEdit: reading(`${MEMBERS}/auth`, A_HUNDRED_A_MINUTE),
+  // 获取云文档协作者: 1,000 a minute.
+  members: reading(`GET ${MEMBERS}`, 10),
   grant: harmless(MEMBERS, A_HUNDRED_A_MINUTE),
 }
 

@@ -15,13 +15,11 @@ import { BaseRecords, type DocumentOptions } from './base-records.ts'
 import { DocxBlocks, newPlace } from './docx-blocks.ts'
 import { FloatImages } from './float-images.ts'
 import type { FolderMirror } from './folder-mirror.ts'
+import { share } from './sharing.ts'
 
 export interface TargetsOptions extends DocumentOptions {
   readonly mirror: FolderMirror
 }
-
-/** 增加协作者权限: the member has it already, or owns the file. */
-const GRANTED_ALREADY = 1063003
 
 export class Targets implements TargetResolver, Attacher {
   readonly #options: TargetsOptions
@@ -123,7 +121,10 @@ export class Targets implements TargetResolver, Attacher {
         return {}
       case 'folder':
       case 'file':
-        await this.#grant(transfer, fileToken, context)
+        if (transfer.handling.shareWith !== undefined) {
+          const grant = { fileToken, member: transfer.handling.shareWith }
+          await share(this.#options.calls, grant, context)
+        }
         return {}
       case 'media':
         return {}
@@ -134,15 +135,6 @@ export class Targets implements TargetResolver, Attacher {
     const { destination } = transfer
     if (destination.kind === 'docx') {
       await this.#blocks.cleanUp(transfer, destination.documentId, context)
-    }
-  }
-
-  async #grant({ handling }: Transfer, fileToken: string, context: CallContext): Promise<void> {
-    if (handling.shareWith === undefined) return
-    try {
-      await this.#options.calls.grant({ fileToken, member: handling.shareWith }, context)
-    } catch (error) {
-      if (!(error instanceof TransferError) || error.code !== GRANTED_ALREADY) throw error
     }
   }
 }

@@ -150,12 +150,13 @@ export const SHEET_ENTRIES: readonly CatalogueEntry[] = [
     domain: 'target',
     actor: 'you',
     message: {
-      'zh-CN': '文件已上传，但飞书不允许这样共享它。',
-      en: 'The file is up, but Feishu does not allow it to be shared like this.',
+      'zh-CN': '文件已上传，但没有共享给这个人。',
+      en: 'The file is up, but it was not shared with this person.',
     },
     remedy: {
-      'zh-CN': '请换一个共享对象，或请管理员检查企业的分享设置；文件不会再次上传。',
-      en: "Share it with somebody else, or ask your admin about the organization's sharing settings; the file is not uploaded again.",
+      'zh-CN':
+        '可能是双方互不可见、企业的分享设置不允许，或协作者人数已满。请换一个共享对象，或请管理员检查分享设置，然后重试；文件不会再次上传。',
+      en: 'You may not be visible to each other, the organization may not allow it, or too many people have access already. Share it with somebody else or ask your admin about the sharing settings, then retry; the file is not uploaded again.',
     },
   },
   {

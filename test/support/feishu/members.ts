@@ -13,6 +13,16 @@ export type Permission = (typeof PERMISSIONS)[number]
 
 export class Members {
   readonly #members = new Map<string, Member[]>()
+  readonly #outOfReach = new Set<string>()
+
+  /** Nothing can be shared with these: company policy forbids it, or they and the caller can not see each other. */
+  keepOut(memberId: string): void {
+    this.#outOfReach.add(memberId)
+  }
+
+  isOutOfReach(memberId: string): boolean {
+    return this.#outOfReach.has(memberId)
+  }
 
   of(token: string): readonly Member[] {
     return this.#members.get(token) ?? []

@@ -47,7 +47,7 @@ function rowOf(server: Server, call: Call, doc: RequestedDoc, withUrl: boolean) 
     doc_token: found.token,
     doc_type: found.type,
     title: found.name,
-    owner_id: 'ou_demo',
+    owner_id: ownerOf(server, found.token),
     create_time: String(Math.floor(found.createdAtMs / 1000)),
     latest_modify_user: 'ou_demo',
     latest_modify_time: seconds,
@@ -56,6 +56,12 @@ function rowOf(server: Server, call: Call, doc: RequestedDoc, withUrl: boolean) 
   }
 }
 
-/** Not verified: the codes that stand in `failed_list`. */
+/** Who uploaded it; what stands there from the start is the demo person's. */
+function ownerOf(server: Server, token: string): string {
+  const identity = server.library.get(token)?.identity ?? ''
+  return identity === '' ? 'ou_demo' : identity.replace(/^user:/, '')
+}
+
+/** 获取文件元数据: the codes that stand in `failed_list`. */
 const META_FORBIDDEN = 970003
 const META_MISSING = 970005

@@ -36,6 +36,9 @@ export function permissionRoutes(server: Server): Route[] {
   ]
 }
 
+/** The page names no number. */
+const MEMBERS_LIMIT = 200
+
 const MEMBER_TYPES = [
   'email',
   'openid',
@@ -57,9 +60,12 @@ async function createMember(server: Server, call: Call): Promise<Commit> {
     if (!known || typeof memberId !== 'string' || memberId === '') throw new Refusal(1063001)
     if (!server.access.allows(call.identity, token, 'manage')) throw new Refusal(1063002)
     const member: Member = { memberType: String(memberType), memberId, perm }
-    // 1063003: the owner's own permission, or less than the member has.
+    // 1063003 has five causes and does not say which: too many members, company policy, not visible to
+    // each other; the owner's own permission, or less than the member has. The first three share nothing.
     const owner = server.library.get(token)?.identity === `user:${memberId}`
-    if (owner || !server.members.add(token, member)) throw new Refusal(1063003)
+    if (owner || server.members.isOutOfReach(memberId)) throw new Refusal(1063003)
+    const isFull = server.members.of(token).length >= MEMBERS_LIMIT
+    if (isFull || !server.members.add(token, member)) throw new Refusal(1063003)
     return success({ member: memberRow(member) })
   }
 }

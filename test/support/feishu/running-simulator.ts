@@ -191,6 +191,10 @@ export class RunningSimulator implements Simulator {
     return this.#server.spreadsheets.all
   }
 
+  keepOut(memberId: string) {
+    this.#server.members.keepOut(memberId)
+  }
+
   members(token: string) {
     return this.#server.members.of(token)
   }

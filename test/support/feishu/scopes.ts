@@ -51,6 +51,7 @@ const SCOPES: Readonly<Record<string, readonly string[]>> = {
   'wiki/get_node': ['wiki:node:read', 'wiki:wiki:readonly', 'wiki:wiki'],
   'metas/batch_query': ['drive:drive.metadata:readonly', 'drive:drive:readonly', 'drive:drive'],
   'permissions/create_member': ['docs:permission.member:create', ...DOCUMENT_MANAGE],
+  'permissions/list_members': ['docs:permission.member:retrieve', ...DOCUMENT_MANAGE],
   'permissions/auth': ['docs:permission.member:auth', ...DOCUMENT_MANAGE],
   'bitable/get_app': ['base:app:read', ...BASE_READ],
   'bitable/list_tables': ['base:table:read', ...BASE_READ],

@@ -114,6 +114,8 @@ export interface Simulator {
   /** Its `images` tell what was put on it. */
   addSpreadsheet(spreadsheet?: NewSpreadsheet): Spreadsheet
   readonly spreadsheets: readonly Spreadsheet[]
+  /** Nothing can be shared with this person from now on. */
+  keepOut(memberId: string): void
   /** Who was given access to a file or document. */
   members(token: string): readonly Member[]
   /** Forgets recorded calls and what the rate limits have counted; files stay. */

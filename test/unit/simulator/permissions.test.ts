@@ -38,6 +38,13 @@ describe('members of a file', () => {
     expect(simulator.members(token)).toMatchObject([{ perm: 'full_access' }])
   })
 
+  it('are refused with the same code when they are out of reach, and have nothing then', async () => {
+    const { simulator, token, add } = await setUpFile()
+    simulator.keepOut('ou_1')
+    expect(await add()).toMatchObject({ status: 400, code: 1063003 })
+    expect(simulator.members(token)).toEqual([])
+  })
+
   it.each([
     [{ member_type: 'name' }, 'file'],
     [{ perm: 'owner' }, 'file'],
