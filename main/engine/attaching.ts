@@ -34,7 +34,7 @@ function isWrongUpload(error: unknown): boolean {
   return error instanceof TransferError && lookUp(error).policy === 'restart-upload'
 }
 
-async function forgetUpload({ tools, transfer, context }: Run): Promise<void> {
-  await tools.attacher.cleanUp(transfer, context)
+async function forgetUpload({ tools, transfer, context, note }: Run): Promise<void> {
+  if (!(await tools.attacher.cleanUp(transfer, context))) note({ kind: 'block-left' })
   tools.store.dropAttach(transfer.id)
 }

@@ -119,7 +119,9 @@ export class Engine {
       onHold: () => {},
     }
     const isOurs = (transfer: Transfer) => this.#isOurs(transfer) && !this.isAtWork(transfer.id)
-    this.#leftovers = new Leftovers({ store, attacher, context, isOurs })
+    const onLeft = (transfer: Transfer) =>
+      void this.events.emit('note', { transfer, note: { kind: 'block-left' } })
+    this.#leftovers = new Leftovers({ store, attacher, context, isOurs, onLeft })
   }
 
   /** Works until everything asked for is settled, or until it makes no sense to go on. */

@@ -9,6 +9,8 @@ export interface LeftoversOptions {
   readonly context: CallContext
   /** Whether it is this engine's to take away: not another account's, nor at work still. */
   readonly isOurs: (transfer: Transfer) => boolean
+  /** What was to be taken away was changed by others, and is left there. */
+  readonly onLeft: (transfer: Transfer) => void
 }
 
 /** Looked at in one go; there are hardly ever more. */
@@ -41,7 +43,7 @@ export class Leftovers {
   }
 
   async #sweep(): Promise<void> {
-    const { store, attacher, context, isOurs } = this.#options
+    const { store, attacher, context, isOurs, onLeft } = this.#options
     const passed = new Set(this.#stuck)
     for (;;) {
       const limit = ROUND + passed.size
@@ -55,7 +57,7 @@ export class Leftovers {
         continue
       }
       try {
-        await attacher.cleanUp(transfer, context)
+        if (!(await attacher.cleanUp(transfer, context))) onLeft(transfer)
       } catch (error) {
         if (isGoneAnyway(error)) store.dropAttach(transfer.id)
         else {

@@ -186,8 +186,11 @@ export interface Attacher {
    * @throws OutcomeUnknown when the answer was lost and can not be settled yet
    */
   attach(transfer: Transfer, fileToken: string, context: CallContext): Promise<Attached>
-  /** Takes away what was made for a file that will not come, and forgets about it. */
-  cleanUp(transfer: Transfer, context: CallContext): Promise<void>
+  /**
+   * Takes away what was made for a file that will not come, and forgets about it.
+   * @returns false when something is left there, because others have made use of it
+   */
+  cleanUp(transfer: Transfer, context: CallContext): Promise<boolean>
 }
 
 // ---- State on disk ------------------------------------------------------------------------

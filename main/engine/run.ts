@@ -46,6 +46,8 @@ export type RunNote =
   | { readonly kind: 'kept-both'; readonly because: KeptBecause; readonly heldBy?: string }
   /** The one file of that name was replaced, as asked for, though it was not ours. */
   | { readonly kind: 'replaced-other' }
+  /** What was made for it in a document is left there: it was changed meanwhile. */
+  | { readonly kind: 'block-left' }
 
 /** Bytes of it have left; it is acknowledged on disk; or it did not get through this time. */
 export type PartStep = 'under-way' | 'acknowledged' | 'returned'

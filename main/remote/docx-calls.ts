@@ -1,6 +1,6 @@
 /** The calls that put media into a document, a block at a time. */
 import { z } from 'zod'
-import type { DocxApi } from '#main/target/document-api.ts'
+import type { ChildBlock, DocxApi } from '#main/target/document-api.ts'
 import { emptyAnswer, identifier, pageAnswer } from './answers.ts'
 import type { MakeCall } from './call.ts'
 
@@ -22,6 +22,20 @@ const createdBlocks = z
     ),
   })
   .transform(({ children: [block] }) => ({ block }))
+
+const media = z.object({ token: z.string().nullish() }).nullish()
+
+const childBlock = z
+  .object({
+    block_id: identifier,
+    children: z.array(identifier).nullish(),
+    image: media,
+    file: media,
+  })
+  .transform(({ block_id: id, children, image, file }): ChildBlock => {
+    const fileToken = image?.token || file?.token
+    return { id, isParent: (children ?? []).length > 0, ...(fileToken && { fileToken }) }
+  })
 
 export function docxCalls(call: MakeCall): DocxApi {
   return {
@@ -73,19 +87,19 @@ export function docxCalls(call: MakeCall): DocxApi {
         },
         options,
       ),
-    children: ({ documentId, revision, pageToken }, options) =>
+    children: ({ documentId, blockId, revision, pageToken }, options) =>
       call(
         {
           method: 'GET',
           at: 'data',
           endpoint: CHILDREN,
-          params: { document_id: documentId, block_id: documentId },
+          params: { document_id: documentId, block_id: blockId },
           query: {
             document_revision_id: String(revision),
             page_size: PAGE_SIZE,
             page_token: pageToken,
           },
-          schema: pageAnswer(z.object({ block_id: identifier }).transform((row) => row.block_id)),
+          schema: pageAnswer(childBlock),
         },
         options,
       ),

@@ -88,6 +88,15 @@ export interface MediaBlock {
   readonly mediaBlockId: string
 }
 
+/** A block as a list of blocks shows it. */
+export interface ChildBlock {
+  readonly id: string
+  /** The media it shows; undefined for none. */
+  readonly fileToken?: string
+  /** Whether there are blocks in it. */
+  readonly isParent: boolean
+}
+
 export interface DocxApi {
   /** `revision` counts edits. */
   document(
@@ -104,12 +113,15 @@ export interface DocxApi {
     at: { documentId: string; blockId: string; shows: 'image' | 'file'; fileToken: string },
     options: CallOptions,
   ): Promise<void>
-  /** Ids of the blocks directly in the document, from top to bottom, as of that revision. */
+  /** The blocks directly in a block, from top to bottom, as of that revision. */
   children(
-    at: { documentId: string; revision: number; pageToken?: string },
+    at: { documentId: string; blockId: string; revision: number; pageToken?: string },
     options: CallOptions,
-  ): Promise<Page<string>>
-  /** The position is that of the same revision. */
+  ): Promise<Page<ChildBlock>>
+  /**
+   * Takes away the block at a position directly in the document. Feishu accepts a revision of up to 1,000
+   * edits ago, so naming one does not keep it from taking away what stands there by now.
+   */
   deleteChild(
     at: { documentId: string; revision: number; index: number },
     options: CallOptions,

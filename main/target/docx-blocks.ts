@@ -4,19 +4,28 @@
  */
 import { randomUUID } from 'node:crypto'
 import { type CallContext, OutcomeUnknown } from '#main/engine/ports.ts'
+import type { ErrorCode } from '#shared/errors/error-code.ts'
 import { TransferError } from '#shared/errors/transfer-error.ts'
 import type { AttachPlace, Transfer, UploadPoint } from '#shared/model/transfer.ts'
 import { isImage } from '#shared/transfer/is-image.ts'
 import type { DocumentOptions } from './base-records.ts'
-import type { MediaBlock } from './document-api.ts'
+import type { ChildBlock, MediaBlock } from './document-api.ts'
 import { allItems } from './document-calls.ts'
 
 type BlockPlace = Extract<AttachPlace, { kind: 'block' }>
 
 /** Looks for a block in a document that is another one each time. */
 const MOST_LOOKS = 5
-/** 删除块 · invalid param, which a revision is that is not the newest any more. */
-const REVISION_OVER = 1770001
+/** 获取文档所有块: too far behind; and invalid param, which a position is that is no longer there. */
+const REVISION_OVER: ReadonlySet<ErrorCode> = new Set([1770021, 1770001])
+
+/** A block that was made for a file which will not come. */
+interface Leftover {
+  readonly documentId: string
+  readonly blockId: string
+  /** What we put there ourselves, if anything. */
+  readonly fileToken: string | null
+}
 
 export class DocxBlocks {
   readonly #options: DocumentOptions
@@ -57,15 +66,21 @@ export class DocxBlocks {
     await this.#edit(documentId, context, () => calls.showMedia(at, context))
   }
 
-  /** Deletes the block, if it is there still, and forgets it. */
-  async cleanUp(transfer: Transfer, documentId: string, context: CallContext): Promise<void> {
+  /**
+   * Deletes the block, if it is there still and empty, and forgets it.
+   * @returns false when it is left, because there is something in it by now
+   */
+  async cleanUp(transfer: Transfer, documentId: string, context: CallContext): Promise<boolean> {
     const { store } = this.#options
-    const place = store.pendingAttach(transfer.id)?.place
-    if (place?.kind !== 'block') return
+    const pending = store.pendingAttach(transfer.id)
+    if (pending?.place.kind !== 'block') return true
+    const { place, fileToken } = pending
     // Stopped while it was being made: the same token tells which one it is.
     const block = place.block ?? (await this.#make(transfer, place, documentId, context))
-    await this.#delete(documentId, block.id, context)
+    const leftover = { documentId, blockId: block.id, fileToken }
+    const isGone = await this.#delete(leftover, context)
     store.dropAttach(transfer.id)
+    return isGone
   }
 
   async #make(
@@ -84,34 +99,51 @@ export class DocxBlocks {
     return block
   }
 
-  async #delete(documentId: string, blockId: string, context: CallContext): Promise<void> {
-    for (let tries = 1; ; tries++) {
-      if (await this.#edit(documentId, context, () => this.#isGone(documentId, blockId, context))) {
-        return
-      }
-      if (tries === MOST_LOOKS) throw new TransferError('document-being-edited')
+  async #delete(leftover: Leftover, context: CallContext): Promise<boolean> {
+    const { documentId } = leftover
+    for (let tries = 1; tries <= MOST_LOOKS; tries++) {
+      const found = await this.#edit(documentId, context, () => this.#tryDelete(leftover, context))
+      if (found !== 'changed') return found === 'gone'
     }
+    throw new TransferError('document-being-edited')
   }
 
   /**
-   * Deletes the block where it is. Blocks are deleted by position, and people write in the document
-   * meanwhile: so the position is that of a revision, and the revision is sent along.
-   * @returns whether it is certain that the block is not there any more
+   * Deletes the block where it is. Blocks are deleted by position, people write in the document meanwhile,
+   * and a revision that is sent along keeps nobody's paragraph. So it is deleted only where the newest
+   * revision, looked at once more just before, still is the one that has our empty block there.
    */
-  async #isGone(documentId: string, blockId: string, context: CallContext): Promise<boolean> {
+  async #tryDelete(
+    { documentId, blockId, fileToken }: Leftover,
+    context: CallContext,
+  ): Promise<'gone' | 'filled' | 'changed'> {
     const { calls } = this.#options
-    const { revision } = await calls.document({ documentId }, context)
-    const at = { documentId, revision }
     try {
-      const children = await allItems((page) => calls.children({ ...at, ...page }, context))
-      const index = children.indexOf(blockId)
-      if (index !== -1) await calls.deleteChild({ ...at, index }, context)
-      return true
+      const { revision } = await calls.document({ documentId }, context)
+      const at = { documentId, revision }
+      const children = await this.#childrenOf({ ...at, blockId: documentId }, context)
+      const index = children.findIndex(({ id }) => id === blockId)
+      const block = children[index]
+      if (block === undefined) return 'gone'
+      // A file is shown by the block in its block.
+      const inner = block.isParent ? await this.#childrenOf({ ...at, blockId }, context) : []
+      const shown = [block, ...inner].flatMap((each) => each.fileToken ?? [])
+      if (shown.some((token) => token !== fileToken)) return 'filled'
+      if ((await calls.document({ documentId }, context)).revision !== revision) return 'changed'
+      await calls.deleteChild({ ...at, index }, context)
+      return 'gone'
     } catch (error) {
-      if (error instanceof OutcomeUnknown) return false
-      if (error instanceof TransferError && error.code === REVISION_OVER) return false
+      if (error instanceof OutcomeUnknown) return 'changed'
+      if (error instanceof TransferError && REVISION_OVER.has(error.code)) return 'changed'
       throw error
     }
+  }
+
+  #childrenOf(
+    at: { documentId: string; blockId: string; revision: number },
+    context: CallContext,
+  ): Promise<ChildBlock[]> {
+    return allItems((page) => this.#options.calls.children({ ...at, ...page }, context))
   }
 
   #edit<T>(documentId: string, context: CallContext, work: () => Promise<T>): Promise<T> {

@@ -131,11 +131,10 @@ export class Targets implements TargetResolver, Attacher {
     }
   }
 
-  async cleanUp(transfer: Transfer, context: CallContext): Promise<void> {
+  cleanUp(transfer: Transfer, context: CallContext): Promise<boolean> {
     const { destination } = transfer
-    if (destination.kind === 'docx') {
-      await this.#blocks.cleanUp(transfer, destination.documentId, context)
-    }
+    if (destination.kind !== 'docx') return Promise.resolve(true)
+    return this.#blocks.cleanUp(transfer, destination.documentId, context)
   }
 }
 

@@ -10,7 +10,11 @@ import {
   formatDay,
   startOfDay,
 } from '#shared/words/format.ts'
-import { describeKept, describeReplacedOther } from '#shared/words/same-name-words.ts'
+import {
+  describeBlockLeft,
+  describeKept,
+  describeReplacedOther,
+} from '#shared/words/same-name-words.ts'
 import { waitWords } from '#shared/words/state-words.ts'
 import { i18n } from '../i18n/i18n.ts'
 import { useLanguage } from '../state/app.ts'
@@ -101,6 +105,8 @@ function words(entry: TimelineEntry, language: Language): string {
       return t('eventVanished')
     case 'replaced-other':
       return describeReplacedOther(language)
+    case 'block-left':
+      return describeBlockLeft(language)
     case 'attaching':
       return t('eventAttaching')
     case 'paused':

@@ -49,6 +49,7 @@ export const timelineEntrySchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('replaced-other'), atMs }),
   /** It is no longer in its folder in Feishu: deleted there, or moved. */
   z.object({ kind: z.literal('vanished'), atMs }),
+  z.object({ kind: z.literal('block-left'), atMs }),
   /** It is up, and is being shown where it belongs. */
   z.object({ kind: z.literal('attaching'), atMs, fileToken: z.string() }),
   z.object({ kind: z.literal('paused'), atMs }),

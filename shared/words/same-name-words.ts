@@ -38,3 +38,13 @@ const REPLACED_OTHER: Text = {
 export function describeReplacedOther(language: Language): string {
   return REPLACED_OTHER[language]
 }
+
+const BLOCK_LEFT: Text = {
+  'zh-CN': '文档中为这个文件准备的位置已被他人修改，飞递没有移除它；如不需要，请自行删除。',
+  en: 'The place made for this file in the document was changed by somebody and is left there. Delete it yourself if nobody needs it.',
+}
+
+/** Said when what was made in a document for a file that did not arrive is no longer empty. */
+export function describeBlockLeft(language: Language): string {
+  return BLOCK_LEFT[language]
+}

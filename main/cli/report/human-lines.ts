@@ -8,7 +8,11 @@ import { explain } from '#shared/errors/explain.ts'
 import { type ErrorInfo, errorInfo, type TransferError } from '#shared/errors/transfer-error.ts'
 import type { Copy } from '#shared/model/copy.ts'
 import type { Transfer } from '#shared/model/transfer.ts'
-import { describeKept, describeReplacedOther } from '#shared/words/same-name-words.ts'
+import {
+  describeBlockLeft,
+  describeKept,
+  describeReplacedOther,
+} from '#shared/words/same-name-words.ts'
 import { describeState, stateWord, waitWords } from '#shared/words/state-words.ts'
 import type { Summary, Unfinished } from './reporter.ts'
 
@@ -51,6 +55,8 @@ function noteWords(note: EngineEvents['note'][0]['note'], language: Language): s
       return keptWords(note, language)
     case 'replaced-other':
       return describeReplacedOther(language)
+    case 'block-left':
+      return describeBlockLeft(language)
   }
 }
 

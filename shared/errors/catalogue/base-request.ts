@@ -18,9 +18,8 @@ export const BASE_REQUEST_ENTRIES: readonly CatalogueEntry[] = [
       en: 'Ask the owner to give you "Can edit" under "Share". When uploading as an app, use "Add document app" in the "…" menu of the Base.',
     },
   },
-  {
-    code: 1254001,
-    policy: 'fail-file',
+  ...sameFor([1254000, 1254001, 1254007, 1254008, 1254010, 1254030], {
+    policy: 'block-target',
     domain: 'server',
     actor: 'you',
     message: {
@@ -31,8 +30,35 @@ export const BASE_REQUEST_ENTRIES: readonly CatalogueEntry[] = [
       'zh-CN': '请重新选择目标后重试；若仍不行，请更新飞递，或把日志编号提供给飞书技术支持。',
       en: 'Choose the destination again and retry. If it still does not work, update Feidi or give the log ID to Feishu support.',
     },
+  }),
+  ...sameFor([1254100, 1254101, 1254102, 1254105], {
+    policy: 'block-target',
+    domain: 'target',
+    actor: 'you',
+    message: {
+      'zh-CN': '这个多维表格的数据表、视图、文件或字段数量已达上限。',
+      en: 'This Base holds as many tables, views, files or fields as it can.',
+    },
+    remedy: {
+      'zh-CN': '请换一个多维表格，或删掉其中不需要的内容，然后重试。',
+      en: 'Choose another Base, or delete what is no longer needed in it, then retry.',
+    },
+  }),
+  {
+    code: 1254301,
+    policy: 'block-target',
+    domain: 'target',
+    actor: 'you',
+    message: {
+      'zh-CN': '这个多维表格没有开启高级权限，或不支持高级权限。',
+      en: 'Advanced permissions are not on in this Base, or not possible there.',
+    },
+    remedy: {
+      'zh-CN': '请多维表格的所有者检查高级权限设置，或换一个目标，然后重试。',
+      en: 'Ask the owner to check the advanced permissions of the Base, or choose another destination, then retry.',
+    },
   },
-  ...sameFor([1254003, 1254004, 1254006, 1254009], {
+  ...sameFor([1254003, 1254004, 1254005, 1254006, 1254009], {
     policy: 'block-target',
     domain: 'target',
     actor: 'you',

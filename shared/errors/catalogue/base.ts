@@ -68,6 +68,34 @@ export const BASE_ENTRIES: readonly CatalogueEntry[] = [
     message: { 'zh-CN': '多维表格还没有准备好。', en: 'The Base is not ready yet.' },
     remedy: TRIES_AGAIN,
   },
+  ...sameFor([1254112, 1254002], {
+    policy: 'backoff',
+    mayHaveLanded: true,
+    domain: 'server',
+    actor: 'wait',
+    message: {
+      'zh-CN': '这个多维表格正忙，暂时不能写入。',
+      en: 'This Base is busy and cannot be written to at the moment.',
+    },
+    remedy: {
+      'zh-CN': '无需处理，飞递会自动重试，不会写入重复的记录。',
+      en: 'Nothing to do: Feidi tries again by itself and does not add a record twice.',
+    },
+  }),
+  ...sameFor([1255001, 1255002, 1255003, 1255004, 1255005], {
+    policy: 'backoff',
+    mayHaveLanded: true,
+    domain: 'server',
+    actor: 'wait',
+    message: {
+      'zh-CN': '多维表格服务内部出错。',
+      en: 'The Base service ran into an internal error.',
+    },
+    remedy: {
+      'zh-CN': '无需处理，飞递会自动重试，不会写入重复的记录。',
+      en: 'Nothing to do: Feidi tries again by itself and does not add a record twice.',
+    },
+  }),
   {
     code: 1255040,
     policy: 'backoff',

@@ -78,8 +78,7 @@ export const DOCUMENT_ENTRIES: readonly CatalogueEntry[] = [
       en: 'Choose another document, or delete pictures and attachments that are no longer needed, then retry.',
     },
   },
-  {
-    code: 1770004,
+  ...sameFor([1770004, 1770005, 1770033, 1770034], {
     policy: 'block-target',
     domain: 'target',
     actor: 'you',
@@ -91,7 +90,7 @@ export const DOCUMENT_ENTRIES: readonly CatalogueEntry[] = [
       'zh-CN': '请换一个文档，或删掉其中不需要的内容，然后重试。',
       en: 'Choose another document, or delete content that is no longer needed, then retry.',
     },
-  },
+  }),
   {
     code: 1770007,
     policy: 'block-target',
@@ -106,7 +105,7 @@ export const DOCUMENT_ENTRIES: readonly CatalogueEntry[] = [
       en: 'Choose another document or place, or delete content that is no longer needed, then retry.',
     },
   },
-  ...sameFor([1771001, 1771002, 1771003, 1771004], {
+  ...sameFor([1771001, 1771002, 1771003, 1771004, 1771005], {
     policy: 'backoff',
     mayHaveLanded: true,
     domain: 'server',
@@ -118,6 +117,85 @@ export const DOCUMENT_ENTRIES: readonly CatalogueEntry[] = [
     remedy: {
       'zh-CN': '无需处理，飞递会自动重试。',
       en: 'Nothing to do: Feidi tries again by itself.',
+    },
+  }),
+  {
+    code: 1771006,
+    policy: 'backoff',
+    maxAttempts: 2,
+    afterwards: 'block-target',
+    mayHaveLanded: true,
+    domain: 'server',
+    actor: 'wait',
+    message: {
+      'zh-CN': '飞书没能把内容放到指定的位置。',
+      en: 'Feishu could not put it in the place given.',
+    },
+    remedy: {
+      'zh-CN': '无需处理，飞递会自动重试几次。',
+      en: 'Nothing to do: Feidi tries again a few times by itself.',
+    },
+    finalRemedy: {
+      'zh-CN': '请在飞书中打开目标，重新复制链接并选择目标，然后重试。',
+      en: 'Open the destination in Feishu, copy its link again and retry.',
+    },
+  },
+  {
+    code: 1770020,
+    policy: 'backoff',
+    domain: 'server',
+    actor: 'wait',
+    message: { 'zh-CN': '这个文档正在被复制。', en: 'This document is being copied.' },
+    remedy: {
+      'zh-CN': '无需处理，飞递会自动重试。',
+      en: 'Nothing to do: Feidi tries again by itself.',
+    },
+  },
+  {
+    code: 1770021,
+    policy: 'backoff',
+    maxAttempts: 3,
+    afterwards: 'block-target',
+    domain: 'server',
+    actor: 'wait',
+    message: {
+      'zh-CN': '这个文档在此期间被修改了很多次。',
+      en: 'This document was changed many times meanwhile.',
+    },
+    remedy: {
+      'zh-CN': '无需处理，飞递会按最新的内容重试。',
+      en: 'Nothing to do: Feidi looks at it again and goes on by itself.',
+    },
+    finalRemedy: {
+      'zh-CN': '请等文档不再被频繁修改后重试。',
+      en: 'Retry when the document is no longer changed so often.',
+    },
+  },
+  {
+    code: 1770008,
+    policy: 'fail-file',
+    domain: 'source',
+    actor: 'you',
+    message: {
+      'zh-CN': '这个文件太大，不能放进文档。',
+      en: 'This file is too large for a document.',
+    },
+    remedy: {
+      'zh-CN': '请改为上传到文件夹，再在文档中粘贴它的链接。',
+      en: 'Upload it to a folder instead and paste its link into the document.',
+    },
+  },
+  ...sameFor([1770006, 1770014, 1770015, 1770019, 1770024, 1770028, 1770029, 1770030, 1770031], {
+    policy: 'block-target',
+    domain: 'server',
+    actor: 'you',
+    message: {
+      'zh-CN': '文件不能放在文档的这个位置。',
+      en: 'Files cannot be put in this place of the document.',
+    },
+    remedy: {
+      'zh-CN': '请换一个文档或位置重试；若仍不行，请更新飞递，或把日志编号提供给飞书技术支持。',
+      en: 'Choose another document or place and retry. If it still does not work, update Feidi or give the log ID to Feishu support.',
     },
   }),
   {
@@ -169,7 +247,20 @@ export const DOCUMENT_ENTRIES: readonly CatalogueEntry[] = [
     },
   },
   {
-    code: 131005,
+    code: 131009,
+    policy: 'backoff',
+    domain: 'server',
+    actor: 'wait',
+    message: {
+      'zh-CN': '知识库正在被另一项操作修改。',
+      en: 'Something else is changing the wiki.',
+    },
+    remedy: {
+      'zh-CN': '无需处理，飞递会自动重试。',
+      en: 'Nothing to do: Feidi tries again by itself.',
+    },
+  },
+  ...sameFor([131005, 131012, 131013, 131014, 131016], {
     policy: 'block-target',
     domain: 'target',
     actor: 'you',
@@ -178,7 +269,7 @@ export const DOCUMENT_ENTRIES: readonly CatalogueEntry[] = [
       'zh-CN': '请在飞书中打开这个页面，确认它没有被删除或移走，然后重新复制链接。',
       en: 'Open the page in Feishu to make sure it was not deleted or moved, then copy its link again.',
     },
-  },
+  }),
   {
     code: 131006,
     policy: 'block-target',

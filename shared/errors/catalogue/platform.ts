@@ -1,5 +1,5 @@
 import type { CatalogueEntry } from '../catalogue-entry.ts'
-import { sameFor } from './rules.ts'
+import { REFRESH_ONCE, sameFor } from './rules.ts'
 
 /** What any call can meet: limits on calls, and trouble inside the platform. */
 export const PLATFORM_ENTRIES: readonly CatalogueEntry[] = [
@@ -52,6 +52,58 @@ export const PLATFORM_ENTRIES: readonly CatalogueEntry[] = [
     remedy: {
       'zh-CN': '无需处理，飞递会自动重试。',
       en: 'Nothing to do: Feidi tries again by itself.',
+    },
+  }),
+  {
+    code: 1069701,
+    ...REFRESH_ONCE,
+    message: {
+      'zh-CN': '飞书没有认可当前的登录身份。',
+      en: 'Feishu did not accept the current sign-in.',
+    },
+    remedy: {
+      'zh-CN': '飞递会先自动更新登录；若仍不行，请重新登录。',
+      en: 'Feidi renews the sign-in by itself first. If it still does not work, sign in again.',
+    },
+  },
+  {
+    code: 1069704,
+    policy: 'backoff',
+    domain: 'server',
+    actor: 'wait',
+    message: {
+      'zh-CN': '飞书暂时无法读取文件信息。',
+      en: 'Feishu cannot read what is known of the file at the moment.',
+    },
+    remedy: {
+      'zh-CN': '无需处理，飞递会自动重试。',
+      en: 'Nothing to do: Feidi tries again by itself.',
+    },
+  },
+  ...sameFor([970002, 970003, 970005], {
+    policy: 'fail-file',
+    domain: 'target',
+    actor: 'you',
+    message: {
+      'zh-CN': '飞书没有给出这个文件的信息。',
+      en: 'Feishu does not tell what is known of this file.',
+    },
+    remedy: {
+      'zh-CN': '请在飞书中打开它，确认它仍在并且你有权限，然后重试。',
+      en: 'Open it in Feishu to make sure it is there and you have access, then retry.',
+    },
+  }),
+  ...sameFor([99992402, 9499], {
+    policy: 'fail-file',
+    domain: 'server',
+    actor: 'you',
+    message: {
+      'zh-CN': '飞书认为这次请求的内容不完整或不正确。',
+      en: 'Feishu found this call of Feidi to be incomplete or incorrect.',
+    },
+    remedy: {
+      'zh-CN': '请重新选择目标后重试；若仍不行，请更新飞递，或把日志编号提供给飞书技术支持。',
+      en: 'Choose the destination again and retry. If it still does not work, update Feidi or give the log ID to Feishu support.',
     },
   }),
 ]

@@ -96,6 +96,32 @@ describe.concurrent('an app without a scope', { timeout: 60_000 }, () => {
   )
 })
 
+describe.concurrent('trouble that passes, though it comes with HTTP 200', {
+  timeout: 60_000,
+}, () => {
+  it.for([1254112, 1254002, 1255001, 1255003, 1255005])(
+    'a record answered with %i, made or not, is there once',
+    async (code, test) => {
+      const place = await openPlace(test, 'new records of a Base')
+      const { simulator, files, bring, expectShownOnce } = place
+      const endpoint = 'bitable/create_record'
+      simulator.faults.add({ endpoint, do: { kind: 'late-error', status: 200, code } })
+      simulator.faults.add({ endpoint, do: { kind: 'answer', status: 200, code } })
+      expect(statesOf(await bring())).toEqual(['done', 'done'])
+      await expectShownOnce(files)
+    },
+  )
+
+  it('a document that is being copied is waited for', async (test) => {
+    const { simulator, files, bring, expectShownOnce } = await openPlace(test, 'a document')
+    const copying = { kind: 'answer', status: 400, code: 1770020 } as const
+    simulator.faults.add({ endpoint: 'docx/create_blocks', times: 2, do: copying })
+    simulator.faults.add({ endpoint: 'docx/update_block', times: 2, do: copying })
+    expect(statesOf(await bring())).toEqual(['done', 'done'])
+    await expectShownOnce(files)
+  })
+})
+
 describe.concurrent('a record that may have been made', { timeout: 60_000 }, () => {
   it.for([
     ['the token is forgotten', { clientTokenLifeMs: HOUR_MS }, 'same-record'],

@@ -1,6 +1,8 @@
 /** Destinations that other people and programs work in at the same time. */
 import { setTimeout as delay } from 'node:timers/promises'
 import { describe, expect, it, type TestContext } from 'vitest'
+import type { Engine } from '#main/engine/engine.ts'
+import type { RunNote } from '#main/engine/run.ts'
 import { type FastClock, fastClock } from '#test/support/feidi/fast-clock.ts'
 import { type WorkResult, work } from '#test/support/feidi/in-process.ts'
 import { openScene, type Scene, type SourceFile } from '#test/support/feidi/scene.ts'
@@ -20,9 +22,11 @@ function bring(
   to: string,
   files: readonly SourceFile[],
   clock: FastClock,
+  onNote: (note: RunNote) => void = () => {},
 ): Promise<WorkResult> {
   const paths = files.map(({ path }) => path)
-  return work({ baseUrl: simulator.baseUrl, home, paths, to, clock })
+  const onEngine = ({ events }: Engine) => void events.on('note', ({ note }) => onNote(note))
+  return work({ baseUrl: simulator.baseUrl, home, paths, to, clock, onEngine })
 }
 
 function statesOf({ transfers }: WorkResult): string[] {
@@ -148,23 +152,48 @@ describe.concurrent('a document that people edit meanwhile', { timeout: 60_000 }
     await expectShownOnce([file])
   })
 
-  it('keeps what they wrote when an empty block is taken away', async (test) => {
-    const { scene, to, clock, kind } = await openPlace(test, 'a document')
+  /** A document with two paragraphs and an empty block for a file that Feishu does not take. */
+  async function withEmptyBlock(test: TestContext) {
+    const opened = await openPlace(test, 'a document')
+    const { scene, to, clock, kind } = opened
     const [file] = await writeFiles(scene, kind)
-    if (file === undefined) throw new Error('there is no file')
-    const { simulator } = scene
-    const [document] = simulator.documents
-    if (document === undefined) throw new Error('there is no document')
+    const [document] = scene.simulator.documents
+    if (file === undefined || document === undefined) throw new Error('there is no document')
     const refusal = { kind: 'answer', status: 400, code: 1061043 } as const
-    simulator.faults.add({ endpoint: 'medias/upload_prepare', do: refusal })
-    const gate = simulator.hold({ endpoint: 'docx/delete_blocks' })
-    const run = bring(scene, to, [file], clock)
+    scene.simulator.faults.add({ endpoint: 'medias/upload_prepare', do: refusal })
+    const notes: unknown[] = []
+    const begin = () => bring(scene, to, [file], clock, (note) => notes.push(note.kind))
+    return { ...opened, document, begin, notes }
+  }
+
+  it('keeps what they type between the look and the deletion of an empty block', async (test) => {
+    const { scene, document, begin } = await withEmptyBlock(test)
+    const { simulator } = scene
+    const gate = simulator.hold({ endpoint: 'docx/list_children', when: 'after-commit' })
+    const run = begin()
     await gate.reached
     document.insert(document.token, 0, [{ type: 2 }])
     gate.release()
     expect(statesOf(await run)).toEqual(['failed'])
     await waitUntil(() => document.blocks.every(({ type }) => type === 2))
     expect(document.blocks.map(({ type }) => type)).toEqual([2, 2, 2])
+    expect(simulator.callsTo('docx/delete_blocks')).toHaveLength(1)
+  })
+
+  it('leaves the block alone when they have put something in it, and says so', async (test) => {
+    const { scene, document, begin, notes } = await withEmptyBlock(test)
+    const { simulator } = scene
+    const gate = simulator.hold({ endpoint: 'medias/upload_prepare' })
+    const run = begin()
+    const { target } = await gate.reached
+    const media = document.blocks.find(({ type }) => type === 23 || type === 27)
+    document.show(new Map([[media?.blockId ?? String(target), 'boxTheirs']]))
+    gate.release()
+    expect(statesOf(await run)).toEqual(['failed'])
+    await waitUntil(() => notes.includes('block-left'))
+    expect(notes).toContain('block-left')
+    expect(document.blocks.map(({ fileToken }) => fileToken)).toContain('boxTheirs')
+    expect(simulator.callsTo('docx/delete_blocks')).toEqual([])
   })
 })
 

@@ -8,6 +8,7 @@ import {
   MAX_BLOCK_CHILDREN,
   MAX_BLOCK_UPDATES,
   MAX_IMAGE_BLOCKS,
+  MAX_REVISIONS_BEHIND,
 } from './limits.ts'
 import { pageOf } from './pages.ts'
 import { Refusal } from './refusal.ts'
@@ -74,7 +75,7 @@ function getBlock(server: Server, call: Call): Answer {
 /** 获取所有子块. */
 function listChildren(server: Server, call: Call): Answer {
   const document = requireDocument(server, call, 'view')
-  requireNewest(document, call)
+  requireRevision(document, call)
   const { block = '' } = call.params
   const rows = document.block(block).children.map((id) => blockRow(document.block(id)))
   return success(pageOf(rows, call.query, BLOCK_PAGE_SIZE, 1770001))
@@ -182,7 +183,7 @@ function editOnce(
 ): Answer {
   const document = requireDocument(server, call, 'edit')
   server.rate.admitEdit(document.token)
-  requireNewest(document, call)
+  requireRevision(document, call)
   const clientToken = call.query.get('client_token')
   const content = [call.record.endpoint, call.record.target, body]
   const data = server.repeated.once(clientToken, content, () => {
@@ -192,12 +193,16 @@ function editOnce(
   return success({ ...data, client_token: clientToken || randomUUID() })
 }
 
-/** Older versions are not kept here, and the pages name no code for editing them. */
-function requireNewest(document: DocxDocument, call: Call): void {
-  const version = call.query.get('document_revision_id') ?? '-1'
-  if (version !== '-1' && version !== String(document.revision)) {
-    throw new Refusal(1770001, 'document_revision_id')
-  }
+/**
+ * 获取文档所有块: a version up to 1,000 behind the newest is accepted, 1770021 is for older ones. Nothing says
+ * that an edit of an old version finds things where that had them; here it meets the document as it is.
+ */
+function requireRevision(document: DocxDocument, call: Call): void {
+  const given = Number(call.query.get('document_revision_id') ?? '-1')
+  if (given === -1) return
+  const behind = document.revision - given
+  if (!Number.isSafeInteger(given) || behind < 0) throw new Refusal(1770001, 'document_revision_id')
+  if (behind > MAX_REVISIONS_BEHIND) throw new Refusal(1770021)
 }
 
 function requireDocument(server: Server, call: Call, needed: 'view' | 'edit'): DocxDocument {

@@ -77,3 +77,6 @@ export const DEVICE_INTERVAL_MS = 5 * 1000
 
 /** 获取授权码 · scope: at most 50. */
 export const SCOPES_LIMIT = 50
+
+/** 获取文档所有块 · 1770021. */
+export const MAX_REVISIONS_BEHIND = 1_000

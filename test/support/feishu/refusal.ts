@@ -72,6 +72,7 @@ const REFUSALS = {
   1770002: [404, 'not found'],
   1770003: [400, 'resource deleted'],
   1770013: [400, 'relation mismatch'],
+  1770021: [400, 'too old document'],
   1770032: [403, 'forbidden'],
   1770035: [400, 'resource count exceed limit'],
   // 创建浮动图片, 获取工作表.

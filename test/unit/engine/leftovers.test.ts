@@ -15,11 +15,12 @@ it('is found behind however much is another account’s', async () => {
     attacher: {
       cleanUp: ({ id }: Transfer) => {
         left = left.filter((each) => each.id !== id)
-        return Promise.resolve()
+        return Promise.resolve(true)
       },
     } as unknown as Attacher,
     context: { rank: 0, stopping: signal, aborted: signal, onHold: () => {} },
     isOurs: ({ id }) => id === 'ours',
+    onLeft: () => expect.unreachable(),
   })
   await leftovers.sweep()
   expect(left).toEqual(others)

@@ -202,14 +202,19 @@ describe('a document', () => {
     expect((await client.get(blocks)).code).toBe(1770032)
   })
 
-  it('is edited in its newest version', async () => {
+  it('is edited in its newest version, whatever version of the last 1,000 is named', async () => {
     const { client, document, create, blocks } = await setUpDocument()
     expect((await create([IMAGE], 'document_revision_id=-1')).code).toBe(0)
     const revision = document.revision
     expect((await create([IMAGE], `document_revision_id=${revision}`)).code).toBe(0)
-    expect((await create([IMAGE], `document_revision_id=${revision}`)).code).toBe(1770001)
+    expect((await create([IMAGE], `document_revision_id=${revision}`)).code).toBe(0)
+    expect((await create([IMAGE], `document_revision_id=${document.revision + 1}`)).code).toBe(
+      1770001,
+    )
+    document.revision += 1_000
+    expect((await create([IMAGE], `document_revision_id=${revision}`)).code).toBe(1770021)
     const children = `${blocks}/doxDemo/children?document_revision_id=`
-    expect((await client.get(`${children}${revision}`)).code).toBe(1770001)
+    expect((await client.get(`${children}${revision}`)).code).toBe(1770021)
     expect((await client.get(`${children}${document.revision}`)).code).toBe(0)
   })
 
