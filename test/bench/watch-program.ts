@@ -1,8 +1,9 @@
 /** Watches a folder in a process of its own and tells what it cost. Input: JSON in the first argument. */
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import fs, { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { systemClock } from '#main/engine/clock.ts'
+import { type Disk, setDisk } from '#main/lib/file-system.ts'
 import { openStores } from '#main/store/open-stores.ts'
 import type { TransferOutcome, TransferQueue, WatchCandidate } from '#main/watch/ports.ts'
 import { WatchService } from '#main/watch/watch-service.ts'
@@ -26,6 +27,8 @@ export interface WatchResult {
   readonly handedOver: number
   readonly addedMiB: number
   readonly watches: number
+  /** Files that were opened meanwhile: to look into one takes much longer than to look at it. */
+  readonly opened: number
   readonly longestStallMs: number
   /** From the file's last byte to the queue. */
   readonly queuedAfterMs?: number
@@ -37,6 +40,9 @@ export interface WatchResult {
 const gauges: NodeJS.Timeout[] = []
 
 const input = JSON.parse(process.argv[2] ?? '') as WatchInput
+
+/** Of whatever went up: nothing is compared with it here. */
+const CONTENT_HASH = '0'.repeat(64)
 
 /** Takes everything and has it up at once. */
 class InstantQueue implements TransferQueue {
@@ -54,7 +60,7 @@ class InstantQueue implements TransferQueue {
   }
 
   outcome(id: string): TransferOutcome {
-    return { kind: 'done', fingerprint: this.#up.get(id) ?? null, contentHash: null }
+    return { kind: 'done', fingerprint: this.#up.get(id) ?? null, contentHash: CONTENT_HASH }
   }
 }
 
@@ -66,6 +72,7 @@ async function run(): Promise<WatchResult> {
   const before = process.memoryUsage().rss
   const peak = watchMemory()
   const stalls = watchStalls()
+  const opened = countOpened()
   const stores = openStores(input.home)
   const queue = new InstantQueue()
   const rule = aRule()
@@ -84,6 +91,7 @@ async function run(): Promise<WatchResult> {
     readyMs,
     handedOver: queue.taken,
     watches: countWatches(),
+    opened: opened(),
     longestStallMs: stalls(),
     addedMiB: (peak() - before) / 1024 ** 2,
   }
@@ -154,6 +162,19 @@ function aRule(): WatchRule {
     overflowFolders: true,
     createdAtMs: Date.now(),
   }
+}
+
+function countOpened(): () => number {
+  let count = 0
+  const promises = {
+    ...fs.promises,
+    open: (path: string, flags: number) => {
+      count += 1
+      return fs.promises.open(path, flags)
+    },
+  }
+  setDisk({ lstat: fs.lstat, stat: fs.stat, promises: promises as Disk['promises'] })
+  return () => count
 }
 
 function watchMemory(): () => number {

@@ -16,7 +16,7 @@ const FOLDERS_IN_ALL = 1_000 + 10 + 1
 export const watch: Benchmark = {
   name: 'watch',
   run: ({ quick }) =>
-    withKnownTree(TREE, async ({ folder, home }) => {
+    withKnownTree(TREE, 'upload', async ({ folder, home }) => {
       const figures: Figure[] = []
       figures.push(...(await measureStart(folder, home, FOLDERS_IN_ALL)))
       figures.push(...(await measureNewFile(folder, home)))
