@@ -13,7 +13,7 @@ import { describe, expect, it, onTestFinished } from 'vitest'
 import { openStores } from '#main/store/open-stores.ts'
 import type { WatchRule } from '#shared/model/watch-rule.ts'
 import { RemoteModel } from './remote-model.ts'
-import { aRule, tempFolder } from './watch-kit.ts'
+import { aRule, contentHashOf, tempFolder } from './watch-kit.ts'
 
 const LONG_AGO = new Date('2024-09-01T00:00:00Z')
 
@@ -126,6 +126,22 @@ describe('a file that only looks changed is not uploaded again', () => {
     await once()
     expect(remote.uploads).toHaveLength(1)
   })
+})
+
+it('many files that went up are known by their content without being read for it', async () => {
+  const { write, remote, rule, folder, stores } = scene()
+  // Of so many, none is read before it is handed over.
+  const names = Array.from({ length: 40 }, (_, index) => `${index}.txt`)
+  for (const name of names) write(name, `content of ${name}`)
+  const service = remote.watch([rule])
+  service.holdReading(true)
+  await service.sweepOnce()
+  await remote.uploadAll()
+  await service.stop()
+  const scope = stores.files.scope(folder, rule.destination)
+  expect(names.map((name) => scope.hash('', name))).toEqual(
+    names.map((name) => contentHashOf(Buffer.from(`content of ${name}`))),
+  )
 })
 
 /** The contents that lie in a folder. */
