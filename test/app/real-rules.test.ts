@@ -64,7 +64,7 @@ describe('a folder watched from the browser', () => {
     await row(page).getByRole('button', { name: 'Resume work' }).click()
     await row(page).getByText('1 up').waitFor()
     await row(page).getByRole('button', { name: 'Actions for work' }).click()
-    await page.getByRole('menuitem', { name: 'Stop watching' }).click()
+    await page.getByRole('menuitem', { name: /^Stop watching(?! and)/ }).click()
     await page.getByRole('heading', { name: 'Keep folders uploaded' }).waitFor()
     await page.getByRole('button', { name: 'Undo' }).click()
     const other = await scene.write('work/b.txt', 500)

@@ -75,7 +75,7 @@ describe('the list of watched folders', () => {
   it('takes a removal back', async (test) => {
     const { page, host } = await open(test, 3)
     await rule(page, '工作').click({ button: 'right' })
-    await page.getByRole('menuitem', { name: 'Stop watching' }).click()
+    await page.getByRole('menuitem', { name: /^Stop watching(?! and)/ }).click()
     await expect.poll(() => page.locator('.rule').count()).toBe(2)
     await page.getByRole('button', { name: 'Undo' }).click()
     await expect.poll(() => page.locator('.rule').count()).toBe(3)
@@ -135,6 +135,8 @@ describe('the dialog of a watched folder', () => {
     await page.getByText('All into one folder').click()
     await page.getByText('More options').click()
     await page.getByText('Leave it').click()
+    const vanished = page.getByRole('radiogroup', { name: 'gone from Feishu' })
+    await vanished.getByText('Upload it again').click()
     await page.getByLabel('Leave out files larger than', { exact: true }).fill('2')
     await page.getByLabel('Unit: Leave out files larger than').selectOption('GB')
     await page.getByLabel('A file is complete when unchanged for').fill('3.5')
@@ -161,13 +163,13 @@ describe('the dialog of a watched folder', () => {
         initialFiles: 'only-new',
         subfolders: 'flatten',
         onChange: 'ignore',
+        onVanished: 'again',
         dedupe: true,
         minimumBytes: 1,
         maximumBytes: 2 * 1024 ** 3,
         settleMs: 3_500,
         followLinks: true,
         allowSensitive: false,
-        onVanished: 'tell',
         overflowFolders: true,
         shareWith: 'li@example.com',
         noticing: 'polling',
