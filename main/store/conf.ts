@@ -4,7 +4,9 @@
  * is remove a temporary file that the next write replaces.
  */
 
-// Apart from the line above, which has to be evaluated first.
+import './signal-listeners.ts'
+
+// Apart from the line above, which has to be evaluated first: it notes who listens already.
 import Conf from 'conf'
 import { takeOffLaterListeners } from './signal-listeners.ts'
 
