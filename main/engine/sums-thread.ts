@@ -1,7 +1,7 @@
 import { extname } from 'node:path'
 import { Worker } from 'node:worker_threads'
 import { type Sums, type SumUp, sumsOf } from './sums.ts'
-import type { SumsAnswer, SumsJob } from './sums-worker.ts'
+import type { SumsJob, SumsMessage } from './sums-worker.ts'
 
 /** Less than this is summed up in the time that it takes to ask somebody else. */
 const WORTH_ASKING_BYTES = 64 * 1024
@@ -24,6 +24,7 @@ export class SumsThread {
   readonly #workerUrl: URL
   readonly #asked = new Map<number, Asked>()
   #worker: Worker | undefined
+  #isReady = false
   #ends = 0
   #lastId = 0
 
@@ -39,7 +40,8 @@ export class SumsThread {
       return sumsOf(bytes, blockBytes)
     }
     const worker = this.#running()
-    if (worker === undefined) return sumsOf(bytes, blockBytes)
+    // Nothing waits while the thread gets ready.
+    if (worker === undefined || !this.#isReady) return sumsOf(bytes, blockBytes)
     return new Promise((resolve) => {
       const job: SumsJob = { id: ++this.#lastId, bytes, blockBytes }
       this.#asked.set(job.id, { bytes, blockBytes, resolve })
@@ -60,20 +62,27 @@ export class SumsThread {
 
   #start(): Worker {
     const worker = new Worker(this.#workerUrl, { name: 'sums' })
-    worker.on('message', ({ id, sums }: SumsAnswer) => {
-      this.#asked.get(id)?.resolve(sums)
-      this.#asked.delete(id)
+    worker.on('message', (message: SumsMessage) => {
+      if (message === 'ready') {
+        this.#isReady = true
+        return
+      }
+      this.#asked.get(message.id)?.resolve(message.sums)
+      this.#asked.delete(message.id)
       if (this.#asked.size === 0) worker.unref()
     })
     // Its end comes after, and says all there is to know.
     worker.on('error', () => {})
     worker.on('exit', () => this.#ended())
+    // After the listeners: each of them makes the process wait for the thread.
+    worker.unref()
     return worker
   }
 
   #ended(): void {
     this.#ends += 1
     this.#worker = undefined
+    this.#isReady = false
     for (const { bytes, blockBytes, resolve } of this.#asked.values()) {
       resolve(sumsOf(bytes, blockBytes))
     }

@@ -1,4 +1,4 @@
-/** The thread that sums up: what it is told to, one answer for each message. */
+/** The thread that sums up: it says that it is ready, and has one answer for each job. */
 import { parentPort } from 'node:worker_threads'
 import { type Sums, sumsOf } from './sums.ts'
 
@@ -9,7 +9,10 @@ export interface SumsJob {
   readonly blockBytes: number
 }
 
-export interface SumsAnswer {
+/** What the thread has to say. */
+export type SumsMessage = 'ready' | SumsAnswer
+
+interface SumsAnswer {
   readonly id: number
   readonly sums: Sums
 }
@@ -18,3 +21,6 @@ parentPort?.on('message', async ({ id, bytes, blockBytes }: SumsJob) => {
   const answer: SumsAnswer = { id, sums: await sumsOf(bytes, blockBytes) }
   parentPort?.postMessage(answer)
 })
+
+const ready: SumsMessage = 'ready'
+parentPort?.postMessage(ready)
