@@ -8,7 +8,13 @@ import type { UploadFamily, UploadPoint, WaitReason } from '#shared/model/transf
 import { backoffMs, CONFLICT_BACKOFF, SERVER_BACKOFF } from '#shared/transfer/backoff.ts'
 import type { Bandwidth } from './bandwidth.ts'
 import type { CallGate } from './call-gate.ts'
-import { CREATE_FOLDER, type Endpoint, LIST_FOLDER, uploadEndpoint } from './endpoints.ts'
+import {
+  CREATE_FOLDER,
+  type Endpoint,
+  LIST_FOLDER,
+  READ_FILE,
+  uploadEndpoint,
+} from './endpoints.ts'
 import { MOST_FOLDER_PAGES, Paging } from './paging.ts'
 import {
   type CallContext,
@@ -17,6 +23,7 @@ import {
   type FeishuApi,
   type FolderCalls,
   type Hold,
+  type LandedAnswer,
   OutcomeUnknown,
   type PreparedUpload,
   type RemoteFile,
@@ -128,7 +135,7 @@ export class Calls implements FolderCalls {
   async uploadAll(
     body: UploadBody & { fileName: string },
     context: CallContext,
-  ): Promise<{ fileToken: string }> {
+  ): Promise<LandedAnswer> {
     return this.#send(context, body, {
       endpoint: uploadEndpoint(body.point.family, 'upload_all'),
       repeatable: body.point.family === 'medias',
@@ -143,11 +150,23 @@ export class Calls implements FolderCalls {
   finish(
     request: { point: UploadPoint; uploadId: string; blockCount: number },
     context: CallContext,
-  ): Promise<{ fileToken: string }> {
+  ): Promise<LandedAnswer> {
     return this.make(context, {
       endpoint: uploadEndpoint(request.point.family, 'upload_finish'),
       repeatable: request.point.family === 'medias',
       perform: (options) => this.#options.api.finish(request, options),
+    })
+  }
+
+  /** Bytes of a file in Drive, to compare them. */
+  readFile(
+    request: { fileToken: string; start: number; sizeBytes: number },
+    context: CallContext,
+  ): Promise<Uint8Array> {
+    return this.make(context, {
+      endpoint: READ_FILE,
+      repeatable: true,
+      perform: (options) => this.#options.api.readFile(request, options),
     })
   }
 

@@ -44,5 +44,13 @@ export const LIST_FOLDER: Endpoint = {
   usesLane: false,
 }
 
+/** 下载文件: 5 QPS, 10000 次/天. */
+export const READ_FILE: Endpoint = {
+  path: 'drive/v1/files/:file_token/download',
+  callsPerSecond: 5,
+  callsPerDay: DAILY_CALLS,
+  usesLane: false,
+}
+
 /** Endpoints with a daily limit, for a report of the day. */
 export const LIMITED_ENDPOINTS: readonly Endpoint[] = [...UPLOADS.values(), CREATE_FOLDER]

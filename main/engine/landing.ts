@@ -6,9 +6,12 @@ import { TransferError } from '#shared/errors/transfer-error.ts'
 import type { CopyProof } from '#shared/model/copy.ts'
 import type { PendingLanding, UploadPoint } from '#shared/model/transfer.ts'
 import { remoteName } from '#shared/transfer/remote-name.ts'
-import { OutcomeUnknown, type RemoteFile } from './ports.ts'
+import { evidenceOf } from './compare-remote.ts'
+import { rememberDoubtful } from './doubtful.ts'
+import { type LandedAnswer, OutcomeUnknown, type RemoteFile } from './ports.ts'
 import type { Run } from './run.ts'
 import { mayStillReplace, sawReplacing } from './same-name.ts'
+import { type Candidate, type Verdict, verdictOn } from './settlement.ts'
 
 /** Pauses before each look. A listing may lag behind the write, and a cut-off call may still be under way. */
 const LOOK_PAUSES_MS = [0, 1_000, 3_000]
@@ -25,8 +28,7 @@ type NewLanding = Pick<
 >
 
 /** A file that is up, and how that is known. */
-interface Landed {
-  readonly fileToken: string
+interface Landed extends LandedAnswer {
   readonly proof: CopyProof
 }
 
@@ -41,21 +43,21 @@ export async function land(
   run: Run,
   landing: NewLanding,
   blockSizeBytes: number,
-  call: () => Promise<{ fileToken: string }>,
+  call: () => Promise<LandedAnswer>,
 ): Promise<boolean> {
   const { store, landings } = run.tools
   if (landing.point.family === 'medias') {
     // Nobody sees a media that no document shows: making one too many is harmless.
-    const fileToken = await mediaToken(call)
-    if (fileToken === undefined) return false
-    complete(run, landing, blockSizeBytes, { fileToken, proof: 'answer' })
+    const answer = await mediaAnswer(call)
+    if (answer === undefined) return false
+    complete(run, landing, blockSizeBytes, { ...answer, proof: 'answer' })
     return true
   }
   const announced = async () => {
     const pending = await announce(run, landing)
-    let fileToken: string
+    let answer: LandedAnswer
     try {
-      fileToken = (await call()).fileToken
+      answer = await call()
     } catch (error) {
       if (error instanceof OutcomeUnknown) return settle(run, pending, blockSizeBytes, error)
       // A refusal is certain. An abort is not: the landing stays on disk for the next start.
@@ -63,7 +65,7 @@ export async function land(
       throw error
     }
     // The file is up: should the disk fail now, the landing on it is how we find the file again.
-    complete(run, landing, blockSizeBytes, { fileToken, proof: 'answer' })
+    complete(run, landing, blockSizeBytes, { ...answer, proof: 'answer' })
     return true
   }
   const key = nameKey(landing.point, run.transfer.fileName)
@@ -71,9 +73,9 @@ export async function land(
 }
 
 /** Undefined when the transaction is over, be it by a finish whose answer was lost. */
-async function mediaToken(call: () => Promise<{ fileToken: string }>): Promise<string | undefined> {
+async function mediaAnswer(call: () => Promise<LandedAnswer>): Promise<LandedAnswer | undefined> {
   try {
-    return (await call()).fileToken
+    return await call()
   } catch (error) {
     if (isTransactionOver(error)) return undefined
     throw error
@@ -113,35 +115,72 @@ async function settle(
   lost?: OutcomeUnknown,
 ): Promise<boolean> {
   const { clock, store } = run.tools
+  const judge = judgeOf(run, pending)
   let unknown = lost
+  let verdict: Verdict = { kind: 'not-there' }
   for (const [look, pauseMs] of LOOK_PAUSES_MS.entries()) {
     if (pauseMs > 0) await clock.sleep(pauseMs, run.context.stopping)
-    let found = await lookForIt(run, pending)
-    // The look comes before the second finish: nothing is known of what a second one does.
-    if (found === undefined && look === 0 && pending.call === 'upload_finish') {
-      const answer = await finishAgain(run)
-      unknown = answer instanceof OutcomeUnknown ? answer : undefined
-      found = answer instanceof OutcomeUnknown ? undefined : answer
-    }
-    if (found !== undefined) {
-      complete(run, pending, blockSizeBytes, found)
+    verdict = await judge()
+    if (verdict.kind === 'done') {
+      complete(run, pending, blockSizeBytes, verdict)
       return true
     }
+    // The look comes before the second finish: nothing is known of what a second one does.
+    if (look === 0 && pending.call === 'upload_finish') {
+      const answer = await finishAgain(run)
+      if (!(answer instanceof OutcomeUnknown) && answer !== undefined) {
+        complete(run, pending, blockSizeBytes, answer)
+        return true
+      }
+      unknown = answer
+    }
   }
+  if (verdict.kind !== 'not-there') throw givenUp(run, pending, verdict)
   // The call may be under way still: it is looked for again in a while, before anything is repeated.
   if (unknown !== undefined) throw unknown
   store.dropLanding(run.transfer.id)
   return false
 }
 
-/** A name and a time prove nothing: what is found so is never replaced later as if it were ours. */
-async function lookForIt(run: Run, pending: PendingLanding): Promise<Landed | undefined> {
-  const { targets, store } = run.tools
-  const files = await targets.list(pending.point, run.context)
-  const candidates = files.filter((file) => mayBeIt(file, run.transfer.fileName, pending))
-  const claimed = store.ownTokens(candidates.map((file) => file.token))
-  const found = candidates.find((file) => !claimed.has(file.token))
-  return found && { fileToken: found.token, proof: 'unproven' }
+/** Looks at the folder, and at what is in files that may be ours: at each of them once. */
+function judgeOf(run: Run, pending: PendingLanding): () => Promise<Verdict> {
+  const { targets, copies } = run.tools
+  const { fileName, handling } = run.transfer
+  const { replaces } = pending.point
+  const seen = new Map<string, Candidate>()
+  const judged = async (token: string): Promise<Candidate> => {
+    const known = seen.get(token) ?? { token, evidence: await evidenceOf(run, token, pending) }
+    seen.set(token, known)
+    return known
+  }
+  return async () => {
+    const files = await targets.list(pending.point, run.context)
+    const tokens = files
+      .filter((file) => mayBeIt(file, fileName, pending))
+      .map(({ token }) => token)
+    const claimed = copies.known(tokens)
+    const candidates: Candidate[] = []
+    for (const token of tokens) if (!claimed.has(token)) candidates.push(await judged(token))
+    if (replaces !== undefined) {
+      // Without evidence it is replaced once more, by the same content.
+      const replaced = await judged(replaces)
+      if (replaced.evidence === 'bytes') candidates.push(replaced)
+    }
+    return verdictOn(candidates, handling.sameName)
+  }
+}
+
+/** Nothing is repeated by itself: what may be ours is remembered, and left alone from here on. */
+function givenUp(
+  { tools: { store, memos }, transfer: { id, fileName } }: Run,
+  { point }: PendingLanding,
+  verdict: Extract<Verdict, { kind: 'name-taken' | 'uncertain' }>,
+): TransferError {
+  store.dropLanding(id)
+  store.dropTransaction(id)
+  if (verdict.kind === 'name-taken') return new TransferError('name-taken', { detail: fileName })
+  rememberDoubtful(memos, point, verdict.tokens)
+  return new TransferError('outcome-unknown', { detail: fileName })
 }
 
 function mayBeIt(file: RemoteFile, fileName: string, pending: PendingLanding): boolean {
@@ -162,8 +201,8 @@ async function finishAgain(run: Run): Promise<Landed | undefined | OutcomeUnknow
   const { point, uploadId, blockCount } = transaction
   if (!(await mayStillReplace(run, point))) return undefined
   try {
-    const { fileToken } = await calls.finish({ point, uploadId, blockCount }, run.context)
-    return { fileToken, proof: 'finish' }
+    const answer = await calls.finish({ point, uploadId, blockCount }, run.context)
+    return { ...answer, proof: 'finish' }
   } catch (error) {
     if (error instanceof OutcomeUnknown) return error
     if (isTransactionOver(error)) return undefined
@@ -179,7 +218,7 @@ function complete(
   run: Run,
   landing: NewLanding,
   blockSizeBytes: number,
-  { fileToken, proof }: Landed,
+  { fileToken, version, proof }: Landed,
 ): void {
   const { store, clock, attacher, targets } = run.tools
   const { id } = run.transfer
@@ -195,6 +234,7 @@ function complete(
     checksums,
     contentHash,
     proof,
+    ...(version !== undefined && { version }),
     finishedAtMs,
     ...(attach !== undefined && { attach }),
   })

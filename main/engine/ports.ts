@@ -59,6 +59,13 @@ export interface PreparedUpload {
   readonly blockCount: number
 }
 
+/** What a call that makes a file visible answers with. */
+export interface LandedAnswer {
+  readonly fileToken: string
+  /** As Feishu numbers it; not every answer has it. */
+  readonly version?: string
+}
+
 /** The calls of the open API that the engine uses. Each throws `TransferError`. */
 export interface FeishuApi {
   /** Whose token is in use; a transaction is bound to it. Never a secret. */
@@ -68,7 +75,7 @@ export interface FeishuApi {
   uploadAll(
     request: { point: UploadPoint; fileName: string; bytes: Uint8Array; checksum: number },
     options: SendOptions,
-  ): Promise<{ fileToken: string }>
+  ): Promise<LandedAnswer>
   prepare(
     request: { point: UploadPoint; fileName: string; sizeBytes: number },
     options: CallOptions,
@@ -86,7 +93,12 @@ export interface FeishuApi {
   finish(
     request: { point: UploadPoint; uploadId: string; blockCount: number },
     options: CallOptions,
-  ): Promise<{ fileToken: string }>
+  ): Promise<LandedAnswer>
+  /** Bytes of a file in Drive from `start` on, fewer at its end, none beyond it. Needs the right to download. */
+  readFile(
+    request: { fileToken: string; start: number; sizeBytes: number },
+    options: CallOptions,
+  ): Promise<Uint8Array>
   /** One page of a folder; `pageToken` undefined for the first. */
   listFolder(
     request: { folderToken: string; pageToken?: string },

@@ -162,7 +162,11 @@ async function forecast(
   }
   if (!mayReplace) return 'keeps-both'
   const there = [{ token: own.fileToken, name: own.fileName, type: 'file' }]
-  const choice = await chooseAmong(there, item, sameName, { copies, sources })
+  const choice = await chooseAmong(there, item, sameName, {
+    ...{ copies, sources },
+    // Our own copy, which is looked at here, is proven or it is not.
+    isDoubtful: () => false,
+  })
   return choice.kind === 'replace' ? 'replaces' : 'keeps-both'
 }
 

@@ -14,6 +14,8 @@ export type Placed = SourceFile & Pick<NewTransfer, 'destination' | 'remoteFolde
 
 interface ReplacingTools {
   readonly copies: Pick<CopyStore, 'at' | 'holders'>
+  /** Which of these appeared while the outcome of an upload of ours was uncertain. */
+  readonly isDoubtful: (token: string) => boolean
   readonly sources: Pick<SourceReader, 'inspect'>
 }
 
@@ -40,6 +42,7 @@ export async function chooseAmong(
   const [only, second] = there
   const file = isOurs ? ours : second === undefined && sameName === 'overwrite' ? only : undefined
   if (file === undefined) return { kind: 'keep', because: whyNone(ours, sameName) }
+  if (tools.isDoubtful(file.token)) return { kind: 'keep', because: 'uncertain' }
   const heldBy = await otherHolder(file.token, placed, tools)
   if (heldBy !== undefined) return { kind: 'keep', because: 'in-use', heldBy }
   return { kind: 'replace', file, isOurs }
@@ -57,7 +60,7 @@ function whyNone(
 export async function otherHolder(
   token: string,
   placed: SourceFile,
-  { copies, sources }: ReplacingTools,
+  { copies, sources }: Pick<ReplacingTools, 'copies' | 'sources'>,
 ): Promise<string | undefined> {
   for (const holder of copies.holders([token])) {
     if (holder.path !== placed.path && (await isThere(holder, placed, sources))) return holder.path

@@ -1,6 +1,7 @@
 /** A file of the same name in the folder: both are kept unless told, because Feishu makes a second one. */
 import { TransferError } from '#shared/errors/transfer-error.ts'
 import type { UploadPoint } from '#shared/model/transfer.ts'
+import { isDoubtful } from './doubtful.ts'
 import { chooseAmong, otherHolder } from './replacing.ts'
 import type { Run } from './run.ts'
 
@@ -28,7 +29,10 @@ export async function mindName(run: Run, point: UploadPoint): Promise<UploadPoin
   const there = await run.tools.targets.filesNamed(point, fileName, run.context)
   if (there.length === 0) return point
   if (sameName === 'skip') throw new TransferError('name-taken', { detail: fileName })
-  const choice = await chooseAmong(there, run.transfer, sameName, run.tools)
+  const choice = await chooseAmong(there, run.transfer, sameName, {
+    ...run.tools,
+    isDoubtful: (token) => isDoubtful(run.tools.memos, point, token),
+  })
   if (choice.kind === 'keep') {
     const { because, heldBy } = choice
     run.note({ kind: 'kept-both', because, ...(heldBy !== undefined && { heldBy }) })

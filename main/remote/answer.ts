@@ -16,6 +16,8 @@ export interface AnswerReader<T> {
   readonly schema: ZodType<T>
   /** The error when a success does not fit the schema; `bad-response` unless said. */
   readonly otherwise?: LocalErrorCode
+  /** What the part of a file is that is answered as such (206), in place of an envelope. */
+  readonly partial?: (body: Buffer) => T
 }
 
 export interface ReadContext {

@@ -1,6 +1,6 @@
 /** What the calls answer, as far as we use it. Unknown members are ignored: Feishu adds some now and then. */
 import { z } from 'zod'
-import type { PreparedUpload, RemoteFile } from '#main/engine/ports.ts'
+import type { LandedAnswer, PreparedUpload, RemoteFile } from '#main/engine/ports.ts'
 
 // Tokens and ids are kept as they are; only what no identifier has is refused. Numbers are too: a
 // 19-digit upload_id that came as one has already lost its last digits.
@@ -10,8 +10,14 @@ export const identifier = z.string().regex(/^[\x21-\x7e]{1,256}$/)
 const MAX_BLOCK_BYTES = 64 * 1024 * 1024
 
 export const fileTokenAnswer = z
-  .object({ file_token: identifier })
-  .transform((data) => ({ fileToken: data.file_token }))
+  // The version is told by the files family only, and not by every answer.
+  .object({ file_token: identifier, version: z.string().max(64).nullish() })
+  .transform(
+    (data): LandedAnswer => ({
+      fileToken: data.file_token,
+      ...(data.version && { version: data.version }),
+    }),
+  )
 
 /** `upload_part` answers with nothing to read. */
 export const emptyAnswer = z.unknown().transform(() => undefined)

@@ -17,6 +17,8 @@ export interface ApiCall<T> extends AnswerReader<T> {
   readonly query?: Readonly<Record<string, string | undefined>>
   readonly json?: Readonly<Record<string, unknown>>
   readonly form?: MultipartForm
+  /** First and last byte wanted, both inclusive. */
+  readonly range?: readonly [number, number]
 }
 
 /** A call with a token, however it is come by. */
@@ -93,6 +95,10 @@ export async function makeCall<T>(
       redactor: line.redactor,
     })
     const nowMs = line.nowMs()
+    if (answer.status === 206 && call.partial !== undefined) {
+      answered = { status: answer.status, ...logIdOf(answer, undefined) }
+      return call.partial(answer.body)
+    }
     const envelope = parseEnvelope(answer)
     answered = { status: answer.status, ...logIdOf(answer, envelope) }
     if (envelope !== undefined) line.clockOffset.observe(answer.headers['date'], nowMs)
@@ -126,6 +132,7 @@ function httpRequest<T>(base: BaseUrl, call: ApiCall<T>, token: string | undefin
       accept: 'application/json',
       'user-agent': 'feidi',
       ...(token !== undefined && { authorization: `Bearer ${token}` }),
+      ...(call.range !== undefined && { range: `bytes=${call.range.join('-')}` }),
       ...headers,
     },
     body,

@@ -51,6 +51,8 @@ export const KEPT_BECAUSE = [
   'in-use',
   /** There are several of that name, and none of them is ours. */
   'several',
+  /** It appeared while the outcome of an upload of ours was uncertain: it may be anybody's. */
+  'uncertain',
   /** Feishu does not replace it: this tenant, or this file. */
   'refused',
 ] as const

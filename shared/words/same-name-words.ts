@@ -14,6 +14,10 @@ const KEPT_WORDS: Readonly<Record<KeptBecause, Text>> = {
     'zh-CN': '飞书里的同名文件对应这台电脑上的另一个文件，两个都保留了',
     en: 'The file of that name in Feishu belongs to another file on this computer: both are there',
   },
+  uncertain: {
+    'zh-CN': '同名文件是在一次结果不明的上传期间出现的，可能是别人的，两个都保留了',
+    en: 'The file of that name appeared while the outcome of an upload was uncertain and may be anybody’s: both are there',
+  },
   several: {
     'zh-CN': '飞书里有多个同名文件，不确定该替换哪一个，全部保留了',
     en: 'Feishu has several files of that name, and it is not certain which to replace: all are there',

@@ -54,12 +54,12 @@ export const UPLOAD_BODIES = {
     domain: 'server',
     actor: 'you',
     message: {
-      'zh-CN': '没有收到飞书的回应，无法确认这个文件是否已经上传。',
-      en: "Feishu's answer was lost, so it is not certain whether this file was uploaded.",
+      'zh-CN': '没有收到飞书的回应，目标位置又出现了同名文件，无法确认是不是这个文件。',
+      en: "Feishu's answer was lost, and a file of that name has appeared: it is not certain whether it is this one.",
     },
     remedy: {
-      'zh-CN': '请在飞书中查看目标位置：文件已在就无需再传，不在请重试。',
-      en: 'Look at the destination in Feishu: if the file is there, nothing is left to do; if not, retry.',
+      'zh-CN': '请在飞书中查看目标位置：文件已在就无需再传，不在请重试。为应用开通 drive:file:download 后，飞递可以自己核对。',
+      en: 'Look at the destination in Feishu: if the file is there, nothing is left to do; if not, retry. With the scope drive:file:download Feidi can compare by itself.',
     },
   },
   'daily-quota-used': {

@@ -11,6 +11,8 @@ export interface Answer {
   readonly headers: Readonly<Record<string, string>>
   /** The JSON body. */
   readonly body: unknown
+  /** A file, in place of JSON. */
+  readonly bytes?: Buffer
 }
 
 /** `{code: 0, msg, data}`. Token calls have their fields beside `code` instead: give them as `flat`. */
@@ -53,6 +55,12 @@ export async function sendAnswer(
   fault: FaultAction | undefined,
   closing: AbortSignal,
 ): Promise<void> {
+  if (answer.bytes !== undefined && fault?.kind !== 'html') {
+    const { status, headers, bytes } = answer
+    response.writeHead(status, { ...headers, 'Content-Length': bytes.length })
+    response.end(bytes)
+    return
+  }
   const json = JSON.stringify(answer.body)
   const status = fault?.kind === 'html' ? fault.status : answer.status
   const shaped = shape(json, status, fault)

@@ -78,6 +78,10 @@ export class Call {
     this.#strike()
   }
 
+  get headers(): IncomingHttpHeaders {
+    return this.#context.headers
+  }
+
   get fault(): FaultAction | undefined {
     return this.#fault
   }

@@ -62,16 +62,17 @@ function list(server: Server, query: URLSearchParams): Answer {
   if (server.drive.isRemoved(folderToken)) throw new Refusal(1061007)
   const folder = server.drive.get(folderToken || ROOT_FOLDER_TOKEN)
   if (folder?.type !== 'folder') throw new Refusal(1061003)
+  const rowOf = (node: DriveNode) => row(node, server.library.get(node.token)?.identity)
   const nodes = sorted(server.drive.childrenOf(folder.token), query)
-  if (folderToken === '') return success({ files: nodes.map(row), has_more: false })
+  if (folderToken === '') return success({ files: nodes.map(rowOf), has_more: false })
   const after = query.get('page_token')
   const start = after === null || after === '' ? 0 : indexAfter(nodes, after)
   const page = nodes.slice(start, start + pageSize)
   const last = page.at(-1)
   if (last === undefined || start + pageSize >= nodes.length) {
-    return success({ files: page.map(row), has_more: false })
+    return success({ files: page.map(rowOf), has_more: false })
   }
-  return success({ files: page.map(row), has_more: true, next_page_token: pageTokenOf(last) })
+  return success({ files: page.map(rowOf), has_more: true, next_page_token: pageTokenOf(last) })
 }
 
 function pageSizeOf(query: URLSearchParams): number {
@@ -104,7 +105,7 @@ function indexAfter(nodes: DriveNode[], pageToken: string): number {
 }
 
 /** A row has no size and no hash. Times are seconds as text. */
-function row(node: DriveNode): Record<string, string> {
+function row(node: DriveNode, uploader: string | undefined): Record<string, string> {
   return {
     token: node.token,
     name: node.name,
@@ -113,5 +114,7 @@ function row(node: DriveNode): Record<string, string> {
     url: linkOf(node.type, node.token),
     created_time: String(Math.floor(node.createdAtMs / 1000)),
     modified_time: String(Math.floor(node.modifiedAtMs / 1000)),
+    // Apps have an id of the same form.
+    owner_id: uploader ? `ou_${uploader.replace(/\W/g, '_')}` : 'ou_somebody',
   }
 }

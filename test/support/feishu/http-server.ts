@@ -2,6 +2,7 @@
 import fastify, { type FastifyInstance } from 'fastify'
 import { baseRoutes } from './base-routes.ts'
 import { docxRoutes } from './docx-routes.ts'
+import { downloadRoute } from './download-route.ts'
 import { folderRoutes } from './folder-routes.ts'
 import { metaRoute } from './meta-route.ts'
 import { permissionRoutes } from './permission-routes.ts'
@@ -38,6 +39,7 @@ export function createHttpServer(server: Server, options: HttpServerOptions): Ht
     ...signInRoutes(server),
     ...uploadRoutes(server),
     ...folderRoutes(server),
+    downloadRoute(server),
     ...baseRoutes(server),
     ...docxRoutes(server),
     ...sheetRoutes(server),

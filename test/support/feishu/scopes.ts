@@ -46,6 +46,13 @@ const SCOPES: Readonly<Record<string, readonly string[]>> = {
   'files/upload_part': FILE_UPLOAD,
   'files/upload_finish': FILE_UPLOAD,
   'files/list': ['space:document:retrieve', 'drive:drive:readonly', 'drive:drive'],
+  'files/download': [
+    'drive:file:download',
+    'drive:file:readonly',
+    'drive:file',
+    'drive:drive:readonly',
+    'drive:drive',
+  ],
   'files/create_folder': ['space:folder:create', 'drive:drive'],
   'root_folder/meta': ['drive:drive.metadata:readonly', 'drive:drive:readonly', 'drive:drive'],
   'wiki/get_node': ['wiki:node:read', 'wiki:wiki:readonly', 'wiki:wiki'],

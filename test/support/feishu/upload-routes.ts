@@ -2,8 +2,9 @@
 import { createHash } from 'node:crypto'
 import { success } from './answer.ts'
 import type { Call } from './call.ts'
-import type { UploadFamily } from './library.ts'
+import type { StoredFile, UploadFamily } from './library.ts'
 import { UPLOAD_ALL_LIMIT_BYTES } from './limits.ts'
+import { linkOf } from './links.ts'
 import { Refusal } from './refusal.ts'
 import type { Commit, Route, Server } from './server.ts'
 import type { Transaction } from './transactions.ts'
@@ -65,8 +66,7 @@ async function uploadAll(server: Server, family: UploadFamily, call: Call): Prom
     checkChecksum(fields.get('checksum'), file.adler32)
     const stored = server.library.store(place, await server.blobs.join([file]))
     call.record.fileToken = stored.token
-    const version = place.replaces === undefined ? {} : { version: String(stored.version) }
-    return success({ file_token: stored.token, ...version })
+    return success(landed(stored))
   }
   return orDrop(server, file, commit)
 }
@@ -156,7 +156,7 @@ async function finish(server: Server, family: UploadFamily, call: Call): Promise
 function finishAgain(server: Server, call: Call, transaction: Transaction) {
   switch (server.settings.secondFinish) {
     case 'same-token':
-      return success({ file_token: transaction.finished?.token })
+      return success(landed(transaction.finished))
     case 'expired':
       throw new Refusal(1061021)
     case 'not-found':
@@ -171,7 +171,16 @@ async function complete(server: Server, call: Call, transaction: Transaction) {
   const stored = server.library.store(transaction.place, content)
   transaction.finished = stored
   call.record.fileToken = stored.token
-  return success({ file_token: stored.token })
+  return success(landed(stored))
+}
+
+/** The files family tells version and link as well (the official SDK's types of both answers). */
+function landed(stored: StoredFile | undefined) {
+  const { token = '', family, version } = stored ?? {}
+  if (family !== 'files') return { file_token: token }
+  // A version is told of a file that was replaced.
+  const told = version !== undefined && version > 1 ? { version: String(version) } : {}
+  return { file_token: token, url: linkOf('file', token), ...told }
 }
 
 /** The work of a call with a binary; the binary is thrown away when the work is refused. */

@@ -99,7 +99,14 @@ export function failure(code: ErrorCode, context: ErrorContext = {}): TransferEr
   return error
 }
 
-type Method = 'uploadAll' | 'prepare' | 'sendPart' | 'finish' | 'listFolder' | 'createFolder'
+type Method =
+  | 'uploadAll'
+  | 'prepare'
+  | 'sendPart'
+  | 'finish'
+  | 'listFolder'
+  | 'createFolder'
+  | 'readFile'
 
 export interface ApiCall {
   readonly method: Method
@@ -132,6 +139,8 @@ export class ScriptedApi implements FeishuApi {
     this.#send('finish', request, options)
   readonly listFolder: FeishuApi['listFolder'] = (request, options) =>
     this.#send('listFolder', request, options)
+  readonly readFile: FeishuApi['readFile'] = (request, options) =>
+    this.#send('readFile', request, options)
   readonly createFolder: FeishuApi['createFolder'] = (request, options) =>
     this.#send('createFolder', request, options)
 

@@ -49,6 +49,7 @@ interface DriveUpload {
 /** Drive as the engine sees it: it keeps what it is sent, and two files of one name if told to. */
 export class MemoryDrive {
   readonly nodes: DriveNode[] = []
+  mayDownload = true
   readonly uploads = new Map<string, DriveUpload>()
   readonly folders = new Set(['root'])
   readonly #clock: FakeClock
@@ -85,6 +86,12 @@ export class MemoryDrive {
             createdAtMs,
           })),
         }
+      }
+      case 'readFile': {
+        if (!this.mayDownload) throw failure(1061004)
+        const node = this.nodes.find(({ token }) => token === request.fileToken)
+        if (node === undefined) throw failure(1061007)
+        return node.bytes?.subarray(request.start, request.start + request.sizeBytes)
       }
       case 'createFolder': {
         this.#demand(request.parentToken)

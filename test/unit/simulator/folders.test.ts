@@ -52,6 +52,7 @@ describe('files/list', () => {
           url: `https://demo.feishu.cn/file/${token}`,
           created_time: '1767225601',
           modified_time: '1767225601',
+          owner_id: 'ou_somebody',
         },
       ],
       has_more: false,

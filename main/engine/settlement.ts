@@ -1,0 +1,42 @@
+/**
+ * What follows from a look at a folder after the answer to a call that makes a file visible was lost:
+ * evidence and policy on the one hand, a verdict on the other (decision 0017).
+ */
+import type { CopyProof } from '#shared/model/copy.ts'
+import type { Handling } from '#shared/model/transfer.ts'
+
+/**
+ * What is known of a file of our name that appeared since the call left.
+ * - `bytes`: it holds exactly what we sent
+ * - `other`: it holds something else
+ * - `none`: it can not be told; a name, a time and an owner prove nothing
+ */
+export type Evidence = 'bytes' | 'other' | 'none'
+
+export interface Candidate {
+  readonly token: string
+  readonly evidence: Evidence
+}
+
+export type Verdict =
+  /** It is up, proven. */
+  | { readonly kind: 'done'; readonly fileToken: string; readonly proof: CopyProof }
+  /** Nothing there can be ours: as far as this look tells, the call has not taken effect. */
+  | { readonly kind: 'not-there' }
+  /** A file of that name is there, and that is all a person who wants to skip asks. */
+  | { readonly kind: 'name-taken' }
+  /** One of these may be ours, and only a person can tell. They are never replaced as ours. */
+  | { readonly kind: 'uncertain'; readonly tokens: readonly string[] }
+
+/** The verdict on what a look has found. */
+export function verdictOn(
+  candidates: readonly Candidate[],
+  sameName: Handling['sameName'],
+): Verdict {
+  const proven = candidates.find(({ evidence }) => evidence === 'bytes')
+  if (proven !== undefined) return { kind: 'done', fileToken: proven.token, proof: 'bytes' }
+  const doubtful = candidates.filter(({ evidence }) => evidence === 'none')
+  if (doubtful.length === 0) return { kind: 'not-there' }
+  if (sameName === 'skip') return { kind: 'name-taken' }
+  return { kind: 'uncertain', tokens: doubtful.map(({ token }) => token) }
+}
