@@ -11,7 +11,7 @@ export { type BigIntStats, constants, type Dirent } from 'node:fs'
 export type Disk = Pick<typeof nodeFs, 'lstat' | 'stat'> & {
   readonly promises: Pick<
     typeof nodeFs.promises,
-    'access' | 'lstat' | 'open' | 'readdir' | 'realpath' | 'stat'
+    'access' | 'lstat' | 'open' | 'readdir' | 'readlink' | 'realpath' | 'stat'
   >
 }
 
@@ -121,7 +121,7 @@ async function isStillHere(file: OpenFile, real: string): Promise<boolean> {
 
 /** Undefined without /proc. */
 function pathOf({ fd }: OpenFile): Promise<string | undefined> {
-  return nodeFs.promises.readlink(`/proc/self/fd/${fd}`).catch(() => undefined)
+  return disk.promises.readlink(`/proc/self/fd/${fd}`).catch(() => undefined)
 }
 
 /** An open file. */

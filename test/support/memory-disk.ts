@@ -32,6 +32,8 @@ export class MemoryDisk {
   readonly #root: Node
   readonly #freeInodes: number[] = []
   #lastInode = 1
+  readonly #opened = new Map<number, { readonly path: string; readonly node: Node }>()
+  #lastHandle = 0
   readonly #listeners = new Set<(node: Node, name: string | undefined) => void>()
 
   constructor(nowMs: () => number) {
@@ -198,6 +200,32 @@ export class MemoryDisk {
     return node
   }
 
+  /** Where a file or folder is now; undefined when it is gone. */
+  #pathOf(wanted: Node, node = this.#root, path = '/'): string | undefined {
+    if (node === wanted) return path
+    for (const [name, child] of node.children) {
+      const found = this.#pathOf(wanted, child, join(path, name))
+      if (found !== undefined) return found
+    }
+    return undefined
+  }
+
+  /** Reads what the file holds at that moment, as a file system does. */
+  #open(path: string, node: Node) {
+    const fd = ++this.#lastHandle
+    this.#opened.set(fd, { path, node })
+    return {
+      fd,
+      stat: async () => statsOf(node),
+      read: async (into: Uint8Array, offset: number, length: number, position: number) => {
+        const some = node.bytes?.subarray(position, position + length) ?? new Uint8Array()
+        into.set(some, offset)
+        return { bytesRead: some.length }
+      },
+      close: async () => void this.#opened.delete(fd),
+    }
+  }
+
   #asDisk() {
     const stat = async (path: string) => statsOf(this.#demand(path))
     const withCallback = (
@@ -229,7 +257,12 @@ export class MemoryDisk {
           if (node.bytes !== undefined) throw failure('ENOTDIR', path)
           return [...node.children].map(([name, child]) => ({ name, ...kindOf(child) }))
         },
-        open: async (path: string) => handleOf(await demandReadable(path)),
+        open: async (path: string) => this.#open(path, await demandReadable(path)),
+        readlink: async (link: string) => {
+          const open = this.#opened.get(Number(nameOf(link)))
+          if (open === undefined) throw failure('ENOENT', link)
+          return this.#pathOf(open.node) ?? `${open.path} (deleted)`
+        },
       },
     }
   }
@@ -260,19 +293,5 @@ function statsOf(node: Node) {
     mtimeNs: ns(node.mtimeMs),
     ctimeNs: ns(node.ctimeMs),
     birthtimeNs: ns(node.birthtimeMs),
-  }
-}
-
-/** Reads what the file holds at that moment, as a file system does. */
-function handleOf(node: Node) {
-  return {
-    fd: -1,
-    stat: async () => statsOf(node),
-    read: async (into: Uint8Array, offset: number, length: number, position: number) => {
-      const some = node.bytes?.subarray(position, position + length) ?? new Uint8Array()
-      into.set(some, offset)
-      return { bytesRead: some.length }
-    },
-    close: async () => {},
   }
 }
