@@ -43,7 +43,14 @@ export class Life {
     const { transfers, copies, files } = stores
     const { api } = this.line
     const tools = assembleTools({
-      ...{ api, stores, clock, sources: fileSources(), lanes: 2, singleCallLimit: SINGLE_CALL_BYTES },
+      ...{
+        api,
+        stores,
+        clock,
+        sources: fileSources(),
+        lanes: 2,
+        singleCallLimit: SINGLE_CALL_BYTES,
+      },
     })
     transfers.enqueue(failedOf(opened.transfers.list({}, PAGE), rule, disk), 'watch', clock.nowMs())
     this.#engine = new Engine(tools.run, { longestWaitMs: Infinity, moreToCome: true })
