@@ -1,7 +1,10 @@
-import { resolve } from 'node:path'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
 import { defineConfig } from 'vitest/config'
 
 const shared = {
+  // Homes of tests are not noted among those of whoever runs them.
+  env: { XDG_STATE_HOME: join(tmpdir(), 'feidi-test-state') },
   // electron-store imports `electron`, which is no module outside Electron.
   alias: { electron: resolve('test/shell/stand-in/no-electron.ts') },
   server: { deps: { inline: ['electron-store'] } },

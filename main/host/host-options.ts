@@ -44,6 +44,8 @@ export interface HostOptions {
   /** Settings of the command line; they go before the person's. */
   readonly given: Partial<Omit<ConnectionSettings, 'credentials'>>
   connect(settings: ConnectionSettings): Connection
+  /** The person says that this home is the one to go on with. */
+  adoptHome(): void
   /** A transfer came to its end, good or bad. */
   readonly onSettled?: (transfer: Transfer) => void
   /** A cancel is final: as far as its transfer goes, this file is not wanted any more. */

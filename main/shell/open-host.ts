@@ -68,6 +68,7 @@ export async function openDesktopHost(options: DesktopHostOptions): Promise<Desk
       surroundings: surroundingsOf(options),
       given: { baseUrl, caFile },
       connect: (settings) => opened.connect(settings, options.log),
+      adoptHome: () => opened.standing.adopt(systemClock.nowMs()),
     })
     await host.start()
     return {

@@ -17,10 +17,11 @@ const recordSchema = z.object({
 
 export type HomeRecord = z.output<typeof recordSchema>
 
-/** Where programs of this person keep what is no data: XDG_STATE_HOME, or beside Feidi's own data. */
+/** Where programs of this person keep what is no data: XDG_STATE_HOME, or what stands for it on this system. */
 export function stateFolder(env: Readonly<Record<string, string | undefined>>): string {
-  if (process.platform !== 'linux') return envPaths('feidi-state', { suffix: '' }).data
-  return join(env['XDG_STATE_HOME'] || join(homedir(), '.local', 'state'), 'feidi')
+  const said = env['XDG_STATE_HOME']
+  if (!said && process.platform !== 'linux') return envPaths('feidi-state', { suffix: '' }).data
+  return join(said || join(homedir(), '.local', 'state'), 'feidi')
 }
 
 /** Undefined when there is none that can be read. */

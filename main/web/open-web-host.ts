@@ -94,6 +94,7 @@ export async function openWebHost(options: WebHostOptions): Promise<WebHost> {
       given: options.given,
       signInPorts: options.signInPorts,
       connect: (settings) => opened.connect(settings, options.log),
+      adoptHome: () => opened.standing.adopt(systemClock.nowMs()),
       onSettled: ({ path, state }) => {
         if (state.kind === 'done' || state.kind === 'skipped') release(path)
       },

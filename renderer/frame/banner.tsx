@@ -1,8 +1,10 @@
 import { useTranslation } from 'react-i18next'
+import type { ErrorCode } from '#shared/errors/error-code.ts'
 import { explain } from '#shared/errors/explain.ts'
 import { formatDuration, formatWhen } from '#shared/words/format.ts'
 import { waitWords } from '#shared/words/state-words.ts'
 import { askToSignIn } from '../accounts/sign-in-request.ts'
+import { bridge } from '../bridge/bridge.ts'
 import { useConnection } from '../bridge/connection.ts'
 import { useApp, useLanguage } from '../state/app.ts'
 import { useNow } from '../state/clock.ts'
@@ -52,6 +54,7 @@ export function Banner({ onAccount }: { readonly onAccount: () => void }) {
       return (
         <Bar icon="alert" tone="bad" text={`${message} ${remedy}`}>
           {engine.kind === 'blocked' && account}
+          <AdoptHome code={engine.error.code} />
         </Bar>
       )
     }
@@ -75,6 +78,19 @@ export function Banner({ onAccount }: { readonly onAccount: () => void }) {
       return waiting && <Waiting reason={waiting.reason} untilMs={waiting.untilMs} />
     }
   }
+}
+
+const ADOPT = { 'home-moved': 'adoptMoved', 'home-restored': 'adoptRestored' } as const
+
+/** The person's word that this home is the one to go on with, where that is in question. */
+function AdoptHome({ code }: { readonly code: ErrorCode }) {
+  const { t } = useTranslation()
+  if (code !== 'home-moved' && code !== 'home-restored') return null
+  return (
+    <Button size="small" onClick={() => void bridge.request('home.adopt', {})}>
+      {t(ADOPT[code])}
+    </Button>
+  )
 }
 
 interface WaitingProps {

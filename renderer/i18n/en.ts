@@ -43,6 +43,8 @@ export const en = {
   networkGone: 'No network. Uploads go on by themselves when it is back.',
   accountMissing: 'No account yet: Feidi needs an app id and secret to upload.',
   setUpAccount: 'Set up',
+  adoptMoved: 'This is my new computer',
+  adoptRestored: 'Go on from here',
   reconnecting: 'Connecting again',
   sessionOver: 'This page needs a new link',
   sessionOverWhy:

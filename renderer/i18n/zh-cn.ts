@@ -41,6 +41,8 @@ export const zhCN: Words<typeof en> = {
   networkGone: '网络已断开，恢复后会自动继续上传。',
   accountMissing: '还没有账号：上传需要应用的 App ID 和 App Secret。',
   setUpAccount: '去设置',
+  adoptMoved: '这是我的新电脑',
+  adoptRestored: '从这里继续',
   reconnecting: '正在重新连接',
   sessionOver: '需要新的链接',
   sessionOverWhy: '这个链接已用过，或飞递已重新启动。请打开 `feidi serve` 显示的地址。',

@@ -47,6 +47,8 @@ export const APP_CHANNELS = {
       needed: countSchema,
     }),
   },
+  /** This home, which was moved or put back, is the one to go on with. */
+  'home.adopt': { input: z.strictObject({}), output: z.object({}) },
   'account.get': { input: z.strictObject({}), output: accountSchema },
   'app.info': {
     input: z.strictObject({}),

@@ -1,4 +1,4 @@
-import { describe, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { openStagedPage } from './open-page.ts'
 import { withBrowser } from './with-browser.ts'
 
@@ -16,6 +16,22 @@ describe('trouble', () => {
     // What was there stays readable.
     await page.getByText('Uploading 20%').waitFor()
   })
+
+  it.for([
+    ['home-moved', 'This is my new computer'],
+    ['home-restored', 'Go on from here'],
+  ] as const)(
+    'of a home that stands still for %s ends with one button',
+    async ([code, name], test) => {
+      const { page, host } = await openStagedPage(test, browser(), {
+        rows: 20,
+        engine: { kind: 'stopped', error: { code, atMs: 0 } },
+        settings: { language: 'en' },
+      })
+      await page.getByRole('button', { name }).click()
+      await expect.poll(() => host.asked.map(({ channel }) => channel)).toContain('home.adopt')
+    },
+  )
 
   it('is shown in place of a list that can not be loaded, with a way on', async (test) => {
     const { page, host } = await openStagedPage(test, browser(), {

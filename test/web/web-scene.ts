@@ -63,8 +63,8 @@ export interface WebScene {
   raw(request: RawRequest): Promise<Reply>
   signIn(): Promise<Page>
   write(name: string, sizeBytes: number): Promise<{ path: string; name: string; bytes: Buffer }>
-  /** Stops the host and starts another on the same home. */
-  restart(): Promise<Page>
+  /** Stops the host and starts another on the same home, after something was done to that. */
+  restart(meanwhile?: () => void): Promise<Page>
 }
 
 export interface SceneOptions extends SimulatorOptions {
@@ -127,8 +127,9 @@ export async function openWebScene(
       await writeFile(path, bytes)
       return { path, name: basename(path), bytes }
     },
-    async restart() {
+    async restart(meanwhile = () => {}) {
       await web.close(0)
+      meanwhile()
       web = await openWebHost(webOptions)
       return signIn(scene)
     },

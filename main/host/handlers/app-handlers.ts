@@ -37,6 +37,11 @@ export function appHandlers(parts: AppParts): Pick<Handlers, keyof typeof APP_CH
       ...quotaToday(stores, clock.nowMs()),
       needed: parts.view.callsAhead,
     }),
+    async 'home.adopt'() {
+      parts.adoptHome()
+      await worker.restart()
+      return {}
+    },
     'account.get': () => account.view,
     'app.info': () => ({
       version: parts.version,

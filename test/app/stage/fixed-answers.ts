@@ -126,6 +126,7 @@ export function fixedAnswers({ info, nowMs, view }: FixedOptions) {
       truncated: false,
     }),
     'diagnostics.reveal': () => ({}),
+    'home.adopt': () => ({}),
     'network.certificates': () => ({
       certificates: [
         { subject: 'Example Corp Root CA', validUntilMs: nowMs + 1e10, isAuthority: true },
