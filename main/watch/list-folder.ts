@@ -2,6 +2,7 @@ import { join, relative, sep } from 'node:path'
 import { diskMeaning } from '#main/lib/errno.ts'
 import { type BigIntStats, lookAtEach, readFolder, realpath } from '#main/lib/file-system.ts'
 import { isInside } from '#main/lib/is-inside.ts'
+import { isPlaceholder } from '#main/lib/placeholder.ts'
 import { sensitivityOf } from '#main/lib/sensitive-file.ts'
 import { suspicionOf } from '#shared/model/sensitive.ts'
 import type { LeftOut } from '#shared/model/watch-rule.ts'
@@ -100,8 +101,12 @@ async function sensitiveAmong(
   const found: string[] = []
   for (const { name, stats } of files) {
     const path = join(folder, name)
-    if (suspicionOf(path) === undefined) continue
-    if ((await sensitivityOf(path, Number(stats.size))) !== undefined) found.push(name)
+    const suspicion = suspicionOf(path)
+    if (suspicion === undefined) continue
+    // Not worth a download: what its name says has to do.
+    const isSensitive =
+      isPlaceholder(stats) || (await sensitivityOf(path, Number(stats.size))) !== undefined
+    if (isSensitive) found.push(name)
   }
   return found
 }
