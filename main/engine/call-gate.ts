@@ -157,6 +157,14 @@ export class CallGate {
     this.#pump()
   }
 
+  /** Ends holds that rest on a suspicion only: the person wants to know now. */
+  endRests(): void {
+    for (const [path, { error }] of this.#holds) {
+      if (error.code === 'daily-quota-suspected') this.#holds.delete(path)
+    }
+    this.#pump()
+  }
+
   /** Feishu can not be reached at all: nothing leaves until then. */
   unreachable(hold: Hold): void {
     this.#holdAll = hold

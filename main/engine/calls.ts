@@ -8,6 +8,7 @@ import type { UploadFamily, UploadPoint, WaitReason } from '#shared/model/transf
 import { backoffMs, CONFLICT_BACKOFF, SERVER_BACKOFF } from '#shared/transfer/backoff.ts'
 import type { Bandwidth } from './bandwidth.ts'
 import type { CallGate } from './call-gate.ts'
+import { DaySuspicion } from './day-suspicion.ts'
 import {
   CREATE_FOLDER,
   type Endpoint,
@@ -75,9 +76,16 @@ const ASKED_JITTER_MS = 1_000
 export class Calls implements FolderCalls {
   readonly #options: CallsOptions
   #unreachableInARow = 0
+  readonly #suspicion: DaySuspicion
 
   constructor(options: CallsOptions) {
     this.#options = options
+    this.#suspicion = new DaySuspicion(options.clock)
+  }
+
+  /** Endpoints that are held back on suspicion may be tried again at once. */
+  tryNow(): void {
+    this.#options.gate.endRests()
   }
 
   /** Whose token is in use. */
@@ -247,6 +255,7 @@ export class Calls implements FolderCalls {
           onSent: admission.departed,
         })
         this.#unreachableInARow = 0
+        this.#suspicion.succeeded(call.endpoint)
         gate.succeeded(call.endpoint)
         return answer
       } catch (error) {
@@ -279,11 +288,14 @@ export class Calls implements FolderCalls {
     const collidedWithUs = error.code === COLLISION && this.#options.gate.collided()
     // Refused for the company it was in, which is certain: it goes again when there is room.
     if (collidedWithUs) return 0
+    const rest = error.code === COLLISION ? this.#suspicion.refused(call.endpoint) : undefined
+    if (rest !== undefined) this.#options.gate.refused(call.endpoint, rest)
     // A remark about a success, without the token that would make it one: the file may be there.
     const mayHaveLanded = entry.mayHaveLanded || entry.policy === 'success'
     if (!call.repeatable && mayHaveLanded && !error.context.neverArrived) {
       throw new OutcomeUnknown(error)
     }
+    if (rest !== undefined) return 0
     if (entry.policy === 'wait-rate-limit') {
       this.#options.gate.refused(call.endpoint, this.#hold(error, entry, failures))
       return 0

@@ -169,6 +169,7 @@ export class Engine {
   /** Places that refused files are tried again, and a refused account: the person says that it was put right. */
   forgetRefusals(): void {
     this.#blockedTargets.clear()
+    this.#tools.calls.tryNow()
     this.#rest = undefined
     this.#wakeUp.wake()
   }

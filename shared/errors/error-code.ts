@@ -121,6 +121,7 @@ const UPLOAD_CODES = [
   'restarted-too-often',
   'outcome-unknown',
   'daily-quota-used',
+  'daily-quota-suspected',
   'gave-up-waiting',
   'maybe-there-already',
 ] as const

@@ -75,6 +75,19 @@ export const UPLOAD_BODIES = {
       en: 'Nothing to do: Feidi goes on by itself when the quota is back at 00:00.',
     },
   },
+  'daily-quota-suspected': {
+    policy: 'wait-rate-limit',
+    domain: 'quota',
+    actor: 'wait',
+    message: {
+      'zh-CN': '今日的飞书调用额度可能已用完：飞书一直要求稍后再试。',
+      en: "Today's Feishu quota may be used up: Feishu keeps asking to try later.",
+    },
+    remedy: {
+      'zh-CN': '无需处理，飞递会隔一段时间自动再试，额度恢复后继续；也可以点“重试”立即再试。',
+      en: 'Nothing to do: Feidi tries again now and then and goes on when the quota is back. "Retry" tries at once.',
+    },
+  },
   'gave-up-waiting': {
     policy: 'fail-file',
     domain: 'server',

@@ -90,7 +90,7 @@ class CallRun {
     this.#record.app = identity.app
     this.#record.identity = identity.id
     requireScope(endpoint, identity, accounts.scopesOf(identity.app))
-    rate.admit(identity.app, endpoint, this.#route.rate)
+    rate.admit(identity.app, endpoint, this.#route.rate, contentionStatus)
     this.#enterPlace()
     if (contentionStatus === undefined) return identity
     this.#record.inFlight = this.#enterFlight(identity.app)

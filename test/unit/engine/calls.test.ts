@@ -370,6 +370,74 @@ describe('bytes', () => {
   })
 })
 
+describe('1061045 that lasts', () => {
+  const MINUTE_MS = 60_000
+  const always = () => {
+    throw failure(1061045)
+  }
+
+  it('is taken for a used-up day after 5 minutes and 8 tries, and asked about less and less often', async () => {
+    const { calls, clock, quota } = open(always)
+    const context = aContext()
+    calls.sendPart(aBody(), context).catch(() => {})
+    await clock.advance(5 * MINUTE_MS - 1)
+    expect(context.holds.every((hold) => hold?.error.code !== 'daily-quota-suspected')).toBe(true)
+    await clock.advance(240 * MINUTE_MS)
+    expect(context.holds.at(-1)).toMatchObject({
+      reason: 'quota',
+      error: { code: 'daily-quota-suspected' },
+    })
+    const times = quota.calls.map(({ atMs }) => atMs)
+    const pauses = times.slice(1).map((atMs, index) => (atMs - (times[index] ?? 0)) / MINUTE_MS)
+    expect(pauses.filter((pause) => pause >= 2)).toEqual([2, 5, 10, 20, 40, 60, 60])
+    expect(times.length).toBeLessThan(40)
+    context.stop.abort()
+  })
+
+  it('is forgotten with the first success, and does not concern other endpoints', async () => {
+    let isOver = false
+    const { calls, clock, api } = open((call) => {
+      if (call.method === 'createFolder') return { token: 'f' }
+      if (!isOver) throw failure(1061045)
+      return undefined
+    })
+    const part = calls.sendPart(aBody(), aContext())
+    await clock.advance(6 * MINUTE_MS)
+    // Judged apart: it leaves at once.
+    await clock.runUntil(calls.createFolder('root', 'a', aContext()))
+    isOver = true
+    await clock.runUntil(part)
+    const before = api.calls.length
+    await clock.runUntil(calls.sendPart(aBody(), aContext()))
+    expect(api.calls.length).toBe(before + 1)
+  })
+
+  it('is tried at once when the person says so', async () => {
+    let isOver = false
+    const { calls, clock } = open(() => {
+      if (!isOver) throw failure(1061045)
+    })
+    const part = calls.sendPart(aBody(), aContext())
+    await clock.advance(30 * MINUTE_MS)
+    isOver = true
+    const startMs = clock.nowMs()
+    calls.tryNow()
+    await clock.runUntil(part)
+    expect(clock.nowMs()).toBe(startMs)
+  })
+
+  it('holds files back that can not be sent twice as well', async () => {
+    const { calls, clock, api } = open(always)
+    const tries = 60
+    for (let each = 0; each < tries; each++) {
+      calls.uploadAll(aBody(), aContext()).catch(() => {})
+      await clock.advance(10_000)
+    }
+    // Ten minutes: half of it as ever, then after 2 and 5 minutes.
+    expect(api.calls.length).toBeLessThan(tries * 0.7)
+  })
+})
+
 describe('listing a folder', () => {
   it('reads all pages', async () => {
     const page = (name: string, nextPageToken?: string) => ({

@@ -372,6 +372,7 @@ const LOCAL: readonly (readonly [LocalErrorCode, string])[] = [
   ['restarted-too-often', 'S'],
   ['outcome-unknown', 'S'],
   ['daily-quota-used', 'W'],
+  ['daily-quota-suspected', 'W'],
   ['gave-up-waiting', 'S'],
   ['maybe-there-already', 'S'],
   ['home-in-use', 'stop'],
