@@ -132,7 +132,7 @@ it('whatever is refused and however the clock jumps, all arrives soon', async ()
       expect(world.drive.filesIn('root')).toHaveLength(3)
       expect(world.clock.steadyMs()).toBeLessThan(steps.length * SOON_MS + SOON_MS)
     }),
-    { numRuns: 12 },
+    { numRuns: 4 },
   )
 })
 

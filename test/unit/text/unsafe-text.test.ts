@@ -88,6 +88,7 @@ describe('characters that command a terminal, break lines or turn the direction 
         const all = { value, text, more: `${text}${UNSAFE}` }
         expect(JSON.parse(safeJson(all))).toEqual(JSON.parse(JSON.stringify(all)))
       }),
+      { numRuns: 20 },
     )
   })
 })
