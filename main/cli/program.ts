@@ -8,6 +8,7 @@ import { type LoginOptions, login } from './commands/login.ts'
 import { type ResumeOptions, resume } from './commands/resume.ts'
 import {
   addRule,
+  confirmRules,
   listRules,
   type RemoveOptions,
   removeRules,
@@ -178,6 +179,13 @@ function addRulesCommand(
     .description('go on with rules that are paused')
     .argument('<rule...>', naming)
     .action((names: string[]) => run((session) => setEnabled(session, names, true)))
+  rules
+    .command('confirm')
+    .description(
+      'use the folder that is there now, where a watched folder leads elsewhere than it did',
+    )
+    .argument('<rule...>', naming)
+    .action((names: string[]) => run((session) => confirmRules(session, names)))
 }
 
 function addHomeCommand(

@@ -39,8 +39,12 @@ async function* plansOf(
   signal: AbortSignal,
 ): AsyncGenerator<PlannedFile> {
   const { folder } = rule
-  const { kind } = await lookAtRoot(folder, stores.files.scope(folder, rule.destination).wasMount())
-  if (kind !== 'there') throw new TransferError('rule-folder-missing', { detail: folder })
+  const { wasMount } = stores.files.scope(folder, rule.destination)
+  const look = await lookAtRoot(folder, rule.realFolder, wasMount())
+  if (look.kind === 'replaced') {
+    throw new TransferError('rule-folder-replaced', { detail: look.real })
+  }
+  if (look.kind !== 'there') throw new TransferError('rule-folder-missing', { detail: folder })
   const queue = { outcome: (id: string) => outcomeOf(stores.transfers.get(id), stores.copies) }
   yield* planRule(rule, { index: stores.files, queue, clock, signal })
 }

@@ -12,17 +12,25 @@ export type RootLook =
       /** A drive, or a share, begins here. */
       readonly isMount: boolean
     }
+  /** It leads elsewhere than it did. */
+  | { readonly kind: 'replaced'; readonly real: string }
   | { readonly kind: 'missing' }
   | { readonly kind: 'bad'; readonly meaning: DiskMeaning }
 
 /**
  * Looks whether the folder is there, and whether it is the one it was.
+ * @param realFolder where it really was when a person said so
  * @param wasMount a drive began here when it was looked at last: an empty folder on the disk above
  *   is only what the drive leaves behind
  */
-export async function lookAtRoot(root: string, wasMount: boolean): Promise<RootLook> {
+export async function lookAtRoot(
+  root: string,
+  realFolder: string | undefined,
+  wasMount: boolean,
+): Promise<RootLook> {
   try {
     const real = await realpath(root)
+    if (real !== (realFolder ?? real)) return { kind: 'replaced', real }
     const [stats, above] = await Promise.all([stat(real), stat(dirname(real))])
     if (!stats.isDirectory()) return { kind: 'missing' }
     const isMount = stats.dev !== above.dev
@@ -36,7 +44,9 @@ export async function lookAtRoot(root: string, wasMount: boolean): Promise<RootL
 
 /** What a person is told of a folder that is not there, or can not be looked at. */
 export function stateOfRoot(root: string, look: Exclude<RootLook, { kind: 'there' }>): WatchState {
-  return look.kind === 'missing' ? { kind: 'root-missing' } : stateOfTrouble(root, look.meaning)
+  if (look.kind === 'missing') return { kind: 'root-missing' }
+  if (look.kind === 'replaced') return { kind: 'root-replaced', path: look.real }
+  return stateOfTrouble(root, look.meaning)
 }
 
 /** What a person is told while something in a watched folder is bad. */

@@ -310,7 +310,7 @@ export class RuleWatcher {
     this.#hints.rootInDoubt = false
     this.#rootAtMs = nowMs + this.#tools.timings.rootEveryMs
     const { root, scope } = this.#work.context
-    const look = await lookAtRoot(root, scope.wasMount())
+    const look = await lookAtRoot(root, this.rule.realFolder, scope.wasMount())
     if (look.kind === 'there') {
       if (look.isMount !== scope.wasMount()) scope.saveMount(look.isMount)
       // Another folder in its place: watches on the old one tell nothing.

@@ -12,6 +12,7 @@ export const rulesEn = {
   ruleQueue: 'Show its files in the queue',
   ruleHistory: 'Show what went up',
   ruleProblems: 'What has not gone up',
+  ruleConfirm: 'Use the folder that is there now',
   rulePauseNamed: 'Pause {{name}}',
   ruleResumeNamed: 'Resume {{name}}',
   ruleLastChange: 'Last change {{time}}',

@@ -14,6 +14,7 @@ export const rulesZhCN: Words<typeof rulesEn> = {
   ruleQueue: '在队列中查看其文件',
   ruleHistory: '查看已上传的文件',
   ruleProblems: '尚未上传的文件',
+  ruleConfirm: '使用现在的文件夹',
   rulePauseNamed: '暂停 {{name}}',
   ruleResumeNamed: '继续 {{name}}',
   ruleLastChange: '最近变动 {{time}}',

@@ -31,6 +31,13 @@ export async function scanNow({ id, folder }: ListedRule): Promise<void> {
   else toast(i18n.t('ruleScanning', { name: folderName(folder) }))
 }
 
+/** The folder that is there now is the one that is meant. */
+export async function confirmFolder({ id, folder }: ListedRule): Promise<void> {
+  const answer = await bridge.request('rules.confirm', { id })
+  if (!answer.ok) toastError(answer.error)
+  else toast(i18n.t('ruleResumed', { name: folderName(folder) }))
+}
+
 /** @param forget what was uploaded by it is no longer known */
 export async function removeRule({ id, folder }: ListedRule, forget = false): Promise<void> {
   const answer = await bridge.request('rules.remove', { id, forget })

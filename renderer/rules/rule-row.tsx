@@ -9,7 +9,7 @@ import { copyText } from '../queue/row-actions.ts'
 import { useLanguage } from '../state/app.ts'
 import { Button, IconButton } from '../ui/button.tsx'
 import { Icon, type IconName } from '../ui/icon.tsx'
-import { folderName, type RuleWays, setEnabled } from './rule-actions.ts'
+import { confirmFolder, folderName, type RuleWays, setEnabled } from './rule-actions.ts'
 import type { ListedRule } from './use-rules.ts'
 
 interface RuleRowProps {
@@ -60,6 +60,7 @@ export function RuleRow({ rule, ways, onMenu }: RuleRowProps) {
           <span>{describeWatchState(state, language)}</span>
         </p>
         {state.kind === 'too-many-watches' && <RaiseSetting setting={state.setting} />}
+        {state.kind === 'root-replaced' && <ConfirmFolder rule={rule} />}
         {whose.kind === 'former' && <SignedOut account={whose.account} />}
         <Counts rule={rule} ways={ways} />
       </div>
@@ -99,6 +100,18 @@ function SignedOut({ account }: { readonly account: AccountView }) {
       <span>{t('ruleSignedOut', { name: account.name })}</span>
       <Button size="small" icon="user" onClick={() => askToSignIn(account)}>
         {t('signInAgain')}
+      </Button>
+    </p>
+  )
+}
+
+/** Nobody but a person can say whether the folder that is there now is the one that is meant. */
+function ConfirmFolder({ rule }: Pick<RuleRowProps, 'rule'>) {
+  const { t } = useTranslation()
+  return (
+    <p className="rule-raise">
+      <Button size="small" icon="check" onClick={() => void confirmFolder(rule)}>
+        {t('ruleConfirm')}
       </Button>
     </p>
   )
@@ -162,6 +175,7 @@ const STATE_ICONS = {
   scanning: 'search',
   checking: 'search',
   'root-missing': 'alert',
+  'root-replaced': 'alert',
   'no-permission': 'alert',
   'not-answering': 'alert',
   unreadable: 'alert',

@@ -105,6 +105,7 @@ const RULE_CODES = [
   'rule-exists',
   'rule-overlaps',
   'rule-folder-missing',
+  'rule-folder-replaced',
   'rule-folder-is-file',
   'rule-folder-forbidden',
   'rule-folder-is-disk',

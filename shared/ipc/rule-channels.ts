@@ -56,6 +56,7 @@ const watchStateSchema = z.discriminatedUnion('kind', [
   }),
   z.object({ kind: z.literal('checking'), checked: countSchema, of: countSchema }),
   z.object({ kind: z.literal('root-missing') }),
+  z.object({ kind: z.literal('root-replaced'), path: z.string() }),
   z.object({ kind: z.literal('no-permission'), path: z.string() }),
   z.object({ kind: z.literal('not-answering'), path: z.string() }),
   z.object({ kind: z.literal('unreadable'), path: z.string() }),
@@ -190,6 +191,8 @@ export const RULE_CHANNELS = {
     input: z.strictObject({ id: ruleIdSchema, enabled: z.boolean() }),
     output: z.object({ enabled: z.boolean() }),
   },
+  /** The folder that is there now is the one that is meant, although it is another than it was. */
+  'rules.confirm': { input: oneRule, output: z.object({}) },
   /** Looks at everything in the folder now, without waiting for events. */
   'rules.scan-now': { input: oneRule, output: z.object({}) },
   /**

@@ -88,6 +88,8 @@ export type WatchState =
   | { readonly kind: 'checking'; readonly checked: number; readonly of: number }
   /** Unplugged, unmounted or deleted: it goes on by itself when the folder is back. */
   | { readonly kind: 'root-missing' }
+  /** It has become a link, or leads elsewhere than it did: nothing is looked at until a person confirms it. */
+  | { readonly kind: 'root-replaced'; readonly path: string }
   /** A folder can not be read; what can be read is watched all the same. */
   | { readonly kind: 'no-permission'; readonly path: string }
   /** The drive, or the server behind it, does not answer. */

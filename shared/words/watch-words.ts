@@ -21,6 +21,10 @@ const WORDS = {
     'zh-CN': '文件夹不可用（磁盘未连接），恢复后自动继续',
     en: 'Folder unavailable (drive not connected), goes on when it is back',
   },
+  'root-replaced': {
+    'zh-CN': '文件夹现在指向 {path}，确认之前暂不上传',
+    en: 'The folder leads to {path} now, nothing goes up until you confirm it',
+  },
   'no-permission': {
     'zh-CN': '没有权限读取 {path}，其余照常监视',
     en: 'No permission to read {path}, the rest is watched',

@@ -1,4 +1,4 @@
-import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, realpathSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { canMount, mountDrive } from './mounts.ts'
@@ -71,6 +71,38 @@ describe('the folder itself', () => {
     const { service } = openBench([aRule('/nowhere/at/all')])
     const { states } = await service.sweepOnce()
     expect(states.get('r1')).toEqual({ kind: 'root-missing' })
+  })
+})
+
+describe.skipIf(process.platform === 'win32')('a folder that leads elsewhere than it did', () => {
+  it.each([
+    ['because it was replaced by a link', false],
+    ['because the link that it is was changed', true],
+  ])('%s: nothing goes up until a person confirms it', async (_, isLink) => {
+    const parent = tempFolder()
+    const [folder, first, other] = ['in', 'first', 'other'].map((name) => join(parent, name))
+    if (!folder || !first || !other) throw new Error()
+    for (const dir of [first, other]) mkdirSync(dir)
+    if (isLink) symlinkSync(first, folder)
+    else renameSync(first, folder)
+    writeFileSync(join(folder, 'a.txt'), 'a')
+    writeFileSync(join(other, 'secret.txt'), 'secret')
+    const rule = aRule(folder, { createdAtMs: 0, realFolder: realpathSync(folder) })
+    const { service, queue, reaches } = openBench([rule])
+    service.start()
+    await queue.has('a.txt')
+    await reaches('watching')
+    if (isLink) rmSync(folder)
+    else renameSync(folder, first)
+    symlinkSync(other, folder)
+    expect(await reaches('root-replaced')).toEqual({ kind: 'root-replaced', path: other })
+    const { handedOver } = await service.sweepOnce()
+    expect([handedOver, queue.paths()]).toEqual([0, ['a.txt']])
+    await service.setRules([{ ...rule, realFolder: other }])
+    await queue.has('secret.txt')
+    await reaches('watching')
+    writeFileSync(join(folder, 'later.txt'), 'later')
+    await queue.has('later.txt')
   })
 })
 

@@ -1,4 +1,5 @@
 import { resolve } from 'node:path'
+import { confirmFolder } from '#main/compose/confirm-folder.ts'
 import { forgetFiles } from '#main/compose/forget-files.ts'
 import { openHome } from '#main/compose/open-engine.ts'
 import { openRules, type RuleStore } from '#main/store/rule-store.ts'
@@ -72,6 +73,16 @@ export async function setEnabled(
     session,
     found.map((rule) => rules.update(rule.id, { enabled }) ?? rule),
   )
+  return EXIT.allDone
+}
+
+/** `feidi rules confirm RULE...`: the folder that is there now is the one that is meant. */
+export async function confirmRules(session: Session, names: readonly string[]): Promise<ExitCode> {
+  const { home } = session.settings
+  const rules = openRules(home)
+  for (const rule of names.map((name) => findRule(rules, name))) {
+    showAll(session, [await confirmFolder(rules, rule, home)])
+  }
   return EXIT.allDone
 }
 

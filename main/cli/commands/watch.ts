@@ -131,6 +131,7 @@ function lookOnce(watched: Watched): Filling {
 
 const TROUBLES = new Set<WatchState['kind']>([
   'root-missing',
+  'root-replaced',
   'no-permission',
   'not-answering',
   'unreadable',

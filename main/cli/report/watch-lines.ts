@@ -28,7 +28,8 @@ export class RuleLines {
     const isNews = kind === 'scanning' ? nowMs - (shown?.atMs ?? 0) > SCANNING_EVERY_MS : true
     if (shown?.kind === kind && (kind !== 'scanning' || !isNews)) return undefined
     this.#shown.set(rule.id, { kind, atMs: nowMs })
-    return `● ${ruleWords(rule)}  ${describeWatchState(state, this.#language)}`
+    const said = `● ${ruleWords(rule)}  ${describeWatchState(state, this.#language)}`
+    return kind === 'root-replaced' ? `${said}: feidi rules confirm ${rule.id}` : said
   }
 }
 

@@ -1,4 +1,5 @@
 import { isAbsolute, resolve } from 'node:path'
+import { confirmFolder } from '#main/compose/confirm-folder.ts'
 import { fitRule } from '#main/compose/fit-rule.ts'
 import { forgetFiles } from '#main/compose/forget-files.ts'
 import { isOf } from '#main/compose/unfinished.ts'
@@ -70,6 +71,13 @@ export function ruleHandlers(parts: RuleParts): Pick<Handlers, keyof typeof RULE
       if (rule === undefined) throw new TransferError('rule-unknown', { detail: id })
       watching.reload()
       return { enabled: rule.enabled }
+    },
+    async 'rules.confirm'({ id }) {
+      const rule = ruleOf(rules, id)
+      await parts.surroundings.admit(rule.folder)
+      await confirmFolder(rules, rule, parts.home)
+      watching.reload()
+      return {}
     },
     'rules.scan-now'({ id }) {
       ruleOf(rules, id)

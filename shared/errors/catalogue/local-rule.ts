@@ -71,6 +71,17 @@ export const RULE_BODIES = {
       en: 'Allow your user to read the folder in its properties, then retry.',
     },
   },
+  'rule-folder-replaced': {
+    ...STOP,
+    message: {
+      'zh-CN': '监视的文件夹现在指向别处[：{detail}]。',
+      en: 'The watched folder leads elsewhere now[: {detail}].',
+    },
+    remedy: {
+      'zh-CN': '如果你确实要这样做，请确认这个文件夹；否则请把它恢复原样。',
+      en: 'If that is what you want, confirm the folder; otherwise put it back as it was.',
+    },
+  },
   'rule-folder-is-disk': {
     ...STOP,
     message: {

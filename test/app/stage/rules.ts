@@ -14,6 +14,7 @@ const FOLDERS = [
   ['/srv/exports', 'Finance 2026'],
   ['/home/lin/Downloads/Recordings', '录音'],
   ['/media/lin/PHOTOS', '照片'],
+  ['/home/lin/Desktop/交付', '合同'],
 ] as const
 
 const STATES: readonly WatchState[] = [
@@ -24,6 +25,7 @@ const STATES: readonly WatchState[] = [
   { kind: 'no-permission', path: '/srv/exports/private' },
   { kind: 'paused' },
   { kind: 'checking', checked: 312, of: 40_000 },
+  { kind: 'root-replaced', path: '/srv/elsewhere' },
 ]
 
 export function makeRule(index: number, nowMs: number, account?: string | null): StagedRule {

@@ -350,6 +350,15 @@ export class StageHost {
       this.changeRules(before.filter((rule) => rule.id !== id))
       return { undo: { token, untilMs: Date.now() + 8_000 } }
     },
+    'rules.confirm': ({ id }) => {
+      const state = { kind: 'watching' as const, files: 12, waiting: 0 }
+      this.changeRules(
+        this.#rules.map((rule) =>
+          rule.id === id ? { ...rule, standing: { ...rule.standing, state } } : rule,
+        ),
+      )
+      return {}
+    },
     'rules.set-enabled': ({ id, enabled }) => {
       this.changeRules(
         this.#rules.map((rule) => {

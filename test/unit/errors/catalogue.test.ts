@@ -359,6 +359,7 @@ const LOCAL: readonly (readonly [LocalErrorCode, string])[] = [
   ['rule-exists', 'stop'],
   ['rule-overlaps', 'stop'],
   ['rule-folder-missing', 'stop'],
+  ['rule-folder-replaced', 'stop'],
   ['rule-folder-is-file', 'stop'],
   ['rule-folder-forbidden', 'stop'],
   ['rule-folder-is-disk', 'stop'],
