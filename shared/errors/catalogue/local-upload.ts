@@ -58,7 +58,8 @@ export const UPLOAD_BODIES = {
       en: "Feishu's answer was lost, and a file of that name has appeared: it is not certain whether it is this one.",
     },
     remedy: {
-      'zh-CN': '请在飞书中查看目标位置：文件已在就无需再传，不在请重试。为应用开通 drive:file:download 后，飞递可以自己核对。',
+      'zh-CN':
+        '请在飞书中查看目标位置：文件已在就无需再传，不在请重试。为应用开通 drive:file:download 后，飞递可以自己核对。',
       en: 'Look at the destination in Feishu: if the file is there, nothing is left to do; if not, retry. With the scope drive:file:download Feidi can compare by itself.',
     },
   },
