@@ -144,7 +144,7 @@ async function settle(
 
 /** Looks at the folder, and at what is in files that may be ours: at each of them once. */
 function judgeOf(run: Run, pending: PendingLanding): () => Promise<Verdict> {
-  const { targets, copies } = run.tools
+  const { targets, copies, store } = run.tools
   const { fileName, handling } = run.transfer
   const { replaces } = pending.point
   const seen = new Map<string, Candidate>()
@@ -158,7 +158,8 @@ function judgeOf(run: Run, pending: PendingLanding): () => Promise<Verdict> {
     const tokens = files
       .filter((file) => mayBeIt(file, fileName, pending))
       .map(({ token }) => token)
-    const claimed = copies.known(tokens)
+    // What is up and still being shown somewhere is known to the queue only.
+    const claimed = new Set([...copies.known(tokens), ...store.ownTokens(tokens)])
     const candidates: Candidate[] = []
     for (const token of tokens) if (!claimed.has(token)) candidates.push(await judged(token))
     if (replaces !== undefined) {

@@ -49,8 +49,6 @@ export interface RemoteFile {
   readonly type: string
   readonly url?: string
   readonly createdAtMs?: number
-  /** Whose it is, as Feishu names people and apps. */
-  readonly ownerId?: string
 }
 
 export interface PreparedUpload {

@@ -63,16 +63,14 @@ const remoteFile = z
     url: z.string().nullish(),
     // Seconds as text.
     created_time: z.union([z.string(), z.number()]).nullish(),
-    owner_id: z.string().nullish(),
   })
   .transform((row): RemoteFile => {
-    const { token, name, type, url, owner_id: ownerId } = row
+    const { token, name, type, url } = row
     const createdAtMs = secondsToMs(row.created_time)
     return {
       ...{ token, name, type },
       ...(url && { url }),
       ...(createdAtMs && { createdAtMs }),
-      ...(ownerId && { ownerId }),
     }
   })
 
