@@ -3,6 +3,7 @@ import { assembleTools } from '#main/compose/run-tools.ts'
 import { isOf } from '#main/compose/unfinished.ts'
 import { tellOutcomes, watchQueue } from '#main/compose/watch-queue.ts'
 import { Engine } from '#main/engine/engine.ts'
+import type { TransferStore } from '#main/engine/ports.ts'
 import { fileSources } from '#main/engine/source.ts'
 import { openStores } from '#main/store/open-stores.ts'
 import { WatchService } from '#main/watch/watch-service.ts'
@@ -30,10 +31,13 @@ export class Life {
   readonly service: WatchService
   readonly mortal: MortalStores
   readonly #engine: Engine
+  /** Looked at from outside, which is no step of the process. */
+  readonly #transfers: TransferStore
   readonly #close: () => void
 
   constructor({ home, clock, disk, drive, rule }: Surroundings) {
     const opened = openStores(home)
+    this.#transfers = opened.transfers
     this.line = new DriveLine(drive, clock)
     this.mortal = new MortalStores(opened, () => {
       this.line.isCut = true
@@ -81,13 +85,13 @@ export class Life {
 
   /** Nothing is under way, and nothing waits. */
   get isAtRest(): boolean {
-    const open = this.mortal.stores.transfers.list({}, PAGE).filter(({ state }) => isOpen(state))
+    const open = this.#transfers.list({}, PAGE).filter(({ state }) => isOpen(state))
     return open.length === 0 && this.service.waiting().length === 0
   }
 
   /** Some file has failed, and waits for a new start or a change of its own. */
   get hasFailed(): boolean {
-    return this.mortal.stores.transfers.list({}, PAGE).some(({ state }) => state.kind === 'failed')
+    return this.#transfers.list({}, PAGE).some(({ state }) => state.kind === 'failed')
   }
 
   /** Ends the process, or clears away what is left of a dead one. */

@@ -1,7 +1,9 @@
-import nodeFs, { cpSync, existsSync, mkdtempSync, rmSync } from 'node:fs'
+import nodeFs, { cpSync, existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { ADOPTED_MEMO } from '#main/engine/ports.ts'
 import { setDisk } from '#main/lib/file-system.ts'
+import { DATABASE_NAME } from '#main/store/database.ts'
 import { openStores } from '#main/store/open-stores.ts'
 import { WATCH_RULE_DEFAULTS, type WatchRule } from '#shared/model/watch-rule.ts'
 import { FakeClock } from '#test/support/fake-clock.ts'
@@ -66,6 +68,24 @@ export class HistoryWorld {
 
   async restart(): Promise<void> {
     await this.#life?.stop(this.clock)
+    this.start()
+  }
+
+  /**
+   * The power fails, and the home has this on its disk when it is back.
+   * @param isAdopted a person put it back, and says that it is to go on
+   */
+  async wakeUpWith(database: Uint8Array, wal: Uint8Array, isAdopted: boolean): Promise<void> {
+    this.life.mortal.die()
+    await this.life.stop(this.clock)
+    const file = join(this.home, DATABASE_NAME)
+    writeFileSync(file, database)
+    writeFileSync(`${file}-wal`, wal)
+    if (isAdopted) {
+      const stores = openStores(this.home)
+      stores.memos.remember(ADOPTED_MEMO, this.clock.nowMs())
+      stores.close()
+    }
     this.start()
   }
 
