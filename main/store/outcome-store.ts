@@ -89,41 +89,44 @@ function prepareComplete(database: DatabaseSync): TransferStore['complete'] {
     'INSERT OR REPLACE INTO receipts VALUES (?, ?, ?, ?, ?, ?, ?)',
   )
   const saveCopy = prepareSaveReceiptedCopy(database)
+  // A newer version may have been queued while this one was on its way: what ends is what went up.
   const settle = database.prepare(`
     UPDATE transfers SET ${SET_STATE}, expires_at_ms = NULL,
-      size_bytes = :sizeBytes, sent_bytes = :sizeBytes
+      size_bytes = :sizeBytes, sent_bytes = :sizeBytes, fingerprint = :fingerprint
     WHERE key = :key`)
 
   const landed = database.prepare(`
-    UPDATE transfers SET expires_at_ms = NULL, size_bytes = :sizeBytes, sent_bytes = :sizeBytes
+    UPDATE transfers SET expires_at_ms = NULL, size_bytes = :sizeBytes, sent_bytes = :sizeBytes,
+      fingerprint = :fingerprint
     WHERE key = :key`)
   const upsertAttach = database.prepare('INSERT OR REPLACE INTO attachments VALUES (?, ?, ?)')
 
   return (
     id,
-    { fileToken, fingerprint, blockSizeBytes, checksums, finishedAtMs, attach, ...proven },
+    { fileToken, fingerprint: version, blockSizeBytes, checksums, finishedAtMs, attach, ...proven },
   ) =>
     inTransaction(database, () => {
       const key = keyOf(id)
       removeTransaction.run(key)
       removeLanding.run(key)
+      const { sizeBytes } = version
+      const fingerprint = JSON.stringify(version)
       upsertReceipt.run(
         key,
-        JSON.stringify(fingerprint),
+        fingerprint,
         blockSizeBytes,
         checksumsToBlob(checksums),
         hashToBlob(proven.contentHash),
         proven.version ?? null,
         proven.proof,
       )
-      const { sizeBytes } = fingerprint
       if (attach === undefined) {
         const state = stateColumns({ kind: 'done', fileToken, finishedAtMs })
-        settle.run({ ...state, sizeBytes, key })
+        settle.run({ ...state, sizeBytes, fingerprint, key })
         saveCopy(key)
       } else {
         upsertAttach.run(key, JSON.stringify(attach), fileToken)
-        landed.run({ sizeBytes, key })
+        landed.run({ sizeBytes, fingerprint, key })
       }
     })
 }

@@ -24,6 +24,20 @@ const waiting = (untilMs: number): TransferState => ({
 
 const namesOf = (transfers: readonly { fileName: string }[]) => transfers.map((t) => t.fileName)
 
+describe('a newer version that is queued while one is on its way', () => {
+  it('does not count as up: what ends is what was sent', () => {
+    const { transfers } = openTempStores()
+    const sent = aFingerprint({ sizeBytes: 14 })
+    const newer = aFingerprint({ sizeBytes: 40, mtimeNs: '99' })
+    const [transfer] = transfers.enqueue([aNewTransfer('a', { fingerprint: sent })], 'b1', 1)
+    const id = transfer?.id ?? ''
+    transfers.enqueue([aNewTransfer('a', { fingerprint: newer })], 'b1', 2)
+    expect(transfers.get(id)?.fingerprint).toEqual(newer)
+    transfers.complete(id, { ...aResult('box1', 3), fingerprint: sent })
+    expect(transfers.get(id)?.fingerprint).toEqual(sent)
+  })
+})
+
 describe('enqueue', () => {
   it('returns the transfers in the order given, each with an id of its own', () => {
     const { transfers } = openTempStores()
