@@ -25,7 +25,7 @@ const STEP_MS = 200
 const STEPS_EACH = 40
 
 /** What was on the disk, and what was in Drive while it came to be. */
-export interface Recording {
+interface Recording {
   readonly database: Buffer
   readonly wal: Buffer
   /** Drive at the end. */
@@ -35,7 +35,7 @@ export interface Recording {
 }
 
 /** Goes through with the script and keeps all that the disk held on the way. */
-export async function record(world: HistoryWorld): Promise<Recording> {
+async function record(world: HistoryWorld): Promise<Recording> {
   const file = join(world.home, DATABASE_NAME)
   const moments: { walBytes: number; nodes: Nodes }[] = []
   for (const act of SCRIPT) {
@@ -51,7 +51,7 @@ export async function record(world: HistoryWorld): Promise<Recording> {
 }
 
 /** Where each commit ends in a WAL, in bytes. */
-export function commitsIn(wal: Buffer): number[] {
+function commitsIn(wal: Buffer): number[] {
   const frameBytes = FRAME_HEADER_BYTES + wal.readUInt32BE(8)
   const ends: number[] = []
   for (let at = WAL_HEADER_BYTES; at + frameBytes <= wal.length; at += frameBytes) {
@@ -62,13 +62,13 @@ export function commitsIn(wal: Buffer): number[] {
 }
 
 /** A part of what came after the last commit that was synced. */
-export const TORN_BYTES = 1_000
+const TORN_BYTES = 1_000
 
 /**
  * The power fails after a commit, with a part of the next one on the disk.
  * @param hasServerGoneOn Drive is as it was at the end: the home is an old copy, which a person put back
  */
-export async function wakeUpAt(
+async function wakeUpAt(
   world: HistoryWorld,
   { database, wal, nodes, moments }: Recording,
   commit: number,
