@@ -101,7 +101,12 @@ export class People {
   #replace(path: string, bytes: Uint8Array): void {
     const aside = join(dirname(path), '.new.swp')
     this.#disk.write(aside, bytes)
-    this.#disk.rename(aside, path)
+    try {
+      this.#disk.rename(aside, path)
+    } finally {
+      // A folder may be in the way.
+      this.#disk.remove(aside)
+    }
   }
 
   #keepingTime(path: string, bytes: Uint8Array): void {

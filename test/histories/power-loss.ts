@@ -21,8 +21,9 @@ const SCRIPT: readonly FileAct[] = [
   { do: 'rename', path: 'd', to: 'f' },
   { do: 'edit-keeping-time', path: 'b' },
 ]
-const STEP_MS = 200
-const STEPS_EACH = 40
+/** Shorter than a call is on its way: what Drive has after a step was on its way before the step's commits. */
+const STEP_MS = 100
+const STEPS_EACH = 80
 
 /** What was on the disk, and what was in Drive while it came to be. */
 interface Recording {
