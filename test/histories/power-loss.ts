@@ -39,14 +39,17 @@ interface Recording {
 async function record(world: HistoryWorld): Promise<Recording> {
   const file = join(world.home, DATABASE_NAME)
   const moments: { walBytes: number; nodes: Nodes }[] = []
-  for (const act of SCRIPT) {
+  const follow = async () => {
     for (let step = 0; step < STEPS_EACH; step++) {
       await world.pass(STEP_MS)
       moments.push({ walBytes: statSync(`${file}-wal`).size, nodes: [...world.drive.nodes] })
     }
-    await world.act(act)
   }
-  await world.pass(STEP_MS * STEPS_EACH)
+  await follow()
+  for (const act of SCRIPT) {
+    await world.act(act)
+    await follow()
+  }
   const nodes = [...world.drive.nodes]
   return { database: readFileSync(file), wal: readFileSync(`${file}-wal`), nodes, moments }
 }
