@@ -27,8 +27,7 @@ export function createQuotaStore(database: DatabaseSync): QuotaLedger {
     'SELECT endpoint, calls FROM quota WHERE app_key = ? AND day_key = ? ORDER BY endpoint',
   )
 
-  // No row is ever deleted.
-  const selectEver = database.prepare('SELECT sum(calls) AS calls FROM quota')
+  const selectEver = database.prepare('SELECT calls FROM quota_total WHERE key = 1')
 
   return {
     countCall(appKey, endpoint, dayKey, atMs) {

@@ -11,6 +11,7 @@ import { placesOnDiskMigration } from './0010-places-on-disk.ts'
 import { contentMigration } from './0011-content.ts'
 import { pausesMigration } from './0012-pauses.ts'
 import { vanishedMigration } from './0013-vanished.ts'
+import { callsEverMigration } from './0014-calls-ever.ts'
 import type { Migration } from './migration.ts'
 
 /** In order; the number of those that were run is the database's `user_version`. */
@@ -28,4 +29,5 @@ export const MIGRATIONS: readonly Migration[] = [
   contentMigration,
   pausesMigration,
   vanishedMigration,
+  callsEverMigration,
 ]

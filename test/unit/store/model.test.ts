@@ -138,7 +138,7 @@ function takeOnOne(next: StepOnOne, transfers: Stores['transfers'], model: Queue
     case 'complete': {
       const fingerprint = aFingerprint({ sizeBytes: next.sizeBytes })
       transfers.complete(id, { ...aResult(`token-${id}`, next.timeMs), fingerprint })
-      model.complete(entry, `token-${id}`, next.sizeBytes, next.timeMs)
+      model.complete(entry, `token-${id}`, fingerprint, next.timeMs)
       return
     }
   }

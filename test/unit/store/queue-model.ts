@@ -1,6 +1,7 @@
 import type { NewTransfer } from '#main/engine/ports.ts'
 import type {
   AcknowledgedPart,
+  Fingerprint,
   Transfer,
   TransferState,
   UploadTransaction,
@@ -61,11 +62,12 @@ export class QueueModel {
     this.#set(entry, { sentBytes })
   }
 
-  complete(entry: Entry, fileToken: string, sizeBytes: number, finishedAtMs: number): void {
+  complete(entry: Entry, fileToken: string, version: Fingerprint, finishedAtMs: number): void {
     entry.transaction = undefined
     entry.parts.clear()
     const state = { kind: 'done', fileToken, finishedAtMs } as const
-    this.#set(entry, { state, sizeBytes, sentBytes: sizeBytes })
+    const { sizeBytes } = version
+    this.#set(entry, { state, sizeBytes, sentBytes: sizeBytes, fingerprint: version })
   }
 
   requeue(kinds: readonly string[], batchId?: string): number {
