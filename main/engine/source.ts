@@ -10,6 +10,7 @@ import {
   realpath,
 } from '#main/lib/file-system.ts'
 import { isInside } from '#main/lib/is-inside.ts'
+import { spoolFolder } from '#main/lib/spool-folder.ts'
 import { TransferError } from '#shared/errors/transfer-error.ts'
 import type { Fingerprint } from '#shared/model/transfer.ts'
 import { fingerprintOf, sameFingerprint } from '#shared/transfer/fingerprint-of.ts'
@@ -37,7 +38,7 @@ export interface SourceReader {
 /**
  * The machine's file system. A file is opened where it was chosen: a link that has taken its place, or
  * that of a folder above it, is not followed.
- * @param home Feidi's own state, which is never read, whatever leads to it
+ * @param home Feidi's own state, which is never read, whatever leads to it; but for what a browser has sent
  */
 export function fileSources(home?: string): SourceReader {
   const opened = async <T>(path: string, real: string, work: (file: OpenFile) => Promise<T>) => {
@@ -106,7 +107,7 @@ async function redirected(
 /** Also under another name: a second link to a file of the home is the same file. */
 async function isOwnState(file: OpenFile, real: string, home: string): Promise<boolean> {
   const own = await realpath(home).catch(() => home)
-  if (isInside(real, own)) return true
+  if (isInside(real, own)) return !isInside(real, spoolFolder(own))
   const stats = await file.stat({ bigint: true })
   return stats.nlink > 1n && (await holds(own, stats))
 }

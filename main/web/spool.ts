@@ -5,6 +5,7 @@ import { basename, dirname, join, resolve } from 'node:path'
 import { Transform } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { makePrivateFolder } from '#main/lib/private-files.ts'
+import { spoolFolder } from '#main/lib/spool-folder.ts'
 import { TransferError } from '#shared/errors/transfer-error.ts'
 
 const UPLOAD_ID = /^[0-9a-f-]{36}$/
@@ -16,7 +17,7 @@ export class Spool {
   readonly #mostBytes: number
 
   constructor(home: string, mostBytes: number) {
-    this.#folder = resolve(home, 'spool')
+    this.#folder = resolve(spoolFolder(home))
     this.#mostBytes = mostBytes
   }
 

@@ -190,6 +190,14 @@ describe('a file that was chosen', () => {
     expect(await codeOf(guarded.inspect({ path: way(secret) }))).toBe('source-own-state')
     expect(await guarded.inspect({ path })).toMatchObject({ sizeBytes: 18 })
   })
+
+  it('is read from the home where a browser has sent it there', async () => {
+    const home = join(folder, 'home')
+    mkdirSync(join(home, 'spool'), { recursive: true })
+    const sent = join(home, 'spool/1')
+    writeFileSync(sent, 'sent')
+    expect(await fileSources(home).inspect({ path: sent })).toMatchObject({ sizeBytes: 4 })
+  })
 })
 
 describe('read', () => {
