@@ -113,6 +113,7 @@ it('waking up scans the watched folders: what came meanwhile told nobody', async
     maximumBytes: null,
     settleMs: 50,
     followLinks: false,
+    allowSensitive: false,
     overflowFolders: false,
     shareWith: null,
     // No events, as if they had been lost: it would be looked at half a minute later.
