@@ -43,7 +43,7 @@ describe('signing in', () => {
     await expect.poll(() => simulator.files().length).toBe(1)
     expect(simulator.files()[0]).toMatchObject({ identity: 'user:ou_demo' })
 
-    // Somebody ends the sign-in; what is queued then waits for the person.
+    // Somebody ends the sign-in; what is queued then stays queued, and the person is asked.
     simulator.signIns.revoke('ou_demo')
     const used = simulator.callsTo('files/upload_all')[0]
     expect(used?.identity).toBe('user:ou_demo')
@@ -61,7 +61,8 @@ describe('signing in', () => {
     await dialog.locator('.place').waitFor()
     await dialog.getByRole('button', { name: /^Upload/ }).click()
     await page
-      .getByText(/^Needs you: /)
+      .locator('.banner')
+      .getByText(/sign-in was revoked/)
       .first()
       .waitFor()
     simulator.faults.clear()
