@@ -73,7 +73,7 @@ export function createCopyStore(database: DatabaseSync): CopyStore {
       new Set(selectKnown.all(JSON.stringify(tokens)).map((row) => String(row['token']))),
     share(path, { path: other, destination }) {
       const text = placeColumns(destination, []).destination
-      inTransaction(database, () => share(path, other, text))
+      inTransaction(database, () => share(other, text)(path))
     },
     confirm({ path, destination, remoteFolders, fileToken }, fingerprint) {
       const place = placeColumns(destination, remoteFolders)
@@ -123,15 +123,19 @@ function prepareSelectOfPath(database: DatabaseSync) {
 
 /**
  * Lets a file count as up through the copies of another one, inside a transaction of the caller's.
- * The destination is as it is stored.
+ * The other's are read at once; the function that is returned gives them to a file. The destination
+ * is as it is stored.
  */
 export function prepareShareCopies(
   database: DatabaseSync,
-): (path: string, ofPath: string, destination: string) => void {
+): (ofPath: string, destination: string) => (path: string) => void {
   const save = prepareSaveCopy(database)
   const selectOfPath = prepareSelectOfPath(database)
-  return (path, ofPath, destination) => {
-    for (const row of selectOfPath.all(ofPath, destination)) save({ ...copyOf(row), path })
+  return (ofPath, destination) => {
+    const copies = selectOfPath.all(ofPath, destination).map(copyOf)
+    return (path) => {
+      for (const copy of copies) save({ ...copy, path })
+    }
   }
 }
 

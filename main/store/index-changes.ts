@@ -39,7 +39,9 @@ export function prepareIndexChanges(
   const setHash = database.prepare(
     'UPDATE watch_files SET hash = ? WHERE dir = ? AND name = ? AND stamp = ?',
   )
-  const remove = database.prepare('DELETE FROM watch_files WHERE dir = ? AND name = ?')
+  const remove = database.prepare(
+    'DELETE FROM watch_files WHERE dir = ? AND name = ? AND stamp = ?',
+  )
   const setGone = database.prepare(
     'UPDATE watch_files SET gone_at_ms = ? WHERE dir = ? AND name = ? AND gone_at_ms IS NULL',
   )
@@ -51,7 +53,15 @@ export function prepareIndexChanges(
     DELETE FROM watch_dirs WHERE scope = ? AND gone = 1
       AND NOT EXISTS (SELECT 1 FROM watch_files WHERE dir = key)`)
 
-  const applyOne = (change: IndexChange): void => {
+  const pathOf = ({ dir, name }: { dir: string; name: string }) => join(scope.folder, dir, name)
+  /** Shared copies are read before the first change: their path may get another file with the changes. */
+  const prepared = (change: IndexChange): (() => void) => {
+    if (change.kind !== 'share') return () => applyOne(change)
+    const give = share(pathOf(change.of), scope.destination)
+    return () => give(pathOf(change))
+  }
+
+  const applyOne = (change: Exclude<IndexChange, { kind: 'share' }>): void => {
     switch (change.kind) {
       case 'save': {
         const { gone: _, standing, ...file } = change.file
@@ -72,16 +82,11 @@ export function prepareIndexChanges(
         return
       }
       case 'remove':
-        remove.run(folders.keyOf(change.dir), change.name)
+        remove.run(folders.keyOf(change.dir), change.name, change.was)
         return
       case 'gone':
         setGone.run(change.atMs, folders.keyOf(change.dir), change.name)
         return
-      case 'share': {
-        const pathOf = ({ dir, name }: typeof change.of) => join(scope.folder, dir, name)
-        share(pathOf(change), pathOf(change.of), scope.destination)
-        return
-      }
       case 'done':
         endings.done(change.transferId, change)
         return
@@ -109,7 +114,9 @@ export function prepareIndexChanges(
     apply(changes) {
       if (changes.length === 0) return
       try {
-        inTransaction(database, () => changes.forEach(applyOne))
+        inTransaction(database, () => {
+          for (const apply of changes.map(prepared)) apply()
+        })
       } catch (error) {
         // Rows that were made on the way are gone again, and their keys with them.
         folders.forgetKeys()

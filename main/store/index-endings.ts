@@ -67,7 +67,7 @@ export function prepareEndings(database: DatabaseSync): IndexEndings {
           return ended(row, true)
         }
         release.run(key, name)
-        share(pathOf(row), pathOf(sent), destination)
+        share(pathOf(sent), destination)(pathOf(row))
         return ended(row, false)
       })
     },

@@ -1,10 +1,11 @@
 import { join } from 'node:path'
 import { diskMeaning } from '#main/lib/errno.ts'
 import type { WaitingReason } from '#shared/model/watch-rule.ts'
+import { isLeftAsItIs } from './compare-folder.ts'
 import { type HandOver, rowOf, type UploadVerdict } from './hand-over.ts'
 import { type ContentHashes, judgeFile, type SettledFile, type Verdict } from './judge-file.ts'
 import { below } from './list-folder.ts'
-import type { IndexChange, IndexedFile, Standing } from './ports.ts'
+import type { IndexChange, IndexedFile, IndexedPlace, Standing } from './ports.ts'
 import type { RuleContext } from './rule-context.ts'
 
 /** Why a file can not be taken yet; undefined when all that had to be done about it was done. */
@@ -20,6 +21,8 @@ const QUICK_BYTES = 1024 * 1024
 /** Takes over what only a comparison can decide, which takes its time. */
 export interface RecheckQueue {
   add(file: SettledFile, against: { readonly known: string; readonly was: string }): void
+  /** The file that was at this path is elsewhere: another one that is there now is new. */
+  lookAlso(place: IndexedPlace): void
 }
 
 /** Does what there is to do about settled files, one after another; `flush` completes it. */
@@ -135,9 +138,9 @@ export class FileWork {
         const { from, hash } = verdict
         const { standing, transferId } = from.file
         const of = { dir: from.dir, name: from.file.name }
-        this.#claimed.add(below(of.dir, of.name))
+        this.#claim(from)
         return this.#keep(
-          { kind: 'remove', ...of },
+          { kind: 'remove', ...of, was: from.file.stamp },
           standing === 'copy'
             ? save(file, 'copy', hash, transferId)
             : save(file, standing === 'queued' ? 'up' : standing, hash),
@@ -155,11 +158,18 @@ export class FileWork {
       this.#handOver.addCopy(file, hash)
       return
     }
-    if (instead !== undefined) this.#claimed.add(below(instead.dir, instead.file.name))
+    if (instead !== undefined) this.#claim(instead)
     if (!this.#handOver.add(file, verdict)) return
     // Which copies are relied on is known before anything can be replaced.
     this.#apply()
     await this.#handOver.flush()
+  }
+
+  #claim(from: IndexedPlace): void {
+    this.#claimed.add(below(from.dir, from.file.name))
+    // A scan has passed over what is there now, as a change that is ignored.
+    const isPassedOver = !from.file.gone && isLeftAsItIs(from.file, this.#context.rule)
+    if (isPassedOver) this.#rechecks.lookAlso(from)
   }
 
   #keep(...changes: IndexChange[]): undefined {

@@ -125,7 +125,7 @@ export class HandOver {
     const save: IndexChange = { kind: 'save', dir: file.dir, file: row, hash }
     if (verdict.instead === undefined) return [save]
     const { dir, file: moved } = verdict.instead
-    return [{ kind: 'remove', dir, name: moved.name }, save]
+    return [{ kind: 'remove', dir, name: moved.name, was: moved.stamp }, save]
   }
 }
 

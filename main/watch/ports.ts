@@ -103,8 +103,17 @@ export type IndexChange =
       readonly stamp: string
       readonly hash: string
     }
-  | { readonly kind: 'remove'; readonly dir: string; readonly name: string }
-  /** The file is up through what another one brought to Feishu, which is not replaced as long as it is there. */
+  /** The file is elsewhere, or forgotten. Nothing happens when another one has this path by now, whose stamp is not `was`. */
+  | {
+      readonly kind: 'remove'
+      readonly dir: string
+      readonly name: string
+      readonly was: string
+    }
+  /**
+   * The file is up through what another one brought to Feishu, which is not replaced as long as it is there.
+   * It is as it was before any of the changes that are applied together.
+   */
   | {
       readonly kind: 'share'
       readonly dir: string

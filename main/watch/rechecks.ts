@@ -2,7 +2,7 @@ import type { RecheckQueue } from './file-work.ts'
 import type { Hashing } from './hashing.ts'
 import type { SettledFile } from './judge-file.ts'
 import { below } from './list-folder.ts'
-import type { IndexChange } from './ports.ts'
+import type { IndexChange, IndexedPlace } from './ports.ts'
 import type { RuleContext } from './rule-context.ts'
 
 /** Files that are kept in memory; of what goes beyond, only the folder is. */
@@ -12,10 +12,14 @@ const PROGRESS_EVERY_MS = 250
 /** Rows a commit. */
 const CHANGES_AT_A_TIME = 200
 
-interface Recheck {
+/** One version of a file. */
+interface Version {
   readonly dir: string
   readonly name: string
   readonly stamp: string
+}
+
+interface Recheck extends Version {
   readonly known: string
   readonly was: string
 }
@@ -33,8 +37,8 @@ export class Rechecks implements RecheckQueue {
   readonly #files = new Map<string, Recheck>()
   /** Folders with more files than are kept. */
   readonly #again = new Set<string>()
-  /** Files that are changed after all. */
-  #changed: Recheck[] = []
+  /** Files that are changed after all, and paths that may have another file by now. */
+  #changed: Version[] = []
   #checked = 0
   #shownAtMs = 0
   #same: IndexChange[] = []
@@ -66,8 +70,12 @@ export class Rechecks implements RecheckQueue {
     this.#running ??= this.#run()
   }
 
+  lookAlso({ dir, file }: IndexedPlace): void {
+    this.#changed.push({ dir, name: file.name, stamp: file.stamp })
+  }
+
   /** Files that are changed after all, to be looked at now. */
-  takeChanged(): readonly { dir: string; name: string; stamp: string }[] {
+  takeChanged(): readonly Version[] {
     const changed = this.#changed
     this.#changed = []
     return changed.map(({ dir, name, stamp }) => ({ dir, name, stamp }))

@@ -33,7 +33,7 @@ function changesFor(
   const outcome = queue.outcome(transferId)
   switch (outcome.kind) {
     case 'unknown':
-      return [{ kind: 'remove', dir, name }]
+      return [{ kind: 'remove', dir, name, was: file.stamp }]
     case 'done':
       return [{ kind: 'done', transferId, ...endedVersion(outcome) }]
     case 'failed':

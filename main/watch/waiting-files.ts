@@ -102,7 +102,7 @@ export class WaitingFiles {
     return paths
   }
 
-  /** Returns the file when it has not changed since it was seen. */
+  /** Returns the file when it has not changed since it was seen, or has been at rest for long enough. */
   async #look(path: string): Promise<[string, SettledFile] | undefined> {
     const waiting = this.#settling.get(path)
     if (waiting === undefined) return undefined
@@ -124,8 +124,9 @@ export class WaitingFiles {
     }
     const stamp = stampOf(stats)
     const file = { ...splitPath(path), stamp, stats }
-    if (stamp === waiting.stamp) return [path, file]
-    this.#wait(path, file, 'changing', this.#restMs(stats))
+    const restMs = this.#restMs(stats)
+    if (stamp === waiting.stamp || restMs >= rule.settleMs) return [path, file]
+    this.#wait(path, file, 'changing', restMs)
     return undefined
   }
 

@@ -2,6 +2,8 @@
 export class ContentLedger {
   /** How often each content came to be at a path where it was not. */
   readonly births = new Map<string, number>()
+  /** Every content that was at a path. */
+  readonly #contentsAt = new Map<string, Set<string>>()
   /** Since when each content that is there now has been there. */
   readonly #since = new Map<string, number>()
   /** The longest time that a content was there in one piece. */
@@ -13,6 +15,7 @@ export class ContentLedger {
     for (const [path, content] of files) {
       if (this.#files.get(path) === content) continue
       this.births.set(content, (this.births.get(content) ?? 0) + 1)
+      this.#contentsAt.set(path, (this.#contentsAt.get(path) ?? new Set()).add(content))
     }
     const present = new Set(files.values())
     for (const [content, sinceMs] of this.#since) {
@@ -22,6 +25,11 @@ export class ContentLedger {
     }
     for (const content of present) if (!this.#since.has(content)) this.#since.set(content, nowMs)
     this.#files = files
+  }
+
+  /** Every content that was at a path, in order. */
+  contentsAt(path: string): string[] {
+    return [...(this.#contentsAt.get(path) ?? [])]
   }
 
   /** For how long a content was there at most; -1 when it never was. */

@@ -235,6 +235,58 @@ describe.each(['once', 'running'])(
   },
 )
 
+describe('when a file takes the path of one that turns up elsewhere at the same time', () => {
+  const swap = async (more: Partial<WatchRule> = {}) => {
+    const one = scene(more)
+    const { write, once, path } = one
+    write('d/a', 'the first')
+    write('b', 'the other')
+    await once()
+    const away = join(tempFolder(), 'd')
+    renameSync(path('d'), away)
+    await once()
+    renameSync(away, path('f'))
+    mkdirSync(path('d'))
+    renameSync(path('b'), path('d/a'))
+    write('b', 'a new one')
+    await once()
+    return one
+  }
+
+  it('neither goes up again', async () => {
+    const { once, remote, folder } = await swap()
+    await once()
+    expect(remote.contents).toEqual(localContents(folder))
+  })
+
+  it('each is replaced by its own next version', async () => {
+    const { once, write, remote, folder } = await swap({
+      onChange: 'overwrite',
+      subfolders: 'flatten',
+    })
+    write('f/a', 'the first, second version')
+    await once()
+    expect(remote.contents).toEqual(localContents(folder))
+    write('d/a', 'the other, second version')
+    await once()
+    expect(remote.contents).toEqual(localContents(folder))
+  })
+})
+
+it.each(['once', 'running'])(
+  'where changes are ignored, a new file under the name of a renamed one goes up (%s)',
+  async (how) => {
+    const { write, once, start, remote, path, folder } = scene({ onChange: 'ignore' })
+    const settle = how === 'once' ? once : start()
+    write('draft.txt', 'the first')
+    await settle()
+    renameSync(path('draft.txt'), path('final.txt'))
+    write('draft.txt', 'the next')
+    await settle()
+    expect(remote.contents).toEqual(localContents(folder))
+  },
+)
+
 describe('a copy that is left out because its content is on its way', () => {
   it('goes up itself when the other changes before its turn', async () => {
     const { write, remote, once, folder } = scene({ dedupe: true })
