@@ -120,12 +120,20 @@ export function entryForAccount(
   listed: CatalogueEntry | undefined,
   httpStatus: number | undefined,
 ): CatalogueEntry {
-  const entry = listed ?? entryForStatus(code, httpStatus)
+  if (listed !== undefined && isOfAccounts(listed)) return listed
+  // A server in trouble answers with whatever code: it says nothing about the account.
+  const byStatus = entryForStatus(code, httpStatus)
+  return isPassing(byStatus) ? byStatus : { code, ...ACCOUNT_REFUSED }
+}
+
+function isOfAccounts(entry: CatalogueEntry): boolean {
   const { policy, afterwards = 'block-account' } = entry
-  const passes = policy === 'backoff' || policy === 'wait-rate-limit'
-  if (passes && afterwards === 'block-account') return entry
-  const isOfAccounts = policy === 'block-account' || policy === 'refresh-token' || policy === 'stop'
-  return listed !== undefined && isOfAccounts ? entry : { code, ...ACCOUNT_REFUSED }
+  if (isPassing(entry)) return afterwards === 'block-account'
+  return policy === 'block-account' || policy === 'refresh-token' || policy === 'stop'
+}
+
+function isPassing({ policy }: Pick<CatalogueEntry, 'policy'>): boolean {
+  return policy === 'backoff' || policy === 'wait-rate-limit'
 }
 
 /** The rule for a code that the catalogue does not list: the HTTP status decides. */
