@@ -69,7 +69,7 @@ export function buildProgram(version: string, run: RunCommand): Command {
     .option(
       '--same-name <what>',
       'a file of that name in the folder: keep-both, skip, or overwrite, which replaces ours or the ' +
-        'only one, whoever put it there, but none that another local file is up as',
+        'only one, no matter who put it there, but none that another local file is up as',
     )
     .option(
       '--share-with <who>',

@@ -119,7 +119,7 @@ const TEXTS = {
   planKeepsBoth: { 'zh-CN': '保留之前上传的文件', en: 'the one that is up is kept' },
   planMayReplace: {
     'zh-CN': '若有唯一的同名文件则替换，不论是谁放的',
-    en: 'replaces the only file of that name if there is one, whoever put it there',
+    en: 'replaces the only file of that name if there is one, no matter who put it there',
   },
   planMaySkip: {
     'zh-CN': '若有同名文件则跳过',

@@ -26,7 +26,7 @@ export type Choice =
 
 /**
  * What becomes of the files of that name in the folder. Our own copy, proven to be, is replaced. With
- * `overwrite` the only file of that name is, whoever put it there. Never one that another local file
+ * `overwrite` the only file of that name is, no matter who put it there. Never one that another local file
  * counts as up through: its content would be in Feishu no more.
  * @param there at least one file
  */

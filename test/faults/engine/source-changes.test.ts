@@ -1,4 +1,5 @@
 /** The file changes while it goes up. What arrives is always exactly one version of it, never a mixture. */
+import { renameSync, rmSync } from 'node:fs'
 import { appendFile, chmod, open, rename, rm, truncate, utimes, writeFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { describe, expect, it, type TestContext } from 'vitest'
@@ -62,8 +63,10 @@ const SHAMS: Readonly<Record<string, Change>> = {
     return bytes
   },
   'is deleted and restored': async ({ path, bytes }) => {
-    await rm(path)
-    await writeFile(path, bytes)
+    await writeFile(`${path}.kept`, bytes)
+    // In one go: who reads ahead meanwhile would find nothing, which is another story.
+    rmSync(path)
+    renameSync(`${path}.kept`, path)
     return bytes
   },
   'is replaced by an equal copy': async ({ path, bytes }) => {
