@@ -41,7 +41,7 @@ export function exitCodeAfter(
   }
 }
 
-/** What a person has to put right says more than what goes on by itself. */
+/** A problem that a person has to put right says more than one that goes away by itself. */
 function exitCodeWhenSettled(outcome: Parameters<typeof exitCodeAfter>[1]): ExitCode {
   const { failed, blocked, queued, unsettled, aboutRights } = outcome
   if (failed + blocked > 0) return aboutRights ? EXIT.auth : EXIT.someFailed

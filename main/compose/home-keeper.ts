@@ -7,7 +7,7 @@ import { TransferError } from '#shared/errors/transfer-error.ts'
 
 const LOOK_EVERY_MS = 1_000
 
-/** What has to stop when the home is gone. */
+/** The work that has to stop when the home is gone. */
 type Worker = Pick<Engine, 'fail' | 'events'>
 
 /** Looks after an open home: notes how far it has come, and notices when it is taken away. */

@@ -45,7 +45,7 @@ export async function removeRules(
   const { settings, version } = session
   const rules = openRules(settings.home)
   const found = names.map((name) => findRule(rules, name))
-  // Whoever watches would find the forgotten files new while the rule is there.
+  // While the rule is there, a running watch would find the forgotten files new.
   const home = options.forget
     ? openHome({ ...settings, command: 'feidi rules remove', version })
     : undefined

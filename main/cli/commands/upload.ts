@@ -69,7 +69,7 @@ async function* previewPaths(
 ): AsyncGenerator<Preview> {
   const { destination } = knownPlace(given)
   const preview = previewFiles({ ...options, again, signal })
-  // Nobody is asked: what a person would be asked about stays here.
+  // There is no person to ask, so these files stay here.
   const may = allowSensitive ? undefined : async () => false
   const find = { clock: systemClock, destination, handling, signal, maySend: may }
   const held = new HeldBack(find)

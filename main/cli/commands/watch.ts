@@ -104,7 +104,7 @@ function lookOnce(watched: Watched): Filling {
     // A rule tells its state when it comes to rest, which is right after the sweep.
     await nextTurn()
     if (interrupted.aborted) return
-    // What can not be read has been named as a problem.
+    // A folder that can not be read has been named as a problem.
     const unsettled = waiting.filter(({ reason }) => reason !== 'unreadable')
     for (const { path, reason } of unsettled) reporter.unsettled(path, reason)
     const named = new Set(problems.map(({ ruleId }) => ruleId))

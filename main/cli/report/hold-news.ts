@@ -4,7 +4,7 @@ import { isOn, type Pause } from '#main/lib/pause.ts'
 export class HoldNews {
   #said: Pause | undefined
 
-  /** Whether this goes beyond what was said; the clock may have been set back since. */
+  /** True when this goes beyond what was said; the clock may have been set back since. */
   isNews(pause: Pause): boolean {
     const said = this.#said
     if (said !== undefined && isOn(said, pause.sinceMs) && pause.untilMs <= said.untilMs)

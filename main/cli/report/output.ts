@@ -33,7 +33,7 @@ export class Output {
     this.#streams.stdout.write(`${safeJson(value)}\n`)
   }
 
-  /** Whether a person sees both streams. */
+  /** True when a person sees both streams. */
   get isTerminal(): boolean {
     return this.#streams.stdout.isTTY && this.#streams.stderr.isTTY
   }

@@ -19,7 +19,7 @@ export interface Summary {
   readonly unfinished: number
 }
 
-/** What is unfinished, by what takes it up. */
+/** Unfinished files, by the command that takes them up. */
 export interface Unfinished {
   /** In the queue, and nothing stands in the way. */
   readonly queued: number
