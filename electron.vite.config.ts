@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'electron-vite'
 import type { Plugin } from 'vite'
-import { bundleLicences } from './bundle-licences.ts'
+import { bundleLicences } from './main/desktop/build/bundle-licences.ts'
 
 /** Electron and Node's own modules stay outside; everything else is bundled, so that it starts fast. */
 export default defineConfig({
@@ -14,13 +14,13 @@ export default defineConfig({
       rollupOptions: {
         // The worker is opened by its name, beside what opens it.
         input: {
-          'shell/main': 'main/shell/main.ts',
-          'shell/sums-worker': 'main/engine/sums-worker.ts',
+          'desktop/main': 'main/desktop/main.ts',
+          'desktop/sums-worker': 'main/engine/sums-worker.ts',
         },
         output: {
           format: 'es',
           entryFileNames: '[name].js',
-          chunkFileNames: 'shell/[name]-[hash].js',
+          chunkFileNames: 'desktop/[name]-[hash].js',
         },
       },
     },
@@ -30,7 +30,7 @@ export default defineConfig({
       outDir: 'out/preload',
       // A sandboxed preload script can not be an ES module.
       rollupOptions: {
-        input: { preload: 'main/shell/preload.ts' },
+        input: { preload: 'main/desktop/preload.ts' },
         external: ['electron'],
         output: { format: 'cjs', entryFileNames: '[name].cjs' },
       },
@@ -61,7 +61,7 @@ function iconImages(): Plugin {
     name: 'icon-images',
     async closeBundle() {
       // Loaded here: who takes other parts of this configuration needs no image library.
-      const { renderIcons } = await import('./render-icons.ts')
+      const { renderIcons } = await import('./main/desktop/build/render-icons.ts')
       await renderIcons(join('renderer', 'icons'), join('out', 'icons'), join('out', 'installer'))
     },
   }

@@ -6,7 +6,7 @@ const shared = {
   // Homes of tests are not noted among those of whoever runs them.
   env: { XDG_STATE_HOME: join(tmpdir(), 'feidi-test-state') },
   // electron-store imports `electron`, which is no module outside Electron.
-  alias: { electron: resolve('test/shell/stand-in/no-electron.ts') },
+  alias: { electron: resolve('test/desktop/stand-in/no-electron.ts') },
   server: { deps: { inline: ['electron-store'] } },
   testTimeout: 60_000,
   hookTimeout: 30_000,
@@ -20,7 +20,7 @@ const COMMAND = ['engine', 'accounts', 'watch-command', 'faults'].map(
 )
 
 /** Tests that open the pages in a browser, or serve them. */
-const PAGES = ['test/app/**/*.test.ts', 'test/web/**/*.test.ts', 'test/shell/**/*.test.ts']
+const PAGES = ['test/app/**/*.test.ts', 'test/web/**/*.test.ts', 'test/desktop/**/*.test.ts']
 
 export default defineConfig({
   test: {
@@ -39,7 +39,7 @@ export default defineConfig({
           ...shared,
           name: 'cli',
           include: COMMAND,
-          globalSetup: ['test/support/feidi/build-command.ts'],
+          globalSetup: ['test/kit/feidi/build-command.ts'],
         },
       },
       {
@@ -56,7 +56,7 @@ export default defineConfig({
           ...shared,
           name: 'deep',
           include: ['test/deep/**/*.deep.ts'],
-          globalSetup: ['test/support/feidi/build-command.ts'],
+          globalSetup: ['test/kit/feidi/build-command.ts'],
           testTimeout: 24 * 3_600_000,
         },
       },

@@ -1,4 +1,4 @@
-import { parseBaseUrl } from '#main/remote/base-url.ts'
+import { parseBaseUrl } from '#main/feishu/http/base-url.ts'
 import type { AccountRecord } from '#main/store/account-store.ts'
 import type { Language } from '#shared/errors/catalogue-entry.ts'
 import { say } from './texts.ts'

@@ -1,6 +1,7 @@
 /** Who acts: credentials of the environment, else a signed-in account of the home. */
-import { parseBaseUrl } from '#main/remote/base-url.ts'
-import { type Credentials, identityOf } from '#main/remote/feishu-api.ts'
+
+import { type Credentials, identityOf } from '#main/feishu/calls/feishu-api.ts'
+import { parseBaseUrl } from '#main/feishu/http/base-url.ts'
 import { type AccountRecord, type AccountStore, openAccounts } from '#main/store/account-store.ts'
 import { keyFileBox } from '#main/store/secret-box.ts'
 import { TransferError } from '#shared/errors/transfer-error.ts'

@@ -1,4 +1,4 @@
-import { type OpenPreview, openPreview } from '#main/compose/open-preview.ts'
+import { type OpenPreview, openPreview } from '#main/app/adding/open-preview.ts'
 import type { Preview } from '#main/engine/preview.ts'
 import type { Brand } from '#shared/model/account.ts'
 import { addCalls } from '#shared/transfer/call-cost.ts'

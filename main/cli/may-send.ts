@@ -1,6 +1,6 @@
 import type { MaySend, SensitiveFile } from '#main/engine/held-back.ts'
 import type { Language } from '#shared/errors/catalogue-entry.ts'
-import { describeSensitive } from '#shared/words/sensitive-words.ts'
+import { describeSensitive } from '#shared/text/sensitive-words.ts'
 import { ask } from './ask.ts'
 import { shortPath } from './report/human-lines.ts'
 import type { Session } from './session.ts'

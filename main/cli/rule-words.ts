@@ -1,4 +1,4 @@
-import { formatDestination } from '#main/target/format-destination.ts'
+import { formatDestination } from '#main/destination/format-destination.ts'
 import { DEFAULT_EXCLUDES } from '#shared/model/default-excludes.ts'
 import { WATCH_RULE_DEFAULTS, type WatchRule } from '#shared/model/watch-rule.ts'
 import { shortPath } from './report/human-lines.ts'

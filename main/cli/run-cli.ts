@@ -1,6 +1,6 @@
 import { type Command, CommanderError } from 'commander'
-import { logProcessFaults } from '#main/log/log-process-faults.ts'
-import { type HomeLog, openLog } from '#main/log/open-log.ts'
+import { logProcessFaults } from '#main/lib/log/log-process-faults.ts'
+import { type HomeLog, openLog } from '#main/lib/log/open-log.ts'
 import { TransferError } from '#shared/errors/transfer-error.ts'
 import packageJson from '../../package.json' with { type: 'json' }
 import { endIfHeldUp } from './end-process.ts'

@@ -1,4 +1,4 @@
-import type { HomeLog } from '#main/log/open-log.ts'
+import type { HomeLog } from '#main/lib/log/open-log.ts'
 import type { Output } from './report/output.ts'
 import type { Reporter } from './report/reporter.ts'
 import type { CliSettings, Environment } from './settings.ts'

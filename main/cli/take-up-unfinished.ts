@@ -1,4 +1,4 @@
-import { everyTransfer } from '#main/compose/unfinished.ts'
+import { everyTransfer } from '#main/app/unfinished.ts'
 import type { TransferStore } from '#main/engine/ports.ts'
 import type { Reporter } from './report/reporter.ts'
 

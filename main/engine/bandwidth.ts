@@ -1,4 +1,4 @@
-import type { Clock } from './ports.ts'
+import type { Clock } from '#main/lib/clock.ts'
 
 /**
  * A bandwidth limit shared by all calls: every slice waits for its turn on one virtual line that

@@ -1,3 +1,4 @@
+import type { Clock } from '#main/lib/clock.ts'
 import { pauseFrom } from '#main/lib/pause.ts'
 import type { CatalogueEntry } from '#shared/errors/catalogue-entry.ts'
 import type { ErrorCode } from '#shared/errors/error-code.ts'
@@ -20,7 +21,6 @@ import { MOST_FOLDER_PAGES, Paging } from './paging.ts'
 import {
   type CallContext,
   type CallOptions,
-  type Clock,
   type FeishuApi,
   type FolderCalls,
   type Hold,

@@ -1,6 +1,7 @@
 import { EventEmitter } from 'node:events'
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { isOn, type Pause, pauseFrom } from '#main/lib/pause.ts'
+import { WakeUp } from '#main/lib/wake-up.ts'
 import { lookUp } from '#shared/errors/look-up.ts'
 import { errorInfo, TransferError } from '#shared/errors/transfer-error.ts'
 import type { Copy } from '#shared/model/copy.ts'
@@ -12,7 +13,6 @@ import type { AccountScope, Hold } from './ports.ts'
 import type { PartStep, Run, RunNote, RunTools } from './run.ts'
 import { RunOutcomes } from './run-outcomes.ts'
 import { runTransfer } from './run-transfer.ts'
-import { WakeUp } from './wake-up.ts'
 
 export interface EngineEvents {
   /** A transfer has a new state, on disk already. */

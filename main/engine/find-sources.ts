@@ -1,4 +1,5 @@
 import { basename, join, resolve } from 'node:path'
+import type { Clock } from '#main/lib/clock.ts'
 import { sourceError } from '#main/lib/errno.ts'
 import { type Dirent, lstat, readFolder, realpath, stat } from '#main/lib/file-system.ts'
 import type { LocalErrorCode } from '#shared/errors/error-code.ts'
@@ -8,7 +9,7 @@ import type { Destination, Handling } from '#shared/model/transfer.ts'
 import { fingerprintOf } from '#shared/transfer/fingerprint-of.ts'
 import { mayHaveLostBytes } from '#shared/transfer/lost-bytes.ts'
 import { remoteName } from '#shared/transfer/remote-name.ts'
-import type { Clock, NewTransfer } from './ports.ts'
+import type { NewTransfer } from './ports.ts'
 
 export interface FindOptions {
   readonly clock: Clock

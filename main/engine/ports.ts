@@ -1,4 +1,4 @@
-/** What the engine asks of the world. `remote`, `store` and `target` implement these; tests may too. */
+/** What the engine asks of the world. `feishu`, `store` and `destination` implement these; tests may too. */
 import type { Pause } from '#main/lib/pause.ts'
 import type { TransferError } from '#shared/errors/transfer-error.ts'
 import type { Copy, CopyProof } from '#shared/model/copy.ts'
@@ -17,15 +17,6 @@ import type {
   UploadTransaction,
   WaitReason,
 } from '#shared/model/transfer.ts'
-
-export interface Clock {
-  /** Wall clock, ms since 1970. */
-  nowMs(): number
-  /** Ms since some moment in the past: it never goes back, and setting the wall clock does not move it. */
-  steadyMs(): number
-  /** Resolves after `ms`; rejects with the signal's reason when it aborts first. */
-  sleep(ms: number, signal?: AbortSignal): Promise<void>
-}
 
 // ---- Feishu -------------------------------------------------------------------------------
 

@@ -1,3 +1,4 @@
+import type { Clock } from '#main/lib/clock.ts'
 import { type ErrorInfo, errorInfo, TransferError } from '#shared/errors/transfer-error.ts'
 import type { Destination, Fingerprint } from '#shared/model/transfer.ts'
 import type { LeftOut } from '#shared/model/watch-rule.ts'
@@ -11,7 +12,7 @@ import {
 import { whyNotTaken } from '#shared/transfer/taken-by.ts'
 import { FolderCosts, type FolderLookUp } from './folder-costs.ts'
 import { copyAt, copyOfContent, copyOfVersion } from './known-copy.ts'
-import type { Clock, CopyStore, NewTransfer, TransferStore } from './ports.ts'
+import type { CopyStore, NewTransfer, TransferStore } from './ports.ts'
 import { RemoteRoom } from './remote-room.ts'
 import { chooseAmong } from './replacing.ts'
 import type { RunTools } from './run.ts'

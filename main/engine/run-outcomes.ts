@@ -1,4 +1,7 @@
 /** What becomes of a transfer after a run: its next state, and what that means for others. */
+
+import type { Clock } from '#main/lib/clock.ts'
+import { Counter } from '#main/lib/counter.ts'
 import { pauseFrom } from '#main/lib/pause.ts'
 import { policyFor } from '#shared/errors/policy-for.ts'
 import { errorInfo, TransferError } from '#shared/errors/transfer-error.ts'
@@ -6,8 +9,7 @@ import type { Transfer, WaitReason } from '#shared/model/transfer.ts'
 import { backoffMs, SERVER_BACKOFF } from '#shared/transfer/backoff.ts'
 import type { TransferEvent } from '#shared/transfer/next-state.ts'
 import type { BlockedTargets } from './blocked-targets.ts'
-import { Counter } from './counter.ts'
-import type { Clock, Hold, TransferStore } from './ports.ts'
+import type { Hold, TransferStore } from './ports.ts'
 import type { RunResult } from './run-transfer.ts'
 
 /** A file that starts again so often will not get there by itself. */

@@ -1,14 +1,14 @@
+import type { BufferPool } from '#main/lib/buffer-pool.ts'
+import type { Clock } from '#main/lib/clock.ts'
+import type { KeyedLock } from '#main/lib/keyed-lock.ts'
 import type { KeptBecause } from '#shared/model/copy.ts'
 import type { Transfer } from '#shared/model/transfer.ts'
 import type { TransferEvent } from '#shared/transfer/next-state.ts'
 import type { SingleCallLimit } from '#shared/transfer/plan-parts.ts'
-import type { BufferPool } from './buffer-pool.ts'
 import type { Calls } from './calls.ts'
-import type { KeyedLock } from './keyed-lock.ts'
 import type {
   Attacher,
   CallContext,
-  Clock,
   CopyStore,
   MemoStore,
   TargetResolver,

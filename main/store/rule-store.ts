@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { isDeepStrictEqual } from 'node:util'
 import { z } from 'zod'
-import { destinationSchema } from '#shared/ipc/destination-schema.ts'
+import { destinationSchema } from '#shared/contract/destination-schema.ts'
 import type { WatchRule } from '#shared/model/watch-rule.ts'
 import { bytesSchema } from './row-schemas.ts'
 import { openSettings } from './settings-file.ts'

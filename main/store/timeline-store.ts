@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite'
 import type { z } from 'zod'
-import { type TimelineEntry, timelineEntrySchema } from '#shared/ipc/transfer-channels.ts'
+import { type TimelineEntry, timelineEntrySchema } from '#shared/contract/transfer-channels.ts'
 import { inTransaction } from './in-transaction.ts'
 import { jsonText, readRow } from './row-schemas.ts'
 

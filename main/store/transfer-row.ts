@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { destinationSchema } from '#shared/ipc/destination-schema.ts'
+import { destinationSchema } from '#shared/contract/destination-schema.ts'
 import type {
   Destination,
   Transfer,

@@ -1,8 +1,8 @@
-import type { Clock } from '#main/engine/ports.ts'
+import type { Clock } from '#main/lib/clock.ts'
 import type { BigIntStats } from '#main/lib/file-system.ts'
 import type { WatchRule } from '#shared/model/watch-rule.ts'
 import type { IndexScope, OpenProbe, TransferQueue } from './ports.ts'
-import type { Selection } from './selection.ts'
+import type { Selection } from './scan/selection.ts'
 
 /** What the steps of one rule's work share. */
 export interface RuleContext {

@@ -1,6 +1,6 @@
 import { EventEmitter } from 'node:events'
 import { isDeepStrictEqual } from 'node:util'
-import type { Clock } from '#main/engine/ports.ts'
+import type { Clock } from '#main/lib/clock.ts'
 import { errnoOf, sourceError } from '#main/lib/errno.ts'
 import { access, constants, open } from '#main/lib/file-system.ts'
 import { errorInfo, TransferError } from '#shared/errors/transfer-error.ts'
@@ -11,10 +11,9 @@ import type {
   WatchRule,
   WatchState,
 } from '#shared/model/watch-rule.ts'
-import { type OpenDirectoryEvents, openDirectoryEvents } from './directory-events.ts'
-import { endedVersion } from './ended-version.ts'
-import type { HandedOver } from './hand-over.ts'
-import { ReadingHold } from './pace.ts'
+import type { HandedOver } from './hand-over/hand-over.ts'
+import { endedVersion } from './judge/ended-version.ts'
+import { type OpenDirectoryEvents, openDirectoryEvents } from './notice/directory-events.ts'
 import type {
   EndedTransfer,
   FileIndex,
@@ -23,8 +22,9 @@ import type {
   UploadedVersion,
 } from './ports.ts'
 import { type RuleFigures, type RuleTools, RuleWatcher, type WatchMode } from './rule-watcher.ts'
+import { handleVanished, type VanishedCopy } from './scan/vanished-files.ts'
+import { ReadingHold } from './settle/pace.ts'
 import { WATCH_TIMINGS, type WatchTimings } from './timings.ts'
-import { handleVanished, type VanishedCopy } from './vanished-files.ts'
 
 export interface WatchServiceOptions {
   readonly rules: readonly WatchRule[]

@@ -1,6 +1,6 @@
 import type { Server } from 'node:http'
 import { type WebSocket, WebSocketServer } from 'ws'
-import type { FeidiHost } from '#main/host/host.ts'
+import type { FeidiHost } from '#main/app/host.ts'
 import type { Access } from './access.ts'
 import { sessionOf } from './cookie.ts'
 

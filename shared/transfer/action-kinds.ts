@@ -1,4 +1,4 @@
-import type { QueueAction } from '../ipc/queue-channels.ts'
+import type { QueueAction } from '../contract/queue-channels.ts'
 import type { TransferStateKind } from '../model/transfer.ts'
 import { kindsIn } from './state-kinds.ts'
 

@@ -1,6 +1,6 @@
 /** What reaches a page from outside: addresses that lead somewhere, and files that were handed over. */
 import { describe, expect, it } from 'vitest'
-import { placeOf } from '../../renderer/frame/view.ts'
+import { placeOf } from '../../renderer/app/view.ts'
 import { openStagedPage } from './open-page.ts'
 import { withBrowser } from './with-browser.ts'
 

@@ -1,7 +1,7 @@
 /** What a person does to many transfers at once, with the real engine and a simulated Feishu behind the page. */
 import type { Page } from 'playwright-core'
 import { describe, expect, it, type TestContext } from 'vitest'
-import { expectOnce } from '#test/support/feidi/uploads.ts'
+import { expectOnce } from '#test/kit/feidi/uploads.ts'
 import { openRealPage, type RealPage, row } from './real-host.ts'
 import { withBrowser } from './with-browser.ts'
 

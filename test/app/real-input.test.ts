@@ -2,7 +2,7 @@
 import { realpath } from 'node:fs/promises'
 import type { Page } from 'playwright-core'
 import { expect, it } from 'vitest'
-import { expectOnce } from '#test/support/feidi/uploads.ts'
+import { expectOnce } from '#test/kit/feidi/uploads.ts'
 import { openRealPage, pickFile, row, skipWelcome } from './real-host.ts'
 import { withBrowser } from './with-browser.ts'
 

@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
-import { fillQueue } from '#test/support/feidi/long-queue.ts'
+import { fillQueue } from '#test/kit/feidi/long-queue.ts'
 import { openRealPage } from './real-host.ts'
 import { withBrowser } from './with-browser.ts'
 

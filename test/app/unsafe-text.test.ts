@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core'
 import { expect, it } from 'vitest'
-import { UNSAFE, unsafeLeftIn } from '#test/support/unsafe-text.ts'
+import { UNSAFE, unsafeLeftIn } from '#test/kit/unsafe-text.ts'
 import { openStagedPage } from './open-page.ts'
 import { withBrowser } from './with-browser.ts'
 

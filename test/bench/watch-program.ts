@@ -2,7 +2,7 @@
 import fs, { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
-import { systemClock } from '#main/engine/clock.ts'
+import { systemClock } from '#main/lib/clock.ts'
 import { type Disk, setDisk } from '#main/lib/file-system.ts'
 import { openStores } from '#main/store/open-stores.ts'
 import type { TransferOutcome, TransferQueue, WatchCandidate } from '#main/watch/ports.ts'

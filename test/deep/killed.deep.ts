@@ -1,5 +1,5 @@
 import { it } from 'vitest'
-import { liveThroughStorm } from '#test/watch-command/storm.ts'
+import { liveThroughStorm } from '#test/cli/watch/storm.ts'
 import { addTo, report, seedsFor } from './budget.ts'
 
 /** Kills of one storm, and for how long a process lives. */

@@ -1,7 +1,7 @@
+import type { DocumentApi } from '#main/destination/document-api.ts'
 import type { FeishuApi } from '#main/engine/ports.ts'
-import type { DocumentApi } from '#main/target/document-api.ts'
 import { TransferError } from '#shared/errors/transfer-error.ts'
-import type { FakeClock } from '#test/support/fake-clock.ts'
+import type { FakeClock } from '#test/kit/fake-clock.ts'
 import { type ApiCall, failure, ScriptedApi } from '#test/unit/engine/engine-kit.ts'
 import type { MemoryDrive } from '#test/unit/engine/engine-world.ts'
 

@@ -1,5 +1,5 @@
 import { expect, vi } from 'vitest'
-import { randomNumbers } from '#test/support/feidi/random-bytes.ts'
+import { randomNumbers } from '#test/kit/feidi/random-bytes.ts'
 import type { History } from './acts.ts'
 import { HistoryWorld, SETTLE_MS } from './world.ts'
 

@@ -1,5 +1,5 @@
 import { dirname, join } from 'node:path'
-import type { MemoryDisk } from '#test/support/memory-disk.ts'
+import type { MemoryDisk } from '#test/kit/memory-disk.ts'
 import type { FileAct } from './acts.ts'
 
 /** A program that has not written everything yet. */

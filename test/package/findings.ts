@@ -18,7 +18,7 @@ const FORBIDDEN: Readonly<Record<string, RegExp>> = {
 const OURS = /^(package\.json$|out\/(main|preload|renderer|icons)\/)/
 
 /** What is started by its path: the app, and the thread that sums up what is sent. */
-export const ENTRIES = ['out/main/shell/main.js', 'out/main/shell/sums-worker.js']
+export const ENTRIES = ['out/main/desktop/main.js', 'out/main/desktop/sums-worker.js']
 
 const ICONS = ['icon.icns', 'icon.ico', 'icons/16x16.png', 'icons/512x512.png']
 const SYSTEMS = ['win', 'mac', 'linux'] as const

@@ -16,10 +16,10 @@ afterEach(() => rm(folder, { recursive: true, force: true }))
 
 /** An app with one chunk that it imports and one that it loads late. */
 const APP: Readonly<Record<string, string>> = {
-  'package.json': '{"main":"out/main/shell/main.js","type":"module"}',
-  'out/main/shell/main.js':
+  'package.json': '{"main":"out/main/desktop/main.js","type":"module"}',
+  'out/main/desktop/main.js':
     "import '../chunks/used.js'\nimport 'electron'\n__require(\"node:fs\")\n",
-  'out/main/shell/sums-worker.js': '',
+  'out/main/desktop/sums-worker.js': '',
   'out/preload/preload.cjs': '',
   'out/renderer/index.html': '<script src="./assets/index.js"></script>',
   'out/renderer/assets/index.js': '',
@@ -96,7 +96,7 @@ it('names a page, an asset and an entry that are missing', async () => {
   const without = Object.entries(APP).filter(([path]) => !wanted.test(path))
   const { unpacked } = await packed(Object.fromEntries(without))
   expect(missingFiles(unpacked)).toEqual([
-    'out/main/shell/main.js is missing in the app',
+    'out/main/desktop/main.js is missing in the app',
     'out/renderer/assets/index.js is missing in the app',
   ])
 })

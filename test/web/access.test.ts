@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { WebSocket } from 'ws'
-import { openLog } from '#main/log/open-log.ts'
+import { openLog } from '#main/lib/log/open-log.ts'
 import { openWebHost } from '#main/web/open-web-host.ts'
 import { openWebScene, type WebScene } from './web-scene.ts'
 

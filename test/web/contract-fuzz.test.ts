@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { REQUESTS, type RequestChannel } from '#shared/ipc/contract.ts'
+import { REQUESTS, type RequestChannel } from '#shared/contract/contract.ts'
 import { openWebScene, type Page, type WebScene } from './web-scene.ts'
 
 const CHANNELS = Object.keys(REQUESTS) as RequestChannel[]

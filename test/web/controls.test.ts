@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto'
 import { dirname } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import type { RequestInput } from '#shared/ipc/contract.ts'
-import type { TransferRow } from '#shared/ipc/value-schemas.ts'
-import { expectOnce, filesNamed } from '#test/support/feidi/uploads.ts'
-import { Adler32 } from '#test/support/feishu/adler.ts'
+import type { RequestInput } from '#shared/contract/contract.ts'
+import type { TransferRow } from '#shared/contract/value-schemas.ts'
+import { expectOnce, filesNamed } from '#test/kit/feidi/uploads.ts'
+import { Adler32 } from '#test/simulator/adler.ts'
 import { openWebScene, type Page, type WebScene } from './web-scene.ts'
 
 const MiB = 1024 * 1024

@@ -1,6 +1,6 @@
 import { cpSync, renameSync, rmSync } from 'node:fs'
 import { expect, it } from 'vitest'
-import { filesNamed } from '#test/support/feidi/uploads.ts'
+import { filesNamed } from '#test/kit/feidi/uploads.ts'
 import { openWebScene, type Page } from './web-scene.ts'
 
 it('a home that was put back stands still until a page adopts it, and brings nothing up twice', async (test) => {

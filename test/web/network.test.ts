@@ -5,8 +5,8 @@ import { createServer as createTlsServer } from 'node:https'
 import { connect, type Socket } from 'node:net'
 import { join } from 'node:path'
 import { describe, expect, it, type TestContext } from 'vitest'
-import { makeCertificates } from '../faults/remote/certificates.ts'
-import { portOf } from '../unit/remote/scripted-server.ts'
+import { makeCertificates } from '#test/faults/feishu/certificates.ts'
+import { portOf } from '#test/unit/feishu/scripted-server.ts'
 import { openWebScene } from './web-scene.ts'
 
 /** Known to nobody but the proxy. */

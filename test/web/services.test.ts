@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { openAccounts } from '#main/store/account-store.ts'
 import { keyFileBox } from '#main/store/secret-box.ts'
 import { API_URLS } from '#shared/model/account.ts'
-import { expectOnce } from '#test/support/feidi/uploads.ts'
+import { expectOnce } from '#test/kit/feidi/uploads.ts'
 import { openWebScene, type Page, type WebScene } from './web-scene.ts'
 
 const SECRET = 'demo-secret'

@@ -6,19 +6,20 @@ import { tmpdir } from 'node:os'
 import { basename, dirname, join } from 'node:path'
 import type { TestContext } from 'vitest'
 import { WebSocket } from 'ws'
-import { openLog } from '#main/log/open-log.ts'
+import { openLog } from '#main/lib/log/open-log.ts'
 import { openWebHost, type WebHost, type WebHostOptions } from '#main/web/open-web-host.ts'
-import { type Followed, follow } from '#shared/ipc/apply-patch.ts'
-import type { Answer, RequestChannel, RequestInput, RequestOutput } from '#shared/ipc/contract.ts'
-import type { LiveEvent, LiveState } from '#shared/ipc/live-state.ts'
-import type { TransferRow } from '#shared/ipc/value-schemas.ts'
-import { rememberSlowLine } from '#test/support/feidi/home.ts'
-import { randomBytesOf } from '#test/support/feidi/random-bytes.ts'
-import {
-  type Simulator,
-  type SimulatorOptions,
-  startSimulator,
-} from '#test/support/feishu/simulator.ts'
+import { type Followed, follow } from '#shared/contract/apply-patch.ts'
+import type {
+  Answer,
+  RequestChannel,
+  RequestInput,
+  RequestOutput,
+} from '#shared/contract/contract.ts'
+import type { LiveEvent, LiveState } from '#shared/contract/live-state.ts'
+import type { TransferRow } from '#shared/contract/value-schemas.ts'
+import { rememberSlowLine } from '#test/kit/feidi/home.ts'
+import { randomBytesOf } from '#test/kit/feidi/random-bytes.ts'
+import { type Simulator, type SimulatorOptions, startSimulator } from '#test/simulator/simulator.ts'
 
 interface Reply {
   readonly status: number

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path'
-import { forgetFiles } from '#main/compose/forget-files.ts'
-import { openHome } from '#main/compose/open-engine.ts'
+import { forgetFiles } from '#main/app/forget-files.ts'
+import { openHome } from '#main/app/open-engine.ts'
 import { EXIT, type ExitCode } from '../exit-code.ts'
 import { shortPath } from '../report/human-lines.ts'
 import type { Session } from '../session.ts'

@@ -1,5 +1,5 @@
-import { openHome } from '#main/compose/open-engine.ts'
-import { systemClock } from '#main/engine/clock.ts'
+import { openHome } from '#main/app/open-engine.ts'
+import { systemClock } from '#main/lib/clock.ts'
 import type { HomeFacts } from '#main/store/home-standing.ts'
 import { explain } from '#shared/errors/explain.ts'
 import type { TransferError } from '#shared/errors/transfer-error.ts'

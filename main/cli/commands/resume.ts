@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { everyTransfer } from '#main/compose/unfinished.ts'
+import { everyTransfer } from '#main/app/unfinished.ts'
 import type { Stores } from '#main/store/open-stores.ts'
 import { TransferError } from '#shared/errors/transfer-error.ts'
 import { kindsIn } from '#shared/transfer/state-kinds.ts'

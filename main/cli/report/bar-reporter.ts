@@ -1,12 +1,12 @@
 import { basename } from 'node:path'
 import { MultiBar, type SingleBar } from 'cli-progress'
-import { say } from '#main/cli/texts.ts'
-import { formatBytes } from '#main/cli/units.ts'
 import type { Language } from '#shared/errors/catalogue-entry.ts'
 import type { Transfer } from '#shared/model/transfer.ts'
 import { safeText } from '#shared/text/safe-text.ts'
+import { describeState } from '#shared/text/state-words.ts'
 import { kindsIn } from '#shared/transfer/state-kinds.ts'
-import { describeState } from '#shared/words/state-words.ts'
+import { say } from '../texts.ts'
+import { formatBytes } from '../units.ts'
 import {
   noteLine,
   problemLines,

@@ -1,4 +1,4 @@
-import type { CliSettings } from '#main/cli/settings.ts'
+import type { CliSettings } from '../settings.ts'
 import { barReporter } from './bar-reporter.ts'
 import { jsonReporter } from './json-reporter.ts'
 import type { Output } from './output.ts'

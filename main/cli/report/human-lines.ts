@@ -1,6 +1,4 @@
 import { isAbsolute, relative } from 'node:path'
-import { say } from '#main/cli/texts.ts'
-import { formatBytes } from '#main/cli/units.ts'
 import type { EngineEvents } from '#main/engine/engine.ts'
 import type { Hold } from '#main/engine/ports.ts'
 import type { Language } from '#shared/errors/catalogue-entry.ts'
@@ -12,8 +10,10 @@ import {
   describeBlockLeft,
   describeKept,
   describeReplacedOther,
-} from '#shared/words/same-name-words.ts'
-import { describeState, stateWord, waitWords } from '#shared/words/state-words.ts'
+} from '#shared/text/same-name-words.ts'
+import { describeState, stateWord, waitWords } from '#shared/text/state-words.ts'
+import { say } from '../texts.ts'
+import { formatBytes } from '../units.ts'
 import type { Summary, Unfinished } from './reporter.ts'
 
 /** A settled transfer in one line, or a few when something went wrong. */

@@ -1,5 +1,5 @@
+import { formatDestination } from '#main/destination/format-destination.ts'
 import type { Hold } from '#main/engine/ports.ts'
-import { formatDestination } from '#main/target/format-destination.ts'
 import type { Language } from '#shared/errors/catalogue-entry.ts'
 import { explain } from '#shared/errors/explain.ts'
 import { type ErrorInfo, errorInfo, type TransferError } from '#shared/errors/transfer-error.ts'

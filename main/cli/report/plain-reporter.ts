@@ -1,6 +1,6 @@
-import { say as words } from '#main/cli/texts.ts'
-import { formatBytes } from '#main/cli/units.ts'
 import type { Language } from '#shared/errors/catalogue-entry.ts'
+import { say as words } from '../texts.ts'
+import { formatBytes } from '../units.ts'
 import { HoldNews } from './hold-news.ts'
 import {
   noteLine,

@@ -1,4 +1,3 @@
-import { ruleWords } from '#main/cli/rule-words.ts'
 import type { Language } from '#shared/errors/catalogue-entry.ts'
 import { explain } from '#shared/errors/explain.ts'
 import type {
@@ -7,7 +6,8 @@ import type {
   WatchRule,
   WatchState,
 } from '#shared/model/watch-rule.ts'
-import { describeWaiting, describeWatchState } from '#shared/words/watch-words.ts'
+import { describeWaiting, describeWatchState } from '#shared/text/watch-words.ts'
+import { ruleWords } from '../rule-words.ts'
 import { advice, shortPath } from './human-lines.ts'
 
 const SCANNING_EVERY_MS = 5_000

@@ -1,5 +1,5 @@
-import type { AccountList, AccountView, SignInView } from '#shared/ipc/account-channels.ts'
-import type { RequestOutput } from '#shared/ipc/contract.ts'
+import type { AccountList, AccountView, SignInView } from '#shared/contract/account-channels.ts'
+import type { RequestOutput } from '#shared/contract/contract.ts'
 import { REDIRECT_ADDRESSES, SIGN_IN_SCOPES } from '#shared/model/account.ts'
 import type { StageHandlers } from './fixed-answers.ts'
 

@@ -1,6 +1,6 @@
+import type { RequestOutput } from '#shared/contract/contract.ts'
+import type { ErrorView, TransferRow } from '#shared/contract/value-schemas.ts'
 import type { ErrorInfo } from '#shared/errors/transfer-error.ts'
-import type { RequestOutput } from '#shared/ipc/contract.ts'
-import type { ErrorView, TransferRow } from '#shared/ipc/value-schemas.ts'
 
 const HOUR_MS = 3_600_000
 

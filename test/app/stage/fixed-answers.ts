@@ -1,7 +1,8 @@
 /** What the staged host answers whatever has happened on it. */
+
+import type { RequestChannel, RequestInput, RequestOutput } from '#shared/contract/contract.ts'
+import type { ErrorView } from '#shared/contract/value-schemas.ts'
 import type { ErrorInfo } from '#shared/errors/transfer-error.ts'
-import type { RequestChannel, RequestInput, RequestOutput } from '#shared/ipc/contract.ts'
-import type { ErrorView } from '#shared/ipc/value-schemas.ts'
 
 export type StageHandlers = { [C in RequestChannel]: (input: RequestInput<C>) => RequestOutput<C> }
 

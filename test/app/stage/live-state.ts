@@ -1,6 +1,6 @@
-import { countsOf, TAB_KINDS } from '#main/host/tabs.ts'
-import type { LiveState } from '#shared/ipc/live-state.ts'
-import type { TransferRow } from '#shared/ipc/value-schemas.ts'
+import { countsOf, TAB_KINDS } from '#main/app/api/tabs.ts'
+import type { LiveState } from '#shared/contract/live-state.ts'
+import type { TransferRow } from '#shared/contract/value-schemas.ts'
 import type { StagedRule } from './rules.ts'
 
 const HOUR_MS = 3_600_000

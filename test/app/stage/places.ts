@@ -1,7 +1,8 @@
 /** Places of every kind for the picker; what is pasted tells which. */
+
+import type { RequestInput, RequestOutput } from '#shared/contract/contract.ts'
+import type { ErrorView } from '#shared/contract/value-schemas.ts'
 import type { ErrorInfo } from '#shared/errors/transfer-error.ts'
-import type { RequestInput, RequestOutput } from '#shared/ipc/contract.ts'
-import type { ErrorView } from '#shared/ipc/value-schemas.ts'
 import type { Destination } from '#shared/model/transfer.ts'
 
 type Check = RequestOutput<'destination.check'>

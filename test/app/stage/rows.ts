@@ -1,5 +1,5 @@
 /** A queue of any length in which every state occurs, so that screens can be looked at and measured. */
-import type { TransferRow } from '#shared/ipc/value-schemas.ts'
+import type { TransferRow } from '#shared/contract/value-schemas.ts'
 import type { TransferState, WaitReason } from '#shared/model/transfer.ts'
 
 const MiB = 1024 * 1024

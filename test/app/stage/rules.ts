@@ -1,6 +1,6 @@
 /** Watched folders in every state, so that their screen can be looked at. */
-import type { RequestOutput } from '#shared/ipc/contract.ts'
-import type { RuleStanding, RuleView } from '#shared/ipc/rule-channels.ts'
+import type { RequestOutput } from '#shared/contract/contract.ts'
+import type { RuleStanding, RuleView } from '#shared/contract/rule-channels.ts'
 import { DEFAULT_EXCLUDES } from '#shared/model/default-excludes.ts'
 import type { WatchState } from '#shared/model/watch-rule.ts'
 

@@ -3,27 +3,27 @@
  * a test put the app into any state at once. What uploads really do is tested with the real host.
  */
 
-import { errorView } from '#main/host/error-view.ts'
-import { TAB_KINDS } from '#main/host/tabs.ts'
-import type { ErrorInfo } from '#shared/errors/transfer-error.ts'
-import type { AccountView, SignInView } from '#shared/ipc/account-channels.ts'
+import { errorView } from '#main/app/api/error-view.ts'
+import { TAB_KINDS } from '#main/app/api/tabs.ts'
+import type { AccountView, SignInView } from '#shared/contract/account-channels.ts'
 import {
   type Answer,
   isRequestChannel,
   REQUESTS,
   type RequestInput,
   type RequestOutput,
-} from '#shared/ipc/contract.ts'
+} from '#shared/contract/contract.ts'
 import {
   type LiveEvent,
   type LivePatch,
   type LiveState,
   liveEventSchema,
-} from '#shared/ipc/live-state.ts'
-import type { ProxyView } from '#shared/ipc/network-channels.ts'
-import type { QueueAction, QueueFilter } from '#shared/ipc/queue-channels.ts'
-import { type AppSettings, appSettingsSchema } from '#shared/ipc/settings-schema.ts'
-import type { TransferRow } from '#shared/ipc/value-schemas.ts'
+} from '#shared/contract/live-state.ts'
+import type { ProxyView } from '#shared/contract/network-channels.ts'
+import type { QueueAction, QueueFilter } from '#shared/contract/queue-channels.ts'
+import { type AppSettings, appSettingsSchema } from '#shared/contract/settings-schema.ts'
+import type { TransferRow } from '#shared/contract/value-schemas.ts'
+import type { ErrorInfo } from '#shared/errors/transfer-error.ts'
 import type { TransferState } from '#shared/model/transfer.ts'
 import { ACTION_KINDS } from '#shared/transfer/action-kinds.ts'
 import { APP_ACCOUNT, StagedAccounts } from './accounts.ts'

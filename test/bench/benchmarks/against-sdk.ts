@@ -2,7 +2,7 @@ import {
   type ProcessOptions,
   type SimulatorProcess,
   startSimulatorProcess,
-} from '#test/support/feishu/remote-simulator.ts'
+} from '#test/simulator/remote-simulator.ts'
 import { atLeast, type Benchmark, exactly, type Figure } from '../figure.ts'
 import { runFeidi, runSdk } from '../kit/clients.ts'
 import { sparseFile, withFolder } from '../kit/files.ts'

@@ -1,4 +1,4 @@
-import { startSimulatorProcess } from '#test/support/feishu/remote-simulator.ts'
+import { startSimulatorProcess } from '#test/simulator/remote-simulator.ts'
 import { atLeast, type Benchmark } from '../figure.ts'
 import { runFeidi, runUndici } from '../kit/clients.ts'
 import { sparseFile, withFolder } from '../kit/files.ts'

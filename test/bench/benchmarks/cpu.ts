@@ -1,4 +1,4 @@
-import { startSimulatorProcess } from '#test/support/feishu/remote-simulator.ts'
+import { startSimulatorProcess } from '#test/simulator/remote-simulator.ts'
 import type { Benchmark, Figure } from '../figure.ts'
 import { runFeidi, runSdk } from '../kit/clients.ts'
 import { BLOCK_BYTES, sparseFile, withFolder } from '../kit/files.ts'

@@ -1,4 +1,4 @@
-import { startSimulatorProcess } from '#test/support/feishu/remote-simulator.ts'
+import { startSimulatorProcess } from '#test/simulator/remote-simulator.ts'
 import { type Benchmark, below, type Figure } from '../figure.ts'
 import { runFeidi } from '../kit/clients.ts'
 import { sparseFile, withFolder } from '../kit/files.ts'

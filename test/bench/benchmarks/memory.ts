@@ -1,4 +1,4 @@
-import { startSimulatorProcess } from '#test/support/feishu/remote-simulator.ts'
+import { startSimulatorProcess } from '#test/simulator/remote-simulator.ts'
 import { type Benchmark, below } from '../figure.ts'
 import { runFeidi } from '../kit/clients.ts'
 import { BLOCK_BYTES, MiB, sparseFile, withFolder } from '../kit/files.ts'

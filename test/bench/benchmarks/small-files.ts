@@ -1,4 +1,4 @@
-import { startSimulatorProcess } from '#test/support/feishu/remote-simulator.ts'
+import { startSimulatorProcess } from '#test/simulator/remote-simulator.ts'
 import { atLeast, type Benchmark, exactly } from '../figure.ts'
 import { runFeidi } from '../kit/clients.ts'
 import { folderOfFiles, withFolder } from '../kit/files.ts'

@@ -1,7 +1,7 @@
 /** The three clients that are compared, each in a process of its own. */
 import { join } from 'node:path'
 import type { LaneSetting } from '#main/engine/call-gate.ts'
-import type { SimulatorProcess } from '#test/support/feishu/remote-simulator.ts'
+import type { SimulatorProcess } from '#test/simulator/remote-simulator.ts'
 import type { FeidiInput, FeidiResult } from '../programs/feidi.ts'
 import type { SdkInput, SdkResult } from '../programs/sdk.ts'
 import type { UndiciInput } from '../programs/undici.ts'

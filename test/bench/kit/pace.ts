@@ -1,6 +1,6 @@
 /** Speed as the server saw it: the same yardstick for every client. */
-import type { CallRecord } from '#test/support/feishu/call-log.ts'
-import type { SimulatorProcess } from '#test/support/feishu/remote-simulator.ts'
+import type { CallRecord } from '#test/simulator/call-log.ts'
+import type { SimulatorProcess } from '#test/simulator/remote-simulator.ts'
 
 const RATE_LIMITED = 99991400
 const NOT_AT_ONCE = 1061045

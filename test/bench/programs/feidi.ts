@@ -1,12 +1,12 @@
 /** Uploads with Feidi's engine as every host does, and watches its own process meanwhile. */
 import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { setTimeout as delay } from 'node:timers/promises'
-import { openHome } from '#main/compose/open-engine.ts'
+import { openHome } from '#main/app/open-engine.ts'
 import { CallGate, type LaneSetting } from '#main/engine/call-gate.ts'
-import { systemClock } from '#main/engine/clock.ts'
 import type { Endpoint } from '#main/engine/endpoints.ts'
 import { planUpload } from '#main/engine/plan-upload.ts'
-import { openLog } from '#main/log/open-log.ts'
+import { systemClock } from '#main/lib/clock.ts'
+import { openLog } from '#main/lib/log/open-log.ts'
 import type { Destination } from '#shared/model/transfer.ts'
 import { inputOf, sendResult } from '../kit/program.ts'
 

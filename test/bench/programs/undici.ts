@@ -3,7 +3,7 @@
  * disk, no checksum, and no memory of what was sent.
  */
 import { Agent, request } from 'undici'
-import { frameMultipart } from '#main/remote/multipart.ts'
+import { frameMultipart } from '#main/feishu/http/multipart.ts'
 import { BLOCK_BYTES } from '../kit/files.ts'
 import { inputOf, sendResult } from '../kit/program.ts'
 

@@ -1,8 +1,8 @@
 /** `kill -9` at any moment on the way to a document or table, again and again, until all is shown. */
 import { describe, expect, it } from 'vitest'
-import { randomNumbers } from '#test/support/feidi/random-bytes.ts'
-import { KiB, openScene } from '#test/support/feidi/scene.ts'
-import type { CallPhase } from '#test/support/feishu/call-log.ts'
+import { randomNumbers } from '#test/kit/feidi/random-bytes.ts'
+import { KiB, openScene } from '#test/kit/feidi/scene.ts'
+import type { CallPhase } from '#test/simulator/call-log.ts'
 import { PLACES, SMALL_BLOCKS } from './places.ts'
 
 const PHASES: readonly CallPhase[] = ['arrived', 'identified', 'committed', 'settled']

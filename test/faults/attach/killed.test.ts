@@ -1,6 +1,6 @@
 /** `kill -9` while a call of a destination is at the server: before it takes effect, or before its answer. */
 import { describe, expect, it } from 'vitest'
-import { openScene } from '#test/support/feidi/scene.ts'
+import { openScene } from '#test/kit/feidi/scene.ts'
 import {
   handlingOptions,
   PLACE_NAMES,

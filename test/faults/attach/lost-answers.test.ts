@@ -1,9 +1,9 @@
 /** Every call of every kind of destination goes wrong once on the way; the same run gets over it by itself. */
 import { describe, expect, it } from 'vitest'
-import { fastClock } from '#test/support/feidi/fast-clock.ts'
-import { work } from '#test/support/feidi/in-process.ts'
-import { openScene } from '#test/support/feidi/scene.ts'
-import type { FaultAction } from '#test/support/feishu/faults.ts'
+import { fastClock } from '#test/kit/feidi/fast-clock.ts'
+import { work } from '#test/kit/feidi/in-process.ts'
+import { openScene } from '#test/kit/feidi/scene.ts'
+import type { FaultAction } from '#test/simulator/faults.ts'
 import { LOST_ANSWERS } from './lost-answers.ts'
 import { PLACE_NAMES, PLACES, type PlaceKind, SMALL_BLOCKS, writeFiles } from './places.ts'
 

@@ -1,4 +1,4 @@
-import type { FaultAction } from '#test/support/feishu/faults.ts'
+import type { FaultAction } from '#test/simulator/faults.ts'
 
 /** Ways in which a call can fail to be answered; whoever made it can not tell them apart. */
 export const LOST_ANSWERS: Readonly<Record<string, FaultAction>> = {

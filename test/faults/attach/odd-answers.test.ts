@@ -1,9 +1,9 @@
 /** Answers of destinations that ask for more than a repetition. */
 import { describe, expect, it, type TestContext } from 'vitest'
-import { fastClock } from '#test/support/feidi/fast-clock.ts'
-import { type WorkResult, work } from '#test/support/feidi/in-process.ts'
-import { openScene, type SceneOptions } from '#test/support/feidi/scene.ts'
-import type { Fault } from '#test/support/feishu/faults.ts'
+import { fastClock } from '#test/kit/feidi/fast-clock.ts'
+import { type WorkResult, work } from '#test/kit/feidi/in-process.ts'
+import { openScene, type SceneOptions } from '#test/kit/feidi/scene.ts'
+import type { Fault } from '#test/simulator/faults.ts'
 import { PLACES, type PlaceName, SMALL_BLOCKS, writeFiles } from './places.ts'
 
 const HOUR_MS = 60 * 60 * 1000

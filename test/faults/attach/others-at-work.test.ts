@@ -3,9 +3,9 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { describe, expect, it, type TestContext } from 'vitest'
 import type { Engine } from '#main/engine/engine.ts'
 import type { RunNote } from '#main/engine/run.ts'
-import { type FastClock, fastClock } from '#test/support/feidi/fast-clock.ts'
-import { type WorkResult, work } from '#test/support/feidi/in-process.ts'
-import { openScene, type Scene, type SourceFile } from '#test/support/feidi/scene.ts'
+import { type FastClock, fastClock } from '#test/kit/feidi/fast-clock.ts'
+import { type WorkResult, work } from '#test/kit/feidi/in-process.ts'
+import { openScene, type Scene, type SourceFile } from '#test/kit/feidi/scene.ts'
 import { PLACE_NAMES, PLACES, type PlaceName, SMALL_BLOCKS, writeFiles } from './places.ts'
 
 const SPEED = 50

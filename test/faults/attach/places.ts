@@ -1,9 +1,9 @@
 /** A place of every kind that files can be shown in, and what must be true there afterwards. */
 import { expect } from 'vitest'
 import type { Handling } from '#shared/model/transfer.ts'
-import { KiB, type Scene, type SourceFile } from '#test/support/feidi/scene.ts'
-import { expectBytes } from '#test/support/feidi/uploads.ts'
-import type { Simulator } from '#test/support/feishu/simulator.ts'
+import { KiB, type Scene, type SourceFile } from '#test/kit/feidi/scene.ts'
+import { expectBytes } from '#test/kit/feidi/uploads.ts'
+import type { Simulator } from '#test/simulator/simulator.ts'
 
 interface Place {
   /** As `--to` takes it. */

@@ -1,8 +1,8 @@
 /** Many files for one place, under the limits that Feishu documents: none of them is run into. */
 import { describe, expect, it } from 'vitest'
-import { fastClock } from '#test/support/feidi/fast-clock.ts'
-import { work } from '#test/support/feidi/in-process.ts'
-import { openScene } from '#test/support/feidi/scene.ts'
+import { fastClock } from '#test/kit/feidi/fast-clock.ts'
+import { work } from '#test/kit/feidi/in-process.ts'
+import { openScene } from '#test/kit/feidi/scene.ts'
 import { PLACES } from './places.ts'
 
 /** Not too fast: arrivals have to be told apart by the millisecond of the machine. */

@@ -1,10 +1,10 @@
 /** A file is shared when the person has access to it, whatever a refusal seems to say. */
 import { expect, it, type TestContext } from 'vitest'
-import type { Credentials } from '#main/remote/feishu-api.ts'
-import { fastClock } from '#test/support/feidi/fast-clock.ts'
-import { work } from '#test/support/feidi/in-process.ts'
-import { openScene } from '#test/support/feidi/scene.ts'
-import { expectOnce } from '#test/support/feidi/uploads.ts'
+import type { Credentials } from '#main/feishu/calls/feishu-api.ts'
+import { fastClock } from '#test/kit/feidi/fast-clock.ts'
+import { work } from '#test/kit/feidi/in-process.ts'
+import { openScene } from '#test/kit/feidi/scene.ts'
+import { expectOnce } from '#test/kit/feidi/uploads.ts'
 
 async function begin(test: TestContext) {
   const scene = await openScene(test, { rate: 'off' })

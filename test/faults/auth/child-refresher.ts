@@ -1,5 +1,5 @@
 /** Arguments: home, base URL, identity. With each message it lists a folder as that person, and says how it went. */
-import { createFeishuApi } from '#main/remote/feishu-api.ts'
+import { createFeishuApi } from '#main/feishu/calls/feishu-api.ts'
 import { keyFileBox } from '#main/store/secret-box.ts'
 import { openTokenVault } from '#main/store/token-vault.ts'
 import { TransferError } from '#shared/errors/transfer-error.ts'

@@ -2,9 +2,9 @@
 import type { ChildProcess } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
-import { killHard, nextMessage, startChild } from '#test/faults/store/children.ts'
-import { type SignedIn, signIn } from '#test/support/feidi/signed-in.ts'
-import type { Simulator } from '#test/support/feishu/simulator.ts'
+import { type SignedIn, signIn } from '#test/kit/feidi/signed-in.ts'
+import type { Simulator } from '#test/simulator/simulator.ts'
+import { killHard, nextMessage, startChild } from '../store/children.ts'
 
 const SCRIPT = fileURLToPath(new URL('./child-refresher.ts', import.meta.url))
 const HOUR_MS = 3_600_000

@@ -1,15 +1,15 @@
 /** The i-th operation fails on the way into a document; the run after that mends everything. */
 import { describe, expect, it, type TestContext } from 'vitest'
 import { TransferError } from '#shared/errors/transfer-error.ts'
-import { fastClock } from '#test/support/feidi/fast-clock.ts'
-import { type WorkResult, work } from '#test/support/feidi/in-process.ts'
+import { fastClock } from '#test/kit/feidi/fast-clock.ts'
+import { type WorkResult, work } from '#test/kit/feidi/in-process.ts'
 import {
   failingCalls,
   failingStores,
   type Sabotage,
   type Saboteur,
-} from '#test/support/feidi/sabotage.ts'
-import { openScene, type Scene } from '#test/support/feidi/scene.ts'
+} from '#test/kit/feidi/sabotage.ts'
+import { openScene, type Scene } from '#test/kit/feidi/scene.ts'
 
 const MOST_OPERATIONS = 200
 

@@ -1,10 +1,10 @@
 /** Places that change under our hands: full, deleted, with namesakes in them, or on another clock. */
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { fastClock } from '#test/support/feidi/fast-clock.ts'
-import { work } from '#test/support/feidi/in-process.ts'
-import { KiB, openScene } from '#test/support/feidi/scene.ts'
-import { expectBytes, expectOnce, filesNamed } from '#test/support/feidi/uploads.ts'
+import { fastClock } from '#test/kit/feidi/fast-clock.ts'
+import { work } from '#test/kit/feidi/in-process.ts'
+import { KiB, openScene } from '#test/kit/feidi/scene.ts'
+import { expectBytes, expectOnce, filesNamed } from '#test/kit/feidi/uploads.ts'
 
 const HOUR_MS = 3_600_000
 

@@ -3,10 +3,10 @@ import { describe, expect, it, type TestContext } from 'vitest'
 import { exitCodeAfter } from '#main/cli/exit-code.ts'
 import { SERVER_ENTRIES } from '#shared/errors/catalogue.ts'
 import type { CatalogueEntry, ErrorPolicy } from '#shared/errors/catalogue-entry.ts'
-import { fastClock } from '#test/support/feidi/fast-clock.ts'
-import { work } from '#test/support/feidi/in-process.ts'
-import { KiB, openScene, type Scene } from '#test/support/feidi/scene.ts'
-import { expectOnce } from '#test/support/feidi/uploads.ts'
+import { fastClock } from '#test/kit/feidi/fast-clock.ts'
+import { work } from '#test/kit/feidi/in-process.ts'
+import { KiB, openScene, type Scene } from '#test/kit/feidi/scene.ts'
+import { expectOnce } from '#test/kit/feidi/uploads.ts'
 
 const PARTS = 3
 /** Pauses of up to a minute are the rule here. */

@@ -3,9 +3,9 @@ import { execFileSync } from 'node:child_process'
 import { closeSync, mkdirSync, openSync, rmSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it, type TestContext } from 'vitest'
-import { acknowledgedOnDisk, partKey } from '#test/support/feidi/home.ts'
-import { MiB, openScene } from '#test/support/feidi/scene.ts'
-import { expectOnce } from '#test/support/feidi/uploads.ts'
+import { acknowledgedOnDisk, partKey } from '#test/kit/feidi/home.ts'
+import { MiB, openScene } from '#test/kit/feidi/scene.ts'
+import { expectOnce } from '#test/kit/feidi/uploads.ts'
 
 /** A folder on a small disk of its own; false where only root could make one and we are not. */
 function mountSmallDisk(test: TestContext, folder: string): boolean {

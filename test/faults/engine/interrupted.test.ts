@@ -1,8 +1,8 @@
 /** Ctrl-C and its kin: the command ends in time, with a checkpoint, and the next one goes on from it. */
 import { describe, expect, it, type TestContext } from 'vitest'
-import { acknowledgedOnDisk, partKey } from '#test/support/feidi/home.ts'
-import { KiB, openScene, type Scene, type SourceFile } from '#test/support/feidi/scene.ts'
-import { expectOnce } from '#test/support/feidi/uploads.ts'
+import { acknowledgedOnDisk, partKey } from '#test/kit/feidi/home.ts'
+import { KiB, openScene, type Scene, type SourceFile } from '#test/kit/feidi/scene.ts'
+import { expectOnce } from '#test/kit/feidi/uploads.ts'
 
 const PARTS = 4
 

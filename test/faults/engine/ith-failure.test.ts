@@ -2,17 +2,17 @@
 import { join } from 'node:path'
 import { describe, expect, it, type TestContext } from 'vitest'
 import { TransferError } from '#shared/errors/transfer-error.ts'
-import { fastClock } from '#test/support/feidi/fast-clock.ts'
-import { type WorkResult, work } from '#test/support/feidi/in-process.ts'
+import { fastClock } from '#test/kit/feidi/fast-clock.ts'
+import { type WorkResult, work } from '#test/kit/feidi/in-process.ts'
 import {
   failingCalls,
   failingSources,
   failingStores,
   type Sabotage,
   type Saboteur,
-} from '#test/support/feidi/sabotage.ts'
-import { KiB, openScene, type Scene } from '#test/support/feidi/scene.ts'
-import { expectBytes } from '#test/support/feidi/uploads.ts'
+} from '#test/kit/feidi/sabotage.ts'
+import { KiB, openScene, type Scene } from '#test/kit/feidi/scene.ts'
+import { expectBytes } from '#test/kit/feidi/uploads.ts'
 
 const SPEED = 1_000
 /** More operations than one run of the scene can have. */

@@ -2,17 +2,17 @@
 import { rm } from 'node:fs/promises'
 import { describe, expect, it, type TestContext } from 'vitest'
 import type { Engine } from '#main/engine/engine.ts'
-import { fastClock } from '#test/support/feidi/fast-clock.ts'
-import { countCalls } from '#test/support/feidi/home.ts'
-import { work } from '#test/support/feidi/in-process.ts'
+import { fastClock } from '#test/kit/feidi/fast-clock.ts'
+import { countCalls } from '#test/kit/feidi/home.ts'
+import { work } from '#test/kit/feidi/in-process.ts'
 import {
   KiB,
   openScene,
   type Scene,
   type SceneOptions,
   type SourceFile,
-} from '#test/support/feidi/scene.ts'
-import { expectOnce } from '#test/support/feidi/uploads.ts'
+} from '#test/kit/feidi/scene.ts'
+import { expectOnce } from '#test/kit/feidi/uploads.ts'
 
 const HOUR_MS = 3_600_000
 const PARTS = 4

@@ -1,13 +1,13 @@
 /** Every fault of the network, at every call, for both families: the file is up in the end, once. */
 import { join } from 'node:path'
 import { describe, expect, it, type TestContext } from 'vitest'
-import { fastClock } from '#test/support/feidi/fast-clock.ts'
-import { work } from '#test/support/feidi/in-process.ts'
-import { randomNumbers } from '#test/support/feidi/random-bytes.ts'
-import { KiB, openScene, type SceneOptions } from '#test/support/feidi/scene.ts'
-import { expectBytes, expectOnce } from '#test/support/feidi/uploads.ts'
-import type { FaultAction } from '#test/support/feishu/faults.ts'
-import type { SecondFinish } from '#test/support/feishu/server.ts'
+import { fastClock } from '#test/kit/feidi/fast-clock.ts'
+import { work } from '#test/kit/feidi/in-process.ts'
+import { randomNumbers } from '#test/kit/feidi/random-bytes.ts'
+import { KiB, openScene, type SceneOptions } from '#test/kit/feidi/scene.ts'
+import { expectBytes, expectOnce } from '#test/kit/feidi/uploads.ts'
+import type { FaultAction } from '#test/simulator/faults.ts'
+import type { SecondFinish } from '#test/simulator/server.ts'
 
 /** Small bodies, so that a stalled one is noticed soon: the deadline grows with what is on its way. */
 const BLOCK_BYTES = KiB

@@ -1,10 +1,10 @@
 /** The day's calls are used up, and Feishu says so with the code of calls that collide, and no time. */
 import { expect, it } from 'vitest'
 import { exitCodeAfter } from '#main/cli/exit-code.ts'
-import { fastClock } from '#test/support/feidi/fast-clock.ts'
-import { work } from '#test/support/feidi/in-process.ts'
-import { openScene } from '#test/support/feidi/scene.ts'
-import { expectOnce } from '#test/support/feidi/uploads.ts'
+import { fastClock } from '#test/kit/feidi/fast-clock.ts'
+import { work } from '#test/kit/feidi/in-process.ts'
+import { openScene } from '#test/kit/feidi/scene.ts'
+import { expectOnce } from '#test/kit/feidi/uploads.ts'
 
 const DAY_MS = 24 * 3_600_000
 

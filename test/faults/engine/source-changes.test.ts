@@ -3,12 +3,12 @@ import { renameSync, rmSync } from 'node:fs'
 import { appendFile, chmod, open, rename, rm, truncate, utimes, writeFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { describe, expect, it, type TestContext } from 'vitest'
-import { fastClock } from '#test/support/feidi/fast-clock.ts'
-import { work } from '#test/support/feidi/in-process.ts'
-import { randomBytesOf } from '#test/support/feidi/random-bytes.ts'
-import { KiB, MiB, openScene, type Scene, type SourceFile } from '#test/support/feidi/scene.ts'
-import { expectBytes, expectOnce, filesNamed } from '#test/support/feidi/uploads.ts'
-import type { HoldTarget } from '#test/support/feishu/gates.ts'
+import { fastClock } from '#test/kit/feidi/fast-clock.ts'
+import { work } from '#test/kit/feidi/in-process.ts'
+import { randomBytesOf } from '#test/kit/feidi/random-bytes.ts'
+import { KiB, MiB, openScene, type Scene, type SourceFile } from '#test/kit/feidi/scene.ts'
+import { expectBytes, expectOnce, filesNamed } from '#test/kit/feidi/uploads.ts'
+import type { HoldTarget } from '#test/simulator/gates.ts'
 
 const BLOCK_BYTES = 4 * KiB
 const FILE_BYTES = 18 * KiB

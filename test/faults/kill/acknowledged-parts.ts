@@ -1,6 +1,6 @@
 import { expect } from 'vitest'
-import { acknowledgedOnDisk, partKey } from '#test/support/feidi/home.ts'
-import type { Simulator } from '#test/support/feishu/simulator.ts'
+import { acknowledgedOnDisk, partKey } from '#test/kit/feidi/home.ts'
+import type { Simulator } from '#test/simulator/simulator.ts'
 
 /** Remembers at every kill what was acknowledged on disk, and says at the end whether any of it was sent again. */
 export class AcknowledgedParts {

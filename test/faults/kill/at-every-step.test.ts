@@ -1,6 +1,6 @@
 /** `kill -9` exactly while a call is at the server: before it takes effect, or before its answer. */
 import { describe, expect, it } from 'vitest'
-import type { SecondFinish } from '#test/support/feishu/server.ts'
+import type { SecondFinish } from '#test/simulator/server.ts'
 import { AcknowledgedParts } from './acknowledged-parts.ts'
 import { openTreeScene } from './tree.ts'
 

@@ -1,10 +1,10 @@
 /** `kill -9` at any moment, again and again, until the work is done all the same. */
 import { setTimeout as delay } from 'node:timers/promises'
 import { describe, expect, it } from 'vitest'
-import type { FeidiProcess, FeidiResult } from '#test/support/feidi/feidi-process.ts'
-import { randomNumbers } from '#test/support/feidi/random-bytes.ts'
-import { expectPolite } from '#test/support/feidi/uploads.ts'
-import type { CallPhase } from '#test/support/feishu/call-log.ts'
+import type { FeidiProcess, FeidiResult } from '#test/kit/feidi/feidi-process.ts'
+import { randomNumbers } from '#test/kit/feidi/random-bytes.ts'
+import { expectPolite } from '#test/kit/feidi/uploads.ts'
+import type { CallPhase } from '#test/simulator/call-log.ts'
 import { AcknowledgedParts } from './acknowledged-parts.ts'
 import { openTreeScene, type TreeScene } from './tree.ts'
 

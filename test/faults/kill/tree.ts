@@ -7,8 +7,8 @@ import {
   type Scene,
   type SceneOptions,
   type SourceFile,
-} from '#test/support/feidi/scene.ts'
-import { expectBytes } from '#test/support/feidi/uploads.ts'
+} from '#test/kit/feidi/scene.ts'
+import { expectBytes } from '#test/kit/feidi/uploads.ts'
 
 export interface TreeScene extends Scene {
   readonly root: string

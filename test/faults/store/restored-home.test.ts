@@ -1,7 +1,7 @@
 import { cpSync, existsSync, renameSync, rmSync } from 'node:fs'
 import { expect, it } from 'vitest'
-import { openScene } from '#test/support/feidi/scene.ts'
-import { filesNamed } from '#test/support/feidi/uploads.ts'
+import { openScene } from '#test/kit/feidi/scene.ts'
+import { filesNamed } from '#test/kit/feidi/uploads.ts'
 
 it('a home that was put back brings nothing up a second time unasked', async (test) => {
   const scene = await openScene(test)

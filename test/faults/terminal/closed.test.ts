@@ -4,8 +4,8 @@ import { once } from 'node:events'
 import { closeSync, existsSync, openSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it, type TestContext } from 'vitest'
-import { FEIDI, feidiEnv } from '#test/support/feidi/feidi-process.ts'
-import { openScene, type Scene } from '#test/support/feidi/scene.ts'
+import { FEIDI, feidiEnv } from '#test/kit/feidi/feidi-process.ts'
+import { openScene, type Scene } from '#test/kit/feidi/scene.ts'
 
 describe.runIf(existsSync('/dev/full'))('output on a full disk', () => {
   it('changes neither what is uploaded nor the exit code', async (test) => {

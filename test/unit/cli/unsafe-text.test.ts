@@ -15,14 +15,14 @@ import { plainReporter } from '#main/cli/report/plain-reporter.ts'
 import type { Reporter } from '#main/cli/report/reporter.ts'
 import type { Session } from '#main/cli/session.ts'
 import { readSettings } from '#main/cli/settings.ts'
-import { openLog } from '#main/log/open-log.ts'
+import { openLog } from '#main/lib/log/open-log.ts'
 import { type ErrorInfo, TransferError } from '#shared/errors/transfer-error.ts'
 import type { Copy } from '#shared/model/copy.ts'
 import type { Transfer, TransferState } from '#shared/model/transfer.ts'
 import { WATCH_RULE_DEFAULTS, type WatchRule } from '#shared/model/watch-rule.ts'
-import { changeHome } from '#test/support/feidi/home.ts'
-import { UNSAFE, unsafeLeftIn } from '#test/support/unsafe-text.ts'
-import { aNewTransfer } from '#test/unit/store/store-kit.ts'
+import { changeHome } from '#test/kit/feidi/home.ts'
+import { UNSAFE, unsafeLeftIn } from '#test/kit/unsafe-text.ts'
+import { aNewTransfer } from '../store/store-kit.ts'
 
 const NAME = `a${UNSAFE.replace('\0', '')}z.txt`
 const PATH = `/in/${NAME}`

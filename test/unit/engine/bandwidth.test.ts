@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { Bandwidth } from '#main/engine/bandwidth.ts'
-import { FakeClock, settle } from '#test/support/fake-clock.ts'
+import { FakeClock, settle } from '#test/kit/fake-clock.ts'
 
 const never = new AbortController().signal
 

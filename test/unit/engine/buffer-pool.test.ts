@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { type BufferLease, BufferPool } from '#main/engine/buffer-pool.ts'
-import { settle } from '#test/support/fake-clock.ts'
+import { type BufferLease, BufferPool } from '#main/lib/buffer-pool.ts'
+import { settle } from '#test/kit/fake-clock.ts'
 
 const MiB = 1024 * 1024
 const never = new AbortController().signal

@@ -4,7 +4,7 @@ import { CREATE_FOLDER, LIST_FOLDER, uploadEndpoint } from '#main/engine/endpoin
 import type { CallContext } from '#main/engine/ports.ts'
 import { TransferError } from '#shared/errors/transfer-error.ts'
 import { nextQuotaDayMs, quotaDay } from '#shared/transfer/quota-day.ts'
-import { FakeClock, settle } from '#test/support/fake-clock.ts'
+import { FakeClock, settle } from '#test/kit/fake-clock.ts'
 import { aContext, aHold, failure, MemoryMemos, MemoryQuota } from './engine-kit.ts'
 
 const PART = uploadEndpoint('files', 'upload_part')

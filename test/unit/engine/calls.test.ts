@@ -7,7 +7,7 @@ import { Uplink } from '#main/engine/uplink.ts'
 import { CATALOGUE } from '#shared/errors/catalogue.ts'
 import type { ErrorCode } from '#shared/errors/error-code.ts'
 import type { UploadPoint } from '#shared/model/transfer.ts'
-import { FakeClock, settle } from '#test/support/fake-clock.ts'
+import { FakeClock, settle } from '#test/kit/fake-clock.ts'
 import {
   type Answerer,
   aContext,

@@ -1,12 +1,12 @@
 import type {
   CallContext,
-  Clock,
   FeishuApi,
   Hold,
   MemoStore,
   QuotaStore,
   SendOptions,
 } from '#main/engine/ports.ts'
+import type { Clock } from '#main/lib/clock.ts'
 import { pauseFrom } from '#main/lib/pause.ts'
 import type { ErrorCode } from '#shared/errors/error-code.ts'
 import { lookUp } from '#shared/errors/look-up.ts'

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Transfer } from '#shared/model/transfer.ts'
 import { quotaDay } from '#shared/transfer/quota-day.ts'
-import { settle } from '#test/support/fake-clock.ts'
+import { settle } from '#test/kit/fake-clock.ts'
 import { failure } from './engine-kit.ts'
 import { BLOCK_BYTES, failing, openWorld, someBytes, type World } from './engine-world.ts'
 

@@ -2,8 +2,8 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { findSources } from '#main/engine/find-sources.ts'
-import { FakeClock } from '#test/support/fake-clock.ts'
-import { tempFolder } from '#test/watch/watch-kit.ts'
+import { FakeClock } from '#test/kit/fake-clock.ts'
+import { tempFolder } from '../watch/watch-kit.ts'
 
 /** 报告 as GBK writes it: no valid UTF-8. */
 const GBK = [0xb1, 0xa8, 0xb8, 0xe6]

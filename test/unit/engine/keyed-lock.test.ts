@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { KeyedLock } from '#main/engine/keyed-lock.ts'
-import { settle } from '#test/support/fake-clock.ts'
+import { KeyedLock } from '#main/lib/keyed-lock.ts'
+import { settle } from '#test/kit/fake-clock.ts'
 
 describe('KeyedLock', () => {
   it('lets one work at a time, in the order of asking', async () => {

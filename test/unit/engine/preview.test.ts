@@ -3,7 +3,7 @@ import { type PreviewOptions, previewFiles } from '#main/engine/preview.ts'
 import { fileSources } from '#main/engine/source.ts'
 import type { CopyProof } from '#shared/model/copy.ts'
 import type { Destination, Handling } from '#shared/model/transfer.ts'
-import { FakeClock } from '#test/support/fake-clock.ts'
+import { FakeClock } from '#test/kit/fake-clock.ts'
 
 const FOLDER: Destination = { kind: 'folder', folderToken: 'fld' }
 const NEW = { ctimeNs: '1', ino: '2', sizeBytes: 10, mtimeNs: '3' }

@@ -1,13 +1,13 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { openPreview } from '#main/compose/open-preview.ts'
-import { systemClock } from '#main/engine/clock.ts'
+import { openPreview } from '#main/app/adding/open-preview.ts'
 import { findSources } from '#main/engine/find-sources.ts'
 import { type Preview, previewFiles } from '#main/engine/preview.ts'
 import { RemoteRoom } from '#main/engine/remote-room.ts'
+import { systemClock } from '#main/lib/clock.ts'
 import { MOST_CHILDREN } from '#shared/transfer/remote-layout.ts'
-import { tempFolder } from '#test/watch/watch-kit.ts'
+import { tempFolder } from '../watch/watch-kit.ts'
 
 const destination = { kind: 'folder', folderToken: 'fldcnTest' } as const
 

@@ -2,9 +2,9 @@ import { mkdirSync, mkdtempSync, renameSync, rmSync, symlinkSync, writeFileSync 
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
-import { systemClock } from '#main/engine/clock.ts'
-import { work } from '#test/support/feidi/in-process.ts'
-import { startSimulator } from '#test/support/feishu/simulator.ts'
+import { systemClock } from '#main/lib/clock.ts'
+import { work } from '#test/kit/feidi/in-process.ts'
+import { startSimulator } from '#test/simulator/simulator.ts'
 
 // The bytes of a file outside the chosen folder, and of Feidi's own state, never leave.
 it.skipIf(process.platform === 'win32').each([

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { noteVanished } from '#main/target/vanished-copies.ts'
+import { noteVanished } from '#main/destination/vanished-copies.ts'
 import { failure } from './engine-kit.ts'
 import { openWorld, someBytes, type World } from './engine-world.ts'
 

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { CATALOGUE } from '#shared/errors/catalogue.ts'
-import { REFUSAL_CODES } from '#test/support/feishu/refusal.ts'
+import { REFUSAL_CODES } from '#test/simulator/refusal.ts'
 
 it('everything that the simulated Feishu answers is explained', () => {
   expect(REFUSAL_CODES.filter((code) => !CATALOGUE.has(code))).toEqual([])

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import type { LiveEvent } from '#shared/ipc/live-state.ts'
-import type { TransferRow } from '#shared/ipc/value-schemas.ts'
-import { RowWindow } from '../../../renderer/queue/row-window.ts'
+import type { LiveEvent } from '#shared/contract/live-state.ts'
+import type { TransferRow } from '#shared/contract/value-schemas.ts'
+import { RowWindow } from '../../../renderer/screens/queue/row-window.ts'
 
 beforeEach(() => void vi.useFakeTimers())
 afterEach(() => void vi.useRealTimers())

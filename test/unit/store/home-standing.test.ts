@@ -1,10 +1,10 @@
 import { cpSync, existsSync, renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeEach, describe, expect, it } from 'vitest'
-import { type OpenHome, openHome } from '#main/compose/open-engine.ts'
+import { type OpenHome, openHome } from '#main/app/open-engine.ts'
 import { ADOPTED_MEMO } from '#main/engine/ports.ts'
+import { openLog } from '#main/lib/log/open-log.ts'
 import { machineId } from '#main/lib/machine-id.ts'
-import { openLog } from '#main/log/open-log.ts'
 import { codeThrownBy, makeTempFolder } from './store-kit.ts'
 
 let root = ''

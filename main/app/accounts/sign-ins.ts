@@ -1,0 +1,170 @@
+import { randomUUID } from 'node:crypto'
+import { openSignIn, type SignedIn, type SignIn } from '#main/feishu/auth/sign-in.ts'
+import { parseBaseUrl } from '#main/feishu/http/base-url.ts'
+import type { Clock } from '#main/lib/clock.ts'
+import type { HomeLog } from '#main/lib/log/open-log.ts'
+import type { NewApp } from '#main/store/account-store.ts'
+import type { SignInView } from '#shared/contract/account-channels.ts'
+import type { Language } from '#shared/errors/catalogue-entry.ts'
+import { TransferError } from '#shared/errors/transfer-error.ts'
+import { SIGN_IN_SCOPES } from '#shared/model/account.ts'
+import { viewOfThrown } from '../api/error-view.ts'
+import { callLogger } from '../log-work.ts'
+import type { AccountKeeper } from './account-keeper.ts'
+import type { Way } from './way-to-feishu.ts'
+
+export interface SignInsOptions {
+  readonly account: AccountKeeper
+  readonly clock: Clock
+  readonly log: HomeLog
+  readonly way: (baseUrl: string) => Promise<Way>
+  readonly language: () => Language
+  /** Ports the browser may come back to; those registered for the app unless said. */
+  readonly ports?: readonly number[] | undefined
+  /** Opens the person's own browser, where the host can. */
+  readonly openOutside?: ((url: string) => Promise<void>) | undefined
+  readonly onChange: () => void
+  /** Somebody has signed in and is an account now. */
+  readonly onSignedIn: (identity: string) => Promise<void>
+  readonly onFault: (what: string, error: unknown) => void
+}
+
+/** People signing in: one at a time, told live. */
+export class SignIns {
+  readonly #options: SignInsOptions
+  #view: SignInView | null = null
+  #stop: AbortController | undefined
+  #running: Promise<void> = Promise.resolve()
+
+  constructor(options: SignInsOptions) {
+    this.#options = options
+  }
+
+  get view(): SignInView | null {
+    return this.#view
+  }
+
+  /**
+   * Resolves once there is a page to open or a code to type in; one that was under way is cancelled.
+   * @throws TransferError `sign-in-expired` when it is cancelled before that; whatever keeps it from beginning
+   */
+  async begin(
+    method: SignInView['method'],
+    app: NewApp,
+    furtherScopes: readonly string[],
+  ): Promise<SignInView> {
+    const stop = new AbortController()
+    const before = this.cancel()
+    this.#stop = stop
+    await before
+    const { log, way, language, ports, clock } = this.#options
+    const { caFile, proxyEnvironment } = await way(app.baseUrl)
+    const scopes = await this.#scopes(app, furtherScopes)
+    stop.signal.throwIfAborted()
+    const signIn = openSignIn({
+      app,
+      baseUrl: app.baseUrl,
+      scopes,
+      language: language(),
+      env: proxyEnvironment,
+      ...(caFile !== undefined && { caFile }),
+      ...(ports !== undefined && { ports }),
+      clock,
+      redactor: log.redactor,
+      log: callLogger(log),
+    })
+    const shown = Promise.withResolvers<SignInView>()
+    const id = randomUUID()
+    const signedIn =
+      method === 'browser'
+        ? signIn.inBrowser((url) => shown.resolve(waiting(id, method, { url })), stop.signal)
+        : signIn.withDevice(
+            ({ userCode, pageWithCode, lifeMs }) =>
+              shown.resolve(
+                waiting(id, method, {
+                  url: pageWithCode,
+                  userCode,
+                  expiresAtMs: clock.nowMs() + lifeMs,
+                }),
+              ),
+            stop.signal,
+          )
+    this.#running = this.#follow(app, signedIn, signIn, stop, shown.promise)
+    signedIn.catch(shown.reject)
+    const view = await shown.promise
+    this.#tell(view)
+    if (method === 'browser' && view.url !== null) await this.#options.openOutside?.(view.url)
+    return view
+  }
+
+  async cancel(): Promise<void> {
+    this.#stop?.abort(new TransferError('sign-in-expired'))
+    this.#stop = undefined
+    await this.#running
+    this.#tell(null)
+  }
+
+  close(): Promise<void> {
+    return this.cancel()
+  }
+
+  /**
+   * A sign-in replaces the one before, so what is asked for in addition comes on top of what was granted
+   * already. Without anything further it is the usual: that is the way back when the app has lost a scope.
+   */
+  async #scopes({ appId, baseUrl }: NewApp, further: readonly string[]): Promise<string[]> {
+    if (further.length === 0) return [...SIGN_IN_SCOPES]
+    const { store } = this.#options.account
+    const granted = await store.grantedScopes(appId, parseBaseUrl(baseUrl).host)
+    return [...new Set([...SIGN_IN_SCOPES, ...granted, ...further])]
+  }
+
+  async #follow(
+    app: NewApp,
+    signedIn: Promise<SignedIn>,
+    signIn: SignIn,
+    stop: AbortController,
+    shown: Promise<SignInView>,
+  ): Promise<void> {
+    const { account, clock, onSignedIn, onFault } = this.#options
+    try {
+      const { person, tokens } = await signedIn
+      const known = await account.store.addPerson(app, { person, tokens }, clock.nowMs())
+      account.changed()
+      const view = await shown
+      this.#tell({ ...view, stage: 'done', url: null, userCode: null, name: known.name })
+      await onSignedIn(known.identity)
+    } catch (error) {
+      if (stop.signal.aborted) return
+      const view = await shown.catch(() => undefined)
+      // Nothing was shown yet: whoever asked is told.
+      if (view === undefined) return
+      this.#tell({ ...view, stage: 'failed', error: viewOfThrown(error, clock.nowMs()) })
+    } finally {
+      await signIn.close().catch((error: unknown) => onFault('sign-in', error))
+    }
+  }
+
+  #tell(view: SignInView | null): void {
+    this.#view = view
+    this.#options.onChange()
+  }
+}
+
+function waiting(
+  id: string,
+  method: SignInView['method'],
+  more: Partial<Pick<SignInView, 'url' | 'userCode' | 'expiresAtMs'>>,
+): SignInView {
+  return {
+    id,
+    method,
+    stage: 'waiting',
+    url: null,
+    userCode: null,
+    expiresAtMs: null,
+    name: null,
+    error: null,
+    ...more,
+  }
+}

@@ -1,0 +1,35 @@
+import type { ProxyEnvironment } from '#main/feishu/http/proxy.ts'
+import type { HostOptions } from '../host-options.ts'
+import type { ConnectionSettings } from '../open-engine.ts'
+import type { SettingsKeeper } from '../settings-keeper.ts'
+import { systemProxy } from '../system-proxy.ts'
+
+/** How Feishu is reached, whoever we are. */
+export type Way = Omit<ConnectionSettings, 'credentials'> & {
+  readonly baseUrl: string
+  readonly proxyEnvironment: ProxyEnvironment
+}
+
+/** The way as the account in use. */
+export function wayToFeishu(options: HostOptions, settings: SettingsKeeper): Promise<Way> {
+  const { account } = options
+  const [inUse] = account.members()
+  return wayTo(inUse?.baseUrl ?? account.baseUrlFor('feishu'), options, settings)
+}
+
+/** The way as things are set now: what the command line says goes before the person's settings. */
+export async function wayTo(
+  baseUrl: string,
+  { given, proxy, resolveProxy }: HostOptions,
+  { settings }: SettingsKeeper,
+): Promise<Way> {
+  return {
+    baseUrl,
+    caFile: given.caFile ?? settings.caFile ?? undefined,
+    lanes: given.lanes ?? settings.lanes,
+    bandwidthBytesPerSecond:
+      given.bandwidthBytesPerSecond ?? settings.bandwidthBytesPerSecond ?? undefined,
+    singleCallLimit: given.singleCallLimit ?? settings.singleCallLimitBytes,
+    proxyEnvironment: proxy.environment ?? (await systemProxy(baseUrl, process.env, resolveProxy)),
+  }
+}

@@ -1,0 +1,182 @@
+import { z } from 'zod'
+import { attachmentFields, takenBy } from '#main/destination/base-fields.ts'
+import { type CheckedPlace, knownPlace } from '#main/destination/check-place.ts'
+import { formatDestination } from '#main/destination/format-destination.ts'
+import type { Brand, GivenDestination } from '#main/destination/given-destination.ts'
+import type { PlaceNames } from '#main/destination/look-up-place.ts'
+import { parseDestination } from '#main/destination/parse-destination.ts'
+import { PlaceBook } from '#main/destination/place-book.ts'
+import type { Stores } from '#main/store/open-stores.ts'
+import type { RequestInput, RequestOutput } from '#shared/contract/contract.ts'
+import { destinationSchema } from '#shared/contract/destination-schema.ts'
+import { errorInfo, TransferError } from '#shared/errors/transfer-error.ts'
+import type { Destination } from '#shared/model/transfer.ts'
+import type { Worker } from '../accounts/worker.ts'
+import { errorView, viewOfThrown } from '../api/error-view.ts'
+import { destinationLink } from '../api/links.ts'
+
+type Check = RequestOutput<'destination.check'>
+
+const MEMO = 'recent-destinations'
+const MOST_REMEMBERED = 20
+
+const recentSchema = z.array(z.object({ destination: destinationSchema, usedAtMs: z.number() }))
+
+/** Places files went to, and what a text means as one. */
+export class Destinations {
+  readonly #memos: Stores['memos']
+  readonly #book: PlaceBook
+  readonly #worker: Worker
+  readonly #nowMs: () => number
+  readonly #brandFor: (account: string | undefined) => Brand
+
+  constructor(
+    memos: Stores['memos'],
+    worker: Worker,
+    nowMs: () => number,
+    brandFor: (account: string | undefined) => Brand,
+  ) {
+    this.#memos = memos
+    this.#book = new PlaceBook(memos)
+    this.#worker = worker
+    this.#nowMs = nowMs
+    this.#brandFor = brandFor
+  }
+
+  /** A name if one is known, else the short form. */
+  labelOf = (destination: Destination): string => {
+    const { title, table, sheet } = this.#book.namesOf(destination)
+    if (title === undefined || title === '') return formatDestination(destination)
+    const part =
+      destination.kind === 'base' ? table : destination.kind === 'sheet' ? sheet : undefined
+    return part === undefined ? title : `${title} › ${part}`
+  }
+
+  used(destination: Destination): void {
+    const text = formatDestination(destination)
+    const others = this.#recent().filter((recent) => formatDestination(recent.destination) !== text)
+    const recent = [{ destination, usedAtMs: this.#nowMs() }, ...others]
+    this.#memos.remember(MEMO, recent.slice(0, MOST_REMEMBERED))
+  }
+
+  recent(): RequestOutput<'destination.recent'>['recent'] {
+    return this.#recent().map(({ destination, usedAtMs }) => ({
+      ...this.#view(destination, this.#book.namesOf(destination)),
+      usedAtMs,
+    }))
+  }
+
+  /**
+   * The destination a text means, as it was found when it was checked.
+   * @param account whose upload it is for; absent: the one in use
+   * @throws TransferError when it is none, or when nobody has looked it up yet
+   */
+  meantBy(text: string, account?: string): Destination {
+    const { destination } = parseDestination(text)
+    const identity = account ?? this.#worker.connection?.identity ?? ''
+    return knownPlace(this.#book, identity, destination).destination
+  }
+
+  async check({ text, columns, account }: RequestInput<'destination.check'>): Promise<Check> {
+    try {
+      const parsed = parseDestination(text).destination
+      const given = 'appToken' in parsed && columns !== undefined ? { ...parsed, columns } : parsed
+      return this.#answer(await this.#checked(given, account), account)
+    } catch (error) {
+      return { kind: 'refused', error: viewOfThrown(error, this.#nowMs()) }
+    }
+  }
+
+  #checked(
+    given: GivenDestination,
+    account: string | undefined,
+  ): Promise<CheckedPlace> | CheckedPlace {
+    const connection = this.#worker.connectionOf(account)
+    if (connection === undefined) {
+      const unverified =
+        account === undefined
+          ? new TransferError('credentials-missing')
+          : new TransferError('signed-out', { detail: account })
+      return { ...knownPlace(this.#book, account ?? '', given), unverified }
+    }
+    return connection.checkPlace(given, new AbortController().signal)
+  }
+
+  #answer(
+    { destination, names, tables, fields = [], unsettled, unverified }: CheckedPlace,
+    account: string | undefined,
+  ): Check {
+    const attachments = attachmentFields(fields)
+    if (
+      unsettled !== undefined ||
+      destination.kind === 'wiki' ||
+      destination.kind === 'whole-base'
+    ) {
+      const error = unsettled ?? new TransferError('destination-not-looked-up')
+      return {
+        kind: 'choose',
+        what: tables === undefined ? 'field' : 'table',
+        title: names.title ?? null,
+        choices: tables
+          ? tables.map(({ tableId, name }) =>
+              choice(tableId, name, withTable(destination, tableId)),
+            )
+          : attachments.map(({ fieldId, name }) =>
+              choice(fieldId, name, withField(destination, fieldId)),
+            ),
+        error: this.#errorView(error),
+      }
+    }
+    this.#book.note({ destination, names })
+    return {
+      kind: 'ok',
+      ...this.#view(destination, names, account),
+      verified: unverified === undefined && destination.kind !== 'media',
+      // Without an account the page says so in its own words.
+      error:
+        unverified === undefined || unverified.code === 'credentials-missing'
+          ? null
+          : this.#errorView(unverified),
+      fields: fields.map((field) => ({
+        id: field.fieldId,
+        name: field.name,
+        takes: takenBy(field),
+      })),
+      attachmentFields: attachments.map(({ fieldId, name }) =>
+        choice(fieldId, name, withField(destination, fieldId)),
+      ),
+    }
+  }
+
+  #view(destination: Destination, { title, table, field, sheet }: PlaceNames, account?: string) {
+    const text = formatDestination(destination)
+    const link = destinationLink(destination, this.#brandFor(account))
+    const names = {
+      title: title ?? null,
+      table: table ?? null,
+      field: field ?? null,
+      sheet: sheet ?? null,
+    }
+    return { destination, names, text, label: this.labelOf(destination), link }
+  }
+
+  #errorView(error: TransferError) {
+    return errorView(errorInfo(error, this.#nowMs()), true)
+  }
+
+  #recent(): z.output<typeof recentSchema> {
+    return recentSchema.safeParse(this.#memos.recall(MEMO)).data ?? []
+  }
+}
+
+function choice(id: string, name: string, destination: GivenDestination) {
+  return { id, name, text: formatDestination(destination) }
+}
+
+function withTable(given: GivenDestination, tableId: string): GivenDestination {
+  return given.kind === 'whole-base' ? { ...given, kind: 'base', tableId } : given
+}
+
+function withField(given: GivenDestination, field: string): GivenDestination {
+  return given.kind === 'base' ? { ...given, field } : given
+}

@@ -1,0 +1,57 @@
+/** What a dry run needs: everything that is remembered, and nothing that could send or change. */
+
+import { knownPlace } from '#main/destination/check-place.ts'
+import type { GivenDestination } from '#main/destination/given-destination.ts'
+import { PlaceBook } from '#main/destination/place-book.ts'
+import type { PreviewOptions } from '#main/engine/preview.ts'
+import { replacesFilesMemo } from '#main/engine/same-name.ts'
+import { fileSources } from '#main/engine/source.ts'
+import { rememberedUplink } from '#main/engine/uplink.ts'
+import { systemClock } from '#main/lib/clock.ts'
+import { copyStores } from '#main/store/copy-stores.ts'
+import type { Stores } from '#main/store/open-stores.ts'
+import type { Destination } from '#shared/model/transfer.ts'
+import type { SingleCallLimit } from '#shared/transfer/plan-parts.ts'
+import { LAST_APP_MEMO, LAST_IDENTITY_MEMO } from '../open-engine.ts'
+
+export interface PreviewSettings {
+  readonly home: string
+  /** Undefined: as whoever was here last, for what is known of remote folders. */
+  readonly identity: string | undefined
+  readonly singleCallLimit: SingleCallLimit
+}
+
+export interface OpenPreview {
+  readonly options: Pick<PreviewOptions, 'knowledge' | 'tools' | 'clock'>
+  /** A copy: what happens to it happens to nobody. */
+  readonly stores: Stores
+  /** What is known of a place without asking. */
+  knownPlace(given: GivenDestination): { readonly destination: Destination }
+  close(): void
+}
+
+/** Opens a copy of what the home remembers, also while another process is at work in it. */
+export function openPreview(settings: PreviewSettings): OpenPreview {
+  const { home, identity: given, singleCallLimit } = settings
+  const stores = copyStores(home)
+  // Homes of before remembered one name for both.
+  const last = [LAST_IDENTITY_MEMO, LAST_APP_MEMO].map((key) => stores.memos.recall<string>(key))
+  const identity = given ?? last.find((name) => name !== undefined) ?? ''
+  return {
+    options: {
+      knowledge: {
+        transfers: stores.transfers,
+        copies: stores.copies,
+        folderToken: (parent, name) => stores.folders.folderToken(identity, parent, name),
+        uplinkBytesPerSecond: rememberedUplink(stores.memos),
+        replacesFiles: stores.memos.recall<boolean>(replacesFilesMemo(identity)),
+        singleCallLimit,
+      },
+      tools: { sources: fileSources(home) },
+      clock: systemClock,
+    },
+    stores,
+    knownPlace: (given) => knownPlace(new PlaceBook(stores.memos), identity, given),
+    close: () => stores.close(),
+  }
+}

@@ -1,0 +1,64 @@
+import type { APP_CHANNELS } from '#shared/contract/app-channels.ts'
+import type { AppSettings } from '#shared/contract/settings-schema.ts'
+import { quotaToday } from '../live/quota-today.ts'
+import type { Handlers } from './answer.ts'
+import type { HostParts } from './parts.ts'
+import { versionsOf } from './versions.ts'
+
+interface AppParts extends HostParts {
+  readonly settingsChanged: () => Promise<void>
+}
+
+/** A change of these needs a new connection. */
+const OF_THE_CONNECTION = [
+  'lanes',
+  'bandwidthBytesPerSecond',
+  'singleCallLimitBytes',
+  'caFile',
+] as const
+
+export function appHandlers(parts: AppParts): Pick<Handlers, keyof typeof APP_CHANNELS> {
+  const { settings, account, worker, stores, clock, surroundings } = parts
+  return {
+    'settings.get': () => ({ settings: settings.settings }),
+    async 'settings.set'({ change }) {
+      const before = settings.settings
+      settings.change(change)
+      try {
+        await parts.settingsChanged()
+      } catch (error) {
+        settings.change(before)
+        throw error
+      }
+      if (needsNewConnection(before, settings.settings)) void worker.restart()
+      return { settings: settings.settings, restart: [] }
+    },
+    'quota.today': () => ({
+      ...quotaToday(stores, clock.nowMs()),
+      needed: parts.view.callsAhead,
+    }),
+    async 'home.adopt'() {
+      parts.adoptHome()
+      await worker.restart()
+      return {}
+    },
+    'account.get': () => account.view,
+    'app.info': () => ({
+      version: parts.version,
+      versions: versionsOf(),
+      startedAtMs: clock.nowMs() - process.uptime() * 1_000,
+      processId: process.pid,
+      host: surroundings.host,
+      platform: process.platform,
+      home: parts.home,
+      systemLanguage: parts.systemLanguage,
+      capabilities: surroundings.capabilities,
+      mostUploadBytes: surroundings.mostUploadBytes,
+      keyStorage: surroundings.keyStorage,
+    }),
+  }
+}
+
+function needsNewConnection(before: AppSettings, now: AppSettings): boolean {
+  return OF_THE_CONNECTION.some((name) => before[name] !== now[name])
+}

@@ -1,0 +1,163 @@
+import { release } from 'node:os'
+import { withoutPrivate } from '#main/lib/log/entry-line.ts'
+import { plainEndpoint } from '#main/lib/log/plain-endpoint.ts'
+import { readLogTail } from '#main/lib/log/read-log-tail.ts'
+import { openRules } from '#main/store/rule-store.ts'
+import { TransferError } from '#shared/errors/transfer-error.ts'
+import type { Transfer } from '#shared/model/transfer.ts'
+import type { WatchRule } from '#shared/model/watch-rule.ts'
+import { safeJson } from '#shared/text/safe-text.ts'
+import { quotaToday } from '../live/quota-today.ts'
+import type { HostParts } from './parts.ts'
+import { countsOf } from './tabs.ts'
+import { versionsOf } from './versions.ts'
+
+/** Failures that are told of, the last ones leading. */
+const MOST_FAILURES = 50
+const MOST_LOG_BYTES = 256 * 1024
+
+/**
+ * What support needs to help, in one text that a person can read before they send it. It is put
+ * together from what is known to be harmless, not cleaned afterwards; the log comes cleaned already.
+ * @param withFileNames also names and paths, and the words of errors, which may hold some
+ */
+export async function diagnosticsText(parts: HostParts, withFileNames: boolean): Promise<string> {
+  const nowMs = parts.clock.nowMs()
+  const text = [
+    section('Feidi diagnostics', {
+      madeAt: new Date(nowMs).toISOString(),
+      fileNames: withFileNames ? 'included' : 'left out',
+    }),
+    section('Program', programOf(parts, withFileNames)),
+    section('Settings', settingsOf(parts, withFileNames)),
+    section('Queue', queueOf(parts, nowMs)),
+    section('Watched folders', rulesOf(parts, withFileNames)),
+    section('Database', await databaseOf(parts)),
+    section('Recent failures', failuresOf(parts, withFileNames)),
+    logOf(parts, withFileNames),
+  ].join('\n')
+  // Words of servers and systems: cleaned once more, whatever got into them.
+  return parts.log.redactor.mask(text)
+}
+
+function section(title: string, content: unknown): string {
+  return `== ${title} ==\n${safeJson(content, 2)}\n`
+}
+
+function programOf({ version, surroundings, home }: HostParts, withFileNames: boolean) {
+  return {
+    version,
+    host: surroundings.host,
+    ...versionsOf(),
+    system: `${process.platform} ${release()} ${process.arch}`,
+    memory: process.memoryUsage(),
+    runningForSeconds: Math.round(process.uptime()),
+    ...(withFileNames && { home }),
+  }
+}
+
+function settingsOf({ settings, account, proxy }: HostParts, withFileNames: boolean) {
+  const { caFile, ...rest } = settings.settings
+  const { kind, brand, source } = account.view
+  const { kind: proxyKind, host, port } = proxy.view
+  return {
+    ...rest,
+    caFile: withFileNames || caFile === null ? caFile : 'set',
+    account: { kind, brand, source },
+    proxy: proxyKind === 'manual' ? `${host}:${port}` : proxyKind,
+  }
+}
+
+function queueOf({ stores, worker, view }: HostParts, nowMs: number) {
+  const { byState, byTab } = countsOf(stores.windows.tallies())
+  const { kind, error } = worker.state(byTab.active > 0)
+  return {
+    engine: kind,
+    engineError: error?.code ?? null,
+    waiting: worker.hold?.reason ?? null,
+    counts: byState,
+    callsAhead: view.callsAhead,
+    quota: quotaToday(stores, nowMs),
+  }
+}
+
+function rulesOf({ home }: HostParts, withFileNames: boolean): unknown {
+  try {
+    return openRules(home)
+      .look()
+      .map((rule) => ruleOf(rule, withFileNames))
+  } catch (error) {
+    if (error instanceof TransferError) return `unreadable: ${error.code}`
+    throw error
+  }
+}
+
+/** What says nothing of files and people; what a rule gets one day is told once it is named here. */
+const HARMLESS_OF_RULE = [
+  'id',
+  'enabled',
+  'recursive',
+  'initialFiles',
+  'subfolders',
+  'onChange',
+  'onVanished',
+  'dedupe',
+  'minimumBytes',
+  'maximumBytes',
+  'settleMs',
+  'followLinks',
+  'allowSensitive',
+  'overflowFolders',
+  'noticing',
+  'createdAtMs',
+] as const satisfies readonly (keyof WatchRule)[]
+
+/** The patterns of a rule are names as well, and whom it shares with is somebody. */
+function ruleOf(rule: WatchRule, withFileNames: boolean) {
+  if (withFileNames) return rule
+  const { destination, include, exclude, shareWith } = rule
+  return {
+    ...Object.fromEntries(HARMLESS_OF_RULE.map((name) => [name, rule[name]])),
+    destination: destination.kind,
+    includePatterns: include.length,
+    excludePatterns: exclude.length,
+    isShared: shareWith !== undefined,
+  }
+}
+
+async function databaseOf({ stores, onFault }: HostParts) {
+  try {
+    return { integrity: await stores.integrity() }
+  } catch (error) {
+    onFault('integrity', error)
+    return { integrity: 'could not be checked' }
+  }
+}
+
+function failuresOf({ stores }: HostParts, withFileNames: boolean) {
+  const kinds = ['failed', 'blocked', 'waiting'] as const
+  const order = { search: '', order: 'added', descending: true, offset: 0 } as const
+  return stores.windows
+    .window({ kinds, ...order, limit: MOST_FAILURES })
+    .map((transfer) => failureOf(transfer, withFileNames))
+}
+
+function failureOf(transfer: Transfer, withFileNames: boolean) {
+  const { id, path, sizeBytes, sentBytes, state } = transfer
+  const facts = { id, kind: state.kind, sizeBytes, sentBytes, ...(withFileNames && { path }) }
+  if (!('error' in state)) return facts
+  const { detail, endpoint, atMs, ...error } = state.error
+  return {
+    ...facts,
+    at: new Date(atMs).toISOString(),
+    ...error,
+    ...(endpoint !== undefined && { endpoint: plainEndpoint(endpoint) }),
+    ...(withFileNames && { detail }),
+  }
+}
+
+function logOf({ log }: HostParts, withFileNames: boolean): string {
+  const { text } = readLogTail(log.file, MOST_LOG_BYTES)
+  const lines = withFileNames ? text : text.split('\n').map(withoutPrivate).join('\n')
+  return `== Log ==\n${lines}`
+}

@@ -1,0 +1,95 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
+import { formatDestination } from '#main/destination/format-destination.ts'
+import type { WindowRequest } from '#main/store/queue-windows.ts'
+import type { HISTORY_CHANNELS, HistoryFilter } from '#shared/contract/history-channels.ts'
+import type { TransferStateKind } from '#shared/model/transfer.ts'
+import { ofRule } from '../watching/rule-scope.ts'
+import type { Handlers } from './answer.ts'
+import { toCsv } from './csv.ts'
+import type { HostParts } from './parts.ts'
+
+const MOST_EXPORTED = 100_000
+const PAGE = 500
+
+const HEADINGS = [
+  'settled_at',
+  'result',
+  'path',
+  'name',
+  'size_bytes',
+  'destination',
+  'remote_folders',
+  'file_token',
+  'link',
+  'error_code',
+  'log_id',
+]
+
+const KINDS: Readonly<Record<HistoryFilter['result'], readonly TransferStateKind[]>> = {
+  all: ['done', 'failed', 'skipped', 'cancelled'],
+  done: ['done'],
+  failed: ['failed'],
+  skipped: ['skipped'],
+  cancelled: ['cancelled'],
+}
+
+export function historyHandlers(parts: HostParts): Pick<Handlers, keyof typeof HISTORY_CHANNELS> {
+  const { windows } = parts.stores
+  return {
+    'history.window'({ direction, offset, limit, ...filter }) {
+      const request = { ...requestOf(parts, filter, direction === 'descending'), offset, limit }
+      const rows = windows
+        .ended(request)
+        .map(({ transfer, endedAtMs }) => ({ ...parts.row(transfer), settledAtMs: endedAtMs }))
+      return { rows, total: windows.total(request), revision: parts.publisher.revision }
+    },
+    async 'history.export'(filter) {
+      const rows: (string | number)[][] = []
+      const request = requestOf(parts, filter, true)
+      for (let offset = 0; offset < MOST_EXPORTED; offset += PAGE) {
+        const page = windows.ended({ ...request, offset, limit: PAGE })
+        rows.push(...page.map((found) => lineOf(parts, found)))
+        if (page.length < PAGE) break
+        await nextTurn()
+      }
+      const day = new Date(parts.clock.nowMs()).toISOString().slice(0, 10)
+      return {
+        fileName: `feidi-history-${day}.csv`,
+        text: toCsv([HEADINGS, ...rows]),
+        rows: rows.length,
+        truncated: windows.total(request) > rows.length,
+      }
+    },
+  }
+}
+
+function requestOf(
+  { watching }: HostParts,
+  { search, result, fromMs, untilMs, rule }: HistoryFilter,
+  descending: boolean,
+): Omit<WindowRequest, 'offset' | 'limit'> {
+  const ended = { fromMs, untilMs }
+  const request = { kinds: KINDS[result], search, order: 'end', descending, ended } as const
+  return ofRule(request, rule, watching.rules)
+}
+
+function lineOf(
+  parts: HostParts,
+  { transfer, endedAtMs }: ReturnType<HostParts['stores']['windows']['ended']>[number],
+): (string | number)[] {
+  const { state, path, fileName, sizeBytes, destination, remoteFolders } = transfer
+  const error = 'error' in state ? state.error : undefined
+  return [
+    new Date(endedAtMs).toISOString(),
+    state.kind,
+    path,
+    fileName,
+    sizeBytes,
+    formatDestination(destination),
+    remoteFolders.join('/'),
+    state.kind === 'done' ? state.fileToken : '',
+    parts.row(transfer).link ?? '',
+    String(error?.code ?? ''),
+    error?.logId ?? '',
+  ]
+}

@@ -1,0 +1,43 @@
+import { readCertificates } from '#main/feishu/http/ca-file.ts'
+import { testConnection } from '#main/feishu/http/test-connection.ts'
+import type { NETWORK_CHANNELS } from '#shared/contract/network-channels.ts'
+import { errorInfo, TransferError } from '#shared/errors/transfer-error.ts'
+import type { Handlers } from './answer.ts'
+import { errorView } from './error-view.ts'
+import type { HostParts } from './parts.ts'
+
+/** A person waits for the answer. */
+const TEST_LIMIT_MS = 20_000
+
+export function networkHandlers(parts: HostParts): Pick<Handlers, keyof typeof NETWORK_CHANNELS> {
+  const { proxy, worker, way, clock, log } = parts
+  return {
+    'proxy.get': () => proxy.view,
+    async 'proxy.set'(wanted) {
+      await proxy.set(wanted)
+      void worker.restart()
+      return proxy.view
+    },
+    async 'network.test'() {
+      const { baseUrl, caFile, proxyEnvironment: env } = await way()
+      const options = { baseUrl, env, clock, redactor: log.redactor }
+      try {
+        const signal = AbortSignal.timeout(TEST_LIMIT_MS)
+        const test = await testConnection({ ...options, ...(caFile && { caFile }) }, signal)
+        const { host, via = null, durationMs, clockOffsetMs = null, error } = test
+        return { host, via, durationMs, clockOffsetMs, error: error ? viewOf(error) : null }
+      } catch (thrown) {
+        const isTimeout = thrown instanceof Error && thrown.name === 'TimeoutError'
+        const error = isTimeout ? new TransferError('idle-timeout') : thrown
+        if (!(error instanceof TransferError)) throw error
+        const { host } = new URL(baseUrl)
+        return { host, via: null, durationMs: 0, clockOffsetMs: null, error: viewOf(error) }
+      }
+    },
+    'network.certificates': ({ path }) => ({ certificates: readCertificates(path) }),
+  }
+
+  function viewOf(error: TransferError) {
+    return errorView(errorInfo(error, clock.nowMs()), true)
+  }
+}

@@ -1,0 +1,233 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
+import type { Clock } from '#main/lib/clock.ts'
+import type { Stores } from '#main/store/open-stores.ts'
+import type { Ranked } from '#main/store/queue-controls.ts'
+import type { RequestOutput } from '#shared/contract/contract.ts'
+import type { QueueAction, QueueSelection } from '#shared/contract/queue-channels.ts'
+import type { Transfer, TransferState, TransferStateKind } from '#shared/model/transfer.ts'
+import { ACTION_KINDS } from '#shared/transfer/action-kinds.ts'
+import { nextState } from '#shared/transfer/next-state.ts'
+import type { Worker } from '../accounts/worker.ts'
+import type { HostOptions } from '../host-options.ts'
+import type { LivePublisher } from '../live/live-publisher.ts'
+import type { Moving } from '../live/moving.ts'
+import type { TimelineRecorder } from '../live/timeline-recorder.ts'
+import { everyTransfer } from '../unfinished.ts'
+import { ofRule } from '../watching/rule-scope.ts'
+import type { Watching } from '../watching/watching.ts'
+import { TAB_KINDS } from './tabs.ts'
+import type { UndoBook } from './undo-book.ts'
+
+export interface QueueActionsOptions {
+  readonly stores: Stores
+  readonly worker: Worker
+  readonly publisher: LivePublisher
+  readonly recorder: TimelineRecorder
+  readonly moving: Moving
+  readonly undo: UndoBook
+  readonly clock: Clock
+  readonly watching: Watching
+  readonly onGivenUp?: HostOptions['onGivenUp']
+}
+
+type StateAction = Exclude<QueueAction, 'to-top'>
+
+/** Transfers moved in one go; the event loop breathes in between. */
+const CHUNK = 100
+
+/** A state to go back to when a cancel is taken back; anything else goes back to the queue. */
+const AT_REST: ReadonlySet<TransferStateKind> = new Set(['paused', 'blocked', 'failed'])
+
+/** What a person does to transfers: on disk first, then in the engine, then on the page. */
+export class QueueActions {
+  readonly #options: QueueActionsOptions
+
+  constructor(options: QueueActionsOptions) {
+    this.#options = options
+  }
+
+  async act(selection: QueueSelection, action: QueueAction): Promise<RequestOutput<'queue.act'>> {
+    const { worker, undo } = this.#options
+    if (action === 'retry') worker.forgetRefusals()
+    const before: Transfer[] = []
+    const places: Ranked[] = []
+    for (const ids of this.#chunks(selection)) {
+      if (action === 'to-top') places.push(...this.#toTop(ids))
+      else before.push(...(await this.#move(ids, action)))
+      await nextTurn()
+    }
+    const changed = before.length + places.length
+    if (changed > 0 && action !== 'pause' && action !== 'cancel') worker.nudge()
+    if (places.length > 0) return { changed, undo: undo.add(() => this.#putBack(places)) }
+    // Pausing, resuming and trying again have a button for the way back.
+    if (action !== 'cancel' || before.length === 0) return { changed, undo: null }
+    const taken = undo.add(
+      () => this.#uncancel(before),
+      () => this.#forget(before.map(({ id }) => id)),
+    )
+    return { changed, undo: taken }
+  }
+
+  /** What waits for an account that has signed out begins anew as another one. */
+  async handOver(
+    from: string,
+    to: string,
+    isMeant: (transfer: Transfer) => boolean,
+  ): Promise<RequestOutput<'queue.hand-over'>> {
+    const { stores, worker, publisher, recorder, clock } = this.#options
+    const waiting = [...everyTransfer(stores.transfers, { kinds: ['blocked'] })]
+      .filter((transfer) => waitsFor(transfer, from) && isMeant(transfer))
+      .map(({ id }) => id)
+    let changed = 0
+    for (let at = 0; at < waiting.length; at += CHUNK) {
+      const moved = stores.controls.handOver(waiting.slice(at, at + CHUNK), to)
+      for (const id of moved) recorder.add(id, { kind: 'continued', atMs: clock.nowMs() })
+      publisher.reorder(...moved)
+      changed += moved.length
+      await nextTurn()
+    }
+    if (changed > 0) worker.nudge()
+    return { changed, left: waiting.length - changed }
+  }
+
+  /** Acknowledged bytes that cancelling these would throw away. */
+  atStake(selection: QueueSelection): number {
+    const { stores, watching } = this.#options
+    const { windows, transfers } = stores
+    if ('filter' in selection) {
+      const { tab, search, rule } = selection.filter
+      const kinds = TAB_KINDS[tab].filter((kind) => ACTION_KINDS.cancel.has(kind))
+      const filter = ofRule({ kinds, search }, rule, watching.rules)
+      return filter.kinds.length === 0 ? 0 : windows.sentBytes(filter)
+    }
+    return selection.ids.reduce((sum, id) => {
+      const transfer = transfers.get(id)
+      const counts = transfer !== undefined && ACTION_KINDS.cancel.has(transfer.state.kind)
+      return sum + (counts ? transfer.sentBytes : 0)
+    }, 0)
+  }
+
+  /** Cancels what was queued by mistake. Returns how many. */
+  async withdraw(ids: readonly string[]): Promise<number> {
+    const moved = await this.#move(ids, 'cancel')
+    this.#forget(moved.map(({ id }) => id))
+    return moved.length
+  }
+
+  /** A cancel is final: what the uploads left in documents may be taken away, and files kept for them. */
+  #forget(ids: readonly string[]): void {
+    const { stores, worker, onGivenUp } = this.#options
+    stores.controls.forgetCancelled(ids)
+    worker.nudge()
+    if (onGivenUp === undefined) return
+    for (const id of ids) {
+      const transfer = stores.transfers.get(id)
+      if (transfer?.state.kind === 'cancelled') onGivenUp(transfer.path)
+    }
+  }
+
+  /** The ids selected; those of a filter are looked up as it goes, so that a long queue is no long list. */
+  *#chunks(selection: QueueSelection): Generator<string[]> {
+    if ('ids' in selection) {
+      for (let at = 0; at < selection.ids.length; at += CHUNK) {
+        yield selection.ids.slice(at, at + CHUNK)
+      }
+      return
+    }
+    const { tab, search, rule } = selection.filter
+    const { stores, watching } = this.#options
+    const filter = ofRule({ kinds: TAB_KINDS[tab], search }, rule, watching.rules)
+    for (let afterKey = 0; ; ) {
+      const found = stores.windows.ids({ ...filter, afterKey, limit: CHUNK })
+      const last = found.at(-1)
+      if (last === undefined) return
+      afterKey = last.key
+      yield found.map(({ id }) => id)
+    }
+  }
+
+  /** Returns the transfers that were moved, as they were. */
+  async #move(ids: readonly string[], action: StateAction): Promise<Transfer[]> {
+    const { stores, worker, publisher, recorder, moving, clock } = this.#options
+    const nowMs = clock.nowMs()
+    const moved = stores.controls.moveStates(ids, nowMs, (transfer) => this.#next(transfer, action))
+    for (const { before } of moved) {
+      recorder.ended(before.id)
+      recorder.add(before.id, { kind: TIMELINE_KIND[action], atMs: nowMs })
+    }
+    const movedIds = moved.map(({ before }) => before.id)
+    publisher.reorder(...movedIds)
+    if (action === 'pause' || action === 'cancel') {
+      await worker.halt(movedIds)
+      if (action === 'cancel') this.#options.watching.cancelled(movedIds)
+      for (const id of movedIds) moving.stopped(id)
+    }
+    return moved.map(({ before }) => before)
+  }
+
+  #next(transfer: Transfer, action: StateAction): TransferState {
+    const { state, id } = transfer
+    if (!ACTION_KINDS[action].has(state.kind)) return state
+    switch (action) {
+      case 'pause':
+        return nextState(state, { kind: 'paused' })
+      case 'cancel':
+        return nextState(state, { kind: 'cancelled' })
+      default:
+        // A run that only waits goes on by itself, and would not know that it was queued again.
+        if (state.kind === 'waiting' && this.#options.worker.isAtWork(id)) return state
+        return nextState(state, { kind: 'requeued' })
+    }
+  }
+
+  #toTop(ids: readonly string[]): readonly Ranked[] {
+    const { stores, publisher } = this.#options
+    const moved = stores.controls.toTop(ids)
+    publisher.reorder(...moved.map(({ id }) => id))
+    return moved
+  }
+
+  async #putBack(places: readonly Ranked[]): Promise<number> {
+    const { stores, publisher } = this.#options
+    let restored = 0
+    for (let at = 0; at < places.length; at += CHUNK) {
+      restored += stores.controls.putBack(places.slice(at, at + CHUNK))
+      await nextTurn()
+    }
+    publisher.reorder()
+    return restored
+  }
+
+  async #uncancel(cancelled: readonly Transfer[]): Promise<number> {
+    const { stores, publisher, recorder, worker, clock } = this.#options
+    const states = new Map(cancelled.map(({ id, state }) => [id, state]))
+    const ids = [...states.keys()]
+    let restored = 0
+    for (let at = 0; at < ids.length; at += CHUNK) {
+      const nowMs = clock.nowMs()
+      const chunk = ids.slice(at, at + CHUNK)
+      const moved = stores.controls.moveStates(chunk, nowMs, ({ id, state }) => {
+        const former = states.get(id)
+        if (state.kind !== 'cancelled' || former === undefined) return state
+        return AT_REST.has(former.kind) ? former : { kind: 'queued' }
+      })
+      for (const { before } of moved) recorder.add(before.id, { kind: 'continued', atMs: nowMs })
+      publisher.reorder(...moved.map(({ before }) => before.id))
+      restored += moved.length
+      await nextTurn()
+    }
+    worker.nudge()
+    return restored
+  }
+}
+
+function waitsFor({ account, state }: Transfer, identity: string): boolean {
+  return account === identity && state.kind === 'blocked' && state.error.code === 'signed-out'
+}
+
+const TIMELINE_KIND = {
+  pause: 'paused',
+  resume: 'continued',
+  retry: 'continued',
+  cancel: 'cancelled',
+} as const satisfies Record<StateAction, string>

@@ -1,0 +1,72 @@
+import { demandOneFile } from '#main/engine/find-sources.ts'
+import type { QUEUE_CHANNELS } from '#shared/contract/queue-channels.ts'
+import { TransferError } from '#shared/errors/transfer-error.ts'
+import type { Filling } from '../adding/filling.ts'
+import { lookForSensitive } from '../adding/look-for-sensitive.ts'
+import { forgetFiles } from '../forget-files.ts'
+import { ofRule } from '../watching/rule-scope.ts'
+import type { Handlers } from './answer.ts'
+import { type HostParts, transferOf } from './parts.ts'
+import type { QueueActions } from './queue-actions.ts'
+import { countsOf, TAB_KINDS } from './tabs.ts'
+
+interface QueueParts extends HostParts {
+  readonly actions: QueueActions
+  readonly filling: Filling
+  readonly pauseAll: (paused: boolean) => Promise<void>
+}
+
+export function queueHandlers(parts: QueueParts): Pick<Handlers, keyof typeof QUEUE_CHANNELS> {
+  const { stores, actions, filling, undo, publisher, pauseAll } = parts
+  const { destinations, surroundings, watching } = parts
+  return {
+    'queue.window'({ tab, search, rule, sort, offset, limit }) {
+      const filter = ofRule({ kinds: TAB_KINDS[tab], search }, rule, watching.rules)
+      const descending = sort.direction === 'descending'
+      const window = { ...filter, order: sort.by, descending, offset, limit }
+      const { transfers, total } = stores.windows.page(window)
+      return { rows: transfers.map(parts.row), total, revision: publisher.revision }
+    },
+    'queue.counts': () => countsOf(stores.windows.tallies()),
+    async 'queue.add'({ paths, uploads, destination: text, handling = {}, account, ...rest }) {
+      const { again, allowSensitive = false } = rest
+      const destination = destinations.meantBy(text, account)
+      if (paths.length + uploads.length === 0) {
+        throw new TransferError('request-invalid', { detail: 'nothing to add' })
+      }
+      // All or nothing: a refusal of one path is told before any of the others is queued.
+      const admitted = await Promise.all(paths.map((path) => surroundings.admit(path)))
+      const adopted = await Promise.all(uploads.map((id) => surroundings.adopt(id)))
+      const sources = [...admitted, ...adopted]
+      if (destination.kind === 'file') await demandOneFile(sources)
+      destinations.used(destination)
+      const whose =
+        account === undefined ? parts.account.defaultAccount : parts.account.known(account)
+      const wishes = { destination, handling, account: whose, again, allowSensitive }
+      return filling.add(sources, wishes)
+    },
+    async 'queue.sensitive'({ paths }) {
+      const admitted = await Promise.all(paths.map((path) => surroundings.admit(path)))
+      return lookForSensitive(admitted, parts.clock)
+    },
+    'queue.hand-over'({ from, to, ids }) {
+      const present = parts.account.members().some(({ identity }) => identity === to)
+      if (!present) throw new TransferError('account-unknown', { detail: to })
+      const chosen = ids === null ? undefined : new Set(ids)
+      return actions.handOver(from, to, ({ id }) => chosen?.has(id) ?? true)
+    },
+    'queue.at-stake': ({ selection }) => ({ sentBytes: actions.atStake(selection) }),
+    'queue.act': ({ selection, action }) => actions.act(selection, action),
+    'queue.forget'({ ids }) {
+      const paths = new Set(ids.map((id) => transferOf(parts, id).path))
+      const forgotten = [...paths].filter((path) => forgetFiles(stores, path) > 0)
+      for (const path of forgotten) watching.forgotten(path)
+      return { forgotten: forgotten.length }
+    },
+    'queue.undo': async ({ token }) => ({ restored: await undo.undo(token) }),
+    async 'queue.pause-all'({ paused }) {
+      await pauseAll(paused)
+      return { paused }
+    },
+  }
+}

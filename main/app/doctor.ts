@@ -1,0 +1,204 @@
+/** Everything an upload depends on, looked at one by one: each is fine, or a problem with its remedy. */
+import { accessSync, constants, statfsSync } from 'node:fs'
+import type { GivenDestination } from '#main/destination/given-destination.ts'
+import { LIMITED_ENDPOINTS } from '#main/engine/endpoints.ts'
+import type { Credentials } from '#main/feishu/calls/feishu-api.ts'
+import { appKeyOf } from '#main/feishu/calls/feishu-api.ts'
+import { parseBaseUrl } from '#main/feishu/http/base-url.ts'
+import { readCertificates } from '#main/feishu/http/ca-file.ts'
+import { testConnection } from '#main/feishu/http/test-connection.ts'
+import { copyStores } from '#main/store/copy-stores.ts'
+import { prepareHome } from '#main/store/home.ts'
+import { TransferError } from '#shared/errors/transfer-error.ts'
+import { SIGN_IN_SCOPES } from '#shared/model/account.ts'
+import { DAILY_CALLS, quotaDay } from '#shared/transfer/quota-day.ts'
+import type { WorkLog } from './log-work.ts'
+import { type ConnectionSettings, connect } from './open-engine.ts'
+
+type CheckName =
+  | 'home'
+  | 'disk'
+  | 'certificates'
+  | 'network'
+  | 'clock'
+  | 'credentials'
+  | 'scopes'
+  | 'destination'
+  | 'quota'
+
+/** One line of the examination. */
+export interface Finding {
+  readonly check: CheckName
+  /** What was found out, for the line: a host, an amount, a name. */
+  readonly facts: Readonly<Record<string, string | number>>
+  /** Absent when all is well. */
+  readonly error?: TransferError
+}
+
+export interface DoctorSettings {
+  readonly home: string
+  readonly nowMs: () => number
+  readonly log: WorkLog
+  readonly signal: AbortSignal
+  readonly baseUrl: string
+  readonly caFile: string | undefined
+  readonly lanes: ConnectionSettings['lanes']
+  /** Who acts. Rejects with why nobody can. */
+  readonly who: () => Promise<{ readonly credentials: Credentials; readonly baseUrl: string }>
+  readonly destination: GivenDestination | undefined
+}
+
+/** Uploads stop when so little is left, because their progress could not be stored. */
+const LEAST_FREE_BYTES = 64 * 1024 * 1024
+/** Feishu's answers tell the time; further off than this, certificates and tokens begin to fail. */
+const MOST_CLOCK_OFFSET_MS = 5 * 60_000
+const NETWORK_LIMIT_MS = 20_000
+
+/** The findings, as they are made. One that can not be asked because of another is left out. */
+export async function* examine(settings: DoctorSettings): AsyncGenerator<Finding> {
+  yield found('home', { home: settings.home }, () => {
+    prepareHome(settings.home)
+    accessSync(settings.home, constants.W_OK)
+  })
+  yield diskSpace(settings.home)
+  if (settings.caFile !== undefined) {
+    const file = settings.caFile
+    yield found('certificates', { file }, () => void readCertificates(file))
+  }
+  const reached = await network(settings)
+  yield reached
+  const { offsetMs } = reached.facts
+  if (typeof offsetMs === 'number') yield clock(offsetMs)
+  if (reached.error === undefined) yield* asAccount(settings)
+}
+
+function diskSpace(home: string): Finding {
+  try {
+    const { bavail, bsize } = statfsSync(home)
+    const freeBytes = bavail * bsize
+    const isLow = freeBytes < LEAST_FREE_BYTES
+    return { check: 'disk', facts: { freeBytes }, ...(isLow && problem('disk-full', home)) }
+  } catch {
+    // There is no folder yet, and why has been said.
+    return { check: 'disk', facts: {} }
+  }
+}
+
+async function network({ baseUrl, caFile, log, signal }: DoctorSettings): Promise<Finding> {
+  const { host } = parseBaseUrl(baseUrl)
+  try {
+    const limited = AbortSignal.any([signal, AbortSignal.timeout(NETWORK_LIMIT_MS)])
+    const options = { baseUrl, redactor: log.redactor, ...(caFile !== undefined && { caFile }) }
+    const { via, durationMs, clockOffsetMs, error } = await testConnection(options, limited)
+    return {
+      check: 'network',
+      facts: {
+        host,
+        durationMs: Math.round(durationMs),
+        ...(via !== undefined && { via }),
+        ...(clockOffsetMs !== undefined && { offsetMs: clockOffsetMs }),
+      },
+      ...(error !== undefined && { error }),
+    }
+  } catch (error) {
+    signal.throwIfAborted()
+    return { check: 'network', facts: { host }, error: asError(error) }
+  }
+}
+
+function clock(offsetMs: number): Finding {
+  const seconds = Math.round(offsetMs / 1000)
+  const isOff = Math.abs(offsetMs) > MOST_CLOCK_OFFSET_MS
+  return {
+    check: 'clock',
+    facts: { seconds },
+    ...(isOff && problem('clock-wrong', `${seconds} s`)),
+  }
+}
+
+async function* asAccount(settings: DoctorSettings): AsyncGenerator<Finding> {
+  const { home, who, log, signal, destination, nowMs } = settings
+  let actor: Awaited<ReturnType<DoctorSettings['who']>>
+  try {
+    actor = await who()
+  } catch (error) {
+    yield { check: 'credentials', facts: {}, error: asError(error) }
+    return
+  }
+  const stores = copyStores(home)
+  const connection = connect(stores, { ...settings, ...actor }, log)
+  const { identity } = connection
+  try {
+    const accepted = await asked('credentials', { identity }, () => connection.checkToken(signal))
+    yield accepted
+    if (accepted.error === undefined && actor.credentials.kind === 'user') {
+      yield await asked('scopes', {}, () => grantedScopes(actor.credentials))
+    }
+    if (accepted.error === undefined && destination !== undefined) {
+      yield await asked('destination', {}, async () => {
+        const { unverified } = await connection.checkPlace(destination, signal)
+        if (unverified !== undefined) throw unverified
+      })
+    }
+    yield quota(stores, appKeyOf(actor.credentials, parseBaseUrl(actor.baseUrl).host), nowMs())
+  } finally {
+    await connection.close()
+    stores.close()
+  }
+}
+
+/** A person grants scopes when they sign in; the app's own show when a call is refused. */
+async function grantedScopes(credentials: Credentials): Promise<void> {
+  if (credentials.kind !== 'user') return
+  const granted = (await credentials.vault.read())?.scopes ?? []
+  const missingScopes = SIGN_IN_SCOPES.filter((scope) => !granted.includes(scope))
+  if (missingScopes.length > 0) throw new TransferError(99991679, { missingScopes })
+}
+
+function quota(stores: ReturnType<typeof copyStores>, appKey: string, nowMs: number): Finding {
+  const day = quotaDay(nowMs)
+  const left = LIMITED_ENDPOINTS.map(({ path, callsPerDay = DAILY_CALLS }) => ({
+    path,
+    left: callsPerDay - stores.quota.callsUsed(appKey, path, day),
+  }))
+  const least = left.toSorted((a, b) => a.left - b.left)[0] ?? { path: '', left: DAILY_CALLS }
+  return {
+    check: 'quota',
+    facts: { left: Math.max(0, least.left), endpoint: least.path },
+    ...(least.left <= 0 && problem('daily-quota-used', least.path)),
+  }
+}
+
+function found(check: CheckName, facts: Finding['facts'], look: () => void): Finding {
+  try {
+    look()
+    return { check, facts }
+  } catch (error) {
+    return { check, facts, error: asError(error) }
+  }
+}
+
+async function asked(
+  check: CheckName,
+  facts: Finding['facts'],
+  ask: () => Promise<unknown>,
+): Promise<Finding> {
+  try {
+    await ask()
+    return { check, facts }
+  } catch (error) {
+    return { check, facts, error: asError(error) }
+  }
+}
+
+function problem(code: 'disk-full' | 'clock-wrong' | 'daily-quota-used', detail: string) {
+  return { error: new TransferError(code, { detail }) }
+}
+
+function asError(error: unknown): TransferError {
+  if (error instanceof TransferError) return error
+  if (error instanceof Error && error.name === 'TimeoutError') {
+    return new TransferError('idle-timeout')
+  }
+  return new TransferError('internal', { detail: String(error), cause: error })
+}

@@ -1,0 +1,126 @@
+import type { Clock } from '#main/lib/clock.ts'
+import type { Stores } from '#main/store/open-stores.ts'
+import type { LiveState } from '#shared/contract/live-state.ts'
+import type { TransferRow } from '#shared/contract/value-schemas.ts'
+import { errorInfo } from '#shared/errors/transfer-error.ts'
+import type { Transfer } from '#shared/model/transfer.ts'
+import type { Worker } from '../accounts/worker.ts'
+import { countsOf, TAB_KINDS } from '../api/tabs.ts'
+import { estimate, SteadyEta } from './eta.ts'
+import type { LiveSource } from './live-publisher.ts'
+import type { Moving } from './moving.ts'
+import { quotaToday } from './quota-today.ts'
+import { Round } from './round.ts'
+
+export interface LiveViewOptions {
+  readonly stores: Stores
+  readonly worker: Worker
+  readonly moving: Moving
+  readonly clock: Clock
+  readonly row: (transfer: Transfer) => TransferRow
+  readonly adding: () => LiveState['adding']
+  readonly offered: () => LiveState['offered']
+  readonly accounts: () => LiveState['accounts']
+  readonly rules: () => LiveState['rules']
+  /** When work goes on that is held outside the times set. */
+  readonly goesOnAtMs: () => number | undefined
+}
+
+/** There are never more runs than a few dozen. */
+const MOST_AT_WORK = 200
+
+/** The live state, put together from those who know. */
+export class LiveView implements LiveSource {
+  readonly #options: LiveViewOptions
+  readonly #round = new Round()
+  readonly #eta = new SteadyEta()
+
+  constructor(options: LiveViewOptions) {
+    this.#options = options
+  }
+
+  row(id: string): TransferRow | undefined {
+    const transfer = this.#options.stores.transfers.get(id)
+    return transfer && this.#options.row(transfer)
+  }
+
+  state(revision: number): LiveState {
+    const { stores, worker, clock, adding, offered, accounts, rules } = this.#options
+    const nowMs = clock.nowMs()
+    const tallies = stores.windows.tallies()
+    const counts = countsOf(tallies)
+    const hasWork = counts.byTab.active + counts.byState.queued + counts.byState.waiting > 0
+    const engine = this.#engine(hasWork)
+    const quota = quotaToday(stores, nowMs)
+    const { hold } = worker
+    return {
+      counts,
+      overall: this.#overall(engine.kind !== 'working', quota, nowMs),
+      engine,
+      waiting:
+        hold === undefined
+          ? null
+          : { reason: hold.reason, untilMs: hold.untilMs, error: errorInfo(hold.error, nowMs) },
+      adding: adding(),
+      accounts: accounts(),
+      rules: rules(),
+      callsLeft: engine.kind === 'no-account' ? null : quota.left,
+      offered: offered(),
+      revision,
+      rows: Object.fromEntries(this.#atWork().map((row) => [row.id, row])),
+    }
+  }
+
+  /** Calls that what is in the queue will cost. */
+  get callsAhead(): number {
+    return this.#round.figures(this.#options.stores.windows.tallies()).ahead.calls
+  }
+
+  #engine(hasWork: boolean): LiveState['engine'] {
+    const engine = this.#options.worker.state(hasWork)
+    const atMs = engine.pausedBy === 'schedule' ? this.#options.goesOnAtMs() : undefined
+    return atMs === undefined ? engine : { ...engine, goesOnAtMs: atMs }
+  }
+
+  #overall(
+    stuck: boolean,
+    quota: { left: number; resetsAtMs: number },
+    nowMs: number,
+  ): LiveState['overall'] {
+    const { windows } = this.#options.stores
+    const { moving, clock } = this.#options
+    const { done, ahead } = this.#round.figures(windows.tallies())
+    const totalBytes = done.bytes + ahead.bytes
+    const sent = windows.sentOfUnfinished() + moving.allInFlightBytes
+    const sentBytes = Math.min(totalBytes, done.bytes + sent)
+    const speed = moving.overall(clock.steadyMs())
+    const eta = estimate({
+      nowMs,
+      files: ahead.files,
+      bytes: totalBytes - sentBytes,
+      calls: ahead.calls,
+      bytesPerSecond: speed.reckonedBytesPerSecond,
+      filesPerSecond: speed.filesPerSecond,
+      movingForMs: speed.movingForMs,
+      stuck,
+      callsLeft: quota.left,
+      quotaResetsAtMs: quota.resetsAtMs,
+    })
+    return {
+      doneFiles: done.files,
+      totalFiles: done.files + ahead.files,
+      sentBytes,
+      totalBytes,
+      bytesPerSecond: speed.bytesPerSecond,
+      eta: this.#eta.next(eta, nowMs),
+    }
+  }
+
+  #atWork(): TransferRow[] {
+    const { stores, row } = this.#options
+    const window = { search: '', order: 'queue', descending: false, offset: 0 } as const
+    return stores.windows
+      .window({ ...window, kinds: TAB_KINDS.active, limit: MOST_AT_WORK })
+      .map(row)
+  }
+}

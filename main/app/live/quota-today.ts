@@ -1,0 +1,23 @@
+import { LIMITED_ENDPOINTS } from '#main/engine/endpoints.ts'
+import type { Stores } from '#main/store/open-stores.ts'
+import { DAILY_CALLS, nextQuotaDayMs, quotaDay } from '#shared/transfer/quota-day.ts'
+import { LAST_APP_MEMO } from '../open-engine.ts'
+
+/** The day's calls of the account used last. */
+export function quotaToday({ quota, memos }: Pick<Stores, 'quota' | 'memos'>, nowMs: number) {
+  const day = quotaDay(nowMs)
+  const appKey = memos.recall<string>(LAST_APP_MEMO) ?? ''
+  const used = new Map(quota.usage(appKey, day).map(({ endpoint, calls }) => [endpoint, calls]))
+  const endpoints = LIMITED_ENDPOINTS.map(({ path, callsPerDay }) => {
+    const limit = callsPerDay ?? DAILY_CALLS
+    const calls = used.get(path) ?? 0
+    return { endpoint: path, used: calls, left: Math.max(0, limit - calls), limit }
+  })
+  return {
+    day,
+    resetsAtMs: nextQuotaDayMs(nowMs),
+    endpoints,
+    left: Math.min(...endpoints.map(({ left }) => left)),
+    limit: DAILY_CALLS,
+  }
+}

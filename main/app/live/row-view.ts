@@ -1,0 +1,28 @@
+import type { Brand } from '#main/destination/parse-destination.ts'
+import type { TransferRow } from '#shared/contract/value-schemas.ts'
+import type { Destination, Transfer } from '#shared/model/transfer.ts'
+import { fileLink } from '../api/links.ts'
+import type { Moving } from './moving.ts'
+
+export interface RowContext {
+  readonly moving: Moving
+  /** By the steady clock, which what moves is measured with. */
+  readonly steadyMs: number
+  readonly brand: Brand
+  readonly labelOf: (destination: Destination) => string
+}
+
+/** A transfer as a page shows it. */
+export function rowOf(transfer: Transfer, context: RowContext): TransferRow {
+  const { fingerprint: _, remoteFolders, ...rest } = transfer
+  const { moving, steadyMs, brand, labelOf } = context
+  return {
+    ...rest,
+    sentBytes: Math.min(transfer.sentBytes, transfer.sizeBytes),
+    remoteFolders: [...remoteFolders],
+    destinationLabel: labelOf(transfer.destination),
+    inFlightBytes: moving.inFlightBytes(transfer.id),
+    bytesPerSecond: moving.bytesPerSecond(transfer.id, steadyMs),
+    link: fileLink(transfer, brand),
+  }
+}

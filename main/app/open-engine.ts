@@ -1,0 +1,181 @@
+/** The one place where the engine meets its surroundings. Every host starts here. */
+
+import { type CheckedPlace, checkPlace } from '#main/destination/check-place.ts'
+import type { GivenDestination } from '#main/destination/given-destination.ts'
+import type { LaneSetting } from '#main/engine/call-gate.ts'
+import { Engine, type WorkOptions } from '#main/engine/engine.ts'
+import { fileSources } from '#main/engine/source.ts'
+import {
+  type AccountApi,
+  appKeyOf,
+  type Credentials,
+  createFeishuApi,
+} from '#main/feishu/calls/feishu-api.ts'
+import { parseBaseUrl } from '#main/feishu/http/base-url.ts'
+import type { ProxyEnvironment } from '#main/feishu/http/proxy.ts'
+import { systemClock } from '#main/lib/clock.ts'
+import { machineId } from '#main/lib/machine-id.ts'
+import { claimHome } from '#main/store/claim-home.ts'
+import { stateFolder } from '#main/store/home-record.ts'
+import { type HomePlace, HomeStanding } from '#main/store/home-standing.ts'
+import { openStores, type Stores } from '#main/store/open-stores.ts'
+import type { SingleCallLimit } from '#shared/transfer/plan-parts.ts'
+import { HomeKeeper } from './home-keeper.ts'
+import { callLogger, logEngine, type WorkLog } from './log-work.ts'
+import { assembleTools } from './run-tools.ts'
+import { SharedTools } from './shared-tools.ts'
+
+export interface HomeSettings {
+  readonly home: string
+  /** What the owner of the home is doing, for whoever finds it in use. */
+  readonly command: string
+  readonly version: string
+}
+
+export interface ConnectionSettings {
+  readonly baseUrl?: string | undefined
+  readonly credentials: Credentials
+  readonly caFile?: string | undefined
+  readonly lanes: LaneSetting
+  /** Undefined: as fast as the line allows. */
+  readonly bandwidthBytesPerSecond?: number | undefined
+  readonly singleCallLimit?: SingleCallLimit | undefined
+  /** Where proxies are read from; undefined: this process's environment. */
+  readonly proxyEnvironment?: ProxyEnvironment | undefined
+}
+
+/** All that a home remembers, claimed for this process. */
+export interface OpenHome {
+  readonly stores: Stores
+  /**
+   * Opens a way to Feishu; the first call connects.
+   * @throws TransferError when a setting is unusable, and `home-moved`, `home-restored`, `home-gone`
+   */
+  connect(settings: ConnectionSettings, log: WorkLog): Connection
+  /** Which home it is, and how it stands. */
+  readonly standing: HomeStanding
+  /** Tells others where we listen. */
+  announce(reachAt: string | undefined): void
+  /** Closes everything and gives the home back. */
+  close(): void
+}
+
+/** The way to Feishu as one account. */
+export interface Connection {
+  readonly identity: string
+  /** A worker on the queue; one at a time. */
+  worker(options: WorkOptions): Engine
+  /** What a place is and whether files may go there, as `checkPlace` tells. */
+  checkPlace(given: GivenDestination, signal: AbortSignal): Promise<CheckedPlace>
+  /** Proves that Feishu accepts who we are. */
+  checkToken(signal: AbortSignal): Promise<void>
+  /** Ends all sockets; later calls open fresh ones. */
+  resetConnections(): Promise<void>
+  close(): Promise<void>
+}
+
+/** Where `status` finds whose quota to show. */
+export const LAST_APP_MEMO = 'last-app'
+
+/** Whose knowledge of remote folders a dry run uses when nobody says who it is for. */
+export const LAST_IDENTITY_MEMO = 'last-identity'
+
+/**
+ * Claims a home and opens its state.
+ * @param place undefined: this computer
+ * @throws TransferError when it is in use or damaged
+ */
+export function openHome(
+  { home, command, version }: HomeSettings,
+  place: HomePlace = { machine: machineId(), stateFolder: stateFolder(process.env) },
+): OpenHome {
+  const claim = claimHome(home, { command, version, startedAtMs: systemClock.nowMs() })
+  let stores: Stores
+  try {
+    stores = openStores(home, { wasUnclean: claim.wasUnclean })
+  } catch (error) {
+    claim.release()
+    throw error
+  }
+  const shared = new SharedTools(stores, systemClock)
+  const standing = new HomeStanding(home, stores, place)
+  const keeper = new HomeKeeper(home, standing)
+  return {
+    stores,
+    standing,
+    connect(settings, log) {
+      keeper.demandFit()
+      const connection = connectionOf(settings, openApi(settings, log), stores, shared, log, home)
+      return {
+        ...connection,
+        worker(options) {
+          const engine = connection.worker(options)
+          keeper.keep(engine)
+          return engine
+        },
+      }
+    },
+    announce: claim.announce,
+    close() {
+      keeper.close()
+      stores.close()
+      claim.release()
+    },
+  }
+}
+
+/**
+ * A way to Feishu beside a home, for a question on the side.
+ * @throws TransferError when a setting is unusable
+ */
+export function connect(stores: Stores, settings: ConnectionSettings, log: WorkLog): Connection {
+  const shared = new SharedTools(stores, systemClock)
+  return connectionOf(settings, openApi(settings, log), stores, shared, log)
+}
+
+function openApi(settings: ConnectionSettings, log: WorkLog): AccountApi {
+  const { credentials, baseUrl, caFile, proxyEnvironment } = settings
+  return createFeishuApi({
+    credentials,
+    ...(baseUrl !== undefined && { baseUrl }),
+    ...(caFile !== undefined && { caFile }),
+    ...(proxyEnvironment !== undefined && { env: proxyEnvironment }),
+    clock: systemClock,
+    redactor: log.redactor,
+    log: callLogger(log),
+  })
+}
+
+function connectionOf(
+  settings: ConnectionSettings,
+  api: AccountApi,
+  stores: Stores,
+  shared: SharedTools,
+  log: WorkLog,
+  home?: string,
+): Connection {
+  const appKey = appKeyOf(settings.credentials, parseBaseUrl(settings.baseUrl).host)
+  stores.memos.remember(LAST_APP_MEMO, appKey)
+  stores.memos.remember(LAST_IDENTITY_MEMO, api.identity)
+  const { lanes, bandwidthBytesPerSecond, singleCallLimit } = settings
+  const clock = systemClock
+  const tools = assembleTools({
+    ...{ api, stores, clock, lanes, bandwidthBytesPerSecond, singleCallLimit, appKey, shared },
+    sources: fileSources(home),
+  })
+  return {
+    identity: api.identity,
+    worker(options) {
+      const engine = new Engine(tools.run, options)
+      logEngine(engine, log)
+      return engine
+    },
+    checkPlace: (given, signal) => checkPlace(tools.places, given, signal),
+    checkToken: (signal) => api.checkToken(signal),
+    resetConnections: () => api.resetConnections(),
+    async close() {
+      tools.release()
+      await api.close()
+    },
+  }
+}

@@ -1,0 +1,78 @@
+import type { CheckOptions } from '#main/destination/check-place.ts'
+import type { DocumentApi } from '#main/destination/document-api.ts'
+import { documentCalls } from '#main/destination/document-calls.ts'
+import { FolderMirror } from '#main/destination/folder-mirror.ts'
+import { PlaceLookUp } from '#main/destination/look-up-place.ts'
+import { PlaceBook } from '#main/destination/place-book.ts'
+import { Targets } from '#main/destination/targets.ts'
+import type { LaneSetting } from '#main/engine/call-gate.ts'
+import { Calls } from '#main/engine/calls.ts'
+import type { FeishuApi } from '#main/engine/ports.ts'
+import type { RunTools } from '#main/engine/run.ts'
+import type { SourceReader } from '#main/engine/source.ts'
+import type { Clock } from '#main/lib/clock.ts'
+import type { Stores } from '#main/store/open-stores.ts'
+import type { SingleCallLimit } from '#shared/transfer/plan-parts.ts'
+import { SharedTools } from './shared-tools.ts'
+
+export interface ToolSettings {
+  readonly api: FeishuApi & DocumentApi
+  readonly stores: Pick<Stores, 'transfers' | 'copies' | 'quota' | 'folders' | 'memos'>
+  readonly sources: SourceReader
+  readonly clock: Clock
+  readonly lanes: LaneSetting
+  /** Undefined: as fast as the line allows. */
+  readonly bandwidthBytesPerSecond?: number | undefined
+  readonly singleCallLimit?: SingleCallLimit | undefined
+  /** Whose limits count; the account itself unless said. */
+  readonly appKey?: string
+  /** What other accounts of this process use as well. */
+  readonly shared?: SharedTools
+}
+
+/** What an engine works with, and questions about places that share its gate. */
+export interface Tools {
+  readonly run: RunTools
+  /** Looks up what a place is, and remembers it. */
+  readonly places: CheckOptions
+  /** No further call is made. */
+  release(): void
+}
+
+/** Joins an account's calls with the state of a home. */
+export function assembleTools(settings: ToolSettings): Tools {
+  const { api, stores, sources, clock, lanes, bandwidthBytesPerSecond } = settings
+  const { memos, folders, copies, transfers: store } = stores
+  const { identity } = api
+  const shared = settings.shared ?? new SharedTools(stores, clock)
+  const { uplink, pool, sumsOf, landings } = shared
+  const { gate, release } = shared.gate(settings.appKey ?? identity, lanes)
+  const calls = new Calls({
+    api,
+    clock,
+    uplink,
+    gate,
+    bandwidth: shared.bandwidth(bandwidthBytesPerSecond),
+    random: Math.random,
+  })
+  const documents = documentCalls(calls, api)
+  const mirror = new FolderMirror({
+    ...{ calls, folders, copies, clock, identity },
+    lock: shared.folders,
+  })
+  const { rhythms } = shared
+  const targets = new Targets({ calls: documents, store, clock, mirror, rhythms })
+  return {
+    run: {
+      ...{ store, copies, calls, targets, attacher: targets, memos },
+      ...{ sources, pool, sumsOf, clock, uplink, landings },
+      singleCallLimit: settings.singleCallLimit ?? 'auto',
+    },
+    places: {
+      lookUp: new PlaceLookUp({ documents, folders: calls, clock }),
+      book: new PlaceBook(memos),
+      identity,
+    },
+    release,
+  }
+}

@@ -1,0 +1,56 @@
+import { resolve } from 'node:path'
+import { formatDestination } from '#main/destination/format-destination.ts'
+import type { RequestInput } from '#shared/contract/contract.ts'
+import type { RuleView } from '#shared/contract/rule-channels.ts'
+import type { Destination } from '#shared/model/transfer.ts'
+import type { WatchRule } from '#shared/model/watch-rule.ts'
+
+type Wishes = RequestInput<'rules.save'>['rule']
+
+export interface RuleViewContext {
+  readonly labelOf: (destination: Destination) => string
+  readonly linkOf: (rule: WatchRule) => string | null
+}
+
+/** A rule as a page shows it. */
+export function ruleView(rule: WatchRule, { labelOf, linkOf }: RuleViewContext): RuleView {
+  const {
+    realFolder: _,
+    account,
+    include,
+    exclude,
+    maximumBytes,
+    shareWith,
+    destination,
+    ...rest
+  } = rule
+  return {
+    ...rest,
+    account: account ?? null,
+    include: [...include],
+    exclude: [...exclude],
+    maximumBytes: maximumBytes ?? null,
+    shareWith: shareWith ?? null,
+    destination,
+    destinationText: formatDestination(destination),
+    destinationLabel: labelOf(destination),
+    destinationLink: linkOf(rule),
+  }
+}
+
+/** What a page wants, as a rule. */
+export function wishedRule(
+  { destination: _, account: __, maximumBytes, shareWith, noticing, folder, ...wishes }: Wishes,
+  destination: Destination,
+  known: Pick<WatchRule, 'id' | 'account' | 'createdAtMs' | 'realFolder'>,
+): WatchRule {
+  return {
+    ...known,
+    ...wishes,
+    folder: resolve(folder),
+    destination,
+    maximumBytes: maximumBytes ?? undefined,
+    shareWith: shareWith ?? undefined,
+    noticing: noticing ?? 'events',
+  }
+}

@@ -1,0 +1,53 @@
+import type { IpcMain, IpcMainEvent, IpcMainInvokeEvent } from 'electron'
+import { viewOfThrown } from '#main/app/api/error-view.ts'
+import type { FeidiHost } from '#main/app/host.ts'
+import { type Answer, REQUESTS } from '#shared/contract/contract.ts'
+import { TransferError } from '#shared/errors/transfer-error.ts'
+import { FOLLOW, LIVE, REQUEST_PREFIX, UNFOLLOW } from './ipc-names.ts'
+
+/** What an event says of who sent it. */
+export type Sender = Pick<IpcMainInvokeEvent, 'senderFrame'>
+
+export interface IpcOptions {
+  readonly ipcMain: Pick<IpcMain, 'handle' | 'on'>
+  readonly host: Pick<FeidiHost, 'answer' | 'subscribe'>
+  /** Whether a call comes from a page of ours. */
+  readonly isTrusted: (event: Sender) => boolean
+  readonly nowMs: () => number
+}
+
+/** Carries the contract over Electron's IPC: one channel for each request, and no other. */
+export function handleIpc({ ipcMain, host, isTrusted, nowMs }: IpcOptions): void {
+  for (const channel of Object.keys(REQUESTS)) {
+    ipcMain.handle(`${REQUEST_PREFIX}${channel}`, async (event, input: unknown) => {
+      if (isTrusted(event)) return host.answer(channel, input)
+      const error = viewOfThrown(new TransferError('request-refused'), nowMs())
+      return { ok: false, error } satisfies Answer<never>
+    })
+  }
+  const followers = new Map<number, () => void>()
+  const known = new WeakSet<object>()
+  const unfollow = (id: number) => {
+    followers.get(id)?.()
+    followers.delete(id)
+  }
+  ipcMain.on(FOLLOW, (event: IpcMainEvent) => {
+    if (!isTrusted(event)) return
+    const { sender } = event
+    const { id } = sender
+    // A page that was loaded anew begins anew; the one before it is gone.
+    unfollow(id)
+    followers.set(
+      id,
+      host.subscribe((live) => {
+        if (sender.isDestroyed()) unfollow(id)
+        else sender.send(LIVE, live)
+      }),
+    )
+    if (!known.has(sender)) sender.once('destroyed', () => unfollow(id))
+    known.add(sender)
+  })
+  ipcMain.on(UNFOLLOW, (event: IpcMainEvent) => {
+    if (isTrusted(event)) unfollow(event.sender.id)
+  })
+}

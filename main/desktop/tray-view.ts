@@ -1,0 +1,88 @@
+import type { LiveState } from '#shared/contract/live-state.ts'
+import type { Language } from '#shared/errors/catalogue-entry.ts'
+import { explain } from '#shared/errors/explain.ts'
+import { stateWord, waitWords } from '#shared/text/state-words.ts'
+import { attentionWords, pausedWords, summaryOf } from '#shared/text/summary.ts'
+import { say } from './shell-words.ts'
+
+/** There is an icon for each (`renderer/icons/tray-….svg`). */
+export type TrayState = 'idle' | 'working' | 'paused' | 'attention' | 'offline'
+
+export interface TrayView {
+  readonly state: TrayState
+  /** The state in words, with the percentage while something moves. */
+  readonly headline: string
+  /** The one line of the toolbar. */
+  readonly toolTip: string
+  /** By the person, who can take it back. */
+  readonly isPaused: boolean
+  /** How much needs the person. */
+  readonly attention: number
+  /** Transfers at work, to jump to. */
+  readonly moving: readonly { readonly id: string; readonly name: string }[]
+}
+
+/** Windows shows no more of a tool tip. */
+const MOST_TOOL_TIP = 127
+const MOST_MOVING = 5
+
+export function trayViewOf(live: LiveState, language: Language, nowMs: number): TrayView {
+  const state = trayStateOf(live)
+  const headline = headlineOf(state, live, language, nowMs)
+  const { facts, attention } = summaryOf(live, language, nowMs)
+  const isInFacts = state === 'idle' || state === 'paused' || state === 'working'
+  const words = [
+    ...(isInFacts ? [] : [headline]),
+    ...facts,
+    ...(attention !== undefined && attention !== headline ? [attention] : []),
+  ]
+  return {
+    state,
+    headline,
+    toolTip: cut(`${say('appName', language)} · ${words.join(' · ')}`),
+    isPaused: live.engine.pausedBy === 'person',
+    attention: live.counts.byTab.attention,
+    moving: Object.values(live.rows)
+      .slice(0, MOST_MOVING)
+      .map(({ id, fileName }) => ({ id, name: fileName })),
+  }
+}
+
+/** What needs the person comes first: nothing else changes by looking at it. */
+function trayStateOf({ engine, counts }: LiveState): TrayState {
+  const hasWaiting = counts.byTab.waiting > 0
+  switch (engine.kind) {
+    case 'blocked':
+    case 'stopped':
+      return 'attention'
+    case 'no-account':
+      return hasWaiting || counts.byTab.attention > 0 ? 'attention' : 'idle'
+    default:
+      return counts.byTab.attention > 0 ? 'attention' : engine.kind
+  }
+}
+
+function headlineOf(state: TrayState, live: LiveState, language: Language, nowMs: number): string {
+  const { engine, counts } = live
+  switch (state) {
+    case 'attention':
+      if (counts.byTab.attention > 0) return attentionWords(counts.byTab.attention, language)
+      if (engine.error === null) return stateWord('blocked', language)
+      return explain(engine.error, language, { final: true }).message
+    case 'offline':
+      return waitWords('network', language)
+    case 'paused':
+      if (engine.pausedBy === 'person') return stateWord('paused', language)
+      return pausedWords(engine, language, nowMs)
+    case 'working': {
+      const percent = Math.floor(summaryOf(live, language, nowMs).share * 100)
+      return `${stateWord('sending', language)} ${percent}%`
+    }
+    case 'idle':
+      return say('idle', language)
+  }
+}
+
+function cut(text: string): string {
+  return text.length <= MOST_TOOL_TIP ? text : `${text.slice(0, MOST_TOOL_TIP - 1)}…`
+}

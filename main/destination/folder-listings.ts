@@ -1,0 +1,112 @@
+import type { CallContext, FolderCalls, RemoteFile } from '#main/engine/ports.ts'
+import type { Clock } from '#main/lib/clock.ts'
+import { isRecent } from '#main/lib/pause.ts'
+
+/** What decides about files of the same name is looked at this recently: others work in the folder too. */
+const LISTING_FRESH_MS = 10_000
+
+/**
+ * A listing may lag behind the write (Feishu says nothing of it), so what we brought there ourselves
+ * counts as there for so long, also when a listing does not have it.
+ */
+export const LISTING_LAG_MS = 15_000
+
+/** Folders whose listing is kept in memory; each has 1,500 children at most. */
+const MOST_LISTINGS = 200
+
+interface Listing {
+  readonly files: readonly RemoteFile[]
+  readonly takenAtMs: number
+}
+
+/** Told of each look at all that is in a folder. */
+type OnLook = (
+  folderToken: string,
+  seen: { readonly files: readonly RemoteFile[]; readonly askedAtMs: number },
+  context: CallContext,
+) => void
+
+interface Brought {
+  readonly file: RemoteFile
+  readonly atMs: number
+}
+
+/** What is in remote folders: looked at every so often, with what we bring there in it at once. */
+export class FolderListings {
+  readonly #calls: Pick<FolderCalls, 'listFolder'>
+  readonly #clock: Clock
+  readonly #onLook: OnLook
+  readonly #listings = new Map<string, Listing>()
+  readonly #brought = new Map<string, Brought[]>()
+
+  constructor(calls: Pick<FolderCalls, 'listFolder'>, clock: Clock, onLook: OnLook) {
+    this.#calls = calls
+    this.#clock = clock
+    this.#onLook = onLook
+  }
+
+  /** What was there not longer than `LISTING_FRESH_MS` ago, and what we have brought there since. */
+  async fresh(folderToken: string, context: CallContext): Promise<readonly RemoteFile[]> {
+    const listing = this.#listings.get(folderToken)
+    const isFresh =
+      listing !== undefined && isRecent(listing.takenAtMs, this.#clock.nowMs(), LISTING_FRESH_MS)
+    const files = isFresh ? listing.files : await this.look(folderToken, context)
+    return this.#withBrought(folderToken, files)
+  }
+
+  /** What is there now, as Feishu says. */
+  async look(folderToken: string, context: CallContext): Promise<readonly RemoteFile[]> {
+    const askedAtMs = this.#clock.nowMs()
+    const files = await this.#calls.listFolder(folderToken, context)
+    this.#keep(folderToken, { files, takenAtMs: askedAtMs })
+    this.#onLook(folderToken, { files, askedAtMs }, context)
+    return files
+  }
+
+  /** We have brought a file or folder there, or given one new content. */
+  brought(folderToken: string, file: RemoteFile): void {
+    const atMs = this.#clock.nowMs()
+    const recent = (this.#brought.get(folderToken) ?? []).filter(
+      (other) => other.file.token !== file.token && isRecent(other.atMs, atMs, LISTING_LAG_MS),
+    )
+    this.#brought.set(folderToken, [...recent, { file, atMs }])
+  }
+
+  /** We have made the folder: nobody else knows of it yet, so it is known to be empty without a look. */
+  made(folderToken: string, context: CallContext): void {
+    const seen = { files: [], askedAtMs: this.#clock.nowMs() }
+    this.#keep(folderToken, { files: seen.files, takenAtMs: seen.askedAtMs })
+    this.#onLook(folderToken, seen, context)
+  }
+
+  /** What was seen in the folder is worth nothing any more. */
+  drop(folderToken: string): void {
+    this.#listings.delete(folderToken)
+  }
+
+  /** Folders were moved or deleted: nothing that was seen, or brought, counts. */
+  clear(): void {
+    this.#listings.clear()
+    this.#brought.clear()
+  }
+
+  #withBrought(folderToken: string, files: readonly RemoteFile[]): readonly RemoteFile[] {
+    const nowMs = this.#clock.nowMs()
+    const recent = (this.#brought.get(folderToken) ?? []).filter(({ atMs }) =>
+      isRecent(atMs, nowMs, LISTING_LAG_MS),
+    )
+    if (recent.length === 0) {
+      this.#brought.delete(folderToken)
+      return files
+    }
+    const listed = new Set(files.map(({ token }) => token))
+    return [...files, ...recent.map(({ file }) => file).filter(({ token }) => !listed.has(token))]
+  }
+
+  #keep(folderToken: string, listing: Listing): void {
+    this.#listings.delete(folderToken)
+    const oldest = this.#listings.keys().next().value
+    if (this.#listings.size >= MOST_LISTINGS && oldest !== undefined) this.#listings.delete(oldest)
+    this.#listings.set(folderToken, listing)
+  }
+}

@@ -1,0 +1,98 @@
+/** Feishu's open API as the engine knows it. */
+
+import type { DocumentApi } from '#main/destination/document-api.ts'
+import type { FeishuApi } from '#main/engine/ports.ts'
+import { appIdentity, userIdentity } from '#shared/model/account.ts'
+import { fixedToken, tenantToken } from '../auth/tenant-token.ts'
+import { type TokenVault, userToken } from '../auth/user-token.ts'
+import { callWithToken, type Line, type MakeCall, type TokenSource } from '../http/call.ts'
+import { type LineOptions, openLine } from '../http/open-line.ts'
+import { baseCalls } from './base-calls.ts'
+import { docxCalls } from './docx-calls.ts'
+import { folderCalls } from './folder-calls.ts'
+import { placeCalls } from './place-calls.ts'
+import { sheetCalls } from './sheet-calls.ts'
+import { uploadCalls } from './upload-calls.ts'
+
+export type Credentials =
+  | { readonly kind: 'app'; readonly appId: string; readonly appSecret: string }
+  | { readonly kind: 'access-token'; readonly accessToken: string }
+  /** A person who has signed in to an app. */
+  | {
+      readonly kind: 'user'
+      readonly appId: string
+      readonly appSecret: string
+      readonly openId: string
+      readonly vault: TokenVault
+    }
+
+/** The open API as one account. */
+export interface AccountApi extends FeishuApi, DocumentApi {
+  /** Proves that Feishu accepts who we are. */
+  checkToken(signal: AbortSignal): Promise<void>
+}
+
+export interface FeishuApiOptions extends LineOptions {
+  readonly credentials: Credentials
+}
+
+/**
+ * Connects to nothing yet; the first call does.
+ * @throws TransferError `base-url-insecure`, `ca-file-unreadable`, `proxy-invalid`, `proxy-unescaped`, `token-refused`
+ */
+export function createFeishuApi(options: FeishuApiOptions): AccountApi {
+  const { credentials } = options
+  const line = openLine(options)
+  line.redactor.hideForGood(secretOf(credentials))
+  const tokens = tokenSource(line, credentials)
+  const call: MakeCall = (request, given) => callWithToken(line, tokens, request, given)
+  return {
+    identity: identityOf(credentials, line.base.host),
+    get clockOffsetMs() {
+      return line.clockOffset.ms
+    },
+    checkToken: async (signal) => void (await tokens.get(signal)),
+    ...uploadCalls(call),
+    ...folderCalls(call),
+    ...baseCalls(call),
+    ...docxCalls(call),
+    ...sheetCalls(call),
+    ...placeCalls(call),
+    resetConnections: () => line.connections.reset(),
+    async close() {
+      await tokens.close()
+      await line.connections.close()
+    },
+  }
+}
+
+function tokenSource(line: Line, credentials: Credentials): TokenSource {
+  if (credentials.kind === 'access-token') return fixedToken(credentials.accessToken)
+  const app = { appId: credentials.appId.trim(), appSecret: credentials.appSecret.trim() }
+  return credentials.kind === 'app'
+    ? tenantToken(line, app)
+    : userToken(line, app, credentials.vault)
+}
+
+function secretOf(credentials: Credentials): string {
+  const { kind } = credentials
+  return (kind === 'access-token' ? credentials.accessToken : credentials.appSecret).trim()
+}
+
+/** An upload transaction is bound to who prepared it, so the name tells apart what the server does. */
+export function identityOf(credentials: Credentials, host: string): string {
+  switch (credentials.kind) {
+    case 'app':
+      return appIdentity(credentials.appId.trim(), host)
+    case 'user':
+      return userIdentity(credentials.openId, credentials.appId.trim(), host)
+    case 'access-token':
+      return `access-token@${host}`
+  }
+}
+
+/** Whose limits these are: Feishu counts calls by app, whoever it acts for. */
+export function appKeyOf(credentials: Credentials, host: string): string {
+  if (credentials.kind !== 'user') return identityOf(credentials, host)
+  return appIdentity(credentials.appId.trim(), host)
+}

@@ -1,0 +1,102 @@
+/** The four upload calls, for both families. */
+import type { FeishuApi } from '#main/engine/ports.ts'
+import type { UploadPoint } from '#shared/model/transfer.ts'
+import { remoteName } from '#shared/transfer/remote-name.ts'
+import { emptyAnswer, fileTokenAnswer, preparedAnswer } from '../http/answers.ts'
+import type { MakeCall } from '../http/call.ts'
+
+/** The calls of `FeishuApi` that upload. */
+export function uploadCalls(
+  call: MakeCall,
+): Pick<FeishuApi, 'uploadAll' | 'prepare' | 'sendPart' | 'finish'> {
+  return {
+    uploadAll: ({ point, fileName, bytes, checksum }, options) =>
+      call(
+        {
+          ...post(point, 'upload_all'),
+          form: {
+            fields: {
+              file_name: remoteName(fileName),
+              parent_type: point.parentType,
+              // Imports have no parent and must not name one; a Drive root is named with ''.
+              parent_node: omitEmpty(point.family === 'medias', point.parentNode),
+              size: String(bytes.byteLength),
+              checksum: unsigned(checksum),
+              extra: extraOf(point),
+              file_token: point.replaces,
+            },
+            file: bytes,
+          },
+          schema: fileTokenAnswer,
+        },
+        options,
+      ),
+    prepare: ({ point, fileName, sizeBytes }, options) =>
+      call(
+        {
+          ...post(point, 'upload_prepare'),
+          json: {
+            file_name: remoteName(fileName),
+            parent_type: point.parentType,
+            parent_node: point.parentNode,
+            size: sizeBytes,
+            extra: extraOf(point),
+            file_token: point.replaces,
+          },
+          schema: preparedAnswer(sizeBytes),
+          otherwise: 'plan-invalid',
+        },
+        options,
+      ),
+    sendPart: ({ point, uploadId, seq, bytes, checksum }, options) =>
+      call(
+        {
+          ...post(point, 'upload_part'),
+          seq,
+          form: {
+            fields: {
+              upload_id: uploadId,
+              seq: String(seq),
+              size: String(bytes.byteLength),
+              checksum: unsigned(checksum),
+            },
+            file: bytes,
+          },
+          schema: emptyAnswer,
+        },
+        options,
+      ),
+    finish: ({ point, uploadId, blockCount }, options) =>
+      call(
+        {
+          ...post(point, 'upload_finish'),
+          json: { upload_id: uploadId, block_num: blockCount },
+          schema: fileTokenAnswer,
+        },
+        options,
+      ),
+  }
+}
+
+function post({ family }: UploadPoint, name: string) {
+  return { method: 'POST', endpoint: `drive/v1/${family}/${name}`, at: 'data' } as const
+}
+
+function omitEmpty(omit: boolean, value: string): string | undefined {
+  return omit && value === '' ? undefined : value
+}
+
+/**
+ * The media overview wants to know the document an attachment belongs to. Sheets and Bases are their
+ * own upload point; of a block in a docx it has to be told.
+ */
+function extraOf({ family, parentType, parentNode, route }: UploadPoint): string | undefined {
+  if (family !== 'medias') return undefined
+  const document = route ?? (/^(sheet|bitable)_/.test(parentType) ? parentNode : undefined)
+  return document === undefined ? undefined : JSON.stringify({ drive_route_token: document })
+}
+
+// Adler-32 exceeds 2^31, and a minus sign is refused as 1062008.
+function unsigned(checksum: number): string {
+  return String(checksum >>> 0)
+}

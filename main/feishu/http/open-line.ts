@@ -1,0 +1,48 @@
+import type { Clock } from '#main/lib/clock.ts'
+import { createRedactor, type Redactor } from '#main/lib/redact.ts'
+import { parseBaseUrl } from './base-url.ts'
+import type { CallRecord, Line } from './call.ts'
+import { createClockOffset } from './clock-offset.ts'
+import { openConnections } from './dispatcher.ts'
+import type { ProxyEnvironment } from './proxy.ts'
+
+/** How Feishu is reached, whoever calls. */
+export interface LineOptions {
+  /** Default https://open.feishu.cn; https only, or http to this machine. */
+  readonly baseUrl?: string
+  /** PEM file with root certificates to trust besides the usual ones. */
+  readonly caFile?: string
+  /** Where proxies are read from; default the process's environment. */
+  readonly env?: ProxyEnvironment
+  /** A call in which no byte moves for so long is given up. */
+  readonly idleMs?: number
+  /** Wall clock for token life and clock offset. Deadlines always use the machine's monotonic one. */
+  readonly clock?: Pick<Clock, 'nowMs'>
+  /** Learns our secrets, for whoever writes about what we do; default one of our own. */
+  readonly redactor?: Redactor
+  /** Told of every finished call. */
+  readonly log?: (record: CallRecord) => void
+}
+
+const IDLE_MS = 60_000
+
+/**
+ * Connects to nothing yet; the first call does.
+ * @throws TransferError `base-url-insecure`, `ca-file-unreadable`, `proxy-invalid`, `proxy-unescaped`
+ */
+export function openLine(options: LineOptions): Line {
+  const { caFile, env = process.env, clock = { nowMs: Date.now } } = options
+  const base = parseBaseUrl(options.baseUrl)
+  const connections = openConnections({ base, caFile, env })
+  const redactor = options.redactor ?? createRedactor()
+  for (const secret of connections.secrets) redactor.hideForGood(secret)
+  return {
+    base,
+    connections,
+    redactor,
+    idleMs: options.idleMs ?? IDLE_MS,
+    clockOffset: createClockOffset(),
+    nowMs: () => clock.nowMs(),
+    log: options.log ?? (() => undefined),
+  }
+}

@@ -1,0 +1,346 @@
+import { type DragEvent, useEffect, useRef, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Tab } from '#shared/contract/queue-channels.ts'
+import type { TransferRow } from '#shared/contract/value-schemas.ts'
+import { reloadAccounts, useApp } from '../data/app.ts'
+import { bridge } from '../data/bridge.ts'
+import { useLive } from '../data/live.ts'
+import { SignInDialog } from '../screens/accounts/sign-in-dialog.tsx'
+import { askToSignIn } from '../screens/accounts/sign-in-request.ts'
+import { AddDialog } from '../screens/add/add-dialog.tsx'
+import { BrowseDialog } from '../screens/add/browse-dialog.tsx'
+import { useOffered } from '../screens/add/offered.ts'
+import { filesOf, looksLikeDestination, type Pending, placesOf } from '../screens/add/pending.ts'
+import { HistoryScreen } from '../screens/history/history-screen.tsx'
+import { DropPicture } from '../screens/queue/empty-states.tsx'
+import { isTyping, QueueScreen } from '../screens/queue/queue-screen.tsx'
+import { toastError } from '../screens/queue/row-actions.ts'
+import { RuleDialog, type RuleInHand } from '../screens/rules/rule-dialog.tsx'
+import type { OneRule } from '../screens/rules/rule-filter.tsx'
+import { RulesScreen } from '../screens/rules/rules-screen.tsx'
+import { SettingsScreen, showSection } from '../screens/settings/settings-screen.tsx'
+import { Drawer } from '../screens/transfer/drawer.tsx'
+import { Welcome } from '../screens/welcome/welcome.tsx'
+import { Toasts } from '../ui/toasts.tsx'
+import { Announcer } from './announcer.tsx'
+import { Banner } from './banner.tsx'
+import { KeysDialog } from './keys-dialog.tsx'
+import { SideBar } from './side-bar.tsx'
+import { SummaryLine } from './summary-line.tsx'
+import { Toolbar } from './toolbar.tsx'
+import { TABS, useView } from './view.ts'
+import './frame.css'
+
+/** Long enough to take quick typing together, short enough not to be felt. */
+const SEARCH_AFTER_MS = 50
+
+export function App() {
+  const { t } = useTranslation()
+  const { accounts, info, settings } = useApp()
+  const [tab, setTab] = useState<Tab>('all')
+  const [typed, setTyped] = useState('')
+  const search = useSettled(typed.trim())
+  const [drawerId, setDrawerId] = useState<string>()
+  const [view, setView] = useView((place) => {
+    if (place.tab !== undefined) setTab(place.tab)
+    setDrawerId(place.transferId)
+  })
+  const [pending, setPending] = useState<Pending>()
+  const [browsing, setBrowsing] = useState<'files' | 'folder'>()
+  const [ruleInHand, setRuleInHand] = useState<RuleInHand>()
+  /** Queue and history show only the files of this watched folder. */
+  const [oneRule, setOneRule] = useState<OneRule>()
+  const [isKeysOpen, setKeysOpen] = useState(false)
+  const searchField = useRef<HTMLInputElement>(null)
+  const fileField = useRef<HTMLInputElement>(null)
+
+  /** Chosen before the files were: by a pasted link, or in the first steps. */
+  const destination = useRef<string>(undefined)
+  const handOver = (next: Omit<Pending, 'destination'>) => {
+    const text = destination.current
+    destination.current = undefined
+    setPending({ ...next, ...(text !== undefined && { destination: text }) })
+  }
+
+  useOffered(settings.welcomed, (paths, folders) => {
+    if (pending === undefined) handOver({ paths, folders, files: [] })
+    else {
+      // A question that is open already is asked about these as well.
+      const both = { paths: [...pending.paths, ...paths] }
+      setPending({ ...pending, ...both, folders: [...(pending.folders ?? []), ...folders] })
+    }
+  })
+
+  const add = async (kind: 'files' | 'folder') => {
+    if (!info.capabilities.dialogs) {
+      setBrowsing(kind)
+      return
+    }
+    const answer = await bridge.request('files.pick', { kind })
+    if (!answer.ok) toastError(answer.error)
+    else if (answer.value.paths?.length) {
+      const { paths } = answer.value
+      handOver({ paths, files: [], folders: kind === 'folder' ? paths : [] })
+    }
+  }
+  const openAccount = () =>
+    accounts.accounts.length === 0 ? askToSignIn('new') : setView('settings')
+  useAccountsInStep()
+  const elsewhere = (row: TransferRow) =>
+    setPending({
+      paths: [row.path],
+      files: [],
+      onAdded: () =>
+        void bridge.request('queue.act', { selection: { ids: [row.id] }, action: 'cancel' }),
+    })
+
+  useEffect(() => {
+    const onKeyDown = (event: KeyboardEvent) => {
+      if (document.querySelector('dialog[open]') !== null) return
+      const modified = event.ctrlKey || event.metaKey
+      const key = event.key.toLowerCase()
+      if (modified && key === 'o') {
+        event.preventDefault()
+        void add(event.shiftKey ? 'folder' : 'files')
+      } else if (modified && key === 'f') {
+        event.preventDefault()
+        setView('queue')
+        searchField.current?.focus()
+      } else if (isTyping(event) || modified) {
+        return
+      } else if (event.key === '?') {
+        setKeysOpen(true)
+      } else if (event.key === 'Escape') {
+        setDrawerId(undefined)
+      } else {
+        const wanted = TABS[Number(event.key) - 1]
+        if (wanted === undefined) return
+        setView('queue')
+        setTab(wanted)
+      }
+    }
+    const onPaste = (event: ClipboardEvent) => {
+      if ((event.target as Element).closest?.('input, textarea, dialog')) return
+      const files = [...(event.clipboardData?.files ?? [])]
+      const text = event.clipboardData?.getData('text/plain') ?? ''
+      const places = event.clipboardData === null ? undefined : placesOf(event.clipboardData)
+      if (places?.paths.length) handOver({ ...places, files: [] })
+      else if (files.length > 0 && info.capabilities.upload) handOver({ paths: [], files })
+      else if (looksLikeDestination(text)) {
+        // A pasted link says where; what is asked for next.
+        destination.current = text.trim()
+        void add('files')
+      }
+    }
+    addEventListener('keydown', onKeyDown)
+    addEventListener('paste', onPaste)
+    return () => {
+      removeEventListener('keydown', onKeyDown)
+      removeEventListener('paste', onPaste)
+    }
+  })
+
+  if (!settings.welcomed) {
+    return (
+      <>
+        <Welcome
+          onAdd={(kind, text) => {
+            destination.current = text
+            void add(kind)
+          }}
+          onWatch={(text) => setRuleInHand(text === undefined ? {} : { destination: text })}
+        />
+        <Toasts />
+      </>
+    )
+  }
+
+  return (
+    <DropPlace
+      isOpen={info.capabilities.upload || bridge.pathOf !== undefined}
+      onPlaces={(places) => handOver({ ...places, files: [] })}
+      onFiles={(files) => handOver({ paths: [], files })}
+    >
+      <div className="frame" data-drawer={drawerId !== undefined && view === 'queue'}>
+        <SideBar view={view} onView={setView} />
+        <main className="main">
+          <h1 className="only-read">{t(view)}</h1>
+          {view === 'queue' && (
+            <>
+              <Toolbar
+                search={typed}
+                onSearch={setTyped}
+                searchField={searchField}
+                onAdd={(kind) => void add(kind)}
+                onFromBrowser={() => fileField.current?.click()}
+                onKeys={() => setKeysOpen(true)}
+              />
+              <Banner onAccount={openAccount} />
+              <SummaryLine />
+              <QueueScreen
+                tab={tab}
+                onTab={setTab}
+                search={search}
+                rule={oneRule}
+                onAllRules={() => setOneRule(undefined)}
+                onOpen={(row) => setDrawerId(row.id)}
+                onAdd={(kind) => void add(kind)}
+              />
+            </>
+          )}
+          {view === 'rules' && (
+            <RulesScreen
+              onAdd={() => setRuleInHand({})}
+              onEdit={(rule) => setRuleInHand({ rule })}
+              onFiles={({ id, folder }, where) => {
+                setOneRule({ id, folder })
+                setTab('all')
+                setTyped('')
+                setView(where)
+              }}
+            />
+          )}
+          {view === 'history' && (
+            <HistoryScreen
+              onOpen={(row) => setDrawerId(row.id)}
+              ruleId={oneRule?.id}
+              onRule={setOneRule}
+            />
+          )}
+          {view === 'settings' && <SettingsScreen />}
+        </main>
+        {drawerId !== undefined && view !== 'settings' && view !== 'rules' && (
+          <Drawer
+            id={drawerId}
+            onClose={() => setDrawerId(undefined)}
+            onAccount={openAccount}
+            onNetwork={() => {
+              setView('settings')
+              showSection('network')
+            }}
+            onElsewhere={elsewhere}
+          />
+        )}
+      </div>
+      <input
+        ref={fileField}
+        className="file-field"
+        type="file"
+        multiple
+        hidden
+        aria-label={t('addFromBrowser')}
+        onChange={(event) => {
+          const files = [...(event.target.files ?? [])]
+          event.target.value = ''
+          if (files.length > 0) handOver({ paths: [], files })
+        }}
+      />
+      {browsing !== undefined && (
+        <BrowseDialog
+          kind={browsing}
+          onClose={() => {
+            destination.current = undefined
+            setBrowsing(undefined)
+          }}
+          onPicked={(paths) => {
+            setBrowsing(undefined)
+            handOver({ paths, files: [], folders: browsing === 'folder' ? paths : [] })
+          }}
+        />
+      )}
+      {pending !== undefined && (
+        <AddDialog
+          pending={pending}
+          onClose={() => setPending(undefined)}
+          onKeep={(begun) => {
+            setPending(undefined)
+            setRuleInHand(begun)
+          }}
+        />
+      )}
+      {ruleInHand !== undefined && (
+        <RuleDialog {...ruleInHand} onClose={() => setRuleInHand(undefined)} />
+      )}
+      <SignInDialog />
+      {isKeysOpen && <KeysDialog onClose={() => setKeysOpen(false)} />}
+      <Toasts />
+      <Announcer />
+    </DropPlace>
+  )
+}
+
+/** Another page, or the command line, may have changed who there is. */
+function useAccountsInStep(): void {
+  const revision = useLive((live) => live.accounts.revision)
+  useEffect(() => {
+    if (revision !== undefined) void reloadAccounts()
+  }, [revision])
+}
+
+/** What was typed, once the typing rests. */
+function useSettled(text: string): string {
+  const [settled, setSettled] = useState(text)
+  useEffect(() => {
+    const timer = setTimeout(() => setSettled(text), SEARCH_AFTER_MS)
+    return () => clearTimeout(timer)
+  }, [text])
+  return settled
+}
+
+interface DropPlaceProps {
+  readonly isOpen: boolean
+  /** Where the dropped files and folders lie; the desktop knows. */
+  readonly onPlaces: (places: Pick<Pending, 'paths' | 'folders'>) => void
+  readonly onFiles: (files: File[]) => void
+  readonly children: React.ReactNode
+}
+
+/** The whole window takes files. */
+function DropPlace({ isOpen, onPlaces, onFiles, children }: DropPlaceProps) {
+  const { t } = useTranslation()
+  const depth = useRef(0)
+  const [isOver, setIsOver] = useState(false)
+  const carriesFiles = (event: DragEvent) => isOpen && event.dataTransfer.types.includes('Files')
+  const leave = () => {
+    depth.current = 0
+    setIsOver(false)
+  }
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: the buttons and keys do the same
+    <div
+      className="drop-place"
+      onDragEnter={(event) => {
+        if (!carriesFiles(event)) return
+        depth.current++
+        setIsOver(true)
+      }}
+      onDragLeave={() => {
+        depth.current--
+        if (depth.current <= 0) leave()
+      }}
+      onDragOver={(event) => event.preventDefault()}
+      onDrop={(event) => {
+        event.preventDefault()
+        leave()
+        if (!carriesFiles(event)) return
+        const places = placesOf(event.dataTransfer)
+        if (places.paths.length > 0) {
+          onPlaces(places)
+          return
+        }
+        void filesOf(event.dataTransfer).then((files) => {
+          if (files.length > 0) onFiles(files)
+        })
+      }}
+    >
+      {children}
+      {isOver && (
+        <div className="drop-overlay">
+          <DropPicture />
+          <p className="drop-title">{t('dropTitle')}</p>
+          <p className="quiet">{t('dropText')}</p>
+        </div>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,91 @@
+import { useEffect, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { RequestOutput } from '#shared/contract/contract.ts'
+import { formatCount, formatWhen } from '#shared/text/format.ts'
+import { useLanguage } from '../data/app.ts'
+import { bridge } from '../data/bridge.ts'
+import { ProgressBar } from '../ui/progress-bar.tsx'
+
+type Quota = RequestOutput<'quota.today'>
+
+/**
+ * The day's calls.
+ * @param occasion whenever this changes it is asked for anew
+ */
+export function useQuota(occasion?: unknown): Quota | undefined {
+  const [quota, setQuota] = useState<Quota>()
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the occasion is what it hangs on
+  useEffect(() => {
+    void bridge.request('quota.today', {}).then((answer) => {
+      if (answer.ok) setQuota(answer.value)
+    })
+  }, [occasion])
+  return quota
+}
+
+/** What was used of the day's calls, and whether the rest is enough. */
+export function QuotaCard({ quota }: { readonly quota: Quota }) {
+  const { t } = useTranslation()
+  const language = useLanguage()
+  return (
+    <section className="quota-card" aria-label={t('quota')}>
+      <h2>{t('quota')}</h2>
+      <ul>
+        {quota.endpoints.filter(isShown).map(({ endpoint, used, left, limit }) => (
+          <li key={endpoint}>
+            <div className="quota-row">
+              <span>{endpointName(endpoint)}</span>
+              <span className="num quiet small">
+                {t('quotaUsed', { used: formatCount(used) })} ·{' '}
+                {t('quotaLeft', { left: formatCount(left) })}
+              </span>
+            </div>
+            <ProgressBar
+              label={endpointName(endpoint)}
+              share={limit > 0 ? used / limit : 0}
+              tone="still"
+            />
+          </li>
+        ))}
+      </ul>
+      {quota.needed > 0 && (
+        <p className="small">
+          {quota.needed <= quota.left
+            ? t('quotaEnough', { needed: formatCount(quota.needed) })
+            : t('quotaShortage', {
+                needed: formatCount(quota.needed),
+                left: formatCount(quota.left),
+              })}
+        </p>
+      )}
+      <p className="small quiet">
+        {t('quotaResets', { time: formatWhen(quota.resetsAtMs, language) })} {t('quotaExplained')}
+      </p>
+    </section>
+  )
+
+  function endpointName(endpoint: string): string {
+    const [, , kind, call = ''] = endpoint.split('/')
+    const key = ENDPOINT_WORDS[call]
+    if (key === undefined) return endpoint
+    return kind === 'medias' ? t('endpointOfMedia', { call: t(key) }) : t(key)
+  }
+}
+
+/** Everybody uploads files; what else was called today is shown once it was. */
+function isShown({ endpoint, used }: Quota['endpoints'][number]): boolean {
+  return used > 0 || endpoint.includes('/files/upload_')
+}
+
+const ENDPOINT_WORDS: Readonly<
+  Record<
+    string,
+    'endpointAll' | 'endpointPrepare' | 'endpointPart' | 'endpointFinish' | 'endpointFolder'
+  >
+> = {
+  upload_all: 'endpointAll',
+  upload_prepare: 'endpointPrepare',
+  upload_part: 'endpointPart',
+  upload_finish: 'endpointFinish',
+  create_folder: 'endpointFolder',
+}

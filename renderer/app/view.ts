@@ -1,0 +1,69 @@
+import { useEffect, useEffectEvent, useState } from 'react'
+import type { Tab } from '#shared/contract/queue-channels.ts'
+
+export type View = 'queue' | 'rules' | 'history' | 'settings'
+
+/** In the order of their keys. */
+export const TABS = [
+  'all',
+  'active',
+  'waiting',
+  'attention',
+  'done',
+] as const satisfies readonly Tab[]
+
+const VIEWS: readonly string[] = ['queue', 'rules', 'history', 'settings'] satisfies View[]
+
+/** Where an address leads: to a screen, and in the queue to a tab or a transfer. */
+export interface Place {
+  readonly view: View
+  readonly tab?: Tab
+  readonly transferId?: string
+}
+
+/** `#/history`, `#/queue/tab/attention`, `#/queue/transfer/ID`; anything else is the queue. */
+export function placeOf(hash: string): Place {
+  const [name = '', kind, detail] = hash.replace(/^#\//, '').split('/')
+  const view = VIEWS.includes(name) ? (name as View) : 'queue'
+  if (view !== 'queue' || detail === undefined || detail === '') return { view }
+  if (kind === 'transfer') return { view, transferId: decoded(detail) }
+  const tab = kind === 'tab' ? TABS.find((each) => each === detail) : undefined
+  return { view, ...(tab !== undefined && { tab }) }
+}
+
+/** An address may be typed by anybody. */
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return text
+  }
+}
+
+/**
+ * The screen in sight; it is in the address, so that reloading and going back keep it.
+ * @param onPlace told when an address leads further than to a screen
+ */
+export function useView(onPlace: (place: Place) => void): [View, (view: View) => void] {
+  const [view, setView] = useState(() => placeOf(location.hash).view)
+  const go = useEffectEvent(() => {
+    const place = placeOf(location.hash)
+    setView(place.view)
+    if (place.tab === undefined && place.transferId === undefined) return
+    // Said once: the same address leads there again, and reloading does not.
+    history.replaceState(null, '', `#/${place.view}`)
+    onPlace(place)
+  })
+  useEffect(() => {
+    const onChange = () => go()
+    go()
+    addEventListener('hashchange', onChange)
+    return () => removeEventListener('hashchange', onChange)
+  }, [])
+  return [
+    view,
+    (next) => {
+      location.hash = `/${next}`
+    },
+  ]
+}

@@ -1,0 +1,115 @@
+/** What the host is and what the person has set: asked once, kept here. */
+import { useSyncExternalStore } from 'react'
+import type { AccountList } from '#shared/contract/account-channels.ts'
+import type { Account } from '#shared/contract/app-channels.ts'
+import type { RequestOutput } from '#shared/contract/contract.ts'
+import type { AppSettings, SettingsChange } from '#shared/contract/settings-schema.ts'
+import type { Language } from '#shared/errors/catalogue-entry.ts'
+import { i18n } from '../i18n/i18n.ts'
+import { bridge } from './bridge.ts'
+
+type AppInfo = RequestOutput<'app.info'>
+
+export interface AppState {
+  readonly info: AppInfo
+  readonly settings: AppSettings
+  /** The one in use. */
+  readonly account: Account
+  readonly accounts: AccountList
+}
+
+let state: AppState | undefined
+const listeners = new Set<() => void>()
+
+/** Asks the host for everything a first picture needs. */
+export async function loadApp(): Promise<boolean> {
+  const [info, settings, account, accounts] = await Promise.all([
+    bridge.request('app.info', {}),
+    bridge.request('settings.get', {}),
+    bridge.request('account.get', {}),
+    bridge.request('accounts.list', {}),
+  ])
+  if (!info.ok || !settings.ok || !account.ok || !accounts.ok) return false
+  change({
+    info: info.value,
+    settings: settings.value.settings,
+    account: account.value,
+    accounts: accounts.value,
+  })
+  return true
+}
+
+/** Shows a changed setting at once and takes it back if the host does not accept it. */
+export async function saveSettings(
+  settingsChange: SettingsChange,
+): Promise<{ ok: boolean; restart: readonly string[] }> {
+  if (state === undefined) return { ok: false, restart: [] }
+  const before = state.settings
+  change({ ...state, settings: { ...before, ...(settingsChange as Partial<AppSettings>) } })
+  const answer = await bridge.request('settings.set', { change: settingsChange })
+  change({ ...state, settings: answer.ok ? answer.value.settings : before })
+  return { ok: answer.ok, restart: answer.ok ? answer.value.restart : [] }
+}
+
+/** The accounts are others now; the one in use leads. */
+export function setAccounts(accounts: AccountList): void {
+  if (state === undefined) return
+  const [first] = accounts.accounts
+  const account: Account = first ?? { kind: 'none', appId: null, brand: 'feishu', source: 'none' }
+  change({ ...state, accounts, account })
+}
+
+export async function reloadAccounts(): Promise<void> {
+  const answer = await bridge.request('accounts.list', {})
+  if (answer.ok) setAccounts(answer.value)
+}
+
+export function useApp(): AppState {
+  const app = useSyncExternalStore(subscribe, () => state)
+  if (app === undefined) throw new Error('the app is not loaded yet')
+  return app
+}
+
+export function useLanguage(): Language {
+  return useSyncExternalStore(subscribe, () => currentLanguage())
+}
+
+function currentLanguage(): Language {
+  const wanted = state?.settings.language ?? 'system'
+  if (wanted !== 'system') return wanted
+  if (state?.info.host === 'desktop') return state.info.systemLanguage
+  return navigator.language.toLowerCase().startsWith('zh') ? 'zh-CN' : 'en'
+}
+
+function change(next: AppState): void {
+  state = next
+  dress()
+  for (const listener of listeners) listener()
+}
+
+/** Puts what concerns the whole page on its root element. */
+export function dress(): void {
+  const root = document.documentElement
+  const language = currentLanguage()
+  root.lang = language
+  if (i18n.language !== language) void i18n.changeLanguage(language)
+  document.title = i18n.t('appName')
+  root.dataset['theme'] = state?.settings.theme ?? 'system'
+  root.dataset['density'] = state?.settings.density ?? 'comfortable'
+  root.dataset['contrast'] = matches('(prefers-contrast: more)') ? 'more' : 'normal'
+  root.dataset['motion'] = matches('(prefers-reduced-motion: reduce)') ? 'none' : 'calm'
+}
+
+function matches(query: string): boolean {
+  return matchMedia(query).matches
+}
+
+for (const query of ['(prefers-contrast: more)', '(prefers-reduced-motion: reduce)']) {
+  matchMedia(query).addEventListener('change', dress)
+}
+addEventListener('languagechange', dress)
+
+function subscribe(listener: () => void): () => void {
+  listeners.add(listener)
+  return () => listeners.delete(listener)
+}

@@ -1,0 +1,66 @@
+import { useId } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { AccountView } from '#shared/contract/account-channels.ts'
+import { useApp } from '../../data/app.ts'
+import { Button } from '../../ui/button.tsx'
+import { Icon } from '../../ui/icon.tsx'
+import { Select } from '../../ui/select.tsx'
+import { useWhose } from './former-account.ts'
+import { askToSignIn } from './sign-in-request.ts'
+import './accounts.css'
+
+interface AccountFieldProps {
+  /** By identity; undefined: whoever is in use. */
+  readonly value: string | undefined
+  readonly onChange: (identity: string) => void
+}
+
+/** Who uploads: asked only where there is a choice, or where whoever was chosen has signed out. */
+export function AccountField({ value, onChange }: AccountFieldProps) {
+  const { t } = useTranslation()
+  const id = useId()
+  const { accounts } = useApp().accounts
+  const whose = useWhose(value)
+  const former = whose.kind === 'former' ? whose.account : undefined
+  if (accounts.length < 2 && former === undefined) return null
+  const signedOut = former && { value: former.identity, label: t('accountSignedOut', former) }
+  return (
+    <div className="field account-field">
+      <label htmlFor={id}>{t('uploadAs')}</label>
+      <Select
+        id={id}
+        value={value ?? accounts[0]?.identity ?? ''}
+        aria-invalid={former !== undefined}
+        aria-describedby={former && `${id}-note`}
+        options={[...(signedOut ? [signedOut] : []), ...accountOptions(accounts)]}
+        onChange={onChange}
+      />
+      {former !== undefined && (
+        <div id={`${id}-note`} className="notice attention account-gone">
+          <Icon name="alert" />
+          <p>{t(accounts.length > 0 ? 'accountGoneOrOther' : 'accountGone')}</p>
+          <Button size="small" icon="user" onClick={() => askToSignIn(former)}>
+            {t('signInAgain')}
+          </Button>
+        </div>
+      )}
+    </div>
+  )
+}
+
+/** What a choice of accounts offers. */
+export function accountOptions(accounts: readonly AccountView[]) {
+  return accounts.map((account) => ({
+    value: account.identity,
+    label: distinctName(account, accounts),
+  }))
+}
+
+/** Somebody may have signed in through two apps. */
+function distinctName(
+  { identity, name, appId }: AccountView,
+  accounts: readonly AccountView[],
+): string {
+  const isShared = accounts.some((each) => each.name === name && each.identity !== identity)
+  return isShared && appId !== null ? `${name} (${appId})` : name
+}

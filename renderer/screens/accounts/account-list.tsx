@@ -1,0 +1,200 @@
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { AccountView } from '#shared/contract/account-channels.ts'
+import { explain } from '#shared/errors/explain.ts'
+import type { ErrorInfo } from '#shared/errors/transfer-error.ts'
+import { setAccounts, useApp, useLanguage } from '../../data/app.ts'
+import { bridge } from '../../data/bridge.ts'
+import { useLive } from '../../data/live.ts'
+import { Button } from '../../ui/button.tsx'
+import { Icon } from '../../ui/icon.tsx'
+import { toast } from '../../ui/toasts.tsx'
+import { toastError } from '../queue/row-actions.ts'
+import { openLink } from '../queue/row-menu.ts'
+import { permissionsPage } from './browser-leg.ts'
+import { askToSignIn } from './sign-in-request.ts'
+import './accounts.css'
+
+/** Everybody who uploads, how they are, and what can be done about it. */
+export function AccountList() {
+  const { t } = useTranslation()
+  const { accounts } = useApp().accounts
+  const troubles = useLive((live) => live.accounts.troubles) ?? []
+  return (
+    <div className="accounts">
+      {accounts.length > 0 && (
+        <ul className="account-list" aria-label={t('accounts')}>
+          {accounts.map((account) => (
+            <AccountRow
+              key={account.identity}
+              account={account}
+              trouble={troubles.find(({ identity }) => identity === account.identity)?.error}
+            />
+          ))}
+        </ul>
+      )}
+      <div className="buttons">
+        <Button
+          icon="add"
+          {...(accounts.length === 0 && { kind: 'primary' as const })}
+          onClick={() => askToSignIn('new')}
+        >
+          {t('addAccount')}
+        </Button>
+      </div>
+    </div>
+  )
+}
+
+/** 服务端错误码说明: the app has the scope, the person has not granted it. */
+const NOT_GRANTED = 99991679
+
+interface AccountRowProps {
+  readonly account: AccountView
+  readonly trouble: ErrorInfo | undefined
+}
+
+function AccountRow({ account, trouble }: AccountRowProps) {
+  const { t } = useTranslation()
+  const language = useLanguage()
+  const [isRenaming, setIsRenaming] = useState(false)
+  const { identity, name, kind, brand, host, source, isInUse } = account
+  const what = t(kind === 'user' ? 'kindPerson' : kind === 'app' ? 'kindApp' : 'kindToken')
+  const place = brand === 'lark' ? 'Lark' : t('feishu')
+  return (
+    <li className="account" aria-label={name}>
+      <span className="avatar" aria-hidden="true">
+        {[...name][0]?.toUpperCase()}
+      </span>
+      <div className="account-words">
+        {isRenaming ? (
+          <NameField account={account} onDone={() => setIsRenaming(false)} />
+        ) : (
+          <p className="account-name">
+            <span className="cut">{name}</span>
+            {isInUse && <span className="badge">{t('inUse')}</span>}
+          </p>
+        )}
+        <p className="small quiet cut" title={identity}>
+          {[what, place, ...(isKnownHost(host) ? [] : [host])].join(' · ')}
+          {source === 'environment' && ` · ${t('fromEnvironment')}`}
+        </p>
+        {trouble === undefined ? (
+          <p className="small account-state good">
+            <Icon name="check" />
+            {t('accountFine')}
+          </p>
+        ) : (
+          <p className="small account-state bad">
+            <Icon name="alert" />
+            {explain(trouble, language, { final: true }).message}
+          </p>
+        )}
+      </div>
+      <div className="account-actions">
+        {trouble !== undefined && <Cure account={account} trouble={trouble} />}
+        {source === 'stored' && !isInUse && (
+          <Button size="small" onClick={() => void change('accounts.use', { identity })}>
+            {t('useThis')}
+          </Button>
+        )}
+        {source === 'stored' && !isRenaming && (
+          <Button size="small" onClick={() => setIsRenaming(true)}>
+            {t('rename')}
+          </Button>
+        )}
+        {source === 'stored' && (
+          <Button
+            size="small"
+            onClick={async () => {
+              if (await change('accounts.remove', { identity })) toast(t('signedOut'))
+            }}
+          >
+            {t('signOut')}
+          </Button>
+        )}
+      </div>
+    </li>
+  )
+}
+
+/** The button that does what the trouble asks for. */
+function Cure({
+  account,
+  trouble,
+}: {
+  readonly account: AccountView
+  readonly trouble: ErrorInfo
+}) {
+  const { t } = useTranslation()
+  const { missingScopes = [] } = trouble
+  const { appId, brand } = account
+  // What a person has not granted is granted by signing in; what the app lacks, its owner adds.
+  if (missingScopes.length > 0 && appId !== null && trouble.code !== NOT_GRANTED) {
+    return (
+      <Button
+        size="small"
+        kind="primary"
+        icon="external"
+        onClick={() => openLink(permissionsPage(brand, appId, missingScopes))}
+      >
+        {t('openScopePage')}
+      </Button>
+    )
+  }
+  if (account.source === 'environment') return null
+  return (
+    <Button size="small" kind="primary" icon="user" onClick={() => askToSignIn(account)}>
+      {t('signInAgain')}
+    </Button>
+  )
+}
+
+function NameField({
+  account,
+  onDone,
+}: {
+  readonly account: AccountView
+  readonly onDone: () => void
+}) {
+  const { t } = useTranslation()
+  const [text, setText] = useState(account.name)
+  const save = async () => {
+    const name = text.trim()
+    if (name !== '' && name !== account.name) {
+      await change('accounts.rename', { identity: account.identity, name })
+    }
+    onDone()
+  }
+  return (
+    <input
+      className="input"
+      aria-label={t('accountName')}
+      maxLength={80}
+      // biome-ignore lint/a11y/noAutofocus: the person has just asked to type here
+      autoFocus
+      value={text}
+      onChange={(event) => setText(event.target.value)}
+      onBlur={() => void save()}
+      onKeyDown={(event) => {
+        if (event.key === 'Enter') void save()
+        if (event.key === 'Escape') onDone()
+      }}
+    />
+  )
+}
+
+async function change(
+  ...[channel, input]:
+    | ['accounts.use' | 'accounts.remove', { identity: string }]
+    | ['accounts.rename', { identity: string; name: string }]
+): Promise<boolean> {
+  const answer = await bridge.request(channel, input as never)
+  if (answer.ok) setAccounts(answer.value)
+  else toastError(answer.error)
+  return answer.ok
+}
+
+function isKnownHost(host: string): boolean {
+  return host === 'open.feishu.cn' || host === 'open.larksuite.com'
+}

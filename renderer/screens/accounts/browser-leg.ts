@@ -1,0 +1,21 @@
+import type { AppState } from '../../data/app.ts'
+
+const LOOPBACK = ['localhost', '127.0.0.1', '[::1]']
+
+/**
+ * Whether a sign-in in the browser can come back: it returns to the machine Feidi runs on, so the
+ * browser has to be on that one.
+ */
+export function canReturnHere({ info }: Pick<AppState, 'info'>): boolean {
+  return info.host === 'desktop' || LOOPBACK.includes(location.hostname)
+}
+
+/** Where the app's owner adds scopes. */
+export function permissionsPage(
+  brand: 'feishu' | 'lark',
+  appId: string,
+  scopes: readonly string[],
+): string {
+  const host = brand === 'lark' ? 'open.larksuite.com' : 'open.feishu.cn'
+  return `https://${host}/app/${appId}/auth?q=${encodeURIComponent(scopes.join(','))}&op_from=openapi`
+}

@@ -1,0 +1,41 @@
+import type { AccountView } from '#shared/contract/account-channels.ts'
+import { brandOfHost, partsOfIdentity } from '#shared/model/account.ts'
+import { useApp } from '../../data/app.ts'
+
+/**
+ * Somebody who is not signed in any more, as far as the identity tells: enough to sign in again.
+ * The name is forgotten, so it is the id that Feishu knows them by.
+ */
+export function formerAccount(identity: string): AccountView {
+  const { kind, appId, openId, host } = partsOfIdentity(identity)
+  return {
+    identity,
+    kind,
+    name: openId ?? appId ?? identity,
+    appId: appId ?? null,
+    brand: brandOfHost(host),
+    host,
+    source: 'stored',
+    isInUse: false,
+  }
+}
+
+type Whose =
+  /** Worth a word only where there are others. */
+  | { readonly kind: 'the-only-one' }
+  | { readonly kind: 'one-of-several'; readonly account: AccountView }
+  /** Signed out: nothing goes up for it. */
+  | { readonly kind: 'former'; readonly account: AccountView }
+
+/** @param identity null or undefined: whoever is in use */
+export function useWhose(identity: string | null | undefined): Whose {
+  const { accounts } = useApp().accounts
+  const account = identity ? accounts.find((each) => each.identity === identity) : accounts[0]
+  // Credentials of the environment take over what belongs to nobody here.
+  const isTakenOver = accounts[0]?.source === 'environment'
+  if (account === undefined && identity && !isTakenOver) {
+    return { kind: 'former', account: formerAccount(identity) }
+  }
+  if (account === undefined || accounts.length < 2) return { kind: 'the-only-one' }
+  return { kind: 'one-of-several', account }
+}

@@ -1,0 +1,82 @@
+import { useId, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { AccountView } from '#shared/contract/account-channels.ts'
+import { formatCount } from '#shared/text/format.ts'
+import { useApp } from '../../data/app.ts'
+import { bridge } from '../../data/bridge.ts'
+import { Button } from '../../ui/button.tsx'
+import { Dialog } from '../../ui/dialog.tsx'
+import { Select } from '../../ui/select.tsx'
+import { toast } from '../../ui/toasts.tsx'
+import { toastError } from '../queue/row-actions.ts'
+import { accountOptions } from './account-field.tsx'
+
+interface HandOverDialogProps {
+  /** Whose it was; signed out. */
+  readonly from: AccountView
+  readonly transferId: string
+  readonly fileName: string
+  readonly onClose: () => void
+}
+
+/** What waits for somebody who has signed out goes up as somebody else. */
+export function HandOverDialog({ from, transferId, fileName, onClose }: HandOverDialogProps) {
+  const { t } = useTranslation()
+  const { accounts } = useApp().accounts
+  const [to, setTo] = useState(accounts[0]?.identity ?? '')
+  const [isAll, setIsAll] = useState(true)
+  const [isBusy, setIsBusy] = useState(false)
+  const account = useId()
+
+  const submit = async () => {
+    if (to === '' || isBusy) return
+    setIsBusy(true)
+    const ids = isAll ? null : [transferId]
+    const answer = await bridge.request('queue.hand-over', { from: from.identity, to, ids })
+    setIsBusy(false)
+    if (!answer.ok) {
+      toastError(answer.error)
+      return
+    }
+    const { changed, left } = answer.value
+    if (changed > 0) toast(t('handedOver', { count: changed, shown: formatCount(changed) }))
+    if (left > 0) {
+      toast(t('handOverLeft', { count: left, shown: formatCount(left), name: from.name }))
+    }
+    onClose()
+  }
+
+  return (
+    <Dialog
+      title={t('handOverTitle')}
+      onClose={onClose}
+      onSubmit={() => void submit()}
+      foot={
+        <>
+          <Button onClick={onClose}>{t('cancel')}</Button>
+          <Button type="submit" kind="primary" icon="upload" disabled={to === '' || isBusy}>
+            {t('upload')}
+          </Button>
+        </>
+      }
+    >
+      <div className="hand-over">
+        <p>{t('handOverWhat', { file: fileName, name: from.name })}</p>
+        <div className="field">
+          <label htmlFor={account}>{t('uploadAs')}</label>
+          <Select id={account} value={to} options={accountOptions(accounts)} onChange={setTo} />
+        </div>
+        <label className="again">
+          <input
+            type="checkbox"
+            className="check"
+            checked={isAll}
+            onChange={(event) => setIsAll(event.target.checked)}
+          />
+          {t('handOverAll', { name: from.name })}
+        </label>
+        <p className="field-note">{t('handOverNote')}</p>
+      </div>
+    </Dialog>
+  )
+}

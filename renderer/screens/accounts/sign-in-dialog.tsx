@@ -1,0 +1,19 @@
+import { useTranslation } from 'react-i18next'
+import { Dialog } from '../../ui/dialog.tsx'
+import { AccountForm } from './account-form.tsx'
+import { askToSignIn, useSignInRequest } from './sign-in-request.ts'
+import './accounts.css'
+
+/** Open whenever somebody was asked to sign in. */
+export function SignInDialog() {
+  const { t } = useTranslation()
+  const whom = useSignInRequest()
+  if (whom === undefined) return null
+  const close = () => askToSignIn(undefined)
+  const title = whom === 'new' ? t('addAccount') : t('signInAgainAs', { name: whom.name })
+  return (
+    <Dialog title={title} onClose={close}>
+      <AccountForm account={whom === 'new' ? undefined : whom} onDone={close} />
+    </Dialog>
+  )
+}

@@ -1,0 +1,73 @@
+import { useTranslation } from 'react-i18next'
+import type { SignInView } from '#shared/contract/account-channels.ts'
+import { formatDuration } from '#shared/text/format.ts'
+import { useLanguage } from '../../data/app.ts'
+import { useNow } from '../../data/clock.ts'
+import { Button, IconButton } from '../../ui/button.tsx'
+import { Icon } from '../../ui/icon.tsx'
+import { copyText } from '../queue/row-actions.ts'
+import { openLink } from '../queue/row-menu.ts'
+
+interface SignInProgressProps {
+  readonly signIn: SignInView
+  readonly onCancel: () => void
+  readonly onAgain: () => void
+}
+
+/** What the person does now, in the browser or on another device. */
+export function SignInProgress({ signIn, onCancel, onAgain }: SignInProgressProps) {
+  const { t } = useTranslation()
+  const language = useLanguage()
+  const { method, url, userCode, expiresAtMs, error } = signIn
+  if (error !== null) {
+    return (
+      <div className="sign-in">
+        <div className="notice bad" role="alert">
+          <Icon name="alert" />
+          <p>
+            {error.message[language]} {error.remedy[language]}
+          </p>
+        </div>
+        <div className="buttons">
+          <Button kind="primary" icon="retry" onClick={onAgain}>
+            {t('startAgain')}
+          </Button>
+        </div>
+      </div>
+    )
+  }
+  return (
+    <div className="sign-in">
+      <p role="status">{t(method === 'browser' ? 'goOnInBrowser' : 'goOnOnDevice')}</p>
+      {userCode !== null && (
+        <p className="user-code">
+          <span className="code">{userCode}</span>
+          <IconButton icon="copy" label={t('copyCode')} onClick={() => void copyText(userCode)} />
+        </p>
+      )}
+      {expiresAtMs !== null && <TimeLeft untilMs={expiresAtMs} />}
+      <div className="buttons">
+        {url !== null && (
+          <Button kind="primary" icon="external" onClick={() => openLink(url)}>
+            {t('openSignInPage')}
+          </Button>
+        )}
+        {url !== null && (
+          <Button icon="link" onClick={() => void copyText(url)}>
+            {t('copyLink')}
+          </Button>
+        )}
+        <Button onClick={onCancel}>{t('cancel')}</Button>
+      </div>
+    </div>
+  )
+}
+
+function TimeLeft({ untilMs }: { readonly untilMs: number }) {
+  const { t } = useTranslation()
+  const language = useLanguage()
+  const leftMs = Math.max(0, untilMs - useNow(1_000))
+  return (
+    <p className="small quiet">{t('codeGoodFor', { time: formatDuration(leftMs, language) })}</p>
+  )
+}

@@ -1,0 +1,35 @@
+import { useEffect, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { SignInView } from '#shared/contract/account-channels.ts'
+import { reloadAccounts } from '../../data/app.ts'
+import { bridge } from '../../data/bridge.ts'
+import { useLive } from '../../data/live.ts'
+import { toast } from '../../ui/toasts.tsx'
+
+/** A sign-in that was begun here, followed to its end. */
+export function useSignIn(onDone: (() => void) | undefined) {
+  const { t } = useTranslation()
+  const [begun, setBegun] = useState<SignInView>()
+  const live = useLive((state) => state.accounts.signIn) ?? null
+  // What is told live is newer; before it arrives there is the answer to the request.
+  const view = begun === undefined ? null : live?.id === begun.id ? live : begun
+  const isDone = view?.stage === 'done'
+  const name = view?.name ?? ''
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once, when it is done
+  useEffect(() => {
+    if (!isDone) return
+    setBegun(undefined)
+    toast(t('signedInAs', { name }))
+    void reloadAccounts().then(() => onDone?.())
+  }, [isDone])
+
+  return {
+    view: isDone ? null : view,
+    follow: setBegun,
+    cancel: () => {
+      setBegun(undefined)
+      void bridge.request('accounts.cancel-sign-in', {})
+    },
+  }
+}

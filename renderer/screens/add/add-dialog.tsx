@@ -1,0 +1,220 @@
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { DestinationKind } from '#shared/model/transfer.ts'
+import { formatBytes, formatCount } from '#shared/text/format.ts'
+import { useApp } from '../../data/app.ts'
+import { bridge } from '../../data/bridge.ts'
+import { sendFile } from '../../data/send-file.ts'
+import { Button } from '../../ui/button.tsx'
+import { Dialog } from '../../ui/dialog.tsx'
+import { FileIcon } from '../../ui/file-icon.tsx'
+import { Icon } from '../../ui/icon.tsx'
+import { ProgressBar } from '../../ui/progress-bar.tsx'
+import { Segments } from '../../ui/segments.tsx'
+import { toast } from '../../ui/toasts.tsx'
+import { AccountField } from '../accounts/account-field.tsx'
+import { DestinationField } from '../destination/destination-field.tsx'
+import { type Handling, HandlingFields } from '../destination/handling-fields.tsx'
+import { isNobodyOrPerson } from '../destination/person-field.tsx'
+import { toastDone, toastError } from '../queue/row-actions.ts'
+import type { RuleBegun } from '../rules/rule-draft.ts'
+import { oneFolder, type Pending, pendingCount } from './pending.ts'
+import { SensitiveQuestion, useSensitive } from './sensitive-question.tsx'
+
+const NAMES_SHOWN = 4
+
+interface AddDialogProps {
+  readonly pending: Pending
+  readonly onClose: () => void
+  /** The folder is to be kept uploaded, with what has been said about it so far. */
+  readonly onKeep: (begun: RuleBegun) => void
+}
+
+/** The last question before files go into the queue: where to. Enter confirms. */
+export function AddDialog({ pending, onClose, onKeep }: AddDialogProps) {
+  const { t } = useTranslation()
+  const [text, setText] = useState(pending.destination ?? '')
+  const [resolved, setResolved] = useState<{ text: string; kind: DestinationKind }>()
+  const [sameName, setSameName] = useState<'keep-both' | 'skip' | 'overwrite'>('keep-both')
+  const [shareWith, setShareWith] = useState('')
+  const [handing, setHanding] = useState<{ name: string; share: number }>()
+  const [again, setAgain] = useState(false)
+  const [allowSensitive, setAllowSensitive] = useState(false)
+  const sensitive = useSensitive(pending)
+  const [wanted, setWhat] = useState<'once' | 'keep'>('once')
+  const [isBusy, setIsBusy] = useState(false)
+  const { accounts } = useApp().accounts
+  const [account, setAccount] = useState<string>()
+  const count = pendingCount(pending)
+  const folder = oneFolder(pending)
+  // More may have been handed over since it was chosen.
+  const what = folder === undefined ? 'once' : wanted
+  const shown = formatCount(count)
+  const isReady = isNobodyOrPerson(shareWith)
+  // The first one is in use, and is what happens without a choice.
+  const chosen = account !== undefined && account !== accounts[0]?.identity && { account }
+
+  const submit = async () => {
+    if (resolved === undefined || isBusy || !isReady) return
+    if (what === 'keep') {
+      onKeep({ folder: folder ?? '', destination: resolved.text, ...chosen })
+      return
+    }
+    setIsBusy(true)
+    const uploads: string[] = []
+    for (const file of pending.files) {
+      setHanding({ name: file.name, share: 0 })
+      const sent = await sendFile(file, (share) => setHanding({ name: file.name, share }))
+      if (!sent.ok) {
+        toastError(sent.error)
+        setIsBusy(false)
+        setHanding(undefined)
+        return
+      }
+      uploads.push(sent.value.uploadId)
+    }
+    const answer = await bridge.request('queue.add', {
+      paths: [...pending.paths],
+      uploads,
+      destination: resolved.text,
+      handling: handlingOf(resolved.kind, sameName, shareWith),
+      ...chosen,
+      again,
+      allowSensitive,
+    })
+    setIsBusy(false)
+    if (!answer.ok) {
+      toastError(answer.error)
+      return
+    }
+    const { queued, refused, complete, undo } = answer.value
+    if (queued > 0) toastDone('addedFiles', queued, undo?.token)
+    else if (refused > 0) toast(t('sensitiveStayed'))
+    else if (complete) toast(t('alreadyQueued'))
+    pending.onAdded?.()
+    onClose()
+  }
+
+  return (
+    <Dialog
+      title={count === 1 ? t('whereToOne') : t('whereTo')}
+      onClose={onClose}
+      onSubmit={() => void submit()}
+      foot={
+        <>
+          {what === 'once' && (
+            <label className="again">
+              <input
+                type="checkbox"
+                className="check"
+                checked={again}
+                onChange={(event) => setAgain(event.target.checked)}
+              />
+              {t('uploadAgain')}
+            </label>
+          )}
+          <Button onClick={onClose}>{t('cancel')}</Button>
+          <Button
+            type="submit"
+            kind="primary"
+            icon={what === 'keep' ? 'right' : 'upload'}
+            disabled={resolved === undefined || isBusy || !isReady}
+          >
+            {submitWords()}
+          </Button>
+        </>
+      }
+    >
+      <PendingNames pending={pending} />
+      {folder !== undefined && (
+        <div className="once-or-keep">
+          <Segments
+            label={t('uploadOrKeep')}
+            value={what}
+            options={[
+              { value: 'once', label: t('uploadOnce') },
+              { value: 'keep', label: t('keepUploaded') },
+            ]}
+            onChange={setWhat}
+          />
+          {what === 'keep' && <p className="field-note">{t('keepUploadedNote')}</p>}
+        </div>
+      )}
+      <DestinationField
+        value={text}
+        onChange={setText}
+        account={chosen ? chosen.account : undefined}
+        onResolved={(found, kind) =>
+          setResolved(found === undefined || kind === undefined ? undefined : { text: found, kind })
+        }
+      />
+      <AccountField value={account} onChange={setAccount} />
+      {resolved !== undefined && what === 'once' && (
+        <HandlingFields
+          kind={resolved.kind}
+          {...{ sameName, shareWith }}
+          onSameName={setSameName}
+          onShareWith={setShareWith}
+        />
+      )}
+      {what === 'once' && (
+        <SensitiveQuestion
+          found={sensitive}
+          isAllowed={allowSensitive}
+          onAllow={setAllowSensitive}
+        />
+      )}
+      {handing !== undefined && (
+        <div className="handing">
+          <p className="small quiet cut">{t('sending', { name: handing.name })}</p>
+          <ProgressBar label={t('sending', { name: handing.name })} share={handing.share} />
+        </div>
+      )}
+    </Dialog>
+  )
+
+  function submitWords(): string {
+    if (what === 'keep') return t('continueToRule')
+    return pending.paths.length > 0 ? t('upload') : t('uploadCount', { count, shown })
+  }
+}
+
+/** Only Drive keeps files of the same name, and lets a person be named. */
+function handlingOf(
+  kind: DestinationKind,
+  sameName: 'keep-both' | 'skip' | 'overwrite',
+  shareWith: string,
+): Handling {
+  const isDrive = kind === 'folder' || kind === 'file'
+  return {
+    ...(kind === 'folder' && sameName !== 'keep-both' && { sameName }),
+    ...(isDrive && shareWith !== '' && { shareWith }),
+  }
+}
+
+function PendingNames({ pending }: { readonly pending: Pending }) {
+  const { t } = useTranslation()
+  const names = [
+    ...pending.paths.map((path) => ({
+      key: path,
+      name: path.split(/[\\/]/).at(-1) ?? path,
+      bytes: undefined,
+    })),
+    ...pending.files.map((file) => ({ key: file.name, name: file.name, bytes: file.size })),
+  ]
+  const more = names.length - NAMES_SHOWN
+  return (
+    <ul className="pending">
+      {names.slice(0, NAMES_SHOWN).map(({ key, name, bytes }) => (
+        <li key={key} title={key}>
+          {pending.folders?.includes(key) ? <Icon name="folder" /> : <FileIcon name={name} />}
+          <span className="cut">{name}</span>
+          {bytes !== undefined && <span className="num quiet small">{formatBytes(bytes)}</span>}
+        </li>
+      ))}
+      {more > 0 && (
+        <li className="quiet small">{t('andMore', { count: more, shown: formatCount(more) })}</li>
+      )}
+    </ul>
+  )
+}

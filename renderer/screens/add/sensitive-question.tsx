@@ -1,0 +1,86 @@
+import { useEffect, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { RequestOutput } from '#shared/contract/contract.ts'
+import { PROOF_FILE_BYTES, suspicionOf } from '#shared/model/sensitive.ts'
+import { formatCount } from '#shared/text/format.ts'
+import { describeSensitive } from '#shared/text/sensitive-words.ts'
+import { useLanguage } from '../../data/app.ts'
+import { bridge } from '../../data/bridge.ts'
+import type { Pending } from './pending.ts'
+
+type Found = RequestOutput<'queue.sensitive'>
+
+const NONE: Found = { count: 0, named: [] }
+
+/** What of the pending files may better not be shared, as far as it is known yet. */
+export function useSensitive({ paths, files }: Pending): Found {
+  const [found, setFound] = useState(NONE)
+  useEffect(() => {
+    let isCurrent = true
+    void Promise.all([amongPaths(paths), amongFiles(files)]).then((both) => {
+      if (!isCurrent) return
+      const named = both.flatMap((each) => each.named)
+      setFound({ count: both.reduce((sum, { count }) => sum + count, 0), named })
+    })
+    return () => {
+      isCurrent = false
+    }
+  }, [paths, files])
+  return found
+}
+
+interface SensitiveQuestionProps {
+  readonly found: Found
+  readonly isAllowed: boolean
+  readonly onAllow: (isAllowed: boolean) => void
+}
+
+/** Names what stays here, unless the person says otherwise. */
+export function SensitiveQuestion({ found, isAllowed, onAllow }: SensitiveQuestionProps) {
+  const { t } = useTranslation()
+  const language = useLanguage()
+  const { count, named } = found
+  if (count === 0) return null
+  return (
+    <div className="field">
+      <p className="field-note" role="status">
+        {t('sensitiveFound', { count, shown: formatCount(count) })}
+      </p>
+      <ul className="pending">
+        {named.map(({ path, kind }) => (
+          <li key={path} title={path}>
+            <bdi className="cut">{path.split(/[\\/]/).at(-1)}</bdi>
+            <span className="quiet small">{describeSensitive(kind, language)}</span>
+          </li>
+        ))}
+      </ul>
+      <label className="again">
+        <input
+          type="checkbox"
+          className="check"
+          checked={isAllowed}
+          onChange={(event) => onAllow(event.target.checked)}
+        />
+        {t('sensitiveAllow')}
+      </label>
+    </div>
+  )
+}
+
+async function amongPaths(paths: readonly string[]): Promise<Found> {
+  if (paths.length === 0) return NONE
+  const answer = await bridge.request('queue.sensitive', { paths: [...paths] })
+  return answer.ok ? answer.value : NONE
+}
+
+async function amongFiles(files: readonly File[]): Promise<Found> {
+  const named: Found['named'] = []
+  for (const file of files) {
+    const { kind, proof } = suspicionOf(file.name) ?? {}
+    if (kind === undefined) continue
+    const isProven =
+      proof === undefined || (file.size <= PROOF_FILE_BYTES && proof.test(await file.text()))
+    if (isProven) named.push({ path: file.name, kind })
+  }
+  return { count: named.length, named }
+}

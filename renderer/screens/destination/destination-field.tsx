@@ -1,0 +1,112 @@
+import { useEffect, useId, useRef, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { RequestOutput } from '#shared/contract/contract.ts'
+import type { DestinationKind } from '#shared/model/transfer.ts'
+import { bridge } from '../../data/bridge.ts'
+import { Icon } from '../../ui/icon.tsx'
+import { BaseFields } from './base-fields.tsx'
+import { Choices } from './choices.tsx'
+import { destinationIcon } from './kind-words.ts'
+import { type Found, useCheck } from './use-check.ts'
+import { Verdict } from './verdict.tsx'
+import './destination.css'
+
+type Recent = RequestOutput<'destination.recent'>['recent'][number]
+
+const MOST_RECENT = 6
+
+interface DestinationFieldProps {
+  readonly value: string
+  readonly onChange: (value: string) => void
+  /** Who is to upload there; undefined: whoever is in use. */
+  readonly account?: string | undefined
+  /** The checked destination in its short form, and of what kind it is; undefined while there is none. */
+  readonly onResolved: (text: string | undefined, kind?: DestinationKind) => void
+  /** False: it is not the first field, so the focus stays where it is. */
+  readonly takesFocus?: boolean
+}
+
+/** Paste a link or take one of the last; below it stands what was understood, and what is to choose. */
+export function DestinationField({
+  value,
+  onChange,
+  account,
+  onResolved,
+  takesFocus = true,
+}: DestinationFieldProps) {
+  const { t } = useTranslation()
+  const inputId = useId()
+  const noteId = useId()
+  const input = useRef<HTMLInputElement>(null)
+  const [recent, setRecent] = useState<readonly Recent[]>([])
+  const check = useCheck(value, account)
+  const fresh = check?.kind === 'ok' ? check : undefined
+  const found = useSteady(fresh, check === undefined)
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once, when it appears
+  useEffect(() => {
+    if (takesFocus) input.current?.focus()
+    void bridge.request('destination.recent', {}).then((answer) => {
+      if (!answer.ok) return
+      setRecent(answer.value.recent.slice(0, MOST_RECENT))
+      const [last] = answer.value.recent
+      if (value === '' && last !== undefined) onChange(last.text)
+    })
+  }, [])
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: tells when the answer is another one
+  useEffect(() => onResolved(fresh?.text, fresh?.destination.kind), [check])
+
+  return (
+    <div className="destination-field">
+      <div className="field">
+        <label htmlFor={inputId}>{t('destinationLabel')}</label>
+        <input
+          ref={input}
+          id={inputId}
+          className="input"
+          spellCheck={false}
+          autoComplete="off"
+          value={value}
+          placeholder={t('destinationPlaceholder')}
+          aria-describedby={noteId}
+          aria-invalid={check?.kind === 'refused'}
+          onFocus={(event) => event.target.select()}
+          onChange={(event) => onChange(event.target.value)}
+        />
+        <div id={noteId} aria-live="polite">
+          <Verdict isEmpty={value.trim() === ''} check={check} />
+        </div>
+      </div>
+      {check?.kind === 'choose' && <Choices check={check} onChoose={onChange} />}
+      {found?.destination.kind === 'base' && (
+        <BaseFields found={found} account={account} onChange={onChange} />
+      )}
+      {recent.length > 0 && check?.kind !== 'choose' && (
+        <fieldset className="recent">
+          <legend className="small quiet">{t('recentDestinations')}</legend>
+          {recent.map((each) => (
+            <button
+              key={each.text}
+              type="button"
+              className="recent-item"
+              title={each.label}
+              aria-pressed={each.text === (fresh?.text ?? value)}
+              onClick={() => onChange(each.text)}
+            >
+              <Icon name={destinationIcon(each.destination.kind)} />
+              <span className="cut">{each.label}</span>
+            </button>
+          ))}
+        </fieldset>
+      )}
+    </div>
+  )
+}
+
+/** The last place that was found stays while the next answer is on its way: nothing jumps. */
+function useSteady(fresh: Found | undefined, isLooking: boolean): Found | undefined {
+  const last = useRef<Found>(undefined)
+  if (!isLooking) last.current = fresh
+  return fresh ?? last.current
+}

@@ -1,0 +1,48 @@
+import { useTranslation } from 'react-i18next'
+import type { RequestInput } from '#shared/contract/contract.ts'
+import type { DestinationKind } from '#shared/model/transfer.ts'
+import { Segments } from '../../ui/segments.tsx'
+import { PersonField } from './person-field.tsx'
+
+export type Handling = NonNullable<RequestInput<'queue.add'>['handling']>
+
+interface HandlingFieldsProps {
+  readonly kind: DestinationKind
+  readonly sameName: 'keep-both' | 'skip' | 'overwrite'
+  readonly onSameName: (value: 'keep-both' | 'skip' | 'overwrite') => void
+  readonly shareWith: string
+  readonly onShareWith: (value: string) => void
+}
+
+/** What Drive can be told about files: what to do about the same name, and who else may see them. */
+export function HandlingFields(props: HandlingFieldsProps) {
+  const { kind, sameName, onSameName, shareWith, onShareWith } = props
+  const { t } = useTranslation()
+  if (kind !== 'folder' && kind !== 'file') return null
+  return (
+    <div className="handling">
+      {kind === 'folder' && (
+        <div className="handling-row">
+          <span>{t('sameName')}</span>
+          <Segments
+            label={t('sameName')}
+            value={sameName}
+            onChange={onSameName}
+            options={[
+              { value: 'keep-both', label: t('keepBoth') },
+              { value: 'skip', label: t('skipIt') },
+              { value: 'overwrite', label: t('replaceIt') },
+            ]}
+          />
+        </div>
+      )}
+      {sameName === 'overwrite' && kind === 'folder' && (
+        <p className="field-note">{t('replaceNote')}</p>
+      )}
+      <details open={shareWith !== ''}>
+        <summary>{t('shareWith')}</summary>
+        <PersonField label={t('shareWithLabel')} value={shareWith} onChange={onShareWith} />
+      </details>
+    </div>
+  )
+}

@@ -1,0 +1,35 @@
+import { useEffect, useState } from 'react'
+import type { RequestInput, RequestOutput } from '#shared/contract/contract.ts'
+import { bridge } from '../../data/bridge.ts'
+
+export type Check = RequestOutput<'destination.check'>
+export type Found = Extract<Check, { kind: 'ok' }>
+export type Columns = NonNullable<RequestInput<'destination.check'>['columns']>
+
+const CHECK_AFTER_MS = 250
+
+/**
+ * What a text means as a destination; undefined while nobody has answered yet.
+ * @param account who is to upload there, and so asks; undefined: whoever is in use
+ */
+export function useCheck(value: string, account: string | undefined): Check | undefined {
+  const [check, setCheck] = useState<Check>()
+  useEffect(() => {
+    setCheck(undefined)
+    const text = value.trim()
+    if (text === '') return
+    let isStale = false
+    const timer = setTimeout(() => {
+      const asked = { text, ...(account !== undefined && { account }) }
+      void bridge.request('destination.check', asked).then((answer) => {
+        if (isStale) return
+        setCheck(answer.ok ? answer.value : { kind: 'refused', error: answer.error })
+      })
+    }, CHECK_AFTER_MS)
+    return () => {
+      isStale = true
+      clearTimeout(timer)
+    }
+  }, [value, account])
+  return check
+}

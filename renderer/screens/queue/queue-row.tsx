@@ -1,0 +1,165 @@
+import { memo } from 'react'
+import { isAtWork } from '#shared/contract/apply-patch.ts'
+import type { TransferRow } from '#shared/contract/value-schemas.ts'
+import type { Language } from '#shared/errors/catalogue-entry.ts'
+import { formatBytes, formatSpeed } from '#shared/text/format.ts'
+import { useNow } from '../../data/clock.ts'
+import { FileIcon } from '../../ui/file-icon.tsx'
+import { Icon, type IconName } from '../../ui/icon.tsx'
+import { ProgressBar } from '../../ui/progress-bar.tsx'
+import type { RowLabels } from './row-labels.ts'
+import { shareOf, stateLine, toneOf } from './state-line.ts'
+
+interface QueueRowProps {
+  readonly row: TransferRow
+  readonly index: number
+  readonly top: number
+  readonly language: Language
+  readonly isChosen: boolean
+  readonly isCurrent: boolean
+  readonly labels: RowLabels
+}
+
+/** One transfer. The table hears clicks; a row only shows. */
+export const QueueRow = memo(function QueueRow(props: QueueRowProps) {
+  const { row, index, top, language, isChosen, isCurrent, labels } = props
+  return (
+    <div
+      id={`row-${index}`}
+      role="row"
+      tabIndex={-1}
+      aria-rowindex={index + 2}
+      aria-selected={isChosen}
+      data-index={index}
+      className={isCurrent ? 'row current' : 'row'}
+      style={{ transform: `translateY(${top}px)` }}
+    >
+      <div role="gridcell" className="cell-check">
+        <input
+          type="checkbox"
+          className="check"
+          tabIndex={-1}
+          checked={isChosen}
+          readOnly
+          aria-label={labels.select(row.fileName)}
+        />
+      </div>
+      <div role="gridcell" className="cell-name">
+        <FileIcon name={row.fileName} />
+        <div className="names">
+          <span className="file-name cut" title={row.fileName}>
+            {row.fileName}
+          </span>
+          <span className="file-path cut" title={row.path}>
+            {folderOf(row)}
+          </span>
+        </div>
+      </div>
+      <div role="gridcell" className="cell-destination cut" title={destinationOf(row)}>
+        {destinationOf(row)}
+      </div>
+      <div role="gridcell" className="cell-size num">
+        {formatBytes(row.sizeBytes)}
+      </div>
+      <div role="gridcell" className="cell-progress">
+        <Progress row={row} label={labels.transfer(row.fileName)} />
+      </div>
+      <div role="gridcell" className="cell-speed num">
+        {row.bytesPerSecond > 0 ? formatSpeed(row.bytesPerSecond) : ''}
+      </div>
+      <div role="gridcell" className="cell-state">
+        <StateWords row={row} language={language} />
+      </div>
+      <div role="gridcell" className="cell-more">
+        <button
+          type="button"
+          className="button plain icon-only small"
+          tabIndex={-1}
+          data-more=""
+          aria-haspopup="menu"
+          aria-label={labels.actions(row.fileName)}
+        >
+          <Icon name="dots" />
+        </button>
+      </div>
+    </div>
+  )
+})
+
+function Progress({ row, label }: { readonly row: TransferRow; readonly label: string }) {
+  const { kind } = row.state
+  const untouched = row.sentBytes + row.inFlightBytes === 0
+  if (kind === 'skipped' || (untouched && !isAtWork(kind) && kind !== 'done')) return null
+  return <ProgressBar label={label} share={shareOf(row)} tone={barTone(row)} />
+}
+
+function barTone(row: TransferRow) {
+  switch (row.state.kind) {
+    case 'done':
+      return 'done'
+    case 'failed':
+      return 'failed'
+    case 'preparing':
+    case 'sending':
+    case 'finishing':
+    case 'attaching':
+      return undefined
+    default:
+      return 'still'
+  }
+}
+
+const STATE_ICONS: Readonly<Partial<Record<TransferRow['state']['kind'], IconName>>> = {
+  waiting: 'clock',
+  paused: 'pause',
+  blocked: 'alert',
+  failed: 'alert',
+  skipped: 'skip',
+  cancelled: 'close',
+  done: 'check',
+  preparing: 'upload',
+  sending: 'upload',
+  finishing: 'upload',
+  attaching: 'upload',
+}
+
+interface StateWordsProps {
+  readonly row: TransferRow
+  readonly language: Language
+}
+
+/** Colour, sign and words say the same thing; none of them is needed to understand the others. */
+export function StateWords({ row, language }: StateWordsProps) {
+  return row.state.kind === 'waiting' ? (
+    <TickingWords row={row} language={language} />
+  ) : (
+    <Words row={row} text={stateLine(row, language, 0)} />
+  )
+}
+
+function TickingWords({ row, language }: StateWordsProps) {
+  return <Words row={row} text={stateLine(row, language, useNow(1_000))} />
+}
+
+function Words({ row, text }: { readonly row: TransferRow; readonly text: string }) {
+  const icon = STATE_ICONS[row.state.kind]
+  return (
+    <span className={`state tone-${toneOf(row.state.kind)}`} title={text}>
+      {icon && <Icon name={icon} />}
+      <span className="state-text">{text}</span>
+    </span>
+  )
+}
+
+function folderOf(row: TransferRow): string {
+  return row.path.slice(0, Math.max(1, row.path.length - lastName(row.path).length - 1))
+}
+
+function lastName(path: string): string {
+  return path.split(/[\\/]/).at(-1) ?? path
+}
+
+export function destinationOf(row: TransferRow): string {
+  const folders = row.destination.kind === 'folder' ? row.remoteFolders : []
+  return [row.destinationLabel, ...folders].join(' / ')
+}

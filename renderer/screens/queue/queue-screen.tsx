@@ -1,0 +1,272 @@
+import { useEffect, useState, useSyncExternalStore } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { QueueAction, QueueFilter, Tab } from '#shared/contract/queue-channels.ts'
+import type { TransferRow } from '#shared/contract/value-schemas.ts'
+import { formatCount } from '#shared/text/format.ts'
+import { TABS } from '../../app/view.ts'
+import { useApp } from '../../data/app.ts'
+import { liveState, onLiveEvent, useLive } from '../../data/live.ts'
+import { Button } from '../../ui/button.tsx'
+import { Menu } from '../../ui/menu.tsx'
+import { type OneRule, RuleFilter } from '../rules/rule-filter.tsx'
+import { AskBeforeCancel } from './ask-before-cancel.tsx'
+import { EmptyQueue, ListMessage, LoadingRows } from './empty-states.tsx'
+import { openWindow } from './open-window.ts'
+import { QueueTable } from './queue-table.tsx'
+import { act, atStake, makesSense } from './row-actions.ts'
+import { rowMenu } from './row-menu.ts'
+import type { RowWindow } from './row-window.ts'
+import { type Chosen, chosenCount, NOTHING_CHOSEN, selectionFor } from './selection.ts'
+import { SelectionBar } from './selection-bar.tsx'
+import { IN_QUEUE_ORDER, type Sort } from './sort.ts'
+import './queue.css'
+
+interface QueueScreenProps {
+  readonly tab: Tab
+  readonly onTab: (tab: Tab) => void
+  readonly search: string
+  /** Only files of this watched folder. */
+  readonly rule: OneRule | undefined
+  readonly onAllRules: () => void
+  readonly onOpen: (row: TransferRow) => void
+  readonly onAdd: (kind: 'files' | 'folder') => void
+}
+
+const TAB_WORDS = {
+  all: 'tabAll',
+  active: 'tabActive',
+  waiting: 'tabWaiting',
+  attention: 'tabAttention',
+  done: 'tabDone',
+} as const satisfies Record<Tab, string>
+
+export function QueueScreen(props: QueueScreenProps) {
+  const { tab, onTab, search, rule, onAllRules } = props
+  const counts = useLive((live) => live.counts.byTab)
+  const [sort, setSort] = useState<Sort>(IN_QUEUE_ORDER)
+  const isEmpty = counts?.all === 0 && search === ''
+  if (isEmpty) return <EmptyQueue onAdd={props.onAdd} />
+  return (
+    <>
+      <Tabs tab={tab} onTab={onTab} counts={counts} />
+      {rule !== undefined && <RuleFilter rule={rule} onAll={onAllRules} />}
+      <div className="queue-panel" role="tabpanel" id="queue-panel" aria-labelledby={`tab-${tab}`}>
+        <QueueList
+          key={`${tab}\n${rule?.id}\n${search}\n${sort.by} ${sort.direction}`}
+          {...props}
+          sort={sort}
+          onSort={setSort}
+        />
+      </div>
+    </>
+  )
+}
+
+interface TabsProps {
+  readonly tab: Tab
+  readonly onTab: (tab: Tab) => void
+  readonly counts: Readonly<Record<Tab, number>> | undefined
+}
+
+function Tabs({ tab, onTab, counts }: TabsProps) {
+  const { t } = useTranslation()
+  return (
+    <div
+      className="tabs"
+      role="tablist"
+      aria-label={t('tabs')}
+      onKeyDown={(event) => {
+        const step = { ArrowLeft: -1, ArrowRight: 1 }[event.key]
+        if (step === undefined) return
+        const next = TABS[(TABS.indexOf(tab) + step + TABS.length) % TABS.length] ?? 'all'
+        onTab(next)
+        document.getElementById(`tab-${next}`)?.focus()
+      }}
+    >
+      {TABS.map((each) => {
+        const count = counts?.[each] ?? 0
+        const calls = each === 'attention' && count > 0
+        return (
+          <button
+            key={each}
+            id={`tab-${each}`}
+            type="button"
+            role="tab"
+            aria-selected={each === tab}
+            aria-controls="queue-panel"
+            tabIndex={each === tab ? 0 : -1}
+            className="tab"
+            onClick={() => onTab(each)}
+          >
+            {t(TAB_WORDS[each])}
+            <span className={calls ? 'badge attention' : 'badge'}>{formatCount(count)}</span>
+          </button>
+        )
+      })}
+    </div>
+  )
+}
+
+interface QueueListProps extends QueueScreenProps {
+  readonly sort: Sort
+  readonly onSort: (sort: Sort) => void
+}
+
+function QueueList({ tab, search, rule, sort, onSort, onOpen }: QueueListProps) {
+  const { t } = useTranslation()
+  const { info, settings } = useApp()
+  const [filter] = useState<QueueFilter>({
+    tab,
+    search,
+    ...(rule !== undefined && { rule: rule.id }),
+  })
+  const [rows] = useState(() => openWindow(filter, sort))
+  const [chosen, setChosen] = useState<Chosen>(NOTHING_CHOSEN)
+  const [current, setCurrent] = useState(0)
+  const [menu, setMenu] = useState<{ row: TransferRow; at: { x: number; y: number } }>()
+  const [asking, setAsking] = useState<{ sentBytes: number; cancel: () => void }>()
+  useSyncExternalStore(rows.subscribe, () => rows.version)
+
+  useEffect(() => {
+    const stop = onLiveEvent((event) => rows.hear(event))
+    rows.catchUp(liveState()?.revision ?? 0)
+    return () => {
+      stop()
+      rows.close()
+    }
+  }, [rows])
+
+  const run = (action: QueueAction, row = rows.at(current)) => {
+    const selection = selectionFor(chosen, filter, row?.id)
+    if (selection === undefined) return
+    const go = () => {
+      void act(action, selection)
+      setChosen(NOTHING_CHOSEN)
+    }
+    void atStake(action, selection).then((sentBytes) => {
+      if (sentBytes === undefined) go()
+      else setAsking({ sentBytes, cancel: go })
+    })
+  }
+
+  useEffect(() => {
+    const onKeyDown = (event: KeyboardEvent) => {
+      if (isTyping(event) || event.defaultPrevented) return
+      const row = rows.at(current)
+      const action = actionOf(event, row)
+      if (action === undefined) {
+        if (event.key === 'Escape') setChosen(NOTHING_CHOSEN)
+        return
+      }
+      event.preventDefault()
+      run(action)
+    }
+    addEventListener('keydown', onKeyDown)
+    return () => removeEventListener('keydown', onKeyDown)
+  })
+
+  const { total } = rows
+  if (total === undefined) {
+    return rows.failed ? (
+      <ListMessage icon="offline" text={t('loadFailed')}>
+        <Button icon="retry" onClick={() => void rows.refresh()}>
+          {t('tryAgain')}
+        </Button>
+      </ListMessage>
+    ) : (
+      <LoadingRows />
+    )
+  }
+  if (total === 0) return <NothingHere tab={tab} search={search} />
+
+  return (
+    <>
+      <QueueTable
+        key={settings.density}
+        window={rows}
+        total={total}
+        filter={filter}
+        sort={sort}
+        onSort={onSort}
+        chosen={chosen}
+        onChosen={setChosen}
+        current={Math.min(current, total - 1)}
+        onCurrent={setCurrent}
+        onOpen={onOpen}
+        onMenu={(row, at) => setMenu({ row, at })}
+      />
+      {chosenCount(chosen, total) > 0 && (
+        <SelectionBar
+          count={chosenCount(chosen, total)}
+          kinds={chosen.kind === 'some' ? kindsOf(rows.find(chosen.ids), chosen.ids) : undefined}
+          onAction={(action) => run(action)}
+          onClear={() => setChosen(NOTHING_CHOSEN)}
+        />
+      )}
+      {menu && (
+        <Menu
+          label={t('rowActions', { name: menu.row.fileName })}
+          at={menu.at}
+          groups={rowMenu(menu.row, {
+            canReveal: info.capabilities.reveal,
+            many: chosenCount(chosen, total) > 1 ? chosenRows(chosen, rows) : undefined,
+            onOpen,
+            onAction: (action) => run(action, menu.row),
+            onSelectAll: () => setChosen({ kind: 'everything' }),
+          })}
+          onClose={() => setMenu(undefined)}
+        />
+      )}
+      {asking && <AskBeforeCancel {...asking} onClose={() => setAsking(undefined)} />}
+    </>
+  )
+}
+
+/** The chosen rows, as far as they are at hand. */
+function chosenRows(chosen: Chosen, rows: RowWindow<TransferRow>): readonly TransferRow[] {
+  return chosen.kind === 'some' ? rows.find(chosen.ids) : []
+}
+
+/** Undefined when some of the chosen rows are out of sight, so anything may be among them. */
+function kindsOf(known: readonly TransferRow[], ids: ReadonlySet<string>) {
+  if (known.length < ids.size) return undefined
+  return new Set(known.map((row) => row.state.kind))
+}
+
+function actionOf(event: KeyboardEvent, row: TransferRow | undefined): QueueAction | undefined {
+  const modified = event.ctrlKey || event.metaKey
+  if (modified) return event.key === 'ArrowUp' ? 'to-top' : undefined
+  const onControl = (event.target as Element).closest?.('button, a, [role=menu], [role=tab]')
+  switch (event.key) {
+    case ' ':
+      if (onControl) return undefined
+      return row !== undefined && makesSense('resume', row.state.kind) ? 'resume' : 'pause'
+    case 'Delete':
+      return 'cancel'
+    case 'r':
+    case 'R':
+      return 'retry'
+    default:
+      return undefined
+  }
+}
+
+export function isTyping(event: KeyboardEvent): boolean {
+  const target = event.target as Element
+  return target.closest?.('input:not([type=checkbox]), textarea, select, dialog') !== null
+}
+
+function NothingHere({ tab, search }: { readonly tab: Tab; readonly search: string }) {
+  const { t } = useTranslation()
+  if (search !== '') return <ListMessage icon="search" text={t('emptySearch', { text: search })} />
+  switch (tab) {
+    case 'attention':
+      return <ListMessage icon="check" text={t('emptyAttention')} />
+    case 'active':
+      return <ListMessage icon="upload" text={t('emptyActive')} />
+    case 'waiting':
+      return <ListMessage icon="clock" text={t('emptyWaiting')} />
+    default:
+      return <ListMessage icon="list" text={t('emptyDone')} />
+  }
+}

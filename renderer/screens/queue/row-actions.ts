@@ -1,0 +1,119 @@
+/** What can be done with rows, from wherever it is asked for: keys, menus, buttons, the drawer. */
+import type { QueueAction, QueueSelection } from '#shared/contract/queue-channels.ts'
+import type { ErrorView, TransferRow } from '#shared/contract/value-schemas.ts'
+import type { TransferStateKind } from '#shared/model/transfer.ts'
+import { formatCount } from '#shared/text/format.ts'
+import { ACTION_KINDS } from '#shared/transfer/action-kinds.ts'
+import { bridge } from '../../data/bridge.ts'
+import { saveAsFile } from '../../data/save-as-file.ts'
+import { i18n } from '../../i18n/i18n.ts'
+import { toast } from '../../ui/toasts.tsx'
+
+const ASK_ABOVE_BYTES = 100 * 1_024 * 1_024
+
+const DONE_WORDS = {
+  pause: 'pausedFiles',
+  resume: 'resumedFiles',
+  retry: 'retriedFiles',
+  cancel: 'cancelledFiles',
+  'to-top': 'movedFiles',
+} as const satisfies Record<QueueAction, string>
+
+/** Whether an action is offered for a transfer in this state. */
+export function makesSense(action: QueueAction, kind: TransferStateKind): boolean {
+  // What waits goes on by itself; the key for it works all the same.
+  if (action === 'retry' && kind === 'waiting') return false
+  return ACTION_KINDS[action].has(kind)
+}
+
+/**
+ * What an action would throw away, when that is so much that a question comes before it. The host is
+ * asked: rows out of sight count as well.
+ */
+export async function atStake(
+  action: QueueAction,
+  selection: QueueSelection,
+): Promise<number | undefined> {
+  if (action !== 'cancel') return undefined
+  const answer = await bridge.request('queue.at-stake', { selection })
+  const sentBytes = answer.ok ? answer.value.sentBytes : 0
+  return sentBytes > ASK_ABOVE_BYTES ? sentBytes : undefined
+}
+
+export async function act(action: QueueAction, selection: QueueSelection): Promise<void> {
+  const answer = await bridge.request('queue.act', { selection, action })
+  if (!answer.ok) {
+    toastError(answer.error)
+    return
+  }
+  const { changed, undo } = answer.value
+  if (changed === 0) return
+  toastDone(DONE_WORDS[action], changed, undo?.token)
+}
+
+/** Says that something was done to so many, and offers to take it back. */
+export function toastDone(
+  words: (typeof DONE_WORDS)[QueueAction] | 'addedFiles',
+  count: number,
+  undoToken: string | undefined,
+): void {
+  const shown = formatCount(count)
+  const wayBack = undoToken && {
+    label: i18n.t('undo'),
+    run: () => void undo(undoToken),
+  }
+  toast(i18n.t(words, { count, shown }), wayBack || undefined)
+}
+
+async function undo(token: string): Promise<void> {
+  const answer = await bridge.request('queue.undo', { token })
+  if (!answer.ok) toastError(answer.error)
+  else if (answer.value.restored === 0) toast(i18n.t('undoTooLate'))
+}
+
+/** Asked for again, they go up once more. */
+export async function forgetFiles(rows: readonly TransferRow[]): Promise<void> {
+  const answer = await bridge.request('queue.forget', { ids: rows.map(({ id }) => id) })
+  if (!answer.ok) {
+    toastError(answer.error)
+    return
+  }
+  const count = answer.value.forgotten
+  toast(i18n.t('forgotFiles', { count, shown: formatCount(count) }))
+}
+
+export async function showInFolder(id: string): Promise<void> {
+  const answer = await bridge.request('transfer.reveal', { id })
+  if (!answer.ok) toastError(answer.error)
+}
+
+/** Everything that is kept of a finished upload, as a file. */
+export async function saveReceipt(id: string): Promise<void> {
+  const answer = await bridge.request('transfer.receipt', { id })
+  if (answer.ok) saveAsFile(answer.value.fileName, answer.value.text, 'application/json')
+  else toastError(answer.error)
+}
+
+export function toastError(error: ErrorView): void {
+  const language = languageNow()
+  toast([error.message[language], error.remedy[language]].filter(Boolean).join(' '))
+}
+
+function languageNow() {
+  return i18n.language === 'zh-CN' ? ('zh-CN' as const) : ('en' as const)
+}
+
+export async function copyText(text: string): Promise<void> {
+  await navigator.clipboard.writeText(text).catch(() => copyTheOldWay(text))
+  toast(i18n.t('copied'))
+}
+
+/** The clipboard is closed to pages without TLS on another machine's address. */
+function copyTheOldWay(text: string): void {
+  const area = document.createElement('textarea')
+  area.value = text
+  document.body.append(area)
+  area.select()
+  document.execCommand('copy')
+  area.remove()
+}

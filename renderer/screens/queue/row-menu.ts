@@ -1,0 +1,128 @@
+import type { QueueAction } from '#shared/contract/queue-channels.ts'
+import type { TransferRow } from '#shared/contract/value-schemas.ts'
+import { i18n } from '../../i18n/i18n.ts'
+import type { MenuItem } from '../../ui/menu.tsx'
+import { MODIFIER } from '../../ui/modifier-key.ts'
+import { copyText, forgetFiles, makesSense, saveReceipt, showInFolder } from './row-actions.ts'
+
+interface RowMenuOptions {
+  readonly canReveal: boolean
+  /** The menu acts on several rows: those at hand, of which this is one. Undefined: on this one alone. */
+  readonly many: readonly TransferRow[] | undefined
+  readonly onOpen: (row: TransferRow) => void
+  readonly onAction: (action: QueueAction) => void
+  readonly onSelectAll: () => void
+}
+
+/** What the menu of a row offers: only what does something to it. */
+export function rowMenu(row: TransferRow, options: RowMenuOptions): MenuItem[][] {
+  const t = i18n.t
+  const { kind } = row.state
+  const action = (
+    name: QueueAction,
+    item: Pick<MenuItem, 'label' | 'icon' | 'keys' | 'danger'>,
+  ): MenuItem[] =>
+    options.many !== undefined || makesSense(name, kind)
+      ? [{ id: name, onSelect: () => options.onAction(name), ...item }]
+      : []
+  const changes = [
+    ...action('pause', { label: t('pause'), icon: 'pause', keys: t('keySpace') }),
+    ...action('resume', { label: t('resume'), icon: 'play', keys: t('keySpace') }),
+    ...action('retry', { label: t('retry'), icon: 'retry', keys: 'R' }),
+    ...action('to-top', { label: t('toTop'), icon: 'top', keys: `${MODIFIER} ↑` }),
+  ]
+  const cancel = action('cancel', {
+    label: t('cancelUpload'),
+    icon: 'close',
+    keys: 'Delete',
+    danger: true,
+  })
+  if (options.many !== undefined) return [changes, copyItems(options.many), cancel]
+  const details: MenuItem = {
+    id: 'details',
+    label: t('details'),
+    icon: 'info',
+    keys: 'Enter',
+    onSelect: () => options.onOpen(row),
+  }
+  const everything: MenuItem = {
+    id: 'select-all',
+    label: t('selectAll'),
+    icon: 'list',
+    keys: `${MODIFIER} A`,
+    onSelect: options.onSelectAll,
+  }
+  return [[details, ...changes], placeItems(row, options.canReveal), [everything, ...cancel]]
+}
+
+/** For many rows at once: a line each. */
+function copyItems(rows: readonly TransferRow[]): MenuItem[] {
+  const t = i18n.t
+  const links = rows.flatMap(({ link }) => (link === null ? [] : [link]))
+  const copy = (id: string, label: string, icon: 'link' | 'copy', lines: readonly string[]) =>
+    lines.length === 0
+      ? []
+      : [{ id, label, icon, onSelect: () => void copyText(lines.join('\n')) } as const]
+  return [
+    ...copy('link', t('copyLinks'), 'link', links),
+    ...copy(
+      'path',
+      t('copyPaths'),
+      'copy',
+      rows.map(({ path }) => path),
+    ),
+  ]
+}
+
+function placeItems(row: TransferRow, canReveal: boolean): MenuItem[] {
+  const t = i18n.t
+  const { link } = row
+  const items: MenuItem[] = []
+  if (link !== null) {
+    items.push({
+      id: 'open',
+      label: t('openInFeishu'),
+      icon: 'external',
+      onSelect: () => openLink(link),
+    })
+    items.push({
+      id: 'link',
+      label: t('copyLink'),
+      icon: 'link',
+      onSelect: () => void copyText(link),
+    })
+  }
+  if (row.state.kind === 'done') {
+    items.push({
+      id: 'receipt',
+      label: t('saveReceipt'),
+      icon: 'download',
+      onSelect: () => void saveReceipt(row.id),
+    })
+    items.push({
+      id: 'forget',
+      label: t('forgetFile'),
+      icon: 'close',
+      onSelect: () => void forgetFiles([row]),
+    })
+  }
+  if (canReveal) {
+    items.push({
+      id: 'reveal',
+      label: t('showInFolder'),
+      icon: 'folder',
+      onSelect: () => void showInFolder(row.id),
+    })
+  }
+  items.push({
+    id: 'path',
+    label: t('copyPath'),
+    icon: 'copy',
+    onSelect: () => void copyText(row.path),
+  })
+  return items
+}
+
+export function openLink(link: string): void {
+  open(link, '_blank', 'noopener,noreferrer')
+}

@@ -1,0 +1,183 @@
+/**
+ * The rows in sight of a list that may be far too long to hold: pages are asked for when they come
+ * into sight, a few are kept, and rows change in place when the host says so.
+ */
+import type { Answer } from '#shared/contract/contract.ts'
+import type { LiveEvent } from '#shared/contract/live-state.ts'
+import type { TransferRow } from '#shared/contract/value-schemas.ts'
+
+export const PAGE_ROWS = 100
+const MOST_PAGES = 12
+/** Pages asked for again when the list has moved: often enough to be true, seldom enough to be calm. */
+const REFRESH_EVERY_MS = 700
+
+interface PageAnswer<Row> {
+  readonly rows: readonly Row[]
+  readonly total: number
+  readonly revision: number
+}
+
+type AskForPage<Row> = (offset: number, limit: number) => Promise<Answer<PageAnswer<Row>>>
+
+export class RowWindow<Row extends TransferRow> {
+  readonly #ask: AskForPage<Row>
+  readonly #pages = new Map<number, readonly Row[]>()
+  readonly #asked = new Set<number>()
+  readonly #listeners = new Set<() => void>()
+  #visible: readonly number[] = [0]
+  #total: number | undefined
+  #revision = 0
+  #hostRevision = 0
+  #failed = false
+  #version = 0
+  #refreshTimer: ReturnType<typeof setTimeout> | undefined
+  #closed = false
+
+  /** @param first the first page, if it has been asked for already */
+  constructor(ask: AskForPage<Row>, first?: ReturnType<AskForPage<Row>>) {
+    this.#ask = ask
+    void this.#load(0, first)
+  }
+
+  /** Rises with every change; what a component watches. */
+  get version(): number {
+    return this.#version
+  }
+
+  /** Undefined until the first answer. */
+  get total(): number | undefined {
+    return this.#total
+  }
+
+  get failed(): boolean {
+    return this.#failed
+  }
+
+  subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener)
+    return () => this.#listeners.delete(listener)
+  }
+
+  close(): void {
+    this.#closed = true
+    clearTimeout(this.#refreshTimer)
+  }
+
+  /** The row at a place, or undefined while it is on its way. */
+  at(index: number): Row | undefined {
+    return this.#pages.get(Math.floor(index / PAGE_ROWS))?.[index % PAGE_ROWS]
+  }
+
+  /** Rows at hand with these ids. */
+  find(ids: ReadonlySet<string>): Row[] {
+    return [...this.#pages.values()].flatMap((page) => page.filter((row) => ids.has(row.id)))
+  }
+
+  /** Says which rows are in sight; `end` exclusive. */
+  show(start: number, end: number): void {
+    const first = Math.max(0, Math.floor(start / PAGE_ROWS))
+    const last = Math.max(first, Math.floor((end - 1) / PAGE_ROWS))
+    this.#visible = Array.from({ length: last - first + 1 }, (_, step) => first + step)
+    for (const page of this.#visible) {
+      if (!this.#pages.has(page)) void this.#load(page)
+    }
+    this.#forgetFarPages()
+  }
+
+  /** Takes in an event of the host. */
+  hear(event: LiveEvent): void {
+    if (event.kind === 'snapshot') {
+      // It may be another life of the host, which counts anew.
+      this.#revision = 0
+      this.#hostRevision = event.state.revision
+      this.#refreshSoon()
+      return
+    }
+    const { rows, revision } = event.patch
+    if (rows !== undefined) this.#replace(rows)
+    if (revision !== undefined) this.catchUp(revision)
+  }
+
+  /** Says how far the host is; asks again if the rows at hand are older. */
+  catchUp(revision: number): void {
+    this.#hostRevision = Math.max(this.#hostRevision, revision)
+    if (this.#total !== undefined && this.#hostRevision > this.#revision) this.#refreshSoon()
+  }
+
+  /** Asks again for what is in sight; the rest is forgotten and comes back when it is looked at. */
+  async refresh(): Promise<void> {
+    for (const page of this.#pages.keys()) {
+      if (!this.#visible.includes(page)) this.#pages.delete(page)
+    }
+    await Promise.all(this.#visible.map((page) => this.#load(page)))
+  }
+
+  #refreshSoon(): void {
+    if (this.#closed) return
+    this.#refreshTimer ??= setTimeout(() => {
+      this.#refreshTimer = undefined
+      void this.refresh()
+    }, REFRESH_EVERY_MS)
+  }
+
+  async #load(page: number, asked?: ReturnType<AskForPage<Row>>): Promise<void> {
+    if (this.#asked.has(page)) return
+    this.#asked.add(page)
+    const answer = await (asked ?? this.#ask(page * PAGE_ROWS, PAGE_ROWS))
+    this.#asked.delete(page)
+    if (this.#closed) return
+    this.#failed = !answer.ok
+    if (answer.ok) {
+      const { rows, total, revision } = answer.value
+      this.#pages.set(page, keepSame(this.#pages.get(page), rows))
+      this.#total = total
+      this.#revision = Math.max(this.#revision, revision)
+      this.catchUp(revision)
+    }
+    this.#changed()
+  }
+
+  #replace(changed: readonly TransferRow[]): void {
+    const byId = new Map(changed.map((row) => [row.id, row]))
+    let found = false
+    for (const [number, page] of this.#pages) {
+      if (!page.some((row) => byId.has(row.id))) continue
+      found = true
+      this.#pages.set(
+        number,
+        page.map((row) => {
+          const news = byId.get(row.id)
+          return news === undefined ? row : { ...row, ...news }
+        }),
+      )
+    }
+    if (found) this.#changed()
+  }
+
+  #forgetFarPages(): void {
+    if (this.#pages.size <= MOST_PAGES) return
+    const centre = this.#visible[0] ?? 0
+    const byDistance = [...this.#pages.keys()].sort(
+      (one, other) => Math.abs(other - centre) - Math.abs(one - centre),
+    )
+    for (const page of byDistance.slice(0, this.#pages.size - MOST_PAGES)) this.#pages.delete(page)
+  }
+
+  #changed(): void {
+    this.#version++
+    for (const listener of this.#listeners) listener()
+  }
+}
+
+/** Rows that came back unchanged stay the same objects, so that nothing is drawn again for them. */
+function keepSame<Row extends TransferRow>(
+  before: readonly Row[] | undefined,
+  after: readonly Row[],
+): readonly Row[] {
+  if (before === undefined) return after
+  const known = new Map(before.map((row) => [row.id, row]))
+  return after.map((row) => {
+    const old = known.get(row.id)
+    return old !== undefined && JSON.stringify(old) === JSON.stringify(row) ? old : row
+  })
+}

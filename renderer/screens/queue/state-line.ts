@@ -1,0 +1,58 @@
+import type { TransferRow } from '#shared/contract/value-schemas.ts'
+import type { Language } from '#shared/errors/catalogue-entry.ts'
+import type { TransferState } from '#shared/model/transfer.ts'
+import { formatDuration, formatWhen } from '#shared/text/format.ts'
+import { describeState } from '#shared/text/state-words.ts'
+import { i18n } from '../../i18n/i18n.ts'
+
+/** A wait longer than this is told as the time it ends, a shorter one counts down. */
+const LONGEST_COUNTDOWN_MS = 10 * 60_000
+
+export type Tone = 'calm' | 'active' | 'good' | 'attention' | 'bad'
+
+/** The state in words, with the reason and when it goes on. */
+export function stateLine(row: TransferRow, language: Language, nowMs: number): string {
+  const words = describeState(row, language)
+  const { state } = row
+  if (state.kind === 'sending') return withTimeLeft(row, words, language)
+  if (state.kind !== 'waiting' || state.reason === 'network') return words
+  if (state.reason === 'file-busy' || state.reason === 'file-changing') return words
+  const leftMs = state.untilMs - nowMs
+  if (leftMs <= 0) return words
+  return leftMs <= LONGEST_COUNTDOWN_MS
+    ? i18n.t('goesOnIn', { words, time: formatDuration(leftMs, language) })
+    : i18n.t('goesOnAt', { words, time: formatWhen(state.untilMs, language, nowMs) })
+}
+
+function withTimeLeft(row: TransferRow, words: string, language: Language): string {
+  if (row.bytesPerSecond < 1) return words
+  const leftMs = ((row.sizeBytes - row.sentBytes) / row.bytesPerSecond) * 1_000
+  if (leftMs <= 0) return words
+  return `${words} · ${i18n.t('left', { time: formatDuration(leftMs, language) })}`
+}
+
+/** Bytes that have left, as a share of the whole. */
+export function shareOf(row: TransferRow): number {
+  if (row.state.kind === 'done') return 1
+  if (row.sizeBytes === 0) return 0
+  return Math.min(1, (row.sentBytes + row.inFlightBytes) / row.sizeBytes)
+}
+
+const TONES: Readonly<Record<TransferState['kind'], Tone>> = {
+  queued: 'calm',
+  preparing: 'active',
+  sending: 'active',
+  finishing: 'active',
+  attaching: 'active',
+  waiting: 'calm',
+  paused: 'calm',
+  blocked: 'attention',
+  failed: 'bad',
+  skipped: 'calm',
+  cancelled: 'calm',
+  done: 'good',
+}
+
+export function toneOf(kind: TransferState['kind']): Tone {
+  return TONES[kind]
+}

@@ -1,0 +1,89 @@
+import { useEffect, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { RequestOutput } from '#shared/contract/contract.ts'
+import { formatCount, formatMoment } from '#shared/text/format.ts'
+import { describeWaiting } from '#shared/text/watch-words.ts'
+import { useLanguage } from '../../data/app.ts'
+import { bridge } from '../../data/bridge.ts'
+import { Button } from '../../ui/button.tsx'
+import { Dialog } from '../../ui/dialog.tsx'
+import { Icon } from '../../ui/icon.tsx'
+import { toastError } from '../queue/row-actions.ts'
+import { folderName } from './rule-actions.ts'
+import type { ListedRule } from './use-rules.ts'
+
+type Problems = RequestOutput<'rules.problems'>
+type Problem = Problems['problems'][number]
+
+const SHOWN = 200
+
+interface ProblemsDialogProps {
+  readonly rule: ListedRule
+  readonly onClose: () => void
+}
+
+/** Files of a watched folder that have not gone up, each with the reason. */
+export function ProblemsDialog({ rule, onClose }: ProblemsDialogProps) {
+  const { t } = useTranslation()
+  const language = useLanguage()
+  const [found, setFound] = useState<Problems>()
+  const { id, standing } = rule
+  const { waiting, failed } = standing.counts
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: asked anew when their number changes
+  useEffect(() => {
+    let isStale = false
+    void bridge.request('rules.problems', { id, offset: 0, limit: SHOWN }).then((answer) => {
+      if (isStale) return
+      if (answer.ok) setFound(answer.value)
+      else toastError(answer.error)
+    })
+    return () => {
+      isStale = true
+    }
+  }, [id, waiting, failed])
+
+  const more = (found?.total ?? 0) - SHOWN
+  return (
+    <Dialog
+      wide
+      title={t('problemsOf', { name: folderName(rule.folder) })}
+      onClose={onClose}
+      foot={
+        <Button kind="primary" onClick={onClose}>
+          {t('close')}
+        </Button>
+      }
+    >
+      {found?.total === 0 && (
+        <div className="notice good">
+          <Icon name="check" />
+          <p>{t('noProblems')}</p>
+        </div>
+      )}
+      <ul className="problems">
+        {found?.problems.map((problem) => (
+          <li key={`${problem.kind} ${problem.path}`}>
+            <Icon name={problem.kind === 'waiting' ? 'clock' : 'alert'} />
+            <div>
+              <p className="code">{problem.path}</p>
+              <p className="quiet">{reasonOf(problem)}</p>
+            </div>
+          </li>
+        ))}
+        {more > 0 && (
+          <li className="quiet small">{t('andMore', { count: more, shown: formatCount(more) })}</li>
+        )}
+      </ul>
+    </Dialog>
+  )
+
+  function reasonOf(problem: Problem): string {
+    if (problem.kind === 'refused') {
+      const { message, remedy } = problem.error
+      return `${message[language]} ${remedy[language]}`
+    }
+    const time = formatMoment(problem.sinceMs, language)
+    return t('waitingSince', { why: describeWaiting(problem.reason, language), time })
+  }
+}

@@ -1,0 +1,137 @@
+/** What can be done with a watched folder, from wherever it is asked for: keys, menus, buttons. */
+import { bridge } from '../../data/bridge.ts'
+import { i18n } from '../../i18n/i18n.ts'
+import type { MenuItem } from '../../ui/menu.tsx'
+import { toast } from '../../ui/toasts.tsx'
+import { copyText, toastError } from '../queue/row-actions.ts'
+import { openLink } from '../queue/row-menu.ts'
+import type { ListedRule } from './use-rules.ts'
+
+export interface RuleWays {
+  readonly onEdit: (rule: ListedRule) => void
+  readonly onProblems: (rule: ListedRule) => void
+  /** Its files, on another screen. */
+  readonly onFiles: (rule: ListedRule, where: 'queue' | 'history') => void
+}
+
+/** The last name of a path, which is what people call a folder. */
+export function folderName(folder: string): string {
+  return folder.split(/[\\/]/).findLast((name) => name !== '') ?? folder
+}
+
+export async function setEnabled({ id, folder }: ListedRule, enabled: boolean): Promise<void> {
+  const answer = await bridge.request('rules.set-enabled', { id, enabled })
+  if (!answer.ok) toastError(answer.error)
+  else toast(i18n.t(enabled ? 'ruleResumed' : 'rulePaused', { name: folderName(folder) }))
+}
+
+export async function scanNow({ id, folder }: ListedRule): Promise<void> {
+  const answer = await bridge.request('rules.scan-now', { id })
+  if (!answer.ok) toastError(answer.error)
+  else toast(i18n.t('ruleScanning', { name: folderName(folder) }))
+}
+
+/** The folder that is there now is the one that is meant. */
+export async function confirmFolder({ id, folder }: ListedRule): Promise<void> {
+  const answer = await bridge.request('rules.confirm', { id })
+  if (!answer.ok) toastError(answer.error)
+  else toast(i18n.t('ruleResumed', { name: folderName(folder) }))
+}
+
+/** @param forget what was uploaded by it is no longer known */
+export async function removeRule({ id, folder }: ListedRule, forget = false): Promise<void> {
+  const answer = await bridge.request('rules.remove', { id, forget })
+  if (!answer.ok) {
+    toastError(answer.error)
+    return
+  }
+  const { undo } = answer.value
+  const takeBack = undo && {
+    label: i18n.t('undo'),
+    run: () => void bridge.request('queue.undo', { token: undo.token }),
+  }
+  const words = forget ? 'ruleRemovedForgotten' : 'ruleRemoved'
+  toast(i18n.t(words, { name: folderName(folder) }), takeBack ?? undefined)
+}
+
+/** What the menu of a watched folder offers. */
+export function ruleMenu(rule: ListedRule, ways: RuleWays): MenuItem[][] {
+  const t = i18n.t
+  const { enabled, destinationLink: link } = rule
+  const changes: MenuItem[] = [
+    {
+      id: 'edit',
+      label: t('ruleEdit'),
+      icon: 'settings',
+      keys: 'Enter',
+      onSelect: () => ways.onEdit(rule),
+    },
+    {
+      id: 'enabled',
+      label: enabled ? t('pause') : t('resume'),
+      icon: enabled ? 'pause' : 'play',
+      keys: t('keySpace'),
+      onSelect: () => void setEnabled(rule, !enabled),
+    },
+    ...(enabled
+      ? [
+          {
+            id: 'scan',
+            label: t('ruleScanNow'),
+            icon: 'retry' as const,
+            keys: 'R',
+            onSelect: () => void scanNow(rule),
+          },
+        ]
+      : []),
+  ]
+  const files: MenuItem[] = [
+    {
+      id: 'queue',
+      label: t('ruleQueue'),
+      icon: 'queue',
+      onSelect: () => ways.onFiles(rule, 'queue'),
+    },
+    {
+      id: 'history',
+      label: t('ruleHistory'),
+      icon: 'history',
+      onSelect: () => ways.onFiles(rule, 'history'),
+    },
+    {
+      id: 'problems',
+      label: t('ruleProblems'),
+      icon: 'info',
+      onSelect: () => ways.onProblems(rule),
+    },
+  ]
+  const places: MenuItem[] = [
+    ...(link === null
+      ? []
+      : [
+          {
+            id: 'open',
+            label: t('openInFeishu'),
+            icon: 'external' as const,
+            onSelect: () => openLink(link),
+          },
+        ]),
+    { id: 'path', label: t('copyPath'), icon: 'copy', onSelect: () => void copyText(rule.folder) },
+  ]
+  const remove: MenuItem = {
+    id: 'remove',
+    label: t('ruleRemove'),
+    icon: 'close',
+    keys: 'Delete',
+    danger: true,
+    onSelect: () => void removeRule(rule),
+  }
+  const forget: MenuItem = {
+    id: 'forget',
+    label: t('ruleRemoveForget'),
+    icon: 'close',
+    danger: true,
+    onSelect: () => void removeRule(rule, true),
+  }
+  return [changes, files, places, [remove, forget]]
+}

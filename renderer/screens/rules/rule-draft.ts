@@ -1,0 +1,120 @@
+/** A rule as it is being edited. */
+import type { RequestInput } from '#shared/contract/contract.ts'
+import type { RuleView } from '#shared/contract/rule-channels.ts'
+import { DEFAULT_EXCLUDES } from '#shared/model/default-excludes.ts'
+import { WATCH_RULE_DEFAULTS } from '#shared/model/watch-rule.ts'
+
+type Wishes = RequestInput<'rules.save'>['rule']
+export type PreviewRule = RequestInput<'rules.preview'>['rule']
+
+export interface RuleDraft
+  extends Omit<
+    Wishes,
+    'destination' | 'account' | 'include' | 'exclude' | 'shareWith' | 'noticing'
+  > {
+  /** As it stands in the field; what it means is checked there. */
+  readonly destinationText: string
+  /** By identity; undefined: whoever is in use. */
+  readonly account: string | undefined
+  /** One pattern a line. */
+  readonly includeText: string
+  /** The person's own, one a line. */
+  readonly excludeText: string
+  /** Temporary files of Office, browsers and systems. */
+  readonly leavesOutUsual: boolean
+  /** Empty: nobody. */
+  readonly shareWith: string
+  readonly noticing: 'automatic' | 'events' | 'polling'
+}
+
+/** A new rule, of which as much is known. */
+export interface RuleBegun {
+  readonly folder?: string
+  readonly destination?: string
+  /** Whose it is to be, by identity; absent: whoever is in use. */
+  readonly account?: string
+}
+
+/** What a rule is asked to be before anything more is said about it. */
+export function newDraft({ folder = '', destination = '', account }: RuleBegun): RuleDraft {
+  const {
+    account: _,
+    include: __,
+    exclude: ___,
+    maximumBytes: ____,
+    ...usual
+  } = WATCH_RULE_DEFAULTS
+  return {
+    ...usual,
+    folder,
+    destinationText: destination,
+    account,
+    includeText: '',
+    excludeText: '',
+    leavesOutUsual: true,
+    maximumBytes: null,
+    shareWith: '',
+    noticing: 'automatic',
+  }
+}
+
+export function draftOf(rule: RuleView): RuleDraft {
+  const usual = new Set(DEFAULT_EXCLUDES)
+  const leavesOutUsual = DEFAULT_EXCLUDES.every((pattern) => rule.exclude.includes(pattern))
+  const own = leavesOutUsual ? rule.exclude.filter((pattern) => !usual.has(pattern)) : rule.exclude
+  const { onChange, noticing } = rule
+  return {
+    folder: rule.folder,
+    destinationText: rule.destinationText,
+    account: rule.account ?? undefined,
+    enabled: rule.enabled,
+    recursive: rule.recursive,
+    includeText: rule.include.join('\n'),
+    excludeText: own.join('\n'),
+    leavesOutUsual,
+    initialFiles: rule.initialFiles,
+    subfolders: rule.subfolders,
+    onChange,
+    onVanished: rule.onVanished,
+    dedupe: rule.dedupe,
+    minimumBytes: rule.minimumBytes,
+    maximumBytes: rule.maximumBytes,
+    settleMs: rule.settleMs,
+    followLinks: rule.followLinks,
+    allowSensitive: rule.allowSensitive,
+    overflowFolders: rule.overflowFolders,
+    shareWith: rule.shareWith ?? '',
+    noticing,
+  }
+}
+
+/** @param destination what the destination's field has made of the text */
+export function wishesOf(draft: RuleDraft, destination: string): Wishes {
+  const { destinationText: _, includeText, excludeText, leavesOutUsual, ...rest } = draft
+  const { account, shareWith, noticing, ...same } = rest
+  return {
+    ...same,
+    folder: draft.folder.trim(),
+    destination,
+    account: account ?? null,
+    shareWith: shareWith === '' ? null : shareWith,
+    include: linesOf(includeText),
+    exclude: [...(leavesOutUsual ? DEFAULT_EXCLUDES : []), ...linesOf(excludeText)],
+    noticing: noticing === 'automatic' ? null : noticing,
+  }
+}
+
+/** What of a draft says which files it is about. */
+export function selectionOf(draft: RuleDraft): PreviewRule {
+  const { folder, recursive, include, exclude, ...rest } = wishesOf(draft, '')
+  const { minimumBytes, maximumBytes, followLinks, allowSensitive } = rest
+  const what = { minimumBytes, maximumBytes, followLinks, allowSensitive }
+  return { folder, recursive, include, exclude, ...what }
+}
+
+function linesOf(text: string): string[] {
+  return text
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '')
+}

@@ -1,0 +1,199 @@
+import { useEffect, useId, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { RequestOutput } from '#shared/contract/contract.ts'
+import type { ErrorView } from '#shared/contract/value-schemas.ts'
+import { formatBytes, formatCount } from '#shared/text/format.ts'
+import { describeLeftOut } from '#shared/text/watch-words.ts'
+import { useLanguage } from '../../data/app.ts'
+import { bridge } from '../../data/bridge.ts'
+import { Button } from '../../ui/button.tsx'
+import { Icon } from '../../ui/icon.tsx'
+import type { PreviewRule } from './rule-draft.ts'
+
+type Found = RequestOutput<'rules.preview'>
+
+/** Typing rests for so long before anything is counted. */
+const ASK_AFTER_MS = 300
+/** While the host is counting, it is asked so often how far it is. */
+const AGAIN_AFTER_MS = 400
+const PAGE = 50
+const MOST_SHOWN = 200
+
+interface RulePreviewProps {
+  readonly rule: PreviewRule
+  readonly onAllowSensitive: (isAllowed: boolean) => void
+}
+
+/** What a rule would be about, counted while it is being edited. */
+export function RulePreview({ rule, onAllowSensitive }: RulePreviewProps) {
+  const { t } = useTranslation()
+  const language = useLanguage()
+  const [shown, setShown] = useState(PAGE)
+  const { found, error, isAsking } = usePreview(rule, shown)
+  if (rule.folder === '') return <p className="field-note">{t('previewNoFolder')}</p>
+  if (error !== undefined) {
+    return <p className="field-note">{t('previewFailed', { why: error.message[language] })}</p>
+  }
+  if (found === undefined) {
+    return (
+      <p className="field-note verdict">
+        <span className="spinner" /> {t('previewCounting')}
+      </p>
+    )
+  }
+  const { files, bytes, leftOutFiles, leftOutFolders, progress } = found
+  const count = (number: number) => formatCount(number)
+  return (
+    <div className="preview" data-stale={isAsking}>
+      <p className="preview-figures" aria-live="polite">
+        <span className="num preview-matches">
+          {t('previewMatches', { files: count(files), total: count(files + leftOutFiles) })}
+        </span>
+        <span className="num quiet">{formatBytes(bytes)}</span>
+        {leftOutFolders > 0 && (
+          <span className="quiet">
+            {t('previewFolders', { count: leftOutFolders, shown: count(leftOutFolders) })}
+          </span>
+        )}
+        {progress === 'counting' && (
+          <span className="quiet verdict">
+            <span className="spinner" /> {t('previewStillCounting')}
+          </span>
+        )}
+        {progress === 'stopped' && <span className="quiet">{t('previewStopped')}</span>}
+      </p>
+      {(found.sensitiveFiles > 0 || rule.allowSensitive) && (
+        <SensitiveQuestion
+          found={found}
+          isAllowed={rule.allowSensitive}
+          onAllow={onAllowSensitive}
+        />
+      )}
+      {found.listed > 0 && (
+        <LeftOutList
+          found={found}
+          onMore={shown < MOST_SHOWN ? () => setShown(shown + PAGE) : undefined}
+        />
+      )}
+    </div>
+  )
+}
+
+interface SensitiveQuestionProps {
+  readonly found: Found
+  readonly isAllowed: boolean
+  readonly onAllow: (isAllowed: boolean) => void
+}
+
+function SensitiveQuestion({ found, isAllowed, onAllow }: SensitiveQuestionProps) {
+  const { t } = useTranslation()
+  const { sensitiveFiles, sensitive } = found
+  const names = sensitive.join(', ') + (sensitiveFiles > sensitive.length ? ' …' : '')
+  return (
+    <div className="field">
+      {sensitiveFiles > 0 && (
+        <p className="field-note" role="status">
+          {t('previewSensitive', {
+            count: sensitiveFiles,
+            shown: formatCount(sensitiveFiles),
+            names,
+          })}
+        </p>
+      )}
+      <label className="usual-label">
+        <input
+          type="checkbox"
+          className="check"
+          checked={isAllowed}
+          onChange={(event) => onAllow(event.target.checked)}
+        />
+        {t('ruleSensitive')}
+      </label>
+    </div>
+  )
+}
+
+interface LeftOutListProps {
+  readonly found: Found
+  readonly onMore: (() => void) | undefined
+}
+
+function LeftOutList({ found, onMore }: LeftOutListProps) {
+  const { t } = useTranslation()
+  const language = useLanguage()
+  const listId = useId()
+  const { leftOut, leftOutFiles, leftOutFolders } = found
+  const more = leftOutFiles + leftOutFolders - leftOut.length
+  return (
+    <details className="fold">
+      <summary>{t('previewLeftOut')}</summary>
+      <ul className="left-out" id={listId}>
+        {leftOut.map(({ path, isFolder, why }) => (
+          <li key={path}>
+            <Icon name={isFolder ? 'folder' : 'file'} />
+            <span className="code cut" title={path}>
+              {path}
+            </span>
+            <span className="quiet small">{describeLeftOut(why, language)}</span>
+          </li>
+        ))}
+        {more > 0 && (
+          <li>
+            {onMore === undefined || leftOut.length >= found.listed ? (
+              <span className="quiet small">
+                {t('andMore', { count: more, shown: formatCount(more) })}
+              </span>
+            ) : (
+              <Button size="small" onClick={onMore}>
+                {t('showMore')}
+              </Button>
+            )}
+          </li>
+        )}
+      </ul>
+    </details>
+  )
+}
+
+let previews = 0
+
+/** Asks when the rule has changed and then as long as the host is counting. */
+function usePreview(rule: PreviewRule, limit: number) {
+  const [previewId] = useState(() => `${Math.random().toString(36).slice(2)}-${++previews}`)
+  const [found, setFound] = useState<Found>()
+  const [error, setError] = useState<ErrorView>()
+  const [isAsking, setIsAsking] = useState(false)
+  const text = JSON.stringify(rule)
+
+  useEffect(() => {
+    const wanted = JSON.parse(text) as PreviewRule
+    if (wanted.folder === '') return
+    let timer: ReturnType<typeof setTimeout> | undefined
+    let isStale = false
+    const ask = async () => {
+      const answer = await bridge.request('rules.preview', {
+        previewId,
+        rule: wanted,
+        offset: 0,
+        limit,
+      })
+      if (isStale) return
+      setIsAsking(false)
+      setError(answer.ok ? undefined : answer.error)
+      if (!answer.ok) return
+      setFound(answer.value)
+      if (answer.value.progress === 'counting') later(AGAIN_AFTER_MS)
+    }
+    const later = (ms: number) => {
+      timer = setTimeout(() => void ask(), ms)
+    }
+    setIsAsking(true)
+    later(ASK_AFTER_MS)
+    return () => {
+      isStale = true
+      clearTimeout(timer)
+    }
+  }, [previewId, text, limit])
+
+  return { found, error, isAsking }
+}

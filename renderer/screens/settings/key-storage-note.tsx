@@ -1,0 +1,16 @@
+import { useTranslation } from 'react-i18next'
+import { useApp } from '../../data/app.ts'
+import { Icon } from '../../ui/icon.tsx'
+
+/** Says that secrets are hardly protected, on a Linux desktop without a keyring. */
+export function KeyStorageNote() {
+  const { t } = useTranslation()
+  const { info } = useApp()
+  if (info.keyStorage !== 'obfuscated') return null
+  return (
+    <div className="notice attention">
+      <Icon name="alert" />
+      <p>{t('noKeyring')}</p>
+    </div>
+  )
+}

@@ -1,0 +1,26 @@
+import { useTranslation } from 'react-i18next'
+import { useApp } from '../../data/app.ts'
+import type { SetSettings } from './set-settings.ts'
+import { Section, SwitchSetting } from './setting.tsx'
+
+/** Only where there is a system to notify through. */
+export function NotificationsSection({ onSet }: { readonly onSet: SetSettings }) {
+  const { t } = useTranslation()
+  const { settings } = useApp()
+  return (
+    <Section id="notifications" title={t('notifications')}>
+      <SwitchSetting
+        name={t('notifyBatchDone')}
+        note={t('notifyBatchDoneNote')}
+        isOn={settings.notifyBatchDone}
+        onChange={(isOn) => onSet({ notifyBatchDone: isOn })}
+      />
+      <SwitchSetting
+        name={t('notifyAttention')}
+        note={t('notifyAttentionNote')}
+        isOn={settings.notifyAttention}
+        onChange={(isOn) => onSet({ notifyAttention: isOn })}
+      />
+    </Section>
+  )
+}

@@ -1,0 +1,88 @@
+import { type UIEvent, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useApp } from '../../data/app.ts'
+import { AccountList } from '../accounts/account-list.tsx'
+import { AboutSection } from './about-section.tsx'
+import { DiagnosticsSection } from './diagnostics-section.tsx'
+import { GeneralSection } from './general-section.tsx'
+import { KeyStorageNote } from './key-storage-note.tsx'
+import { NetworkSection } from './network-section.tsx'
+import { NotificationsSection } from './notifications-section.tsx'
+import { setSettings } from './set-settings.ts'
+import { Section } from './setting.tsx'
+import { TransfersSection } from './transfers-section.tsx'
+import './settings.css'
+
+const SECTIONS = [
+  'general',
+  'account',
+  'transfers',
+  'network',
+  'notifications',
+  'diagnostics',
+  'about',
+] as const
+
+export function SettingsScreen() {
+  const { t } = useTranslation()
+  // A page in a browser has no system to notify through.
+  const isDesktop = useApp().info.host === 'desktop'
+  const [current, setCurrent] = useState<string>(SECTIONS[0])
+  const sections = SECTIONS.filter((section) => section !== 'notifications' || isDesktop)
+  return (
+    <div className="settings">
+      <nav className="settings-nav" aria-label={t('settings')}>
+        <p className="screen-title" aria-hidden="true">
+          {t('settings')}
+        </p>
+        <ul>
+          {sections.map((section) => (
+            <li key={section}>
+              <button
+                type="button"
+                className="settings-link"
+                aria-current={section === current ? 'location' : undefined}
+                onClick={() => goTo(section)}
+              >
+                {t(section)}
+              </button>
+            </li>
+          ))}
+        </ul>
+      </nav>
+      <div className="settings-body" onScroll={(event) => setCurrent(sectionInSight(event))}>
+        <KeyStorageNote />
+        <GeneralSection onSet={setSettings} />
+        <Section id="account" title={t('account')}>
+          <AccountList />
+        </Section>
+        <TransfersSection onSet={setSettings} />
+        <NetworkSection onSet={setSettings} />
+        {isDesktop && <NotificationsSection onSet={setSettings} />}
+        <DiagnosticsSection onSet={setSettings} />
+        <AboutSection />
+      </div>
+    </div>
+  )
+}
+
+/** The last section whose beginning is in the upper part; at the very end, the last one of all. */
+function sectionInSight({ currentTarget: body }: UIEvent): string {
+  const nodes = [...body.querySelectorAll<HTMLElement>('.settings-section')]
+  const isAtEnd = body.scrollTop + body.clientHeight >= body.scrollHeight - 2
+  const limit = body.getBoundingClientRect().top + body.clientHeight / 3
+  const begun = nodes.filter((node) => node.getBoundingClientRect().top <= limit)
+  const node = isAtEnd ? nodes.at(-1) : begun.at(-1)
+  return node?.id.replace('settings-', '') ?? SECTIONS[0]
+}
+
+/** Leads to a section of the settings, once they are on screen. */
+export function showSection(section: (typeof SECTIONS)[number]): void {
+  requestAnimationFrame(() => requestAnimationFrame(() => goTo(section)))
+}
+
+function goTo(section: string): void {
+  const node = document.getElementById(`settings-${section}`)
+  node?.scrollIntoView({ block: 'start' })
+  node?.focus({ preventScroll: true })
+}

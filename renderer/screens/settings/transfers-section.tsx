@@ -1,0 +1,86 @@
+import { useTranslation } from 'react-i18next'
+import { SINGLE_CALL_LIMIT_BYTES } from '#shared/transfer/plan-parts.ts'
+import { QuotaCard, useQuota } from '../../app/quota-card.tsx'
+import { useApp } from '../../data/app.ts'
+import { Select } from '../../ui/select.tsx'
+import { AmountField } from './amount-field.tsx'
+import { ScheduleFields } from './schedule-fields.tsx'
+import type { SetSettings } from './set-settings.ts'
+import { Section, Setting, SwitchSetting } from './setting.tsx'
+
+const LANES = ['auto', 'serial', '2', '3', '4', '6', '8'] as const
+const KIB = 1_024
+const MIB = 1_024 * KIB
+const LEAST_BANDWIDTH = 10_000
+
+export function TransfersSection({ onSet }: { readonly onSet: SetSettings }) {
+  const { t } = useTranslation()
+  const { settings, info } = useApp()
+  const { bandwidthBytesPerSecond, singleCallLimitBytes, lanes, schedule } = settings
+  const quota = useQuota()
+  const laneWords = { auto: t('lanesAuto'), serial: t('lanesSerial') }
+  const known = LANES.map(String)
+  return (
+    <Section id="transfers" title={t('transfers')}>
+      <Setting name={t('bandwidth')} note={t('bandwidthNote')}>
+        <AmountField
+          key={bandwidthBytesPerSecond}
+          label={t('bandwidth')}
+          value={bandwidthBytesPerSecond}
+          unit="KB/s"
+          unitBytes={KIB}
+          leastBytes={LEAST_BANDWIDTH}
+          placeholder={t('unlimited')}
+          rule={t('bandwidthTooLow')}
+          onSave={(bytes) => onSet({ bandwidthBytesPerSecond: bytes })}
+        />
+      </Setting>
+      <ScheduleFields schedule={schedule} onSave={(next) => onSet({ schedule: next })} />
+      {info.capabilities.battery && (
+        <SwitchSetting
+          name={t('pauseOnBattery')}
+          note={t('pauseOnBatteryNote')}
+          isOn={settings.pauseOnBattery}
+          onChange={(isOn) => onSet({ pauseOnBattery: isOn })}
+        />
+      )}
+      <Setting name={t('lanes')} note={t('lanesNote')}>
+        <Select
+          aria-label={t('lanes')}
+          value={String(lanes)}
+          options={[...known, ...(known.includes(String(lanes)) ? [] : [String(lanes)])].map(
+            (value) => ({
+              value,
+              label:
+                value === 'auto' || value === 'serial'
+                  ? laneWords[value]
+                  : t('lanesUpTo', { n: value }),
+            }),
+          )}
+          onChange={(value) =>
+            onSet({ lanes: value === 'auto' || value === 'serial' ? value : Number(value) })
+          }
+        />
+      </Setting>
+      <Setting name={t('singleCall')} note={t('singleCallNote')}>
+        <AmountField
+          key={singleCallLimitBytes}
+          label={t('singleCall')}
+          value={singleCallLimitBytes === 'auto' ? null : singleCallLimitBytes}
+          unit="MB"
+          unitBytes={MIB}
+          leastBytes={0}
+          mostBytes={SINGLE_CALL_LIMIT_BYTES}
+          placeholder={t('lanesAuto')}
+          rule={t('singleCallRule')}
+          onSave={(bytes) => onSet({ singleCallLimitBytes: bytes ?? 'auto' })}
+        />
+      </Setting>
+      {quota !== undefined && (
+        <div className="settings-quota">
+          <QuotaCard quota={quota} />
+        </div>
+      )}
+    </Section>
+  )
+}

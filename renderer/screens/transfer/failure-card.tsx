@@ -1,0 +1,209 @@
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { AccountView } from '#shared/contract/account-channels.ts'
+import type { ErrorView, TransferRow } from '#shared/contract/value-schemas.ts'
+import type { ErrorCode } from '#shared/errors/error-code.ts'
+import { lookUp } from '#shared/errors/look-up.ts'
+import { formatMoment } from '#shared/text/format.ts'
+import { useApp, useLanguage } from '../../data/app.ts'
+import { Button } from '../../ui/button.tsx'
+import { Icon, type IconName } from '../../ui/icon.tsx'
+import { permissionsPage } from '../accounts/browser-leg.ts'
+import { formerAccount } from '../accounts/former-account.ts'
+import { HandOverDialog } from '../accounts/hand-over-dialog.tsx'
+import { askToSignIn } from '../accounts/sign-in-request.ts'
+import { act, copyText, makesSense, showInFolder } from '../queue/row-actions.ts'
+import { openLink } from '../queue/row-menu.ts'
+
+interface FailureCardProps {
+  readonly row: TransferRow
+  readonly error: ErrorView
+  readonly onAccount: () => void
+  readonly onNetwork: () => void
+  readonly onElsewhere: (row: TransferRow) => void
+}
+
+const TURNS = {
+  you: { words: 'yourTurn', icon: 'user', tone: 'attention' },
+  admin: { words: 'adminTurn', icon: 'user', tone: 'attention' },
+  wait: { words: 'waitTurn', icon: 'clock', tone: '' },
+} as const satisfies Record<ErrorView['actor'], { words: string; icon: IconName; tone: string }>
+
+/** What happened, whose turn it is, and the one thing to do. */
+export function FailureCard(props: FailureCardProps) {
+  const { row, error } = props
+  const { t } = useTranslation()
+  const language = useLanguage()
+  const turn = TURNS[error.actor]
+  const tone = row.state.kind === 'failed' ? 'bad' : turn.tone
+  return (
+    <section className={`notice failure ${tone}`} aria-label={t('whatWentWrong')}>
+      <Icon name={tone === '' ? 'clock' : 'alert'} />
+      <div className="failure-body">
+        <h3>{error.message[language]}</h3>
+        <p className="turn">
+          <Icon name={turn.icon} />
+          {t(turn.words)}
+        </p>
+        {error.remedy[language] !== '' && <p>{error.remedy[language]}</p>}
+        <Remedy {...props} />
+        <SmallPrint error={error} time={formatMoment(error.atMs, language)} />
+      </div>
+    </section>
+  )
+}
+
+interface RemedyButton {
+  readonly words:
+    | 'openScopePage'
+    | 'checkAccount'
+    | 'signInAgain'
+    | 'networkSettings'
+    | 'chooseDestination'
+    | 'showInFolder'
+  readonly icon: IconName
+  readonly run: () => void
+}
+
+/** What is put right in the settings of the network. */
+const NETWORK_REMEDY: ReadonlySet<ErrorCode> = new Set([
+  'tls-untrusted',
+  'proxy-refused',
+  'proxy-invalid',
+  'proxy-unescaped',
+  'ca-file-unreadable',
+])
+
+/** The button that does what the remedy says, and one to try again. */
+function Remedy(props: FailureCardProps) {
+  const { t } = useTranslation()
+  const { accounts, info } = useApp()
+  const { row, error } = props
+  const account = accountOf(row, accounts.accounts)
+  if (error.actor === 'wait') return null
+  const remedy = remedyOf(props, account, info.capabilities.reveal)
+  return (
+    <div className="buttons">
+      {remedy !== undefined && (
+        <Button kind="primary" icon={remedy.icon} onClick={remedy.run}>
+          {t(remedy.words)}
+        </Button>
+      )}
+      {error.code === 'signed-out' && account !== undefined && accounts.accounts.length > 0 && (
+        <AsSomebodyElse row={row} account={account} />
+      )}
+      <Retry row={row} isPrimary={remedy === undefined} />
+    </div>
+  )
+}
+
+/** Whose the transfer is, signed in or not; whoever is in use for one that names nobody. */
+function accountOf(
+  { account: identity }: TransferRow,
+  [inUse, ...others]: readonly AccountView[],
+): AccountView | undefined {
+  if (identity === undefined || identity === inUse?.identity) return inUse
+  return others.find((other) => other.identity === identity) ?? formerAccount(identity)
+}
+
+function AsSomebodyElse({
+  row,
+  account,
+}: {
+  readonly row: TransferRow
+  readonly account: AccountView
+}) {
+  const { t } = useTranslation()
+  const [isOpen, setIsOpen] = useState(false)
+  return (
+    <>
+      <Button icon="user" onClick={() => setIsOpen(true)}>
+        {t('handOver')}
+      </Button>
+      {isOpen && (
+        <HandOverDialog
+          from={account}
+          transferId={row.id}
+          fileName={row.fileName}
+          onClose={() => setIsOpen(false)}
+        />
+      )}
+    </>
+  )
+}
+
+function remedyOf(
+  { row, error, onAccount, onNetwork, onElsewhere }: FailureCardProps,
+  account: AccountView | undefined,
+  canReveal: boolean,
+): RemedyButton | undefined {
+  const { domain } = lookUp(error)
+  const scopes = error.missingScopes
+  if (scopes?.length && account !== undefined && account.appId !== null) {
+    const link = permissionsPage(account.brand, account.appId, scopes)
+    return { words: 'openScopePage', icon: 'external', run: () => openLink(link) }
+  }
+  if (NETWORK_REMEDY.has(error.code)) {
+    return { words: 'networkSettings', icon: 'settings', run: onNetwork }
+  }
+  if (domain === 'auth' && account?.source === 'stored') {
+    return { words: 'signInAgain', icon: 'user', run: () => askToSignIn(account) }
+  }
+  if (domain === 'auth') return { words: 'checkAccount', icon: 'user', run: onAccount }
+  if (domain === 'target' && row.remoteFolders.length === 0) {
+    return { words: 'chooseDestination', icon: 'folder', run: () => onElsewhere(row) }
+  }
+  if (domain === 'source' && canReveal) {
+    return { words: 'showInFolder', icon: 'folder', run: () => void showInFolder(row.id) }
+  }
+  return undefined
+}
+
+function Retry({
+  row,
+  isPrimary = false,
+}: {
+  readonly row: TransferRow
+  readonly isPrimary?: boolean
+}) {
+  const { t } = useTranslation()
+  if (!makesSense('retry', row.state.kind)) return null
+  return (
+    <Button
+      {...(isPrimary && { kind: 'primary' as const })}
+      icon="retry"
+      onClick={() => void act('retry', { ids: [row.id] })}
+    >
+      {t('retry')}
+    </Button>
+  )
+}
+
+function SmallPrint({ error, time }: { readonly error: ErrorView; readonly time: string }) {
+  const { t } = useTranslation()
+  const lines = [
+    [t('errorCode'), String(error.code)],
+    [t('logId'), error.logId],
+    [t('time'), time],
+    [t('endpoint'), error.endpoint],
+    [t('missingScopes'), error.missingScopes?.join(', ')],
+    [t('detail'), error.detail],
+  ].filter((line): line is [string, string] => line[1] !== undefined && line[1] !== '')
+  const text = lines.map(([name, value]) => `${name}: ${value}`).join('\n')
+  return (
+    <details className="small-print">
+      <summary>{t('smallPrint')}</summary>
+      <dl className="facts small">
+        {lines.map(([name, value]) => (
+          <div key={name}>
+            <dt>{name}</dt>
+            <dd className="code">{value}</dd>
+          </div>
+        ))}
+      </dl>
+      <Button kind="plain" size="small" icon="copy" onClick={() => void copyText(text)}>
+        {t('copyForSupport')}
+      </Button>
+    </details>
+  )
+}

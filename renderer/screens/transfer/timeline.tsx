@@ -1,0 +1,133 @@
+import { useTranslation } from 'react-i18next'
+import type { TimelineEntry } from '#shared/contract/transfer-channels.ts'
+import type { Language } from '#shared/errors/catalogue-entry.ts'
+import { explain } from '#shared/errors/explain.ts'
+import {
+  formatBytes,
+  formatClock,
+  formatCount,
+  formatDay,
+  startOfDay,
+} from '#shared/text/format.ts'
+import { safeText } from '#shared/text/safe-text.ts'
+import {
+  describeBlockLeft,
+  describeKept,
+  describeReplacedOther,
+} from '#shared/text/same-name-words.ts'
+import { waitWords } from '#shared/text/state-words.ts'
+import { useLanguage } from '../../data/app.ts'
+import { i18n } from '../../i18n/i18n.ts'
+
+interface TimelineProps {
+  readonly entries: readonly TimelineEntry[]
+  readonly omitted: number
+}
+
+/** The first entries stay when a long history loses its middle. */
+const LEADING = 3
+
+export function Timeline({ entries, omitted }: TimelineProps) {
+  const { t } = useTranslation()
+  const language = useLanguage()
+  if (entries.length === 0) return <p className="quiet small">{t('noTimeline')}</p>
+  return (
+    <ol className="timeline">
+      {entries.map((entry, index) => {
+        const before = entries[index - 1]
+        const isNewDay = before === undefined || startOfDay(before.atMs) !== startOfDay(entry.atMs)
+        return (
+          <li key={`${entry.atMs} ${entry.kind}`} className={`event ${toneOf(entry)}`}>
+            {omitted > 0 && index === LEADING && (
+              <p className="quiet small">{t('omittedEntries', { shown: formatCount(omitted) })}</p>
+            )}
+            {isNewDay && <p className="event-day small quiet">{formatDay(entry.atMs, language)}</p>}
+            <div className="event-line">
+              <time className="num small quiet" dateTime={new Date(entry.atMs).toISOString()}>
+                {formatClock(entry.atMs)}
+              </time>
+              <span className="event-text">
+                {words(entry, language)}
+                {'error' in entry && entry.error.logId !== undefined && (
+                  <span className="code quiet"> {entry.error.logId}</span>
+                )}
+              </span>
+            </div>
+          </li>
+        )
+      })}
+    </ol>
+  )
+}
+
+function toneOf(entry: TimelineEntry): string {
+  switch (entry.kind) {
+    case 'done':
+      return 'good'
+    case 'failed':
+      return 'bad'
+    case 'blocked':
+      return 'attention'
+    default:
+      return 'calm'
+  }
+}
+
+function words(entry: TimelineEntry, language: Language): string {
+  const t = i18n.t
+  switch (entry.kind) {
+    case 'queued':
+      return t('eventQueued')
+    case 'prepared':
+      return t('eventPrepared', {
+        count: entry.partCount,
+        shown: formatCount(entry.partCount),
+        size: formatBytes(entry.partBytes),
+      })
+    case 'parts':
+      return entry.from === entry.to
+        ? t('eventPart', { n: formatCount(entry.from + 1) })
+        : t('eventParts', {
+            from: formatCount(entry.from + 1),
+            to: formatCount(entry.to + 1),
+          })
+    case 'retried':
+      return t('eventRetried', { why: explain(entry.error, language).message })
+    case 'resumed':
+      return t('eventResumed', { n: formatCount(entry.seq + 1) })
+    case 'restarted':
+      return entry.because === 'file-changed' ? t('eventFileChanged') : t('eventTransactionOver')
+    case 'waiting':
+      return waitWords(entry.reason, language)
+    case 'kept-both':
+      return keptWords(entry, language)
+    case 'vanished':
+      return t('eventVanished')
+    case 'replaced-other':
+      return describeReplacedOther(language)
+    case 'block-left':
+      return describeBlockLeft(language)
+    case 'attaching':
+      return t('eventAttaching')
+    case 'paused':
+      return t('eventPaused')
+    case 'continued':
+      return t('eventContinued')
+    case 'cancelled':
+      return t('eventCancelled')
+    case 'done':
+      return t('eventDone')
+    case 'blocked':
+    case 'failed':
+    case 'skipped':
+      return explain(entry.error, language, { final: true }).message
+  }
+}
+
+function keptWords(
+  { because = 'refused', heldBy }: Extract<TimelineEntry, { kind: 'kept-both' }>,
+  language: Language,
+): string {
+  const words = describeKept(because, language)
+  return heldBy === undefined ? words : `${words} (${safeText(heldBy)})`
+}

@@ -1,0 +1,95 @@
+import { EventEmitter } from 'node:events'
+import { basename } from 'node:path'
+import Store from 'electron-store'
+import type { Browser, Page } from 'playwright-core'
+import { expect, inject } from 'vitest'
+import type { ShellProcess } from '#main/desktop/electron-parts.ts'
+import { runShell } from '#main/desktop/run-shell.ts'
+import { launchBrowser } from '#test/app/browser.ts'
+import type { AppWindow } from '../stand-in/app.ts'
+import { standInElectron } from '../stand-in/electron.ts'
+import type { InTheApp, RunningDesktop, StartOptions } from './desktop-under-test.ts'
+import { type ProbedElectron, probe } from './probe.ts'
+
+let browser: Promise<Browser> | undefined
+
+/** The app in this process, on the stand-in for Electron. */
+export async function startOnStandIn(options: StartOptions): Promise<RunningDesktop> {
+  browser ??= launchBrowser()
+  const { home, argv, workingDirectory, languages } = options
+  const { electron, world } = standInElectron(await browser, {
+    argv: ['/opt/Feidi/feidi', ...argv],
+    workingDirectory,
+    languages,
+    isPackaged: true,
+  })
+  const { app } = electron
+  const probed = electron as unknown as ProbedElectron
+  const seen = (new Function(`return (${probe})`)() as typeof probe)(probed)
+  const process = processOf(options)
+  await runShell({
+    electron,
+    process,
+    openConf: ({ configName, ...more }) => new Store({ name: configName, ...more }),
+    entry: '/opt/Feidi/resources/app.asar/out/main/desktop/main.js',
+    preload: inject('preloadFile'),
+    rendererFolder: inject('rendererFolder'),
+    iconFolder: '/opt/Feidi/resources/app.asar/out/icons',
+  })
+  const running: RunningDesktop = {
+    exited: app.exited,
+    page: () => pageOf(app.windows),
+    async run<T, A>(what: (parts: InTheApp, argument: A) => T, argument?: A): Promise<Awaited<T>> {
+      // As it is when the app is another process: text goes over, and what comes back is a copy.
+      const there = new Function(`return (${what})`)() as typeof what
+      const result = await there({ electron: probed, seen }, argument as A)
+      return structuredClone<Awaited<T>>(result)
+    },
+    async signal(name) {
+      process.emit(name)
+    },
+    async throwUncaught(message) {
+      process.emit('uncaughtException', new Error(message), 'uncaughtException')
+    },
+    async startAgain(moreArgv, cwd) {
+      const started = await startOnStandIn({
+        ...options,
+        home,
+        argv: moreArgv,
+        workingDirectory: cwd,
+      })
+      await started.exited
+    },
+    tellPath: (page, path) =>
+      page.evaluate(
+        ([name, where]) => {
+          window.standIn.paths[name] = where
+        },
+        [basename(path), path] as const,
+      ),
+    forgive() {
+      world.troubles.length = 0
+    },
+    async close() {
+      process.emit('SIGTERM')
+      await app.exited
+      await Promise.all(world.closing)
+      expect(world.troubles).toEqual([])
+    },
+  }
+  return running
+}
+
+function processOf({ argv, workingDirectory, env }: StartOptions) {
+  const execPath = '/opt/Feidi/feidi'
+  const known = { argv: [execPath, ...argv], cwd: () => workingDirectory, env, execPath }
+  const { platform } = process
+  return Object.assign(new EventEmitter(), { ...known, platform }) as EventEmitter & ShellProcess
+}
+
+async function pageOf(windows: ReadonlySet<AppWindow>): Promise<Page> {
+  await expect.poll(() => windows.size, { timeout: 10_000 }).toBe(1)
+  const [window] = windows
+  if (window === undefined) throw new Error('no window')
+  return window.page
+}

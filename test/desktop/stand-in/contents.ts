@@ -1,0 +1,161 @@
+import type { WebContents } from 'electron'
+import type { BrowserContext, Frame, Page, Request as PageRequest, Route } from 'playwright-core'
+import type { ShellContents } from '#main/desktop/electron-parts.ts'
+import { toAppUrl, toPageUrl } from './app-urls.ts'
+import { StandInEmitter } from './emitter.ts'
+import { BINDINGS, preloadScript } from './preload-script.ts'
+import type { StandInWorld } from './world.ts'
+
+type OpenHandler = Parameters<WebContents['setWindowOpenHandler']>[0]
+
+let lastId = 0
+
+/** What is in a window: a page with the real preload script, and with nothing to load but `app://`. */
+export class StandInContents extends StandInEmitter implements Omit<ShellContents, 'on'> {
+  readonly id = ++lastId
+  readonly page: Promise<Page>
+  readonly #world: StandInWorld
+  #context: BrowserContext | undefined
+  #openHandler: OpenHandler = () => ({ action: 'allow' })
+  #isDestroyed = false
+  /** Where the shell has sent the page; anything else is the page's own doing. */
+  #expected: string | undefined
+
+  constructor(world: StandInWorld, preload: string, size: { width: number; height: number }) {
+    super()
+    this.#world = world
+    this.page = this.#open(preload, size)
+    // Whoever waits for it hears of it.
+    this.page.catch(() => {})
+  }
+
+  isDestroyed = () => this.#isDestroyed
+  getURL = async () => toAppUrl((await this.page).url())
+
+  setWindowOpenHandler(handler: OpenHandler): void {
+    this.#openHandler = handler
+  }
+
+  async load(url: string): Promise<void> {
+    const page = await this.page
+    this.#expected = toPageUrl(url)
+    await page.goto(this.#expected)
+  }
+
+  reload(): void {
+    void this.page.then(async (page) => {
+      this.#expected = page.url()
+      await page.reload().catch(() => {}) // Closed meanwhile.
+    })
+  }
+
+  /** The page's process dies. */
+  forcefullyCrashRenderer(): void {
+    this.emit('render-process-gone', {}, { reason: 'killed', exitCode: 9 })
+  }
+
+  send(channel: string, content: unknown): void {
+    if (this.#isDestroyed) throw new Error('Object has been destroyed')
+    const crossing = structuredClone(content)
+    void this.page
+      .then((page) =>
+        page.evaluate(([name, value]) => window.standIn.receive(name, value), [
+          channel,
+          crossing,
+        ] as const),
+      )
+      .catch(() => {}) // The page was closed or is being loaded anew.
+  }
+
+  destroy(): void {
+    this.#isDestroyed = true
+    this.emit('destroyed')
+    this.#world.closing.push(this.page.then(() => this.#context?.close()).catch(() => {}))
+  }
+
+  async #open(preload: string, viewport: { width: number; height: number }): Promise<Page> {
+    const context = await this.#world.browser.newContext({
+      viewport,
+      locale: 'en-US',
+      reducedMotion: 'reduce',
+    })
+    this.#context = context
+    await this.#bind(context)
+    await context.addInitScript({ content: preloadScript(preload) })
+    await context.route('**/*', (route) => this.#answer(route))
+    const page = await context.newPage()
+    context.on('page', (popup) => void popup.close())
+    page.on('pageerror', (error) => this.#world.troubles.push(error.message))
+    page.on('console', (message) => {
+      const isOfTests = message.text().startsWith('Failed to load resource')
+      if (message.type() === 'error' && !isOfTests) this.#world.troubles.push(message.text())
+    })
+    return page
+  }
+
+  async #bind(context: BrowserContext): Promise<void> {
+    const { ipcMain, session } = this.#world
+    type Source = { frame: { url(): string; parentFrame(): object | null } }
+    const eventOf = ({ frame }: Source) => ({
+      sender: this,
+      senderFrame: { url: toAppUrl(frame.url()), parent: frame.parentFrame() },
+    })
+    await context.exposeBinding(BINDINGS.invoke, (source, channel: string, content: unknown) =>
+      ipcMain.call(eventOf(source), channel, content),
+    )
+    await context.exposeBinding(BINDINGS.send, (source, channel: string) =>
+      ipcMain.tell(eventOf(source), channel),
+    )
+    await context.exposeBinding(BINDINGS.permit, (_source, permission: string) =>
+      session.askFor(this, permission),
+    )
+  }
+
+  async #answer(route: Route): Promise<void> {
+    const request = route.request()
+    const page = await this.page
+    const frame = request.isNavigationRequest() ? frameOf(request) : undefined
+    if (frame === 'none yet' || (frame !== undefined && frame.page() !== page)) {
+      const details = { url: toAppUrl(request.url()), frameName: '', features: '' }
+      if (this.#openHandler(details as Parameters<OpenHandler>[0]).action === 'allow') {
+        this.#world.troubles.push(`a window was opened: ${details.url}`)
+      }
+      return route.abort('aborted')
+    }
+    if (frame !== undefined && !this.#mayNavigate(request.url(), frame === page.mainFrame())) {
+      return route.abort('aborted')
+    }
+    const url = toAppUrl(request.url())
+    if (!url.startsWith('app:')) {
+      this.#world.troubles.push(`a page asked for ${url}`)
+      return route.abort('aborted')
+    }
+    const response = await this.#world.protocol.answer(
+      new Request(url, { method: request.method() }),
+    )
+    await route.fulfill({
+      status: response.status,
+      headers: Object.fromEntries(response.headers),
+      body: Buffer.from(await response.arrayBuffer()),
+    })
+  }
+
+  #mayNavigate(pageUrl: string, isMainFrame: boolean): boolean {
+    const url = toAppUrl(pageUrl)
+    if (isMainFrame && pageUrl === this.#expected?.replace(/#.*/, '')) {
+      this.#expected = undefined
+      return true
+    }
+    if (this.emitCancelable('will-frame-navigate', { url, isMainFrame })) return false
+    return !isMainFrame || !this.emitCancelable('will-navigate', { url })
+  }
+}
+
+/** A new window asks for its page before Playwright has a frame for it. */
+function frameOf(request: PageRequest): Frame | 'none yet' {
+  try {
+    return request.frame()
+  } catch {
+    return 'none yet'
+  }
+}

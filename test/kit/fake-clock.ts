@@ -1,0 +1,121 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
+import type { Clock } from '#main/lib/clock.ts'
+
+interface Sleeper {
+  readonly dueMs: number
+  wake(): void
+}
+
+/** Turns of the event loop that everything which does not sleep is given to come to rest. */
+const TURNS_TO_SETTLE = 12
+
+/** Rounds in which nothing happened, after which a test is told that it waits for nothing. */
+const MOST_IDLE_ROUNDS = 2_000
+
+/** Time that stands still until a test moves it. */
+export class FakeClock implements Clock {
+  /** Like a monotonic clock; sleepers go by it. */
+  #elapsedMs = 0
+  #wallOffsetMs: number
+  #sleepers: Sleeper[] = []
+  /** Of those due at the same time the first to fall asleep wakes first; on a real clock either may. */
+  lastToSleepWakesFirst = false
+
+  constructor(startMs = Date.UTC(2026, 0, 5, 4)) {
+    this.#wallOffsetMs = startMs
+  }
+
+  nowMs(): number {
+    return this.#wallOffsetMs + this.#elapsedMs
+  }
+
+  steadyMs(): number {
+    return this.#elapsedMs
+  }
+
+  /** Somebody sets the wall clock; who sleeps does not notice. */
+  setWallClock(nowMs: number): void {
+    this.#wallOffsetMs = nowMs - this.#elapsedMs
+  }
+
+  /** How many sleep at present. */
+  get sleepers(): number {
+    return this.#sleepers.length
+  }
+
+  sleep(ms: number, signal?: AbortSignal): Promise<void> {
+    return new Promise((resolve, reject) => {
+      if (signal?.aborted) {
+        reject(signal.reason)
+        return
+      }
+      const abandon = () => {
+        this.#remove(sleeper)
+        reject(signal?.reason)
+      }
+      const sleeper: Sleeper = {
+        dueMs: this.#elapsedMs + Math.max(ms, 0),
+        wake: () => {
+          signal?.removeEventListener('abort', abandon)
+          resolve()
+        },
+      }
+      signal?.addEventListener('abort', abandon, { once: true })
+      this.#sleepers.push(sleeper)
+    })
+  }
+
+  /** Lets `ms` pass: who is due on the way wakes in order, and acts before time goes on. */
+  async advance(ms: number): Promise<void> {
+    const endMs = this.#elapsedMs + ms
+    await settle()
+    for (let next = this.#next(); next && next.dueMs <= endMs; next = this.#next()) {
+      this.#wake(next)
+      await settle()
+    }
+    this.#elapsedMs = endMs
+    await settle()
+  }
+
+  /** Lets as much time pass as `work` needs, and not more. */
+  async runUntil<T>(work: Promise<T>): Promise<T> {
+    let over = false
+    const watched = work.finally(() => {
+      over = true
+    })
+    watched.catch(() => {})
+    let idleRounds = 0
+    for (;;) {
+      await settle()
+      if (over) return watched
+      const next = this.#next()
+      if (next !== undefined) {
+        this.#wake(next)
+        idleRounds = 0
+      } else if (++idleRounds > MOST_IDLE_ROUNDS) {
+        throw new Error('stalled: nobody sleeps, and what is waited for does not come')
+      }
+    }
+  }
+
+  #next(): Sleeper | undefined {
+    const dueMs = Math.min(...this.#sleepers.map((sleeper) => sleeper.dueMs))
+    const due = this.#sleepers.filter((sleeper) => sleeper.dueMs === dueMs)
+    return this.lastToSleepWakesFirst ? due.at(-1) : due[0]
+  }
+
+  #wake(sleeper: Sleeper): void {
+    this.#elapsedMs = Math.max(this.#elapsedMs, sleeper.dueMs)
+    this.#remove(sleeper)
+    sleeper.wake()
+  }
+
+  #remove(sleeper: Sleeper): void {
+    this.#sleepers = this.#sleepers.filter((other) => other !== sleeper)
+  }
+}
+
+/** Lets everything happen that needs no time. */
+export async function settle(): Promise<void> {
+  for (let turn = 0; turn < TURNS_TO_SETTLE; turn++) await nextTurn()
+}

@@ -1,0 +1,50 @@
+/** What a user cares about after an upload, as assertions. */
+import { expect } from 'vitest'
+import type { StoredFile } from '#test/simulator/library.ts'
+import type { Simulator } from '#test/simulator/simulator.ts'
+
+/** Files of that name at a place, all of them: names may repeat on the server. */
+export function filesNamed(simulator: Simulator, parent: string, name: string): StoredFile[] {
+  return simulator.files().filter((file) => file.parent === parent && file.name === name)
+}
+
+/** The file is there exactly once, with exactly these bytes. Returns its token. */
+export async function expectOnce(
+  simulator: Simulator,
+  parent: string,
+  { name, bytes }: { readonly name: string; readonly bytes: Buffer },
+): Promise<string> {
+  const found = filesNamed(simulator, parent, name)
+  expect(found, `files named ${name}`).toHaveLength(1)
+  const token = found[0]?.token ?? ''
+  await expectBytes(simulator, token, bytes)
+  return token
+}
+
+/** Byte for byte; says where the first difference is instead of printing megabytes. */
+export async function expectBytes(simulator: Simulator, token: string, bytes: Buffer) {
+  const stored = await simulator.bytesOf(token)
+  expect(stored.length, 'bytes stored').toBe(bytes.length)
+  if (!stored.equals(bytes)) {
+    const at = stored.findIndex((byte, index) => byte !== bytes[index])
+    expect.fail(`the stored bytes differ from byte ${at} on`)
+  }
+}
+
+/** On a busy machine the command, too, comes a little late to send what it had timed well. */
+const STAMP_LAG_MS = 80
+
+/** At most five calls to each endpoint in any second, as the server sees it; at most one had to be refused. */
+export function expectPolite(simulator: Simulator): void {
+  const writes = simulator.calls.filter((call) => !['token', 'files/list'].includes(call.endpoint))
+  for (const [endpoint, calls] of Map.groupBy(writes, (call) => call.endpoint)) {
+    const arrivals = calls.toSorted((a, b) => a.atMs - b.atMs)
+    // As far apart as they can have been: the first of six may have waited to be noticed.
+    const spans = arrivals
+      .slice(5)
+      .map((last, index) => last.atMs - (arrivals[index]?.notBeforeMs ?? 0))
+    const shortest = Math.min(...spans)
+    expect(shortest, `six calls to ${endpoint}`).toBeGreaterThanOrEqual(1_000 - STAMP_LAG_MS)
+  }
+  expect(simulator.rateRefusals).toBeLessThanOrEqual(1)
+}

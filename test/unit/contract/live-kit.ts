@@ -1,0 +1,46 @@
+import { countsOf } from '#main/app/api/tabs.ts'
+import type { LiveState } from '#shared/contract/live-state.ts'
+import type { TransferRow } from '#shared/contract/value-schemas.ts'
+import type { TransferState } from '#shared/model/transfer.ts'
+
+export function aLiveState(more: Partial<LiveState> = {}): LiveState {
+  return {
+    counts: countsOf([]),
+    overall: {
+      doneFiles: 0,
+      totalFiles: 0,
+      sentBytes: 0,
+      totalBytes: 0,
+      bytesPerSecond: 0,
+      eta: { kind: 'idle' },
+    },
+    engine: { kind: 'idle', error: null },
+    waiting: null,
+    adding: [],
+    callsLeft: 10_000,
+    offered: null,
+    accounts: { revision: 0, troubles: [], signIn: null },
+    rules: { revision: 0, standings: {} },
+    revision: 0,
+    rows: {},
+    ...more,
+  }
+}
+
+export function aRow(id: string, state: TransferState, sentBytes = 0): TransferRow {
+  return {
+    id,
+    path: `/files/${id}`,
+    fileName: id,
+    destination: { kind: 'folder', folderToken: 'fldcn' },
+    destinationLabel: 'folder:fldcn',
+    remoteFolders: [],
+    sizeBytes: 1_000_000,
+    sentBytes,
+    inFlightBytes: 0,
+    bytesPerSecond: 0,
+    queuedAtMs: 0,
+    state,
+    link: null,
+  }
+}

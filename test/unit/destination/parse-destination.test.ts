@@ -1,0 +1,275 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { formatDestination } from '#main/destination/format-destination.ts'
+import type { GivenDestination } from '#main/destination/given-destination.ts'
+import { parseDestination } from '#main/destination/parse-destination.ts'
+import { TransferError } from '#shared/errors/transfer-error.ts'
+
+const TOKEN = 'fldcnABCdef0123456789_-xyz'
+
+function codeOf(text: string): unknown {
+  try {
+    parseDestination(text)
+    return 'accepted'
+  } catch (error) {
+    return error instanceof TransferError ? error.code : error
+  }
+}
+
+describe('a folder', () => {
+  it.each([
+    [`https://example.feishu.cn/drive/folder/${TOKEN}`, 'feishu'],
+    [`https://example.larkoffice.com/drive/folder/${TOKEN}`, 'feishu'],
+    [`https://example.larksuite.com/drive/folder/${TOKEN}`, 'lark'],
+    [`https://feishu.cn/drive/folder/${TOKEN}`, 'feishu'],
+    [`http://example.feishu.cn/drive/folder/${TOKEN}`, 'feishu'],
+    [`HTTPS://EXAMPLE.FEISHU.CN/drive/folder/${TOKEN}`, 'feishu'],
+    [`https://example.feishu.cn/drive/folder/${TOKEN}/`, 'feishu'],
+    [`https://example.feishu.cn/drive/folder/${TOKEN}?from=from_copylink`, 'feishu'],
+    [`https://example.feishu.cn/drive/folder/${TOKEN}#share`, 'feishu'],
+    [`https://example.feishu.cn:443/drive/folder/${TOKEN}`, 'feishu'],
+    [`  https://example.feishu.cn/drive/folder/${TOKEN}\n`, 'feishu'],
+    [`https://example.feishu.cn/drive/shr/${TOKEN}`, 'feishu'],
+    [`https://example.feishu.cn/chat/drive/${TOKEN}`, 'feishu'],
+    // A company may have a domain of its own, which says nothing.
+    [`https://docs.example.com/drive/folder/${TOKEN}`, undefined],
+    // Names that only look like Feishu's.
+    [`https://evilfeishu.cn/drive/folder/${TOKEN}`, undefined],
+    [`https://feishu.cn.example.com/drive/folder/${TOKEN}`, undefined],
+    [`https://larksuite.com@example.com/drive/folder/${TOKEN}`, undefined],
+    [`folder:${TOKEN}`, undefined],
+    [` folder:${TOKEN} `, undefined],
+  ])('%s', (text, brand) => {
+    expect(parseDestination(text)).toEqual({
+      destination: { kind: 'folder', folderToken: TOKEN },
+      brand,
+    })
+  })
+})
+
+describe('a media', () => {
+  it.each(['bitable_file', 'docx_image', 'sheet_image', 'whiteboard', 'calendar'])(
+    'media:%s:TOKEN',
+    (parentType) => {
+      expect(parseDestination(`media:${parentType}:${TOKEN}`)).toEqual({
+        destination: { kind: 'media', parentType, parentNode: TOKEN },
+        brand: undefined,
+      })
+    },
+  )
+})
+
+const LINK = 'https://example.feishu.cn'
+
+describe('documents, tables and files', () => {
+  it.each<[string, GivenDestination]>([
+    [`${LINK}/docx/${TOKEN}`, { kind: 'docx', documentId: TOKEN }],
+    [`${LINK}/docx/${TOKEN}?from=from_copylink#part-2`, { kind: 'docx', documentId: TOKEN }],
+    [`${LINK}/docx/${TOKEN}#`, { kind: 'docx', documentId: TOKEN }],
+    [`${LINK}/sheets/${TOKEN}`, { kind: 'sheet', spreadsheetToken: TOKEN }],
+    [
+      `${LINK}/sheets/${TOKEN}?sheet=Q7PlXT&from=x`,
+      { kind: 'sheet', spreadsheetToken: TOKEN, sheetId: 'Q7PlXT' },
+    ],
+    [`${LINK}/spreadsheets/${TOKEN}`, { kind: 'sheet', spreadsheetToken: TOKEN }],
+    [`${LINK}/base/${TOKEN}`, { kind: 'whole-base', appToken: TOKEN }],
+    [
+      `${LINK}/base/${TOKEN}?table=tbl1&view=vew1`,
+      { kind: 'base', appToken: TOKEN, tableId: 'tbl1' },
+    ],
+    [
+      `${LINK}/bitable/${TOKEN}?table=tbl1&record=rec1`,
+      { kind: 'base', appToken: TOKEN, tableId: 'tbl1', recordId: 'rec1' },
+    ],
+    [`${LINK}/wiki/${TOKEN}`, { kind: 'wiki', nodeToken: TOKEN }],
+    [
+      `${LINK}/wiki/${TOKEN}?table=tbl1&view=vew1`,
+      { kind: 'wiki', nodeToken: TOKEN, tableId: 'tbl1' },
+    ],
+    [`${LINK}/wiki/${TOKEN}?sheet=s1`, { kind: 'wiki', nodeToken: TOKEN, sheetId: 's1' }],
+    [`${LINK}/file/${TOKEN}`, { kind: 'file', fileToken: TOKEN }],
+    [`${LINK}/drive/file/${TOKEN}/`, { kind: 'file', fileToken: TOKEN }],
+    // What is no id is not asked for.
+    [`${LINK}/sheets/${TOKEN}?sheet=a%20b`, { kind: 'sheet', spreadsheetToken: TOKEN }],
+    [`docx:${TOKEN}`, { kind: 'docx', documentId: TOKEN }],
+    [`sheet:${TOKEN}`, { kind: 'sheet', spreadsheetToken: TOKEN }],
+    [`sheet:${TOKEN}/s1`, { kind: 'sheet', spreadsheetToken: TOKEN, sheetId: 's1' }],
+    [`base:${TOKEN}`, { kind: 'whole-base', appToken: TOKEN }],
+    [`base:${TOKEN}/tbl1`, { kind: 'base', appToken: TOKEN, tableId: 'tbl1' }],
+    [`base:${TOKEN}/tbl1/fld1`, { kind: 'base', appToken: TOKEN, tableId: 'tbl1', field: 'fld1' }],
+    [
+      `base:${TOKEN}/t/合同 附件`,
+      { kind: 'base', appToken: TOKEN, tableId: 't', field: '合同 附件' },
+    ],
+    [`base:${TOKEN}/t/a/b`, { kind: 'base', appToken: TOKEN, tableId: 't', field: 'a/b' }],
+    [`base:${TOKEN}/t/50%`, { kind: 'base', appToken: TOKEN, tableId: 't', field: '50%' }],
+    [
+      `base:${TOKEN}/t?record=rec1&name=名称&size=fld2`,
+      {
+        kind: 'base',
+        appToken: TOKEN,
+        tableId: 't',
+        recordId: 'rec1',
+        columns: { name: '名称', sizeBytes: 'fld2' },
+      },
+    ],
+    [`wiki:${TOKEN}`, { kind: 'wiki', nodeToken: TOKEN }],
+    [`file:${TOKEN}?in=fld9`, { kind: 'file', fileToken: TOKEN, parentToken: 'fld9' }],
+  ])('%s', (text, destination) => {
+    expect(parseDestination(text).destination).toEqual(destination)
+  })
+})
+
+describe('links that lead to what takes no files', () => {
+  it.each([
+    [`${LINK}/doc/${TOKEN}`, 'link-old-doc'],
+    [`${LINK}/docs/${TOKEN}`, 'link-old-doc'],
+    [`${LINK}/slides/${TOKEN}`, 'link-slides'],
+    [`${LINK}/mindnote/${TOKEN}`, 'link-mindnote'],
+    [`${LINK}/record/${TOKEN}`, 'link-base-record'],
+    [`${LINK}/share/base/form/${TOKEN}`, 'link-base-part'],
+    [`${LINK}/share/base/dashboard/${TOKEN}`, 'link-base-part'],
+    [`${LINK}/base/workspace/${TOKEN}`, 'link-base-part'],
+    [`${LINK}/base/add/${TOKEN}`, 'link-base-part'],
+    [`${LINK}/app/${TOKEN}`, 'link-app'],
+    [`${LINK}/wiki/settings/7123456789`, 'link-wiki-space'],
+    [`${LINK}/drive/me/`, 'destination-unsupported'],
+    [`${LINK}/drive/folder/`, 'destination-unsupported'],
+    [`${LINK}/drive/folder`, 'destination-unsupported'],
+    [`${LINK}/wiki`, 'destination-unsupported'],
+    [LINK, 'destination-unsupported'],
+  ])('%s', (text, code) => {
+    expect(codeOf(text)).toBe(code)
+  })
+})
+
+describe('no destination at all', () => {
+  it.each([
+    '',
+    '   ',
+    TOKEN,
+    'folder',
+    'folder:',
+    'folder: ',
+    'folder:a:b',
+    'folder:a b',
+    'docx:',
+    'docx:a/b',
+    'sheet:a/b/c',
+    'base:',
+    'base:a b/c',
+    'base:a/b/',
+    'base:a/b/%0A',
+    'wiki:',
+    'slides:abc',
+    'folder:a/b',
+    'folder:../../etc',
+    'folder:%2e%2e',
+    'folder:ａｂｃ',
+    'folder:报告',
+    'folder:a\u0000b',
+    'folder:a\nb',
+    'folder:a\u202eb',
+    'Folder:abc',
+    'media',
+    'media:docx_file',
+    'media:docx_file:',
+    'media:docx_file:a:b',
+    'media::abc',
+    'media:explorer:abc',
+    'media:DOCX_FILE:abc',
+    'media:__proto__:abc',
+    'media:constructor:abc',
+    'https://',
+    'https://exa mple/drive/folder/abc',
+    'https://[::1/drive/folder/abc',
+    `https://example.feishu.cn/drive/folder/${TOKEN}%00`,
+    'https://example.feishu.cn/drive/folder/%E6%8A%A5',
+    'https://example.feishu.cn/drive/folder/a;b',
+    `javascript:https://example.feishu.cn/drive/folder/${TOKEN}`,
+    `file:///drive/folder/${TOKEN}`,
+    `//example.feishu.cn/drive/folder/${TOKEN}`,
+    `example.feishu.cn/drive/folder/${TOKEN}`,
+    'C:\\Users\\li',
+    '/home/li',
+  ])('%j', (text) => {
+    expect(codeOf(text)).toBe('destination-invalid')
+  })
+})
+
+const token = fc.stringMatching(/^[A-Za-z0-9_-]{1,40}$/)
+const field = fc
+  .string({ unit: 'grapheme', minLength: 1, maxLength: 30 })
+  .filter((text) => /^[^\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+$/u.test(text) && text.trim() !== '')
+
+function record<T extends object>(required: T, optional: Record<string, fc.Arbitrary<unknown>>) {
+  return fc.record({ ...required, ...optional } as never, {
+    requiredKeys: Object.keys(required) as never,
+  })
+}
+
+const wikiNode = token
+const columns = fc
+  .record({ name: field, path: field, sizeBytes: field, modifiedAt: field }, { requiredKeys: [] })
+  .filter((given) => Object.keys(given).length > 0)
+
+const given = fc.oneof(
+  record({ kind: fc.constant('folder'), folderToken: token }, {}),
+  record(
+    { kind: fc.constant('media'), parentType: fc.constant('docx_file'), parentNode: token },
+    {},
+  ),
+  record({ kind: fc.constant('docx'), documentId: token }, { wikiNode }),
+  record({ kind: fc.constant('sheet'), spreadsheetToken: token }, { sheetId: token, wikiNode }),
+  record(
+    { kind: fc.constant('base'), appToken: token, tableId: token },
+    { field, recordId: token, columns, wikiNode },
+  ),
+  record({ kind: fc.constant('file'), fileToken: token }, { parentToken: token, wikiNode }),
+  record({ kind: fc.constant('whole-base'), appToken: token }, { field, recordId: token, columns }),
+  record(
+    { kind: fc.constant('wiki'), nodeToken: token },
+    { tableId: token, sheetId: token, field, recordId: token, columns },
+  ),
+) as fc.Arbitrary<GivenDestination>
+
+it('reads back what it writes, whatever the destination', () => {
+  fc.assert(
+    fc.property(given, (destination) => {
+      expect(parseDestination(formatDestination(destination))).toEqual({ destination })
+    }),
+    { numRuns: 1_000 },
+  )
+})
+
+it('refuses anything else with a code of its own, and never lets a strange token through', () => {
+  const text = fc.oneof(
+    fc.string({ unit: 'binary' }),
+    fc
+      .tuple(fc.constantFrom('folder', 'docx', 'sheet', 'base', 'file', 'wiki'), fc.string())
+      .map(([kind, rest]) => `${kind}:${rest}`),
+    fc.tuple(fc.string(), fc.string()).map(([type, node]) => `media:${type}:${node}`),
+    fc.webUrl({ withQueryParameters: true, withFragments: true }),
+    fc
+      .tuple(
+        fc.constantFrom('drive/folder', 'docx', 'sheets', 'base', 'wiki', 'file'),
+        fc.string({ unit: 'grapheme' }),
+      )
+      .map(([path, rest]) => `https://x.feishu.cn/${path}/${rest}`),
+  )
+  fc.assert(
+    fc.property(text, (raw) => {
+      try {
+        const { kind, ...parts } = parseDestination(raw).destination
+        for (const [key, value] of Object.entries(parts)) {
+          if (key === 'field' || key === 'columns') continue
+          expect(value, `${kind} ${key}`).toMatch(/^[A-Za-z0-9_-]+$/)
+        }
+      } catch (error) {
+        if (!(error instanceof TransferError)) throw error
+        expect(error.code).toMatch(/^(destination-(invalid|unsupported)|link-[a-z-]+)$/)
+      }
+    }),
+    { numRuns: 2_000 },
+  )
+})

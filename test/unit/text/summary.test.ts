@@ -1,0 +1,86 @@
+import { describe, expect, it } from 'vitest'
+import { countsOf } from '#main/app/api/tabs.ts'
+import type { LiveState } from '#shared/contract/live-state.ts'
+import { summaryOf } from '#shared/text/summary.ts'
+import { aLiveState } from '../contract/live-kit.ts'
+
+const NOW_MS = new Date(2026, 10, 25, 12, 0).getTime()
+const GiB = 1024 ** 3
+
+function working(more: Partial<LiveState['overall']> = {}): LiveState {
+  return aLiveState({
+    engine: { kind: 'working', error: null },
+    overall: {
+      doneFiles: 3,
+      totalFiles: 1_204,
+      sentBytes: 18.4 * GiB,
+      totalBytes: 62 * GiB,
+      bytesPerSecond: 11.2 * 1024 ** 2,
+      eta: { kind: 'at', atMs: new Date(2026, 10, 25, 14, 5).getTime(), quotaDays: 0 },
+      ...more,
+    },
+  })
+}
+
+const line = (live: LiveState, language: 'zh-CN' | 'en') =>
+  summaryOf(live, language, NOW_MS).facts.join(' · ')
+
+describe('the one line', () => {
+  it('answers what a person wants to know', () => {
+    expect(line(working(), 'en')).toBe(
+      '3 of 1,204 files · 18.4 GB of 62.0 GB · 11.2 MB/s · done 14:05',
+    )
+    expect(line(working(), 'zh-CN')).toBe(
+      '3 / 1,204 个文件 · 18.4 GB / 62.0 GB · 11.2 MB/s · 预计 14:05 完成',
+    )
+    expect(summaryOf(working(), 'en', NOW_MS).share).toBeCloseTo(18.4 / 62)
+  })
+
+  it('says that it waits for another day', () => {
+    const tomorrow = new Date(2026, 10, 26, 9, 0).getTime()
+    const live = working({ eta: { kind: 'at', atMs: tomorrow, quotaDays: 1 } })
+    expect(line(live, 'en')).toContain('done tomorrow at 09:00, with the quota of the days between')
+    expect(line(live, 'zh-CN')).toContain('（含等待每日额度）')
+  })
+
+  it.each([
+    ['idle', 0, 'Everything is up', '全部上传完成'],
+    ['paused', 0, 'Everything is paused', '已全部暂停'],
+    ['idle', 2, 'Nothing is uploading', '目前没有上传'],
+  ] as const)('%s with %i failures', (kind, failed, english, chinese) => {
+    const counts = countsOf([{ kind: 'failed', transfers: failed, bytes: 0, calls: 0 }])
+    const pausedBy = kind === 'paused' ? { pausedBy: 'person' as const } : {}
+    const live = aLiveState({ engine: { kind, error: null, ...pausedBy }, counts })
+    expect(line(live, 'en')).toBe(english)
+    expect(line(live, 'zh-CN')).toBe(chinese)
+    expect(summaryOf(live, 'en', NOW_MS).attention).toBe(failed > 0 ? '2 need you' : undefined)
+  })
+
+  it.each([
+    [{ pausedBy: 'person' }, 'Everything is paused', '已全部暂停'],
+    [{ pausedBy: 'schedule' }, 'Outside the hours set for uploads', '不在上传时段'],
+    [
+      { pausedBy: 'schedule', goesOnAtMs: new Date(2026, 10, 25, 19, 0).getTime() },
+      'Outside the hours set for uploads, goes on at 19:00',
+      '不在上传时段，19:00 继续',
+    ],
+    [
+      { pausedBy: 'battery' },
+      'On battery, goes on when plugged in',
+      '正在使用电池，接通电源后继续',
+    ],
+  ] as const)('says why all stands still: %j', (why, english, chinese) => {
+    const live = { ...working(), engine: { kind: 'paused', error: null, ...why } as const }
+    expect(summaryOf(live, 'en', NOW_MS).facts[0]).toBe(english)
+    expect(summaryOf(live, 'zh-CN', NOW_MS).facts[0]).toBe(chinese)
+  })
+
+  it('counts one file as one', () => {
+    expect(line(working({ doneFiles: 0, totalFiles: 1 }), 'en')).toMatch(/^0 of 1 file · /)
+  })
+
+  it('tells of folders that are being read', () => {
+    const live = aLiveState({ adding: [{ batchId: 'a', queued: 1_500, unchanged: 0 }] })
+    expect(summaryOf(live, 'en', NOW_MS).reading).toBe('Reading the folder: 1,500 files so far')
+  })
+})
