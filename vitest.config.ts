@@ -1,6 +1,7 @@
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { defineConfig } from 'vitest/config'
+import { SlowestTests } from './test/kit/slowest-tests.ts'
 
 const shared = {
   // Homes of tests are not noted among those of whoever runs them.
@@ -14,49 +15,41 @@ const shared = {
   expect: { poll: { timeout: 15_000 } },
 }
 
-/** Tests that start `feidi`. */
-const COMMAND = ['engine', 'accounts', 'watch-command', 'faults'].map(
-  (folder) => `test/${folder}/**/*.test.ts`,
-)
+const tests = (...folders: string[]) => folders.map((folder) => `test/${folder}/**/*.test.ts`)
 
-/** Tests that open the pages in a browser, or serve them. */
-const PAGES = ['test/app/**/*.test.ts', 'test/web/**/*.test.ts', 'test/desktop/**/*.test.ts']
+/** The folders of the other projects; everything else is a unit test. */
+const COMMAND = tests('cli')
+const FAULTS = tests('faults')
+const APP = tests('app', 'web')
+const DESKTOP = tests('desktop')
+
+const BUILD_COMMAND = 'test/kit/feidi/build-command.ts'
+const BUILD_PAGES = 'test/app/build-renderer.ts'
 
 export default defineConfig({
   test: {
+    reporters: ['default', new SlowestTests()],
     projects: [
-      // No browser and no build: one file of these starts in about a second.
+      // No browser and no build: one file of these takes about a second.
       {
         test: {
           ...shared,
           name: 'unit',
           include: ['test/**/*.test.ts'],
-          exclude: [...COMMAND, ...PAGES],
+          exclude: [...COMMAND, ...FAULTS, ...APP, ...DESKTOP],
         },
       },
-      {
-        test: {
-          ...shared,
-          name: 'cli',
-          include: COMMAND,
-          globalSetup: ['test/kit/feidi/build-command.ts'],
-        },
-      },
-      {
-        test: {
-          ...shared,
-          name: 'app',
-          include: PAGES,
-          globalSetup: ['test/app/build-renderer.ts'],
-        },
-      },
+      { test: { ...shared, name: 'cli', include: COMMAND, globalSetup: BUILD_COMMAND } },
+      { test: { ...shared, name: 'faults', include: FAULTS, globalSetup: BUILD_COMMAND } },
+      { test: { ...shared, name: 'app', include: APP, globalSetup: BUILD_PAGES } },
+      { test: { ...shared, name: 'desktop', include: DESKTOP, globalSetup: BUILD_PAGES } },
       // `npm run test:deep`: the same questions, asked for as long as one likes.
       {
         test: {
           ...shared,
           name: 'deep',
           include: ['test/deep/**/*.deep.ts'],
-          globalSetup: ['test/kit/feidi/build-command.ts'],
+          globalSetup: BUILD_COMMAND,
           testTimeout: 24 * 3_600_000,
         },
       },
