@@ -22,10 +22,8 @@ interface Asking {
 }
 
 /** The accounts of the home this command works in. */
-export function accountsOf({
-  settings: { home, baseUrl },
-}: Pick<Asking, 'settings'>): AccountStore {
-  return openAccounts(home, keyFileBox(home), baseUrl)
+export function accountsOf({ settings: { home } }: Pick<Asking, 'settings'>): AccountStore {
+  return openAccounts(home, keyFileBox(home))
 }
 
 /**

@@ -1,6 +1,7 @@
 import { type Command, CommanderError } from 'commander'
 import { logProcessFaults } from '#main/lib/log/log-process-faults.ts'
 import { type HomeLog, openLog } from '#main/lib/log/open-log.ts'
+import { setAsideUnreleased } from '#main/store/unreleased-home.ts'
 import { TransferError } from '#shared/errors/transfer-error.ts'
 import packageJson from '../../package.json' with { type: 'json' }
 import { endIfHeldUp } from './end-process.ts'
@@ -54,6 +55,8 @@ async function runCommand(
   let stopNoting = () => {}
   try {
     const settings = readSettings(options, env)
+    const setAside = setAsideUnreleased(settings.home)
+    if (setAside !== undefined) throw setAside
     log = openLog(settings.home)
     stopNoting = logProcessFaults(log.scope)
     const interrupted = untilInterrupted(() => {

@@ -51,7 +51,7 @@ export async function openDesktopHost(options: DesktopHostOptions): Promise<Desk
   try {
     const box = desktopBox(home, secrets)
     const account = new AccountKeeper({
-      store: openAccounts(home, box, baseUrl),
+      store: openAccounts(home, box),
       fromEnvironment: undefined,
       baseUrl,
     })

@@ -5,6 +5,7 @@ import { makePrivateFolder } from '#main/lib/private-files.ts'
 import { findRenderer } from '#main/lib/static-files.ts'
 import { prepareHome, resolveHome } from '#main/store/home.ts'
 import type { OpenConf } from '#main/store/settings-file.ts'
+import { setAsideUnreleased } from '#main/store/unreleased-home.ts'
 import type { Language } from '#shared/errors/catalogue-entry.ts'
 import { APP_SCHEME } from './app-protocol.ts'
 import { filesOfCommandLine, startsHidden } from './command-line.ts'
@@ -37,6 +38,13 @@ export async function runShell(parts: ShellParts): Promise<void> {
   const { electron, process } = parts
   const { app } = electron
   const home = resolveHome({ env: process.env })
+  const setAside = setAsideUnreleased(home)
+  if (setAside !== undefined) {
+    await app.whenReady()
+    new Questions(electron.dialog, () => systemLanguageOf(app)).explain(setAside, Date.now())
+    app.exit(1)
+    return
+  }
   const log = openLog(home)
   let language: Language = 'en'
   try {

@@ -1,14 +1,8 @@
 import { z } from 'zod'
 import { TransferError } from '#shared/errors/transfer-error.ts'
-import {
-  API_URLS,
-  appIdentity,
-  type Person,
-  type UserTokens,
-  userIdentity,
-} from '#shared/model/account.ts'
+import { appIdentity, type Person, type UserTokens, userIdentity } from '#shared/model/account.ts'
 import type { SecretBox } from './secret-box.ts'
-import { openSettings, type SettingsFile } from './settings-file.ts'
+import { openSettings } from './settings-file.ts'
 import { type OpenVault, openTokenVault } from './token-vault.ts'
 
 /** An account as anybody may know it. */
@@ -70,8 +64,6 @@ export interface AccountStore {
 }
 
 const PART = 'accounts'
-/** What homes of before had instead: one app. */
-const FORMER_PART = 'account'
 
 // Loose: what a later version wrote into an account is not lost when this one changes another.
 const accountSchema = z.looseObject({
@@ -87,28 +79,15 @@ const accountSchema = z.looseObject({
 
 const accountsSchema = z
   .object({ inUse: z.string().nullable(), known: z.array(accountSchema) })
-  .nullable()
-  .default(null)
-
-const formerSchema = z
-  .object({ appId: z.string(), brand: z.enum(['feishu', 'lark']), sealedSecret: z.string() })
-  .nullable()
-  .default(null)
+  .default({ inUse: null, known: [] })
 
 type Stored = z.output<typeof accountSchema>
-type Accounts = NonNullable<z.output<typeof accountsSchema>>
+type Accounts = z.output<typeof accountsSchema>
 
-/** @param baseUrl where the one account of a former version signed in, if not at its brand's own */
-export function openAccounts(home: string, box: SecretBox, baseUrl?: string): AccountStore {
+export function openAccounts(home: string, box: SecretBox): AccountStore {
   const file = openSettings(home)
-  const read = () => file.read(PART, accountsSchema) ?? former(file, baseUrl)
-  const change = (next: (accounts: Accounts) => Accounts) => {
-    file.change(PART, accountsSchema, (accounts) => next(accounts ?? former(file, baseUrl)))
-    // Only now that it stands where it belongs.
-    if (file.read(FORMER_PART, formerSchema) !== null) {
-      file.change(FORMER_PART, formerSchema, () => null)
-    }
-  }
+  const read = () => file.read(PART, accountsSchema)
+  const change = (next: (accounts: Accounts) => Accounts) => file.change(PART, accountsSchema, next)
   const find = (identity: string) => read().known.find((each) => each.identity === identity)
   const vaultOf = (identity: string) => openTokenVault(home, identity, box)
   const put = (account: Stored) =>
@@ -208,18 +187,4 @@ function unlessDamaged(error: unknown): undefined {
 function recordOf({ sealedSecret: _, ...account }: Stored): AccountRecord {
   const { identity, kind, appId, baseUrl, name, openId, addedAtMs } = account
   return { identity, kind, appId, baseUrl, name, openId, addedAtMs }
-}
-
-function former(file: SettingsFile, baseUrl: string | undefined): Accounts {
-  const account = file.read(FORMER_PART, formerSchema)
-  if (account === null) return { inUse: null, known: [] }
-  const { appId, brand, sealedSecret } = account
-  const url = baseUrl ?? API_URLS[brand]
-  const identity = appIdentity(appId, new URL(url).host)
-  return {
-    inUse: identity,
-    known: [
-      { identity, kind: 'app', appId, baseUrl: url, name: appId, sealedSecret, addedAtMs: 0 },
-    ],
-  }
 }

@@ -2,9 +2,15 @@ import { chmodSync, renameSync, rmSync, statSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { TransferError } from '#shared/errors/transfer-error.ts'
-import { migrate, schemaVersion } from './migrate.ts'
-import { MIGRATIONS } from './migrations/all.ts'
-import type { Migration } from './migrations/migration.ts'
+import {
+  MIGRATIONS,
+  type Migration,
+  makeSchema,
+  migrate,
+  schemaVersion,
+  versionAfter,
+} from './migrate.ts'
+import { SCHEMA_VERSION } from './schema.ts'
 import { mappingErrors } from './store-errors.ts'
 import { syncFolder } from './sync-folder.ts'
 
@@ -32,17 +38,17 @@ export interface OpenedDatabase {
 
 /**
  * Opens `feidi.db` in `home`, creates it when there is none and brings it up to date. A file that
- * is damaged, not ours or newer than this program is refused before a byte of it changes.
+ * is damaged, not ours, of an unreleased build or newer than this program is refused before a byte of it changes.
  */
 export function openDatabase(home: string, options: DatabaseOptions = {}): OpenedDatabase {
   const file = databaseFile(home)
   const migrations = options.migrations ?? MIGRATIONS
   return mappingErrors(file, () => {
-    if (isMissing(file)) create(file, migrations, options)
+    if (isMissing(file)) create(file, options)
     inspect(file, migrations, options.wasUnclean === true || hasLeftoverWal(file))
     const database = connect(file, options)
     try {
-      migrate(database, migrations)
+      migrate(database, file, migrations)
       return { database, file }
     } catch (error) {
       database.close()
@@ -62,8 +68,9 @@ export function openDatabaseReadOnly(
     const database = connectReadOnly(file)
     try {
       const version = refuseForeign(database, file, migrations)
-      if (version < migrations.length) {
-        const detail = `${file}: version ${version}, to be upgraded to ${migrations.length} first`
+      const newest = versionAfter(migrations)
+      if (version < newest) {
+        const detail = `${file}: version ${version}, to be upgraded to ${newest} first`
         throw new TransferError('store-failed', { detail })
       }
       return { database, file }
@@ -101,7 +108,7 @@ function hasLeftoverWal(file: string): boolean {
  * Written aside and renamed when complete: an empty `feidi.db` is therefore never ours, and can be
  * reported instead of being taken for an empty queue.
  */
-function create(file: string, migrations: readonly Migration[], options: DatabaseOptions): void {
+function create(file: string, options: DatabaseOptions): void {
   const aside = `${file}.new`
   for (const leftover of [aside, `${aside}-journal`, `${aside}-wal`, `${aside}-shm`]) {
     rmSync(leftover, { force: true })
@@ -110,7 +117,7 @@ function create(file: string, migrations: readonly Migration[], options: Databas
   try {
     chmodSync(aside, 0o600) // paths and upload ids are nobody else's business
     database.exec(`PRAGMA application_id = ${APPLICATION_ID}`)
-    migrate(database, migrations)
+    makeSchema(database)
   } finally {
     database.close()
   }
@@ -147,8 +154,12 @@ function refuseForeign(
   if (applicationId !== APPLICATION_ID || version < 1) {
     throw new TransferError('store-corrupt', { detail: `${file}: not a database of Feidi` })
   }
-  if (version > migrations.length) {
-    const detail = `${file}: version ${version}, this program knows ${migrations.length}`
+  if (version < SCHEMA_VERSION) {
+    throw new TransferError('home-unreleased', { detail: dirname(file) })
+  }
+  const newest = versionAfter(migrations)
+  if (version > newest) {
+    const detail = `${file}: version ${version}, this program knows ${newest}`
     throw new TransferError('store-newer', { detail })
   }
   return version

@@ -54,7 +54,7 @@ export interface QueueWindows {
   sentOfUnfinished(): number
 }
 
-/** When a transfer came to its end; homes of older versions know it only of what is done. */
+/** When a transfer came to its end; one that the engine cancelled has no time of its own. */
 const END_TIME = 'ifnull(finished_at_ms, queued_at_ms)'
 
 const ORDER_COLUMNS: Readonly<Record<WindowOrder, string>> = {

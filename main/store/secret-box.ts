@@ -42,8 +42,7 @@ function namedBox(name: BoxName, boxes: Readonly<Partial<Record<BoxName, SecretB
       return `${name}:${sealed}`
     },
     async open(sealed) {
-      // Before boxes had names, a home had only the one of its host.
-      const [, by = name, text = sealed] = /^(keychain|key-file):(.*)$/s.exec(sealed) ?? []
+      const [, by = '', text = ''] = /^(keychain|key-file):(.*)$/s.exec(sealed) ?? []
       const box = boxes[by as BoxName]
       if (box === undefined) throw new TransferError('secret-elsewhere')
       return box.open(text)

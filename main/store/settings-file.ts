@@ -1,5 +1,5 @@
 import { existsSync, readFileSync, renameSync, statSync } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { z } from 'zod'
 import { TransferError } from '#shared/errors/transfer-error.ts'
 import { Conf } from './conf.ts'
@@ -8,8 +8,8 @@ import { mappingErrors } from './store-errors.ts'
 import { syncFolder } from './sync-folder.ts'
 import { whileLocked } from './while-locked.ts'
 
-/** Rises when an older program could no longer read the file. */
-const VERSION = 1
+/** Rises when an older program could no longer read the file. Builds before 1.0 had lower ones. */
+const VERSION = 2
 
 /**
  * How `settings.json` is written. electron-store, which is `conf` underneath, opens the same file on
@@ -36,12 +36,13 @@ export interface SettingsFile {
   readonly path: string
   /**
    * One part of the file, checked. A file that is damaged, as a whole or in this part, is moved aside.
-   * @throws TransferError `settings-corrupt` saying where it is now, `store-newer` leaving it untouched
+   * @throws TransferError `settings-corrupt` saying where it is now; `store-newer`, `home-unreleased` leaving
+   *   it untouched
    */
   read<S extends z.ZodType>(part: string, schema: S): z.output<S>
   /**
    * As `read`, for who only wants to know: the file stays where it is, whatever it holds.
-   * @throws TransferError `settings-damaged`, `store-newer`
+   * @throws TransferError `settings-damaged`, `store-newer`, `home-unreleased`
    */
   look<S extends z.ZodType>(part: string, schema: S): z.output<S>
   /** Replaces one part by what `change` makes of it; the others stay as they are. One writer at a time. */
@@ -103,6 +104,9 @@ type OnDamage = (path: string, finding: string) => TransferError
 function readSettings(path: string, damaged: OnDamage): Settings | undefined {
   if (!existsSync(path)) return undefined
   const settings = checked(path, settingsSchema, parsed(path, damaged), '', damaged)
+  if (settings.version < VERSION) {
+    throw new TransferError('home-unreleased', { detail: dirname(path) })
+  }
   if (settings.version > VERSION) {
     const detail = `${path}: version ${settings.version}, this program knows ${VERSION}`
     throw new TransferError('store-newer', { detail })

@@ -69,7 +69,7 @@ export async function openWebHost(options: WebHostOptions): Promise<WebHost> {
     const settingsFile = openSettings(home)
     const { baseUrl } = options.given
     const account = new AccountKeeper({
-      store: openAccounts(home, keyFileBox(home), baseUrl),
+      store: openAccounts(home, keyFileBox(home)),
       fromEnvironment: options.credentials,
       baseUrl,
     })

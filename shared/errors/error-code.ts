@@ -133,6 +133,8 @@ const MACHINE_CODES = [
   'home-moved',
   'home-restored',
   'home-gone',
+  'home-unreleased',
+  'home-set-aside',
   'store-newer',
   'store-corrupt',
   'settings-corrupt',

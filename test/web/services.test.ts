@@ -60,7 +60,7 @@ describe('the account', () => {
 describe('accounts of both Feishu and Lark', () => {
   it('each have links to where their files are', async (test) => {
     const scene = await openWebScene(test)
-    const lark = await openAccounts(scene.home, keyFileBox(scene.home), undefined).addApp(
+    const lark = await openAccounts(scene.home, keyFileBox(scene.home)).addApp(
       { appId: 'cli_lark', appSecret: SECRET, baseUrl: API_URLS.lark },
       Date.now(),
     )

@@ -64,6 +64,30 @@ export const MACHINE_BODIES = {
       en: 'Put the folder back if you still have it, then start Feidi again.',
     },
   },
+  'home-set-aside': {
+    ...STOP,
+    message: {
+      'zh-CN': '数据目录由 1.0 之前的测试版创建，已原样移到一边[（{detail}）]。',
+      en: 'The data folder was made by a test build before version 1.0 and was moved aside as it is[ ({detail})].',
+    },
+    remedy: {
+      'zh-CN':
+        '请重新启动飞递，从新的数据目录开始：需要重新登录并添加监视规则。新目录没有以前的上传记录，以前传过的文件会再次上传，除非选择跳过同名文件。',
+      en: 'Start Feidi again with a new data folder: sign in and add your watch rules again. It does not know earlier uploads, so those files go up again unless files of the same name are skipped.',
+    },
+  },
+  'home-unreleased': {
+    ...STOP,
+    message: {
+      'zh-CN': '数据目录由 1.0 之前的测试版创建[（{detail}）]，当前版本不会打开它，内容没有改动。',
+      en: 'The data folder was made by a test build before version 1.0[ ({detail})]. This version does not open it, and left it as it is.',
+    },
+    remedy: {
+      'zh-CN':
+        '请退出测试版，把这个目录移走或改名，然后重新启动飞递；也可以用 --home 选择另一个目录。',
+      en: 'Quit the test build, move or rename the folder, then start Feidi again. You can also choose another folder with --home.',
+    },
+  },
   'store-newer': {
     ...STOP,
     message: {

@@ -186,6 +186,19 @@ describe.concurrent('a home', () => {
     expect((await scene.upload([file.path])).summary?.skipped).toBe(1)
     await expectOnce(scene.simulator, scene.folderToken, file)
   })
+
+  it('of an unreleased build: exit code 2, it is set aside, and the next run begins with a new one', async (test) => {
+    const scene = await openScene(test)
+    const file = await scene.write('a.bin', 100)
+    await scene.upload([file.path])
+    setVersion(join(scene.home, 'feidi.db'), 14)
+    const run = await scene.run(['status'])
+    expect(run.exitCode).toBe(2)
+    expect(run.lines.at(-1)).toMatchObject({ error: { code: 'home-set-aside' } })
+    const [aside = ''] = /\/[^"（(]+\.unreleased-[\dTZ-]+/.exec(run.stdout) ?? []
+    expect(setVersion(join(aside, 'feidi.db'), 15)).toBe(14)
+    expect((await scene.upload([file.path], '--same-name', 'skip')).summary?.skipped).toBe(1)
+  })
 })
 
 /** Returns the version it had before. */

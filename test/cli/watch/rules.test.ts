@@ -146,7 +146,7 @@ describe.concurrent('feidi rules', () => {
   it('keeps a damaged settings file and says where', async (test) => {
     const scene = await openScene(test)
     await mkdir(scene.home)
-    const damaged = '{"version":1,"watchRules":[{"id":"a"'
+    const damaged = '{"version":2,"watchRules":[{"id":"a"'
     await writeFile(join(scene.home, 'settings.json'), damaged)
     const result = await scene.run(['rules', 'list'])
     expect(result.exitCode).toBe(2)

@@ -11,11 +11,11 @@ import { aRule } from '../watch/watch-parts.ts'
 it('leaves a file alone that a person is in the middle of saving, and takes over what they saved', async () => {
   const home = makeTempFolder()
   const file = join(home, 'settings.json')
-  writeFileSync(file, JSON.stringify({ version: 1, watchRules: [] }))
+  writeFileSync(file, JSON.stringify({ version: 2, watchRules: [] }))
   const failed = Promise.withResolvers<TransferError>()
   const changed = Promise.withResolvers<readonly WatchRule[]>()
   onTestFinished(followRules(openRules(home), { failed: failed.resolve, changed: changed.resolve }))
-  const text = JSON.stringify({ version: 1, watchRules: [aRule('/photos')] })
+  const text = JSON.stringify({ version: 2, watchRules: [aRule('/photos')] })
   const half = text.slice(0, text.length / 2)
   // Whoever follows may not have had its first look yet.
   const saving = setInterval(() => writeFileSync(file, half), 300)

@@ -381,6 +381,8 @@ const LOCAL: readonly (readonly [LocalErrorCode, string])[] = [
   ['home-moved', 'stop'],
   ['home-restored', 'stop'],
   ['home-gone', 'stop'],
+  ['home-unreleased', 'stop'],
+  ['home-set-aside', 'stop'],
   ['store-newer', 'stop'],
   ['store-corrupt', 'stop'],
   ['settings-corrupt', 'stop'],

@@ -1,9 +1,8 @@
-import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { openAccounts } from '#main/store/account-store.ts'
 import { desktopBox, keyFileBox, type SecretBox } from '#main/store/secret-box.ts'
-import { openSettings } from '#main/store/settings-file.ts'
 import type { UserTokens } from '#shared/model/account.ts'
 import { makeTempFolder } from './store-kit.ts'
 
@@ -103,48 +102,12 @@ describe('accounts', () => {
 
   it('leave the other settings alone', async () => {
     const { home, accounts } = open()
-    writeFileSync(join(home, 'settings.json'), '{"version":1,"app":{"theme":"dark"}}')
+    writeFileSync(join(home, 'settings.json'), '{"version":2,"app":{"theme":"dark"}}')
     await accounts.addApp(APP, 1)
     expect(JSON.parse(readFileSync(join(home, 'settings.json'), 'utf8'))).toMatchObject({
       app: { theme: 'dark' },
       accounts: { inUse: 'app:cli_a@open.feishu.cn' },
     })
-  })
-})
-
-describe('the one account of a former version', () => {
-  async function aFormerHome() {
-    const home = makeTempFolder()
-    mkdirSync(home, { recursive: true })
-    const sealed = (await keyFileBox(home).seal('old-secret')).replace(/^key-file:/, '')
-    const account = { appId: 'cli_old', brand: 'lark', sealedSecret: sealed }
-    writeFileSync(join(home, 'settings.json'), JSON.stringify({ version: 1, account }))
-    return home
-  }
-
-  it('is there, and acts, before anything is written', async () => {
-    const home = await aFormerHome()
-    const before = readFileSync(join(home, 'settings.json'), 'utf8')
-    const { accounts } = open(home)
-    expect(accounts.inUse()).toMatchObject({
-      identity: 'app:cli_old@open.larksuite.com',
-      kind: 'app',
-      baseUrl: 'https://open.larksuite.com',
-    })
-    expect(await accounts.credentials('app:cli_old@open.larksuite.com')).toMatchObject({
-      appSecret: 'old-secret',
-    })
-    expect(readFileSync(join(home, 'settings.json'), 'utf8')).toBe(before)
-  })
-
-  it('moves over with the first change, and stays signed out once it is', async () => {
-    const home = await aFormerHome()
-    const { accounts } = open(home)
-    await accounts.addApp(APP, 1)
-    expect(accounts.list().map(({ appId }) => appId)).toEqual(['cli_old', 'cli_a'])
-    for (const { identity } of accounts.list()) accounts.remove(identity)
-    expect(open(home).accounts.list()).toEqual([])
-    expect(openSettings(home).path).toContain(home)
   })
 })
 

@@ -1,8 +1,4 @@
-import { createHash } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
-import { openDatabase } from '#main/store/database.ts'
-import { contentMigration } from '#main/store/migrations/0011-content.ts'
-import { MIGRATIONS } from '#main/store/migrations/all.ts'
 import { openStoresReadOnly } from '#main/store/open-stores.ts'
 import type { IndexChange, IndexedFile } from '#main/watch/ports.ts'
 import type { Destination } from '#shared/model/transfer.ts'
@@ -220,29 +216,6 @@ describe('the file index', () => {
       { dir: 'd', isOutdated: true },
     ])
     expect(scope.file('d', 'twin')).toBeUndefined()
-  })
-
-  it('keeps the hashes of an earlier version that tell the content hash, and forgets the others', () => {
-    const home = makeTempFolder()
-    const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest()
-    const migrations = MIGRATIONS.slice(0, MIGRATIONS.indexOf(contentMigration))
-    const { database } = openDatabase(home, { migrations })
-    database.exec(`
-      INSERT INTO watch_scopes (key, folder, destination) VALUES (1, '/in', '${JSON.stringify(TO)}');
-      INSERT INTO watch_dirs VALUES (1, 1, '', NULL, 0);`)
-    const insert = database.prepare(`
-      INSERT INTO watch_files (dir, name, stamp, size_bytes, standing, hash)
-      VALUES (1, ?, '1.2.3', ?, 2, ?)`)
-    const content = Buffer.from('abc')
-    insert.run('small', 3, sha256(content))
-    insert.run('leaf', 4 * 1024 * 1024, sha256(content))
-    insert.run('big', 4 * 1024 * 1024 + 1, sha256(content))
-    insert.run('unread', 3, null)
-    database.close()
-    const scope = openTempStores(home).files.scope('/in', TO)
-    const hash = sha256(sha256(content)).toString('hex')
-    const names = ['small', 'leaf', 'big', 'unread']
-    expect(names.map((name) => scope.hash('', name))).toEqual([hash, hash, null, null])
   })
 
   it('turns pages without missing or repeating anything', () => {

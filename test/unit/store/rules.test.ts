@@ -87,7 +87,7 @@ describe('watch rules', () => {
   })
 
   it('leave alone what else is in the file, and what a later version wrote into a rule', () => {
-    const { home, file } = homeWith({ version: 1, window: { width: 900 }, watchRules: [] })
+    const { home, file } = homeWith({ version: 2, window: { width: 900 }, watchRules: [] })
     const rules = openRules(home)
     const { id } = rules.add(wishes('/one'), 1)
     const settings = JSON.parse(readFileSync(file, 'utf8'))
@@ -102,15 +102,15 @@ describe('watch rules', () => {
   const rule = { ...wishes('/one'), id: 'a', createdAtMs: 1 }
   it.for([
     ['an empty file', ''],
-    ['half a file', '{"version":1,"watchRu'],
+    ['half a file', '{"version":2,"watchRu'],
     ['binary rubbish', '\u0000\u0001\u0002'],
     ['no object', '[]'],
     ['no version', { watchRules: [] }],
-    ['rules that are no list', { version: 1, watchRules: {} }],
-    ['a rule without a folder', { version: 1, watchRules: [{ ...rule, folder: undefined }] }],
-    ['a rule with a wrong word', { version: 1, watchRules: [{ ...rule, onChange: 'maybe' }] }],
-    ['a negative size', { version: 1, watchRules: [{ ...rule, minimumBytes: -1 }] }],
-    ['one id twice', { version: 1, watchRules: [rule, { ...rule, folder: '/two' }] }],
+    ['rules that are no list', { version: 2, watchRules: {} }],
+    ['a rule without a folder', { version: 2, watchRules: [{ ...rule, folder: undefined }] }],
+    ['a rule with a wrong word', { version: 2, watchRules: [{ ...rule, onChange: 'maybe' }] }],
+    ['a negative size', { version: 2, watchRules: [{ ...rule, minimumBytes: -1 }] }],
+    ['one id twice', { version: 2, watchRules: [rule, { ...rule, folder: '/two' }] }],
   ] as const)('are set aside, byte for byte, when the file holds %s', ([, settings]) => {
     const { home, file, text } = homeWith(settings)
     const error = errorThrownBy(() => openRules(home).list())
@@ -122,7 +122,7 @@ describe('watch rules', () => {
     expect(openRules(home).list()).toEqual([])
   })
 
-  it.for(['{"version":1,"watchRu', { version: 1, watchRules: {} }])(
+  it.for(['{"version":2,"watchRu', { version: 2, watchRules: {} }])(
     'stay where they are for who only looks: %j',
     (settings) => {
       const { home, file, text } = homeWith(settings)
@@ -135,7 +135,7 @@ describe('watch rules', () => {
   )
 
   it('of a newer version are refused and not touched', () => {
-    const { home, file, text } = homeWith({ version: 2, watchRules: 'something new' })
+    const { home, file, text } = homeWith({ version: 3, watchRules: 'something new' })
     expect(codeThrownBy(() => openRules(home).list())).toBe('store-newer')
     expect(codeThrownBy(() => openRules(home).add(wishes('/one'), 1))).toBe('store-newer')
     expect(readFileSync(file, 'utf8')).toBe(text)
