@@ -16,8 +16,15 @@ const MOST_LISTINGS = 200
 
 interface Listing {
   readonly files: readonly RemoteFile[]
+  /** When it was asked for: by the wall clock, and by the steady one. */
   readonly takenAtMs: number
+  readonly steadyMs: number
+  /** It decides about nothing any more. */
+  readonly isDropped?: true
 }
+
+/** Does a piece of work while nobody else looks at or changes the folder. */
+type InTurn = <T>(work: () => Promise<T>) => Promise<T>
 
 /** Told of each look at all that is in a folder. */
 type OnLook = (
@@ -49,16 +56,45 @@ export class FolderListings {
   async fresh(folderToken: string, context: CallContext): Promise<readonly RemoteFile[]> {
     const listing = this.#listings.get(folderToken)
     const isFresh =
-      listing !== undefined && isRecent(listing.takenAtMs, this.#clock.nowMs(), LISTING_FRESH_MS)
+      listing !== undefined &&
+      !listing.isDropped &&
+      isRecent(listing.takenAtMs, this.#clock.nowMs(), LISTING_FRESH_MS)
     const files = isFresh ? listing.files : await this.look(folderToken, context)
     return this.#withBrought(folderToken, files)
+  }
+
+  /**
+   * What was there at that time or later: one look serves all who wait for one, and comes so long after
+   * the one before as a listing is fresh.
+   * @param sinceMs by the steady clock, in the future mostly
+   */
+  async since(
+    folderToken: string,
+    sinceMs: number,
+    context: CallContext,
+    inTurn: InTurn,
+  ): Promise<readonly RemoteFile[]> {
+    for (;;) {
+      const listing = this.#listings.get(folderToken)
+      if (listing !== undefined && listing.steadyMs >= sinceMs) return listing.files
+      const pauseMs = this.#untilLookMs(folderToken, sinceMs)
+      if (pauseMs > 0) {
+        await this.#clock.sleep(pauseMs, context.stopping)
+      } else {
+        await inTurn(async () => {
+          // Another may have looked while this one waited for its turn.
+          if (this.#untilLookMs(folderToken, sinceMs) <= 0) await this.look(folderToken, context)
+        })
+      }
+    }
   }
 
   /** What is there now, as Feishu says. */
   async look(folderToken: string, context: CallContext): Promise<readonly RemoteFile[]> {
     const askedAtMs = this.#clock.nowMs()
+    const steadyMs = this.#clock.steadyMs()
     const files = await this.#calls.listFolder(folderToken, context)
-    this.#keep(folderToken, { files, takenAtMs: askedAtMs })
+    this.#keep(folderToken, { files, takenAtMs: askedAtMs, steadyMs })
     this.#onLook(folderToken, { files, askedAtMs }, context)
     return files
   }
@@ -75,19 +111,27 @@ export class FolderListings {
   /** We have made the folder: nobody else knows of it yet, so it is known to be empty without a look. */
   made(folderToken: string, context: CallContext): void {
     const seen = { files: [], askedAtMs: this.#clock.nowMs() }
-    this.#keep(folderToken, { files: seen.files, takenAtMs: seen.askedAtMs })
+    const steadyMs = this.#clock.steadyMs()
+    this.#keep(folderToken, { files: seen.files, takenAtMs: seen.askedAtMs, steadyMs })
     this.#onLook(folderToken, seen, context)
   }
 
   /** What was seen in the folder is worth nothing any more. */
   drop(folderToken: string): void {
-    this.#listings.delete(folderToken)
+    const listing = this.#listings.get(folderToken)
+    if (listing !== undefined) this.#listings.set(folderToken, { ...listing, isDropped: true })
   }
 
   /** Folders were moved or deleted: nothing that was seen, or brought, counts. */
   clear(): void {
     this.#listings.clear()
     this.#brought.clear()
+  }
+
+  /** How long until a look that tells what was there at that time, and keeps its distance. */
+  #untilLookMs(folderToken: string, sinceMs: number): number {
+    const lastMs = this.#listings.get(folderToken)?.steadyMs ?? -LISTING_FRESH_MS
+    return Math.max(sinceMs, lastMs + LISTING_FRESH_MS) - this.#clock.steadyMs()
   }
 
   #withBrought(folderToken: string, files: readonly RemoteFile[]): readonly RemoteFile[] {

@@ -19,6 +19,9 @@ import { noteVanished, type RemotePlace } from './vanished-copies.ts'
 /** Pauses before each look for a folder whose making was not answered: a listing may lag behind. */
 const LOOK_PAUSES_MS = [0, 1_000, 3_000]
 
+/** The pause before the one look after a refusal: nothing is under way then, but a listing may lag. */
+const REFUSED_PAUSE_MS = 4_000
+
 /** Tries to make one folder, each unanswered and without effect, before its files have to wait. */
 const MOST_MAKES = 3
 
@@ -88,6 +91,17 @@ export class FolderMirror {
     return this.#listings.look(point.parentNode, context)
   }
 
+  /** What was there at that time, by the steady clock, or later. */
+  listSince(
+    { parentNode }: UploadPoint,
+    sinceMs: number,
+    context: CallContext,
+  ): Promise<readonly RemoteFile[]> {
+    return this.#listings.since(parentNode, sinceMs, context, (look) =>
+      this.#lock.hold(parentNode, look, context.stopping),
+    )
+  }
+
   /** A file is up at this point, as a new one or in place of another. */
   landed(point: UploadPoint, { fileName: name, fileToken: token }: LandedFile): void {
     if (point.family !== 'files') return
@@ -155,7 +169,9 @@ export class FolderMirror {
         // Unanswered or cut off, it may be there now: what was seen before is worth nothing any more.
         this.#listings.drop(parentToken)
         if (!(error instanceof OutcomeUnknown)) throw error
-        const found = await this.#lookFor(parentToken, name, context)
+        const found = error.wasAnswered
+          ? await this.#lookAfterRefusal(parentToken, name, context)
+          : await this.#lookFor(parentToken, name, context)
         if (found !== undefined) return found
         if (tries === MOST_MAKES) throw error.error
       }
@@ -166,6 +182,18 @@ export class FolderMirror {
     const parent = this.#places.get(parentToken)
     if (parent === undefined) return
     this.#places.set(token, { ...parent, remoteFolders: [...parent.remoteFolders, name] })
+  }
+
+  /** Refused as a call that may be made again, which does not say that nothing was done. */
+  async #lookAfterRefusal(
+    parentToken: string,
+    name: string,
+    context: CallContext,
+  ): Promise<string | undefined> {
+    const sinceMs = this.#options.clock.steadyMs() + REFUSED_PAUSE_MS
+    // The folder is held already.
+    const inTurn = <T>(look: () => Promise<T>) => look()
+    return folderNamed(await this.#listings.since(parentToken, sinceMs, context, inTurn), name)
   }
 
   /** The answer was lost: the folder is there, or appears shortly, or it was not made. */

@@ -71,6 +71,14 @@ export class Targets implements TargetResolver, Attacher {
     return this.#options.mirror.list(point, context)
   }
 
+  listSince(
+    point: UploadPoint,
+    sinceMs: number,
+    context: CallContext,
+  ): Promise<readonly RemoteFile[]> {
+    return this.#options.mirror.listSince(point, sinceMs, context)
+  }
+
   landed(point: UploadPoint, file: LandedFile): void {
     this.#options.mirror.landed(point, file)
   }

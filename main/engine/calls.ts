@@ -285,15 +285,17 @@ export class Calls implements FolderCalls {
     context: CallContext,
   ): number {
     const entry = lookUp(error)
-    const collidedWithUs = error.code === COLLISION && this.#options.gate.collided()
-    // Refused for the company it was in, which is certain: it goes again when there is room.
-    if (collidedWithUs) return 0
-    const rest = error.code === COLLISION ? this.#suspicion.refused(call.endpoint) : undefined
+    const isCollision = error.code === COLLISION
+    const collidedWithUs = isCollision && this.#options.gate.collided()
+    // Refused for the company it was in: it goes again when there is room, if it may happen twice.
+    if (collidedWithUs && call.repeatable) return 0
+    const isOthers = isCollision && !collidedWithUs
+    const rest = isOthers ? this.#suspicion.refused(call.endpoint) : undefined
     if (rest !== undefined) this.#options.gate.refused(call.endpoint, rest)
     // A remark about a success, without the token that would make it one: the file may be there.
     const mayHaveLanded = entry.mayHaveLanded || entry.policy === 'success'
     if (!call.repeatable && mayHaveLanded && !error.context.neverArrived) {
-      throw new OutcomeUnknown(error)
+      throw new OutcomeUnknown(error, rest && withoutTime(rest.error))
     }
     if (rest !== undefined) return 0
     if (entry.policy === 'wait-rate-limit') {
@@ -322,6 +324,11 @@ export class Calls implements FolderCalls {
     const pauseMs = Math.max(askedMs, backoffMs(failures, range, random()))
     return { ...pauseFrom(clock.nowMs(), pauseMs), error, reason: waitReason(entry) }
   }
+}
+
+/** The endpoint rests so long, not the file: it may be tried before. */
+function withoutTime({ code, context: { retryAfterMs: _, ...context } }: TransferError) {
+  return new TransferError(code, context)
 }
 
 function waitReason(entry: CatalogueEntry): WaitReason {

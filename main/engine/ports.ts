@@ -127,11 +127,15 @@ export interface CallContext {
 /** An unsafe call failed in a way that leaves open whether it took effect. */
 export class OutcomeUnknown extends Error {
   override readonly name = 'OutcomeUnknown'
+  /** What a person is told meanwhile. */
   readonly error: TransferError
+  /** Feishu has answered: the call is not under way any more. */
+  readonly wasAnswered: boolean
 
-  constructor(error: TransferError) {
-    super(error.message, { cause: error })
-    this.error = error
+  constructor(answer: TransferError, told: TransferError = answer) {
+    super(answer.message, { cause: answer })
+    this.error = told
+    this.wasAnswered = typeof answer.code === 'number'
   }
 }
 
@@ -160,6 +164,15 @@ export interface TargetResolver {
   filesNamed(point: UploadPoint, fileName: string, context: CallContext): Promise<RemoteFile[]>
   /** What is at a Drive upload point now. */
   list(point: UploadPoint, context: CallContext): Promise<readonly RemoteFile[]>
+  /**
+   * What was there at this time or later. One look serves all who wait for one, and looks keep their distance.
+   * @param sinceMs by the steady clock, in the future mostly
+   */
+  listSince(
+    point: UploadPoint,
+    sinceMs: number,
+    context: CallContext,
+  ): Promise<readonly RemoteFile[]>
   /** A file is up at this point: it is there from here on, whatever an earlier look said. */
   landed(point: UploadPoint, file: LandedFile): void
   /**

@@ -19,7 +19,7 @@ const FAULTS: Readonly<Record<string, FaultAction>> = {
   'reset within the body': { kind: 'reset', where: 'mid-body' },
   'reset after the body': { kind: 'reset', where: 'after-body' },
   'answer lost': { kind: 'lose-answer' },
-  'done, but answered with an error': { kind: 'late-error', status: 500, code: 1061001 },
+  'done, but answered with an error': { kind: 'late-error', status: 200, code: 1061045 },
   'half an answer': { kind: 'truncated-json', committed: true },
   'half an answer, nothing done': { kind: 'truncated-json', committed: false },
   'a gateway’s page': { kind: 'html', status: 502 },

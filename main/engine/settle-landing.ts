@@ -1,0 +1,195 @@
+/**
+ * Settles a landing whose outcome is not known, by proof (decision 0017): the folder is looked at, and a
+ * transaction is asked to finish again, because the token it answers with is the proof.
+ */
+import { pauseFrom } from '#main/lib/pause.ts'
+import { lookUp } from '#shared/errors/look-up.ts'
+import { TransferError } from '#shared/errors/transfer-error.ts'
+import type { CopyProof } from '#shared/model/copy.ts'
+import type { PendingLanding } from '#shared/model/transfer.ts'
+import { remoteName } from '#shared/transfer/remote-name.ts'
+import { evidenceOf } from './compare-remote.ts'
+import { rememberDoubtful } from './doubtful.ts'
+import { type LandedAnswer, OutcomeUnknown, type RemoteFile } from './ports.ts'
+import type { Run } from './run.ts'
+import { mayStillReplace } from './same-name.ts'
+import { type Candidate, type Verdict, verdictOn } from './settlement.ts'
+
+/** Pauses before each look. A listing may lag behind the write, and a cut-off call may still be under way. */
+const LOOK_PAUSES_MS = [0, 1_000, 3_000]
+
+/** The pause before the one look after a refusal: nothing is under way then, but a listing may lag. */
+const REFUSED_PAUSE_MS = 4_000
+
+/** `created_time` has whole seconds, and clocks are not quite alike. */
+const CLOCK_SLACK_MS = 3_000
+
+/** Answers to a second `upload_finish` that say the transaction is over, one way or the other. */
+const TRANSACTION_OVER = new Set<unknown>([1061021, 1061003, 1061007, 1062010, 1062011])
+
+/** A file that is up, and how that is known. */
+export interface Landed extends LandedAnswer {
+  readonly proof: CopyProof
+}
+
+type Judge = (files: readonly RemoteFile[]) => Promise<Verdict>
+
+/**
+ * Settles whether the file is up.
+ * @param unknown the failure that left it open; undefined: an earlier run did
+ * @returns undefined when it certainly is not up
+ * @throws TransferError when only a person can tell
+ * @throws OutcomeUnknown when it can not be told yet, or the call has to wait before it is repeated
+ */
+export function settle(
+  run: Run,
+  pending: PendingLanding,
+  unknown?: OutcomeUnknown,
+): Promise<Landed | undefined> {
+  return unknown?.wasAnswered
+    ? settleRefused(run, pending, unknown)
+    : settleLost(run, pending, unknown)
+}
+
+async function settleLost(
+  run: Run,
+  pending: PendingLanding,
+  lost: OutcomeUnknown | undefined,
+): Promise<Landed | undefined> {
+  const { clock, store, targets } = run.tools
+  const judge = judgeOf(run, pending)
+  let unknown = lost
+  let verdict: Verdict = { kind: 'not-there' }
+  for (const [look, pauseMs] of LOOK_PAUSES_MS.entries()) {
+    if (pauseMs > 0) await clock.sleep(pauseMs, run.context.stopping)
+    verdict = await judge(await targets.list(pending.point, run.context))
+    if (verdict.kind === 'done') return verdict
+    // The look comes before the second finish: nothing is known of what a second one does.
+    if (look === 0 && pending.call === 'upload_finish') {
+      const answer = await finishAgain(run)
+      if (!(answer instanceof OutcomeUnknown) && answer !== undefined) return answer
+      unknown = answer
+    }
+  }
+  if (verdict.kind !== 'not-there') throw givenUp(run, pending, verdict)
+  // The call may be under way still: it is looked for again in a while, before anything is repeated.
+  if (unknown !== undefined) throw unknown
+  store.dropLanding(run.transfer.id)
+  return undefined
+}
+
+/**
+ * Settles a call that was refused as one that may be made again, which does not say that nothing was done.
+ * It may be one of many, so a look is shared by all that wait for one.
+ */
+async function settleRefused(
+  run: Run,
+  pending: PendingLanding,
+  refusal: OutcomeUnknown,
+): Promise<Landed | undefined> {
+  const judge = judgeOf(run, pending)
+  let unknown = refusal
+  for (;;) {
+    const verdict = await judge(await sharedLook(run, pending, unknown))
+    if (verdict.kind === 'done') return verdict
+    if (pending.call === 'upload_finish') {
+      const answer = await finishAgain(run)
+      if (!(answer instanceof OutcomeUnknown) && answer !== undefined) return answer
+      if (answer?.wasAnswered === false) return settleLost(run, pending, answer)
+      if (answer !== undefined) {
+        unknown = answer
+        continue
+      }
+    }
+    if (verdict.kind !== 'not-there') throw givenUp(run, pending, verdict)
+    run.tools.store.dropLanding(run.transfer.id)
+    if (pending.call === 'upload_finish') return undefined
+    throw unknown
+  }
+}
+
+/** What is in the folder some time after the refusal. Meanwhile the run needs no lane. */
+async function sharedLook(
+  { tools: { clock, targets }, context }: Run,
+  { point }: PendingLanding,
+  { error }: OutcomeUnknown,
+): Promise<readonly RemoteFile[]> {
+  const reason = lookUp(error).domain === 'quota' ? 'quota' : 'server'
+  context.onHold({ ...pauseFrom(clock.nowMs(), REFUSED_PAUSE_MS), error, reason })
+  const files = await targets.listSince(point, clock.steadyMs() + REFUSED_PAUSE_MS, context)
+  context.onHold(null)
+  return files
+}
+
+/** Judges what is in a folder by what is in the files that may be ours, each of them read once. */
+function judgeOf(run: Run, pending: PendingLanding): Judge {
+  const { copies, store } = run.tools
+  const { fileName, handling } = run.transfer
+  const { replaces } = pending.point
+  const seen = new Map<string, Candidate>()
+  const judged = async (token: string): Promise<Candidate> => {
+    const known = seen.get(token) ?? { token, evidence: await evidenceOf(run, token, pending) }
+    seen.set(token, known)
+    return known
+  }
+  return async (files) => {
+    const tokens = files
+      .filter((file) => mayBeIt(file, fileName, pending))
+      .map(({ token }) => token)
+    // What is up and still being shown somewhere is known to the queue only.
+    const claimed = new Set([...copies.known(tokens), ...store.ownTokens(tokens)])
+    const candidates: Candidate[] = []
+    for (const token of tokens) if (!claimed.has(token)) candidates.push(await judged(token))
+    if (replaces !== undefined) {
+      // Without evidence it is replaced once more, by the same content.
+      const replaced = await judged(replaces)
+      if (replaced.evidence === 'bytes') candidates.push(replaced)
+    }
+    return verdictOn(candidates, handling.sameName)
+  }
+}
+
+/** Nothing is repeated by itself: what may be ours is remembered, and left alone from here on. */
+function givenUp(
+  { tools: { store, memos }, transfer: { id, fileName } }: Run,
+  { point }: PendingLanding,
+  verdict: Extract<Verdict, { kind: 'name-taken' | 'uncertain' }>,
+): TransferError {
+  store.dropLanding(id)
+  store.dropTransaction(id)
+  if (verdict.kind === 'name-taken') return new TransferError('name-taken', { detail: fileName })
+  rememberDoubtful(memos, point, verdict.tokens)
+  return new TransferError('outcome-unknown', { detail: fileName })
+}
+
+function mayBeIt(file: RemoteFile, fileName: string, pending: PendingLanding): boolean {
+  return (
+    file.type === 'file' &&
+    remoteName(file.name) === fileName &&
+    !pending.tokensBefore.includes(file.token) &&
+    (file.createdAtMs === undefined ||
+      file.createdAtMs >= pending.startedAtServerMs - CLOCK_SLACK_MS)
+  )
+}
+
+/** The file if the transaction answers with its token; undefined when it is over. */
+async function finishAgain(run: Run): Promise<Landed | undefined | OutcomeUnknown> {
+  const { calls, store } = run.tools
+  const transaction = store.transaction(run.transfer.id)
+  if (transaction === undefined) return undefined
+  const { point, uploadId, blockCount } = transaction
+  if (!(await mayStillReplace(run, point))) return undefined
+  try {
+    const answer = await calls.finish({ point, uploadId, blockCount }, run.context)
+    return { ...answer, proof: 'finish' }
+  } catch (error) {
+    if (error instanceof OutcomeUnknown) return error
+    if (isTransactionOver(error)) return undefined
+    throw error
+  }
+}
+
+/** Whether a refusal says that the transaction is over, one way or the other. */
+export function isTransactionOver(error: unknown): boolean {
+  return error instanceof TransferError && TRANSACTION_OVER.has(error.code)
+}
