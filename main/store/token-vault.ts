@@ -26,6 +26,7 @@ const tokensSchema = z.object({
   askedAtMs: z.number(),
   clockOffsetMs: z.number(),
   scopes: z.array(z.string()).readonly(),
+  issuer: z.enum(['v2', 'v3']).exactOptional(),
 }) satisfies z.ZodType<UserTokens>
 
 export interface OpenVault {

@@ -18,6 +18,9 @@ export interface Person {
   readonly name: string
 }
 
+/** A token endpoint: the documented one, or its successor on the accounts host. */
+export type TokenIssuer = 'v2' | 'v3'
+
 /** A person's tokens for one app, as Feishu handed them out. */
 export interface UserTokens {
   readonly accessToken: string
@@ -31,6 +34,8 @@ export interface UserTokens {
   readonly clockOffsetMs: number
   /** What the person has granted. */
   readonly scopes: readonly string[]
+  /** Where they came from and are renewed; the documented endpoint when absent. */
+  readonly issuer?: TokenIssuer
 }
 
 /** The app's own identity. */

@@ -150,12 +150,15 @@ export class Call {
     const chunks: Buffer[] = []
     for await (const chunk of this.#body.chunks()) chunks.push(chunk)
     const text = Buffer.concat(chunks).toString('utf8')
-    const isForm = /^application\/x-www-form-urlencoded\s*(;|$)/i.test(this.contentType)
-    const entries = isForm
+    const entries = this.isForm
       ? [...new URLSearchParams(text)]
       : Object.entries(parseObject(text, this.#context.badBody))
     this.#identify(new Map(entries), true)
     return Object.fromEntries(entries.map(([name, value]) => [name, String(value)]))
+  }
+
+  get isForm(): boolean {
+    return /^application\/x-www-form-urlencoded\s*(;|$)/i.test(this.contentType)
   }
 
   get contentType(): string {

@@ -1,5 +1,5 @@
-/** 获取 / 刷新 user_access_token, 获取用户信息, and the device flow as the official command line client uses it. */
-import { success } from './answer.ts'
+/** 获取 / 刷新 user_access_token, 获取用户信息, and the calls of the official command line client: device flow, v3, revoking. */
+import { type Answer, success } from './answer.ts'
 import { OAuthRefusal, Refusal } from './refusal.ts'
 import type { Route, Server } from './server.ts'
 
@@ -13,7 +13,37 @@ export function signInRoutes({ signIns }: Server): Route[] {
       open: true,
       handle: async (call) => {
         const fields = await call.readFields()
-        return () => success(undefined, signIns.token(fields))
+        return () => success(undefined, signIns.token(fields, 'v2', call.isForm))
+      },
+    },
+    {
+      // The official client asks here for everything since its 1.0.53, always with a form.
+      method: 'POST',
+      path: '/oauth/v3/token',
+      atRoot: true,
+      endpoint: 'oauth/v3_token',
+      rate: 'none',
+      open: true,
+      handle: async (call) => {
+        const fields = await call.readFields()
+        if (!call.isForm) throw new OAuthRefusal('invalid_request', 20001)
+        return () => flat(signIns.token(fields, 'v3', true))
+      },
+    },
+    {
+      method: 'POST',
+      path: '/oauth/v1/revoke',
+      atRoot: true,
+      endpoint: 'oauth/revoke',
+      rate: 'none',
+      open: true,
+      handle: async (call) => {
+        const fields = await call.readFields()
+        if (!call.isForm) throw new OAuthRefusal('invalid_request', 20001)
+        return () => {
+          signIns.revokeToken(fields)
+          return success(undefined)
+        }
       },
     },
     {
@@ -27,8 +57,7 @@ export function signInRoutes({ signIns }: Server): Route[] {
         const fields = await call.readFields()
         const client = basicClient(call.authorization)
         const opened = signIns.openDevice({ ...fields, ...client }, call.origin)
-        // RFC 8628 knows no `code` beside its fields.
-        return () => ({ status: 200, code: undefined, headers: {}, body: opened })
+        return () => flat(opened)
       },
     },
     {
@@ -51,6 +80,11 @@ export function signInRoutes({ signIns }: Server): Route[] {
       },
     },
   ]
+}
+
+/** The standards know no `code` beside their fields. */
+function flat(body: Record<string, unknown>): Answer {
+  return { status: 200, code: undefined, headers: {}, body }
 }
 
 /** RFC 6749 section 2.3.1. */

@@ -67,6 +67,11 @@ export type Standing =
   /** A security policy lets them in nowhere. */
   | 'denied'
 
+/** The two token endpoints: the documented one, and the one on the accounts host that the official client uses by now. */
+export type TokenVersion = 'v2' | 'v3'
+
+const DEVICE_GRANT = 'urn:ietf:params:oauth:grant-type:device_code'
+
 /** Where a challenge is passed. */
 export const CHALLENGE_URL = 'https://accounts.feishu.cn/challenge?ticket=demo-1'
 
@@ -82,6 +87,13 @@ export class SignIns {
     deviceMs: DEVICE_CODE_LIFE_MS,
     deviceIntervalMs: DEVICE_INTERVAL_MS,
   }
+  /**
+   * Which endpoints know the grant of the device flow. The official client asked v2 until June 2026 and
+   * asks v3 since; whether v2 still takes it is not known.
+   */
+  deviceGrantAt: readonly TokenVersion[] = ['v2', 'v3']
+  /** No sign-in gets a refresh token, as seen in the device flow although `offline_access` was granted. */
+  withholdsRefreshTokens = false
   readonly #clock: SimulatorClock
   readonly #accounts: Accounts
   readonly #codes = new Map<string, Code>()
@@ -139,14 +151,15 @@ export class SignIns {
   }
 
   /** 获取 / 刷新 user_access_token: the flat answer. */
-  token(fields: Fields): Record<string, unknown> {
+  token(fields: Fields, version: TokenVersion, isForm: boolean): Record<string, unknown> {
     const app = this.#client(fields)
+    if (fields['grant_type'] === DEVICE_GRANT) this.#requireDeviceGrant(version, isForm)
     switch (fields['grant_type']) {
       case 'authorization_code':
         return this.#issue(this.#redeemCode(app, fields))
       case 'refresh_token':
         return this.#issue(this.#redeemRefreshToken(app, fields))
-      case 'urn:ietf:params:oauth:grant-type:device_code':
+      case DEVICE_GRANT:
         return this.#issue(this.#redeemDevice(app, fields))
       default:
         throw new OAuthRefusal('unsupported_grant_type', 20036)
@@ -205,6 +218,16 @@ export class SignIns {
     }
   }
 
+  /** Signing out, as the official client does it. Unknown tokens are no error (RFC 7009 section 2.2). */
+  revokeToken(fields: Fields): void {
+    this.#client(fields)
+    const token = fields['token'] ?? ''
+    if (token === '') throw new OAuthRefusal('invalid_request', 20001)
+    const refreshToken = this.#refreshTokens.get(token)
+    if (refreshToken !== undefined) refreshToken.state = 'revoked'
+    else this.#accounts.revokeToken(token)
+  }
+
   /** The tenant sees this person so from now on; undefined: like anybody else. */
   setStanding(openId: string, standing: Standing | undefined): void {
     if (standing === undefined) this.#standings.delete(openId)
@@ -254,6 +277,14 @@ export class SignIns {
     // A verifier is no replacement for the secret: there are no public clients.
     if (app.secret !== fields['client_secret']) throw new OAuthRefusal('invalid_client', 20002)
     return id
+  }
+
+  /** The official client never sent this grant but as a form; what JSON is answered is not known, here it is refused. */
+  #requireDeviceGrant(version: TokenVersion, isForm: boolean): void {
+    if (!this.deviceGrantAt.includes(version)) {
+      throw new OAuthRefusal('unsupported_grant_type', 20036)
+    }
+    if (!isForm) throw new OAuthRefusal('invalid_request', 20001)
   }
 
   #redeemCode(app: string, fields: Fields): Consent {
@@ -320,7 +351,7 @@ export class SignIns {
       scope: scopes.join(' '),
       token_type: 'Bearer',
     }
-    if (!scopes.includes('offline_access')) return answer
+    if (!scopes.includes('offline_access') || this.withholdsRefreshTokens) return answer
     const refreshToken = randomBytes(32).toString('base64url')
     const expiresAtMs = this.#clock.nowMs() + refreshMs
     this.#refreshTokens.set(refreshToken, { consent, expiresAtMs, state: 'good' })

@@ -1,15 +1,11 @@
-/**
- * The calls of signing in. They answer flat, and errors may speak in words of RFC 6749 and RFC 8628
- * instead of codes, so they do not go the way of the other calls.
- */
+/** The calls of signing in and out. */
 import { z } from 'zod'
 import { TransferError } from '#shared/errors/transfer-error.ts'
-import type { Person, UserTokens } from '#shared/model/account.ts'
-import { parseEnvelope, readAnswer } from '../http/answer.ts'
+import type { Person, TokenIssuer, UserTokens } from '#shared/model/account.ts'
 import type { BaseUrl } from '../http/base-url.ts'
 import { type Line, makeCall } from '../http/call.ts'
-import { transferError } from '../http/error-mapper.ts'
-import { exchange, type HttpAnswer, type HttpRequest } from '../http/exchange.ts'
+import { accountsHost } from './accounts-host.ts'
+import { OAuthAnswer, postForm, postJson } from './oauth-exchange.ts'
 
 export interface App {
   readonly appId: string
@@ -27,27 +23,19 @@ export interface DeviceCode {
   readonly intervalMs: number
 }
 
-/** An answer in words of the standards, without a code of Feishu's. */
-export class OAuthAnswer extends Error {
-  override readonly name = 'OAuthAnswer'
-  readonly word: string
-
-  constructor(word: string) {
-    super(word)
-    this.word = word
-  }
+/** 获取 / 刷新 user_access_token; and what the official command line client asks in its place by now. */
+const TOKEN_ENDPOINTS: Readonly<Record<TokenIssuer, string>> = {
+  v2: 'authen/v2/oauth/token',
+  v3: 'oauth/v3/token',
 }
-
-const TOKEN_ENDPOINT = 'authen/v2/oauth/token'
 const DEVICE_ENDPOINT = 'oauth/v1/device_authorization'
+const REVOKE_ENDPOINT = 'oauth/v1/revoke'
 
-/** RFC 8628 section 3.5: what these say counts, whatever code comes with them. */
-const OF_THE_DEVICE_FLOW = new Set([
-  'authorization_pending',
-  'slow_down',
-  'access_denied',
-  'expired_token',
-])
+/** The official client sends this grant as a form only. */
+export const DEVICE_GRANT = 'urn:ietf:params:oauth:grant-type:device_code'
+
+/** 获取 user_access_token: the endpoint does not know the `grant_type`. */
+const GRANT_UNKNOWN = 20036
 
 /** Feishu's tokens are 1 to 2 KB and may become 4. */
 const token = z.string().regex(/^[\x21-\x7e]{1,8192}$/)
@@ -77,32 +65,51 @@ const personAnswer = z
   .object({ open_id: z.string().regex(/^[\x21-\x7e]{1,128}$/), name: z.string().nullish() })
   .transform(({ open_id, name }): Person => ({ openId: open_id, name: name || open_id }))
 
+/** Asks for tokens, and remembers which endpoint takes the grant. @throws as `askForTokens` */
+export type TokenAsker = (
+  grant: Readonly<Record<string, string>>,
+  signal: AbortSignal,
+) => Promise<UserTokens>
+
+/** @param issuer the endpoint that is asked first; the other one when that does not know the grant */
+export function tokenAsker(line: Line, app: App, issuer: TokenIssuer = 'v2'): TokenAsker {
+  let current = issuer
+  return async (grant, signal) => {
+    try {
+      return await askForTokens(line, app, grant, signal, current)
+    } catch (error) {
+      if (!isGrantUnknown(error)) throw error
+      current = current === 'v2' ? 'v3' : 'v2'
+      return askForTokens(line, app, grant, signal, current)
+    }
+  }
+}
+
 /**
  * 获取 / 刷新 user_access_token, and the device flow's polling.
  * @param grant the fields of the grant; the app's own are added
  * @throws TransferError with a code of Feishu's, or of ours when it did not answer
  * @throws OAuthAnswer
  */
-export async function askForTokens(
+async function askForTokens(
   line: Line,
   { appId, appSecret }: App,
   grant: Readonly<Record<string, string>>,
   signal: AbortSignal,
+  issuer: TokenIssuer,
 ): Promise<UserTokens> {
   // Before the call, so that the time on the way counts against the token.
   const askedAtMs = line.nowMs()
-  const fields = { client_id: appId, client_secret: appSecret, ...grant }
   for (const name of ['code', 'refresh_token', 'device_code', 'code_verifier']) {
     line.redactor.hide(grant[name] ?? '')
   }
-  const answer = await post(line, line.base, {
-    endpoint: TOKEN_ENDPOINT,
-    path: `${line.base.prefix}/open-apis/${TOKEN_ENDPOINT}`,
-    headers: { 'content-type': 'application/json; charset=utf-8' },
-    body: JSON.stringify(fields),
-    signal,
-  })
-  const found = read(line, TOKEN_ENDPOINT, answer, tokensAnswer)
+  const endpoint = TOKEN_ENDPOINTS[issuer]
+  const fields = { client_id: appId, client_secret: appSecret, ...grant }
+  const call = { endpoint, fields, schema: tokensAnswer, signal }
+  const isForm = issuer === 'v3' || grant['grant_type'] === DEVICE_GRANT
+  const base = issuer === 'v3' ? accountsHost(line.base) : line.base
+  const path = `${base.prefix}/${issuer === 'v2' ? 'open-apis/' : ''}${endpoint}`
+  const found = await (isForm ? postForm : postJson)(line, base, { ...call, path })
   line.redactor.hide(found.access_token)
   line.redactor.hide(found.refresh_token ?? '')
   return {
@@ -112,7 +119,13 @@ export async function askForTokens(
     askedAtMs,
     clockOffsetMs: line.clockOffset.ms,
     scopes: (found.scope ?? '').split(/[\s,]+/).filter((scope) => scope !== ''),
+    ...(issuer === 'v3' && { issuer }),
   }
+}
+
+function isGrantUnknown(error: unknown): boolean {
+  if (error instanceof OAuthAnswer) return error.word === 'unsupported_grant_type'
+  return error instanceof TransferError && error.code === GRANT_UNKNOWN
 }
 
 /** RFC 8628 section 3.1, on the accounts host. */
@@ -124,17 +137,14 @@ export async function openDevice(
   signal: AbortSignal,
 ): Promise<DeviceCode> {
   const basic = Buffer.from(`${appId}:${appSecret}`).toString('base64')
-  const answer = await post(line, accounts, {
+  const found = await postForm(line, accounts, {
     endpoint: DEVICE_ENDPOINT,
     path: `${accounts.prefix}/${DEVICE_ENDPOINT}`,
-    headers: {
-      'content-type': 'application/x-www-form-urlencoded',
-      authorization: `Basic ${basic}`,
-    },
-    body: new URLSearchParams({ client_id: appId, scope: scopes.join(' ') }).toString(),
+    headers: { authorization: `Basic ${basic}` },
+    fields: { client_id: appId, scope: scopes.join(' ') },
+    schema: deviceAnswer,
     signal,
   })
-  const found = read(line, DEVICE_ENDPOINT, answer, deviceAnswer)
   line.redactor.hide(found.device_code)
   return {
     deviceCode: found.device_code,
@@ -152,71 +162,29 @@ export function askWhoItIs(line: Line, accessToken: string, signal: AbortSignal)
   return makeCall(line, { ...call, schema: personAnswer }, { signal }, accessToken)
 }
 
-interface Post {
-  readonly endpoint: string
-  readonly path: string
-  readonly headers: HttpRequest['headers']
-  readonly body: string
-  readonly signal: AbortSignal
-}
-
-async function post(line: Line, base: BaseUrl, request: Post): Promise<HttpAnswer> {
-  const { endpoint, path, headers, body, signal } = request
-  const startedAtMs = performance.now()
-  let failure: TransferError | 'aborted' | undefined
-  try {
-    return await exchange(
-      {
-        method: 'POST',
-        path,
-        headers: { accept: 'application/json', 'user-agent': 'feidi', ...headers },
-        body: Buffer.from(body),
-        endpoint,
-      },
-      {
-        signal,
-        dispatcher: line.connections.current,
-        origin: base.origin,
-        idleMs: line.idleMs,
-        redactor: line.redactor,
-      },
-    )
-  } catch (error) {
-    failure = error instanceof TransferError ? error : 'aborted'
-    throw error
-  } finally {
-    const durationMs = Math.round(performance.now() - startedAtMs)
-    line.log({ endpoint, durationMs, ...(failure !== undefined && { failure }) })
-  }
-}
-
-function read<T>(line: Line, endpoint: string, answer: HttpAnswer, schema: z.ZodType<T>): T {
-  const nowMs = line.nowMs()
-  const envelope = parseEnvelope(answer) ?? envelopeOfStandards(answer)
-  if (envelope !== undefined) line.clockOffset.observe(answer.headers['date'], nowMs)
-  const word = envelope?.['error']
-  if (typeof word === 'string' && OF_THE_DEVICE_FLOW.has(word)) throw new OAuthAnswer(word)
-  const reader = { endpoint, at: 'top' as const, schema }
-  try {
-    return readAnswer(answer, envelope, reader, { redactor: line.redactor, nowMs })
-  } catch (error) {
-    if (error instanceof TransferError || error instanceof OAuthAnswer) throw error
-    throw transferError('bad-response', { endpoint, neverArrived: false }, {})
-  }
-}
-
-/** @throws OAuthAnswer when the body holds an `error` of the standards and no code */
-function envelopeOfStandards({ status, body }: HttpAnswer) {
-  if (status >= 500) return undefined
-  let value: unknown
-  try {
-    value = JSON.parse(body.toString('utf8'))
-  } catch {
-    return undefined
-  }
-  const parsed = z.looseObject({ error: z.string().nullish() }).safeParse(value)
-  if (!parsed.success) return undefined
-  const { error } = parsed.data
-  if (error && /^[\w.-]{1,64}$/.test(error)) throw new OAuthAnswer(error)
-  return status === 200 ? { ...parsed.data, code: 0 } : undefined
+/**
+ * Ends a sign-in at Feishu, as the official command line client does: its refresh token is no good any
+ * more, or the access token where there is no other.
+ * @throws TransferError, OAuthAnswer when Feishu has not done it
+ */
+export async function revokeTokens(
+  line: Line,
+  { appId, appSecret }: App,
+  { accessToken, refreshToken }: UserTokens,
+  signal: AbortSignal,
+): Promise<void> {
+  const accounts = accountsHost(line.base)
+  for (const token of [accessToken, refreshToken ?? '']) line.redactor.hide(token)
+  await postForm(line, accounts, {
+    endpoint: REVOKE_ENDPOINT,
+    path: `${accounts.prefix}/${REVOKE_ENDPOINT}`,
+    fields: {
+      client_id: appId,
+      client_secret: appSecret,
+      token: refreshToken ?? accessToken,
+      token_type_hint: refreshToken === undefined ? 'access_token' : 'refresh_token',
+    },
+    schema: z.unknown(),
+    signal,
+  })
 }

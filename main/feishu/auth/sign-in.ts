@@ -12,12 +12,13 @@ import { accountsHost } from './accounts-host.ts'
 import { listenForCode } from './loopback.ts'
 import {
   type App,
-  askForTokens,
   askWhoItIs,
+  DEVICE_GRANT,
   type DeviceCode,
-  OAuthAnswer,
   openDevice,
+  tokenAsker,
 } from './oauth-calls.ts'
+import { OAuthAnswer } from './oauth-exchange.ts'
 import { createPkce, createState } from './pkce.ts'
 
 export interface SignInOptions extends LineOptions {
@@ -101,7 +102,7 @@ async function inBrowser(
       redirect_uri: redirectUri,
       code_verifier: verifier,
     }
-    const tokens = await askForTokens(line, app, grant, signal).catch((error: unknown) => {
+    const tokens = await tokenAsker(line, app)(grant, signal).catch((error: unknown) => {
       throw asRefusal(error)
     })
     return await whoSignedIn(line, tokens, signal, sleep)
@@ -121,15 +122,13 @@ async function withDevice(
     throw asRefusal(error)
   })
   onCode(device)
-  const grant = {
-    grant_type: 'urn:ietf:params:oauth:grant-type:device_code',
-    device_code: device.deviceCode,
-  }
+  const grant = { grant_type: DEVICE_GRANT, device_code: device.deviceCode }
+  const ask = tokenAsker(line, app)
   const expiresAtMs = performance.now() + device.lifeMs
   let { intervalMs } = device
   while (performance.now() < expiresAtMs) {
     await sleep(intervalMs, signal)
-    const tokens = await askForTokens(line, app, grant, signal).catch((error: unknown) => {
+    const tokens = await ask(grant, signal).catch((error: unknown) => {
       intervalMs = Math.min(nextIntervalMs(error, intervalMs), LONGEST_INTERVAL_MS)
     })
     if (tokens !== undefined) return whoSignedIn(line, tokens, signal, sleep)

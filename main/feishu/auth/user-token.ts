@@ -8,7 +8,8 @@ import { TransferError } from '#shared/errors/transfer-error.ts'
 import type { UserTokens } from '#shared/model/account.ts'
 import { orAborted } from '#shared/or-aborted.ts'
 import type { Line, TokenSource } from '../http/call.ts'
-import { type App, askForTokens, OAuthAnswer } from './oauth-calls.ts'
+import { type App, tokenAsker } from './oauth-calls.ts'
+import { OAuthAnswer } from './oauth-exchange.ts'
 
 /** Where a person's tokens are kept, for every process that works with this account. */
 export interface TokenVault {
@@ -140,12 +141,13 @@ class UserTokenSource implements TokenSource {
     return stored.refreshToken === from ? tokens : stored
   }
 
-  async #renew({ refreshToken }: UserTokens): Promise<UserTokens> {
+  async #renew({ refreshToken, issuer }: UserTokens): Promise<UserTokens> {
     if (refreshToken === undefined) throw new TransferError(20026, { detail: 'no refresh token' })
     if (this.#dead?.refreshToken === refreshToken) throw this.#dead.error
     try {
       const grant = { grant_type: 'refresh_token', refresh_token: refreshToken }
-      const renewed = await askForTokens(this.#line, this.#app, grant, this.#closing.signal)
+      const ask = tokenAsker(this.#line, this.#app, issuer)
+      const renewed = await ask(grant, this.#closing.signal)
       this.#unsaved = { tokens: renewed, from: refreshToken }
     } catch (error) {
       const known = asTransferError(error)

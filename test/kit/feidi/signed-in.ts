@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
-import { askForTokens } from '#main/feishu/auth/oauth-calls.ts'
+import { tokenAsker } from '#main/feishu/auth/oauth-calls.ts'
 import { createPkce } from '#main/feishu/auth/pkce.ts'
 import { openLine } from '#main/feishu/http/open-line.ts'
 import { openAccounts } from '#main/store/account-store.ts'
@@ -56,7 +56,7 @@ export async function tokensOf(
     redirect_uri: REDIRECT,
     code_verifier: verifier,
   }
-  const tokens = await askForTokens(line, DEMO_APP, grant, new AbortController().signal)
+  const tokens = await tokenAsker(line, DEMO_APP)(grant, new AbortController().signal)
   await line.connections.close()
   return tokens
 }

@@ -226,6 +226,12 @@ describe('a refresh token', () => {
   })
 })
 
+async function postForm(simulator: Simulator, path: string, fields: Record<string, string>) {
+  const body = new URLSearchParams(fields)
+  const response = await fetch(`${simulator.baseUrl}${path}`, { method: 'POST', body })
+  return { status: response.status, json: (await response.json()) as Record<string, unknown> }
+}
+
 describe('the device flow', () => {
   const open = async (simulator: Simulator, secret: string = DEFAULT_APP.secret) => {
     const basic = Buffer.from(`${DEFAULT_APP.id}:${secret}`).toString('base64')
@@ -236,36 +242,66 @@ describe('the device flow', () => {
     })
     return (await response.json()) as Record<string, string | number>
   }
-  const poll = (client: RawClient, deviceCode: unknown) =>
-    client.json('/authen/v2/oauth/token', {
-      grant_type: 'urn:ietf:params:oauth:grant-type:device_code',
-      ...CLIENT,
-      device_code: deviceCode,
-    })
+  const grant = (deviceCode: unknown) => ({
+    grant_type: 'urn:ietf:params:oauth:grant-type:device_code',
+    ...CLIENT,
+    device_code: String(deviceCode),
+  })
+  const poll = (
+    simulator: Simulator,
+    deviceCode: unknown,
+    path = '/open-apis/authen/v2/oauth/token',
+  ) => postForm(simulator, path, grant(deviceCode))
 
   it('waits for the person, and asks for patience', async () => {
-    const { simulator, client } = await setUp({ clock: { frozen: true } })
+    const { simulator } = await setUp({ clock: { frozen: true } })
     const device = await open(simulator)
     expect(device).toMatchObject({ expires_in: 240, interval: 5 })
-    const asked = await poll(client, device['device_code'])
+    const asked = await poll(simulator, device['device_code'])
     expect(asked).toMatchObject({ status: 400, json: { error: 'authorization_pending' } })
-    expect((await poll(client, device['device_code'])).json['error']).toBe('slow_down')
+    expect((await poll(simulator, device['device_code'])).json['error']).toBe('slow_down')
     await fetch(`${device['verification_uri_complete']}&decision=allow`)
     simulator.clock.advance(5_000)
-    expect((await poll(client, device['device_code'])).json).toMatchObject({ code: 0 })
+    expect((await poll(simulator, device['device_code'])).json).toMatchObject({ code: 0 })
     simulator.clock.advance(5_000)
-    expect((await poll(client, device['device_code'])).json['error']).toBe('invalid_grant')
+    expect((await poll(simulator, device['device_code'])).json['error']).toBe('invalid_grant')
   })
 
   it('ends with a refusal, with time, and for a wrong secret', async () => {
-    const { simulator, client } = await setUp({ clock: { frozen: true } })
+    const { simulator } = await setUp({ clock: { frozen: true } })
     expect((await open(simulator, 'x'))['code']).toBe(20002)
     const denied = await open(simulator)
     simulator.signIns.decideDevice(String(denied['user_code']), 'deny')
-    expect((await poll(client, denied['device_code'])).json['error']).toBe('access_denied')
+    expect((await poll(simulator, denied['device_code'])).json['error']).toBe('access_denied')
     const late = await open(simulator)
     simulator.clock.advance(240_000)
-    expect((await poll(client, late['device_code'])).json['error']).toBe('expired_token')
+    expect((await poll(simulator, late['device_code'])).json['error']).toBe('expired_token')
+  })
+
+  it('may live at the newer endpoint only, and takes no JSON', async () => {
+    const { simulator, client } = await setUp()
+    const { device_code: code } = await open(simulator)
+    const json = await client.json('/authen/v2/oauth/token', grant(code))
+    expect(json.code).toBe(20001)
+    simulator.signIns.deviceGrantAt = ['v3']
+    const unknown = { json: { code: 20036, error: 'unsupported_grant_type' } }
+    expect(await poll(simulator, code)).toMatchObject(unknown)
+    const answer = await poll(simulator, code, '/oauth/v3/token')
+    expect(answer.json['error']).toBe('authorization_pending')
+  })
+})
+
+describe('signing out', () => {
+  it('ends the refresh token, and an access token where that is given', async () => {
+    const { simulator, client } = await setUp()
+    const { json } = await exchange(client, codeFrom(simulator))
+    const revoke = (token: unknown) =>
+      postForm(simulator, '/oauth/v1/revoke', { ...CLIENT, token: String(token) })
+    expect((await revoke(json['refresh_token'])).json).toMatchObject({ code: 0 })
+    expect((await refresh(client, json['refresh_token'])).code).toBe(20064)
+    await revoke(json['access_token'])
+    client.token = String(json['access_token'])
+    expect((await client.get('/authen/v1/user_info')).code).toBe(99991668)
   })
 })
 

@@ -250,6 +250,28 @@ describe('signing in with a device code', () => {
     expect(await codeOf(signIn.withDevice(agree(simulator), never))).toBe('connection-lost')
   })
 
+  it('goes to the newer endpoint when the documented one does not know the device flow, and stays there', async () => {
+    const { simulator, signIn } = await setUpDevice()
+    simulator.signIns.deviceGrantAt = ['v3']
+    const { tokens } = await signIn.withDevice(({ userCode }) => {
+      simulator.on('settled', () => {
+        if (simulator.callsTo('oauth/v3_token').length === 2) {
+          simulator.signIns.decideDevice(userCode, 'allow')
+        }
+      })
+    }, never)
+    expect(simulator.callsTo('oauth/token')).toHaveLength(1)
+    expect(simulator.callsTo('oauth/v3_token')).toHaveLength(3)
+    expect(tokens).toMatchObject({ issuer: 'v3', refreshToken: expect.any(String) })
+  })
+
+  it('says so when Feishu knows the device flow nowhere', async () => {
+    const { simulator, signIn } = await setUpDevice()
+    simulator.signIns.deviceGrantAt = []
+    expect(await codeOf(signIn.withDevice(() => undefined, never))).toBe(20036)
+    expect(simulator.calls).toHaveLength(3)
+  })
+
   it('ends at once when it is cancelled', async () => {
     const { signIn } = await setUp()
     const cancelled = new AbortController()

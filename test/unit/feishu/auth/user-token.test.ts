@@ -75,6 +75,19 @@ describe('a person’s token', () => {
     expect(renewals(scene)).toBe(24)
   })
 
+  it('is renewed at the newer endpoint when it came from there', async () => {
+    const scene = await signIn()
+    const tokens = await scene.vault.read()
+    if (tokens !== undefined) await scene.vault.write({ ...tokens, issuer: 'v3' })
+    const api = openApi(scene)
+    for (const _ of [1, 2]) {
+      scene.advance(2 * HOUR_MS)
+      await list(api)
+    }
+    expect(renewals(scene)).toBe(0)
+    expect(scene.simulator.callsTo('oauth/v3_token')).toHaveLength(2)
+  })
+
   it('is renewed at once when Feishu refuses it, and the call is repeated', async () => {
     const scene = await signIn()
     const api = openApi(scene)
