@@ -43,6 +43,8 @@ const signInViewSchema = z.object({
   /** Who has signed in. */
   name: z.string().nullable(),
   error: errorViewSchema.nullable(),
+  /** What the person should know although it worked. */
+  warning: errorViewSchema.nullable(),
 })
 
 /** What pages are told live. */
@@ -87,7 +89,8 @@ export const ACCOUNT_CHANNELS = {
   /** Signs out and forgets secrets; what was to go up with it waits until it signs in again. */
   'accounts.remove': {
     input: z.strictObject({ identity: identitySchema }),
-    output: accountsSchema,
+    /** `warning`: Feishu could not be told. */
+    output: accountsSchema.extend({ warning: errorViewSchema.nullable() }),
   },
 } as const
 

@@ -92,6 +92,8 @@ const ACCOUNT_CODES = [
   'sign-in-denied',
   'sign-in-expired',
   'sign-in-ports-taken',
+  'sign-in-not-renewable',
+  'sign-out-not-told',
   'base-url-insecure',
   'ca-file-unreadable',
   'proxy-invalid',

@@ -1,5 +1,7 @@
 /** Accounts on screen, before a staged host; signing in for real is in `sign-in.test.ts`. */
 import { describe, expect, it } from 'vitest'
+import { viewOfThrown } from '#main/app/api/error-view.ts'
+import { TransferError } from '#shared/errors/transfer-error.ts'
 import { openStagedPage } from './open-page.ts'
 import { seriousFindings } from './serious-findings.ts'
 import { APP_ACCOUNT, PERSON } from './stage/accounts.ts'
@@ -31,7 +33,9 @@ describe('the account list', () => {
     await page.getByLabel('Name of the account').fill('工作')
     await page.keyboard.press('Enter')
     await page.getByRole('listitem', { name: '工作' }).waitFor()
+    host.warnOfSignOut(viewOfThrown(new TransferError('sign-out-not-told'), 0))
     await app.getByRole('button', { name: 'Sign out' }).click()
+    await page.getByText('Feishu could not be told to revoke it').waitFor()
     await expect.poll(() => app.count()).toBe(0)
     expect(host.asked.map(({ channel }) => channel)).toContain('accounts.remove')
     // The foot of the side bar names whoever uploads.
@@ -50,7 +54,12 @@ describe('the account list', () => {
     // Its secret is kept, so none is asked for.
     await dialog.getByRole('button', { name: 'Sign in', exact: true }).click()
     await dialog.getByText('WDJB-MJHT').waitFor()
-    host.tellSignIn(host.signInView('device', { stage: 'done', name: '林晓' }))
+    // A warning is read before the dialog closes.
+    const warning = viewOfThrown(new TransferError('sign-in-not-renewable'), 0)
+    host.tellSignIn(host.signInView('device', { stage: 'done', name: '林晓', warning }))
+    await dialog.getByRole('alert').getByText('This sign-in cannot be renewed').waitFor()
+    expect(await seriousFindings(page)).toEqual([])
+    await dialog.getByRole('button', { name: 'Dismiss' }).click()
     await page.getByText('Signed in as 林晓').waitFor()
     expect(await page.getByRole('dialog').count()).toBe(0)
   })

@@ -6,9 +6,9 @@ import type { HomeLog } from '#main/lib/log/open-log.ts'
 import type { NewApp } from '#main/store/account-store.ts'
 import type { SignInView } from '#shared/contract/account-channels.ts'
 import type { Language } from '#shared/errors/catalogue-entry.ts'
-import { TransferError } from '#shared/errors/transfer-error.ts'
-import { SIGN_IN_SCOPES } from '#shared/model/account.ts'
-import { viewOfThrown } from '../api/error-view.ts'
+import { errorInfo, TransferError } from '#shared/errors/transfer-error.ts'
+import { SIGN_IN_SCOPES, type UserTokens } from '#shared/model/account.ts'
+import { errorView, viewOfThrown } from '../api/error-view.ts'
 import { callLogger } from '../log-work.ts'
 import type { AccountKeeper } from './account-keeper.ts'
 import type { Way } from './way-to-feishu.ts'
@@ -132,7 +132,9 @@ export class SignIns {
       const known = await account.store.addPerson(app, { person, tokens }, clock.nowMs())
       account.changed()
       const view = await shown
-      this.#tell({ ...view, stage: 'done', url: null, userCode: null, name: known.name })
+      const warning = warningAbout(tokens, clock.nowMs())
+      const ended = { url: null, userCode: null, name: known.name, warning }
+      this.#tell({ ...view, stage: 'done', ...ended })
       await onSignedIn(known.identity)
     } catch (error) {
       if (stop.signal.aborted) return
@@ -151,6 +153,12 @@ export class SignIns {
   }
 }
 
+/** A sign-in that ends by itself is said now, not when files have been queued for hours. */
+function warningAbout({ refreshToken }: UserTokens, nowMs: number): SignInView['warning'] {
+  if (refreshToken !== undefined) return null
+  return errorView(errorInfo(new TransferError('sign-in-not-renewable'), nowMs), true)
+}
+
 function waiting(
   id: string,
   method: SignInView['method'],
@@ -165,6 +173,7 @@ function waiting(
     expiresAtMs: null,
     name: null,
     error: null,
+    warning: null,
     ...more,
   }
 }

@@ -5,8 +5,11 @@ import type { ACCOUNT_CHANNELS } from '#shared/contract/account-channels.ts'
 import { lookUp } from '#shared/errors/look-up.ts'
 import { TransferError } from '#shared/errors/transfer-error.ts'
 import type { SignIns } from '../accounts/sign-ins.ts'
+import { signOut } from '../accounts/sign-out.ts'
 import { wayTo } from '../accounts/way-to-feishu.ts'
+import { callLogger } from '../log-work.ts'
 import type { Handlers } from './answer.ts'
+import { viewOfThrown } from './error-view.ts'
 import type { HostParts } from './parts.ts'
 
 interface AccountParts extends HostParts {
@@ -56,22 +59,25 @@ export function accountHandlers(
       store.rename(account.known(identity), name)
       return changed()
     },
-    'accounts.remove'({ identity }) {
-      store.remove(account.known(identity))
-      return changed()
+    async 'accounts.remove'({ identity }) {
+      const { baseUrl } = store.get(account.known(identity)) ?? {}
+      const tellFeishu = await signOut(store, identity)
+      const list = await changed()
+      const warning = await tellFeishu(await lineTo(parts, baseUrl ?? account.baseUrlFor('feishu')))
+      return {
+        ...list,
+        warning: warning === undefined ? null : viewOfThrown(warning, clock.nowMs()),
+      }
     },
   }
 }
 
 /** Feishu accepts the app; a line that is down is no reason not to keep it. */
 async function check(parts: AccountParts, app: NewApp): Promise<void> {
-  const { caFile, proxyEnvironment } = await wayTo(app.baseUrl, parts, parts.settings)
   const api = createFeishuApi({
+    ...(await lineTo(parts, app.baseUrl)),
     baseUrl: app.baseUrl,
     credentials: { kind: 'app', appId: app.appId, appSecret: app.appSecret },
-    env: proxyEnvironment,
-    ...(caFile !== undefined && { caFile }),
-    redactor: parts.log.redactor,
   })
   try {
     await api.checkToken(AbortSignal.timeout(CHECK_LIMIT_MS))
@@ -81,5 +87,16 @@ async function check(parts: AccountParts, app: NewApp): Promise<void> {
     if (!isTimeout && !isLine) throw error
   } finally {
     await api.close()
+  }
+}
+
+/** The way to Feishu, outside of any engine. */
+async function lineTo(parts: AccountParts, baseUrl: string) {
+  const { caFile, proxyEnvironment } = await wayTo(baseUrl, parts, parts.settings)
+  return {
+    env: proxyEnvironment,
+    ...(caFile !== undefined && { caFile }),
+    redactor: parts.log.redactor,
+    log: callLogger(parts.log),
   }
 }

@@ -14,6 +14,7 @@ import { EXIT, type ExitCode } from '../exit-code.ts'
 import type { Session } from '../session.ts'
 import { baseUrlFor } from '../settings.ts'
 import { say } from '../texts.ts'
+import { warn } from '../warn.ts'
 
 export interface LoginOptions {
   readonly device?: boolean
@@ -28,9 +29,11 @@ export async function login(session: Session, options: LoginOptions): Promise<Ex
   const app = await readApp(session, options)
   const accounts = accountsOf(session)
   const nowMs = systemClock.nowMs()
-  const account = options.asApp
-    ? await accounts.addApp(await checked(session, app), nowMs)
-    : await accounts.addPerson(app, await signIn(session, app, options), nowMs)
+  const signedIn = options.asApp ? undefined : await signIn(session, app, options)
+  const account =
+    signedIn === undefined
+      ? await accounts.addApp(await checked(session, app), nowMs)
+      : await accounts.addPerson(app, signedIn, nowMs)
   const { output, settings } = session
   const isInUse = accounts.inUse()?.identity === account.identity
   if (settings.json) output.json(accountJson(account, isInUse))
@@ -39,6 +42,9 @@ export async function login(session: Session, options: LoginOptions): Promise<Ex
       say('signedIn', settings.language),
       ...accountLines(account, isInUse, settings.language),
     )
+  }
+  if (signedIn !== undefined && signedIn.tokens.refreshToken === undefined) {
+    warn(session, new TransferError('sign-in-not-renewable'))
   }
   return EXIT.allDone
 }

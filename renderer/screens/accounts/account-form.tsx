@@ -88,7 +88,14 @@ export function AccountForm({ account, onDone }: AccountFormProps) {
   }
 
   if (signIn.view !== null) {
-    return <SignInProgress signIn={signIn.view} onCancel={signIn.cancel} onAgain={signIn.cancel} />
+    return (
+      <SignInProgress
+        signIn={signIn.view}
+        onCancel={signIn.cancel}
+        onAgain={signIn.cancel}
+        onRead={signIn.goOn}
+      />
+    )
   }
   return (
     // No form of its own: a dialog around it is one already.

@@ -104,12 +104,7 @@ function AccountRow({ account, trouble }: AccountRowProps) {
           </Button>
         )}
         {source === 'stored' && (
-          <Button
-            size="small"
-            onClick={async () => {
-              if (await change('accounts.remove', { identity })) toast(t('signedOut'))
-            }}
-          >
+          <Button size="small" onClick={() => void signOut(identity, t('signedOut'))}>
             {t('signOut')}
           </Button>
         )}
@@ -184,9 +179,17 @@ function NameField({
   )
 }
 
+async function signOut(identity: string, words: string): Promise<void> {
+  const answer = await bridge.request('accounts.remove', { identity })
+  if (!answer.ok) return toastError(answer.error)
+  setAccounts(answer.value)
+  toast(words)
+  if (answer.value.warning !== null) toastError(answer.value.warning)
+}
+
 async function change(
   ...[channel, input]:
-    | ['accounts.use' | 'accounts.remove', { identity: string }]
+    | ['accounts.use', { identity: string }]
     | ['accounts.rename', { identity: string; name: string }]
 ): Promise<boolean> {
   const answer = await bridge.request(channel, input as never)

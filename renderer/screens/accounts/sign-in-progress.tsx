@@ -12,13 +12,15 @@ interface SignInProgressProps {
   readonly signIn: SignInView
   readonly onCancel: () => void
   readonly onAgain: () => void
+  /** The warning of a sign-in that worked was read. */
+  readonly onRead: () => void
 }
 
 /** What the person does now, in the browser or on another device. */
-export function SignInProgress({ signIn, onCancel, onAgain }: SignInProgressProps) {
+export function SignInProgress({ signIn, onCancel, onAgain, onRead }: SignInProgressProps) {
   const { t } = useTranslation()
   const language = useLanguage()
-  const { method, url, userCode, expiresAtMs, error } = signIn
+  const { method, url, userCode, expiresAtMs, error, warning, name } = signIn
   if (error !== null) {
     return (
       <div className="sign-in">
@@ -31,6 +33,24 @@ export function SignInProgress({ signIn, onCancel, onAgain }: SignInProgressProp
         <div className="buttons">
           <Button kind="primary" icon="retry" onClick={onAgain}>
             {t('startAgain')}
+          </Button>
+        </div>
+      </div>
+    )
+  }
+  if (warning !== null) {
+    return (
+      <div className="sign-in">
+        <p role="status">{t('signedInAs', { name: name ?? '' })}</p>
+        <div className="notice" role="alert">
+          <Icon name="alert" />
+          <p>
+            {warning.message[language]} {warning.remedy[language]}
+          </p>
+        </div>
+        <div className="buttons">
+          <Button kind="primary" onClick={onRead}>
+            {t('dismiss')}
           </Button>
         </div>
       </div>

@@ -13,7 +13,8 @@ export function useSignIn(onDone: (() => void) | undefined) {
   const live = useLive((state) => state.accounts.signIn) ?? null
   // What is told live is newer; before it arrives there is the answer to the request.
   const view = begun === undefined ? null : live?.id === begun.id ? live : begun
-  const isDone = view?.stage === 'done'
+  const [isRead, setIsRead] = useState(false)
+  const isDone = view?.stage === 'done' && (view.warning === null || isRead)
   const name = view?.name ?? ''
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: once, when it is done
@@ -26,7 +27,12 @@ export function useSignIn(onDone: (() => void) | undefined) {
 
   return {
     view: isDone ? null : view,
-    follow: setBegun,
+    follow(signIn: SignInView) {
+      setIsRead(false)
+      setBegun(signIn)
+    },
+    /** The person has read the warning. */
+    goOn: () => setIsRead(true),
     cancel: () => {
       setBegun(undefined)
       void bridge.request('accounts.cancel-sign-in', {})

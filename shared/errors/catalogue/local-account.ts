@@ -133,6 +133,34 @@ export const ACCOUNT_BODIES = {
       en: 'Close the program that uses them, or sign in with a device code.',
     },
   },
+  'sign-in-not-renewable': {
+    policy: 'stop',
+    domain: 'local',
+    actor: 'admin',
+    message: {
+      'zh-CN': '这次登录无法自动续期：飞书没有给出续期凭证，通常两小时后就会失效。',
+      en: 'This sign-in cannot be renewed: Feishu issued no refresh token, so it usually ends after two hours.',
+    },
+    remedy: {
+      'zh-CN':
+        '请应用管理员在飞书开发者后台开通 offline_access 权限并允许刷新 user_access_token，发布后请重新登录；用设备码登录时可改用浏览器。失效后文件会保留在队列中。',
+      en: 'Ask the app owner to add the scope offline_access and allow refreshing of user_access_token in the Feishu developer console, then sign in again; instead of a device code, try the browser. Files stay queued when it ends.',
+    },
+  },
+  'sign-out-not-told': {
+    policy: 'stop',
+    domain: 'local',
+    actor: 'you',
+    message: {
+      'zh-CN': '本机上的登录已清除，但没能让飞书撤销它[（{detail}）]。',
+      en: 'The sign-in is gone from this computer, but Feishu could not be told to revoke it[ ({detail})].',
+    },
+    remedy: {
+      'zh-CN':
+        '这次登录会自行过期。如果担心有人复制了这台电脑上的数据，请在飞书开发者后台重置 App Secret。',
+      en: 'The sign-in expires by itself. If the data of this computer may have been copied, reset the App Secret in the Feishu developer console.',
+    },
+  },
   'base-url-insecure': {
     policy: 'stop',
     domain: 'local',

@@ -23,6 +23,8 @@ export const PERSON: AccountView = {
 
 /** Who is signed in on the staged host. */
 export class StagedAccounts {
+  /** Signing out ends with this from now on. */
+  warningOfSignOut: RequestOutput<'accounts.remove'>['warning'] = null
   readonly #nowMs: number
   #known: AccountView[]
 
@@ -47,6 +49,7 @@ export class StagedAccounts {
       expiresAtMs: method === 'device' ? this.#nowMs + 240_000 : null,
       name: null,
       error: null,
+      warning: null,
       ...more,
     }
   }
@@ -92,7 +95,7 @@ export class StagedAccounts {
     },
     'accounts.remove': ({ identity }) => {
       this.#known = this.#known.filter((each) => each.identity !== identity)
-      return this.list
+      return { ...this.list, warning: this.warningOfSignOut }
     },
   } satisfies Partial<StageHandlers>
 }

@@ -22,7 +22,7 @@ import {
 import type { ProxyView } from '#shared/contract/network-channels.ts'
 import type { QueueAction, QueueFilter } from '#shared/contract/queue-channels.ts'
 import { type AppSettings, appSettingsSchema } from '#shared/contract/settings-schema.ts'
-import type { TransferRow } from '#shared/contract/value-schemas.ts'
+import type { ErrorView, TransferRow } from '#shared/contract/value-schemas.ts'
 import type { ErrorInfo } from '#shared/errors/transfer-error.ts'
 import type { TransferState } from '#shared/model/transfer.ts'
 import { ACTION_KINDS } from '#shared/transfer/action-kinds.ts'
@@ -109,6 +109,11 @@ export class StageHost {
   tellSignIn(signIn: SignInView | null): void {
     if (signIn?.stage === 'done') this.#accounts.arrived()
     this.tell({ accounts: { revision: 1, troubles: [], signIn } })
+  }
+
+  /** Signing out ends with this from now on. */
+  warnOfSignOut(warning: ErrorView): void {
+    this.#accounts.warningOfSignOut = warning
   }
 
   get rows(): readonly TransferRow[] {

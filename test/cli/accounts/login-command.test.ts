@@ -58,7 +58,7 @@ describe('feidi login', () => {
     expect(scene.simulator.callsTo('files/upload_all')).toMatchObject([{ identity: 'user:ou_li' }])
   }, 120_000)
 
-  it('says what Feishu says, and keeps nothing', async (test) => {
+  it('says what Feishu says, also what it does not give, and keeps nothing of a refusal', async (test) => {
     const scene = await openAccountScene(test)
     const wrong = await scene.run(['login', '--device', '--app-id', DEFAULT_APP.id], {
       env: { FEIDI_APP_SECRET: 'not-the-secret' },
@@ -69,6 +69,12 @@ describe('feidi login', () => {
     })
     expect(asApp.exitCode).toBe(3)
     expect((await scene.run(['accounts'], { env: NO_ENV })).lines).toEqual([])
+    // A sign-in that ends after two hours is said now, not when files have waited for it.
+    scene.simulator.signIns.withholdsRefreshTokens = true
+    const brief = await login(scene, LI)
+    expect(brief.exitCode).toBe(0)
+    expect(brief.lines.at(-1)).toMatchObject({ type: 'warning', code: 'sign-in-not-renewable' })
+    await scene.run(['logout'], { env: NO_ENV })
     // Nobody to ask, and a secret is no argument.
     const silent = await scene.run(['login', '--app-id', DEFAULT_APP.id], { env: NO_ENV })
     expect(silent.exitCode).toBe(2)
@@ -112,8 +118,10 @@ describe('several accounts of a home', () => {
     running.child.kill('SIGKILL')
     await running.ended
     gate.abandon()
+    const signIns = scene.simulator.signIns.goodRefreshTokens
     const out = await scene.run(['logout', 'ou_li'], { env: NO_ENV })
     expect(out.lines.at(-1)).toMatchObject({ type: 'signed-out' })
+    expect(scene.simulator.signIns.goodRefreshTokens).toBe(signIns - 1)
     const resumed = await scene.run(['resume'], { env: NO_ENV })
     expect(resumed.exitCode).toBe(3)
     expect(resumed.transferOf(path)?.error).toMatchObject({ code: 'signed-out' })

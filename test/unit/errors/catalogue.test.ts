@@ -350,6 +350,8 @@ const LOCAL: readonly (readonly [LocalErrorCode, string])[] = [
   ['sign-in-denied', 'XA'],
   ['sign-in-expired', 'XA'],
   ['sign-in-ports-taken', 'XA'],
+  ['sign-in-not-renewable', 'stop'],
+  ['sign-out-not-told', 'stop'],
   ['base-url-insecure', 'stop'],
   ['ca-file-unreadable', 'stop'],
   ['proxy-invalid', 'stop'],
