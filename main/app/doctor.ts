@@ -9,6 +9,7 @@ import { readCertificates } from '#main/feishu/http/ca-file.ts'
 import { testConnection } from '#main/feishu/http/test-connection.ts'
 import { copyStores } from '#main/store/copy-stores.ts'
 import { prepareHome } from '#main/store/home.ts'
+import { codeFor } from '#shared/errors/meaning.ts'
 import { TransferError } from '#shared/errors/transfer-error.ts'
 import { SIGN_IN_SCOPES } from '#shared/model/account.ts'
 import { DAILY_CALLS, quotaDay } from '#shared/transfer/quota-day.ts'
@@ -152,7 +153,8 @@ async function grantedScopes(credentials: Credentials): Promise<void> {
   if (credentials.kind !== 'user') return
   const granted = (await credentials.vault.read())?.scopes ?? []
   const missingScopes = SIGN_IN_SCOPES.filter((scope) => !granted.includes(scope))
-  if (missingScopes.length > 0) throw new TransferError(99991679, { missingScopes })
+  if (missingScopes.length > 0)
+    throw new TransferError(codeFor('scope-not-granted'), { missingScopes })
 }
 
 function quota(stores: ReturnType<typeof copyStores>, appKey: string, nowMs: number): Finding {

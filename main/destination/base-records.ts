@@ -1,5 +1,6 @@
 /** Files in records of a Base: a new record for each, or one more attachment of a given record. */
 import type { Attached, CallContext, TransferStore } from '#main/engine/ports.ts'
+import { codeFor } from '#shared/errors/meaning.ts'
 import { TransferError } from '#shared/errors/transfer-error.ts'
 import type { Destination, Transfer } from '#shared/model/transfer.ts'
 import { attachmentField, checkColumns, columnValues } from './base-fields.ts'
@@ -18,8 +19,6 @@ export interface DocumentOptions extends Omit<NewRecordsOptions, 'fields'> {
 const LOOK_AGAIN_MS = 700
 /** Times that others may take it away before the file has to wait. */
 const MOST_LOOKS = 8
-/** 1254291: something else writes to the table. */
-const WRITE_CONFLICT = 1254291
 
 export class BaseRecords {
   readonly #options: DocumentOptions
@@ -87,7 +86,7 @@ export class BaseRecords {
       const pauseMs = LOOK_AGAIN_MS * (1 + Math.random())
       await clock.sleep(pauseMs, context.stopping)
     }
-    throw new TransferError(WRITE_CONFLICT)
+    throw new TransferError(codeFor('write-conflict'))
   }
 }
 

@@ -4,7 +4,7 @@
  */
 import { randomUUID } from 'node:crypto'
 import { type CallContext, OutcomeUnknown } from '#main/engine/ports.ts'
-import type { ErrorCode } from '#shared/errors/error-code.ts'
+import { means } from '#shared/errors/meaning.ts'
 import { TransferError } from '#shared/errors/transfer-error.ts'
 import type { AttachPlace, Transfer, UploadPoint } from '#shared/model/transfer.ts'
 import { isImage } from '#shared/transfer/is-image.ts'
@@ -16,8 +16,6 @@ type BlockPlace = Extract<AttachPlace, { kind: 'block' }>
 
 /** Looks for a block in a document that is another one each time. */
 const MOST_LOOKS = 5
-/** 获取文档所有块: too far behind; and invalid param, which a position is that is no longer there. */
-const REVISION_OVER: ReadonlySet<ErrorCode> = new Set([1770021, 1770001])
 
 /** A block that was made for a file which will not come. */
 interface Leftover {
@@ -134,7 +132,7 @@ export class DocxBlocks {
       return 'gone'
     } catch (error) {
       if (error instanceof OutcomeUnknown) return 'changed'
-      if (error instanceof TransferError && REVISION_OVER.has(error.code)) return 'changed'
+      if (error instanceof TransferError && means(error, 'document-moved-on')) return 'changed'
       throw error
     }
   }

@@ -3,6 +3,7 @@
 import { type CallContext, OutcomeUnknown } from '#main/engine/ports.ts'
 import type { Clock } from '#main/lib/clock.ts'
 import { lookUp } from '#shared/errors/look-up.ts'
+import { means } from '#shared/errors/meaning.ts'
 import { TransferError } from '#shared/errors/transfer-error.ts'
 import type { BaseRecord, RecordFields, Table } from './document-api.ts'
 import { type DocumentCalls, everyItem } from './document-calls.ts'
@@ -12,8 +13,6 @@ const MOST_TRIES = 3
 const TRY_PAUSE_MS = 1_000
 /** 多维表格常见问题: what was made just now may be missing in a list for some seconds. */
 const REPLICA_LAG_MS = 5_000
-/** 1254608: the same write was sent before, which does not say that it was carried out. */
-const SENT_BEFORE = 1254608
 
 export interface RecordWrite {
   readonly table: Table
@@ -60,7 +59,7 @@ export async function makeRecords(
       if (error instanceof OutcomeUnknown) {
         mayBeThere = true
         if (tries === MOST_TRIES) throw error
-        looksFirst = error.error.code === SENT_BEFORE
+        looksFirst = means(error.error, 'sent-before')
         await tools.clock.sleep(TRY_PAUSE_MS * tries, context.stopping)
       } else if (error instanceof TransferError) {
         const there = mayBeThere && isAboutContent(error)

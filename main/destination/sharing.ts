@@ -1,14 +1,9 @@
 /** Giving a person access to an uploaded file, and being sure that they have it. */
 import type { CallContext } from '#main/engine/ports.ts'
 import { lookUp } from '#shared/errors/look-up.ts'
+import { means } from '#shared/errors/meaning.ts'
 import { TransferError } from '#shared/errors/transfer-error.ts'
 import type { DocumentCalls } from './document-calls.ts'
-
-/**
- * 增加协作者权限: too many members, company policy, not visible to each other, the owner, or somebody
- * who has more already. It does not say which, and in the first three nothing was shared.
- */
-const NOT_GRANTED = 1063003
 
 interface Grant {
   readonly fileToken: string
@@ -28,7 +23,7 @@ export async function share(
   try {
     await calls.grant(grant, context)
   } catch (error) {
-    if (!(error instanceof TransferError) || error.code !== NOT_GRANTED) throw error
+    if (!(error instanceof TransferError) || !means(error, 'maybe-not-shared')) throw error
     if (!(await hasAccess(calls, grant, context))) throw error
   }
 }

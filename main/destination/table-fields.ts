@@ -1,11 +1,9 @@
 import type { CallContext } from '#main/engine/ports.ts'
+import { means } from '#shared/errors/meaning.ts'
 import { TransferError } from '#shared/errors/transfer-error.ts'
 import { orAborted } from '#shared/or-aborted.ts'
 import type { BaseField, Table } from './document-api.ts'
 import { allItems, type DocumentCalls } from './document-calls.ts'
-
-/** 1254045: there is no field of that name (any more). */
-const FIELD_GONE = 1254045
 
 /** The fields of tables, asked for once: records are written by field name. */
 export class TableFields {
@@ -39,7 +37,7 @@ export class TableFields {
 
   /** Whether a write was refused because a field was renamed since we looked; we look anew then. */
   areStale(table: Table, error: unknown): boolean {
-    if (!(error instanceof TransferError) || error.code !== FIELD_GONE) return false
+    if (!(error instanceof TransferError) || !means(error, 'field-gone')) return false
     this.#known.delete(keyOf(table))
     return true
   }

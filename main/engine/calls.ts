@@ -3,6 +3,7 @@ import { pauseFrom } from '#main/lib/pause.ts'
 import type { CatalogueEntry } from '#shared/errors/catalogue-entry.ts'
 import type { ErrorCode } from '#shared/errors/error-code.ts'
 import { lookUp } from '#shared/errors/look-up.ts'
+import { means } from '#shared/errors/meaning.ts'
 import { policyFor } from '#shared/errors/policy-for.ts'
 import { TransferError } from '#shared/errors/transfer-error.ts'
 import type { UploadFamily, UploadPoint, WaitReason } from '#shared/model/transfer.ts'
@@ -58,12 +59,6 @@ export interface UploadBody {
   /** Further bytes handed to the socket; a negative number takes back those of a failed try. */
   readonly onProgress: (bytes: number) => void
 }
-
-/** Nothing at all gets through: every call would fail, so all wait together. */
-const UNREACHABLE = new Set<unknown>(['dns-failed', 'connection-refused'])
-
-/** 1061045 is Feishu's word for "not two at a time", or "not so fast". */
-const COLLISION = 1061045
 
 /** Beyond what Feishu asks for, so that not everybody who was told the same comes back at once. */
 const ASKED_JITTER_MS = 1_000
@@ -285,7 +280,7 @@ export class Calls implements FolderCalls {
     context: CallContext,
   ): number {
     const entry = lookUp(error)
-    const isCollision = error.code === COLLISION
+    const isCollision = means(error, 'collision')
     const collidedWithUs = isCollision && this.#options.gate.collided()
     // Refused for the company it was in: it goes again when there is room, if it may happen twice.
     if (collidedWithUs && call.repeatable) return 0
@@ -303,8 +298,8 @@ export class Calls implements FolderCalls {
       return 0
     }
     if (policyFor(error, failures) !== 'backoff') throw error
-    if (UNREACHABLE.has(error.code)) {
-      // Calls that fail together are one failure: the first of them has closed the gate.
+    if (means(error, 'unreachable')) {
+      // All wait together. Calls that fail together are one failure: the first of them has closed the gate.
       if (this.#options.gate.closed) return 0
       this.#unreachableInARow += 1
       this.#options.gate.unreachable(this.#hold(error, entry, this.#unreachableInARow))
@@ -317,7 +312,7 @@ export class Calls implements FolderCalls {
 
   #hold(error: TransferError, entry: CatalogueEntry, failures: number): Hold {
     const { clock, random } = this.#options
-    const range = error.code === COLLISION ? CONFLICT_BACKOFF : SERVER_BACKOFF
+    const range = means(error, 'collision') ? CONFLICT_BACKOFF : SERVER_BACKOFF
     const { retryAfterMs = 0 } = error.context
     const askedMs = retryAfterMs + Math.round(random() * ASKED_JITTER_MS)
     // Who is told to wait no time, or until a time that is past, must not ask without a pause.

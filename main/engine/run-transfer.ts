@@ -1,6 +1,7 @@
 import { realpath } from '#main/lib/file-system.ts'
 import type { ErrorPolicy } from '#shared/errors/catalogue-entry.ts'
 import { lookUp } from '#shared/errors/look-up.ts'
+import { means } from '#shared/errors/meaning.ts'
 import { TransferError } from '#shared/errors/transfer-error.ts'
 import type {
   Fingerprint,
@@ -44,9 +45,6 @@ export type RunResult =
   | { readonly kind: 'again'; readonly error: TransferError }
   /** The program can not go on. */
   | { readonly kind: 'fatal'; readonly error: TransferError }
-
-/** Codes that say the upload point is gone, which for what we made ourselves means: make it again. */
-const POINT_GONE = new Set<unknown>([1061003, 1061007, 1061041, 1061044, 1770013, 1770038])
 
 /**
  * Brings one transfer as far as it will go. Rejects only with the reason of `context.stopping` or
@@ -153,13 +151,13 @@ function uploadFromTheStart(run: Run, point: UploadPoint, fingerprint: Fingerpri
   })
 }
 
-/** Somebody deleted a folder or block that we had made: that is no reason to stop, it is made again. */
+/** A folder or block that we had made was deleted: that is no reason to stop, it is made again. */
 async function canBeMadeAnew(
   { tools, transfer, context }: Run,
   error: unknown,
   point: UploadPoint | undefined,
 ): Promise<boolean> {
-  if (!(error instanceof TransferError) || !POINT_GONE.has(error.code)) return false
+  if (!(error instanceof TransferError) || !means(error, 'point-gone')) return false
   return tools.targets.forget(transfer, point, context)
 }
 

@@ -1,17 +1,10 @@
 /** A file of the same name in the folder: both are kept unless told, because Feishu makes a second one. */
+import { means } from '#shared/errors/meaning.ts'
 import { TransferError } from '#shared/errors/transfer-error.ts'
 import type { UploadPoint } from '#shared/model/transfer.ts'
 import { isDoubtful } from './doubtful.ts'
 import { chooseAmong, otherHolder } from './replacing.ts'
 import type { Run } from './run.ts'
-
-/**
- * What a refusal to replace looks like: the field is not known, the file is gone, not ours to change, or
- * somebody changes it.
- */
-const NOT_REPLACED = new Set<unknown>([1061002, 1061003, 1061004, 1061007, 1061022])
-/** A tenant that does not know the field says so; the other refusals are about one file. */
-const UNKNOWN_FIELD = 1061002
 
 /**
  * The upload point with what was asked for about a file of the same name.
@@ -68,14 +61,14 @@ export async function uploadReplacing(
   } catch (error) {
     if (point.replaces === undefined || !isRefusal(error)) throw error
     if (run.transfer.destination.kind === 'file') {
-      if (error.code !== UNKNOWN_FIELD) throw error
+      if (!means(error, 'replacing-unknown')) throw error
       throw new TransferError('overwrite-unsupported', { ...error.context, cause: error })
     }
     run.tools.store.dropTransaction(run.transfer.id)
     const { replaces: _, ...beside } = point
     await upload(beside)
     // Only now is it certain that nothing else was wrong with the call.
-    if (error.code === UNKNOWN_FIELD) learn(run, false)
+    if (means(error, 'replacing-unknown')) learn(run, false)
     run.note({ kind: 'kept-both', because: 'refused' })
   }
 }
@@ -105,7 +98,7 @@ export function sawReplacing(run: Run, point: UploadPoint, fileToken: string): v
 }
 
 function isRefusal(error: unknown): error is TransferError {
-  return error instanceof TransferError && NOT_REPLACED.has(error.code)
+  return error instanceof TransferError && means(error, 'cannot-replace')
 }
 
 /** Whether this account's tenant replaces files; undefined as long as nobody has seen it. */

@@ -4,6 +4,7 @@
  */
 import { pauseFrom } from '#main/lib/pause.ts'
 import { lookUp } from '#shared/errors/look-up.ts'
+import { means } from '#shared/errors/meaning.ts'
 import { TransferError } from '#shared/errors/transfer-error.ts'
 import type { CopyProof } from '#shared/model/copy.ts'
 import type { PendingLanding } from '#shared/model/transfer.ts'
@@ -23,9 +24,6 @@ const REFUSED_PAUSE_MS = 4_000
 
 /** `created_time` has whole seconds, and clocks are not quite alike. */
 const CLOCK_SLACK_MS = 3_000
-
-/** Answers to a second `upload_finish` that say the transaction is over, one way or the other. */
-const TRANSACTION_OVER = new Set<unknown>([1061021, 1061003, 1061007, 1062010, 1062011])
 
 /** A file that is up, and how that is known. */
 export interface Landed extends LandedAnswer {
@@ -191,5 +189,5 @@ async function finishAgain(run: Run): Promise<Landed | undefined | OutcomeUnknow
 
 /** Whether a refusal says that the transaction is over, one way or the other. */
 export function isTransactionOver(error: unknown): boolean {
-  return error instanceof TransferError && TRANSACTION_OVER.has(error.code)
+  return error instanceof TransferError && means(error, 'transaction-over')
 }

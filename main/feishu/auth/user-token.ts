@@ -3,7 +3,7 @@
  * it is dead at once: so one renews at a time on this machine, the new pair is on disk before it is
  * used, and nobody is asked to sign in again before the disk was looked at once more.
  */
-import type { ErrorCode } from '#shared/errors/error-code.ts'
+import { codeFor, means } from '#shared/errors/meaning.ts'
 import { TransferError } from '#shared/errors/transfer-error.ts'
 import type { UserTokens } from '#shared/model/account.ts'
 import { orAborted } from '#shared/or-aborted.ts'
@@ -41,14 +41,6 @@ const QUIET_MS = 30_000
 
 /** A renewal under way is not cut off: its answer may be the only copy of the new pair. */
 const CLOSE_GRACE_MS = 1_500
-
-/**
- * 刷新 user_access_token: invalid, expired, revoked, used; the person is gone or may not sign in; it
- * belongs to another app. The same refresh token gets the same answer, however often it is tried.
- */
-const SIGN_IN_OVER: ReadonlySet<ErrorCode> = new Set([
-  20008, 20024, 20026, 20037, 20064, 20066, 20073,
-])
 
 export function userToken(line: Line, app: App, vault: TokenVault): TokenSource {
   return new UserTokenSource(line, app, vault)
@@ -121,7 +113,7 @@ class UserTokenSource implements TokenSource {
       try {
         return await this.#renew(stored)
       } catch (error) {
-        if (!(error instanceof TransferError) || !SIGN_IN_OVER.has(error.code)) throw error
+        if (!(error instanceof TransferError) || !means(error, 'sign-in-over')) throw error
         // Somebody may have put another sign-in there, from a copy or on purpose.
         if ((await this.#vault.read())?.refreshToken !== stored.refreshToken) continue
         if (this.#isUsable(stored, stored.lifeMs)) return stored
@@ -142,7 +134,8 @@ class UserTokenSource implements TokenSource {
   }
 
   async #renew({ refreshToken, issuer }: UserTokens): Promise<UserTokens> {
-    if (refreshToken === undefined) throw new TransferError(20026, { detail: 'no refresh token' })
+    if (refreshToken === undefined)
+      throw new TransferError(codeFor('sign-in-over'), { detail: 'no refresh token' })
     if (this.#dead?.refreshToken === refreshToken) throw this.#dead.error
     try {
       const grant = { grant_type: 'refresh_token', refresh_token: refreshToken }
@@ -151,7 +144,7 @@ class UserTokenSource implements TokenSource {
       this.#unsaved = { tokens: renewed, from: refreshToken }
     } catch (error) {
       const known = asTransferError(error)
-      if (SIGN_IN_OVER.has(known.code)) this.#dead = { refreshToken, error: known }
+      if (means(known, 'sign-in-over')) this.#dead = { refreshToken, error: known }
       throw known
     }
     // Whoever has signed out meanwhile, or in anew, has the last word.
@@ -210,9 +203,12 @@ function isBefore(now: Instant, then: Instant): boolean {
 function asTransferError(error: unknown): TransferError {
   if (error instanceof TransferError) return error
   if (error instanceof OAuthAnswer) {
-    return new TransferError(error.word === 'invalid_grant' ? 20026 : 'sign-in-refused', {
-      detail: error.word,
-    })
+    return new TransferError(
+      error.word === 'invalid_grant' ? codeFor('sign-in-over') : 'sign-in-refused',
+      {
+        detail: error.word,
+      },
+    )
   }
   throw error
 }

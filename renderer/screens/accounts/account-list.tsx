@@ -2,6 +2,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { AccountView } from '#shared/contract/account-channels.ts'
 import { explain } from '#shared/errors/explain.ts'
+import { means } from '#shared/errors/meaning.ts'
 import type { ErrorInfo } from '#shared/errors/transfer-error.ts'
 import { setAccounts, useApp, useLanguage } from '../../data/app.ts'
 import { bridge } from '../../data/bridge.ts'
@@ -45,9 +46,6 @@ export function AccountList() {
     </div>
   )
 }
-
-/** 服务端错误码说明: the app has the scope, the person has not granted it. */
-const NOT_GRANTED = 99991679
 
 interface AccountRowProps {
   readonly account: AccountView
@@ -125,7 +123,7 @@ function Cure({
   const { missingScopes = [] } = trouble
   const { appId, brand } = account
   // What a person has not granted is granted by signing in; what the app lacks, its owner adds.
-  if (missingScopes.length > 0 && appId !== null && trouble.code !== NOT_GRANTED) {
+  if (missingScopes.length > 0 && appId !== null && !means(trouble, 'scope-not-granted')) {
     return (
       <Button
         size="small"

@@ -2,8 +2,8 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { AccountView } from '#shared/contract/account-channels.ts'
 import type { ErrorView, TransferRow } from '#shared/contract/value-schemas.ts'
-import type { ErrorCode } from '#shared/errors/error-code.ts'
 import { lookUp } from '#shared/errors/look-up.ts'
+import { means } from '#shared/errors/meaning.ts'
 import { formatMoment } from '#shared/text/format.ts'
 import { useApp, useLanguage } from '../../data/app.ts'
 import { Button } from '../../ui/button.tsx'
@@ -64,15 +64,6 @@ interface RemedyButton {
   readonly icon: IconName
   readonly run: () => void
 }
-
-/** What is put right in the settings of the network. */
-const NETWORK_REMEDY: ReadonlySet<ErrorCode> = new Set([
-  'tls-untrusted',
-  'proxy-refused',
-  'proxy-invalid',
-  'proxy-unescaped',
-  'ca-file-unreadable',
-])
 
 /** The button that does what the remedy says, and one to try again. */
 function Remedy(props: FailureCardProps) {
@@ -143,7 +134,7 @@ function remedyOf(
     const link = permissionsPage(account.brand, account.appId, scopes)
     return { words: 'openScopePage', icon: 'external', run: () => openLink(link) }
   }
-  if (NETWORK_REMEDY.has(error.code)) {
+  if (means(error, 'network-settings')) {
     return { words: 'networkSettings', icon: 'settings', run: onNetwork }
   }
   if (domain === 'auth' && account?.source === 'stored') {

@@ -1,0 +1,64 @@
+/** The meanings that decisions ask for, whatever number or name Feishu and Feidi give them. */
+import type { ErrorCode } from './error-code.ts'
+import type { Failure } from './look-up.ts'
+
+/** Codes by what they mean. A code may mean several things: the call that met it tells which. */
+const CODES = {
+  /** The calls of one app are too many at once, or too fast; perhaps the day is used up. */
+  collision: [1061045],
+  /** Nothing at all gets through, whatever the call. */
+  unreachable: ['dns-failed', 'connection-refused'],
+  /** The folder or block to upload to is gone. */
+  'point-gone': [1061003, 1061007, 1061041, 1061044, 1770013, 1770038],
+  /** The upload transaction is over, be it because it has been finished. */
+  'transaction-over': [1061021, 1061003, 1061007, 1062010, 1062011],
+  /** The file to replace is gone, not ours to change, or being changed. */
+  'cannot-replace': [1061002, 1061003, 1061004, 1061007, 1061022],
+  /** The tenant does not know the field that asks for replacing. */
+  'replacing-unknown': [1061002],
+  /**
+   * 增加协作者权限: too many members, company policy, not visible to each other, the owner, or somebody
+   * who has more already. It does not say which, and in the first three nothing was shared.
+   */
+  'maybe-not-shared': [1063003],
+  /** 获取文档所有块: the revision is too far behind, or a position is no longer there. */
+  'document-moved-on': [1770021, 1770001],
+  /** No field has that name (any more). */
+  'field-gone': [1254045],
+  /** The same write was sent before, which does not say that it was carried out. */
+  'sent-before': [1254608],
+  /** Something else writes to the table. */
+  'write-conflict': [1254291],
+  /** The app has the scope, the person has not granted it. */
+  'scope-not-granted': [99991679],
+  /** It is put right in the network settings. */
+  'network-settings': [
+    'tls-untrusted',
+    'proxy-refused',
+    'proxy-invalid',
+    'proxy-unescaped',
+    'ca-file-unreadable',
+  ],
+  /**
+   * 刷新 user_access_token: invalid, expired, revoked, used; the person is gone or may not sign in; it
+   * belongs to another app. The same refresh token gets the same answer, however often it is tried.
+   */
+  'sign-in-over': [20026, 20008, 20024, 20037, 20064, 20066, 20073],
+} as const satisfies Record<string, readonly ErrorCode[]>
+
+export type Meaning = keyof typeof CODES
+
+const BY_MEANING: Readonly<Record<Meaning, readonly ErrorCode[]>> = CODES
+
+/** Tells whether a failure means this. */
+export function means({ code }: Pick<Failure, 'code'>, meaning: Meaning): boolean {
+  return BY_MEANING[meaning].includes(code)
+}
+
+/** Returns the code that Feidi uses itself to say so. */
+export function codeFor(meaning: Meaning): ErrorCode {
+  return CODES[meaning][0]
+}
+
+/** Everything that decisions know of, for whoever checks it against the catalogue. */
+export const MEANINGS: ReadonlyMap<string, readonly ErrorCode[]> = new Map(Object.entries(CODES))
