@@ -1,9 +1,7 @@
 import { openRules } from '#main/store/rule-store.ts'
 import type { Answer } from '#shared/contract/contract.ts'
 import type { AppSettings } from '#shared/contract/settings-schema.ts'
-import { errorInfo, type TransferError } from '#shared/errors/transfer-error.ts'
 import type { Transfer, TransferStateKind } from '#shared/model/transfer.ts'
-import { kindsIn } from '#shared/transfer/state-kinds.ts'
 import type { Member } from './accounts/account-keeper.ts'
 import { SignIns } from './accounts/sign-ins.ts'
 import { wayTo, wayToFeishu } from './accounts/way-to-feishu.ts'
@@ -33,7 +31,6 @@ import { TimelineRecorder } from './live/timeline-recorder.ts'
 import type { Connection } from './open-engine.ts'
 import { ScheduleKeeper } from './schedule.ts'
 import { SettingsKeeper } from './settings-keeper.ts'
-import { everyTransfer } from './unfinished.ts'
 import { followRules } from './watching/follow-rules.ts'
 import { RulePreviews } from './watching/rule-previews.ts'
 import { Watching } from './watching/watching.ts'
@@ -69,10 +66,11 @@ export class FeidiHost {
     this.#settings = new SettingsKeeper(options.settingsFile)
     this.#worker = new Worker({
       clock,
+      transfers: stores.transfers,
+      until: 'stopped',
       members: () => account.members(),
       connect: (member) => this.#connect(member),
-      accountsWithWork: () => stores.transfers.accountsWithWork(),
-      strand: (identity, error) => this.#strand(identity, error),
+      onFault: (error) => options.onFault('accounts', error),
     })
     const worker = this.#worker
     const nowMs = () => clock.nowMs()
@@ -189,7 +187,7 @@ export class FeidiHost {
     void this.#jumps.keep()
     await this.#worker.restart()
     this.#watching.start()
-    this.#options.account.whoCame()
+    this.#options.account.hasChanged()
     // Accounts are in the same file as rules, whose own follower says when it can not be read.
     this.#unfollow = followRules(openRules(this.#options.home), {
       changed: () => this.#lookAtAccounts(),
@@ -269,44 +267,17 @@ export class FeidiHost {
     return this.#options.connect({ ...way, credentials: await credentials() })
   }
 
-  /** @param signedIn whoever has just signed in: what waited for them goes on */
+  /** @param signedIn the account that has just signed in: what waited for it goes on */
   async #accountsChanged(signedIn?: string): Promise<void> {
     await this.#worker.restart()
-    if (signedIn !== undefined) this.#goOnFor([signedIn])
+    if (signedIn !== undefined) this.#worker.goOnFor(signedIn)
   }
 
   /** `feidi login` and `feidi logout` work beside a host that runs. */
   #lookAtAccounts(): void {
     const { account, onFault } = this.#options
-    const came = account.whoCame()
-    if (came === undefined) return
-    this.#worker
-      .adjust()
-      .then(() => this.#goOnFor(came))
-      .catch((error: unknown) => onFault('accounts', error))
-  }
-
-  #goOnFor(signedIn: readonly string[]): void {
-    const { transfers } = this.#options.stores
-    for (const identity of signedIn) {
-      if (transfers.requeueBlocked({ identity, orNone: false }) > 0) this.#publisher.reorder()
-    }
-    this.#worker.nudge()
-  }
-
-  /** Nobody can act for these now. They wait for their account, unless it never was one of ours. */
-  #strand(identity: string, error: TransferError): void {
-    const { stores, account, clock } = this.#options
-    const isOfTheOccasion = account.defaultAccount === undefined
-    if (isOfTheOccasion) {
-      stores.transfers.disown(identity)
-      return
-    }
-    const info = errorInfo(error, clock.nowMs())
-    const open = [...everyTransfer(stores.transfers, { kinds: kindsIn('open', 'at-work') })]
-    const theirs = open.filter((transfer) => transfer.account === identity)
-    for (const { id } of theirs) stores.transfers.saveState(id, { kind: 'blocked', error: info })
-    this.#publisher.reorder(...theirs.map(({ id }) => id))
+    if (!account.hasChanged()) return
+    this.#worker.adjust().catch((error: unknown) => onFault('accounts', error))
   }
 
   #lookAtBattery(): Promise<void> {
@@ -335,6 +306,7 @@ export class FeidiHost {
     const { clock, onSettled } = this.#options
     const { events } = this.#worker
     events.on('changed', () => this.#publisher.changed())
+    events.on('requeued', () => this.#publisher.reorder())
     events.on('engine', (engine) => this.#recorder.listenTo(engine))
     events.on('progress', ({ id, sentBytes, inFlightBytes }) => {
       this.#moving.progress(id, sentBytes, inFlightBytes, clock.steadyMs())

@@ -163,6 +163,7 @@ function connectionOf(
     ...{ api, stores, clock, lanes, bandwidthBytesPerSecond, singleCallLimit, appKey, shared },
     sources: fileSources(home),
   })
+  let closing: Promise<void> | undefined
   return {
     identity: api.identity,
     worker(options) {
@@ -173,9 +174,10 @@ function connectionOf(
     checkPlace: (given, signal) => checkPlace(tools.places, given, signal),
     checkToken: (signal) => api.checkToken(signal),
     resetConnections: () => api.resetConnections(),
-    async close() {
+    close() {
       tools.release()
-      await api.close()
+      closing ??= api.close()
+      return closing
     },
   }
 }

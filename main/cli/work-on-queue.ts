@@ -1,14 +1,16 @@
-import type { Crew } from '#main/app/accounts/crew.ts'
-import { type Connection, openHome } from '#main/app/open-engine.ts'
+import { AccountKeeper } from '#main/app/accounts/account-keeper.ts'
+import { Worker } from '#main/app/accounts/worker.ts'
+import { type Connection, type OpenHome, openHome } from '#main/app/open-engine.ts'
 import type { WorkEnd } from '#main/engine/engine.ts'
 import type { TransferStore } from '#main/engine/ports.ts'
+import { systemClock } from '#main/lib/clock.ts'
 import type { HomeLog } from '#main/lib/log/open-log.ts'
 import type { Stores } from '#main/store/open-stores.ts'
+import { TransferError } from '#shared/errors/transfer-error.ts'
 import type { Transfer, TransferStateKind } from '#shared/model/transfer.ts'
 import { kindsIn } from '#shared/transfer/state-kinds.ts'
-import type { Actor } from './actor.ts'
+import { type Actor, accountsOf } from './actor.ts'
 import { type ExitCode, exitCodeAfter, isAboutRights } from './exit-code.ts'
-import { gatherCrew, type OpenCrew } from './gather-crew.ts'
 import type { Reporter, Summary, Unfinished } from './report/reporter.ts'
 import type { CliSettings } from './settings.ts'
 
@@ -29,8 +31,8 @@ export interface QueueWork {
    * Fills the queue before the work begins.
    */
   fillQueue(open: Fillable): Promise<Filled>
-  /** Goes on filling the queue while the crew works; its `noMore` ends that. */
-  keepFilling?(stores: Stores, open: Pick<OpenCrew, 'crew' | 'attend'>): Filling
+  /** Keeps filling the queue while the worker works, until its `noMore`. */
+  keepFilling?(stores: Stores, worker: Worker): Filling
 }
 
 export interface Filled {
@@ -48,7 +50,7 @@ export interface Fillable {
   readonly checkPlace: Connection['checkPlace']
 }
 
-/** Something that fills the queue while the crew works. */
+/** Fills the queue while the worker works. */
 export interface Filling {
   /** Files that could not be queued, for good or for now. */
   close(): Promise<{ failed: number; unsettled: number }>
@@ -75,23 +77,11 @@ export async function workOnQueue(work: QueueWork): Promise<ExitCode> {
     const { batchId } = filled
     const filter = { ...(batchId !== undefined && { batchId }) }
     const seen = observer(reporter)
-    const { crew, attend, close } = await gatherCrew({
-      home,
-      settings,
-      log,
-      actor: { ...work.actor, connection },
-      accounts: work.accounts ?? [],
-      options: {
-        ...filter,
-        longestWaitMs: settings.longestWaitMs,
-        moreToCome: work.keepFilling !== undefined,
-      },
-      onBlocked: seen.transfer,
-    })
+    const worker = openWorker(work, home, connection, filter)
     try {
-      seen.listenTo(crew)
-      const filling = work.keepFilling?.(home.stores, { crew, attend })
-      const end = await workUntil(crew, interrupted)
+      seen.listenTo(worker)
+      const filling = work.keepFilling?.(home.stores, worker)
+      const end = await workUntil(worker, interrupted)
       const left = await filling?.close()
       if ('error' in end) reporter.problem(end.error)
       const { summary, unfinished } = summarise(home.stores.transfers, filter, filled, left)
@@ -100,12 +90,46 @@ export async function workOnQueue(work: QueueWork): Promise<ExitCode> {
       const { failed } = summary
       return exitCodeAfter(end, { failed, ...unfinished, aboutRights: seen.aboutRights })
     } finally {
-      await close()
+      await worker.close(0)
     }
   } finally {
     await connection?.close()
     home.close()
   }
+}
+
+/** A worker for the account that acts now, and for each other account of the home that left work or gets some. */
+function openWorker(
+  { settings, actor, accounts = [], keepFilling, log, reporter }: QueueWork,
+  home: OpenHome,
+  connection: Connection,
+  filter: { readonly batchId?: string },
+): Worker {
+  const keeper = new AccountKeeper({
+    store: accountsOf({ settings }),
+    fromEnvironment: actor.account === undefined ? actor.credentials : undefined,
+    acting: actor.account,
+    baseUrl: actor.baseUrl,
+  })
+  return new Worker({
+    clock: systemClock,
+    transfers: home.stores.transfers,
+    until: {
+      ...filter,
+      longestWaitMs: settings.longestWaitMs,
+      moreToCome: keepFilling !== undefined,
+      accounts,
+    },
+    members: () => keeper.members(),
+    async connect({ identity, baseUrl, credentials }) {
+      if (identity === actor.identity) return connection
+      return home.connect({ ...settings, baseUrl, credentials: await credentials() }, log)
+    },
+    onFault(error) {
+      if (!(error instanceof TransferError)) throw error
+      reporter.problem(error)
+    },
+  })
 }
 
 async function fillUnlessInterrupted(work: QueueWork, open: Fillable): Promise<Filled> {
@@ -128,7 +152,7 @@ function observer(reporter: Reporter) {
       }
       reporter.transfer(transfer)
     },
-    listenTo({ events }: Crew) {
+    listenTo({ events }: Worker) {
       events.on('transfer', seen.transfer)
       events.on('note', (note) => reporter.note(note))
       events.on('progress', (progress) => reporter.progress(progress))
@@ -138,11 +162,11 @@ function observer(reporter: Reporter) {
   return seen
 }
 
-async function workUntil(crew: Crew, interrupted: AbortSignal): Promise<WorkEnd> {
-  const stop = () => void crew.stop(STOP_GRACE_MS)
+async function workUntil(worker: Worker, interrupted: AbortSignal): Promise<WorkEnd> {
+  const stop = () => void worker.close(STOP_GRACE_MS)
   if (interrupted.aborted) stop()
   interrupted.addEventListener('abort', stop, { once: true })
-  const end = await crew.work()
+  const end = await worker.work()
   interrupted.removeEventListener('abort', stop)
   return end
 }

@@ -87,6 +87,26 @@ describe('accounts of both Feishu and Lark', () => {
   })
 })
 
+describe('an account that signs out', () => {
+  it('keeps its files, although credentials of another server are in the environment', async (test) => {
+    const scene = await openWebScene(test)
+    const lark = await openAccounts(scene.home, keyFileBox(scene.home), undefined).addApp(
+      { appId: 'cli_lark', appSecret: SECRET, baseUrl: API_URLS.lark },
+      Date.now(),
+    )
+    const page = await scene.signIn()
+    // Nothing may leave for a server that is not on this machine.
+    await page.ask('queue.pause-all', { paused: true })
+    const { path } = await scene.write('lark.bin', 10)
+    const toLark = { paths: [path], uploads: [], destination: scene.to, again: false }
+    await page.ask('queue.add', { ...toLark, account: lark.identity })
+    await page.ask('accounts.remove', { identity: lark.identity })
+    await expect.poll(() => page.rows()).toMatchObject([
+      { account: lark.identity, state: { kind: 'blocked', error: { code: 'signed-out' } } },
+    ])
+  })
+})
+
 describe('settings', () => {
   it('spare whoever has uploaded before the first steps', async (test) => {
     const scene = await openWebScene(test)

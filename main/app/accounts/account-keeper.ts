@@ -18,6 +18,8 @@ export interface Member {
   readonly baseUrl: string
   /** Takes transfers that name no account. */
   readonly orNone: boolean
+  /** Credentials for the occasion, kept nowhere. */
+  readonly isOfEnvironment: boolean
   credentials(): Promise<Credentials>
 }
 
@@ -26,6 +28,8 @@ export interface AccountKeeperOptions {
   readonly fromEnvironment: Credentials | undefined
   /** A host that was given by hand, for credentials of the environment and new accounts. */
   readonly baseUrl: string | undefined
+  /** The account that acts, whichever is in use. */
+  readonly acting?: string | undefined
 }
 
 /** Who uploads: given by the environment, or signed in here and kept sealed. */
@@ -52,30 +56,27 @@ export class AccountKeeper {
     this.#seen = this.members()
   }
 
-  /**
-   * Who has come since this was asked last or `changed` was told, whichever process signed them in.
-   * Undefined: all is as it was.
-   */
-  whoCame(): readonly string[] | undefined {
+  /** Tells if other accounts may act than when this was asked last, whichever process changed that. */
+  hasChanged(): boolean {
     const before = this.#seen
     const now = this.members()
     const isSame = (member: Member, index: number) =>
       before[index]?.identity === member.identity && before[index].orNone === member.orNone
-    if (now.length === before.length && now.every(isSame)) return undefined
+    if (now.length === before.length && now.every(isSame)) return false
     this.changed()
-    const present = new Set(before.map(({ identity }) => identity))
-    return now.map(({ identity }) => identity).filter((identity) => !present.has(identity))
+    return true
   }
 
   /** All who may act, the one in use leading. */
   members(): Member[] {
     const { store } = this.#options
     const own = this.#environment
-    const inUse = store.inUse()?.identity
+    const inUse = this.#options.acting ?? store.inUse()?.identity
     const stored = store.list().map(({ identity, baseUrl }) => ({
       identity,
       baseUrl,
       orNone: own === undefined && identity === inUse,
+      isOfEnvironment: false,
       credentials: () => store.credentials(identity),
     }))
     const others = stored.filter(({ identity }) => identity !== own?.identity)
@@ -152,6 +153,7 @@ export class AccountKeeper {
       identity: identityOf(fromEnvironment, parseBaseUrl(baseUrl).host),
       baseUrl,
       orNone: true,
+      isOfEnvironment: true,
       credentials: async () => fromEnvironment,
     }
   }

@@ -1,5 +1,5 @@
 import { EventEmitter } from 'node:events'
-import type { Engine, EngineEvents, WorkEnd } from '#main/engine/engine.ts'
+import type { Engine, EngineEvents, WorkEnd, WorkOptions } from '#main/engine/engine.ts'
 import type { Hold } from '#main/engine/ports.ts'
 import type { Clock } from '#main/lib/clock.ts'
 import { isOn } from '#main/lib/pause.ts'
@@ -9,18 +9,23 @@ import { type ErrorInfo, errorInfo, TransferError } from '#shared/errors/transfe
 import type { Connection } from '../open-engine.ts'
 
 export interface WorkerEvents
-  extends Pick<EngineEvents, 'transfer' | 'progress' | 'part' | 'vanished'> {
-  /** Whether and why it works is another matter now. */
+  extends Pick<EngineEvents, 'transfer' | 'progress' | 'part' | 'note' | 'waiting' | 'vanished'> {
+  /** The state is another one now. */
   changed: []
+  /** Blocked transfers of an account that is back are queued again. */
+  requeued: []
+  /** An engine has come to its end by itself. */
+  ended: [WorkEnd]
   /** An engine of its own for every connection. */
   engine: [Engine]
 }
 
 export interface AccountWorkerOptions {
   readonly clock: Clock
-  readonly identity: string
-  /** Whether transfers that name no account are its own, as things are now. */
-  readonly orNone: () => boolean
+  /** Work that has come to its end is taken up again when there is more to do. */
+  readonly isForEver: boolean
+  /** The work as things are now. */
+  work(): WorkOptions
   /** The way to Feishu as things are set now. */
   connect(): Promise<Connection>
 }
@@ -38,6 +43,7 @@ export class AccountWorker {
   #problem: ErrorInfo | undefined
   #hold: Hold | undefined
   #reasonsToPause: ReadonlySet<string> = new Set()
+  #ended: Promise<WorkEnd> | undefined
   #replacing: Promise<void> = Promise.resolve()
 
   constructor(options: AccountWorkerOptions) {
@@ -46,6 +52,16 @@ export class AccountWorker {
 
   get connection(): Connection | undefined {
     return this.#connection
+  }
+
+  /** The end of the engine that began last. */
+  get ended(): Promise<WorkEnd> | undefined {
+    return this.#ended
+  }
+
+  /** The reason why there is no connection. */
+  get problem(): ErrorInfo | undefined {
+    return this.#problem
   }
 
   /** What calls wait for at present. */
@@ -95,14 +111,19 @@ export class AccountWorker {
     return this.#replacing
   }
 
-  async close(graceMs: number): Promise<void> {
-    await this.#replacing
-    await this.#letGo(graceMs)
+  close(graceMs: number): Promise<void> {
+    this.#replacing = this.#replacing.then(() => this.#letGo(graceMs))
+    return this.#replacing
+  }
+
+  noMore(): void {
+    this.#engine?.noMore()
   }
 
   /** Something was queued or may run again. Work that had come to an end is taken up anew. */
   nudge(): void {
-    if (this.#end !== undefined || this.#problem !== undefined) void this.restart()
+    const isOver = this.#end !== undefined || this.#problem !== undefined
+    if (isOver && this.#options.isForEver) void this.restart()
     else this.#engine?.nudge()
   }
 
@@ -135,26 +156,22 @@ export class AccountWorker {
   }
 
   #begin(connection: Connection): void {
-    const engine = connection.worker({
-      account: { identity: this.#options.identity, orNone: this.#options.orNone() },
-      moreToCome: true,
-      longestWaitMs: Number.MAX_SAFE_INTEGER,
-    })
+    const engine = connection.worker(this.#options.work())
     this.#engine = engine
     this.#end = undefined
     if (this.isPaused) void engine.pause()
-    engine.events.on('transfer', (transfer) => this.events.emit('transfer', transfer))
-    engine.events.on('progress', (progress) => this.events.emit('progress', progress))
-    engine.events.on('part', (part) => this.events.emit('part', part))
-    engine.events.on('vanished', (copies) => this.events.emit('vanished', copies))
+    passOn(['transfer', 'progress', 'part', 'note', 'vanished'], engine.events, this.events)
     engine.events.on('waiting', (hold) => {
       this.#hold = hold
+      this.events.emit('waiting', hold)
       this.events.emit('changed')
     })
     this.events.emit('engine', engine)
-    void engine.work().then((end) => {
+    this.#ended = engine.work()
+    void this.#ended.then((end) => {
       if (this.#engine !== engine) return
       this.#end = end
+      this.events.emit('ended', end)
       this.events.emit('changed')
     })
   }
@@ -169,6 +186,13 @@ export class AccountWorker {
     await engine?.stop(graceMs)
     await connection?.close()
   }
+}
+
+type Emitter = Pick<EventEmitter, 'on' | 'emit'>
+
+/** Emits again what another emitter emits. */
+export function passOn(names: readonly (keyof WorkerEvents)[], from: Emitter, to: Emitter): void {
+  for (const name of names) from.on(name, (...values: unknown[]) => to.emit(name, ...values))
 }
 
 function asTransferError(error: unknown): TransferError {

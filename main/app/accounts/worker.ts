@@ -1,21 +1,31 @@
 import { EventEmitter } from 'node:events'
+import type { WorkEnd, WorkOptions } from '#main/engine/engine.ts'
 import type { Hold } from '#main/engine/ports.ts'
 import type { Clock } from '#main/lib/clock.ts'
+import type { Stores } from '#main/store/open-stores.ts'
 import { type LiveState, PAUSE_REASONS, type PauseReason } from '#shared/contract/live-state.ts'
 import { TransferError } from '#shared/errors/transfer-error.ts'
 import type { Connection } from '../open-engine.ts'
 import type { Member } from './account-keeper.ts'
-import { AccountWorker, type WorkerEvents } from './account-worker.ts'
+import { AccountWorker, passOn, type WorkerEvents } from './account-worker.ts'
+import { blockTransfersOf, settleOrphans } from './orphans.ts'
+
+/** Work that comes to an end by itself. */
+export interface UntilSettled extends Omit<WorkOptions, 'account'> {
+  /** Accounts that will get work, besides those that have some. */
+  readonly accounts: readonly string[]
+}
 
 export interface WorkerOptions {
   readonly clock: Clock
-  /** Who may act as things are now, the one in use leading. */
+  readonly transfers: Stores['transfers']
+  /** `stopped`: an engine for each account, for ever. Else one for each account that has work, until it is done. */
+  readonly until: 'stopped' | UntilSettled
+  /** Accounts that may act as things are now, the one in use leading. */
   members(): Member[]
   connect(member: Member): Promise<Connection>
-  /** Accounts that transfers wait for; undefined stands for none in particular. */
-  accountsWithWork(): readonly (string | undefined)[]
-  /** Nobody can act for these: somebody has to sign in. */
-  strand(identity: string, error: TransferError): void
+  /** The accounts cannot be read now. */
+  onFault(error: unknown): void
 }
 
 /** Of several states the one that says most about how things are going. */
@@ -28,7 +38,29 @@ const TELLING: readonly LiveState['engine']['kind'][] = [
   'stopped',
 ]
 
-/** Keeps the queue moving with an engine for each account: who is stuck does not hold up the others. */
+/** Of several ends the most serious one. */
+const GRAVITY: readonly WorkEnd['kind'][] = [
+  'fatal',
+  'stopped',
+  'account-blocked',
+  'waiting',
+  'settled',
+]
+
+const PASSED_ON = [
+  'changed',
+  'engine',
+  'transfer',
+  'progress',
+  'part',
+  'note',
+  'waiting',
+  'vanished',
+] as const
+
+type IsAnew = (member: Member, before: Member | undefined) => boolean
+
+/** Keeps the queue moving with an engine for each account: one that is stuck does not hold up the others. */
 export class Worker {
   readonly events = new EventEmitter<WorkerEvents>()
   readonly #options: WorkerOptions
@@ -36,10 +68,13 @@ export class Worker {
   readonly #reasonsToPause = new Set<PauseReason>()
   #members: readonly Member[] = []
   #changing: Promise<void> = Promise.resolve()
+  #moreToCome: boolean
   #isClosed = false
 
   constructor(options: WorkerOptions) {
+    const { until } = options
     this.#options = options
+    this.#moreToCome = until === 'stopped' || until.moreToCome === true
   }
 
   /** As the account in use. */
@@ -73,7 +108,7 @@ export class Worker {
     }
   }
 
-  /** Accounts that can not act at present, and why. */
+  /** Accounts that cannot act at present, and why. */
   get troubles(): { identity: string; error: NonNullable<LiveState['engine']['error']> }[] {
     return [...this.#workers].flatMap(([identity, worker]) => {
       const { kind, error } = worker.state(false)
@@ -88,9 +123,36 @@ export class Worker {
     return this.#change(() => true)
   }
 
-  /** Accounts came or went: those who came begin, and who stays is not disturbed. */
+  /** Accounts came or went: those that came begin with what waited for them, and the others are not disturbed. */
   adjust(): Promise<void> {
-    return this.#change((member, before) => before?.orNone !== member.orNone)
+    return this.#change(this.#isNew, true)
+  }
+
+  /**
+   * Works until every engine has come to its end, those that join meanwhile included. A fatal end ends them all.
+   * @returns the most serious end
+   */
+  async work(): Promise<WorkEnd> {
+    await this.#change(this.#isNew)
+    let all: readonly AccountWorker[]
+    let ends: (WorkEnd | undefined)[]
+    do {
+      all = this.#all
+      ends = await Promise.all(all.map(({ ended }) => ended))
+      await this.#changing
+    } while (this.#all.length !== all.length || this.#all.some((each, at) => each !== all[at]))
+    const wasStopped = this.#isClosed
+    this.#isClosed = true
+    const [gravest] = ends
+      .filter((end) => end !== undefined)
+      .toSorted((a, b) => GRAVITY.indexOf(a.kind) - GRAVITY.indexOf(b.kind))
+    return gravest ?? { kind: wasStopped ? 'stopped' : 'settled' }
+  }
+
+  /** All there is to do is queued: work ends when that is settled. */
+  noMore(): void {
+    this.#moreToCome = false
+    for (const worker of this.#all) worker.noMore()
   }
 
   async close(graceMs: number): Promise<void> {
@@ -99,12 +161,20 @@ export class Worker {
     await Promise.all(this.#all.map((worker) => worker.close(graceMs)))
   }
 
-  /** Something was queued or may run again. Work that had come to an end is taken up anew. */
+  /** Something was queued or may run again. Work that has to go on for ever is taken up again after its end. */
   nudge(): void {
-    // What becomes final at the very end has nobody to do it; it is on disk for the next start.
+    // What becomes final at the very end is on disk for the next start.
     if (this.#isClosed) return
-    this.#strandOrphans()
+    if (this.#options.until === 'stopped') this.#settleOrphans()
+    // An account may have its first work.
+    else this.adjust().catch(this.#options.onFault)
     for (const worker of this.#all) worker.nudge()
+  }
+
+  /** Requeues what waits for this account, which has signed in again. */
+  goOnFor(identity: string): void {
+    this.#requeue(identity)
+    this.nudge()
   }
 
   /** Places that refused files are tried again. */
@@ -135,60 +205,104 @@ export class Worker {
     await Promise.all(this.#all.map((worker) => worker.pause(reasons)))
   }
 
-  #change(isAnew: (member: Member, before: Member | undefined) => boolean): Promise<void> {
-    this.#changing = this.#changing.then(async () => {
+  readonly #isNew: IsAnew = ({ identity, orNone }, before) =>
+    !this.#workers.has(identity) || before?.orNone !== orNone
+
+  #change(isAnew: IsAnew, requeues = false): Promise<void> {
+    const change = this.#changing.then(async () => {
       if (this.#isClosed) return
       const before = new Map(this.#members.map((member) => [member.identity, member]))
       this.#members = this.#options.members()
-      const present = new Set(this.#members.map(({ identity }) => identity))
-      const gone = [...this.#workers].filter(([identity]) => !present.has(identity))
-      for (const [identity] of gone) this.#workers.delete(identity)
-      await Promise.all(gone.map(([, worker]) => worker.close(0)))
-      this.#strandOrphans()
-      const anew = this.#members.filter((member) => isAnew(member, before.get(member.identity)))
-      await Promise.all(anew.map((member) => this.#workerOf(member).restart()))
+      await this.#closeGone()
+      const came = this.#members.filter(({ identity }) => !this.#workers.has(identity))
+      if (requeues) for (const { identity } of came) this.#requeue(identity)
+      this.#settleOrphans()
+      const anew = this.#withWork().filter((member) => isAnew(member, before.get(member.identity)))
+      await Promise.all(anew.map((member) => this.#begin(member)))
       this.events.emit('changed')
     })
-    return this.#changing
+    // The next change is made even if this one could not be.
+    this.#changing = change.catch(() => {})
+    return change
+  }
+
+  async #closeGone(): Promise<void> {
+    const present = new Set(this.#members.map(({ identity }) => identity))
+    const gone = [...this.#workers].filter(([identity]) => !present.has(identity))
+    for (const [identity] of gone) this.#workers.delete(identity)
+    await Promise.all(gone.map(([, worker]) => worker.close(0)))
+  }
+
+  /** Accounts that get an engine. */
+  #withWork(): readonly Member[] {
+    const { until, transfers } = this.#options
+    if (until === 'stopped') return this.#members
+    const wanted = new Set([...transfers.accountsWithWork(), ...until.accounts])
+    return this.#members.filter(({ identity }, at) => at === 0 || wanted.has(identity))
+  }
+
+  async #begin({ identity }: Member): Promise<void> {
+    const worker = this.#workerOf(identity)
+    await worker.restart()
+    if (this.#options.until === 'stopped' || worker.problem === undefined) return
+    // A run that ends says so file by file.
+    this.#workers.delete(identity)
+    this.#tell(blockTransfersOf(identity, worker.problem, this.#queue))
+  }
+
+  #requeue(identity: string): void {
+    const blocked = this.#options.transfers.requeueBlocked({ identity, orNone: false })
+    if (blocked > 0) this.events.emit('requeued')
   }
 
   get #all(): AccountWorker[] {
     return [...this.#workers.values()]
   }
 
-  #workerOf({ identity }: Member): AccountWorker {
+  #workerOf(identity: string): AccountWorker {
     const known = this.#workers.get(identity)
     if (known !== undefined) return known
+    const { clock, until, connect } = this.#options
+    const { batchId = undefined, longestWaitMs = Number.MAX_SAFE_INTEGER } =
+      until === 'stopped' ? {} : until
     const member = () => this.#members.find((each) => each.identity === identity)
     const worker = new AccountWorker({
-      clock: this.#options.clock,
-      identity,
-      orNone: () => member()?.orNone ?? false,
-      connect: async () => {
+      clock,
+      isForEver: until === 'stopped',
+      work: () => ({
+        account: { identity, orNone: member()?.orNone ?? false },
+        moreToCome: this.#moreToCome,
+        longestWaitMs,
+        ...(batchId !== undefined && { batchId }),
+      }),
+      async connect() {
         const present = member()
         if (present === undefined) throw new TransferError('signed-out', { detail: identity })
-        return this.#options.connect(present)
+        return connect(present)
       },
     })
     void worker.pause(new Set(this.#reasonsToPause))
-    const { events } = worker
-    events.on('changed', () => this.events.emit('changed'))
-    events.on('engine', (engine) => this.events.emit('engine', engine))
-    events.on('transfer', (transfer) => this.events.emit('transfer', transfer))
-    events.on('progress', (progress) => this.events.emit('progress', progress))
-    events.on('part', (part) => this.events.emit('part', part))
-    events.on('vanished', (copies) => this.events.emit('vanished', copies))
+    passOn(PASSED_ON, worker.events, this.events)
+    worker.events.on('ended', (end) => {
+      if (until !== 'stopped' && end.kind === 'fatal') void this.close(0)
+    })
     this.#workers.set(identity, worker)
     return worker
   }
 
-  /** Transfers of accounts that have signed out say so. */
-  #strandOrphans(): void {
-    if (this.#members.length === 0) return
-    const known = new Set(this.#members.map(({ identity }) => identity))
-    for (const identity of this.#options.accountsWithWork()) {
-      if (identity === undefined || known.has(identity)) continue
-      this.#options.strand(identity, new TransferError('signed-out', { detail: identity }))
+  #settleOrphans(): void {
+    this.#tell(settleOrphans(this.#members, this.#queue))
+  }
+
+  get #queue() {
+    const { transfers, clock, until } = this.#options
+    return { transfers, clock, batchId: until === 'stopped' ? undefined : until.batchId }
+  }
+
+  #tell(ids: readonly string[]): void {
+    for (const id of ids) {
+      const transfer = this.#options.transfers.get(id)
+      if (transfer !== undefined) this.events.emit('transfer', transfer)
     }
   }
 }

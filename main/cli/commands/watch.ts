@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { setImmediate as nextTurn } from 'node:timers/promises'
+import type { Worker } from '#main/app/accounts/worker.ts'
 import { failedOf } from '#main/app/unfinished.ts'
 import { followRules } from '#main/app/watching/follow-rules.ts'
 import { type OpenWatch, openWatch } from '#main/app/watching/open-watch.ts'
@@ -13,7 +14,6 @@ import type { WatchRule, WatchState } from '#shared/model/watch-rule.ts'
 import { chooseActor } from '../actor.ts'
 import { dryRun } from '../dry-run.ts'
 import { EXIT, type ExitCode, exitCodeOf } from '../exit-code.ts'
-import type { OpenCrew } from '../gather-crew.ts'
 import { putRule, ruleOnTrial } from '../put-rule.ts'
 import type { RuleOptions } from '../rule-options.ts'
 import type { Session } from '../session.ts'
@@ -53,8 +53,8 @@ export async function watch(
       transfers.enqueue(failedOf(transfers, meant), batchId, systemClock.nowMs())
       return takeUpUnfinished(transfers, batchId, session.reporter)
     },
-    keepFilling: (stores, open) => {
-      const watched = { ...open, session, stores, rules: meant, batchId }
+    keepFilling: (stores, worker) => {
+      const watched = { worker, session, stores, rules: meant, batchId }
       return once ? lookOnce(watched) : keepWatching(watched, rules, isMeant)
     },
   })
@@ -86,7 +86,8 @@ function brandOf(rules: readonly WatchRule[]): Brand | undefined {
   return brands.size === 1 ? [...brands][0] : undefined
 }
 
-interface Watched extends Pick<OpenCrew, 'crew' | 'attend'> {
+interface Watched {
+  readonly worker: Worker
   readonly session: Session
   readonly stores: Stores
   readonly rules: readonly WatchRule[]
@@ -95,7 +96,7 @@ interface Watched extends Pick<OpenCrew, 'crew' | 'attend'> {
 
 /** One sweep of every rule; work ends when what it found is settled. */
 function lookOnce(watched: Watched): Filling {
-  const { session, crew } = watched
+  const { session, worker } = watched
   const { reporter, interrupted } = session
   const watching = reportedWatch(watched, () => watched.rules, isTrouble)
   const left = { failed: 0, unsettled: 0 }
@@ -111,11 +112,11 @@ function lookOnce(watched: Watched): Filling {
     const states = [...watching.service.states()].filter(([id]) => !named.has(id))
     left.failed = problems.length + states.filter(([, state]) => isTrouble(state)).length
     left.unsettled = unsettled.length
-    crew.noMore()
+    worker.noMore()
   }
   const looked = look()
   // Whatever went wrong with looking is said by `close`.
-  looked.catch(() => crew.noMore())
+  looked.catch(() => worker.noMore())
   watching.service.events.on('problem', ({ error }) => {
     // Our own state can not be written. A watch tries again and again; a single look does not wait.
     if (exitCodeOf(error) === EXIT.resumable) void watching.close()
@@ -161,7 +162,7 @@ function keepWatching(
       rules = all.filter(isMeant)
       changes = changes.then(() => watching.service.setRules(rules)).catch(failed)
       // Accounts are in the same file.
-      attendTo(watched)
+      watched.worker.nudge()
     },
     failed,
   })
@@ -176,32 +177,22 @@ function keepWatching(
   }
 }
 
-/** Whoever has work now goes to it. What stands in the way of that is said once it does. */
-function attendTo({ attend, session }: Watched): void {
-  attend().catch((error: unknown) => {
-    if (!(error instanceof TransferError)) throw error
-    session.reporter.problem(error)
-  })
-}
-
 function reportedWatch(
   watched: Watched,
   present: () => readonly WatchRule[],
   isNews: (state: WatchState) => boolean = () => true,
 ): OpenWatch {
-  const { session, stores, crew, rules, batchId } = watched
+  const { session, stores, worker, rules, batchId } = watched
   const { reporter } = session
   const watching = openWatch({
     stores,
-    worker: crew,
+    worker,
     rules,
     batchId,
     log: session.log,
     onQueued(transfers) {
       for (const transfer of transfers) reporter.transfer(transfer)
-      attendTo(watched)
     },
-    onRetried: () => attendTo(watched),
   })
   const { events } = watching.service
   events.on('state', ({ ruleId, state }) => {
