@@ -1,7 +1,6 @@
 /** The one place where the engine meets its surroundings. Every host starts here. */
 
 import { type CheckedPlace, checkPlace } from '#main/destination/check-place.ts'
-import type { GivenDestination } from '#main/destination/given-destination.ts'
 import type { LaneSetting } from '#main/engine/call-gate.ts'
 import { Engine, type WorkOptions } from '#main/engine/engine.ts'
 import { fileSources } from '#main/engine/source.ts'
@@ -19,6 +18,7 @@ import { claimHome } from '#main/store/claim-home.ts'
 import { stateFolder } from '#main/store/home-record.ts'
 import { type HomePlace, HomeStanding } from '#main/store/home-standing.ts'
 import { openStores, type Stores } from '#main/store/open-stores.ts'
+import type { GivenDestination } from '#shared/model/given-destination.ts'
 import type { SingleCallLimit } from '#shared/transfer/plan-parts.ts'
 import { HomeKeeper } from './home-keeper.ts'
 import { callLogger, logEngine, type WorkLog } from './log-work.ts'

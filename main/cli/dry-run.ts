@@ -1,6 +1,6 @@
 import { type OpenPreview, openPreview } from '#main/app/adding/open-preview.ts'
-import type { Preview } from '#main/engine/preview.ts'
 import type { Brand } from '#shared/model/account.ts'
+import type { Preview } from '#shared/model/preview.ts'
 import { addCalls } from '#shared/transfer/call-cost.ts'
 import { identityFor } from './actor.ts'
 import { EXIT, type ExitCode } from './exit-code.ts'

@@ -1,6 +1,6 @@
-import type { WorkEnd } from '#main/engine/engine.ts'
 import { lookUp } from '#shared/errors/look-up.ts'
 import type { ErrorInfo, TransferError } from '#shared/errors/transfer-error.ts'
+import type { WorkEnd } from '#shared/model/work.ts'
 import type { Unfinished } from './report/reporter.ts'
 
 /** Exit codes of the command, part of its contract. 75 is EX_TEMPFAIL of sysexits.h. */

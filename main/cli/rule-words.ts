@@ -1,6 +1,6 @@
-import { formatDestination } from '#main/destination/format-destination.ts'
 import { DEFAULT_EXCLUDES } from '#shared/model/default-excludes.ts'
 import { WATCH_RULE_DEFAULTS, type WatchRule } from '#shared/model/watch-rule.ts'
+import { formatDestination } from '#shared/transfer/format-destination.ts'
 import { shortPath } from './report/human-lines.ts'
 
 /** A rule's folder and destination, as a person would write them. */

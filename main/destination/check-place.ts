@@ -1,8 +1,8 @@
 import type { CallContext } from '#main/engine/ports.ts'
 import { lookUp } from '#shared/errors/look-up.ts'
 import { TransferError } from '#shared/errors/transfer-error.ts'
+import type { GivenDestination } from '#shared/model/given-destination.ts'
 import type { Destination } from '#shared/model/transfer.ts'
-import type { GivenDestination } from './given-destination.ts'
 import type { Place, PlaceLookUp } from './look-up-place.ts'
 import type { PlaceBook } from './place-book.ts'
 

@@ -5,11 +5,11 @@ import type { Clock } from '#main/lib/clock.ts'
 import { isRecent } from '#main/lib/pause.ts'
 import type { LocalErrorCode } from '#shared/errors/error-code.ts'
 import { TransferError } from '#shared/errors/transfer-error.ts'
+import type { GivenDestination } from '#shared/model/given-destination.ts'
 import type { Destination } from '#shared/model/transfer.ts'
 import { attachmentField, attachmentFields, checkColumns } from './base-fields.ts'
 import type { BaseField, BaseTable, DocumentType } from './document-api.ts'
 import { allItems, type DocumentCalls } from './document-calls.ts'
-import type { GivenDestination } from './given-destination.ts'
 
 type Of<K extends GivenDestination['kind']> = Extract<GivenDestination, { kind: K }>
 

@@ -1,10 +1,9 @@
 import { TransferError } from '#shared/errors/transfer-error.ts'
+import type { Brand } from '#shared/model/account.ts'
+import type { BasePart, GivenDestination } from '#shared/model/given-destination.ts'
 import type { FileColumns } from '#shared/model/transfer.ts'
-import type { BasePart, Brand, GivenDestination } from './given-destination.ts'
 import { parseLink } from './parse-link.ts'
 import { isFieldReference, isToken } from './tokens.ts'
-
-export type { Brand } from './given-destination.ts'
 
 export interface ParsedDestination {
   readonly destination: GivenDestination

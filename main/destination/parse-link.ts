@@ -1,7 +1,8 @@
 /** What the links mean that people copy from Feishu's address bar. */
 import type { LocalErrorCode } from '#shared/errors/error-code.ts'
 import { TransferError } from '#shared/errors/transfer-error.ts'
-import type { Brand, GivenDestination } from './given-destination.ts'
+import type { Brand } from '#shared/model/account.ts'
+import type { GivenDestination } from '#shared/model/given-destination.ts'
 import { isToken } from './tokens.ts'
 
 type Understood = (token: string, query: URLSearchParams) => GivenDestination

@@ -2,9 +2,9 @@
 import { z } from 'zod'
 import type { MemoStore } from '#main/engine/ports.ts'
 import { destinationSchema } from '#shared/contract/destination-schema.ts'
+import type { GivenDestination } from '#shared/model/given-destination.ts'
 import type { Destination } from '#shared/model/transfer.ts'
-import { formatDestination } from './format-destination.ts'
-import type { GivenDestination } from './given-destination.ts'
+import { formatDestination } from '#shared/transfer/format-destination.ts'
 import type { PlaceNames } from './look-up-place.ts'
 
 const name = z.string().exactOptional()

@@ -1,6 +1,7 @@
 import type { Clock } from '#main/lib/clock.ts'
 import { isOn, isRecent } from '#main/lib/pause.ts'
 import { TransferError } from '#shared/errors/transfer-error.ts'
+import type { Hold } from '#shared/model/work.ts'
 import {
   callSucceeded,
   callsCollided,
@@ -21,7 +22,7 @@ import {
   widened,
 } from '#shared/transfer/rate-window.ts'
 import type { Endpoint } from './endpoints.ts'
-import type { CallContext, Hold, MemoStore, QuotaStore } from './ports.ts'
+import type { CallContext, MemoStore, QuotaStore } from './ports.ts'
 
 /** `auto` finds the number of calls in flight; `serial` is one; a number is fixed. */
 export type LaneSetting = 'auto' | 'serial' | number

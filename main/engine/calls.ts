@@ -7,6 +7,7 @@ import { means } from '#shared/errors/meaning.ts'
 import { policyFor } from '#shared/errors/policy-for.ts'
 import { TransferError } from '#shared/errors/transfer-error.ts'
 import type { UploadFamily, UploadPoint, WaitReason } from '#shared/model/transfer.ts'
+import type { Hold } from '#shared/model/work.ts'
 import { backoffMs, CONFLICT_BACKOFF, SERVER_BACKOFF } from '#shared/transfer/backoff.ts'
 import type { Bandwidth } from './bandwidth.ts'
 import type { CallGate } from './call-gate.ts'
@@ -24,7 +25,6 @@ import {
   type CallOptions,
   type FeishuApi,
   type FolderCalls,
-  type Hold,
   type LandedAnswer,
   OutcomeUnknown,
   type PreparedUpload,

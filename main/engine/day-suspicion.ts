@@ -1,8 +1,8 @@
 import type { Clock } from '#main/lib/clock.ts'
 import { pauseFrom } from '#main/lib/pause.ts'
 import { TransferError } from '#shared/errors/transfer-error.ts'
+import type { Hold } from '#shared/model/work.ts'
 import type { Endpoint } from './endpoints.ts'
-import type { Hold } from './ports.ts'
 
 const MINUTE_MS = 60_000
 /** How long nothing has to have succeeded, over how many tries, each so long after the one before. */

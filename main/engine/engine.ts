@@ -6,21 +6,21 @@ import { lookUp } from '#shared/errors/look-up.ts'
 import { errorInfo, TransferError } from '#shared/errors/transfer-error.ts'
 import type { Copy } from '#shared/model/copy.ts'
 import type { Transfer } from '#shared/model/transfer.ts'
+import type { Hold, Progress, TransferNote, WorkEnd } from '#shared/model/work.ts'
 import { nextState, type TransferEvent } from '#shared/transfer/next-state.ts'
 import { BlockedTargets } from './blocked-targets.ts'
 import { Leftovers } from './leftovers.ts'
-import type { AccountScope, Hold } from './ports.ts'
-import type { PartStep, Run, RunNote, RunTools } from './run.ts'
+import type { AccountScope } from './ports.ts'
+import type { PartStep, Run, RunTools } from './run.ts'
 import { RunOutcomes } from './run-outcomes.ts'
 import { runTransfer } from './run-transfer.ts'
 
 export interface EngineEvents {
   /** A transfer has a new state, on disk already. */
   transfer: [Transfer]
-  /** Bytes of a transfer: acknowledged on disk, and handed to the network beyond that. */
-  progress: [{ id: string; sentBytes: number; inFlightBytes: number }]
+  progress: [Progress]
   /** An upload goes on where an earlier one stopped, or begins anew. */
-  note: [{ transfer: Transfer; note: RunNote }]
+  note: [TransferNote]
   /** Calls wait for something for longer than the ordinary rhythm. */
   waiting: [Hold]
   /** Copies are no longer in their folder in Feishu: deleted there, or moved elsewhere. */
@@ -41,14 +41,6 @@ export interface WorkOptions {
   /** An empty queue is no end: more may come until `noMore` is called, and `nudge` tells of it. */
   readonly moreToCome?: boolean
 }
-
-/** Why work came to an end. */
-export type WorkEnd =
-  | { readonly kind: 'settled' }
-  | { readonly kind: 'stopped' }
-  | { readonly kind: 'waiting'; readonly error: TransferError; readonly untilMs: number }
-  | { readonly kind: 'account-blocked'; readonly error: TransferError }
-  | { readonly kind: 'fatal'; readonly error: TransferError }
 
 /** Runs beside those that keep the lanes busy: they wait for something of their own. */
 const MOST_RUNS = 16

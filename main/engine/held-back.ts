@@ -1,18 +1,10 @@
 import { basename, resolve } from 'node:path'
 import { isWholeHome, sensitivityOf } from '#main/lib/sensitive-file.ts'
 import { errorInfo, TransferError } from '#shared/errors/transfer-error.ts'
-import type { SensitiveKind } from '#shared/model/sensitive.ts'
+import type { MaySend, SensitiveKind } from '#shared/model/sensitive.ts'
 import { remoteName } from '#shared/transfer/remote-name.ts'
 import type { FindOptions } from './find-sources.ts'
 import type { NewTransfer } from './ports.ts'
-
-export interface SensitiveFile {
-  readonly path: string
-  readonly kind: SensitiveKind
-}
-
-/** Whether these may go to a place that others see. */
-export type MaySend = (found: readonly SensitiveFile[]) => Promise<boolean>
 
 type HeldOptions = Pick<FindOptions, 'clock' | 'destination' | 'account'> & {
   /** Absent: nothing is held back. */

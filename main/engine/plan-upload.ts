@@ -1,7 +1,8 @@
 import type { Copy } from '#shared/model/copy.ts'
+import type { MaySend } from '#shared/model/sensitive.ts'
 import type { Transfer } from '#shared/model/transfer.ts'
 import { type FindOptions, findSources } from './find-sources.ts'
-import { HeldBack, type MaySend } from './held-back.ts'
+import { HeldBack } from './held-back.ts'
 import { copyOfVersion } from './known-copy.ts'
 import type { CopyStore, NewTransfer, TransferStore } from './ports.ts'
 

@@ -1,5 +1,5 @@
 /** What the engine asks of the world. `feishu`, `store` and `destination` implement these; tests may too. */
-import type { Pause } from '#main/lib/pause.ts'
+
 import type { TransferError } from '#shared/errors/transfer-error.ts'
 import type { Copy, CopyProof } from '#shared/model/copy.ts'
 import type {
@@ -15,8 +15,8 @@ import type {
   TransferState,
   UploadPoint,
   UploadTransaction,
-  WaitReason,
 } from '#shared/model/transfer.ts'
+import type { Hold, TransferCounts } from '#shared/model/work.ts'
 
 // ---- Feishu -------------------------------------------------------------------------------
 
@@ -103,12 +103,6 @@ export interface FeishuApi {
 }
 
 // ---- Calls that keep the manners ------------------------------------------------------------
-
-/** Why a call has to wait before it may leave, and for how long. */
-export interface Hold extends Pause {
-  readonly reason: WaitReason
-  readonly error: TransferError
-}
 
 /** On whose behalf a call is made, and how it is stopped. */
 export interface CallContext {
@@ -224,11 +218,6 @@ export interface NewTransfer {
   readonly fingerprint: Fingerprint | null
   /** Settled on sight (an empty file, say); otherwise it is queued. */
   readonly state?: Extract<TransferState, { kind: 'skipped' | 'failed' }>
-}
-
-export interface TransferCounts {
-  /** Transfers per state kind; a kind without any is 0. */
-  readonly byState: Readonly<Record<TransferState['kind'], number>>
 }
 
 interface TransferFilter {

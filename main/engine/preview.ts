@@ -1,7 +1,7 @@
 import type { Clock } from '#main/lib/clock.ts'
-import { type ErrorInfo, errorInfo, TransferError } from '#shared/errors/transfer-error.ts'
-import type { Destination, Fingerprint } from '#shared/model/transfer.ts'
-import type { LeftOut } from '#shared/model/watch-rule.ts'
+import { errorInfo, TransferError } from '#shared/errors/transfer-error.ts'
+import type { Preview, SameNameForecast } from '#shared/model/preview.ts'
+import type { Fingerprint } from '#shared/model/transfer.ts'
 import { addCalls, type CallCounts, uploadCost } from '#shared/transfer/call-cost.ts'
 import type { SingleCallLimit } from '#shared/transfer/plan-parts.ts'
 import {
@@ -17,35 +17,6 @@ import { RemoteRoom } from './remote-room.ts'
 import { chooseAmong } from './replacing.ts'
 import type { RunTools } from './run.ts'
 import { nameError } from './verify-source.ts'
-
-export type PreviewVerdict =
-  | { readonly action: 'upload'; readonly reason: 'new' | 'changed' | 'again' }
-  /** An upload that was interrupted goes on. */
-  | { readonly action: 'resume' }
-  /** A watch rule has nothing to do for it. */
-  | { readonly action: 'skip'; readonly leftOut: RuleSkip }
-  | { readonly action: 'skip' | 'fail'; readonly error: ErrorInfo }
-
-/** Moved, a copy, there before the rule was, still changing, or not meant by the rule at all. */
-type RuleSkip = LeftOut | { readonly kind: 'moved' | 'copy' | 'baseline' | 'later' }
-
-/**
- * What becomes of a file of that name in the folder: of the one brought there earlier, or, as nobody is
- * asked, of one that may be there. Absent: nothing is known of any, and it would be left alone.
- */
-export type SameNameForecast = 'replaces' | 'keeps-both' | 'may-replace' | 'may-skip'
-
-/** What would become of one file, and why. */
-export interface Preview {
-  readonly path: string
-  readonly fileName: string
-  readonly destination: Destination
-  readonly remoteFolders: readonly string[]
-  readonly sizeBytes: number
-  readonly verdict: PreviewVerdict
-  readonly calls: CallCounts
-  readonly sameName?: SameNameForecast
-}
 
 /** What is known of earlier uploads. */
 interface PreviewKnowledge {

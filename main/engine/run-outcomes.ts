@@ -6,10 +6,11 @@ import { pauseFrom } from '#main/lib/pause.ts'
 import { policyFor } from '#shared/errors/policy-for.ts'
 import { errorInfo, TransferError } from '#shared/errors/transfer-error.ts'
 import type { Transfer, WaitReason } from '#shared/model/transfer.ts'
+import type { Hold } from '#shared/model/work.ts'
 import { backoffMs, SERVER_BACKOFF } from '#shared/transfer/backoff.ts'
 import type { TransferEvent } from '#shared/transfer/next-state.ts'
 import type { BlockedTargets } from './blocked-targets.ts'
-import type { Hold, TransferStore } from './ports.ts'
+import type { TransferStore } from './ports.ts'
 import type { RunResult } from './run-transfer.ts'
 
 /** A file that starts again so often will not get there by itself. */

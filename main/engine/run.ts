@@ -1,8 +1,8 @@
 import type { BufferPool } from '#main/lib/buffer-pool.ts'
 import type { Clock } from '#main/lib/clock.ts'
 import type { KeyedLock } from '#main/lib/keyed-lock.ts'
-import type { KeptBecause } from '#shared/model/copy.ts'
 import type { Transfer } from '#shared/model/transfer.ts'
+import type { RunNote } from '#shared/model/work.ts'
 import type { TransferEvent } from '#shared/transfer/next-state.ts'
 import type { SingleCallLimit } from '#shared/transfer/plan-parts.ts'
 import type { Calls } from './calls.ts'
@@ -35,19 +35,6 @@ export interface RunTools {
   /** One landing of a name in a folder at a time, so that a lost answer can be told apart. */
   readonly landings: KeyedLock
 }
-
-/** How an upload relates to an earlier one of the same transfer. */
-export type RunNote =
-  /** It goes on: every part before `seq` is acknowledged. */
-  | { readonly kind: 'resumed'; readonly seq: number }
-  /** It begins anew: the file changed, or the upload transaction is no longer good. */
-  | { readonly kind: 'restarted'; readonly because: 'file-changed' | 'transaction-over' }
-  /** The folder has a file of that name that was not replaced: there are two now. */
-  | { readonly kind: 'kept-both'; readonly because: KeptBecause; readonly heldBy?: string }
-  /** The one file of that name was replaced, as asked for, though it was not ours. */
-  | { readonly kind: 'replaced-other' }
-  /** What was made for it in a document is left there: it was changed meanwhile. */
-  | { readonly kind: 'block-left' }
 
 /** Bytes of it have left; it is acknowledged on disk; or it did not get through this time. */
 export type PartStep = 'under-way' | 'acknowledged' | 'returned'

@@ -12,6 +12,15 @@ export const SENSITIVE_KINDS = [
 /** What a file, or a folder as a whole, is likely to hold. */
 export type SensitiveKind = (typeof SENSITIVE_KINDS)[number]
 
+/** A file, or a whole folder, that is asked about. */
+export interface SensitiveFile {
+  readonly path: string
+  readonly kind: SensitiveKind
+}
+
+/** Asks if these may go to a place that others see. */
+export type MaySend = (found: readonly SensitiveFile[]) => Promise<boolean>
+
 /** What a name says of a file. With `proof` only a look at its beginning tells. */
 export interface Suspicion {
   readonly kind: SensitiveKind

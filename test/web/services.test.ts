@@ -101,9 +101,11 @@ describe('an account that signs out', () => {
     const toLark = { paths: [path], uploads: [], destination: scene.to, again: false }
     await page.ask('queue.add', { ...toLark, account: lark.identity })
     await page.ask('accounts.remove', { identity: lark.identity })
-    await expect.poll(() => page.rows()).toMatchObject([
-      { account: lark.identity, state: { kind: 'blocked', error: { code: 'signed-out' } } },
-    ])
+    await expect
+      .poll(() => page.rows())
+      .toMatchObject([
+        { account: lark.identity, state: { kind: 'blocked', error: { code: 'signed-out' } } },
+      ])
   })
 })
 

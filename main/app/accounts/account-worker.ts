@@ -1,11 +1,11 @@
 import { EventEmitter } from 'node:events'
-import type { Engine, EngineEvents, WorkEnd, WorkOptions } from '#main/engine/engine.ts'
-import type { Hold } from '#main/engine/ports.ts'
+import type { Engine, EngineEvents, WorkOptions } from '#main/engine/engine.ts'
 import type { Clock } from '#main/lib/clock.ts'
 import { isOn } from '#main/lib/pause.ts'
 import type { LiveState } from '#shared/contract/live-state.ts'
 import { lookUp } from '#shared/errors/look-up.ts'
 import { type ErrorInfo, errorInfo, TransferError } from '#shared/errors/transfer-error.ts'
+import type { Hold, WorkEnd } from '#shared/model/work.ts'
 import type { Connection } from '../open-engine.ts'
 
 export interface WorkerEvents

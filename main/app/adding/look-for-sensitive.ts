@@ -1,7 +1,8 @@
 import { findSources } from '#main/engine/find-sources.ts'
-import { HeldBack, type SensitiveFile } from '#main/engine/held-back.ts'
+import { HeldBack } from '#main/engine/held-back.ts'
 import type { Clock } from '#main/lib/clock.ts'
 import type { RequestOutput } from '#shared/contract/contract.ts'
+import type { SensitiveFile } from '#shared/model/sensitive.ts'
 
 /** A folder that takes longer is not looked through to the end: what is in it is held back all the same. */
 const LONGEST_MS = 3_000

@@ -1,7 +1,6 @@
 /** What a dry run needs: everything that is remembered, and nothing that could send or change. */
 
 import { knownPlace } from '#main/destination/check-place.ts'
-import type { GivenDestination } from '#main/destination/given-destination.ts'
 import { PlaceBook } from '#main/destination/place-book.ts'
 import type { PreviewOptions } from '#main/engine/preview.ts'
 import { replacesFilesMemo } from '#main/engine/same-name.ts'
@@ -10,6 +9,7 @@ import { rememberedUplink } from '#main/engine/uplink.ts'
 import { systemClock } from '#main/lib/clock.ts'
 import { copyStores } from '#main/store/copy-stores.ts'
 import type { Stores } from '#main/store/open-stores.ts'
+import type { GivenDestination } from '#shared/model/given-destination.ts'
 import type { Destination } from '#shared/model/transfer.ts'
 import type { SingleCallLimit } from '#shared/transfer/plan-parts.ts'
 import { LAST_APP_MEMO, LAST_IDENTITY_MEMO } from '../open-engine.ts'

@@ -1,4 +1,4 @@
-import type { Brand } from '#main/destination/given-destination.ts'
+import type { Brand } from '#shared/model/account.ts'
 import type { Destination, Transfer } from '#shared/model/transfer.ts'
 
 /** Sends a person on to their own tenant. */

@@ -1,8 +1,8 @@
-import { formatDestination } from '#main/destination/format-destination.ts'
 import { LEAF_BYTES } from '#main/lib/content-hash.ts'
 import type { Stores } from '#main/store/open-stores.ts'
 import type { RequestOutput } from '#shared/contract/contract.ts'
 import type { Transfer } from '#shared/model/transfer.ts'
+import { formatDestination } from '#shared/transfer/format-destination.ts'
 
 /** For who has the file and the receipt, and not us. */
 const HASH_METHOD = 'SHA-256 over the SHA-256s (32 bytes each) of its leaves'

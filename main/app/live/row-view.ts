@@ -1,5 +1,5 @@
-import type { Brand } from '#main/destination/parse-destination.ts'
 import type { TransferRow } from '#shared/contract/value-schemas.ts'
+import type { Brand } from '#shared/model/account.ts'
 import type { Destination, Transfer } from '#shared/model/transfer.ts'
 import { fileLink } from '../api/links.ts'
 import type { Moving } from './moving.ts'

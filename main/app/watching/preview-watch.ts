@@ -1,11 +1,12 @@
 /** What one look at the folders of watch rules would come to. */
 
 import type { NewTransfer } from '#main/engine/ports.ts'
-import { type Preview, type PreviewVerdict, previewFiles } from '#main/engine/preview.ts'
+import { previewFiles } from '#main/engine/preview.ts'
 import { type PlannedAction, type PlannedFile, planRule } from '#main/watch/plan-rule.ts'
 import { lookAtRoot } from '#main/watch/scan/look-at-root.ts'
 import { realPathOf } from '#main/watch/scan/real-path.ts'
 import { errorInfo, TransferError } from '#shared/errors/transfer-error.ts'
+import type { Preview, PreviewVerdict } from '#shared/model/preview.ts'
 import type { WatchRule } from '#shared/model/watch-rule.ts'
 import type { OpenPreview } from '../adding/open-preview.ts'
 import { failedOf, unfinished } from '../unfinished.ts'

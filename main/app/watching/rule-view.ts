@@ -1,9 +1,9 @@
 import { resolve } from 'node:path'
-import { formatDestination } from '#main/destination/format-destination.ts'
 import type { RequestInput } from '#shared/contract/contract.ts'
 import type { RuleView } from '#shared/contract/rule-channels.ts'
 import type { Destination } from '#shared/model/transfer.ts'
 import type { WatchRule } from '#shared/model/watch-rule.ts'
+import { formatDestination } from '#shared/transfer/format-destination.ts'
 
 type Wishes = RequestInput<'rules.save'>['rule']
 

@@ -1,11 +1,10 @@
 import { isAbsolute, relative } from 'node:path'
-import type { EngineEvents } from '#main/engine/engine.ts'
-import type { Hold } from '#main/engine/ports.ts'
 import type { Language } from '#shared/errors/catalogue-entry.ts'
 import { explain } from '#shared/errors/explain.ts'
 import { type ErrorInfo, errorInfo, type TransferError } from '#shared/errors/transfer-error.ts'
 import type { Copy } from '#shared/model/copy.ts'
 import type { Transfer } from '#shared/model/transfer.ts'
+import type { Hold, RunNote, TransferNote } from '#shared/model/work.ts'
 import {
   describeBlockLeft,
   describeKept,
@@ -41,11 +40,11 @@ export function unchangedLine({ path }: Copy, language: Language): string {
 }
 
 /** How an upload relates to an earlier one. People count parts from 1. */
-export function noteLine({ transfer, note }: EngineEvents['note'][0], language: Language): string {
+export function noteLine({ transfer, note }: TransferNote, language: Language): string {
   return `↻ ${shortPath(transfer.path)}  ${noteWords(note, language)}`
 }
 
-function noteWords(note: EngineEvents['note'][0]['note'], language: Language): string {
+function noteWords(note: RunNote, language: Language): string {
   switch (note.kind) {
     case 'resumed':
       return say('resumed', language, { part: note.seq + 1 })
@@ -61,7 +60,7 @@ function noteWords(note: EngineEvents['note'][0]['note'], language: Language): s
 }
 
 function keptWords(
-  { because, heldBy }: Extract<EngineEvents['note'][0]['note'], { kind: 'kept-both' }>,
+  { because, heldBy }: Extract<RunNote, { kind: 'kept-both' }>,
   language: Language,
 ): string {
   const words = describeKept(because, language)

@@ -1,5 +1,5 @@
-import type { EngineEvents } from '#main/engine/engine.ts'
 import type { Transfer } from '#shared/model/transfer.ts'
+import type { Progress } from '#shared/model/work.ts'
 
 interface Known {
   readonly sizeBytes: number
@@ -26,7 +26,7 @@ export class Overall {
   }
 
   /** Bytes acknowledged and on their way. */
-  progress({ id, sentBytes, inFlightBytes }: EngineEvents['progress'][0]): void {
+  progress({ id, sentBytes, inFlightBytes }: Progress): void {
     const known = this.#transfers.get(id)
     if (known === undefined) return
     const movedBytes = Math.min(known.sizeBytes, sentBytes + inFlightBytes)

@@ -1,8 +1,6 @@
-import type { EngineEvents } from '#main/engine/engine.ts'
-import type { Hold } from '#main/engine/ports.ts'
-import type { Preview } from '#main/engine/preview.ts'
 import type { TransferError } from '#shared/errors/transfer-error.ts'
 import type { Copy } from '#shared/model/copy.ts'
+import type { Preview } from '#shared/model/preview.ts'
 import type { Transfer } from '#shared/model/transfer.ts'
 import type {
   WaitingReason,
@@ -10,6 +8,7 @@ import type {
   WatchRule,
   WatchState,
 } from '#shared/model/watch-rule.ts'
+import type { Hold, Progress, TransferNote } from '#shared/model/work.ts'
 import type { CallCounts } from '#shared/transfer/call-cost.ts'
 
 export interface Summary {
@@ -47,8 +46,8 @@ export interface Reporter {
   /** A file that was asked for is up already and has not changed. */
   unchanged(copy: Copy): void
   /** An upload goes on where it stopped, or begins anew. */
-  note(note: EngineEvents['note'][0]): void
-  progress(progress: EngineEvents['progress'][0]): void
+  note(note: TransferNote): void
+  progress(progress: Progress): void
   waiting(hold: Hold): void
   /** A watch rule has this state now. */
   rule(rule: WatchRule, state: WatchState): void

@@ -2,7 +2,7 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { describe, expect, it, type TestContext } from 'vitest'
 import type { Engine } from '#main/engine/engine.ts'
-import type { RunNote } from '#main/engine/run.ts'
+import type { RunNote } from '#shared/model/work.ts'
 import { type FastClock, fastClock } from '#test/kit/feidi/fast-clock.ts'
 import { type WorkResult, work } from '#test/kit/feidi/in-process.ts'
 import { openScene, type Scene, type SourceFile } from '#test/kit/feidi/scene.ts'

@@ -7,7 +7,7 @@ import type { DocumentApi } from '#main/destination/document-api.ts'
 import { parseDestination } from '#main/destination/parse-destination.ts'
 import { PlaceBook } from '#main/destination/place-book.ts'
 import type { LaneSetting } from '#main/engine/call-gate.ts'
-import { Engine, type WorkEnd } from '#main/engine/engine.ts'
+import { Engine } from '#main/engine/engine.ts'
 import { planUpload } from '#main/engine/plan-upload.ts'
 import type { FeishuApi } from '#main/engine/ports.ts'
 import { fileSources, type SourceReader } from '#main/engine/source.ts'
@@ -15,6 +15,7 @@ import { type Credentials, createFeishuApi } from '#main/feishu/calls/feishu-api
 import type { Clock } from '#main/lib/clock.ts'
 import { openStores, type Stores } from '#main/store/open-stores.ts'
 import type { Handling, Transfer } from '#shared/model/transfer.ts'
+import type { WorkEnd } from '#shared/model/work.ts'
 
 /** What a test may put between the engine and the world. */
 export interface Surroundings {

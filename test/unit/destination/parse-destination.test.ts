@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { formatDestination } from '#main/destination/format-destination.ts'
-import type { GivenDestination } from '#main/destination/given-destination.ts'
 import { parseDestination } from '#main/destination/parse-destination.ts'
 import { TransferError } from '#shared/errors/transfer-error.ts'
+import type { GivenDestination } from '#shared/model/given-destination.ts'
+import { formatDestination } from '#shared/transfer/format-destination.ts'
 
 const TOKEN = 'fldcnABCdef0123456789_-xyz'
 

@@ -1,7 +1,6 @@
 import type {
   CallContext,
   FeishuApi,
-  Hold,
   MemoStore,
   QuotaStore,
   SendOptions,
@@ -11,6 +10,7 @@ import { pauseFrom } from '#main/lib/pause.ts'
 import type { ErrorCode } from '#shared/errors/error-code.ts'
 import { lookUp } from '#shared/errors/look-up.ts'
 import { type ErrorContext, TransferError } from '#shared/errors/transfer-error.ts'
+import type { Hold } from '#shared/model/work.ts'
 
 /** A quota ledger in memory that can be told to fail. */
 export class MemoryQuota implements QuotaStore {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import type { RunNote } from '#main/engine/run.ts'
 import type { Handling } from '#shared/model/transfer.ts'
+import type { RunNote } from '#shared/model/work.ts'
 import { openWorld, someBytes, type World } from './engine-world.ts'
 
 type SameName = NonNullable<Handling['sameName']>

@@ -1,4 +1,4 @@
-import type { BasePart, GivenDestination } from './given-destination.ts'
+import type { BasePart, GivenDestination } from '../model/given-destination.ts'
 
 /** A destination as `parseDestination` reads it, in its short form. */
 export function formatDestination(given: GivenDestination): string {

@@ -1,7 +1,4 @@
-import type { Destination, FileColumns } from '#shared/model/transfer.ts'
-
-/** Whose servers a link belongs to. */
-export type Brand = 'feishu' | 'lark'
+import type { Destination, FileColumns } from './transfer.ts'
 
 /** What a link or a short form may say about a Base besides which one it is. */
 export interface BasePart {

@@ -1,0 +1,33 @@
+import type { ErrorInfo } from '../errors/transfer-error.ts'
+import type { CallCounts } from '../transfer/call-cost.ts'
+import type { Destination } from './transfer.ts'
+import type { LeftOut } from './watch-rule.ts'
+
+export type PreviewVerdict =
+  | { readonly action: 'upload'; readonly reason: 'new' | 'changed' | 'again' }
+  /** An upload that was interrupted goes on. */
+  | { readonly action: 'resume' }
+  /** A watch rule has nothing to do for it. */
+  | { readonly action: 'skip'; readonly leftOut: RuleSkip }
+  | { readonly action: 'skip' | 'fail'; readonly error: ErrorInfo }
+
+/** Moved, a copy, there before the rule was, still changing, or not meant by the rule at all. */
+type RuleSkip = LeftOut | { readonly kind: 'moved' | 'copy' | 'baseline' | 'later' }
+
+/**
+ * What becomes of a file of that name in the folder: of the one brought there earlier, or, as nobody is
+ * asked, of one that may be there. Absent: nothing is known of any, and it would be left alone.
+ */
+export type SameNameForecast = 'replaces' | 'keeps-both' | 'may-replace' | 'may-skip'
+
+/** What would become of one file, and why. */
+export interface Preview {
+  readonly path: string
+  readonly fileName: string
+  readonly destination: Destination
+  readonly remoteFolders: readonly string[]
+  readonly sizeBytes: number
+  readonly verdict: PreviewVerdict
+  readonly calls: CallCounts
+  readonly sameName?: SameNameForecast
+}
