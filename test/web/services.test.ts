@@ -90,7 +90,7 @@ describe('accounts of both Feishu and Lark', () => {
 describe('an account that signs out', () => {
   it('keeps its files, although credentials of another server are in the environment', async (test) => {
     const scene = await openWebScene(test)
-    const lark = await openAccounts(scene.home, keyFileBox(scene.home), undefined).addApp(
+    const lark = await openAccounts(scene.home, keyFileBox(scene.home)).addApp(
       { appId: 'cli_lark', appSecret: SECRET, baseUrl: API_URLS.lark },
       Date.now(),
     )

@@ -11,7 +11,7 @@ import { AccountWorker, passOn, type WorkerEvents } from './account-worker.ts'
 import { blockTransfersOf, settleOrphans } from './orphans.ts'
 
 /** Work that comes to an end by itself. */
-export interface UntilSettled extends Omit<WorkOptions, 'account'> {
+interface UntilSettled extends Omit<WorkOptions, 'account'> {
   /** Accounts that will get work, besides those that have some. */
   readonly accounts: readonly string[]
 }
