@@ -8,7 +8,6 @@ import { Fallback } from './app/fallback.tsx'
 import { Starting } from './app/starting.tsx'
 import { dress, loadApp } from './data/app.ts'
 import { startLive } from './data/live.ts'
-import { startI18n } from './i18n/i18n.ts'
 import { askForFirstRows } from './screens/queue/open-window.ts'
 // Last, so that it has the last word.
 import './ui/forced-colors.css'
@@ -19,7 +18,6 @@ const place = document.querySelector('#app')
 if (place === null) throw new Error('the page has no place for the app')
 const root = createRoot(place)
 
-await startI18n(navigator.language.toLowerCase().startsWith('zh') ? 'zh-CN' : 'en')
 dress()
 
 /** Shows the app once the host has answered, and until then that it has not. */

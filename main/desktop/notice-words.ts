@@ -1,6 +1,6 @@
 import type { Language } from '#shared/errors/catalogue-entry.ts'
 import { explain } from '#shared/errors/explain.ts'
-import { formatBytes, formatCount } from '#shared/text/format.ts'
+import { formatBytes, formatCount } from '#shared/text/numbers.ts'
 import { attentionWords } from '#shared/text/summary.ts'
 import type { Notice } from './notices.ts'
 

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react'
 import { onLiveEvent } from '../data/live.ts'
-import { i18n } from '../i18n/i18n.ts'
+import { say } from '../data/text.ts'
 
 const QUIET_FOR_MS = 1_000
 
@@ -13,9 +13,9 @@ export function Announcer() {
     const stop = onLiveEvent((event) => {
       if (event.kind !== 'patch') return
       for (const { fileName: name, state } of event.patch.rows ?? []) {
-        if (state.kind === 'done') waiting = i18n.t('announceDone', { name })
+        if (state.kind === 'done') waiting = say('announceDone', { name })
         else if (state.kind === 'blocked' || state.kind === 'failed') {
-          waiting = i18n.t('announceNeedsYou', { name })
+          waiting = say('announceNeedsYou', { name })
         } else continue
         timer ??= setTimeout(() => {
           timer = undefined

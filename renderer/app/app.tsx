@@ -1,10 +1,10 @@
 import { type DragEvent, useEffect, useRef, useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import type { Tab } from '#shared/contract/queue-channels.ts'
 import type { TransferRow } from '#shared/contract/value-schemas.ts'
 import { reloadAccounts, useApp } from '../data/app.ts'
 import { bridge } from '../data/bridge.ts'
 import { useLive } from '../data/live.ts'
+import { useText } from '../data/text.ts'
 import { SignInDialog } from '../screens/accounts/sign-in-dialog.tsx'
 import { askToSignIn } from '../screens/accounts/sign-in-request.ts'
 import { AddDialog } from '../screens/add/add-dialog.tsx'
@@ -35,7 +35,7 @@ import './frame.css'
 const SEARCH_AFTER_MS = 50
 
 export function App() {
-  const { t } = useTranslation()
+  const t = useText()
   const { accounts, info, settings } = useApp()
   const [tab, setTab] = useState<Tab>('all')
   const [typed, setTyped] = useState('')
@@ -297,7 +297,7 @@ interface DropPlaceProps {
 
 /** The whole window takes files. */
 function DropPlace({ isOpen, onPlaces, onFiles, children }: DropPlaceProps) {
-  const { t } = useTranslation()
+  const t = useText()
   const depth = useRef(0)
   const [isOver, setIsOver] = useState(false)
   const carriesFiles = (event: DragEvent) => isOpen && event.dataTransfer.types.includes('Files')

@@ -1,13 +1,13 @@
-import { useTranslation } from 'react-i18next'
 import type { ErrorCode } from '#shared/errors/error-code.ts'
 import { explain } from '#shared/errors/explain.ts'
 import { formatDuration, formatWhen } from '#shared/text/format.ts'
 import { waitWords } from '#shared/text/state-words.ts'
-import { useApp, useLanguage } from '../data/app.ts'
+import { useApp } from '../data/app.ts'
 import { bridge } from '../data/bridge.ts'
 import { useNow } from '../data/clock.ts'
 import { useConnection } from '../data/connection.ts'
 import { useLive } from '../data/live.ts'
+import { useLanguage, useText } from '../data/text.ts'
 import { askToSignIn } from '../screens/accounts/sign-in-request.ts'
 import { Button } from '../ui/button.tsx'
 import { Icon, type IconName } from '../ui/icon.tsx'
@@ -18,7 +18,7 @@ const WORTH_SAYING_MS = 1_500
 
 /** What concerns everything: no host, no network, no account, a wait. Nothing most of the time. */
 export function Banner({ onAccount }: { readonly onAccount: () => void }) {
-  const { t } = useTranslation()
+  const t = useText()
   const language = useLanguage()
   const connection = useConnection()
   const engine = useLive((live) => live.engine)
@@ -84,7 +84,7 @@ const ADOPT = { 'home-moved': 'adoptMoved', 'home-restored': 'adoptRestored' } a
 
 /** The person's word that this home is the one to go on with, where that is in question. */
 function AdoptHome({ code }: { readonly code: ErrorCode }) {
-  const { t } = useTranslation()
+  const t = useText()
   if (code !== 'home-moved' && code !== 'home-restored') return null
   return (
     <Button size="small" onClick={() => void bridge.request('home.adopt', {})}>
@@ -99,7 +99,7 @@ interface WaitingProps {
 }
 
 function Waiting({ reason, untilMs }: WaitingProps) {
-  const { t } = useTranslation()
+  const t = useText()
   const language = useLanguage()
   const leftMs = untilMs - useNow(1_000)
   const words = waitWords(reason, language)

@@ -1,5 +1,5 @@
 import { Component, type ReactNode } from 'react'
-import { i18n } from '../i18n/i18n.ts'
+import { say } from '../data/text.ts'
 import { Button } from '../ui/button.tsx'
 import { Logo } from './logo.tsx'
 
@@ -21,10 +21,10 @@ export class Fallback extends Component<{ readonly children: ReactNode }, Fallba
     return (
       <main className="starting" role="alert">
         <Logo size={56} />
-        <h1>{i18n.t('windowFailed')}</h1>
-        <p className="quiet">{i18n.t('windowFailedWhy')}</p>
+        <h1>{say('windowFailed')}</h1>
+        <p className="quiet">{say('windowFailedWhy')}</p>
         <Button kind="primary" icon="retry" onClick={() => location.reload()}>
-          {i18n.t('reload')}
+          {say('reload')}
         </Button>
         <p className="code quiet">{error.message}</p>
       </main>

@@ -1,10 +1,10 @@
-import { useTranslation } from 'react-i18next'
+import { useText } from '../data/text.ts'
 import { Dialog } from '../ui/dialog.tsx'
 import { MODIFIER } from '../ui/modifier-key.ts'
 
 /** Every key there is; `?` shows it. */
 export function KeysDialog({ onClose }: { readonly onClose: () => void }) {
-  const { t } = useTranslation()
+  const t = useText()
   const keys: readonly (readonly [string, readonly string[]])[] = [
     [t('addFiles'), [MODIFIER, 'O']],
     [t('addFolder'), [MODIFIER, 'Shift', 'O']],

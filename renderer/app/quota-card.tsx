@@ -1,9 +1,8 @@
 import { useEffect, useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import type { RequestOutput } from '#shared/contract/contract.ts'
-import { formatCount, formatWhen } from '#shared/text/format.ts'
-import { useLanguage } from '../data/app.ts'
+import { formatWhen } from '#shared/text/format.ts'
 import { bridge } from '../data/bridge.ts'
+import { useLanguage, useText } from '../data/text.ts'
 import { ProgressBar } from '../ui/progress-bar.tsx'
 
 type Quota = RequestOutput<'quota.today'>
@@ -25,7 +24,7 @@ export function useQuota(occasion?: unknown): Quota | undefined {
 
 /** What was used of the day's calls, and whether the rest is enough. */
 export function QuotaCard({ quota }: { readonly quota: Quota }) {
-  const { t } = useTranslation()
+  const t = useText()
   const language = useLanguage()
   return (
     <section className="quota-card" aria-label={t('quota')}>
@@ -36,8 +35,7 @@ export function QuotaCard({ quota }: { readonly quota: Quota }) {
             <div className="quota-row">
               <span>{endpointName(endpoint)}</span>
               <span className="num quiet small">
-                {t('quotaUsed', { used: formatCount(used) })} ·{' '}
-                {t('quotaLeft', { left: formatCount(left) })}
+                {t('quotaUsed', { used: used })} · {t('quotaLeft', { left: left })}
               </span>
             </div>
             <ProgressBar
@@ -51,10 +49,10 @@ export function QuotaCard({ quota }: { readonly quota: Quota }) {
       {quota.needed > 0 && (
         <p className="small">
           {quota.needed <= quota.left
-            ? t('quotaEnough', { needed: formatCount(quota.needed) })
+            ? t('quotaEnough', { needed: quota.needed })
             : t('quotaShortage', {
-                needed: formatCount(quota.needed),
-                left: formatCount(quota.left),
+                needed: quota.needed,
+                left: quota.left,
               })}
         </p>
       )}

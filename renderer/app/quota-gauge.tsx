@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'react'
-import { useTranslation } from 'react-i18next'
-import { formatCount } from '#shared/text/format.ts'
+import { formatCount } from '#shared/text/numbers.ts'
 import { useLive } from '../data/live.ts'
+import { useText } from '../data/text.ts'
 import { QuotaCard, useQuota } from './quota-card.tsx'
 
 const RADIUS = 8
@@ -11,7 +11,7 @@ const SCARCE = 0.1
 
 /** A thin ring of the calls left today; it opens a card with the whole account. */
 export function QuotaGauge() {
-  const { t } = useTranslation()
+  const t = useText()
   const left = useLive((live) => live.callsLeft) ?? null
   const [isOpen, setIsOpen] = useState(false)
   const quota = useQuota(isOpen)
@@ -29,7 +29,7 @@ export function QuotaGauge() {
   const limit = quota?.limit ?? 0
   const known = left ?? quota?.left ?? null
   const share = known === null || limit === 0 ? 1 : Math.min(1, known / limit)
-  const label = known === null ? t('quotaUnknown') : t('quotaShort', { left: formatCount(known) })
+  const label = known === null ? t('quotaUnknown') : t('quotaShort', { left: known })
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: Esc closes the card from wherever in it
     <div

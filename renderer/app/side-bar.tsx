@@ -1,8 +1,8 @@
-import { useTranslation } from 'react-i18next'
 import type { RuleStanding } from '#shared/contract/rule-channels.ts'
-import { formatCount } from '#shared/text/format.ts'
+import { formatCount } from '#shared/text/numbers.ts'
 import { useApp } from '../data/app.ts'
 import { useLive } from '../data/live.ts'
+import { useText } from '../data/text.ts'
 import { Icon, type IconName } from '../ui/icon.tsx'
 import { Logo } from './logo.tsx'
 import type { View } from './view.ts'
@@ -25,7 +25,7 @@ interface SideBarProps {
 }
 
 export function SideBar({ view, onView }: SideBarProps) {
-  const { t } = useTranslation()
+  const t = useText()
   const { account, accounts, info } = useApp()
   const troubles = useLive((live) => live.accounts.troubles) ?? []
   const tabs = useLive((live) => live.counts.byTab)
@@ -66,7 +66,6 @@ export function SideBar({ view, onView }: SideBarProps) {
                     troubled > 0
                       ? t('rulesNeedYou', {
                           count: troubled,
-                          shown: formatCount(troubled),
                         })
                       : undefined
                   }

@@ -1,10 +1,10 @@
-import { useTranslation } from 'react-i18next'
 import { useConnection } from '../data/connection.ts'
+import { useText } from '../data/text.ts'
 import { Logo } from './logo.tsx'
 
 /** Instead of the app while the host does not answer. */
 export function Starting() {
-  const { t } = useTranslation()
+  const t = useText()
   const isOver = useConnection() === 'over'
   return (
     <main className="starting" role="alert">

@@ -1,12 +1,11 @@
-import { useTranslation } from 'react-i18next'
 import { summaryOf } from '#shared/text/summary.ts'
-import { useLanguage } from '../data/app.ts'
 import { useLive } from '../data/live.ts'
+import { useLanguage, useText } from '../data/text.ts'
 import { ProgressBar } from '../ui/progress-bar.tsx'
 
 /** Is everything all right, what is it doing, when will it be done, is there something to do. */
 export function SummaryLine() {
-  const { t } = useTranslation()
+  const t = useText()
   const language = useLanguage()
   const live = useLive((state) => state)
   if (live === undefined) return <div className="summary" />

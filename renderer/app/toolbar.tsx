@@ -1,8 +1,8 @@
 import { type RefObject, useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import { useApp } from '../data/app.ts'
 import { bridge } from '../data/bridge.ts'
 import { useLive } from '../data/live.ts'
+import { useText } from '../data/text.ts'
 import { toastError } from '../screens/queue/row-actions.ts'
 import { Button, IconButton } from '../ui/button.tsx'
 import { Icon } from '../ui/icon.tsx'
@@ -21,7 +21,7 @@ interface ToolbarProps {
 
 export function Toolbar(props: ToolbarProps) {
   const { search, onSearch, searchField, onAdd, onFromBrowser, onKeys } = props
-  const { t } = useTranslation()
+  const t = useText()
   const { info } = useApp()
   const pausedBy = useLive((live) => live.engine.pausedBy)
   const [menuAt, setMenuAt] = useState<{ x: number; y: number }>()

@@ -1,12 +1,13 @@
 /** What the host is and what the person has set: asked once, kept here. */
+
 import { useSyncExternalStore } from 'react'
 import type { AccountList } from '#shared/contract/account-channels.ts'
 import type { Account } from '#shared/contract/app-channels.ts'
 import type { RequestOutput } from '#shared/contract/contract.ts'
 import type { AppSettings, SettingsChange } from '#shared/contract/settings-schema.ts'
-import type { Language } from '#shared/errors/catalogue-entry.ts'
-import { i18n } from '../i18n/i18n.ts'
+import { type Language, languageFor } from '#shared/text/language.ts'
 import { bridge } from './bridge.ts'
+import { say, setLanguage } from './text.ts'
 
 type AppInfo = RequestOutput<'app.info'>
 
@@ -70,15 +71,11 @@ export function useApp(): AppState {
   return app
 }
 
-export function useLanguage(): Language {
-  return useSyncExternalStore(subscribe, () => currentLanguage())
-}
-
-function currentLanguage(): Language {
+function wantedLanguage(): Language {
   const wanted = state?.settings.language ?? 'system'
   if (wanted !== 'system') return wanted
   if (state?.info.host === 'desktop') return state.info.systemLanguage
-  return navigator.language.toLowerCase().startsWith('zh') ? 'zh-CN' : 'en'
+  return languageFor(navigator.language)
 }
 
 function change(next: AppState): void {
@@ -90,10 +87,10 @@ function change(next: AppState): void {
 /** Puts what concerns the whole page on its root element. */
 export function dress(): void {
   const root = document.documentElement
-  const language = currentLanguage()
+  const language = wantedLanguage()
   root.lang = language
-  if (i18n.language !== language) void i18n.changeLanguage(language)
-  document.title = i18n.t('appName')
+  setLanguage(language)
+  document.title = say('appName')
   root.dataset['theme'] = state?.settings.theme ?? 'system'
   root.dataset['density'] = state?.settings.density ?? 'comfortable'
   root.dataset['contrast'] = matches('(prefers-contrast: more)') ? 'more' : 'normal'

@@ -1,5 +1,5 @@
 import { type ReactNode, useEffect, useId, useRef } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useText } from '../data/text.ts'
 import { IconButton } from './button.tsx'
 
 interface DialogProps {
@@ -17,7 +17,7 @@ const FIRST =
 
 /** The browser's own modal dialog: it keeps the focus inside, and Esc closes it. */
 export function Dialog({ title, onClose, children, foot, wide = false, onSubmit }: DialogProps) {
-  const { t } = useTranslation()
+  const t = useText()
   const titleId = useId()
   const dialog = useRef<HTMLDialogElement>(null)
 

@@ -1,5 +1,5 @@
 import { type FocusEvent, useEffect, useRef, useState, useSyncExternalStore } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useText } from '../data/text.ts'
 import { Button, IconButton } from './button.tsx'
 
 interface Toast {
@@ -48,7 +48,7 @@ export function Toasts() {
 }
 
 function ToastRow({ item }: { readonly item: Toast }) {
-  const { t } = useTranslation()
+  const t = useText()
   const [isHeld, setHeld] = useState(false)
   const cameFrom = useRef<HTMLElement>(undefined)
   useEffect(() => {

@@ -1,5 +1,6 @@
 /** The application itself: settings, account, quota, about. */
 import { z } from 'zod'
+import { LANGUAGES } from '../text/language.ts'
 import { appSettingsSchema, settingsChangeSchema } from './settings-schema.ts'
 import { countSchema, timeSchema } from './value-schemas.ts'
 
@@ -62,7 +63,7 @@ export const APP_CHANNELS = {
       platform: z.string(),
       home: z.string(),
       /** The language of the system, where the settings say so. */
-      systemLanguage: z.enum(['zh-CN', 'en']),
+      systemLanguage: z.enum(LANGUAGES),
       capabilities: z.object({
         /** `files.pick` opens a dialog of the system. */
         dialogs: z.boolean(),

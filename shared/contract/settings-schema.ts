@@ -1,11 +1,12 @@
 /** What a person can set; every part has a default, so an older file is read as it is. */
 import { z } from 'zod'
+import { LANGUAGES } from '../text/language.ts'
 import { SINGLE_CALL_LIMIT_BYTES } from '../transfer/plan-parts.ts'
 
 const timeOfDaySchema = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/)
 
 export const appSettingsSchema = z.object({
-  language: z.enum(['system', 'zh-CN', 'en']).default('system'),
+  language: z.enum(['system', ...LANGUAGES]).default('system'),
   theme: z.enum(['system', 'light', 'dark']).default('system'),
   density: z.enum(['comfortable', 'compact']).default('comfortable'),
   /** Calls in flight: found out by trying, one after another, or a fixed number. */

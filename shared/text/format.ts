@@ -1,34 +1,9 @@
 import type { Language } from '../errors/catalogue-entry.ts'
 
-const UNITS = ['B', 'KB', 'MB', 'GB', 'TB'] as const
 const SECOND_MS = 1_000
 const MINUTE_MS = 60 * SECOND_MS
 const HOUR_MS = 60 * MINUTE_MS
 const DAY_MS = 24 * HOUR_MS
-
-/** Powers of 1024, as file managers count: 2.1 GB. Three figures at most. */
-export function formatBytes(bytes: number): string {
-  let value = bytes
-  let unit = 0
-  while (value >= 1_000 && unit < UNITS.length - 1) {
-    value /= 1_024
-    unit++
-  }
-  const digits = unit === 0 || value >= 99.95 ? 0 : 1
-  return `${value.toFixed(digits)} ${UNITS[unit]}`
-}
-
-export function formatSpeed(bytesPerSecond: number): string {
-  return `${formatBytes(bytesPerSecond)}/s`
-}
-
-/**
- * With commas, as both languages have them: 100,000. Not by `Intl.NumberFormat`, whose first use costs
- * a page 30 to 100 ms before it can show anything.
- */
-export function formatCount(count: number): string {
-  return String(count).replace(/\B(?=(\d{3})+$)/g, ',')
-}
 
 /** A time left in its two biggest units' worth: 4 s, 3 min, 2 h 10 min, 3 days. */
 export function formatDuration(ms: number, language: Language): string {

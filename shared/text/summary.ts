@@ -1,6 +1,7 @@
 import type { LiveState } from '../contract/live-state.ts'
 import type { Language, Text } from '../errors/catalogue-entry.ts'
-import { formatBytes, formatCount, formatMoment, formatSpeed, formatWhen } from './format.ts'
+import { formatMoment, formatWhen } from './format.ts'
+import { formatBytes, formatCount, formatSpeed } from './numbers.ts'
 
 /** The one line that answers what a person wants to know: the toolbar's, and the tray's. */
 export interface Summary {

@@ -1,7 +1,7 @@
 import { useId } from 'react'
-import { useTranslation } from 'react-i18next'
 import type { AccountView } from '#shared/contract/account-channels.ts'
 import { useApp } from '../../data/app.ts'
+import { useText } from '../../data/text.ts'
 import { Button } from '../../ui/button.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { Select } from '../../ui/select.tsx'
@@ -17,7 +17,7 @@ interface AccountFieldProps {
 
 /** Who uploads: asked only where there is a choice, or where whoever was chosen has signed out. */
 export function AccountField({ value, onChange }: AccountFieldProps) {
-  const { t } = useTranslation()
+  const t = useText()
   const id = useId()
   const { accounts } = useApp().accounts
   const whose = useWhose(value)

@@ -1,9 +1,9 @@
 import { useId, useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import type { AccountView } from '#shared/contract/account-channels.ts'
-import { setAccounts, useApp, useLanguage } from '../../data/app.ts'
+import { setAccounts, useApp } from '../../data/app.ts'
 import { bridge } from '../../data/bridge.ts'
 import { useLive } from '../../data/live.ts'
+import { useLanguage, useText } from '../../data/text.ts'
 import { Button, IconButton } from '../../ui/button.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { Segments } from '../../ui/segments.tsx'
@@ -24,7 +24,7 @@ interface AccountFormProps {
 
 /** Somebody signs in, or an app is made an account. A secret goes in and is never shown again. */
 export function AccountForm({ account, onDone }: AccountFormProps) {
-  const { t } = useTranslation()
+  const t = useText()
   const language = useLanguage()
   const app = useApp()
   const known = account ?? app.accounts.accounts.find(({ appId }) => appId !== null)
@@ -210,7 +210,7 @@ interface NeedsProps {
 
 /** What the app's owner registers once, to be copied. */
 function WhatTheAppNeeds({ withAddresses, furtherScopes, onFurtherScopes }: NeedsProps) {
-  const { t } = useTranslation()
+  const t = useText()
   const field = useId()
   const { redirectAddresses, scopes } = useApp().accounts
   const parts = [

@@ -1,12 +1,12 @@
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import type { AccountView } from '#shared/contract/account-channels.ts'
 import { explain } from '#shared/errors/explain.ts'
 import { means } from '#shared/errors/meaning.ts'
 import type { ErrorInfo } from '#shared/errors/transfer-error.ts'
-import { setAccounts, useApp, useLanguage } from '../../data/app.ts'
+import { setAccounts, useApp } from '../../data/app.ts'
 import { bridge } from '../../data/bridge.ts'
 import { useLive } from '../../data/live.ts'
+import { useLanguage, useText } from '../../data/text.ts'
 import { Button } from '../../ui/button.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { toast } from '../../ui/toasts.tsx'
@@ -18,7 +18,7 @@ import './accounts.css'
 
 /** Everybody who uploads, how they are, and what can be done about it. */
 export function AccountList() {
-  const { t } = useTranslation()
+  const t = useText()
   const { accounts } = useApp().accounts
   const troubles = useLive((live) => live.accounts.troubles) ?? []
   return (
@@ -53,7 +53,7 @@ interface AccountRowProps {
 }
 
 function AccountRow({ account, trouble }: AccountRowProps) {
-  const { t } = useTranslation()
+  const t = useText()
   const language = useLanguage()
   const [isRenaming, setIsRenaming] = useState(false)
   const { identity, name, kind, brand, host, source, isInUse } = account
@@ -119,7 +119,7 @@ function Cure({
   readonly account: AccountView
   readonly trouble: ErrorInfo
 }) {
-  const { t } = useTranslation()
+  const t = useText()
   const { missingScopes = [] } = trouble
   const { appId, brand } = account
   // What a person has not granted is granted by signing in; what the app lacks, its owner adds.
@@ -150,7 +150,7 @@ function NameField({
   readonly account: AccountView
   readonly onDone: () => void
 }) {
-  const { t } = useTranslation()
+  const t = useText()
   const [text, setText] = useState(account.name)
   const save = async () => {
     const name = text.trim()

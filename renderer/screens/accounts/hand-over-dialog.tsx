@@ -1,9 +1,8 @@
 import { useId, useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import type { AccountView } from '#shared/contract/account-channels.ts'
-import { formatCount } from '#shared/text/format.ts'
 import { useApp } from '../../data/app.ts'
 import { bridge } from '../../data/bridge.ts'
+import { useText } from '../../data/text.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { Select } from '../../ui/select.tsx'
@@ -21,7 +20,7 @@ interface HandOverDialogProps {
 
 /** What waits for somebody who has signed out goes up as somebody else. */
 export function HandOverDialog({ from, transferId, fileName, onClose }: HandOverDialogProps) {
-  const { t } = useTranslation()
+  const t = useText()
   const { accounts } = useApp().accounts
   const [to, setTo] = useState(accounts[0]?.identity ?? '')
   const [isAll, setIsAll] = useState(true)
@@ -39,9 +38,9 @@ export function HandOverDialog({ from, transferId, fileName, onClose }: HandOver
       return
     }
     const { changed, left } = answer.value
-    if (changed > 0) toast(t('handedOver', { count: changed, shown: formatCount(changed) }))
+    if (changed > 0) toast(t('handedOver', { count: changed }))
     if (left > 0) {
-      toast(t('handOverLeft', { count: left, shown: formatCount(left), name: from.name }))
+      toast(t('handOverLeft', { count: left, name: from.name }))
     }
     onClose()
   }

@@ -1,4 +1,4 @@
-import { useTranslation } from 'react-i18next'
+import { useText } from '../../data/text.ts'
 import { Dialog } from '../../ui/dialog.tsx'
 import { AccountForm } from './account-form.tsx'
 import { askToSignIn, useSignInRequest } from './sign-in-request.ts'
@@ -6,7 +6,7 @@ import './accounts.css'
 
 /** Open whenever somebody was asked to sign in. */
 export function SignInDialog() {
-  const { t } = useTranslation()
+  const t = useText()
   const whom = useSignInRequest()
   if (whom === undefined) return null
   const close = () => askToSignIn(undefined)

@@ -1,8 +1,7 @@
-import { useTranslation } from 'react-i18next'
 import type { SignInView } from '#shared/contract/account-channels.ts'
 import { formatDuration } from '#shared/text/format.ts'
-import { useLanguage } from '../../data/app.ts'
 import { useNow } from '../../data/clock.ts'
+import { useLanguage, useText } from '../../data/text.ts'
 import { Button, IconButton } from '../../ui/button.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { copyText } from '../queue/row-actions.ts'
@@ -18,7 +17,7 @@ interface SignInProgressProps {
 
 /** What the person does now, in the browser or on another device. */
 export function SignInProgress({ signIn, onCancel, onAgain, onRead }: SignInProgressProps) {
-  const { t } = useTranslation()
+  const t = useText()
   const language = useLanguage()
   const { method, url, userCode, expiresAtMs, error, warning, name } = signIn
   if (error !== null) {
@@ -84,7 +83,7 @@ export function SignInProgress({ signIn, onCancel, onAgain, onRead }: SignInProg
 }
 
 function TimeLeft({ untilMs }: { readonly untilMs: number }) {
-  const { t } = useTranslation()
+  const t = useText()
   const language = useLanguage()
   const leftMs = Math.max(0, untilMs - useNow(1_000))
   return (

@@ -1,14 +1,14 @@
 import { useEffect, useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import type { SignInView } from '#shared/contract/account-channels.ts'
 import { reloadAccounts } from '../../data/app.ts'
 import { bridge } from '../../data/bridge.ts'
 import { useLive } from '../../data/live.ts'
+import { useText } from '../../data/text.ts'
 import { toast } from '../../ui/toasts.tsx'
 
 /** A sign-in that was begun here, followed to its end. */
 export function useSignIn(onDone: (() => void) | undefined) {
-  const { t } = useTranslation()
+  const t = useText()
   const [begun, setBegun] = useState<SignInView>()
   const live = useLive((state) => state.accounts.signIn) ?? null
   // What is told live is newer; before it arrives there is the answer to the request.

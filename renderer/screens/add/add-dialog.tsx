@@ -1,10 +1,10 @@
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import type { DestinationKind } from '#shared/model/transfer.ts'
-import { formatBytes, formatCount } from '#shared/text/format.ts'
+import { formatBytes } from '#shared/text/numbers.ts'
 import { useApp } from '../../data/app.ts'
 import { bridge } from '../../data/bridge.ts'
 import { sendFile } from '../../data/send-file.ts'
+import { useText } from '../../data/text.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { FileIcon } from '../../ui/file-icon.tsx'
@@ -32,7 +32,7 @@ interface AddDialogProps {
 
 /** The last question before files go into the queue: where to. Enter confirms. */
 export function AddDialog({ pending, onClose, onKeep }: AddDialogProps) {
-  const { t } = useTranslation()
+  const t = useText()
   const [text, setText] = useState(pending.destination ?? '')
   const [resolved, setResolved] = useState<{ text: string; kind: DestinationKind }>()
   const [sameName, setSameName] = useState<'keep-both' | 'skip' | 'overwrite'>('keep-both')
@@ -49,7 +49,6 @@ export function AddDialog({ pending, onClose, onKeep }: AddDialogProps) {
   const folder = oneFolder(pending)
   // More may have been handed over since it was chosen.
   const what = folder === undefined ? 'once' : wanted
-  const shown = formatCount(count)
   const isReady = isNobodyOrPerson(shareWith)
   // The first one is in use, and is what happens without a choice.
   const chosen = account !== undefined && account !== accounts[0]?.identity && { account }
@@ -175,7 +174,7 @@ export function AddDialog({ pending, onClose, onKeep }: AddDialogProps) {
 
   function submitWords(): string {
     if (what === 'keep') return t('continueToRule')
-    return pending.paths.length > 0 ? t('upload') : t('uploadCount', { count, shown })
+    return pending.paths.length > 0 ? t('upload') : t('uploadCount', { count })
   }
 }
 
@@ -193,7 +192,7 @@ function handlingOf(
 }
 
 function PendingNames({ pending }: { readonly pending: Pending }) {
-  const { t } = useTranslation()
+  const t = useText()
   const names = [
     ...pending.paths.map((path) => ({
       key: path,
@@ -212,9 +211,7 @@ function PendingNames({ pending }: { readonly pending: Pending }) {
           {bytes !== undefined && <span className="num quiet small">{formatBytes(bytes)}</span>}
         </li>
       ))}
-      {more > 0 && (
-        <li className="quiet small">{t('andMore', { count: more, shown: formatCount(more) })}</li>
-      )}
+      {more > 0 && <li className="quiet small">{t('andMore', { count: more })}</li>}
     </ul>
   )
 }

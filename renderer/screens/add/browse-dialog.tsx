@@ -1,9 +1,9 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import type { RequestOutput } from '#shared/contract/contract.ts'
-import { formatBytes, formatMoment } from '#shared/text/format.ts'
-import { useLanguage } from '../../data/app.ts'
+import { formatMoment } from '#shared/text/format.ts'
+import { formatBytes } from '#shared/text/numbers.ts'
 import { bridge } from '../../data/bridge.ts'
+import { useLanguage, useText } from '../../data/text.ts'
 import { Button, IconButton } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { FileIcon } from '../../ui/file-icon.tsx'
@@ -20,7 +20,7 @@ interface BrowseDialogProps {
 
 /** Files and folders of the machine that Feidi runs on, where it has no dialog of its own. */
 export function BrowseDialog({ kind, onClose, onPicked }: BrowseDialogProps) {
-  const { t } = useTranslation()
+  const t = useText()
   const language = useLanguage()
   const [listing, setListing] = useState<Listing>()
   const [error, setError] = useState<string>()

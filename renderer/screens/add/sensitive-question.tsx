@@ -1,11 +1,9 @@
 import { useEffect, useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import type { RequestOutput } from '#shared/contract/contract.ts'
 import { PROOF_FILE_BYTES, suspicionOf } from '#shared/model/sensitive.ts'
-import { formatCount } from '#shared/text/format.ts'
 import { describeSensitive } from '#shared/text/sensitive-words.ts'
-import { useLanguage } from '../../data/app.ts'
 import { bridge } from '../../data/bridge.ts'
+import { useLanguage, useText } from '../../data/text.ts'
 import type { Pending } from './pending.ts'
 
 type Found = RequestOutput<'queue.sensitive'>
@@ -37,14 +35,14 @@ interface SensitiveQuestionProps {
 
 /** Names what stays here, unless the person says otherwise. */
 export function SensitiveQuestion({ found, isAllowed, onAllow }: SensitiveQuestionProps) {
-  const { t } = useTranslation()
+  const t = useText()
   const language = useLanguage()
   const { count, named } = found
   if (count === 0) return null
   return (
     <div className="field">
       <p className="field-note" role="status">
-        {t('sensitiveFound', { count, shown: formatCount(count) })}
+        {t('sensitiveFound', { count })}
       </p>
       <ul className="pending">
         {named.map(({ path, kind }) => (

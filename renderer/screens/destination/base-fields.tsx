@@ -1,6 +1,6 @@
 import { useId } from 'react'
-import { useTranslation } from 'react-i18next'
 import { bridge } from '../../data/bridge.ts'
+import { useText } from '../../data/text.ts'
 import { Select } from '../../ui/select.tsx'
 import type { Columns, Found } from './use-check.ts'
 
@@ -20,7 +20,7 @@ const COLUMNS = [
 
 /** Which fields of the table are filled: the attachment field where there are several, and more if asked for. */
 export function BaseFields({ found, account, onChange }: BaseFieldsProps) {
-  const { t } = useTranslation()
+  const t = useText()
   const id = useId()
   const { destination, attachmentFields, fields, text } = found
   if (destination.kind !== 'base' || fields.length === 0) return null

@@ -1,4 +1,4 @@
-import { useTranslation } from 'react-i18next'
+import { useText } from '../../data/text.ts'
 import { Icon } from '../../ui/icon.tsx'
 import type { Check } from './use-check.ts'
 
@@ -9,7 +9,7 @@ interface ChoicesProps {
 
 /** The tables or fields that one has to be chosen from. */
 export function Choices({ check, onChoose }: ChoicesProps) {
-  const { t } = useTranslation()
+  const t = useText()
   return (
     <fieldset className="recent">
       <legend className="small quiet">{t(check.what === 'table' ? 'tables' : 'fields')}</legend>

@@ -1,8 +1,8 @@
 import { useEffect, useId, useRef, useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import type { RequestOutput } from '#shared/contract/contract.ts'
 import type { DestinationKind } from '#shared/model/transfer.ts'
 import { bridge } from '../../data/bridge.ts'
+import { useText } from '../../data/text.ts'
 import { Icon } from '../../ui/icon.tsx'
 import { BaseFields } from './base-fields.tsx'
 import { Choices } from './choices.tsx'
@@ -34,7 +34,7 @@ export function DestinationField({
   onResolved,
   takesFocus = true,
 }: DestinationFieldProps) {
-  const { t } = useTranslation()
+  const t = useText()
   const inputId = useId()
   const noteId = useId()
   const input = useRef<HTMLInputElement>(null)

@@ -1,6 +1,6 @@
-import { useTranslation } from 'react-i18next'
 import type { RequestInput } from '#shared/contract/contract.ts'
 import type { DestinationKind } from '#shared/model/transfer.ts'
+import { useText } from '../../data/text.ts'
 import { Segments } from '../../ui/segments.tsx'
 import { PersonField } from './person-field.tsx'
 
@@ -17,7 +17,7 @@ interface HandlingFieldsProps {
 /** What Drive can be told about files: what to do about the same name, and who else may see them. */
 export function HandlingFields(props: HandlingFieldsProps) {
   const { kind, sameName, onSameName, shareWith, onShareWith } = props
-  const { t } = useTranslation()
+  const t = useText()
   if (kind !== 'folder' && kind !== 'file') return null
   return (
     <div className="handling">

@@ -1,5 +1,5 @@
 import type { Destination, DestinationKind } from '#shared/model/transfer.ts'
-import { i18n } from '../../i18n/i18n.ts'
+import { say } from '../../data/text.ts'
 import type { IconName } from '../../ui/icon.tsx'
 import type { Found } from './use-check.ts'
 
@@ -18,31 +18,30 @@ export function destinationIcon(kind: DestinationKind): IconName {
 
 /** What will happen to files that go there, in one sentence. */
 export function whatHappens({ destination, names }: Found): string {
-  const t = i18n.t
   const table = names.table ?? ''
   const field = names.field ?? ''
   switch (destination.kind) {
     case 'folder':
-      return t('intoFolder')
+      return say('intoFolder')
     case 'docx':
-      return t('intoDocument')
+      return say('intoDocument')
     case 'sheet':
-      return names.sheet === null ? t('intoFirstSheet') : t('intoSheet', { sheet: names.sheet })
+      return names.sheet === null ? say('intoFirstSheet') : say('intoSheet', { sheet: names.sheet })
     case 'base':
-      if (names.table === null) return t('intoBase')
+      if (names.table === null) return say('intoBase')
       return destination.recordId === undefined
-        ? t('intoRecords', { table, field })
-        : t('intoRecord', { table, field })
+        ? say('intoRecords', { table, field })
+        : say('intoRecord', { table, field })
     case 'file':
-      return t('intoFile')
+      return say('intoFile')
     case 'media':
-      return t('intoMedia')
+      return say('intoMedia')
   }
 }
 
 /** The kind of place, for the small print above its title. */
 export function kindWord({ kind }: Destination): string {
-  return i18n.t(KIND_WORDS[kind])
+  return say(KIND_WORDS[kind])
 }
 
 const KIND_WORDS = {

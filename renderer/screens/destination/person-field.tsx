@@ -1,6 +1,6 @@
 import { useId } from 'react'
-import { useTranslation } from 'react-i18next'
 import { PERSON_NAME } from '#shared/model/person-name.ts'
+import { useText } from '../../data/text.ts'
 
 /** Whether what stands in the field can be sent; nobody is fine. */
 export function isNobodyOrPerson(text: string): boolean {
@@ -16,7 +16,7 @@ interface PersonFieldProps {
 
 /** Who else may see what goes up. */
 export function PersonField({ label, value, onChange }: PersonFieldProps) {
-  const { t } = useTranslation()
+  const t = useText()
   const id = useId()
   const isWrong = !isNobodyOrPerson(value)
   return (

@@ -1,6 +1,5 @@
-import { useTranslation } from 'react-i18next'
 import type { ErrorView } from '#shared/contract/value-schemas.ts'
-import { useLanguage } from '../../data/app.ts'
+import { useLanguage, useText } from '../../data/text.ts'
 import { Icon } from '../../ui/icon.tsx'
 import { destinationIcon, kindWord, whatHappens } from './kind-words.ts'
 import type { Check, Found } from './use-check.ts'
@@ -12,7 +11,7 @@ interface VerdictProps {
 
 /** What was understood, and whether files can go there. */
 export function Verdict({ isEmpty, check }: VerdictProps) {
-  const { t } = useTranslation()
+  const t = useText()
   if (isEmpty) return <p className="field-note">{t('destinationHint')}</p>
   if (check === undefined) {
     return (
@@ -40,7 +39,7 @@ export function Verdict({ isEmpty, check }: VerdictProps) {
 }
 
 function Place({ found }: { readonly found: Found }) {
-  const { t } = useTranslation()
+  const t = useText()
   const language = useLanguage()
   const { destination, label, link, verified, error } = found
   return (

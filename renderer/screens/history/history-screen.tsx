@@ -1,20 +1,15 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { useEffect, useRef, useState, useSyncExternalStore } from 'react'
-import { useTranslation } from 'react-i18next'
 import type { RequestOutput } from '#shared/contract/contract.ts'
 import type { HistoryFilter } from '#shared/contract/history-channels.ts'
 import type { TransferRow } from '#shared/contract/value-schemas.ts'
-import {
-  formatBytes,
-  formatClock,
-  formatCount,
-  formatDay,
-  startOfDay,
-} from '#shared/text/format.ts'
-import { useApp, useLanguage } from '../../data/app.ts'
+import { formatClock, formatDay, startOfDay } from '#shared/text/format.ts'
+import { formatBytes } from '#shared/text/numbers.ts'
+import { useApp } from '../../data/app.ts'
 import { bridge } from '../../data/bridge.ts'
 import { onLiveEvent } from '../../data/live.ts'
 import { saveAsFile } from '../../data/save-as-file.ts'
+import { useLanguage, useText } from '../../data/text.ts'
 import { Button } from '../../ui/button.tsx'
 import { FileIcon } from '../../ui/file-icon.tsx'
 import { Icon } from '../../ui/icon.tsx'
@@ -45,7 +40,7 @@ interface HistoryScreenProps {
 
 /** What has come to its end, the latest first; the day stands before its first row. */
 export function HistoryScreen({ onOpen, ruleId, onRule }: HistoryScreenProps) {
-  const { t } = useTranslation()
+  const t = useText()
   const [search, setSearch] = useState('')
   const [result, setResult] = useState<HistoryFilter['result']>('all')
   const [days, setDays] = useState<(typeof DAYS)[number]>('all')
@@ -67,7 +62,7 @@ export function HistoryScreen({ onOpen, ruleId, onRule }: HistoryScreenProps) {
     }
     const { fileName, text, rows, truncated } = answer.value
     saveAsFile(fileName, text, 'text/csv;charset=utf-8')
-    toast(t(truncated ? 'exportedSome' : 'exported', { count: rows, shown: rows }))
+    toast(t(truncated ? 'exportedSome' : 'exported', { count: rows }))
   }
 
   return (
@@ -142,7 +137,7 @@ interface HistoryListProps {
 }
 
 function HistoryList({ filter, onOpen }: HistoryListProps) {
-  const { t } = useTranslation()
+  const t = useText()
   const language = useLanguage()
   const rowHeight = ROW_HEIGHTS[useApp().settings.density]
   const scroller = useRef<HTMLDivElement>(null)
@@ -241,7 +236,7 @@ function HistoryList({ filter, onOpen }: HistoryListProps) {
         })}
       </ol>
       <p className="only-read" role="status">
-        {t('filesOfDay', { count: total, shown: formatCount(total) })}
+        {t('filesOfDay', { count: total })}
       </p>
     </section>
   )

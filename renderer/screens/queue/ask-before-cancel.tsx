@@ -1,5 +1,5 @@
-import { useTranslation } from 'react-i18next'
-import { formatBytes } from '#shared/text/format.ts'
+import { formatBytes } from '#shared/text/numbers.ts'
+import { useText } from '../../data/text.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 
@@ -10,7 +10,7 @@ interface AskBeforeCancelProps {
 }
 
 export function AskBeforeCancel({ sentBytes, cancel, onClose }: AskBeforeCancelProps) {
-  const { t } = useTranslation()
+  const t = useText()
   return (
     <Dialog
       title={t('cancelHalfSent')}

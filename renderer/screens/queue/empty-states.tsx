@@ -1,11 +1,11 @@
 import type { ReactNode } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useText } from '../../data/text.ts'
 import { Button } from '../../ui/button.tsx'
 import { Icon, type IconName } from '../../ui/icon.tsx'
 
 /** Before the first file: a picture of what to do, one sentence, two buttons. */
 export function EmptyQueue({ onAdd }: { readonly onAdd: (kind: 'files' | 'folder') => void }) {
-  const { t } = useTranslation()
+  const t = useText()
   return (
     <div className="empty">
       <DropPicture />
@@ -62,7 +62,7 @@ export function ListMessage({ icon, text, children }: ListMessageProps) {
 
 /** A list on its way. */
 export function LoadingRows() {
-  const { t } = useTranslation()
+  const t = useText()
   return (
     <div className="loading-rows" role="status" aria-label={t('loading')}>
       {Array.from({ length: 8 }, (_, index) => (

@@ -1,11 +1,11 @@
 import { useEffect, useState, useSyncExternalStore } from 'react'
-import { useTranslation } from 'react-i18next'
 import type { QueueAction, QueueFilter, Tab } from '#shared/contract/queue-channels.ts'
 import type { TransferRow } from '#shared/contract/value-schemas.ts'
-import { formatCount } from '#shared/text/format.ts'
+import { formatCount } from '#shared/text/numbers.ts'
 import { TABS } from '../../app/view.ts'
 import { useApp } from '../../data/app.ts'
 import { liveState, onLiveEvent, useLive } from '../../data/live.ts'
+import { useText } from '../../data/text.ts'
 import { Button } from '../../ui/button.tsx'
 import { Menu } from '../../ui/menu.tsx'
 import { type OneRule, RuleFilter } from '../rules/rule-filter.tsx'
@@ -69,7 +69,7 @@ interface TabsProps {
 }
 
 function Tabs({ tab, onTab, counts }: TabsProps) {
-  const { t } = useTranslation()
+  const t = useText()
   return (
     <div
       className="tabs"
@@ -113,7 +113,7 @@ interface QueueListProps extends QueueScreenProps {
 }
 
 function QueueList({ tab, search, rule, sort, onSort, onOpen }: QueueListProps) {
-  const { t } = useTranslation()
+  const t = useText()
   const { info, settings } = useApp()
   const [filter] = useState<QueueFilter>({
     tab,
@@ -257,7 +257,7 @@ export function isTyping(event: KeyboardEvent): boolean {
 }
 
 function NothingHere({ tab, search }: { readonly tab: Tab; readonly search: string }) {
-  const { t } = useTranslation()
+  const t = useText()
   if (search !== '') return <ListMessage icon="search" text={t('emptySearch', { text: search })} />
   switch (tab) {
     case 'attention':

@@ -1,10 +1,10 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { type KeyboardEvent, type MouseEvent, useEffect, useRef, useSyncExternalStore } from 'react'
-import { useTranslation } from 'react-i18next'
 import type { QueueFilter } from '#shared/contract/queue-channels.ts'
 import type { TransferRow } from '#shared/contract/value-schemas.ts'
-import { useApp, useLanguage } from '../../data/app.ts'
+import { useApp } from '../../data/app.ts'
 import { bridge } from '../../data/bridge.ts'
+import { useLanguage, useText } from '../../data/text.ts'
 import { Icon } from '../../ui/icon.tsx'
 import { QueueRow } from './queue-row.tsx'
 import { useRowLabels } from './row-labels.ts'
@@ -49,7 +49,7 @@ export function QueueTable(props: QueueTableProps) {
     onOpen,
     onMenu,
   } = props
-  const { t } = useTranslation()
+  const t = useText()
   const labels = useRowLabels()
   const language = useLanguage()
   const rowHeight = ROW_HEIGHTS[useApp().settings.density]
@@ -196,7 +196,7 @@ interface HeaderProps {
 }
 
 function Header({ sort, onSort, allChosen, onToggleAll }: HeaderProps) {
-  const { t } = useTranslation()
+  const t = useText()
   return (
     <div role="rowgroup" className="table-head">
       <div role="row" aria-rowindex={1} tabIndex={-1} className="row head">
@@ -248,7 +248,7 @@ function Header({ sort, onSort, allChosen, onToggleAll }: HeaderProps) {
 }
 
 function PlaceHolder({ top, index }: { readonly top: number; readonly index: number }) {
-  const { t } = useTranslation()
+  const t = useText()
   return (
     <div
       role="row"

@@ -1,12 +1,12 @@
 /** What can be done with rows, from wherever it is asked for: keys, menus, buttons, the drawer. */
+
 import type { QueueAction, QueueSelection } from '#shared/contract/queue-channels.ts'
 import type { ErrorView, TransferRow } from '#shared/contract/value-schemas.ts'
 import type { TransferStateKind } from '#shared/model/transfer.ts'
-import { formatCount } from '#shared/text/format.ts'
 import { ACTION_KINDS } from '#shared/transfer/action-kinds.ts'
 import { bridge } from '../../data/bridge.ts'
 import { saveAsFile } from '../../data/save-as-file.ts'
-import { i18n } from '../../i18n/i18n.ts'
+import { currentLanguage, say } from '../../data/text.ts'
 import { toast } from '../../ui/toasts.tsx'
 
 const ASK_ABOVE_BYTES = 100 * 1_024 * 1_024
@@ -57,18 +57,17 @@ export function toastDone(
   count: number,
   undoToken: string | undefined,
 ): void {
-  const shown = formatCount(count)
   const wayBack = undoToken && {
-    label: i18n.t('undo'),
+    label: say('undo'),
     run: () => void undo(undoToken),
   }
-  toast(i18n.t(words, { count, shown }), wayBack || undefined)
+  toast(say(words, { count }), wayBack || undefined)
 }
 
 async function undo(token: string): Promise<void> {
   const answer = await bridge.request('queue.undo', { token })
   if (!answer.ok) toastError(answer.error)
-  else if (answer.value.restored === 0) toast(i18n.t('undoTooLate'))
+  else if (answer.value.restored === 0) toast(say('undoTooLate'))
 }
 
 /** Asked for again, they go up once more. */
@@ -79,7 +78,7 @@ export async function forgetFiles(rows: readonly TransferRow[]): Promise<void> {
     return
   }
   const count = answer.value.forgotten
-  toast(i18n.t('forgotFiles', { count, shown: formatCount(count) }))
+  toast(say('forgotFiles', { count }))
 }
 
 export async function showInFolder(id: string): Promise<void> {
@@ -95,17 +94,13 @@ export async function saveReceipt(id: string): Promise<void> {
 }
 
 export function toastError(error: ErrorView): void {
-  const language = languageNow()
+  const language = currentLanguage()
   toast([error.message[language], error.remedy[language]].filter(Boolean).join(' '))
-}
-
-function languageNow() {
-  return i18n.language === 'zh-CN' ? ('zh-CN' as const) : ('en' as const)
 }
 
 export async function copyText(text: string): Promise<void> {
   await navigator.clipboard.writeText(text).catch(() => copyTheOldWay(text))
-  toast(i18n.t('copied'))
+  toast(say('copied'))
 }
 
 /** The clipboard is closed to pages without TLS on another machine's address. */

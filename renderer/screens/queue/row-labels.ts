@@ -1,6 +1,7 @@
 /** What the controls of a row are called, for those who hear the page. */
+
 import { useMemo } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useText } from '../../data/text.ts'
 
 export interface RowLabels {
   readonly select: (name: string) => string
@@ -13,7 +14,7 @@ const PLACE = '\u0000'
 
 /** The phrases are made once and not for every row, of which hundreds come into sight in a second. */
 export function useRowLabels(): RowLabels {
-  const { t } = useTranslation()
+  const t = useText()
   return useMemo(() => {
     const naming = (key: 'selectRow' | 'transferOf' | 'rowActions') => {
       const [before, after = ''] = t(key, { name: PLACE }).split(PLACE)

@@ -1,6 +1,6 @@
 import type { QueueAction } from '#shared/contract/queue-channels.ts'
 import type { TransferRow } from '#shared/contract/value-schemas.ts'
-import { i18n } from '../../i18n/i18n.ts'
+import { say } from '../../data/text.ts'
 import type { MenuItem } from '../../ui/menu.tsx'
 import { MODIFIER } from '../../ui/modifier-key.ts'
 import { copyText, forgetFiles, makesSense, saveReceipt, showInFolder } from './row-actions.ts'
@@ -16,7 +16,6 @@ interface RowMenuOptions {
 
 /** What the menu of a row offers: only what does something to it. */
 export function rowMenu(row: TransferRow, options: RowMenuOptions): MenuItem[][] {
-  const t = i18n.t
   const { kind } = row.state
   const action = (
     name: QueueAction,
@@ -26,13 +25,13 @@ export function rowMenu(row: TransferRow, options: RowMenuOptions): MenuItem[][]
       ? [{ id: name, onSelect: () => options.onAction(name), ...item }]
       : []
   const changes = [
-    ...action('pause', { label: t('pause'), icon: 'pause', keys: t('keySpace') }),
-    ...action('resume', { label: t('resume'), icon: 'play', keys: t('keySpace') }),
-    ...action('retry', { label: t('retry'), icon: 'retry', keys: 'R' }),
-    ...action('to-top', { label: t('toTop'), icon: 'top', keys: `${MODIFIER} ↑` }),
+    ...action('pause', { label: say('pause'), icon: 'pause', keys: say('keySpace') }),
+    ...action('resume', { label: say('resume'), icon: 'play', keys: say('keySpace') }),
+    ...action('retry', { label: say('retry'), icon: 'retry', keys: 'R' }),
+    ...action('to-top', { label: say('toTop'), icon: 'top', keys: `${MODIFIER} ↑` }),
   ]
   const cancel = action('cancel', {
-    label: t('cancelUpload'),
+    label: say('cancelUpload'),
     icon: 'close',
     keys: 'Delete',
     danger: true,
@@ -40,14 +39,14 @@ export function rowMenu(row: TransferRow, options: RowMenuOptions): MenuItem[][]
   if (options.many !== undefined) return [changes, copyItems(options.many), cancel]
   const details: MenuItem = {
     id: 'details',
-    label: t('details'),
+    label: say('details'),
     icon: 'info',
     keys: 'Enter',
     onSelect: () => options.onOpen(row),
   }
   const everything: MenuItem = {
     id: 'select-all',
-    label: t('selectAll'),
+    label: say('selectAll'),
     icon: 'list',
     keys: `${MODIFIER} A`,
     onSelect: options.onSelectAll,
@@ -57,17 +56,16 @@ export function rowMenu(row: TransferRow, options: RowMenuOptions): MenuItem[][]
 
 /** For many rows at once: a line each. */
 function copyItems(rows: readonly TransferRow[]): MenuItem[] {
-  const t = i18n.t
   const links = rows.flatMap(({ link }) => (link === null ? [] : [link]))
   const copy = (id: string, label: string, icon: 'link' | 'copy', lines: readonly string[]) =>
     lines.length === 0
       ? []
       : [{ id, label, icon, onSelect: () => void copyText(lines.join('\n')) } as const]
   return [
-    ...copy('link', t('copyLinks'), 'link', links),
+    ...copy('link', say('copyLinks'), 'link', links),
     ...copy(
       'path',
-      t('copyPaths'),
+      say('copyPaths'),
       'copy',
       rows.map(({ path }) => path),
     ),
@@ -75,19 +73,18 @@ function copyItems(rows: readonly TransferRow[]): MenuItem[] {
 }
 
 function placeItems(row: TransferRow, canReveal: boolean): MenuItem[] {
-  const t = i18n.t
   const { link } = row
   const items: MenuItem[] = []
   if (link !== null) {
     items.push({
       id: 'open',
-      label: t('openInFeishu'),
+      label: say('openInFeishu'),
       icon: 'external',
       onSelect: () => openLink(link),
     })
     items.push({
       id: 'link',
-      label: t('copyLink'),
+      label: say('copyLink'),
       icon: 'link',
       onSelect: () => void copyText(link),
     })
@@ -95,13 +92,13 @@ function placeItems(row: TransferRow, canReveal: boolean): MenuItem[] {
   if (row.state.kind === 'done') {
     items.push({
       id: 'receipt',
-      label: t('saveReceipt'),
+      label: say('saveReceipt'),
       icon: 'download',
       onSelect: () => void saveReceipt(row.id),
     })
     items.push({
       id: 'forget',
-      label: t('forgetFile'),
+      label: say('forgetFile'),
       icon: 'close',
       onSelect: () => void forgetFiles([row]),
     })
@@ -109,14 +106,14 @@ function placeItems(row: TransferRow, canReveal: boolean): MenuItem[] {
   if (canReveal) {
     items.push({
       id: 'reveal',
-      label: t('showInFolder'),
+      label: say('showInFolder'),
       icon: 'folder',
       onSelect: () => void showInFolder(row.id),
     })
   }
   items.push({
     id: 'path',
-    label: t('copyPath'),
+    label: say('copyPath'),
     icon: 'copy',
     onSelect: () => void copyText(row.path),
   })

@@ -1,7 +1,6 @@
-import { useTranslation } from 'react-i18next'
 import type { QueueAction } from '#shared/contract/queue-channels.ts'
 import type { TransferStateKind } from '#shared/model/transfer.ts'
-import { formatCount } from '#shared/text/format.ts'
+import { useText } from '../../data/text.ts'
 import { Button, IconButton } from '../../ui/button.tsx'
 import type { IconName } from '../../ui/icon.tsx'
 import { makesSense } from './row-actions.ts'
@@ -24,14 +23,13 @@ const ACTIONS = [
 
 /** Floats over the list while rows are chosen; offers what makes sense for at least one of them. */
 export function SelectionBar({ count, kinds, onAction, onClear }: SelectionBarProps) {
-  const { t } = useTranslation()
-  const shown = formatCount(count)
+  const t = useText()
   const offered = ACTIONS.filter(
     ([action]) => kinds === undefined || [...kinds].some((kind) => makesSense(action, kind)),
   )
   return (
-    <div className="selection-bar" role="toolbar" aria-label={t('selected', { count, shown })}>
-      <span className="num">{t('selected', { count, shown })}</span>
+    <div className="selection-bar" role="toolbar" aria-label={t('selected', { count })}>
+      <span className="num">{t('selected', { count })}</span>
       {offered.map(([action, words, icon]) => (
         <Button key={action} kind="plain" size="small" icon={icon} onClick={() => onAction(action)}>
           {t(words)}

@@ -3,7 +3,7 @@ import type { Language } from '#shared/errors/catalogue-entry.ts'
 import type { TransferState } from '#shared/model/transfer.ts'
 import { formatDuration, formatWhen } from '#shared/text/format.ts'
 import { describeState } from '#shared/text/state-words.ts'
-import { i18n } from '../../i18n/i18n.ts'
+import { say } from '../../data/text.ts'
 
 /** A wait longer than this is told as the time it ends, a shorter one counts down. */
 const LONGEST_COUNTDOWN_MS = 10 * 60_000
@@ -20,15 +20,15 @@ export function stateLine(row: TransferRow, language: Language, nowMs: number): 
   const leftMs = state.untilMs - nowMs
   if (leftMs <= 0) return words
   return leftMs <= LONGEST_COUNTDOWN_MS
-    ? i18n.t('goesOnIn', { words, time: formatDuration(leftMs, language) })
-    : i18n.t('goesOnAt', { words, time: formatWhen(state.untilMs, language, nowMs) })
+    ? say('goesOnIn', { words, time: formatDuration(leftMs, language) })
+    : say('goesOnAt', { words, time: formatWhen(state.untilMs, language, nowMs) })
 }
 
 function withTimeLeft(row: TransferRow, words: string, language: Language): string {
   if (row.bytesPerSecond < 1) return words
   const leftMs = ((row.sizeBytes - row.sentBytes) / row.bytesPerSecond) * 1_000
   if (leftMs <= 0) return words
-  return `${words} · ${i18n.t('left', { time: formatDuration(leftMs, language) })}`
+  return `${words} · ${say('left', { time: formatDuration(leftMs, language) })}`
 }
 
 /** Bytes that have left, as a share of the whole. */

@@ -1,8 +1,8 @@
 import { useId } from 'react'
-import { useTranslation } from 'react-i18next'
 import type { ErrorView } from '#shared/contract/value-schemas.ts'
-import { useApp, useLanguage } from '../../data/app.ts'
+import { useApp } from '../../data/app.ts'
 import { bridge } from '../../data/bridge.ts'
+import { useLanguage, useText } from '../../data/text.ts'
 import { Button } from '../../ui/button.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { toastError } from '../queue/row-actions.ts'
@@ -17,7 +17,7 @@ interface FolderFieldProps {
 
 /** Which folder: typed, or picked with the system's dialog or ours. */
 export function FolderField({ value, onChange, onBrowse, problems }: FolderFieldProps) {
-  const { t } = useTranslation()
+  const t = useText()
   const language = useLanguage()
   const { info } = useApp()
   const inputId = useId()

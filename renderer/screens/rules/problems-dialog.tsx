@@ -1,10 +1,9 @@
 import { useEffect, useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import type { RequestOutput } from '#shared/contract/contract.ts'
-import { formatCount, formatMoment } from '#shared/text/format.ts'
+import { formatMoment } from '#shared/text/format.ts'
 import { describeWaiting } from '#shared/text/watch-words.ts'
-import { useLanguage } from '../../data/app.ts'
 import { bridge } from '../../data/bridge.ts'
+import { useLanguage, useText } from '../../data/text.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { Icon } from '../../ui/icon.tsx'
@@ -24,7 +23,7 @@ interface ProblemsDialogProps {
 
 /** Files of a watched folder that have not gone up, each with the reason. */
 export function ProblemsDialog({ rule, onClose }: ProblemsDialogProps) {
-  const { t } = useTranslation()
+  const t = useText()
   const language = useLanguage()
   const [found, setFound] = useState<Problems>()
   const { id, standing } = rule
@@ -71,9 +70,7 @@ export function ProblemsDialog({ rule, onClose }: ProblemsDialogProps) {
             </div>
           </li>
         ))}
-        {more > 0 && (
-          <li className="quiet small">{t('andMore', { count: more, shown: formatCount(more) })}</li>
-        )}
+        {more > 0 && <li className="quiet small">{t('andMore', { count: more })}</li>}
       </ul>
     </Dialog>
   )

@@ -1,6 +1,7 @@
 /** What can be done with a watched folder, from wherever it is asked for: keys, menus, buttons. */
+
 import { bridge } from '../../data/bridge.ts'
-import { i18n } from '../../i18n/i18n.ts'
+import { say } from '../../data/text.ts'
 import type { MenuItem } from '../../ui/menu.tsx'
 import { toast } from '../../ui/toasts.tsx'
 import { copyText, toastError } from '../queue/row-actions.ts'
@@ -22,20 +23,20 @@ export function folderName(folder: string): string {
 export async function setEnabled({ id, folder }: ListedRule, enabled: boolean): Promise<void> {
   const answer = await bridge.request('rules.set-enabled', { id, enabled })
   if (!answer.ok) toastError(answer.error)
-  else toast(i18n.t(enabled ? 'ruleResumed' : 'rulePaused', { name: folderName(folder) }))
+  else toast(say(enabled ? 'ruleResumed' : 'rulePaused', { name: folderName(folder) }))
 }
 
 export async function scanNow({ id, folder }: ListedRule): Promise<void> {
   const answer = await bridge.request('rules.scan-now', { id })
   if (!answer.ok) toastError(answer.error)
-  else toast(i18n.t('ruleScanning', { name: folderName(folder) }))
+  else toast(say('ruleScanning', { name: folderName(folder) }))
 }
 
 /** The folder that is there now is the one that is meant. */
 export async function confirmFolder({ id, folder }: ListedRule): Promise<void> {
   const answer = await bridge.request('rules.confirm', { id })
   if (!answer.ok) toastError(answer.error)
-  else toast(i18n.t('ruleResumed', { name: folderName(folder) }))
+  else toast(say('ruleResumed', { name: folderName(folder) }))
 }
 
 /** @param forget what was uploaded by it is no longer known */
@@ -47,37 +48,36 @@ export async function removeRule({ id, folder }: ListedRule, forget = false): Pr
   }
   const { undo } = answer.value
   const takeBack = undo && {
-    label: i18n.t('undo'),
+    label: say('undo'),
     run: () => void bridge.request('queue.undo', { token: undo.token }),
   }
   const words = forget ? 'ruleRemovedForgotten' : 'ruleRemoved'
-  toast(i18n.t(words, { name: folderName(folder) }), takeBack ?? undefined)
+  toast(say(words, { name: folderName(folder) }), takeBack ?? undefined)
 }
 
 /** What the menu of a watched folder offers. */
 export function ruleMenu(rule: ListedRule, ways: RuleWays): MenuItem[][] {
-  const t = i18n.t
   const { enabled, destinationLink: link } = rule
   const changes: MenuItem[] = [
     {
       id: 'edit',
-      label: t('ruleEdit'),
+      label: say('ruleEdit'),
       icon: 'settings',
       keys: 'Enter',
       onSelect: () => ways.onEdit(rule),
     },
     {
       id: 'enabled',
-      label: enabled ? t('pause') : t('resume'),
+      label: enabled ? say('pause') : say('resume'),
       icon: enabled ? 'pause' : 'play',
-      keys: t('keySpace'),
+      keys: say('keySpace'),
       onSelect: () => void setEnabled(rule, !enabled),
     },
     ...(enabled
       ? [
           {
             id: 'scan',
-            label: t('ruleScanNow'),
+            label: say('ruleScanNow'),
             icon: 'retry' as const,
             keys: 'R',
             onSelect: () => void scanNow(rule),
@@ -88,19 +88,19 @@ export function ruleMenu(rule: ListedRule, ways: RuleWays): MenuItem[][] {
   const files: MenuItem[] = [
     {
       id: 'queue',
-      label: t('ruleQueue'),
+      label: say('ruleQueue'),
       icon: 'queue',
       onSelect: () => ways.onFiles(rule, 'queue'),
     },
     {
       id: 'history',
-      label: t('ruleHistory'),
+      label: say('ruleHistory'),
       icon: 'history',
       onSelect: () => ways.onFiles(rule, 'history'),
     },
     {
       id: 'problems',
-      label: t('ruleProblems'),
+      label: say('ruleProblems'),
       icon: 'info',
       onSelect: () => ways.onProblems(rule),
     },
@@ -111,16 +111,21 @@ export function ruleMenu(rule: ListedRule, ways: RuleWays): MenuItem[][] {
       : [
           {
             id: 'open',
-            label: t('openInFeishu'),
+            label: say('openInFeishu'),
             icon: 'external' as const,
             onSelect: () => openLink(link),
           },
         ]),
-    { id: 'path', label: t('copyPath'), icon: 'copy', onSelect: () => void copyText(rule.folder) },
+    {
+      id: 'path',
+      label: say('copyPath'),
+      icon: 'copy',
+      onSelect: () => void copyText(rule.folder),
+    },
   ]
   const remove: MenuItem = {
     id: 'remove',
-    label: t('ruleRemove'),
+    label: say('ruleRemove'),
     icon: 'close',
     keys: 'Delete',
     danger: true,
@@ -128,7 +133,7 @@ export function ruleMenu(rule: ListedRule, ways: RuleWays): MenuItem[][] {
   }
   const forget: MenuItem = {
     id: 'forget',
-    label: t('ruleRemoveForget'),
+    label: say('ruleRemoveForget'),
     icon: 'close',
     danger: true,
     onSelect: () => void removeRule(rule, true),

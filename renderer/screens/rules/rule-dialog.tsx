@@ -1,9 +1,8 @@
 import { useId, useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import type { ErrorView } from '#shared/contract/value-schemas.ts'
 import { DEFAULT_EXCLUDES } from '#shared/model/default-excludes.ts'
-import { formatCount } from '#shared/text/format.ts'
 import { bridge } from '../../data/bridge.ts'
+import { useText } from '../../data/text.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { toast } from '../../ui/toasts.tsx'
@@ -39,7 +38,7 @@ interface RuleDialogProps extends RuleInHand {
 
 /** Everything about one watched folder, with a look at what it comes to. */
 export function RuleDialog({ rule, onClose, ...begun }: RuleDialogProps) {
-  const { t } = useTranslation()
+  const t = useText()
   const [draft, setDraft] = useState<RuleDraft>(() =>
     rule === undefined ? newDraft(begun) : draftOf(rule),
   )
@@ -156,7 +155,7 @@ interface PatternsProps {
 }
 
 function Patterns({ draft, onChange }: PatternsProps) {
-  const { t } = useTranslation()
+  const t = useText()
   const ids = [useId(), useId(), useId()] as const
   return (
     <>
@@ -202,7 +201,6 @@ function Patterns({ draft, onChange }: PatternsProps) {
           <summary className="small">
             {t('ruleUsualWhich', {
               count: DEFAULT_EXCLUDES.length,
-              shown: formatCount(DEFAULT_EXCLUDES.length),
             })}
           </summary>
           <p className="code usual-patterns">

@@ -1,4 +1,4 @@
-import { useTranslation } from 'react-i18next'
+import { useText } from '../../data/text.ts'
 import { IconButton } from '../../ui/button.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { folderName } from './rule-actions.ts'
@@ -17,7 +17,7 @@ interface RuleFilterProps {
 
 /** Says that only the files of one watched folder are shown, and ends it. */
 export function RuleFilter({ rule, onAll }: RuleFilterProps) {
-  const { t } = useTranslation()
+  const t = useText()
   return (
     <p className="rule-filter" title={rule.folder}>
       <Icon name="folder" />

@@ -1,5 +1,5 @@
 import { type ReactNode, useId, useState } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useText } from '../../data/text.ts'
 import { Segments } from '../../ui/segments.tsx'
 import { Select } from '../../ui/select.tsx'
 import { PersonField } from '../destination/person-field.tsx'
@@ -18,7 +18,7 @@ interface RuleOptionsProps {
 
 /** What most people decide about once. */
 export function UsualOptions({ draft, onChange, hasFolders }: RuleOptionsProps) {
-  const { t } = useTranslation()
+  const t = useText()
   return (
     <>
       <Option name={t('ruleInitial')} note={t('ruleInitialNote')}>
@@ -56,7 +56,7 @@ export function UsualOptions({ draft, onChange, hasFolders }: RuleOptionsProps) 
 
 /** The rarer ones. */
 export function RareOptions({ draft, onChange, hasFolders }: RuleOptionsProps) {
-  const { t } = useTranslation()
+  const t = useText()
   return (
     <>
       <Option name={t('ruleOnChange')}>
@@ -149,7 +149,7 @@ interface SettleOptionProps {
 }
 
 function SettleOption({ settleMs, onChange }: SettleOptionProps) {
-  const { t } = useTranslation()
+  const t = useText()
   const [text, setText] = useState(String(settleMs / SECOND_MS))
   return (
     <Option name={t('ruleSettle')} note={t('ruleSettleNote')}>

@@ -1,11 +1,10 @@
 import { useEffect, useId, useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import type { RequestOutput } from '#shared/contract/contract.ts'
 import type { ErrorView } from '#shared/contract/value-schemas.ts'
-import { formatBytes, formatCount } from '#shared/text/format.ts'
+import { formatBytes } from '#shared/text/numbers.ts'
 import { describeLeftOut } from '#shared/text/watch-words.ts'
-import { useLanguage } from '../../data/app.ts'
 import { bridge } from '../../data/bridge.ts'
+import { useLanguage, useText } from '../../data/text.ts'
 import { Button } from '../../ui/button.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import type { PreviewRule } from './rule-draft.ts'
@@ -26,7 +25,7 @@ interface RulePreviewProps {
 
 /** What a rule would be about, counted while it is being edited. */
 export function RulePreview({ rule, onAllowSensitive }: RulePreviewProps) {
-  const { t } = useTranslation()
+  const t = useText()
   const language = useLanguage()
   const [shown, setShown] = useState(PAGE)
   const { found, error, isAsking } = usePreview(rule, shown)
@@ -42,18 +41,15 @@ export function RulePreview({ rule, onAllowSensitive }: RulePreviewProps) {
     )
   }
   const { files, bytes, leftOutFiles, leftOutFolders, progress } = found
-  const count = (number: number) => formatCount(number)
   return (
     <div className="preview" data-stale={isAsking}>
       <p className="preview-figures" aria-live="polite">
         <span className="num preview-matches">
-          {t('previewMatches', { files: count(files), total: count(files + leftOutFiles) })}
+          {t('previewMatches', { files, total: files + leftOutFiles })}
         </span>
         <span className="num quiet">{formatBytes(bytes)}</span>
         {leftOutFolders > 0 && (
-          <span className="quiet">
-            {t('previewFolders', { count: leftOutFolders, shown: count(leftOutFolders) })}
-          </span>
+          <span className="quiet">{t('previewFolders', { count: leftOutFolders })}</span>
         )}
         {progress === 'counting' && (
           <span className="quiet verdict">
@@ -86,7 +82,7 @@ interface SensitiveQuestionProps {
 }
 
 function SensitiveQuestion({ found, isAllowed, onAllow }: SensitiveQuestionProps) {
-  const { t } = useTranslation()
+  const t = useText()
   const { sensitiveFiles, sensitive } = found
   const names = sensitive.join(', ') + (sensitiveFiles > sensitive.length ? ' …' : '')
   return (
@@ -95,7 +91,6 @@ function SensitiveQuestion({ found, isAllowed, onAllow }: SensitiveQuestionProps
         <p className="field-note" role="status">
           {t('previewSensitive', {
             count: sensitiveFiles,
-            shown: formatCount(sensitiveFiles),
             names,
           })}
         </p>
@@ -119,7 +114,7 @@ interface LeftOutListProps {
 }
 
 function LeftOutList({ found, onMore }: LeftOutListProps) {
-  const { t } = useTranslation()
+  const t = useText()
   const language = useLanguage()
   const listId = useId()
   const { leftOut, leftOutFiles, leftOutFolders } = found
@@ -140,9 +135,7 @@ function LeftOutList({ found, onMore }: LeftOutListProps) {
         {more > 0 && (
           <li>
             {onMore === undefined || leftOut.length >= found.listed ? (
-              <span className="quiet small">
-                {t('andMore', { count: more, shown: formatCount(more) })}
-              </span>
+              <span className="quiet small">{t('andMore', { count: more })}</span>
             ) : (
               <Button size="small" onClick={onMore}>
                 {t('showMore')}

@@ -1,9 +1,8 @@
-import { useTranslation } from 'react-i18next'
 import type { AccountView } from '#shared/contract/account-channels.ts'
 import type { WatchState } from '#shared/model/watch-rule.ts'
-import { formatCount, formatWhen } from '#shared/text/format.ts'
+import { formatWhen } from '#shared/text/format.ts'
 import { describeWatchState } from '#shared/text/watch-words.ts'
-import { useLanguage } from '../../data/app.ts'
+import { useLanguage, useText } from '../../data/text.ts'
 import { Button, IconButton } from '../../ui/button.tsx'
 import { Icon, type IconName } from '../../ui/icon.tsx'
 import { useWhose } from '../accounts/former-account.ts'
@@ -20,7 +19,7 @@ interface RuleRowProps {
 
 /** One watched folder: what it is, where it goes, how it is doing. */
 export function RuleRow({ rule, ways, onMenu }: RuleRowProps) {
-  const { t } = useTranslation()
+  const t = useText()
   const language = useLanguage()
   const { folder, enabled, destinationLabel, standing } = rule
   const { state, lastChangeAtMs } = standing
@@ -93,7 +92,7 @@ export function RuleRow({ rule, ways, onMenu }: RuleRowProps) {
 
 /** Files are found all the same, and wait in the queue. */
 function SignedOut({ account }: { readonly account: AccountView }) {
-  const { t } = useTranslation()
+  const t = useText()
   return (
     <p className="rule-raise rule-signed-out">
       <Icon name="alert" />
@@ -107,7 +106,7 @@ function SignedOut({ account }: { readonly account: AccountView }) {
 
 /** Nobody but a person can say whether the folder that is there now is the one that is meant. */
 function ConfirmFolder({ rule }: Pick<RuleRowProps, 'rule'>) {
-  const { t } = useTranslation()
+  const t = useText()
   return (
     <p className="rule-raise">
       <Button size="small" icon="check" onClick={() => void confirmFolder(rule)}>
@@ -119,7 +118,7 @@ function ConfirmFolder({ rule }: Pick<RuleRowProps, 'rule'>) {
 
 /** Figures, each of which leads to its files. */
 function Counts({ rule, ways }: Pick<RuleRowProps, 'rule' | 'ways'>) {
-  const { t } = useTranslation()
+  const t = useText()
   const { up, queued, waiting, failed, notNeeded, leftOut } = rule.standing.counts
   const figures = [
     ['countUp', up, () => ways.onFiles(rule, 'history')],
@@ -134,7 +133,7 @@ function Counts({ rule, ways }: Pick<RuleRowProps, 'rule' | 'ways'>) {
       {figures
         .filter(([words, count]) => count > 0 || words === 'countUp')
         .map(([words, count, onClick]) => {
-          const text = t(words, { shown: formatCount(count) })
+          const text = t(words, { count })
           const tone = words === 'countFailed' ? 'bad' : undefined
           return (
             <li key={words} data-tone={tone}>
@@ -156,7 +155,7 @@ function Counts({ rule, ways }: Pick<RuleRowProps, 'rule' | 'ways'>) {
 const ENOUGH = { 'fs.inotify.max_user_watches': 524_288, 'fs.inotify.max_user_instances': 1_024 }
 
 function RaiseSetting({ setting }: { readonly setting: string }) {
-  const { t } = useTranslation()
+  const t = useText()
   const enough = ENOUGH[setting as keyof typeof ENOUGH]
   if (enough === undefined) return null
   const command = `sudo sysctl ${setting}=${enough}`

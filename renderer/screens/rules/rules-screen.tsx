@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useText } from '../../data/text.ts'
 import { Button } from '../../ui/button.tsx'
 import { Menu } from '../../ui/menu.tsx'
 import { ListMessage } from '../queue/empty-states.tsx'
@@ -25,7 +25,7 @@ interface RulesScreenProps {
 
 /** The folders that are kept uploaded. */
 export function RulesScreen({ onAdd, onEdit, onFiles }: RulesScreenProps) {
-  const { t } = useTranslation()
+  const t = useText()
   const { rules, failed, tryAgain } = useRules()
   const [menu, setMenu] = useState<{ id: string; at: { x: number; y: number } }>()
   const [problemsOf, setProblemsOf] = useState<string>()
@@ -124,7 +124,7 @@ function act(key: string, rule: ListedRule): boolean {
 
 /** Before the first one: what watching is, in a picture and three lines. */
 function NoRules({ onAdd }: { readonly onAdd: () => void }) {
-  const { t } = useTranslation()
+  const t = useText()
   return (
     <div className="empty">
       <svg className="drop-picture" viewBox="0 0 200 132" aria-hidden="true">

@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useText } from '../../data/text.ts'
 import { Select } from '../../ui/select.tsx'
 
 const UNITS = { KB: 1_024, MB: 1_024 ** 2, GB: 1_024 ** 3 } as const
@@ -14,7 +14,7 @@ interface SizeFieldProps {
 
 /** A size as a figure and a unit; empty means no bound. */
 export function SizeField({ label, bytes, onChange }: SizeFieldProps) {
-  const { t } = useTranslation()
+  const t = useText()
   const [unit, setUnit] = useState<Unit>(() => fittingUnit(bytes))
   const [text, setText] = useState(() => (bytes === null ? '' : String(bytes / UNITS[unit])))
   const tell = (figure: string, of: Unit) => {

@@ -1,9 +1,9 @@
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import { formatMoment } from '#shared/text/format.ts'
 import { Logo } from '../../app/logo.tsx'
-import { useApp, useLanguage } from '../../data/app.ts'
+import { useApp } from '../../data/app.ts'
 import { useLive } from '../../data/live.ts'
+import { useLanguage, useText } from '../../data/text.ts'
 import { Button } from '../../ui/button.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { reveal } from './diagnostics-section.tsx'
@@ -23,7 +23,7 @@ const CONSOLES = [
 ] as const
 
 export function AboutSection() {
-  const { t } = useTranslation()
+  const t = useText()
   const language = useLanguage()
   const { info } = useApp()
   const engine = useLive((live) => live.engine.kind)

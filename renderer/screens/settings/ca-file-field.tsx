@@ -1,9 +1,9 @@
 import { useEffect, useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import type { RequestOutput } from '#shared/contract/contract.ts'
 import { formatDay } from '#shared/text/format.ts'
-import { useApp, useLanguage } from '../../data/app.ts'
+import { useApp } from '../../data/app.ts'
 import { bridge } from '../../data/bridge.ts'
+import { useLanguage, useText } from '../../data/text.ts'
 import { Button, IconButton } from '../../ui/button.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { BrowseDialog } from '../add/browse-dialog.tsx'
@@ -19,7 +19,7 @@ interface CaFileFieldProps {
 
 /** Further root certificates: chosen or typed, looked at, and only then used. */
 export function CaFileField({ caFile, onSave }: CaFileFieldProps) {
-  const { t } = useTranslation()
+  const t = useText()
   const language = useLanguage()
   const { dialogs } = useApp().info.capabilities
   const [path, setPath] = useState(caFile)

@@ -1,8 +1,8 @@
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import { useApp } from '../../data/app.ts'
 import { bridge } from '../../data/bridge.ts'
 import { saveAsFile } from '../../data/save-as-file.ts'
+import { useText } from '../../data/text.ts'
 import { Button } from '../../ui/button.tsx'
 import { toastError } from '../queue/row-actions.ts'
 import { LogDialog } from './log-dialog.tsx'
@@ -10,7 +10,7 @@ import type { SetSettings } from './set-settings.ts'
 import { Section, Setting, SwitchSetting } from './setting.tsx'
 
 export function DiagnosticsSection({ onSet }: { readonly onSet: SetSettings }) {
-  const { t } = useTranslation()
+  const t = useText()
   const { settings, info } = useApp()
   const [withFileNames, setWithFileNames] = useState(false)
   const [isLogOpen, setLogOpen] = useState(false)

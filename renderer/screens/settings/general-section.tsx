@@ -1,11 +1,12 @@
-import { useTranslation } from 'react-i18next'
+import { LANGUAGE_NAMES, LANGUAGES } from '#shared/text/language.ts'
 import { useApp } from '../../data/app.ts'
+import { useText } from '../../data/text.ts'
 import { Segments } from '../../ui/segments.tsx'
 import type { SetSettings } from './set-settings.ts'
 import { Section, Setting, SwitchSetting } from './setting.tsx'
 
 export function GeneralSection({ onSet }: { readonly onSet: SetSettings }) {
-  const { t } = useTranslation()
+  const t = useText()
   const { settings, info } = useApp()
   const { startAtLogin, tray } = info.capabilities
   return (
@@ -16,8 +17,7 @@ export function GeneralSection({ onSet }: { readonly onSet: SetSettings }) {
           value={settings.language}
           options={[
             { value: 'system', label: t('system') },
-            { value: 'zh-CN', label: '简体中文' },
-            { value: 'en', label: 'English' },
+            ...LANGUAGES.map((value) => ({ value, label: LANGUAGE_NAMES[value] })),
           ]}
           onChange={(language) => onSet({ language })}
         />

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useText } from '../../data/text.ts'
 import { Dialog } from '../../ui/dialog.tsx'
 
 /** As the build writes them to `licences.json`. */
@@ -12,7 +12,7 @@ interface Licence {
 
 /** What Feidi is made with, and under which terms. */
 export function LicencesDialog({ onClose }: { readonly onClose: () => void }) {
-  const { t } = useTranslation()
+  const t = useText()
   const [licences, setLicences] = useState<readonly Licence[] | 'failed'>()
   useEffect(() => {
     fetch('/licences.json')

@@ -1,9 +1,8 @@
 import { useEffect, useRef, useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import type { RequestOutput } from '#shared/contract/contract.ts'
-import { useLanguage } from '../../data/app.ts'
 import { bridge } from '../../data/bridge.ts'
 import { saveAsFile } from '../../data/save-as-file.ts'
+import { useLanguage, useText } from '../../data/text.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 
@@ -12,7 +11,7 @@ const MOST_SHOWN = 500
 
 /** The end of the log, newest line at the bottom, as a terminal shows it. */
 export function LogDialog({ onClose }: { readonly onClose: () => void }) {
-  const { t } = useTranslation()
+  const t = useText()
   const language = useLanguage()
   const [log, setLog] = useState<RequestOutput<'diagnostics.log'>>()
   const [error, setError] = useState<string>()

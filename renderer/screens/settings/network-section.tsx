@@ -1,9 +1,9 @@
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import type { RequestOutput } from '#shared/contract/contract.ts'
-import { formatCount, formatDuration } from '#shared/text/format.ts'
-import { useApp, useLanguage } from '../../data/app.ts'
+import { formatDuration } from '#shared/text/format.ts'
+import { useApp } from '../../data/app.ts'
 import { bridge } from '../../data/bridge.ts'
+import { useLanguage, useText } from '../../data/text.ts'
 import { Button } from '../../ui/button.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { CaFileField } from './ca-file-field.tsx'
@@ -12,7 +12,7 @@ import type { SetSettings } from './set-settings.ts'
 import { Section, Setting } from './setting.tsx'
 
 export function NetworkSection({ onSet }: { readonly onSet: SetSettings }) {
-  const { t } = useTranslation()
+  const t = useText()
   const { caFile } = useApp().settings
   return (
     <Section id="network" title={t('network')}>
@@ -30,7 +30,7 @@ const CLOCK_OFF_MS = 60_000
 
 /** Goes to Feishu and back once, and says what happened. */
 function TestConnection() {
-  const { t } = useTranslation()
+  const t = useText()
   const language = useLanguage()
   const [test, setTest] = useState<Test | 'running'>()
   const [failure, setFailure] = useState<string>()
@@ -62,7 +62,7 @@ function TestConnection() {
 }
 
 function TestResult({ test }: { readonly test: Test }) {
-  const { t } = useTranslation()
+  const t = useText()
   const language = useLanguage()
   const { host, via, durationMs, clockOffsetMs, error } = test
   const way = via === null ? t('testDirect') : t('testVia', { proxy: via })
@@ -87,7 +87,7 @@ function TestResult({ test }: { readonly test: Test }) {
     <div className={isClockOff ? 'notice warn' : 'notice good'}>
       <Icon name={isClockOff ? 'clock' : 'check'} />
       <div>
-        <p>{t('testReached', { host, ms: formatCount(durationMs) })}</p>
+        <p>{t('testReached', { host, ms: durationMs })}</p>
         <p className="small quiet">
           {way}
           {isClockOff &&

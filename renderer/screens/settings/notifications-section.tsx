@@ -1,11 +1,11 @@
-import { useTranslation } from 'react-i18next'
 import { useApp } from '../../data/app.ts'
+import { useText } from '../../data/text.ts'
 import type { SetSettings } from './set-settings.ts'
 import { Section, SwitchSetting } from './setting.tsx'
 
 /** Only where there is a system to notify through. */
 export function NotificationsSection({ onSet }: { readonly onSet: SetSettings }) {
-  const { t } = useTranslation()
+  const t = useText()
   const { settings } = useApp()
   return (
     <Section id="notifications" title={t('notifications')}>

@@ -1,7 +1,7 @@
 import { useEffect, useId, useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import type { ProxySetting, ProxyView } from '#shared/contract/network-channels.ts'
 import { bridge } from '../../data/bridge.ts'
+import { useText } from '../../data/text.ts'
 import { Button } from '../../ui/button.tsx'
 import { Segments } from '../../ui/segments.tsx'
 import { toast } from '../../ui/toasts.tsx'
@@ -12,7 +12,7 @@ const MOST_PORT = 65_535
 
 /** Through which proxy Feidi goes. The system's and none take effect at once, one's own when saved. */
 export function ProxyForm() {
-  const { t } = useTranslation()
+  const t = useText()
   const [proxy, setProxy] = useState<ProxyView>()
   const [kind, setKind] = useState<ProxySetting['kind']>('system')
   useEffect(() => {
@@ -61,7 +61,7 @@ interface ManualProxyProps {
 }
 
 function ManualProxy({ proxy, onSave }: ManualProxyProps) {
-  const { t } = useTranslation()
+  const t = useText()
   const [host, setHost] = useState(proxy.host)
   const [port, setPort] = useState(String(proxy.port))
   const [user, setUser] = useState(proxy.user)

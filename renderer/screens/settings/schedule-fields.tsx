@@ -1,6 +1,5 @@
-import { useTranslation } from 'react-i18next'
 import type { AppSettings } from '#shared/contract/settings-schema.ts'
-import { useLanguage } from '../../data/app.ts'
+import { useLanguage, useText } from '../../data/text.ts'
 import { SwitchSetting } from './setting.tsx'
 
 type Schedule = NonNullable<AppSettings['schedule']>
@@ -19,7 +18,7 @@ interface ScheduleFieldsProps {
 
 /** Uploads only between two times of day, on some days. */
 export function ScheduleFields({ schedule, onSave }: ScheduleFieldsProps) {
-  const { t } = useTranslation()
+  const t = useText()
   const language = useLanguage()
   const names = new Intl.DateTimeFormat(language, { weekday: 'narrow', timeZone: 'UTC' })
   const fullNames = new Intl.DateTimeFormat(language, { weekday: 'long', timeZone: 'UTC' })

@@ -1,6 +1,6 @@
 import { type UIEvent, useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import { useApp } from '../../data/app.ts'
+import { useText } from '../../data/text.ts'
 import { AccountList } from '../accounts/account-list.tsx'
 import { AboutSection } from './about-section.tsx'
 import { DiagnosticsSection } from './diagnostics-section.tsx'
@@ -24,7 +24,7 @@ const SECTIONS = [
 ] as const
 
 export function SettingsScreen() {
-  const { t } = useTranslation()
+  const t = useText()
   // A page in a browser has no system to notify through.
   const isDesktop = useApp().info.host === 'desktop'
   const [current, setCurrent] = useState<string>(SECTIONS[0])

@@ -1,7 +1,7 @@
-import { useTranslation } from 'react-i18next'
 import { SINGLE_CALL_LIMIT_BYTES } from '#shared/transfer/plan-parts.ts'
 import { QuotaCard, useQuota } from '../../app/quota-card.tsx'
 import { useApp } from '../../data/app.ts'
+import { useText } from '../../data/text.ts'
 import { Select } from '../../ui/select.tsx'
 import { AmountField } from './amount-field.tsx'
 import { ScheduleFields } from './schedule-fields.tsx'
@@ -14,7 +14,7 @@ const MIB = 1_024 * KIB
 const LEAST_BANDWIDTH = 10_000
 
 export function TransfersSection({ onSet }: { readonly onSet: SetSettings }) {
-  const { t } = useTranslation()
+  const t = useText()
   const { settings, info } = useApp()
   const { bandwidthBytesPerSecond, singleCallLimitBytes, lanes, schedule } = settings
   const quota = useQuota()

@@ -1,19 +1,14 @@
 import { type ReactNode, useEffect, useRef, useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import type { RequestOutput } from '#shared/contract/contract.ts'
 import type { QueueAction } from '#shared/contract/queue-channels.ts'
 import type { TransferRow } from '#shared/contract/value-schemas.ts'
-import {
-  formatBytes,
-  formatCount,
-  formatDuration,
-  formatMoment,
-  formatSpeed,
-} from '#shared/text/format.ts'
-import { useApp, useLanguage } from '../../data/app.ts'
+import { formatDuration, formatMoment } from '#shared/text/format.ts'
+import { formatBytes, formatSpeed } from '#shared/text/numbers.ts'
+import { useApp } from '../../data/app.ts'
 import { bridge } from '../../data/bridge.ts'
 import { useNow } from '../../data/clock.ts'
 import { liveState, onLiveEvent } from '../../data/live.ts'
+import { useLanguage, useText } from '../../data/text.ts'
 import { Button, IconButton } from '../../ui/button.tsx'
 import { FileIcon } from '../../ui/file-icon.tsx'
 import { Icon, type IconName } from '../../ui/icon.tsx'
@@ -51,7 +46,7 @@ interface DrawerProps {
 
 /** Everything about one transfer, beside the list. */
 export function Drawer({ id, onClose, ...remedies }: DrawerProps) {
-  const { t } = useTranslation()
+  const t = useText()
   const { details, isGone } = useDetails(id)
   const panel = useRef<HTMLElement>(null)
 
@@ -115,7 +110,7 @@ interface ContentsProps extends Pick<DrawerProps, 'onAccount' | 'onNetwork' | 'o
 }
 
 function Contents({ details, ...remedies }: ContentsProps) {
-  const { t } = useTranslation()
+  const t = useText()
   const language = useLanguage()
   const { row, parts, timeline, omitted, error } = details
   const isDone = row.state.kind === 'done'
@@ -197,7 +192,7 @@ const BUTTONS = [
 ] as const satisfies readonly (readonly [QueueAction, string, IconName])[]
 
 function Actions({ row, hasCard }: { readonly row: TransferRow; readonly hasCard: boolean }) {
-  const { t } = useTranslation()
+  const t = useText()
   const { info } = useApp()
   const [asking, setAsking] = useState<number>()
   const go = (action: QueueAction) => {
@@ -259,7 +254,7 @@ function Actions({ row, hasCard }: { readonly row: TransferRow; readonly hasCard
 }
 
 function Legend() {
-  const { t } = useTranslation()
+  const t = useText()
   return (
     <p className="legend small quiet" aria-hidden="true">
       <span className="cell up" /> {t('legendUp')}
@@ -270,7 +265,7 @@ function Legend() {
 }
 
 function TransactionLife({ expiresAtMs }: { readonly expiresAtMs: number }) {
-  const { t } = useTranslation()
+  const t = useText()
   const language = useLanguage()
   const leftMs = expiresAtMs - useNow(10_000)
   return (
@@ -284,7 +279,7 @@ function TransactionLife({ expiresAtMs }: { readonly expiresAtMs: number }) {
 }
 
 function Technical({ details }: { readonly details: Details }) {
-  const { t } = useTranslation()
+  const t = useText()
   const language = useLanguage()
   const { row, transaction, fingerprint, receipt } = details
   const { accounts } = useApp().accounts
@@ -340,7 +335,7 @@ function Technical({ details }: { readonly details: Details }) {
           {receipt.partCount > MOST_CHECKSUMS && (
             <p className="small quiet">
               {t('moreChecksums', {
-                shown: formatCount(receipt.partCount - MOST_CHECKSUMS),
+                count: receipt.partCount - MOST_CHECKSUMS,
               })}
             </p>
           )}

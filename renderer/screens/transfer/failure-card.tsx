@@ -1,11 +1,11 @@
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import type { AccountView } from '#shared/contract/account-channels.ts'
 import type { ErrorView, TransferRow } from '#shared/contract/value-schemas.ts'
 import { lookUp } from '#shared/errors/look-up.ts'
 import { means } from '#shared/errors/meaning.ts'
 import { formatMoment } from '#shared/text/format.ts'
-import { useApp, useLanguage } from '../../data/app.ts'
+import { useApp } from '../../data/app.ts'
+import { useLanguage, useText } from '../../data/text.ts'
 import { Button } from '../../ui/button.tsx'
 import { Icon, type IconName } from '../../ui/icon.tsx'
 import { permissionsPage } from '../accounts/browser-leg.ts'
@@ -32,7 +32,7 @@ const TURNS = {
 /** What happened, whose turn it is, and the one thing to do. */
 export function FailureCard(props: FailureCardProps) {
   const { row, error } = props
-  const { t } = useTranslation()
+  const t = useText()
   const language = useLanguage()
   const turn = TURNS[error.actor]
   const tone = row.state.kind === 'failed' ? 'bad' : turn.tone
@@ -67,7 +67,7 @@ interface RemedyButton {
 
 /** The button that does what the remedy says, and one to try again. */
 function Remedy(props: FailureCardProps) {
-  const { t } = useTranslation()
+  const t = useText()
   const { accounts, info } = useApp()
   const { row, error } = props
   const account = accountOf(row, accounts.accounts)
@@ -104,7 +104,7 @@ function AsSomebodyElse({
   readonly row: TransferRow
   readonly account: AccountView
 }) {
-  const { t } = useTranslation()
+  const t = useText()
   const [isOpen, setIsOpen] = useState(false)
   return (
     <>
@@ -157,7 +157,7 @@ function Retry({
   readonly row: TransferRow
   readonly isPrimary?: boolean
 }) {
-  const { t } = useTranslation()
+  const t = useText()
   if (!makesSense('retry', row.state.kind)) return null
   return (
     <Button
@@ -171,7 +171,7 @@ function Retry({
 }
 
 function SmallPrint({ error, time }: { readonly error: ErrorView; readonly time: string }) {
-  const { t } = useTranslation()
+  const t = useText()
   const lines = [
     [t('errorCode'), String(error.code)],
     [t('logId'), error.logId],

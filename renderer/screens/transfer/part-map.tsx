@@ -1,8 +1,9 @@
 import { type KeyboardEvent, useMemo, useRef, useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import type { PartMap as Parts } from '#shared/contract/transfer-channels.ts'
-import { formatBytes, formatClock, formatCount } from '#shared/text/format.ts'
+import { formatClock } from '#shared/text/format.ts'
+import { formatBytes } from '#shared/text/numbers.ts'
 import { bridge } from '../../data/bridge.ts'
+import { useText } from '../../data/text.ts'
 import { type Cell, cellsOf } from './part-cells.ts'
 
 interface PartMapProps {
@@ -19,7 +20,7 @@ interface KnownPart {
 
 /** A cell for every part: the picture of where an upload goes on after an interruption. */
 export function PartMap({ id, parts, sizeBytes, isDone }: PartMapProps) {
-  const { t } = useTranslation()
+  const t = useText()
   const cells = useMemo(() => cellsOf(parts), [parts])
   const acknowledged = cells.reduce((sum, cell) => sum + cell.acknowledged, 0)
   const [pointedAt, setPointedAt] = useState<number>()
@@ -51,8 +52,8 @@ export function PartMap({ id, parts, sizeBytes, isDone }: PartMapProps) {
   }
 
   const shown = {
-    done: formatCount(acknowledged),
-    total: formatCount(parts.count),
+    done: acknowledged,
+    total: parts.count,
   }
   return (
     <figure className="part-map">
@@ -86,7 +87,7 @@ export function PartMap({ id, parts, sizeBytes, isDone }: PartMapProps) {
     const next = nextPart(parts)
     const text = t('partsUp', shown)
     if (isDone || acknowledged === 0 || next >= parts.count) return text
-    return `${text} · ${t('resumesFrom', { n: formatCount(next + 1) })}`
+    return `${text} · ${t('resumesFrom', { n: next + 1 })}`
   }
 
   function describeCell(cell: Cell, part: KnownPart | undefined): string {
@@ -99,7 +100,7 @@ export function PartMap({ id, parts, sizeBytes, isDone }: PartMapProps) {
       })
     }
     const size = formatBytes(Math.min(parts.partBytes, sizeBytes - cell.from * parts.partBytes))
-    const n = formatCount(cell.from + 1)
+    const n = cell.from + 1
     if (cell.inFlight > 0) return t('partInFlight', { n, size })
     if (cell.acknowledged === 0) return t('partToDo', { n, size })
     const checksum = part === undefined ? '…' : part.checksum.toString(16).padStart(8, '0')

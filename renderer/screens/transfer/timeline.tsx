@@ -1,14 +1,8 @@
-import { useTranslation } from 'react-i18next'
 import type { TimelineEntry } from '#shared/contract/transfer-channels.ts'
 import type { Language } from '#shared/errors/catalogue-entry.ts'
 import { explain } from '#shared/errors/explain.ts'
-import {
-  formatBytes,
-  formatClock,
-  formatCount,
-  formatDay,
-  startOfDay,
-} from '#shared/text/format.ts'
+import { formatClock, formatDay, startOfDay } from '#shared/text/format.ts'
+import { formatBytes } from '#shared/text/numbers.ts'
 import { safeText } from '#shared/text/safe-text.ts'
 import {
   describeBlockLeft,
@@ -16,8 +10,7 @@ import {
   describeReplacedOther,
 } from '#shared/text/same-name-words.ts'
 import { waitWords } from '#shared/text/state-words.ts'
-import { useLanguage } from '../../data/app.ts'
-import { i18n } from '../../i18n/i18n.ts'
+import { say, useLanguage, useText } from '../../data/text.ts'
 
 interface TimelineProps {
   readonly entries: readonly TimelineEntry[]
@@ -28,7 +21,7 @@ interface TimelineProps {
 const LEADING = 3
 
 export function Timeline({ entries, omitted }: TimelineProps) {
-  const { t } = useTranslation()
+  const t = useText()
   const language = useLanguage()
   if (entries.length === 0) return <p className="quiet small">{t('noTimeline')}</p>
   return (
@@ -39,7 +32,7 @@ export function Timeline({ entries, omitted }: TimelineProps) {
         return (
           <li key={`${entry.atMs} ${entry.kind}`} className={`event ${toneOf(entry)}`}>
             {omitted > 0 && index === LEADING && (
-              <p className="quiet small">{t('omittedEntries', { shown: formatCount(omitted) })}</p>
+              <p className="quiet small">{t('omittedEntries', { count: omitted })}</p>
             )}
             {isNewDay && <p className="event-day small quiet">{formatDay(entry.atMs, language)}</p>}
             <div className="event-line">
@@ -74,49 +67,49 @@ function toneOf(entry: TimelineEntry): string {
 }
 
 function words(entry: TimelineEntry, language: Language): string {
-  const t = i18n.t
   switch (entry.kind) {
     case 'queued':
-      return t('eventQueued')
+      return say('eventQueued')
     case 'prepared':
-      return t('eventPrepared', {
+      return say('eventPrepared', {
         count: entry.partCount,
-        shown: formatCount(entry.partCount),
         size: formatBytes(entry.partBytes),
       })
     case 'parts':
       return entry.from === entry.to
-        ? t('eventPart', { n: formatCount(entry.from + 1) })
-        : t('eventParts', {
-            from: formatCount(entry.from + 1),
-            to: formatCount(entry.to + 1),
+        ? say('eventPart', { n: entry.from + 1 })
+        : say('eventParts', {
+            from: entry.from + 1,
+            to: entry.to + 1,
           })
     case 'retried':
-      return t('eventRetried', { why: explain(entry.error, language).message })
+      return say('eventRetried', { why: explain(entry.error, language).message })
     case 'resumed':
-      return t('eventResumed', { n: formatCount(entry.seq + 1) })
+      return say('eventResumed', { n: entry.seq + 1 })
     case 'restarted':
-      return entry.because === 'file-changed' ? t('eventFileChanged') : t('eventTransactionOver')
+      return entry.because === 'file-changed'
+        ? say('eventFileChanged')
+        : say('eventTransactionOver')
     case 'waiting':
       return waitWords(entry.reason, language)
     case 'kept-both':
       return keptWords(entry, language)
     case 'vanished':
-      return t('eventVanished')
+      return say('eventVanished')
     case 'replaced-other':
       return describeReplacedOther(language)
     case 'block-left':
       return describeBlockLeft(language)
     case 'attaching':
-      return t('eventAttaching')
+      return say('eventAttaching')
     case 'paused':
-      return t('eventPaused')
+      return say('eventPaused')
     case 'continued':
-      return t('eventContinued')
+      return say('eventContinued')
     case 'cancelled':
-      return t('eventCancelled')
+      return say('eventCancelled')
     case 'done':
-      return t('eventDone')
+      return say('eventDone')
     case 'blocked':
     case 'failed':
     case 'skipped':

@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useText } from '../../data/text.ts'
 import { AccountForm } from '../accounts/account-form.tsx'
 import '../accounts/accounts.css'
 import { Logo } from '../../app/logo.tsx'
@@ -24,7 +24,7 @@ const STEPS = [
 
 /** Three steps, each of which can be skipped. */
 export function Welcome({ onAdd, onWatch }: WelcomeProps) {
-  const { t } = useTranslation()
+  const t = useText()
   const { account, accounts } = useApp()
   const [step, setStep] = useState(0)
   const [text, setText] = useState('')

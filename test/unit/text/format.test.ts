@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { formatClock, formatCount, formatMoment, formatWhen } from '#shared/text/format.ts'
+import { formatClock, formatMoment, formatWhen } from '#shared/text/format.ts'
+import { formatCount } from '#shared/text/numbers.ts'
 
 const at = (day: number, hours: number) => new Date(2026, 10, day, hours, 30).getTime()
 const NOW = at(25, 12)

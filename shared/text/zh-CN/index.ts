@@ -1,0 +1,3 @@
+import { app } from './app/index.ts'
+
+export const zhCN = { app }

@@ -1,0 +1,101 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { fill, holesOf } from '#shared/text/fill.ts'
+import { LANGUAGES, languageFor } from '#shared/text/language.ts'
+import { TEXTS, t } from '#shared/text/t.ts'
+import type { PluralForms } from '#shared/text/words.ts'
+
+describe('t', () => {
+  it('chooses the form by the count and groups its figures', () => {
+    expect(t('en', 'app.addedFiles', { count: 1 })).toBe('1 file added')
+    expect(t('en', 'app.addedFiles', { count: 1_204 })).toBe('1,204 files added')
+    expect(t('zh-CN', 'app.addedFiles', { count: 1_204 })).toBe('已添加 1,204 个文件')
+  })
+
+  it('takes the values as they are, whatever they contain', () => {
+    expect(t('en', 'app.selectRow', { name: '[{name}] $& 8080' })).toBe('Select [{name}] $& 8080')
+  })
+
+  it('asks for the values of its text', () => {
+    // @ts-expect-error the text names somebody
+    expect(t('en', 'app.signedInAs')).toBe('Signed in as {name}')
+    // @ts-expect-error there is no such text
+    expect(t('en', 'app.closed')).toBe('app.closed')
+  })
+})
+
+describe('fill', () => {
+  it.each([
+    [{}, 'Slow down.'],
+    [{ seconds: 4 }, 'Slow down for 4 s.'],
+    [{ seconds: '' }, 'Slow down.'],
+  ])('keeps a passage only when its values are known: %o', (values, text) => {
+    expect(fill('Slow down[ for {seconds} s].', values)).toBe(text)
+  })
+
+  it('leaves brackets without a hole alone', () => {
+    expect(fill('Upload it too? [y/N]', {})).toBe('Upload it too? [y/N]')
+  })
+})
+
+describe('the language', () => {
+  it.each([
+    ['zh-TW', 'zh-CN'],
+    ['zh_CN.UTF-8', 'zh-CN'],
+    ['zh', 'zh-CN'],
+    ['en-GB', 'en'],
+    ['C.UTF-8', 'en'],
+    ['zha', 'en'],
+    ['', 'en'],
+    [undefined, 'en'],
+  ])('of the locale %s is %s', (locale, language) => {
+    expect(languageFor(locale)).toBe(language)
+  })
+})
+
+describe('the texts of every language', () => {
+  const texts = LANGUAGES.map((language) => new Map(textsOf(language)))
+  const english = new Map(textsOf('en'))
+
+  it('have the values of the English ones', () => {
+    const wrong = texts.flatMap((each) =>
+      [...english].filter(
+        ([key, forms]) => !sameHoles(forms.at(-1) ?? '', each.get(key)?.at(-1) ?? ''),
+      ),
+    )
+    expect(wrong.map(([key]) => key)).toEqual([])
+  })
+
+  it('are all used', () => {
+    const sources = ['main', 'renderer', 'shared/text'].flatMap(sourcesIn).join('\n')
+    const unused = [...english.keys()].filter((key) => {
+      const [section, name = ''] = key.split('.')
+      return section === 'app' ? !sources.includes(`'${name}'`) : !sources.includes(key)
+    })
+    expect(unused.filter((key) => !key.startsWith('app.engine_'))).toEqual([])
+  })
+})
+
+/** The texts of a language by key, each with its forms. */
+function textsOf(language: 'zh-CN' | 'en'): [string, string[]][] {
+  return Object.entries(TEXTS[language]).flatMap(([section, texts]) =>
+    Object.entries(texts as Readonly<Record<string, string | PluralForms>>).map(
+      ([name, text]): [string, string[]] => [
+        `${section}.${name}`,
+        typeof text === 'string' ? [text] : Object.values(text),
+      ],
+    ),
+  )
+}
+
+function sameHoles(one: string, other: string): boolean {
+  return holesOf(one).sort().join() === holesOf(other).sort().join()
+}
+
+function sourcesIn(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && /\.tsx?$/.test(entry.name))
+    .filter(({ parentPath }) => !/shared\/text\/(en|zh-CN)/.test(parentPath))
+    .map((entry) => readFileSync(join(entry.parentPath, entry.name), 'utf8'))
+}
