@@ -1,7 +1,8 @@
 import { openRules } from '#main/store/rule-store.ts'
 import type { Answer } from '#shared/contract/contract.ts'
 import type { AppSettings } from '#shared/contract/settings-schema.ts'
-import type { Transfer, TransferStateKind } from '#shared/model/transfer.ts'
+import type { Transfer } from '#shared/model/transfer.ts'
+import { isEnded } from '#shared/transfer/state-kinds.ts'
 import type { Member } from './accounts/account-keeper.ts'
 import { SignIns } from './accounts/sign-ins.ts'
 import { wayTo, wayToFeishu } from './accounts/way-to-feishu.ts'
@@ -36,7 +37,6 @@ import { RulePreviews } from './watching/rule-previews.ts'
 import { Watching } from './watching/watching.ts'
 
 const PAUSED_MEMO = 'paused-by-person'
-const SETTLED: ReadonlySet<TransferStateKind> = new Set(['done', 'failed', 'skipped', 'cancelled'])
 
 /** Everything behind a page, whatever carries its requests: the queue, the worker, what is told live. */
 export class FeidiHost {
@@ -315,7 +315,7 @@ export class FeidiHost {
     events.on('part', ({ id, seq, step }) => this.#moving.part(id, seq, step === 'under-way'))
     events.on('transfer', (transfer) => {
       const { id, state } = transfer
-      const isOver = SETTLED.has(state.kind)
+      const isOver = isEnded(state.kind)
       if (isOver || state.kind === 'queued' || state.kind === 'blocked') this.#moving.stopped(id)
       if (state.kind === 'done') this.#moving.fileDone(clock.steadyMs())
       this.#publisher.reorder(id)

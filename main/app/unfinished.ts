@@ -2,14 +2,11 @@ import { existsSync } from 'node:fs'
 import { join, sep } from 'node:path'
 import { isDeepStrictEqual } from 'node:util'
 import type { NewTransfer, TransferStore } from '#main/engine/ports.ts'
-import type { Transfer, TransferStateKind } from '#shared/model/transfer.ts'
+import type { Transfer } from '#shared/model/transfer.ts'
 import type { WatchRule } from '#shared/model/watch-rule.ts'
-import { kindsIn } from '#shared/transfer/state-kinds.ts'
+import { TAKEN_UP } from '#shared/transfer/state-kinds.ts'
 
 const PAGE = 500
-
-/** What `takeUp` makes part of a run. */
-const OPEN_KINDS: readonly TransferStateKind[] = kindsIn('open', 'at-work').concat('blocked')
 
 type Listing = Pick<TransferStore, 'list'>
 type Filter = Parameters<TransferStore['list']>[0]
@@ -24,7 +21,7 @@ export function* everyTransfer(store: Listing, filter: Filter): Generator<Transf
 }
 
 export function unfinished(store: Listing): NewTransfer[] {
-  return [...everyTransfer(store, { kinds: OPEN_KINDS })].map(asItem)
+  return [...everyTransfer(store, { kinds: TAKEN_UP })].map(asItem)
 }
 
 /**

@@ -6,9 +6,9 @@ import { systemClock } from '#main/lib/clock.ts'
 import type { HomeLog } from '#main/lib/log/open-log.ts'
 import type { Stores } from '#main/store/open-stores.ts'
 import { TransferError } from '#shared/errors/transfer-error.ts'
-import type { Transfer, TransferStateKind } from '#shared/model/transfer.ts'
+import type { Transfer } from '#shared/model/transfer.ts'
 import type { WorkEnd } from '#shared/model/work.ts'
-import { kindsIn } from '#shared/transfer/state-kinds.ts'
+import { IN_QUEUE } from '#shared/transfer/state-kinds.ts'
 import { type Actor, accountsOf } from './actor.ts'
 import { type ExitCode, exitCodeAfter, isAboutRights } from './exit-code.ts'
 import type { Reporter, Summary, Unfinished } from './report/reporter.ts'
@@ -58,8 +58,6 @@ export interface Filling {
 
 /** Calls in flight may come back for so long after an interruption; their acknowledgements count. */
 const STOP_GRACE_MS = 1_000
-
-const IN_QUEUE: readonly TransferStateKind[] = kindsIn('open', 'at-work', 'resting')
 
 /** Opens the home, works until all is settled or interrupted, reports, and closes everything. */
 export async function workOnQueue(work: QueueWork): Promise<ExitCode> {

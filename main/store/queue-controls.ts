@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite'
 import type { Transfer, TransferState } from '#shared/model/transfer.ts'
-import { kindsIn } from '#shared/transfer/state-kinds.ts'
+import { IDLE } from '#shared/transfer/state-kinds.ts'
 import { inTransaction } from './in-transaction.ts'
 import {
   kindList,
@@ -49,16 +49,16 @@ export interface QueueControls {
   forgetCancelled(ids?: readonly string[]): void
 }
 
-const LEFT_TO_DO = `kind IN (${kindList(kindsIn('open', 'resting', 'needs-somebody'))})`
+const IS_IDLE = `kind IN (${kindList(IDLE)})`
 
 export function createQueueControls(database: DatabaseSync): QueueControls {
   const select = database.prepare(`SELECT key, ${TRANSFER_COLUMNS} FROM transfers WHERE id = ?`)
   const update = database.prepare(`UPDATE transfers SET ${SET_STATE} WHERE key = :key`)
   const lowestRank = database.prepare('SELECT min(rank) AS rank FROM transfers')
-  const rankOf = database.prepare(`SELECT rank FROM transfers WHERE id = ? AND ${LEFT_TO_DO}`)
+  const rankOf = database.prepare(`SELECT rank FROM transfers WHERE id = ? AND ${IS_IDLE}`)
   const setRank = database.prepare('UPDATE transfers SET rank = ? WHERE id = ?')
   const selectMovable = database.prepare(
-    `SELECT key FROM transfers WHERE id = ? AND ${LEFT_TO_DO} AND ${MAY_CHANGE_HANDS}`,
+    `SELECT key FROM transfers WHERE id = ? AND ${IS_IDLE} AND ${MAY_CHANGE_HANDS}`,
   )
   const dropTransaction = database.prepare('DELETE FROM transactions WHERE transfer = ?')
   const changeHands = database.prepare(`

@@ -2,7 +2,7 @@ import { sep } from 'node:path'
 import type { DatabaseSync } from 'node:sqlite'
 import { z } from 'zod'
 import type { Destination, Transfer, TransferStateKind } from '#shared/model/transfer.ts'
-import { kindsIn } from '#shared/transfer/state-kinds.ts'
+import { ENDED, IN_QUEUE, UNFINISHED } from '#shared/transfer/state-kinds.ts'
 import { bytesSchema, readRow } from './row-schemas.ts'
 import { kindList, placeColumns, TRANSFER_COLUMNS, transferFromRow } from './transfer-row.ts'
 
@@ -65,10 +65,7 @@ const ORDER_COLUMNS: Readonly<Record<WindowOrder, string>> = {
   end: END_TIME,
 }
 
-/** Will go on by itself, or when the person lets it. */
-const UNFINISHED = kindList(kindsIn('open', 'at-work', 'resting'))
-
-const SETTLED = "kind IN ('done', 'failed', 'skipped', 'cancelled') AND"
+const HAS_ENDED = `kind IN (${kindList(ENDED)})`
 
 /** A search among more than this share of the queue reads all of it, rather than row by row. */
 const LARGE_SHARE = 0.25
@@ -95,11 +92,11 @@ export function createQueueWindows(database: DatabaseSync): QueueWindows {
   // Only what has an upload transaction, or is up and being attached, has sent anything; those are few.
   const sent = database.prepare(`
     SELECT sum(sent_bytes) AS sent FROM transfers
-    WHERE kind IN (${UNFINISHED}) AND key IN (
+    WHERE kind IN (${kindList(IN_QUEUE)}) AND key IN (
       SELECT transfer FROM transactions
       UNION SELECT transfer FROM attachments WHERE file_token IS NOT NULL)`)
   const unfinishedAt = database.prepare(
-    "SELECT 1 FROM transfers WHERE path = ? AND kind <> 'done' AND kind NOT IN ('skipped', 'cancelled') LIMIT 1",
+    `SELECT 1 FROM transfers WHERE path = ? AND kind <> 'done' AND kind IN (${kindList(UNFINISHED)}) LIMIT 1`,
   )
   const readTallies = () => tallies.all().map((row) => readRow(talliesSchema, row, 'the tally'))
   const planFor = ({ kinds, search }: Filter): Plan => {
@@ -226,9 +223,9 @@ function windowQuery(
 }
 
 function runsOf(request: WindowRequest): string[] {
-  const settled = request.order === 'end' ? [SETTLED.replace(/ AND$/, '')] : []
+  const ended = request.order === 'end' ? [HAS_ENDED] : []
   return request.kinds.map((_, index) =>
-    [...settled, `kind = :kind${index}`, ...conditionsOf(request)].join(' AND '),
+    [...ended, `kind = :kind${index}`, ...conditionsOf(request)].join(' AND '),
   )
 }
 
@@ -247,8 +244,8 @@ function filterOf(request: Filter): {
   if (request.ended?.untilMs != null) values['untilMs'] = request.ended.untilMs
   if (request.place !== undefined) Object.assign(values, placeValues(request.place))
   const kinds = request.kinds.map((_, index) => `:kind${index}`).join(', ')
-  const settled = request.ended === undefined ? '' : `${SETTLED} `
-  const condition = [...conditionsOf(request), `${settled}kind IN (${kinds})`].join(' AND ')
+  const ended = request.ended === undefined ? [] : [HAS_ENDED]
+  const condition = [...conditionsOf(request), ...ended, `kind IN (${kinds})`].join(' AND ')
   return { condition, values }
 }
 

@@ -2,7 +2,7 @@ import type { DatabaseSync } from 'node:sqlite'
 import type { AccountScope, NewTransfer, TransferStore } from '#main/engine/ports.ts'
 import { TransferError } from '#shared/errors/transfer-error.ts'
 import type { Transfer, TransferState, TransferStateKind } from '#shared/model/transfer.ts'
-import { kindsIn } from '#shared/transfer/state-kinds.ts'
+import { NOT_DONE, RUNNING, STOPPED, TAKEN_UP } from '#shared/transfer/state-kinds.ts'
 import { inTransaction } from './in-transaction.ts'
 import { newTransferId, prepareKeyOf } from './transfer-keys.ts'
 import {
@@ -27,15 +27,7 @@ type QueueWrites = Pick<
   | 'disown'
 >
 
-const ACTIVE = new Set(kindsIn('at-work'))
-const UNFINISHED = kindsIn('open', 'at-work')
-/** At rest until somebody asks again. */
-const STOPPED: ReadonlySet<TransferStateKind> = new Set(
-  kindsIn('resting', 'needs-somebody', 'settled').filter((kind) => kind !== 'done'),
-)
-
 const QUEUED = { kind: 'queued' } as const
-const OPEN_KINDS = kindList([...UNFINISHED, ...STOPPED])
 
 /** Everything that puts transfers in the queue or moves them through their states. */
 export function createQueueWrites(database: DatabaseSync): QueueWrites {
@@ -63,7 +55,7 @@ export function createQueueWrites(database: DatabaseSync): QueueWrites {
     )
 
   const releaseAccount = database.prepare(
-    `UPDATE transfers SET account = '' WHERE account = :identity AND kind IN (${OPEN_KINDS})`,
+    `UPDATE transfers SET account = '' WHERE account = :identity AND kind IN (${kindList(NOT_DONE)})`,
   )
 
   return {
@@ -80,12 +72,12 @@ export function createQueueWrites(database: DatabaseSync): QueueWrites {
     saveRealPath(id, realPath) {
       updateRealPath.run(realPath, keyOf(id))
     },
-    requeueInterrupted: (account) => requeue(ACTIVE, null, account),
+    requeueInterrupted: (account) => requeue(RUNNING, null, account),
     requeueBlocked: (account) => requeue(['blocked'], null, account),
     disown: (identity) => Number(releaseAccount.run({ identity }).changes),
     takeUp(batchId, { failed }) {
       refuseNameless(batchId)
-      return requeue([...UNFINISHED, 'blocked', ...(failed ? ['failed'] : [])], batchId)
+      return requeue([...TAKEN_UP, ...(failed ? ['failed'] : [])], batchId)
     },
   }
 }
@@ -159,10 +151,11 @@ function prepareTakeUpOne(database: DatabaseSync) {
     const kind = String(open['kind']) as TransferStateKind
     const handling = item.handling ? JSON.stringify(item.handling) : null
     updateBatch.run(batchId, handling, item.realPath ?? null, key)
-    if (ACTIVE.has(kind)) return
+    if (RUNNING.includes(kind)) return
     // A transaction of the account before is noticed when it is taken up, and begun anew.
     if (item.account !== undefined) updateAccount.run(item.account, key)
-    const next: TransferState | undefined = item.state ?? (STOPPED.has(kind) ? QUEUED : undefined)
+    const next: TransferState | undefined =
+      item.state ?? (STOPPED.includes(kind) ? QUEUED : undefined)
     if (next !== undefined) updateState.run({ ...stateColumns(next), key })
     // What a checkpoint belongs to must not change under it: the engine compares on resuming.
     if (open['has_checkpoint'] !== 0) return

@@ -1,21 +1,13 @@
-import type { TransferStateKind } from '../model/transfer.ts'
-import { kindsIn } from '../transfer/state-kinds.ts'
+import { RUNNING } from '../transfer/state-kinds.ts'
 import type { LiveEvent, LivePatch, LiveState } from './live-state.ts'
 
-const AT_WORK: ReadonlySet<TransferStateKind> = new Set(kindsIn('at-work'))
-
-/** Whether the live state holds a row for a transfer in this state. */
-export function isAtWork(kind: TransferStateKind): boolean {
-  return AT_WORK.has(kind)
-}
-
-/** The live state after a patch. */
+/** The live state after a patch; it holds a row for each transfer that is running. */
 export function applyPatch(state: LiveState, patch: LivePatch): LiveState {
   const { rows: changed, ...rest } = patch
   if (changed === undefined) return { ...state, ...rest }
   const rows = { ...state.rows }
   for (const row of changed) {
-    if (isAtWork(row.state.kind)) rows[row.id] = row
+    if (RUNNING.includes(row.state.kind)) rows[row.id] = row
     else delete rows[row.id]
   }
   return { ...state, ...rest, rows }

@@ -1,11 +1,13 @@
 /** What has come to its end. */
+
 import { z } from 'zod'
+import { ENDED } from '../transfer/state-kinds.ts'
 import { directionSchema, MOST_ROWS } from './queue-channels.ts'
 import { countSchema, ruleIdSchema, timeSchema, transferRowSchema } from './value-schemas.ts'
 
 const historyFilterSchema = z.strictObject({
   search: z.string().max(200),
-  result: z.enum(['all', 'done', 'failed', 'skipped', 'cancelled']),
+  result: z.enum(['all', ...ENDED]),
   /** Settled at or after, and before; null: no bound. */
   fromMs: timeSchema.nullable(),
   untilMs: timeSchema.nullable(),

@@ -1,5 +1,6 @@
 import type { ErrorInfo } from '../errors/transfer-error.ts'
 import type { TransferState, WaitReason } from '../model/transfer.ts'
+import { IN_RUN, isEnded, RUNNABLE } from './state-kinds.ts'
 
 /** What can happen to a transfer. */
 export type TransferEvent =
@@ -29,19 +30,6 @@ export type TransferEvent =
   | { readonly kind: 'cancelled' }
   | { readonly kind: 'requeued' }
 
-/** Nothing more happens to these by itself. */
-const SETTLED: ReadonlySet<TransferState['kind']> = new Set([
-  'done',
-  'skipped',
-  'failed',
-  'cancelled',
-])
-
-/** Whether a transfer has reached its end, good or bad. */
-function isSettled(state: TransferState): boolean {
-  return SETTLED.has(state.kind)
-}
-
 /**
  * The state after an event. An event that makes no sense in a state leaves it as it is: a late
  * answer must not wake a cancelled transfer.
@@ -55,9 +43,9 @@ export function nextState(state: TransferState, event: TransferEvent): TransferS
       return { ...event, kind: 'done' }
     case 'cancelled':
       // What has failed is still on somebody's desk until they put it away.
-      return isSettled(state) && state.kind !== 'failed' ? state : { kind: 'cancelled' }
+      return isEnded(state.kind) && state.kind !== 'failed' ? state : { kind: 'cancelled' }
     default:
-      return isSettled(state) ? state : whileOpen(state, event)
+      return isEnded(state.kind) ? state : whileOpen(state, event)
   }
 }
 
@@ -67,7 +55,7 @@ function whileOpen(
 ): TransferState {
   switch (event.kind) {
     case 'started':
-      return state.kind === 'queued' || state.kind === 'waiting' ? { kind: 'preparing' } : state
+      return RUNNABLE.includes(state.kind) ? { kind: 'preparing' } : state
     case 'sending':
     case 'finishing':
       return isRunning(state) ? { kind: event.kind } : state
@@ -90,15 +78,8 @@ function whileOpen(
   }
 }
 
-/** A run is at work on it, be it only waiting within the run. */
 function isRunning(state: TransferState): boolean {
-  return (
-    state.kind === 'preparing' ||
-    state.kind === 'sending' ||
-    state.kind === 'finishing' ||
-    state.kind === 'attaching' ||
-    state.kind === 'waiting'
-  )
+  return IN_RUN.includes(state.kind)
 }
 
 function assertNever(value: never): never {

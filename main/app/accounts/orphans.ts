@@ -2,7 +2,7 @@ import type { TransferStore } from '#main/engine/ports.ts'
 import type { Clock } from '#main/lib/clock.ts'
 import { type ErrorInfo, errorInfo, TransferError } from '#shared/errors/transfer-error.ts'
 import { partsOfIdentity } from '#shared/model/account.ts'
-import { kindsIn } from '#shared/transfer/state-kinds.ts'
+import { PENDING } from '#shared/transfer/state-kinds.ts'
 import { everyTransfer } from '../unfinished.ts'
 import type { Member } from './account-keeper.ts'
 
@@ -40,7 +40,7 @@ export function blockTransfersOf(
   error: ErrorInfo,
   { transfers, batchId }: Queue,
 ): string[] {
-  const filter = { kinds: kindsIn('open', 'at-work'), ...(batchId !== undefined && { batchId }) }
+  const filter = { kinds: PENDING, ...(batchId !== undefined && { batchId }) }
   const theirs = [...everyTransfer(transfers, filter)].filter(({ account }) => account === identity)
   for (const { id } of theirs) transfers.saveState(id, { kind: 'blocked', error })
   return theirs.map(({ id }) => id)

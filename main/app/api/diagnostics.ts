@@ -7,6 +7,7 @@ import { TransferError } from '#shared/errors/transfer-error.ts'
 import type { Transfer } from '#shared/model/transfer.ts'
 import type { WatchRule } from '#shared/model/watch-rule.ts'
 import { safeJson } from '#shared/text/safe-text.ts'
+import { IN_TROUBLE } from '#shared/transfer/state-kinds.ts'
 import { quotaToday } from '../live/quota-today.ts'
 import type { HostParts } from './parts.ts'
 import { countsOf } from './tabs.ts'
@@ -135,10 +136,9 @@ async function databaseOf({ stores, onFault }: HostParts) {
 }
 
 function failuresOf({ stores }: HostParts, withFileNames: boolean) {
-  const kinds = ['failed', 'blocked', 'waiting'] as const
   const order = { search: '', order: 'added', descending: true, offset: 0 } as const
   return stores.windows
-    .window({ kinds, ...order, limit: MOST_FAILURES })
+    .window({ kinds: IN_TROUBLE, ...order, limit: MOST_FAILURES })
     .map((transfer) => failureOf(transfer, withFileNames))
 }
 

@@ -1,8 +1,8 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { WindowRequest } from '#main/store/queue-windows.ts'
 import type { HISTORY_CHANNELS, HistoryFilter } from '#shared/contract/history-channels.ts'
-import type { TransferStateKind } from '#shared/model/transfer.ts'
 import { formatDestination } from '#shared/transfer/format-destination.ts'
+import { ENDED } from '#shared/transfer/state-kinds.ts'
 import { ofRule } from '../watching/rule-scope.ts'
 import type { Handlers } from './answer.ts'
 import { toCsv } from './csv.ts'
@@ -24,14 +24,6 @@ const HEADINGS = [
   'error_code',
   'log_id',
 ]
-
-const KINDS: Readonly<Record<HistoryFilter['result'], readonly TransferStateKind[]>> = {
-  all: ['done', 'failed', 'skipped', 'cancelled'],
-  done: ['done'],
-  failed: ['failed'],
-  skipped: ['skipped'],
-  cancelled: ['cancelled'],
-}
 
 export function historyHandlers(parts: HostParts): Pick<Handlers, keyof typeof HISTORY_CHANNELS> {
   const { windows } = parts.stores
@@ -69,7 +61,8 @@ function requestOf(
   descending: boolean,
 ): Omit<WindowRequest, 'offset' | 'limit'> {
   const ended = { fromMs, untilMs }
-  const request = { kinds: KINDS[result], search, order: 'end', descending, ended } as const
+  const kinds = result === 'all' ? ENDED : [result]
+  const request = { kinds, search, order: 'end', descending, ended } as const
   return ofRule(request, rule, watching.rules)
 }
 

@@ -4,9 +4,10 @@ import type { Stores } from '#main/store/open-stores.ts'
 import type { Ranked } from '#main/store/queue-controls.ts'
 import type { RequestOutput } from '#shared/contract/contract.ts'
 import type { QueueAction, QueueSelection } from '#shared/contract/queue-channels.ts'
-import type { Transfer, TransferState, TransferStateKind } from '#shared/model/transfer.ts'
+import type { Transfer, TransferState } from '#shared/model/transfer.ts'
 import { ACTION_KINDS } from '#shared/transfer/action-kinds.ts'
 import { nextState } from '#shared/transfer/next-state.ts'
+import { HELD } from '#shared/transfer/state-kinds.ts'
 import type { Worker } from '../accounts/worker.ts'
 import type { HostOptions } from '../host-options.ts'
 import type { LivePublisher } from '../live/live-publisher.ts'
@@ -34,9 +35,6 @@ type StateAction = Exclude<QueueAction, 'to-top'>
 
 /** Transfers moved in one go; the event loop breathes in between. */
 const CHUNK = 100
-
-/** A state to go back to when a cancel is taken back; anything else goes back to the queue. */
-const AT_REST: ReadonlySet<TransferStateKind> = new Set(['paused', 'blocked', 'failed'])
 
 /** What a person does to transfers: on disk first, then in the engine, then on the page. */
 export class QueueActions {
@@ -96,13 +94,13 @@ export class QueueActions {
     const { windows, transfers } = stores
     if ('filter' in selection) {
       const { tab, search, rule } = selection.filter
-      const kinds = TAB_KINDS[tab].filter((kind) => ACTION_KINDS.cancel.has(kind))
+      const kinds = TAB_KINDS[tab].filter((kind) => ACTION_KINDS.cancel.includes(kind))
       const filter = ofRule({ kinds, search }, rule, watching.rules)
       return filter.kinds.length === 0 ? 0 : windows.sentBytes(filter)
     }
     return selection.ids.reduce((sum, id) => {
       const transfer = transfers.get(id)
-      const counts = transfer !== undefined && ACTION_KINDS.cancel.has(transfer.state.kind)
+      const counts = transfer !== undefined && ACTION_KINDS.cancel.includes(transfer.state.kind)
       return sum + (counts ? transfer.sentBytes : 0)
     }, 0)
   }
@@ -167,7 +165,7 @@ export class QueueActions {
 
   #next(transfer: Transfer, action: StateAction): TransferState {
     const { state, id } = transfer
-    if (!ACTION_KINDS[action].has(state.kind)) return state
+    if (!ACTION_KINDS[action].includes(state.kind)) return state
     switch (action) {
       case 'pause':
         return nextState(state, { kind: 'paused' })
@@ -209,7 +207,7 @@ export class QueueActions {
       const moved = stores.controls.moveStates(chunk, nowMs, ({ id, state }) => {
         const former = states.get(id)
         if (state.kind !== 'cancelled' || former === undefined) return state
-        return AT_REST.has(former.kind) ? former : { kind: 'queued' }
+        return HELD.includes(former.kind) ? former : { kind: 'queued' }
       })
       for (const { before } of moved) recorder.add(before.id, { kind: 'continued', atMs: nowMs })
       publisher.reorder(...moved.map(({ before }) => before.id))

@@ -2,22 +2,22 @@ import type { Tally } from '#main/store/queue-windows.ts'
 import type { LiveState } from '#shared/contract/live-state.ts'
 import type { Tab } from '#shared/contract/queue-channels.ts'
 import type { TransferStateKind } from '#shared/model/transfer.ts'
-import { kindsIn, STATE_KINDS } from '#shared/transfer/state-kinds.ts'
+import {
+  NEEDS_ACTION,
+  RUNNABLE,
+  RUNNING,
+  SETTLED,
+  STATE_KINDS,
+} from '#shared/transfer/state-kinds.ts'
 
 /** Which states each tab of the queue shows. */
 export const TAB_KINDS: Readonly<Record<Tab, readonly TransferStateKind[]>> = {
   all: STATE_KINDS,
-  active: kindsIn('at-work'),
-  waiting: kindsIn('open', 'resting'),
-  attention: kindsIn('needs-somebody'),
-  done: kindsIn('settled'),
+  active: RUNNING,
+  waiting: [...RUNNABLE, 'paused'],
+  attention: NEEDS_ACTION,
+  done: SETTLED,
 }
-
-/** Still to be brought to Feishu without anybody doing anything more about it. */
-export const UNFINISHED: ReadonlySet<TransferStateKind> = new Set([
-  ...TAB_KINDS.active,
-  ...TAB_KINDS.waiting,
-])
 
 /** How many there are, by state and by tab. */
 export function countsOf(tallies: readonly Tally[]): LiveState['counts'] {

@@ -1,5 +1,4 @@
 import type { Clock } from '#main/lib/clock.ts'
-import { isAtWork } from '#shared/contract/apply-patch.ts'
 import {
   type LiveEvent,
   type LivePatch,
@@ -8,6 +7,7 @@ import {
   PATCH_EVERY_MS,
 } from '#shared/contract/live-state.ts'
 import type { TransferRow } from '#shared/contract/value-schemas.ts'
+import { RUNNING } from '#shared/transfer/state-kinds.ts'
 
 export interface LiveSource {
   /** Everything a page is told, as it is now. */
@@ -133,7 +133,7 @@ export class LivePublisher {
 }
 
 function isShown(row: TransferRow, told: LiveState): boolean {
-  return isAtWork(row.state.kind) || Object.hasOwn(told.rows, row.id)
+  return RUNNING.includes(row.state.kind) || Object.hasOwn(told.rows, row.id)
 }
 
 /** What has to be told; undefined when nothing has changed. */

@@ -1,5 +1,5 @@
 import type { Tally } from '#main/store/queue-windows.ts'
-import { UNFINISHED } from '../api/tabs.ts'
+import { IN_QUEUE } from '#shared/transfer/state-kinds.ts'
 
 interface Amount {
   readonly files: number
@@ -19,7 +19,7 @@ export class Round {
 
   figures(tallies: readonly Tally[]): RoundFigures {
     const done = sum(tallies.filter(({ kind }) => kind === 'done' || kind === 'skipped'))
-    const ahead = sum(tallies.filter(({ kind }) => UNFINISHED.has(kind)))
+    const ahead = sum(tallies.filter(({ kind }) => IN_QUEUE.includes(kind)))
     if (this.#doneBefore === undefined) this.#doneBefore = done
     else if (this.#wasEmpty && ahead.files > 0) this.#doneBefore = this.#lastDone
     this.#wasEmpty = ahead.files === 0

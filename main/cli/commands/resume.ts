@@ -2,14 +2,12 @@ import { randomUUID } from 'node:crypto'
 import { everyTransfer } from '#main/app/unfinished.ts'
 import type { Stores } from '#main/store/open-stores.ts'
 import { TransferError } from '#shared/errors/transfer-error.ts'
-import { kindsIn } from '#shared/transfer/state-kinds.ts'
+import { UNFINISHED } from '#shared/transfer/state-kinds.ts'
 import { chooseActor } from '../actor.ts'
 import type { ExitCode } from '../exit-code.ts'
 import type { Session } from '../session.ts'
 import { takeUpUnfinished } from '../take-up-unfinished.ts'
 import { workOnQueue } from '../work-on-queue.ts'
-
-const UNFINISHED = kindsIn('open', 'at-work', 'resting').concat('blocked', 'failed')
 
 export interface ResumeOptions {
   readonly failed?: boolean

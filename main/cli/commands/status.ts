@@ -8,14 +8,13 @@ import type { Transfer, TransferStateKind } from '#shared/model/transfer.ts'
 import type { TransferCounts } from '#shared/model/work.ts'
 import { describeState, stateWord } from '#shared/text/state-words.ts'
 import { DAILY_CALLS, quotaDay } from '#shared/transfer/quota-day.ts'
-import { kindsIn } from '#shared/transfer/state-kinds.ts'
+import { UNFINISHED } from '#shared/transfer/state-kinds.ts'
 import { EXIT, type ExitCode } from '../exit-code.ts'
 import { shortPath } from '../report/human-lines.ts'
 import type { Session } from '../session.ts'
 import { say } from '../texts.ts'
 import { formatBytes } from '../units.ts'
 
-const OPEN_KINDS = kindsIn('open', 'at-work', 'resting', 'needs-somebody')
 const MOST_LISTED = 20
 
 interface Status {
@@ -51,7 +50,7 @@ function read(home: string, stores: ReadOnlyStores): Status {
     home,
     owner: homeOwner(home),
     counts: stores.transfers.counts({}),
-    open: stores.transfers.list({ kinds: OPEN_KINDS }, { offset: 0, limit: MOST_LISTED }),
+    open: stores.transfers.list({ kinds: UNFINISHED }, { offset: 0, limit: MOST_LISTED }),
     calls,
   }
 }
@@ -90,7 +89,7 @@ function describeQueue({ byState }: TransferCounts, language: Language): string[
 
 function describeOpen({ open, counts }: Status, language: Language): string[] {
   if (open.length === 0) return []
-  const total = OPEN_KINDS.reduce((sum, kind) => sum + counts.byState[kind], 0)
+  const total = UNFINISHED.reduce((sum, kind) => sum + counts.byState[kind], 0)
   const rows = open.map((transfer) => {
     const amounts = `${formatBytes(transfer.sentBytes)} / ${formatBytes(transfer.sizeBytes)}`
     return `  ${shortPath(transfer.path)}  ${amounts}  ${describeState(transfer, language)}`

@@ -4,7 +4,7 @@ import type { Language } from '#shared/errors/catalogue-entry.ts'
 import type { Transfer } from '#shared/model/transfer.ts'
 import { safeText } from '#shared/text/safe-text.ts'
 import { describeState } from '#shared/text/state-words.ts'
-import { kindsIn } from '#shared/transfer/state-kinds.ts'
+import { IN_RUN } from '#shared/transfer/state-kinds.ts'
 import { say } from '../texts.ts'
 import { formatBytes } from '../units.ts'
 import {
@@ -20,8 +20,6 @@ import { Overall } from './overall.ts'
 import { planLine, planTotalLines } from './plan-lines.ts'
 import type { Reporter } from './reporter.ts'
 import { RuleLines, ruleProblemLines, unsettledLine } from './watch-lines.ts'
-
-const WITH_A_BAR = new Set(kindsIn('at-work').concat('waiting'))
 
 /** Files shown at once, each with a bar of its own. */
 const MOST_BARS = 5
@@ -73,7 +71,7 @@ export function barReporter(output: Output, language: Language): Reporter {
   }
   const show = (transfer: Transfer) => {
     const { id, path, sizeBytes, sentBytes, state } = transfer
-    if (!WITH_A_BAR.has(state.kind)) return drop(id)
+    if (!IN_RUN.includes(state.kind)) return drop(id)
     const words =
       state.kind === 'sending' ? formatBytes(sizeBytes) : describeState(transfer, language)
     const status = safeText(words)

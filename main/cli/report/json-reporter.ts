@@ -5,6 +5,7 @@ import type { Copy } from '#shared/model/copy.ts'
 import type { Transfer } from '#shared/model/transfer.ts'
 import type { Hold } from '#shared/model/work.ts'
 import { formatDestination } from '#shared/transfer/format-destination.ts'
+import { IN_QUEUE } from '#shared/transfer/state-kinds.ts'
 import { HoldNews } from './hold-news.ts'
 import type { Output } from './output.ts'
 import { planJson } from './plan-lines.ts'
@@ -108,5 +109,5 @@ function errorFields(error: ErrorInfo, language: Language, final: boolean) {
 }
 
 function isOver({ state }: Transfer): boolean {
-  return ['done', 'failed', 'blocked', 'skipped', 'cancelled'].includes(state.kind)
+  return !IN_QUEUE.includes(state.kind)
 }

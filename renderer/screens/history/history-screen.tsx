@@ -5,6 +5,7 @@ import type { HistoryFilter } from '#shared/contract/history-channels.ts'
 import type { TransferRow } from '#shared/contract/value-schemas.ts'
 import { formatClock, formatDay, startOfDay } from '#shared/text/format.ts'
 import { formatBytes } from '#shared/text/numbers.ts'
+import { ENDED } from '#shared/transfer/state-kinds.ts'
 import { useApp } from '../../data/app.ts'
 import { bridge } from '../../data/bridge.ts'
 import { onLiveEvent } from '../../data/live.ts'
@@ -26,7 +27,7 @@ import './history.css'
 
 type HistoryRow = RequestOutput<'history.window'>['rows'][number]
 
-const RESULTS = ['all', 'done', 'failed', 'skipped', 'cancelled'] as const
+const RESULTS = ['all', ...ENDED] as const
 const DAYS = ['all', '1', '7', '30'] as const
 const DAY_MS = 86_400_000
 const ROW_HEIGHTS = { comfortable: 44, compact: 32 } as const

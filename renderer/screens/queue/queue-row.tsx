@@ -1,8 +1,8 @@
 import { memo } from 'react'
-import { isAtWork } from '#shared/contract/apply-patch.ts'
 import type { TransferRow } from '#shared/contract/value-schemas.ts'
 import type { Language } from '#shared/errors/catalogue-entry.ts'
 import { formatBytes, formatSpeed } from '#shared/text/numbers.ts'
+import { RUNNING } from '#shared/transfer/state-kinds.ts'
 import { useNow } from '../../data/clock.ts'
 import { FileIcon } from '../../ui/file-icon.tsx'
 import { Icon, type IconName } from '../../ui/icon.tsx'
@@ -89,7 +89,7 @@ export const QueueRow = memo(function QueueRow(props: QueueRowProps) {
 function Progress({ row, label }: { readonly row: TransferRow; readonly label: string }) {
   const { kind } = row.state
   const untouched = row.sentBytes + row.inFlightBytes === 0
-  if (kind === 'skipped' || (untouched && !isAtWork(kind) && kind !== 'done')) return null
+  if (kind === 'skipped' || (untouched && !RUNNING.includes(kind) && kind !== 'done')) return null
   return <ProgressBar label={label} share={shareOf(row)} tone={barTone(row)} />
 }
 
@@ -99,13 +99,8 @@ function barTone(row: TransferRow) {
       return 'done'
     case 'failed':
       return 'failed'
-    case 'preparing':
-    case 'sending':
-    case 'finishing':
-    case 'attaching':
-      return undefined
     default:
-      return 'still'
+      return RUNNING.includes(row.state.kind) ? undefined : 'still'
   }
 }
 

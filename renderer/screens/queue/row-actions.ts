@@ -23,7 +23,7 @@ const DONE_WORDS = {
 export function makesSense(action: QueueAction, kind: TransferStateKind): boolean {
   // What waits goes on by itself; the key for it works all the same.
   if (action === 'retry' && kind === 'waiting') return false
-  return ACTION_KINDS[action].has(kind)
+  return ACTION_KINDS[action].includes(kind)
 }
 
 /**

@@ -221,7 +221,7 @@ export class StageHost {
       const wanted = new Set('ids' in selection ? selection.ids : [])
       const ids = ('ids' in selection ? this.#rows : this.#filtered(selection.filter))
         .filter(({ id }) => 'filter' in selection || wanted.has(id))
-        .filter(({ state }) => ACTION_KINDS[action].has(state.kind))
+        .filter(({ state }) => ACTION_KINDS[action].includes(state.kind))
         .map(({ id }) => id)
       const canUndo = action === 'cancel' || action === 'to-top'
       const undo = canUndo ? { token: this.#remember(), untilMs: Date.now() + 8_000 } : null

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { LivePublisher, type LiveSource } from '#main/app/live/live-publisher.ts'
-import { type Followed, follow, isAtWork } from '#shared/contract/apply-patch.ts'
+import { type Followed, follow } from '#shared/contract/apply-patch.ts'
 import {
   type LiveEvent,
   livePatchSchema,
@@ -10,6 +10,7 @@ import {
 } from '#shared/contract/live-state.ts'
 import type { TransferRow } from '#shared/contract/value-schemas.ts'
 import type { TransferStateKind } from '#shared/model/transfer.ts'
+import { RUNNING } from '#shared/transfer/state-kinds.ts'
 import { FakeClock } from '#test/kit/fake-clock.ts'
 import { aLiveState, aRow } from '../contract/live-kit.ts'
 
@@ -23,7 +24,7 @@ class World implements LiveSource {
   row = (id: string) => this.rows.get(id)
 
   state(revision: number) {
-    const atWork = [...this.rows.values()].filter(({ state }) => isAtWork(state.kind))
+    const atWork = [...this.rows.values()].filter(({ state }) => RUNNING.includes(state.kind))
     const rows = Object.fromEntries(atWork.map((row) => [row.id, row]))
     return aLiveState({ revision, callsLeft: this.callsLeft, rows })
   }
