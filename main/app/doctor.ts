@@ -1,8 +1,8 @@
 /** Everything an upload depends on, looked at one by one: each is fine, or a problem with its remedy. */
 import { accessSync, constants, statfsSync } from 'node:fs'
 import { LIMITED_ENDPOINTS } from '#main/engine/endpoints.ts'
-import type { Credentials } from '#main/feishu/calls/feishu-api.ts'
-import { appKeyOf } from '#main/feishu/calls/feishu-api.ts'
+import type { Credentials } from '#main/feishu/credentials.ts'
+import { appKeyOf } from '#main/feishu/credentials.ts'
 import { parseBaseUrl } from '#main/feishu/http/base-url.ts'
 import { readCertificates } from '#main/feishu/http/ca-file.ts'
 import { testConnection } from '#main/feishu/http/test-connection.ts'

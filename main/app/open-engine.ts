@@ -4,12 +4,8 @@ import { type CheckedPlace, checkPlace } from '#main/destination/check-place.ts'
 import type { LaneSetting } from '#main/engine/call-gate.ts'
 import { Engine, type WorkOptions } from '#main/engine/engine.ts'
 import { fileSources } from '#main/engine/source.ts'
-import {
-  type AccountApi,
-  appKeyOf,
-  type Credentials,
-  createFeishuApi,
-} from '#main/feishu/calls/feishu-api.ts'
+import { type AccountApi, createFeishuApi } from '#main/feishu/calls/feishu-api.ts'
+import { appKeyOf, type Credentials } from '#main/feishu/credentials.ts'
 import { parseBaseUrl } from '#main/feishu/http/base-url.ts'
 import type { ProxyEnvironment } from '#main/feishu/http/proxy.ts'
 import { systemClock } from '#main/lib/clock.ts'
@@ -21,6 +17,7 @@ import { openStores, type Stores } from '#main/store/open-stores.ts'
 import type { GivenDestination } from '#shared/model/given-destination.ts'
 import type { SingleCallLimit } from '#shared/transfer/plan-parts.ts'
 import { HomeKeeper } from './home-keeper.ts'
+import { LAST_APP_MEMO, LAST_IDENTITY_MEMO } from './last-account.ts'
 import { callLogger, logEngine, type WorkLog } from './log-work.ts'
 import { assembleTools } from './run-tools.ts'
 import { SharedTools } from './shared-tools.ts'
@@ -73,12 +70,6 @@ export interface Connection {
   resetConnections(): Promise<void>
   close(): Promise<void>
 }
-
-/** Where `status` finds whose quota to show. */
-export const LAST_APP_MEMO = 'last-app'
-
-/** Whose knowledge of remote folders a dry run uses when nobody says who it is for. */
-export const LAST_IDENTITY_MEMO = 'last-identity'
 
 /**
  * Claims a home and opens its state.

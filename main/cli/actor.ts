@@ -1,6 +1,6 @@
 /** Who acts: credentials of the environment, else a signed-in account of the home. */
 
-import { type Credentials, identityOf } from '#main/feishu/calls/feishu-api.ts'
+import { type Credentials, identityOf } from '#main/feishu/credentials.ts'
 import { parseBaseUrl } from '#main/feishu/http/base-url.ts'
 import { type AccountRecord, type AccountStore, openAccounts } from '#main/store/account-store.ts'
 import { keyFileBox } from '#main/store/secret-box.ts'

@@ -16,8 +16,7 @@ if (major < LEAST_NODE_MAJOR) {
   process.exitCode = 2
 } else {
   keepCompiled()
-  const { runCli } = await import('./run-cli.ts')
-  await runCli(process.argv)
+  void import('./run-cli.ts').then(({ runCli }) => runCli(process.argv))
 }
 
 /** In a folder of the person's own: compiled code that others could write would be code of theirs. */

@@ -1,22 +1,11 @@
 import { Command } from 'commander'
 import { REDIRECT_ADDRESSES, SIGN_IN_SCOPES } from '#shared/model/account.ts'
-import { listAccounts, logout, useAccount } from './commands/accounts.ts'
-import { type DoctorOptions, doctor } from './commands/doctor.ts'
-import { forget } from './commands/forget.ts'
-import { adoptHome, showHome } from './commands/home.ts'
-import { type LoginOptions, login } from './commands/login.ts'
-import { type ResumeOptions, resume } from './commands/resume.ts'
-import {
-  addRule,
-  confirmRules,
-  listRules,
-  type RemoveOptions,
-  removeRules,
-  setEnabled,
-} from './commands/rules.ts'
+import type { DoctorOptions } from './commands/doctor.ts'
+import type { LoginOptions } from './commands/login.ts'
+import type { ResumeOptions } from './commands/resume.ts'
+import type { RemoveOptions } from './commands/rules.ts'
 import type { ServeOptions } from './commands/serve.ts'
-import { status } from './commands/status.ts'
-import { type UploadOptions, upload } from './commands/upload.ts'
+import type { UploadOptions } from './commands/upload.ts'
 import type { WatchOptions } from './commands/watch.ts'
 import type { ExitCode } from './exit-code.ts'
 import type { PlaceOptions } from './put-rule.ts'
@@ -30,9 +19,14 @@ export type RunCommand = (
   command: (session: Session) => Promise<ExitCode>,
 ) => Promise<void>
 
+/** The commands that several names lead to. */
+const loadRules = () => import('./commands/rules.ts')
+const loadHome = () => import('./commands/home.ts')
+const loadAccounts = () => import('./commands/accounts.ts')
+
 /**
- * The command line of `feidi`: what it understands, and its help. `watch` and `serve` are loaded when
- * they run: no other command should wait for a file watcher or a web server to load.
+ * Builds the command line of `feidi` and its help. Each command is loaded when it runs, so that none
+ * waits for another's packages: a web server, a file watcher, an HTTP client.
  */
 export function buildProgram(version: string, run: RunCommand): Command {
   const program = new Command('feidi')
@@ -79,7 +73,9 @@ export function buildProgram(version: string, run: RunCommand): Command {
     .option('--again', 'also upload files that are up already and have not changed')
     .option('--dry-run', 'only say what would be done and what it costs; nothing is sent')
     .action((paths: string[], options: UploadOptions) =>
-      run(globals(), (session) => upload(session, paths, options)),
+      run(globals(), async (session) =>
+        (await import('./commands/upload.ts')).upload(session, paths, options),
+      ),
     )
   addRuleOptions(program.command('watch'))
     .description('keep a folder uploaded; without a folder, all that have an active rule')
@@ -89,10 +85,9 @@ export function buildProgram(version: string, run: RunCommand): Command {
     .option('--dry-run', 'only say what would be done and what it costs; nothing is sent or stored')
     .addHelpText('after', WATCH_HELP)
     .action((dir: string | undefined, options: WatchOptions) =>
-      run(globals(), async (session) => {
-        const { watch } = await import('./commands/watch.ts')
-        return await watch(session, dir, options)
-      }),
+      run(globals(), async (session) =>
+        (await import('./commands/watch.ts')).watch(session, dir, options),
+      ),
     )
   addRulesCommand(program, (command) => run(globals(), command))
   addHomeCommand(program, (command) => run(globals(), command))
@@ -105,7 +100,11 @@ export function buildProgram(version: string, run: RunCommand): Command {
       '--take-over <account>',
       'begin anew, as the account that acts, what this one has left unfinished',
     )
-    .action((options: ResumeOptions) => run(globals(), (session) => resume(session, options)))
+    .action((options: ResumeOptions) =>
+      run(globals(), async (session) =>
+        (await import('./commands/resume.ts')).resume(session, options),
+      ),
+    )
   program
     .command('forget')
     .description(
@@ -113,16 +112,26 @@ export function buildProgram(version: string, run: RunCommand): Command {
         'what is in Feishu stays there',
     )
     .argument('<path...>', 'files and folders; they need not be there any more')
-    .action((paths: string[]) => run(globals(), (session) => forget(session, paths)))
+    .action((paths: string[]) =>
+      run(globals(), async (session) =>
+        (await import('./commands/forget.ts')).forget(session, paths),
+      ),
+    )
   program
     .command('status')
     .description('show the queue, unfinished work and the calls left today')
-    .action(() => run(globals(), status))
+    .action(() =>
+      run(globals(), async (session) => (await import('./commands/status.ts')).status(session)),
+    )
   program
     .command('doctor')
     .description('look at all an upload depends on: each line is ok, or a problem and its remedy')
     .option('--to <dest>', 'also whether files can go there')
-    .action((options: DoctorOptions) => run(globals(), (session) => doctor(session, options)))
+    .action((options: DoctorOptions) =>
+      run(globals(), async (session) =>
+        (await import('./commands/doctor.ts')).doctor(session, options),
+      ),
+    )
   program
     .command('serve')
     .description('work on the queue and show it in a browser; prints a link that works once')
@@ -134,10 +143,9 @@ export function buildProgram(version: string, run: RunCommand): Command {
     .option('--port <n>', '0 for any free one', '5260')
     .option('--allow <dir...>', 'folders to upload from besides your home folder', [])
     .action((options: ServeOptions) =>
-      run(globals(), async (session) => {
-        const { serve } = await import('./commands/serve.ts')
-        return await serve(session, options)
-      }),
+      run(globals(), async (session) =>
+        (await import('./commands/serve.ts')).serve(session, options),
+      ),
     )
   return program
 }
@@ -152,13 +160,13 @@ function addRulesCommand(
   rules
     .command('list', { isDefault: true })
     .description('show all rules')
-    .action(() => run(listRules))
+    .action(() => run(async (session) => (await loadRules()).listRules(session)))
   addRuleOptions(rules.command('add'))
     .description('add a rule, or change the one for this folder and destination')
     .argument('<dir>', 'the folder')
     .requiredOption('--to <dest>', 'where to, as for upload')
     .action((dir: string, options: PlaceOptions) =>
-      run((session) => addRule(session, dir, options)),
+      run(async (session) => (await loadRules()).addRule(session, dir, options)),
     )
   const naming = 'ids, their beginnings, or folders'
   rules
@@ -167,25 +175,31 @@ function addRulesCommand(
     .argument('<rule...>', naming)
     .option('--forget', 'and no longer know what was uploaded by them')
     .action((names: string[], options: RemoveOptions) =>
-      run((session) => removeRules(session, names, options)),
+      run(async (session) => (await loadRules()).removeRules(session, names, options)),
     )
   rules
     .command('pause')
     .description('stop uploading for these rules; a watch that is running notices at once')
     .argument('<rule...>', naming)
-    .action((names: string[]) => run((session) => setEnabled(session, names, false)))
+    .action((names: string[]) =>
+      run(async (session) => (await loadRules()).setEnabled(session, names, false)),
+    )
   rules
     .command('resume')
     .description('go on with rules that are paused')
     .argument('<rule...>', naming)
-    .action((names: string[]) => run((session) => setEnabled(session, names, true)))
+    .action((names: string[]) =>
+      run(async (session) => (await loadRules()).setEnabled(session, names, true)),
+    )
   rules
     .command('confirm')
     .description(
       'use the folder that is there now, where a watched folder leads elsewhere than it did',
     )
     .argument('<rule...>', naming)
-    .action((names: string[]) => run((session) => confirmRules(session, names)))
+    .action((names: string[]) =>
+      run(async (session) => (await loadRules()).confirmRules(session, names)),
+    )
 }
 
 function addHomeCommand(
@@ -198,13 +212,13 @@ function addHomeCommand(
   home
     .command('show', { isDefault: true })
     .description('its folder, how far it has come, and what stands in the way')
-    .action(() => run(showHome))
+    .action(() => run(async (session) => (await loadHome()).showHome(session)))
   home
     .command('adopt')
     .description(
       'go on with a home that was moved, copied or put back; what may be up is looked for first',
     )
-    .action(() => run(adoptHome))
+    .action(() => run(async (session) => (await loadHome()).adoptHome(session)))
 }
 
 function addAccountCommands(
@@ -220,22 +234,28 @@ function addAccountCommands(
     .option('--as-app', 'the app itself uploads, nobody signs in')
     .option('--scope <scope...>', 'ask for these scopes instead of what Drive folders need')
     .addHelpText('after', LOGIN_HELP)
-    .action((options: LoginOptions) => run((session) => login(session, options)))
+    .action((options: LoginOptions) =>
+      run(async (session) => (await import('./commands/login.ts')).login(session, options)),
+    )
   program
     .command('logout')
     .description('sign out and forget the secrets of an account')
     .argument('[account]', 'the one in use by default')
-    .action((name: string | undefined) => run((session) => logout(session, name)))
+    .action((name: string | undefined) =>
+      run(async (session) => (await import('./commands/logout.ts')).logout(session, name)),
+    )
   const accounts = program.command('accounts').description('the accounts of the home')
   accounts
     .command('list', { isDefault: true })
     .description('show all; the one in use is marked')
-    .action(() => run(listAccounts))
+    .action(() => run(async (session) => (await loadAccounts()).listAccounts(session)))
   accounts
     .command('use')
     .description('the account that uploads unless --account says otherwise')
     .argument('<account>', 'an identity, a name, or a part of one')
-    .action((name: string) => run((session) => useAccount(session, name)))
+    .action((name: string) =>
+      run(async (session) => (await loadAccounts()).useAccount(session, name)),
+    )
 }
 
 const LOGIN_HELP = `

@@ -1,7 +1,5 @@
 import { type Command, CommanderError } from 'commander'
-import { logProcessFaults } from '#main/lib/log/log-process-faults.ts'
-import { type HomeLog, openLog } from '#main/lib/log/open-log.ts'
-import { setAsideUnreleased } from '#main/store/unreleased-home.ts'
+import type { HomeLog } from '#main/lib/log/open-log.ts'
 import { TransferError } from '#shared/errors/transfer-error.ts'
 import packageJson from '../../package.json' with { type: 'json' }
 import { endIfHeldUp } from './end-process.ts'
@@ -50,11 +48,16 @@ async function runCommand(
     quiet: options.quiet ?? false,
     language: chooseLanguage(options.lang, env),
   }
-  const reporter = chooseReporter(output, plainly)
+  const reporter = await chooseReporter(output, plainly)
   let log: HomeLog | undefined
   let stopNoting = () => {}
   try {
     const settings = readSettings(options, env)
+    const [{ setAsideUnreleased }, { openLog }, { logProcessFaults }] = await Promise.all([
+      import('#main/store/unreleased-home.ts'),
+      import('#main/lib/log/open-log.ts'),
+      import('#main/lib/log/log-process-faults.ts'),
+    ])
     const setAside = setAsideUnreleased(settings.home)
     if (setAside !== undefined) throw setAside
     log = openLog(settings.home)

@@ -1,5 +1,5 @@
 import type { LaneSetting } from '#main/engine/call-gate.ts'
-import type { Credentials } from '#main/feishu/calls/feishu-api.ts'
+import type { Credentials } from '#main/feishu/credentials.ts'
 import { resolveHome } from '#main/store/home.ts'
 import type { Language } from '#shared/errors/catalogue-entry.ts'
 import { API_URLS, type Brand } from '#shared/model/account.ts'

@@ -1,12 +1,7 @@
 import type { CopyStore, FolderStore, MemoStore, TransferStore } from '#main/engine/ports.ts'
 import type { FileIndex } from '#main/watch/ports.ts'
 import { createCopyStore } from './copy-store.ts'
-import {
-  type DatabaseOptions,
-  type OpenedDatabase,
-  openDatabase,
-  openDatabaseReadOnly,
-} from './database.ts'
+import { type DatabaseOptions, type OpenedDatabase, openDatabase } from './database.ts'
 import { createFileIndexStore } from './file-index-store.ts'
 import { createFolderStore } from './folder-store.ts'
 import { integrityOf } from './integrity.ts'
@@ -34,41 +29,12 @@ export interface Stores {
   close(): void
 }
 
-/** What can be asked while another process owns the home. */
-export interface ReadOnlyStores {
-  readonly transfers: Pick<
-    TransferStore,
-    | 'get'
-    | 'openAt'
-    | 'list'
-    | 'counts'
-    | 'nextWakeMs'
-    | 'lastDone'
-    | 'transaction'
-    | 'acknowledgedParts'
-    | 'pendingLanding'
-    | 'ownTokens'
-  >
-  readonly copies: Pick<CopyStore, 'at' | 'ofPath' | 'holders' | 'known'>
-  readonly quota: Pick<QuotaLedger, 'callsUsed' | 'lastCallAtMs' | 'usage'>
-  readonly folders: Pick<FolderStore, 'folderToken'>
-  readonly memos: Pick<MemoStore, 'recall'>
-  readonly files: Pick<FileIndex, 'scope'>
-  close(): void
-}
-
 /**
  * Opens all that a home remembers, making it when it is new. Claim the home first: two writers would
  * not damage the database, but would upload the same files. Every method throws `TransferError` only.
  */
 export function openStores(home: string, options: DatabaseOptions = {}): Stores {
   return storesOf(openDatabase(home, options))
-}
-
-/** Opens a home to look at it; undefined when nothing was ever stored there. */
-export function openStoresReadOnly(home: string): ReadOnlyStores | undefined {
-  const opened = openDatabaseReadOnly(home)
-  return opened && storesOf(opened)
 }
 
 function storesOf({ database, file }: OpenedDatabase): Stores {

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { TransferError } from '#shared/errors/transfer-error.ts'
 import { homeOwner } from './claim-home.ts'
 import { openDatabaseReadOnly } from './database.ts'
-import { openSettings } from './settings-file.ts'
+import { readSettings } from './read-settings.ts'
 
 /**
  * Moves a home that a build before version 1.0 has made to a name beside its own, whole and as it is.
@@ -27,7 +27,7 @@ export function setAsideUnreleased(home: string): TransferError | undefined {
 function isUnreleased(home: string): boolean {
   return [
     () => openDatabaseReadOnly(home)?.database.close(),
-    () => openSettings(home).look('version', z.unknown()),
+    () => readSettings(home).look('version', z.unknown()),
   ].some(findsUnreleased)
 }
 

@@ -13,12 +13,14 @@ import { eventLoop } from './benchmarks/event-loop.ts'
 import { memory } from './benchmarks/memory.ts'
 import { pages } from './benchmarks/pages.ts'
 import { smallFiles } from './benchmarks/small-files.ts'
+import { start } from './benchmarks/start.ts'
 import { watch, watchMany } from './benchmarks/watch.ts'
 import type { Benchmark, Figure } from './figure.ts'
 import { describeMachine } from './machine.ts'
 import { formatTable } from './table.ts'
 
 const BENCHMARKS: readonly Benchmark[] = [
+  start,
   againstSdk,
   smallFiles,
   ceiling,

@@ -1,4 +1,4 @@
-import { type Credentials, identityOf } from '#main/feishu/calls/feishu-api.ts'
+import { type Credentials, identityOf } from '#main/feishu/credentials.ts'
 import { parseBaseUrl } from '#main/feishu/http/base-url.ts'
 import type { AccountRecord, AccountStore } from '#main/store/account-store.ts'
 import type { AccountList, AccountView } from '#shared/contract/account-channels.ts'

@@ -12,7 +12,7 @@ import type { Stores } from '#main/store/open-stores.ts'
 import type { GivenDestination } from '#shared/model/given-destination.ts'
 import type { Destination } from '#shared/model/transfer.ts'
 import type { SingleCallLimit } from '#shared/transfer/plan-parts.ts'
-import { LAST_APP_MEMO, LAST_IDENTITY_MEMO } from '../open-engine.ts'
+import { LAST_APP_MEMO, LAST_IDENTITY_MEMO } from '../last-account.ts'
 
 export interface PreviewSettings {
   readonly home: string

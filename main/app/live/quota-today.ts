@@ -1,7 +1,7 @@
 import { LIMITED_ENDPOINTS } from '#main/engine/endpoints.ts'
 import type { Stores } from '#main/store/open-stores.ts'
 import { DAILY_CALLS, nextQuotaDayMs, quotaDay } from '#shared/transfer/quota-day.ts'
-import { LAST_APP_MEMO } from '../open-engine.ts'
+import { LAST_APP_MEMO } from '../last-account.ts'
 
 /** The day's calls of the account used last. */
 export function quotaToday({ quota, memos }: Pick<Stores, 'quota' | 'memos'>, nowMs: number) {

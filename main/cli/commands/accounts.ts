@@ -1,12 +1,8 @@
-import { signOut } from '#main/app/accounts/sign-out.ts'
-import { callLogger } from '#main/app/log-work.ts'
-import { TransferError } from '#shared/errors/transfer-error.ts'
 import { accountJson, accountLines } from '../account-words.ts'
 import { accountsOf, findAccount } from '../actor.ts'
 import { EXIT, type ExitCode } from '../exit-code.ts'
 import type { Session } from '../session.ts'
 import { say } from '../texts.ts'
-import { warn } from '../warn.ts'
 
 /** `feidi accounts`: who has signed in to this home, the one in use marked. */
 export async function listAccounts(session: Session): Promise<ExitCode> {
@@ -29,26 +25,4 @@ export async function useAccount(session: Session, name: string): Promise<ExitCo
   const accounts = accountsOf(session)
   accounts.use(findAccount(accounts, name).identity)
   return listAccounts(session)
-}
-
-/** `feidi logout [ACCOUNT]`: its secrets are gone; what it has not uploaded yet waits for it. */
-export async function logout(session: Session, name: string | undefined): Promise<ExitCode> {
-  const { output, settings } = session
-  const accounts = accountsOf(session)
-  const account = name === undefined ? accounts.inUse() : findAccount(accounts, name)
-  if (account === undefined) throw new TransferError('account-unknown')
-  const tellFeishu = await signOut(accounts, account.identity)
-  if (settings.json) {
-    output.json({ type: 'signed-out', identity: account.identity })
-  } else if (!settings.quiet) {
-    output.say(say('signedOut', settings.language, { name: account.name }))
-  }
-  const { caFile } = settings
-  const warning = await tellFeishu({
-    ...(caFile !== undefined && { caFile }),
-    log: callLogger(session.log),
-    redactor: session.log.redactor,
-  })
-  if (warning !== undefined) warn(session, warning)
-  return EXIT.allDone
 }

@@ -1,13 +1,10 @@
 import { resolve } from 'node:path'
-import { forgetFiles } from '#main/app/forget-files.ts'
-import { openHome } from '#main/app/open-engine.ts'
-import { confirmFolder } from '#main/app/watching/confirm-folder.ts'
 import { openRules, type RuleStore } from '#main/store/rule-store.ts'
 import { TransferError } from '#shared/errors/transfer-error.ts'
 import type { WatchRule } from '#shared/model/watch-rule.ts'
 import { accountsOf, identityFor } from '../actor.ts'
 import { EXIT, type ExitCode } from '../exit-code.ts'
-import { type PlaceOptions, putRule } from '../put-rule.ts'
+import type { PlaceOptions } from '../put-rule.ts'
 import { optionsOf, ruleJson, ruleWords } from '../rule-words.ts'
 import type { Session } from '../session.ts'
 import { findCredentials } from '../settings.ts'
@@ -19,6 +16,7 @@ export async function addRule(
   folder: string,
   options: PlaceOptions,
 ): Promise<ExitCode> {
+  const { putRule } = await import('../put-rule.ts')
   showAll(session, [await putRule(session, folder, options)])
   return EXIT.allDone
 }
@@ -43,6 +41,8 @@ export async function removeRules(
   options: RemoveOptions,
 ): Promise<ExitCode> {
   const { settings, version } = session
+  const { openHome } = await import('#main/app/open-engine.ts')
+  const { forgetFiles } = await import('#main/app/forget-files.ts')
   const rules = openRules(settings.home)
   const found = names.map((name) => findRule(rules, name))
   // While the rule is there, a running watch would find the forgotten files new.
@@ -78,6 +78,7 @@ export async function setEnabled(
 
 /** `feidi rules confirm RULE...`: the folder that is there now is the one that is meant. */
 export async function confirmRules(session: Session, names: readonly string[]): Promise<ExitCode> {
+  const { confirmFolder } = await import('#main/app/watching/confirm-folder.ts')
   const { home } = session.settings
   const rules = openRules(home)
   for (const rule of names.map((name) => findRule(rules, name))) {

@@ -2,9 +2,9 @@
 
 import type { DocumentApi } from '#main/destination/document-api.ts'
 import type { FeishuApi } from '#main/engine/ports.ts'
-import { appIdentity, userIdentity } from '#shared/model/account.ts'
 import { fixedToken, tenantToken } from '../auth/tenant-token.ts'
-import { type TokenVault, userToken } from '../auth/user-token.ts'
+import { userToken } from '../auth/user-token.ts'
+import { type Credentials, identityOf } from '../credentials.ts'
 import { callWithToken, type Line, type MakeCall, type TokenSource } from '../http/call.ts'
 import { type LineOptions, openLine } from '../http/open-line.ts'
 import { baseCalls } from './base-calls.ts'
@@ -13,18 +13,6 @@ import { folderCalls } from './folder-calls.ts'
 import { placeCalls } from './place-calls.ts'
 import { sheetCalls } from './sheet-calls.ts'
 import { uploadCalls } from './upload-calls.ts'
-
-export type Credentials =
-  | { readonly kind: 'app'; readonly appId: string; readonly appSecret: string }
-  | { readonly kind: 'access-token'; readonly accessToken: string }
-  /** A person who has signed in to an app. */
-  | {
-      readonly kind: 'user'
-      readonly appId: string
-      readonly appSecret: string
-      readonly openId: string
-      readonly vault: TokenVault
-    }
 
 /** The open API as one account. */
 export interface AccountApi extends FeishuApi, DocumentApi {
@@ -77,22 +65,4 @@ function tokenSource(line: Line, credentials: Credentials): TokenSource {
 function secretOf(credentials: Credentials): string {
   const { kind } = credentials
   return (kind === 'access-token' ? credentials.accessToken : credentials.appSecret).trim()
-}
-
-/** An upload transaction is bound to who prepared it, so the name tells apart what the server does. */
-export function identityOf(credentials: Credentials, host: string): string {
-  switch (credentials.kind) {
-    case 'app':
-      return appIdentity(credentials.appId.trim(), host)
-    case 'user':
-      return userIdentity(credentials.openId, credentials.appId.trim(), host)
-    case 'access-token':
-      return `access-token@${host}`
-  }
-}
-
-/** Whose limits these are: Feishu counts calls by app, whoever it acts for. */
-export function appKeyOf(credentials: Credentials, host: string): string {
-  if (credentials.kind !== 'user') return identityOf(credentials, host)
-  return appIdentity(credentials.appId.trim(), host)
 }

@@ -1,6 +1,6 @@
 /** A file is shared when the person has access to it, whatever a refusal seems to say. */
 import { expect, it, type TestContext } from 'vitest'
-import type { Credentials } from '#main/feishu/calls/feishu-api.ts'
+import type { Credentials } from '#main/feishu/credentials.ts'
 import { fastClock } from '#test/kit/feidi/fast-clock.ts'
 import { work } from '#test/kit/feidi/in-process.ts'
 import { openScene } from '#test/kit/feidi/scene.ts'

@@ -1,6 +1,7 @@
 /** Arguments: `claim`, `open` or `read`, and a home. Tries it and says how it went. */
 import { claimHome } from '#main/store/claim-home.ts'
-import { openStores, openStoresReadOnly } from '#main/store/open-stores.ts'
+import { openStoresReadOnly } from '#main/store/open-read-only.ts'
+import { openStores } from '#main/store/open-stores.ts'
 import { TransferError } from '#shared/errors/transfer-error.ts'
 
 const [what = '', home = ''] = process.argv.slice(2)

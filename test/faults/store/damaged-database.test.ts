@@ -13,7 +13,8 @@ import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { openStores, openStoresReadOnly, type ReadOnlyStores } from '#main/store/open-stores.ts'
+import { openStoresReadOnly } from '#main/store/open-read-only.ts'
+import { openStores, type Stores } from '#main/store/open-stores.ts'
 import { TransferError } from '#shared/errors/transfer-error.ts'
 import {
   aLanding,
@@ -58,7 +59,7 @@ function overwrite(file: string, position: number, bytes: Uint8Array): void {
   closeSync(descriptor)
 }
 
-function readEverything({ transfers, quota, folders, memos }: ReadOnlyStores): void {
+function readEverything({ transfers, quota, folders, memos }: Stores): void {
   transfers.counts({})
   transfers.nextWakeMs({})
   for (const { id, path, destination } of transfers.list({}, PAGE)) {

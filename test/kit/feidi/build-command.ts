@@ -17,13 +17,17 @@ export async function setup(project: TestProject): Promise<() => void> {
   const outDir = mkdtempSync(join(tmpdir(), 'feidi-command-'))
   // Some tests run it as another user.
   chmodSync(outDir, 0o755)
+  project.provide('command', await buildCommand(outDir))
+  return () => rmSync(outDir, { recursive: true, force: true })
+}
+
+/** Builds the command as it ships. Returns its path. */
+export async function buildCommand(outDir: string): Promise<string> {
   await build({
     ...config,
     configFile: false,
     logLevel: 'error',
-    plugins: [],
     build: { ...config.build, outDir, emptyOutDir: true },
   })
-  project.provide('command', join(outDir, 'feidi.js'))
-  return () => rmSync(outDir, { recursive: true, force: true })
+  return join(outDir, 'feidi.js')
 }

@@ -1,0 +1,30 @@
+import type { MemoStore, TransferStore } from '#main/engine/ports.ts'
+import { openDatabaseReadOnly } from './database.ts'
+import { createMemoStore } from './memo-store.ts'
+import { createQueueReads } from './queue-reads.ts'
+import { createQuotaStore, type QuotaLedger } from './quota-store.ts'
+import { mappingErrors, withMappedErrors } from './store-errors.ts'
+
+/** The parts of a home that can be read while another process owns it. */
+export interface ReadOnlyStores {
+  readonly transfers: Pick<TransferStore, 'get' | 'list' | 'counts' | 'nextWakeMs' | 'ownTokens'>
+  readonly quota: Pick<QuotaLedger, 'callsUsed'>
+  readonly memos: Pick<MemoStore, 'recall'>
+  close(): void
+}
+
+/**
+ * Opens a home to look at it. It loads no more than the queue, because `feidi status` should be quick.
+ * @returns undefined when nothing was ever stored there
+ */
+export function openStoresReadOnly(home: string): ReadOnlyStores | undefined {
+  const opened = openDatabaseReadOnly(home)
+  if (opened === undefined) return undefined
+  const { database, file } = opened
+  return mappingErrors(file, () => ({
+    transfers: withMappedErrors(file, createQueueReads(database)),
+    quota: withMappedErrors(file, createQuotaStore(database)),
+    memos: withMappedErrors(file, createMemoStore(database)),
+    close: () => mappingErrors(file, () => database.close()),
+  }))
+}
