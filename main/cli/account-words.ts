@@ -1,6 +1,6 @@
 import { parseBaseUrl } from '#main/feishu/http/base-url.ts'
 import type { AccountRecord } from '#main/store/account-store.ts'
-import type { Language } from '#shared/errors/catalogue-entry.ts'
+import type { Language } from '#shared/text/language.ts'
 import { say } from './texts.ts'
 
 /** An account as a line of JSON. */

@@ -1,5 +1,5 @@
-import type { Language } from '#shared/errors/catalogue-entry.ts'
 import type { MaySend, SensitiveFile } from '#shared/model/sensitive.ts'
+import type { Language } from '#shared/text/language.ts'
 import { describeSensitive } from '#shared/text/sensitive-words.ts'
 import { ask } from './ask.ts'
 import { shortPath } from './report/human-lines.ts'

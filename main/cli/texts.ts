@@ -1,4 +1,4 @@
-import type { Language, Text } from '#shared/errors/catalogue-entry.ts'
+import type { Language, Text } from '#shared/text/language.ts'
 
 /** Words that only the command needs. `{name}` is filled in. */
 const TEXTS = {

@@ -1,5 +1,5 @@
 import type { MenuItemConstructorOptions } from 'electron'
-import type { Language } from '#shared/errors/catalogue-entry.ts'
+import type { Language } from '#shared/text/language.ts'
 import { ADDRESS, type MenuActions } from './menu-actions.ts'
 import { type ShellWord, say } from './shell-words.ts'
 

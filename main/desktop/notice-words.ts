@@ -1,5 +1,5 @@
-import type { Language } from '#shared/errors/catalogue-entry.ts'
 import { explain } from '#shared/errors/explain.ts'
+import type { Language } from '#shared/text/language.ts'
 import { formatBytes, formatCount } from '#shared/text/numbers.ts'
 import { attentionWords } from '#shared/text/summary.ts'
 import type { Notice } from './notices.ts'

@@ -1,7 +1,7 @@
 import type { LiveState } from '#shared/contract/live-state.ts'
 import type { AppSettings } from '#shared/contract/settings-schema.ts'
 import type { TransferRow } from '#shared/contract/value-schemas.ts'
-import type { Language } from '#shared/errors/catalogue-entry.ts'
+import type { Language } from '#shared/text/language.ts'
 import { safeText } from '#shared/text/safe-text.ts'
 import type { AskHost } from './ask-host.ts'
 import type { ShellElectron, ShellNotification } from './electron-parts.ts'

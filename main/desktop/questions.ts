@@ -1,6 +1,6 @@
-import type { Language } from '#shared/errors/catalogue-entry.ts'
 import { explain } from '#shared/errors/explain.ts'
 import { errorInfo, TransferError } from '#shared/errors/transfer-error.ts'
+import type { Language } from '#shared/text/language.ts'
 import { safeText } from '#shared/text/safe-text.ts'
 import type { ShellElectron } from './electron-parts.ts'
 import { type ShellWord, say } from './shell-words.ts'

@@ -1,4 +1,4 @@
-import type { Language, Text } from '#shared/errors/catalogue-entry.ts'
+import type { Language, Text } from '#shared/text/language.ts'
 
 /** What menus, the tray, notifications and questions of the desktop say. */
 const WORDS = {

@@ -1,5 +1,5 @@
 import type { MenuItemConstructorOptions } from 'electron'
-import type { Language } from '#shared/errors/catalogue-entry.ts'
+import type { Language } from '#shared/text/language.ts'
 import { safeText } from '#shared/text/safe-text.ts'
 import { ADDRESS, type MenuActions } from './menu-actions.ts'
 import { say } from './shell-words.ts'

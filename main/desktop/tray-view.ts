@@ -1,6 +1,6 @@
 import type { LiveState } from '#shared/contract/live-state.ts'
-import type { Language } from '#shared/errors/catalogue-entry.ts'
 import { explain } from '#shared/errors/explain.ts'
+import type { Language } from '#shared/text/language.ts'
 import { stateWord, waitWords } from '#shared/text/state-words.ts'
 import { attentionWords, pausedWords, summaryOf } from '#shared/text/summary.ts'
 import { say } from './shell-words.ts'

@@ -1,5 +1,5 @@
 import type { LiveState } from '#shared/contract/live-state.ts'
-import type { Language } from '#shared/errors/catalogue-entry.ts'
+import type { Language } from '#shared/text/language.ts'
 import { safeText } from '#shared/text/safe-text.ts'
 import type { ShellElectron, ShellTray } from './electron-parts.ts'
 import type { MenuActions } from './menu-actions.ts'

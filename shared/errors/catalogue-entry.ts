@@ -46,10 +46,15 @@ type ErrorDomain =
   | 'server'
   | 'local'
 
-export type Language = 'zh-CN' | 'en'
-
-/** A text in both languages. `[…{seconds}…]` is a passage that `fillText` keeps or drops. */
-export type Text = Readonly<Record<Language, string>>
+/** The texts of failures that no entry names: by what the answer's HTTP status says. */
+export type UnlistedText =
+  | 'unlisted-sign-in'
+  | 'unlisted-forbidden'
+  | 'unlisted-not-found'
+  | 'unlisted-too-fast'
+  | 'unlisted-server-trouble'
+  | 'unlisted-refused'
+  | 'unlisted-account-refused'
 
 export interface CatalogueEntry {
   readonly code: ErrorCode
@@ -63,12 +68,8 @@ export interface CatalogueEntry {
   readonly mayPass?: true
   readonly domain: ErrorDomain
   readonly actor: Actor
-  /** What happened, in one sentence without the code. */
-  readonly message: Text
-  /** What to do about it, in one or two sentences. */
-  readonly remedy: Text
-  /** What to do once Feidi has stopped trying, where `remedy` says that it goes on by itself. */
-  readonly finalRemedy?: Text
+  /** The text that is told, where it is not that of the code itself. */
+  readonly text?: number | UnlistedText
 }
 
 /** An entry before it is filed under its code. */

@@ -1,4 +1,4 @@
-/** The one table that says what every error code means, what Feidi does and what a person can do. */
+/** The one table that says what Feidi does about every error code. Its texts are in shared/text. */
 import { AUTH_ENTRIES } from './catalogue/auth.ts'
 import { BASE_ENTRIES } from './catalogue/base.ts'
 import { BASE_REQUEST_ENTRIES } from './catalogue/base-request.ts'
@@ -18,7 +18,7 @@ import { PLATFORM_ENTRIES } from './catalogue/platform.ts'
 import { SHEET_ENTRIES } from './catalogue/sheet.ts'
 import { SIGN_IN_ENTRIES } from './catalogue/sign-in.ts'
 import { UPLOAD_ENTRIES } from './catalogue/upload.ts'
-import type { CatalogueEntry, EntryBody } from './catalogue-entry.ts'
+import type { CatalogueEntry, EntryBody, UnlistedText } from './catalogue-entry.ts'
 import { type ErrorCode, LOCAL_ERROR_CODES, type LocalErrorCode } from './error-code.ts'
 
 const LOCAL_BODIES: Record<LocalErrorCode, EntryBody> = {
@@ -34,8 +34,7 @@ const LOCAL_BODIES: Record<LocalErrorCode, EntryBody> = {
   ...HOST_BODIES,
 }
 
-/** Feishu's codes, those of its upload page first and in its order; each code once. */
-export const SERVER_ENTRIES: readonly CatalogueEntry[] = [
+const FEISHU_ENTRIES = [
   ...UPLOAD_ENTRIES,
   ...DRIVE_ENTRIES,
   ...PLATFORM_ENTRIES,
@@ -46,6 +45,23 @@ export const SERVER_ENTRIES: readonly CatalogueEntry[] = [
   ...DOCUMENT_ENTRIES,
   ...SHEET_ENTRIES,
 ]
+
+/** Feishu's codes, those of its upload page first and in its order; each code once. */
+export const SERVER_ENTRIES: readonly CatalogueEntry[] = FEISHU_ENTRIES
+
+type FeishuEntry = (typeof FEISHU_ENTRIES)[number]
+
+/** Every failure that has a text of its own. */
+export type ErrorTextKey =
+  | LocalErrorCode
+  | UnlistedText
+  | (FeishuEntry extends infer Entry
+      ? Entry extends { readonly text: infer Text }
+        ? Text
+        : Entry extends { readonly code: infer Code }
+          ? Code
+          : never
+      : never)
 
 const LOCAL_ENTRIES: readonly CatalogueEntry[] = LOCAL_ERROR_CODES.map((code) => ({
   code,

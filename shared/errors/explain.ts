@@ -1,8 +1,12 @@
-import type { Actor, Language } from './catalogue-entry.ts'
-import { fillText } from './fill-text.ts'
+import { fill } from '../text/fill.ts'
+import type { Language } from '../text/language.ts'
+import { safeText } from '../text/safe-text.ts'
+import { TEXTS, t } from '../text/t.ts'
+import type { Wording } from '../text/words.ts'
+import type { ErrorTextKey } from './catalogue.ts'
+import type { Actor } from './catalogue-entry.ts'
 import { lookUp } from './look-up.ts'
 import type { ErrorInfo } from './transfer-error.ts'
-import { TRY_AGAIN } from './unlisted.ts'
 
 export interface Explanation {
   readonly message: string
@@ -11,33 +15,41 @@ export interface Explanation {
 }
 
 export interface ExplainOptions {
-  /** Seconds until it goes on by itself, where that is known. */
+  /** Seconds until Feidi tries again, where that is known. */
   readonly seconds?: number
   /** Feidi has stopped trying (the transfer is `failed` or `blocked`), so "it retries" would be untrue. */
   readonly final?: boolean
 }
 
-/** What a person is told about a failure: what happened, what to do, and whose turn it is. */
+/** Returns what a person is told about a failure: what happened, what to do, and whose turn it is. */
 export function explain(
   info: ErrorInfo,
   language: Language,
   { seconds, final = false }: ExplainOptions = {},
 ): Explanation {
-  const entry = lookUp(info)
-  const theirTurn = final && entry.actor === 'wait'
-  const remedy = theirTurn ? (entry.finalRemedy ?? TRY_AGAIN) : entry.remedy
+  const { actor, code, text = code } = lookUp(info)
+  const texts: Wording = TEXTS[language].errors[text as ErrorTextKey]
+  const theirTurn = final && actor === 'wait'
+  const remedy = theirTurn ? (texts.finalRemedy ?? t(language, 'failure.tryAgain')) : texts.remedy
+  const isKnown = seconds !== undefined && Number.isFinite(seconds)
   const values = {
-    ...(seconds !== undefined &&
-      Number.isFinite(seconds) && { seconds: String(Math.max(1, Math.ceil(seconds))) }),
-    ...(info.missingScopes?.length && {
-      scopes: info.missingScopes.join(language === 'zh-CN' ? '、' : ', '),
-    }),
-    ...(info.link !== undefined && { link: info.link }),
-    ...(info.detail !== undefined && { detail: info.detail }),
+    seconds: isKnown ? Math.max(1, Math.ceil(seconds)) : undefined,
+    scopes: tidy(info.missingScopes?.join(t(language, 'failure.listSeparator'))),
+    link: tidy(info.link),
+    detail: tidy(info.detail),
   }
   return {
-    message: fillText(entry.message[language], values),
-    remedy: fillText(remedy[language], values),
-    actor: theirTurn ? 'you' : entry.actor,
+    message: fill(texts.message, values),
+    remedy: fill(remedy, values),
+    actor: theirTurn ? 'you' : actor,
   }
+}
+
+/** Returns a value in one line and without a full stop, so that it fits inside a sentence. */
+function tidy(value: string | undefined): string | undefined {
+  if (value === undefined) return undefined
+  return safeText(value.trim())
+    .replace(/\s+/g, ' ')
+    .replace(/[ .。]+$/, '')
+    .trim()
 }

@@ -1,4 +1,4 @@
-import type { Language } from '../errors/catalogue-entry.ts'
+import type { Language } from './language.ts'
 
 const SECOND_MS = 1_000
 const MINUTE_MS = 60 * SECOND_MS

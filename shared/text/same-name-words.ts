@@ -1,5 +1,5 @@
-import type { Language, Text } from '../errors/catalogue-entry.ts'
 import type { KeptBecause } from '../model/copy.ts'
+import type { Language, Text } from './language.ts'
 
 const KEPT_WORDS: Readonly<Record<KeptBecause, Text>> = {
   'not-ours': {

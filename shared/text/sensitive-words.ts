@@ -1,5 +1,5 @@
-import type { Language, Text } from '../errors/catalogue-entry.ts'
 import type { SensitiveKind } from '../model/sensitive.ts'
+import type { Language, Text } from './language.ts'
 
 const WORDS: Readonly<Record<SensitiveKind, Text>> = {
   'private-key': { 'zh-CN': '私钥', en: 'private key' },

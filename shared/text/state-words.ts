@@ -1,6 +1,6 @@
-import type { Language, Text } from '../errors/catalogue-entry.ts'
 import { explain } from '../errors/explain.ts'
 import type { DestinationKind, Transfer, TransferState, WaitReason } from '../model/transfer.ts'
+import type { Language, Text } from './language.ts'
 
 /** What a person reads about a state; the same in the list, the tray, the command and notifications. */
 const WORDS: Readonly<Record<Exclude<TransferState['kind'], 'waiting'>, Text>> = {

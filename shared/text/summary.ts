@@ -1,6 +1,6 @@
 import type { LiveState } from '../contract/live-state.ts'
-import type { Language, Text } from '../errors/catalogue-entry.ts'
 import { formatMoment, formatWhen } from './format.ts'
+import type { Language, Text } from './language.ts'
 import { formatBytes, formatCount, formatSpeed } from './numbers.ts'
 
 /** The one line that answers what a person wants to know: the toolbar's, and the tray's. */

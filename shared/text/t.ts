@@ -1,17 +1,19 @@
 import { en } from './en/index.ts'
 import { fill, type Values } from './fill.ts'
 import type { Language } from './language.ts'
-import type { PluralForms, ValuesOf, Words } from './words.ts'
+import type { PluralForms, ValuesOf, Wordings, Words } from './words.ts'
 import { zhCN } from './zh-CN/index.ts'
 
 type English = typeof en
 
+type Section = Exclude<keyof English, 'errors'>
+
 /** All texts of a language: the sections of English, each with the same keys. */
-export type Texts = { readonly [Section in keyof English]: Words<English[Section]> }
+type Texts = { readonly [Name in Section]: Words<English[Name]> } & {
+  readonly errors: Wordings<English['errors']>
+}
 
 export const TEXTS: Readonly<Record<Language, Texts>> = { en, 'zh-CN': zhCN }
-
-type Section = keyof English
 
 /** The name of a text: its section and its key, as in `cli.signedOut`. */
 export type TextKey = {

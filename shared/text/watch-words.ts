@@ -1,5 +1,5 @@
-import type { Language, Text } from '../errors/catalogue-entry.ts'
 import type { LeftOut, WaitingReason, WatchState } from '../model/watch-rule.ts'
+import type { Language, Text } from './language.ts'
 
 /** What a person reads about a rule's state. `{name}` is filled in. */
 const WORDS = {

@@ -11,6 +11,21 @@ export type Words<English> = {
   readonly [Key in keyof English]: English[Key] extends string ? string : string | PluralForms
 }
 
+/** Wording of an error. `[…{seconds}…]` is a passage that is dropped when its value is unknown. */
+export interface Wording {
+  /** What happened, in one sentence without the code. */
+  readonly message: string
+  /** What to do about it, in one or two sentences. */
+  readonly remedy: string
+  /** What to do once Feidi has stopped trying, where `remedy` says that it tries by itself. */
+  readonly finalRemedy?: string
+}
+
+/** The errors of English in another language. */
+export type Wordings<English> = {
+  readonly [Code in keyof English]: { readonly [Part in keyof English[Code]]: string }
+}
+
 /** Names of the `{holes}` in a text. */
 type Holes<Text extends string> = Text extends `${string}{${infer Hole}}${infer Rest}`
   ? Hole | Holes<Rest>

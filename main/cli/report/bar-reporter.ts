@@ -1,7 +1,7 @@
 import { basename } from 'node:path'
 import { MultiBar, type SingleBar } from 'cli-progress'
-import type { Language } from '#shared/errors/catalogue-entry.ts'
 import type { Transfer } from '#shared/model/transfer.ts'
+import type { Language } from '#shared/text/language.ts'
 import { safeText } from '#shared/text/safe-text.ts'
 import { describeState } from '#shared/text/state-words.ts'
 import { IN_RUN } from '#shared/transfer/state-kinds.ts'

@@ -1,10 +1,10 @@
 import { isAbsolute, relative } from 'node:path'
-import type { Language } from '#shared/errors/catalogue-entry.ts'
 import { explain } from '#shared/errors/explain.ts'
 import { type ErrorInfo, errorInfo, type TransferError } from '#shared/errors/transfer-error.ts'
 import type { Copy } from '#shared/model/copy.ts'
 import type { Transfer } from '#shared/model/transfer.ts'
 import type { Hold, RunNote, TransferNote } from '#shared/model/work.ts'
+import type { Language } from '#shared/text/language.ts'
 import {
   describeBlockLeft,
   describeKept,

@@ -1,4 +1,4 @@
-import type { Language } from '#shared/errors/catalogue-entry.ts'
+import type { Language } from '#shared/text/language.ts'
 import { say as words } from '../texts.ts'
 import { formatBytes } from '../units.ts'
 import { HoldNews } from './hold-news.ts'

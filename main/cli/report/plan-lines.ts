@@ -1,6 +1,6 @@
-import type { Language } from '#shared/errors/catalogue-entry.ts'
 import { explain } from '#shared/errors/explain.ts'
 import type { Preview, PreviewVerdict, SameNameForecast } from '#shared/model/preview.ts'
+import type { Language } from '#shared/text/language.ts'
 import { describeLeftOut } from '#shared/text/watch-words.ts'
 import { type CallCounts, totalCalls } from '#shared/transfer/call-cost.ts'
 import { formatDestination } from '#shared/transfer/format-destination.ts'

@@ -1,4 +1,3 @@
-import type { Language } from '#shared/errors/catalogue-entry.ts'
 import { explain } from '#shared/errors/explain.ts'
 import type {
   WaitingReason,
@@ -6,6 +5,7 @@ import type {
   WatchRule,
   WatchState,
 } from '#shared/model/watch-rule.ts'
+import type { Language } from '#shared/text/language.ts'
 import { describeWaiting, describeWatchState } from '#shared/text/watch-words.ts'
 import { ruleWords } from '../rule-words.ts'
 import { advice, shortPath } from './human-lines.ts'

@@ -1,5 +1,5 @@
 import { chooseLanguage } from '#main/cli/settings.ts'
-import type { Text } from '#shared/errors/catalogue-entry.ts'
+import type { Text } from '#shared/text/language.ts'
 
 const TEXTS = {
   ready: {

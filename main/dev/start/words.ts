@@ -1,4 +1,4 @@
-import type { Text } from '#shared/errors/catalogue-entry.ts'
+import type { Text } from '#shared/text/language.ts'
 
 const MIRROR = 'https://npmmirror.com/mirrors/electron/'
 

@@ -1,6 +1,6 @@
 /** What the browser shows when it comes back to this machine. Nothing but text: the page is gone in a moment. */
 import { createHash } from 'node:crypto'
-import type { Language, Text } from '#shared/errors/catalogue-entry.ts'
+import type { Language, Text } from '#shared/text/language.ts'
 
 export type CallbackOutcome = 'received' | 'denied' | 'foreign'
 

@@ -3,9 +3,9 @@ import { timingSafeEqual } from 'node:crypto'
 import { once } from 'node:events'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import type { Language } from '#shared/errors/catalogue-entry.ts'
 import { TransferError } from '#shared/errors/transfer-error.ts'
 import { REDIRECT_PATH } from '#shared/model/account.ts'
+import type { Language } from '#shared/text/language.ts'
 import { CALLBACK_HEADERS, type CallbackOutcome, callbackPage } from './callback-page.ts'
 
 export interface LoopbackOptions {

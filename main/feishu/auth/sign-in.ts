@@ -1,10 +1,10 @@
 /** A person signs in: in the browser of this machine, or with a code on any other device. */
 import { setTimeout as delay } from 'node:timers/promises'
-import type { Language } from '#shared/errors/catalogue-entry.ts'
 import { lookUp } from '#shared/errors/look-up.ts'
 import { TransferError } from '#shared/errors/transfer-error.ts'
 import { type Person, REDIRECT_PORTS, type UserTokens } from '#shared/model/account.ts'
 import { orAborted } from '#shared/or-aborted.ts'
+import type { Language } from '#shared/text/language.ts'
 import type { BaseUrl } from '../http/base-url.ts'
 import type { Line } from '../http/call.ts'
 import { type LineOptions, openLine } from '../http/open-line.ts'

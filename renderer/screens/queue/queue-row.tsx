@@ -1,6 +1,6 @@
 import { memo } from 'react'
 import type { TransferRow } from '#shared/contract/value-schemas.ts'
-import type { Language } from '#shared/errors/catalogue-entry.ts'
+import type { Language } from '#shared/text/language.ts'
 import { formatBytes, formatSpeed } from '#shared/text/numbers.ts'
 import { RUNNING } from '#shared/transfer/state-kinds.ts'
 import { useNow } from '../../data/clock.ts'

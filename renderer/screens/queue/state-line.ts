@@ -1,7 +1,7 @@
 import type { TransferRow } from '#shared/contract/value-schemas.ts'
-import type { Language } from '#shared/errors/catalogue-entry.ts'
 import type { TransferState } from '#shared/model/transfer.ts'
 import { formatDuration, formatWhen } from '#shared/text/format.ts'
+import type { Language } from '#shared/text/language.ts'
 import { describeState } from '#shared/text/state-words.ts'
 import { say } from '../../data/text.ts'
 

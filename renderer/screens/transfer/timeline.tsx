@@ -1,7 +1,7 @@
 import type { TimelineEntry } from '#shared/contract/transfer-channels.ts'
-import type { Language } from '#shared/errors/catalogue-entry.ts'
 import { explain } from '#shared/errors/explain.ts'
 import { formatClock, formatDay, startOfDay } from '#shared/text/format.ts'
+import type { Language } from '#shared/text/language.ts'
 import { formatBytes } from '#shared/text/numbers.ts'
 import { safeText } from '#shared/text/safe-text.ts'
 import {

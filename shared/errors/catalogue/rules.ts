@@ -1,4 +1,4 @@
-import type { CatalogueEntry, EntryBody } from '../catalogue-entry.ts'
+import type { EntryBody } from '../catalogue-entry.ts'
 
 /** A new token may cure it; when the very next call is refused again, it is the account. */
 export const REFRESH_ONCE = {
@@ -17,7 +17,10 @@ export const MAY_APPEAR = {
   actor: 'wait',
 } as const
 
-/** Files one text under several codes that mean the same to a person. */
-export function sameFor(codes: readonly number[], body: EntryBody): CatalogueEntry[] {
-  return codes.map((code) => ({ code, ...body }))
+/** Files one rule and one text, that of the first code, under several codes that mean the same to a person. */
+export function sameFor<
+  const Codes extends readonly [number, ...number[]],
+  const Body extends EntryBody,
+>(codes: Codes, body: Body): ({ readonly code: Codes[number]; readonly text: Codes[0] } & Body)[] {
+  return codes.map((code) => ({ code, text: codes[0], ...body }))
 }

@@ -1,3 +1,5 @@
 import { app } from './app/index.ts'
+import { errors } from './errors/index.ts'
+import { failure } from './failure.ts'
 
-export const zhCN = { app }
+export const zhCN = { app, failure, errors }

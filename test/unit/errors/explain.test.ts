@@ -1,9 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import type { ErrorCode } from '#shared/errors/error-code.ts'
 import { explain } from '#shared/errors/explain.ts'
-import { fillText } from '#shared/errors/fill-text.ts'
 import type { ErrorInfo } from '#shared/errors/transfer-error.ts'
-import { TRY_AGAIN } from '#shared/errors/unlisted.ts'
+import { t } from '#shared/text/t.ts'
 
 function info(code: ErrorCode, more: Partial<ErrorInfo> = {}): ErrorInfo {
   return { code, atMs: 1_700_000_000_000, ...more }
@@ -53,6 +52,9 @@ describe('explain', () => {
     expect(usage('unknown option --fast.\n')).toBe(
       'The command or a setting is not written correctly: unknown option --fast.',
     )
+    expect(usage(' a\n b。.\r\n ')).toBe(
+      'The command or a setting is not written correctly: a\\u000a b.',
+    )
     expect(usage('  \n')).toBe('The command or a setting is not written correctly.')
   })
 
@@ -64,28 +66,13 @@ describe('explain', () => {
       expect(final.actor).toBe('you')
       expect(final.remedy).not.toMatch(/Nothing to do|by itself/)
     }
-    expect(explain(info(1061045), 'zh-CN', { final: true }).remedy).toBe(TRY_AGAIN['zh-CN'])
+    expect(explain(info(1061045), 'zh-CN', { final: true }).remedy).toBe(
+      t('zh-CN', 'failure.tryAgain'),
+    )
   })
 
   it('keeps to the remedy of a code that was never going to pass by itself', () => {
     expect(explain(info(1061004), 'en', { final: true })).toEqual(explain(info(1061004), 'en'))
     expect(explain(info(99991672), 'en', { final: true }).actor).toBe('admin')
-  })
-})
-
-describe('fillText', () => {
-  it.each([
-    ['Plain.', {}, 'Plain.'],
-    ['Wait[ {seconds} s].', { seconds: '4' }, 'Wait 4 s.'],
-    ['Wait[ {seconds} s].', {}, 'Wait.'],
-    ['Wait[ {seconds} s].', { seconds: '' }, 'Wait.'],
-    ['[{detail}: ]No[ ({scopes})].', { detail: 'a' }, 'a: No.'],
-    ['No[: {detail} {scopes}].', { detail: 'a' }, 'No.'],
-    ['No[: {detail}].', { detail: ' a\n b。.\r\n ' }, 'No: a\\u000a b.'],
-    // a value is never read as a text of ours
-    ['No[: {detail}].', { detail: '[{scopes}]', scopes: 'x' }, 'No: [{scopes}].'],
-    ['No[: {detail}].', { detail: '$& $1' }, 'No: $& $1.'],
-  ])('%j with %j is %j', (text, values, filled) => {
-    expect(fillText(text, values)).toBe(filled)
   })
 })

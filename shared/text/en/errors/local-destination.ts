@@ -1,0 +1,22 @@
+export const localDestination = {
+  'destination-invalid': {
+    message: 'Feidi does not understand this destination[: {detail}].',
+    remedy:
+      'Open the destination in Feishu, copy the whole link from the address bar and paste it into Feidi.',
+  },
+  'destination-unsupported': {
+    message: 'This kind of destination does not take files[: {detail}].',
+    remedy:
+      'Open a folder, document, sheet or Base in Feishu, copy its link from the address bar and use that as the destination.',
+  },
+  'folder-full': {
+    message: 'The destination folder is full: Feishu allows 1,500 items in a folder.',
+    remedy:
+      'Choose another folder, or move some of its items into subfolders in Feishu, then retry.',
+  },
+  'folder-too-deep': {
+    message: 'The folders are nested too deeply: Feishu allows 15 levels.',
+    remedy:
+      'Choose a destination closer to the top, or nest the local folders less deeply, then retry.',
+  },
+}

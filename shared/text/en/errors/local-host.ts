@@ -1,0 +1,51 @@
+export const localHost = {
+  'request-invalid': {
+    message: 'Feidi did not understand this request and did nothing.',
+    remedy: 'Reload the page and try again. If Feidi was just updated, start it again.',
+  },
+  'request-refused': {
+    message: 'This page is not signed in to Feidi, or no longer.',
+    remedy: 'Open the link that feidi serve shows when it starts, then try again.',
+  },
+  'transfer-gone': {
+    message: 'This file is no longer in the queue.',
+    remedy: 'Reload the list.',
+  },
+  'not-available-here': {
+    message: 'This is not possible in the way Feidi is opened here.',
+    remedy: 'Use the desktop app of Feidi for it.',
+  },
+  'folder-not-allowed': {
+    message: 'Feidi may not upload from this place[: {detail}].',
+    remedy:
+      'Choose a folder that is allowed, or allow this one with --allow when you start feidi serve.',
+  },
+  'holds-own-state': {
+    message: 'Feidi does not upload its own data[: {detail}].',
+    remedy: 'Choose the other folders in it one by one.',
+  },
+  'folder-unreadable': {
+    message: 'This folder cannot be opened[: {detail}].',
+    remedy: 'Make sure that it exists and that Feidi may read it.',
+  },
+  'spool-too-large': {
+    message: 'This file is too large to be sent from the browser[ (at most {detail})].',
+    remedy: 'Put it on the computer that runs Feidi and add it from there.',
+  },
+  'account-fixed': {
+    message:
+      'The account comes from the environment Feidi was started in and cannot be changed here.',
+    remedy:
+      'Change FEIDI_APP_ID and FEIDI_APP_SECRET (or FEIDI_ACCESS_TOKEN), then start Feidi again.',
+  },
+  'keychain-missing': {
+    message:
+      "The system's keychain is not available, so Feidi cannot keep or read the secret safely.",
+    remedy:
+      'Unlock the keychain of your system (on Linux, GNOME Keyring or KWallet), then sign in again.',
+  },
+  'login-item-failed': {
+    message: 'The system did not take the setting to start at login[ ({detail})].',
+    remedy: "Add or remove Feidi in your system's own list of apps that start at login.",
+  },
+}

@@ -1,0 +1,44 @@
+export const localUpload = {
+  'transaction-expired': {
+    message:
+      'This upload is no longer valid at Feishu, which keeps an unfinished one for 24 hours at most.',
+    remedy: 'Nothing to do: Feidi uploads the file again from the start by itself.',
+  },
+  'plan-invalid': {
+    message: 'The parts Feishu planned do not fit the file.',
+    remedy: 'Nothing to do: Feidi uploads the file again from the start by itself.',
+    finalRemedy:
+      'Retry later. If it still does not work, update Feidi or give the log ID to Feishu support.',
+  },
+  'restarted-too-often': {
+    message: 'Feidi began this file again several times without completing it.',
+    remedy:
+      'Make sure the file is not changing and the network is stable, then retry. If it still does not work, give the log ID to Feishu support.',
+  },
+  'outcome-unknown': {
+    message:
+      "Feishu's answer was lost, and a file of that name has appeared: it is not certain whether it is this one.",
+    remedy:
+      'Look at the destination in Feishu: if the file is there, nothing is left to do; if not, retry. With the scope drive:file:download Feidi can compare by itself.',
+  },
+  'daily-quota-used': {
+    message: "Today's Feishu quota of 10,000 calls is used up.",
+    remedy: 'Nothing to do: Feidi goes on by itself when the quota is back at 00:00.',
+  },
+  'daily-quota-suspected': {
+    message: "Today's Feishu quota may be used up: Feishu keeps asking to try later.",
+    remedy:
+      'Nothing to do: Feidi tries again now and then and goes on when the quota is back. "Retry" tries at once.',
+  },
+  'gave-up-waiting': {
+    message: 'It took too long, so Feidi stopped trying.',
+    remedy:
+      'Check the network and retry. Within 24 hours the upload goes on from what is already there.',
+  },
+  'maybe-there-already': {
+    message:
+      'The folder has a file of that name, which may be this very file: it may have gone up before the data folder was moved or put back.',
+    remedy:
+      'Look at it in Feishu. If it is the same, there is nothing to do; otherwise retry, and Feidi uploads it beside the other.',
+  },
+}

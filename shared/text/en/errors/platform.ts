@@ -1,0 +1,37 @@
+export const platform = {
+  99991400: {
+    message: 'Feishu asks to slow down.',
+    remedy: 'Nothing to do: Feidi goes on by itself[ in {seconds} s].',
+  },
+  99991401: {
+    message: "The IP address of this network is not on the app's allowlist.",
+    remedy:
+      'Ask the app owner to add the public IP of this computer to the "IP Allowlist" under "Security Settings" in the Feishu developer console, then retry.',
+  },
+  99991403: {
+    message: "Your organization's Feishu API quota for this month is used up.",
+    remedy:
+      'The quota is back at the start of next month; retry then. To go on sooner, ask your Feishu admin to get more from Feishu.',
+  },
+  2200: {
+    message: 'The Feishu server is busy.',
+    remedy: 'Nothing to do: Feidi tries again by itself.',
+  },
+  1069701: {
+    message: 'Feishu did not accept the current sign-in.',
+    remedy: 'Feidi renews the sign-in by itself first. If it still does not work, sign in again.',
+  },
+  1069704: {
+    message: 'Feishu cannot read what is known of the file at the moment.',
+    remedy: 'Nothing to do: Feidi tries again by itself.',
+  },
+  970002: {
+    message: 'Feishu does not tell what is known of this file.',
+    remedy: 'Open it in Feishu to make sure it is there and you have access, then retry.',
+  },
+  99992402: {
+    message: 'Feishu found this call of Feidi to be incomplete or incorrect.',
+    remedy:
+      'Choose the destination again and retry. If it still does not work, update Feidi or give the log ID to Feishu support.',
+  },
+}

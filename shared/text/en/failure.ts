@@ -1,0 +1,6 @@
+/** Words around the texts of errors. */
+export const failure = {
+  tryAgain:
+    'Feidi tried several times without success. Retry later; if it still does not work, give the log ID to Feishu support.',
+  listSeparator: ', ',
+} as const

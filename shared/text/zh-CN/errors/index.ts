@@ -1,0 +1,43 @@
+import { auth } from './auth.ts'
+import { base } from './base.ts'
+import { baseRequest } from './base-request.ts'
+import { document } from './document.ts'
+import { drive } from './drive.ts'
+import { localAccount } from './local-account.ts'
+import { localDestination } from './local-destination.ts'
+import { localHost } from './local-host.ts'
+import { localLink } from './local-link.ts'
+import { localMachine } from './local-machine.ts'
+import { localNetwork } from './local-network.ts'
+import { localPlace } from './local-place.ts'
+import { localRule } from './local-rule.ts'
+import { localSource } from './local-source.ts'
+import { localUpload } from './local-upload.ts'
+import { platform } from './platform.ts'
+import { sheet } from './sheet.ts'
+import { signIn } from './sign-in.ts'
+import { unlisted } from './unlisted.ts'
+import { upload } from './upload.ts'
+
+export const errors = {
+  ...upload,
+  ...drive,
+  ...platform,
+  ...auth,
+  ...signIn,
+  ...base,
+  ...baseRequest,
+  ...document,
+  ...sheet,
+  ...localNetwork,
+  ...localSource,
+  ...localDestination,
+  ...localLink,
+  ...localPlace,
+  ...localAccount,
+  ...localRule,
+  ...localUpload,
+  ...localMachine,
+  ...localHost,
+  ...unlisted,
+}

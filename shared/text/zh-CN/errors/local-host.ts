@@ -1,0 +1,49 @@
+import type { localHost as english } from '../../en/errors/local-host.ts'
+import type { Wordings } from '../../words.ts'
+
+export const localHost: Wordings<typeof english> = {
+  'request-invalid': {
+    message: '飞递没有看懂这个请求，因此没有执行。',
+    remedy: '请刷新页面后重试；如果刚更新过飞递，请重新启动它。',
+  },
+  'request-refused': {
+    message: '这个页面没有登录飞递，或登录已失效。',
+    remedy: '请打开 feidi serve 启动时显示的链接，然后重试。',
+  },
+  'transfer-gone': {
+    message: '队列中已经没有这个文件。',
+    remedy: '请刷新列表。',
+  },
+  'not-available-here': {
+    message: '当前的打开方式不支持这个操作。',
+    remedy: '请在飞递桌面应用中执行这个操作。',
+  },
+  'folder-not-allowed': {
+    message: '飞递不能从这个位置上传[：{detail}]。',
+    remedy: '请选择允许范围内的文件夹，或在启动 feidi serve 时用 --allow 加入这个文件夹。',
+  },
+  'holds-own-state': {
+    message: '飞递自己的数据不会上传[：{detail}]。',
+    remedy: '请改选其中的其他文件夹。',
+  },
+  'folder-unreadable': {
+    message: '无法打开这个文件夹[：{detail}]。',
+    remedy: '请确认它存在，并且允许飞递读取。',
+  },
+  'spool-too-large': {
+    message: '这个文件太大，不能通过浏览器发送[（上限 {detail}）]。',
+    remedy: '请把它放到运行飞递的电脑上，再从那里添加。',
+  },
+  'account-fixed': {
+    message: '账号由启动飞递时的环境变量决定，不能在这里更改。',
+    remedy: '请更改 FEIDI_APP_ID 和 FEIDI_APP_SECRET（或 FEIDI_ACCESS_TOKEN），然后重新启动飞递。',
+  },
+  'keychain-missing': {
+    message: '系统的钥匙串不可用，飞递无法安全地保存或读取密钥。',
+    remedy: '请解锁系统的钥匙串（Linux 上需要 GNOME 密钥环或 KWallet），然后重新登录。',
+  },
+  'login-item-failed': {
+    message: '系统没有接受“登录时启动”的设置[（{detail}）]。',
+    remedy: '请在系统的“登录项”或“启动应用”设置中添加或移除飞递。',
+  },
+}

@@ -1,0 +1,59 @@
+import type { localRule as english } from '../../en/errors/local-rule.ts'
+import type { Wordings } from '../../words.ts'
+
+export const localRule: Wordings<typeof english> = {
+  'rule-unknown': {
+    message: '没有这条监视规则[：{detail}]。',
+    remedy: '它可能已被删除；所有规则见“文件夹”页面或 feidi rules list。',
+  },
+  'rule-exists': {
+    message: '已有一条规则监视同一个文件夹，并上传到同一个目标[：{detail}]。',
+    remedy: '无需再添加；如要改变设置，请修改那条规则。',
+  },
+  'rule-overlaps': {
+    message: '这个文件夹与另一条规则的文件夹重叠，同一个文件会被上传两次[：{detail}]。',
+    remedy: '请改选不重叠的文件夹，或先删除另一条规则。',
+  },
+  'rule-folder-missing': {
+    message: '要监视的文件夹不存在，或者不是文件夹[：{detail}]。',
+    remedy: '请检查路径；如果它在移动硬盘上，请先连接硬盘。',
+  },
+  'rule-folder-is-file': {
+    message: '这里是一个文件，不是文件夹[：{detail}]。',
+    remedy: '请选择它所在的文件夹，或直接上传这个文件。',
+  },
+  'rule-folder-forbidden': {
+    message: '飞递没有读取这个文件夹的权限[：{detail}]。',
+    remedy: '请在文件夹的属性中允许当前用户读取，然后重试。',
+  },
+  'rule-folder-replaced': {
+    message: '监视的文件夹现在指向别处[：{detail}]。',
+    remedy: '如果你确实要这样做，请确认这个文件夹；否则请把它恢复原样。',
+  },
+  'rule-folder-is-disk': {
+    message: '这是整个磁盘，不能监视[：{detail}]。',
+    remedy: '请选择磁盘中只放要上传的文件的文件夹。',
+  },
+  'rule-folder-holds-home': {
+    message: '飞递自己的数据目录与这个文件夹重叠，数据会不断改变[：{detail}]。',
+    remedy: '请选择另一个文件夹，或用 --home 把数据目录放到别处。',
+  },
+  'rule-folder-is-personal': {
+    message: '这是整个用户文件夹，未经允许不会上传到共享的地方[：{detail}]。',
+    remedy: '请选择其中要上传的文件夹，或允许上传敏感文件（命令行加 --allow-sensitive）。',
+  },
+  'rule-on-network': {
+    message: '这个文件夹在网络驱动器上，其他电脑的改动不会通知到这里[（{detail}）]。',
+    remedy: '请让这条规则改为定时检查（--poll）。',
+  },
+  'copy-vanished': {
+    message: '这个文件已不在飞书的原文件夹中：在那里被删除或移走了[：{detail}]。',
+    remedy:
+      '如果是有意为之，无需处理。要重新上传，请运行 feidi forget 加这个文件，或让规则自动重传（--on-vanished again）。',
+  },
+  'no-rules': {
+    message: '没有启用的监视规则。',
+    remedy:
+      '请用 feidi watch 加文件夹和 --to 目标来监视一个文件夹，或用 feidi rules resume 恢复一条规则。',
+  },
+}

@@ -1,0 +1,39 @@
+import type { localUpload as english } from '../../en/errors/local-upload.ts'
+import type { Wordings } from '../../words.ts'
+
+export const localUpload: Wordings<typeof english> = {
+  'transaction-expired': {
+    message: '这次上传在飞书上已失效，未完成的上传最多保留 24 小时。',
+    remedy: '无需处理，飞递会自动从头上传这个文件。',
+  },
+  'plan-invalid': {
+    message: '飞书给出的分片安排不适合这个文件。',
+    remedy: '无需处理，飞递会自动从头上传这个文件。',
+    finalRemedy: '请稍后重试；若仍不行，请更新飞递，或把日志编号提供给飞书技术支持。',
+  },
+  'restarted-too-often': {
+    message: '飞递多次从头上传这个文件，都没有完成。',
+    remedy: '请确认文件没有在变化、网络稳定，然后重试；若仍不行，请把日志编号提供给飞书技术支持。',
+  },
+  'outcome-unknown': {
+    message: '没有收到飞书的回应，目标位置又出现了同名文件，无法确认是不是这个文件。',
+    remedy:
+      '请在飞书中查看目标位置：文件已在就无需再传，不在请重试。为应用开通 drive:file:download 后，飞递可以自己核对。',
+  },
+  'daily-quota-used': {
+    message: '今日的飞书调用额度（10,000 次）已用完。',
+    remedy: '无需处理，额度在次日 00:00 恢复后会自动继续。',
+  },
+  'daily-quota-suspected': {
+    message: '今日的飞书调用额度可能已用完：飞书一直要求稍后再试。',
+    remedy: '无需处理，飞递会隔一段时间自动再试，额度恢复后继续；也可以点“重试”立即再试。',
+  },
+  'gave-up-waiting': {
+    message: '等待的时间过长，飞递已停止尝试。',
+    remedy: '请检查网络后重试；24 小时内会接着已上传的部分继续。',
+  },
+  'maybe-there-already': {
+    message: '文件夹里已有同名文件，可能就是这个文件：恢复或搬动数据目录之前它也许已经传过。',
+    remedy: '请在飞书中核对。内容一致就不用再传；否则请重试，飞递会上传它并保留两个文件。',
+  },
+}
