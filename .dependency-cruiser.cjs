@@ -61,15 +61,15 @@ module.exports = {
     ...layerRules,
     {
       name: 'shared-is-pure',
-      comment: 'shared runs anywhere: no Node, no Electron, no packages (the contract: zod)',
+      comment: 'shared runs anywhere: no Node, no Electron, no packages (schemas: zod)',
       severity: 'error',
-      from: { path: '^shared/', pathNot: '^shared/contract/' },
+      from: { path: '^shared/', pathNot: '^shared/(contract|model)/' },
       to: { pathNot: '^shared/' },
     },
     {
-      name: 'contract-is-pure',
+      name: 'schemas-are-pure',
       severity: 'error',
-      from: { path: '^shared/contract/' },
+      from: { path: '^shared/(contract|model)/' },
       to: { pathNot: '^shared/|(^|/)node_modules/zod/' },
     },
     {

@@ -1,5 +1,6 @@
 import { DEFAULT_EXCLUDES } from '#shared/model/default-excludes.ts'
-import { WATCH_RULE_DEFAULTS, type WatchRule } from '#shared/model/watch-rule.ts'
+import { WATCH_RULE_DEFAULTS } from '#shared/model/rule-defaults.ts'
+import type { WatchRule } from '#shared/model/watch-rule.ts'
 import { formatDestination } from '#shared/transfer/format-destination.ts'
 import { shortPath } from './report/human-lines.ts'
 

@@ -1,9 +1,9 @@
 /** Places that were looked up, so that they have their names offline too and a dry run knows what they are. */
 import { z } from 'zod'
 import type { MemoStore } from '#main/engine/ports.ts'
-import { destinationSchema } from '#shared/contract/destination-schema.ts'
 import type { GivenDestination } from '#shared/model/given-destination.ts'
 import type { Destination } from '#shared/model/transfer.ts'
+import { destinationSchema } from '#shared/model/transfer.ts'
 import { formatDestination } from '#shared/transfer/format-destination.ts'
 import type { PlaceNames } from './look-up-place.ts'
 

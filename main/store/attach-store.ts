@@ -1,7 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite'
 import { z } from 'zod'
 import type { TransferStore } from '#main/engine/ports.ts'
-import type { AttachPlace, PendingAttach } from '#shared/model/transfer.ts'
+import { attachPlaceSchema, type PendingAttach } from '#shared/model/transfer.ts'
 import { prepareSaveReceiptedCopy } from './copy-store.ts'
 import { inTransaction } from './in-transaction.ts'
 import { jsonText, readRow } from './row-schemas.ts'
@@ -13,27 +13,8 @@ type AttachMethods = Pick<
   'pendingAttach' | 'saveAttach' | 'dropAttach' | 'attached' | 'leftovers'
 >
 
-const placeSchema = z.discriminatedUnion('kind', [
-  z.object({
-    kind: z.literal('new-record'),
-    clientToken: z.string(),
-    isSent: z.boolean(),
-    batch: z.string().exactOptional(),
-    made: z.object({ recordId: z.string().exactOptional() }).exactOptional(),
-  }),
-  z.object({ kind: z.literal('record') }),
-  z.object({
-    kind: z.literal('block'),
-    shows: z.enum(['image', 'file']),
-    clientToken: z.string(),
-    block: z.object({ id: z.string(), mediaBlockId: z.string() }).exactOptional(),
-  }),
-  z.object({ kind: z.literal('float-image') }),
-  z.object({ kind: z.literal('grant') }),
-]) satisfies z.ZodType<AttachPlace>
-
 const attachSchema = z.object({
-  place: jsonText(placeSchema),
+  place: jsonText(attachPlaceSchema),
   fileToken: z.string().nullable(),
 }) satisfies z.ZodType<PendingAttach>
 

@@ -1,22 +1,16 @@
 import type { DatabaseSync } from 'node:sqlite'
 import { z } from 'zod'
 import type { TransferStore } from '#main/engine/ports.ts'
-import type { RecordBatch } from '#shared/model/transfer.ts'
+import { batchedRecordSchema, type RecordBatch } from '#shared/model/transfer.ts'
 import { inTransaction } from './in-transaction.ts'
 import { jsonText, readRow } from './row-schemas.ts'
 import { prepareKeyOf } from './transfer-keys.ts'
 
 type BatchMethods = Pick<TransferStore, 'openBatch' | 'recordBatch' | 'batchMade' | 'dissolveBatch'>
 
-const recordSchema = z.object({
-  transferId: z.string(),
-  fileToken: z.string(),
-  fields: z.record(z.string(), z.unknown()),
-})
-
 const batchSchema = z.object({
   clientToken: z.string(),
-  records: jsonText(z.array(recordSchema)),
+  records: jsonText(z.array(batchedRecordSchema)),
 }) satisfies z.ZodType<RecordBatch>
 
 /** Which of a batch's places still wait for it: a file may have been cancelled, or begun anew, since. */

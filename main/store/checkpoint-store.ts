@@ -2,10 +2,15 @@ import type { DatabaseSync } from 'node:sqlite'
 import { z } from 'zod'
 import type { TransferStore } from '#main/engine/ports.ts'
 import { TransferError } from '#shared/errors/transfer-error.ts'
-import type { AcknowledgedPart, UploadTransaction } from '#shared/model/transfer.ts'
+import {
+  acknowledgedPartSchema,
+  fingerprintSchema,
+  uploadPointSchema,
+  uploadTransactionSchema,
+} from '#shared/model/transfer.ts'
 import { hashFromBlob, hashToBlob } from './hash-blob.ts'
 import { inTransaction } from './in-transaction.ts'
-import { bytesSchema, fingerprintSchema, jsonText, pointSchema, readRow } from './row-schemas.ts'
+import { jsonText, readRow } from './row-schemas.ts'
 import { prepareKeyOf } from './transfer-keys.ts'
 
 type CheckpointMethods = Pick<
@@ -18,24 +23,12 @@ type CheckpointMethods = Pick<
   | 'dropTransaction'
 >
 
-const transactionSchema = z.object({
-  uploadId: z.string(),
-  identity: z.string(),
-  point: jsonText(pointSchema),
-  blockSizeBytes: bytesSchema,
-  blockCount: bytesSchema,
+const transactionSchema = uploadTransactionSchema.extend({
+  point: jsonText(uploadPointSchema),
   fingerprint: jsonText(fingerprintSchema),
-  preparedAtMs: z.number(),
-  expiresAtMs: z.number(),
-}) satisfies z.ZodType<UploadTransaction>
+})
 
-const partSchema = z.object({
-  seq: bytesSchema,
-  sizeBytes: bytesSchema,
-  checksum: bytesSchema,
-  sha256: z.unknown().transform(hashFromBlob),
-  acknowledgedAtMs: z.number(),
-}) satisfies z.ZodType<AcknowledgedPart>
+const partSchema = acknowledgedPartSchema.extend({ sha256: z.unknown().transform(hashFromBlob) })
 
 /** Upload transactions and their acknowledged parts: all that is known of what Feishu has. */
 export function createCheckpointMethods(database: DatabaseSync): CheckpointMethods {

@@ -2,32 +2,23 @@ import { sep } from 'node:path'
 import type { DatabaseSync } from 'node:sqlite'
 import { z } from 'zod'
 import type { CopyStore } from '#main/engine/ports.ts'
-import { destinationSchema } from '#shared/contract/destination-schema.ts'
-import type { Copy } from '#shared/model/copy.ts'
+import { type Copy, copySchema } from '#shared/model/copy.ts'
+import { destinationSchema, fingerprintSchema } from '#shared/model/transfer.ts'
 import { hashFromBlob, hashToBlob } from './hash-blob.ts'
 import { inTransaction } from './in-transaction.ts'
-import { fingerprintSchema, jsonText, readRow } from './row-schemas.ts'
+import { jsonText, readRow } from './row-schemas.ts'
 import { placeColumns } from './transfer-row.ts'
 
 const COLUMNS = `path, destination, remote_folders AS remoteFolders, file_name AS fileName, identity,
   file_token AS fileToken, version, content_hash AS contentHash, fingerprint, proof,
   transfer AS transferId, landed_at_ms AS landedAtMs, missed_at_ms AS missedAtMs`
 
-const copySchema = z.object({
-  path: z.string(),
+const copyRowSchema = copySchema.extend({
   destination: jsonText(destinationSchema),
   remoteFolders: jsonText(z.array(z.string())),
-  fileName: z.string(),
-  identity: z.string(),
-  fileToken: z.string(),
-  version: z.string().nullable(),
   contentHash: z.unknown().transform(hashFromBlob),
   fingerprint: jsonText(fingerprintSchema),
-  proof: z.enum(['answer', 'finish', 'bytes', 'version', 'unproven']),
-  transferId: z.string(),
-  landedAtMs: z.number(),
-  missedAtMs: z.number().nullable(),
-}) satisfies z.ZodType<Copy>
+})
 
 type SaveCopy = (copy: Copy) => void
 
@@ -112,7 +103,7 @@ function namesBelow(folder: string) {
 }
 
 function copyOf(row: Record<string, unknown>): Copy {
-  return readRow(copySchema, row, 'a copy in Feishu')
+  return readRow(copyRowSchema, row, 'a copy in Feishu')
 }
 
 function prepareSelectOfPath(database: DatabaseSync) {
@@ -150,7 +141,7 @@ export function prepareSaveReceiptedCopy(database: DatabaseSync): (transferKey: 
     FROM transfers JOIN receipts ON transfer = key WHERE key = ?`)
   return (key) => {
     const row = select.get(key)
-    if (row !== undefined) save(readRow(copySchema, row, 'a receipt'))
+    if (row !== undefined) save(readRow(copyRowSchema, row, 'a receipt'))
   }
 }
 

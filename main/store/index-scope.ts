@@ -1,10 +1,11 @@
 import type { DatabaseSync } from 'node:sqlite'
 import { z } from 'zod'
 import type { IndexedFile, IndexedPlace, IndexScope, Standing } from '#main/watch/ports.ts'
+import { bytesSchema } from '#shared/model/numbers.ts'
 import type { PlaceRow } from '#shared/transfer/remote-layout.ts'
 import { hashToBlob } from './hash-blob.ts'
 import { prepareIndexChanges, type ScopeKey } from './index-changes.ts'
-import { bytesSchema, jsonText, readRow } from './row-schemas.ts'
+import { jsonText, readRow } from './row-schemas.ts'
 import { standingOf } from './standings.ts'
 
 const FILE_COLUMNS = `name, stamp, size_bytes AS sizeBytes, standing, place, transfer AS transferId,

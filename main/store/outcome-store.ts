@@ -1,12 +1,17 @@
 import type { DatabaseSync } from 'node:sqlite'
 import { z } from 'zod'
 import type { TransferStore } from '#main/engine/ports.ts'
-import type { PendingLanding } from '#shared/model/transfer.ts'
+import { bytesSchema } from '#shared/model/numbers.ts'
+import {
+  fingerprintSchema,
+  pendingLandingSchema,
+  uploadPointSchema,
+} from '#shared/model/transfer.ts'
 import { checksumsFromBlob, checksumsToBlob } from './checksum-blob.ts'
 import { prepareSaveReceiptedCopy } from './copy-store.ts'
 import { hashFromBlob, hashToBlob } from './hash-blob.ts'
 import { inTransaction } from './in-transaction.ts'
-import { bytesSchema, fingerprintSchema, jsonText, pointSchema, readRow } from './row-schemas.ts'
+import { jsonText, readRow } from './row-schemas.ts'
 import { prepareKeyOf } from './transfer-keys.ts'
 import {
   placeColumns,
@@ -21,15 +26,13 @@ type OutcomeMethods = Pick<
   'pendingLanding' | 'openLanding' | 'dropLanding' | 'complete' | 'lastDone'
 >
 
-const landingSchema = z.object({
-  call: z.enum(['upload_all', 'upload_finish']),
-  point: jsonText(pointSchema),
+const landingSchema = pendingLandingSchema.extend({
+  point: jsonText(uploadPointSchema),
   fingerprint: jsonText(fingerprintSchema),
   checksums: z.unknown().transform(checksumsFromBlob),
   contentHash: z.unknown().transform(hashFromBlob),
-  startedAtServerMs: z.number(),
   tokensBefore: jsonText(z.array(z.string())),
-}) satisfies z.ZodType<PendingLanding>
+})
 
 const receiptSchema = z.object({
   fingerprint: jsonText(fingerprintSchema),

@@ -1,9 +1,10 @@
 import { sep } from 'node:path'
 import type { DatabaseSync } from 'node:sqlite'
 import { z } from 'zod'
+import { bytesSchema } from '#shared/model/numbers.ts'
 import type { Destination, Transfer, TransferStateKind } from '#shared/model/transfer.ts'
 import { ENDED, IN_QUEUE, UNFINISHED } from '#shared/transfer/state-kinds.ts'
-import { bytesSchema, readRow } from './row-schemas.ts'
+import { readRow } from './row-schemas.ts'
 import { kindList, placeColumns, TRANSFER_COLUMNS, transferFromRow } from './transfer-row.ts'
 
 type WindowOrder = 'queue' | 'name' | 'size' | 'added' | 'end'

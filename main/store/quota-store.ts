@@ -1,7 +1,8 @@
 import type { DatabaseSync } from 'node:sqlite'
 import { z } from 'zod'
 import type { QuotaStore } from '#main/engine/ports.ts'
-import { bytesSchema, readRow } from './row-schemas.ts'
+import { bytesSchema } from '#shared/model/numbers.ts'
+import { readRow } from './row-schemas.ts'
 
 const usageSchema = z.object({ endpoint: z.string(), calls: bytesSchema })
 

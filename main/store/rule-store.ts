@@ -1,9 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { isDeepStrictEqual } from 'node:util'
 import { z } from 'zod'
-import { destinationSchema } from '#shared/contract/destination-schema.ts'
-import type { WatchRule } from '#shared/model/watch-rule.ts'
-import { bytesSchema } from './row-schemas.ts'
+import { type WatchRule, watchRuleSchema } from '#shared/model/watch-rule.ts'
 import { openSettings } from './settings-file.ts'
 
 /** Everything a person decides about a rule. */
@@ -42,43 +40,11 @@ const PART = 'watchRules'
 const ID_BYTES = 4
 
 // Loose: what a later version wrote into a rule is not lost when this one changes another.
-const ruleSchema = z.looseObject({
-  id: z.string().min(1),
-  folder: z.string().min(1),
-  realFolder: z.string().min(1).optional(),
-  destination: destinationSchema,
-  account: z.string().optional(),
-  enabled: z.boolean(),
-  recursive: z.boolean(),
-  include: z.array(z.string()).readonly(),
-  exclude: z.array(z.string()).readonly(),
-  initialFiles: z.enum(['upload', 'only-new']),
-  subfolders: z.enum(['mirror', 'flatten']),
-  onChange: z.enum(['upload-again', 'overwrite', 'ignore']),
-  // Rules of earlier versions have none.
-  onVanished: z.enum(['tell', 'again']).default('tell'),
-  dedupe: z.boolean(),
-  minimumBytes: bytesSchema,
-  maximumBytes: bytesSchema.optional(),
-  settleMs: z.number().nonnegative(),
-  followLinks: z.boolean(),
-  allowSensitive: z.boolean().default(false),
-  overflowFolders: z.boolean(),
-  shareWith: z.string().optional(),
-  noticing: z.enum(['events', 'polling']),
-  createdAtMs: z.number(),
-})
-
 const rulesSchema = z
-  .array(ruleSchema)
+  .array(watchRuleSchema.loose())
   .refine(haveDistinctIds, 'the same id twice')
   .default([])
-  .transform((rules): WatchRule[] =>
-    rules.map((rule) => {
-      const { account, maximumBytes, shareWith, realFolder } = rule
-      return { ...rule, account, maximumBytes, shareWith, realFolder }
-    }),
-  )
+  .transform((rules): WatchRule[] => rules)
 
 /** Opens the rules; no file is made until the first one is added. */
 export function openRules(home: string): RuleStore {

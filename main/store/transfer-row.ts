@@ -1,92 +1,48 @@
 import { z } from 'zod'
-import { destinationSchema } from '#shared/contract/destination-schema.ts'
-import type {
-  Destination,
-  Transfer,
-  TransferState,
-  TransferStateKind,
-} from '#shared/model/transfer.ts'
 import {
-  bytesSchema,
-  errorInfoSchema,
+  type Destination,
+  destinationSchema,
   fingerprintSchema,
   handlingSchema,
-  jsonText,
-  readRow,
-} from './row-schemas.ts'
+  type Transfer,
+  type TransferState,
+  type TransferStateKind,
+  transferSchema,
+} from '#shared/model/transfer.ts'
+import { jsonText, readRow } from './row-schemas.ts'
 
-/** The columns `transferFromRow` needs, for a SELECT from `transfers`. */
 /**
- * A transfer that another account may begin anew: nothing of it can have arrived yet. What may be up
- * already, only whoever sent it can tell and finish.
+ * A transfer that another account may begin again: nothing of it can have arrived yet. What may be up
+ * already, only the account that sent it can tell and finish.
  */
 export const MAY_CHANGE_HANDS = `NOT EXISTS (SELECT 1 FROM landings WHERE transfer = key)
   AND NOT EXISTS (SELECT 1 FROM attachments WHERE transfer = key)`
 
+/** The columns `transferFromRow` needs, for a SELECT from `transfers`. */
 export const TRANSFER_COLUMNS = `
   id, path, real_path, file_name, destination, account, remote_folders, handling, size_bytes, sent_bytes,
-  fingerprint,
-  queued_at_ms, kind, wait_reason, until_ms, error, file_token, record_id, finished_at_ms`
+  fingerprint, queued_at_ms, kind, wait_reason, until_ms, error, file_token, record_id, finished_at_ms`
 
 /** States as a list in SQL takes them. */
 export function kindList(kinds: Iterable<TransferStateKind>): string {
   return [...kinds].map((kind) => `'${kind}'`).join(', ')
 }
 
-const waitReasons = [
-  'network',
-  'rate-limit',
-  'quota',
-  'server',
-  'file-busy',
-  'file-changing',
-] as const
+const unlessNull = z
+  .string()
+  .nullable()
+  .transform((text) => text || undefined)
 
-const error = jsonText(errorInfoSchema)
+const errorText = jsonText(z.unknown())
 
-const stateSchema = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('queued') }),
-  z.object({ kind: z.literal('preparing') }),
-  z.object({ kind: z.literal('sending') }),
-  z.object({ kind: z.literal('finishing') }),
-  z.object({ kind: z.literal('attaching'), fileToken: z.string() }),
-  z.object({
-    kind: z.literal('waiting'),
-    reason: z.enum(waitReasons),
-    untilMs: z.number(),
-    error,
-  }),
-  z.object({ kind: z.literal('paused') }),
-  z.object({ kind: z.literal('blocked'), error }),
-  z.object({ kind: z.literal('failed'), error }),
-  z.object({ kind: z.literal('skipped'), error }),
-  z.object({ kind: z.literal('cancelled') }),
-  z.object({
-    kind: z.literal('done'),
-    fileToken: z.string(),
-    recordId: z.string().exactOptional(),
-    finishedAtMs: z.number(),
-  }),
-]) satisfies z.ZodType<TransferState>
-
-const transferSchema = z.object({
-  id: z.string(),
-  path: z.string(),
-  realPath: z
-    .string()
-    .nullable()
-    .transform((path) => path ?? undefined),
-  fileName: z.string(),
+const rowSchema = transferSchema.extend({
+  realPath: unlessNull,
   destination: jsonText(destinationSchema),
-  account: z.string().transform((text) => text || undefined),
+  account: unlessNull,
   remoteFolders: jsonText(z.array(z.string())),
   handling: jsonText(handlingSchema),
-  sizeBytes: bytesSchema,
-  sentBytes: bytesSchema,
   fingerprint: jsonText(fingerprintSchema).nullable(),
-  queuedAtMs: z.number(),
-  state: stateSchema,
-}) satisfies z.ZodType<Transfer>
+})
 
 /** A row of `transfers` as the rest of the program knows it. */
 export function transferFromRow(row: Record<string, unknown>): Transfer {
@@ -107,13 +63,13 @@ export function transferFromRow(row: Record<string, unknown>): Transfer {
       kind: row['kind'],
       reason: row['wait_reason'],
       untilMs: row['until_ms'],
-      error: row['error'],
+      error: errorText.safeParse(row['error']).data,
       fileToken: row['file_token'],
       ...(row['record_id'] !== null && { recordId: row['record_id'] }),
       finishedAtMs: row['finished_at_ms'],
     },
   }
-  return readRow(transferSchema, shaped, `transfer ${String(row['id'])}`)
+  return readRow(rowSchema, shaped, `transfer ${String(row['id'])}`)
 }
 
 /** Values for the state's columns, by the names of their parameters. */

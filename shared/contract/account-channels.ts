@@ -1,12 +1,8 @@
 /** Who uploads: accounts, and people signing in. Secrets go in and never come back. */
 import { z } from 'zod'
-import {
-  countSchema,
-  errorInfoSchema,
-  errorViewSchema,
-  identitySchema,
-  timeSchema,
-} from './value-schemas.ts'
+import { errorInfoSchema } from '../model/error-info.ts'
+import { countSchema, timeSchema } from '../model/numbers.ts'
+import { errorViewSchema, identitySchema } from './value-schemas.ts'
 
 const brandSchema = z.enum(['feishu', 'lark'])
 const appIdSchema = z.string().regex(/^[A-Za-z0-9_-]{4,64}$/)

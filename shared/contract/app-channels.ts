@@ -1,8 +1,8 @@
 /** The application itself: settings, account, quota, about. */
 import { z } from 'zod'
+import { countSchema, timeSchema } from '../model/numbers.ts'
 import { LANGUAGES } from '../text/language.ts'
 import { appSettingsSchema, settingsChangeSchema } from './settings-schema.ts'
-import { countSchema, timeSchema } from './value-schemas.ts'
 
 /** Who uploads unless said otherwise. */
 const accountSchema = z.object({

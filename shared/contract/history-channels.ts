@@ -1,9 +1,10 @@
 /** What has come to its end. */
 
 import { z } from 'zod'
+import { countSchema, timeSchema } from '../model/numbers.ts'
 import { ENDED } from '../transfer/state-kinds.ts'
 import { directionSchema, MOST_ROWS } from './queue-channels.ts'
-import { countSchema, ruleIdSchema, timeSchema, transferRowSchema } from './value-schemas.ts'
+import { ruleIdSchema, transferRowSchema } from './value-schemas.ts'
 
 const historyFilterSchema = z.strictObject({
   search: z.string().max(200),

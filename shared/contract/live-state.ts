@@ -1,18 +1,16 @@
 /** What a page is told without asking: one snapshot, then numbered patches. */
 import { z } from 'zod'
+import { errorInfoSchema } from '../model/error-info.ts'
+import { bytesSchema, countSchema, timeSchema } from '../model/numbers.ts'
+import { waitReasonSchema } from '../model/transfer.ts'
 import { liveAccountsSchema } from './account-channels.ts'
 import { tabSchema } from './queue-channels.ts'
 import { ruleStandingSchema } from './rule-channels.ts'
 import {
-  bytesSchema,
-  countSchema,
-  errorInfoSchema,
   ruleIdSchema,
   stateKindSchema,
-  timeSchema,
   transferIdSchema,
   transferRowSchema,
-  waitReasonSchema,
 } from './value-schemas.ts'
 
 /** Patches leave at most this often. */

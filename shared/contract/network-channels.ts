@@ -1,6 +1,7 @@
 /** The way to Feishu: proxy, certificates, and whether it works. */
 import { z } from 'zod'
-import { countSchema, errorViewSchema, timeSchema } from './value-schemas.ts'
+import { countSchema, timeSchema } from '../model/numbers.ts'
+import { errorViewSchema } from './value-schemas.ts'
 
 /** A name or an address, IPv6 without brackets. */
 const hostSchema = z

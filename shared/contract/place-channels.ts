@@ -1,8 +1,9 @@
 /** Where files go, and where they come from. */
 import { z } from 'zod'
-import { destinationSchema } from './destination-schema.ts'
+import { bytesSchema, timeSchema } from '../model/numbers.ts'
+import { destinationSchema } from '../model/transfer.ts'
 import { MOST_PATHS } from './queue-channels.ts'
-import { bytesSchema, errorViewSchema, identitySchema, timeSchema } from './value-schemas.ts'
+import { errorViewSchema, identitySchema } from './value-schemas.ts'
 
 const MOST_ENTRIES = 2_000
 

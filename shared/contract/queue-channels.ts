@@ -1,8 +1,8 @@
 /** What a page can ask and tell about the queue. */
 import { z } from 'zod'
+import { countSchema } from '../model/numbers.ts'
 import { SENSITIVE_KINDS } from '../model/sensitive.ts'
 import {
-  countSchema,
   identitySchema,
   personSchema,
   ruleIdSchema,

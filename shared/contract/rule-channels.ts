@@ -1,17 +1,15 @@
 /** Watched folders: what a page can ask and tell about the rules that keep them uploaded. */
 import { z } from 'zod'
-import type { LeftOut, WaitingReason, WatchState } from '../model/watch-rule.ts'
-import { destinationSchema } from './destination-schema.ts'
-import { undoSchema } from './queue-channels.ts'
+import { bytesSchema, countSchema, timeSchema } from '../model/numbers.ts'
+import { destinationSchema } from '../model/transfer.ts'
 import {
-  bytesSchema,
-  countSchema,
-  errorViewSchema,
-  identitySchema,
-  personSchema,
-  ruleIdSchema,
-  timeSchema,
-} from './value-schemas.ts'
+  leftOutSchema,
+  waitingReasonSchema,
+  watchRuleSchema,
+  watchStateSchema,
+} from '../model/watch-rule.ts'
+import { undoSchema } from './queue-channels.ts'
+import { errorViewSchema, identitySchema, personSchema, ruleIdSchema } from './value-schemas.ts'
 
 /** Rows of a preview or of problems asked for at once. */
 const MOST_RULE_ROWS = 200
@@ -21,48 +19,38 @@ const LONGEST_SETTLE_MS = 24 * 3_600_000
 const pathSchema = z.string().min(1).max(4_096)
 const patternsSchema = z.array(z.string().min(1).max(1_024)).max(MOST_PATTERNS)
 
-/** What says which files of a folder a rule is about. */
+const rule = watchRuleSchema.shape
+
+/** The part of a rule that says which files of a folder it is about. */
 const selectionShape = {
+  ...watchRuleSchema.pick({
+    recursive: true,
+    minimumBytes: true,
+    followLinks: true,
+    allowSensitive: true,
+  }).shape,
   /** Absolute, on the machine Feidi runs on. */
   folder: pathSchema,
-  recursive: z.boolean(),
   include: patternsSchema,
   exclude: patternsSchema,
-  minimumBytes: bytesSchema,
   /** Null: no bound. */
   maximumBytes: bytesSchema.nullable(),
-  followLinks: z.boolean(),
-  allowSensitive: z.boolean(),
 }
 
 const optionsShape = {
-  enabled: z.boolean(),
-  initialFiles: z.enum(['upload', 'only-new']),
-  subfolders: z.enum(['mirror', 'flatten']),
-  dedupe: z.boolean(),
+  ...watchRuleSchema.pick({
+    enabled: true,
+    initialFiles: true,
+    subfolders: true,
+    onChange: true,
+    onVanished: true,
+    dedupe: true,
+    overflowFolders: true,
+  }).shape,
   settleMs: z.number().int().nonnegative().max(LONGEST_SETTLE_MS),
-  overflowFolders: z.boolean(),
-  onVanished: z.enum(['tell', 'again']),
   /** Who may do all with the files besides; null: nobody. For folders in Drive only. */
   shareWith: personSchema.nullable(),
 }
-
-const watchStateSchema = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('watching'), files: countSchema, waiting: countSchema }),
-  z.object({
-    kind: z.literal('scanning'),
-    scanned: countSchema,
-    expected: countSchema.optional(),
-  }),
-  z.object({ kind: z.literal('checking'), checked: countSchema, of: countSchema }),
-  z.object({ kind: z.literal('root-missing') }),
-  z.object({ kind: z.literal('root-replaced'), path: z.string() }),
-  z.object({ kind: z.literal('no-permission'), path: z.string() }),
-  z.object({ kind: z.literal('not-answering'), path: z.string() }),
-  z.object({ kind: z.literal('unreadable'), path: z.string() }),
-  z.object({ kind: z.literal('too-many-watches'), setting: z.string() }),
-  z.object({ kind: z.literal('paused') }),
-]) satisfies z.ZodType<WatchState>
 
 /** How a rule is doing. */
 export const ruleStandingSchema = z.object({
@@ -96,38 +84,9 @@ const ruleViewSchema = z.object({
   destinationText: z.string(),
   destinationLabel: z.string(),
   destinationLink: z.string().nullable(),
-  onChange: z.enum(['upload-again', 'overwrite', 'ignore']),
-  noticing: z.enum(['events', 'polling']),
+  noticing: rule.noticing,
   createdAtMs: timeSchema,
 })
-
-const waitingReasonSchema = z.enum([
-  'settling',
-  'changing',
-  'locked',
-  'unreadable',
-  'checking',
-  'moving',
-]) satisfies z.ZodType<WaitingReason>
-
-const leftOutSchema = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('excluded'), pattern: z.string() }),
-  z.object({ kind: z.literal('not-included') }),
-  z.object({ kind: z.literal('not-recursive') }),
-  z.object({ kind: z.literal('empty') }),
-  z.object({ kind: z.literal('too-small'), sizeBytes: bytesSchema }),
-  z.object({ kind: z.literal('too-large'), sizeBytes: bytesSchema }),
-  z.object({ kind: z.literal('link') }),
-  z.object({ kind: z.literal('link-leads-out') }),
-  z.object({ kind: z.literal('link-loop') }),
-  z.object({ kind: z.literal('not-a-file') }),
-  z.object({ kind: z.literal('outside') }),
-  z.object({ kind: z.literal('missing') }),
-  z.object({ kind: z.literal('unreadable') }),
-  z.object({ kind: z.literal('name-invalid') }),
-  z.object({ kind: z.literal('downloading') }),
-  z.object({ kind: z.literal('sensitive') }),
-]) satisfies z.ZodType<LeftOut>
 
 const pageShape = {
   offset: countSchema.max(100_000_000),
@@ -158,9 +117,8 @@ export const RULE_CHANNELS = {
         destination: z.string().min(1).max(2_048),
         /** Null: as it is, and for a new rule the one in use. */
         account: identitySchema.nullable(),
-        onChange: z.enum(['upload-again', 'overwrite', 'ignore']),
         /** Null: by where the folder is. */
-        noticing: z.enum(['events', 'polling']).nullable(),
+        noticing: rule.noticing.nullable(),
       }),
     }),
     output: z.discriminatedUnion('kind', [

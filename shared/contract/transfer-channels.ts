@@ -1,17 +1,10 @@
 /** What a page can ask about one transfer: the drawer. */
 import { z } from 'zod'
 import { KEPT_BECAUSE } from '../model/copy.ts'
-import {
-  bytesSchema,
-  countSchema,
-  errorInfoSchema,
-  errorViewSchema,
-  fingerprintSchema,
-  timeSchema,
-  transferIdSchema,
-  transferRowSchema,
-  waitReasonSchema,
-} from './value-schemas.ts'
+import { errorInfoSchema } from '../model/error-info.ts'
+import { bytesSchema, countSchema, timeSchema } from '../model/numbers.ts'
+import { fingerprintSchema, waitReasonSchema } from '../model/transfer.ts'
+import { errorViewSchema, transferIdSchema, transferRowSchema } from './value-schemas.ts'
 
 /** Parts asked for at once. */
 export const MOST_PARTS = 2_000
@@ -39,11 +32,11 @@ export const timelineEntrySchema = z.discriminatedUnion('kind', [
     untilMs: timeSchema,
     error: errorInfoSchema,
   }),
-  /** The file of that name was not replaced: both are there. No reason was noted in earlier versions. */
+  /** The file of that name was not replaced: both are there. */
   z.object({
     kind: z.literal('kept-both'),
     atMs,
-    because: z.enum(KEPT_BECAUSE).optional(),
+    because: z.enum(KEPT_BECAUSE),
     heldBy: z.string().optional(),
   }),
   z.object({ kind: z.literal('replaced-other'), atMs }),

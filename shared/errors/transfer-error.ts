@@ -1,4 +1,7 @@
+import type { ErrorInfo } from '../model/error-info.ts'
 import type { ErrorCode } from './error-code.ts'
+
+export type { ErrorInfo }
 
 /** What is known about a failure besides its code. Holds no token, secret or file content. */
 export interface ErrorContext {
@@ -39,19 +42,6 @@ export class TransferError extends Error {
     this.code = code
     this.context = context
   }
-}
-
-/** A failure as plain data, as it is stored, shown and sent between processes. */
-export interface ErrorInfo {
-  readonly code: ErrorCode
-  readonly httpStatus?: number
-  readonly logId?: string
-  readonly endpoint?: string
-  readonly seq?: number
-  readonly missingScopes?: readonly string[]
-  readonly link?: string
-  readonly detail?: string
-  readonly atMs: number
 }
 
 /**

@@ -1,45 +1,52 @@
-import type { Destination, Fingerprint } from './transfer.ts'
+import { z } from 'zod'
+import { timeSchema } from './numbers.ts'
+import { destinationSchema, fingerprintSchema } from './transfer.ts'
 
-/** How it is known that a file in Feishu has the content of the local one. */
-export type CopyProof =
+/** The proof that a file in Feishu has the content of the local one. */
+const copyProofSchema = z.enum([
   /** The call that made it answered with its token. */
-  | 'answer'
+  'answer',
   /** The answer was lost, and closing the same upload transaction once more returned its token. */
-  | 'finish'
+  'finish',
   /** The answer was lost, and the bytes that Feishu holds were compared. */
-  | 'bytes'
+  'bytes',
   /** The answer was lost, and the version history names our version. */
-  | 'version'
-  /** Uploaded by a Feidi that kept no content hash, so its content is not known. */
-  | 'unproven'
+  'version',
+  /** Its content is not known. */
+  'unproven',
+])
+
+export type CopyProof = z.output<typeof copyProofSchema>
 
 /**
  * A file that is known to be in Feishu: which local file it is a copy of, and what it holds. Several
  * local files may count as up through the same remote one: a copy, a twin in another spelling.
  */
-export interface Copy {
+export const copySchema = z.object({
   /** Absolute path of the local file. It follows the file when that is renamed. */
-  readonly path: string
-  readonly destination: Destination
+  path: z.string(),
+  destination: destinationSchema,
   /** Folders below the destination that it lies in, outermost first. */
-  readonly remoteFolders: readonly string[]
+  remoteFolders: z.array(z.string()).readonly(),
   /** Name on the server. */
-  readonly fileName: string
-  /** The identity it went up as; empty for copies from before accounts were noted. */
-  readonly identity: string
-  readonly fileToken: string
+  fileName: z.string(),
+  /** The identity it went up as. */
+  identity: z.string(),
+  fileToken: z.string(),
   /** As Feishu numbers it, where an answer told. */
-  readonly version: string | null
-  /** Hex, see `main/lib/content-hash.ts`; null for what was uploaded before hashes were kept. */
-  readonly contentHash: string | null
+  version: z.string().nullable(),
+  /** Hex, see `main/lib/content-hash.ts`; null where it is not known. */
+  contentHash: z.string().nullable(),
   /** Of the local file at the version that went up. */
-  readonly fingerprint: Fingerprint
-  readonly proof: CopyProof
-  readonly transferId: string
-  readonly landedAtMs: number
-  /** When a listing of its folder no longer had it; null while it is there. */
-  readonly missedAtMs: number | null
-}
+  fingerprint: fingerprintSchema,
+  proof: copyProofSchema,
+  transferId: z.string(),
+  landedAtMs: timeSchema,
+  /** The time when a listing of its folder no longer had it; null while it is there. */
+  missedAtMs: timeSchema.nullable(),
+})
+
+export type Copy = Readonly<z.output<typeof copySchema>>
 
 /** Why a file of the same name in Feishu was left alone, and the new one went up beside it. */
 export const KEPT_BECAUSE = [

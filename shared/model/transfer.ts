@@ -1,165 +1,197 @@
-import type { ErrorInfo } from '../errors/transfer-error.ts'
+import { z } from 'zod'
+import { errorInfoSchema } from './error-info.ts'
+import { bytesSchema, countSchema, timeSchema } from './numbers.ts'
 
-/** Which of Feishu's two upload families: a Drive file, or a media inside a document. */
-export type UploadFamily = 'files' | 'medias'
+const tokenSchema = z.string().min(1)
 
 /** Fields of a Base that are told about each file; each named by its id or its name. */
-export interface FileColumns {
-  readonly name?: string
+const fileColumnsSchema = z.object({
+  name: tokenSchema.exactOptional(),
   /** Below the folder that was added, `/` between names. */
-  readonly path?: string
-  readonly sizeBytes?: string
-  readonly modifiedAt?: string
-}
+  path: tokenSchema.exactOptional(),
+  sizeBytes: tokenSchema.exactOptional(),
+  modifiedAt: tokenSchema.exactOptional(),
+})
+
+export type FileColumns = Readonly<z.output<typeof fileColumnsSchema>>
 
 /** The wiki page a destination was reached by: should it be gone, the page is looked up again. */
-interface FromWiki {
-  readonly wikiNode?: string
-}
+const wikiNode = tokenSchema.exactOptional()
 
-/** Where files go. Everything in it decides what is the same place; a name or a view does not. */
-export type Destination =
-  | { readonly kind: 'folder'; readonly folderToken: string }
+/**
+ * The place that files go to. Everything in it decides what is the same place; a name or a view does
+ * not. A parsed one has its keys in one order, so that equal destinations are equal as JSON text.
+ */
+export const destinationSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('folder'), folderToken: z.string() }),
   /** Only a token comes back: what shows the media is the caller's business. */
-  | { readonly kind: 'media'; readonly parentType: string; readonly parentNode: string }
+  z.object({ kind: z.literal('media'), parentType: z.string(), parentNode: z.string() }),
   /** A block at the end of a document for each file. */
-  | ({ readonly kind: 'docx'; readonly documentId: string } & FromWiki)
+  z.object({ kind: z.literal('docx'), documentId: tokenSchema, wikiNode }),
   /** A floating image for each file; on the first sheet unless told. */
-  | ({
-      readonly kind: 'sheet'
-      readonly spreadsheetToken: string
-      readonly sheetId?: string
-    } & FromWiki)
+  z.object({
+    kind: z.literal('sheet'),
+    spreadsheetToken: tokenSchema,
+    sheetId: tokenSchema.exactOptional(),
+    wikiNode,
+  }),
   /** A record for each file, or one more attachment of a given record. */
-  | ({
-      readonly kind: 'base'
-      readonly appToken: string
-      readonly tableId: string
-      /** The attachment field, by its id or name; the table's only one unless told. */
-      readonly field?: string
-      readonly recordId?: string
-      readonly columns?: FileColumns
-    } & FromWiki)
+  z.object({
+    kind: z.literal('base'),
+    appToken: tokenSchema,
+    tableId: tokenSchema,
+    /** The attachment field, by its id or name; the table's only one unless told. */
+    field: tokenSchema.exactOptional(),
+    recordId: tokenSchema.exactOptional(),
+    columns: fileColumnsSchema.exactOptional(),
+    wikiNode,
+  }),
   /** A new version of a file in Drive. */
-  | ({
-      readonly kind: 'file'
-      readonly fileToken: string
-      /** The folder it is in, where that is known. */
-      readonly parentToken?: string
-    } & FromWiki)
+  z.object({
+    kind: z.literal('file'),
+    fileToken: tokenSchema,
+    /** The folder it is in, where that is known. */
+    parentToken: tokenSchema.exactOptional(),
+    wikiNode,
+  }),
+])
+
+export type Destination = Readonly<z.output<typeof destinationSchema>>
 
 export type DestinationKind = Destination['kind']
 
 /** The exact upload point of one call, as the API names it. */
-export interface UploadPoint {
-  readonly family: UploadFamily
-  readonly parentType: string
-  readonly parentNode: string
+export const uploadPointSchema = z.object({
+  /** One of Feishu's two upload families: a Drive file, or a media inside a document. */
+  family: z.enum(['files', 'medias']),
+  parentType: z.string(),
+  parentNode: z.string(),
   /** The document a media is for (`drive_route_token`). */
-  readonly route?: string
+  route: z.string().exactOptional(),
   /** The file in the folder that gets new content instead of a second one of its name. */
-  readonly replaces?: string
-}
+  replaces: z.string().exactOptional(),
+})
 
-/** What happens when the folder has a file of that name already; Feishu makes a second one unless told. */
-type SameName =
-  | 'skip'
-  | 'overwrite'
-  /** Only what Feidi brought there from the same path is replaced. */
-  | 'overwrite-ours'
+export type UploadPoint = Readonly<z.output<typeof uploadPointSchema>>
 
-/** What a person asked for besides where a file goes. */
-export interface Handling {
-  /** Undefined: both files are kept. */
-  readonly sameName?: SameName
+export type UploadFamily = UploadPoint['family']
+
+/** A person's wishes besides where a file goes. */
+export const handlingSchema = z.object({
+  /**
+   * For a folder that has a file of that name already. Undefined: both files are kept.
+   * `overwrite-ours` replaces only what Feidi brought there from the same path.
+   */
+  sameName: z.enum(['skip', 'overwrite', 'overwrite-ours']).exactOptional(),
   /** Open id or e-mail address of the person who may do everything with the uploaded file. */
-  readonly shareWith?: string
+  shareWith: z.string().exactOptional(),
   /** The file goes up even if the same content is there already. */
-  readonly again?: boolean
+  again: z.boolean().exactOptional(),
   /** It comes from a watched folder, which follows it wherever it goes: gone from its path, it is no failure. */
-  readonly watched?: boolean
-  /** How long a file that changed in the queue has to be at rest before it is sent. */
-  readonly settleMs?: number
-}
+  watched: z.boolean().exactOptional(),
+  /** The time for which a file that changed in the queue has to be at rest before it is sent. */
+  settleMs: z.number().nonnegative().exactOptional(),
+})
 
-/** What tells one version of a file from another without reading it. Big numbers are decimal text. */
-export interface Fingerprint {
-  readonly ino: string
-  readonly sizeBytes: number
-  readonly mtimeNs: string
-  /** Moves with every write, and can not be set back; '' where it was not kept. */
-  readonly ctimeNs: string
-}
+export type Handling = Readonly<z.output<typeof handlingSchema>>
+
+/** The marks that tell one version of a file from another without reading it. Big numbers are decimal text. */
+export const fingerprintSchema = z.object({
+  ino: z.string(),
+  sizeBytes: bytesSchema,
+  mtimeNs: z.string(),
+  /** Moves with every write, and can not be set back; '' where the content has to decide. */
+  ctimeNs: z.string(),
+})
+
+export type Fingerprint = Readonly<z.output<typeof fingerprintSchema>>
 
 /** The server's side of an upload in parts. All numbers are the server's; it lives 24 h. */
-export interface UploadTransaction {
+export const uploadTransactionSchema = z.object({
   /** Digits beyond 2^53, so always text. */
-  readonly uploadId: string
-  /** Whose token prepared it; another identity is refused (1062007). */
-  readonly identity: string
-  readonly point: UploadPoint
-  readonly blockSizeBytes: number
-  readonly blockCount: number
-  readonly fingerprint: Fingerprint
-  readonly preparedAtMs: number
-  readonly expiresAtMs: number
-}
+  uploadId: z.string(),
+  /** The identity whose token prepared it; another one is refused (1062007). */
+  identity: z.string(),
+  point: uploadPointSchema,
+  blockSizeBytes: bytesSchema,
+  blockCount: countSchema,
+  fingerprint: fingerprintSchema,
+  preparedAtMs: timeSchema,
+  expiresAtMs: timeSchema,
+})
 
-export interface AcknowledgedPart {
-  readonly seq: number
-  readonly sizeBytes: number
+export type UploadTransaction = Readonly<z.output<typeof uploadTransactionSchema>>
+
+export const acknowledgedPartSchema = z.object({
+  seq: countSchema,
+  sizeBytes: bytesSchema,
   /** Adler-32 of the part's bytes, unsigned. */
-  readonly checksum: number
+  checksum: countSchema,
   /** SHA-256 of the part's bytes as they were sent, in hex; null where it was not kept. */
-  readonly sha256: string | null
-  readonly acknowledgedAtMs: number
-}
+  sha256: z.string().nullable(),
+  acknowledgedAtMs: timeSchema,
+})
+
+export type AcknowledgedPart = Readonly<z.output<typeof acknowledgedPartSchema>>
 
 /**
  * A call that creates something visible and whose answer has not been seen yet. It is on disk
  * before the call leaves, so that a crash in between can be told from "never tried".
  */
-export interface PendingLanding {
-  readonly call: 'upload_all' | 'upload_finish'
-  readonly point: UploadPoint
-  readonly fingerprint: Fingerprint
+export const pendingLandingSchema = z.object({
+  call: z.enum(['upload_all', 'upload_finish']),
+  point: uploadPointSchema,
+  fingerprint: fingerprintSchema,
   /** Adler-32 of every part in seq order (one for a single call): what was sent, for the record. */
-  readonly checksums: readonly number[]
+  checksums: z.array(countSchema).readonly(),
   /** Content hash of what was sent, in hex; null where it was not kept. */
-  readonly contentHash: string | null
-  /** When the call left, by the server's clock as far as it is known. */
-  readonly startedAtServerMs: number
+  contentHash: z.string().nullable(),
+  /** The time the call left, by the server's clock as far as it is known. */
+  startedAtServerMs: timeSchema,
   /** Files of that name which were in the folder before, so they are not mistaken for ours. */
-  readonly tokensBefore: readonly string[]
-}
+  tokensBefore: z.array(z.string()).readonly(),
+})
+
+export type PendingLanding = Readonly<z.output<typeof pendingLandingSchema>>
 
 /**
- * What has to happen for an uploaded file to be seen, and how far that has come. It is on disk before
+ * The steps for an uploaded file to be seen, and how far they have come. It is on disk before
  * each call, so that a call whose answer was lost can be told from one that was never made.
  */
-export type AttachPlace =
-  | {
-      readonly kind: 'new-record'
-      /** The same token makes the same record, however often it is sent. */
-      readonly clientToken: string
-      readonly isSent: boolean
-      /** The batch it was put into: `RecordBatch.clientToken`. It may have been made with that. */
-      readonly batch?: string
-      /** It is made; the id as far as Feishu has told it. */
-      readonly made?: { readonly recordId?: string }
-    }
+export const attachPlaceSchema = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('new-record'),
+    /** The same token makes the same record, however often it is sent. */
+    clientToken: z.string(),
+    isSent: z.boolean(),
+    /** The batch it was put into: `RecordBatch.clientToken`. It may have been made with that. */
+    batch: z.string().exactOptional(),
+    /** It is made; the id as far as Feishu has told it. */
+    made: z.object({ recordId: z.string().exactOptional() }).readonly().exactOptional(),
+  }),
   /** One more attachment of a record that is there. */
-  | { readonly kind: 'record' }
-  | {
-      readonly kind: 'block'
-      readonly shows: 'image' | 'file'
-      readonly clientToken: string
-      /** Once it is there: the block among the document's children, and the one its media belongs to. */
-      readonly block?: { readonly id: string; readonly mediaBlockId: string }
-    }
-  | { readonly kind: 'float-image' }
+  z.object({ kind: z.literal('record') }),
+  z.object({
+    kind: z.literal('block'),
+    shows: z.enum(['image', 'file']),
+    clientToken: z.string(),
+    /** Once it is there: the block among the document's children, and the one its media belongs to. */
+    block: z.object({ id: z.string(), mediaBlockId: z.string() }).readonly().exactOptional(),
+  }),
+  z.object({ kind: z.literal('float-image') }),
   /** The right to a file in Drive, for the person it is shared with. */
-  | { readonly kind: 'grant' }
+  z.object({ kind: z.literal('grant') }),
+])
+
+export type AttachPlace = Readonly<z.output<typeof attachPlaceSchema>>
+
+/** One record of a batch. */
+export const batchedRecordSchema = z.object({
+  transferId: z.string(),
+  fileToken: z.string(),
+  /** By field name, the file itself among them. */
+  fields: z.record(z.string(), z.unknown()).readonly(),
+})
 
 /**
  * Records of one table that are written in one call: all of them or none. It is on disk as it is sent,
@@ -167,14 +199,7 @@ export type AttachPlace =
  */
 export interface RecordBatch {
   readonly clientToken: string
-  readonly records: readonly BatchedRecord[]
-}
-
-interface BatchedRecord {
-  readonly transferId: string
-  readonly fileToken: string
-  /** By field name, the file itself among them. */
-  readonly fields: Readonly<Record<string, unknown>>
+  readonly records: readonly Readonly<z.output<typeof batchedRecordSchema>>[]
 }
 
 /** A file on its way to where it is seen. */
@@ -184,62 +209,67 @@ export interface PendingAttach {
   readonly fileToken: string | null
 }
 
-export type WaitReason =
-  | 'network'
-  | 'rate-limit'
-  | 'quota'
-  | 'server'
-  | 'file-busy'
-  | 'file-changing'
+export const waitReasonSchema = z.enum([
+  'network',
+  'rate-limit',
+  'quota',
+  'server',
+  'file-busy',
+  'file-changing',
+])
 
-export type TransferState =
-  | { readonly kind: 'queued' }
-  | { readonly kind: 'preparing' }
-  | { readonly kind: 'sending' }
-  | { readonly kind: 'finishing' }
+export type WaitReason = z.output<typeof waitReasonSchema>
+
+const error = errorInfoSchema
+
+export const transferStateSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('queued') }),
+  z.object({ kind: z.literal('preparing') }),
+  z.object({ kind: z.literal('sending') }),
+  z.object({ kind: z.literal('finishing') }),
   /** The file is up, and is being shown where it belongs. */
-  | { readonly kind: 'attaching'; readonly fileToken: string }
-  | {
-      readonly kind: 'waiting'
-      readonly reason: WaitReason
-      readonly untilMs: number
-      readonly error: ErrorInfo
-    }
-  | { readonly kind: 'paused' }
-  | { readonly kind: 'blocked'; readonly error: ErrorInfo }
-  | { readonly kind: 'failed'; readonly error: ErrorInfo }
-  | { readonly kind: 'skipped'; readonly error: ErrorInfo }
-  | { readonly kind: 'cancelled' }
-  | {
-      readonly kind: 'done'
-      readonly fileToken: string
-      /** The record of a Base that it is in. */
-      readonly recordId?: string
-      readonly finishedAtMs: number
-    }
+  z.object({ kind: z.literal('attaching'), fileToken: z.string() }),
+  z.object({ kind: z.literal('waiting'), reason: waitReasonSchema, untilMs: timeSchema, error }),
+  z.object({ kind: z.literal('paused') }),
+  z.object({ kind: z.literal('blocked'), error }),
+  z.object({ kind: z.literal('failed'), error }),
+  z.object({ kind: z.literal('skipped'), error }),
+  z.object({ kind: z.literal('cancelled') }),
+  z.object({
+    kind: z.literal('done'),
+    fileToken: z.string(),
+    /** The record of a Base that it is in. */
+    recordId: z.string().exactOptional(),
+    finishedAtMs: timeSchema,
+  }),
+])
+
+export type TransferState = Readonly<z.output<typeof transferStateSchema>>
 
 export type TransferStateKind = TransferState['kind']
 
-/** Our intent to bring one file to a destination. It survives restarts. */
-export interface Transfer {
-  readonly id: string
+/** An intent to bring one file to a destination. It survives restarts. */
+export const transferSchema = z.object({
+  id: z.string(),
   /** Absolute path of the source. */
-  readonly path: string
+  path: z.string(),
   /** Where that led, links and all, when it was chosen; undefined where it could not be looked at. */
-  readonly realPath?: string | undefined
+  realPath: z.string().optional(),
   /** Name on the server, NFC. */
-  readonly fileName: string
-  readonly destination: Destination
+  fileName: z.string(),
+  destination: destinationSchema,
   /** The identity it goes up as; absent: whichever account is in use. */
-  readonly account?: string | undefined
+  account: z.string().optional(),
   /** Folders below the destination that the file belongs in, outermost first. Empty: directly in it. */
-  readonly remoteFolders: readonly string[]
-  readonly handling: Handling
-  readonly sizeBytes: number
+  remoteFolders: z.array(z.string()).readonly(),
+  handling: handlingSchema,
+  sizeBytes: bytesSchema,
   /** As seen when it was queued; null when the file could not be read then. */
-  readonly fingerprint: Fingerprint | null
-  readonly queuedAtMs: number
-  readonly state: TransferState
+  fingerprint: fingerprintSchema.nullable(),
+  queuedAtMs: timeSchema,
+  state: transferStateSchema,
   /** Bytes acknowledged by the server. */
-  readonly sentBytes: number
-}
+  sentBytes: bytesSchema,
+})
+
+export type Transfer = Readonly<z.output<typeof transferSchema>>

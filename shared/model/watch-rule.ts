@@ -1,141 +1,125 @@
+import { z } from 'zod'
 import type { ErrorInfo } from '../errors/transfer-error.ts'
-import { DEFAULT_EXCLUDES } from './default-excludes.ts'
-import type { Destination } from './transfer.ts'
-
-/** What happens with files that are there when the rule begins. */
-type InitialFiles = 'upload' | 'only-new'
-
-/** Where files of subfolders go: into folders of the same names, or all into one. */
-type Subfolders = 'mirror' | 'flatten'
-
-/** What happens when a file changes that is up already. */
-export type OnChange = 'upload-again' | 'overwrite' | 'ignore'
-
-/** What happens when a file that is up is no longer in its folder in Feishu. */
-export type OnVanished = 'tell' | 'again'
-
-/** How changes are noticed: by the system's events, or by looking every so often. */
-type Noticing = 'events' | 'polling'
+import { bytesSchema, countSchema, timeSchema } from './numbers.ts'
+import { destinationSchema } from './transfer.ts'
 
 /** A folder that is kept uploaded. */
-export interface WatchRule {
-  readonly id: string
+export const watchRuleSchema = z.object({
+  id: z.string().min(1),
   /** Absolute path of the folder. Its content goes to the destination itself, not to a folder in it. */
-  readonly folder: string
+  folder: z.string().min(1),
   /**
    * Where that led, links and all, when the rule was made or a person confirmed it; undefined where it
    * was not looked at.
    */
-  readonly realFolder?: string | undefined
-  readonly destination: Destination
+  realFolder: z.string().min(1).optional(),
+  destination: destinationSchema,
   /** The identity whose token is used, e.g. `app:cli_…@open.feishu.cn`; undefined: the one in use. */
-  readonly account: string | undefined
-  readonly enabled: boolean
+  account: z.string().optional(),
+  enabled: z.boolean(),
   /** False: only files directly in the folder. */
-  readonly recursive: boolean
+  recursive: z.boolean(),
   /** Patterns as in .gitignore, below the folder. Empty `include`: everything. */
-  readonly include: readonly string[]
-  readonly exclude: readonly string[]
-  readonly initialFiles: InitialFiles
-  readonly subfolders: Subfolders
-  readonly onChange: OnChange
-  readonly onVanished: OnVanished
+  include: z.array(z.string()).readonly(),
+  exclude: z.array(z.string()).readonly(),
+  /** For files that are there when the rule begins. */
+  initialFiles: z.enum(['upload', 'only-new']),
+  /** Files of subfolders go into folders of the same names, or all into one. */
+  subfolders: z.enum(['mirror', 'flatten']),
+  /** For a file that changes and is up already. */
+  onChange: z.enum(['upload-again', 'overwrite', 'ignore']),
+  /** For a file that is up and is no longer in its folder in Feishu. */
+  onVanished: z.enum(['tell', 'again']),
   /** A copy with the same content as a file that is up already is not uploaded again. */
-  readonly dedupe: boolean
-  readonly minimumBytes: number
-  readonly maximumBytes: number | undefined
+  dedupe: z.boolean(),
+  minimumBytes: bytesSchema,
+  maximumBytes: bytesSchema.optional(),
   /** A file counts as finished when it has not changed for so long. */
-  readonly settleMs: number
+  settleMs: z.number().nonnegative(),
   /** Links are ignored unless asked for, and never followed out of the folder. */
-  readonly followLinks: boolean
+  followLinks: z.boolean(),
   /** Private keys, passwords and the like go up as well. */
-  readonly allowSensitive: boolean
+  allowSensitive: z.boolean(),
   /** Continue in "name (2)" when a remote folder is full (1,500) instead of stopping there. */
-  readonly overflowFolders: boolean
+  overflowFolders: z.boolean(),
   /** Open id or e-mail address of the person who may do everything with what goes up. */
-  readonly shareWith: string | undefined
-  readonly noticing: Noticing
-  readonly createdAtMs: number
-}
+  shareWith: z.string().optional(),
+  /** Changes are noticed by the system's events, or by looking every so often. */
+  noticing: z.enum(['events', 'polling']),
+  createdAtMs: timeSchema,
+})
 
-/** What a new rule starts from; the rest is what the person says. */
-export const WATCH_RULE_DEFAULTS = {
-  account: undefined,
-  enabled: true,
-  recursive: true,
-  include: [],
-  exclude: DEFAULT_EXCLUDES,
-  initialFiles: 'upload',
-  subfolders: 'mirror',
-  onChange: 'upload-again',
-  onVanished: 'tell',
-  dedupe: false,
-  minimumBytes: 1,
-  maximumBytes: undefined,
-  settleMs: 2_000,
-  followLinks: false,
-  allowSensitive: false,
-  overflowFolders: false,
-  shareWith: undefined,
-  noticing: 'events',
-} as const satisfies Partial<WatchRule>
+export type WatchRule = Readonly<z.output<typeof watchRuleSchema>>
 
-/** What a person can see of a rule at work. */
-export type WatchState =
-  | { readonly kind: 'watching'; readonly files: number; readonly waiting: number }
-  | { readonly kind: 'scanning'; readonly scanned: number; readonly expected?: number | undefined }
+export type OnChange = WatchRule['onChange']
+
+export type OnVanished = WatchRule['onVanished']
+
+/** The part of a rule at work that a person can see. */
+export const watchStateSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('watching'), files: countSchema, waiting: countSchema }),
+  z.object({ kind: z.literal('scanning'), scanned: countSchema, expected: countSchema.optional() }),
   /** Watching, while files whose dates alone have changed are read in the background. */
-  | { readonly kind: 'checking'; readonly checked: number; readonly of: number }
-  /** Unplugged, unmounted or deleted: it goes on by itself when the folder is back. */
-  | { readonly kind: 'root-missing' }
+  z.object({ kind: z.literal('checking'), checked: countSchema, of: countSchema }),
+  /** Unplugged, unmounted or deleted: it resumes by itself when the folder is back. */
+  z.object({ kind: z.literal('root-missing') }),
   /** It has become a link, or leads elsewhere than it did: nothing is looked at until a person confirms it. */
-  | { readonly kind: 'root-replaced'; readonly path: string }
+  z.object({ kind: z.literal('root-replaced'), path: z.string() }),
   /** A folder can not be read; what can be read is watched all the same. */
-  | { readonly kind: 'no-permission'; readonly path: string }
+  z.object({ kind: z.literal('no-permission'), path: z.string() }),
   /** The drive, or the server behind it, does not answer. */
-  | { readonly kind: 'not-answering'; readonly path: string }
-  /** Something can not be read for another reason, which its problem tells. */
-  | { readonly kind: 'unreadable'; readonly path: string }
+  z.object({ kind: z.literal('not-answering'), path: z.string() }),
+  /** An entry can not be read for another reason, which its problem tells. */
+  z.object({ kind: z.literal('unreadable'), path: z.string() }),
   /** The system allows too few watches; `setting` is what to raise, and the folder is polled meanwhile. */
-  | { readonly kind: 'too-many-watches'; readonly setting: string }
-  | { readonly kind: 'paused' }
+  z.object({ kind: z.literal('too-many-watches'), setting: z.string() }),
+  z.object({ kind: z.literal('paused') }),
+])
 
-/** Why a file that will be uploaded is not handed over yet. */
-export type WaitingReason =
+export type WatchState = Readonly<z.output<typeof watchStateSchema>>
+
+/** The reason why a file that will be uploaded is not handed over yet. */
+export const waitingReasonSchema = z.enum([
   /** It has to stay unchanged for the settle time first. */
-  | 'settling'
+  'settling',
   /** It has changed again while it was waited for. */
-  | 'changing'
+  'changing',
   /** Another program holds it. */
-  | 'locked'
-  | 'unreadable'
+  'locked',
+  'unreadable',
   /** Its content is being compared with what is up. */
-  | 'checking'
+  'checking',
   /** It was moved while its upload was under way, whose end decides. */
-  | 'moving'
+  'moving',
+])
 
-/** Why a file or folder is left out by a rule. */
-export type LeftOut =
-  | { readonly kind: 'excluded'; readonly pattern: string }
-  | { readonly kind: 'not-included' }
-  | { readonly kind: 'not-recursive' }
-  | { readonly kind: 'empty' }
-  | { readonly kind: 'too-small'; readonly sizeBytes: number }
-  | { readonly kind: 'too-large'; readonly sizeBytes: number }
-  | { readonly kind: 'link' }
-  | { readonly kind: 'link-leads-out' }
-  | { readonly kind: 'link-loop' }
-  | { readonly kind: 'not-a-file' }
-  | { readonly kind: 'outside' }
-  | { readonly kind: 'missing' }
-  | { readonly kind: 'unreadable' }
-  | { readonly kind: 'name-invalid' }
+export type WaitingReason = z.output<typeof waitingReasonSchema>
+
+/** The reason why a file or folder is left out by a rule. */
+export const leftOutSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('excluded'), pattern: z.string() }),
+  z.object({ kind: z.literal('not-included') }),
+  z.object({ kind: z.literal('not-recursive') }),
+  z.object({ kind: z.literal('empty') }),
+  z.object({ kind: z.literal('too-small'), sizeBytes: bytesSchema }),
+  z.object({ kind: z.literal('too-large'), sizeBytes: bytesSchema }),
+  z.object({ kind: z.literal('link') }),
+  z.object({ kind: z.literal('link-leads-out') }),
+  z.object({ kind: z.literal('link-loop') }),
+  z.object({ kind: z.literal('not-a-file') }),
+  z.object({ kind: z.literal('outside') }),
+  z.object({ kind: z.literal('missing') }),
+  z.object({ kind: z.literal('unreadable') }),
+  z.object({ kind: z.literal('name-invalid') }),
   /** Only a part of it is there: the control file of a downloader lies beside it. */
-  | { readonly kind: 'downloading' }
+  z.object({ kind: z.literal('downloading') }),
   /** It may hold keys or passwords, and the rule does not allow that. */
-  | { readonly kind: 'sensitive' }
+  z.object({ kind: z.literal('sensitive') }),
+])
 
-/** Something of a rule that a person should know about, besides its state. */
+export type LeftOut = Readonly<z.output<typeof leftOutSchema>>
+
+/** A fact about a rule that a person should know, besides its state. */
 export interface WatchProblem {
   readonly ruleId: string
   /** Absolute path of the file or folder concerned. */

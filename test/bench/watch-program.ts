@@ -7,8 +7,9 @@ import { type Disk, setDisk } from '#main/lib/file-system.ts'
 import { openStores } from '#main/store/open-stores.ts'
 import type { TransferOutcome, TransferQueue, WatchCandidate } from '#main/watch/ports.ts'
 import { WatchService } from '#main/watch/watch-service.ts'
+import { WATCH_RULE_DEFAULTS } from '#shared/model/rule-defaults.ts'
 import type { Fingerprint } from '#shared/model/transfer.ts'
-import { WATCH_RULE_DEFAULTS, type WatchRule } from '#shared/model/watch-rule.ts'
+import type { WatchRule } from '#shared/model/watch-rule.ts'
 
 export interface WatchInput {
   readonly home: string

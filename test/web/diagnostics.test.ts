@@ -2,7 +2,7 @@ import { mkdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, it, type TestContext } from 'vitest'
 import { openRules } from '#main/store/rule-store.ts'
-import { WATCH_RULE_DEFAULTS } from '#shared/model/watch-rule.ts'
+import { WATCH_RULE_DEFAULTS } from '#shared/model/rule-defaults.ts'
 import { openWebScene } from './web-scene.ts'
 
 /** Stand in the names of everything that is a person's own. */

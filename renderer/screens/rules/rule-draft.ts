@@ -2,7 +2,7 @@
 import type { RequestInput } from '#shared/contract/contract.ts'
 import type { RuleView } from '#shared/contract/rule-channels.ts'
 import { DEFAULT_EXCLUDES } from '#shared/model/default-excludes.ts'
-import { WATCH_RULE_DEFAULTS } from '#shared/model/watch-rule.ts'
+import { WATCH_RULE_DEFAULTS } from '#shared/model/rule-defaults.ts'
 
 type Wishes = RequestInput<'rules.save'>['rule']
 export type PreviewRule = RequestInput<'rules.preview'>['rule']

@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from '
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { openRules, type RuleWishes } from '#main/store/rule-store.ts'
-import { WATCH_RULE_DEFAULTS } from '#shared/model/watch-rule.ts'
+import { WATCH_RULE_DEFAULTS } from '#shared/model/rule-defaults.ts'
 import { codeThrownBy, errorThrownBy, makeTempFolder } from './store-kit.ts'
 
 function wishes(folder: string, more: Partial<RuleWishes> = {}): RuleWishes {

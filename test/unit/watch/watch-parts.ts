@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto'
 import { readFileSync, statSync } from 'node:fs'
 import type { TransferOutcome, TransferQueue, WatchCandidate } from '#main/watch/ports.ts'
-import { WATCH_RULE_DEFAULTS, type WatchRule } from '#shared/model/watch-rule.ts'
+import { WATCH_RULE_DEFAULTS } from '#shared/model/rule-defaults.ts'
+import type { WatchRule } from '#shared/model/watch-rule.ts'
 import { fingerprintOf } from '#shared/transfer/fingerprint-of.ts'
 
 /** Long enough to tell "settled" from "not yet" on a busy machine, short enough to wait for. */

@@ -1,0 +1,24 @@
+import { DEFAULT_EXCLUDES } from './default-excludes.ts'
+import type { WatchRule } from './watch-rule.ts'
+
+/** What a new rule starts from; the rest is what the person says. */
+export const WATCH_RULE_DEFAULTS = {
+  account: undefined,
+  enabled: true,
+  recursive: true,
+  include: [],
+  exclude: DEFAULT_EXCLUDES,
+  initialFiles: 'upload',
+  subfolders: 'mirror',
+  onChange: 'upload-again',
+  onVanished: 'tell',
+  dedupe: false,
+  minimumBytes: 1,
+  maximumBytes: undefined,
+  settleMs: 2_000,
+  followLinks: false,
+  allowSensitive: false,
+  overflowFolders: false,
+  shareWith: undefined,
+  noticing: 'events',
+} as const satisfies Partial<WatchRule>
