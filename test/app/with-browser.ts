@@ -1,14 +1,18 @@
 import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll } from 'vitest'
+import { beforeAll } from 'vitest'
 import { launchBrowser } from './browser.ts'
 
-/** One browser for all tests of a file. */
+let launched: Promise<Browser> | undefined
+
+/**
+ * One browser for all tests of a worker: a page has a context of its own in it. It ends with the worker.
+ */
 export function withBrowser(): () => Browser {
   let browser: Browser | undefined
   beforeAll(async () => {
-    browser = await launchBrowser()
+    launched ??= launchBrowser()
+    browser = await launched
   })
-  afterAll(() => browser?.close())
   return () => {
     if (browser === undefined) throw new Error('the browser is not open')
     return browser

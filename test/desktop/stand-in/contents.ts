@@ -106,6 +106,8 @@ export class StandInContents extends StandInEmitter implements Omit<ShellContent
     await context.exposeBinding(BINDINGS.send, (source, channel: string) =>
       ipcMain.tell(eventOf(source), channel),
     )
+    // The main process is asked first, see preload-script.ts.
+    await context.grantPermissions(['clipboard-write'])
     await context.exposeBinding(BINDINGS.permit, (_source, permission: string) =>
       session.askFor(this, permission),
     )
