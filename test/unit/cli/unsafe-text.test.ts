@@ -106,9 +106,10 @@ describe.each([
 })
 
 it('nothing else writes to a terminal', () => {
-  const sources = globSync('main/**/*.ts').filter(
-    (file) => !MAY_WRITE.has(file.replaceAll(sep, '/')),
-  )
+  const sources = globSync('main/**/*.ts')
+    .map((file) => file.replaceAll(sep, '/'))
+    // What serves development only shows no names of other people.
+    .filter((file) => !MAY_WRITE.has(file) && !file.startsWith('main/dev/'))
   expect(sources.length).toBeGreaterThan(100)
   const writing = sources.filter((file) =>
     /\b(stdout|stderr)\b\S*\.write|\bconsole\.\w+\(/.test(readFileSync(file, 'utf8')),

@@ -368,3 +368,14 @@ export function failing(method: ApiCall['method'], error: Error, times = 1) {
     if (call.method === method && left-- > 0) throw error
   }
 }
+
+/** Returns the content of every file of that name in a folder. */
+export function bytesUp(world: World, name: string, folder = 'root'): Uint8Array[] {
+  const files = world.drive.filesIn(folder).filter((file) => file.name === name)
+  return files.map(({ bytes }) => new Uint8Array(bytes ?? []))
+}
+
+/** Returns the numbers of the parts in the order they were sent. */
+export function seqsSent({ api }: World): number[] {
+  return api.made('sendPart').map(({ request }) => request.seq)
+}

@@ -1,7 +1,15 @@
 import { describe, expect, it } from 'vitest'
 import type { Handling, Transfer } from '#shared/model/transfer.ts'
 import { type ApiCall, failure } from './engine-kit.ts'
-import { openWorld, someBytes, type World } from './engine-world.ts'
+import {
+  BLOCK_BYTES,
+  bytesUp,
+  failing,
+  openWorld,
+  seqsSent,
+  someBytes,
+  type World,
+} from './engine-world.ts'
 
 const OURS = someBytes(100, 1)
 const NEWER = someBytes(110, 3)
@@ -116,5 +124,135 @@ describe('our own file whose answer was lost', () => {
     await world.work()
     expect(proofOf(world)).toBe('finish')
     expect(world.drive.filesIn('root')).toHaveLength(1)
+  })
+})
+
+describe('the lost answer', () => {
+  it('of upload_all: the file is found in the folder, and not sent again', async () => {
+    const world = openWorld({ line: { after: failing('uploadAll', failure('connection-lost')) } })
+    const transfer = world.put('a', someBytes(10))
+    await world.work()
+    expect(world.stateOf(transfer)).toMatchObject({ kind: 'done' })
+    expect(world.api.made('uploadAll')).toHaveLength(1)
+  })
+
+  it('of upload_all that did not arrive: sent again, after more than one look', async () => {
+    const world = openWorld({ line: { before: failing('uploadAll', failure('connection-lost')) } })
+    world.put('a', someBytes(10))
+    await world.work()
+    expect(bytesUp(world, 'a')).toEqual([someBytes(10)])
+    expect(world.api.made('uploadAll')).toHaveLength(2)
+  })
+
+  it('of upload_all, again and again: with growing pauses, and not for ever', async () => {
+    const world = openWorld({ line: { before: failing('uploadAll', failure(1061001), 1_000) } })
+    const transfer = world.put('a', someBytes(10))
+    expect(await world.work()).toEqual({ kind: 'settled' })
+    expect(world.stateOf(transfer)).toMatchObject({ kind: 'failed', error: { code: 1061001 } })
+    expect(world.api.made('uploadAll').length).toBeLessThanOrEqual(6)
+  })
+
+  it('of upload_finish: the file is found in the folder', async () => {
+    const world = openWorld({ line: { after: failing('finish', failure('connection-lost')) } })
+    world.slowLine()
+    world.put('big', someBytes(3 * BLOCK_BYTES))
+    await world.work()
+    expect(bytesUp(world, 'big')).toHaveLength(1)
+    expect(world.api.made('finish')).toHaveLength(1)
+  })
+
+  it('of upload_finish that did not arrive: no part is sent again', async () => {
+    const world = openWorld({ line: { before: failing('finish', failure('connection-lost')) } })
+    world.slowLine()
+    world.put('big', someBytes(3 * BLOCK_BYTES))
+    await world.work()
+    expect(bytesUp(world, 'big')).toHaveLength(1)
+    expect(seqsSent(world)).toEqual([0, 1, 2])
+  })
+
+  it('of upload_finish, ten times: no part is sent again', async () => {
+    const world = openWorld({ line: { before: failing('finish', failure('connection-lost'), 10) } })
+    world.slowLine()
+    const transfer = world.put('big', someBytes(3 * BLOCK_BYTES))
+    await world.work()
+    expect(world.stateOf(transfer)).toMatchObject({ kind: 'done' })
+    expect(bytesUp(world, 'big')).toHaveLength(1)
+    expect(seqsSent(world)).toEqual([0, 1, 2])
+  })
+
+  it('of upload_finish, whose transaction is over and whose file is nowhere: starts again', async () => {
+    const world = openWorld({
+      line: {
+        after: (call) => {
+          if (call.method !== 'finish' || world.drive.nodes.length === 0) return
+          if (world.api.made('finish').length > 1) return
+          world.drive.nodes.splice(0)
+          throw failure('connection-lost')
+        },
+      },
+    })
+    world.slowLine()
+    world.put('big', someBytes(3 * BLOCK_BYTES))
+    await world.work()
+    expect(bytesUp(world, 'big')).toHaveLength(1)
+    expect(seqsSent(world)).toEqual([0, 1, 2, 0, 1, 2])
+  })
+
+  it('of a process that then crashed is settled at the next start', async () => {
+    const world = openWorld()
+    const transfer = world.put('a', someBytes(10))
+    const engine = world.engine()
+    world.line.after = ({ method, options }) => {
+      if (method !== 'uploadAll') return undefined
+      void engine.stop(0)
+      return world.clock.sleep(60_000, options.signal)
+    }
+    await world.clock.runUntil(engine.work())
+    expect(world.stateOf(transfer)?.kind).toBe('queued')
+    delete world.line.after
+    await world.work()
+    expect(world.stateOf(transfer)?.kind).toBe('done')
+    expect(world.api.made('uploadAll')).toHaveLength(1)
+  })
+
+  it('does not make an older file of the same name pass for ours', async () => {
+    const world = openWorld()
+    world.put('a', someBytes(10))
+    await world.work()
+    const token = world.drive.nodes[0]?.token
+    world.line.before = failing('uploadAll', failure('connection-lost'))
+    const second = world.put('a', someBytes(11, 2))
+    await world.work()
+    const state = world.stateOf(second)
+    expect(state?.kind === 'done' && state.fileToken !== token).toBe(true)
+    expect(bytesUp(world, 'a')).toHaveLength(2)
+  })
+
+  it('is settled again when its folder was deleted meanwhile', async () => {
+    const world = openWorld()
+    const transfer = world.put('a', someBytes(10), ['reports'])
+    const engine = world.engine()
+    world.line.after = ({ method, options }) => {
+      if (method !== 'uploadAll') return undefined
+      void engine.stop(0)
+      return world.clock.sleep(60_000, options.signal)
+    }
+    await world.clock.runUntil(engine.work())
+    delete world.line.after
+    const folder = world.drive.nodes.find(({ type }) => type === 'folder')
+    world.drive.removeFolder(folder?.token ?? '')
+    await world.work()
+    expect(world.stateOf(transfer)?.kind).toBe('done')
+    expect(world.drive.nodes.map(({ name }) => name)).toEqual(['reports', 'a'])
+  })
+
+  it('of the finish of a media: it goes up again, and nothing shows of the first', async () => {
+    const world = openWorld({ line: { after: failing('finish', failure('connection-lost')) } })
+    world.slowLine()
+    const place = { kind: 'media', parentType: 'docx_file', parentNode: 'root' } as const
+    const transfer = world.put('big', someBytes(3 * BLOCK_BYTES), [], place)
+    await world.work()
+    expect(world.stateOf(transfer)?.kind).toBe('done')
+    expect(world.api.made('prepare')).toHaveLength(2)
   })
 })
