@@ -1,4 +1,4 @@
-import nodeFs, { cpSync, existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import nodeFs, { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { ADOPTED_MEMO } from '#main/engine/ports.ts'
@@ -15,10 +15,8 @@ import { ContentLedger } from './content-ledger.ts'
 import { Life } from './life.ts'
 import { People } from './people.ts'
 
-/** A memory of a disk, where there is one: to sync it costs nothing. */
-const HOMES = existsSync('/dev/shm') ? '/dev/shm' : tmpdir()
 /** A new home, made once: to make the tables takes longer than most histories. */
-const NEW_HOME = mkdtempSync(join(HOMES, 'feidi-new-home-'))
+const NEW_HOME = mkdtempSync(join(tmpdir(), 'feidi-new-home-'))
 openStores(NEW_HOME).close()
 process.once('exit', () => rmSync(NEW_HOME, { recursive: true, force: true }))
 const FOLDER = '/work'
@@ -34,7 +32,7 @@ export class HistoryWorld {
   readonly disk = new MemoryDisk(() => this.clock.nowMs())
   readonly drive = new MemoryDrive(this.clock)
   readonly ledger = new ContentLedger()
-  readonly home = mkdtempSync(join(HOMES, 'feidi-history-'))
+  readonly home = mkdtempSync(join(tmpdir(), 'feidi-history-'))
   readonly rule: WatchRule
   #life: Life | undefined
   readonly #people = new People(this.disk, FOLDER, () => this.clock.nowMs())

@@ -78,7 +78,7 @@ async function post<T>(
         signal,
         dispatcher: line.connections.current,
         origin: base.origin,
-        idleMs: line.idleMs,
+        startDeadline: line.startDeadline,
         redactor: line.redactor,
       },
     )

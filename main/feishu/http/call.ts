@@ -8,6 +8,7 @@ import type { BaseUrl } from './base-url.ts'
 import type { ClockOffset } from './clock-offset.ts'
 import type { Connections } from './dispatcher.ts'
 import { exchange, type HttpRequest } from './exchange.ts'
+import type { IdleDeadline } from './idle-deadline.ts'
 import { frameMultipart, type MultipartForm } from './multipart.ts'
 
 export interface ApiCall<T> extends AnswerReader<T> {
@@ -40,7 +41,8 @@ export interface CallRecord {
 export interface Line {
   readonly base: BaseUrl
   readonly connections: Connections
-  readonly idleMs: number
+  /** Begins to measure the silence of a call. */
+  readonly startDeadline: () => IdleDeadline
   readonly redactor: Redactor
   readonly clockOffset: ClockOffset
   readonly nowMs: () => number
@@ -91,7 +93,7 @@ export async function makeCall<T>(
       ...options,
       dispatcher: line.connections.current,
       origin: line.base.origin,
-      idleMs: line.idleMs,
+      startDeadline: line.startDeadline,
       redactor: line.redactor,
     })
     const nowMs = line.nowMs()

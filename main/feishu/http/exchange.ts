@@ -9,7 +9,7 @@ import type { SendOptions } from '#main/engine/ports.ts'
 import type { Redactor } from '#main/lib/redact.ts'
 import type { TransferError } from '#shared/errors/transfer-error.ts'
 import { type CallFacts, errorFromSocket, transferError } from './error-mapper.ts'
-import { IdleDeadline } from './idle-deadline.ts'
+import type { IdleDeadline } from './idle-deadline.ts'
 import type { MultipartBody } from './multipart.ts'
 import type { HeaderValue } from './retry-after.ts'
 
@@ -38,7 +38,8 @@ export interface HttpAnswer {
 export interface ExchangeOptions extends SendOptions {
   readonly dispatcher: Dispatcher
   readonly origin: string
-  readonly idleMs: number
+  /** Begins to measure silence. */
+  readonly startDeadline: () => IdleDeadline
   readonly redactor: Redactor
 }
 
@@ -83,7 +84,7 @@ class Exchange implements Dispatcher.DispatchHandler {
     this.#resolve = resolve
     this.#reject = reject
     this.#bodyBytes = bodyLength(request.body)
-    this.#deadline = new IdleDeadline(options.idleMs)
+    this.#deadline = options.startDeadline()
   }
 
   dispatch(): void {

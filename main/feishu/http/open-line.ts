@@ -4,6 +4,7 @@ import { parseBaseUrl } from './base-url.ts'
 import type { CallRecord, Line } from './call.ts'
 import { createClockOffset } from './clock-offset.ts'
 import { openConnections } from './dispatcher.ts'
+import { IdleDeadline, type IdleTimer } from './idle-deadline.ts'
 import type { ProxyEnvironment } from './proxy.ts'
 
 /** How Feishu is reached, whoever calls. */
@@ -16,7 +17,9 @@ export interface LineOptions {
   readonly env?: ProxyEnvironment
   /** A call in which no byte moves for so long is given up. */
   readonly idleMs?: number
-  /** Wall clock for token life and clock offset. Deadlines always use the machine's monotonic one. */
+  /** Measures that silence; default the machine's monotonic time. */
+  readonly idleTimer?: IdleTimer
+  /** Wall clock for token life and clock offset. */
   readonly clock?: Pick<Clock, 'nowMs'>
   /** Learns our secrets, for whoever writes about what we do; default one of our own. */
   readonly redactor?: Redactor
@@ -32,6 +35,7 @@ const IDLE_MS = 60_000
  */
 export function openLine(options: LineOptions): Line {
   const { caFile, env = process.env, clock = { nowMs: Date.now } } = options
+  const { idleMs = IDLE_MS, idleTimer } = options
   const base = parseBaseUrl(options.baseUrl)
   const connections = openConnections({ base, caFile, env })
   const redactor = options.redactor ?? createRedactor()
@@ -40,7 +44,7 @@ export function openLine(options: LineOptions): Line {
     base,
     connections,
     redactor,
-    idleMs: options.idleMs ?? IDLE_MS,
+    startDeadline: () => new IdleDeadline(idleMs, idleTimer),
     clockOffset: createClockOffset(),
     nowMs: () => clock.nowMs(),
     log: options.log ?? (() => undefined),

@@ -17,6 +17,7 @@ import type { Clock } from '#main/lib/clock.ts'
 import { openStores, type Stores } from '#main/store/open-stores.ts'
 import type { Handling, Transfer } from '#shared/model/transfer.ts'
 import type { WorkEnd } from '#shared/model/work.ts'
+import { patientTimer } from './steady-steps.ts'
 
 /** What a test may put between the engine and the world. */
 export interface Surroundings {
@@ -32,6 +33,7 @@ export interface WorkRequest {
   readonly to: string
   readonly handling?: Handling
   readonly clock: Clock
+  /** A call in which no byte moves for so long is given up; measured by {@link patientTimer}. */
   readonly idleMs?: number
   readonly lanes?: LaneSetting
   readonly longestWaitMs?: number
@@ -61,7 +63,7 @@ export async function work(request: WorkRequest): Promise<WorkResult> {
     credentials: request.credentials ?? DEMO_APP,
     clock,
     env: {},
-    ...(request.idleMs !== undefined && { idleMs: request.idleMs }),
+    ...(request.idleMs !== undefined && { idleMs: request.idleMs, idleTimer: patientTimer() }),
   })
   const plain = { api: connected, stores: opened, sources: fileSources(home) }
   try {

@@ -54,9 +54,6 @@ const options = fc.record({
   dedupe: fc.boolean(),
 }) satisfies fc.Arbitrary<Partial<WatchRule>>
 
-/** Nothing here is about surviving a crash: memory will do where the system offers it. */
-const MEMORY = existsSync('/dev/shm') ? '/dev/shm' : tmpdir()
-
 class World {
   readonly #disk: VirtualDisk
   readonly #remote: RemoteModel
@@ -171,7 +168,7 @@ class World {
 
 it('whatever looks alike, every content in the folder is in Feishu in the end', async () => {
   const disk = new VirtualDisk()
-  const parent = mkdtempSync(join(MEMORY, 'feidi-histories-'))
+  const parent = mkdtempSync(join(tmpdir(), 'feidi-histories-'))
   const stores = openStores(mkdtempSync(join(parent, 'home-')))
   onTestFinished(() => {
     disk.close()
