@@ -1,11 +1,13 @@
 /** Everything an upload depends on, looked at one by one: each is fine, or a problem with its remedy. */
 import { accessSync, constants, statfsSync } from 'node:fs'
+import { parseDestination } from '#main/destination/parse-destination.ts'
 import { LIMITED_ENDPOINTS } from '#main/engine/endpoints.ts'
 import type { Credentials } from '#main/feishu/credentials.ts'
 import { appKeyOf } from '#main/feishu/credentials.ts'
 import { parseBaseUrl } from '#main/feishu/http/base-url.ts'
 import { readCertificates } from '#main/feishu/http/ca-file.ts'
 import { testConnection } from '#main/feishu/http/test-connection.ts'
+import { systemClock } from '#main/lib/clock.ts'
 import { copyStores } from '#main/store/copy-stores.ts'
 import { prepareHome } from '#main/store/home.ts'
 import { codeFor } from '#shared/errors/meaning.ts'
@@ -13,8 +15,9 @@ import { TransferError } from '#shared/errors/transfer-error.ts'
 import { SIGN_IN_SCOPES } from '#shared/model/account.ts'
 import type { GivenDestination } from '#shared/model/given-destination.ts'
 import { DAILY_CALLS, quotaDay } from '#shared/transfer/quota-day.ts'
-import type { WorkLog } from './log-work.ts'
-import { type ConnectionSettings, connect } from './open-engine.ts'
+import { type Actor, baseUrlFor, chooseActor } from './accounts/actor.ts'
+import { connect } from './open-engine.ts'
+import type { AppSession } from './session.ts'
 
 type CheckName =
   | 'home'
@@ -36,16 +39,11 @@ export interface Finding {
   readonly error?: TransferError
 }
 
-export interface DoctorSettings {
-  readonly home: string
-  readonly nowMs: () => number
-  readonly log: WorkLog
-  readonly signal: AbortSignal
+interface Examined {
+  readonly session: AppSession
   readonly baseUrl: string
-  readonly caFile: string | undefined
-  readonly lanes: ConnectionSettings['lanes']
-  /** Who acts. Rejects with why nobody can. */
-  readonly who: () => Promise<{ readonly credentials: Credentials; readonly baseUrl: string }>
+  /** The account that acts. Rejects with the reason why none can. */
+  readonly actor: Promise<Actor>
   readonly destination: GivenDestination | undefined
 }
 
@@ -55,22 +53,34 @@ const LEAST_FREE_BYTES = 64 * 1024 * 1024
 const MOST_CLOCK_OFFSET_MS = 5 * 60_000
 const NETWORK_LIMIT_MS = 20_000
 
-/** The findings, as they are made. One that can not be asked because of another is left out. */
-export async function* examine(settings: DoctorSettings): AsyncGenerator<Finding> {
-  yield found('home', { home: settings.home }, () => {
-    prepareHome(settings.home)
-    accessSync(settings.home, constants.W_OK)
+/**
+ * The findings, as they are made. One that cannot be asked because of another is left out.
+ * @param to a destination as a person gives it
+ */
+export async function* examine(session: AppSession, to?: string): AsyncGenerator<Finding> {
+  const { settings } = session
+  const { home, caFile } = settings
+  const given = to === undefined ? undefined : parseDestination(to)
+  const actor = chooseActor(session, given?.brand)
+  // The reason why nobody can act is said on its own line.
+  const baseUrl = await actor.then(
+    (known) => known.baseUrl,
+    () => baseUrlFor(settings, given?.brand),
+  )
+  yield found('home', { home }, () => {
+    prepareHome(home)
+    accessSync(home, constants.W_OK)
   })
-  yield diskSpace(settings.home)
-  if (settings.caFile !== undefined) {
-    const file = settings.caFile
-    yield found('certificates', { file }, () => void readCertificates(file))
+  yield diskSpace(home)
+  if (caFile !== undefined) {
+    yield found('certificates', { file: caFile }, () => void readCertificates(caFile))
   }
-  const reached = await network(settings)
+  const reached = await network(session, baseUrl)
   yield reached
   const { offsetMs } = reached.facts
   if (typeof offsetMs === 'number') yield clock(offsetMs)
-  if (reached.error === undefined) yield* asAccount(settings)
+  const examined = { session, baseUrl, actor, destination: given?.destination }
+  if (reached.error === undefined) yield* asAccount(examined)
 }
 
 function diskSpace(home: string): Finding {
@@ -85,7 +95,10 @@ function diskSpace(home: string): Finding {
   }
 }
 
-async function network({ baseUrl, caFile, log, signal }: DoctorSettings): Promise<Finding> {
+async function network(
+  { settings: { caFile }, log, interrupted: signal }: AppSession,
+  baseUrl: string,
+): Promise<Finding> {
   const { host } = parseBaseUrl(baseUrl)
   try {
     const limited = AbortSignal.any([signal, AbortSignal.timeout(NETWORK_LIMIT_MS)])
@@ -117,16 +130,20 @@ function clock(offsetMs: number): Finding {
   }
 }
 
-async function* asAccount(settings: DoctorSettings): AsyncGenerator<Finding> {
-  const { home, who, log, signal, destination, nowMs } = settings
-  let actor: Awaited<ReturnType<DoctorSettings['who']>>
+async function* asAccount({
+  session,
+  actor: chosen,
+  destination,
+}: Examined): AsyncGenerator<Finding> {
+  const { settings, log, interrupted: signal } = session
+  let actor: Actor
   try {
-    actor = await who()
+    actor = await chosen
   } catch (error) {
     yield { check: 'credentials', facts: {}, error: asError(error) }
     return
   }
-  const stores = copyStores(home)
+  const stores = copyStores(settings.home)
   const connection = connect(stores, { ...settings, ...actor }, log)
   const { identity } = connection
   try {
@@ -141,7 +158,7 @@ async function* asAccount(settings: DoctorSettings): AsyncGenerator<Finding> {
         if (unverified !== undefined) throw unverified
       })
     }
-    yield quota(stores, appKeyOf(actor.credentials, parseBaseUrl(actor.baseUrl).host), nowMs())
+    yield quota(stores, appKeyOf(actor.credentials, parseBaseUrl(actor.baseUrl).host))
   } finally {
     await connection.close()
     stores.close()
@@ -157,8 +174,8 @@ async function grantedScopes(credentials: Credentials): Promise<void> {
     throw new TransferError(codeFor('scope-not-granted'), { missingScopes })
 }
 
-function quota(stores: ReturnType<typeof copyStores>, appKey: string, nowMs: number): Finding {
-  const day = quotaDay(nowMs)
+function quota(stores: ReturnType<typeof copyStores>, appKey: string): Finding {
+  const day = quotaDay(systemClock.nowMs())
   const left = LIMITED_ENDPOINTS.map(({ path, callsPerDay = DAILY_CALLS }) => ({
     path,
     left: callsPerDay - stores.quota.callsUsed(appKey, path, day),

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { openRules } from '#main/store/rule-store.ts'
 import type { Answer } from '#shared/contract/contract.ts'
 import type { AppSettings } from '#shared/contract/settings-schema.ts'
@@ -32,7 +33,7 @@ import { TimelineRecorder } from './live/timeline-recorder.ts'
 import type { Connection } from './open-engine.ts'
 import { ScheduleKeeper } from './schedule.ts'
 import { SettingsKeeper } from './settings-keeper.ts'
-import { followRules } from './watching/follow-rules.ts'
+import { retryFailed } from './unfinished.ts'
 import { RulePreviews } from './watching/rule-previews.ts'
 import { Watching } from './watching/watching.ts'
 
@@ -56,7 +57,6 @@ export class FeidiHost {
   readonly #signIns: SignIns
   readonly #handlers: Handlers
   #isOnBattery = false
-  #unfollow: () => void = () => {}
   #requests = 0
   #idle = Promise.withResolvers<void>()
 
@@ -111,7 +111,7 @@ export class FeidiHost {
     })
     this.#publisher = new LivePublisher(view, clock)
     const rules = openRules(options.home)
-    this.#watching = new Watching({ ...options, rules, worker, publisher: this.#publisher })
+    this.#watching = new Watching({ ...options, rules, worker })
     this.#previews = new RulePreviews(clock)
     this.#recorder = new TimelineRecorder({
       store: stores.transfers,
@@ -176,7 +176,7 @@ export class FeidiHost {
 
   /** Begins to work on the queue. */
   async start(): Promise<void> {
-    const { stores } = this.#options
+    const { stores, clock } = this.#options
     stores.controls.forgetCancelled()
     this.#skipFirstSteps()
     this.#setLogLevel()
@@ -186,13 +186,11 @@ export class FeidiHost {
     void this.#schedule.keep()
     void this.#jumps.keep()
     await this.#worker.restart()
+    const active = this.#watching.rules.filter(({ enabled }) => enabled)
+    const batchId = randomUUID()
+    if (retryFailed(stores.transfers, active, batchId, clock.nowMs()) > 0) this.#worker.nudge()
     this.#watching.start()
     this.#options.account.hasChanged()
-    // Accounts are in the same file as rules, whose own follower says when it can not be read.
-    this.#unfollow = followRules(openRules(this.#options.home), {
-      changed: () => this.#lookAtAccounts(),
-      failed: () => {},
-    })
   }
 
   get settings(): AppSettings {
@@ -246,7 +244,6 @@ export class FeidiHost {
 
   /** Comes to rest: calls in flight have `graceMs`, checkpoints are on disk when it resolves. */
   async close(graceMs: number): Promise<void> {
-    this.#unfollow()
     this.#schedule.close()
     this.#jumps.close()
     this.#publisher.close()
@@ -304,6 +301,10 @@ export class FeidiHost {
 
   #listen(): void {
     const { clock, onSettled } = this.#options
+    const watching = this.#watching.events
+    watching.on('changed', () => this.#publisher.changed())
+    watching.on('queued', (transfers) => this.#publisher.reorder(...transfers.map(({ id }) => id)))
+    watching.on('fileChanged', () => this.#lookAtAccounts())
     const { events } = this.#worker
     events.on('changed', () => this.#publisher.changed())
     events.on('requeued', () => this.#publisher.reorder())

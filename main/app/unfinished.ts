@@ -25,13 +25,23 @@ export function unfinished(store: Listing): NewTransfer[] {
 }
 
 /**
- * Files of these rules that failed and are still there. They get another chance with every start:
+ * Returns files of these rules that failed and are still there. They get another chance with every start:
  * what was wrong may have been put right since.
  */
 export function failedOf(store: Listing, rules: readonly WatchRule[]): NewTransfer[] {
   const isMeant = (transfer: Transfer) =>
     rules.some((rule) => isOf(rule, transfer)) && existsSync(transfer.path)
   return [...everyTransfer(store, { kinds: ['failed'] })].filter(isMeant).map(asItem)
+}
+
+/** Queues `failedOf` again. Returns how many. */
+export function retryFailed(
+  store: Pick<TransferStore, 'list' | 'enqueue'>,
+  rules: readonly WatchRule[],
+  batchId: string,
+  nowMs: number,
+): number {
+  return store.enqueue(failedOf(store, rules), batchId, nowMs).length
 }
 
 /** Whether it came from this folder, and goes where the rule says. */

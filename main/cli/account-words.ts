@@ -1,22 +1,17 @@
-import { parseBaseUrl } from '#main/feishu/http/base-url.ts'
-import type { AccountRecord } from '#main/store/account-store.ts'
+import type { HomeAccount } from '#main/app/accounts/actor.ts'
 import type { Language } from '#shared/text/language.ts'
 import { say } from './texts.ts'
 
 /** An account as a line of JSON. */
-export function accountJson(account: AccountRecord, isInUse: boolean) {
+export function accountJson(account: HomeAccount, isInUse: boolean) {
   const { identity, kind, name, appId, baseUrl } = account
   return { type: 'account', identity, kind, name, appId, baseUrl, inUse: isInUse }
 }
 
 /** An account for a person: the one in use is marked. */
-export function accountLines(
-  account: AccountRecord,
-  isInUse: boolean,
-  language: Language,
-): string[] {
+export function accountLines(account: HomeAccount, isInUse: boolean, language: Language): string[] {
   const { identity, kind, name, baseUrl } = account
   const what = say(kind === 'app' ? 'accountApp' : 'accountPerson', language)
-  const head = `${isInUse ? '*' : ' '} ${name}  ${what} · ${parseBaseUrl(baseUrl).host}`
+  const head = `${isInUse ? '*' : ' '} ${name}  ${what} · ${new URL(baseUrl).host}`
   return [head, `    ${identity}`]
 }

@@ -1,7 +1,7 @@
-import { lookUp } from '#shared/errors/look-up.ts'
+import type { PlanTotals } from '#main/app/run/reporter.ts'
+import type { WorkResult } from '#main/app/run/work-on-queue.ts'
+import { isAboutRights } from '#shared/errors/look-up.ts'
 import type { ErrorInfo, TransferError } from '#shared/errors/transfer-error.ts'
-import type { WorkEnd } from '#shared/model/work.ts'
-import type { Unfinished } from './report/reporter.ts'
 
 /** Exit codes of the command, part of its contract. 75 is EX_TEMPFAIL of sysexits.h. */
 export const EXIT = {
@@ -23,10 +23,8 @@ export function exitCodeOf(error: Pick<TransferError | ErrorInfo, 'code'>): Exit
 }
 
 /** The exit code after work on the queue came to an end. */
-export function exitCodeAfter(
-  end: WorkEnd,
-  outcome: Unfinished & { readonly failed: number; readonly aboutRights: boolean },
-): ExitCode {
+export function exitCodeAfter(result: WorkResult): ExitCode {
+  const { end } = result
   switch (end.kind) {
     case 'stopped':
       return EXIT.interrupted
@@ -37,19 +35,19 @@ export function exitCodeAfter(
     case 'fatal':
       return exitCodeOf(end.error)
     case 'settled':
-      return exitCodeWhenSettled(outcome)
+      return exitCodeWhenSettled(result)
   }
 }
 
-/** A problem that a person has to put right says more than one that goes away by itself. */
-function exitCodeWhenSettled(outcome: Parameters<typeof exitCodeAfter>[1]): ExitCode {
-  const { failed, blocked, queued, unsettled, aboutRights } = outcome
-  if (failed + blocked > 0) return aboutRights ? EXIT.auth : EXIT.someFailed
-  return queued + unsettled > 0 ? EXIT.resumable : EXIT.allDone
+/** The exit code of a dry run; undefined: it was interrupted. */
+export function exitCodeOfPlan(totals: PlanTotals | undefined): ExitCode {
+  if (totals === undefined) return EXIT.interrupted
+  return totals.fail === 0 ? EXIT.allDone : EXIT.someFailed
 }
 
-/** Whether signing in or being granted something would help. */
-export function isAboutRights(error: Pick<ErrorInfo, 'code'>): boolean {
-  const { domain } = lookUp(error)
-  return domain === 'auth' || domain === 'permission'
+/** A problem that a person has to put right says more than one that goes away by itself. */
+function exitCodeWhenSettled({ failed, unfinished, aboutRights }: WorkResult): ExitCode {
+  const { blocked, queued, unsettled } = unfinished
+  if (failed + blocked > 0) return aboutRights ? EXIT.auth : EXIT.someFailed
+  return queued + unsettled > 0 ? EXIT.resumable : EXIT.allDone
 }

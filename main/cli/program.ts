@@ -1,14 +1,13 @@
 import { Command } from 'commander'
+import type { ResumeWishes } from '#main/app/run/resume.ts'
 import { REDIRECT_ADDRESSES, SIGN_IN_SCOPES } from '#shared/model/account.ts'
 import type { DoctorOptions } from './commands/doctor.ts'
 import type { LoginOptions } from './commands/login.ts'
-import type { ResumeOptions } from './commands/resume.ts'
-import type { RemoveOptions } from './commands/rules.ts'
+import type { AddOptions, RemoveOptions } from './commands/rules.ts'
 import type { ServeOptions } from './commands/serve.ts'
 import type { UploadOptions } from './commands/upload.ts'
 import type { WatchOptions } from './commands/watch.ts'
 import type { ExitCode } from './exit-code.ts'
-import type { PlaceOptions } from './put-rule.ts'
 import { addRuleOptions } from './rule-options.ts'
 import type { Session } from './session.ts'
 import type { GlobalOptions } from './settings.ts'
@@ -100,7 +99,7 @@ export function buildProgram(version: string, run: RunCommand): Command {
       '--take-over <account>',
       'begin anew, as the account that acts, what this one has left unfinished',
     )
-    .action((options: ResumeOptions) =>
+    .action((options: ResumeWishes) =>
       run(globals(), async (session) =>
         (await import('./commands/resume.ts')).resume(session, options),
       ),
@@ -165,7 +164,7 @@ function addRulesCommand(
     .description('add a rule, or change the one for this folder and destination')
     .argument('<dir>', 'the folder')
     .requiredOption('--to <dest>', 'where to, as for upload')
-    .action((dir: string, options: PlaceOptions) =>
+    .action((dir: string, options: AddOptions) =>
       run(async (session) => (await loadRules()).addRule(session, dir, options)),
     )
   const naming = 'ids, their beginnings, or folders'

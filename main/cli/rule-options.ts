@@ -1,10 +1,12 @@
 import { type Command, Option } from 'commander'
-import type { RuleWishes } from '#main/store/rule-store.ts'
+import type { WatchedFolder } from '#main/app/watching/put-rule.ts'
 import { DEFAULT_EXCLUDES } from '#shared/model/default-excludes.ts'
 import type { OnChange, OnVanished } from '#shared/model/watch-rule.ts'
 import { personOf } from './handling-options.ts'
 import { optional, wrong } from './option-values.ts'
 import { parseBytes, parseDuration } from './units.ts'
+
+type RuleWishes = Required<WatchedFolder['said']>
 
 /** The options that describe a watch rule, as commander collects them; absent: as it is, or the default. */
 export interface RuleOptions {
@@ -82,7 +84,7 @@ export function addRuleOptions(command: Command): Command {
  * What the options say about a rule, and nothing about the rest.
  * @throws TransferError `usage` for a value that makes no sense
  */
-export function readRuleOptions(options: RuleOptions): Partial<RuleWishes> {
+export function readRuleOptions(options: RuleOptions): WatchedFolder['said'] {
   const { include, exclude, onlyNew, flatten, poll } = options
   const wishes: { [K in keyof RuleWishes]?: RuleWishes[K] | undefined } = {
     include,

@@ -53,13 +53,12 @@ async function runCommand(
   let stopNoting = () => {}
   try {
     const settings = readSettings(options, env)
-    const [{ setAsideUnreleased }, { openLog }, { logProcessFaults }] = await Promise.all([
-      import('#main/store/unreleased-home.ts'),
+    const [{ lookAtHome }, { openLog }, { logProcessFaults }] = await Promise.all([
+      import('#main/app/look-at-home.ts'),
       import('#main/lib/log/open-log.ts'),
       import('#main/lib/log/log-process-faults.ts'),
     ])
-    const setAside = setAsideUnreleased(settings.home)
-    if (setAside !== undefined) throw setAside
+    lookAtHome(settings.home, { make: false })
     log = openLog(settings.home)
     stopNoting = logProcessFaults(log.scope)
     const interrupted = untilInterrupted(() => {

@@ -1,16 +1,9 @@
-import type { HomeLog } from '#main/lib/log/open-log.ts'
+import type { AppSession } from '#main/app/session.ts'
 import type { Output } from './report/output.ts'
-import type { Reporter } from './report/reporter.ts'
-import type { CliSettings, Environment } from './settings.ts'
+import type { CliSettings } from './settings.ts'
 
-/** What every command is given. */
-export interface Session {
+/** Everything a command is given. */
+export interface Session extends AppSession {
   readonly settings: CliSettings
-  readonly env: Environment
   readonly output: Output
-  readonly reporter: Reporter
-  /** Aborts when the person or the system wants the command to stop. */
-  readonly interrupted: AbortSignal
-  readonly version: string
-  readonly log: HomeLog
 }

@@ -1,22 +1,9 @@
 import { rmSync, writeFileSync } from 'node:fs'
-import { join, resolve } from 'node:path'
-import envPaths from 'env-paths'
+import { join } from 'node:path'
 import { makeFolder } from '#main/lib/private-files.ts'
 import { mappingErrors } from './store-errors.ts'
 
 const PROBE_BYTES = 5
-
-export interface HomeChoice {
-  /** What the person asked for, if anything (`--home`). */
-  readonly home?: string | undefined
-  readonly env: Readonly<Record<string, string | undefined>>
-}
-
-/** Which folder holds the state: the one asked for, else FEIDI_HOME, else the system's place for it. */
-export function resolveHome({ home, env }: HomeChoice): string {
-  // An empty variable is how scripts unset one.
-  return resolve(home || env['FEIDI_HOME'] || envPaths('feidi', { suffix: '' }).data)
-}
 
 /** Makes the folder, for its owner's eyes only, and proves that files can be written there. */
 export function prepareHome(home: string): void {

@@ -36,3 +36,9 @@ export function lookUp(error: Failure): CatalogueEntry {
 function isRefusal(httpStatus: number | undefined): boolean {
   return httpStatus !== undefined && httpStatus >= 400 && httpStatus < 500
 }
+
+/** Tells if signing in or being granted a right would help. */
+export function isAboutRights(error: Failure): boolean {
+  const { domain } = lookUp(error)
+  return domain === 'auth' || domain === 'permission'
+}

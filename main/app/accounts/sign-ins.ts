@@ -9,9 +9,8 @@ import { errorInfo, TransferError } from '#shared/errors/transfer-error.ts'
 import { SIGN_IN_SCOPES, type UserTokens } from '#shared/model/account.ts'
 import type { Language } from '#shared/text/language.ts'
 import { errorView, viewOfThrown } from '../api/error-view.ts'
-import { callLogger } from '../log-work.ts'
 import type { AccountKeeper } from './account-keeper.ts'
-import type { Way } from './way-to-feishu.ts'
+import { lineOf, type Way } from './way-to-feishu.ts'
 
 export interface SignInsOptions {
   readonly account: AccountKeeper
@@ -58,7 +57,7 @@ export class SignIns {
     this.#stop = stop
     await before
     const { log, way, language, ports, clock } = this.#options
-    const { caFile, proxyEnvironment } = await way(app.baseUrl)
+    const line = lineOf(await way(app.baseUrl), log)
     const scopes = await this.#scopes(app, furtherScopes)
     stop.signal.throwIfAborted()
     const signIn = openSignIn({
@@ -66,12 +65,9 @@ export class SignIns {
       baseUrl: app.baseUrl,
       scopes,
       language: language(),
-      env: proxyEnvironment,
-      ...(caFile !== undefined && { caFile }),
+      ...line,
       ...(ports !== undefined && { ports }),
       clock,
-      redactor: log.redactor,
-      log: callLogger(log),
     })
     const shown = Promise.withResolvers<SignInView>()
     const id = randomUUID()

@@ -1,5 +1,7 @@
+import type { LineOptions } from '#main/feishu/http/open-line.ts'
 import type { ProxyEnvironment } from '#main/feishu/http/proxy.ts'
 import type { HostOptions } from '../host-options.ts'
+import { callLogger, type WorkLog } from '../log-work.ts'
 import type { ConnectionSettings } from '../open-engine.ts'
 import type { SettingsKeeper } from '../settings-keeper.ts'
 import { systemProxy } from '../system-proxy.ts'
@@ -31,5 +33,18 @@ export async function wayTo(
       given.bandwidthBytesPerSecond ?? settings.bandwidthBytesPerSecond ?? undefined,
     singleCallLimit: given.singleCallLimit ?? settings.singleCallLimitBytes,
     proxyEnvironment: proxy.environment ?? (await systemProxy(baseUrl, process.env, resolveProxy)),
+  }
+}
+
+/** Returns a line outside of any engine, whose calls are logged. */
+export function lineOf(
+  { caFile, proxyEnvironment: env }: Pick<ConnectionSettings, 'caFile' | 'proxyEnvironment'>,
+  log: WorkLog,
+): Omit<LineOptions, 'baseUrl'> {
+  return {
+    ...(env !== undefined && { env }),
+    ...(caFile !== undefined && { caFile }),
+    redactor: log.redactor,
+    log: callLogger(log),
   }
 }

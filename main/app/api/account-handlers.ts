@@ -1,13 +1,10 @@
-import { createFeishuApi } from '#main/feishu/calls/feishu-api.ts'
 import { parseBaseUrl } from '#main/feishu/http/base-url.ts'
-import type { NewApp } from '#main/store/account-store.ts'
 import type { ACCOUNT_CHANNELS } from '#shared/contract/account-channels.ts'
-import { lookUp } from '#shared/errors/look-up.ts'
 import { TransferError } from '#shared/errors/transfer-error.ts'
+import { checkApp } from '../accounts/log-in.ts'
 import type { SignIns } from '../accounts/sign-ins.ts'
 import { signOut } from '../accounts/sign-out.ts'
-import { wayTo } from '../accounts/way-to-feishu.ts'
-import { callLogger } from '../log-work.ts'
+import { lineOf, wayTo } from '../accounts/way-to-feishu.ts'
 import type { Handlers } from './answer.ts'
 import { viewOfThrown } from './error-view.ts'
 import type { HostParts } from './parts.ts'
@@ -26,6 +23,8 @@ export function accountHandlers(
 ): Pick<Handlers, keyof typeof ACCOUNT_CHANNELS> {
   const { account, signIns, accountsChanged, clock } = parts
   const { store } = account
+  const lineTo = async (baseUrl: string) =>
+    lineOf(await wayTo(baseUrl, parts, parts.settings), parts.log)
   const changed = async (signedIn?: string) => {
     account.changed()
     await accountsChanged(signedIn)
@@ -35,7 +34,7 @@ export function accountHandlers(
     'accounts.list': () => account.list,
     async 'accounts.add-app'({ appId, appSecret, brand }) {
       const app = { appId, appSecret, baseUrl: account.baseUrlFor(brand) }
-      await check(parts, app)
+      await checkApp(app, await lineTo(app.baseUrl), AbortSignal.timeout(CHECK_LIMIT_MS))
       const { identity } = await store.addApp(app, clock.nowMs())
       return changed(identity)
     },
@@ -63,40 +62,11 @@ export function accountHandlers(
       const { baseUrl } = store.get(account.known(identity)) ?? {}
       const tellFeishu = await signOut(store, identity)
       const list = await changed()
-      const warning = await tellFeishu(await lineTo(parts, baseUrl ?? account.baseUrlFor('feishu')))
+      const warning = await tellFeishu(await lineTo(baseUrl ?? account.baseUrlFor('feishu')))
       return {
         ...list,
         warning: warning === undefined ? null : viewOfThrown(warning, clock.nowMs()),
       }
     },
-  }
-}
-
-/** Feishu accepts the app; a line that is down is no reason not to keep it. */
-async function check(parts: AccountParts, app: NewApp): Promise<void> {
-  const api = createFeishuApi({
-    ...(await lineTo(parts, app.baseUrl)),
-    baseUrl: app.baseUrl,
-    credentials: { kind: 'app', appId: app.appId, appSecret: app.appSecret },
-  })
-  try {
-    await api.checkToken(AbortSignal.timeout(CHECK_LIMIT_MS))
-  } catch (error) {
-    const isTimeout = error instanceof Error && error.name === 'TimeoutError'
-    const isLine = error instanceof TransferError && lookUp(error).domain === 'network'
-    if (!isTimeout && !isLine) throw error
-  } finally {
-    await api.close()
-  }
-}
-
-/** The way to Feishu, outside of any engine. */
-async function lineTo(parts: AccountParts, baseUrl: string) {
-  const { caFile, proxyEnvironment } = await wayTo(baseUrl, parts, parts.settings)
-  return {
-    env: proxyEnvironment,
-    ...(caFile !== undefined && { caFile }),
-    redactor: parts.log.redactor,
-    log: callLogger(parts.log),
   }
 }

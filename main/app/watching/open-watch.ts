@@ -14,10 +14,8 @@ export interface WatchSetup {
   readonly rules: readonly WatchRule[]
   readonly batchId: string
   readonly log: WorkLog
-  /** Files were queued; called before the worker can have begun with them. */
+  /** Files were queued, or queued again when there are none; the worker has not begun with them. */
   readonly onQueued: (transfers: readonly Transfer[]) => void
-  /** Blocked files are tried again. */
-  readonly onRetried?: () => void
 }
 
 /** How often what is blocked is tried again. A person may have put it right since. */
@@ -68,12 +66,12 @@ export function openWatch(setup: WatchSetup): OpenWatch {
   }
 }
 
-function tryBlocked({ stores, worker, onRetried }: WatchSetup): void {
+function tryBlocked({ stores, worker, onQueued }: WatchSetup): void {
   try {
     const wasBlocked = stores.transfers.requeueBlocked() > 0
     // An account that can not act has nothing blocked, and is tried again as well.
     worker.nudge()
-    if (wasBlocked) onRetried?.()
+    if (wasBlocked) onQueued([])
   } catch {
     // The disk does not take it now; whoever uploads will meet the same and say so.
   }

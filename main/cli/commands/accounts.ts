@@ -1,5 +1,5 @@
+import { accountsOf, findAccount } from '#main/app/accounts/actor.ts'
 import { accountJson, accountLines } from '../account-words.ts'
-import { accountsOf, findAccount } from '../actor.ts'
 import { EXIT, type ExitCode } from '../exit-code.ts'
 import type { Session } from '../session.ts'
 import { say } from '../texts.ts'

@@ -1,13 +1,11 @@
 import { examine, type Finding } from '#main/app/doctor.ts'
-import { parseDestination } from '#main/destination/parse-destination.ts'
 import { systemClock } from '#main/lib/clock.ts'
 import { explain } from '#shared/errors/explain.ts'
+import { isAboutRights } from '#shared/errors/look-up.ts'
 import { errorInfo } from '#shared/errors/transfer-error.ts'
 import type { Language, Text } from '#shared/text/language.ts'
-import { chooseActor } from '../actor.ts'
-import { EXIT, type ExitCode, isAboutRights } from '../exit-code.ts'
+import { EXIT, type ExitCode } from '../exit-code.ts'
 import type { Session } from '../session.ts'
-import { baseUrlFor } from '../settings.ts'
 import { formatBytes } from '../units.ts'
 
 export interface DoctorOptions {
@@ -31,23 +29,9 @@ const WRONG: Text = { 'zh-CN': '有问题', en: 'problem' }
 
 /** `feidi doctor [--to DEST]`: each line ok, or a problem with its remedy. */
 export async function doctor(session: Session, options: DoctorOptions): Promise<ExitCode> {
-  const { settings, output, interrupted, log } = session
-  const given = options.to === undefined ? undefined : parseDestination(options.to)
-  const actor = chooseActor(session, given?.brand)
-  // Why nobody can act is said on its own line.
-  const baseUrl = await actor.then(
-    (known) => known.baseUrl,
-    () => baseUrlFor(settings, given?.brand),
-  )
+  const { settings, output } = session
   const findings: Finding[] = []
-  const examination = examine({
-    ...{ home: settings.home, caFile: settings.caFile, lanes: settings.lanes, log, baseUrl },
-    nowMs: () => systemClock.nowMs(),
-    signal: interrupted,
-    who: () => actor,
-    destination: given?.destination,
-  })
-  for await (const finding of examination) {
+  for await (const finding of examine(session, options.to)) {
     findings.push(finding)
     if (settings.json) output.json(jsonOf(finding, settings.language))
     else if (!settings.quiet || finding.error) output.say(...linesOf(finding, settings.language))

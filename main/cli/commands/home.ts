@@ -1,8 +1,6 @@
-import { openHome } from '#main/app/open-engine.ts'
+import { type OpenHome, openHome } from '#main/app/open-engine.ts'
 import { systemClock } from '#main/lib/clock.ts'
-import type { HomeFacts } from '#main/store/home-standing.ts'
 import { explain } from '#shared/errors/explain.ts'
-import type { TransferError } from '#shared/errors/transfer-error.ts'
 import { errorInfo } from '#shared/errors/transfer-error.ts'
 import { EXIT, type ExitCode } from '../exit-code.ts'
 import type { Session } from '../session.ts'
@@ -10,21 +8,18 @@ import { say } from '../texts.ts'
 
 /** `feidi home`: which home it is, how far it has come, and whether it may be used here. */
 export async function showHome(session: Session): Promise<ExitCode> {
-  return withHome(session, ({ standing }) => show(session, standing.facts, standing.problem))
+  return withHome(session, ({ standing }) => show(session, standing))
 }
 
 /** `feidi home adopt`: this one is the home to go on with, on this computer. */
 export async function adoptHome(session: Session): Promise<ExitCode> {
   return withHome(session, ({ standing }) => {
     standing.adopt(systemClock.nowMs())
-    return show(session, standing.facts, standing.problem)
+    return show(session, standing)
   })
 }
 
-function withHome(
-  { settings, version }: Session,
-  work: (home: ReturnType<typeof openHome>) => ExitCode,
-): ExitCode {
+function withHome({ settings, version }: Session, work: (home: OpenHome) => ExitCode): ExitCode {
   const home = openHome({ home: settings.home, command: 'feidi home', version })
   try {
     return work(home)
@@ -33,7 +28,7 @@ function withHome(
   }
 }
 
-function show({ settings, output }: Session, facts: HomeFacts, problem: TransferError | undefined) {
+function show({ settings, output }: Session, { facts, problem }: OpenHome['standing']) {
   const { home, language, json, quiet } = settings
   const told =
     problem && explain(errorInfo(problem, systemClock.nowMs()), language, { final: true })

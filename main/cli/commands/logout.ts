@@ -1,7 +1,7 @@
+import { accountsOf, findAccount } from '#main/app/accounts/actor.ts'
 import { signOut } from '#main/app/accounts/sign-out.ts'
-import { callLogger } from '#main/app/log-work.ts'
+import { lineOf } from '#main/app/accounts/way-to-feishu.ts'
 import { TransferError } from '#shared/errors/transfer-error.ts'
-import { accountsOf, findAccount } from '../actor.ts'
 import { EXIT, type ExitCode } from '../exit-code.ts'
 import type { Session } from '../session.ts'
 import { say } from '../texts.ts'
@@ -19,12 +19,7 @@ export async function logout(session: Session, name: string | undefined): Promis
   } else if (!settings.quiet) {
     output.say(say('signedOut', settings.language, { name: account.name }))
   }
-  const { caFile } = settings
-  const warning = await tellFeishu({
-    ...(caFile !== undefined && { caFile }),
-    log: callLogger(session.log),
-    redactor: session.log.redactor,
-  })
+  const warning = await tellFeishu(lineOf(settings, session.log))
   if (warning !== undefined) warn(session, warning)
   return EXIT.allDone
 }

@@ -1,10 +1,10 @@
 import { once } from 'node:events'
 import { isAbsolute, resolve } from 'node:path'
+import { findCredentials } from '#main/app/accounts/actor.ts'
 import { openWebHost, type WebHost, type WebHostOptions } from '#main/web/open-web-host.ts'
 import { TransferError } from '#shared/errors/transfer-error.ts'
 import { EXIT, type ExitCode } from '../exit-code.ts'
 import type { Session } from '../session.ts'
-import { findCredentials } from '../settings.ts'
 import { say } from '../texts.ts'
 
 export interface ServeOptions {

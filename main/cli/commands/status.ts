@@ -1,13 +1,8 @@
-import { LAST_APP_MEMO } from '#main/app/last-account.ts'
-import { LIMITED_ENDPOINTS } from '#main/engine/endpoints.ts'
-import { systemClock } from '#main/lib/clock.ts'
-import { homeOwner } from '#main/store/claim-home.ts'
-import { openStoresReadOnly, type ReadOnlyStores } from '#main/store/open-read-only.ts'
-import type { Transfer, TransferStateKind } from '#shared/model/transfer.ts'
+import { readStatus, type Status } from '#main/app/status.ts'
+import type { TransferStateKind } from '#shared/model/transfer.ts'
 import type { TransferCounts } from '#shared/model/work.ts'
 import type { Language } from '#shared/text/language.ts'
 import { describeState, stateWord } from '#shared/text/state-words.ts'
-import { DAILY_CALLS, quotaDay } from '#shared/transfer/quota-day.ts'
 import { UNFINISHED } from '#shared/transfer/state-kinds.ts'
 import { EXIT, type ExitCode } from '../exit-code.ts'
 import { shortPath } from '../report/human-lines.ts'
@@ -15,44 +10,13 @@ import type { Session } from '../session.ts'
 import { say } from '../texts.ts'
 import { formatBytes } from '../units.ts'
 
-const MOST_LISTED = 20
-
-interface Status {
-  readonly home: string
-  readonly owner: ReturnType<typeof homeOwner>
-  readonly counts: TransferCounts
-  readonly open: readonly Transfer[]
-  readonly calls: readonly { endpoint: string; used: number; left: number }[]
-}
-
 /** `feidi status`: looks without touching anything, also while another process is at work. */
 export async function status({ settings, output }: Session): Promise<ExitCode> {
   const { home, language, json } = settings
-  const stores = openStoresReadOnly(home)
-  try {
-    const found = stores === undefined ? undefined : read(home, stores)
-    if (json) output.json(statusLine(home, found))
-    else output.say(...describe(home, found, language))
-    return EXIT.allDone
-  } finally {
-    stores?.close()
-  }
-}
-
-function read(home: string, stores: ReadOnlyStores): Status {
-  const appKey = stores.memos.recall<string>(LAST_APP_MEMO) ?? ''
-  const today = quotaDay(systemClock.nowMs())
-  const calls = LIMITED_ENDPOINTS.map(({ path }) => {
-    const used = stores.quota.callsUsed(appKey, path, today)
-    return { endpoint: path, used, left: Math.max(0, DAILY_CALLS - used) }
-  })
-  return {
-    home,
-    owner: homeOwner(home),
-    counts: stores.transfers.counts({}),
-    open: stores.transfers.list({ kinds: UNFINISHED }, { offset: 0, limit: MOST_LISTED }),
-    calls,
-  }
+  const found = readStatus(home)
+  if (json) output.json(statusLine(home, found))
+  else output.say(...describe(home, found, language))
+  return EXIT.allDone
 }
 
 function statusLine(home: string, found: Status | undefined) {

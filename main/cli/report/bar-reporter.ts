@@ -1,5 +1,6 @@
 import { basename } from 'node:path'
 import { MultiBar, type SingleBar } from 'cli-progress'
+import type { Reporter } from '#main/app/run/reporter.ts'
 import type { Transfer } from '#shared/model/transfer.ts'
 import type { Language } from '#shared/text/language.ts'
 import { safeText } from '#shared/text/safe-text.ts'
@@ -18,7 +19,6 @@ import {
 import type { Output } from './output.ts'
 import { Overall } from './overall.ts'
 import { planLine, planTotalLines } from './plan-lines.ts'
-import type { Reporter } from './reporter.ts'
 import { RuleLines, ruleProblemLines, unsettledLine } from './watch-lines.ts'
 
 /** Files shown at once, each with a bar of its own. */

@@ -1,8 +1,8 @@
+import type { Reporter } from '#main/app/run/reporter.ts'
 import type { CliSettings } from '../settings.ts'
 import { jsonReporter } from './json-reporter.ts'
 import type { Output } from './output.ts'
 import { plainReporter } from './plain-reporter.ts'
-import type { Reporter } from './reporter.ts'
 
 /** Returns lines for programs, bars on a terminal, plain lines everywhere else. */
 export async function chooseReporter(

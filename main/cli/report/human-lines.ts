@@ -1,4 +1,5 @@
 import { isAbsolute, relative } from 'node:path'
+import type { Summary, Unfinished } from '#main/app/run/reporter.ts'
 import { explain } from '#shared/errors/explain.ts'
 import { type ErrorInfo, errorInfo, type TransferError } from '#shared/errors/transfer-error.ts'
 import type { Copy } from '#shared/model/copy.ts'
@@ -13,7 +14,6 @@ import {
 import { describeState, stateWord, waitWords } from '#shared/text/state-words.ts'
 import { say } from '../texts.ts'
 import { formatBytes } from '../units.ts'
-import type { Summary, Unfinished } from './reporter.ts'
 
 /** A settled transfer in one line, or a few when something went wrong. */
 export function settledLines(transfer: Transfer, language: Language): string[] | undefined {

@@ -1,3 +1,4 @@
+import type { Reporter, Summary } from '#main/app/run/reporter.ts'
 import { explain } from '#shared/errors/explain.ts'
 import { type ErrorInfo, errorInfo, type TransferError } from '#shared/errors/transfer-error.ts'
 import type { Copy } from '#shared/model/copy.ts'
@@ -9,7 +10,6 @@ import { IN_QUEUE } from '#shared/transfer/state-kinds.ts'
 import { HoldNews } from './hold-news.ts'
 import type { Output } from './output.ts'
 import { planJson } from './plan-lines.ts'
-import type { Reporter, Summary } from './reporter.ts'
 
 /** Acknowledged bytes are reported this often at most, per transfer. */
 const PROGRESS_EVERY_MS = 100

@@ -1,3 +1,4 @@
+import type { Reporter } from '#main/app/run/reporter.ts'
 import type { Language } from '#shared/text/language.ts'
 import { say as words } from '../texts.ts'
 import { formatBytes } from '../units.ts'
@@ -13,7 +14,6 @@ import {
 import type { Output } from './output.ts'
 import { Overall } from './overall.ts'
 import { planLine, planTotalLines } from './plan-lines.ts'
-import type { Reporter } from './reporter.ts'
 import { RuleLines, ruleProblemLines, unsettledLine } from './watch-lines.ts'
 
 const PROGRESS_EVERY_MS = 10_000

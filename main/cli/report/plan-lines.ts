@@ -1,3 +1,4 @@
+import type { PlanTotals } from '#main/app/run/reporter.ts'
 import { explain } from '#shared/errors/explain.ts'
 import type { Preview, PreviewVerdict, SameNameForecast } from '#shared/model/preview.ts'
 import type { Language } from '#shared/text/language.ts'
@@ -7,7 +8,6 @@ import { formatDestination } from '#shared/transfer/format-destination.ts'
 import { say } from '../texts.ts'
 import { formatBytes } from '../units.ts'
 import { shortPath } from './human-lines.ts'
-import type { PlanTotals } from './reporter.ts'
 
 const REASONS = {
   new: 'planNew',

@@ -111,11 +111,10 @@ async function expectOutcome(
       const left = uploaded.times > 1 ? [] : otherStates.slice(1)
       for (const each of [state, ...left]) expect(each?.kind).toBe('queued')
       if (uploaded.times === 1) expectLastNotTried(uploaded)
-      const exitCode = exitCodeAfter(end, {
+      const exitCode = exitCodeAfter({
+        end,
         failed: 0,
-        blocked: 1,
-        queued: 0,
-        unsettled: 0,
+        unfinished: { blocked: 1, queued: 0, unsettled: 0 },
         aboutRights: false,
       })
       expect(exitCode).toBe(domain === 'auth' || domain === 'permission' ? 3 : 1)

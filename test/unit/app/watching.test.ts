@@ -34,12 +34,10 @@ it('known files are not read while reading is held, and then they are', async ()
       hash,
     },
   ])
-  const states = new EventEmitter()
   const watching = new Watching({
     stores,
     rules,
     worker: { events: new EventEmitter(), nudge: () => {} },
-    publisher: { changed: () => states.emit('changed'), reorder: () => {} },
     clock: systemClock,
     log: openLog(home),
     onFault: (_what: string, error: unknown) => {
@@ -52,7 +50,7 @@ it('known files are not read while reading is held, and then they are', async ()
   })
   const reaches = async (kind: string) => {
     while (watching.standingOf(rule).state.kind !== kind) {
-      await new Promise((resolve) => states.once('changed', resolve))
+      await new Promise<void>((resolve) => watching.events.once('changed', resolve))
     }
     return watching.standingOf(rule).state
   }

@@ -1,8 +1,9 @@
 import { existsSync, mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs'
 import { isAbsolute, join, resolve } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { resolveHome } from '#main/lib/resolve-home.ts'
 import { claimHome, homeOwner, ownerFromError } from '#main/store/claim-home.ts'
-import { prepareHome, resolveHome } from '#main/store/home.ts'
+import { prepareHome } from '#main/store/home.ts'
 import { codeThrownBy, errorThrownBy, makeTempFolder } from './store-kit.ts'
 
 const me = { command: 'feidi watch', startedAtMs: 5, version: '1.2.3' }

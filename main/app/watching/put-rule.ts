@@ -1,6 +1,4 @@
 import { resolve } from 'node:path'
-import { lookUpOnce } from '#main/app/adding/look-up-once.ts'
-import { fitRule } from '#main/app/watching/fit-rule.ts'
 import { parseDestination } from '#main/destination/parse-destination.ts'
 import { systemClock } from '#main/lib/clock.ts'
 import { openRules } from '#main/store/rule-store.ts'
@@ -10,15 +8,19 @@ import type { GivenDestination } from '#shared/model/given-destination.ts'
 import { WATCH_RULE_DEFAULTS } from '#shared/model/rule-defaults.ts'
 import type { Destination } from '#shared/model/transfer.ts'
 import type { WatchRule } from '#shared/model/watch-rule.ts'
-import { chooseActor, identityFor } from './actor.ts'
-import { type RuleOptions, readRuleOptions } from './rule-options.ts'
-import type { Session } from './session.ts'
+import { chooseActor, identityFor } from '../accounts/actor.ts'
+import { lookUpOnce } from '../adding/look-up-once.ts'
+import type { AppSession } from '../session.ts'
+import { fitRule } from './fit-rule.ts'
 
 /** Of a rule that is not stored yet. */
 const NEW_ID = ''
 
-export interface PlaceOptions extends RuleOptions {
+/** A folder to watch, and what is said about its rule; the rest is as it is, or the default. */
+export interface WatchedFolder {
+  readonly dir: string
   readonly to: string
+  readonly said: Partial<Omit<WatchRule, 'id' | 'createdAtMs' | 'folder' | 'destination'>>
 }
 
 /**
@@ -26,13 +28,9 @@ export interface PlaceOptions extends RuleOptions {
  * options change about it.
  * @throws TransferError when there can not be such a rule
  */
-export async function putRule(
-  session: Session,
-  dir: string,
-  options: PlaceOptions,
-): Promise<WatchRule> {
+export async function putRule(session: AppSession, folder: WatchedFolder): Promise<WatchRule> {
   const rules = openRules(session.settings.home)
-  const { id, createdAtMs, ...wishes } = await ruleOnTrial(session, dir, options)
+  const { id, createdAtMs, ...wishes } = await ruleOnTrial(session, folder)
   return id === NEW_ID
     ? rules.add(wishes, createdAtMs)
     : (rules.update(id, wishes) ?? rules.add(wishes, createdAtMs))
@@ -40,15 +38,13 @@ export async function putRule(
 
 /** The rule that `putRule` would store. */
 export async function ruleOnTrial(
-  session: Session,
-  dir: string,
-  options: PlaceOptions,
+  session: AppSession,
+  { dir, to, said }: WatchedFolder,
 ): Promise<WatchRule> {
-  const { destination: given, brand } = parseDestination(options.to)
+  const { destination: given, brand } = parseDestination(to)
   const destination = await destinationOf(session, given, brand)
   if (destination.kind === 'file') throw new TransferError('one-file-only')
   const place = { folder: resolve(dir), destination }
-  const said = readRuleOptions(options)
   const known = openRules(session.settings.home).find(place)
   if (known !== undefined) {
     return { ...known, ...said, account: accountOfKnown(session, known), enabled: true }
@@ -75,13 +71,13 @@ export async function ruleOnTrial(
 }
 
 /** Only who is named takes over a rule; the account in use does not. */
-function accountOfKnown(session: Session, { account }: WatchRule): string | undefined {
+function accountOfKnown(session: AppSession, { account }: WatchRule): string | undefined {
   return session.settings.account === undefined ? account : identityFor(session, undefined)
 }
 
 /** A folder is looked at with the first file; anything else has to be asked about. */
 async function destinationOf(
-  session: Session,
+  session: AppSession,
   given: GivenDestination,
   brand: Brand | undefined,
 ): Promise<Destination> {

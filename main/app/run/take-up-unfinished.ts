@@ -1,6 +1,6 @@
-import { everyTransfer } from '#main/app/unfinished.ts'
 import type { TransferStore } from '#main/engine/ports.ts'
-import type { Reporter } from './report/reporter.ts'
+import { everyTransfer } from '../unfinished.ts'
+import type { Reporter } from './reporter.ts'
 
 /** Makes everything unfinished part of this run, and names it. */
 export function takeUpUnfinished(

@@ -39,7 +39,7 @@ export interface PlanTotals {
   readonly calls: CallCounts
 }
 
-/** How a command tells what is happening. */
+/** Is told what happens during a command. */
 export interface Reporter {
   /** A transfer has this state now. */
   transfer(transfer: Transfer): void

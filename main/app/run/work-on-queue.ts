@@ -1,38 +1,37 @@
-import { AccountKeeper } from '#main/app/accounts/account-keeper.ts'
-import { Worker } from '#main/app/accounts/worker.ts'
-import { type Connection, type OpenHome, openHome } from '#main/app/open-engine.ts'
-import type { TransferStore } from '#main/engine/ports.ts'
 import { systemClock } from '#main/lib/clock.ts'
-import type { HomeLog } from '#main/lib/log/open-log.ts'
 import type { Stores } from '#main/store/open-stores.ts'
+import { isAboutRights } from '#shared/errors/look-up.ts'
 import { TransferError } from '#shared/errors/transfer-error.ts'
 import type { Transfer } from '#shared/model/transfer.ts'
 import type { WorkEnd } from '#shared/model/work.ts'
 import { IN_QUEUE } from '#shared/transfer/state-kinds.ts'
-import { type Actor, accountsOf } from './actor.ts'
-import { type ExitCode, exitCodeAfter, isAboutRights } from './exit-code.ts'
-import type { Reporter, Summary, Unfinished } from './report/reporter.ts'
-import type { CliSettings } from './settings.ts'
+import { AccountKeeper } from '../accounts/account-keeper.ts'
+import { type Actor, accountsOf } from '../accounts/actor.ts'
+import { Worker } from '../accounts/worker.ts'
+import { type Connection, type OpenHome, openHome } from '../open-engine.ts'
+import type { AppSession } from '../session.ts'
+import type { Reporter, Summary, Unfinished } from './reporter.ts'
 
-export interface QueueWork {
-  readonly settings: CliSettings
-  /** Who acts for what is asked for now; other accounts take up what they left. */
+export interface QueueWork extends Omit<AppSession, 'env'> {
+  /** Acts for what is asked for now; other accounts take up what they left. */
   readonly actor: Actor
   /** Further accounts that get work while it goes on. */
   readonly accounts?: readonly string[]
   /** The command line's own name for what it does, without arguments that may be private. */
   readonly command: string
-  readonly version: string
-  readonly reporter: Reporter
-  readonly log: HomeLog
-  /** Aborts when the person or the system wants the command to stop. */
-  readonly interrupted: AbortSignal
-  /**
-   * Fills the queue before the work begins.
-   */
+  /** Fills the queue before the work begins. */
   fillQueue(open: Fillable): Promise<Filled>
   /** Keeps filling the queue while the worker works, until its `noMore`. */
   keepFilling?(stores: Stores, worker: Worker): Filling
+}
+
+/** The outcome of work on the queue. */
+export interface WorkResult {
+  readonly end: WorkEnd
+  readonly failed: number
+  readonly unfinished: Unfinished
+  /** A right or a sign-in was missing for some file. */
+  readonly aboutRights: boolean
 }
 
 export interface Filled {
@@ -60,7 +59,7 @@ export interface Filling {
 const STOP_GRACE_MS = 1_000
 
 /** Opens the home, works until all is settled or interrupted, reports, and closes everything. */
-export async function workOnQueue(work: QueueWork): Promise<ExitCode> {
+export async function workOnQueue(work: QueueWork): Promise<WorkResult> {
   const { settings, reporter, interrupted, log, command, version } = work
   const home = openHome({ ...settings, command, version })
   log.scope('command').info('begins', { command, version, pid: process.pid })
@@ -85,8 +84,7 @@ export async function workOnQueue(work: QueueWork): Promise<ExitCode> {
       const { summary, unfinished } = summarise(home.stores.transfers, filter, filled, left)
       reporter.summary(summary, unfinished)
       log.scope('command').info('ends', { command, ...summary })
-      const { failed } = summary
-      return exitCodeAfter(end, { failed, ...unfinished, aboutRights: seen.aboutRights })
+      return { end, failed: summary.failed, unfinished, aboutRights: seen.aboutRights }
     } finally {
       await worker.close(0)
     }
@@ -170,7 +168,7 @@ async function workUntil(worker: Worker, interrupted: AbortSignal): Promise<Work
 }
 
 function summarise(
-  store: TransferStore,
+  store: Stores['transfers'],
   filter: { batchId?: string },
   { unchanged, refused = 0 }: Filled,
   left = { failed: 0, unsettled: 0 },

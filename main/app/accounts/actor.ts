@@ -5,8 +5,8 @@ import { parseBaseUrl } from '#main/feishu/http/base-url.ts'
 import { type AccountRecord, type AccountStore, openAccounts } from '#main/store/account-store.ts'
 import { keyFileBox } from '#main/store/secret-box.ts'
 import { TransferError } from '#shared/errors/transfer-error.ts'
-import { type Brand, brandOfHost } from '#shared/model/account.ts'
-import { baseUrlFor, type CliSettings, type Environment, findCredentials } from './settings.ts'
+import { API_URLS, type Brand, brandOfHost } from '#shared/model/account.ts'
+import type { AppSession, RunSettings } from '../session.ts'
 
 export interface Actor {
   readonly identity: string
@@ -16,10 +16,10 @@ export interface Actor {
   readonly account?: string
 }
 
-interface Asking {
-  readonly settings: CliSettings
-  readonly env: Environment
-}
+/** An account of a home as anybody may know it. */
+export type HomeAccount = ReturnType<AccountStore['list']>[number]
+
+type Asking = Pick<AppSession, 'settings' | 'env'>
 
 /** The accounts of the home this command works in. */
 export function accountsOf({ settings: { home } }: Pick<Asking, 'settings'>): AccountStore {
@@ -91,4 +91,21 @@ export function findAccount(accounts: AccountStore, text: string): AccountRecord
 
 function brandOf({ baseUrl }: AccountRecord): Brand {
   return brandOfHost(parseBaseUrl(baseUrl).host)
+}
+
+/** Credentials of the environment. A token given for the occasion goes before an app's own credentials. */
+export function findCredentials(env: AppSession['env']): Credentials | undefined {
+  const accessToken = env['FEIDI_ACCESS_TOKEN']?.trim()
+  if (accessToken) return { kind: 'access-token', accessToken }
+  const appId = env['FEIDI_APP_ID']?.trim()
+  const appSecret = env['FEIDI_APP_SECRET']?.trim()
+  return appId && appSecret ? { kind: 'app', appId, appSecret } : undefined
+}
+
+/** The server to call: what was asked for, else what the destination's link tells, else Feishu. */
+export function baseUrlFor(
+  { baseUrl }: Pick<RunSettings, 'baseUrl'>,
+  brand: Brand | undefined,
+): string {
+  return baseUrl ?? API_URLS[brand ?? 'feishu']
 }

@@ -1,20 +1,22 @@
-import { type OpenPreview, openPreview } from '#main/app/adding/open-preview.ts'
 import type { Brand } from '#shared/model/account.ts'
 import type { Preview } from '#shared/model/preview.ts'
 import { addCalls } from '#shared/transfer/call-cost.ts'
-import { identityFor } from './actor.ts'
-import { EXIT, type ExitCode } from './exit-code.ts'
-import type { PlanTotals } from './report/reporter.ts'
-import type { Session } from './session.ts'
+import { identityFor } from '../accounts/actor.ts'
+import { type OpenPreview, openPreview } from '../adding/open-preview.ts'
+import type { AppSession } from '../session.ts'
+import type { PlanTotals } from './reporter.ts'
 
 const NOTHING: PlanTotals = { upload: 0, resume: 0, skip: 0, fail: 0, sizeBytes: 0, calls: {} }
 
-/** Says what would be done, file by file, and what it would cost. Nothing is sent, nothing changes. */
+/**
+ * Says what would be done, file by file, and what it would cost. Nothing is sent, nothing changes.
+ * @returns the totals; undefined when it was interrupted
+ */
 export async function dryRun(
-  session: Session,
+  session: AppSession,
   brand: Brand | undefined,
   previews: (open: OpenPreview) => AsyncIterable<Preview>,
-): Promise<ExitCode> {
+): Promise<PlanTotals | undefined> {
   const { settings, reporter, interrupted } = session
   const { home, singleCallLimit } = settings
   const open = openPreview({ home, identity: identityFor(session, brand), singleCallLimit })
@@ -26,12 +28,12 @@ export async function dryRun(
     }
   } catch (error) {
     if (!interrupted.aborted) throw error
-    return EXIT.interrupted
+    return undefined
   } finally {
     open.close()
   }
   reporter.planTotals(totals)
-  return totals.fail === 0 ? EXIT.allDone : EXIT.someFailed
+  return totals
 }
 
 function plus(totals: PlanTotals, { verdict, sizeBytes, calls }: Preview): PlanTotals {

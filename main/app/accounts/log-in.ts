@@ -1,0 +1,112 @@
+import { openSignIn } from '#main/feishu/auth/sign-in.ts'
+import { createFeishuApi } from '#main/feishu/calls/feishu-api.ts'
+import { parseBaseUrl } from '#main/feishu/http/base-url.ts'
+import type { LineOptions } from '#main/feishu/http/open-line.ts'
+import { systemClock } from '#main/lib/clock.ts'
+import type { NewApp } from '#main/store/account-store.ts'
+import { lookUp } from '#shared/errors/look-up.ts'
+import { TransferError } from '#shared/errors/transfer-error.ts'
+import { type Brand, OFFLINE_SCOPE, SIGN_IN_SCOPES } from '#shared/model/account.ts'
+import type { Language } from '#shared/text/language.ts'
+import type { AppSession } from '../session.ts'
+import { accountsOf, baseUrlFor, type HomeAccount } from './actor.ts'
+import { lineOf } from './way-to-feishu.ts'
+
+/** An app that people sign in to, as far as a home knows it. */
+export interface KnownApp {
+  readonly baseUrl: string
+  readonly appId: string | undefined
+  /** Undefined: not known, or not to be read. */
+  secretOf(appId: string): Promise<string | undefined>
+}
+
+/** Returns the app of this brand that the home signs in to, of several that of the account in use. */
+export function appOfHome(session: Pick<AppSession, 'settings'>, brand: Brand): KnownApp {
+  const accounts = accountsOf(session)
+  const baseUrl = baseUrlFor(session.settings, brand)
+  const { host } = parseBaseUrl(baseUrl)
+  const ofHost = accounts.list().filter((account) => parseBaseUrl(account.baseUrl).host === host)
+  const known = ofHost.find(({ identity }) => identity === accounts.inUse()?.identity) ?? ofHost[0]
+  return {
+    baseUrl,
+    appId: known?.appId,
+    secretOf: (appId) => accounts.secretOf(appId, host).catch(() => undefined),
+  }
+}
+
+export interface LoggedIn {
+  readonly account: HomeAccount
+  readonly isInUse: boolean
+  /** It ends by itself after some hours. */
+  readonly endsByItself: boolean
+}
+
+/** Makes the app itself an account. @throws TransferError when Feishu does not accept it */
+export async function logInAsApp(session: AppSession, app: NewApp): Promise<LoggedIn> {
+  const { settings, log, interrupted } = session
+  await checkApp(app, lineOf(settings, log), interrupted)
+  return loggedIn(session, await accountsOf(session).addApp(app, systemClock.nowMs()), false)
+}
+
+export interface PersonWishes {
+  /** Undefined: the usual ones. */
+  readonly scopes: readonly string[] | undefined
+  readonly language: Language
+  /** Absent: the sign-in page opens in a browser of this machine. */
+  readonly onCode?: ((code: { userCode: string; url: string; lifeMs: number }) => void) | undefined
+  readonly onPage: (url: string) => void
+}
+
+/** Signs a person in to an app. */
+export async function logInAsPerson(
+  session: AppSession,
+  app: NewApp,
+  { scopes, language, onCode, onPage }: PersonWishes,
+): Promise<LoggedIn> {
+  const { settings, interrupted, log } = session
+  const signIn = openSignIn({
+    app,
+    baseUrl: app.baseUrl,
+    scopes: scopes ? [OFFLINE_SCOPE, ...scopes] : SIGN_IN_SCOPES,
+    language,
+    ...lineOf(settings, log),
+  })
+  try {
+    const signedIn = await (onCode === undefined
+      ? signIn.inBrowser(onPage, interrupted)
+      : signIn.withDevice(
+          ({ userCode, pageWithCode: url, lifeMs }) => onCode({ userCode, url, lifeMs }),
+          interrupted,
+        ))
+    const account = await accountsOf(session).addPerson(app, signedIn, systemClock.nowMs())
+    return loggedIn(session, account, signedIn.tokens.refreshToken === undefined)
+  } finally {
+    await signIn.close()
+  }
+}
+
+function loggedIn(session: AppSession, account: HomeAccount, endsByItself: boolean): LoggedIn {
+  const isInUse = accountsOf(session).inUse()?.identity === account.identity
+  return { account, isInUse, endsByItself }
+}
+
+/**
+ * Asks Feishu if it accepts an app; a line that is down is no reason not to keep it.
+ * @throws TransferError
+ */
+export async function checkApp(
+  { appId, appSecret, baseUrl }: NewApp,
+  line: Omit<LineOptions, 'baseUrl'>,
+  signal: AbortSignal,
+): Promise<void> {
+  const api = createFeishuApi({ ...line, baseUrl, credentials: { kind: 'app', appId, appSecret } })
+  try {
+    await api.checkToken(signal)
+  } catch (error) {
+    const isTimeout = error instanceof Error && error.name === 'TimeoutError'
+    const isLine = error instanceof TransferError && lookUp(error).domain === 'network'
+    if (!isTimeout && !isLine) throw error
+  } finally {
+    await api.close()
+  }
+}

@@ -1,0 +1,147 @@
+import { randomUUID } from 'node:crypto'
+import { setImmediate as nextTurn } from 'node:timers/promises'
+import { systemClock } from '#main/lib/clock.ts'
+import { openRules } from '#main/store/rule-store.ts'
+import { TransferError } from '#shared/errors/transfer-error.ts'
+import { type Brand, brandOfHost } from '#shared/model/account.ts'
+import type { WatchRule, WatchState } from '#shared/model/watch-rule.ts'
+import { chooseActor } from '../accounts/actor.ts'
+import type { Worker } from '../accounts/worker.ts'
+import type { AppSession } from '../session.ts'
+import { retryFailed } from '../unfinished.ts'
+import { previewWatch } from '../watching/preview-watch.ts'
+import { putRule, ruleOnTrial, type WatchedFolder } from '../watching/put-rule.ts'
+import { Watching } from '../watching/watching.ts'
+import { dryRun } from './dry-run.ts'
+import type { PlanTotals } from './reporter.ts'
+import { takeUpUnfinished } from './take-up-unfinished.ts'
+import { type Filling, type WorkResult, workOnQueue } from './work-on-queue.ts'
+
+/**
+ * Watches one folder, or all that have a rule.
+ * @param once one sweep of every rule; work ends when what it found is settled
+ * @throws TransferError `no-rules`, or when there cannot be such a rule
+ */
+export async function watch(
+  session: AppSession,
+  folder: WatchedFolder | undefined,
+  once: boolean,
+): Promise<WorkResult> {
+  const { settings, log, reporter } = session
+  const rules = openRules(settings.home)
+  const chosen = folder && (await putRule(session, folder))
+  const isMeant = ({ id }: WatchRule) => chosen === undefined || chosen.id === id
+  const meant = rules.list().filter(isMeant)
+  const active = meant.filter(({ enabled }) => enabled)
+  if (active.length === 0) throw new TransferError('no-rules')
+  const batchId = randomUUID()
+  return workOnQueue({
+    ...session,
+    // Nobody waits for a watch: whatever holds it up, it continues afterwards.
+    settings: once ? settings : { ...settings, longestWaitMs: Number.POSITIVE_INFINITY },
+    actor: await chooseActor(session, brandOf(meant)),
+    accounts: meant.flatMap(({ account }) => account ?? []),
+    command: 'feidi watch',
+    fillQueue: async ({ stores: { transfers } }) => {
+      retryFailed(transfers, active, batchId, systemClock.nowMs())
+      return takeUpUnfinished(transfers, batchId, reporter)
+    },
+    keepFilling: (stores, worker) => {
+      const onFault = (_what: string, error: unknown) => {
+        if (!(error instanceof TransferError)) throw error
+        reporter.problem(error)
+      }
+      const clock = systemClock
+      const context = { stores, rules, worker, batchId, isMeant, clock, log, onFault }
+      const watching = new Watching(context)
+      watching.events.on('queued', (transfers) => {
+        for (const transfer of transfers) reporter.transfer(transfer)
+      })
+      watching.events.on('problem', (problem) => reporter.ruleProblem(problem))
+      return (once ? lookOnce : keepWatching)(session, watching, worker)
+    },
+  })
+}
+
+/** Tells what one look would come to; undefined: it was interrupted. */
+export async function planWatch(
+  session: AppSession,
+  folder: WatchedFolder | undefined,
+): Promise<PlanTotals | undefined> {
+  const { settings, interrupted } = session
+  const rules =
+    folder === undefined ? openRules(settings.home).list() : [await ruleOnTrial(session, folder)]
+  const active = rules.filter(({ enabled }) => enabled)
+  if (active.length === 0) throw new TransferError('no-rules')
+  return dryRun(session, brandOf(active), (open) => previewWatch(open, active, interrupted))
+}
+
+/** Returns the brand these rules are for, where they agree: credentials of the environment do not say. */
+function brandOf(rules: readonly WatchRule[]): Brand | undefined {
+  const brands = new Set(rules.flatMap(({ account }) => (account ? brandOfHost(account) : [])))
+  return brands.size === 1 ? [...brands][0] : undefined
+}
+
+function lookOnce(
+  { reporter, interrupted }: AppSession,
+  watching: Watching,
+  worker: Worker,
+): Filling {
+  const left = { failed: 0, unsettled: 0 }
+  watching.events.on('state', (rule, state) => {
+    if (isTrouble(state)) reporter.rule(rule, state)
+  })
+  const look = async () => {
+    const { waiting, problems } = await watching.sweepOnce()
+    // A rule tells its state when it comes to rest, which is right after the sweep.
+    await nextTurn()
+    if (interrupted.aborted) return
+    // A folder that cannot be read has been named as a problem.
+    const unsettled = waiting.filter(({ reason }) => reason !== 'unreadable')
+    for (const { path, reason } of unsettled) reporter.unsettled(path, reason)
+    const named = new Set(problems.map(({ ruleId }) => ruleId))
+    const states = [...watching.states].filter(([id]) => !named.has(id))
+    left.failed = problems.length + states.filter(([, state]) => isTrouble(state)).length
+    left.unsettled = unsettled.length
+    worker.noMore()
+  }
+  const looked = look()
+  // `close` tells what went wrong.
+  looked.catch(() => worker.noMore())
+  watching.events.on('problem', ({ error: { code } }) => {
+    // Our own state cannot be written. A watch tries again and again; a single look does not wait.
+    if (code === 'disk-full' || code === 'store-failed') void watching.close()
+  })
+  return {
+    async close() {
+      await watching.close()
+      await looked
+      return left
+    },
+  }
+}
+
+const TROUBLES = new Set<WatchState['kind']>([
+  'root-missing',
+  'root-replaced',
+  'no-permission',
+  'not-answering',
+  'unreadable',
+])
+
+/** Files that are there cannot be seen. */
+function isTrouble({ kind }: WatchState): boolean {
+  return TROUBLES.has(kind)
+}
+
+function keepWatching({ reporter }: AppSession, watching: Watching, worker: Worker): Filling {
+  watching.events.on('state', (rule, state) => reporter.rule(rule, state))
+  watching.events.on('fileChanged', () => worker.nudge())
+  watching.start()
+  return {
+    async close() {
+      await watching.close()
+      return { failed: 0, unsettled: 0 }
+    },
+  }
+}
