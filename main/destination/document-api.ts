@@ -1,5 +1,5 @@
 /** What bringing files into documents asks of the open API. `remote` implements it; each call throws `TransferError`. */
-import type { CallOptions } from '#main/engine/ports.ts'
+import type { CallOptions, RemoteFile } from '#main/engine/ports.ts'
 
 /** A page of a list; `nextPageToken` undefined: the last one. */
 export interface Page<T> {
@@ -8,7 +8,9 @@ export interface Page<T> {
 }
 
 /** What a wiki page really is; of a shortcut, what it leads to. */
-interface WikiNode {
+export interface WikiNode {
+  /** The wiki it is in. */
+  readonly spaceId: string
   /** `docx`, `sheet`, `bitable`, `file`, … */
   readonly objectType: string
   readonly objectToken: string
@@ -43,7 +45,7 @@ export interface Sheet {
 }
 
 /** Kinds of things in Drive as `type` and `doc_type` name them. */
-export type DocumentType = 'folder' | 'file' | 'docx' | 'sheet' | 'bitable'
+export type DocumentType = 'folder' | 'file' | 'docx' | 'sheet' | 'bitable' | 'wiki'
 
 interface DocumentMeta {
   readonly title: string
@@ -149,6 +151,11 @@ export interface SheetApi {
 
 export interface PlaceApi {
   wikiNode(at: { nodeToken: string }, options: CallOptions): Promise<WikiNode>
+  /** The pages below a page, as things in Drive: by the token of what they show, not by their own. */
+  pagesBelow(
+    at: { spaceId: string; nodeToken: string; pageToken?: string },
+    options: CallOptions,
+  ): Promise<Page<RemoteFile>>
   /** Undefined when it is not there, or not for us to see. */
   meta(
     at: { token: string; type: DocumentType },

@@ -74,7 +74,9 @@ const MANNERS: Readonly<Record<Method, Manners>> = {
   sheets: reading(`${SPREADSHEET}/sheets/query`, A_HUNDRED_A_MINUTE),
   floatImages: reading(`${IMAGES}/query`, A_HUNDRED_A_MINUTE),
   createFloatImage: writing(IMAGES, A_HUNDRED_A_MINUTE),
-  wikiNode: reading('wiki/v2/spaces/get_node', A_HUNDRED_A_MINUTE),
+  // `node_by_token` is on no page: taken to have the limit of `get_node`, which takes its place.
+  wikiNode: reading('wiki/v2/spaces/node_by_token', A_HUNDRED_A_MINUTE),
+  pagesBelow: reading('wiki/v2/spaces/:space_id/nodes', A_HUNDRED_A_MINUTE),
   meta: reading('drive/v1/metas/batch_query', 10),
   mayEdit: reading(`${MEMBERS}/auth`, A_HUNDRED_A_MINUTE),
   // 获取云文档协作者: 1,000 a minute.

@@ -3,12 +3,11 @@
 import type { CallContext, FolderCalls } from '#main/engine/ports.ts'
 import type { Clock } from '#main/lib/clock.ts'
 import { isRecent } from '#main/lib/pause.ts'
-import type { LocalErrorCode } from '#shared/errors/error-code.ts'
 import { TransferError } from '#shared/errors/transfer-error.ts'
 import type { GivenDestination } from '#shared/model/given-destination.ts'
 import type { Destination } from '#shared/model/transfer.ts'
 import { attachmentField, attachmentFields, checkColumns } from './base-fields.ts'
-import type { BaseField, BaseTable, DocumentType } from './document-api.ts'
+import type { BaseField, BaseTable, DocumentType, WikiNode } from './document-api.ts'
 import { allItems, type DocumentCalls } from './document-calls.ts'
 
 type Of<K extends GivenDestination['kind']> = Extract<GivenDestination, { kind: K }>
@@ -34,6 +33,8 @@ export interface Place {
   readonly tables?: readonly BaseTable[]
   /** The fields of a Base's table. */
   readonly fields?: readonly BaseField[]
+  /** The wiki page it was reached by: files may go into what it shows, where that takes files, or below it. */
+  readonly page?: { readonly nodeToken: string; readonly takesFiles: boolean }
   /** Why it can not be used as it is: something has to be chosen. */
   readonly unsettled?: TransferError
 }
@@ -46,18 +47,13 @@ export interface LookUpOptions {
 
 const RIGHT_BELIEVED_MS = 60_000
 
-/** 获取知识空间节点信息 · obj_type: what a wiki page can be that takes no files. */
-const NO_PLACES: Readonly<Record<string, LocalErrorCode>> = {
-  doc: 'link-old-doc',
-  mindnote: 'link-mindnote',
-  slides: 'link-slides',
-}
+/** 获取知识空间节点信息 · obj_type: what can be on a wiki page and takes files itself. */
+const TAKES_FILES: ReadonlySet<string> = new Set(['docx', 'sheet', 'bitable', 'file'])
 
 /** Asks Feishu what a place is, and whether it can be written to as far as asking tells. */
 export class PlaceLookUp {
   readonly #options: LookUpOptions
-  /** Until when a right that was seen is believed, by token: choosing a table asks again and again. */
-  /** When it was seen last that a document may be edited. */
+  /** When it was seen last that a document may be edited: choosing a table asks again and again. */
   readonly #editableAtMs = new Map<string, number>()
 
   constructor(options: LookUpOptions) {
@@ -82,8 +78,10 @@ export class PlaceLookUp {
       case 'base':
       case 'whole-base':
         return this.#base(given, context)
+      case 'page':
+        return this.#below(given, await this.#node(given.nodeToken, context), context)
       case 'wiki':
-        return this.lookUp(await this.#behind(given, context), context)
+        return this.#wiki(given, context)
     }
   }
 
@@ -170,30 +168,29 @@ export class PlaceLookUp {
     }
   }
 
-  /** What a wiki page stands for; it is remembered how it was come by. */
-  async #behind(given: Of<'wiki'>, context: CallContext): Promise<GivenDestination> {
-    const { nodeToken, tableId, sheetId, kind: _kind, ...part } = given
-    const node = await this.#options.documents.wikiNode({ nodeToken }, context)
-    const token = node.objectToken
-    const wikiNode = nodeToken
-    switch (node.objectType) {
-      case 'docx':
-        return { kind: 'docx', documentId: token, wikiNode }
-      case 'sheet': {
-        const sheet = sheetId === undefined ? {} : { sheetId }
-        return { kind: 'sheet', spreadsheetToken: token, ...sheet, wikiNode }
-      }
-      case 'bitable':
-        return tableId === undefined
-          ? { kind: 'whole-base', appToken: token, ...part }
-          : { kind: 'base', appToken: token, tableId, ...part, wikiNode }
-      case 'file':
-        return { kind: 'file', fileToken: token, wikiNode }
-      default: {
-        const code = NO_PLACES[node.objectType] ?? 'destination-unsupported'
-        throw new TransferError(code, { detail: node.objectType })
-      }
-    }
+  #node(nodeToken: string, context: CallContext): Promise<WikiNode> {
+    return this.#options.documents.wikiNode({ nodeToken }, context)
+  }
+
+  /** What is on the page takes the files; where it takes none, they go below the page. */
+  async #wiki(given: Of<'wiki'>, context: CallContext): Promise<Place> {
+    const { nodeToken } = given
+    const node = await this.#node(nodeToken, context)
+    const behind = behindPage(given, node)
+    if (behind === undefined) return this.#below({ kind: 'page', nodeToken }, node, context)
+    const place = await this.lookUp(behind, context)
+    return { ...place, page: { nodeToken, takesFiles: true } }
+  }
+
+  async #below(
+    destination: Of<'page'>,
+    { objectType, title }: WikiNode,
+    context: CallContext,
+  ): Promise<Place> {
+    const { nodeToken } = destination
+    await this.#demandEdit(nodeToken, 'wiki', title, context)
+    const names = { ...(await this.#names(nodeToken, 'wiki', context)), title }
+    return { destination, names, page: { nodeToken, takesFiles: TAKES_FILES.has(objectType) } }
   }
 
   /** An answer that can not be had is no refusal: not every app may ask. */
@@ -219,6 +216,28 @@ export class PlaceLookUp {
     if (meta === undefined) return {}
     const { title, ownerId: owner, url } = meta
     return { title, ...(owner !== undefined && { owner }), ...(url !== undefined && { url }) }
+  }
+}
+
+/** What a wiki page shows, as a destination; it is remembered how it was come by. Undefined: it takes no files. */
+function behindPage(given: Of<'wiki'>, node: WikiNode): GivenDestination | undefined {
+  const { nodeToken: wikiNode, tableId, sheetId, kind: _kind, ...part } = given
+  const token = node.objectToken
+  switch (node.objectType) {
+    case 'docx':
+      return { kind: 'docx', documentId: token, wikiNode }
+    case 'sheet': {
+      const sheet = sheetId === undefined ? {} : { sheetId }
+      return { kind: 'sheet', spreadsheetToken: token, ...sheet, wikiNode }
+    }
+    case 'bitable':
+      return tableId === undefined
+        ? { kind: 'whole-base', appToken: token, ...part }
+        : { kind: 'base', appToken: token, tableId, ...part, wikiNode }
+    case 'file':
+      return { kind: 'file', fileToken: token, wikiNode }
+    default:
+      return undefined
   }
 }
 

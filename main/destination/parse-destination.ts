@@ -32,7 +32,7 @@ const MEDIA_PARENT_TYPES = new Set([
 /**
  * Understands what a person gives as a destination: a link, or one of the short forms `folder:TOKEN`,
  * `docx:ID`, `sheet:TOKEN[/SHEET]`, `base:APP[/TABLE[/FIELD]][?record=…]`, `file:TOKEN`, `wiki:NODE`,
- * `media:PARENT_TYPE:PARENT_NODE`. `formatDestination` writes what this reads.
+ * `page:NODE`, `media:PARENT_TYPE:PARENT_NODE`. `formatDestination` writes what this reads.
  * @throws TransferError `link-…` or `destination-unsupported` for what can not take files,
  *   `destination-invalid` for what is no destination at all
  */
@@ -65,6 +65,8 @@ function shortForm(
       return { kind, spreadsheetToken: token, ...optional('sheetId', sheetId ?? null), ...fromWiki }
     case 'file':
       return { kind, fileToken: token, ...optional('parentToken', query.get('in')), ...fromWiki }
+    case 'page':
+      return { kind, nodeToken: token }
     case 'wiki':
       return {
         kind,

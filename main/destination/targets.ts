@@ -16,6 +16,7 @@ import { DocxBlocks, newPlace } from './docx-blocks.ts'
 import { FloatImages } from './float-images.ts'
 import type { FolderMirror } from './folder-mirror.ts'
 import { share } from './sharing.ts'
+import { WikiPages } from './wiki-pages.ts'
 
 export interface TargetsOptions extends DocumentOptions {
   readonly mirror: FolderMirror
@@ -26,12 +27,14 @@ export class Targets implements TargetResolver, Attacher {
   readonly #records: BaseRecords
   readonly #blocks: DocxBlocks
   readonly #images: FloatImages
+  readonly #pages: WikiPages
 
   constructor(options: TargetsOptions) {
     this.#options = options
     this.#records = new BaseRecords(options)
     this.#blocks = new DocxBlocks(options)
     this.#images = new FloatImages(options)
+    this.#pages = new WikiPages(options)
   }
 
   async resolve(transfer: Transfer, context: CallContext): Promise<UploadPoint> {
@@ -55,6 +58,8 @@ export class Targets implements TargetResolver, Attacher {
         return media('sheet_image', destination.spreadsheetToken)
       case 'docx':
         return this.#blocks.resolve(transfer, destination.documentId, context)
+      case 'page':
+        return this.#pages.pointOf(destination.nodeToken)
       case 'file': {
         const { fileToken, parentToken = '' } = destination
         const point = { family: 'files', parentType: 'explorer', parentNode: parentToken } as const
@@ -64,11 +69,11 @@ export class Targets implements TargetResolver, Attacher {
   }
 
   filesNamed(point: UploadPoint, fileName: string, context: CallContext): Promise<RemoteFile[]> {
-    return this.#options.mirror.filesNamed(point, fileName, context)
+    return this.#placeOf(point).filesNamed(point, fileName, context)
   }
 
   list(point: UploadPoint, context: CallContext): Promise<readonly RemoteFile[]> {
-    return this.#options.mirror.list(point, context)
+    return this.#placeOf(point).list(point, context)
   }
 
   listSince(
@@ -76,11 +81,15 @@ export class Targets implements TargetResolver, Attacher {
     sinceMs: number,
     context: CallContext,
   ): Promise<readonly RemoteFile[]> {
-    return this.#options.mirror.listSince(point, sinceMs, context)
+    return this.#placeOf(point).listSince(point, sinceMs, context)
   }
 
   landed(point: UploadPoint, file: LandedFile): void {
-    this.#options.mirror.landed(point, file)
+    this.#placeOf(point).landed(point, file)
+  }
+
+  #placeOf(point: UploadPoint): FolderMirror | WikiPages {
+    return WikiPages.has(point) ? this.#pages : this.#options.mirror
   }
 
   async forget(
@@ -107,6 +116,7 @@ export class Targets implements TargetResolver, Attacher {
       case 'sheet':
         return { kind: 'float-image' }
       case 'folder':
+      case 'page':
       case 'file':
         return handling.shareWith === undefined ? undefined : { kind: 'grant' }
       case 'media':
@@ -128,6 +138,7 @@ export class Targets implements TargetResolver, Attacher {
         await this.#images.attach(destination, fileToken, context)
         return {}
       case 'folder':
+      case 'page':
       case 'file':
         if (transfer.handling.shareWith !== undefined) {
           const grant = { fileToken, member: transfer.handling.shareWith }

@@ -1,6 +1,6 @@
 /** What the engine asks of the world. `feishu`, `store` and `destination` implement these; tests may too. */
 
-import type { TransferError } from '#shared/errors/transfer-error.ts'
+import { TransferError } from '#shared/errors/transfer-error.ts'
 import type { Copy, CopyProof } from '#shared/model/copy.ts'
 import type {
   AcknowledgedPart,
@@ -129,7 +129,9 @@ export class OutcomeUnknown extends Error {
   constructor(answer: TransferError, told: TransferError = answer) {
     super(answer.message, { cause: answer })
     this.error = told
-    this.wasAnswered = typeof answer.code === 'number'
+    const { cause } = answer.context
+    const { code } = cause instanceof TransferError ? cause : answer
+    this.wasAnswered = typeof code === 'number'
   }
 }
 

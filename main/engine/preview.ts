@@ -103,7 +103,7 @@ async function judge(
     return alreadyUp()
   }
   const earlier = copyAt(item, knowledge.copies)
-  if (earlier !== undefined && isInFolder(item) && item.handling?.sameName === 'skip') {
+  if (earlier !== undefined && mindsNames(item) && item.handling?.sameName === 'skip') {
     // The folder is looked at before that is known.
     const taken = new TransferError('name-taken', { detail: item.fileName })
     return { ...refused('skip', taken, options), calls: placed({}) }
@@ -115,8 +115,9 @@ async function judge(
   return { verdict: { action: 'upload', reason }, calls, ...(sameName && { sameName }) }
 }
 
-function isInFolder({ destination }: NewTransfer): boolean {
-  return destination.kind === 'folder'
+/** Whether there is a list of names where the file goes. */
+function mindsNames({ destination: { kind } }: NewTransfer): boolean {
+  return kind === 'folder' || kind === 'page'
 }
 
 /** As `mindName` will see it, as far as is known without asking. */
@@ -124,10 +125,11 @@ async function forecast(
   item: NewTransfer,
   { knowledge: { copies, replacesFiles = true }, tools: { sources } }: PreviewOptions,
 ): Promise<SameNameForecast | undefined> {
-  if (!isInFolder(item)) return undefined
+  if (!mindsNames(item)) return undefined
   const sameName = item.handling?.sameName
   if (sameName === 'skip') return 'may-skip'
-  const mayReplace = sameName !== undefined && replacesFiles
+  const isReplaceable = item.destination.kind === 'folder' && replacesFiles
+  const mayReplace = sameName !== undefined && isReplaceable
   const own = copyAt(item, copies)
   if (own === undefined) {
     return sameName === 'overwrite' && mayReplace ? 'may-replace' : undefined

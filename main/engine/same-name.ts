@@ -22,6 +22,11 @@ export async function mindName(run: Run, point: UploadPoint): Promise<UploadPoin
   const there = await run.tools.targets.filesNamed(point, fileName, run.context)
   if (there.length === 0) return point
   if (sameName === 'skip') throw new TransferError('name-taken', { detail: fileName })
+  if (destination.kind === 'page') {
+    // No client was seen to replace a file in a wiki.
+    run.note({ kind: 'kept-both', because: 'refused' })
+    return point
+  }
   const choice = await chooseAmong(there, run.transfer, sameName, {
     ...run.tools,
     isDoubtful: (token) => isDoubtful(run.tools.memos, point, token),

@@ -5,6 +5,7 @@
 import { pauseFrom } from '#main/lib/pause.ts'
 import { lookUp } from '#shared/errors/look-up.ts'
 import { means } from '#shared/errors/meaning.ts'
+import { policyFor } from '#shared/errors/policy-for.ts'
 import { TransferError } from '#shared/errors/transfer-error.ts'
 import type { CopyProof } from '#shared/model/copy.ts'
 import type { PendingLanding } from '#shared/model/transfer.ts'
@@ -102,7 +103,8 @@ async function settleRefused(
     if (verdict.kind !== 'not-there') throw givenUp(run, pending, verdict)
     run.tools.store.dropLanding(run.transfer.id)
     if (pending.call === 'upload_finish') return undefined
-    throw unknown
+    // Nothing was done, so a refusal that is not for now stands.
+    throw policyFor(unknown.error, 1) === 'block-target' ? unknown.error : unknown
   }
 }
 

@@ -61,6 +61,8 @@ export const PLACE_CHANNELS = {
         verified: z.boolean(),
         /** Why it could not be verified, where there is a reason to name. */
         error: errorViewSchema.nullable(),
+        /** At a page of a wiki: files go into what it shows (`into`), or below it. Null where there is no choice. */
+        wikiPage: z.object({ isInto: z.boolean(), into: z.string(), below: z.string() }).nullable(),
         /** Of a Base's table, in its order; empty for everything else. */
         fields: z.array(fieldSchema),
         /** Its attachment fields, each as a destination. */

@@ -66,6 +66,7 @@ const PLACE_CODES = [
   'overwrite-unsupported',
   'overwrite-made-second',
   'name-taken',
+  'wiki-refused',
   'base-table-missing',
   'base-table-ambiguous',
   'base-field-missing',

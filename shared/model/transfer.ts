@@ -46,6 +46,8 @@ export const destinationSchema = z.discriminatedUnion('kind', [
     columns: fileColumnsSchema.exactOptional(),
     wikiNode,
   }),
+  /** A page of its own for each file, below a page of a wiki. */
+  z.object({ kind: z.literal('page'), nodeToken: tokenSchema }),
   /** A new version of a file in Drive. */
   z.object({
     kind: z.literal('file'),

@@ -35,6 +35,7 @@ const ATTACH_WORDS: Readonly<Record<DestinationKind, Text>> = {
   docx: { 'zh-CN': '正在写入文档', en: 'Adding to document' },
   sheet: { 'zh-CN': '正在写入电子表格', en: 'Adding to sheet' },
   folder: { 'zh-CN': '正在设置共享', en: 'Sharing' },
+  page: { 'zh-CN': '正在设置共享', en: 'Sharing' },
   file: { 'zh-CN': '正在设置共享', en: 'Sharing' },
   media: WORDS.attaching,
 }

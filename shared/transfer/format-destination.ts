@@ -20,6 +20,8 @@ export function formatDestination(given: GivenDestination): string {
       const query = queryOf({ ...partOf(given), wiki: given.wikiNode })
       return `base:${given.appToken}/${given.tableId}${field}${query}`
     }
+    case 'page':
+      return `page:${given.nodeToken}`
     case 'whole-base':
       return `base:${given.appToken}${queryOf({ ...partOf(given), field: given.field })}`
     case 'wiki': {

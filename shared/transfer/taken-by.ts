@@ -20,6 +20,7 @@ export function whyNotTaken(
     case 'folder':
     case 'media':
     case 'docx':
+    case 'page':
     case 'file':
       return undefined
   }

@@ -13,7 +13,7 @@ import { addSignInPages } from './sign-in-pages.ts'
 import { signInRoutes } from './sign-in-routes.ts'
 import { tokenRoute } from './token-route.ts'
 import { uploadRoutes } from './upload-routes.ts'
-import { wikiRoute } from './wiki-route.ts'
+import { wikiRoutes } from './wiki-route.ts'
 
 interface HttpServerOptions {
   readonly https?: { readonly key: string; readonly cert: string } | undefined
@@ -43,7 +43,7 @@ export function createHttpServer(server: Server, options: HttpServerOptions): Ht
     ...baseRoutes(server),
     ...docxRoutes(server),
     ...sheetRoutes(server),
-    wikiRoute(server),
+    ...wikiRoutes(server),
     metaRoute(server),
     ...permissionRoutes(server),
   ]

@@ -3,6 +3,7 @@ import type { BlobStore, Content } from './blob-store.ts'
 import type { SimulatorClock } from './clock.ts'
 import type { Drive } from './drive.ts'
 import type { TokenMint } from './token-mint.ts'
+import type { Wiki } from './wiki.ts'
 
 export type UploadFamily = 'files' | 'medias'
 
@@ -41,13 +42,15 @@ export class Library {
   readonly #mint: TokenMint
   readonly #drive: Drive
   readonly #blobs: BlobStore
+  readonly #wiki: Wiki
   readonly #files = new Map<string, { file: StoredFile; content: Content }>()
 
-  constructor(clock: SimulatorClock, mint: TokenMint, drive: Drive, blobs: BlobStore) {
+  constructor(clock: SimulatorClock, mint: TokenMint, drive: Drive, blobs: BlobStore, wiki: Wiki) {
     this.#clock = clock
     this.#mint = mint
     this.#drive = drive
     this.#blobs = blobs
+    this.#wiki = wiki
   }
 
   get all(): StoredFile[] {
@@ -74,11 +77,12 @@ export class Library {
   /** Stores content in its place as a new file. */
   add(place: UploadPlace, content: Content): StoredFile {
     const token = this.#mint.next('boxcn')
-    const { family, fileName, parentNode } = place
-    const parent =
-      family === 'files'
-        ? this.#drive.add(parentNode, fileName, 'file', token).parentToken
-        : parentNode
+    const { family, fileName, parentNode, parentType } = place
+    const isInDrive = family === 'files' && parentType !== 'wiki'
+    const parent = isInDrive
+      ? this.#drive.add(parentNode, fileName, 'file', token).parentToken
+      : parentNode
+    if (parentType === 'wiki') this.#addPage(token, place)
     const file = this.#fileOf(token, parent, place, content)
     this.#files.set(token, { file, content })
     return file
@@ -89,6 +93,15 @@ export class Library {
     const entry = this.#files.get(token)
     if (entry === undefined) throw new Error(`no stored file has the token ${token}`)
     return this.#blobs.read(entry.content)
+  }
+
+  /** A file below a page of a wiki is a page itself. */
+  #addPage(objToken: string, { fileName: title, parentNode: parentToken }: UploadPlace): void {
+    const { spaceId } = this.#wiki.find(parentToken) ?? {}
+    const place = { parentToken, ...(spaceId !== undefined && { spaceId }) }
+    const token = this.#mint.next('wikcn')
+    const createdAtMs = this.#clock.nowMs()
+    this.#wiki.add({ token, objType: 'file', objToken, title, createdAtMs, ...place })
   }
 
   forget(token: string): void {

@@ -60,6 +60,9 @@ export const MAX_SHEET_IMAGES = 4_000
 /** 获取文件元数据 · request_docs. */
 export const MAX_METAS = 200
 
+/** 获取知识空间子节点列表 · page_size. */
+export const WIKI_PAGE_SIZE = { default: 20, limit: 50 } as const
+
 /** Token of everybody's root folder. The API also takes an empty folder token for it. */
 export const ROOT_FOLDER_TOKEN = 'fldcnFeishuSimulatorRoot000'
 

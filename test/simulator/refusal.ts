@@ -1,5 +1,6 @@
 /** Error codes the simulator itself answers with: HTTP status as on the upload pages, and the message there. */
 const REFUSALS = {
+  1061001: [200, 'internal error.'],
   1061002: [400, 'params error.'],
   1061003: [404, 'not found.'],
   1061004: [403, 'forbidden.'],
@@ -41,6 +42,10 @@ const REFUSALS = {
   131005: [400, 'node not found'],
   131006: [400, 'permission denied: node permission denied'],
   131007: [400, 'internal err'],
+  // node_by_token, as the official client knows it.
+  131012: [200, 'node deleted'],
+  131014: [200, 'document is not in wiki'],
+  131016: [200, 'token too short'],
   // 新增记录, 更新记录. 91403 is on every page of 多维表格: no right on the document.
   91403: [403, 'Forbidden'],
   1254001: [200, 'WrongRequestBody'],

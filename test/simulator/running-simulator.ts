@@ -145,6 +145,10 @@ export class RunningSimulator implements Simulator {
     return this.#server.rate.callsToday(app, endpoint)
   }
 
+  get wiki() {
+    return this.#server.wiki
+  }
+
   addWikiNode(node: WikiNode) {
     this.#server.wiki.add(node)
   }

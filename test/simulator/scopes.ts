@@ -56,6 +56,9 @@ const SCOPES: Readonly<Record<string, readonly string[]>> = {
   'files/create_folder': ['space:folder:create', 'drive:drive'],
   'root_folder/meta': ['drive:drive.metadata:readonly', 'drive:drive:readonly', 'drive:drive'],
   'wiki/get_node': ['wiki:node:read', 'wiki:wiki:readonly', 'wiki:wiki'],
+  // The official client names the first only.
+  'wiki/node_by_token': ['wiki:node:retrieve', 'wiki:wiki:readonly', 'wiki:wiki'],
+  'wiki/list_nodes': ['wiki:node:retrieve', 'wiki:wiki:readonly', 'wiki:wiki'],
   'metas/batch_query': ['drive:drive.metadata:readonly', 'drive:drive:readonly', 'drive:drive'],
   'permissions/create_member': ['docs:permission.member:create', ...DOCUMENT_MANAGE],
   'permissions/list_members': ['docs:permission.member:retrieve', ...DOCUMENT_MANAGE],

@@ -15,7 +15,7 @@ import type { Overwrite, SecondFinish } from './server.ts'
 import type { SignIns } from './sign-ins.ts'
 import type { NewSpreadsheet, Spreadsheet } from './spreadsheets.ts'
 import type { TransactionInfo } from './transactions.ts'
-import type { WikiNode } from './wiki.ts'
+import type { Wiki, WikiNode } from './wiki.ts'
 
 export interface SimulatorOptions {
   /** 0, the default, takes any free port. */
@@ -97,6 +97,8 @@ export interface Simulator {
   /** Accepted calls of the current Shanghai day. */
   callsToday(endpoint: string, app?: string): number
   addWikiNode(node: WikiNode): void
+  /** Pages of the wiki; its `rules` may be changed at any time. */
+  readonly wiki: Wiki
   /** What an identity (`app:cli_demo`, `user:ou_demo`), or everybody, may do with a document or folder from now on. */
   setAccess(token: string, level: AccessLevel, identityId?: string): void
   /** Its `rules` may be changed at any time. */

@@ -62,6 +62,7 @@ function createServer(options: SimulatorOptions, dataDir: string, closing: Abort
   const mint = new TokenMint()
   const blobs = new BlobStore(options.storage ?? 'disk', dataDir)
   const drive = new Drive(clock, mint, { ...DOCUMENTED_DRIVE_LIMITS, ...options.driveLimits })
+  const wiki = new Wiki()
   const accounts = new Accounts(clock, options.tokenLifeMs ?? TOKEN_LIFE_MS)
   return {
     settings: {
@@ -85,13 +86,13 @@ function createServer(options: SimulatorOptions, dataDir: string, closing: Abort
     log: new CallLog(() => clock.nowMs()),
     blobs,
     drive,
-    library: new Library(clock, mint, drive, blobs),
+    library: new Library(clock, mint, drive, blobs, wiki),
     transactions: new Transactions(clock, mint, blobs),
     access: new Access(drive),
     bases: new Bases(clock, mint, drive),
     docx: new DocxDocuments(mint, drive),
     spreadsheets: new Spreadsheets(mint, drive),
-    wiki: new Wiki(),
+    wiki,
     members: new Members(),
     repeated: new RepeatedCalls(clock, options.clientTokenLifeMs ?? Number.POSITIVE_INFINITY),
     closing,

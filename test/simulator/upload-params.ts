@@ -28,13 +28,13 @@ const MEDIA_PARENT_TYPES = [
   'office_sheet_file',
   'office_slide_file',
   'email',
+  'moments',
+  'vc_virtual_background',
+  'lark_ai_media_analysis',
 ]
 
-/** 上传文件 · parent_type: the only value. */
-const FILE_PARENT_TYPES = ['explorer']
-
-/** Official clients send slides in one call; the calls for parts refuse them. */
-const SINGLE_CALL_ONLY = ['slide_file']
+/** 上传文件 · parent_type: `explorer`; the official SDK and client also know pages of a wiki. */
+const FILE_PARENT_TYPES = ['explorer', 'wiki']
 
 interface PlaceFields {
   readonly fileName: string
@@ -50,17 +50,11 @@ interface PlaceFields {
  * Judges name and place. 1061008 bad name, 1061002 unknown parent_type or extra, 1061041 / 1061044 no such
  * place, 1061004 no right to it.
  */
-export function checkPlace(
-  server: Server,
-  family: UploadFamily,
-  fields: PlaceFields,
-  call: 'upload_all' | 'upload_prepare',
-): UploadPlace {
+export function checkPlace(server: Server, family: UploadFamily, fields: PlaceFields): UploadPlace {
   const { fileName, parentType, parentNode, identity, extra } = fields
   if (fileName === '' || [...fileName].length > FILE_NAME_LIMIT) throw new Refusal(1061008)
   const allowed = family === 'files' ? FILE_PARENT_TYPES : MEDIA_PARENT_TYPES
-  const inParts = call === 'upload_prepare'
-  if (!allowed.includes(parentType) || (inParts && SINGLE_CALL_ONLY.includes(parentType))) {
+  if (!allowed.includes(parentType)) {
     throw new Refusal(1061002, `parent_type ${parentType}`)
   }
   const place = { family, parentType, parentNode, fileName, identity: identity.id }
@@ -68,11 +62,24 @@ export function checkPlace(
     checkMediaPlace(server, identity, parentType, parentNode, extra)
     return place
   }
+  if (parentType === 'wiki') {
+    checkWikiPage(server, identity, parentNode)
+    return { ...place, replaces: fileToReplace(server, identity, fields.replaces) }
+  }
   const folder = server.drive.requireParent(parentNode)
   if (!server.access.allows(identity, folder.token, 'edit')) throw new Refusal(1061004)
   const replaces = fileToReplace(server, identity, fields.replaces)
   if (replaces === undefined) server.drive.requireRoom(folder)
   return { ...place, replaces }
+}
+
+/** 分片上传文件 says that a wiki takes no files (1061001); the official client brings them there all the same. */
+function checkWikiPage(server: Server, identity: Identity, nodeToken: string): void {
+  if (!server.wiki.rules.takesFiles) throw new Refusal(1061001)
+  if (server.wiki.isRemoved(nodeToken)) throw new Refusal(1061041)
+  const node = server.wiki.find(nodeToken)
+  if (node === undefined) throw new Refusal(1061044)
+  if (!server.access.allows(identity, nodeToken, 'edit')) throw new Refusal(1061004)
 }
 
 /** Undocumented, and said to be there for some tenants only: 1061002 elsewhere, or the field is not looked at. */

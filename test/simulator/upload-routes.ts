@@ -57,7 +57,7 @@ async function uploadAll(server: Server, family: UploadFamily, call: Call): Prom
       extra: fields.get('extra'),
       replaces: fields.get('file_token'),
     }
-    const place = checkPlace(server, family, placed, 'upload_all')
+    const place = checkPlace(server, family, placed)
     const sizeBytes = digits(fields.get('size'), 'size')
     // 上传文件: empty files are forbidden; taken to hold for media as well.
     if (sizeBytes === 0) throw new Refusal(1061002, 'the file is empty')
@@ -86,7 +86,7 @@ async function prepare(server: Server, family: UploadFamily, call: Call): Promis
       extra: body.extra,
       replaces: body.file_token,
     }
-    const place = checkPlace(server, family, fields, 'upload_prepare')
+    const place = checkPlace(server, family, fields)
     const sizeBytes = wholeNumber(body.size, 'size')
     // The page's minimum is 0, but official clients treat the empty plan that follows as an error.
     if (sizeBytes === 0) throw new Refusal(1061002, 'the file is empty')

@@ -104,7 +104,7 @@ export class Destinations {
   }
 
   #answer(
-    { destination, names, tables, fields = [], unsettled, unverified }: CheckedPlace,
+    { destination, names, page, tables, fields = [], unsettled, unverified }: CheckedPlace,
     account: string | undefined,
   ): Check {
     const attachments = attachmentFields(fields)
@@ -138,6 +138,7 @@ export class Destinations {
         unverified === undefined || unverified.code === 'credentials-missing'
           ? null
           : this.#errorView(unverified),
+      wikiPage: page?.takesFiles === true ? choiceAt(page.nodeToken, destination) : null,
       fields: fields.map((field) => ({
         id: field.fieldId,
         name: field.name,
@@ -167,6 +168,15 @@ export class Destinations {
 
   #recent(): z.output<typeof recentSchema> {
     return recentSchema.safeParse(this.#memos.recall(MEMO)).data ?? []
+  }
+}
+
+/** The two places that files can go to at a wiki page which takes files itself. */
+function choiceAt(nodeToken: string, { kind }: Destination) {
+  return {
+    isInto: kind !== 'page',
+    into: formatDestination({ kind: 'wiki', nodeToken }),
+    below: formatDestination({ kind: 'page', nodeToken }),
   }
 }
 

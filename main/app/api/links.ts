@@ -20,6 +20,7 @@ export function fileLink({ state, destination }: Transfer, brand: Brand): string
         brand,
       )
     case 'docx':
+    case 'page':
     case 'sheet':
       return destinationLink(destination, brand)
     case 'media':
@@ -48,6 +49,8 @@ function pageOf(destination: Destination): Page | undefined {
       return [`file/${encodeURIComponent(destination.fileToken)}`, {}]
     case 'docx':
       return [inWiki(destination, 'docx', destination.documentId), {}]
+    case 'page':
+      return [`wiki/${encodeURIComponent(destination.nodeToken)}`, {}]
     case 'sheet':
       return [
         inWiki(destination, 'sheets', destination.spreadsheetToken),

@@ -1,20 +1,45 @@
 /** The calls that tell what a place is, whether we may write there, and that let a person see a file. */
 import { z } from 'zod'
 import type { PlaceApi } from '#main/destination/document-api.ts'
-import { emptyAnswer, identifier } from '../http/answers.ts'
+import type { RemoteFile } from '#main/engine/ports.ts'
+import { TransferError } from '#shared/errors/transfer-error.ts'
+import { emptyAnswer, identifier, pageAnswer, secondsToMs } from '../http/answers.ts'
 import type { MakeCall } from '../http/call.ts'
+
+/** The largest page this list allows. */
+const PAGE_SIZE = '50'
 
 const MEMBERS = 'drive/v1/permissions/:token/members'
 
 const nodeAnswer = z
   .object({
-    node: z.object({ obj_type: z.string(), obj_token: identifier, title: z.string().nullish() }),
+    node: z.object({
+      space_id: identifier,
+      obj_type: z.string(),
+      obj_token: identifier,
+      title: z.string().nullish(),
+    }),
   })
   .transform(({ node }) => ({
+    spaceId: node.space_id,
     objectType: node.obj_type,
     objectToken: node.obj_token,
     title: node.title ?? '',
   }))
+
+/** 获取知识空间子节点列表 · items. */
+const pageBelow = z
+  .object({
+    obj_token: identifier,
+    obj_type: z.string(),
+    title: z.string().nullish(),
+    node_create_time: z.string().nullish(),
+  })
+  .transform((row): RemoteFile => {
+    const createdAtMs = secondsToMs(row.node_create_time)
+    const { obj_token: token, obj_type: type, title } = row
+    return { token, type, name: title ?? '', ...(createdAtMs && { createdAtMs }) }
+  })
 
 const metaRow = z
   .object({ title: z.string(), owner_id: z.string().nullish(), url: z.string().nullish() })
@@ -26,14 +51,16 @@ const metaRow = z
 
 export function placeCalls(call: MakeCall): PlaceApi {
   return {
-    wikiNode: ({ nodeToken }, options) =>
+    wikiNode: wikiNodeCall(call),
+    pagesBelow: ({ spaceId, nodeToken, pageToken }, options) =>
       call(
         {
           method: 'GET',
           at: 'data',
-          endpoint: 'wiki/v2/spaces/get_node',
-          query: { token: nodeToken },
-          schema: nodeAnswer,
+          endpoint: 'wiki/v2/spaces/:space_id/nodes',
+          params: { space_id: spaceId },
+          query: { parent_node_token: nodeToken, page_size: PAGE_SIZE, page_token: pageToken },
+          schema: pageAnswer(pageBelow),
         },
         options,
       ),
@@ -94,4 +121,38 @@ export function placeCalls(call: MakeCall): PlaceApi {
         options,
       ),
   }
+}
+
+/**
+ * Looks a page of a wiki up with the call that the official client makes by now, and with the documented one
+ * from the first time on that the newer one is not known, or its scope is missing.
+ */
+function wikiNodeCall(call: MakeCall): PlaceApi['wikiNode'] {
+  let isNewerKnown = true
+  return async ({ nodeToken }, options) => {
+    if (!isNewerKnown) return call(wikiCall('get_node', nodeToken), options)
+    try {
+      return await call(wikiCall('node_by_token', nodeToken), options)
+    } catch (error) {
+      if (!isNotForUs(error)) throw error
+      const node = await call(wikiCall('get_node', nodeToken), options)
+      isNewerKnown = false
+      return node
+    }
+  }
+}
+
+/** 服务端错误码说明: the app lacks the scope, or the person has not granted it. */
+const SCOPE_MISSING: ReadonlySet<unknown> = new Set([99991672, 99991679])
+
+/** No word was said about the page: an address that is not known is answered in plain text. */
+function isNotForUs(error: unknown): boolean {
+  if (!(error instanceof TransferError)) return false
+  const { code, context } = error
+  return SCOPE_MISSING.has(code) || (code === 'bad-response' && context.httpStatus === 404)
+}
+
+function wikiCall(name: 'node_by_token' | 'get_node', token: string) {
+  const endpoint = `wiki/v2/spaces/${name}`
+  return { method: 'GET', at: 'data', endpoint, query: { token }, schema: nodeAnswer } as const
 }

@@ -1,5 +1,6 @@
 /** The four upload calls, for both families. */
 import type { FeishuApi } from '#main/engine/ports.ts'
+import { TransferError } from '#shared/errors/transfer-error.ts'
 import type { UploadPoint } from '#shared/model/transfer.ts'
 import { remoteName } from '#shared/transfer/remote-name.ts'
 import { emptyAnswer, fileTokenAnswer, preparedAnswer } from '../http/answers.ts'
@@ -30,7 +31,7 @@ export function uploadCalls(
           schema: fileTokenAnswer,
         },
         options,
-      ),
+      ).catch(asWikiRefusal(point)),
     prepare: ({ point, fileName, sizeBytes }, options) =>
       call(
         {
@@ -47,7 +48,7 @@ export function uploadCalls(
           otherwise: 'plan-invalid',
         },
         options,
-      ),
+      ).catch(asWikiRefusal(point)),
     sendPart: ({ point, uploadId, seq, bytes, checksum }, options) =>
       call(
         {
@@ -77,6 +78,21 @@ export function uploadCalls(
       ),
   }
 }
+
+/**
+ * The pages of the upload calls know no wiki: it is refused as an internal error (1061001), or as a parameter
+ * that is none (1061002). The official client brings files there all the same.
+ */
+function asWikiRefusal({ parentType }: UploadPoint) {
+  return (error: unknown): never => {
+    const isRefusal = error instanceof TransferError && NO_WIKI.has(error.code)
+    if (parentType !== 'wiki' || !isRefusal) throw error
+    const detail = [String(error.code), error.context.detail].join(' ').trim()
+    throw new TransferError('wiki-refused', { ...error.context, detail, cause: error })
+  }
+}
+
+const NO_WIKI: ReadonlySet<unknown> = new Set([1061001, 1061002])
 
 function post({ family }: UploadPoint, name: string) {
   return { method: 'POST', endpoint: `drive/v1/${family}/${name}`, at: 'data' } as const

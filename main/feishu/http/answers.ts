@@ -94,7 +94,8 @@ export const createdFolderAnswer = z
   .object({ token: identifier, url: z.string().nullish() })
   .transform(({ token, url }) => ({ token, ...(url && { url }) }))
 
-function secondsToMs(seconds: string | number | null | undefined): number | undefined {
+/** `created_time` and its like. Undefined when it is no time. */
+export function secondsToMs(seconds: string | number | null | undefined): number | undefined {
   const ms = Number(seconds ?? Number.NaN) * 1000
   return Number.isSafeInteger(ms) && ms > 0 ? ms : undefined
 }

@@ -184,9 +184,10 @@ function handlingOf(
   sameName: 'keep-both' | 'skip' | 'overwrite',
   shareWith: string,
 ): Handling {
-  const isDrive = kind === 'folder' || kind === 'file'
+  const isDrive = kind === 'folder' || kind === 'page' || kind === 'file'
+  const canTell = kind === 'folder' || (kind === 'page' && sameName === 'skip')
   return {
-    ...(kind === 'folder' && sameName !== 'keep-both' && { sameName }),
+    ...(canTell && sameName !== 'keep-both' && { sameName }),
     ...(isDrive && shareWith !== '' && { shareWith }),
   }
 }

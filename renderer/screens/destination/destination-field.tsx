@@ -4,6 +4,7 @@ import type { DestinationKind } from '#shared/model/transfer.ts'
 import { bridge } from '../../data/bridge.ts'
 import { useText } from '../../data/text.ts'
 import { Icon } from '../../ui/icon.tsx'
+import { Segments } from '../../ui/segments.tsx'
 import { BaseFields } from './base-fields.tsx'
 import { Choices } from './choices.tsx'
 import { destinationIcon } from './kind-words.ts'
@@ -79,6 +80,7 @@ export function DestinationField({
         </div>
       </div>
       {check?.kind === 'choose' && <Choices check={check} onChoose={onChange} />}
+      {found?.wikiPage && <PagePlace choice={found.wikiPage} onChange={onChange} />}
       {found?.destination.kind === 'base' && (
         <BaseFields found={found} account={account} onChange={onChange} />
       )}
@@ -101,6 +103,28 @@ export function DestinationField({
         </fieldset>
       )}
     </div>
+  )
+}
+
+/** Into what a wiki page shows, or below the page. */
+function PagePlace({
+  choice,
+  onChange,
+}: {
+  readonly choice: NonNullable<Found['wikiPage']>
+  readonly onChange: (text: string) => void
+}) {
+  const { t } = useTranslation()
+  return (
+    <Segments
+      label={t('wherePage')}
+      value={choice.isInto ? 'into' : 'below'}
+      options={[
+        { value: 'into', label: t('intoPage') },
+        { value: 'below', label: t('asChildPage') },
+      ]}
+      onChange={(where) => onChange(choice[where])}
+    />
   )
 }
 

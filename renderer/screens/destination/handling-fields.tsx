@@ -18,20 +18,23 @@ interface HandlingFieldsProps {
 export function HandlingFields(props: HandlingFieldsProps) {
   const { kind, sameName, onSameName, shareWith, onShareWith } = props
   const t = useText()
-  if (kind !== 'folder' && kind !== 'file') return null
+  if (kind !== 'folder' && kind !== 'page' && kind !== 'file') return null
   return (
     <div className="handling">
-      {kind === 'folder' && (
+      {kind !== 'file' && (
         <div className="handling-row">
           <span>{t('sameName')}</span>
           <Segments
             label={t('sameName')}
-            value={sameName}
+            value={kind === 'page' && sameName === 'overwrite' ? 'keep-both' : sameName}
             onChange={onSameName}
             options={[
               { value: 'keep-both', label: t('keepBoth') },
               { value: 'skip', label: t('skipIt') },
-              { value: 'overwrite', label: t('replaceIt') },
+              // Nothing is known of replacing a file in a wiki.
+              ...(kind === 'folder'
+                ? [{ value: 'overwrite' as const, label: t('replaceIt') }]
+                : []),
             ]}
           />
         </div>

@@ -6,6 +6,7 @@ import type { Found } from './use-check.ts'
 const ICONS: Readonly<Record<DestinationKind, IconName>> = {
   folder: 'folder',
   docx: 'document',
+  page: 'document',
   sheet: 'sheet',
   base: 'table',
   file: 'file',
@@ -25,6 +26,8 @@ export function whatHappens({ destination, names }: Found): string {
       return say('intoFolder')
     case 'docx':
       return say('intoDocument')
+    case 'page':
+      return say('belowPage')
     case 'sheet':
       return names.sheet === null ? say('intoFirstSheet') : say('intoSheet', { sheet: names.sheet })
     case 'base':
@@ -47,6 +50,7 @@ export function kindWord({ kind }: Destination): string {
 const KIND_WORDS = {
   folder: 'kindFolder',
   docx: 'kindDocument',
+  page: 'kindPage',
   sheet: 'kindSheet',
   base: 'kindBase',
   file: 'kindFile',

@@ -14,6 +14,7 @@ export const PLACE_BODIES = {
     ...WRONG_PLACE,
     domain: 'permission',
   },
+  'wiki-refused': { ...WRONG_PLACE, mayHaveLanded: true },
   'one-file-only': WRONG_PLACE,
   'overwrite-unsupported': WRONG_PLACE,
   'overwrite-made-second': WRONG_PLACE,

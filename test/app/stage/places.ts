@@ -75,6 +75,7 @@ function ok(
     link: 'https://example.feishu.cn/drive/folder/fldcnNew',
     verified: true,
     error: null,
+    wikiPage: null,
     fields: [],
     attachmentFields: [],
   }

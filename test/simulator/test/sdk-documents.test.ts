@@ -152,6 +152,27 @@ describe('the official SDK', () => {
     ])
   })
 
+  it('brings a file below a page of a wiki and lists what is there', async () => {
+    const { simulator, sdk } = await setUpSdk()
+    const { token: objToken } = simulator.addDocument()
+    const page = { token: 'wikDemo', objType: 'docx', objToken }
+    simulator.addWikiNode({ ...page, spaceId: '7000000000000000001' })
+    const point = { parent_type: 'wiki', parent_node: 'wikDemo' } as const
+    const file = Buffer.from('bytes')
+    const data = { file_name: 'a.txt', ...point, size: file.length, file }
+    const answer = await sdk.drive.file.uploadAll({ data })
+    const listed = await sdk.wiki.spaceNode.list({
+      path: { space_id: '7000000000000000001' },
+      params: { parent_node_token: 'wikDemo' },
+    })
+    expect(listed.data?.items).toMatchObject([
+      { title: 'a.txt', obj_type: 'file', obj_token: answer?.file_token },
+    ])
+    simulator.wiki.rules.takesFiles = false
+    const refused = sdk.drive.file.uploadPrepare({ data: { file_name: 'a', ...point, size: 9 } })
+    expect((await refused).code).toBe(1061001)
+  })
+
   it('gives a person access to a file and asks what an app may do', async () => {
     const { simulator, sdk } = await setUpSdk()
     const token = await simulator.addFile({ name: 'a.pdf' })

@@ -53,6 +53,28 @@ describe('wiki/get_node', () => {
   })
 })
 
+describe('wiki/node_by_token', () => {
+  it('resolves a node by its own token or that of its document, and refuses with HTTP 200', async () => {
+    const { simulator, client } = await setUp()
+    const document = simulator.addDocument()
+    const loose = simulator.addDocument()
+    simulator.addWikiNode({ token: 'wikDemo', objType: 'docx', objToken: document.token })
+    const get = (token: string) => client.get(`/wiki/v2/spaces/node_by_token?token=${token}`)
+    for (const token of ['wikDemo', document.token]) {
+      expect((await get(token)).data).toMatchObject({ node: { node_token: 'wikDemo' } })
+    }
+    expect(await get('wikOther')).toMatchObject({ status: 200, code: 131005 })
+    expect((await get('wik')).code).toBe(131016)
+    expect((await get(loose.token)).code).toBe(131014)
+    simulator.setAccess('wikDemo', 'none')
+    expect((await get('wikDemo')).code).toBe(131006)
+    simulator.wiki.remove('wikDemo')
+    expect((await get('wikDemo')).code).toBe(131012)
+    simulator.wiki.rules.knowsNodeByToken = false
+    expect((await client.send('/wiki/v2/spaces/node_by_token', { method: 'GET' })).status).toBe(404)
+  })
+})
+
 describe('metas/batch_query', () => {
   it('tells titles and links, and what it cannot tell', async () => {
     const { simulator, client } = await setUp()

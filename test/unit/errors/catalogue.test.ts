@@ -321,6 +321,7 @@ const LOCAL: readonly (readonly [LocalErrorCode, string])[] = [
   ['link-app', 'XT'],
   ['link-wiki-space', 'XT'],
   ['destination-not-looked-up', 'XT'],
+  ['wiki-refused', 'XT !'],
   ['destination-read-only', 'XT'],
   ['one-file-only', 'XT'],
   ['overwrite-unsupported', 'XT'],

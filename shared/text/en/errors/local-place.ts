@@ -22,6 +22,10 @@ export const localPlace = {
     remedy:
       'Delete the second file in Feishu and use the folder as the destination; Feidi does not try to replace again.',
   },
+  'wiki-refused': {
+    message: 'Feishu did not take a file below this wiki page[ ({detail})].',
+    remedy: 'Upload to a folder and move the files to the wiki in Feishu, or retry later.',
+  },
   'name-taken': {
     message: 'The folder has a file of that name already.',
     remedy: 'Nothing to do: to upload it all the same, choose to keep both or to replace.',

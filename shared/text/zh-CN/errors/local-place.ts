@@ -24,6 +24,10 @@ export const localPlace: Wordings<typeof english> = {
     message: '飞书没有替换这个文件，而是另存了一个文件。',
     remedy: '请在飞书中删除多出的那个文件，并改用文件夹作为目标；飞递不会再尝试替换。',
   },
+  'wiki-refused': {
+    message: '飞书没有接受放到这个知识库页面下的文件[（{detail}）]。',
+    remedy: '请先上传到文件夹，再在飞书中把文件移动到知识库；或稍后重试。',
+  },
   'name-taken': {
     message: '文件夹里已有同名的文件。',
     remedy: '无需处理，如要上传，请选择“都保留”或“替换”。',
