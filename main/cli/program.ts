@@ -57,7 +57,8 @@ export function buildProgram(version: string, run: RunCommand): Command {
     .requiredOption(
       '--to <dest>',
       'the link of a folder, document, sheet, Base or wiki page; or folder:TOKEN, docx:ID, ' +
-        'sheet:TOKEN, base:APP/TABLE[/FIELD], file:TOKEN, media:PARENT_TYPE:PARENT_NODE',
+        'sheet:TOKEN, base:APP/TABLE[/FIELD], file:TOKEN, wiki:TOKEN, page:TOKEN (below that wiki page), ' +
+        'media:PARENT_TYPE:PARENT_NODE',
     )
     .option(
       '--same-name <what>',

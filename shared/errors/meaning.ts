@@ -31,6 +31,12 @@ const CODES = {
   'write-conflict': [1254291],
   /** The app has the scope, the person has not granted it. */
   'scope-not-granted': [99991679],
+  /** 服务端错误码说明: the app lacks the scope, or the person has not granted it. */
+  'scope-missing': [99991672, 99991679],
+  /** 分片上传文件: no file goes to a wiki, which is an internal error then, or a parameter that is none. */
+  'wiki-unknown': [1061001, 1061002],
+  /** 获取 user_access_token: the endpoint does not know the `grant_type`. */
+  'grant-unknown': [20036],
   /** It is put right in the network settings. */
   'network-settings': [
     'tls-untrusted',

@@ -42,7 +42,6 @@ describe('a pasted link', () => {
     ['docx/doxcn1', 'Each file becomes a block at the end'],
     ['sheets/shtcn1?sheet=s1', 'Pictures float over the sheet “2026”'],
     ['base/bascn1?table=tbl1', 'One record for each file in the table “2026 年”, field “附件”'],
-    ['wiki/wikcn1', 'Each file becomes a block at the end'],
     ['file/boxcn1', 'The file becomes the next version of this one'],
   ] as const)('%s says what will happen', async ([path, words], test) => {
     const { page } = await openDialog(test)
@@ -60,6 +59,24 @@ describe('a pasted link', () => {
     await paste(page, `${LINK}/${path}`)
     await page.getByText(words).waitFor()
     expect(await page.getByRole('button', { name: /^Upload/ }).isEnabled()).toBe(false)
+  })
+})
+
+describe('a wiki page', () => {
+  it('is a place by what it shows, and another below it', async (test) => {
+    const { page, host } = await openDialog(test)
+    await paste(page, `${LINK}/wiki/wikcn1`)
+    await page.getByText('Each file becomes a block at the end').waitFor()
+    await page.getByText('Below the page', { exact: true }).click()
+    await page.getByText('a page of its own below this wiki page').waitFor()
+    expect(await seriousFindings(page)).toEqual([])
+    await page.getByText('Into the page', { exact: true }).click()
+    await page.getByText('Each file becomes a block at the end').waitFor()
+    await page.getByText('Below the page', { exact: true }).click()
+    await page.getByText('a page of its own below this wiki page').waitFor()
+    await page.getByText('Skip', { exact: true }).click()
+    const input = await added(page, host.asked)
+    expect(input).toMatchObject({ destination: 'page:wikcn1', handling: { sameName: 'skip' } })
   })
 })
 

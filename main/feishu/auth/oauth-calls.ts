@@ -1,5 +1,6 @@
 /** The calls of signing in and out. */
 import { z } from 'zod'
+import { means } from '#shared/errors/meaning.ts'
 import { TransferError } from '#shared/errors/transfer-error.ts'
 import type { Person, TokenIssuer, UserTokens } from '#shared/model/account.ts'
 import type { BaseUrl } from '../http/base-url.ts'
@@ -33,9 +34,6 @@ const REVOKE_ENDPOINT = 'oauth/v1/revoke'
 
 /** The official client sends this grant as a form only. */
 export const DEVICE_GRANT = 'urn:ietf:params:oauth:grant-type:device_code'
-
-/** 获取 user_access_token: the endpoint does not know the `grant_type`. */
-const GRANT_UNKNOWN = 20036
 
 /** Feishu's tokens are 1 to 2 KB and may become 4. */
 const token = z.string().regex(/^[\x21-\x7e]{1,8192}$/)
@@ -125,7 +123,7 @@ async function askForTokens(
 
 function isGrantUnknown(error: unknown): boolean {
   if (error instanceof OAuthAnswer) return error.word === 'unsupported_grant_type'
-  return error instanceof TransferError && error.code === GRANT_UNKNOWN
+  return error instanceof TransferError && means(error, 'grant-unknown')
 }
 
 /** RFC 8628 section 3.1, on the accounts host. */

@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import type { PlaceApi } from '#main/destination/document-api.ts'
 import type { RemoteFile } from '#main/engine/ports.ts'
+import { means } from '#shared/errors/meaning.ts'
 import { TransferError } from '#shared/errors/transfer-error.ts'
 import { emptyAnswer, identifier, pageAnswer, secondsToMs } from '../http/answers.ts'
 import type { MakeCall } from '../http/call.ts'
@@ -142,14 +143,12 @@ function wikiNodeCall(call: MakeCall): PlaceApi['wikiNode'] {
   }
 }
 
-/** 服务端错误码说明: the app lacks the scope, or the person has not granted it. */
-const SCOPE_MISSING: ReadonlySet<unknown> = new Set([99991672, 99991679])
-
 /** No word was said about the page: an address that is not known is answered in plain text. */
 function isNotForUs(error: unknown): boolean {
   if (!(error instanceof TransferError)) return false
   const { code, context } = error
-  return SCOPE_MISSING.has(code) || (code === 'bad-response' && context.httpStatus === 404)
+  const isAddressUnknown = code === 'bad-response' && context.httpStatus === 404
+  return isAddressUnknown || means(error, 'scope-missing')
 }
 
 function wikiCall(name: 'node_by_token' | 'get_node', token: string) {

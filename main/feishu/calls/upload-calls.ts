@@ -1,5 +1,6 @@
 /** The four upload calls, for both families. */
 import type { FeishuApi } from '#main/engine/ports.ts'
+import { means } from '#shared/errors/meaning.ts'
 import { TransferError } from '#shared/errors/transfer-error.ts'
 import type { UploadPoint } from '#shared/model/transfer.ts'
 import { remoteName } from '#shared/transfer/remote-name.ts'
@@ -85,14 +86,12 @@ export function uploadCalls(
  */
 function asWikiRefusal({ parentType }: UploadPoint) {
   return (error: unknown): never => {
-    const isRefusal = error instanceof TransferError && NO_WIKI.has(error.code)
+    const isRefusal = error instanceof TransferError && means(error, 'wiki-unknown')
     if (parentType !== 'wiki' || !isRefusal) throw error
     const detail = [String(error.code), error.context.detail].join(' ').trim()
     throw new TransferError('wiki-refused', { ...error.context, detail, cause: error })
   }
 }
-
-const NO_WIKI: ReadonlySet<unknown> = new Set([1061001, 1061002])
 
 function post({ family }: UploadPoint, name: string) {
   return { method: 'POST', endpoint: `drive/v1/${family}/${name}`, at: 'data' } as const

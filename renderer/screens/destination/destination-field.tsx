@@ -114,7 +114,7 @@ function PagePlace({
   readonly choice: NonNullable<Found['wikiPage']>
   readonly onChange: (text: string) => void
 }) {
-  const { t } = useTranslation()
+  const t = useText()
   return (
     <Segments
       label={t('wherePage')}

@@ -9,6 +9,8 @@ type Check = RequestOutput<'destination.check'>
 
 const NO_NAMES = { title: null, table: null, field: null, sheet: null }
 
+const AT_PAGE = { into: 'wiki:wikcn1', below: 'page:wikcn1' }
+
 const FIELDS: Extract<Check, { kind: 'ok' }>['fields'] = [
   { id: 'fldName', name: '名称', takes: ['name', 'path'] },
   { id: 'fldFile', name: '附件', takes: ['attachment'] },
@@ -36,7 +38,15 @@ export function checkOnStage(
   if (text.includes('/slides/')) return refused({ code: 'link-slides' })
   if (text.includes('whole')) return choiceOfTables(view({ code: 'base-table-ambiguous', atMs }))
   if (/base[/:]/.test(text)) return base(text, columns)
-  if (/docx[/:]|wiki[/:]/.test(text)) {
+  if (/^page:/.test(text)) {
+    const below = ok({ kind: 'page', nodeToken: 'wikcn1' }, 'page:wikcn1', '项目周报')
+    return { ...below, wikiPage: { ...AT_PAGE, isInto: false } }
+  }
+  if (/wiki[/:]/.test(text)) {
+    const into = ok({ kind: 'docx', documentId: 'doxcn1' }, 'docx:doxcn1', '项目周报')
+    return { ...into, wikiPage: { ...AT_PAGE, isInto: true } }
+  }
+  if (/docx[/:]/.test(text)) {
     return ok({ kind: 'docx', documentId: 'doxcn1' }, 'docx:doxcn1', '项目周报')
   }
   if (/sheets?[/:]/.test(text)) {

@@ -114,6 +114,7 @@ describe('documents, tables and files', () => {
       },
     ],
     [`wiki:${TOKEN}`, { kind: 'wiki', nodeToken: TOKEN }],
+    [`page:${TOKEN}`, { kind: 'page', nodeToken: TOKEN }],
     [`file:${TOKEN}?in=fld9`, { kind: 'file', fileToken: TOKEN, parentToken: 'fld9' }],
   ])('%s', (text, destination) => {
     expect(parseDestination(text).destination).toEqual(destination)

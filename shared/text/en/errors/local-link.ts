@@ -29,7 +29,7 @@ export const localLink = {
   },
   'link-wiki-space': {
     message: 'This is the settings page of a wiki, not a page in it.',
-    remedy: 
+    remedy:
       'Open a page of the wiki and copy its link from the address bar. Files can go into the page or below it.',
   },
 }

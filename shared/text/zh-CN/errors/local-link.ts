@@ -30,7 +30,7 @@ export const localLink: Wordings<typeof english> = {
   },
   'link-wiki-space': {
     message: '这是知识库的设置页，不是知识库中的页面。',
-    remedy: 
+    remedy:
       '请打开知识库中的一个页面，从地址栏复制它的链接；文件可以放进页面，也可以作为它的子页面。',
   },
 }
