@@ -15,7 +15,7 @@ export interface WikiNode {
   readonly createdAtMs?: number
 }
 
-export const DEMO_SPACE = '7000000000000000000'
+const DEMO_SPACE = '7000000000000000000'
 
 export class Wiki {
   /** Whether the newer look-up is there, and whether a page takes files; the pages of the calls know neither. */
