@@ -86,15 +86,15 @@ describe.concurrent('a pasted link', { timeout: 60_000 }, () => {
     )
   })
 
-  it('of a page of slides in a wiki is refused with the reason', async (test) => {
+  it('of a page of slides in a wiki, which take no files, brings them below the page', async (test) => {
     const scene = await openScene(test)
     scene.simulator.addWikiNode({ token: 'wikcn1', objType: 'slides', objToken: 'sldcn1' })
     const { path } = await scene.write('a.txt', 10)
     const run = await scene.run(['upload', path, '--to', 'wiki:wikcn1'])
-    expect(run.exitCode).toBe(2)
-    expect(run.lines).toContainEqual(
-      expect.objectContaining({ error: expect.objectContaining({ code: 'link-slides' }) }),
-    )
+    expect(run.exitCode).toBe(0)
+    expect(scene.simulator.files()).toMatchObject([
+      { name: 'a.txt', parentType: 'wiki', parent: 'wikcn1' },
+    ])
   })
 
   it('of a document that may only be read is refused before anything is sent', async (test) => {
