@@ -52,6 +52,6 @@ export function isOf({ folder, destination }: WatchRule, transfer: Transfer): bo
   )
 }
 
-function asItem({ state: _state, ...item }: Transfer): NewTransfer {
+export function asItem({ state: _state, ...item }: Transfer): NewTransfer {
   return item
 }

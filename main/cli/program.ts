@@ -5,6 +5,7 @@ import type { DoctorOptions } from './commands/doctor.ts'
 import type { LoginOptions } from './commands/login.ts'
 import type { AddOptions, RemoveOptions } from './commands/rules.ts'
 import type { ServeOptions } from './commands/serve.ts'
+import type { SettleOptions } from './commands/settle.ts'
 import type { UploadOptions } from './commands/upload.ts'
 import type { WatchOptions } from './commands/watch.ts'
 import type { ExitCode } from './exit-code.ts'
@@ -103,6 +104,20 @@ export function buildProgram(version: string, run: RunCommand): Command {
     .action((options: ResumeWishes) =>
       run(globals(), async (session) =>
         (await import('./commands/resume.ts')).resume(session, options),
+      ),
+    )
+  program
+    .command('settle')
+    .description(
+      'uploads whose answer was lost, where nothing could be compared: name them, or say what became of them',
+    )
+    .argument('[path...]', 'files and folders; all without')
+    .option('--mine', 'the file that was found in Feishu is this one')
+    .option('--token <token>', 'which one, where several were found')
+    .option('--again', 'it is not: upload this one beside it')
+    .action((paths: string[], options: SettleOptions) =>
+      run(globals(), async (session) =>
+        (await import('./commands/settle.ts')).settle(session, paths, options),
       ),
     )
   program

@@ -33,6 +33,11 @@ const TEXTS = {
     'zh-CN': '有 {count} 个文件还不能上传（见上），请稍后再次运行 feidi watch --once。',
     en: '{count} not ready yet (see above): run `feidi watch --once` again later.',
   },
+  uncertainHint: {
+    'zh-CN':
+      '有 {count} 个文件无法确认是否已上传（见上面以 ? 开头的行）：请在飞书中查看，是你的文件就运行 feidi settle --mine，不是就运行 feidi settle --again。',
+    en: '{count} may be up or not (lines with "?" above). Look in Feishu: if the file is yours, run `feidi settle --mine`, otherwise `feidi settle --again`.',
+  },
   forgot: {
     'zh-CN': '已忘记 {copies} 条上传记录；飞书中的文件不受影响',
     en: 'forgotten (copies: {copies}); what is in Feishu stays there',

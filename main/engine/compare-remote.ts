@@ -5,8 +5,9 @@ import { lookUp } from '#shared/errors/look-up.ts'
 import { TransferError } from '#shared/errors/transfer-error.ts'
 import type { PendingLanding } from '#shared/model/transfer.ts'
 import type { Run } from './run.ts'
-import type { Evidence } from './settlement.ts'
+import type { Candidate } from './settlement.ts'
 
+type Found = Pick<Candidate, 'evidence' | 'missingScopes'>
 type Sent = Pick<PendingLanding, 'contentHash' | 'fingerprint'>
 
 /** What a later try would answer differently, so nothing is concluded from it now. */
@@ -14,19 +15,20 @@ const NOT_NOW = new Set(['backoff', 'wait-rate-limit', 'refresh-token', 'block-a
 
 /**
  * Compares all bytes, a leaf of the content hash at a time; a file of another size is told by its first
- * call. Without the right to download there is no evidence.
+ * call. Without the right to download there is no evidence, and it is said which right that is.
  * @throws TransferError when it can not be told now
  */
-export async function evidenceOf(run: Run, fileToken: string, sent: Sent): Promise<Evidence> {
-  if (sent.contentHash === null) return 'none'
+export async function evidenceOf(run: Run, fileToken: string, sent: Sent): Promise<Found> {
+  if (sent.contentHash === null) return { evidence: 'none' }
   try {
     const hash = await remoteContentHash(run, fileToken, sent.fingerprint.sizeBytes)
-    return hash === sent.contentHash ? 'bytes' : 'other'
+    return { evidence: hash === sent.contentHash ? 'bytes' : 'other' }
   } catch (error) {
     if (!(error instanceof TransferError)) throw error
-    const isAboutRights = (error.context.missingScopes?.length ?? 0) > 0
-    if (!isAboutRights && NOT_NOW.has(lookUp(error).policy)) throw error
-    return 'none'
+    const { missingScopes = [] } = error.context
+    if (missingScopes.length > 0) return { evidence: 'none', missingScopes }
+    if (NOT_NOW.has(lookUp(error).policy)) throw error
+    return { evidence: 'none' }
   }
 }
 

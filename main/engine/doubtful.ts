@@ -13,6 +13,16 @@ export function rememberDoubtful(
   memos.remember(key, [...new Set([...known, ...tokens])])
 }
 
+/** Forgets one that is ours after all. */
+export function forgetDoubtful(memos: MemoStore, point: UploadPoint, token: string): void {
+  const known = memos.recall<string[]>(keyOf(point)) ?? []
+  if (!known.includes(token)) return
+  memos.remember(
+    keyOf(point),
+    known.filter((other) => other !== token),
+  )
+}
+
 /** Whether a file in this folder is one of them. */
 export function isDoubtful(memos: Pick<MemoStore, 'recall'>, point: UploadPoint, token: string) {
   return memos.recall<string[]>(keyOf(point))?.includes(token) ?? false

@@ -4,6 +4,7 @@
  */
 import { TransferError } from '#shared/errors/transfer-error.ts'
 import type { PendingLanding, UploadPoint } from '#shared/model/transfer.ts'
+import { forgetDoubtful } from './doubtful.ts'
 import { type LandedAnswer, OutcomeUnknown } from './ports.ts'
 import type { Run } from './run.ts'
 import { sawReplacing } from './same-name.ts'
@@ -83,9 +84,13 @@ async function settled(
   blockSizeBytes: number,
   lost?: OutcomeUnknown,
 ): Promise<boolean> {
-  const landed = await settle(run, pending, lost)
-  if (landed !== undefined) complete(run, pending, blockSizeBytes, landed)
-  return landed !== undefined
+  const mine = pending.asked?.mine
+  const landed: Landed | undefined =
+    mine === undefined ? await settle(run, pending, lost) : { fileToken: mine, proof: 'person' }
+  if (landed === undefined) return false
+  forgetDoubtful(run.tools.memos, pending.point, landed.fileToken)
+  complete(run, pending, blockSizeBytes, landed)
+  return true
 }
 
 async function announce(run: Run, landing: NewLanding): Promise<PendingLanding> {

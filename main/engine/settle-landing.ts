@@ -31,6 +31,8 @@ export interface Landed extends LandedAnswer {
   readonly proof: CopyProof
 }
 
+type Found = Pick<RemoteFile, 'token' | 'url' | 'createdAtMs'>
+
 type Judge = (files: readonly RemoteFile[]) => Promise<Verdict>
 
 /**
@@ -127,39 +129,66 @@ function judgeOf(run: Run, pending: PendingLanding): Judge {
   const { fileName, handling } = run.transfer
   const { replaces } = pending.point
   const seen = new Map<string, Candidate>()
-  const judged = async (token: string): Promise<Candidate> => {
-    const known = seen.get(token) ?? { token, evidence: await evidenceOf(run, token, pending) }
+  const judged = async ({ token, url, createdAtMs }: Found): Promise<Candidate> => {
+    const known = seen.get(token) ?? {
+      ...{ token, ...(await evidenceOf(run, token, pending)) },
+      ...(url !== undefined && { url }),
+      ...(createdAtMs !== undefined && { createdAtMs }),
+    }
     seen.set(token, known)
     return known
   }
-  return async (files) => {
-    const tokens = files
-      .filter((file) => mayBeIt(file, fileName, pending))
-      .map(({ token }) => token)
+  // A person was asked about these, and wants the file to go up again.
+  const asked = new Set(pending.asked?.tokens)
+  return async (all) => {
+    const files = all.filter((file) => mayBeIt(file, fileName, pending))
+    const tokens = files.map(({ token }) => token)
     // What is up and still being shown somewhere is known to the queue only.
     const claimed = new Set([...copies.known(tokens), ...store.ownTokens(tokens)])
     const candidates: Candidate[] = []
-    for (const token of tokens) if (!claimed.has(token)) candidates.push(await judged(token))
+    for (const file of files) {
+      if (claimed.has(file.token)) continue
+      const candidate = await judged(file)
+      const isAnswered = candidate.evidence === 'none' && asked.has(file.token)
+      if (!isAnswered) candidates.push(candidate)
+    }
     if (replaces !== undefined) {
       // Without evidence it is replaced once more, by the same content.
-      const replaced = await judged(replaces)
+      const replaced = await judged({ token: replaces })
       if (replaced.evidence === 'bytes') candidates.push(replaced)
     }
     return verdictOn(candidates, handling.sameName)
   }
 }
 
-/** Nothing is repeated by itself: what may be ours is remembered, and left alone from here on. */
+/**
+ * Nothing is repeated by itself: what may be ours is remembered, and left alone from here on. The landing
+ * stays on disk, as a person may say that one of them is theirs.
+ */
 function givenUp(
-  { tools: { store, memos }, transfer: { id, fileName } }: Run,
-  { point }: PendingLanding,
+  { tools: { store, memos }, transfer: { id, fileName: detail } }: Run,
+  pending: PendingLanding,
   verdict: Extract<Verdict, { kind: 'name-taken' | 'uncertain' }>,
 ): TransferError {
-  store.dropLanding(id)
   store.dropTransaction(id)
-  if (verdict.kind === 'name-taken') return new TransferError('name-taken', { detail: fileName })
-  rememberDoubtful(memos, point, verdict.tokens)
-  return new TransferError('outcome-unknown', { detail: fileName })
+  if (verdict.kind === 'name-taken') {
+    store.dropLanding(id)
+    return new TransferError('name-taken', { detail })
+  }
+  const tokens = verdict.candidates.map(({ token }) => token)
+  rememberDoubtful(memos, pending.point, tokens)
+  const asked = { tokens: [...(pending.asked?.tokens ?? []), ...tokens] }
+  store.openLanding(id, { ...pending, asked })
+  const missingScopes = new Set(verdict.candidates.flatMap((each) => each.missingScopes ?? []))
+  return new TransferError('outcome-unknown', {
+    detail,
+    ...(missingScopes.size > 0 && { missingScopes: [...missingScopes] }),
+    candidates: verdict.candidates.map(({ token: fileToken, url, createdAtMs }) => ({
+      fileToken,
+      ...(url !== undefined && { url }),
+      ...(createdAtMs !== undefined && { createdAtMs }),
+    })),
+  })
 }
 
 function mayBeIt(file: RemoteFile, fileName: string, pending: PendingLanding): boolean {

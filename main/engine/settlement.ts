@@ -11,11 +11,15 @@ import type { Handling } from '#shared/model/transfer.ts'
  * - `other`: it holds something else
  * - `none`: it can not be told; a name, a time and an owner prove nothing
  */
-export type Evidence = 'bytes' | 'other' | 'none'
+type Evidence = 'bytes' | 'other' | 'none'
 
 export interface Candidate {
   readonly token: string
   readonly evidence: Evidence
+  /** With one of these rights there would be some. */
+  readonly missingScopes?: readonly string[]
+  readonly url?: string
+  readonly createdAtMs?: number
 }
 
 export type Verdict =
@@ -26,7 +30,7 @@ export type Verdict =
   /** A file of that name is there, and that is all a person who wants to skip asks. */
   | { readonly kind: 'name-taken' }
   /** One of these may be ours, and only a person can tell. They are never replaced as ours. */
-  | { readonly kind: 'uncertain'; readonly tokens: readonly string[] }
+  | { readonly kind: 'uncertain'; readonly candidates: readonly Candidate[] }
 
 /** The verdict on what a look has found. */
 export function verdictOn(
@@ -38,5 +42,5 @@ export function verdictOn(
   const doubtful = candidates.filter(({ evidence }) => evidence === 'none')
   if (doubtful.length === 0) return { kind: 'not-there' }
   if (sameName === 'skip') return { kind: 'name-taken' }
-  return { kind: 'uncertain', tokens: doubtful.map(({ token }) => token) }
+  return { kind: 'uncertain', candidates: doubtful }
 }

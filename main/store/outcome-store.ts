@@ -32,6 +32,7 @@ const landingSchema = pendingLandingSchema.extend({
   checksums: z.unknown().transform(checksumsFromBlob),
   contentHash: z.unknown().transform(hashFromBlob),
   tokensBefore: jsonText(z.array(z.string())),
+  asked: jsonText(pendingLandingSchema.shape.asked.unwrap()).nullable(),
 })
 
 const receiptSchema = z.object({
@@ -54,17 +55,19 @@ function createLandingMethods(database: DatabaseSync) {
   const keyOf = prepareKeyOf(database)
   const select = database.prepare(`
     SELECT call, point, fingerprint, checksums, content_hash AS contentHash, started_at_server_ms AS startedAtServerMs,
-      tokens_before AS tokensBefore
+      tokens_before AS tokensBefore, asked
     FROM landings WHERE transfer = ?`)
   const upsert = database.prepare(`
     INSERT OR REPLACE INTO landings VALUES (:key, :call, :point, :fingerprint, :checksums,
-      :startedAtServerMs, :tokensBefore, :contentHash)`)
+      :startedAtServerMs, :tokensBefore, :contentHash, :asked)`)
   const remove = database.prepare('DELETE FROM landings WHERE transfer = ?')
 
   return {
     pendingLanding(id) {
       const row = select.get(keyOf(id))
-      return row && readRow(landingSchema, row, `the landing of ${id}`)
+      if (row === undefined) return undefined
+      const { asked, ...landing } = readRow(landingSchema, row, `the landing of ${id}`)
+      return { ...landing, ...(asked !== null && { asked }) }
     },
     openLanding(id, landing) {
       upsert.run({
@@ -76,6 +79,7 @@ function createLandingMethods(database: DatabaseSync) {
         contentHash: hashToBlob(landing.contentHash),
         startedAtServerMs: landing.startedAtServerMs,
         tokensBefore: JSON.stringify(landing.tokensBefore),
+        asked: landing.asked === undefined ? null : JSON.stringify(landing.asked),
       })
     },
     dropLanding(id) {

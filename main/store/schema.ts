@@ -8,7 +8,7 @@
  * The number of this schema, in `user_version`. Until version 1.0 it rises with every change of this
  * file. From then on number and file stay as they are, and each change is a migration.
  */
-export const SCHEMA_VERSION = 15
+export const SCHEMA_VERSION = 16
 
 /** The queue: one row for each file and the place it goes to. */
 const transfers = `
@@ -137,7 +137,8 @@ CREATE TABLE landings (
   checksums            BLOB NOT NULL, -- unsigned 32 bit, little endian, in seq order
   started_at_server_ms REAL NOT NULL,
   tokens_before        TEXT NOT NULL, -- JSON
-  content_hash         BLOB
+  content_hash         BLOB,
+  asked                TEXT           -- JSON: files that a person was asked about, and what they said
 ) STRICT;
 
 CREATE TABLE receipts (

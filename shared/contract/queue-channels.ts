@@ -121,6 +121,11 @@ export const QUEUE_CHANNELS = {
       undo: undoSchema,
     }),
   },
+  /** One of the files in question is this one: the upload is done with it. */
+  'queue.confirm': {
+    input: z.strictObject({ id: transferIdSchema, fileToken: z.string().min(1).max(256) }),
+    output: z.object({ changed: countSchema }),
+  },
   /**
    * What waits for an account that has signed out goes up as another one, from its first byte: Feishu
    * lets nobody else finish what was begun.

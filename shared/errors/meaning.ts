@@ -37,6 +37,8 @@ const CODES = {
   'wiki-unknown': [1061001, 1061002],
   /** 获取 user_access_token: the endpoint does not know the `grant_type`. */
   'grant-unknown': [20036],
+  /** It is up or not, and only a person can tell. */
+  uncertain: ['outcome-unknown'],
   /** It is put right in the network settings. */
   'network-settings': [
     'tls-untrusted',

@@ -1,4 +1,4 @@
-import type { ErrorInfo } from '../model/error-info.ts'
+import type { Candidate, ErrorInfo } from '../model/error-info.ts'
 import type { ErrorCode } from './error-code.ts'
 
 export type { ErrorInfo }
@@ -18,6 +18,8 @@ export interface ErrorContext {
   readonly missingScopes?: readonly string[]
   /** A page of Feishu's where the person can put it right (`challenge_url`). */
   readonly link?: string
+  /** Files in Feishu that a person is asked about. */
+  readonly candidates?: readonly Candidate[]
   /** True when the request can not have taken effect, because not all of it left this machine. */
   readonly neverArrived?: boolean
   /** Technical detail for the log and the small print: errno, the server's `msg`, a path. */
@@ -49,7 +51,8 @@ export class TransferError extends Error {
  * @param atMs when it happened, in ms since 1970
  */
 export function errorInfo(error: TransferError, atMs: number): ErrorInfo {
-  const { httpStatus, logId, endpoint, seq, missingScopes, link, detail } = error.context
+  const { httpStatus, logId, endpoint, seq, missingScopes, link, candidates, detail } =
+    error.context
   return {
     code: error.code,
     atMs,
@@ -59,6 +62,7 @@ export function errorInfo(error: TransferError, atMs: number): ErrorInfo {
     ...(seq !== undefined && { seq }),
     ...(missingScopes !== undefined && { missingScopes }),
     ...(link !== undefined && { link }),
+    ...(candidates !== undefined && { candidates }),
     ...(detail !== undefined && { detail }),
   }
 }

@@ -12,6 +12,8 @@ const copyProofSchema = z.enum([
   'bytes',
   /** The answer was lost, and the version history names our version. */
   'version',
+  /** The answer was lost, nothing could be compared, and a person said that this one is theirs. */
+  'person',
   /** Its content is not known. */
   'unproven',
 ])

@@ -7,6 +7,13 @@ const localCodeSchema = z
   .enum(LOCAL_ERROR_CODES)
   .or(z.string().transform((): LocalErrorCode => 'internal'))
 
+/** A file in Feishu that may be the one in question. */
+const candidateSchema = z.object({
+  fileToken: z.string(),
+  url: z.string().exactOptional(),
+  createdAtMs: timeSchema.exactOptional(),
+})
+
 /** A failure as plain data, as it is stored, shown and sent between processes; `explain` words it. */
 export const errorInfoSchema = z.object({
   code: z.number().or(localCodeSchema),
@@ -18,7 +25,10 @@ export const errorInfoSchema = z.object({
   seq: z.number().exactOptional(),
   missingScopes: z.array(z.string()).readonly().exactOptional(),
   link: z.string().exactOptional(),
+  /** Files in Feishu that a person is asked about. */
+  candidates: z.array(candidateSchema).readonly().exactOptional(),
   detail: z.string().exactOptional(),
 })
 
+export type Candidate = Readonly<z.output<typeof candidateSchema>>
 export type ErrorInfo = Readonly<z.output<typeof errorInfoSchema>>

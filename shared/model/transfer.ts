@@ -152,6 +152,11 @@ export const pendingLandingSchema = z.object({
   startedAtServerMs: timeSchema,
   /** Files of that name which were in the folder before, so they are not mistaken for ours. */
   tokensBefore: z.array(z.string()).readonly(),
+  /** Only a person can tell: the files they were asked about, and the one they said is theirs. */
+  asked: z
+    .object({ tokens: z.array(z.string()).readonly(), mine: z.string().exactOptional() })
+    .readonly()
+    .exactOptional(),
 })
 
 export type PendingLanding = Readonly<z.output<typeof pendingLandingSchema>>

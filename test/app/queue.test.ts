@@ -186,6 +186,26 @@ describe('the drawer', () => {
     expect(await page.locator('.cells .cell').count()).toBe(2_000)
   })
 
+  it('asks whether a file in Feishu is this one, and takes the word of the person', async (test) => {
+    const { page, host } = await openStagedPage(test, browser(), { rows: 20, ...en })
+    const candidates = [
+      { fileToken: 'boxTheirs', createdAtMs: Date.UTC(2026, 10, 23, 9) },
+      { fileToken: 'boxMine', url: 'https://example.feishu.cn/file/boxMine' },
+    ]
+    host.change(['t8'], (row) => ({
+      ...row,
+      state: { kind: 'failed', error: { code: 'outcome-unknown', atMs: 0, candidates } },
+    }))
+    await page.getByRole('row').nth(9).click()
+    const files = page.getByRole('list', { name: 'Files in Feishu that may be this one' })
+    await files.getByRole('listitem').nth(1).getByText('Open in Feishu').waitFor()
+    await page.getByRole('button', { name: 'Upload again' }).waitFor()
+    await files.getByRole('button', { name: 'This file is mine' }).nth(1).click()
+    await expect
+      .poll(() => host.rows[8]?.state)
+      .toMatchObject({ kind: 'done', fileToken: 'boxMine' })
+  })
+
   it('says what failed, whose turn it is, and does the remedy', async (test) => {
     const { page, host } = await openStagedPage(test, browser(), { rows: 20, ...en })
     await page.getByRole('row').nth(9).click()

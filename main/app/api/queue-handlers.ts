@@ -4,6 +4,7 @@ import { TransferError } from '#shared/errors/transfer-error.ts'
 import type { Filling } from '../adding/filling.ts'
 import { lookForSensitive } from '../adding/look-for-sensitive.ts'
 import { forgetFiles } from '../forget-files.ts'
+import { confirmMine } from '../settle-uncertain.ts'
 import { ofRule } from '../watching/rule-scope.ts'
 import type { Handlers } from './answer.ts'
 import { type HostParts, transferOf } from './parts.ts'
@@ -57,6 +58,11 @@ export function queueHandlers(parts: QueueParts): Pick<Handlers, keyof typeof QU
     },
     'queue.at-stake': ({ selection }) => ({ sentBytes: actions.atStake(selection) }),
     'queue.act': ({ selection, action }) => actions.act(selection, action),
+    async 'queue.confirm'({ id, fileToken }) {
+      confirmMine(stores.transfers, transferOf(parts, id), fileToken)
+      const { changed } = await actions.act({ ids: [id] }, 'retry')
+      return { changed }
+    },
     'queue.forget'({ ids }) {
       const paths = new Set(ids.map((id) => transferOf(parts, id).path))
       const forgotten = [...paths].filter((path) => forgetFiles(stores, path) > 0)

@@ -26,6 +26,8 @@ export interface Unfinished {
   readonly blocked: number
   /** In a watched folder, and not ready to be queued. */
   readonly unsettled: number
+  /** Failed, and up or not: only a person can tell. */
+  readonly uncertain: number
 }
 
 /** What a dry run comes to. */

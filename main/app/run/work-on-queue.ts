@@ -10,6 +10,8 @@ import { type Actor, accountsOf } from '../accounts/actor.ts'
 import { Worker } from '../accounts/worker.ts'
 import { type Connection, type OpenHome, openHome } from '../open-engine.ts'
 import type { AppSession } from '../session.ts'
+import { candidatesOf } from '../settle-uncertain.ts'
+import { everyTransfer } from '../unfinished.ts'
 import type { Reporter, Summary, Unfinished } from './reporter.ts'
 
 export interface QueueWork extends Omit<AppSession, 'env'> {
@@ -177,11 +179,13 @@ function summarise(
   const queued = IN_QUEUE.reduce((sum, kind) => sum + byState[kind], 0)
   const { blocked } = byState
   const { unsettled } = left
+  const failed = everyTransfer(store, { ...filter, kinds: ['failed'] })
+  const uncertain = [...failed].filter((each) => candidatesOf(each) !== undefined).length
   const summary = {
     done: byState.done,
     failed: byState.failed + left.failed + refused,
     skipped: byState.skipped + unchanged - refused,
     unfinished: queued + blocked + unsettled,
   }
-  return { summary, unfinished: { queued, blocked, unsettled } }
+  return { summary, unfinished: { queued, blocked, unsettled, uncertain } }
 }

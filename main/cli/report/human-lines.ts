@@ -1,5 +1,6 @@
 import { isAbsolute, relative } from 'node:path'
 import type { Summary, Unfinished } from '#main/app/run/reporter.ts'
+import { candidatesOf } from '#main/app/settle-uncertain.ts'
 import { explain } from '#shared/errors/explain.ts'
 import { type ErrorInfo, errorInfo, type TransferError } from '#shared/errors/transfer-error.ts'
 import type { Copy } from '#shared/model/copy.ts'
@@ -25,6 +26,7 @@ export function settledLines(transfer: Transfer, language: Language): string[] |
       return [`- ${shortPath(path)}  ${describeState(transfer, language)}`]
     case 'failed':
     case 'blocked':
+      if (candidatesOf(transfer) !== undefined) return uncertainLines(transfer, language)
       return [
         `✗ ${shortPath(path)}  ${describeState(transfer, language)}`,
         ...advice(state.error, language),
@@ -32,6 +34,15 @@ export function settledLines(transfer: Transfer, language: Language): string[] |
     default:
       return undefined
   }
+}
+
+/** A file that may be up, and where to look; what can be done is said once for all of them. */
+export function uncertainLines(transfer: Transfer, language: Language): string[] {
+  const candidates = candidatesOf(transfer) ?? []
+  return [
+    `? ${shortPath(transfer.path)}  ${describeState(transfer, language)}`,
+    ...candidates.map(({ url, fileToken }) => `    ${url ?? fileToken}`),
+  ]
 }
 
 /** A file that needed nothing. */
@@ -83,13 +94,14 @@ export function waitingLine({ reason, untilMs }: Hold, language: Language): stri
 /** The last words: what it came to, and the command that takes up what is left. */
 export function summaryLines(
   summary: Summary,
-  { queued, blocked, unsettled }: Unfinished,
+  { queued, blocked, unsettled, uncertain }: Unfinished,
   language: Language,
 ): string[] {
   return [
     say('summary', language, { ...summary }),
     ...(queued > 0 ? [say('resumeHint', language)] : []),
     ...(blocked > 0 ? [say('blockedHint', language, { count: blocked })] : []),
+    ...(uncertain > 0 ? [say('uncertainHint', language, { count: uncertain })] : []),
     ...(unsettled > 0 ? [say('unsettledHint', language, { count: unsettled })] : []),
   ]
 }

@@ -104,8 +104,9 @@ function unchangedLine(
 
 function errorFields(error: ErrorInfo, language: Language, final: boolean) {
   const { message, remedy, actor } = explain(error, language, { final })
-  const { code, logId, httpStatus, endpoint, seq, missingScopes, detail } = error
-  return { code, message, remedy, actor, logId, httpStatus, endpoint, seq, missingScopes, detail }
+  const { code, logId, httpStatus, endpoint, seq, missingScopes, candidates, detail } = error
+  const known = { logId, httpStatus, endpoint, seq, missingScopes, candidates, detail }
+  return { code, message, remedy, actor, ...known }
 }
 
 function isOver({ state }: Transfer): boolean {

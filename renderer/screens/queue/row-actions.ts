@@ -70,6 +70,12 @@ async function undo(token: string): Promise<void> {
   else if (answer.value.restored === 0) toast(say('undoTooLate'))
 }
 
+/** The person has looked: this file in Feishu is theirs. */
+export async function confirmMine(id: string, fileToken: string): Promise<void> {
+  const answer = await bridge.request('queue.confirm', { id, fileToken })
+  if (!answer.ok) toastError(answer.error)
+}
+
 /** Asked for again, they go up once more. */
 export async function forgetFiles(rows: readonly TransferRow[]): Promise<void> {
   const answer = await bridge.request('queue.forget', { ids: rows.map(({ id }) => id) })

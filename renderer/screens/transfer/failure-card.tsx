@@ -14,6 +14,7 @@ import { HandOverDialog } from '../accounts/hand-over-dialog.tsx'
 import { askToSignIn } from '../accounts/sign-in-request.ts'
 import { act, copyText, makesSense, showInFolder } from '../queue/row-actions.ts'
 import { openLink } from '../queue/row-menu.ts'
+import { Candidates } from './candidates.tsx'
 
 interface FailureCardProps {
   readonly row: TransferRow
@@ -46,6 +47,7 @@ export function FailureCard(props: FailureCardProps) {
           {t(turn.words)}
         </p>
         {error.remedy[language] !== '' && <p>{error.remedy[language]}</p>}
+        {error.candidates !== undefined && <Candidates row={row} candidates={error.candidates} />}
         <Remedy {...props} />
         <SmallPrint error={error} time={formatMoment(error.atMs, language)} />
       </div>
@@ -83,7 +85,11 @@ function Remedy(props: FailureCardProps) {
       {error.code === 'signed-out' && account !== undefined && accounts.accounts.length > 0 && (
         <AsSomebodyElse row={row} account={account} />
       )}
-      <Retry row={row} isPrimary={remedy === undefined} />
+      <Retry
+        row={row}
+        isPrimary={remedy === undefined}
+        words={error.candidates === undefined ? 'retry' : 'uploadBeside'}
+      />
     </div>
   )
 }
@@ -150,13 +156,13 @@ function remedyOf(
   return undefined
 }
 
-function Retry({
-  row,
-  isPrimary = false,
-}: {
+interface RetryProps {
   readonly row: TransferRow
-  readonly isPrimary?: boolean
-}) {
+  readonly isPrimary: boolean
+  readonly words: 'retry' | 'uploadBeside'
+}
+
+function Retry({ row, isPrimary, words }: RetryProps) {
   const t = useText()
   if (!makesSense('retry', row.state.kind)) return null
   return (
@@ -165,7 +171,7 @@ function Retry({
       icon="retry"
       onClick={() => void act('retry', { ids: [row.id] })}
     >
-      {t('retry')}
+      {t(words)}
     </Button>
   )
 }

@@ -263,6 +263,10 @@ export class StageHost {
           .reduce((sum, { sentBytes }) => sum + sentBytes, 0),
       }
     },
+    'queue.confirm': ({ id, fileToken }) => {
+      this.change([id], (row) => ({ ...row, state: { kind: 'done', fileToken, finishedAtMs: 0 } }))
+      return { changed: 1 }
+    },
     'queue.forget': ({ ids }) => ({ forgotten: ids.length }),
     'queue.undo': ({ token }) => {
       const rules = this.#undoRules.get(token)

@@ -79,7 +79,7 @@ async function expectRefused(
   expect(files.map(({ path }) => stateOf(path)?.kind)).toEqual(files.map(() => 'queued'))
   // Two runs are at work, and each may ask.
   expect(simulator.callsTo(endpoint).length - before, label).toBeLessThanOrEqual(2 * asked)
-  const unfinished = { queued: 2, unsettled: 0, blocked: 0 }
+  const unfinished = { queued: 2, unsettled: 0, uncertain: 0, blocked: 0 }
   expect(exitCodeAfter({ end, failed: 0, unfinished, aboutRights: false }), label).toBe(3)
 }
 

@@ -114,7 +114,7 @@ async function expectOutcome(
       const exitCode = exitCodeAfter({
         end,
         failed: 0,
-        unfinished: { blocked: 1, queued: 0, unsettled: 0 },
+        unfinished: { blocked: 1, queued: 0, unsettled: 0, uncertain: 0 },
         aboutRights: false,
       })
       expect(exitCode).toBe(domain === 'auth' || domain === 'permission' ? 3 : 1)

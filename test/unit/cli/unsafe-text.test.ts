@@ -99,7 +99,7 @@ describe.each([
     const { output, said } = fakeOutput()
     const reporter = open(output)
     tell(reporter)
-    const nothing = { queued: 0, blocked: 0, unsettled: 0 }
+    const nothing = { queued: 0, blocked: 0, unsettled: 0, uncertain: 0 }
     reporter.summary({ done: 0, failed: 0, skipped: 0, unfinished: 0 }, nothing)
     expectSafe(kind === 'bar' ? withoutDrawing(said()) : said())
   })

@@ -88,7 +88,7 @@ export class MemoryDrive {
         }
       }
       case 'readFile': {
-        if (!this.mayDownload) throw failure(1061004)
+        if (!this.mayDownload) throw failure(99991679, { missingScopes: ['drive:file:download'] })
         const node = this.nodes.find(({ token }) => token === request.fileToken)
         if (node === undefined) throw failure(1061007)
         return node.bytes?.subarray(request.start, request.start + request.sizeBytes)

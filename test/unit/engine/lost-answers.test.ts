@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { confirmMine } from '#main/app/settle-uncertain.ts'
 import type { Handling, Transfer } from '#shared/model/transfer.ts'
 import { type ApiCall, failure } from './engine-kit.ts'
 import {
@@ -27,6 +28,27 @@ function losing(world: World, method: ApiCall['method'], theirs = THEIRS) {
 
 function put(world: World, bytes: Uint8Array, handling: Handling = {}): Transfer {
   return world.put('a.txt', bytes, [], undefined, handling)
+}
+
+/** An upload whose answer was lost while a file of its name appeared, and nothing can be compared. */
+async function uncertain(handling: Handling = {}, theirs = THEIRS) {
+  const world = openWorld()
+  world.drive.mayDownload = false
+  losing(world, 'uploadAll', theirs)
+  const transfer = put(world, OURS, handling)
+  await world.work()
+  return { world, transfer, token: world.drive.filesIn('root')[0]?.token ?? '' }
+}
+
+function current({ store }: World, { id }: Transfer): Transfer {
+  const transfer = store.get(id)
+  if (transfer === undefined) throw new Error(`${id} is gone`)
+  return transfer
+}
+
+/** The person tries it again. */
+function again({ stores, clock }: World, { id }: Transfer): void {
+  stores.controls.moveStates([id], clock.nowMs(), () => ({ kind: 'queued' }))
 }
 
 function contents({ drive }: World): Uint8Array[] {
@@ -71,6 +93,57 @@ describe("a colleague's file of the same name that appears while an answer is lo
       error: { code: 'outcome-unknown' },
     })
     expect(contents(world)).toEqual([THEIRS])
+  })
+
+  it('is asked about: which files it may be, and which right would tell', async () => {
+    const { world, transfer } = await uncertain()
+    const [theirs] = world.drive.filesIn('root')
+    expect(world.stateOf(transfer)).toMatchObject({
+      error: {
+        candidates: [{ fileToken: theirs?.token, createdAtMs: theirs?.createdAtMs }],
+        missingScopes: ['drive:file:download'],
+      },
+    })
+  })
+
+  it('is ours when the person says so: done without a call, and replaced by the next version', async () => {
+    const { world, transfer, token } = await uncertain({ sameName: 'overwrite-ours' })
+    confirmMine(world.store, current(world, transfer), token)
+    again(world, transfer)
+    const calls = world.api.calls.length
+    await world.work()
+    expect(world.api.calls).toHaveLength(calls)
+    expect(world.stateOf(transfer)).toMatchObject({ kind: 'done', fileToken: token })
+    expect(proofOf(world)).toBe('person')
+    put(world, NEWER, { sameName: 'overwrite-ours' })
+    await world.work()
+    expect(contents(world)).toEqual([NEWER])
+  })
+
+  it('is no answer that was never asked for', async () => {
+    const { world, transfer, token } = await uncertain()
+    expect(() => confirmMine(world.store, current(world, transfer), 'boxOther')).toThrow()
+    again(world, transfer)
+    await world.work()
+    expect(() => confirmMine(world.store, current(world, transfer), token)).toThrow()
+  })
+
+  it('goes up beside it when the person wants that, and is not asked about again', async () => {
+    const { world, transfer } = await uncertain()
+    again(world, transfer)
+    await world.work()
+    expect(contents(world)).toEqual([THEIRS, OURS])
+    expect(world.stateOf(transfer)?.kind).toBe('done')
+  })
+
+  it('is settled by its bytes, tried again with the right to download', async () => {
+    const { world, transfer, token } = await uncertain({}, OURS)
+    world.drive.mayDownload = true
+    again(world, transfer)
+    await world.work()
+    expect(world.stateOf(transfer)).toMatchObject({ kind: 'done', fileToken: token })
+    expect(proofOf(world)).toBe('bytes')
+    expect(contents(world)).toEqual([OURS])
   })
 
   it('is left alone by an overwrite afterwards, though it is the only one of that name', async () => {

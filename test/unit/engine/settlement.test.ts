@@ -9,7 +9,7 @@ const doubtful: Candidate = { token: 'd', evidence: 'none' }
 const DONE = { kind: 'done', fileToken: 'o', proof: 'bytes' }
 const NOT_THERE = { kind: 'not-there' }
 const TAKEN = { kind: 'name-taken' }
-const UNCERTAIN = { kind: 'uncertain', tokens: ['d'] }
+const UNCERTAIN = { kind: 'uncertain', candidates: [doubtful] }
 
 const POLICIES = [undefined, 'skip', 'overwrite', 'overwrite-ours'] as const
 

@@ -16,7 +16,7 @@ it('is suspected, said, and gone on with the next day', async () => {
   for (const [seed, name] of NAMES.entries()) world.put(name, someBytes(100, seed))
   const end = await world.work()
   expect(end).toMatchObject({ kind: 'waiting', error: { code: 'daily-quota-suspected' } })
-  const unfinished = { queued: 2, unsettled: 0, blocked: 0 }
+  const unfinished = { queued: 2, unsettled: 0, uncertain: 0, blocked: 0 }
   expect(exitCodeAfter({ end, failed: 0, unfinished, aboutRights: false })).toBe(75)
   expect(world.drive.filesIn('root')).toHaveLength(3)
   expect(world.api.made('uploadAll').length).toBeLessThan(3 + 40)

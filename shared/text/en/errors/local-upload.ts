@@ -19,7 +19,7 @@ export const localUpload = {
     message:
       "Feishu's answer was lost, and a file of that name has appeared: it is not certain whether it is this one.",
     remedy:
-      'Look at the destination in Feishu: if the file is there, nothing is left to do; if not, retry. With the scope drive:file:download Feidi can compare by itself.',
+      'Look at it in Feishu and say whether it is yours. If not, upload again: Feidi puts this one beside it. With the scope drive:file:download Feidi compares the two by itself.',
   },
   'daily-quota-used': {
     message: "Today's Feishu quota of 10,000 calls is used up.",

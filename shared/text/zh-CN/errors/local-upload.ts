@@ -18,7 +18,7 @@ export const localUpload: Wordings<typeof english> = {
   'outcome-unknown': {
     message: '没有收到飞书的回应，目标位置又出现了同名文件，无法确认是不是这个文件。',
     remedy:
-      '请在飞书中查看目标位置：文件已在就无需再传，不在请重试。为应用开通 drive:file:download 后，飞递可以自己核对。',
+      '请在飞书中打开它，确认是不是你的文件；不是就重新上传，飞递会保留两个文件。为应用开通 drive:file:download 后，飞递可以自行比对。',
   },
   'daily-quota-used': {
     message: '今日的飞书调用额度（10,000 次）已用完。',

@@ -1,0 +1,30 @@
+/** What a person says about uploads whose answer was lost, where nothing could be compared. */
+import type { TransferStore } from '#main/engine/ports.ts'
+import { means } from '#shared/errors/meaning.ts'
+import { TransferError } from '#shared/errors/transfer-error.ts'
+import type { Candidate } from '#shared/model/error-info.ts'
+import type { Transfer } from '#shared/model/transfer.ts'
+
+/** Returns the files that may be this one; undefined when the transfer is not one of these. */
+export function candidatesOf({ state }: Transfer): readonly Candidate[] | undefined {
+  if (state.kind !== 'failed' || !means(state.error, 'uncertain')) return undefined
+  return state.error.candidates ?? []
+}
+
+/**
+ * Notes that a file in Feishu is this one. The transfer is done with it as soon as it runs again.
+ * @throws TransferError `transfer-gone` when it is not one of those the person was asked about
+ */
+export function confirmMine(
+  store: Pick<TransferStore, 'pendingLanding' | 'openLanding'>,
+  transfer: Transfer,
+  fileToken: string,
+): void {
+  const candidates = candidatesOf(transfer) ?? []
+  const landing = store.pendingLanding(transfer.id)
+  const isAsked = candidates.some((candidate) => candidate.fileToken === fileToken)
+  if (!isAsked || landing?.asked === undefined) {
+    throw new TransferError('transfer-gone', { detail: fileToken })
+  }
+  store.openLanding(transfer.id, { ...landing, asked: { ...landing.asked, mine: fileToken } })
+}
