@@ -11,7 +11,6 @@ import type { Clock } from '#main/lib/clock.ts'
 import { KeyedLock } from '#main/lib/keyed-lock.ts'
 import { TransferError } from '#shared/errors/transfer-error.ts'
 import type { Destination, Transfer, UploadPoint } from '#shared/model/transfer.ts'
-import { FOLDER_NAME_LIMIT_BYTES } from '#shared/transfer/plan-parts.ts'
 import { remoteName } from '#shared/transfer/remote-name.ts'
 import { FolderListings } from './folder-listings.ts'
 import { noteVanished, type RemotePlace } from './vanished-copies.ts'
@@ -136,9 +135,6 @@ export class FolderMirror {
 
   async #child(parentToken: string, given: string, context: CallContext): Promise<string> {
     const name = remoteName(given)
-    if (new TextEncoder().encode(name).length > FOLDER_NAME_LIMIT_BYTES) {
-      throw new TransferError('folder-name-too-long', { detail: name })
-    }
     const findOrMake = async () => {
       const { folders, identity } = this.#options
       const known = folders.folderToken(identity, parentToken, name)

@@ -8,9 +8,7 @@ import type {
   RemoteFile,
   TargetResolver,
 } from '#main/engine/ports.ts'
-import { TransferError } from '#shared/errors/transfer-error.ts'
 import type { AttachPlace, Transfer, UploadPoint } from '#shared/model/transfer.ts'
-import { whyNotTaken } from '#shared/transfer/taken-by.ts'
 import { BaseRecords, type DocumentOptions } from './base-records.ts'
 import { DocxBlocks, newPlace } from './docx-blocks.ts'
 import { FloatImages } from './float-images.ts'
@@ -38,9 +36,7 @@ export class Targets implements TargetResolver, Attacher {
   }
 
   async resolve(transfer: Transfer, context: CallContext): Promise<UploadPoint> {
-    const { destination, fileName, sizeBytes } = transfer
-    const reason = whyNotTaken(destination.kind, fileName, sizeBytes)
-    if (reason !== undefined) throw new TransferError(reason, { detail: fileName })
+    const { destination } = transfer
     switch (destination.kind) {
       case 'folder':
         return this.#options.mirror.resolve(destination, transfer.remoteFolders, context)

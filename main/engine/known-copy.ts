@@ -1,10 +1,8 @@
-/** Whether what a file has is in Feishu already. */
+/** Copies of a file that are known to be in Feishu. */
 import type { Copy } from '#shared/model/copy.ts'
 import type { Fingerprint } from '#shared/model/transfer.ts'
 import { sameFingerprint } from '#shared/transfer/fingerprint-of.ts'
 import type { CopyStore, NewTransfer } from './ports.ts'
-import type { SourceReader } from './source.ts'
-import { contentHashOf } from './verify-source.ts'
 
 type Wanted = Pick<NewTransfer, 'path' | 'destination' | 'remoteFolders'> & {
   readonly fingerprint: Fingerprint | null
@@ -27,27 +25,23 @@ export function copyOfVersion(wanted: Wanted, copies: Pick<CopyStore, 'at'>): Co
   return isOfVersion(copy, fingerprint) ? copy : undefined
 }
 
-/**
- * The copy that has the content of this version. The file is read where only that tells: it was
- * touched, restored, moved back. A copy whose content is not known has another.
- * @throws TransferError `source-…` when the file can not be read, or changes meanwhile
- */
-export async function copyOfContent(
-  wanted: Wanted & { readonly fingerprint: Fingerprint },
-  { copies, sources }: { readonly copies: Pick<CopyStore, 'at'>; readonly sources: SourceReader },
-  signal: AbortSignal,
-): Promise<Copy | undefined> {
-  const { fingerprint } = wanted
-  const copy = copyAt(wanted, copies)
-  if (copy === undefined || isOfVersion(copy, fingerprint)) return copy
-  const { sizeBytes } = copy.fingerprint
-  if (copy.contentHash === null || sizeBytes !== fingerprint.sizeBytes) return undefined
-  const found = await contentHashOf({ sources, file: wanted, fingerprint }, signal)
-  return found === copy.contentHash ? copy : undefined
-}
-
-function isOfVersion({ fingerprint: known }: Copy, fingerprint: Fingerprint): boolean {
-  // Noted before the ctime was: it is the same for all that is known, and nobody can tell more.
+/** A copy is of this version, as far as that can be told without reading. */
+export function isOfVersion({ fingerprint: known }: Copy, fingerprint: Fingerprint): boolean {
+  // Without its ctime it is the same as far as is known, and nobody can tell more.
   const { ctimeNs } = known.ctimeNs === '' ? fingerprint : known
   return sameFingerprint({ ...known, ctimeNs }, fingerprint)
+}
+
+/** A copy may have the content of this version, and reading the file tells: it was touched, restored, moved back. */
+export function mayHoldContent(copy: Copy, fingerprint: Fingerprint): boolean {
+  return copy.contentHash !== null && copy.fingerprint.sizeBytes === fingerprint.sizeBytes
+}
+
+/** Notes that a copy has the content of this version: the file was only touched. */
+export function confirmVersion(
+  copy: Copy,
+  fingerprint: Fingerprint,
+  copies: Pick<CopyStore, 'confirm'>,
+): void {
+  if (!sameFingerprint(copy.fingerprint, fingerprint)) copies.confirm(copy, fingerprint)
 }

@@ -3,7 +3,7 @@ import type { MaySend } from '#shared/model/sensitive.ts'
 import type { Transfer } from '#shared/model/transfer.ts'
 import { type FindOptions, findSources } from './find-sources.ts'
 import { HeldBack } from './held-back.ts'
-import { copyOfVersion } from './known-copy.ts'
+import { confirmVersion, copyOfVersion } from './known-copy.ts'
 import type { CopyStore, NewTransfer, TransferStore } from './ports.ts'
 
 export interface PlanOptions extends FindOptions {
@@ -74,7 +74,6 @@ export function upAlready(
   const { fingerprint } = wanted
   const copy = copyOfVersion(wanted, copies)
   if (copy === undefined || fingerprint === null) return undefined
-  // Noted before ctimes were: from now on a change that puts the mtime back is seen.
-  if (copy.fingerprint.ctimeNs !== fingerprint.ctimeNs) copies.confirm(copy, fingerprint)
+  confirmVersion(copy, fingerprint, copies)
   return copy
 }

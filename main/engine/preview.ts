@@ -1,22 +1,19 @@
 import type { Clock } from '#main/lib/clock.ts'
+import { lookUp } from '#shared/errors/look-up.ts'
 import { errorInfo, TransferError } from '#shared/errors/transfer-error.ts'
 import type { Preview, SameNameForecast } from '#shared/model/preview.ts'
-import type { Fingerprint } from '#shared/model/transfer.ts'
+import type { UploadTransaction } from '#shared/model/transfer.ts'
 import { addCalls, type CallCounts, uploadCost } from '#shared/transfer/call-cost.ts'
 import type { SingleCallLimit } from '#shared/transfer/plan-parts.ts'
-import {
-  FILE_NAME_LIMIT_CHARACTERS,
-  FOLDER_NAME_LIMIT_BYTES,
-  planFits,
-} from '#shared/transfer/plan-parts.ts'
-import { whyNotTaken } from '#shared/transfer/taken-by.ts'
 import { FolderCosts, type FolderLookUp } from './folder-costs.ts'
-import { copyAt, copyOfContent, copyOfVersion } from './known-copy.ts'
+import { copyAt, copyOfVersion } from './known-copy.ts'
+import { decideNextStep, type Known, type NextStep } from './next-step.ts'
 import type { CopyStore, NewTransfer, TransferStore } from './ports.ts'
 import { RemoteRoom } from './remote-room.ts'
 import { chooseAmong } from './replacing.ts'
 import type { RunTools } from './run.ts'
-import { nameError } from './verify-source.ts'
+import { mayStillReplace } from './same-name.ts'
+import { contentHashOf, stillHasParts } from './verify-source.ts'
 
 /** What is known of earlier uploads. */
 interface PreviewKnowledge {
@@ -26,6 +23,8 @@ interface PreviewKnowledge {
   >
   readonly copies: Pick<CopyStore, 'at' | 'holders'>
   readonly folderToken: FolderLookUp
+  /** The identity that uploads, where that is known. */
+  readonly identity: string | undefined
   readonly uplinkBytesPerSecond: number | undefined
   /** Whether files can be replaced there; undefined: nobody has seen it yet. */
   readonly replacesFiles: boolean | undefined
@@ -55,7 +54,7 @@ export function previewFiles(options: PreviewOptions): PreviewFile {
     const judged = await judge(item, folders, options)
     const needs = { isThere: isThere(judged), isAdded: isAdded(judged) }
     const noRoom = room.take(item, needs)
-    const verdict = noRoom === undefined ? judged : refused('fail', noRoom, options)
+    const verdict = noRoom === undefined ? judged : refused(noRoom, options)
     return { path, fileName, destination, remoteFolders, sizeBytes, ...verdict }
   }
 }
@@ -70,11 +69,8 @@ function isAdded({ verdict, sameName }: Verdict): boolean {
   return verdict.action === 'resume' || (verdict.action === 'upload' && sameName !== 'replaces')
 }
 
-function refused(
-  action: 'skip' | 'fail',
-  error: TransferError,
-  { clock }: Pick<PreviewOptions, 'clock'>,
-): Verdict {
+function refused(error: TransferError, { clock }: Pick<PreviewOptions, 'clock'>): Verdict {
+  const action = lookUp(error).policy === 'skip-file' ? 'skip' : 'fail'
   return { verdict: { action, error: errorInfo(error, clock.nowMs()) }, calls: {} }
 }
 
@@ -84,38 +80,83 @@ async function judge(
   options: PreviewOptions,
 ): Promise<Verdict> {
   const { knowledge, again } = options
-  const { state, fingerprint, destination, remoteFolders, sizeBytes } = item
+  const { state, destination, remoteFolders, sizeBytes } = item
   if (state !== undefined) {
     const action = state.kind === 'skipped' ? 'skip' : 'fail'
     return { verdict: { action, error: state.error }, calls: {} }
   }
   const placed = (calls: CallCounts) => addCalls(folders.of(destination, remoteFolders), calls)
-  const alreadyUp = () => refused('skip', new TransferError('already-uploaded'), options)
-  // The order of the questions is that of an upload: see plan-upload and run-transfer.
+  const alreadyUp = () => refused(new TransferError('already-uploaded'), options)
+  // Asked before the file is queued, see plan-upload.
   if (!again && copyOfVersion(item, knowledge.copies) !== undefined) return alreadyUp()
-  const wrongName = wrongNameOf(item)
-  if (wrongName !== undefined) return refused('fail', wrongName, options)
-  const rest = restOfUnfinished(item, options)
-  if (rest !== undefined) {
-    return { verdict: { action: 'resume' }, calls: placed(rest) }
+  const { transfers } = knowledge
+  const id = transfers.openAt(item.path, destination, remoteFolders)?.id
+  if (id !== undefined && transfers.pendingLanding(id) !== undefined) {
+    // It left, and its answer was not seen: a look at the folder tells.
+    return { verdict: { action: 'resume' }, calls: placed({ list_folder: 1 }) }
   }
-  if (!again && fingerprint !== null && (await isUp({ ...item, fingerprint }, options))) {
-    return alreadyUp()
+  const handling = { ...item.handling, ...(again && { again }) }
+  const step = await nextStep({ ...item, handling }, id, options)
+  if (step.kind === 'refuse') return refused(step.error, options)
+  if (step.kind === 'resume') {
+    return { verdict: { action: 'resume' }, calls: placed(restOf(step.transaction, id, options)) }
   }
-  const earlier = copyAt(item, knowledge.copies)
-  if (earlier !== undefined && mindsNames(item) && item.handling?.sameName === 'skip') {
+  if (step.kind === 'already-up') return alreadyUp()
+  const { reason } = step
+  if (reason !== 'new' && mindsNames(item) && handling.sameName === 'skip') {
     // The folder is looked at before that is known.
     const taken = new TransferError('name-taken', { detail: item.fileName })
-    return { ...refused('skip', taken, options), calls: placed({}) }
+    return { ...refused(taken, options), calls: placed({}) }
   }
-  const reason = earlier === undefined ? 'new' : again ? 'again' : 'changed'
   const { uplinkBytesPerSecond, singleCallLimit } = knowledge
   const calls = placed(uploadCost(sizeBytes, uplinkBytesPerSecond, singleCallLimit))
   const sameName = await forecast(item, options)
   return { verdict: { action: 'upload', reason }, calls, ...(sameName && { sameName }) }
 }
 
-/** Whether there is a list of names where the file goes. */
+/** As `runTransfer` will decide; a file that could not be looked at is taken to go up. */
+async function nextStep(
+  item: NewTransfer,
+  id: string | undefined,
+  { knowledge, tools: { sources }, clock, signal }: PreviewOptions,
+): Promise<NextStep> {
+  const { transfers, copies, identity } = knowledge
+  const { fingerprint } = item
+  const copy = copyAt(item, copies)
+  if (fingerprint === null) return { kind: 'upload', reason: copy ? 'changed' : 'new' }
+  const transaction = id === undefined ? undefined : transfers.transaction(id)
+  const version = { sources, file: item, fingerprint }
+  const known: Known = {
+    fingerprint,
+    transaction,
+    mayReplace:
+      transaction === undefined ||
+      (await mayStillReplace({ transfer: item, tools: { copies, sources } }, transaction.point)),
+    identity: item.account ?? identity,
+    copy,
+    nowMs: clock.nowMs(),
+  }
+  return decideNextStep(item, known, {
+    hasParts: ({ blockSizeBytes }) =>
+      unlessUnreadable(
+        stillHasParts(version, blockSizeBytes, transfers.acknowledgedParts(id ?? ''), signal),
+      ),
+    hasContent: ({ contentHash }) =>
+      unlessUnreadable(contentHashOf(version, signal).then((hash) => hash === contentHash)),
+  })
+}
+
+/** A file that changes while it is read, or can not be read: the upload will say so. */
+async function unlessUnreadable(comparison: Promise<boolean>): Promise<boolean> {
+  try {
+    return await comparison
+  } catch (error) {
+    if (error instanceof TransferError) return false
+    throw error
+  }
+}
+
+/** There is a list of names at the place that the file goes to. */
 function mindsNames({ destination: { kind } }: NewTransfer): boolean {
   return kind === 'folder' || kind === 'page'
 }
@@ -144,45 +185,12 @@ async function forecast(
   return choice.kind === 'replace' ? 'replaces' : 'keeps-both'
 }
 
-function wrongNameOf(item: NewTransfer): TransferError | undefined {
-  const { fileName, remoteFolders, destination, sizeBytes } = item
-  const reason = whyNotTaken(destination.kind, fileName, sizeBytes)
-  if (reason !== undefined) return new TransferError(reason, { detail: fileName })
-  const folders = destination.kind === 'folder' ? remoteFolders : []
-  const tooLong = folders.find(
-    (name) => new TextEncoder().encode(name).length > FOLDER_NAME_LIMIT_BYTES,
-  )
-  if (tooLong !== undefined) return new TransferError('folder-name-too-long', { detail: tooLong })
-  return nameError(fileName, FILE_NAME_LIMIT_CHARACTERS)
-}
-
-/** Calls left of an upload that was interrupted; undefined when there is none to go on with. */
-function restOfUnfinished(
-  { path, destination, remoteFolders, fingerprint }: NewTransfer,
-  { knowledge: { transfers }, clock }: PreviewOptions,
-): CallCounts | undefined {
-  const open = transfers.openAt(path, destination, remoteFolders)
-  if (open === undefined) return undefined
-  // It left, and its answer was not seen: a look at the folder tells.
-  if (transfers.pendingLanding(open.id) !== undefined) return { list_folder: 1 }
-  const transaction = transfers.transaction(open.id)
-  if (transaction === undefined || transaction.expiresAtMs <= clock.nowMs()) return undefined
-  const { sizeBytes } = transaction.fingerprint
-  if (sizeBytes !== fingerprint?.sizeBytes || !planFits(transaction, sizeBytes)) return undefined
-  const missing = transaction.blockCount - transfers.acknowledgedParts(open.id).length
+/** Calls left of an upload that was interrupted. */
+function restOf(
+  { blockCount }: UploadTransaction,
+  id = '',
+  { knowledge: { transfers } }: PreviewOptions,
+): CallCounts {
+  const missing = blockCount - transfers.acknowledgedParts(id).length
   return { ...(missing > 0 && { upload_part: missing }), upload_finish: 1 }
-}
-
-/** Only touched, or restored: the content tells. */
-async function isUp(
-  item: NewTransfer & { readonly fingerprint: Fingerprint },
-  { knowledge: { copies }, tools: { sources }, signal }: PreviewOptions,
-): Promise<boolean> {
-  try {
-    return (await copyOfContent(item, { copies, sources }, signal)) !== undefined
-  } catch (error) {
-    // It changes while it is read, or can not be read: the upload will say so.
-    if (error instanceof TransferError) return false
-    throw error
-  }
 }

@@ -12,7 +12,7 @@ const NO_FILE = new Set<unknown>(['source-missing', 'source-is-directory', 'sour
 /** A local file and where it goes. */
 export type Placed = SourceFile & Pick<NewTransfer, 'destination' | 'remoteFolders'>
 
-interface ReplacingTools {
+export interface ReplacingTools {
   readonly copies: Pick<CopyStore, 'at' | 'holders'>
   /** Which of these appeared while the outcome of an upload of ours was uncertain. */
   readonly isDoubtful: (token: string) => boolean

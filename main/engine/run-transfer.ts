@@ -7,25 +7,21 @@ import type {
   Fingerprint,
   PendingLanding,
   UploadPoint,
-  UploadTransaction,
   WaitReason,
 } from '#shared/model/transfer.ts'
 import { sameFingerprint } from '#shared/transfer/fingerprint-of.ts'
-import {
-  FILE_NAME_LIMIT_CHARACTERS,
-  fitsSingleCall,
-  planFits,
-} from '#shared/transfer/plan-parts.ts'
+import { fitsSingleCall } from '#shared/transfer/plan-parts.ts'
 import { attachIfUp } from './attaching.ts'
-import { copyOfContent } from './known-copy.ts'
+import { confirmVersion, copyAt } from './known-copy.ts'
 import { settlePending } from './landing.ts'
 import { lookFirst } from './look-first.ts'
+import { decideNextStep, type Known, type NextStep } from './next-step.ts'
 import { OutcomeUnknown } from './ports.ts'
 import type { Run } from './run.ts'
 import { mayStillReplace, mindName, uploadReplacing } from './same-name.ts'
 import { uploadInOneCall } from './upload-in-one-call.ts'
 import { openTransaction, uploadInParts } from './upload-in-parts.ts'
-import { nameError, stillHasParts } from './verify-source.ts'
+import { contentHashOf, stillHasParts } from './verify-source.ts'
 
 /** How a run ended. Everything but `stopped` and `again` is the end of the matter for now. */
 export type RunResult =
@@ -87,7 +83,7 @@ async function located(run: Run): Promise<Run> {
 
 async function bringUp(run: Run): Promise<RunResult> {
   const { store, sources } = run.tools
-  const { id, path, fileName } = run.transfer
+  const { id, path } = run.transfer
   const pending = store.pendingLanding(id)
   const isLanded = pending !== undefined && (await isSettledNow(run, pending))
   if ((await attachIfUp(run)) || isLanded) {
@@ -98,15 +94,10 @@ async function bringUp(run: Run): Promise<RunResult> {
   }
   const fingerprint = await sources.inspect(run.transfer)
   assertAtRest(run, fingerprint)
-  if (fingerprint.sizeBytes === 0) throw new TransferError('source-empty', { detail: path })
-  const wrongName = nameError(fileName, FILE_NAME_LIMIT_CHARACTERS)
-  if (wrongName !== undefined) throw wrongName
-
-  const transaction = await usableTransaction(run, fingerprint)
-  const again = run.transfer.handling?.again ?? false
-  if (transaction === undefined && !again && (await isAlreadyUp(run, fingerprint))) {
-    throw new TransferError('already-uploaded', { detail: path })
-  }
+  const step = await nextStep(run, fingerprint)
+  if (step.kind === 'refuse') throw step.error
+  if (step.kind === 'already-up') throw new TransferError('already-uploaded', { detail: path })
+  const transaction = step.kind === 'resume' ? step.transaction : undefined
   let point = transaction?.point
   try {
     if (transaction === undefined) {
@@ -161,44 +152,36 @@ async function canBeMadeAnew(
   return tools.targets.forget(transfer, point, context)
 }
 
-/** The transaction to go on with, if there is one and it is still good for the file as it is now. */
-async function usableTransaction(
-  run: Run,
-  fingerprint: Fingerprint,
-): Promise<UploadTransaction | undefined> {
-  const { store, calls, clock, sources } = run.tools
-  const { id } = run.transfer
+/** The step to take; a transaction that is of no use is dropped, and what was compared is noted. */
+async function nextStep(run: Run, fingerprint: Fingerprint): Promise<NextStep> {
+  const { store, copies, calls, clock, sources } = run.tools
+  const { transfer, context } = run
+  const { id } = transfer
   const transaction = store.transaction(id)
-  if (transaction === undefined) return undefined
-  if (!(await mayStillReplace(run, transaction.point))) {
+  const version = { sources, file: transfer, fingerprint }
+  const known: Known = {
+    fingerprint,
+    transaction,
+    mayReplace: transaction === undefined || (await mayStillReplace(run, transaction.point)),
+    identity: calls.identity,
+    copy: copyAt(transfer, copies),
+    nowMs: clock.nowMs(),
+  }
+  const step = await decideNextStep(transfer, known, {
+    hasParts: ({ blockSizeBytes }) =>
+      stillHasParts(version, blockSizeBytes, store.acknowledgedParts(id), context.stopping),
+    hasContent: async ({ contentHash }) =>
+      (await contentHashOf(version, context.stopping)) === contentHash,
+  })
+  if ('dropped' in step) {
     store.dropTransaction(id)
-    return undefined
+    if (step.dropped !== 'may-not-replace') run.note({ kind: 'restarted', because: step.dropped })
   }
-  const alive =
-    transaction.expiresAtMs > clock.nowMs() &&
-    transaction.identity === calls.identity &&
-    planFits(transaction, transaction.fingerprint.sizeBytes)
-  if (alive && sameFingerprint(transaction.fingerprint, fingerprint)) return transaction
-  if (alive && transaction.fingerprint.sizeBytes === fingerprint.sizeBytes) {
-    const version = { sources, file: run.transfer, fingerprint }
-    const parts = store.acknowledgedParts(id)
-    if (await stillHasParts(version, transaction.blockSizeBytes, parts, run.context.stopping)) {
-      store.confirmFingerprint(id, fingerprint)
-      return { ...transaction, fingerprint }
-    }
-  }
-  store.dropTransaction(id)
-  run.note({ kind: 'restarted', because: alive ? 'file-changed' : 'transaction-over' })
-  return undefined
-}
-
-/** Whether this content is at this destination already: the file was only touched, or moved back. */
-async function isAlreadyUp({ tools, transfer, context }: Run, fingerprint: Fingerprint) {
-  const copy = await copyOfContent({ ...transfer, fingerprint }, tools, context.stopping)
-  if (copy !== undefined && !sameFingerprint(copy.fingerprint, fingerprint)) {
-    tools.copies.confirm(copy, fingerprint)
-  }
-  return copy !== undefined
+  if (step.kind === 'already-up') confirmVersion(step.copy, fingerprint, copies)
+  if (step.kind !== 'resume' || sameFingerprint(step.transaction.fingerprint, fingerprint))
+    return step
+  store.confirmFingerprint(id, fingerprint)
+  return { ...step, transaction: { ...step.transaction, fingerprint } }
 }
 
 /**

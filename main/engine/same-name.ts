@@ -1,9 +1,9 @@
 /** A file of the same name in the folder: both are kept unless told, because Feishu makes a second one. */
 import { means } from '#shared/errors/meaning.ts'
 import { TransferError } from '#shared/errors/transfer-error.ts'
-import type { UploadPoint } from '#shared/model/transfer.ts'
+import type { Transfer, UploadPoint } from '#shared/model/transfer.ts'
 import { isDoubtful } from './doubtful.ts'
-import { chooseAmong, otherHolder } from './replacing.ts'
+import { chooseAmong, otherHolder, type ReplacingTools } from './replacing.ts'
 import type { Run } from './run.ts'
 
 /**
@@ -43,13 +43,19 @@ export async function mindName(run: Run, point: UploadPoint): Promise<UploadPoin
   return { ...point, replaces: choice.file.token }
 }
 
-/** Whether an upload that was begun in order to replace a file may still do so. */
+/** An upload that was begun in order to replace a file may still do so. */
 export async function mayStillReplace(
-  run: Run,
+  {
+    transfer,
+    tools,
+  }: {
+    readonly transfer: Pick<Transfer, 'path' | 'realPath' | 'destination'>
+    readonly tools: Pick<ReplacingTools, 'copies' | 'sources'>
+  },
   { replaces: token }: UploadPoint,
 ): Promise<boolean> {
-  if (token === undefined || run.transfer.destination.kind === 'file') return true
-  return (await otherHolder(token, run.transfer, run.tools)) === undefined
+  if (token === undefined || transfer.destination.kind === 'file') return true
+  return (await otherHolder(token, transfer, tools)) === undefined
 }
 
 /**

@@ -43,6 +43,7 @@ export function openPreview(settings: PreviewSettings): OpenPreview {
         transfers: stores.transfers,
         copies: stores.copies,
         folderToken: (parent, name) => stores.folders.folderToken(identity, parent, name),
+        identity: identity || undefined,
         uplinkBytesPerSecond: rememberedUplink(stores.memos),
         replacesFiles: stores.memos.recall<boolean>(replacesFilesMemo(identity)),
         singleCallLimit,

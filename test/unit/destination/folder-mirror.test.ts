@@ -222,22 +222,6 @@ describe('names', () => {
     await clock.runUntil(Promise.all(['a', 'A', 'a '].map((name) => resolve(mirror, name))))
     expect(drive.namesIn('root').sort()).toEqual(['A', 'a', 'a '])
   })
-
-  it.each([
-    ['85 Chinese characters', '报'.repeat(85), true],
-    ['86 Chinese characters', '报'.repeat(86), false],
-    ['256 letters', 'x'.repeat(256), true],
-    ['257 letters', 'x'.repeat(257), false],
-    ['64 emoji', '📁'.repeat(64), true],
-    ['65 emoji', '📁'.repeat(65), false],
-    // Decomposed it is 384 bytes, but it is sent composed.
-    ['128 accented letters, decomposed', 'é'.repeat(128).normalize('NFD'), true],
-  ])('%s', async (_, name, allowed) => {
-    const work = clock.runUntil(resolve(open(), name))
-    if (allowed) await work
-    else await expect(work).rejects.toMatchObject({ code: 'folder-name-too-long' })
-    expect(drive.log).toHaveLength(allowed ? 2 : 0)
-  })
 })
 
 describe('a lost answer to create_folder', () => {
