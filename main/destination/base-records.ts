@@ -1,5 +1,5 @@
 /** Files in records of a Base: a new record for each, or one more attachment of a given record. */
-import type { Attached, CallContext, TransferStore } from '#main/engine/ports.ts'
+import type { Attached, Attachments, CallContext } from '#main/engine/ports.ts'
 import { codeFor } from '#shared/errors/meaning.ts'
 import { TransferError } from '#shared/errors/transfer-error.ts'
 import type { Destination, Transfer } from '#shared/model/transfer.ts'
@@ -12,7 +12,7 @@ import { keyOf, TableFields } from './table-fields.ts'
 type BaseDestination = Extract<Destination, { kind: 'base' }>
 
 export interface DocumentOptions extends Omit<NewRecordsOptions, 'fields'> {
-  readonly store: NewRecordsOptions['store'] & Pick<TransferStore, 'dropAttach'>
+  readonly store: NewRecordsOptions['store'] & Pick<Attachments, 'dropAttach'>
 }
 
 /** Time for somebody who read a record when we did to write it: they would take our file away. */
