@@ -3,6 +3,7 @@
 import type { CallContext, FolderCalls } from '#main/engine/ports.ts'
 import type { Clock } from '#main/lib/clock.ts'
 import { isRecent } from '#main/lib/pause.ts'
+import { type Meaning, means } from '#shared/errors/meaning.ts'
 import { TransferError } from '#shared/errors/transfer-error.ts'
 import type { GivenDestination } from '#shared/model/given-destination.ts'
 import type { Destination } from '#shared/model/transfer.ts'
@@ -120,7 +121,7 @@ export class PlaceLookUp {
 
   async #file(destination: Of<'file'>, context: CallContext): Promise<Place> {
     const { fileToken } = destination
-    const names = await this.#names(fileToken, 'file', context)
+    const names = await this.#names(fileToken, 'file', context, 'not-there')
     await this.#demandEdit(fileToken, 'file', names.title, context)
     return { destination, names }
   }
@@ -203,16 +204,22 @@ export class PlaceLookUp {
     const { documents, clock } = this.#options
     const seenAtMs = this.#editableAtMs.get(token)
     if (seenAtMs !== undefined && isRecent(seenAtMs, clock.nowMs(), RIGHT_BELIEVED_MS)) return
-    const mayEdit = await documents.mayEdit({ token, type }, context).catch(unlessAborted(context))
+    const mayEdit = await documents.mayEdit({ token, type }, context).catch(unless(context))
     if (mayEdit === true) this.#editableAtMs.set(token, clock.nowMs())
     if (mayEdit !== false) return
     throw new TransferError('destination-read-only', title === undefined ? {} : { detail: title })
   }
 
-  async #names(token: string, type: DocumentType, context: CallContext): Promise<PlaceNames> {
+  /** @throws TransferError when asking for it is refused with this meaning: nothing else has shown it to be there */
+  async #names(
+    token: string,
+    type: DocumentType,
+    context: CallContext,
+    meaning?: Meaning,
+  ): Promise<PlaceNames> {
     const meta = await this.#options.documents
       .meta({ token, type }, context)
-      .catch(unlessAborted(context))
+      .catch(unless(context, meaning))
     if (meta === undefined) return {}
     const { title, ownerId: owner, url } = meta
     return { title, ...(owner !== undefined && { owner }), ...(url !== undefined && { url }) }
@@ -255,9 +262,11 @@ function onlyTable([table, ...others]: readonly BaseTable[]): string | undefined
   return others.length === 0 ? table?.tableId : undefined
 }
 
-function unlessAborted({ stopping }: CallContext) {
+/** Not every app may ask: a refusal tells nothing, unless it means this. */
+function unless({ stopping }: CallContext, meaning?: Meaning) {
   return (error: unknown): undefined => {
     if (stopping.aborted || !(error instanceof TransferError)) throw error
+    if (meaning !== undefined && means(error, meaning)) throw error
     return undefined
   }
 }

@@ -110,7 +110,7 @@ function complete(
   run: Run,
   landing: NewLanding,
   blockSizeBytes: number,
-  { fileToken, version, proof }: Landed,
+  { fileToken, version, url, proof }: Landed,
 ): void {
   const { store, clock, attacher, targets } = run.tools
   const { id } = run.transfer
@@ -127,6 +127,7 @@ function complete(
     contentHash,
     proof,
     ...(version !== undefined && { version }),
+    ...(url !== undefined && { url }),
     finishedAtMs,
     ...(attach !== undefined && { attach }),
   })

@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite'
 import { z } from 'zod'
-import type { Checkpoints } from '#main/engine/ports.ts'
+import type { TransferStore } from '#main/engine/ports.ts'
 import { TransferError } from '#shared/errors/transfer-error.ts'
 import {
   acknowledgedPartSchema,
@@ -13,6 +13,16 @@ import { inTransaction } from './in-transaction.ts'
 import { jsonText, readRow } from './row-schemas.ts'
 import { prepareKeyOf } from './transfer-keys.ts'
 
+type CheckpointMethods = Pick<
+  TransferStore,
+  | 'transaction'
+  | 'openTransaction'
+  | 'confirmFingerprint'
+  | 'acknowledgePart'
+  | 'acknowledgedParts'
+  | 'dropTransaction'
+>
+
 const transactionSchema = uploadTransactionSchema.extend({
   point: jsonText(uploadPointSchema),
   fingerprint: jsonText(fingerprintSchema),
@@ -21,7 +31,7 @@ const transactionSchema = uploadTransactionSchema.extend({
 const partSchema = acknowledgedPartSchema.extend({ sha256: z.unknown().transform(hashFromBlob) })
 
 /** Upload transactions and their acknowledged parts: all that is known of what Feishu has. */
-export function createCheckpointMethods(database: DatabaseSync): Checkpoints {
+export function createCheckpointMethods(database: DatabaseSync): CheckpointMethods {
   const keyOf = prepareKeyOf(database)
   const select = database.prepare(`
     SELECT upload_id AS uploadId, identity, point, block_size_bytes AS blockSizeBytes,
@@ -85,7 +95,7 @@ export function createCheckpointMethods(database: DatabaseSync): Checkpoints {
 }
 
 /** The hot path: two pages and one fsync, whether a hundred files wait or a hundred thousand. */
-function prepareAcknowledge(database: DatabaseSync): Checkpoints['acknowledgePart'] {
+function prepareAcknowledge(database: DatabaseSync): TransferStore['acknowledgePart'] {
   const keyOf = prepareKeyOf(database)
   const selectSize = database.prepare('SELECT size_bytes FROM parts WHERE transfer = ? AND seq = ?')
   const upsert = database.prepare('INSERT OR REPLACE INTO parts VALUES (?, ?, ?, ?, ?, ?)')

@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite'
 import { z } from 'zod'
-import type { Landings } from '#main/engine/ports.ts'
+import type { TransferStore } from '#main/engine/ports.ts'
 import { bytesSchema } from '#shared/model/numbers.ts'
 import {
   fingerprintSchema,
@@ -11,7 +11,6 @@ import { checksumsFromBlob, checksumsToBlob } from './checksum-blob.ts'
 import { prepareSaveReceiptedCopy } from './copy-store.ts'
 import { hashFromBlob, hashToBlob } from './hash-blob.ts'
 import { inTransaction } from './in-transaction.ts'
-import type { QueueAdmin } from './queue-admin.ts'
 import { jsonText, readRow } from './row-schemas.ts'
 import { prepareKeyOf } from './transfer-keys.ts'
 import {
@@ -22,7 +21,10 @@ import {
   transferFromRow,
 } from './transfer-row.ts'
 
-type OutcomeMethods = Omit<Landings, 'ownTokens'> & Pick<QueueAdmin, 'lastDone'>
+type OutcomeMethods = Pick<
+  TransferStore,
+  'pendingLanding' | 'openLanding' | 'dropLanding' | 'complete' | 'lastDone'
+>
 
 const landingSchema = pendingLandingSchema.extend({
   point: jsonText(uploadPointSchema),
@@ -83,10 +85,10 @@ function createLandingMethods(database: DatabaseSync) {
     dropLanding(id) {
       remove.run(keyOf(id))
     },
-  } satisfies Partial<Landings>
+  } satisfies Partial<TransferStore>
 }
 
-function prepareComplete(database: DatabaseSync): Landings['complete'] {
+function prepareComplete(database: DatabaseSync): TransferStore['complete'] {
   const keyOf = prepareKeyOf(database)
   const removeTransaction = database.prepare('DELETE FROM transactions WHERE transfer = ?')
   const removeLanding = database.prepare('DELETE FROM landings WHERE transfer = ?')
@@ -97,12 +99,12 @@ function prepareComplete(database: DatabaseSync): Landings['complete'] {
   // A newer version may have been queued while this one was on its way: what ends is what went up.
   const settle = database.prepare(`
     UPDATE transfers SET ${SET_STATE}, expires_at_ms = NULL,
-      size_bytes = :sizeBytes, sent_bytes = :sizeBytes, fingerprint = :fingerprint
+      size_bytes = :sizeBytes, sent_bytes = :sizeBytes, fingerprint = :fingerprint, page_url = :url
     WHERE key = :key`)
 
   const landed = database.prepare(`
     UPDATE transfers SET expires_at_ms = NULL, size_bytes = :sizeBytes, sent_bytes = :sizeBytes,
-      fingerprint = :fingerprint
+      fingerprint = :fingerprint, page_url = :url
     WHERE key = :key`)
   const upsertAttach = database.prepare('INSERT OR REPLACE INTO attachments VALUES (?, ?, ?)')
 
@@ -115,6 +117,7 @@ function prepareComplete(database: DatabaseSync): Landings['complete'] {
       removeTransaction.run(key)
       removeLanding.run(key)
       const { sizeBytes } = version
+      const url = proven.url ?? null
       const fingerprint = JSON.stringify(version)
       upsertReceipt.run(
         key,
@@ -127,16 +130,16 @@ function prepareComplete(database: DatabaseSync): Landings['complete'] {
       )
       if (attach === undefined) {
         const state = stateColumns({ kind: 'done', fileToken, finishedAtMs })
-        settle.run({ ...state, sizeBytes, fingerprint, key })
+        settle.run({ ...state, sizeBytes, fingerprint, url, key })
         saveCopy(key)
       } else {
         upsertAttach.run(key, JSON.stringify(attach), fileToken)
-        landed.run({ sizeBytes, fingerprint, key })
+        landed.run({ sizeBytes, fingerprint, url, key })
       }
     })
 }
 
-function prepareLastDone(database: DatabaseSync): QueueAdmin['lastDone'] {
+function prepareLastDone(database: DatabaseSync): TransferStore['lastDone'] {
   const select = database.prepare(`
     SELECT key, ${TRANSFER_COLUMNS} FROM transfers
     WHERE path = ? AND destination = ? AND remote_folders = ? AND kind = 'done'

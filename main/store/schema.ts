@@ -8,7 +8,7 @@
  * The number of this schema, in `user_version`. Until version 1.0 it rises with every change of this
  * file. From then on number and file stay as they are, and each change is a migration.
  */
-export const SCHEMA_VERSION = 16
+export const SCHEMA_VERSION = 17
 
 /** The queue: one row for each file and the place it goes to. */
 const transfers = `
@@ -37,7 +37,8 @@ CREATE TABLE transfers (
   error          TEXT,             -- JSON
   file_token     TEXT,
   record_id      TEXT,
-  finished_at_ms REAL
+  finished_at_ms REAL,
+  page_url       TEXT              -- of the uploaded file, where Feishu has told it
 ) STRICT;
 
 CREATE UNIQUE INDEX transfers_open ON transfers (path, destination, remote_folders)

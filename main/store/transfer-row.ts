@@ -21,7 +21,8 @@ export const MAY_CHANGE_HANDS = `NOT EXISTS (SELECT 1 FROM landings WHERE transf
 /** The columns `transferFromRow` needs, for a SELECT from `transfers`. */
 export const TRANSFER_COLUMNS = `
   id, path, real_path, file_name, destination, account, remote_folders, handling, size_bytes, sent_bytes,
-  fingerprint, queued_at_ms, kind, wait_reason, until_ms, error, file_token, record_id, finished_at_ms`
+  fingerprint, queued_at_ms, kind, wait_reason, until_ms, error, file_token, record_id, finished_at_ms,
+  page_url`
 
 /** States as a list in SQL takes them. */
 export function kindList(kinds: Iterable<TransferStateKind>): string {
@@ -39,6 +40,7 @@ const rowSchema = transferSchema.extend({
   realPath: unlessNull,
   destination: jsonText(destinationSchema),
   account: unlessNull,
+  pageUrl: unlessNull,
   remoteFolders: jsonText(z.array(z.string())),
   handling: jsonText(handlingSchema),
   fingerprint: jsonText(fingerprintSchema).nullable(),
@@ -59,6 +61,7 @@ export function transferFromRow(row: Record<string, unknown>): Transfer {
     sentBytes: row['sent_bytes'],
     fingerprint: row['fingerprint'],
     queuedAtMs: row['queued_at_ms'],
+    pageUrl: row['page_url'],
     state: {
       kind: row['kind'],
       reason: row['wait_reason'],

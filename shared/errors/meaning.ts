@@ -10,6 +10,8 @@ const CODES = {
   unreachable: ['dns-failed', 'connection-refused'],
   /** The folder or block to upload to is gone. */
   'point-gone': [1061003, 1061007, 1061041, 1061044, 1770013, 1770038],
+  /** 获取文件元数据: there is no such file, or it is of another type. */
+  'not-there': [970005],
   /** The upload transaction is over, be it because it has been finished. */
   'transaction-over': [1061021, 1061003, 1061007, 1062010, 1062011],
   /** The file to replace is gone, not ours to change, or being changed. */
@@ -25,9 +27,6 @@ const CODES = {
   'document-moved-on': [1770021, 1770001],
   /** No field has that name (any more). */
   'field-gone': [1254045],
-  /** 批量获取记录 names records that are not there, and those that may not be seen. */
-  'record-gone': [1254043],
-  'record-forbidden': [1254302],
   /** The same write was sent before, which does not say that it was carried out. */
   'sent-before': [1254608],
   /** Something else writes to the table. */

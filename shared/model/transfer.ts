@@ -277,6 +277,8 @@ export const transferSchema = z.object({
   state: transferStateSchema,
   /** Bytes acknowledged by the server. */
   sentBytes: bytesSchema,
+  /** The page of the uploaded file, where Feishu has told it. */
+  pageUrl: z.string().optional(),
 })
 
 export type Transfer = Readonly<z.output<typeof transferSchema>>

@@ -337,7 +337,7 @@ describe('the history', () => {
       rows.map(({ settledAtMs }) => settledAtMs).toSorted((a, b) => b - a),
     )
     expect(rows.find(({ state }) => state.kind === 'done')?.link).toMatch(
-      /^https:\/\/www\.feishu\.cn\/file\//,
+      /^https:\/\/demo\.feishu\.cn\/file\//,
     )
     const { text, rows: count, truncated } = await page.ask('history.export', filter)
     expect({ count, truncated }).toEqual({ count: 3, truncated: false })

@@ -8,8 +8,9 @@ const WEB: Readonly<Record<Brand, string>> = {
 }
 
 /** Where an uploaded file is to be seen: its own page, or the document or record that shows it. */
-export function fileLink({ state, destination }: Transfer, brand: Brand): string | null {
+export function fileLink({ state, destination, pageUrl }: Transfer, brand: Brand): string | null {
   if (state.kind !== 'done') return null
+  if (pageUrl !== undefined) return pageUrl
   switch (destination.kind) {
     case 'folder':
     case 'file':

@@ -2,13 +2,15 @@
 import { z } from 'zod'
 import type { PlaceApi } from '#main/destination/document-api.ts'
 import type { RemoteFile } from '#main/engine/ports.ts'
-import { emptyAnswer, identifier, pageAnswer, secondsToMs } from '../http/answers.ts'
+import { means } from '#shared/errors/meaning.ts'
+import { TransferError } from '#shared/errors/transfer-error.ts'
+import { emptyAnswer, identifier, pageAnswer, pageUrl, secondsToMs } from '../http/answers.ts'
 import type { MakeCall } from '../http/call.ts'
-import { newerOr } from './newer-call.ts'
 
 /** The largest page this list allows. */
 const PAGE_SIZE = '50'
 
+const METAS = 'drive/v1/metas/batch_query'
 const MEMBERS = 'drive/v1/permissions/:token/members'
 
 const nodeAnswer = z
@@ -42,20 +44,26 @@ const pageBelow = z
   })
 
 const metaRow = z
-  .object({ title: z.string(), owner_id: z.string().nullish(), url: z.string().nullish() })
+  .object({ title: z.string(), owner_id: z.string().nullish(), url: pageUrl })
   .transform(({ title, owner_id: ownerId, url }) => ({
     title,
     ...(ownerId && { ownerId }),
     ...(url && { url }),
   }))
 
+const metasAnswer = z
+  .object({
+    metas: z.array(metaRow).nullish(),
+    failed_list: z.array(z.object({ code: z.int() })).nullish(),
+  })
+  .transform(({ metas, failed_list: failed }) => ({
+    found: metas?.[0],
+    refused: failed?.[0]?.code,
+  }))
+
 export function placeCalls(call: MakeCall): PlaceApi {
   return {
-    // The official client asks the first by now; the second is the documented one.
-    wikiNode: newerOr(
-      ({ nodeToken }, options) => call(wikiCall('node_by_token', nodeToken), options),
-      ({ nodeToken }, options) => call(wikiCall('get_node', nodeToken), options),
-    ),
+    wikiNode: wikiNodeCall(call),
     pagesBelow: ({ spaceId, nodeToken, pageToken }, options) =>
       call(
         {
@@ -68,19 +76,21 @@ export function placeCalls(call: MakeCall): PlaceApi {
         },
         options,
       ),
-    meta: ({ token, type }, options) =>
-      call(
+    async meta({ token, type }, options) {
+      const { found, refused } = await call(
         {
           method: 'POST',
           at: 'data',
-          endpoint: 'drive/v1/metas/batch_query',
+          endpoint: METAS,
           json: { request_docs: [{ doc_token: token, doc_type: type }], with_url: true },
-          schema: z
-            .object({ metas: z.array(metaRow).nullish() })
-            .transform(({ metas }) => metas?.[0]),
+          schema: metasAnswer,
         },
         options,
-      ),
+      )
+      // The call itself succeeds: what is wrong with one of those asked for stands beside the others.
+      if (refused !== undefined) throw new TransferError(refused, { endpoint: METAS })
+      return found
+    },
     mayEdit: ({ token, type }, options) =>
       call(
         {
@@ -125,6 +135,33 @@ export function placeCalls(call: MakeCall): PlaceApi {
         options,
       ),
   }
+}
+
+/**
+ * Looks a page of a wiki up with the call that the official client makes by now, and with the documented one
+ * from the first time on that the newer one is not known, or its scope is missing.
+ */
+function wikiNodeCall(call: MakeCall): PlaceApi['wikiNode'] {
+  let isNewerKnown = true
+  return async ({ nodeToken }, options) => {
+    if (!isNewerKnown) return call(wikiCall('get_node', nodeToken), options)
+    try {
+      return await call(wikiCall('node_by_token', nodeToken), options)
+    } catch (error) {
+      if (!isNotForUs(error)) throw error
+      const node = await call(wikiCall('get_node', nodeToken), options)
+      isNewerKnown = false
+      return node
+    }
+  }
+}
+
+/** No word was said about the page: an address that is not known is answered in plain text. */
+function isNotForUs(error: unknown): boolean {
+  if (!(error instanceof TransferError)) return false
+  const { code, context } = error
+  const isAddressUnknown = code === 'bad-response' && context.httpStatus === 404
+  return isAddressUnknown || means(error, 'scope-missing')
 }
 
 function wikiCall(name: 'node_by_token' | 'get_node', token: string) {

@@ -6,6 +6,7 @@ import { lookUp } from '#shared/errors/look-up.ts'
 import type { ErrorContext, TransferError } from '#shared/errors/transfer-error.ts'
 import { type CallFacts, transferError } from './error-mapper.ts'
 import type { HttpAnswer } from './exchange.ts'
+import { httpsUrl } from './https-url.ts'
 import { first, waitAskedForMs } from './retry-after.ts'
 
 export interface AnswerReader<T> {
@@ -155,8 +156,8 @@ function missingScopesOf(error: unknown): string[] {
 /** Where a person passes what a security policy asks of them (the official client reads `challenge_url`). */
 function linkOf({ challenge_url, data }: Envelope): Pick<ErrorContext, 'link'> {
   const given = challenge_url ?? (isRecord(data) ? data['challenge_url'] : undefined)
-  const url = typeof given === 'string' && given.length <= 2048 ? URL.parse(given) : null
-  return url?.protocol === 'https:' ? { link: url.href } : {}
+  const link = typeof given === 'string' ? httpsUrl(given) : undefined
+  return link === undefined ? {} : { link }
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

@@ -1,21 +1,29 @@
 /** What the calls answer, as far as we use it. Unknown members are ignored: Feishu adds some now and then. */
 import { z } from 'zod'
 import type { LandedAnswer, PreparedUpload, RemoteFile } from '#main/engine/ports.ts'
+import { httpsUrl } from './https-url.ts'
 
 // Tokens and ids are kept as they are; only what no identifier has is refused. Numbers are too: a
 // 19-digit upload_id that came as one has already lost its last digits.
 export const identifier = z.string().regex(/^[\x21-\x7e]{1,256}$/)
+
+/** A page for a person's browser, if the text is one: it is opened as it stands. */
+export const pageUrl = z
+  .unknown()
+  .optional()
+  .transform((text) => (typeof text === 'string' ? httpsUrl(text) : undefined))
 
 /** Every block is held in memory; Feishu's are 4 MiB. */
 const MAX_BLOCK_BYTES = 64 * 1024 * 1024
 
 export const fileTokenAnswer = z
   // The version is told by the files family only, and not by every answer.
-  .object({ file_token: identifier, version: z.string().max(64).nullish() })
+  .object({ file_token: identifier, version: z.string().max(64).nullish(), url: pageUrl })
   .transform(
     (data): LandedAnswer => ({
       fileToken: data.file_token,
       ...(data.version && { version: data.version }),
+      ...(data.url && { url: data.url }),
     }),
   )
 
@@ -60,7 +68,7 @@ const remoteFile = z
     token: identifier,
     name: z.string(),
     type: z.string(),
-    url: z.string().nullish(),
+    url: pageUrl,
     // Seconds as text.
     created_time: z.union([z.string(), z.number()]).nullish(),
   })
@@ -91,7 +99,7 @@ export const folderPageAnswer = z
   }))
 
 export const createdFolderAnswer = z
-  .object({ token: identifier, url: z.string().nullish() })
+  .object({ token: identifier, url: pageUrl })
   .transform(({ token, url }) => ({ token, ...(url && { url }) }))
 
 /** `created_time` and its like. Undefined when it is no time. */

@@ -37,11 +37,17 @@ export const PLATFORM_ENTRIES = [
     domain: 'server',
     actor: 'wait',
   },
-  ...sameFor([970002, 970003, 970005], {
+  ...sameFor([970002, 970003], {
     policy: 'fail-file',
     domain: 'target',
     actor: 'you',
   }),
+  {
+    code: 970005,
+    policy: 'fail-file',
+    domain: 'target',
+    actor: 'you',
+  },
   ...sameFor([99992402, 9499], {
     policy: 'fail-file',
     domain: 'server',

@@ -46,6 +46,12 @@ describe('where an uploaded file is to be seen', () => {
     expect(fileLink(done(destination, recordId), 'feishu')).toBe(link)
   })
 
+  it('is where Feishu has said', () => {
+    const pageUrl = 'https://files.example.com/file/box9'
+    const transfer = { ...done({ kind: 'folder', folderToken: 'fldcn1' }), pageUrl }
+    expect(fileLink(transfer, 'feishu')).toBe(pageUrl)
+  })
+
   it('is nowhere before it is done', () => {
     const destination = { kind: 'folder', folderToken: 'fldcn1' } as const
     const state = { kind: 'attaching', fileToken: 'box9' } as const

@@ -72,6 +72,21 @@ describe('uploadAll', () => {
   })
 
   it.each([
+    ['https://example.feishu.cn/file/box', 'https://example.feishu.cn/file/box'],
+    ['javascript:alert(1)', undefined],
+    ['http://example.feishu.cn/file/box', undefined],
+    [7, undefined],
+    [null, undefined],
+  ])('keeps the page %j only if it is one', async (url, kept) => {
+    const { api } = await answering({ file_token: 'box', version: '71', url })
+    const request = { point: FOLDER, fileName: 'a', bytes: Buffer.from('x'), checksum: 1 }
+    expect(await api.uploadAll(request, plain())).toEqual({
+      ...{ fileToken: 'box', version: '71' },
+      ...(kept && { url: kept }),
+    })
+  })
+
+  it.each([
     [{ family: 'files', parentType: 'explorer', parentNode: '' }, { parent_node: '' }],
     [{ family: 'medias', parentType: 'ccm_import_open', parentNode: '' }, {}],
     [MEDIA, { parent_node: 'doxcnBlock' }],

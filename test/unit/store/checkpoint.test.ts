@@ -101,9 +101,11 @@ describe('complete', () => {
     transfers.openTransaction(id, aTransaction())
     transfers.acknowledgePart(id, aPart(0))
     transfers.openLanding(id, aLanding())
-    transfers.complete(id, aResult('boxcn1', 9))
+    const url = 'https://example.feishu.cn/file/boxcn1'
+    transfers.complete(id, { ...aResult('boxcn1', 9), url })
     const transfer = transfers.get(id)
     expect(transfer).toMatchObject({
+      pageUrl: url,
       state: { kind: 'done', fileToken: 'boxcn1', finishedAtMs: 9 },
       sentBytes: 10 * MiB,
       sizeBytes: 10 * MiB,

@@ -29,6 +29,10 @@ export const platform = {
     message: 'Feishu does not tell what is known of this file.',
     remedy: 'Open it in Feishu to make sure it is there and you have access, then retry.',
   },
+  970005: {
+    message: 'Feishu has no such file, or the link leads to something else.',
+    remedy: 'Open it in Feishu, copy its link again and choose it as the destination.',
+  },
   99992402: {
     message: 'Feishu found this call of Feidi to be incomplete or incorrect.',
     remedy:
