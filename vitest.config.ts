@@ -1,5 +1,5 @@
 import { chmodSync, mkdtempSync, rmSync, statfsSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { availableParallelism, tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { defineConfig } from 'vitest/config'
 import { SlowestTests } from './test/kit/slowest-tests.ts'
@@ -40,6 +40,8 @@ const BUILD_PAGES = 'test/app/build-renderer.ts'
 
 export default defineConfig({
   test: {
+    // Many tests wait most of their time.
+    maxWorkers: availableParallelism() + 1,
     reporters: ['default', new SlowestTests()],
     projects: [
       // No browser and no build: one file of these takes about a second.

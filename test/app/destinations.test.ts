@@ -1,8 +1,7 @@
 import type { Page } from 'playwright-core'
-import { describe, expect, inject, it, type TestContext } from 'vitest'
+import { describe, expect, it, type TestContext } from 'vitest'
 import { openStagedPage } from './open-page.ts'
-import { seriousFindings } from './serious-findings.ts'
-import { openStage } from './stage/open-stage.ts'
+import { RULES_ON_COLOURS, seriousFindings } from './serious-findings.ts'
 import { withBrowser } from './with-browser.ts'
 
 const browser = withBrowser()
@@ -119,34 +118,23 @@ describe('a folder', () => {
   })
 })
 
-describe.each(['en', 'zh-CN'] as const)('in %s', { timeout: 90_000 }, (language) => {
-  it.each(['light', 'dark'] as const)('%s, axe finds nothing serious', async (theme) => {
-    const stage = await openStage(inject('rendererFolder'), {
-      rows: 3,
-      settings: { language, theme },
-    })
-    const page = await browser().newPage({ reducedMotion: 'reduce' })
-    try {
-      await page.goto(stage.newLink())
-      await page.locator('main').waitFor()
-      await chooseFile(page)
-      for (const path of [
-        'base/bascn1?table=tbl1',
-        'base/whole',
-        'docx/noscope',
-        'drive/folder/f',
-      ]) {
-        await page.locator('dialog input.input').first().fill(`${LINK}/${path}`)
-        await page.locator('dialog .verdict').waitFor()
-        await page.locator('dialog .place, dialog .notice').waitFor()
-        for (const fold of await page.locator('dialog details:not([open]) > summary').all()) {
-          await fold.click()
-        }
-        expect(await seriousFindings(page), path).toEqual([])
+it.for(['en', 'zh-CN'] as const)(
+  'axe finds nothing serious in %s, in both themes',
+  async (language, test) => {
+    const settings = { language, theme: 'system' as const }
+    const { page } = await openStagedPage(test, browser(), { rows: 3, settings })
+    await chooseFile(page)
+    for (const path of ['base/bascn1?table=tbl1', 'base/whole', 'docx/noscope', 'drive/folder/f']) {
+      await page.emulateMedia({ colorScheme: 'light' })
+      await page.locator('dialog input.input').first().fill(`${LINK}/${path}`)
+      await page.locator('dialog .verdict').waitFor()
+      await page.locator('dialog .place, dialog .notice').waitFor()
+      for (const fold of await page.locator('dialog details:not([open]) > summary').all()) {
+        await fold.click()
       }
-    } finally {
-      await page.close()
-      await stage.close()
+      expect(await seriousFindings(page), path).toEqual([])
+      await page.emulateMedia({ colorScheme: 'dark' })
+      expect(await seriousFindings(page, RULES_ON_COLOURS), path).toEqual([])
     }
-  })
-})
+  },
+)

@@ -2,6 +2,7 @@
 import { rm } from 'node:fs/promises'
 import { describe, expect, it, type TestContext } from 'vitest'
 import type { Engine } from '#main/engine/engine.ts'
+import { quotaDay } from '#shared/transfer/quota-day.ts'
 import { fastClock } from '#test/kit/feidi/fast-clock.ts'
 import { countCalls } from '#test/kit/feidi/home.ts'
 import { work } from '#test/kit/feidi/in-process.ts'
@@ -14,7 +15,8 @@ import {
 } from '#test/kit/feidi/scene.ts'
 import { expectOnce } from '#test/kit/feidi/uploads.ts'
 
-const HOUR_MS = 3_600_000
+const MINUTE_MS = 60_000
+const HOUR_MS = 60 * MINUTE_MS
 const PARTS = 4
 
 /** An upload that was stopped when two of its parts were acknowledged, for good. */
@@ -226,12 +228,14 @@ describe.concurrent('the day’s calls', () => {
     await expectOnce(scene.simulator, scene.folderToken, file)
   })
 
-  it('used up: an engine that may wait does so, and goes on by itself at midnight in Beijing', async (test) => {
+  it('used up: an engine that may wait does so, and carries on by itself at midnight in Beijing', async (test) => {
     const scene = await openScene(test, { rate: 'off' })
     const files = await Promise.all(['a', 'b'].map((name) => scene.write(name, 1000)))
-    const clock = fastClock(scene.simulator, 20_000)
+    const clock = fastClock(scene.simulator, 1_000)
+    // From the beginning of an hour, so that the day does not end before the work begins.
+    clock.advance(HOUR_MS - (clock.nowMs() % HOUR_MS))
     countCalls(scene, 'drive/v1/files/upload_all', 9_999, clock.nowMs())
-    const holds: string[] = []
+    let midnightMs = Number.POSITIVE_INFINITY
     const { end } = await work({
       baseUrl: scene.simulator.baseUrl,
       home: scene.home,
@@ -239,10 +243,16 @@ describe.concurrent('the day’s calls', () => {
       to: scene.to,
       clock,
       longestWaitMs: 30 * 24 * HOUR_MS,
-      onEngine: (engine: Engine) => engine.events.on('waiting', ({ reason }) => holds.push(reason)),
+      onEngine: (engine: Engine) =>
+        engine.events.on('waiting', ({ reason, untilMs }) => {
+          if (reason !== 'quota' || untilMs >= midnightMs) return
+          midnightMs = untilMs
+          clock.advance(untilMs - clock.nowMs() - MINUTE_MS)
+        }),
     })
+    expect(quotaDay(midnightMs)).not.toBe(quotaDay(midnightMs - MINUTE_MS))
+    expect(clock.nowMs()).toBeGreaterThanOrEqual(midnightMs)
     expect(end).toEqual({ kind: 'settled' })
-    expect(holds).toContain('quota')
     for (const file of files) await expectOnce(scene.simulator, scene.folderToken, file)
   })
 })

@@ -1,10 +1,19 @@
 /** A look into a home, and facts put there before a test begins. */
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import {
+  copyFileSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  rmSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { planUpload } from '#main/engine/plan-upload.ts'
 import { systemClock } from '#main/lib/clock.ts'
+import { DATABASE_NAME } from '#main/store/database.ts'
 import { openStores, type Stores } from '#main/store/open-stores.ts'
 import { quotaDay } from '#shared/transfer/quota-day.ts'
 
@@ -53,9 +62,21 @@ export function changeHome(home: string, change: (stores: Stores) => void): void
   }
 }
 
+/** Homes to copy: to make the tables takes longer than many a test. */
+const slowLines = new Map<number, string>()
+
 /** Feidi has found the line so slow that only files of up to so many bytes may go up in one call. */
 export function rememberSlowLine(home: string, singleCallBytes: number): void {
-  changeHome(home, ({ memos }) => memos.remember('uplink-bytes-per-second', singleCallBytes / 15))
+  let known = slowLines.get(singleCallBytes)
+  if (known === undefined) {
+    known = mkdtempSync(join(tmpdir(), 'feidi-slow-line-'))
+    changeHome(known, ({ memos }) => {
+      memos.remember('uplink-bytes-per-second', singleCallBytes / 15)
+    })
+    slowLines.set(singleCallBytes, known)
+  }
+  mkdirSync(home, { recursive: true, mode: 0o700 })
+  copyFileSync(join(known, DATABASE_NAME), join(home, DATABASE_NAME))
 }
 
 /** Files are queued for a folder, as a command that was killed right after has left them. */

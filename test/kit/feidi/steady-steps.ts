@@ -4,7 +4,7 @@ import type { IdleTimer } from '#main/feishu/http/idle-deadline.ts'
  * Between two looks at the time at most so much of it counts. A process that gets no processor for a second has
  * not waited: when it comes back, no deadline is over that it had work to do in.
  */
-export const LONGEST_STEP_MS = 5
+export const LONGEST_STEP_MS = 20
 
 /** Returns a time in ms that passes as the machine's does, except while this process is kept from looking. */
 export function steadySteps(): () => number {
