@@ -10,7 +10,12 @@ const LAYERS = {
   'main/engine': ['shared'],
   'main/feishu': ['shared', 'main/engine/ports\\.ts', 'main/destination/document-api\\.ts'],
   'main/watch': ['shared', 'main/engine/ports\\.ts'],
-  'main/store': ['shared', 'main/engine/ports\\.ts', 'main/watch/ports\\.ts'],
+  'main/store': [
+    'shared',
+    'main/destination/ports\\.ts',
+    'main/engine/ports\\.ts',
+    'main/watch/ports\\.ts',
+  ],
   'main/destination': ['shared', 'main/engine'],
   'main/app': [
     'shared',

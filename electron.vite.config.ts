@@ -38,7 +38,7 @@ export default defineConfig({
   },
   renderer: {
     root: 'renderer',
-    plugins: [react({ jsxImportSource: '#renderer' }), bundleLicences()],
+    plugins: [react({ jsxImportSource: '#renderer' }), bundleLicences(), relaxedPolicy()],
     build: {
       outDir: 'out/renderer',
       // Both hosts bring or ask for a current Chromium, Firefox or Safari: light-dark() stays as it is.
@@ -54,6 +54,16 @@ export default defineConfig({
     },
   },
 })
+
+/** Takes the policy out of the page that `npm run dev` serves: Vite needs inline scripts to replace code. */
+function relaxedPolicy(): Plugin {
+  return {
+    name: 'relaxed-policy',
+    apply: 'serve',
+    transformIndexHtml: (html) =>
+      html.replace(/<meta\s+http-equiv="Content-Security-Policy"[^>]*>/, ''),
+  }
+}
 
 /** Renders the icons, which Electron and the installers take only as images. */
 function iconImages(): Plugin {

@@ -1,5 +1,5 @@
 /** What a person says about uploads whose answer was lost, where nothing could be compared. */
-import type { TransferStore } from '#main/engine/ports.ts'
+import type { TransferStore } from '#main/store/transfer-store.ts'
 import { means } from '#shared/errors/meaning.ts'
 import { TransferError } from '#shared/errors/transfer-error.ts'
 import type { Candidate } from '#shared/model/error-info.ts'

@@ -1,15 +1,15 @@
 import { existsSync } from 'node:fs'
 import { join, sep } from 'node:path'
 import { isDeepStrictEqual } from 'node:util'
-import type { NewTransfer, TransferStore } from '#main/engine/ports.ts'
+import type { NewTransfer, Queue } from '#main/engine/ports.ts'
 import type { Transfer } from '#shared/model/transfer.ts'
 import type { WatchRule } from '#shared/model/watch-rule.ts'
 import { TAKEN_UP } from '#shared/transfer/state-kinds.ts'
 
 const PAGE = 500
 
-type Listing = Pick<TransferStore, 'list'>
-type Filter = Parameters<TransferStore['list']>[0]
+type Listing = Pick<Queue, 'list'>
+type Filter = Parameters<Queue['list']>[0]
 
 /** All transfers a filter lets through, in the order they were queued. */
 export function* everyTransfer(store: Listing, filter: Filter): Generator<Transfer> {
@@ -36,7 +36,7 @@ export function failedOf(store: Listing, rules: readonly WatchRule[]): NewTransf
 
 /** Queues `failedOf` again. Returns how many. */
 export function retryFailed(
-  store: Pick<TransferStore, 'list' | 'enqueue'>,
+  store: Pick<Queue, 'list' | 'enqueue'>,
   rules: readonly WatchRule[],
   batchId: string,
   nowMs: number,

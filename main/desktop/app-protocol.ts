@@ -7,6 +7,16 @@ import type { Sender } from './handle-ipc.ts'
 export const APP_SCHEME = 'app'
 export const APP_ORIGIN = `${APP_SCHEME}://feidi`
 
+/**
+ * Returns where the pages come from: the app's own scheme, or the server that electron-vite runs on this machine
+ * while Feidi is being developed. A packaged app has none, whatever its environment says.
+ */
+export function pageOrigin(isPackaged: boolean, devServer: string | undefined): string {
+  const url = isPackaged || devServer === undefined ? null : URL.parse(devServer)
+  const isHere = url?.protocol === 'http:' && ['localhost', '127.0.0.1'].includes(url.hostname)
+  return isHere ? url.origin : APP_ORIGIN
+}
+
 /** Answers a request of the page from the files of the build, and from nothing else. */
 export function answerAppRequest(
   files: ReadonlyMap<string, StaticFile>,
@@ -25,19 +35,19 @@ export function answerAppRequest(
   })
 }
 
-/** Whether a URL is one of our pages; `URL.origin` is no help, being opaque for schemes of one's own. */
-function isAppUrl(text: string): boolean {
+/** Tells whether a URL is one of our pages; `URL.origin` is no help, being opaque for schemes of one's own. */
+function isAppUrl(text: string, origin = APP_ORIGIN): boolean {
   const url = URL.parse(text)
-  return url !== null && url.protocol === `${APP_SCHEME}:` && url.host === 'feidi'
+  return url !== null && `${url.protocol}//${url.host}` === origin
 }
 
-/** Whether a URL is the page that the window shows: it may load itself anew. */
-export function isStartPage(text: string): boolean {
+/** Tells whether a URL is the page that the window shows: it may reload itself. */
+export function isStartPage(text: string, origin: string): boolean {
   const url = URL.parse(text)
-  return url !== null && isAppUrl(text) && url.pathname === '/' && url.search === ''
+  return url !== null && isAppUrl(text, origin) && url.pathname === '/' && url.search === ''
 }
 
-/** Whether a call comes from the page itself, and not from a frame in it. */
-export function isOurPage({ senderFrame }: Sender): boolean {
-  return senderFrame !== null && senderFrame.parent === null && isAppUrl(senderFrame.url)
+/** Tells whether a call comes from the page itself, and not from a frame in it. */
+export function isOurPage({ senderFrame }: Sender, origin: string): boolean {
+  return senderFrame !== null && senderFrame.parent === null && isAppUrl(senderFrame.url, origin)
 }

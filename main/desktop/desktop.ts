@@ -38,6 +38,8 @@ export interface DesktopOptions {
   /** Our own file; undefined in a packaged app. */
   readonly entry: string | undefined
   readonly preload: string
+  /** Where the pages come from. */
+  readonly origin: string
   readonly rendererFolder: string | undefined
   readonly iconFolder: string
   readonly home: string
@@ -156,14 +158,14 @@ export class Desktop implements MenuActions {
 
   /** @param paths handed over while Feidi was starting */
   start(paths: readonly string[]): void {
-    const { electron, process, log, rendererFolder } = this.#options
+    const { electron, process, log, rendererFolder, origin } = this.#options
     const { app } = electron
     const files = staticFiles(rendererFolder)
     electron.protocol.handle(APP_SCHEME, (request) => answerAppRequest(files, request))
     handleIpc({
       ipcMain: electron.ipcMain,
       host: this.#host,
-      isTrusted: isOurPage,
+      isTrusted: (sender) => isOurPage(sender, origin),
       nowMs: Date.now,
     })
     this.#listen()

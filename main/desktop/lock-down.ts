@@ -6,10 +6,11 @@ import { mayOpenOutside } from './outside-links.ts'
 const isGiven = (permission: string) => permission === 'clipboard-sanitized-write'
 
 /**
- * The page is ours and stays ours: it is given nothing of the machine, opens nothing and goes nowhere,
- * but for links to Feishu, which the person's own browser opens.
+ * Keeps the page ours: it is given nothing of the machine, opens nothing and goes nowhere, but for links to
+ * Feishu, which the person's own browser opens.
+ * @param origin where the pages come from
  */
-export function lockDown({ app, session, shell }: ShellElectron): void {
+export function lockDown({ app, session, shell }: ShellElectron, origin: string): void {
   const { defaultSession } = session
   defaultSession.setPermissionRequestHandler((_contents, permission, answer) =>
     answer(isGiven(permission)),
@@ -22,7 +23,7 @@ export function lockDown({ app, session, shell }: ShellElectron): void {
       return { action: 'deny' }
     })
     contents.on('will-frame-navigate', (event) => {
-      if (!event.isMainFrame || !isStartPage(event.url)) event.preventDefault()
+      if (!event.isMainFrame || !isStartPage(event.url, origin)) event.preventDefault()
     })
     contents.on('will-attach-webview', (event) => event.preventDefault())
   })

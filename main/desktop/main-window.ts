@@ -1,5 +1,4 @@
 import { join } from 'node:path'
-import { APP_ORIGIN } from './app-protocol.ts'
 import type { ShellElectron, ShellWindow } from './electron-parts.ts'
 import type { ProgressView } from './progress-view.ts'
 import { LEAST_SIZE, placement, type WindowMemory } from './window-state.ts'
@@ -9,6 +8,8 @@ export interface MainWindowOptions {
   readonly platform: NodeJS.Platform
   readonly memory: WindowMemory
   readonly preload: string
+  /** Where the pages come from. */
+  readonly origin: string
   readonly iconFolder: string
   /** The person closes it. @returns whether it may go */
   readonly onClose: () => boolean
@@ -133,7 +134,7 @@ export class MainWindow {
 
   #load(window: ShellWindow, address: string): void {
     // It also rejects when the window is closed meanwhile.
-    window.loadURL(`${APP_ORIGIN}/${address}`).catch((error: unknown) => {
+    window.loadURL(`${this.#options.origin}/${address}`).catch((error: unknown) => {
       if (!window.isDestroyed()) this.#options.onFault('loadURL', error)
     })
   }

@@ -8,7 +8,7 @@ import { prepareHome } from '#main/store/home.ts'
 import type { OpenConf } from '#main/store/settings-file.ts'
 import { setAsideUnreleased } from '#main/store/unreleased-home.ts'
 import type { Language } from '#shared/text/language.ts'
-import { APP_SCHEME } from './app-protocol.ts'
+import { APP_SCHEME, pageOrigin } from './app-protocol.ts'
 import { filesOfCommandLine, startsHidden } from './command-line.ts'
 import { Desktop } from './desktop.ts'
 import type { ShellElectron, ShellProcess } from './electron-parts.ts'
@@ -55,10 +55,12 @@ export async function runShell(parts: ShellParts): Promise<void> {
     }
     const early = collectEarly(parts)
     await app.whenReady()
-    lockDown(electron)
+    const origin = pageOrigin(app.isPackaged, process.env['ELECTRON_RENDERER_URL'])
+    lockDown(electron, origin)
     language = systemLanguageOf(app)
     const desktop = await Desktop.open({
       ...parts,
+      origin,
       rendererFolder: parts.rendererFolder ?? findRenderer(),
       iconFolder: parts.iconFolder ?? findIcons(),
       entry: app.isPackaged ? undefined : parts.entry,

@@ -1,18 +1,24 @@
 /** Files in records of a Base: a new record for each, or one more attachment of a given record. */
-import type { Attached, CallContext, TransferStore } from '#main/engine/ports.ts'
+import {
+  type Attached,
+  type Attachments,
+  type CallContext,
+  OutcomeUnknown,
+} from '#main/engine/ports.ts'
+import { CATALOGUE } from '#shared/errors/catalogue.ts'
 import { codeFor } from '#shared/errors/meaning.ts'
 import { TransferError } from '#shared/errors/transfer-error.ts'
 import type { Destination, Transfer } from '#shared/model/transfer.ts'
 import { attachmentField, checkColumns, columnValues } from './base-fields.ts'
-import type { RecordFields } from './document-api.ts'
-import { tokensIn } from './make-records.ts'
+import type { RecordFields, Table } from './document-api.ts'
+import { REPLICA_LAG_MS, tokensIn } from './make-records.ts'
 import { NewRecords, type NewRecordsOptions } from './new-records.ts'
 import { keyOf, TableFields } from './table-fields.ts'
 
 type BaseDestination = Extract<Destination, { kind: 'base' }>
 
 export interface DocumentOptions extends Omit<NewRecordsOptions, 'fields'> {
-  readonly store: NewRecordsOptions['store'] & Pick<TransferStore, 'dropAttach'>
+  readonly store: NewRecordsOptions['store'] & Pick<Attachments, 'dropAttach'>
 }
 
 /** Time for somebody who read a record when we did to write it: they would take our file away. */
@@ -50,9 +56,9 @@ export class BaseRecords {
     }
     const write = async () => {
       const fields = await this.#fields.of(destination, context)
-      const { name } = attachmentField(fields, destination.field)
+      const { name, fieldId } = attachmentField(fields, destination.field)
       const values = columnValues(fields, destination, transfer)
-      await this.#add(destination, recordId, { name, fileToken, values }, context)
+      await this.#add(destination, recordId, { name, fieldId, fileToken, values }, context)
       return { recordId }
     }
     return this.#options.rhythms.tables.hold(keyOf(destination), context, async () => {
@@ -69,10 +75,12 @@ export class BaseRecords {
   async #add(
     { appToken, tableId }: BaseDestination,
     recordId: string,
-    { name, fileToken, values }: FileInRecord,
+    file: FileInRecord,
     context: CallContext,
   ): Promise<void> {
     const { calls, clock } = this.#options
+    const { name, fileToken, values } = file
+    const at = { appToken, tableId, recordId }
     const withFile = (fields: RecordFields) => {
       const there = tokensIn(fields, name)
       if (there.includes(fileToken)) return undefined
@@ -80,19 +88,47 @@ export class BaseRecords {
       return { ...values, [name]: [...there, fileToken].map((token) => ({ file_token: token })) }
     }
     for (let looks = 1; looks <= MOST_LOOKS; looks++) {
-      const at = { appToken, tableId, recordId }
-      if (!(await calls.changeRecord(at, withFile, context))) return
+      const isAppended = looks === 1 && (await this.#append(at, file, context))
+      if (!isAppended && !(await calls.changeRecord(at, withFile, context))) return
       // Somebody else may have read the list before we wrote, and write after us: so look again.
       const pauseMs = LOOK_AGAIN_MS * (1 + Math.random())
       await clock.sleep(pauseMs, context.stopping)
     }
     throw new TransferError(codeFor('write-conflict'))
   }
+
+  /**
+   * Adds the file without touching what others have put there.
+   * @returns whether it was added; if not, the whole list has to be written, and is looked at for that
+   */
+  async #append(
+    at: Table & { recordId: string },
+    { name, fieldId, fileToken, values }: FileInRecord,
+    context: CallContext,
+  ): Promise<boolean> {
+    const { calls, clock } = this.#options
+    // An earlier run may have added it.
+    const { fields } = await calls.record(at, context)
+    if (tokensIn(fields, name).includes(fileToken)) return false
+    try {
+      return await calls.appendToRecord({ ...at, fieldId, fileToken }, values, context)
+    } catch (error) {
+      if (error instanceof OutcomeUnknown) {
+        // Made once more it might be there twice. It may be on its way still.
+        await clock.sleep(REPLICA_LAG_MS, context.stopping)
+        return false
+      }
+      // A refusal that nobody knows may be about the call, which is on no page of the documentation.
+      if (error instanceof TransferError && !CATALOGUE.has(error.code)) return false
+      throw error
+    }
+  }
 }
 
 interface FileInRecord {
   /** Of the attachment field. */
   readonly name: string
+  readonly fieldId: string
   readonly fileToken: string
   /** What is told about the file in other fields. */
   readonly values: RecordFields

@@ -77,6 +77,14 @@ export interface BaseApi {
     at: Table & { clientToken: string; records: readonly RecordFields[] },
     options: CallOptions,
   ): Promise<readonly BaseRecord[]>
+  /**
+   * Adds a file to an attachment field, whatever is in it. On no page of the documentation: nothing tells a
+   * repeated call from a new one. False: there is no such call, or its scope is missing.
+   */
+  appendAttachment(
+    at: Table & { recordId: string; fieldId: string; fileToken: string },
+    options: CallOptions,
+  ): Promise<boolean>
   /** Only these fields change; an attachment field is replaced as a whole. */
   updateRecord(
     at: Table & { recordId: string; fields: RecordFields },

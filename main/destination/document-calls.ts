@@ -22,6 +22,17 @@ export type DocumentCalls = {
     change: (fields: RecordFields) => RecordFields | undefined,
     context: CallContext,
   ): Promise<boolean>
+  /**
+   * Adds a file to a record without writing what others have put there, with values for other fields first.
+   * It is made once: what became of it when its answer is lost, a look at the record tells.
+   * @returns false when there is no such call
+   * @throws OutcomeUnknown
+   */
+  appendToRecord(
+    at: Asked<'appendAttachment'>,
+    values: RecordFields,
+    context: CallContext,
+  ): Promise<boolean>
 }
 
 interface Manners {
@@ -60,11 +71,13 @@ const MANNERS: Readonly<Record<Method, Manners>> = {
   base: reading('bitable/v1/apps/:app_token', 20),
   tables: reading('bitable/v1/apps/:app_token/tables', 20),
   fields: reading(`${TABLE}/fields`, 20),
-  record: reading(`${TABLE}/records/:record_id`, 20),
-  records: reading(`GET ${TABLE}/records`, 10),
+  record: reading(`${TABLE}/records/batch_get`, 20),
+  records: reading(`${TABLE}/records/search`, 10),
   createRecord: writing(`${TABLE}/records`, 50),
   createRecords: writing(`${TABLE}/records/batch_create`, 50),
   updateRecord: writing(`PUT ${TABLE}/records/:record_id`, 50),
+  // On no page: taken to have the limit of the other writes.
+  appendAttachment: writing('base/v3/bases/:app_token/tables/:table_id/append_attachments', 50),
   document: reading('docx/v1/documents/:document_id', 5),
   children: reading(`GET ${BLOCKS}/children`, 5),
   createMediaBlock: harmless(`${BLOCKS}/children`, 3),
@@ -104,7 +117,18 @@ export function documentCalls(calls: Calls, api: DocumentApi): DocumentCalls {
         return true
       },
     })
-  return { ...(Object.fromEntries(made) as DocumentCalls), changeRecord }
+  const appendToRecord: DocumentCalls['appendToRecord'] = (at, values, context) =>
+    calls.make(context, {
+      ...MANNERS.appendAttachment,
+      perform: async (options) => {
+        const { fieldId: _, fileToken: __, ...record } = at
+        if (Object.keys(values).length > 0) {
+          await api.updateRecord({ ...record, fields: values }, options)
+        }
+        return api.appendAttachment(at, options)
+      },
+    })
+  return { ...(Object.fromEntries(made) as DocumentCalls), changeRecord, appendToRecord }
 }
 
 /**

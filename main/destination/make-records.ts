@@ -12,7 +12,7 @@ import { type DocumentCalls, everyItem } from './document-calls.ts'
 const MOST_TRIES = 3
 const TRY_PAUSE_MS = 1_000
 /** 多维表格常见问题: what was made just now may be missing in a list for some seconds. */
-const REPLICA_LAG_MS = 5_000
+export const REPLICA_LAG_MS = 5_000
 
 export interface RecordWrite {
   readonly table: Table

@@ -5,9 +5,9 @@
 import { randomUUID } from 'node:crypto'
 import {
   type Attached,
+  type Attachments,
   type CallContext,
   OutcomeUnknown,
-  type TransferStore,
 } from '#main/engine/ports.ts'
 import { KeyedLock } from '#main/lib/keyed-lock.ts'
 import { TransferError } from '#shared/errors/transfer-error.ts'
@@ -17,6 +17,7 @@ import type { BaseField, RecordFields, Table } from './document-api.ts'
 import type { DocumentCalls } from './document-calls.ts'
 import { isAboutContent, makeRecords, type WriteTools } from './make-records.ts'
 import { planWrite } from './plan-write.ts'
+import type { RecordBatches } from './ports.ts'
 import type { Rhythms } from './rhythms.ts'
 import { keyOf, type TableFields } from './table-fields.ts'
 
@@ -24,10 +25,7 @@ type RecordPlace = Extract<AttachPlace, { kind: 'new-record' }>
 
 export interface NewRecordsOptions extends WriteTools {
   readonly calls: DocumentCalls
-  readonly store: Pick<
-    TransferStore,
-    'pendingAttach' | 'saveAttach' | 'openBatch' | 'recordBatch' | 'batchMade' | 'dissolveBatch'
-  >
+  readonly store: RecordBatches & Pick<Attachments, 'pendingAttach' | 'saveAttach'>
   readonly rhythms: Rhythms
   readonly fields: TableFields
 }

@@ -1,10 +1,10 @@
 import { lookUp } from '#shared/errors/look-up.ts'
 import { TransferError } from '#shared/errors/transfer-error.ts'
 import type { Transfer } from '#shared/model/transfer.ts'
-import type { Attacher, CallContext, TransferStore } from './ports.ts'
+import type { Attacher, Attachments, CallContext } from './ports.ts'
 
 export interface LeftoversOptions {
-  readonly store: Pick<TransferStore, 'leftovers' | 'dropAttach'>
+  readonly store: Pick<Attachments, 'leftovers' | 'dropAttach'>
   readonly attacher: Attacher
   readonly context: CallContext
   /** Whether it is this engine's to take away: not another account's, nor at work still. */

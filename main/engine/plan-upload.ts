@@ -4,10 +4,10 @@ import type { Transfer } from '#shared/model/transfer.ts'
 import { type FindOptions, findSources } from './find-sources.ts'
 import { HeldBack } from './held-back.ts'
 import { confirmVersion, copyOfVersion } from './known-copy.ts'
-import type { CopyStore, NewTransfer, TransferStore } from './ports.ts'
+import type { CopyStore, NewTransfer, Queue } from './ports.ts'
 
 export interface PlanOptions extends FindOptions {
-  readonly store: TransferStore
+  readonly store: Pick<Queue, 'enqueue'>
   readonly copies: CopyStore
   readonly batchId: string
   /** Queue files again that are up already and have not changed. */

@@ -10,13 +10,12 @@ import type {
   Handling,
   PendingAttach,
   PendingLanding,
-  RecordBatch,
   Transfer,
   TransferState,
   UploadPoint,
   UploadTransaction,
 } from '#shared/model/transfer.ts'
-import type { Hold, TransferCounts } from '#shared/model/work.ts'
+import type { Hold } from '#shared/model/work.ts'
 
 // ---- Feishu -------------------------------------------------------------------------------
 
@@ -224,7 +223,7 @@ export interface NewTransfer {
   readonly state?: Extract<TransferState, { kind: 'skipped' | 'failed' }>
 }
 
-interface TransferFilter {
+export interface TransferFilter {
   /** Only transfers asked for in this run; all when absent. */
   readonly batchId?: string
 }
@@ -241,31 +240,19 @@ interface WorkFilter extends TransferFilter {
   readonly account?: AccountScope
 }
 
-/** The queue and the checkpoints. Every method is synchronous, and durable when it returns. */
-export interface TransferStore {
+// Every method is synchronous, and durable when it returns.
+
+/** The queue. */
+export interface Queue {
   /**
    * Adds transfers in one commit and marks them as asked for in `batchId`. Only `done` closes a
    * transfer, and at most one is open for the same path, destination and folder below it. That one
    * is taken up instead, checkpoint and all. Unless it is running, it is settled as the item's `state`
    * says or, without one, queued again if it was at rest (paused, blocked, failed, skipped, cancelled).
-   * The account is the one asked for last. A done one is not touched: a new one is made. The caller decides beforehand, with the
-   * copies, whether a finished file needs to go again.
+   * The account is the one asked for last. A done one is not touched: a new one is made. The caller
+   * decides beforehand, with the copies, whether a finished file needs to go again.
    */
   enqueue(items: readonly NewTransfer[], batchId: string, nowMs: number): Transfer[]
-  /** The newest `done` transfer for this path, destination and folder, with its receipt. */
-  lastDone(
-    path: string,
-    destination: Destination,
-    remoteFolders: readonly string[],
-  ):
-    | {
-        transfer: Transfer
-        fingerprint: Fingerprint
-        blockSizeBytes: number
-        checksums: number[]
-        contentHash: string | null
-      }
-    | undefined
   get(id: string): Transfer | undefined
   /** The transfer for this path, destination and folder that is not done; there is at most one. */
   openAt(
@@ -279,17 +266,12 @@ export interface TransferStore {
    * an upload transaction first, soonest to expire leading; then in the order they were queued.
    */
   ready(filter: WorkFilter, limit: number, nowMs: number): Transfer[]
-  /** Accounts that transfers are queued or waiting for; undefined stands for those that name none. */
-  accountsWithWork(): (string | undefined)[]
-  /** Unfinished transfers of this account go up with whichever account is in use. Returns how many. */
-  disown(identity: string): number
   /** When the next waiting transfer becomes ready; undefined when none waits. */
   nextWakeMs(filter: WorkFilter): number | undefined
   list(
     filter: TransferFilter & { kinds?: readonly TransferState['kind'][] },
     page: { offset: number; limit: number },
   ): Transfer[]
-  counts(filter: TransferFilter): TransferCounts
   saveState(id: string, state: TransferState): void
   /** Size and fingerprint of the version now being uploaded. */
   saveSource(id: string, sizeBytes: number, fingerprint: Fingerprint): void
@@ -297,16 +279,10 @@ export interface TransferStore {
   saveRealPath(id: string, realPath: string): void
   /** After a crash nothing of an account runs: its active transfers become `queued`. Returns how many. */
   requeueInterrupted(account?: AccountScope): number
-  /** What is blocked becomes `queued`: somebody may have put right what was wrong. Returns how many. */
-  requeueBlocked(account?: AccountScope): number
-  /**
-   * Everything left to do becomes `queued` and part of `batchId`, checkpoint and all: what is
-   * unfinished (queued, preparing, sending, finishing, waiting), what is blocked, and with `failed`
-   * what has failed. The rest (paused, cancelled, skipped, done) is left alone. For a start: nothing
-   * may be running. Returns how many.
-   */
-  takeUp(batchId: string, which: { failed: boolean }): number
+}
 
+/** Uploads in parts that were begun, and their parts. */
+export interface Checkpoints {
   transaction(id: string): UploadTransaction | undefined
   /** Begins a checkpoint; a previous one of this transfer and its parts are gone with it. */
   openTransaction(id: string, transaction: UploadTransaction): void
@@ -316,9 +292,12 @@ export interface TransferStore {
   acknowledgePart(id: string, part: AcknowledgedPart): void
   /** In seq order. */
   acknowledgedParts(id: string): AcknowledgedPart[]
-  /** Forgets the transaction and its parts: the upload begins anew. */
+  /** Forgets the transaction and its parts: the upload begins again. */
   dropTransaction(id: string): void
+}
 
+/** Calls that make a file visible: announced before they leave, completed by their answer. */
+export interface Landings {
   pendingLanding(id: string): PendingLanding | undefined
   openLanding(id: string, landing: PendingLanding): void
   /** The call certainly did not take effect. */
@@ -343,29 +322,23 @@ export interface TransferStore {
       attach?: AttachPlace
     },
   ): void
+  /** Which of these file tokens belong to transfers that are done. */
+  ownTokens(tokens: readonly string[]): Set<string>
+}
 
+/** Files on their way to where they are seen. */
+export interface Attachments {
   pendingAttach(id: string): PendingAttach | undefined
   saveAttach(id: string, pending: PendingAttach): void
   dropAttach(id: string): void
-  /** The records of these transfers are written together from now on: batch and places in one commit. */
-  openBatch(batch: RecordBatch): void
-  /** Undefined when it was settled. */
-  recordBatch(clientToken: string): RecordBatch | undefined
-  /** All its records are made: each place that is still waiting for one knows, and the batch is forgotten. */
-  batchMade(clientToken: string, recordIds: readonly (string | undefined)[]): void
-  /**
-   * It certainly was not carried out, and each record is made by itself.
-   * @param mayBeThere an earlier try was not answered: each is looked for before it is made
-   */
-  dissolveBatch(clientToken: string, mayBeThere: boolean): void
   /** Done: the file is shown where it belongs. */
   attached(id: string, result: { fileToken: string; recordId?: string; finishedAtMs: number }): void
   /** Transfers that were given up, or failed, and left something behind in a document. */
   leftovers(limit: number): Transfer[]
-
-  /** Which of these file tokens belong to transfers that are done. */
-  ownTokens(tokens: readonly string[]): Set<string>
 }
+
+/** All that a run keeps on disk about its transfer. */
+export interface RunStore extends Queue, Checkpoints, Landings, Attachments {}
 
 /**
  * What is known to be in Feishu, whatever becomes of the queue and the history. Only a person's word

@@ -8,7 +8,7 @@ import type { SingleCallLimit } from '#shared/transfer/plan-parts.ts'
 import { FolderCosts, type FolderLookUp } from './folder-costs.ts'
 import { copyAt, copyOfVersion } from './known-copy.ts'
 import { decideNextStep, type Known, type NextStep } from './next-step.ts'
-import type { CopyStore, NewTransfer, TransferStore } from './ports.ts'
+import type { CopyStore, NewTransfer, RunStore } from './ports.ts'
 import { RemoteRoom } from './remote-room.ts'
 import { chooseAmong } from './replacing.ts'
 import type { RunTools } from './run.ts'
@@ -18,7 +18,7 @@ import { contentHashOf, stillHasParts } from './verify-source.ts'
 /** What is known of earlier uploads. */
 interface PreviewKnowledge {
   readonly transfers: Pick<
-    TransferStore,
+    RunStore,
     'openAt' | 'transaction' | 'acknowledgedParts' | 'pendingLanding'
   >
   readonly copies: Pick<CopyStore, 'at' | 'holders'>

@@ -10,7 +10,7 @@ import type { Hold } from '#shared/model/work.ts'
 import { backoffMs, SERVER_BACKOFF } from '#shared/transfer/backoff.ts'
 import type { TransferEvent } from '#shared/transfer/next-state.ts'
 import type { BlockedTargets } from './blocked-targets.ts'
-import type { TransferStore } from './ports.ts'
+import type { Queue } from './ports.ts'
 import type { RunResult } from './run-transfer.ts'
 
 /** A file that starts again so often will not get there by itself. */
@@ -22,7 +22,7 @@ const SETTLE_PAUSE = { firstMs: 2_000, longestMs: 30_000 }
 
 export interface RunOutcomesOptions {
   readonly clock: Clock
-  readonly store: Pick<TransferStore, 'enqueue'>
+  readonly store: Pick<Queue, 'enqueue'>
   readonly blockedTargets: BlockedTargets
   /** Commits the state, then shows it. */
   readonly save: (id: string, event: TransferEvent) => void

@@ -11,8 +11,8 @@ import type {
   CallContext,
   CopyStore,
   MemoStore,
+  RunStore,
   TargetResolver,
-  TransferStore,
 } from './ports.ts'
 import type { SourceReader } from './source.ts'
 import type { SumUp } from './sums.ts'
@@ -20,7 +20,7 @@ import type { Uplink } from './uplink.ts'
 
 /** What every run of a transfer works with. */
 export interface RunTools {
-  readonly store: TransferStore
+  readonly store: RunStore
   readonly copies: CopyStore
   readonly calls: Calls
   readonly targets: TargetResolver

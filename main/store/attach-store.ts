@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite'
 import { z } from 'zod'
-import type { TransferStore } from '#main/engine/ports.ts'
+import type { Attachments } from '#main/engine/ports.ts'
 import { attachPlaceSchema, type PendingAttach } from '#shared/model/transfer.ts'
 import { prepareSaveReceiptedCopy } from './copy-store.ts'
 import { inTransaction } from './in-transaction.ts'
@@ -8,18 +8,13 @@ import { jsonText, readRow } from './row-schemas.ts'
 import { prepareKeyOf } from './transfer-keys.ts'
 import { SET_STATE, stateColumns, TRANSFER_COLUMNS, transferFromRow } from './transfer-row.ts'
 
-type AttachMethods = Pick<
-  TransferStore,
-  'pendingAttach' | 'saveAttach' | 'dropAttach' | 'attached' | 'leftovers'
->
-
 const attachSchema = z.object({
   place: jsonText(attachPlaceSchema),
   fileToken: z.string().nullable(),
 }) satisfies z.ZodType<PendingAttach>
 
 /** What is known of bringing uploaded files to where they are seen. */
-export function createAttachMethods(database: DatabaseSync): AttachMethods {
+export function createAttachMethods(database: DatabaseSync): Attachments {
   const keyOf = prepareKeyOf(database)
   const select = database.prepare(
     'SELECT place, file_token AS fileToken FROM attachments WHERE transfer = ?',

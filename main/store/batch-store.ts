@@ -1,12 +1,10 @@
 import type { DatabaseSync } from 'node:sqlite'
 import { z } from 'zod'
-import type { TransferStore } from '#main/engine/ports.ts'
+import type { RecordBatches } from '#main/destination/ports.ts'
 import { batchedRecordSchema, type RecordBatch } from '#shared/model/transfer.ts'
 import { inTransaction } from './in-transaction.ts'
 import { jsonText, readRow } from './row-schemas.ts'
 import { prepareKeyOf } from './transfer-keys.ts'
-
-type BatchMethods = Pick<TransferStore, 'openBatch' | 'recordBatch' | 'batchMade' | 'dissolveBatch'>
 
 const batchSchema = z.object({
   clientToken: z.string(),
@@ -17,7 +15,7 @@ const batchSchema = z.object({
 const IN_BATCH = "json_extract(place, '$.batch') = :clientToken"
 
 /** Records that are written together: their batch, and the places that belong to it. */
-export function createBatchMethods(database: DatabaseSync): BatchMethods {
+export function createBatchMethods(database: DatabaseSync): RecordBatches {
   const keyOf = prepareKeyOf(database)
   const select = database.prepare(
     'SELECT client_token AS clientToken, records FROM record_batches WHERE client_token = ?',
@@ -38,7 +36,7 @@ export function createBatchMethods(database: DatabaseSync): BatchMethods {
     UPDATE attachments SET place = json_set(json_remove(place, '$.batch'), '$.isSent', json(:isSent))
     WHERE ${IN_BATCH}`)
 
-  const recordBatch: BatchMethods['recordBatch'] = (clientToken) => {
+  const recordBatch: RecordBatches['recordBatch'] = (clientToken) => {
     const row = select.get(clientToken)
     return row && readRow(batchSchema, row, `the batch ${clientToken}`)
   }

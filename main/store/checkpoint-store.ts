@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite'
 import { z } from 'zod'
-import type { TransferStore } from '#main/engine/ports.ts'
+import type { Checkpoints } from '#main/engine/ports.ts'
 import { TransferError } from '#shared/errors/transfer-error.ts'
 import {
   acknowledgedPartSchema,
@@ -13,16 +13,6 @@ import { inTransaction } from './in-transaction.ts'
 import { jsonText, readRow } from './row-schemas.ts'
 import { prepareKeyOf } from './transfer-keys.ts'
 
-type CheckpointMethods = Pick<
-  TransferStore,
-  | 'transaction'
-  | 'openTransaction'
-  | 'confirmFingerprint'
-  | 'acknowledgePart'
-  | 'acknowledgedParts'
-  | 'dropTransaction'
->
-
 const transactionSchema = uploadTransactionSchema.extend({
   point: jsonText(uploadPointSchema),
   fingerprint: jsonText(fingerprintSchema),
@@ -31,7 +21,7 @@ const transactionSchema = uploadTransactionSchema.extend({
 const partSchema = acknowledgedPartSchema.extend({ sha256: z.unknown().transform(hashFromBlob) })
 
 /** Upload transactions and their acknowledged parts: all that is known of what Feishu has. */
-export function createCheckpointMethods(database: DatabaseSync): CheckpointMethods {
+export function createCheckpointMethods(database: DatabaseSync): Checkpoints {
   const keyOf = prepareKeyOf(database)
   const select = database.prepare(`
     SELECT upload_id AS uploadId, identity, point, block_size_bytes AS blockSizeBytes,
@@ -95,7 +85,7 @@ export function createCheckpointMethods(database: DatabaseSync): CheckpointMetho
 }
 
 /** The hot path: two pages and one fsync, whether a hundred files wait or a hundred thousand. */
-function prepareAcknowledge(database: DatabaseSync): TransferStore['acknowledgePart'] {
+function prepareAcknowledge(database: DatabaseSync): Checkpoints['acknowledgePart'] {
   const keyOf = prepareKeyOf(database)
   const selectSize = database.prepare('SELECT size_bytes FROM parts WHERE transfer = ? AND seq = ?')
   const upsert = database.prepare('INSERT OR REPLACE INTO parts VALUES (?, ?, ?, ?, ?, ?)')

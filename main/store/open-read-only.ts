@@ -1,9 +1,10 @@
-import type { MemoStore, TransferStore } from '#main/engine/ports.ts'
+import type { MemoStore } from '#main/engine/ports.ts'
 import { openDatabaseReadOnly } from './database.ts'
 import { createMemoStore } from './memo-store.ts'
 import { createQueueReads } from './queue-reads.ts'
 import { createQuotaStore, type QuotaLedger } from './quota-store.ts'
 import { mappingErrors, withMappedErrors } from './store-errors.ts'
+import type { TransferStore } from './transfer-store.ts'
 
 /** The parts of a home that can be read while another process owns it. */
 export interface ReadOnlyStores {

@@ -1,4 +1,4 @@
-import type { CopyStore, FolderStore, MemoStore, TransferStore } from '#main/engine/ports.ts'
+import type { CopyStore, FolderStore, MemoStore } from '#main/engine/ports.ts'
 import type { FileIndex } from '#main/watch/ports.ts'
 import { createCopyStore } from './copy-store.ts'
 import { type DatabaseOptions, type OpenedDatabase, openDatabase } from './database.ts'
@@ -11,7 +11,7 @@ import { createQueueWindows, type QueueWindows } from './queue-windows.ts'
 import { createQuotaStore, type QuotaLedger } from './quota-store.ts'
 import { mappingErrors, withMappedErrors } from './store-errors.ts'
 import { createTimelineStore, type TimelineStore } from './timeline-store.ts'
-import { createTransferStore } from './transfer-store.ts'
+import { createTransferStore, type TransferStore } from './transfer-store.ts'
 
 export interface Stores {
   readonly transfers: TransferStore

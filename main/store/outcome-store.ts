@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite'
 import { z } from 'zod'
-import type { TransferStore } from '#main/engine/ports.ts'
+import type { Landings } from '#main/engine/ports.ts'
 import { bytesSchema } from '#shared/model/numbers.ts'
 import {
   fingerprintSchema,
@@ -11,6 +11,7 @@ import { checksumsFromBlob, checksumsToBlob } from './checksum-blob.ts'
 import { prepareSaveReceiptedCopy } from './copy-store.ts'
 import { hashFromBlob, hashToBlob } from './hash-blob.ts'
 import { inTransaction } from './in-transaction.ts'
+import type { QueueAdmin } from './queue-admin.ts'
 import { jsonText, readRow } from './row-schemas.ts'
 import { prepareKeyOf } from './transfer-keys.ts'
 import {
@@ -21,10 +22,7 @@ import {
   transferFromRow,
 } from './transfer-row.ts'
 
-type OutcomeMethods = Pick<
-  TransferStore,
-  'pendingLanding' | 'openLanding' | 'dropLanding' | 'complete' | 'lastDone'
->
+type OutcomeMethods = Omit<Landings, 'ownTokens'> & Pick<QueueAdmin, 'lastDone'>
 
 const landingSchema = pendingLandingSchema.extend({
   point: jsonText(uploadPointSchema),
@@ -85,10 +83,10 @@ function createLandingMethods(database: DatabaseSync) {
     dropLanding(id) {
       remove.run(keyOf(id))
     },
-  } satisfies Partial<TransferStore>
+  } satisfies Partial<Landings>
 }
 
-function prepareComplete(database: DatabaseSync): TransferStore['complete'] {
+function prepareComplete(database: DatabaseSync): Landings['complete'] {
   const keyOf = prepareKeyOf(database)
   const removeTransaction = database.prepare('DELETE FROM transactions WHERE transfer = ?')
   const removeLanding = database.prepare('DELETE FROM landings WHERE transfer = ?')
@@ -139,7 +137,7 @@ function prepareComplete(database: DatabaseSync): TransferStore['complete'] {
     })
 }
 
-function prepareLastDone(database: DatabaseSync): TransferStore['lastDone'] {
+function prepareLastDone(database: DatabaseSync): QueueAdmin['lastDone'] {
   const select = database.prepare(`
     SELECT key, ${TRANSFER_COLUMNS} FROM transfers
     WHERE path = ? AND destination = ? AND remote_folders = ? AND kind = 'done'

@@ -1,16 +1,16 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite'
 import { z } from 'zod'
-import type { AccountScope, TransferStore } from '#main/engine/ports.ts'
+import type { AccountScope, Landings, Queue } from '#main/engine/ports.ts'
 import type { TransferStateKind } from '#shared/model/transfer.ts'
 import type { TransferCounts } from '#shared/model/work.ts'
 import { STATE_KINDS } from '#shared/transfer/state-kinds.ts'
+import type { QueueAdmin } from './queue-admin.ts'
 import { readRow } from './row-schemas.ts'
 import { placeColumns, TRANSFER_COLUMNS, transferFromRow } from './transfer-row.ts'
 
-type QueueReads = Pick<
-  TransferStore,
-  'get' | 'openAt' | 'ready' | 'accountsWithWork' | 'nextWakeMs' | 'list' | 'counts' | 'ownTokens'
->
+type QueueReads = Pick<Queue, 'get' | 'openAt' | 'ready' | 'nextWakeMs' | 'list'> &
+  Pick<Landings, 'ownTokens'> &
+  Pick<QueueAdmin, 'accountsWithWork' | 'counts'>
 
 /** Questions about the queue; each answered from an index, however long the queue is. */
 export function createQueueReads(database: DatabaseSync): QueueReads {
@@ -56,7 +56,7 @@ function accountValues({ identity, orNone }: AccountScope) {
  * Which transfers are due depends on the time, which no index knows. So a waiting transfer whose
  * time has come is marked `runnable` the first time anyone asks, and the index holds those alone.
  */
-function prepareReady(database: DatabaseSync): TransferStore['ready'] {
+function prepareReady(database: DatabaseSync): Queue['ready'] {
   const waiting = "kind = 'waiting' AND runnable = 0"
   // A pause is on between its ends (`isOn`). Each end has an index of its own.
   const due = [`${waiting} AND until_ms <= ?`, `${waiting} AND waits_since_ms > ?`].map((is) => ({
@@ -99,7 +99,7 @@ function prepareReady(database: DatabaseSync): TransferStore['ready'] {
 }
 
 /** From account to account along an index, so that a long queue is not walked. */
-function prepareAccounts(database: DatabaseSync): TransferStore['accountsWithWork'] {
+function prepareAccounts(database: DatabaseSync): QueueAdmin['accountsWithWork'] {
   const select = (condition: string) =>
     database.prepare(`
       WITH RECURSIVE step (account) AS (
@@ -115,7 +115,7 @@ function prepareAccounts(database: DatabaseSync): TransferStore['accountsWithWor
   }
 }
 
-function prepareNextWake(database: DatabaseSync): TransferStore['nextWakeMs'] {
+function prepareNextWake(database: DatabaseSync): Queue['nextWakeMs'] {
   // One index entry for each value of `runnable`, instead of all that wait.
   const earliest = (scope: string, runnable: number) =>
     `SELECT min(until_ms) AS at FROM transfers WHERE ${scope} kind = 'waiting' AND runnable = ${runnable}`
@@ -150,10 +150,7 @@ function prepareNextWake(database: DatabaseSync): TransferStore['nextWakeMs'] {
  * Transfers in the order they were queued. Each kind has its own ordered run in the index; SQLite
  * merges the runs, so a page deep in a long queue needs neither a sort nor the skipped rows.
  */
-function prepareList(
-  database: DatabaseSync,
-  counts: TransferStore['counts'],
-): TransferStore['list'] {
+function prepareList(database: DatabaseSync, counts: QueueAdmin['counts']): Queue['list'] {
   const prepareFor = (kindCount: number, scope: string) => {
     const run = `SELECT key FROM transfers WHERE ${scope} kind = ?`
     const runs = Array.from({ length: kindCount }, () => run).join(' UNION ALL ')
@@ -188,7 +185,7 @@ const tallySchema = z.object({
   transfers: z.number().int().nonnegative(),
 })
 
-function prepareCounts(database: DatabaseSync): TransferStore['counts'] {
+function prepareCounts(database: DatabaseSync): QueueAdmin['counts'] {
   const select = database.prepare('SELECT * FROM tallies WHERE scope = ?')
 
   return ({ batchId }): TransferCounts => {

@@ -1,9 +1,10 @@
 import type { DatabaseSync } from 'node:sqlite'
-import type { AccountScope, NewTransfer, TransferStore } from '#main/engine/ports.ts'
+import type { AccountScope, NewTransfer, Queue } from '#main/engine/ports.ts'
 import { TransferError } from '#shared/errors/transfer-error.ts'
 import type { Transfer, TransferState, TransferStateKind } from '#shared/model/transfer.ts'
 import { NOT_DONE, RUNNING, STOPPED, TAKEN_UP } from '#shared/transfer/state-kinds.ts'
 import { inTransaction } from './in-transaction.ts'
+import type { QueueAdmin } from './queue-admin.ts'
 import { newTransferId, prepareKeyOf } from './transfer-keys.ts'
 import {
   kindList,
@@ -16,16 +17,10 @@ import {
 } from './transfer-row.ts'
 
 type QueueWrites = Pick<
-  TransferStore,
-  | 'enqueue'
-  | 'saveState'
-  | 'saveSource'
-  | 'saveRealPath'
-  | 'requeueInterrupted'
-  | 'requeueBlocked'
-  | 'takeUp'
-  | 'disown'
->
+  Queue,
+  'enqueue' | 'saveState' | 'saveSource' | 'saveRealPath' | 'requeueInterrupted'
+> &
+  Pick<QueueAdmin, 'requeueBlocked' | 'takeUp' | 'disown'>
 
 const QUEUED = { kind: 'queued' } as const
 

@@ -1,13 +1,18 @@
 import type { DatabaseSync } from 'node:sqlite'
-import type { TransferStore } from '#main/engine/ports.ts'
+import type { RecordBatches } from '#main/destination/ports.ts'
+import type { RunStore } from '#main/engine/ports.ts'
 import { createAttachMethods } from './attach-store.ts'
 import { createBatchMethods } from './batch-store.ts'
 import { createCheckpointMethods } from './checkpoint-store.ts'
 import { createOutcomeMethods } from './outcome-store.ts'
+import type { QueueAdmin } from './queue-admin.ts'
 import { createQueueReads } from './queue-reads.ts'
 import { createQueueWrites } from './queue-writes.ts'
 
-/** The queue, its checkpoints and its receipts, in one database. */
+/** The queue, its checkpoints and its receipts. */
+export interface TransferStore extends RunStore, RecordBatches, QueueAdmin {}
+
+/** Opens the queue in a database. */
 export function createTransferStore(database: DatabaseSync): TransferStore {
   return {
     ...createQueueWrites(database),

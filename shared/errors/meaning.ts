@@ -27,6 +27,9 @@ const CODES = {
   'document-moved-on': [1770021, 1770001],
   /** No field has that name (any more). */
   'field-gone': [1254045],
+  /** 批量获取记录 names records that are not there, and those that may not be seen. */
+  'record-gone': [1254043],
+  'record-forbidden': [1254302],
   /** The same write was sent before, which does not say that it was carried out. */
   'sent-before': [1254608],
   /** Something else writes to the table. */

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, it, type TestContext } from 'vitest'
-import { isOurPage } from '#main/desktop/app-protocol.ts'
+import { APP_ORIGIN, isOurPage } from '#main/desktop/app-protocol.ts'
 import { handleIpc } from '#main/desktop/handle-ipc.ts'
 import { FOLLOW, LIVE, REQUEST_PREFIX, UNFOLLOW } from '#main/desktop/ipc-names.ts'
 import { openDesktopHost } from '#main/desktop/open-host.ts'
@@ -45,7 +45,12 @@ async function openShell(test: TestContext) {
     expect(faults).toEqual([])
   })
   const ipc = new StandInIpc()
-  handleIpc({ ipcMain: ipc, host: desktop.host, isTrusted: isOurPage, nowMs: Date.now })
+  handleIpc({
+    ipcMain: ipc,
+    host: desktop.host,
+    isTrusted: (sender) => isOurPage(sender, APP_ORIGIN),
+    nowMs: Date.now,
+  })
   const page = new StandInPage(1, OURS)
   const ask = (channel: string, input: unknown, from = page) =>
     ipc.call(from.event, `${REQUEST_PREFIX}${channel}`, input)

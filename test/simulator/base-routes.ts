@@ -11,6 +11,7 @@ import type { Commit, Route, Server } from './server.ts'
 const APP = '/bitable/v1/apps/:app'
 const TABLES = `${APP}/tables`
 const RECORDS = `${TABLES}/:table/records`
+const APPEND = '/base/v3/bases/:app/tables/:table/append_attachments'
 
 export function baseRoutes(server: Server): Route[] {
   return [
@@ -19,10 +20,16 @@ export function baseRoutes(server: Server): Route[] {
     question('list_fields', `${TABLES}/:table/fields`, (call) => listFields(server, call)),
     question('list_records', RECORDS, (call) => listRecords(server, call)),
     question('get_record', `${RECORDS}/:record`, (call) => getRecord(server, call)),
+    search('search_records', `${RECORDS}/search`, (call) => searchRecords(server, call)),
+    search('batch_get', `${RECORDS}/batch_get`, (call) => batchGet(server, call)),
     write('POST', 'create_record', RECORDS, (call) => createRecord(server, call)),
     write('PUT', 'update_record', `${RECORDS}/:record`, (call) => updateRecord(server, call)),
     write('POST', 'batch_create', `${RECORDS}/batch_create`, (call) => batchCreate(server, call)),
     write('POST', 'batch_update', `${RECORDS}/batch_update`, (call) => batchUpdate(server, call)),
+    {
+      ...write('POST', '', APPEND, (call) => appendAttachments(server, call)),
+      endpoint: 'base/append_attachments',
+    },
   ]
 }
 
@@ -35,6 +42,11 @@ function question(name: string, path: string, answer: (call: Call) => Answer): R
     readOnly: true,
     handle: async (call) => () => answer(call),
   }
+}
+
+/** A question with a body. */
+function search(name: string, path: string, handle: Route['handle']): Route {
+  return { ...question(name, path, () => success({})), method: 'POST', badBody: 1254001, handle }
 }
 
 /** 新增记录 · 1254291: one table takes one write at a time, of any kind. */
@@ -83,7 +95,7 @@ function listFields(server: Server, call: Call): Answer {
   return success(pageOf(table.fields.map(row), call.query, BASE_PAGE_SIZE, 1254001))
 }
 
-/** 列出记录, an older page that answers still; in order of creation. */
+/** 列出记录, deprecated and answered still; in order of creation. */
 function listRecords(server: Server, call: Call): Answer {
   const { base, table } = requireTable(server, call, 'view')
   const rows = server.bases
@@ -92,7 +104,30 @@ function listRecords(server: Server, call: Call): Answer {
   return success(pageOf(rows, call.query, RECORD_PAGE_SIZE, 1254001))
 }
 
-/** 检索记录. */
+/** 查询记录, without a filter: what 列出记录 has, asked for with a body. */
+async function searchRecords(server: Server, call: Call): Promise<Commit> {
+  await call.readJson([], ['automatic_fields', 'field_names'])
+  return () => listRecords(server, call)
+}
+
+/** 批量获取记录: those that are not there are named, and are no error. */
+async function batchGet(server: Server, call: Call): Promise<Commit> {
+  const body = await call.readJson(['record_ids'], ['automatic_fields'])
+  return () => {
+    const { base, table } = requireTable(server, call, 'view')
+    const wanted = body.record_ids as string[]
+    const known = server.bases.recordsOf(base.token, table.tableId)
+    const found = known.filter(({ recordId }) => wanted.includes(recordId))
+    const ids = new Set(found.map(({ recordId }) => recordId))
+    return success({
+      records: found.map((record) => recordRow(server, table, record)),
+      forbidden_record_ids: [],
+      absent_record_ids: wanted.filter((id) => !ids.has(id)),
+    })
+  }
+}
+
+/** 检索记录, deprecated and answered still. */
 function getRecord(server: Server, call: Call): Answer {
   const { table } = requireTable(server, call, 'view')
   return success({ record: recordRow(server, table, requireRecord(server, call)) })
@@ -149,6 +184,33 @@ async function batchUpdate(server: Server, call: Call): Promise<Commit> {
     }))
     const records = changes.map((each) => server.bases.update(table, each.record, each.fields))
     return success({ records: records.map((record) => recordRow(server, table, record)) })
+  }
+}
+
+/**
+ * On no page: the official client adds attachments so, by the id of the field. Nothing tells a repeated call from a
+ * new one, so here it adds once more.
+ */
+async function appendAttachments(server: Server, call: Call): Promise<Commit> {
+  const body = await call.readJson(['attachments'])
+  return () => {
+    const { base, table } = requireWritable(server, call)
+    if (!base.rules.takesAppends) {
+      return { status: 404, code: undefined, headers: {}, body: '404 page not found' }
+    }
+    const wanted = body.attachments as Record<string, Record<string, unknown[]>>
+    const changes = Object.entries(wanted).map(([recordId, byField]) => {
+      const record = server.bases.record(base.token, table.tableId, recordId)
+      const fields = Object.entries(byField).map(([fieldId, added]) => {
+        const field = table.fields.find((each) => each.fieldId === fieldId)
+        if (field === undefined) throw new Refusal(1254045)
+        return [field.name, [...((record.fields[field.name] as unknown[]) ?? []), ...added]]
+      })
+      const given = Object.fromEntries(fields) as Record<string, unknown>
+      return { record, fields: checkFields(server, base, table, given) }
+    })
+    for (const each of changes) server.bases.update(table, each.record, each.fields)
+    return success({})
   }
 }
 

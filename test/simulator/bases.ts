@@ -46,6 +46,8 @@ export interface BaseRules {
   maxAttachments: number
   /** How a write with a `client_token` that was used for the same write is answered: as before, or 1254608. */
   secondWrite: 'same-record' | 'refused'
+  /** Whether attachments can be added without writing the whole list; no page knows that call. */
+  takesAppends: boolean
 }
 
 export interface NewBase extends Partial<BaseRules> {
@@ -121,6 +123,7 @@ export class Base {
       writesPerSecond: spec.writesPerSecond ?? Number.POSITIVE_INFINITY,
       maxAttachments: spec.maxAttachments ?? MAX_ATTACHMENTS,
       secondWrite: spec.secondWrite ?? 'same-record',
+      takesAppends: spec.takesAppends ?? true,
     }
   }
 

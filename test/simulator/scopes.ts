@@ -15,6 +15,8 @@ const FILE_UPLOAD = ['drive:file:upload', 'drive:file', 'drive:drive']
 // 新增记录, 更新记录, 查询记录 · 权限要求; the reading ones as the console's list of scopes names them.
 const BASE_READ = ['bitable:app:readonly', 'bitable:app']
 const RECORD_READ = ['base:record:retrieve', ...BASE_READ]
+// 批量获取记录 · 权限要求.
+const RECORDS_BY_ID = ['base:record:read', ...BASE_READ]
 const RECORD_CREATE = ['base:record:create', 'bitable:app']
 const RECORD_UPDATE = ['base:record:update', 'bitable:app']
 // 创建块, 更新块 · 权限要求. 删除块 lists the wide one only.
@@ -68,10 +70,14 @@ const SCOPES: Readonly<Record<string, readonly string[]>> = {
   'bitable/list_fields': ['base:field:read', ...BASE_READ],
   'bitable/list_records': RECORD_READ,
   'bitable/get_record': RECORD_READ,
+  'bitable/search_records': RECORD_READ,
+  'bitable/batch_get': RECORDS_BY_ID,
   'bitable/create_record': RECORD_CREATE,
   'bitable/batch_create': RECORD_CREATE,
   'bitable/update_record': RECORD_UPDATE,
   'bitable/batch_update': RECORD_UPDATE,
+  // As the official client asks for it.
+  'base/append_attachments': RECORD_UPDATE,
   'docx/get_document': DOCX_READ,
   'docx/list_blocks': DOCX_READ,
   'docx/get_block': DOCX_READ,

@@ -1,5 +1,5 @@
-import type { TransferStore } from '#main/engine/ports.ts'
 import type { Clock } from '#main/lib/clock.ts'
+import type { TransferStore } from '#main/store/transfer-store.ts'
 import { type ErrorInfo, errorInfo, TransferError } from '#shared/errors/transfer-error.ts'
 import { partsOfIdentity } from '#shared/model/account.ts'
 import { PENDING } from '#shared/transfer/state-kinds.ts'

@@ -1,7 +1,7 @@
 import type { Engine } from '#main/engine/engine.ts'
-import type { TransferStore } from '#main/engine/ports.ts'
 import type { Clock } from '#main/lib/clock.ts'
 import type { TimelineStore } from '#main/store/timeline-store.ts'
+import type { TransferStore } from '#main/store/transfer-store.ts'
 import type { TimelineEntry } from '#shared/contract/transfer-channels.ts'
 import type { Transfer } from '#shared/model/transfer.ts'
 

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
-import type { TransferStore } from '#main/engine/ports.ts'
 import { isInside } from '#main/lib/is-inside.ts'
+import type { TransferStore } from '#main/store/transfer-store.ts'
 import { TransferError } from '#shared/errors/transfer-error.ts'
 import type { Transfer } from '#shared/model/transfer.ts'
 import { chooseActor } from '../accounts/actor.ts'

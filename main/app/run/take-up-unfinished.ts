@@ -1,4 +1,4 @@
-import type { TransferStore } from '#main/engine/ports.ts'
+import type { TransferStore } from '#main/store/transfer-store.ts'
 import { everyTransfer } from '../unfinished.ts'
 import type { Reporter } from './reporter.ts'
 

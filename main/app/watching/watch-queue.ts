@@ -1,5 +1,5 @@
 import { upAlready } from '#main/engine/plan-upload.ts'
-import type { CopyStore, NewTransfer, TransferStore } from '#main/engine/ports.ts'
+import type { CopyStore, NewTransfer, Queue } from '#main/engine/ports.ts'
 import type { Clock } from '#main/lib/clock.ts'
 import type {
   TransferOutcome,
@@ -14,7 +14,7 @@ import type { WatchRule } from '#shared/model/watch-rule.ts'
 import { sameFingerprint } from '#shared/transfer/fingerprint-of.ts'
 
 export interface WatchQueueOptions {
-  readonly transfers: TransferStore
+  readonly transfers: Queue
   readonly copies: Pick<CopyStore, 'at' | 'confirm'>
   readonly batchId: string
   readonly clock: Clock

@@ -2,10 +2,10 @@
 import { z } from 'zod'
 import type { PlaceApi } from '#main/destination/document-api.ts'
 import type { RemoteFile } from '#main/engine/ports.ts'
-import { means } from '#shared/errors/meaning.ts'
 import { TransferError } from '#shared/errors/transfer-error.ts'
 import { emptyAnswer, identifier, pageAnswer, pageUrl, secondsToMs } from '../http/answers.ts'
 import type { MakeCall } from '../http/call.ts'
+import { newerOr } from './newer-call.ts'
 
 /** The largest page this list allows. */
 const PAGE_SIZE = '50'
@@ -63,7 +63,11 @@ const metasAnswer = z
 
 export function placeCalls(call: MakeCall): PlaceApi {
   return {
-    wikiNode: wikiNodeCall(call),
+    // The official client asks the first by now; the second is the documented one.
+    wikiNode: newerOr(
+      ({ nodeToken }, options) => call(wikiCall('node_by_token', nodeToken), options),
+      ({ nodeToken }, options) => call(wikiCall('get_node', nodeToken), options),
+    ),
     pagesBelow: ({ spaceId, nodeToken, pageToken }, options) =>
       call(
         {
@@ -135,33 +139,6 @@ export function placeCalls(call: MakeCall): PlaceApi {
         options,
       ),
   }
-}
-
-/**
- * Looks a page of a wiki up with the call that the official client makes by now, and with the documented one
- * from the first time on that the newer one is not known, or its scope is missing.
- */
-function wikiNodeCall(call: MakeCall): PlaceApi['wikiNode'] {
-  let isNewerKnown = true
-  return async ({ nodeToken }, options) => {
-    if (!isNewerKnown) return call(wikiCall('get_node', nodeToken), options)
-    try {
-      return await call(wikiCall('node_by_token', nodeToken), options)
-    } catch (error) {
-      if (!isNotForUs(error)) throw error
-      const node = await call(wikiCall('get_node', nodeToken), options)
-      isNewerKnown = false
-      return node
-    }
-  }
-}
-
-/** No word was said about the page: an address that is not known is answered in plain text. */
-function isNotForUs(error: unknown): boolean {
-  if (!(error instanceof TransferError)) return false
-  const { code, context } = error
-  const isAddressUnknown = code === 'bad-response' && context.httpStatus === 404
-  return isAddressUnknown || means(error, 'scope-missing')
 }
 
 function wikiCall(name: 'node_by_token' | 'get_node', token: string) {

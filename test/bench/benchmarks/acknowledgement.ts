@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import type { TransferStore } from '#main/engine/ports.ts'
 import { openStores } from '#main/store/open-stores.ts'
+import type { TransferStore } from '#main/store/transfer-store.ts'
 import type { Fingerprint } from '#shared/model/transfer.ts'
 import { type Benchmark, below } from '../figure.ts'
 import { BLOCK_BYTES, withFolder } from '../kit/files.ts'

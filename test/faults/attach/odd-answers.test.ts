@@ -37,7 +37,7 @@ const WRONG_PLACE = [
   ['a document', 'docx/update_block', 1770038],
   ['a document', 'docx/update_block', 1770002],
   ['new records of a Base', 'bitable/create_record', 1254303],
-  ['one record of a Base', 'bitable/update_record', 1254303],
+  ['one record of a Base', 'base/append_attachments', 1254303],
   ['a sheet', 'sheets/create_image', 1310245],
 ] as const
 

@@ -6,6 +6,7 @@ import type { RunNote } from '#shared/model/work.ts'
 import { type FastClock, fastClock } from '#test/kit/feidi/fast-clock.ts'
 import { type WorkResult, work } from '#test/kit/feidi/in-process.ts'
 import { openScene, type Scene, type SourceFile } from '#test/kit/feidi/scene.ts'
+import { DEFAULT_APP } from '#test/simulator/limits.ts'
 import { PLACE_NAMES, PLACES, type PlaceName, SMALL_BLOCKS, writeFiles } from './places.ts'
 
 const SPEED = 50
@@ -52,10 +53,17 @@ describe.concurrent('a table that others write to', { timeout: 60_000 }, () => {
     },
   )
 
-  it.for(['new records of a Base', 'one record of a Base'] as const)(
-    '%s, by two homes at once: every file is there once, and no attachment is lost',
-    async (place, test) => {
+  it.for([
+    ['new records of a Base', 'base/append_attachments'],
+    ['one record of a Base', 'base/append_attachments'],
+    ['one record of a Base', 'bitable/update_record'],
+  ] as const)(
+    '%s, by two homes at once with %s: every file is there once, and no attachment is lost',
+    async ([place, call], test) => {
       const { scene, to, clock, expectShownOnce } = await openPlace(test, place)
+      for (const { rules } of scene.simulator.bases) {
+        rules.takesAppends = call === 'base/append_attachments'
+      }
       const files = await Promise.all(
         Array.from({ length: 12 }, (_, index) => scene.write(`${index}.txt`, 100 + index)),
       )
@@ -68,8 +76,24 @@ describe.concurrent('a table that others write to', { timeout: 60_000 }, () => {
         expect(statesOf(run)).toEqual(Array(6).fill('done'))
       }
       await expectShownOnce(files)
+      if (place === 'new records of a Base') return
+      expect(scene.simulator.callsTo(call).length).toBeGreaterThanOrEqual(12)
     },
   )
+
+  it('a record whose answer is lost, and which may only be read the old way: the file is there once', async (test) => {
+    const { scene, to, clock, expectShownOnce } = await openPlace(test, 'one record of a Base')
+    const files = await writeFiles(scene, PLACES['one record of a Base'])
+    const scopes = ['docs:document.media:upload', 'base:field:read', 'base:record:retrieve']
+    const app = DEFAULT_APP
+    scene.simulator.registerApp(app.id, app.secret, { scopes: [...scopes, 'base:record:update'] })
+    const endpoint = 'base/append_attachments'
+    scene.simulator.faults.add({ endpoint, do: { kind: 'lose-answer' } })
+    expect(statesOf(await bring(scene, to, files, clock))).toEqual(['done', 'done'])
+    await expectShownOnce(files)
+    expect(scene.simulator.callsTo('bitable/batch_get')).toHaveLength(1)
+    expect(scene.simulator.callsTo('bitable/get_record').length).toBeGreaterThan(2)
+  })
 
   it('knows new records only after a while: nothing is made twice', async (test) => {
     const { scene, to, clock, expectShownOnce } = await openPlace(test, 'new records of a Base')

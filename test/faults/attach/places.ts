@@ -74,7 +74,7 @@ export const PLACES = {
   },
   'one record of a Base': {
     callsBefore: ['bitable/list_fields'],
-    callsAfter: ['bitable/get_record', 'bitable/update_record'],
+    callsAfter: ['bitable/batch_get', 'base/append_attachments'],
     family: 'medias',
     names: ['合同.pdf', '图.png'],
     open: async (simulator) => {

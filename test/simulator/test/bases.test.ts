@@ -51,6 +51,23 @@ describe('a Base', () => {
     }
   })
 
+  it('takes attachments by the id of their field, once more each time, where it takes them at all', async () => {
+    const { client, base, create, media, stored } = await setUpBase()
+    const id = recordIdOf(await create({ 文本: 'a' }))
+    const fieldId = base.tables.get(base.tableId)?.fields[1]?.fieldId ?? ''
+    const file_token = await media()
+    const append = (field: string) => {
+      const attachments = { [id]: { [field]: [{ file_token }] } }
+      const path = `/base/v3/bases/${base.token}/tables/${base.tableId}/append_attachments`
+      return client.json(path, { attachments })
+    }
+    expect((await append('fldNowhere')).code).toBe(1254045)
+    for (const _ of [1, 2]) expect((await append(fieldId)).code).toBe(0)
+    expect(stored()).toMatchObject([{ fields: { 附件: [{ file_token }, { file_token }] } }])
+    base.rules.takesAppends = false
+    expect((await append(fieldId)).status).toBe(404)
+  })
+
   it('is missing, or its table or record is', async () => {
     const { simulator, client, tables, records, update } = await setUpBase()
     const nowhere = '/bitable/v1/apps/bascnNowhere/tables'

@@ -66,6 +66,12 @@ describe('the official SDK', () => {
     await sdk.bitable.appTableRecord.batchUpdate({ path, data: { records } })
     const listed = await sdk.bitable.appTableRecord.list({ path })
     expect(listed.data?.items).toMatchObject(records)
+    const params = { page_size: 1 }
+    const first = await sdk.bitable.appTableRecord.search({ path, params, data: {} })
+    expect(first.data).toMatchObject({ items: records.slice(0, 1), has_more: true })
+    const record_ids = ['recNowhere', ...records.map(({ record_id }) => record_id)]
+    const got = await sdk.bitable.appTableRecord.batchGet({ path, data: { record_ids } })
+    expect(got.data).toMatchObject({ records, absent_record_ids: ['recNowhere'] })
   })
 
   it('puts an image and a file into a document: block, media, both joined', async () => {

@@ -12,7 +12,7 @@ import { Bandwidth } from '#main/engine/bandwidth.ts'
 import { CallGate, type LaneSetting } from '#main/engine/call-gate.ts'
 import { Calls } from '#main/engine/calls.ts'
 import { Engine, type WorkOptions } from '#main/engine/engine.ts'
-import type { QuotaStore, TransferStore } from '#main/engine/ports.ts'
+import type { QuotaStore, RunStore } from '#main/engine/ports.ts'
 import type { RunTools } from '#main/engine/run.ts'
 import type { SourceFile, SourceReader } from '#main/engine/source.ts'
 import { sumsOf } from '#main/engine/sums.ts'
@@ -321,7 +321,7 @@ export function openWorld({
     return transfer
   }
 
-  function engine(store: Partial<TransferStore> = {}, options: Partial<WorkOptions> = {}): Engine {
+  function engine(store: Partial<RunStore> = {}, options: Partial<WorkOptions> = {}): Engine {
     return new Engine(
       { ...tools, store: { ...stores.transfers, ...store } },
       { longestWaitMs, ...options },

@@ -1,0 +1,35 @@
+import type { AccountScope, TransferFilter } from '#main/engine/ports.ts'
+import type { Destination, Fingerprint, Transfer } from '#shared/model/transfer.ts'
+import type { TransferCounts } from '#shared/model/work.ts'
+
+/** The questions and decisions about the queue that are the application's, not an engine's. */
+export interface QueueAdmin {
+  /** Accounts that transfers are queued or waiting for; undefined stands for those that name none. */
+  accountsWithWork(): (string | undefined)[]
+  /** Unfinished transfers of this account go up with whichever account is in use. Returns how many. */
+  disown(identity: string): number
+  counts(filter: TransferFilter): TransferCounts
+  /** Queues blocked transfers again, as a person may have put right what was wrong. Returns how many. */
+  requeueBlocked(account?: AccountScope): number
+  /**
+   * Everything left to do becomes `queued` and part of `batchId`, checkpoint and all: what is
+   * unfinished (queued, preparing, sending, finishing, waiting), what is blocked, and with `failed`
+   * what has failed. The rest (paused, cancelled, skipped, done) is left alone. For a start: nothing
+   * may be running. Returns how many.
+   */
+  takeUp(batchId: string, which: { failed: boolean }): number
+  /** The newest `done` transfer for this path, destination and folder, with its receipt. */
+  lastDone(
+    path: string,
+    destination: Destination,
+    remoteFolders: readonly string[],
+  ):
+    | {
+        transfer: Transfer
+        fingerprint: Fingerprint
+        blockSizeBytes: number
+        checksums: number[]
+        contentHash: string | null
+      }
+    | undefined
+}
