@@ -1,0 +1,52 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { expect, it } from 'vitest'
+
+const ROOT = fileURLToPath(new URL('../../../', import.meta.url))
+
+/** The pages that describe Feidi as it is today. Decisions are history and may name older paths. */
+const PAGES = [
+  'README.md',
+  ...readdirSync(join(ROOT, 'docs')).map((name) => `docs/${name}`),
+].filter((page) => page.endsWith('.md'))
+
+const PATH_IN_BACKTICKS = /`((?:main|renderer|shared|test|docs)\/[\w./-]*)`/g
+const LINK = /\]\(([^)\s]+)\)/g
+const FENCED = /^ *```.*?^ *```/gms
+
+it.each(PAGES)('%s names only files and headings that exist', (page) => {
+  const text = read(page)
+  const paths = matches(text, PATH_IN_BACKTICKS)
+  const links = matches(text, LINK).filter((link) => !/^[a-z]+:/.test(link))
+  const missing = [
+    ...paths.filter((path) => !existsSync(join(ROOT, path))),
+    ...links.filter((link) => !leadsSomewhere(page, link)),
+  ]
+  expect(missing).toEqual([])
+})
+
+function leadsSomewhere(page: string, link: string): boolean {
+  const [path = '', anchor] = decodeURI(link).split('#')
+  const target = path === '' ? page : join(dirname(page), path)
+  if (!existsSync(join(ROOT, target))) return false
+  return anchor === undefined || anchorsOf(read(target)).includes(anchor)
+}
+
+/** Returns the anchors GitHub gives to headings: lower case, without punctuation, hyphens for spaces. */
+function anchorsOf(text: string): string[] {
+  return matches(text.replaceAll(FENCED, ''), /^#+ (.*)$/gm).map((heading) =>
+    heading
+      .toLowerCase()
+      .replaceAll(/[^\p{L}\p{N}\s_-]/gu, '')
+      .replaceAll(' ', '-'),
+  )
+}
+
+function matches(text: string, pattern: RegExp): string[] {
+  return Array.from(text.matchAll(pattern), ([, found]) => found ?? '')
+}
+
+function read(page: string): string {
+  return readFileSync(join(ROOT, page), 'utf8')
+}
