@@ -2,6 +2,7 @@ import { TransferError } from '#shared/errors/transfer-error.ts'
 import type { Brand } from '#shared/model/account.ts'
 import type { BasePart, GivenDestination } from '#shared/model/given-destination.ts'
 import type { FileColumns } from '#shared/model/transfer.ts'
+import { IMPORT_POINT, isMediaPoint, needsRoute } from './media-points.ts'
 import { parseLink } from './parse-link.ts'
 import { isFieldReference, isToken } from './tokens.ts'
 
@@ -12,28 +13,10 @@ export interface ParsedDestination {
 }
 
 /**
- * Upload points of media (素材概述, 上传素材: parent_type). `ccm_import_open` is left out: it only means
- * something as the first half of an import, and needs to be told of what kind.
- */
-const MEDIA_PARENT_TYPES = new Set([
-  'bitable_file',
-  'bitable_image',
-  'calendar',
-  'doc_file',
-  'doc_image',
-  'docx_file',
-  'docx_image',
-  'sheet_file',
-  'sheet_image',
-  'slide_file',
-  'whiteboard',
-])
-
-/**
  * Understands what a person gives as a destination: a link, or one of the short forms `folder:TOKEN`,
  * `docx:ID`, `sheet:TOKEN[/SHEET]`, `base:APP[/TABLE[/FIELD]][?record=…]`, `file:TOKEN`, `wiki:NODE`,
- * `page:NODE`, `media:PARENT_TYPE:PARENT_NODE`. `formatDestination` writes what this reads.
- * @throws TransferError `link-…` or `destination-unsupported` for what can not take files,
+ * `page:NODE`, `media:PARENT_TYPE:PARENT_NODE[?route=DOCUMENT]`. `formatDestination` writes what this reads.
+ * @throws TransferError `link-…`, `media-…` or `destination-unsupported` for what can not take files,
  *   `destination-invalid` for what is no destination at all
  */
 export function parseDestination(text: string): ParsedDestination {
@@ -50,7 +33,7 @@ function shortForm(
   path: string,
   query: URLSearchParams,
 ): GivenDestination | undefined {
-  if (kind === 'media') return media(path)
+  if (kind === 'media') return media(path, query)
   if (kind === 'base') return base(path, query)
   const [token = '', sheetId, ...rest] = path.split('/')
   const hasSheet = kind === 'sheet' && sheetId !== undefined && isToken(sheetId)
@@ -80,12 +63,16 @@ function shortForm(
   }
 }
 
-function media(path: string): GivenDestination | undefined {
+function media(path: string, query: URLSearchParams): GivenDestination | undefined {
   const [parentType = '', parentNode = '', ...rest] = path.split(':')
-  if (!MEDIA_PARENT_TYPES.has(parentType) || !isToken(parentNode) || rest.length > 0) {
+  if (parentType === IMPORT_POINT) throw new TransferError('media-for-import')
+  const route = optional('route', query.get('route'))
+  const isRouted = route.route !== undefined
+  if (!isMediaPoint(parentType)) throw new TransferError('media-unknown', { detail: parentType })
+  if (!isToken(parentNode) || rest.length > 0 || (isRouted && !needsRoute(parentType))) {
     return undefined
   }
-  return { kind: 'media', parentType, parentNode }
+  return { kind: 'media', parentType, parentNode, ...route }
 }
 
 function base(path: string, query: URLSearchParams): GivenDestination | undefined {

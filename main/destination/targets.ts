@@ -13,6 +13,7 @@ import { BaseRecords, type DocumentOptions } from './base-records.ts'
 import { DocxBlocks, newPlace } from './docx-blocks.ts'
 import { FloatImages } from './float-images.ts'
 import type { FolderMirror } from './folder-mirror.ts'
+import { routeOf } from './media-points.ts'
 import { share } from './sharing.ts'
 import { WikiPages } from './wiki-pages.ts'
 
@@ -41,8 +42,9 @@ export class Targets implements TargetResolver, Attacher {
       case 'folder':
         return this.#options.mirror.resolve(destination, transfer.remoteFolders, context)
       case 'media': {
-        const { parentType, parentNode } = destination
-        return { family: 'medias', parentType, parentNode }
+        const { parentType, parentNode, route = routeOf(parentType, parentNode) } = destination
+        const point = { family: 'medias', parentType, parentNode } as const
+        return { ...point, ...(route !== undefined && { route }) }
       }
       case 'base': {
         await this.#records.check(destination, context)

@@ -43,6 +43,8 @@ const SOURCE_CODES = [
 const DESTINATION_CODES = [
   'destination-invalid',
   'destination-unsupported',
+  'media-unknown',
+  'media-for-import',
   'folder-full',
   'folder-too-deep',
 ] as const

@@ -25,7 +25,13 @@ const wikiNode = tokenSchema.exactOptional()
 export const destinationSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('folder'), folderToken: z.string() }),
   /** Only a token comes back: what shows the media is the caller's business. */
-  z.object({ kind: z.literal('media'), parentType: z.string(), parentNode: z.string() }),
+  z.object({
+    kind: z.literal('media'),
+    parentType: z.string(),
+    parentNode: z.string(),
+    /** The document that a block to upload to is in. */
+    route: tokenSchema.exactOptional(),
+  }),
   /** A block at the end of a document for each file. */
   z.object({ kind: z.literal('docx'), documentId: tokenSchema, wikiNode }),
   /** A floating image for each file; on the first sheet unless told. */

@@ -6,7 +6,7 @@ export function formatDestination(given: GivenDestination): string {
     case 'folder':
       return `folder:${given.folderToken}`
     case 'media':
-      return `media:${given.parentType}:${given.parentNode}`
+      return `media:${given.parentType}:${given.parentNode}${queryOf({ route: given.route })}`
     case 'docx':
       return `docx:${given.documentId}${queryOf({ wiki: given.wikiNode })}`
     case 'sheet': {

@@ -101,14 +101,10 @@ function omitEmpty(omit: boolean, value: string): string | undefined {
   return omit && value === '' ? undefined : value
 }
 
-/**
- * The media overview wants to know the document an attachment belongs to. Sheets and Bases are their
- * own upload point; of a block in a docx it has to be told.
- */
-function extraOf({ family, parentType, parentNode, route }: UploadPoint): string | undefined {
-  if (family !== 'medias') return undefined
-  const document = route ?? (/^(sheet|bitable)_/.test(parentType) ? parentNode : undefined)
-  return document === undefined ? undefined : JSON.stringify({ drive_route_token: document })
+/** 素材概述: the document a media belongs to, also where the upload point tells it already. */
+function extraOf({ family, route }: UploadPoint): string | undefined {
+  if (family !== 'medias' || route === undefined) return undefined
+  return JSON.stringify({ drive_route_token: route })
 }
 
 // Adler-32 exceeds 2^31, and a minus sign is refused as 1062008.

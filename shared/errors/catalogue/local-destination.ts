@@ -13,6 +13,16 @@ export const DESTINATION_BODIES = {
     domain: 'target',
     actor: 'you',
   },
+  'media-unknown': {
+    policy: 'block-target',
+    domain: 'target',
+    actor: 'you',
+  },
+  'media-for-import': {
+    policy: 'block-target',
+    domain: 'target',
+    actor: 'you',
+  },
   'folder-full': {
     policy: 'block-target',
     domain: 'target',

@@ -1,9 +1,23 @@
+import type { Client } from '@larksuiteoapi/node-sdk'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { parseDestination } from '#main/destination/parse-destination.ts'
 import { TransferError } from '#shared/errors/transfer-error.ts'
 import type { GivenDestination } from '#shared/model/given-destination.ts'
 import { formatDestination } from '#shared/transfer/format-destination.ts'
+
+/** Every upload point of the official SDK: one more there, and this does not compile. */
+type SdkPoint = NonNullable<
+  Parameters<Client['drive']['media']['uploadAll']>[0]
+>['data']['parent_type']
+const SDK_POINTS: Record<SdkPoint, true> = {
+  ...{ doc_image: true, docx_image: true, sheet_image: true, doc_file: true, docx_file: true },
+  ...{ sheet_file: true, bitable_image: true, bitable_file: true, bitable_tmp_point: true },
+  ...{ base_global: true, calendar: true, comment_image: true, email: true, moments: true },
+  ...{ lark_ai_media_analysis: true, mindnote_image: true, office_sheet_file: true },
+  ...{ office_slide_file: true, slide_file: true, slide_img: true, whiteboard: true },
+  ...{ vc_virtual_background: true, ccm_import_open: true },
+}
 
 const TOKEN = 'fldcnABCdef0123456789_-xyz'
 
@@ -48,7 +62,7 @@ describe('a folder', () => {
 })
 
 describe('a media', () => {
-  it.each(['bitable_file', 'docx_image', 'sheet_image', 'whiteboard', 'calendar'])(
+  it.each(Object.keys(SDK_POINTS).filter((point) => point !== 'ccm_import_open'))(
     'media:%s:TOKEN',
     (parentType) => {
       expect(parseDestination(`media:${parentType}:${TOKEN}`)).toEqual({
@@ -57,6 +71,20 @@ describe('a media', () => {
       })
     },
   )
+
+  it('for a block names the document it is in, and for nothing else', () => {
+    expect(parseDestination(`media:docx_file:${TOKEN}?route=dox1`).destination).toEqual({
+      ...{ kind: 'media', parentType: 'docx_file', parentNode: TOKEN, route: 'dox1' },
+    })
+    expect(codeOf(`media:bitable_file:${TOKEN}?route=dox1`)).toBe('destination-invalid')
+  })
+
+  it('says which upload points there are not, and which is of no use alone', () => {
+    for (const name of ['explorer', 'DOCX_FILE', '__proto__', 'constructor', '']) {
+      expect(codeOf(`media:${name}:abc`)).toBe('media-unknown')
+    }
+    expect(codeOf('media:ccm_import_open:abc')).toBe('media-for-import')
+  })
 })
 
 const LINK = 'https://example.feishu.cn'
@@ -176,11 +204,6 @@ describe('no destination at all', () => {
     'media:docx_file',
     'media:docx_file:',
     'media:docx_file:a:b',
-    'media::abc',
-    'media:explorer:abc',
-    'media:DOCX_FILE:abc',
-    'media:__proto__:abc',
-    'media:constructor:abc',
     'https://',
     'https://exa mple/drive/folder/abc',
     'https://[::1/drive/folder/abc',
@@ -218,7 +241,7 @@ const given = fc.oneof(
   record({ kind: fc.constant('folder'), folderToken: token }, {}),
   record(
     { kind: fc.constant('media'), parentType: fc.constant('docx_file'), parentNode: token },
-    {},
+    { route: token },
   ),
   record({ kind: fc.constant('docx'), documentId: token }, { wikiNode }),
   record({ kind: fc.constant('sheet'), spreadsheetToken: token }, { sheetId: token, wikiNode }),
@@ -226,6 +249,7 @@ const given = fc.oneof(
     { kind: fc.constant('base'), appToken: token, tableId: token },
     { field, recordId: token, columns, wikiNode },
   ),
+  record({ kind: fc.constant('page'), nodeToken: token }, {}),
   record({ kind: fc.constant('file'), fileToken: token }, { parentToken: token, wikiNode }),
   record({ kind: fc.constant('whole-base'), appToken: token }, { field, recordId: token, columns }),
   record(
@@ -268,7 +292,7 @@ it('refuses anything else with a code of its own, and never lets a strange token
         }
       } catch (error) {
         if (!(error instanceof TransferError)) throw error
-        expect(error.code).toMatch(/^(destination-(invalid|unsupported)|link-[a-z-]+)$/)
+        expect(error.code).toMatch(/^(destination-(invalid|unsupported)|(link|media)-[a-z-]+)$/)
       }
     }),
     { numRuns: 2_000 },

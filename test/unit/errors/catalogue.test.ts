@@ -313,6 +313,8 @@ const LOCAL: readonly (readonly [LocalErrorCode, string])[] = [
   ['folder-name-too-long', 'S'],
   ['destination-invalid', 'XT'],
   ['destination-unsupported', 'XT'],
+  ['media-unknown', 'XT'],
+  ['media-for-import', 'XT'],
   ['link-old-doc', 'XT'],
   ['link-slides', 'XT'],
   ['link-mindnote', 'XT'],

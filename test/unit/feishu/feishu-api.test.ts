@@ -91,12 +91,8 @@ describe('uploadAll', () => {
     [{ family: 'medias', parentType: 'ccm_import_open', parentNode: '' }, {}],
     [MEDIA, { parent_node: 'doxcnBlock' }],
     [
-      { family: 'medias', parentType: 'bitable_file', parentNode: 'bascnApp' },
-      { parent_node: 'bascnApp', extra: '{"drive_route_token":"bascnApp"}' },
-    ],
-    [
-      { family: 'medias', parentType: 'sheet_image', parentNode: 'shtcn1' },
-      { parent_node: 'shtcn1', extra: '{"drive_route_token":"shtcn1"}' },
+      { family: 'medias', parentType: 'docx_image', parentNode: 'blk1', route: 'doxcn1' },
+      { parent_node: 'blk1', extra: '{"drive_route_token":"doxcn1"}' },
     ],
   ] as [UploadPoint, object][])('names the place as %j needs it', async (point, expected) => {
     const { server, api } = await answering({ file_token: 't' })

@@ -9,6 +9,16 @@ export const localDestination = {
     remedy:
       'Open a folder, document, sheet or Base in Feishu, copy its link from the address bar and use that as the destination.',
   },
+  'media-unknown': {
+    message: 'Feishu has no upload point of this name[: {detail}].',
+    remedy:
+      'Check the name before the second colon: docx_image, sheet_image and bitable_file are some. The manual lists all of them.',
+  },
+  'media-for-import': {
+    message:
+      'A file at this upload point is only the first half of an import, which Feidi does not finish.',
+    remedy: 'Upload the file to a folder and open it there as a document in Feishu.',
+  },
   'folder-full': {
     message: 'The destination folder is full: Feishu allows 1,500 items in a folder.',
     remedy:

@@ -10,6 +10,15 @@ export const localDestination: Wordings<typeof english> = {
     message: '这种类型的目标不能接收文件[：{detail}]。',
     remedy: '请在飞书中打开一个文件夹、文档、电子表格或多维表格，从地址栏复制它的链接作为目标。',
   },
+  'media-unknown': {
+    message: '飞书没有这个名称的上传点[：{detail}]。',
+    remedy:
+      '请检查第二个冒号前的名称，例如 docx_image、sheet_image、bitable_file；使用手册列出了全部名称。',
+  },
+  'media-for-import': {
+    message: '这个上传点只是导入文档的前半步，飞递不做后半步。',
+    remedy: '请把文件上传到文件夹，再在飞书中打开并转为在线文档。',
+  },
   'folder-full': {
     message: '目标文件夹放不下了，飞书的每个文件夹最多 1500 项。',
     remedy: '请换一个文件夹，或在飞书中把其中一部分移到子文件夹，然后重试。',
