@@ -1,8 +1,7 @@
 /** The running desktop app: what happens when the person, the system or the host does something. */
-import type { FeidiHost } from '#main/app/host.ts'
+import type { App } from '#main/app/open-app.ts'
 import type { HomeLog } from '#main/lib/log/open-log.ts'
 import { staticFiles } from '#main/lib/static-files.ts'
-import { type OpenConf, openSettings } from '#main/store/settings-file.ts'
 import type { LiveState } from '#shared/contract/live-state.ts'
 import type { AppSettings } from '#shared/contract/settings-schema.ts'
 import { TransferError } from '#shared/errors/transfer-error.ts'
@@ -10,7 +9,7 @@ import type { Language } from '#shared/text/language.ts'
 import { attentionWords } from '#shared/text/summary.ts'
 import { appMenu } from './app-menu.ts'
 import { APP_SCHEME, answerAppRequest, isOurPage } from './app-protocol.ts'
-import { type AskHost, askHost } from './ask-host.ts'
+import { type AskApp, askApp } from './ask-app.ts'
 import { Awake } from './awake.ts'
 import { startsHidden } from './command-line.ts'
 import type { ShellElectron, ShellProcess } from './electron-parts.ts'
@@ -21,7 +20,7 @@ import { type LoginItem, loginItem } from './login-item.ts'
 import { MainWindow } from './main-window.ts'
 import { ADDRESS, type MenuActions } from './menu-actions.ts'
 import { Notifier } from './notifier.ts'
-import { type DesktopHost, openDesktopHost } from './open-host.ts'
+import { type DesktopAppOptions, openDesktopApp } from './open-desktop-app.ts'
 import { mayOpenOutside } from './outside-links.ts'
 import { progressOf } from './progress-view.ts'
 import { Questions } from './questions.ts'
@@ -34,7 +33,7 @@ import { WindowMemory } from './window-state.ts'
 export interface DesktopOptions {
   readonly electron: ShellElectron
   readonly process: ShellProcess
-  readonly openConf: OpenConf
+  readonly openConf: DesktopAppOptions['openConf']
   /** Our own file; undefined in a packaged app. */
   readonly entry: string | undefined
   readonly preload: string
@@ -62,8 +61,8 @@ export class Desktop implements MenuActions {
   readonly #window: MainWindow
   readonly #awake: Awake
   readonly #quitting: Quitting
-  readonly #host: FeidiHost
-  readonly #ask: AskHost
+  readonly #app: App
+  readonly #ask: AskApp
   readonly #notifier: Notifier
   readonly #tray: FeidiTray
   readonly #letGo: (() => void)[] = []
@@ -75,17 +74,16 @@ export class Desktop implements MenuActions {
   /** @throws TransferError when the home is in use or damaged */
   static async open(options: DesktopOptions): Promise<Desktop> {
     const { electron, process, log, systemLanguage } = options
-    const settingsFile = openSettings(options.home, options.openConf)
     const item = options.entry === undefined ? loginItem({ ...process, ...electron }) : undefined
     // It is told of settings and asked for files from the moment it runs, which is before we are there.
     let desktop: Desktop | undefined
-    const opened = await openDesktopHost({
+    const app = await openDesktopApp({
       home: options.home,
       log,
-      settingsFile,
+      ...(options.openConf && { openConf: options.openConf }),
       version: electron.app.getVersion(),
       systemLanguage,
-      secrets: keychainBox(electron.safeStorage),
+      keychain: keychainBox(electron.safeStorage),
       keyStorage: keyStorageOf(electron, process.platform),
       canStartAtLogin: item !== undefined,
       baseUrl: process.env['FEIDI_BASE_URL'] || undefined,
@@ -100,13 +98,13 @@ export class Desktop implements MenuActions {
       onSettings: (settings) => desktop?.settingsChanged(settings),
       onFault: () => {},
     })
-    desktop = new Desktop(options, opened, new WindowMemory(settingsFile), item)
+    desktop = new Desktop(options, app, new WindowMemory(app.settingsFile), item)
     return desktop
   }
 
   private constructor(
     options: DesktopOptions,
-    opened: DesktopHost,
+    app: App,
     memory: WindowMemory,
     item: LoginItem | undefined,
   ) {
@@ -116,8 +114,8 @@ export class Desktop implements MenuActions {
     this.#options = options
     this.#memory = memory
     this.#loginItem = item
-    this.#host = opened.host
-    this.#ask = askHost(opened.host)
+    this.#app = app
+    this.#ask = askApp(app)
     this.#questions = new Questions(electron.dialog, this.#language)
     this.#awake = new Awake(electron.powerSaveBlocker)
     this.#window = new MainWindow({
@@ -136,14 +134,14 @@ export class Desktop implements MenuActions {
       app: electron.app,
       questions: this.#questions,
       isUploading: () => this.#live !== undefined && isUploading(this.#live),
-      close: () => this.#close(opened),
+      close: () => this.#close(),
     })
     this.#notifier = new Notifier({
       Notification: electron.Notification,
       ask: this.#ask,
       actions: this,
       language: this.#language,
-      settings: () => this.#host.settings,
+      settings: () => this.#app.settings,
       isLooking: () => this.#window.isFocused,
       nowMs: steadyMs,
     })
@@ -164,17 +162,17 @@ export class Desktop implements MenuActions {
     electron.protocol.handle(APP_SCHEME, (request) => answerAppRequest(files, request))
     handleIpc({
       ipcMain: electron.ipcMain,
-      host: this.#host,
+      app: this.#app,
       isTrusted: (sender) => isOurPage(sender, origin),
       nowMs: Date.now,
     })
     this.#listen()
     this.#letGo.push(
       showFaults(process, log, this.#questions, () => this.#restart()),
-      followLive(this.#host, (live) => this.#follow(live)),
+      followLive(this.#app, (live) => this.#follow(live)),
     )
     void this.#takeOverLoginItem()
-    this.#host.offer(paths)
+    this.#app.offer(paths)
     // macOS hands over no arguments at login.
     const isAtLogin =
       startsHidden(process.argv) ||
@@ -185,7 +183,7 @@ export class Desktop implements MenuActions {
   /** Files from outside the window: it asks where they go. */
   offer(paths: readonly string[]): void {
     if (this.#quitting.isUnderWay) return
-    this.#host.offer(paths)
+    this.#app.offer(paths)
     this.#window.open()
   }
 
@@ -216,7 +214,7 @@ export class Desktop implements MenuActions {
   }
 
   readonly #language = (): Language => {
-    const { language } = this.#host.settings
+    const { language } = this.#app.settings
     return language === 'system' ? this.#options.systemLanguage : language
   }
 
@@ -226,10 +224,10 @@ export class Desktop implements MenuActions {
     app.on('activate', () => this.open())
     // Without a listener Electron would quit: closing the window leaves us in the tray.
     app.on('window-all-closed', () => {})
-    powerMonitor.on('suspend', () => void this.#host.suspend())
-    powerMonitor.on('resume', () => void this.#host.wokeUp())
+    powerMonitor.on('suspend', () => void this.#app.suspend())
+    powerMonitor.on('resume', () => void this.#app.wokeUp())
     powerMonitor.on('shutdown', () => this.#quitting.now())
-    const lookAtPower = () => void this.#host.runsOnBattery(powerMonitor.isOnBatteryPower())
+    const lookAtPower = () => void this.#app.runsOnBattery(powerMonitor.isOnBatteryPower())
     powerMonitor.on('on-battery', lookAtPower)
     powerMonitor.on('on-ac', lookAtPower)
     const looking = setInterval(lookAtPower, LOOK_AT_POWER_EVERY_MS)
@@ -281,13 +279,13 @@ export class Desktop implements MenuActions {
   /** What the person has set in the system goes before what they set here. */
   async #takeOverLoginItem(): Promise<void> {
     const isOn = this.#loginItem?.isOn()
-    if (isOn === undefined || isOn === this.#host.settings.startAtLogin) return
+    if (isOn === undefined || isOn === this.#app.settings.startAtLogin) return
     await this.#ask('settings.set', { change: { startAtLogin: isOn } })
   }
 
   #onWindowClose(): boolean {
     if (this.#quitting.isUnderWay) return true
-    if (this.#host.settings.closeToTray) {
+    if (this.#app.settings.closeToTray) {
       this.#explainTray()
       return true
     }
@@ -348,11 +346,11 @@ export class Desktop implements MenuActions {
     this.#quitting.now()
   }
 
-  async #close(opened: DesktopHost): Promise<void> {
+  async #close(): Promise<void> {
     for (const letGo of this.#letGo) letGo()
     this.#awake.release()
     this.#notifier.close()
-    await opened.close(STOP_GRACE_MS)
+    await this.#app.close(STOP_GRACE_MS)
     this.#tray.close()
   }
 }

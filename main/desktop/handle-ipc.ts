@@ -1,6 +1,6 @@
 import type { IpcMain, IpcMainEvent, IpcMainInvokeEvent } from 'electron'
 import { viewOfThrown } from '#main/app/api/error-view.ts'
-import type { FeidiHost } from '#main/app/host.ts'
+import type { App } from '#main/app/open-app.ts'
 import { type Answer, REQUESTS } from '#shared/contract/contract.ts'
 import { TransferError } from '#shared/errors/transfer-error.ts'
 import { FOLLOW, LIVE, REQUEST_PREFIX, UNFOLLOW } from './ipc-names.ts'
@@ -10,17 +10,17 @@ export type Sender = Pick<IpcMainInvokeEvent, 'senderFrame'>
 
 export interface IpcOptions {
   readonly ipcMain: Pick<IpcMain, 'handle' | 'on'>
-  readonly host: Pick<FeidiHost, 'answer' | 'subscribe'>
+  readonly app: Pick<App, 'answer' | 'subscribe'>
   /** Whether a call comes from a page of ours. */
   readonly isTrusted: (event: Sender) => boolean
   readonly nowMs: () => number
 }
 
 /** Carries the contract over Electron's IPC: one channel for each request, and no other. */
-export function handleIpc({ ipcMain, host, isTrusted, nowMs }: IpcOptions): void {
+export function handleIpc({ ipcMain, app, isTrusted, nowMs }: IpcOptions): void {
   for (const channel of Object.keys(REQUESTS)) {
     ipcMain.handle(`${REQUEST_PREFIX}${channel}`, async (event, input: unknown) => {
-      if (isTrusted(event)) return host.answer(channel, input)
+      if (isTrusted(event)) return app.answer(channel, input)
       const error = viewOfThrown(new TransferError('request-refused'), nowMs())
       return { ok: false, error } satisfies Answer<never>
     })
@@ -39,7 +39,7 @@ export function handleIpc({ ipcMain, host, isTrusted, nowMs }: IpcOptions): void
     unfollow(id)
     followers.set(
       id,
-      host.subscribe((live) => {
+      app.subscribe((live) => {
         if (sender.isDestroyed()) unfollow(id)
         else sender.send(LIVE, live)
       }),

@@ -1,5 +1,5 @@
 import type { SafeStorage } from 'electron'
-import type { SecretBox } from '#main/store/secret-box.ts'
+import type { AppOptions } from '#main/app/app-options.ts'
 import { TransferError } from '#shared/errors/transfer-error.ts'
 
 type Keychain = Pick<
@@ -8,7 +8,7 @@ type Keychain = Pick<
 >
 
 /** Seals secrets with the system's keychain; nothing is sealed where there is none. */
-export function keychainBox(keychain: Keychain): SecretBox {
+export function keychainBox(keychain: Keychain): NonNullable<AppOptions['keychain']> {
   return {
     async seal(secret) {
       if (!(await keychain.isAsyncEncryptionAvailable())) {

@@ -3,7 +3,7 @@ import type { AppSettings } from '#shared/contract/settings-schema.ts'
 import type { TransferRow } from '#shared/contract/value-schemas.ts'
 import type { Language } from '#shared/text/language.ts'
 import { safeText } from '#shared/text/safe-text.ts'
-import type { AskHost } from './ask-host.ts'
+import type { AskApp } from './ask-app.ts'
 import type { ShellElectron, ShellNotification } from './electron-parts.ts'
 import { ADDRESS, type MenuActions } from './menu-actions.ts'
 import { noticeWords } from './notice-words.ts'
@@ -11,7 +11,7 @@ import { type Notice, noticesOf, type Told, toldSoFar } from './notices.ts'
 
 export interface NotifierOptions {
   readonly Notification: ShellElectron['Notification']
-  readonly ask: AskHost
+  readonly ask: AskApp
   readonly actions: Pick<MenuActions, 'open' | 'openTransfer'>
   readonly language: () => Language
   readonly settings: () => AppSettings

@@ -1,16 +1,14 @@
 /** The start of the desktop app, up to where everything is there: `desktop.ts` runs it from then on. */
 import { join } from 'node:path'
+import { lookAtHome } from '#main/app/look-at-home.ts'
 import { openLog } from '#main/lib/log/open-log.ts'
 import { makePrivateFolder } from '#main/lib/private-files.ts'
 import { resolveHome } from '#main/lib/resolve-home.ts'
 import { findRenderer } from '#main/lib/static-files.ts'
-import { prepareHome } from '#main/store/home.ts'
-import type { OpenConf } from '#main/store/settings-file.ts'
-import { setAsideUnreleased } from '#main/store/unreleased-home.ts'
 import type { Language } from '#shared/text/language.ts'
 import { APP_SCHEME, pageOrigin } from './app-protocol.ts'
 import { filesOfCommandLine, startsHidden } from './command-line.ts'
-import { Desktop } from './desktop.ts'
+import { Desktop, type DesktopOptions } from './desktop.ts'
 import type { ShellElectron, ShellProcess } from './electron-parts.ts'
 import { lockDown } from './lock-down.ts'
 import { Questions } from './questions.ts'
@@ -20,7 +18,7 @@ export interface ShellParts {
   readonly electron: ShellElectron
   readonly process: ShellProcess
   /** electron-store, for the settings. */
-  readonly openConf: OpenConf
+  readonly openConf: DesktopOptions['openConf']
   /** Our own file, which a development Electron gets as an argument. */
   readonly entry: string
   readonly preload: string
@@ -39,10 +37,11 @@ export async function runShell(parts: ShellParts): Promise<void> {
   const { electron, process } = parts
   const { app } = electron
   const home = resolveHome({ env: process.env })
-  const setAside = setAsideUnreleased(home)
-  if (setAside !== undefined) {
+  try {
+    lookAtHome(home, { make: true })
+  } catch (error) {
     await app.whenReady()
-    new Questions(electron.dialog, () => systemLanguageOf(app)).explain(setAside, Date.now())
+    new Questions(electron.dialog, () => systemLanguageOf(app)).explain(error, Date.now())
     app.exit(1)
     return
   }
@@ -80,7 +79,6 @@ export async function runShell(parts: ShellParts): Promise<void> {
 /** @returns false when Feidi is running already; it has been told of our command line then */
 function claim({ electron, process }: ShellParts, home: string): boolean {
   const { app, protocol } = electron
-  prepareHome(home)
   // Chromium keeps its files here, and with them the lock: one running Feidi for each home.
   const profile = join(home, 'chromium')
   makePrivateFolder(profile)

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { SettingsFile } from '#main/store/settings-file.ts'
+import type { App } from '#main/app/open-app.ts'
 
 const PART = 'window'
 
@@ -26,9 +26,9 @@ export type WindowState = z.output<typeof windowStateSchema>
 
 /** How the window was when it was last closed. */
 export class WindowMemory {
-  readonly #file: SettingsFile
+  readonly #file: App['settingsFile']
 
-  constructor(file: SettingsFile) {
+  constructor(file: App['settingsFile']) {
     this.#file = file
   }
 

@@ -1,6 +1,6 @@
 import type { Server } from 'node:http'
 import { type WebSocket, WebSocketServer } from 'ws'
-import type { FeidiHost } from '#main/app/host.ts'
+import type { App } from '#main/app/open-app.ts'
 import type { Access } from './access.ts'
 import { sessionOf } from './cookie.ts'
 
@@ -20,7 +20,7 @@ export interface LiveSockets {
 /** Events for pages, over WebSockets at `/live`. */
 export function serveLive(
   server: Server,
-  host: Pick<FeidiHost, 'subscribe'>,
+  app: Pick<App, 'subscribe'>,
   access: Access,
   port: () => number,
   beatMs = BEAT_MS,
@@ -44,7 +44,7 @@ export function serveLive(
     }
     sockets.handleUpgrade(request, socket, head, (page) => {
       page.on('pong', () => silent.delete(page))
-      follow(page, host)
+      follow(page, app)
     })
   })
   /** Those that have not answered since the last beat: asleep, or out of reach without a goodbye. */
@@ -66,8 +66,8 @@ export function serveLive(
   }
 }
 
-function follow(page: WebSocket, host: Pick<FeidiHost, 'subscribe'>): void {
-  const unsubscribe = host.subscribe((event) => {
+function follow(page: WebSocket, app: Pick<App, 'subscribe'>): void {
+  const unsubscribe = app.subscribe((event) => {
     if (page.bufferedAmount > MOST_BUFFERED_BYTES) page.terminate()
     else page.send(JSON.stringify(event))
   })

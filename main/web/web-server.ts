@@ -2,7 +2,7 @@ import type { AddressInfo } from 'node:net'
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import { APP_POLICY } from '#main/app/api/app-policy.ts'
 import { viewOfThrown } from '#main/app/api/error-view.ts'
-import type { FeidiHost } from '#main/app/host.ts'
+import type { App } from '#main/app/open-app.ts'
 import { type StaticFile, staticFiles } from '#main/lib/static-files.ts'
 import type { Answer } from '#shared/contract/contract.ts'
 import { TransferError } from '#shared/errors/transfer-error.ts'
@@ -13,7 +13,7 @@ import { notBuiltPage, PAGE_POLICY, passwordPage, refusalPage } from './pages.ts
 import type { Spool } from './spool.ts'
 
 export interface WebServerOptions {
-  readonly host: Pick<FeidiHost, 'answer' | 'subscribe'>
+  readonly app: Pick<App, 'answer' | 'subscribe'>
   readonly spool: Spool
   readonly address: string
   readonly port: number
@@ -46,7 +46,7 @@ const HEADERS = {
 
 /** Serves the app to browsers: the pages, requests at `/api/…`, files at `/upload`, events at `/live`. */
 export async function startWebServer(options: WebServerOptions): Promise<WebServer> {
-  const { address, password, host } = options
+  const { address, password, app } = options
   const access = new Access({ host: address, password })
   const server = fastify({ bodyLimit: MOST_REQUEST_BYTES, forceCloseConnections: true })
   const port = () => (server.server.address() as AddressInfo | null)?.port ?? 0
@@ -55,7 +55,7 @@ export async function startWebServer(options: WebServerOptions): Promise<WebServ
   addEntrance(server, access, isIn, options, port)
   addRequests(server, options)
   addPages(server, staticFiles(options.rendererFolder))
-  const live = serveLive(server.server, host, access, port)
+  const live = serveLive(server.server, app, access, port)
   await server.listen({ host: address, port: options.port })
   return {
     port: port(),
@@ -148,12 +148,12 @@ function addEntrance(
   })
 }
 
-function addRequests(server: FastifyInstance, { host, spool, nowMs }: WebServerOptions): void {
+function addRequests(server: FastifyInstance, { app, spool, nowMs }: WebServerOptions): void {
   server.post<{ Params: { channel: string } }>('/api/:channel', async (request, reply) => {
     if (request.headers['content-type']?.split(';')[0] !== 'application/json') {
       return reply.code(415).send(failed(new TransferError('request-invalid'), nowMs()))
     }
-    const answer = await host.answer(request.params.channel, request.body)
+    const answer = await app.answer(request.params.channel, request.body)
     return reply.code(statusOf(answer)).send(answer)
   })
   server.addContentTypeParser('application/octet-stream', (_request, body, done) =>

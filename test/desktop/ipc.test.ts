@@ -6,9 +6,8 @@ import { describe, expect, it, type TestContext } from 'vitest'
 import { APP_ORIGIN, isOurPage } from '#main/desktop/app-protocol.ts'
 import { handleIpc } from '#main/desktop/handle-ipc.ts'
 import { FOLLOW, LIVE, REQUEST_PREFIX, UNFOLLOW } from '#main/desktop/ipc-names.ts'
-import { openDesktopHost } from '#main/desktop/open-host.ts'
+import { openDesktopApp } from '#main/desktop/open-desktop-app.ts'
 import { openLog } from '#main/lib/log/open-log.ts'
-import { openSettings } from '#main/store/settings-file.ts'
 import { REQUESTS, type RequestChannel } from '#shared/contract/contract.ts'
 import { StandInIpc, StandInPage } from './stand-in/ipc.ts'
 
@@ -23,9 +22,8 @@ async function openShell(test: TestContext) {
   await mkdir(join(root, 'drive'))
   await symlink(join(root, 'drive'), home)
   const faults: unknown[] = []
-  const desktop = await openDesktopHost({
+  const app = await openDesktopApp({
     home,
-    settingsFile: openSettings(home),
     keyStorage: 'system',
     canStartAtLogin: false,
     // Nobody listens there, and nothing leaves this machine.
@@ -34,20 +32,20 @@ async function openShell(test: TestContext) {
     log: openLog(home),
     version: '0.0.0-test',
     systemLanguage: 'en',
-    secrets: { seal: async (secret) => `sealed ${secret.length}`, open: async () => 'secret' },
+    keychain: { seal: async (secret) => `sealed ${secret.length}`, open: async () => 'secret' },
     pick: async (kind) => (kind === 'files' ? ['/a', '/b'] : null),
     reveal: async () => {},
     openOutside: async () => {},
     onFault: (what, error) => faults.push([what, error]),
   })
   test.onTestFinished(async () => {
-    await desktop.close(0)
+    await app.close(0)
     expect(faults).toEqual([])
   })
   const ipc = new StandInIpc()
   handleIpc({
     ipcMain: ipc,
-    host: desktop.host,
+    app,
     isTrusted: (sender) => isOurPage(sender, APP_ORIGIN),
     nowMs: Date.now,
   })

@@ -206,7 +206,7 @@ describe('beyond this machine', () => {
       password: undefined,
       allow: [],
       credentials: undefined,
-      language: 'en',
+      systemLanguage: 'en',
       given: {},
       log: openLog(scene.home),
       onFault: () => {},

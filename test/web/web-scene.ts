@@ -95,7 +95,7 @@ export async function openWebScene(
     password: undefined,
     allow: [folder],
     credentials: { kind: 'app', appId: 'cli_demo', appSecret: 'demo-secret' },
-    language: 'en',
+    systemLanguage: 'en',
     given: { baseUrl: simulator.baseUrl },
     log: openLog(home),
     onFault: (what, error) => faults.push([what, error]),

@@ -101,6 +101,11 @@ export class AccountKeeper {
     throw new TransferError('account-unknown', { detail: identity })
   }
 
+  /** The server of the one in use. */
+  get baseUrl(): string {
+    return this.members()[0]?.baseUrl ?? this.baseUrlFor('feishu')
+  }
+
   /** The brand of the one in use. */
   get brand(): Brand {
     const [first] = this.members()

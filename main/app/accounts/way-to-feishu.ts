@@ -1,29 +1,25 @@
 import type { LineOptions } from '#main/feishu/http/open-line.ts'
 import type { ProxyEnvironment } from '#main/feishu/http/proxy.ts'
-import type { HostOptions } from '../host-options.ts'
+import type { AppSettings } from '#shared/contract/settings-schema.ts'
+import type { AppOptions } from '../app-options.ts'
 import { callLogger, type WorkLog } from '../log-work.ts'
 import type { ConnectionSettings } from '../open-engine.ts'
-import type { SettingsKeeper } from '../settings-keeper.ts'
-import { systemProxy } from '../system-proxy.ts'
+import type { ProxyKeeper } from '../proxy-keeper.ts'
+import { type ResolveProxy, systemProxy } from '../system-proxy.ts'
 
-/** How Feishu is reached, whoever we are. */
+/** Connection settings without credentials. */
 export type Way = Omit<ConnectionSettings, 'credentials'> & {
   readonly baseUrl: string
   readonly proxyEnvironment: ProxyEnvironment
 }
 
-/** The way as the account in use. */
-export function wayToFeishu(options: HostOptions, settings: SettingsKeeper): Promise<Way> {
-  const { account } = options
-  const [inUse] = account.members()
-  return wayTo(inUse?.baseUrl ?? account.baseUrlFor('feishu'), options, settings)
-}
-
 /** The way as things are set now: what the command line says goes before the person's settings. */
 export async function wayTo(
   baseUrl: string,
-  { given, proxy, resolveProxy }: HostOptions,
-  { settings }: SettingsKeeper,
+  given: AppOptions['given'],
+  settings: AppSettings,
+  proxy: ProxyKeeper,
+  resolveProxy: ResolveProxy | undefined,
 ): Promise<Way> {
   return {
     baseUrl,

@@ -4,6 +4,7 @@ import { type CheckedPlace, knownPlace } from '#main/destination/check-place.ts'
 import type { PlaceNames } from '#main/destination/look-up-place.ts'
 import { parseDestination } from '#main/destination/parse-destination.ts'
 import { PlaceBook } from '#main/destination/place-book.ts'
+import type { Clock } from '#main/lib/clock.ts'
 import type { Stores } from '#main/store/open-stores.ts'
 import type { RequestInput, RequestOutput } from '#shared/contract/contract.ts'
 import { errorInfo, TransferError } from '#shared/errors/transfer-error.ts'
@@ -28,19 +29,19 @@ export class Destinations {
   readonly #memos: Stores['memos']
   readonly #book: PlaceBook
   readonly #worker: Worker
-  readonly #nowMs: () => number
+  readonly #clock: Clock
   readonly #brandFor: (account: string | undefined) => Brand
 
   constructor(
     memos: Stores['memos'],
     worker: Worker,
-    nowMs: () => number,
+    clock: Clock,
     brandFor: (account: string | undefined) => Brand,
   ) {
     this.#memos = memos
     this.#book = new PlaceBook(memos)
     this.#worker = worker
-    this.#nowMs = nowMs
+    this.#clock = clock
     this.#brandFor = brandFor
   }
 
@@ -56,7 +57,7 @@ export class Destinations {
   used(destination: Destination): void {
     const text = formatDestination(destination)
     const others = this.#recent().filter((recent) => formatDestination(recent.destination) !== text)
-    const recent = [{ destination, usedAtMs: this.#nowMs() }, ...others]
+    const recent = [{ destination, usedAtMs: this.#clock.nowMs() }, ...others]
     this.#memos.remember(MEMO, recent.slice(0, MOST_REMEMBERED))
   }
 
@@ -84,7 +85,7 @@ export class Destinations {
       const given = 'appToken' in parsed && columns !== undefined ? { ...parsed, columns } : parsed
       return this.#answer(await this.#checked(given, account), account)
     } catch (error) {
-      return { kind: 'refused', error: viewOfThrown(error, this.#nowMs()) }
+      return { kind: 'refused', error: viewOfThrown(error, this.#clock.nowMs()) }
     }
   }
 
@@ -163,7 +164,7 @@ export class Destinations {
   }
 
   #errorView(error: TransferError) {
-    return errorView(errorInfo(error, this.#nowMs()), true)
+    return errorView(errorInfo(error, this.#clock.nowMs()), true)
   }
 
   #recent(): z.output<typeof recentSchema> {

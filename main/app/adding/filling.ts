@@ -7,12 +7,12 @@ import type { Destination, Handling } from '#shared/model/transfer.ts'
 import type { Worker } from '../accounts/worker.ts'
 import type { QueueActions } from '../api/queue-actions.ts'
 import type { UndoBook } from '../api/undo-book.ts'
-import type { LivePublisher } from '../live/live-publisher.ts'
+import type { Changes } from '../live/changes.ts'
 
 export interface FillingOptions {
   readonly stores: Stores
   readonly worker: Worker
-  readonly publisher: LivePublisher
+  readonly changes: Changes
   readonly actions: QueueActions
   readonly undo: UndoBook
   readonly clock: Clock
@@ -107,7 +107,7 @@ export class Filling {
       .finally(() => {
         this.#batches.delete(batch.batchId)
         this.#underWay.delete(filling)
-        this.#options.publisher.changed()
+        this.#options.changes.emit('changed')
       })
     this.#underWay.add(filling)
     return filling
@@ -119,7 +119,7 @@ export class Filling {
     wishes: Wishes,
     signal: AbortSignal,
   ): Promise<void> {
-    const { stores, clock, worker, publisher } = this.#options
+    const { stores, clock, worker, changes } = this.#options
     const { batchId } = batch
     const store = stores.transfers
     for await (const chunk of planUpload(paths, {
@@ -137,7 +137,7 @@ export class Filling {
         else if (planned.kind === 'refused') batch.refused += 1
         else batch.queuedIds.push(planned.transfer.id)
       }
-      publisher.reorder()
+      changes.emit('reordered', [])
       worker.nudge()
     }
   }

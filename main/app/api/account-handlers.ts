@@ -2,18 +2,16 @@ import { parseBaseUrl } from '#main/feishu/http/base-url.ts'
 import type { ACCOUNT_CHANNELS } from '#shared/contract/account-channels.ts'
 import { TransferError } from '#shared/errors/transfer-error.ts'
 import { checkApp } from '../accounts/log-in.ts'
-import type { SignIns } from '../accounts/sign-ins.ts'
 import { signOut } from '../accounts/sign-out.ts'
-import { lineOf, wayTo } from '../accounts/way-to-feishu.ts'
+import { lineOf } from '../accounts/way-to-feishu.ts'
 import type { Handlers } from './answer.ts'
 import { viewOfThrown } from './error-view.ts'
-import type { HostParts } from './parts.ts'
+import type { AppParts } from './parts.ts'
 
-interface AccountParts extends HostParts {
-  readonly signIns: SignIns
-  /** The accounts are others now. */
-  readonly accountsChanged: (signedIn?: string) => Promise<void>
-}
+type AccountParts = Pick<
+  AppParts,
+  'account' | 'signIns' | 'accountsChanged' | 'clock' | 'way' | 'log'
+>
 
 /** A person waits for the answer. */
 const CHECK_LIMIT_MS = 15_000
@@ -23,8 +21,7 @@ export function accountHandlers(
 ): Pick<Handlers, keyof typeof ACCOUNT_CHANNELS> {
   const { account, signIns, accountsChanged, clock } = parts
   const { store } = account
-  const lineTo = async (baseUrl: string) =>
-    lineOf(await wayTo(baseUrl, parts, parts.settings), parts.log)
+  const lineTo = async (baseUrl: string) => lineOf(await parts.way(baseUrl), parts.log)
   const changed = async (signedIn?: string) => {
     account.changed()
     await accountsChanged(signedIn)

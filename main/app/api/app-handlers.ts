@@ -2,12 +2,24 @@ import type { APP_CHANNELS } from '#shared/contract/app-channels.ts'
 import type { AppSettings } from '#shared/contract/settings-schema.ts'
 import { quotaToday } from '../live/quota-today.ts'
 import type { Handlers } from './answer.ts'
-import type { HostParts } from './parts.ts'
+import type { AppParts } from './parts.ts'
 import { versionsOf } from './versions.ts'
 
-interface AppParts extends HostParts {
-  readonly settingsChanged: () => Promise<void>
-}
+type Parts = Pick<
+  AppParts,
+  | 'settings'
+  | 'account'
+  | 'worker'
+  | 'stores'
+  | 'clock'
+  | 'surroundings'
+  | 'settingsChanged'
+  | 'view'
+  | 'adoptHome'
+  | 'version'
+  | 'home'
+  | 'systemLanguage'
+>
 
 /** A change of these needs a new connection. */
 const OF_THE_CONNECTION = [
@@ -17,7 +29,7 @@ const OF_THE_CONNECTION = [
   'caFile',
 ] as const
 
-export function appHandlers(parts: AppParts): Pick<Handlers, keyof typeof APP_CHANNELS> {
+export function appHandlers(parts: Parts): Pick<Handlers, keyof typeof APP_CHANNELS> {
   const { settings, account, worker, stores, clock, surroundings } = parts
   return {
     'settings.get': () => ({ settings: settings.settings }),

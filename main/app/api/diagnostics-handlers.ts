@@ -1,14 +1,14 @@
 import { readLogTail } from '#main/lib/log/read-log-tail.ts'
 import type { DIAGNOSTICS_CHANNELS } from '#shared/contract/diagnostics-channels.ts'
 import type { Handlers } from './answer.ts'
-import { diagnosticsText } from './diagnostics.ts'
-import type { HostParts } from './parts.ts'
+import { type DiagnosticsParts, diagnosticsText } from './diagnostics.ts'
+import type { AppParts } from './parts.ts'
 
 /** What a page can show without ado. */
 const MOST_SHOWN_BYTES = 512 * 1024
 
 export function diagnosticsHandlers(
-  parts: HostParts,
+  parts: DiagnosticsParts & Pick<AppParts, 'clock' | 'log' | 'home' | 'surroundings'>,
 ): Pick<Handlers, keyof typeof DIAGNOSTICS_CHANNELS> {
   const { clock, log, home, surroundings } = parts
   const day = () => new Date(clock.nowMs()).toISOString().slice(0, 10)

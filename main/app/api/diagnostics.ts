@@ -9,7 +9,7 @@ import type { WatchRule } from '#shared/model/watch-rule.ts'
 import { safeJson } from '#shared/text/safe-text.ts'
 import { IN_TROUBLE } from '#shared/transfer/state-kinds.ts'
 import { quotaToday } from '../live/quota-today.ts'
-import type { HostParts } from './parts.ts'
+import type { AppParts } from './parts.ts'
 import { countsOf } from './tabs.ts'
 import { versionsOf } from './versions.ts'
 
@@ -17,12 +17,32 @@ import { versionsOf } from './versions.ts'
 const MOST_FAILURES = 50
 const MOST_LOG_BYTES = 256 * 1024
 
+/** The parts that support may have to know of. */
+export type DiagnosticsParts = Pick<
+  AppParts,
+  | 'clock'
+  | 'log'
+  | 'version'
+  | 'surroundings'
+  | 'home'
+  | 'settings'
+  | 'account'
+  | 'proxy'
+  | 'stores'
+  | 'worker'
+  | 'view'
+  | 'onFault'
+>
+
 /**
  * What support needs to help, in one text that a person can read before they send it. It is put
  * together from what is known to be harmless, not cleaned afterwards; the log comes cleaned already.
  * @param withFileNames also names and paths, and the words of errors, which may hold some
  */
-export async function diagnosticsText(parts: HostParts, withFileNames: boolean): Promise<string> {
+export async function diagnosticsText(
+  parts: DiagnosticsParts,
+  withFileNames: boolean,
+): Promise<string> {
   const nowMs = parts.clock.nowMs()
   const text = [
     section('Feidi diagnostics', {
@@ -45,7 +65,7 @@ function section(title: string, content: unknown): string {
   return `== ${title} ==\n${safeJson(content, 2)}\n`
 }
 
-function programOf({ version, surroundings, home }: HostParts, withFileNames: boolean) {
+function programOf({ version, surroundings, home }: DiagnosticsParts, withFileNames: boolean) {
   return {
     version,
     host: surroundings.host,
@@ -57,7 +77,7 @@ function programOf({ version, surroundings, home }: HostParts, withFileNames: bo
   }
 }
 
-function settingsOf({ settings, account, proxy }: HostParts, withFileNames: boolean) {
+function settingsOf({ settings, account, proxy }: DiagnosticsParts, withFileNames: boolean) {
   const { caFile, ...rest } = settings.settings
   const { kind, brand, source } = account.view
   const { kind: proxyKind, host, port } = proxy.view
@@ -69,7 +89,7 @@ function settingsOf({ settings, account, proxy }: HostParts, withFileNames: bool
   }
 }
 
-function queueOf({ stores, worker, view }: HostParts, nowMs: number) {
+function queueOf({ stores, worker, view }: DiagnosticsParts, nowMs: number) {
   const { byState, byTab } = countsOf(stores.windows.tallies())
   const { kind, error } = worker.state(byTab.active > 0)
   return {
@@ -82,7 +102,7 @@ function queueOf({ stores, worker, view }: HostParts, nowMs: number) {
   }
 }
 
-function rulesOf({ home }: HostParts, withFileNames: boolean): unknown {
+function rulesOf({ home }: DiagnosticsParts, withFileNames: boolean): unknown {
   try {
     return openRules(home)
       .look()
@@ -126,7 +146,7 @@ function ruleOf(rule: WatchRule, withFileNames: boolean) {
   }
 }
 
-async function databaseOf({ stores, onFault }: HostParts) {
+async function databaseOf({ stores, onFault }: DiagnosticsParts) {
   try {
     return { integrity: await stores.integrity() }
   } catch (error) {
@@ -135,7 +155,7 @@ async function databaseOf({ stores, onFault }: HostParts) {
   }
 }
 
-function failuresOf({ stores }: HostParts, withFileNames: boolean) {
+function failuresOf({ stores }: DiagnosticsParts, withFileNames: boolean) {
   const order = { search: '', order: 'added', descending: true, offset: 0 } as const
   return stores.windows
     .window({ kinds: IN_TROUBLE, ...order, limit: MOST_FAILURES })
@@ -156,7 +176,7 @@ function failureOf(transfer: Transfer, withFileNames: boolean) {
   }
 }
 
-function logOf({ log }: HostParts, withFileNames: boolean): string {
+function logOf({ log }: DiagnosticsParts, withFileNames: boolean): string {
   const { text } = readLogTail(log.file, MOST_LOG_BYTES)
   const lines = withFileNames ? text : text.split('\n').map(withoutPrivate).join('\n')
   return `== Log ==\n${lines}`

@@ -6,7 +6,7 @@ import { ENDED } from '#shared/transfer/state-kinds.ts'
 import { ofRule } from '../watching/rule-scope.ts'
 import type { Handlers } from './answer.ts'
 import { toCsv } from './csv.ts'
-import type { HostParts } from './parts.ts'
+import type { AppParts } from './parts.ts'
 
 const MOST_EXPORTED = 100_000
 const PAGE = 500
@@ -25,7 +25,11 @@ const HEADINGS = [
   'log_id',
 ]
 
-export function historyHandlers(parts: HostParts): Pick<Handlers, keyof typeof HISTORY_CHANNELS> {
+type HistoryParts = Pick<AppParts, 'stores' | 'row' | 'publisher' | 'clock' | 'watching'>
+
+export function historyHandlers(
+  parts: HistoryParts,
+): Pick<Handlers, keyof typeof HISTORY_CHANNELS> {
   const { windows } = parts.stores
   return {
     'history.window'({ direction, offset, limit, ...filter }) {
@@ -56,7 +60,7 @@ export function historyHandlers(parts: HostParts): Pick<Handlers, keyof typeof H
 }
 
 function requestOf(
-  { watching }: HostParts,
+  { watching }: HistoryParts,
   { search, result, fromMs, untilMs, rule }: HistoryFilter,
   descending: boolean,
 ): Omit<WindowRequest, 'offset' | 'limit'> {
@@ -67,8 +71,8 @@ function requestOf(
 }
 
 function lineOf(
-  parts: HostParts,
-  { transfer, endedAtMs }: ReturnType<HostParts['stores']['windows']['ended']>[number],
+  parts: HistoryParts,
+  { transfer, endedAtMs }: ReturnType<AppParts['stores']['windows']['ended']>[number],
 ): (string | number)[] {
   const { state, path, fileName, sizeBytes, destination, remoteFolders } = transfer
   const error = 'error' in state ? state.error : undefined

@@ -4,12 +4,16 @@ import type { NETWORK_CHANNELS } from '#shared/contract/network-channels.ts'
 import { errorInfo, TransferError } from '#shared/errors/transfer-error.ts'
 import type { Handlers } from './answer.ts'
 import { errorView } from './error-view.ts'
-import type { HostParts } from './parts.ts'
+import type { AppParts } from './parts.ts'
 
 /** A person waits for the answer. */
 const TEST_LIMIT_MS = 20_000
 
-export function networkHandlers(parts: HostParts): Pick<Handlers, keyof typeof NETWORK_CHANNELS> {
+type NetworkParts = Pick<AppParts, 'proxy' | 'worker' | 'way' | 'clock' | 'log'>
+
+export function networkHandlers(
+  parts: NetworkParts,
+): Pick<Handlers, keyof typeof NETWORK_CHANNELS> {
   const { proxy, worker, way, clock, log } = parts
   return {
     'proxy.get': () => proxy.view,

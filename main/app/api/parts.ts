@@ -1,36 +1,67 @@
+import type { Clock } from '#main/lib/clock.ts'
+import type { Stores } from '#main/store/open-stores.ts'
+import type { RuleStore } from '#main/store/rule-store.ts'
 import type { TransferRow } from '#shared/contract/value-schemas.ts'
 import { TransferError } from '#shared/errors/transfer-error.ts'
 import type { Transfer } from '#shared/model/transfer.ts'
+import type { AccountKeeper } from '../accounts/account-keeper.ts'
+import type { SignIns } from '../accounts/sign-ins.ts'
 import type { Way } from '../accounts/way-to-feishu.ts'
 import type { Worker } from '../accounts/worker.ts'
 import type { Destinations } from '../adding/destinations.ts'
-import type { HostOptions } from '../host-options.ts'
+import type { Filling } from '../adding/filling.ts'
+import type { Offers } from '../adding/offers.ts'
+import type { AppOptions } from '../app-options.ts'
+import type { Changes } from '../live/changes.ts'
 import type { LivePublisher } from '../live/live-publisher.ts'
 import type { LiveView } from '../live/live-view.ts'
 import type { Moving } from '../live/moving.ts'
 import type { TimelineRecorder } from '../live/timeline-recorder.ts'
+import type { ProxyKeeper } from '../proxy-keeper.ts'
 import type { SettingsKeeper } from '../settings-keeper.ts'
+import type { RulePreviews } from '../watching/rule-previews.ts'
 import type { Watching } from '../watching/watching.ts'
+import type { QueueActions } from './queue-actions.ts'
 import type { UndoBook } from './undo-book.ts'
 
-/** What handlers work with. */
-export interface HostParts extends HostOptions {
+/** The parts of the application; each topic's handlers pick those they use. */
+export interface AppParts
+  extends Pick<
+    AppOptions,
+    'home' | 'version' | 'systemLanguage' | 'surroundings' | 'log' | 'onFault'
+  > {
+  readonly stores: Stores
+  readonly clock: Clock
+  readonly settings: SettingsKeeper
+  readonly account: AccountKeeper
+  readonly proxy: ProxyKeeper
   readonly worker: Worker
+  readonly destinations: Destinations
+  readonly moving: Moving
+  readonly recorder: TimelineRecorder
+  readonly undo: UndoBook
+  readonly changes: Changes
+  readonly rules: RuleStore
+  readonly watching: Watching
+  readonly previews: RulePreviews
+  readonly actions: QueueActions
+  readonly filling: Filling
+  readonly offers: Offers
+  readonly signIns: SignIns
   readonly view: LiveView
   readonly publisher: LivePublisher
-  readonly recorder: TimelineRecorder
-  readonly moving: Moving
-  readonly undo: UndoBook
-  readonly destinations: Destinations
-  readonly settings: SettingsKeeper
-  /** How Feishu is reached as things are set now. */
-  readonly way: () => Promise<Way>
-  readonly watching: Watching
   readonly row: (transfer: Transfer) => TransferRow
+  /** The way to a server as things are set now; undefined: that of the account in use. */
+  readonly way: (baseUrl?: string) => Promise<Way>
+  /** The accounts are others now. */
+  readonly accountsChanged: (signedIn?: string) => Promise<void>
+  readonly settingsChanged: () => Promise<void>
+  readonly pauseAll: (paused: boolean) => Promise<void>
+  readonly adoptHome: () => void
 }
 
 /** @throws TransferError `transfer-gone` */
-export function transferOf({ stores }: HostParts, id: string): Transfer {
+export function transferOf({ stores }: Pick<AppParts, 'stores'>, id: string): Transfer {
   const transfer = stores.transfers.get(id)
   if (transfer === undefined) throw new TransferError('transfer-gone')
   return transfer

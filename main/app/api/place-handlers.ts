@@ -1,12 +1,9 @@
 import { stat } from 'node:fs/promises'
 import type { PLACE_CHANNELS } from '#shared/contract/place-channels.ts'
-import type { Offers } from '../adding/offers.ts'
 import type { Handlers } from './answer.ts'
-import type { HostParts } from './parts.ts'
+import type { AppParts } from './parts.ts'
 
-interface PlaceParts extends HostParts {
-  readonly offers: Offers
-}
+type PlaceParts = Pick<AppParts, 'destinations' | 'surroundings' | 'offers'>
 
 export function placeHandlers({
   destinations,

@@ -9,8 +9,7 @@ import { ACTION_KINDS } from '#shared/transfer/action-kinds.ts'
 import { nextState } from '#shared/transfer/next-state.ts'
 import { HELD } from '#shared/transfer/state-kinds.ts'
 import type { Worker } from '../accounts/worker.ts'
-import type { HostOptions } from '../host-options.ts'
-import type { LivePublisher } from '../live/live-publisher.ts'
+import type { Changes } from '../live/changes.ts'
 import type { Moving } from '../live/moving.ts'
 import type { TimelineRecorder } from '../live/timeline-recorder.ts'
 import { everyTransfer } from '../unfinished.ts'
@@ -22,13 +21,14 @@ import type { UndoBook } from './undo-book.ts'
 export interface QueueActionsOptions {
   readonly stores: Stores
   readonly worker: Worker
-  readonly publisher: LivePublisher
+  readonly changes: Changes
   readonly recorder: TimelineRecorder
   readonly moving: Moving
   readonly undo: UndoBook
   readonly clock: Clock
   readonly watching: Watching
-  readonly onGivenUp?: HostOptions['onGivenUp']
+  /** A file that a browser sent is not needed any more, as far as one transfer goes. */
+  readonly releaseKept: (path: string) => void
 }
 
 type StateAction = Exclude<QueueAction, 'to-top'>
@@ -72,7 +72,7 @@ export class QueueActions {
     to: string,
     isMeant: (transfer: Transfer) => boolean,
   ): Promise<RequestOutput<'queue.hand-over'>> {
-    const { stores, worker, publisher, recorder, clock } = this.#options
+    const { stores, worker, changes, recorder, clock } = this.#options
     const waiting = [...everyTransfer(stores.transfers, { kinds: ['blocked'] })]
       .filter((transfer) => waitsFor(transfer, from) && isMeant(transfer))
       .map(({ id }) => id)
@@ -80,7 +80,7 @@ export class QueueActions {
     for (let at = 0; at < waiting.length; at += CHUNK) {
       const moved = stores.controls.handOver(waiting.slice(at, at + CHUNK), to)
       for (const id of moved) recorder.add(id, { kind: 'continued', atMs: clock.nowMs() })
-      publisher.reorder(...moved)
+      changes.emit('reordered', moved)
       changed += moved.length
       await nextTurn()
     }
@@ -114,13 +114,12 @@ export class QueueActions {
 
   /** A cancel is final: what the uploads left in documents may be taken away, and files kept for them. */
   #forget(ids: readonly string[]): void {
-    const { stores, worker, onGivenUp } = this.#options
+    const { stores, worker, releaseKept } = this.#options
     stores.controls.forgetCancelled(ids)
     worker.nudge()
-    if (onGivenUp === undefined) return
     for (const id of ids) {
       const transfer = stores.transfers.get(id)
-      if (transfer?.state.kind === 'cancelled') onGivenUp(transfer.path)
+      if (transfer?.state.kind === 'cancelled') releaseKept(transfer.path)
     }
   }
 
@@ -146,7 +145,7 @@ export class QueueActions {
 
   /** Returns the transfers that were moved, as they were. */
   async #move(ids: readonly string[], action: StateAction): Promise<Transfer[]> {
-    const { stores, worker, publisher, recorder, moving, clock } = this.#options
+    const { stores, worker, changes, recorder, moving, clock } = this.#options
     const nowMs = clock.nowMs()
     const moved = stores.controls.moveStates(ids, nowMs, (transfer) => this.#next(transfer, action))
     for (const { before } of moved) {
@@ -154,7 +153,7 @@ export class QueueActions {
       recorder.add(before.id, { kind: TIMELINE_KIND[action], atMs: nowMs })
     }
     const movedIds = moved.map(({ before }) => before.id)
-    publisher.reorder(...movedIds)
+    changes.emit('reordered', movedIds)
     if (action === 'pause' || action === 'cancel') {
       await worker.halt(movedIds)
       if (action === 'cancel') this.#options.watching.cancelled(movedIds)
@@ -179,25 +178,28 @@ export class QueueActions {
   }
 
   #toTop(ids: readonly string[]): readonly Ranked[] {
-    const { stores, publisher } = this.#options
+    const { stores, changes } = this.#options
     const moved = stores.controls.toTop(ids)
-    publisher.reorder(...moved.map(({ id }) => id))
+    changes.emit(
+      'reordered',
+      moved.map(({ id }) => id),
+    )
     return moved
   }
 
   async #putBack(places: readonly Ranked[]): Promise<number> {
-    const { stores, publisher } = this.#options
+    const { stores, changes } = this.#options
     let restored = 0
     for (let at = 0; at < places.length; at += CHUNK) {
       restored += stores.controls.putBack(places.slice(at, at + CHUNK))
       await nextTurn()
     }
-    publisher.reorder()
+    changes.emit('reordered', [])
     return restored
   }
 
   async #uncancel(cancelled: readonly Transfer[]): Promise<number> {
-    const { stores, publisher, recorder, worker, clock } = this.#options
+    const { stores, changes, recorder, worker, clock } = this.#options
     const states = new Map(cancelled.map(({ id, state }) => [id, state]))
     const ids = [...states.keys()]
     let restored = 0
@@ -210,7 +212,10 @@ export class QueueActions {
         return HELD.includes(former.kind) ? former : { kind: 'queued' }
       })
       for (const { before } of moved) recorder.add(before.id, { kind: 'continued', atMs: nowMs })
-      publisher.reorder(...moved.map(({ before }) => before.id))
+      changes.emit(
+        'reordered',
+        moved.map(({ before }) => before.id),
+      )
       restored += moved.length
       await nextTurn()
     }

@@ -1,21 +1,31 @@
 import { demandOneFile } from '#main/engine/find-sources.ts'
 import type { QUEUE_CHANNELS } from '#shared/contract/queue-channels.ts'
 import { TransferError } from '#shared/errors/transfer-error.ts'
-import type { Filling } from '../adding/filling.ts'
 import { lookForSensitive } from '../adding/look-for-sensitive.ts'
 import { forgetFiles } from '../forget-files.ts'
 import { confirmMine } from '../settle-uncertain.ts'
 import { ofRule } from '../watching/rule-scope.ts'
 import type { Handlers } from './answer.ts'
-import { type HostParts, transferOf } from './parts.ts'
-import type { QueueActions } from './queue-actions.ts'
+import { type AppParts, transferOf } from './parts.ts'
 import { countsOf, TAB_KINDS } from './tabs.ts'
 
-interface QueueParts extends HostParts {
-  readonly actions: QueueActions
-  readonly filling: Filling
-  readonly pauseAll: (paused: boolean) => Promise<void>
-}
+type QueueParts = Pick<
+  AppParts,
+  | 'stores'
+  | 'actions'
+  | 'filling'
+  | 'undo'
+  | 'publisher'
+  | 'pauseAll'
+  | 'destinations'
+  | 'surroundings'
+  | 'watching'
+  | 'row'
+  | 'account'
+  | 'clock'
+  | 'worker'
+  | 'changes'
+>
 
 export function queueHandlers(parts: QueueParts): Pick<Handlers, keyof typeof QUEUE_CHANNELS> {
   const { stores, actions, filling, undo, publisher, pauseAll } = parts

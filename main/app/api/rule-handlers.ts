@@ -10,19 +10,27 @@ import { forgetFiles } from '../forget-files.ts'
 import { isOf } from '../unfinished.ts'
 import { confirmFolder } from '../watching/confirm-folder.ts'
 import { fitRule } from '../watching/fit-rule.ts'
-import type { RulePreviews } from '../watching/rule-previews.ts'
 import { ruleView, wishedRule } from '../watching/rule-view.ts'
 import type { Handlers } from './answer.ts'
 import { errorView } from './error-view.ts'
 import { destinationLink } from './links.ts'
-import type { HostParts } from './parts.ts'
-import type { QueueActions } from './queue-actions.ts'
+import type { AppParts } from './parts.ts'
 
-interface RuleParts extends HostParts {
-  readonly rules: RuleStore
-  readonly previews: RulePreviews
-  readonly actions: QueueActions
-}
+type RuleParts = Pick<
+  AppParts,
+  | 'rules'
+  | 'watching'
+  | 'previews'
+  | 'undo'
+  | 'account'
+  | 'destinations'
+  | 'stores'
+  | 'surroundings'
+  | 'home'
+  | 'clock'
+  | 'worker'
+  | 'actions'
+>
 
 /** A drive that is away is no reason not to change how its files are treated. */
 const FOLDER_IS_AWAY: ReadonlySet<RuleErrorCode> = new Set([

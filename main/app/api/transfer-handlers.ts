@@ -3,11 +3,13 @@ import { TransferError } from '#shared/errors/transfer-error.ts'
 import { safeJson } from '#shared/text/safe-text.ts'
 import type { Handlers } from './answer.ts'
 import { destinationLink } from './links.ts'
-import { type HostParts, transferOf } from './parts.ts'
+import { type AppParts, transferOf } from './parts.ts'
 import { acknowledgedOf, fullReceipt } from './receipt.ts'
 import { detailsOf } from './transfer-details.ts'
 
-export function transferHandlers(parts: HostParts): Pick<Handlers, keyof typeof TRANSFER_CHANNELS> {
+export function transferHandlers(
+  parts: Pick<AppParts, 'stores' | 'moving' | 'recorder' | 'account' | 'surroundings' | 'row'>,
+): Pick<Handlers, keyof typeof TRANSFER_CHANNELS> {
   const { stores, moving, recorder, account, surroundings } = parts
   return {
     'transfer.details'({ id }) {

@@ -4,8 +4,14 @@ import type { LiveState } from '#shared/contract/live-state.ts'
 import type { TransferRow } from '#shared/contract/value-schemas.ts'
 import { errorInfo } from '#shared/errors/transfer-error.ts'
 import type { Transfer } from '#shared/model/transfer.ts'
+import type { AccountKeeper } from '../accounts/account-keeper.ts'
+import type { SignIns } from '../accounts/sign-ins.ts'
 import type { Worker } from '../accounts/worker.ts'
+import type { Filling } from '../adding/filling.ts'
+import type { Offers } from '../adding/offers.ts'
 import { countsOf, TAB_KINDS } from '../api/tabs.ts'
+import type { ScheduleKeeper } from '../schedule.ts'
+import type { Watching } from '../watching/watching.ts'
 import { estimate, SteadyEta } from './eta.ts'
 import type { LiveSource } from './live-publisher.ts'
 import type { Moving } from './moving.ts'
@@ -18,12 +24,12 @@ export interface LiveViewOptions {
   readonly moving: Moving
   readonly clock: Clock
   readonly row: (transfer: Transfer) => TransferRow
-  readonly adding: () => LiveState['adding']
-  readonly offered: () => LiveState['offered']
-  readonly accounts: () => LiveState['accounts']
-  readonly rules: () => LiveState['rules']
-  /** When work goes on that is held outside the times set. */
-  readonly goesOnAtMs: () => number | undefined
+  readonly account: AccountKeeper
+  readonly filling: Filling
+  readonly offers: Offers
+  readonly signIns: SignIns
+  readonly watching: Watching
+  readonly schedule: ScheduleKeeper
 }
 
 /** There are never more runs than a few dozen. */
@@ -45,7 +51,7 @@ export class LiveView implements LiveSource {
   }
 
   state(revision: number): LiveState {
-    const { stores, worker, clock, adding, offered, accounts, rules } = this.#options
+    const { stores, worker, clock, filling, offers, watching } = this.#options
     const nowMs = clock.nowMs()
     const tallies = stores.windows.tallies()
     const counts = countsOf(tallies)
@@ -61,11 +67,11 @@ export class LiveView implements LiveSource {
         hold === undefined
           ? null
           : { reason: hold.reason, untilMs: hold.untilMs, error: errorInfo(hold.error, nowMs) },
-      adding: adding(),
-      accounts: accounts(),
-      rules: rules(),
+      adding: filling.adding,
+      accounts: this.#accounts(),
+      rules: watching.live,
       callsLeft: engine.kind === 'no-account' ? null : quota.left,
-      offered: offered(),
+      offered: offers.view,
       revision,
       rows: Object.fromEntries(this.#atWork().map((row) => [row.id, row])),
     }
@@ -76,9 +82,18 @@ export class LiveView implements LiveSource {
     return this.#round.figures(this.#options.stores.windows.tallies()).ahead.calls
   }
 
+  #accounts(): LiveState['accounts'] {
+    const { account, worker, signIns } = this.#options
+    const troubles = worker.troubles.map((trouble) => ({
+      ...trouble,
+      name: account.nameOf(trouble.identity),
+    }))
+    return { revision: account.revision, troubles, signIn: signIns.view }
+  }
+
   #engine(hasWork: boolean): LiveState['engine'] {
     const engine = this.#options.worker.state(hasWork)
-    const atMs = engine.pausedBy === 'schedule' ? this.#options.goesOnAtMs() : undefined
+    const atMs = engine.pausedBy === 'schedule' ? this.#options.schedule.goesOnAtMs : undefined
     return atMs === undefined ? engine : { ...engine, goesOnAtMs: atMs }
   }
 

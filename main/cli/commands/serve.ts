@@ -48,7 +48,7 @@ function webOptions(session: Session, options: ServeOptions): WebHostOptions {
     password: env['FEIDI_WEB_PASSWORD'] || undefined,
     allow: options.allow.map((folder) => (isAbsolute(folder) ? folder : resolve(folder))),
     credentials: findCredentials(env),
-    language: settings.language,
+    systemLanguage: settings.language,
     given: {
       baseUrl,
       caFile,

@@ -17,7 +17,7 @@ const host = await openWebHost({
   password: undefined,
   allow: [folder],
   credentials: undefined,
-  language: chooseLanguage(undefined, process.env),
+  systemLanguage: chooseLanguage(undefined, process.env),
   given: { baseUrl: process.env['FEIDI_BASE_URL'] },
   log,
   onFault: (what, error) => process.stderr.write(`${what}: ${String(error)}\n`),

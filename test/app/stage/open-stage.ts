@@ -17,7 +17,7 @@ export async function openStage(rendererFolder: string, options: StageOptions): 
   const folder = await mkdtemp(join(tmpdir(), 'feidi-stage-'))
   const host = new StageHost(options)
   const server = await startWebServer({
-    host,
+    app: host,
     spool: new Spool(folder, 64 * 1024 * 1024),
     address: '127.0.0.1',
     port: 0,

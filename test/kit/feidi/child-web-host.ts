@@ -36,7 +36,7 @@ const host = await openWebHost({
   password: undefined,
   allow: [folder],
   credentials: { kind: 'app', appId, appSecret },
-  language: 'en',
+  systemLanguage: 'en',
   given: { baseUrl },
   log: openLog(home),
   onFault: (what, error) => process.stderr.write(`${what}: ${String(error)}\n`),

@@ -1,16 +1,13 @@
-import type { Clock } from '#main/lib/clock.ts'
+import type { Credentials } from '#main/feishu/credentials.ts'
 import type { HomeLog } from '#main/lib/log/open-log.ts'
-import type { Stores } from '#main/store/open-stores.ts'
-import type { SettingsFile } from '#main/store/settings-file.ts'
+import type { SecretBox } from '#main/store/secret-box.ts'
+import type { OpenConf } from '#main/store/settings-file.ts'
 import type { RequestInput, RequestOutput } from '#shared/contract/contract.ts'
 import type { AppSettings } from '#shared/contract/settings-schema.ts'
-import type { Transfer } from '#shared/model/transfer.ts'
-import type { AccountKeeper } from './accounts/account-keeper.ts'
-import type { Connection, ConnectionSettings } from './open-engine.ts'
-import type { ProxyKeeper } from './proxy-keeper.ts'
+import type { ConnectionSettings } from './open-engine.ts'
 import type { ResolveProxy } from './system-proxy.ts'
 
-/** What differs between the desktop and a browser. */
+/** The differences between the desktop and a browser. */
 export interface Surroundings {
   readonly host: RequestOutput<'app.info'>['host']
   readonly capabilities: RequestOutput<'app.info'>['capabilities']
@@ -20,6 +17,11 @@ export interface Surroundings {
   admit(path: string): Promise<string>
   /** The path of a file that a browser sent. @throws TransferError when there is none */
   adopt(uploadId: string): Promise<string>
+  /** Files that browsers sent, kept until no transfer needs them. */
+  readonly kept?: {
+    sweep(isNeeded: (path: string) => boolean): Promise<void>
+    release(path: string): Promise<void>
+  }
   browse(input: RequestInput<'folders.browse'>): Promise<RequestOutput<'folders.browse'>>
   pick(kind: RequestInput<'files.pick'>['kind']): Promise<string[] | null>
   reveal(path: string): Promise<void>
@@ -27,31 +29,28 @@ export interface Surroundings {
   readonly openOutside?: (url: string) => Promise<void>
 }
 
-export interface HostOptions {
-  readonly stores: Stores
-  readonly settingsFile: SettingsFile
-  readonly account: AccountKeeper
-  readonly proxy: ProxyKeeper
-  /** What the system says about proxies; absent where only the environment knows. */
-  readonly resolveProxy?: ResolveProxy | undefined
-  readonly clock: Clock
-  readonly surroundings: Surroundings
-  readonly version: string
+export interface AppOptions {
   readonly home: string
+  /** The name of the face, for a person who finds the home in use. */
+  readonly command: string
+  readonly version: string
   readonly systemLanguage: RequestOutput<'app.info'>['systemLanguage']
+  readonly surroundings: Surroundings
+  /** Settings of the command line or the environment; they go before the person's. */
+  readonly given: Partial<Omit<ConnectionSettings, 'credentials'>>
+  /** Credentials of the environment; they go before the account in use. */
+  readonly credentials?: Credentials | undefined
+  /** Seals secrets; a key file of the home does when absent. */
+  readonly keychain?: SecretBox
+  /** Opens the settings file to write it; `conf` when absent. */
+  readonly openConf?: OpenConf
+  /** Asks the system for proxies; absent where only the environment knows. */
+  readonly resolveProxy?: ResolveProxy | undefined
   /** Ports a browser may come back to after signing in; those registered for the app unless said. */
   readonly signInPorts?: readonly number[] | undefined
-  /** Settings of the command line; they go before the person's. */
-  readonly given: Partial<Omit<ConnectionSettings, 'credentials'>>
-  connect(settings: ConnectionSettings): Connection
-  /** The person says that this home is the one to go on with. */
-  adoptHome(): void
-  /** A transfer came to its end, good or bad. */
-  readonly onSettled?: (transfer: Transfer) => void
-  /** A cancel is final: as far as its transfer goes, this file is not wanted any more. */
-  readonly onGivenUp?: (path: string) => void
   /** The person has changed settings. @throws TransferError when the system does not take one */
   readonly onSettings?: (settings: AppSettings) => void
   readonly log: HomeLog
+  /** Is told of our own faults besides the log. */
   readonly onFault: (what: string, error: unknown) => void
 }

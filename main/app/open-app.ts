@@ -1,0 +1,121 @@
+import type { SettingsFile } from '#main/store/settings-file.ts'
+import type { Answer } from '#shared/contract/contract.ts'
+import type { AppSettings } from '#shared/contract/settings-schema.ts'
+import { answer } from './api/answer.ts'
+import { handlersOf } from './api/handlers.ts'
+import type { AppOptions } from './app-options.ts'
+import { ClockJumps } from './clock-jumps.ts'
+import type { LiveListener } from './live/live-publisher.ts'
+import { type OpenHome, openHome } from './open-engine.ts'
+import { begin, openParts } from './open-parts.ts'
+
+/** The application behind a window or a browser page, over any transport. */
+export interface App {
+  readonly settings: AppSettings
+  /** Keeps a face's own part as well. */
+  readonly settingsFile: SettingsFile
+  /** Answers one request; never rejects. */
+  answer(channel: unknown, input: unknown): Promise<Answer<unknown>>
+  /** @returns ends the subscription */
+  subscribe(listener: LiveListener): () => void
+  /** Takes files from outside the pages: one of them will ask where they go. */
+  offer(paths: readonly string[]): void
+  /** Tells what the machine runs on now. */
+  runsOnBattery(isOnBattery: boolean): Promise<void>
+  /** The machine goes to sleep: what is acknowledged is on disk when it resolves, and nothing leaves. */
+  suspend(): Promise<void>
+  /** The machine slept, or its clock was set: nothing that was open before can be trusted. */
+  wokeUp(): Promise<void>
+  /** Tells other processes where pages are served. */
+  announce(url: string): void
+  /** Comes to rest: calls in flight have `graceMs`, checkpoints are on disk when it resolves. */
+  close(graceMs: number): Promise<void>
+}
+
+/**
+ * Opens a home and begins to work on its queue.
+ * @throws TransferError when the home is in use or damaged
+ */
+export async function openApp(options: AppOptions): Promise<App> {
+  const { home, command, version, log } = options
+  const opened = openHome({ home, command, version })
+  log.scope('host').info('begins', { host: options.surroundings.host, version, pid: process.pid })
+  try {
+    return await openIn(opened, loggingFaults(options))
+  } catch (error) {
+    opened.close()
+    throw error
+  }
+}
+
+/** Faults of ours go to the log first. */
+function loggingFaults(options: AppOptions): AppOptions {
+  const scope = options.log.scope('host')
+  return {
+    ...options,
+    onFault(what, error) {
+      scope.error(`fault: ${what}`, { error })
+      options.onFault(what, error)
+    },
+  }
+}
+
+async function openIn(opened: OpenHome, options: AppOptions): Promise<App> {
+  const { onFault, log } = options
+  const parts = await openParts(opened, options)
+  const { clock, worker, watching, settings, schedule, battery } = parts
+  const handlers = handlersOf(parts)
+  const wokeUp = async () => {
+    jumps.noticed()
+    await worker.resetConnections()
+    await worker.pause('asleep', false)
+    watching.wake()
+    await schedule.look()
+  }
+  const jumps = new ClockJumps(clock, () => void wokeUp())
+  let requests = 0
+  let idle = Promise.withResolvers<void>()
+  await begin(parts)
+  void jumps.keep()
+  return {
+    get settings() {
+      return settings.settings
+    },
+    settingsFile: parts.settingsFile,
+    async answer(channel, input) {
+      requests += 1
+      try {
+        return await answer(handlers, channel, input, { nowMs: () => clock.nowMs(), onFault })
+      } finally {
+        requests -= 1
+        if (requests === 0) {
+          idle.resolve()
+          idle = Promise.withResolvers<void>()
+        }
+      }
+    },
+    subscribe: (listener) => parts.publisher.subscribe(listener),
+    offer: (paths) => parts.offers.add(paths),
+    runsOnBattery: (isOnBattery) => battery.runsOn(isOnBattery),
+    suspend: () => worker.pause('asleep', true),
+    wokeUp,
+    announce: opened.announce,
+    async close(graceMs) {
+      schedule.close()
+      jumps.close()
+      parts.publisher.close()
+      await Promise.all([
+        parts.filling.close(),
+        parts.previews.close(),
+        watching.close(),
+        parts.signIns.close(),
+        worker.close(graceMs),
+      ])
+      if (requests > 0) await idle.promise
+      parts.undo.close()
+      parts.recorder.flush()
+      log.scope('host').info('ends')
+      opened.close()
+    },
+  }
+}

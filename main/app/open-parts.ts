@@ -1,0 +1,207 @@
+import { randomUUID } from 'node:crypto'
+import { EventEmitter } from 'node:events'
+import { systemClock } from '#main/lib/clock.ts'
+import { openAccounts } from '#main/store/account-store.ts'
+import { openRules } from '#main/store/rule-store.ts'
+import { desktopBox, keyFileBox } from '#main/store/secret-box.ts'
+import { openSettings } from '#main/store/settings-file.ts'
+import type { Transfer } from '#shared/model/transfer.ts'
+import { isEnded } from '#shared/transfer/state-kinds.ts'
+import { AccountKeeper } from './accounts/account-keeper.ts'
+import { SignIns } from './accounts/sign-ins.ts'
+import { wayTo } from './accounts/way-to-feishu.ts'
+import { Worker } from './accounts/worker.ts'
+import { Destinations } from './adding/destinations.ts'
+import { Filling } from './adding/filling.ts'
+import { Offers } from './adding/offers.ts'
+import type { AppParts } from './api/parts.ts'
+import { QueueActions } from './api/queue-actions.ts'
+import { UndoBook } from './api/undo-book.ts'
+import type { AppOptions } from './app-options.ts'
+import { Battery } from './battery.ts'
+import type { Changes } from './live/changes.ts'
+import { LivePublisher } from './live/live-publisher.ts'
+import { LiveView } from './live/live-view.ts'
+import { Moving } from './live/moving.ts'
+import { rowOf } from './live/row-view.ts'
+import { TimelineRecorder } from './live/timeline-recorder.ts'
+import type { OpenHome } from './open-engine.ts'
+import { ProxyKeeper } from './proxy-keeper.ts'
+import { ScheduleKeeper } from './schedule.ts'
+import { SettingsKeeper } from './settings-keeper.ts'
+import { retryFailed } from './unfinished.ts'
+import { RulePreviews } from './watching/rule-previews.ts'
+import { Watching } from './watching/watching.ts'
+
+const PAUSED_MEMO = 'paused-by-person'
+
+/** Opens all parts, each after those it needs. Nothing works before `begin`. */
+export async function openParts(opened: OpenHome, options: AppOptions) {
+  const work = await openWork(opened, options)
+  const queue = openQueue(work, options)
+  return { ...options, ...work, ...queue, ...openLive(work, queue) }
+}
+
+export type OpenParts = Awaited<ReturnType<typeof openParts>>
+type Work = Awaited<ReturnType<typeof openWork>>
+type Queue = ReturnType<typeof openQueue>
+
+/** The accounts, and what brings their files to Feishu. */
+async function openWork({ stores, standing, connect }: OpenHome, options: AppOptions) {
+  const { home, log, onFault, keychain, given } = options
+  const clock = systemClock
+  const settingsFile = openSettings(home, options.openConf)
+  const box = keychain === undefined ? keyFileBox(home) : desktopBox(home, keychain)
+  const settings = new SettingsKeeper(settingsFile)
+  const account = new AccountKeeper({
+    store: openAccounts(home, box),
+    fromEnvironment: options.credentials,
+    baseUrl: given.baseUrl,
+  })
+  const proxy = new ProxyKeeper(settingsFile, box)
+  const proxyProblem = await proxy.load()
+  if (proxyProblem !== undefined) onFault('proxy', proxyProblem)
+  const way: AppParts['way'] = (baseUrl = account.baseUrl) =>
+    wayTo(baseUrl, given, settings.settings, proxy, options.resolveProxy)
+  const worker = new Worker({
+    clock,
+    transfers: stores.transfers,
+    until: 'stopped',
+    members: () => account.members(),
+    connect: async ({ baseUrl, credentials }) =>
+      connect({ ...(await way(baseUrl)), credentials: await credentials() }, log),
+    onFault: (error) => onFault('accounts', error),
+  })
+  const adoptHome = () => standing.adopt(clock.nowMs())
+  return { stores, clock, settingsFile, settings, account, proxy, way, worker, adoptHome }
+}
+
+/** All that fills and changes the queue. */
+function openQueue(work: Work, options: AppOptions) {
+  const { stores, clock, settings, account, worker, way } = work
+  const { home, log, onFault, systemLanguage, surroundings } = options
+  const changes: Changes = new EventEmitter()
+  const rules = openRules(home)
+  const watching = new Watching({ stores, clock, rules, worker, log, onFault })
+  const moving = new Moving()
+  const store = stores.transfers
+  const recorder = new TimelineRecorder({ store, timeline: stores.timeline, clock, onFault })
+  const undo = new UndoBook(clock)
+  const releaseKept = (path: string) => {
+    // The same file may be on its way to another place as well.
+    if (!stores.windows.unfinishedAt(path)) void surroundings.kept?.release(path)
+  }
+  const common = { stores, clock, worker, changes, undo }
+  const actions = new QueueActions({ ...common, recorder, moving, watching, releaseKept })
+  const filling = new Filling({ ...common, actions, onFault })
+  const accountsChanged = async (signedIn?: string) => {
+    await worker.restart()
+    if (signedIn !== undefined) worker.goOnFor(signedIn)
+  }
+  const signIns = new SignIns({
+    ...{ account, clock, log, way, onFault },
+    language: () => {
+      const { language } = settings.settings
+      return language === 'system' ? systemLanguage : language
+    },
+    ports: options.signInPorts,
+    openOutside: surroundings.openOutside,
+    onChange: () => changes.emit('changed'),
+    onSignedIn: accountsChanged,
+  })
+  const schedule = new ScheduleKeeper(clock, worker, () => settings.settings.schedule)
+  const battery = new Battery(settings, worker, watching)
+  return {
+    ...{ changes, rules, watching, moving, recorder, undo, actions, filling, signIns, schedule },
+    ...{ battery, releaseKept, accountsChanged },
+    previews: new RulePreviews(clock),
+    offers: new Offers(() => changes.emit('changed')),
+    destinations: new Destinations(stores.memos, worker, clock, (whose) => account.brandFor(whose)),
+    async settingsChanged() {
+      options.onSettings?.(settings.settings)
+      log.setLevel(settings.settings.detailedLog ? 'debug' : 'info')
+      await schedule.look()
+      await battery.look()
+    },
+    async pauseAll(paused: boolean) {
+      stores.memos.remember(PAUSED_MEMO, paused)
+      await worker.pause('person', paused)
+    },
+  }
+}
+
+/** All that pages are told. */
+function openLive(work: Work, queue: Queue) {
+  const { stores, clock, account, worker } = work
+  const { moving, destinations, changes, filling, offers, signIns, watching, schedule } = queue
+  const row = (transfer: Transfer) =>
+    rowOf(transfer, {
+      moving,
+      steadyMs: clock.steadyMs(),
+      brand: account.brandFor(transfer.account),
+      labelOf: destinations.labelOf,
+    })
+  const parts = { stores, worker, moving, clock, row, account, filling, offers, signIns }
+  const view = new LiveView({ ...parts, watching, schedule })
+  const publisher = new LivePublisher(view, clock)
+  changes.on('changed', () => publisher.changed())
+  changes.on('touched', (id) => publisher.touch(id))
+  changes.on('reordered', (ids) => publisher.reorder(...ids))
+  return { row, view, publisher }
+}
+
+/** Begins to work on the queue. */
+export async function begin(parts: OpenParts): Promise<void> {
+  const { stores, clock, settings, account, worker, watching, schedule, surroundings } = parts
+  await surroundings.kept?.sweep((path) => stores.windows.unfinishedAt(path))
+  stores.controls.forgetCancelled()
+  // A person who signed in and uploaded from the command line knows where files go.
+  if (!settings.settings.welcomed && account.hasAny && stores.windows.tallies().length > 0) {
+    settings.change({ welcomed: true })
+  }
+  parts.log.setLevel(settings.settings.detailedLog ? 'debug' : 'info')
+  followWork(parts)
+  followWatching(parts)
+  if (stores.memos.recall<boolean>(PAUSED_MEMO) === true) await worker.pause('person', true)
+  await schedule.look()
+  void schedule.keep()
+  await worker.restart()
+  const active = watching.rules.filter(({ enabled }) => enabled)
+  if (retryFailed(stores.transfers, active, randomUUID(), clock.nowMs()) > 0) worker.nudge()
+  watching.start()
+  account.hasChanged()
+}
+
+function followWork({ worker: { events }, clock, changes, moving, ...parts }: OpenParts): void {
+  const { recorder, releaseKept } = parts
+  events.on('changed', () => changes.emit('changed'))
+  events.on('requeued', () => changes.emit('reordered', []))
+  events.on('engine', (engine) => recorder.listenTo(engine))
+  events.on('progress', ({ id, sentBytes, inFlightBytes }) => {
+    moving.progress(id, sentBytes, inFlightBytes, clock.steadyMs())
+    changes.emit('touched', id)
+  })
+  events.on('part', ({ id, seq, step }) => moving.part(id, seq, step === 'under-way'))
+  events.on('transfer', ({ id, path, state: { kind } }) => {
+    if (isEnded(kind) || kind === 'queued' || kind === 'blocked') moving.stopped(id)
+    if (kind === 'done') moving.fileDone(clock.steadyMs())
+    changes.emit('reordered', [id])
+    if (kind === 'done' || kind === 'skipped') releaseKept(path)
+  })
+}
+
+function followWatching({ watching: { events }, changes, account, worker, onFault }: OpenParts) {
+  events.on('changed', () => changes.emit('changed'))
+  events.on('queued', (transfers) =>
+    changes.emit(
+      'reordered',
+      transfers.map(({ id }) => id),
+    ),
+  )
+  events.on('fileChanged', () => {
+    // `feidi login` and `feidi logout` work beside an application that runs.
+    if (account.hasChanged()) {
+      worker.adjust().catch((error: unknown) => onFault('accounts', error))
+    }
+  })
+}
