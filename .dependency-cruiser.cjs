@@ -9,7 +9,7 @@ const LAYERS = {
   'main/lib': ['shared'],
   'main/engine': ['shared'],
   'main/feishu': ['shared', 'main/engine/ports\\.ts', 'main/destination/document-api\\.ts'],
-  'main/watch': ['shared', 'main/engine/ports\\.ts'],
+  'main/watch': ['shared'],
   'main/store': [
     'shared',
     'main/destination/ports\\.ts',

@@ -43,7 +43,7 @@ async function seen(stage: Stage, isShown: (live: LiveState) => boolean): Promis
   for (const [key, value] of Object.entries(stage.env)) vi.stubEnv(key, value)
   const host = await openWebHost({
     ...{ home: stage.home, version: 'dev', address: '127.0.0.1', port: 0, password: undefined },
-    ...{ allow: [stage.folder], credentials: undefined, language: 'en', onFault: () => {} },
+    ...{ allow: [stage.folder], credentials: undefined, systemLanguage: 'en', onFault: () => {} },
     given: { baseUrl: stage.simulator.baseUrl },
     log: openLog(stage.home),
   })

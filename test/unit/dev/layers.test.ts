@@ -1,0 +1,66 @@
+import { globSync, readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { dirname, join, normalize } from 'node:path'
+import { describe, expect, it } from 'vitest'
+
+interface Rule {
+  readonly name: string
+  readonly from: { readonly path?: string }
+  readonly to: { readonly pathNot?: readonly string[] }
+}
+
+const { forbidden } = createRequire(import.meta.url)('../../../.dependency-cruiser.cjs') as {
+  forbidden: readonly Rule[]
+}
+
+/** The table of docs/architecture.md: folder -> folders and files it may import besides itself. */
+const [, picture = ''] = readFileSync('docs/architecture.md', 'utf8').split(/^## .*$/m)
+const STATED = new Map(
+  [...picture.matchAll(/^\| `([^`]+)` \|[^|]+\|([^|]*)\|$/gm)].map(
+    ([, folder = '', allowed = '']) => [folder, namesIn(allowed)] as const,
+  ),
+)
+
+function namesIn(cell: string): string[] {
+  return [...cell.matchAll(/`([^`]+)`/g)].map(([, name = '']) => name).sort()
+}
+
+function isIn(path: string, folder: string): boolean {
+  return path === folder || path.startsWith(`${folder}/`)
+}
+
+/** Paths that the sources of a folder import, of ours and outside of it. */
+function importsOf(folder: string): Set<string> {
+  const files = globSync(`${folder}/**/*.{ts,tsx}`)
+  const paths = files.flatMap((file) =>
+    [...readFileSync(file, 'utf8').matchAll(/(?:from|import\(|^import) ?'([#.][^']+)'/gm)].map(
+      ([, name = '']) =>
+        name.startsWith('#') ? name.slice(1) : normalize(join(dirname(file), name)),
+    ),
+  )
+  return new Set(
+    paths.map((path) => path.replaceAll('\\', '/')).filter((path) => !isIn(path, folder)),
+  )
+}
+
+describe('the layers that docs/architecture.md states', () => {
+  it('are those of all folders', () => {
+    const folders = globSync('main/*/').map((path) => path.replaceAll('\\', '/').replace(/\/$/, ''))
+    const product = folders.filter((folder) => folder !== 'main/dev')
+    expect([...STATED.keys()].sort()).toEqual([...product, 'renderer', 'shared'].sort())
+  })
+
+  it.each([...STATED])('of %s are the rules of the linter', (folder, allowed) => {
+    const rule = forbidden.find(({ from }) => from.path === `^${folder}/`)
+    const own = new RegExp(`^\\^${folder}$`)
+    const ruled = rule?.to.pathNot?.filter((path) => !own.test(path)) ?? []
+    const names = ruled.map((path) => path.replace(/^\^/, '').replaceAll('\\.', '.'))
+    expect([...new Set(names)].sort()).toEqual(allowed)
+  })
+
+  it.each([...STATED])('of %s are what it imports, and nothing less', (folder, allowed) => {
+    const used = [...importsOf(folder)]
+    expect(used.filter((path) => !allowed.some((name) => isIn(path, name)))).toEqual([])
+    expect(allowed.filter((name) => !used.some((path) => isIn(path, name)))).toEqual([])
+  })
+})
