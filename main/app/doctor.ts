@@ -11,7 +11,7 @@ import { systemClock } from '#main/lib/clock.ts'
 import { copyStores } from '#main/store/copy-stores.ts'
 import { prepareHome } from '#main/store/home.ts'
 import { codeFor } from '#shared/errors/meaning.ts'
-import { TransferError } from '#shared/errors/transfer-error.ts'
+import { asTransferError, TransferError } from '#shared/errors/transfer-error.ts'
 import { SIGN_IN_SCOPES } from '#shared/model/account.ts'
 import type { GivenDestination } from '#shared/model/given-destination.ts'
 import { DAILY_CALLS, quotaDay } from '#shared/transfer/quota-day.ts'
@@ -215,9 +215,6 @@ function problem(code: 'disk-full' | 'clock-wrong' | 'daily-quota-used', detail:
 }
 
 function asError(error: unknown): TransferError {
-  if (error instanceof TransferError) return error
-  if (error instanceof Error && error.name === 'TimeoutError') {
-    return new TransferError('idle-timeout')
-  }
-  return new TransferError('internal', { detail: String(error), cause: error })
+  const isTimeout = error instanceof Error && error.name === 'TimeoutError'
+  return isTimeout ? new TransferError('idle-timeout') : asTransferError(error)
 }

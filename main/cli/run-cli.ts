@@ -1,6 +1,6 @@
 import { type Command, CommanderError } from 'commander'
 import type { HomeLog } from '#main/lib/log/open-log.ts'
-import { TransferError } from '#shared/errors/transfer-error.ts'
+import { asTransferError } from '#shared/errors/transfer-error.ts'
 import packageJson from '../../package.json' with { type: 'json' }
 import { endIfHeldUp } from './end-process.ts'
 import { EXIT, type ExitCode, exitCodeOf } from './exit-code.ts'
@@ -74,10 +74,7 @@ async function runCommand(
       log,
     })
   } catch (error) {
-    const problem =
-      error instanceof TransferError
-        ? error
-        : new TransferError('internal', { detail: String(error), cause: error })
+    const problem = asTransferError(error)
     reporter.problem(problem)
     log?.scope('command').error('could not go on', { error: problem })
     return exitCodeOf(problem)

@@ -3,7 +3,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises'
 import { isOn, type Pause, pauseFrom } from '#main/lib/pause.ts'
 import { WakeUp } from '#main/lib/wake-up.ts'
 import { lookUp } from '#shared/errors/look-up.ts'
-import { errorInfo, TransferError } from '#shared/errors/transfer-error.ts'
+import { asTransferError, errorInfo, TransferError } from '#shared/errors/transfer-error.ts'
 import type { Copy } from '#shared/model/copy.ts'
 import type { Transfer } from '#shared/model/transfer.ts'
 import type { Hold, Progress, TransferNote, WorkEnd } from '#shared/model/work.ts'
@@ -449,9 +449,4 @@ export class Engine {
   #now(): number {
     return this.#tools.clock.nowMs()
   }
-}
-
-function asTransferError(error: unknown): TransferError {
-  if (error instanceof TransferError) return error
-  return new TransferError('internal', { detail: String(error), cause: error })
 }

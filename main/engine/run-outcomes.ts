@@ -3,6 +3,7 @@
 import type { Clock } from '#main/lib/clock.ts'
 import { Counter } from '#main/lib/counter.ts'
 import { pauseFrom } from '#main/lib/pause.ts'
+import { assertNever } from '#shared/assert-never.ts'
 import { policyFor } from '#shared/errors/policy-for.ts'
 import { errorInfo, TransferError } from '#shared/errors/transfer-error.ts'
 import type { Transfer, WaitReason } from '#shared/model/transfer.ts'
@@ -156,8 +157,4 @@ export class RunOutcomes {
   #info(error: TransferError) {
     return errorInfo(error, this.#options.clock.nowMs())
   }
-}
-
-function assertNever(value: never): never {
-  throw new Error(`unhandled result ${JSON.stringify(value)}`)
 }

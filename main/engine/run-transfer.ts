@@ -1,4 +1,5 @@
 import { realpath } from '#main/lib/file-system.ts'
+import { assertNever } from '#shared/assert-never.ts'
 import type { ErrorPolicy } from '#shared/errors/catalogue-entry.ts'
 import { lookUp } from '#shared/errors/look-up.ts'
 import { means } from '#shared/errors/meaning.ts'
@@ -282,8 +283,4 @@ function waitReason(error: TransferError): WaitReason {
   if (domain === 'source') return 'file-busy'
   if (domain === 'quota') return 'quota'
   return domain === 'network' ? 'network' : 'server'
-}
-
-function assertNever(value: never): never {
-  throw new Error(`unhandled policy ${String(value)}`)
 }

@@ -3,7 +3,7 @@ import { isDeepStrictEqual } from 'node:util'
 import type { Clock } from '#main/lib/clock.ts'
 import { errnoOf, sourceError } from '#main/lib/errno.ts'
 import { access, constants, open } from '#main/lib/file-system.ts'
-import { errorInfo, TransferError } from '#shared/errors/transfer-error.ts'
+import { asTransferError, errorInfo, TransferError } from '#shared/errors/transfer-error.ts'
 import type { Destination } from '#shared/model/transfer.ts'
 import type {
   WaitingReason,
@@ -72,7 +72,6 @@ export class WatchService {
   readonly #hold = new ReadingHold()
   readonly #tools: RuleTools
   readonly #watchers = new Map<string, RuleWatcher>()
-  readonly #paused = new Set<string>()
   readonly #problems = new Map<string, WatchProblem>()
   /** What our own state failed with, by rule. */
   readonly #failures = new Map<string, WatchProblem>()
@@ -146,16 +145,6 @@ export class WatchService {
     this.#watchers.get(ruleId)?.sweepSoon()
   }
 
-  pause(ruleId: string): void {
-    this.#paused.add(ruleId)
-    this.#watchers.get(ruleId)?.pause(true)
-  }
-
-  resume(ruleId: string): void {
-    this.#paused.delete(ruleId)
-    this.#watchers.get(ruleId)?.pause(false)
-  }
-
   /** Takes other rules from here on. Rules that stay as they are go on undisturbed. */
   async setRules(rules: readonly WatchRule[]): Promise<void> {
     this.#rules = rules
@@ -169,7 +158,6 @@ export class WatchService {
       this.#failures.delete(rule.id)
       this.#forget(rule.id, () => true)
     }
-    for (const id of this.#paused) if (!wanted.has(id)) this.#paused.delete(id)
     if (!this.#isStarted) return
     for (const rule of rules) if (!this.#watchers.has(rule.id)) this.#open(rule, 'watch').start()
   }
@@ -214,7 +202,7 @@ export class WatchService {
     })
     const nowMs = this.#options.clock.nowMs()
     return [
-      ...(failure === undefined ? [] : [problem(root, asTransferError(failure), nowMs)]),
+      ...(failure === undefined ? [] : [problem(root, asProblem(failure), nowMs)]),
       ...[...troubles, ...refused].map(([path, { error, atMs }]) => problem(path, error, atMs)),
     ]
   }
@@ -278,12 +266,12 @@ export class WatchService {
         problem: (path, error) => this.#report(ruleId, path, error),
         troubled: (path, error) => this.#report(ruleId, path, error),
         healed: (path) => this.#forget(ruleId, (problem) => problem.path === path),
-        failed: (error) => this.#fail(ruleId, rule.folder, asTransferError(error)),
+        failed: (error) => this.#fail(ruleId, rule.folder, asProblem(error)),
         recovered: () => this.#failures.delete(ruleId),
       },
       mode,
     )
-    watcher.pause(!rule.enabled || this.#paused.has(ruleId))
+    watcher.pause(!rule.enabled)
     if (rule.onVanished === 'again') this.#takeMissing(rule)
     this.#watchers.set(ruleId, watcher)
     return watcher
@@ -324,9 +312,7 @@ async function tryToRead(path: string): Promise<void> {
   await handle.close()
 }
 
-function asTransferError(error: unknown): TransferError {
-  if (error instanceof TransferError) return error
-  return errnoOf(error) === undefined
-    ? new TransferError('internal', { detail: String(error), cause: error })
-    : sourceError(error, String(error))
+function asProblem(error: unknown): TransferError {
+  const isOfFileSystem = !(error instanceof TransferError) && errnoOf(error) !== undefined
+  return isOfFileSystem ? sourceError(error, String(error)) : asTransferError(error)
 }

@@ -40,16 +40,14 @@ export async function loadApp(): Promise<boolean> {
   return true
 }
 
-/** Shows a changed setting at once and takes it back if the host does not accept it. */
-export async function saveSettings(
-  settingsChange: SettingsChange,
-): Promise<{ ok: boolean; restart: readonly string[] }> {
-  if (state === undefined) return { ok: false, restart: [] }
+/** Shows a changed setting at once and takes it back if it is not accepted. @returns if it is */
+export async function saveSettings(settingsChange: SettingsChange): Promise<boolean> {
+  if (state === undefined) return false
   const before = state.settings
   change({ ...state, settings: { ...before, ...(settingsChange as Partial<AppSettings>) } })
   const answer = await bridge.request('settings.set', { change: settingsChange })
   change({ ...state, settings: answer.ok ? answer.value.settings : before })
-  return { ok: answer.ok, restart: answer.ok ? answer.value.restart : [] }
+  return answer.ok
 }
 
 /** The accounts are others now; the one in use leads. */

@@ -18,14 +18,10 @@ export const APP_CHANNELS = {
     input: z.strictObject({}),
     output: z.object({ settings: appSettingsSchema }),
   },
-  /** Takes effect at once, except for what `restart` names. */
+  /** Takes effect at once. */
   'settings.set': {
     input: z.strictObject({ change: settingsChangeSchema }),
-    output: z.object({
-      settings: appSettingsSchema,
-      /** Names of changed settings that take effect with the next start. */
-      restart: z.array(z.string()),
-    }),
+    output: z.object({ settings: appSettingsSchema }),
   },
   'quota.today': {
     input: z.strictObject({}),

@@ -6,7 +6,6 @@ import {
   identitySchema,
   personSchema,
   ruleIdSchema,
-  stateKindSchema,
   transferIdSchema,
   transferRowSchema,
 } from './value-schemas.ts'
@@ -65,13 +64,6 @@ export const QUEUE_CHANNELS = {
       total: countSchema,
       /** As in the live state: when that one is higher, the window has to be asked for again. */
       revision: countSchema,
-    }),
-  },
-  'queue.counts': {
-    input: z.strictObject({}),
-    output: z.object({
-      byState: z.record(stateKindSchema, countSchema),
-      byTab: z.record(tabSchema, countSchema),
     }),
   },
   /**

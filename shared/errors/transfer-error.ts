@@ -46,6 +46,12 @@ export class TransferError extends Error {
   }
 }
 
+/** Takes anything else that was thrown for a fault of ours. */
+export function asTransferError(error: unknown): TransferError {
+  if (error instanceof TransferError) return error
+  return new TransferError('internal', { detail: String(error), cause: error })
+}
+
 /**
  * Turns an error into the plain data that is kept of it.
  * @param atMs when it happened, in ms since 1970

@@ -12,6 +12,11 @@ export function brandOfHost(host: string): Brand {
   return host.endsWith('larksuite.com') ? 'lark' : 'feishu'
 }
 
+/** Returns the brand of a server. @param baseUrl a whole URL */
+export function brandOfUrl(baseUrl: string): Brand {
+  return brandOfHost(new URL(baseUrl).host)
+}
+
 /** Somebody who has signed in. */
 export interface Person {
   readonly openId: string

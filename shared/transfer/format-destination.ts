@@ -1,3 +1,4 @@
+import { assertNever } from '../assert-never.ts'
 import type { BasePart, GivenDestination } from '../model/given-destination.ts'
 
 /** A destination as `parseDestination` reads it, in its short form. */
@@ -48,8 +49,4 @@ function queryOf(values: Readonly<Record<string, string | undefined>>): string {
     value === undefined ? [] : [`${key}=${encodeURIComponent(value)}`],
   )
   return pairs.length === 0 ? '' : `?${pairs.join('&')}`
-}
-
-function assertNever(value: never): never {
-  throw new Error(`unhandled destination ${JSON.stringify(value)}`)
 }

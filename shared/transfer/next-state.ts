@@ -1,3 +1,4 @@
+import { assertNever } from '../assert-never.ts'
 import type { ErrorInfo } from '../errors/transfer-error.ts'
 import type { TransferState, WaitReason } from '../model/transfer.ts'
 import { IN_RUN, isEnded, RUNNABLE } from './state-kinds.ts'
@@ -80,8 +81,4 @@ function whileOpen(
 
 function isRunning(state: TransferState): boolean {
   return IN_RUN.includes(state.kind)
-}
-
-function assertNever(value: never): never {
-  throw new Error(`unhandled event ${JSON.stringify(value)}`)
 }

@@ -12,6 +12,10 @@ import { REQUESTS, type RequestChannel } from '#shared/contract/contract.ts'
 import { StandInIpc, StandInPage } from './stand-in/ipc.ts'
 
 const CHANNELS = Object.keys(REQUESTS) as RequestChannel[]
+const ALL_ROWS = {
+  ...{ tab: 'all', search: '', offset: 0, limit: 500 },
+  sort: { by: 'added', direction: 'ascending' },
+}
 const OURS = 'app://feidi/'
 
 async function openShell(test: TestContext) {
@@ -107,7 +111,7 @@ describe('requests', () => {
     const { ask } = await openShell(test)
     const stateOf = async () => [
       await ask('settings.get', {}),
-      await ask('queue.counts', {}),
+      await ask('queue.window', ALL_ROWS),
       await ask('account.get', {}),
     ]
     const before = await stateOf()

@@ -88,7 +88,6 @@ async function stateOf(page: Page): Promise<unknown> {
   const { settings } = await page.ask('settings.get', {})
   return {
     rows: await page.rows(),
-    counts: await page.ask('queue.counts', {}),
     settings,
     account: await page.ask('account.get', {}),
     recent: await page.ask('destination.recent', {}),
@@ -157,7 +156,7 @@ describe('whatever a page sends', () => {
     const test = { onTestFinished: (clear: () => unknown) => clearing.push(clear) }
     try {
       const { page } = await filled(test as never)
-      for (const channel of ['settings.set', 'queue.counts']) {
+      for (const channel of ['settings.set', 'quota.today']) {
         const { status, answer } = await page.post(channel, body).catch(cutOff)
         expect([400, 413]).toContain(status)
         expect(answer).toMatchObject({ ok: false })

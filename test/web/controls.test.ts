@@ -252,8 +252,8 @@ describe('everything', () => {
     expect(cancelled.changed).toBe(250)
     const undone = await page.ask('queue.undo', { token: cancelled.undo?.token ?? '' })
     expect(undone).toEqual({ restored: 250 })
-    const { byState } = await page.ask('queue.counts', {})
-    expect(byState).toMatchObject({ paused: 25, queued: 225, cancelled: 0 })
+    const { counts } = await (await page.follow()).until(() => true)
+    expect(counts.byState).toMatchObject({ paused: 25, queued: 225, cancelled: 0 })
   })
 })
 

@@ -7,7 +7,7 @@ import { TransferError } from '#shared/errors/transfer-error.ts'
 import {
   API_URLS,
   type Brand,
-  brandOfHost,
+  brandOfUrl,
   REDIRECT_ADDRESSES,
   SIGN_IN_SCOPES,
 } from '#shared/model/account.ts'
@@ -109,13 +109,13 @@ export class AccountKeeper {
   /** The brand of the one in use. */
   get brand(): Brand {
     const [first] = this.members()
-    return first === undefined ? 'feishu' : brandOf(first.baseUrl)
+    return first === undefined ? 'feishu' : brandOfUrl(first.baseUrl)
   }
 
   /** Whose page a transfer's links lead to. */
   brandFor(account: string | undefined): Brand {
     const record = account === undefined ? undefined : this.#options.store.get(account)
-    return record === undefined ? this.brand : brandOf(record.baseUrl)
+    return record === undefined ? this.brand : brandOfUrl(record.baseUrl)
   }
 
   baseUrlFor(brand: Brand): string {
@@ -139,7 +139,7 @@ export class AccountKeeper {
       return {
         ...(record === undefined || isOwn ? ofEnvironment(fromEnvironment) : ofStore(record)),
         identity,
-        brand: brandOf(baseUrl),
+        brand: brandOfUrl(baseUrl),
         host: parseBaseUrl(baseUrl).host,
         isInUse: index === 0,
       }
@@ -173,8 +173,4 @@ function ofEnvironment(credentials: Credentials | undefined) {
     credentials === undefined || credentials.kind === 'access-token' ? null : credentials.appId
   const kind = appId === null ? ('access-token' as const) : ('app' as const)
   return { kind, name: appId ?? 'FEIDI_ACCESS_TOKEN', appId, source: 'environment' } as const
-}
-
-function brandOf(baseUrl: string): Brand {
-  return brandOfHost(parseBaseUrl(baseUrl).host)
 }

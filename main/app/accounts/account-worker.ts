@@ -4,7 +4,7 @@ import type { Clock } from '#main/lib/clock.ts'
 import { isOn } from '#main/lib/pause.ts'
 import type { LiveState } from '#shared/contract/live-state.ts'
 import { lookUp } from '#shared/errors/look-up.ts'
-import { type ErrorInfo, errorInfo, TransferError } from '#shared/errors/transfer-error.ts'
+import { asTransferError, type ErrorInfo, errorInfo } from '#shared/errors/transfer-error.ts'
 import type { Hold, WorkEnd } from '#shared/model/work.ts'
 import type { Connection } from '../open-engine.ts'
 
@@ -193,9 +193,4 @@ type Emitter = Pick<EventEmitter, 'on' | 'emit'>
 /** Emits again what another emitter emits. */
 export function passOn(names: readonly (keyof WorkerEvents)[], from: Emitter, to: Emitter): void {
   for (const name of names) from.on(name, (...values: unknown[]) => to.emit(name, ...values))
-}
-
-function asTransferError(error: unknown): TransferError {
-  if (error instanceof TransferError) return error
-  return new TransferError('internal', { cause: error })
 }

@@ -5,7 +5,7 @@ import { parseBaseUrl } from '#main/feishu/http/base-url.ts'
 import { type AccountRecord, type AccountStore, openAccounts } from '#main/store/account-store.ts'
 import { keyFileBox } from '#main/store/secret-box.ts'
 import { TransferError } from '#shared/errors/transfer-error.ts'
-import { API_URLS, type Brand, brandOfHost } from '#shared/model/account.ts'
+import { API_URLS, type Brand, brandOfUrl } from '#shared/model/account.ts'
 import type { AppSession, RunSettings } from '../session.ts'
 
 export interface Actor {
@@ -71,9 +71,10 @@ async function storedActor(
 /** The account of the home that files for this brand go up with: the one in use if it can. */
 function accountFor(accounts: AccountStore, brand: Brand | undefined): AccountRecord | undefined {
   const inUse = accounts.inUse()
-  if (brand === undefined || inUse === undefined || brandOf(inUse) === brand) return inUse
+  if (brand === undefined || inUse === undefined || brandOfUrl(inUse.baseUrl) === brand)
+    return inUse
   // A host that was given by hand may serve links of any kind.
-  return accounts.list().find((account) => brandOf(account) === brand) ?? inUse
+  return accounts.list().find((account) => brandOfUrl(account.baseUrl) === brand) ?? inUse
 }
 
 /** By identity, or by any part of what names it as long as only one is meant. @throws `account-unknown` */
@@ -87,10 +88,6 @@ export function findAccount(accounts: AccountStore, text: string): AccountRecord
   if (account !== undefined && meant.length === 1) return account
   const ids = meant.map(({ identity }) => identity).join(', ')
   throw new TransferError('account-unknown', { detail: ids === '' ? text : `${text} (${ids}?)` })
-}
-
-function brandOf({ baseUrl }: AccountRecord): Brand {
-  return brandOfHost(parseBaseUrl(baseUrl).host)
 }
 
 /** Credentials of the environment. A token given for the occasion goes before an app's own credentials. */

@@ -43,7 +43,7 @@ export function appHandlers(parts: Parts): Pick<Handlers, keyof typeof APP_CHANN
         throw error
       }
       if (needsNewConnection(before, settings.settings)) void worker.restart()
-      return { settings: settings.settings, restart: [] }
+      return { settings: settings.settings }
     },
     'quota.today': () => ({
       ...quotaToday(stores, clock.nowMs()),

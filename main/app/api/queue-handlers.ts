@@ -7,7 +7,7 @@ import { confirmMine } from '../settle-uncertain.ts'
 import { ofRule } from '../watching/rule-scope.ts'
 import type { Handlers } from './answer.ts'
 import { type AppParts, transferOf } from './parts.ts'
-import { countsOf, TAB_KINDS } from './tabs.ts'
+import { TAB_KINDS } from './tabs.ts'
 
 type QueueParts = Pick<
   AppParts,
@@ -38,7 +38,6 @@ export function queueHandlers(parts: QueueParts): Pick<Handlers, keyof typeof QU
       const { transfers, total } = stores.windows.page(window)
       return { rows: transfers.map(parts.row), total, revision: publisher.revision }
     },
-    'queue.counts': () => countsOf(stores.windows.tallies()),
     async 'queue.add'({ paths, uploads, destination: text, handling = {}, account, ...rest }) {
       const { again, allowSensitive = false } = rest
       const destination = destinations.meantBy(text, account)

@@ -49,7 +49,7 @@ export class Moving {
   }
 
   fileDone(nowMs: number): void {
-    this.#files.add(1_000, nowMs)
+    this.#files.add(1, nowMs)
   }
 
   inFlightBytes(id: string): number {
@@ -63,7 +63,7 @@ export class Moving {
   }
 
   bytesPerSecond(id: string, nowMs: number): number {
-    return this.#movers.get(id)?.speed.bytesPerSecond(nowMs) ?? 0
+    return Math.round(this.#movers.get(id)?.speed.perSecond(nowMs) ?? 0)
   }
 
   /** In seq order. */
@@ -73,9 +73,9 @@ export class Moving {
 
   overall(nowMs: number) {
     return {
-      bytesPerSecond: this.#shown.bytesPerSecond(nowMs),
-      reckonedBytesPerSecond: this.#reckoned.bytesPerSecond(nowMs),
-      filesPerSecond: this.#files.bytesPerSecond(nowMs) / 1_000,
+      bytesPerSecond: Math.round(this.#shown.perSecond(nowMs)),
+      reckonedBytesPerSecond: this.#reckoned.perSecond(nowMs),
+      filesPerSecond: this.#files.perSecond(nowMs),
       movingForMs: this.#reckoned.movingForMs(nowMs),
     }
   }

@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { diskMeaning } from '#main/lib/errno.ts'
+import { assertNever } from '#shared/assert-never.ts'
 import type { WaitingReason } from '#shared/model/watch-rule.ts'
 import { type HandOver, rowOf, type UploadVerdict } from '../hand-over/hand-over.ts'
 import type { IndexChange, IndexedFile, IndexedPlace, Standing } from '../ports.ts'
@@ -202,8 +203,4 @@ function reasonOf(error: unknown): NotYet | undefined {
   const meaning = diskMeaning(error)
   if (meaning === 'vanished') return undefined
   return meaning === 'busy' || meaning === 'exhausted' ? 'locked' : 'unreadable'
-}
-
-function assertNever(value: never): never {
-  throw new Error(`unhandled verdict ${JSON.stringify(value)}`)
 }

@@ -7,8 +7,7 @@ export type SetSettings = (change: SettingsChange) => void
 
 /** Saves, and says so only where a person would not see it by themselves. */
 export const setSettings: SetSettings = (change) => {
-  void saveSettings(change).then(({ ok, restart }) => {
-    if (!ok) toast(say('invalidValue'))
-    else if (restart.length > 0) toast(say('afterRestart'))
+  void saveSettings(change).then((isSaved) => {
+    if (!isSaved) toast(say('invalidValue'))
   })
 }

@@ -192,7 +192,6 @@ export class StageHost {
         revision: this.#revision,
       }
     },
-    'queue.counts': () => this.#state().counts,
     'queue.sensitive': () => ({ count: 0, named: [] }),
     'queue.add': ({ paths, uploads }) => {
       const count = paths.length + uploads.length
@@ -385,7 +384,7 @@ export class StageHost {
     'settings.get': () => ({ settings: this.#settings }),
     'settings.set': ({ change }) => {
       this.#settings = { ...this.#settings, ...(change as Partial<AppSettings>) }
-      return { settings: this.#settings, restart: [] }
+      return { settings: this.#settings }
     },
     'proxy.get': () => this.#proxy,
     'proxy.set': ({ proxy, password }) => {

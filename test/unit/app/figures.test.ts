@@ -65,15 +65,15 @@ describe('speed', () => {
   it('is what moved in the last while', () => {
     const meter = new SpeedMeter(5_000)
     for (let ms = 0; ms <= 10_000; ms += 100) meter.add(1_000, NOON + ms)
-    expect(meter.bytesPerSecond(NOON + 10_000)).toBeGreaterThan(9_000)
-    expect(meter.bytesPerSecond(NOON + 10_000)).toBeLessThan(11_500)
+    expect(meter.perSecond(NOON + 10_000)).toBeGreaterThan(9_000)
+    expect(meter.perSecond(NOON + 10_000)).toBeLessThan(11_500)
     expect(meter.movingForMs(NOON + 10_000)).toBe(10_000)
   })
 
   it('falls to nothing, and begins anew after a pause', () => {
     const meter = new SpeedMeter(5_000)
     meter.add(50_000, NOON)
-    expect(meter.bytesPerSecond(NOON + 6_000)).toBe(0)
+    expect(meter.perSecond(NOON + 6_000)).toBe(0)
     expect(meter.movingForMs(NOON + 6_000)).toBe(0)
     meter.add(1_000, NOON + 60_000)
     expect(meter.movingForMs(NOON + 61_000)).toBe(1_000)
@@ -82,7 +82,7 @@ describe('speed', () => {
   it('is never less than nothing', () => {
     const meter = new SpeedMeter(5_000)
     meter.add(-50_000, NOON)
-    expect(meter.bytesPerSecond(NOON)).toBe(0)
+    expect(meter.perSecond(NOON)).toBe(0)
   })
 })
 

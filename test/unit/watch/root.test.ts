@@ -176,15 +176,16 @@ describe('folders in it', () => {
 describe('a rule', () => {
   it('rests while it is paused, and catches up', async () => {
     const folder = tempFolder()
-    const { service, queue, reaches } = openBench([aRule(folder)])
+    const rule = aRule(folder)
+    const { service, queue, reaches } = openBench([rule])
     service.start()
     await reaches('watching')
-    service.pause('r1')
+    await service.setRules([{ ...rule, enabled: false }])
     await reaches('paused')
     writeFileSync(join(folder, 'a.txt'), 'a')
     const { handedOver } = await service.sweepOnce()
     expect(handedOver).toBe(0)
-    service.resume('r1')
+    await service.setRules([rule])
     await queue.has('a.txt')
   })
 

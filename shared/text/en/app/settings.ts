@@ -28,7 +28,6 @@ export const settings = {
   caFileNote: 'A PEM file from IT, where a company inspects encrypted traffic.',
   dataFolder: 'Data folder',
   invalidValue: 'This value is not understood',
-  afterRestart: 'Saved. It takes effect when Feidi is started again.',
   themeNote: 'High contrast and reduced motion follow the system.',
   notifyBatchDone: 'Tell me when a batch is done',
   notifyAttention: 'Tell me when something needs me',

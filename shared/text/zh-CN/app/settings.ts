@@ -31,7 +31,6 @@ export const settings: Words<typeof english> = {
   caFileNote: 'IT 部门提供的 PEM 文件，用于会检查加密流量的公司网络。',
   dataFolder: '数据文件夹',
   invalidValue: '无法识别这个值',
-  afterRestart: '已保存，重新启动飞递后生效。',
   themeNote: '高对比度和减少动态效果跟随系统。',
   notifyBatchDone: '一批文件完成时通知我',
   notifyAttention: '需要我处理时通知我',
