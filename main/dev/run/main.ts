@@ -1,7 +1,8 @@
 /**
- * `npm run dev [-- --scene NAME]`: Feidi from its sources, in front of a simulated Feishu, with a home that is
+ * `npm run dev [-- --scene NAME] [--inspect]`: Feidi from its sources, in front of a simulated Feishu, with a home that is
  * thrown away at the end. Pages change as they are saved, and the host starts again when its code changes.
- * The window where Electron has been fetched; with `--web`, or without Electron, the browser.
+ * The window where Electron has been fetched; with `--web`, or without Electron, the browser. With `--inspect` a
+ * debugger can attach to the main process or the host at port 9229.
  */
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
@@ -14,14 +15,19 @@ import { serveWithReload } from './web.ts'
 const USAGE = 2
 
 const { values, positionals } = parseArgs({
-  options: { web: { type: 'boolean', default: false }, scene: { type: 'string' } },
+  options: {
+    web: { type: 'boolean', default: false },
+    inspect: { type: 'boolean', default: false },
+    scene: { type: 'string' },
+  },
   // `--scene` without a name is to list them, as a wrong name does.
   strict: false,
 })
+const inspect = values.inspect === true
 const scene = findScene(values.scene ?? DEFAULT_SCENE)
 if (scene === undefined || positionals.length > 0) {
   process.stderr.write(
-    `npm run dev -- [--web] [--scene NAME], where NAME is one of\n${sceneList()}`,
+    `npm run dev -- [--web] [--inspect] [--scene NAME], where NAME is one of\n${sceneList()}`,
   )
   process.exit(USAGE)
 }
@@ -31,7 +37,7 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => ov
 
 const stage = await openStage(scene)
 try {
-  await (hasWindow() ? showWindow(stage) : serveWithReload(stage, over.signal))
+  await (hasWindow() ? showWindow(stage) : serveWithReload(stage, over.signal, inspect))
 } finally {
   await stage.close()
 }
@@ -51,7 +57,7 @@ function hasWindow(): boolean {
 
 /** electron-vite serves the pages, builds main and preload with source maps, and starts Electron again. */
 async function showWindow({ env }: Stage): Promise<void> {
-  const args = ['dev', '--watch', '--sourcemap']
+  const args = ['dev', '--watch', '--sourcemap', ...(inspect ? ['--inspect'] : [])]
   const child = spawn('electron-vite', args, {
     stdio: 'inherit',
     env: { ...process.env, ...env },

@@ -21,9 +21,13 @@ const KEY_BYTES = 24
 const HOST_PATHS = ['/api', '/live', '/upload']
 
 /** Serves the stage to browsers until `signal` aborts; prints the link that lets one in. */
-export async function serveWithReload(stage: Stage, signal: AbortSignal): Promise<void> {
+export async function serveWithReload(
+  stage: Stage,
+  signal: AbortSignal,
+  inspect: boolean,
+): Promise<void> {
   const port = await freePort()
-  const host = new ReloadedHost(stage, port)
+  const host = new ReloadedHost(stage, port, inspect)
   const key = randomBytes(KEY_BYTES).toString('base64url')
   const listeners = process.listeners('SIGTERM')
   const server = await createServer({
@@ -103,8 +107,9 @@ class ReloadedHost {
   readonly #child: ChildProcess
   #session = ''
 
-  constructor({ env, folder }: Stage, port: number) {
-    const args = ['--watch', '--watch-preserve-output', HOST_PROGRAM, String(port), folder]
+  constructor({ env, folder }: Stage, port: number, inspect: boolean) {
+    const watching = ['--watch', '--watch-preserve-output', ...(inspect ? ['--inspect'] : [])]
+    const args = [...watching, HOST_PROGRAM, String(port), folder]
     this.#child = spawn(process.execPath, args, {
       env: { ...process.env, ...env },
       stdio: ['ignore', 'pipe', 'inherit'],
