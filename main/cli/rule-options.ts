@@ -1,50 +1,40 @@
 import { type Command, Option } from 'commander'
-import type { WatchedFolder } from '#main/app/watching/put-rule.ts'
+import type { RuleWishes } from '#main/store/rule-store.ts'
 import { DEFAULT_EXCLUDES } from '#shared/model/default-excludes.ts'
-import type { OnChange, OnVanished } from '#shared/model/watch-rule.ts'
+import { WATCH_RULE_DEFAULTS } from '#shared/model/rule-defaults.ts'
+import { RULE_OPTIONS, type RuleOption, type RuleOptionKey } from '#shared/model/rule-options.ts'
 import { personOf } from './handling-options.ts'
 import { optional, wrong } from './option-values.ts'
 import { parseBytes, parseDuration } from './units.ts'
-
-type RuleWishes = Required<WatchedFolder['said']>
 
 /** The options that describe a watch rule, as commander collects them; absent: as it is, or the default. */
 export interface RuleOptions {
   readonly include?: readonly string[]
   readonly exclude?: readonly string[]
-  readonly onlyNew?: boolean
-  readonly flatten?: boolean
-  readonly onChange?: string
-  readonly onVanished?: string
-  readonly settle?: string
-  readonly minSize?: string
-  readonly maxSize?: string
-  readonly recursive?: boolean
-  readonly followLinks?: boolean
-  readonly allowSensitive?: boolean
-  readonly dedupe?: boolean
-  readonly overflow?: boolean
-  readonly poll?: boolean
   /** False: nobody (any more). */
   readonly shareWith?: string | false
+  /** Those of `RULE_OPTIONS`, by their flag. */
+  readonly [attribute: string]: unknown
 }
 
-const ON_CHANGE: Readonly<Record<string, OnChange>> = {
-  again: 'upload-again',
-  overwrite: 'overwrite',
-  ignore: 'ignore',
+const MEANINGS: Readonly<Record<RuleOptionKey, string>> = {
+  initialFiles: 'leave out what is there already',
+  subfolders: 'all files into one remote folder instead of folders of the same names',
+  onChange: 'a file changed that is up: again (as a new file), overwrite or ignore',
+  onVanished:
+    'a file that is up is no longer in its folder in Feishu: tell (by default) or upload it again',
+  settleMs: 'a file is complete when unchanged for so long, 2s by default',
+  minimumBytes: 'leave out smaller files',
+  maximumBytes: 'leave out larger files',
+  recursive: 'only files directly in the folder',
+  followLinks: 'follow links that lead to somewhere inside the folder',
+  allowSensitive: 'also upload private keys, passwords and the like',
+  dedupe: 'do not upload a copy of a file that is up already',
+  overflowFolders: 'continue in "name (2)" when a remote folder is full (1,500 items)',
+  noticing: 'look every so often instead of asking the system for events (network drives)',
 }
 
-/** Options that are on or off; both ways can be said, so that a stored rule can be changed back. */
-const SWITCHES = [
-  ['only-new', 'leave out what is there already'],
-  ['flatten', 'all files into one remote folder instead of folders of the same names'],
-  ['follow-links', 'follow links that lead to somewhere inside the folder'],
-  ['allow-sensitive', 'also upload private keys, passwords and the like'],
-  ['dedupe', 'do not upload a copy of a file that is up already'],
-  ['overflow', 'go on in "name (2)" when a remote folder is full (1,500 items)'],
-  ['poll', 'look every so often instead of asking the system for events (network drives)'],
-] as const
+const PLACEHOLDERS = { choice: 'what', size: 'size', time: 'time' } as const
 
 export function addRuleOptions(command: Command): Command {
   command
@@ -55,78 +45,64 @@ export function addRuleOptions(command: Command): Command {
       collect,
     )
     .option(
-      '--on-change <what>',
-      'a file changed that is up: again (as a new file), overwrite or ignore',
-    )
-    .option(
-      '--on-vanished <what>',
-      'a file that is up is no longer in its folder in Feishu: tell (by default) or upload it again',
-    )
-    .option('--settle <time>', 'a file is complete when unchanged for so long, 2s by default')
-    .option('--min-size <size>', 'leave out smaller files')
-    .option('--max-size <size>', 'leave out larger files')
-    .option(
       '--share-with <who>',
       'open id or e-mail address of a person who may do all with what goes up',
     )
     .addOption(new Option('--no-share-with').hideHelp())
-    .option('--no-recursive', 'only files directly in the folder')
-    .addOption(new Option('--recursive').hideHelp())
-  for (const [name, meaning] of SWITCHES) {
-    command
-      .option(`--${name}`, meaning)
-      .addOption(new Option(`--no-${name}`).default(undefined).hideHelp())
+  for (const option of RULE_OPTIONS) {
+    const { key, flag, kind } = option
+    if (kind === 'switch') addSwitch(command, flag, MEANINGS[key], isUsuallyOn(option))
+    else command.option(`--${flag} <${PLACEHOLDERS[kind]}>`, MEANINGS[key])
   }
   return command
+}
+
+/** Both ways can be said, so that a stored rule can be changed back; help tells the unusual one. */
+function addSwitch(command: Command, flag: string, meaning: string, isOn: boolean): void {
+  const on = new Option(`--${flag}`, meaning).hideHelp(isOn)
+  const off = new Option(`--no-${flag}`, meaning).default(undefined).hideHelp(!isOn)
+  // The other order would turn it on where nothing is said.
+  command.addOption(on).addOption(off)
+}
+
+function isUsuallyOn({ key, on }: Extract<(typeof RULE_OPTIONS)[number], { kind: 'switch' }>) {
+  return WATCH_RULE_DEFAULTS[key] === on
 }
 
 /**
  * What the options say about a rule, and nothing about the rest.
  * @throws TransferError `usage` for a value that makes no sense
  */
-export function readRuleOptions(options: RuleOptions): WatchedFolder['said'] {
-  const { include, exclude, onlyNew, flatten, poll } = options
-  const wishes: { [K in keyof RuleWishes]?: RuleWishes[K] | undefined } = {
-    include,
-    exclude: exclude && [...DEFAULT_EXCLUDES, ...exclude],
-    initialFiles: either(onlyNew, 'only-new', 'upload'),
-    subfolders: either(flatten, 'flatten', 'mirror'),
-    onChange: onChange(options.onChange),
-    onVanished: onVanished(options.onVanished),
-    settleMs: optional(options.settle, parseDuration, '--settle', '3s'),
-    minimumBytes: optional(options.minSize, parseBytes, '--min-size', '10K'),
-    maximumBytes: optional(options.maxSize, parseBytes, '--max-size', '2G'),
-    recursive: options.recursive,
-    followLinks: options.followLinks,
-    allowSensitive: options.allowSensitive,
-    dedupe: options.dedupe,
-    overflowFolders: options.overflow,
-    noticing: either(poll, 'polling', 'events'),
-  }
-  const said = Object.entries(wishes).filter(([, value]) => value !== undefined)
-  const isShareSaid = options.shareWith !== undefined
+export function readRuleOptions(options: RuleOptions): Partial<RuleWishes> {
+  const { include, exclude, shareWith } = options
+  const said = RULE_OPTIONS.flatMap((option) => {
+    const given = options[attributeOf(option.flag)]
+    return given === undefined ? [] : [[option.key, readValue(option, given)]]
+  })
   return {
+    ...(include !== undefined && { include }),
+    ...(exclude !== undefined && { exclude: [...DEFAULT_EXCLUDES, ...exclude] }),
     ...(Object.fromEntries(said) as Partial<RuleWishes>),
-    ...(isShareSaid && { shareWith: personOf(options.shareWith || undefined) }),
+    ...(shareWith !== undefined && { shareWith: personOf(shareWith || undefined) }),
   }
+}
+
+/** The name that commander gives to an option. */
+function attributeOf(flag: string): string {
+  return flag.replace(/-(.)/g, (_, letter: string) => letter.toUpperCase())
+}
+
+function readValue(option: RuleOption, given: unknown): unknown {
+  if (option.kind === 'switch') return given === true ? option.on : option.off
+  const text = String(given)
+  if (option.kind === 'choice') {
+    if (Object.hasOwn(option.values, text)) return option.values[text]
+    throw wrong(`--${option.flag}`, text, Object.keys(option.values).join(', '))
+  }
+  const parse = option.kind === 'size' ? parseBytes : parseDuration
+  return optional(text, parse, `--${option.flag}`, option.example)
 }
 
 function collect(value: string, before: readonly string[] = []): string[] {
   return [...before, value]
-}
-
-function either<T>(choice: boolean | undefined, yes: T, no: T): T | undefined {
-  return choice === undefined ? undefined : choice ? yes : no
-}
-
-function onChange(text: string | undefined): OnChange | undefined {
-  if (text === undefined) return undefined
-  const value = ON_CHANGE[text]
-  if (value === undefined) throw wrong('--on-change', text, 'again, overwrite, ignore')
-  return value
-}
-
-function onVanished(text: string | undefined): OnVanished | undefined {
-  if (text === undefined || text === 'tell' || text === 'again') return text
-  throw wrong('--on-vanished', text, 'tell, again')
 }

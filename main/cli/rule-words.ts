@@ -1,5 +1,6 @@
 import { DEFAULT_EXCLUDES } from '#shared/model/default-excludes.ts'
 import { WATCH_RULE_DEFAULTS } from '#shared/model/rule-defaults.ts'
+import { RULE_OPTIONS, type RuleOption } from '#shared/model/rule-options.ts'
 import type { WatchRule } from '#shared/model/watch-rule.ts'
 import { formatDestination } from '#shared/transfer/format-destination.ts'
 import { shortPath } from './report/human-lines.ts'
@@ -14,31 +15,35 @@ export function ruleWords({ folder, destination }: WatchRule): string {
  * @param usualAccount whose rules are, unless something else is said
  */
 export function optionsOf(rule: WatchRule, usualAccount: string | undefined): string[] {
-  const usual = WATCH_RULE_DEFAULTS
   const { account = usualAccount } = rule
-  const options = [
-    account !== usualAccount && `--account ${account}`,
+  return [
+    ...(account === usualAccount ? [] : [`--account ${account}`]),
     ...rule.include.map((pattern) => `--include ${quoted(pattern)}`),
     ...rule.exclude
       .filter((pattern) => !DEFAULT_EXCLUDES.includes(pattern))
       .map((pattern) => `--exclude ${quoted(pattern)}`),
-    rule.initialFiles === 'only-new' && '--only-new',
-    rule.subfolders === 'flatten' && '--flatten',
-    rule.onChange === 'ignore' && '--on-change ignore',
-    rule.onChange === 'overwrite' && '--on-change overwrite',
-    rule.onVanished === 'again' && '--on-vanished again',
-    rule.settleMs !== usual.settleMs && `--settle ${rule.settleMs / 1_000}s`,
-    rule.minimumBytes !== usual.minimumBytes && `--min-size ${rule.minimumBytes}`,
-    rule.maximumBytes !== undefined && `--max-size ${rule.maximumBytes}`,
-    !rule.recursive && '--no-recursive',
-    rule.followLinks && '--follow-links',
-    rule.allowSensitive && '--allow-sensitive',
-    rule.dedupe && '--dedupe',
-    rule.overflowFolders && '--overflow',
-    rule.shareWith !== undefined && `--share-with ${rule.shareWith}`,
-    rule.noticing === 'polling' && '--poll',
+    ...RULE_OPTIONS.flatMap((option) => {
+      const value = rule[option.key]
+      const isUsual = value === undefined || value === WATCH_RULE_DEFAULTS[option.key]
+      return isUsual ? [] : [wordsOf(option, value)]
+    }),
+    ...(rule.shareWith === undefined ? [] : [`--share-with ${rule.shareWith}`]),
   ]
-  return options.filter((option) => option !== false)
+}
+
+function wordsOf(option: RuleOption, value: unknown): string {
+  switch (option.kind) {
+    case 'switch':
+      return value === option.on ? `--${option.flag}` : `--no-${option.flag}`
+    case 'choice': {
+      const [word] = Object.entries(option.values).find(([, each]) => each === value) ?? []
+      return `--${option.flag} ${word}`
+    }
+    case 'time':
+      return `--${option.flag} ${Number(value) / 1_000}s`
+    case 'size':
+      return `--${option.flag} ${value}`
+  }
 }
 
 /** A rule as a line for programs. */

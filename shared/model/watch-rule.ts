@@ -51,10 +51,6 @@ export const watchRuleSchema = z.object({
 
 export type WatchRule = Readonly<z.output<typeof watchRuleSchema>>
 
-export type OnChange = WatchRule['onChange']
-
-export type OnVanished = WatchRule['onVanished']
-
 /** The part of a rule at work that a person can see. */
 export const watchStateSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('watching'), files: countSchema, waiting: countSchema }),

@@ -4,6 +4,7 @@ import { plainEndpoint } from '#main/lib/log/plain-endpoint.ts'
 import { readLogTail } from '#main/lib/log/read-log-tail.ts'
 import { openRules } from '#main/store/rule-store.ts'
 import { TransferError } from '#shared/errors/transfer-error.ts'
+import { RULE_OPTIONS } from '#shared/model/rule-options.ts'
 import type { Transfer } from '#shared/model/transfer.ts'
 import type { WatchRule } from '#shared/model/watch-rule.ts'
 import { safeJson } from '#shared/text/safe-text.ts'
@@ -113,25 +114,13 @@ function rulesOf({ home }: DiagnosticsParts, withFileNames: boolean): unknown {
   }
 }
 
-/** What says nothing of files and people; what a rule gets one day is told once it is named here. */
-const HARMLESS_OF_RULE = [
+/** What says nothing of files and people. */
+const HARMLESS_OF_RULE: readonly (keyof WatchRule)[] = [
   'id',
   'enabled',
-  'recursive',
-  'initialFiles',
-  'subfolders',
-  'onChange',
-  'onVanished',
-  'dedupe',
-  'minimumBytes',
-  'maximumBytes',
-  'settleMs',
-  'followLinks',
-  'allowSensitive',
-  'overflowFolders',
-  'noticing',
+  ...RULE_OPTIONS.map(({ key }) => key),
   'createdAtMs',
-] as const satisfies readonly (keyof WatchRule)[]
+]
 
 /** The patterns of a rule are names as well, and whom it shares with is somebody. */
 function ruleOf(rule: WatchRule, withFileNames: boolean) {
