@@ -165,10 +165,17 @@ async function* asAccount({
   }
 }
 
-/** A person grants scopes when they sign in; the app's own show when a call is refused. */
+/**
+ * A person grants scopes when they sign in; the app's own show when a call is refused.
+ * @throws TransferError for what is missing, also when the sign-in can not be renewed
+ */
 async function grantedScopes(credentials: Credentials): Promise<void> {
   if (credentials.kind !== 'user') return
-  const granted = (await credentials.vault.read())?.scopes ?? []
+  const tokens = await credentials.vault.read()
+  if (tokens !== undefined && tokens.refreshToken === undefined) {
+    throw new TransferError('sign-in-not-renewable')
+  }
+  const granted = tokens?.scopes ?? []
   const missingScopes = SIGN_IN_SCOPES.filter((scope) => !granted.includes(scope))
   if (missingScopes.length > 0)
     throw new TransferError(codeFor('scope-not-granted'), { missingScopes })

@@ -74,6 +74,10 @@ describe('feidi login', () => {
     const brief = await login(scene, LI)
     expect(brief.exitCode).toBe(0)
     expect(brief.lines.at(-1)).toMatchObject({ type: 'warning', code: 'sign-in-not-renewable' })
+    const { lines } = await scene.run(['doctor'], { env: NO_ENV })
+    expect(lines.find(({ check }) => check === 'scopes')).toMatchObject({
+      error: { code: 'sign-in-not-renewable' },
+    })
     await scene.run(['logout'], { env: NO_ENV })
     // Nobody to ask, and a secret is no argument.
     const silent = await scene.run(['login', '--app-id', DEFAULT_APP.id], { env: NO_ENV })
