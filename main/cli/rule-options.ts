@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander'
-import type { RuleWishes } from '#main/store/rule-store.ts'
+import type { WatchedFolder } from '#main/app/watching/put-rule.ts'
 import { DEFAULT_EXCLUDES } from '#shared/model/default-excludes.ts'
 import { WATCH_RULE_DEFAULTS } from '#shared/model/rule-defaults.ts'
 import { RULE_OPTIONS, type RuleOption, type RuleOptionKey } from '#shared/model/rule-options.ts'
@@ -73,7 +73,7 @@ function isUsuallyOn({ key, on }: Extract<(typeof RULE_OPTIONS)[number], { kind:
  * What the options say about a rule, and nothing about the rest.
  * @throws TransferError `usage` for a value that makes no sense
  */
-export function readRuleOptions(options: RuleOptions): Partial<RuleWishes> {
+export function readRuleOptions(options: RuleOptions): WatchedFolder['said'] {
   const { include, exclude, shareWith } = options
   const said = RULE_OPTIONS.flatMap((option) => {
     const given = options[attributeOf(option.flag)]
@@ -82,7 +82,7 @@ export function readRuleOptions(options: RuleOptions): Partial<RuleWishes> {
   return {
     ...(include !== undefined && { include }),
     ...(exclude !== undefined && { exclude: [...DEFAULT_EXCLUDES, ...exclude] }),
-    ...(Object.fromEntries(said) as Partial<RuleWishes>),
+    ...(Object.fromEntries(said) as WatchedFolder['said']),
     ...(shareWith !== undefined && { shareWith: personOf(shareWith || undefined) }),
   }
 }
