@@ -252,8 +252,10 @@ describe('everything', () => {
     expect(cancelled.changed).toBe(250)
     const undone = await page.ask('queue.undo', { token: cancelled.undo?.token ?? '' })
     expect(undone).toEqual({ restored: 250 })
-    const { counts } = await (await page.follow()).until(() => true)
-    expect(counts.byState).toMatchObject({ paused: 25, queued: 225, cancelled: 0 })
+    await live.until(
+      ({ counts: { byState } }) =>
+        byState.paused === 25 && byState.queued === 225 && byState.cancelled === 0,
+    )
   })
 })
 
