@@ -1,4 +1,4 @@
-import nodeFs, { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import nodeFs, { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { ADOPTED_MEMO } from '#main/engine/ports.ts'
@@ -8,6 +8,7 @@ import { openStores } from '#main/store/open-stores.ts'
 import { WATCH_RULE_DEFAULTS } from '#shared/model/rule-defaults.ts'
 import type { WatchRule } from '#shared/model/watch-rule.ts'
 import { FakeClock } from '#test/kit/fake-clock.ts'
+import { layHome } from '#test/kit/feidi/home.ts'
 import { MemoryDisk } from '#test/kit/memory-disk.ts'
 import { MemoryDrive } from '#test/unit/engine/engine-world.ts'
 import { type Act, FIRST_FILES, type History } from './acts.ts'
@@ -15,10 +16,6 @@ import { ContentLedger } from './content-ledger.ts'
 import { Life } from './life.ts'
 import { People } from './people.ts'
 
-/** A new home, made once: to make the tables takes longer than most histories. */
-const NEW_HOME = mkdtempSync(join(tmpdir(), 'feidi-new-home-'))
-openStores(NEW_HOME).close()
-process.once('exit', () => rmSync(NEW_HOME, { recursive: true, force: true }))
 const FOLDER = '/work'
 const FIRST_BYTES = 40
 export const SETTLE_MS = 2_000
@@ -39,7 +36,7 @@ export class HistoryWorld {
   kills = 0
 
   constructor(options: History['options']) {
-    cpSync(NEW_HOME, this.home, { recursive: true })
+    layHome(this.home)
     for (const path of FIRST_FILES) this.#people.act({ do: 'write', path, size: FIRST_BYTES })
     this.#note()
     setDisk(this.disk.disk)

@@ -58,11 +58,11 @@ export class Pace {
   read<T>(signal: AbortSignal, work: () => Promise<T>): Promise<T> {
     const turn = this.#last.then(async () => {
       await this.#hold.released(this.#clock, signal)
-      this.#sinceMs = performance.now()
+      this.#sinceMs = this.#clock.steadyMs()
       try {
         return await work()
       } finally {
-        this.#owedMs += performance.now() - this.#sinceMs
+        this.#owedMs += this.#clock.steadyMs() - this.#sinceMs
       }
     })
     this.#last = turn.catch(() => {})
@@ -72,10 +72,10 @@ export class Pace {
   /** Asked for leave to read on, between two pieces; resolves when it may be. */
   readonly rest = async (_bytes: number, signal: AbortSignal): Promise<void> => {
     await this.#hold.released(this.#clock, signal)
-    const busyMs = this.#owedMs + performance.now() - this.#sinceMs
+    const busyMs = this.#owedMs + this.#clock.steadyMs() - this.#sinceMs
     if (this.isUrgent || busyMs < STRETCH_MS) return
     await this.#clock.sleep(busyMs * (1 / SHARE - 1), signal)
     this.#owedMs = 0
-    this.#sinceMs = performance.now()
+    this.#sinceMs = this.#clock.steadyMs()
   }
 }

@@ -62,21 +62,26 @@ export function changeHome(home: string, change: (stores: Stores) => void): void
   }
 }
 
-/** Homes to copy: to make the tables takes longer than many a test. */
-const slowLines = new Map<number, string>()
+/** Homes to copy from, by their names: to make the tables takes longer than many a test. */
+const originals = new Map<string, string>()
+
+/** Puts a database with all its tables into a home; `change` is made in it once for every name. */
+export function layHome(home: string, name = 'new', change: (stores: Stores) => void = () => {}) {
+  let original = originals.get(name)
+  if (original === undefined) {
+    original = mkdtempSync(join(tmpdir(), 'feidi-original-'))
+    changeHome(original, change)
+    originals.set(name, original)
+  }
+  mkdirSync(home, { recursive: true, mode: 0o700 })
+  copyFileSync(join(original, DATABASE_NAME), join(home, DATABASE_NAME))
+}
 
 /** Feidi has found the line so slow that only files of up to so many bytes may go up in one call. */
 export function rememberSlowLine(home: string, singleCallBytes: number): void {
-  let known = slowLines.get(singleCallBytes)
-  if (known === undefined) {
-    known = mkdtempSync(join(tmpdir(), 'feidi-slow-line-'))
-    changeHome(known, ({ memos }) => {
-      memos.remember('uplink-bytes-per-second', singleCallBytes / 15)
-    })
-    slowLines.set(singleCallBytes, known)
-  }
-  mkdirSync(home, { recursive: true, mode: 0o700 })
-  copyFileSync(join(known, DATABASE_NAME), join(home, DATABASE_NAME))
+  layHome(home, `slow line ${singleCallBytes}`, ({ memos }) => {
+    memos.remember('uplink-bytes-per-second', singleCallBytes / 15)
+  })
 }
 
 /** Files are queued for a folder, as a command that was killed right after has left them. */

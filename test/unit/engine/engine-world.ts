@@ -24,6 +24,7 @@ import { TransferError } from '#shared/errors/transfer-error.ts'
 import type { Destination, Fingerprint, Handling, Transfer } from '#shared/model/transfer.ts'
 import { sameFingerprint } from '#shared/transfer/fingerprint-of.ts'
 import { FakeClock } from '#test/kit/fake-clock.ts'
+import { layHome } from '#test/kit/feidi/home.ts'
 import { type ApiCall, failure, ScriptedApi } from './engine-kit.ts'
 
 /** Small, so that small files have parts. */
@@ -240,6 +241,7 @@ export function openWorld({
   longestWaitMs = Infinity,
 }: WorldOptions = {}) {
   const home = mkdtempSync(join(tmpdir(), 'feidi-engine-'))
+  layHome(home)
   const stores = openStores(home)
   onTestFinished(() => {
     stores.close()

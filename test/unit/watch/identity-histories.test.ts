@@ -18,6 +18,7 @@ import { expect, it, onTestFinished } from 'vitest'
 import { openStores, type Stores } from '#main/store/open-stores.ts'
 import type { WatchService } from '#main/watch/watch-service.ts'
 import type { WatchRule } from '#shared/model/watch-rule.ts'
+import { untilLate } from '#test/kit/until-late.ts'
 import { RemoteModel } from './remote-model.ts'
 import { VirtualDisk } from './virtual-disk.ts'
 import { aRule } from './watch-kit.ts'
@@ -184,8 +185,7 @@ it('whatever looks alike, every content in the folder is in Feishu in the end', 
     rmSync(world.folder, { recursive: true })
   }
   const histories = fc.array(act, { minLength: 4, maxLength: 16 })
-  await fc.assert(fc.asyncProperty(options, histories, live), {
+  await fc.assert(fc.asyncProperty(options, histories, untilLate(40_000, live)), {
     numRuns: Number(process.env['FEIDI_HISTORIES'] ?? 200),
-    interruptAfterTimeLimit: 50_000,
   })
 })

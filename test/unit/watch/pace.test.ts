@@ -1,20 +1,16 @@
 import { expect, it, vi } from 'vitest'
 import { Pace, ReadingHold } from '#main/watch/settle/pace.ts'
 
-/** A disk at work for so long. */
-function read(ms: number): void {
-  const untilMs = performance.now() + ms
-  while (performance.now() < untilMs);
-}
-
 function aPace() {
   const sleep = vi.fn(async (_ms: number) => {})
   const hold = new ReadingHold()
-  const pace = new Pace({ nowMs: Date.now, steadyMs: () => performance.now(), sleep }, hold)
+  let steadyMs = 0
+  const pace = new Pace({ nowMs: Date.now, steadyMs: () => steadyMs, sleep }, hold)
   const { signal, abort } = withAbort()
   const readFor = (ms: number) =>
     pace.read(signal, async () => {
-      read(ms)
+      // A disk at work for so long.
+      steadyMs += ms
       await pace.rest(1, signal)
     })
   return { pace, hold, sleep, signal, abort, readFor }
