@@ -1,6 +1,6 @@
 import type { MaySend, SensitiveFile } from '#shared/model/sensitive.ts'
 import type { Language } from '#shared/text/language.ts'
-import { describeSensitive } from '#shared/text/sensitive-words.ts'
+import { t } from '#shared/text/t.ts'
 import { ask } from './ask.ts'
 import { shortPath } from './report/human-lines.ts'
 import type { Session } from './session.ts'
@@ -29,7 +29,7 @@ function linesOf(found: readonly SensitiveFile[], language: Language): string[] 
     say('sensitiveFound', language, { count: found.length }),
     ...found
       .slice(0, MOST_NAMED)
-      .map(({ path, kind }) => `  ${shortPath(path)}  ${describeSensitive(kind, language)}`),
+      .map(({ path, kind }) => `  ${shortPath(path)}  ${t(language, `sensitive.${kind}`)}`),
     ...(more > 0 ? [`  ${say('andMore', language, { count: more })}`] : []),
   ]
 }

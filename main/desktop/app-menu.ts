@@ -1,7 +1,7 @@
 import type { MenuItemConstructorOptions } from 'electron'
 import type { Language } from '#shared/text/language.ts'
+import { type KeyIn, t } from '#shared/text/t.ts'
 import { ADDRESS, type MenuActions } from './menu-actions.ts'
-import { type ShellWord, say } from './shell-words.ts'
 
 type Item = MenuItemConstructorOptions
 
@@ -15,8 +15,8 @@ export function appMenu(
   actions: MenuActions,
 ): Item[] {
   const isMac = platform === 'darwin'
-  const word = (name: ShellWord) => say(name, language)
-  const role = (name: ShellWord, itemRole: NonNullable<Item['role']>): Item => ({
+  const word = (name: KeyIn<'desktop'>) => t(language, `desktop.${name}`)
+  const role = (name: KeyIn<'desktop'>, itemRole: NonNullable<Item['role']>): Item => ({
     label: word(name),
     role: itemRole,
   })
@@ -99,7 +99,7 @@ export function appMenu(
       place('history'),
       {
         id: 'needs-you',
-        label: word('needsYou'),
+        label: word('needsAttention'),
         click: () => actions.open(ADDRESS.attention),
       },
       SEPARATOR,

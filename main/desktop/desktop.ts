@@ -7,6 +7,7 @@ import type { AppSettings } from '#shared/contract/settings-schema.ts'
 import { TransferError } from '#shared/errors/transfer-error.ts'
 import type { Language } from '#shared/text/language.ts'
 import { attentionWords } from '#shared/text/summary.ts'
+import { t } from '#shared/text/t.ts'
 import { appMenu } from './app-menu.ts'
 import { APP_SCHEME, answerAppRequest, isOurPage } from './app-protocol.ts'
 import { type AskApp, askApp } from './ask-app.ts'
@@ -25,7 +26,6 @@ import { mayOpenOutside } from './outside-links.ts'
 import { progressOf } from './progress-view.ts'
 import { Questions } from './questions.ts'
 import { isUploading, Quitting } from './quitting.ts'
-import { say } from './shell-words.ts'
 import { showFaults } from './show-faults.ts'
 import { FeidiTray } from './tray.ts'
 import { WindowMemory } from './window-state.ts'
@@ -306,7 +306,11 @@ export class Desktop implements MenuActions {
     const detail = process.platform === 'darwin' ? 'stillRunningDetailMac' : 'stillRunningDetail'
     const language = this.#language()
     if (electron.Notification.isSupported()) {
-      this.#notifier.show(say('stillRunning', language), say(detail, language), () => this.open())
+      this.#notifier.show(
+        t(language, 'desktop.stillRunning'),
+        t(language, `desktop.${detail}`),
+        () => this.open(),
+      )
     } else {
       const buttons = ['understood'] as const
       const message = 'stillRunning'

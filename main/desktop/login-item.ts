@@ -2,6 +2,8 @@ import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { makeFolder } from '#main/lib/private-files.ts'
+import { LANGUAGES } from '#shared/text/language.ts'
+import { t } from '#shared/text/t.ts'
 import { HIDDEN_FLAG } from './command-line.ts'
 import type { ShellApp } from './electron-parts.ts'
 
@@ -53,8 +55,10 @@ function desktopEntry(program: string): string {
   return [
     '[Desktop Entry]',
     'Type=Application',
-    'Name=Feidi',
-    'Name[zh_CN]=飞递',
+    `Name=${t('en', 'desktop.appName')}`,
+    ...LANGUAGES.filter((language) => language !== 'en').map(
+      (language) => `Name[${language.replace('-', '_')}]=${t(language, 'desktop.appName')}`,
+    ),
     'Icon=feidi',
     `Exec=${quoted(program)} ${HIDDEN_FLAG}`,
     'Terminal=false',

@@ -1,4 +1,6 @@
 import { join } from 'node:path'
+import { LANGUAGES } from '#shared/text/language.ts'
+import { t } from '#shared/text/t.ts'
 import type { ShellElectron, ShellWindow } from './electron-parts.ts'
 import type { ProgressView } from './progress-view.ts'
 import { LEAST_SIZE, placement, type WindowMemory } from './window-state.ts'
@@ -85,7 +87,7 @@ export class MainWindow {
       ...placement(bounds, areas),
       minWidth: LEAST_SIZE.width,
       minHeight: LEAST_SIZE.height,
-      title: '飞递 Feidi',
+      title: LANGUAGES.map((language) => t(language, 'desktop.appName')).join(' '),
       icon: join(this.#options.iconFolder, 'app.png'),
       autoHideMenuBar: true,
       webPreferences: {

@@ -2,18 +2,20 @@ import { explain } from '#shared/errors/explain.ts'
 import { errorInfo, TransferError } from '#shared/errors/transfer-error.ts'
 import type { Language } from '#shared/text/language.ts'
 import { safeText } from '#shared/text/safe-text.ts'
+import { type KeyIn, t } from '#shared/text/t.ts'
 import type { ShellElectron } from './electron-parts.ts'
-import { type ShellWord, say } from './shell-words.ts'
+
+type Word = KeyIn<'desktop'>
 
 interface Question {
   readonly type: 'question' | 'warning' | 'error' | 'info'
-  readonly message: ShellWord
-  readonly detail: ShellWord
+  readonly message: Word
+  readonly detail: Word
   /** Added to the detail as it is: a path. */
   readonly extra?: string
   /** The first is what Enter does. */
-  readonly buttons: readonly [ShellWord, ...ShellWord[]]
-  readonly onEscape: ShellWord
+  readonly buttons: readonly [Word, ...Word[]]
+  readonly onEscape: Word
   /** Takes the question back. */
   readonly signal?: AbortSignal
 }
@@ -29,14 +31,14 @@ export class Questions {
   }
 
   /** @returns which button was chosen */
-  async ask(question: Question): Promise<ShellWord> {
+  async ask(question: Question): Promise<Word> {
     const { type, message, detail, extra, buttons, onEscape, signal } = question
-    const language = this.#language()
+    const say = (word: Word) => t(this.#language(), `desktop.${word}`)
     const { response } = await this.#dialog.showMessageBox({
       type,
-      message: say(message, language),
-      detail: [say(detail, language), ...(extra === undefined ? [] : [safeText(extra)])].join('\n'),
-      buttons: buttons.map((word) => say(word, language)),
+      message: say(message),
+      detail: [say(detail), ...(extra === undefined ? [] : [safeText(extra)])].join('\n'),
+      buttons: buttons.map((word) => say(word)),
       defaultId: 0,
       cancelId: buttons.indexOf(onEscape),
       noLink: true,

@@ -5,7 +5,7 @@ import { openLog } from '#main/lib/log/open-log.ts'
 import { makePrivateFolder } from '#main/lib/private-files.ts'
 import { resolveHome } from '#main/lib/resolve-home.ts'
 import { findRenderer } from '#main/lib/static-files.ts'
-import type { Language } from '#shared/text/language.ts'
+import { type Language, languageFor } from '#shared/text/language.ts'
 import { APP_SCHEME, pageOrigin } from './app-protocol.ts'
 import { filesOfCommandLine, startsHidden } from './command-line.ts'
 import { Desktop, type DesktopOptions } from './desktop.ts'
@@ -92,7 +92,7 @@ function claim({ electron, process }: ShellParts, home: string): boolean {
 
 function systemLanguageOf(app: ShellElectron['app']): Language {
   const [first] = app.getPreferredSystemLanguages()
-  return (first ?? app.getLocale()).toLowerCase().startsWith('zh') ? 'zh-CN' : 'en'
+  return languageFor(first ?? app.getLocale())
 }
 
 /**

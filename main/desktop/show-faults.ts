@@ -24,8 +24,8 @@ export function showFaults(
       message: 'fault',
       detail: 'faultDetail',
       extra: log.file,
-      buttons: ['restart', 'goOn'],
-      onEscape: 'goOn',
+      buttons: ['restart', 'continue'],
+      onEscape: 'continue',
     })
     isShown = false
     if (answer === 'restart') restart()

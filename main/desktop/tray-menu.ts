@@ -1,8 +1,8 @@
 import type { MenuItemConstructorOptions } from 'electron'
 import type { Language } from '#shared/text/language.ts'
 import { safeText } from '#shared/text/safe-text.ts'
+import { t } from '#shared/text/t.ts'
 import { ADDRESS, type MenuActions } from './menu-actions.ts'
-import { say } from './shell-words.ts'
 import type { TrayView } from './tray-view.ts'
 
 /** The menu of the tray; without the line that says how things stand, that of the dock as well. */
@@ -19,10 +19,10 @@ export function trayMenu(
       click: () => actions.openTransfer(id),
     })),
     { type: 'separator' },
-    { id: 'open', label: say('open', language), click: () => actions.open() },
+    { id: 'open', label: t(language, 'desktop.open'), click: () => actions.open() },
     ...workItems(isPaused, attention, language, actions),
     { type: 'separator' },
-    { id: 'quit', label: say('quit', language), click: () => actions.quit() },
+    { id: 'quit', label: t(language, 'desktop.quit'), click: () => actions.quit() },
   ]
 }
 
@@ -44,13 +44,13 @@ function workItems(
   return [
     {
       id: 'pause-all',
-      label: say(isPaused ? 'resumeAll' : 'pauseAll', language),
+      label: t(language, isPaused ? 'desktop.resumeAll' : 'desktop.pauseAll'),
       click: () => actions.pauseAll(!isPaused),
     },
-    { id: 'add-files', label: say('addFiles', language), click: () => actions.add('files') },
+    { id: 'add-files', label: t(language, 'desktop.addFiles'), click: () => actions.add('files') },
     {
       id: 'needs-you',
-      label: `${say('needsYou', language)}${attention > 0 ? ` (${attention})` : ''}`,
+      label: `${t(language, 'desktop.needsAttention')}${attention > 0 ? ` (${attention})` : ''}`,
       enabled: attention > 0,
       click: () => actions.open(ADDRESS.attention),
     },

@@ -1,9 +1,8 @@
 import type { LiveState } from '#shared/contract/live-state.ts'
 import { explain } from '#shared/errors/explain.ts'
 import type { Language } from '#shared/text/language.ts'
-import { stateWord, waitWords } from '#shared/text/state-words.ts'
 import { attentionWords, pausedWords, summaryOf } from '#shared/text/summary.ts'
-import { say } from './shell-words.ts'
+import { t } from '#shared/text/t.ts'
 
 /** There is an icon for each (`renderer/icons/tray-….svg`). */
 export type TrayState = 'idle' | 'working' | 'paused' | 'attention' | 'offline'
@@ -39,7 +38,7 @@ export function trayViewOf(live: LiveState, language: Language, nowMs: number): 
   return {
     state,
     headline,
-    toolTip: cut(`${say('appName', language)} · ${words.join(' · ')}`),
+    toolTip: cut(`${t(language, 'desktop.appName')} · ${words.join(' · ')}`),
     isPaused: live.engine.pausedBy === 'person',
     attention: live.counts.byTab.attention,
     moving: Object.values(live.rows)
@@ -67,19 +66,19 @@ function headlineOf(state: TrayState, live: LiveState, language: Language, nowMs
   switch (state) {
     case 'attention':
       if (counts.byTab.attention > 0) return attentionWords(counts.byTab.attention, language)
-      if (engine.error === null) return stateWord('blocked', language)
+      if (engine.error === null) return t(language, 'state.blocked')
       return explain(engine.error, language, { final: true }).message
     case 'offline':
-      return waitWords('network', language)
+      return t(language, 'wait.network')
     case 'paused':
-      if (engine.pausedBy === 'person') return stateWord('paused', language)
+      if (engine.pausedBy === 'person') return t(language, 'state.paused')
       return pausedWords(engine, language, nowMs)
     case 'working': {
       const percent = Math.floor(summaryOf(live, language, nowMs).share * 100)
-      return `${stateWord('sending', language)} ${percent}%`
+      return t(language, 'stateLine.sending', { percent })
     }
     case 'idle':
-      return say('idle', language)
+      return t(language, 'desktop.idle')
   }
 }
 

@@ -1,5 +1,7 @@
 /** The few pages that are not the app: asking for the password, and saying no. */
 import { createHash } from 'node:crypto'
+import { LANGUAGES, type Language } from '#shared/text/language.ts'
+import { type KeyIn, t } from '#shared/text/t.ts'
 
 const STYLE = `
 :root { color-scheme: light dark; font: 15px/1.6 system-ui, "PingFang SC", "Microsoft YaHei", sans-serif }
@@ -16,37 +18,50 @@ input, button { font: inherit; padding: 6px 12px }
 export const PAGE_POLICY = `default-src 'none'; style-src 'sha256-${createHash('sha256').update(STYLE).digest('base64')}'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'`
 
 export function refusalPage(): string {
-  return page(`
-    <h1>请用启动时显示的链接打开飞递</h1>
-    <p>为了安全，每次启动 <code>feidi serve</code> 都会显示一个只能用一次的链接。这个浏览器还没有通过它登录，或者链接已经用过。</p>
-    <p>请回到运行飞递的终端，打开那里的链接；如果链接已经用过，请重新启动 <code>feidi serve</code>。</p>
-    <h1 lang="en">Open Feidi with the link shown when it started</h1>
-    <p lang="en">Each start of <code>feidi serve</code> shows a link that works once. This browser has not signed in with it, or it was used already.</p>
-    <p lang="en">Go back to the terminal that runs Feidi and open the link there. If it was used, start <code>feidi serve</code> again.</p>`)
+  return page(
+    inEach(
+      (say) =>
+        `<h1>${say('refusedTitle')}</h1><p>${say('refused')}</p><p>${say('refusedRemedy')}</p>`,
+    ),
+  )
 }
 
 export function passwordPage(problem: 'wrong' | 'too-many' | undefined): string {
-  const texts = {
-    wrong: '<p role="alert">密码不对。 <span lang="en">That is not the password.</span></p>',
-    'too-many':
-      '<p role="alert">尝试次数过多，请一分钟后再试。 <span lang="en">Too many attempts. Try again in a minute.</span></p>',
-  }
+  const label = LANGUAGES.map((language) => textOf(language, 'password')).join(' ')
   return page(`
-    <h1>登录飞递 <span lang="en">Sign in to Feidi</span></h1>
-    <p>请输入 FEIDI_WEB_PASSWORD 中设置的密码。 <span lang="en">Enter the password set in FEIDI_WEB_PASSWORD.</span></p>
-    ${problem === undefined ? '' : texts[problem]}
+    <h1>${inSpans('signInTitle')}</h1>
+    <p>${inSpans('askPassword')}</p>
+    ${problem === undefined ? '' : `<p role="alert">${inSpans(problem)}</p>`}
     <form method="post" action="/enter">
-      <input type="password" name="password" aria-label="密码 Password" autocomplete="current-password" autofocus required>
-      <button>登录 Sign in</button>
+      <input type="password" name="password" aria-label="${label}" autocomplete="current-password" autofocus required>
+      <button>${inSpans('signIn')}</button>
     </form>`)
 }
 
 export function notBuiltPage(): string {
-  return page(`
-    <h1>界面还没有构建</h1><p>请先运行 <code>npm run build</code>，再重新启动 <code>feidi serve</code>。</p>
-    <h1 lang="en">The pages are not built yet</h1><p lang="en">Run <code>npm run build</code>, then start <code>feidi serve</code> again.</p>`)
+  return page(inEach((say) => `<h1>${say('notBuiltTitle')}</h1><p>${say('notBuilt')}</p>`))
+}
+
+/** Returns a text in every language, as nobody has said which is wanted. */
+function inSpans(key: KeyIn<'web'>): string {
+  return LANGUAGES.map(
+    (language) => `<span lang="${language}">${textOf(language, key)}</span>`,
+  ).join(' ')
+}
+
+/** Returns a passage in every language, one after the other. */
+function inEach(passage: (say: (key: KeyIn<'web'>) => string) => string): string {
+  return LANGUAGES.map(
+    (language) => `<div lang="${language}">${passage((key) => textOf(language, key))}</div>`,
+  ).join('')
+}
+
+/** Returns a text as HTML; what stands in backticks is code. */
+function textOf(language: Language, key: KeyIn<'web'>): string {
+  return t(language, `web.${key}`).replace(/`([^`]*)`/g, '<code>$1</code>')
 }
 
 function page(body: string): string {
-  return `<!doctype html><html lang="zh-CN"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>飞递 Feidi</title><style>${STYLE}</style></head><body><main>${body}</main></body></html>`
+  const title = LANGUAGES.map((language) => textOf(language, 'title')).join(' ')
+  return `<!doctype html><html lang="${LANGUAGES[0]}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${title}</title><style>${STYLE}</style></head><body><main>${body}</main></body></html>`
 }

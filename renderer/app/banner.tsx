@@ -1,7 +1,7 @@
 import type { ErrorCode } from '#shared/errors/error-code.ts'
 import { explain } from '#shared/errors/explain.ts'
+import type { WaitReason } from '#shared/model/transfer.ts'
 import { formatDuration, formatWhen } from '#shared/text/format.ts'
-import { waitWords } from '#shared/text/state-words.ts'
 import { useApp } from '../data/app.ts'
 import { bridge } from '../data/bridge.ts'
 import { useNow } from '../data/clock.ts'
@@ -32,7 +32,7 @@ export function Banner({ onAccount }: { readonly onAccount: () => void }) {
   )
 
   const sentences = (title: 'sessionOver' | 'hostGone', why: 'sessionOverWhy' | 'hostGoneWhy') =>
-    `${t(title)}${language === 'zh-CN' ? '。' : '. '}${t(why)}`
+    t('failure.titleAndText', { title: t(title), text: t(why) })
 
   if (connection === 'over')
     return <Bar icon="alert" tone="bad" text={sentences('sessionOver', 'sessionOverWhy')} />
@@ -52,7 +52,7 @@ export function Banner({ onAccount }: { readonly onAccount: () => void }) {
       if (engine.error === null) return null
       const { message, remedy } = explain(engine.error, language, { final: true })
       return (
-        <Bar icon="alert" tone="bad" text={`${message} ${remedy}`}>
+        <Bar icon="alert" tone="bad" text={t('failure.withRemedy', { message, remedy })}>
           {engine.kind === 'blocked' && account}
           <AdoptHome code={engine.error.code} />
         </Bar>
@@ -94,7 +94,7 @@ function AdoptHome({ code }: { readonly code: ErrorCode }) {
 }
 
 interface WaitingProps {
-  readonly reason: Parameters<typeof waitWords>[0]
+  readonly reason: WaitReason
   readonly untilMs: number
 }
 
@@ -102,7 +102,7 @@ function Waiting({ reason, untilMs }: WaitingProps) {
   const t = useText()
   const language = useLanguage()
   const leftMs = untilMs - useNow(1_000)
-  const words = waitWords(reason, language)
+  const words = t(`wait.${reason}`)
   if (reason === 'network') return <Bar icon="offline" tone="attention" text={t('networkGone')} />
   if (leftMs < WORTH_SAYING_MS) return null
   const text =

@@ -3,10 +3,13 @@ import { useSyncExternalStore } from 'react'
 import { type Language, languageFor } from '#shared/text/language.ts'
 import { type TextKey, t, type ValuesFor } from '#shared/text/t.ts'
 
-type AppKey = TextKey extends infer Key ? (Key extends `app.${infer Name}` ? Name : never) : never
+/** The page's own texts go by their bare name, those that every face shares by their section as well. */
+type PageKey<Key = TextKey> = Key extends `app.${infer Name}` ? Name : Key
 
-/** Returns a text of the page in its language. */
-type Say = <Key extends AppKey>(key: Key, ...values: ValuesFor<`app.${Key}`>) => string
+type FullKey<Key extends PageKey> = Key extends TextKey ? Key : `app.${Key}` & TextKey
+
+/** Returns a text in the language of the page. */
+type Say = <Key extends PageKey>(key: Key, ...values: ValuesFor<FullKey<Key>>) => string
 
 let current = languageFor(navigator.language)
 const listeners = new Set<() => void>()
@@ -39,7 +42,8 @@ export const say: Say = (key, ...values) => sayIn(current)(key, ...values)
 function sayIn(language: Language): Say {
   const known = sayings.get(language)
   if (known !== undefined) return known
-  const made: Say = (key, ...values) => t(language, `app.${key}`, ...values)
+  const made: Say = (key, ...values) =>
+    t(language, (key.includes('.') ? key : `app.${key}`) as FullKey<typeof key>, ...values)
   sayings.set(language, made)
   return made
 }

@@ -1,41 +1,45 @@
 import type { Language } from './language.ts'
+import { t } from './t.ts'
 
 const SECOND_MS = 1_000
 const MINUTE_MS = 60 * SECOND_MS
 const HOUR_MS = 60 * MINUTE_MS
 const DAY_MS = 24 * HOUR_MS
 
-/** A time left in its two biggest units' worth: 4 s, 3 min, 2 h 10 min, 3 days. */
+/** Returns a time left in its two biggest units' worth: 4 s, 3 min, 2 h 10 min, 3 days. */
 export function formatDuration(ms: number, language: Language): string {
-  const zh = language === 'zh-CN'
-  if (ms < MINUTE_MS) return `${Math.max(1, Math.ceil(ms / SECOND_MS))} ${zh ? '秒' : 's'}`
-  if (ms < HOUR_MS) return `${Math.round(ms / MINUTE_MS)} ${zh ? '分钟' : 'min'}`
-  if (ms < 2 * DAY_MS) {
-    const minutes = Math.round(ms / MINUTE_MS)
-    const rest = minutes % 60
-    const hours = `${Math.floor(minutes / 60)} ${zh ? '小时' : 'h'}`
-    return rest === 0 ? hours : `${hours} ${rest} ${zh ? '分' : 'min'}`
+  if (ms < MINUTE_MS) {
+    return t(language, 'time.seconds', { n: Math.max(1, Math.ceil(ms / SECOND_MS)) })
   }
-  return `${Math.round(ms / DAY_MS)} ${zh ? '天' : 'days'}`
+  const inMinutes = Math.round(ms / MINUTE_MS)
+  if (ms < HOUR_MS) return t(language, 'time.minutes', { n: inMinutes })
+  if (ms >= 2 * DAY_MS) return t(language, 'time.days', { count: Math.round(ms / DAY_MS) })
+  const minutes = inMinutes % 60
+  const hours = Math.floor(inMinutes / 60)
+  return minutes === 0
+    ? t(language, 'time.hours', { n: hours })
+    : t(language, 'time.hoursAndMinutes', { hours, minutes })
 }
 
-/** A clock time today, and the day with it otherwise. */
+/** Returns a clock time today, and the day with it otherwise. */
 export function formatMoment(atMs: number, language: Language, nowMs = Date.now()): string {
   const time = formatClock(atMs).slice(0, 5)
-  return isSameDay(atMs, nowMs) ? time : `${formatDay(atMs, language, nowMs)} ${time}`
+  if (isSameDay(atMs, nowMs)) return time
+  return t(language, 'time.dayAndTime', { day: formatDay(atMs, language, nowMs), time })
 }
 
-/** As `formatMoment`, to stand within a sentence: `at 14:05`, `tomorrow at 00:00`. */
+/** Returns a moment to stand within a sentence: `at 14:05`, `tomorrow at 00:00`. */
 export function formatWhen(atMs: number, language: Language, nowMs = Date.now()): string {
-  if (language === 'zh-CN') return formatMoment(atMs, language, nowMs)
-  const time = formatMoment(atMs, language, atMs)
-  if (isSameDay(atMs, nowMs)) return `at ${time}`
+  const time = formatClock(atMs).slice(0, 5)
+  if (isSameDay(atMs, nowMs)) return t(language, 'time.atTime', { time })
   const day = formatDay(atMs, language, nowMs)
   const isNear = Math.abs(startOfDay(atMs) - startOfDay(nowMs)) < 2 * DAY_MS
-  return `${isNear ? day.toLowerCase() : `on ${day}`} at ${time}`
+  return isNear
+    ? t(language, 'time.nearDayAtTime', { day: day.toLowerCase(), time })
+    : t(language, 'time.dayAtTime', { day, time })
 }
 
-/** The time of day to the second, by 24 hours: 14:05:09. */
+/** Returns the time of day to the second, by 24 hours: 14:05:09. */
 export function formatClock(atMs: number): string {
   const at = new Date(atMs)
   return [at.getHours(), at.getMinutes(), at.getSeconds()]
@@ -43,7 +47,7 @@ export function formatClock(atMs: number): string {
     .join(':')
 }
 
-/** Today, yesterday, tomorrow, or the date; the year only when it is another one. */
+/** Returns today, yesterday, tomorrow or the date, with the year only when it is another one. */
 export function formatDay(atMs: number, language: Language, nowMs = Date.now()): string {
   const days = Math.round((startOfDay(atMs) - startOfDay(nowMs)) / DAY_MS)
   if (Math.abs(days) <= 1) {
@@ -63,6 +67,7 @@ export function startOfDay(atMs: number): number {
   return new Date(atMs).setHours(0, 0, 0, 0)
 }
 
-function isSameDay(oneMs: number, otherMs: number): boolean {
+/** True when two moments are on the same day of this computer's clock. */
+export function isSameDay(oneMs: number, otherMs: number): boolean {
   return startOfDay(oneMs) === startOfDay(otherMs)
 }

@@ -20,6 +20,9 @@ export type TextKey = {
   [Name in Section]: `${Name}.${keyof English[Name] & string}`
 }[Section]
 
+/** The keys of one section. */
+export type KeyIn<Name extends Section> = keyof English[Name] & string
+
 type TextOf<Key extends TextKey> = Key extends `${infer Name extends Section}.${infer Rest}`
   ? English[Name][Rest & keyof English[Name]]
   : never

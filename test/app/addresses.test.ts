@@ -25,7 +25,7 @@ describe('an address', () => {
     await page.evaluate(() => {
       location.hash = '#/queue/tab/attention'
     })
-    await page.getByRole('tab', { name: /Needs you/, selected: true }).waitFor()
+    await page.getByRole('tab', { name: /Needs attention/, selected: true }).waitFor()
     const row = host.rows[3]
     await page.evaluate((id) => {
       location.hash = `#/queue/transfer/${id}`
@@ -57,11 +57,11 @@ describe('files handed over from outside', () => {
     const { page, host } = await openStagedPage(test, browser(), { rows: 3 })
     host.offer(['/home/lin/照片'])
     const dialog = page.getByRole('dialog')
-    await dialog.getByText('Keep uploaded').click()
+    await dialog.getByText('Upload and keep watching').click()
     await dialog.getByRole('button', { name: 'Next' }).waitFor()
     host.offer(['/home/lin/海报.png'])
     await dialog.getByRole('button', { name: 'Upload', exact: true }).waitFor()
-    expect(await dialog.getByText('Keep uploaded').count()).toBe(0)
+    expect(await dialog.getByText('Upload and keep watching').count()).toBe(0)
   })
 
   it('wait for the first steps to be over', async (test) => {

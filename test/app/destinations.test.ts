@@ -24,7 +24,7 @@ async function chooseFile(page: Page): Promise<void> {
 }
 
 async function paste(page: Page, text: string): Promise<void> {
-  await page.getByLabel('Link of the place in Feishu').fill(text)
+  await page.getByLabel('Destination link').fill(text)
 }
 
 async function added(page: Page, asked: readonly { channel: string; input: unknown }[]) {
@@ -106,10 +106,10 @@ describe('a folder', () => {
     const { page, host } = await openDialog(test)
     await page.getByText('Replace', { exact: true }).click()
     await page.getByText('both are kept, and you are told').waitFor()
-    await page.getByText('Give somebody access').click()
-    const field = page.getByLabel('E-mail address or open_id')
+    await page.getByText('Share with').click()
+    const field = page.getByLabel('Email address or open_id')
     await field.fill('nobody')
-    await page.getByText('neither an e-mail address').waitFor()
+    await page.getByText('neither an email address').waitFor()
     expect(await page.getByRole('button', { name: /^Upload/ }).isEnabled()).toBe(false)
     await field.fill('li@example.com')
     expect(await added(page, host.asked)).toMatchObject({

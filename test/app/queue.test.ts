@@ -12,8 +12,10 @@ describe('the queue', () => {
     const line = page.getByRole('region', { name: 'Overall progress' })
     await expect.poll(() => line.textContent()).toContain('of 1,204 files')
     expect(await line.textContent()).toContain('11.2 MB/s')
-    expect(await line.textContent()).toContain('3 need you')
-    expect(await page.getByRole('tab', { name: 'Needs you' }).textContent()).toBe('Needs you3')
+    expect(await line.textContent()).toContain('3 need attention')
+    expect(await page.getByRole('tab', { name: 'Needs attention' }).textContent()).toBe(
+      'Needs attention3',
+    )
   })
 
   it('says every state in words with its reason', async (test) => {
@@ -24,13 +26,13 @@ describe('the queue', () => {
       'Uploading 20% · ',
       'Finishing',
       'Preparing',
-      'Feishu asks to slow down, goes on in ',
-      'The file is in use, uploads when it is closed',
+      'Feishu is limiting requests, resumes in ',
+      'File in use, uploads once it is closed',
       'Paused',
-      'Needs you: ',
-      'Could not upload: ',
+      'Needs attention: ',
+      'Upload failed: ',
       'Skipped: ',
-      "Today's quota is used up, goes on ",
+      'Daily quota used up, resumes ',
       'Cancelled',
       'Done',
     ]) {
@@ -147,7 +149,7 @@ describe('the queue', () => {
   it('pauses everything and lets it go on', async (test) => {
     const { page } = await openStagedPage(test, browser(), { rows: 20, ...en })
     await page.getByRole('button', { name: 'Pause all' }).click()
-    await page.getByText('Everything is paused').waitFor()
+    await page.getByText('All uploads paused').waitFor()
     await page.getByRole('button', { name: 'Resume all' }).click()
     await page.getByRole('button', { name: 'Pause all' }).waitFor()
   })
@@ -169,12 +171,12 @@ describe('the drawer', () => {
     await page.getByRole('grid').focus()
     await page.keyboard.press('Enter')
     const drawer = page.getByRole('complementary', { name: 'Details of the transfer' })
-    await drawer.getByRole('img', { name: '108 of 540 parts are up' }).waitFor()
+    await drawer.getByRole('img', { name: '108 of 540 parts uploaded' }).waitFor()
     expect(await drawer.locator('.cells .cell').count()).toBe(540)
     await drawer.locator('[data-cell="12"]').hover()
-    await drawer.getByText(/^Part 13 · 4\.0 MB · up at .* · Adler-32 [0-9a-f]{8}$/).waitFor()
+    await drawer.getByText(/^Part 13 · 4\.0 MB · uploaded at .* · Adler-32 [0-9a-f]{8}$/).waitFor()
     await drawer.getByText('Resumed from part 38').waitFor()
-    await drawer.getByText(/^Valid for another 23 h/).waitFor()
+    await drawer.getByText(/^Can be resumed for another 23 h/).waitFor()
     await page.keyboard.press('Escape')
     expect(await drawer.count()).toBe(0)
   })
@@ -182,7 +184,7 @@ describe('the drawer', () => {
   it('merges the cells of very many parts', async (test) => {
     const { page } = await openStagedPage(test, browser(), { rows: 20, partCount: 10_000, ...en })
     await page.getByRole('row').nth(1).click()
-    await page.getByRole('img', { name: 'of 10,000 parts are up' }).waitFor()
+    await page.getByRole('img', { name: 'of 10,000 parts uploaded' }).waitFor()
     expect(await page.locator('.cells .cell').count()).toBe(2_000)
   })
 
@@ -211,7 +213,7 @@ describe('the drawer', () => {
     await page.getByRole('row').nth(9).click()
     const card = page.getByRole('region', { name: 'What went wrong' })
     await card.waitFor()
-    await card.getByText('Small print').click()
+    await card.getByText('Error details').click()
     await card.getByText('source-changed').waitFor()
     await card.getByRole('button', { name: 'Retry' }).click()
     await expect.poll(() => host.rows[8]?.state.kind).toBe('queued')
@@ -239,7 +241,7 @@ describe('adding', () => {
     const { page } = await openStagedPage(test, browser(), { rows: 3, ...en })
     await page.keyboard.press('Control+Shift+O')
     await page.getByRole('button', { name: 'Choose this folder' }).click()
-    await page.getByLabel('Link of the place in Feishu').fill('nonsense')
+    await page.getByLabel('Destination link').fill('nonsense')
     await page.getByText('does not understand this destination').waitFor()
     expect(await page.getByRole('button', { name: 'Upload', exact: true }).isDisabled()).toBe(true)
   })
@@ -256,7 +258,7 @@ describe('adding', () => {
     })
     await page.getByRole('button', { name: /notes\.txt/ }).click()
     await page.getByRole('button', { name: 'Choose', exact: true }).click()
-    const field = page.getByLabel('Link of the place in Feishu')
+    const field = page.getByLabel('Destination link')
     expect(await field.inputValue()).toBe('https://a.feishu.cn/drive/folder/fldcnPasted')
   })
 })

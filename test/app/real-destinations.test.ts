@@ -27,7 +27,7 @@ async function give(page: Page, name: string, link: string): Promise<void> {
     mimeType: 'application/octet-stream',
     buffer: Buffer.alloc(50_000, 7),
   })
-  await page.getByLabel('Link of the place in Feishu').fill(link)
+  await page.getByLabel('Destination link').fill(link)
 }
 
 async function upload(page: Page): Promise<void> {

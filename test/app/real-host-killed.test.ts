@@ -40,14 +40,14 @@ it('shows the parts that were up before the kill, and sends only the others', as
   await skipWelcome(page)
   await queueFile(page, { folder, to: `folder:${folderToken}` }, name)
   await row(page, 1).click()
-  const map = page.getByRole('complementary').getByRole('img', { name: /parts are up$/ })
+  const map = page.getByRole('complementary').getByRole('img', { name: /parts uploaded$/ })
   const partsUp = async () => Number.parseInt((await map.getAttribute('aria-label')) ?? '', 10)
   await gate.reached
   await expect.poll(partsUp).toBeGreaterThanOrEqual(UP_BEFORE)
   const shown = await partsUp()
   await host.kill()
   gate.abandon()
-  await page.getByText('Feidi is not answering').waitFor()
+  await page.getByText('Lost contact with Feidi').waitFor()
 
   const again = await start()
   test.onTestFinished(() => again.close())

@@ -36,7 +36,7 @@ export async function queueFile(
 ): Promise<void> {
   await page.keyboard.press('Control+o')
   await pickFile(page, folder, name)
-  await page.getByLabel('Link of the place in Feishu').fill(to)
+  await page.getByLabel('Destination link').fill(to)
   await page.getByRole('button', { name: 'Upload', exact: true }).click()
 }
 

@@ -26,10 +26,10 @@ async function open(test: TestContext) {
 /** By hand: the button, the folder, the destination; files count as complete soon. */
 async function watch(page: Page, scene: WebScene, folder: string): Promise<void> {
   await page.getByRole('button', { name: 'Watch a folder' }).click()
-  await page.getByLabel('Folder on this machine').fill(folder)
-  await page.getByLabel('Link of the place in Feishu').fill(scene.to)
+  await page.getByLabel('Folder on this computer').fill(folder)
+  await page.getByLabel('Destination link').fill(scene.to)
   await page.getByText('More options').click()
-  await page.getByLabel('A file is complete when unchanged for').fill('0.1')
+  await page.getByLabel('Wait until unchanged for').fill('0.1')
   await page.locator('.place').waitFor()
   await page.getByRole('button', { name: 'Start watching' }).click()
   await page.getByRole('dialog').waitFor({ state: 'detached' })
@@ -65,7 +65,7 @@ describe('a folder watched from the browser', () => {
     await row(page).getByText('1 up').waitFor()
     await row(page).getByRole('button', { name: 'Actions for work' }).click()
     await page.getByRole('menuitem', { name: /^Stop watching(?! and)/ }).click()
-    await page.getByRole('heading', { name: 'Keep folders uploaded' }).waitFor()
+    await page.getByRole('heading', { name: 'Upload folders automatically' }).waitFor()
     await page.getByRole('button', { name: 'Undo' }).click()
     const other = await scene.write('work/b.txt', 500)
     await row(page).getByText('2 up').waitFor()
@@ -82,15 +82,15 @@ describe('a folder watched from the browser', () => {
     await row(page).getByText('3 up').waitFor()
     await row(page).locator('.rule-open').click()
     await page.getByText('Matches 3 of 4 files').waitFor()
-    await page.getByLabel('Only these').fill('*.jpg')
-    await page.getByText('Matches 2 of 4 files').waitFor()
-    await page.getByText('What is left out, and why').click()
+    await page.getByLabel('Include only').fill('*.jpg')
+    await page.getByText('2 of 4 files will be uploaded').waitFor()
+    await page.getByText('Excluded files and reasons').click()
     await page.getByText('Not included by the rule').waitFor()
-    await page.getByText('Left out by the rule (~$*)').waitFor()
+    await page.getByText('Excluded by the rule (~$*)').waitFor()
     await page.getByRole('button', { name: 'Save' }).click()
-    await row(page).getByText('2 left out').waitFor()
+    await row(page).getByText('2 excluded').waitFor()
     await scene.write('work/d.txt', 10)
-    await row(page).getByText('3 left out').waitFor()
+    await row(page).getByText('3 excluded').waitFor()
     expect(filesNamed(scene.simulator, scene.folderToken, 'd.txt')).toEqual([])
   })
 
@@ -100,7 +100,10 @@ describe('a folder watched from the browser', () => {
     await row(page).getByText('Watching (0 files)').waitFor()
     await rename(folder, `${folder}-away`)
     await row(page).getByText('Folder unavailable').waitFor()
-    await page.getByRole('button', { name: 'Folders' }).getByTitle('1 folder needs you').waitFor()
+    await page
+      .getByRole('button', { name: 'Folders' })
+      .getByTitle('1 folder needs attention')
+      .waitFor()
     await writeFile(join(`${folder}-away`, 'a.txt'), 'kept')
     await rename(`${folder}-away`, folder)
     await row(page).getByText('1 up').waitFor()
@@ -108,7 +111,7 @@ describe('a folder watched from the browser', () => {
 
   it('appears when another process adds it', async (test) => {
     const { scene, folder, page } = await open(test)
-    await page.getByRole('heading', { name: 'Keep folders uploaded' }).waitFor()
+    await page.getByRole('heading', { name: 'Upload folders automatically' }).waitFor()
     openRules(scene.home).add(
       {
         ...WATCH_RULE_DEFAULTS,
@@ -120,8 +123,8 @@ describe('a folder watched from the browser', () => {
     )
     await row(page).getByText('Watching (0 files)').waitFor()
     await row(page).locator('.rule-open').click()
-    expect(await page.getByLabel('Leave out', { exact: true }).inputValue()).toBe('*.log')
-    expect(await page.getByLabel('Leave out temporary files').isChecked()).toBe(false)
+    expect(await page.getByLabel('Exclude', { exact: true }).inputValue()).toBe('*.log')
+    expect(await page.getByLabel('Exclude temporary files').isChecked()).toBe(false)
   })
 
   it('is refused with the reason where it overlaps with another', async (test) => {
@@ -130,7 +133,7 @@ describe('a folder watched from the browser', () => {
     await row(page).getByText('Watching (0 files)').waitFor()
     await mkdir(join(folder, 'inner'))
     await page.getByRole('button', { name: 'Watch a folder' }).click()
-    await page.getByLabel('Folder on this machine').fill(join(folder, 'inner'))
+    await page.getByLabel('Folder on this computer').fill(join(folder, 'inner'))
     await page.locator('.place').waitFor()
     await page.getByRole('button', { name: 'Start watching' }).click()
     await page.getByText('overlaps with that of another rule').waitFor()

@@ -21,7 +21,7 @@ describe('what a host can not do is not offered', () => {
   const ONLY_DESKTOP = [
     'Start when I log in',
     'Keep running when the window is closed',
-    'Tell me when a batch is done',
+    'Notify me when a batch is done',
   ]
 
   it('in a browser', async (test) => {
@@ -34,7 +34,7 @@ describe('what a host can not do is not offered', () => {
     const { page, host, asked } = await openSettings(test, { info: DESKTOP })
     await page.getByLabel('Start when I log in').check()
     await page.getByLabel('Keep running when the window is closed').uncheck()
-    await page.getByLabel('Tell me when a batch is done').uncheck()
+    await page.getByLabel('Notify me when a batch is done').uncheck()
     await expect
       .poll(() => host.settings)
       .toMatchObject({ startAtLogin: true, closeToTray: false, notifyBatchDone: false })
@@ -50,7 +50,7 @@ describe('what a host can not do is not offered', () => {
 describe('transfers', () => {
   it('take a limit for single calls, and only one that Feishu takes as well', async (test) => {
     const { page, host } = await openSettings(test)
-    const field = page.getByLabel('In one call up to')
+    const field = page.getByLabel('Send without splitting up to')
     await field.fill('21')
     await field.press('Enter')
     await page.getByText('0 to 20 MB, or empty').waitFor()
@@ -85,7 +85,7 @@ describe('the proxy', () => {
     await page.getByLabel('Port').fill('3128')
     await page.getByLabel('User name').fill('joe')
     await page.getByLabel('Password').fill('hunter22')
-    await page.getByLabel('Without the proxy').fill('.corp')
+    await page.getByLabel('Bypass the proxy for').fill('.corp')
     await save.click()
     await page.getByText('Proxy saved').waitFor()
     const proxy = { kind: 'manual', host: 'proxy.corp', port: 3128, user: 'joe', noProxy: '.corp' }
@@ -93,7 +93,7 @@ describe('the proxy', () => {
     expect(await page.getByLabel('Password').inputValue()).toBe('')
 
     // Kept as long as it goes to the same place and person; typed again for another.
-    await page.getByLabel('Without the proxy').fill('')
+    await page.getByLabel('Bypass the proxy for').fill('')
     await save.click()
     await expect.poll(() => asked('proxy.set').at(-1)).toEqual({ proxy: { ...proxy, noProxy: '' } })
     await page.getByLabel('User name').fill('eve')
@@ -109,7 +109,7 @@ describe('the proxy', () => {
     const { page } = await openSettings(test)
     await page.getByRole('button', { name: 'Test' }).click()
     await page.getByText('open.feishu.cn answered in 84 ms.').waitFor()
-    await page.getByText('directly, without a proxy').waitFor()
+    await page.getByText('direct connection, no proxy').waitFor()
     await choose(page, 'Manual')
     await page.getByLabel('Host', { exact: true }).fill('wrong.example.com')
     await page.locator('.proxy-form button').click()
@@ -117,9 +117,7 @@ describe('the proxy', () => {
     await page.getByRole('button', { name: 'Test' }).click()
     await page.getByText('The proxy server refused the connection.').waitFor()
     await page.getByText(/Check the proxy's address, user name and password/).waitFor()
-    await page
-      .getByText(/through the proxy wrong\.example\.com:8080 · Code proxy-refused/)
-      .waitFor()
+    await page.getByText(/through proxy wrong\.example\.com:8080 · Code proxy-refused/).waitFor()
   })
 })
 
@@ -149,7 +147,7 @@ describe('diagnostics', () => {
       return readFile(await (await download).path(), 'utf8')
     }
     expect(await textOf()).toBe('without names')
-    await page.getByLabel('With names and paths of files').check()
+    await page.getByLabel('Include file names and paths').check()
     expect(await textOf()).toBe('with names')
   })
 
@@ -199,7 +197,7 @@ describe('what is set', () => {
     await field.fill('2048')
     await field.press('Enter')
     await expect.poll(() => host.settings.bandwidthBytesPerSecond).toBe(2_097_152)
-    await page.getByLabel('Uploads at the same time').selectOption('serial')
+    await page.getByLabel('Simultaneous uploads').selectOption('serial')
     await page.getByLabel('Only at certain times').check()
     await page.getByLabel('Sunday').uncheck()
     await expect
@@ -219,9 +217,9 @@ describe('what is set', () => {
     await page.getByRole('button', { name: 'Settings' }).first().click()
     await page.getByRole('button', { name: 'Add an account' }).click()
     const dialog = page.getByRole('dialog')
-    await dialog.getByText('The app itself').click()
+    await dialog.getByText('As an app (no personal sign-in)').click()
     await dialog.getByLabel('App ID').fill('cli_new')
-    await dialog.getByLabel('App secret').fill('0123456789abcdef')
+    await dialog.getByLabel('App Secret').fill('0123456789abcdef')
     await dialog.getByRole('button', { name: 'Save' }).click()
     await page.getByRole('listitem', { name: 'cli_new' }).waitFor()
     expect(await page.getByRole('dialog').count()).toBe(0)

@@ -18,13 +18,13 @@ describe('signing in', () => {
     const { simulator } = scene
     const page = await openPage(test, browser(), scene.web.newLink())
     await page.getByLabel('App ID').fill('cli_demo')
-    await page.getByLabel('App secret').fill('demo-secret')
+    await page.getByLabel('App Secret').fill('demo-secret')
     const opened = page.context().waitForEvent('page')
     await page.getByRole('button', { name: 'Sign in', exact: true }).click()
     const feishu = await opened
     await feishu.getByText('林晓').waitFor()
     await feishu.getByRole('link', { name: '授权' }).click()
-    await feishu.getByText('You can go back to Feidi').waitFor()
+    await feishu.getByText('You can return to Feidi').waitFor()
     await feishu.close()
     await page.getByText('Signed in as 林晓').waitFor()
     await page.getByRole('button', { name: 'Skip' }).click()
@@ -37,7 +37,7 @@ describe('signing in', () => {
       buffer: Buffer.from('as myself'),
     })
     const dialog = page.getByRole('dialog')
-    await dialog.getByLabel('Link of the place in Feishu').fill(scene.to)
+    await dialog.getByLabel('Destination link').fill(scene.to)
     await dialog.locator('.place').waitFor()
     await dialog.getByRole('button', { name: /^Upload/ }).click()
     await expect.poll(() => simulator.files().length).toBe(1)
@@ -57,7 +57,7 @@ describe('signing in', () => {
       mimeType: 'text/plain',
       buffer: Buffer.from('later'),
     })
-    await dialog.getByLabel('Link of the place in Feishu').fill(scene.to)
+    await dialog.getByLabel('Destination link').fill(scene.to)
     await dialog.locator('.place').waitFor()
     await dialog.getByRole('button', { name: /^Upload/ }).click()
     await page

@@ -12,14 +12,14 @@ describe('trouble', () => {
     })
     await page.getByText('Uploading 20%').waitFor()
     await close()
-    await page.getByText('Feidi is not answering.').waitFor()
+    await page.getByText('Lost contact with Feidi.').waitFor()
     // What was there stays readable.
     await page.getByText('Uploading 20%').waitFor()
   })
 
   it.for([
     ['home-moved', 'This is my new computer'],
-    ['home-restored', 'Go on from here'],
+    ['home-restored', 'Continue from here'],
   ] as const)(
     'of a home that stands still for %s ends with one button',
     async ([code, name], test) => {
@@ -41,7 +41,7 @@ describe('trouble', () => {
     await page.getByText('Uploading 20%').waitFor()
     host.failing = { code: 'store-failed', atMs: Date.now() }
     await page.getByRole('tab', { name: /^Waiting/ }).click()
-    await page.getByText('This could not be loaded').waitFor()
+    await page.getByText('Could not load this').waitFor()
     host.failing = undefined
     await page.getByRole('button', { name: 'Try again' }).click()
     await page.getByRole('row').nth(1).waitFor()

@@ -12,7 +12,7 @@ describe('the first steps', () => {
     })
     await page.getByRole('heading', { name: 'Connect to Feishu' }).waitFor()
     await page.getByRole('button', { name: 'Skip' }).click()
-    await page.getByRole('heading', { name: 'Where files go' }).waitFor()
+    await page.getByRole('heading', { name: 'Choose a destination' }).waitFor()
     await page.getByRole('button', { name: 'Skip' }).click()
     await page.getByRole('button', { name: 'Start using Feidi' }).click()
     await page.getByRole('heading', { name: 'Drop files here' }).waitFor()

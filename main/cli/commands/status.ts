@@ -1,8 +1,9 @@
 import { readStatus, type Status } from '#main/app/status.ts'
 import type { TransferStateKind } from '#shared/model/transfer.ts'
 import type { TransferCounts } from '#shared/model/work.ts'
+import { describeState, describeState } from '#shared/text/describe.ts'
 import type { Language } from '#shared/text/language.ts'
-import { describeState, stateWord } from '#shared/text/state-words.ts'
+import { t } from '#shared/text/t.ts'
 import { UNFINISHED } from '#shared/transfer/state-kinds.ts'
 import { EXIT, type ExitCode } from '../exit-code.ts'
 import { shortPath } from '../report/human-lines.ts'
@@ -47,7 +48,7 @@ function describeOwner(owner: Status['owner'], language: Language): string {
 function describeQueue({ byState }: TransferCounts, language: Language): string[] {
   const rows = Object.entries(byState)
     .filter(([, count]) => count > 0)
-    .map(([kind, count]) => `  ${count}  ${stateWord(kind as TransferStateKind, language)}`)
+    .map(([kind, count]) => `  ${count}  ${t(language, `state.${kind as TransferStateKind}`)}`)
   return [say('queueHeading', language), ...rows]
 }
 

@@ -6,13 +6,9 @@ import { type ErrorInfo, errorInfo, type TransferError } from '#shared/errors/tr
 import type { Copy } from '#shared/model/copy.ts'
 import type { Transfer } from '#shared/model/transfer.ts'
 import type { Hold, RunNote, TransferNote } from '#shared/model/work.ts'
+import { describeState } from '#shared/text/describe.ts'
 import type { Language } from '#shared/text/language.ts'
-import {
-  describeBlockLeft,
-  describeKept,
-  describeReplacedOther,
-} from '#shared/text/same-name-words.ts'
-import { describeState, stateWord, waitWords } from '#shared/text/state-words.ts'
+import { t } from '#shared/text/t.ts'
 import { say } from '../texts.ts'
 import { formatBytes } from '../units.ts'
 
@@ -21,7 +17,7 @@ export function settledLines(transfer: Transfer, language: Language): string[] |
   const { state, path, sizeBytes } = transfer
   switch (state.kind) {
     case 'done':
-      return [`✓ ${shortPath(path)}  ${formatBytes(sizeBytes)}  ${stateWord('done', language)}`]
+      return [`✓ ${shortPath(path)}  ${formatBytes(sizeBytes)}  ${t(language, 'state.done')}`]
     case 'skipped':
       return [`- ${shortPath(path)}  ${describeState(transfer, language)}`]
     case 'failed':
@@ -64,9 +60,9 @@ function noteWords(note: RunNote, language: Language): string {
     case 'kept-both':
       return keptWords(note, language)
     case 'replaced-other':
-      return describeReplacedOther(language)
+      return t(language, 'note.replacedOther')
     case 'block-left':
-      return describeBlockLeft(language)
+      return t(language, 'note.blockLeft')
   }
 }
 
@@ -74,7 +70,7 @@ function keptWords(
   { because, heldBy }: Extract<RunNote, { kind: 'kept-both' }>,
   language: Language,
 ): string {
-  const words = describeKept(because, language)
+  const words = t(language, `kept.${because}`)
   return heldBy === undefined ? words : `${words} (${shortPath(heldBy)})`
 }
 
@@ -88,7 +84,7 @@ export function problemLines(error: TransferError, language: Language): string[]
 /** What is waited for, and until when. */
 export function waitingLine({ reason, untilMs }: Hold, language: Language): string {
   const time = new Date(untilMs).toLocaleTimeString(language, { hour12: false })
-  return say('goesOnAt', language, { words: waitWords(reason, language), time })
+  return say('goesOnAt', language, { words: t(language, `wait.${reason}`), time })
 }
 
 /** The last words: what it came to, and the command that takes up what is left. */

@@ -5,8 +5,9 @@ import type {
   WatchRule,
   WatchState,
 } from '#shared/model/watch-rule.ts'
+import { describeWatchState } from '#shared/text/describe.ts'
 import type { Language } from '#shared/text/language.ts'
-import { describeWaiting, describeWatchState } from '#shared/text/watch-words.ts'
+import { t } from '#shared/text/t.ts'
 import { ruleWords } from '../rule-words.ts'
 import { advice, shortPath } from './human-lines.ts'
 
@@ -39,5 +40,5 @@ export function ruleProblemLines({ path, error }: WatchProblem, language: Langua
 }
 
 export function unsettledLine(path: string, reason: WaitingReason, language: Language): string {
-  return `… ${shortPath(path)}  ${describeWaiting(reason, language)}`
+  return `… ${shortPath(path)}  ${t(language, `unsettled.${reason}`)}`
 }

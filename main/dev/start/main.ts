@@ -5,8 +5,8 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { chooseLanguage } from '#main/cli/settings.ts'
+import { type KeyIn, t } from '#shared/text/t.ts'
 import { findElectron } from './find-electron.ts'
-import { WORDS } from './words.ts'
 
 /** EX_UNAVAILABLE of sysexits.h: something this needs is not there. */
 const UNAVAILABLE = 69
@@ -27,11 +27,13 @@ async function start(env: NodeJS.ProcessEnv): Promise<number> {
   return code ?? 1
 }
 
-function refuse(key: keyof typeof WORDS): number {
+function refuse(key: KeyIn<'start'>): number {
   const isWindows = process.platform === 'win32'
-  const text = WORDS[key][chooseLanguage(undefined, process.env)]
-    .replaceAll('{set}', isWindows ? 'set ' : '')
-    .replaceAll('{and}', isWindows ? '&& ' : ' ')
+  const text = t(chooseLanguage(undefined, process.env), `start.${key}`, {
+    mirror: 'https://npmmirror.com/mirrors/electron/',
+    set: isWindows ? 'set ' : '',
+    and: isWindows ? '&& ' : ' ',
+  })
   process.stderr.write(`${text}\n`)
   return UNAVAILABLE
 }

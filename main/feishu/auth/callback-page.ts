@@ -1,6 +1,7 @@
 /** What the browser shows when it comes back to this machine. Nothing but text: the page is gone in a moment. */
 import { createHash } from 'node:crypto'
-import type { Language, Text } from '#shared/text/language.ts'
+import type { Language } from '#shared/text/language.ts'
+import { t } from '#shared/text/t.ts'
 
 export type CallbackOutcome = 'received' | 'denied' | 'foreign'
 
@@ -10,27 +11,6 @@ body { display: grid; place-items: center; min-height: 90vh; margin: 0 16px; tex
 h1 { font-size: 20px; margin: 0 0 8px }
 p { margin: 0; opacity: .75 }
 `
-
-const TITLES: Readonly<Record<CallbackOutcome, Text>> = {
-  received: { 'zh-CN': '可以回到飞递了', en: 'You can go back to Feidi' },
-  denied: { 'zh-CN': '没有登录', en: 'Not signed in' },
-  foreign: { 'zh-CN': '这个链接不属于当前的登录', en: 'This link does not belong to a sign-in' },
-}
-
-const SENTENCES: Readonly<Record<CallbackOutcome, Text>> = {
-  received: {
-    'zh-CN': '飞书已返回登录结果，飞递正在完成登录。这个页面可以关闭。',
-    en: 'Feishu has answered and Feidi completes the sign-in. This page can be closed.',
-  },
-  denied: {
-    'zh-CN': '授权没有同意。如需登录，请回到飞递重新开始。这个页面可以关闭。',
-    en: 'The authorization was declined. To sign in, start again in Feidi. This page can be closed.',
-  },
-  foreign: {
-    'zh-CN': '请回到飞递，从那里重新打开登录页面。',
-    en: 'Go back to Feidi and open the sign-in page from there.',
-  },
-}
 
 /** Nothing may be loaded or run, but this very style. */
 export const CALLBACK_HEADERS = {
@@ -43,6 +23,6 @@ export const CALLBACK_HEADERS = {
 } as const
 
 export function callbackPage(outcome: CallbackOutcome, language: Language): string {
-  const title = TITLES[outcome][language]
-  return `<!doctype html><html lang="${language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${title}</title><style>${STYLE}</style></head><body><main><h1>${title}</h1><p>${SENTENCES[outcome][language]}</p></main></body></html>`
+  const title = t(language, `signInTitle.${outcome}`)
+  return `<!doctype html><html lang="${language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${title}</title><style>${STYLE}</style></head><body><main><h1>${title}</h1><p>${t(language, `signInPage.${outcome}`)}</p></main></body></html>`
 }

@@ -1,9 +1,8 @@
 import { useEffect, useState } from 'react'
 import type { RequestOutput } from '#shared/contract/contract.ts'
 import { PROOF_FILE_BYTES, suspicionOf } from '#shared/model/sensitive.ts'
-import { describeSensitive } from '#shared/text/sensitive-words.ts'
 import { bridge } from '../../data/bridge.ts'
-import { useLanguage, useText } from '../../data/text.ts'
+import { useText } from '../../data/text.ts'
 import type { Pending } from './pending.ts'
 
 type Found = RequestOutput<'queue.sensitive'>
@@ -36,7 +35,6 @@ interface SensitiveQuestionProps {
 /** Names what stays here, unless the person says otherwise. */
 export function SensitiveQuestion({ found, isAllowed, onAllow }: SensitiveQuestionProps) {
   const t = useText()
-  const language = useLanguage()
   const { count, named } = found
   if (count === 0) return null
   return (
@@ -48,7 +46,7 @@ export function SensitiveQuestion({ found, isAllowed, onAllow }: SensitiveQuesti
         {named.map(({ path, kind }) => (
           <li key={path} title={path}>
             <bdi className="cut">{path.split(/[\\/]/).at(-1)}</bdi>
-            <span className="quiet small">{describeSensitive(kind, language)}</span>
+            <span className="quiet small">{t(`sensitive.${kind}`)}</span>
           </li>
         ))}
       </ul>

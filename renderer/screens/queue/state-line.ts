@@ -1,8 +1,8 @@
 import type { TransferRow } from '#shared/contract/value-schemas.ts'
 import type { TransferState } from '#shared/model/transfer.ts'
+import { describeState } from '#shared/text/describe.ts'
 import { formatDuration, formatWhen } from '#shared/text/format.ts'
 import type { Language } from '#shared/text/language.ts'
-import { describeState } from '#shared/text/state-words.ts'
 import { say } from '../../data/text.ts'
 
 /** A wait longer than this is told as the time it ends, a shorter one counts down. */

@@ -1,7 +1,6 @@
 import { useEffect, useState } from 'react'
 import type { RequestOutput } from '#shared/contract/contract.ts'
 import { formatMoment } from '#shared/text/format.ts'
-import { describeWaiting } from '#shared/text/watch-words.ts'
 import { bridge } from '../../data/bridge.ts'
 import { useLanguage, useText } from '../../data/text.ts'
 import { Button } from '../../ui/button.tsx'
@@ -81,6 +80,6 @@ export function ProblemsDialog({ rule, onClose }: ProblemsDialogProps) {
       return `${message[language]} ${remedy[language]}`
     }
     const time = formatMoment(problem.sinceMs, language)
-    return t('waitingSince', { why: describeWaiting(problem.reason, language), time })
+    return t('waitingSince', { why: t(`unsettled.${problem.reason}`), time })
   }
 }

@@ -1,7 +1,7 @@
 import type { AccountView } from '#shared/contract/account-channels.ts'
 import type { WatchState } from '#shared/model/watch-rule.ts'
+import { describeWatchState } from '#shared/text/describe.ts'
 import { formatWhen } from '#shared/text/format.ts'
-import { describeWatchState } from '#shared/text/watch-words.ts'
 import { useLanguage, useText } from '../../data/text.ts'
 import { Button, IconButton } from '../../ui/button.tsx'
 import { Icon, type IconName } from '../../ui/icon.tsx'

@@ -1,5 +1,7 @@
 import { useState } from 'react'
 import { formatMoment } from '#shared/text/format.ts'
+import { LANGUAGES } from '#shared/text/language.ts'
+import { t as textIn } from '#shared/text/t.ts'
 import { Logo } from '../../app/logo.tsx'
 import { useApp } from '../../data/app.ts'
 import { useLive } from '../../data/live.ts'
@@ -48,7 +50,9 @@ export function AboutSection() {
       <div className="about">
         <Logo size={56} />
         <div>
-          <p className="about-name">飞递 Feidi {info.version}</p>
+          <p className="about-name">
+            {LANGUAGES.map((each) => textIn(each, 'app.appName')).join(' ')} {info.version}
+          </p>
           <p className="quiet">{t('aboutText')}</p>
         </div>
       </div>

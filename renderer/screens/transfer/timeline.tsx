@@ -4,12 +4,6 @@ import { formatClock, formatDay, startOfDay } from '#shared/text/format.ts'
 import type { Language } from '#shared/text/language.ts'
 import { formatBytes } from '#shared/text/numbers.ts'
 import { safeText } from '#shared/text/safe-text.ts'
-import {
-  describeBlockLeft,
-  describeKept,
-  describeReplacedOther,
-} from '#shared/text/same-name-words.ts'
-import { waitWords } from '#shared/text/state-words.ts'
 import { say, useLanguage, useText } from '../../data/text.ts'
 
 interface TimelineProps {
@@ -85,21 +79,21 @@ function words(entry: TimelineEntry, language: Language): string {
     case 'retried':
       return say('eventRetried', { why: explain(entry.error, language).message })
     case 'resumed':
-      return say('eventResumed', { n: entry.seq + 1 })
+      return say('note.resumed', { part: entry.seq + 1 })
     case 'restarted':
       return entry.because === 'file-changed'
-        ? say('eventFileChanged')
-        : say('eventTransactionOver')
+        ? say('note.fileChanged')
+        : say('note.transactionOver')
     case 'waiting':
-      return waitWords(entry.reason, language)
+      return say(`wait.${entry.reason}`)
     case 'kept-both':
-      return keptWords(entry, language)
+      return keptWords(entry)
     case 'vanished':
       return say('eventVanished')
     case 'replaced-other':
-      return describeReplacedOther(language)
+      return say('note.replacedOther')
     case 'block-left':
-      return describeBlockLeft(language)
+      return say('note.blockLeft')
     case 'attaching':
       return say('eventAttaching')
     case 'paused':
@@ -117,10 +111,10 @@ function words(entry: TimelineEntry, language: Language): string {
   }
 }
 
-function keptWords(
-  { because = 'refused', heldBy }: Extract<TimelineEntry, { kind: 'kept-both' }>,
-  language: Language,
-): string {
-  const words = describeKept(because, language)
-  return heldBy === undefined ? words : `${words} (${safeText(heldBy)})`
+function keptWords({
+  because = 'refused',
+  heldBy,
+}: Extract<TimelineEntry, { kind: 'kept-both' }>): string {
+  const words = say(`kept.${because}`)
+  return heldBy === undefined ? words : say('note.about', { words, path: safeText(heldBy) })
 }

@@ -1,6 +1,12 @@
 import { app } from './app/index.ts'
+import * as desktop from './desktop.ts'
 import { errors } from './errors/index.ts'
 import { failure } from './failure.ts'
+import * as start from './start.ts'
+import * as states from './states.ts'
+import { time } from './time.ts'
+import * as watching from './watching.ts'
+import { web } from './web.ts'
 
 /** All texts in English. Every other language has the same sections and keys. */
-export const en = { app, failure, errors }
+export const en = { app, failure, time, ...states, ...watching, ...desktop, ...start, web, errors }

@@ -16,7 +16,7 @@ async function expectQuestion(page: Page, ...names: string[]) {
 }
 
 async function confirm(desktop: DesktopUnderTest, page: Page) {
-  await page.getByLabel('Link of the place in Feishu').fill(desktop.to)
+  await page.getByLabel('Destination link').fill(desktop.to)
   await page.getByRole('button', { name: 'Upload', exact: true }).click()
 }
 
@@ -46,12 +46,12 @@ describe('files handed over', () => {
     const page = await desktop.page()
     const dialog = await expectQuestion(page, '照片')
     // A folder can be kept uploaded, however it was handed over.
-    await dialog.getByLabel('Link of the place in Feishu').fill(desktop.to)
-    await dialog.getByText('Keep uploaded').click()
+    await dialog.getByLabel('Destination link').fill(desktop.to)
+    await dialog.getByText('Upload and keep watching').click()
     await dialog.getByRole('button', { name: 'Next' }).click()
     const rule = page.getByRole('dialog', { name: 'Watch a folder' })
     await rule.locator('.place').waitFor()
-    const field = rule.getByLabel('Folder on this machine')
+    const field = rule.getByLabel('Folder on this computer')
     expect(await field.inputValue()).toBe(join(desktop.folder, '照片'))
   })
 
@@ -76,7 +76,7 @@ describe('files handed over', () => {
     await page.getByRole('heading', { name: 'Drop files here' }).waitFor()
     await drop(desktop, page, file.path, join(desktop.folder, 'album'))
     const dialog = await expectQuestion(page, 'note.txt', 'album')
-    expect(await dialog.getByText('Keep uploaded').count()).toBe(0)
+    expect(await dialog.getByText('Upload and keep watching').count()).toBe(0)
     await confirm(desktop, page)
     await expect.poll(() => page.getByRole('row').getByText('Done').count()).toBe(2)
     await expectArrived(desktop, file)

@@ -32,7 +32,7 @@ describe('a notification', () => {
     await queue(desktop, ...files)
     await expect
       .poll(() => notificationsOf(desktop), { timeout: 10_000 })
-      .toEqual([{ title: '3 files are up', body: '3.0 KB' }])
+      .toEqual([{ title: '3 files uploaded', body: '3.0 KB' }])
     await clickLastNotification(desktop)
     const page = await desktop.page()
     await page.getByRole('tab', { name: /Done/, selected: true }).waitFor()
@@ -44,7 +44,7 @@ describe('a notification', () => {
     await queue(desktop, await desktop.write('报告.docx', 1_024))
     await expect
       .poll(() => notificationsOf(desktop), { timeout: 10_000 })
-      .toEqual([{ title: '报告.docx is up', body: '1.0 KB' }])
+      .toEqual([{ title: '报告.docx uploaded', body: '1.0 KB' }])
     await clickLastNotification(desktop)
     const drawer = (await desktop.page()).getByRole('complementary')
     await drawer.getByRole('heading', { name: '报告.docx' }).waitFor()
@@ -57,7 +57,7 @@ describe('a notification', () => {
     await queue(desktop, await desktop.write('报告.docx', 1_024))
     await expect
       .poll(() => notificationsOf(desktop), { timeout: 10_000 })
-      .toEqual([{ title: '1 needs you', body: '报告.docx' }])
+      .toEqual([{ title: '1 needs attention', body: '报告.docx' }])
     await clickLastNotification(desktop)
     const drawer = (await desktop.page()).getByRole('complementary')
     await drawer.getByRole('heading', { name: '报告.docx' }).waitFor()
@@ -78,7 +78,7 @@ describe('a notification', () => {
     // Only the third is told: whatever the first two had led to would stand before it.
     await expect
       .poll(() => notificationsOf(desktop), { timeout: 10_000 })
-      .toMatchObject([{ title: 'c.txt is up' }])
+      .toMatchObject([{ title: 'c.txt uploaded' }])
   })
 })
 
@@ -101,7 +101,7 @@ describe('quitting', () => {
     await quit(desktop)
     await answerBox(desktop, 'Files are still uploading', 'Keep Uploading')
     await quit(desktop)
-    await answerBox(desktop, 'Files are still uploading', 'Quit, Go On Next Time')
+    await answerBox(desktop, 'Files are still uploading', 'Quit and Resume Later')
     expect(await desktop.exited).toBe(0)
     gate.abandon()
     const next = await desktop.restart()
@@ -134,13 +134,13 @@ describe('an error that nobody catches', () => {
     const desktop = await openDesktop(test)
     await desktop.page()
     await desktop.throwUncaught('what nobody thought of')
-    await answerBox(desktop, 'Feidi ran into a fault of its own', 'Go On')
+    await answerBox(desktop, 'Feidi ran into a problem', 'Continue')
     const [box] = await boxesOf(desktop)
     const log = join(desktop.home, 'logs', 'feidi.log')
     expect(box?.detail).toContain(log)
     expect(await readFile(log, 'utf8')).toContain('what nobody thought of')
     await desktop.throwUncaught('and another')
-    await answerBox(desktop, 'Feidi ran into a fault of its own', 'Restart')
+    await answerBox(desktop, 'Feidi ran into a problem', 'Restart')
     expect(await desktop.exited).toBe(0)
   })
 })

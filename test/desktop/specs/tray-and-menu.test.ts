@@ -41,7 +41,7 @@ describe('the tray', () => {
       .poll(() => trayOf(desktop), { timeout: 5_000 })
       .toMatchObject({
         icon: 'paused',
-        toolTip: expect.stringContaining('Everything is paused'),
+        toolTip: expect.stringContaining('All uploads paused'),
         menu: expect.arrayContaining(['Resume All']),
       })
     expect(await desktop.run(({ seen }) => seen.progress.mode)).toBe('paused')
@@ -49,7 +49,7 @@ describe('the tray', () => {
     await chooseInTray(desktop, 'pause-all')
     await expect
       .poll(() => trayOf(desktop), { timeout: 10_000 })
-      .toMatchObject({ icon: 'idle', toolTip: 'Feidi · Everything is up · 1 of 1 file' })
+      .toMatchObject({ icon: 'idle', toolTip: 'Feidi · All uploads finished · 1 of 1 file' })
     expect(await desktop.run(({ seen }) => seen.progress.share)).toBe(-1)
   })
 
@@ -75,11 +75,11 @@ describe('the tray', () => {
     await queue(desktop, await desktop.write('报告.docx', 20_000))
     await expect
       .poll(() => trayOf(desktop), { timeout: 5_000 })
-      .toMatchObject({ icon: 'attention', toolTip: expect.stringContaining('1 needs you') })
+      .toMatchObject({ icon: 'attention', toolTip: expect.stringContaining('1 needs attention') })
     expect(await desktop.run(({ seen }) => seen.badge)).toBe(1)
     await chooseInTray(desktop, 'needs-you')
     const page = await desktop.page()
-    await page.getByRole('tab', { name: /Needs you/, selected: true }).waitFor()
+    await page.getByRole('tab', { name: /Needs attention/, selected: true }).waitFor()
   })
 
   it('shows that there is no network', async (test) => {
@@ -90,7 +90,7 @@ describe('the tray', () => {
       .poll(() => trayOf(desktop), { timeout: 20_000 })
       .toMatchObject({
         icon: 'offline',
-        toolTip: expect.stringContaining('Waiting for the network'),
+        toolTip: expect.stringContaining('Waiting for network'),
       })
   })
 })

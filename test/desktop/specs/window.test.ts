@@ -117,7 +117,7 @@ describe('a page that fails', () => {
     await expect.poll(() => boxesOf(desktop)).toMatchObject([{ isTakenBack: true }])
     await say('unresponsive')
     const loaded = page.waitForEvent('domcontentloaded')
-    await answerBox(desktop, 'The window of Feidi does not answer', 'Load Again')
+    await answerBox(desktop, "Feidi's window is not responding", 'Reload')
     await loaded
   })
 })

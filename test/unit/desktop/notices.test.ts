@@ -183,21 +183,21 @@ describe('the words of a notification', () => {
     [
       batch,
       undefined,
-      '1,204 files are up / 3.0 GB · 2 need you',
-      '1,204 个文件已上传 / 3.0 GB · 2 项需要你处理',
+      '1,204 files uploaded / 3.0 GB · 2 need attention',
+      '1,204 个文件已上传 / 3.0 GB · 2 项需要处理',
     ],
     [
       { ...batch, files: 1, attention: 0 },
       'a.pdf',
-      'a.pdf is up / 3.0 GB',
+      'a.pdf uploaded / 3.0 GB',
       'a.pdf 已上传 / 3.0 GB',
     ],
-    [{ kind: 'attention', count: 1 }, 'a.pdf', '1 needs you / a.pdf', '1 项需要你处理 / a.pdf'],
+    [{ kind: 'attention', count: 1 }, 'a.pdf', '1 needs attention / a.pdf', '1 项需要处理 / a.pdf'],
     [
       { kind: 'attention', count: 3 },
       undefined,
-      '3 need you / Click to see what to do.',
-      '3 项需要你处理 / 点击查看该怎么做。',
+      '3 need attention / Click to see what to do.',
+      '3 项需要处理 / 点击查看解决办法。',
     ],
   ])('%j', (notice, name, english, chinese) => {
     const line = (language: 'en' | 'zh-CN') => {

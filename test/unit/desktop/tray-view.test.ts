@@ -47,22 +47,22 @@ describe('the icon in the tray', () => {
       'offline',
       live('offline', { queued: 1 }, HALF),
       'offline',
-      'Waiting for the network',
+      'Waiting for network',
       '等待网络恢复',
     ],
     [
       'at work, and one failed',
       live('working', { sending: 1, failed: 1 }),
       'attention',
-      '1 needs you',
-      '1 项需要你处理',
+      '1 needs attention',
+      '1 项需要处理',
     ],
     [
       'offline, and two blocked',
       live('offline', { blocked: 2 }),
       'attention',
-      '2 need you',
-      '2 项需要你处理',
+      '2 need attention',
+      '2 项需要处理',
     ],
     [
       'stopped',
@@ -76,7 +76,7 @@ describe('the icon in the tray', () => {
       'without an account, but files',
       live('no-account', { queued: 3 }),
       'attention',
-      'Needs you',
+      'Needs attention',
       '需要处理',
     ],
   ] as const)('%s', (_, state, icon, english, chinese) => {
@@ -87,7 +87,7 @@ describe('the icon in the tray', () => {
   it('has a tool tip that Windows shows whole', () => {
     const view = trayViewOf(live('stopped', { failed: 3 }, HALF), 'en', NOW_MS)
     expect(view.toolTip.length).toBeLessThanOrEqual(127)
-    expect(view.toolTip).toMatch(/^Feidi · 3 need you · /)
+    expect(view.toolTip).toMatch(/^Feidi · 3 need attention · /)
   })
 
   it('offers to jump to some of what moves', () => {

@@ -35,13 +35,13 @@ describe('explain', () => {
   })
 
   it.each([
-    [undefined, 'Nothing to do: Feidi goes on by itself.'],
-    [4, 'Nothing to do: Feidi goes on by itself in 4 s.'],
-    [3.2, 'Nothing to do: Feidi goes on by itself in 4 s.'],
-    [0, 'Nothing to do: Feidi goes on by itself in 1 s.'],
-    [-5, 'Nothing to do: Feidi goes on by itself in 1 s.'],
-    [Number.NaN, 'Nothing to do: Feidi goes on by itself.'],
-    [Number.POSITIVE_INFINITY, 'Nothing to do: Feidi goes on by itself.'],
+    [undefined, 'No action needed: Feidi continues automatically.'],
+    [4, 'No action needed: Feidi continues automatically in 4 s.'],
+    [3.2, 'No action needed: Feidi continues automatically in 4 s.'],
+    [0, 'No action needed: Feidi continues automatically in 1 s.'],
+    [-5, 'No action needed: Feidi continues automatically in 1 s.'],
+    [Number.NaN, 'No action needed: Feidi continues automatically.'],
+    [Number.POSITIVE_INFINITY, 'No action needed: Feidi continues automatically.'],
   ])('says how long it waits when it knows: %s', (seconds, remedy) => {
     const options = seconds === undefined ? {} : { seconds }
     expect(explain(info(99991400), 'en', options).remedy).toBe(remedy)
@@ -64,7 +64,7 @@ describe('explain', () => {
       expect(explain(failure, 'en')).toMatchObject({ actor: 'wait' })
       const final = explain(failure, 'en', { final: true })
       expect(final.actor).toBe('you')
-      expect(final.remedy).not.toMatch(/Nothing to do|by itself/)
+      expect(final.remedy).not.toMatch(/No action needed|automatically/)
     }
     expect(explain(info(1061045), 'zh-CN', { final: true }).remedy).toBe(
       t('zh-CN', 'failure.tryAgain'),

@@ -134,7 +134,7 @@ describe('the remedy', () => {
     for (const entry of ENTRIES) {
       const { 'zh-CN': zh, en } = textsOf(entry)
       expect(zh.remedy.startsWith('无需处理，'), String(entry.code)).toBe(entry.actor === 'wait')
-      expect(en.remedy.startsWith('Nothing to do: '), String(entry.code)).toBe(
+      expect(en.remedy.startsWith('No action needed: '), String(entry.code)).toBe(
         entry.actor === 'wait',
       )
     }

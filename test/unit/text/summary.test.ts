@@ -28,7 +28,7 @@ const line = (live: LiveState, language: 'zh-CN' | 'en') =>
 describe('the one line', () => {
   it('answers what a person wants to know', () => {
     expect(line(working(), 'en')).toBe(
-      '3 of 1,204 files · 18.4 GB of 62.0 GB · 11.2 MB/s · done 14:05',
+      '3 of 1,204 files · 18.4 GB of 62.0 GB · 11.2 MB/s · finishes about 14:05',
     )
     expect(line(working(), 'zh-CN')).toBe(
       '3 / 1,204 个文件 · 18.4 GB / 62.0 GB · 11.2 MB/s · 预计 14:05 完成',
@@ -39,13 +39,15 @@ describe('the one line', () => {
   it('says that it waits for another day', () => {
     const tomorrow = new Date(2026, 10, 26, 9, 0).getTime()
     const live = working({ eta: { kind: 'at', atMs: tomorrow, quotaDays: 1 } })
-    expect(line(live, 'en')).toContain('done tomorrow at 09:00, with the quota of the days between')
-    expect(line(live, 'zh-CN')).toContain('（含等待每日额度）')
+    expect(line(live, 'en')).toContain(
+      'finishes tomorrow at 09:00, spread over 2 days by the daily quota',
+    )
+    expect(line(live, 'zh-CN')).toContain('每日额度有限，需要分 2 天上传')
   })
 
   it.each([
-    ['idle', 0, 'Everything is up', '全部上传完成'],
-    ['paused', 0, 'Everything is paused', '已全部暂停'],
+    ['idle', 0, 'All uploads finished', '全部上传完成'],
+    ['paused', 0, 'All uploads paused', '已全部暂停'],
     ['idle', 2, 'Nothing is uploading', '目前没有上传'],
   ] as const)('%s with %i failures', (kind, failed, english, chinese) => {
     const counts = countsOf([{ kind: 'failed', transfers: failed, bytes: 0, calls: 0 }])
@@ -53,20 +55,22 @@ describe('the one line', () => {
     const live = aLiveState({ engine: { kind, error: null, ...pausedBy }, counts })
     expect(line(live, 'en')).toBe(english)
     expect(line(live, 'zh-CN')).toBe(chinese)
-    expect(summaryOf(live, 'en', NOW_MS).attention).toBe(failed > 0 ? '2 need you' : undefined)
+    expect(summaryOf(live, 'en', NOW_MS).attention).toBe(
+      failed > 0 ? '2 need attention' : undefined,
+    )
   })
 
   it.each([
-    [{ pausedBy: 'person' }, 'Everything is paused', '已全部暂停'],
-    [{ pausedBy: 'schedule' }, 'Outside the hours set for uploads', '不在上传时段'],
+    [{ pausedBy: 'person' }, 'All uploads paused', '已全部暂停'],
+    [{ pausedBy: 'schedule' }, 'Outside the upload hours', '不在上传时段'],
     [
       { pausedBy: 'schedule', goesOnAtMs: new Date(2026, 10, 25, 19, 0).getTime() },
-      'Outside the hours set for uploads, goes on at 19:00',
+      'Outside the upload hours, resumes at 19:00',
       '不在上传时段，19:00 继续',
     ],
     [
       { pausedBy: 'battery' },
-      'On battery, goes on when plugged in',
+      'On battery, resumes when plugged in',
       '正在使用电池，接通电源后继续',
     ],
   ] as const)('says why all stands still: %j', (why, english, chinese) => {

@@ -1,7 +1,7 @@
 const CHECK_CREDENTIALS =
   'Open the app in the Feishu developer console, copy the App ID and App Secret from "Credentials & Basic Info" again and enter them in the account settings of Feidi.'
 
-const SIGN_IN_AGAIN = 'Sign in to Feidi again; unfinished uploads go on from where they are.'
+const SIGN_IN_AGAIN = 'Sign in to Feidi again; unfinished uploads resume where they stopped.'
 
 export const auth = {
   99991543: {
@@ -19,7 +19,7 @@ export const auth = {
   },
   10012: {
     message: 'Feishu did not hand out a token for the app.',
-    remedy: 'Nothing to do: Feidi tries once more by itself.',
+    remedy: 'No action needed: Feidi retries once automatically.',
     finalRemedy: CHECK_CREDENTIALS,
   },
   10014: {
@@ -39,7 +39,7 @@ export const auth = {
   99991661: {
     message: 'Feishu did not receive a sign-in with the request.',
     remedy:
-      'Feidi fetches a new sign-in by itself first. If it still does not work, sign in again.',
+      'Feidi fetches a new sign-in automatically first. If it still does not work, sign in again.',
   },
   99991662: {
     message: 'The app is disabled or not installed in your organization.',
@@ -49,16 +49,17 @@ export const auth = {
   99991663: {
     message: "The app's sign-in is no longer valid, or this action is not open to apps.",
     remedy:
-      'Feidi renews it by itself first. If it still does not work, check the App ID and App Secret, or sign in with a personal account.',
+      'Feidi renews it automatically first. If it still does not work, check the App ID and App Secret, or sign in with a personal account.',
   },
   99991664: {
     message: "Feishu did not accept the app's sign-in.",
     remedy:
-      'Feidi renews it by itself first. If it still does not work, check the App ID and App Secret under "Credentials & Basic Info" in the Feishu developer console.',
+      'Feidi renews it automatically first. If it still does not work, check the App ID and App Secret under "Credentials & Basic Info" in the Feishu developer console.',
   },
   99991668: {
     message: 'The sign-in is no longer valid, or this action is not open to personal accounts.',
-    remedy: 'Feidi renews the sign-in by itself first. If it still does not work, sign in again.',
+    remedy:
+      'Feidi renews the sign-in automatically first. If it still does not work, sign in again.',
   },
   99991669: {
     message: 'The sign-in is no longer valid and cannot be renewed.',
@@ -67,7 +68,7 @@ export const auth = {
   99991671: {
     message: 'The access token is not in the right format.',
     remedy:
-      'Feidi renews it by itself first. If it still does not work, sign in again or check that FEIDI_ACCESS_TOKEN is complete.',
+      'Feidi renews it automatically first. If it still does not work, sign in again or check that FEIDI_ACCESS_TOKEN is complete.',
   },
   99991672: {
     message: 'The app lacks a scope it needs[: {scopes}].',
@@ -81,7 +82,8 @@ export const auth = {
   },
   99991677: {
     message: 'The sign-in has expired.',
-    remedy: 'Feidi renews the sign-in by itself first. If it still does not work, sign in again.',
+    remedy:
+      'Feidi renews the sign-in automatically first. If it still does not work, sign in again.',
   },
   99991679: {
     message: 'You have not granted the app a permission it needs[: {scopes}].',

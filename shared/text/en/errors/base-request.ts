@@ -25,13 +25,13 @@ export const baseRequest = {
   },
   1254027: {
     message: 'The uploaded attachment is not tied to this Base.',
-    remedy: 'Nothing to do: Feidi uploads the file to this Base again.',
+    remedy: 'No action needed: Feidi uploads the file to this Base again.',
     finalRemedy:
       'Open the Base in Feishu and try to add an attachment by hand. If that fails too, choose another Base.',
   },
   1254036: {
     message: 'The Base is being copied and cannot be written to at the moment.',
-    remedy: 'Nothing to do: Feidi tries again once the copy is done.',
+    remedy: 'No action needed: Feidi retries once the copy is done.',
   },
   1254037: {
     message: 'Feishu did not accept the mark that this write carries.',
@@ -39,7 +39,7 @@ export const baseRequest = {
   },
   1255006: {
     message: 'Feishu says that this write clashes with one that was sent before.',
-    remedy: 'Nothing to do: Feidi checks whether it was made and does not add a record twice.',
+    remedy: 'No action needed: Feidi checks whether it was made and does not add a record twice.',
     finalRemedy:
       'Open the table in Feishu and see whether the file is in it. If it is not, remove the file from the queue and add it again.',
   },

@@ -1,4 +1,4 @@
-const TRIES_AGAIN = 'Nothing to do: Feidi tries again by itself.'
+const TRIES_AGAIN = 'No action needed: Feidi retries automatically.'
 
 const CHOOSE_ATTACHMENT_FIELD =
   'Choose a field of type "Attachment" in the Base as the destination, then retry.'
@@ -6,7 +6,7 @@ const CHOOSE_ATTACHMENT_FIELD =
 export const base = {
   1254290: {
     message: 'Too much was written to the Base at once.',
-    remedy: 'Nothing to do: Feidi slows down and tries again by itself.',
+    remedy: 'No action needed: Feidi slows down and retries automatically.',
   },
   1254291: {
     message: 'Something else is writing to the Base at the same time.',
@@ -18,23 +18,23 @@ export const base = {
   },
   1254112: {
     message: 'This Base is busy and cannot be written to at the moment.',
-    remedy: 'Nothing to do: Feidi tries again by itself and does not add a record twice.',
+    remedy: 'No action needed: Feidi retries automatically and does not add a record twice.',
   },
   1255001: {
     message: 'The Base service ran into an internal error.',
-    remedy: 'Nothing to do: Feidi tries again by itself and does not add a record twice.',
+    remedy: 'No action needed: Feidi retries automatically and does not add a record twice.',
   },
   1255040: {
     message: 'The Base took too long to answer.',
-    remedy: 'Nothing to do: Feidi tries again by itself and does not add a record twice.',
+    remedy: 'No action needed: Feidi retries automatically and does not add a record twice.',
   },
   1254608: {
     message: 'The same change was already sent to the Base.',
-    remedy: 'Nothing to do: Feidi checks whether it was made and does not add a record twice.',
+    remedy: 'No action needed: Feidi checks whether it was made and does not add a record twice.',
   },
   1254303: {
     message: 'The uploaded attachment does not belong to this Base.',
-    remedy: 'Nothing to do: Feidi uploads the file to this Base again.',
+    remedy: 'No action needed: Feidi uploads the file to this Base again.',
   },
   1254302: {
     message: "The Base's advanced permissions do not let the current account write to it.",
@@ -56,42 +56,42 @@ export const base = {
   1254040: {
     message: 'Feishu cannot find the Base at the moment.',
     remedy:
-      'Nothing to do: new items may take some seconds to show up, and Feidi tries again by itself.',
+      'No action needed: new items may take some seconds to show up, and Feidi retries automatically.',
     finalRemedy:
       'Open the Base in Feishu, make sure the Base was not deleted, then copy the link and choose the destination again.',
   },
   1254041: {
     message: 'Feishu cannot find the table at the moment.',
     remedy:
-      'Nothing to do: new items may take some seconds to show up, and Feidi tries again by itself.',
+      'No action needed: new items may take some seconds to show up, and Feidi retries automatically.',
     finalRemedy:
       'Open the Base in Feishu, make sure the table was not deleted, then copy the link and choose the destination again.',
   },
   1254042: {
     message: 'Feishu cannot find the view at the moment.',
     remedy:
-      'Nothing to do: new items may take some seconds to show up, and Feidi tries again by itself.',
+      'No action needed: new items may take some seconds to show up, and Feidi retries automatically.',
     finalRemedy:
       'Open the Base in Feishu, make sure the view was not deleted, then copy the link and choose the destination again.',
   },
   1254043: {
     message: 'Feishu cannot find the record at the moment.',
     remedy:
-      'Nothing to do: new items may take some seconds to show up, and Feidi tries again by itself.',
+      'No action needed: new items may take some seconds to show up, and Feidi retries automatically.',
     finalRemedy:
       'Open the Base in Feishu, make sure the record was not deleted, then copy the link and choose the destination again.',
   },
   1254044: {
     message: 'Feishu cannot find the field at the moment.',
     remedy:
-      'Nothing to do: new items may take some seconds to show up, and Feidi tries again by itself.',
+      'No action needed: new items may take some seconds to show up, and Feidi retries automatically.',
     finalRemedy:
       'Open the Base in Feishu, make sure the field was not deleted, then copy the link and choose the destination again.',
   },
   1254045: {
     message: 'Feishu cannot find the field of that name at the moment.',
     remedy:
-      'Nothing to do: new items may take some seconds to show up, and Feidi tries again by itself.',
+      'No action needed: new items may take some seconds to show up, and Feidi retries automatically.',
     finalRemedy:
       'Open the Base in Feishu, make sure the field of that name was not deleted, then copy the link and choose the destination again.',
   },

@@ -1,7 +1,8 @@
 export const document = {
   1770013: {
     message: 'The uploaded attachment does not match its place in the document.',
-    remedy: 'Nothing to do: Feidi prepares a new place in the document and uploads the file again.',
+    remedy:
+      'No action needed: Feidi prepares a new place in the document and uploads the file again.',
   },
   1770001: {
     message: 'Feishu found something in this change to the document to be incorrect.',
@@ -11,7 +12,8 @@ export const document = {
   1770002: {
     message:
       'The document, or the place in it that was meant for this file, is not there any more.',
-    remedy: 'Nothing to do: Feidi prepares a new place in the document and uploads the file again.',
+    remedy:
+      'No action needed: Feidi prepares a new place in the document and uploads the file again.',
     finalRemedy:
       'Open the document in Feishu to make sure it was not deleted, then choose the destination again.',
   },
@@ -36,20 +38,20 @@ export const document = {
   },
   1771001: {
     message: 'The Feishu Docs service has a problem at the moment.',
-    remedy: 'Nothing to do: Feidi tries again by itself.',
+    remedy: 'No action needed: Feidi retries automatically.',
   },
   1771006: {
     message: 'Feishu could not put it in the place given.',
-    remedy: 'Nothing to do: Feidi tries again a few times by itself.',
+    remedy: 'No action needed: Feidi retries a few times automatically.',
     finalRemedy: 'Open the destination in Feishu, copy its link again and retry.',
   },
   1770020: {
     message: 'This document is being copied.',
-    remedy: 'Nothing to do: Feidi tries again by itself.',
+    remedy: 'No action needed: Feidi retries automatically.',
   },
   1770021: {
     message: 'This document was changed many times meanwhile.',
-    remedy: 'Nothing to do: Feidi looks at it again and goes on by itself.',
+    remedy: 'No action needed: Feidi looks at it again and continues automatically.',
     finalRemedy: 'Retry when the document is no longer changed so often.',
   },
   1770008: {
@@ -63,7 +65,7 @@ export const document = {
   },
   131001: {
     message: 'The Feishu wiki service has a problem at the moment.',
-    remedy: 'Nothing to do: Feidi tries again a few times by itself.',
+    remedy: 'No action needed: Feidi retries a few times automatically.',
     finalRemedy: 'Retry later, or give the log ID to Feishu support.',
   },
   131002: {
@@ -76,7 +78,7 @@ export const document = {
   },
   131009: {
     message: 'Something else is changing the wiki.',
-    remedy: 'Nothing to do: Feidi tries again by itself.',
+    remedy: 'No action needed: Feidi retries automatically.',
   },
   131005: {
     message: 'Feishu cannot find this wiki page.',

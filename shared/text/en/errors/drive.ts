@@ -1,7 +1,7 @@
 export const drive = {
   1061022: {
     message: 'The file was changed in Feishu at the same time, so the versions conflict.',
-    remedy: 'Nothing to do: Feidi checks and tries again by itself.',
+    remedy: 'No action needed: Feidi checks and retries automatically.',
     finalRemedy: 'Look at the file in Feishu and retry when the other change is finished.',
   },
   1061500: {
@@ -51,7 +51,7 @@ export const drive = {
   1065200: {
     message: 'Feishu cannot find the file to work on at the moment.',
     remedy:
-      'Nothing to do: new items may take some seconds to show up, and Feidi tries again by itself.',
+      'No action needed: new items may take some seconds to show up, and Feidi retries automatically.',
     finalRemedy: 'Make sure in Feishu that the file was not deleted or moved, then retry.',
   },
   91204: {
@@ -61,6 +61,6 @@ export const drive = {
   },
   91201: {
     message: 'Feishu cannot open "My Space" at the moment.',
-    remedy: 'Nothing to do: Feidi tries again by itself.',
+    remedy: 'No action needed: Feidi retries automatically.',
   },
 }

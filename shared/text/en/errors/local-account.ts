@@ -12,7 +12,7 @@ export const localAccount = {
   'signed-out': {
     message: 'This account is signed out.',
     remedy:
-      'Sign in with this account again, and unfinished uploads go on from where they are; or let another account begin them anew.',
+      'Sign in with this account again, and unfinished uploads resume where they stopped; or let another account begin them again.',
   },
   'account-unknown': {
     message: 'Feidi does not know this account[: {detail}].',
@@ -26,8 +26,8 @@ export const localAccount = {
   },
   'sign-in-damaged': {
     message:
-      'The sign-in that was kept on this computer is damaged and can not be read[ ({detail})].',
-    remedy: 'Sign in to this account again. Uploads that are not finished go on.',
+      'The sign-in that was kept on this computer is damaged and cannot be read[ ({detail})].',
+    remedy: 'Sign in to this account again. Uploads that are not finished continue.',
   },
   'sign-in-refused': {
     message: 'Feishu did not complete the sign-in[: {detail}].',
@@ -56,7 +56,7 @@ export const localAccount = {
     message:
       'The sign-in is gone from this computer, but Feishu could not be told to revoke it[ ({detail})].',
     remedy:
-      'The sign-in expires by itself. If the data of this computer may have been copied, reset the App Secret in the Feishu developer console.',
+      'The sign-in expires on its own. If the data of this computer may have been copied, reset the App Secret in the Feishu developer console.',
   },
   'base-url-insecure': {
     message: 'The configured server address does not use an encrypted connection.',
@@ -69,7 +69,7 @@ export const localAccount = {
   },
   'clock-wrong': {
     message: 'The clock of this computer is too far from that of Feishu[: {detail}].',
-    remedy: 'Let the system set the time by itself, or correct the time and the time zone.',
+    remedy: 'Let the system set the time automatically, or correct the time and the time zone.',
   },
   'proxy-invalid': {
     message: 'The address of the proxy server is not written correctly.',
@@ -78,7 +78,7 @@ export const localAccount = {
   },
   'proxy-unescaped': {
     message:
-      'The user name or password in the address of the proxy server holds characters that can not stand there as they are.',
+      'The user name or password in the address of the proxy server holds characters that cannot stand there as they are.',
     remedy:
       'Write these characters differently[: {detail}]; a password p#1 becomes p%231, for example. Or enter user name and password under Settings → Network in Feidi, where nothing needs rewriting.',
   },

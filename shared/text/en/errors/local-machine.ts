@@ -18,7 +18,7 @@ export const localMachine = {
     message:
       'The data folder was put back to an earlier state[ ({detail})] and does not know what went up since, so nothing is uploaded.',
     remedy:
-      'To go on from this state, choose "Go on from here" or run `feidi home adopt`. Files that may be in Feishu already are looked for first.',
+      'To continue from this state, choose "Go on from here" or run `feidi home adopt`. Files that may be in Feishu already are looked for first.',
   },
   'home-gone': {
     message: "Feidi's data folder was deleted or replaced while it was at work[ ({detail})].",
@@ -28,7 +28,7 @@ export const localMachine = {
     message:
       'The data folder was made by a test build before version 1.0 and was moved aside as it is[ ({detail})].',
     remedy:
-      'Start Feidi again with a new data folder: sign in and add your watch rules again. It does not know earlier uploads, so those files go up again unless files of the same name are skipped.',
+      'Start Feidi again with a new data folder: sign in and add your watch rules again. It does not know earlier uploads, so those files are uploaded again unless files of the same name are skipped.',
   },
   'home-unreleased': {
     message:
@@ -47,7 +47,7 @@ export const localMachine = {
   },
   'settings-corrupt': {
     message: "Feidi's settings file is damaged and was moved aside as it is[ ({detail})].",
-    remedy: 'Repair the file and name it settings.json again, or add your watch rules anew.',
+    remedy: 'Repair the file and name it settings.json again, or add your watch rules again.',
   },
   'settings-damaged': {
     message: "Feidi's settings file is damaged[ ({detail})]. It is still where it was.",

@@ -1,24 +1,24 @@
 export const localNetwork = {
   'dns-failed': {
     message: 'The network address of the Feishu server could not be found.',
-    remedy: 'Nothing to do: Feidi goes on by itself when the network is back.',
+    remedy: 'No action needed: Feidi continues automatically when the network is back.',
     finalRemedy:
       'Check that this computer is online and that its DNS and proxy settings are right, then retry.',
   },
   'connection-refused': {
     message: 'The Feishu server could not be reached.',
-    remedy: 'Nothing to do: Feidi goes on by itself when the server can be reached.',
+    remedy: 'No action needed: Feidi continues automatically when the server can be reached.',
     finalRemedy:
       'Check the network, firewall and proxy settings and make sure open.feishu.cn or open.larksuite.com can be opened, then retry.',
   },
   'connection-lost': {
     message: 'The connection to Feishu was lost.',
-    remedy: 'Nothing to do: Feidi goes on where it stopped when the network is back.',
+    remedy: 'No action needed: Feidi resumes where it stopped when the network is back.',
     finalRemedy: 'Check that the network is stable, then retry.',
   },
   'idle-timeout': {
     message: 'Feishu did not respond for a long time.',
-    remedy: 'Nothing to do: Feidi tries again and goes on where it stopped.',
+    remedy: 'No action needed: Feidi retries and resumes where it stopped.',
     finalRemedy:
       'Check that the network is stable and that a proxy, if any, allows long uploads, then retry.',
   },
@@ -35,12 +35,12 @@ export const localNetwork = {
   },
   'bad-response': {
     message: 'The answer was incomplete or did not come from Feishu.',
-    remedy: 'Nothing to do: Feidi checks the outcome and tries again by itself.',
+    remedy: 'No action needed: Feidi checks the outcome and retries automatically.',
     finalRemedy:
       'On a public network, sign in to it in a browser first. With a proxy, make sure it does not change the answers from Feishu, then retry.',
   },
   'http-error': {
     message: 'The Feishu server or a gateway on the way cannot handle requests at the moment.',
-    remedy: 'Nothing to do: Feidi checks the outcome and tries again by itself.',
+    remedy: 'No action needed: Feidi checks the outcome and retries automatically.',
   },
 }

@@ -2,7 +2,7 @@ const CHOOSE_FIELD = 'Choose a field: in the window, or by writing base:APP/TABL
 
 export const localPlace = {
   'destination-not-looked-up': {
-    message: 'Nobody knows yet what this link leads to; Feishu has to be asked first[: {detail}].',
+    message: 'It is not known yet where this link leads; Feishu has to be asked first[: {detail}].',
     remedy: 'Try once more while online and signed in; afterwards it is known.',
   },
   'destination-read-only': {
@@ -28,7 +28,7 @@ export const localPlace = {
   },
   'name-taken': {
     message: 'The folder has a file of that name already.',
-    remedy: 'Nothing to do: to upload it all the same, choose to keep both or to replace.',
+    remedy: 'No action needed: to upload it all the same, choose to keep both or to replace.',
   },
   'base-table-missing': {
     message:
@@ -79,6 +79,6 @@ export const localPlace = {
   'document-being-edited': {
     message:
       'The document is being edited so much that an empty place in it cannot be taken away yet.',
-    remedy: 'Nothing to do: Feidi tries again by itself in a while.',
+    remedy: 'No action needed: Feidi retries automatically in a while.',
   },
 }

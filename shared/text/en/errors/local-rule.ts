@@ -29,7 +29,7 @@ export const localRule = {
     remedy: 'If that is what you want, confirm the folder; otherwise put it back as it was.',
   },
   'rule-folder-is-disk': {
-    message: 'This is a whole disk, which can not be watched[: {detail}].',
+    message: 'This is a whole disk, which cannot be watched[: {detail}].',
     remedy: 'Choose a folder on the disk that holds only the files to upload.',
   },
   'rule-folder-holds-home': {
@@ -41,7 +41,7 @@ export const localRule = {
     message:
       'This is a whole home folder, which does not go to a shared place unless allowed[: {detail}].',
     remedy:
-      'Choose the folders in it that are meant to go up, or allow sensitive files (--allow-sensitive on the command line).',
+      'Choose the folders in it that are meant to be uploaded, or allow sensitive files (--allow-sensitive on the command line).',
   },
   'rule-on-network': {
     message:

@@ -6,13 +6,13 @@ export const localSource = {
   'source-moved': {
     message: 'When its turn came, the file was no longer where it was: renamed, moved or deleted.',
     remedy:
-      'Nothing to do: if it is still in the watched folder, it is uploaded from its new place.',
+      'No action needed: if it is still in the watched folder, it is uploaded from its new place.',
   },
   'sensitive-file': {
     message:
       'It may hold keys, passwords or all that is yours, and does not go to a shared place unasked.',
     remedy:
-      'If it is meant to go up, add it again and allow sensitive files (--allow-sensitive on the command line).',
+      'If it is meant to be uploaded, add it again and allow sensitive files (--allow-sensitive on the command line).',
   },
   'source-is-directory': {
     message: 'There is a folder where a file was expected.',
@@ -25,7 +25,7 @@ export const localSource = {
   },
   'source-is-link': {
     message: 'This is a link, and Feidi does not follow links out of a folder.',
-    remedy: 'Nothing to do: if you want the file it points to, add that file itself.',
+    remedy: 'No action needed: if you want the file it points to, add that file itself.',
   },
   'source-name-invalid': {
     message: 'The name is not valid UTF-8 text, so the file can be neither opened nor uploaded.',
@@ -38,17 +38,17 @@ export const localSource = {
   },
   'source-busy': {
     message: 'The file is in use by another program.',
-    remedy: 'Nothing to do: it is uploaded by itself when the file is closed.',
+    remedy: 'No action needed: it is uploaded automatically when the file is closed.',
     finalRemedy: 'Close the program that uses the file, then retry.',
   },
   'source-empty': {
     message: 'The file is empty, and Feishu does not take empty files.',
-    remedy: 'Nothing to do: once the file has content, it can be uploaded.',
+    remedy: 'No action needed: once the file has content, it can be uploaded.',
   },
   'source-changed': {
     message: 'The file changed while it was being uploaded.',
     remedy:
-      'Nothing to do: when the file stops changing, its new content is uploaded from the start by itself.',
+      'No action needed: when the file stops changing, its new content is uploaded from the start automatically.',
     finalRemedy: 'Wait until the file no longer changes, then retry.',
   },
   'source-unstable': {
@@ -58,13 +58,13 @@ export const localSource = {
   },
   'source-io-error': {
     message: 'The file could not be read from the disk.',
-    remedy: 'Nothing to do: Feidi tries to read it a few more times.',
+    remedy: 'No action needed: Feidi tries to read it a few more times.',
     finalRemedy:
       'Check that the disk or network drive is connected and the file can be opened, then retry.',
   },
   'source-away': {
     message: 'The disk, network drive or cloud drive that it is on does not answer.',
-    remedy: 'Nothing to do: Feidi tries again by itself. Check that the drive is connected.',
+    remedy: 'No action needed: Feidi retries automatically. Check that the drive is connected.',
     finalRemedy: 'Connect the disk, network drive or cloud drive again, then retry.',
   },
   'source-path-too-long': {
@@ -77,7 +77,7 @@ export const localSource = {
   },
   'source-exhausted': {
     message: 'The system has too many files open or too little memory to read it now.',
-    remedy: 'Nothing to do: Feidi tries again by itself.',
+    remedy: 'No action needed: Feidi retries automatically.',
     finalRemedy: 'Close some programs or raise the limit of open files (ulimit -n), then retry.',
   },
   'source-redirected': {
@@ -92,7 +92,7 @@ export const localSource = {
   },
   'already-uploaded': {
     message: 'The content is unchanged, and the file is already in Feishu.',
-    remedy: 'Nothing to do: once the file changes, the new content can be uploaded.',
+    remedy: 'No action needed: once the file changes, the new content can be uploaded.',
   },
   'file-too-large': {
     message: 'The file is too large for this destination.',

@@ -2,11 +2,11 @@ export const localUpload = {
   'transaction-expired': {
     message:
       'This upload is no longer valid at Feishu, which keeps an unfinished one for 24 hours at most.',
-    remedy: 'Nothing to do: Feidi uploads the file again from the start by itself.',
+    remedy: 'No action needed: Feidi uploads the file again from the start automatically.',
   },
   'plan-invalid': {
     message: 'The parts Feishu planned do not fit the file.',
-    remedy: 'Nothing to do: Feidi uploads the file again from the start by itself.',
+    remedy: 'No action needed: Feidi uploads the file again from the start automatically.',
     finalRemedy:
       'Retry later. If it still does not work, update Feidi or give the log ID to Feishu support.',
   },
@@ -19,21 +19,21 @@ export const localUpload = {
     message:
       "Feishu's answer was lost, and a file of that name has appeared: it is not certain whether it is this one.",
     remedy:
-      'Look at it in Feishu and say whether it is yours. If not, upload again: Feidi puts this one beside it. With the scope drive:file:download Feidi compares the two by itself.',
+      'Look at it in Feishu and say whether it is yours. If not, upload again: Feidi puts this one beside it. With the scope drive:file:download Feidi compares the two automatically.',
   },
   'daily-quota-used': {
     message: "Today's Feishu quota of 10,000 calls is used up.",
-    remedy: 'Nothing to do: Feidi goes on by itself when the quota is back at 00:00.',
+    remedy: 'No action needed: Feidi continues automatically when the quota is back at 00:00.',
   },
   'daily-quota-suspected': {
     message: "Today's Feishu quota may be used up: Feishu keeps asking to try later.",
     remedy:
-      'Nothing to do: Feidi tries again now and then and goes on when the quota is back. "Retry" tries at once.',
+      'No action needed: Feidi retries now and then and continues when the quota is back. "Retry" tries at once.',
   },
   'gave-up-waiting': {
     message: 'It took too long, so Feidi stopped trying.',
     remedy:
-      'Check the network and retry. Within 24 hours the upload goes on from what is already there.',
+      'Check the network and retry. Within 24 hours the upload continues from what is already there.',
   },
   'maybe-there-already': {
     message:

@@ -1,7 +1,7 @@
 export const platform = {
   99991400: {
     message: 'Feishu asks to slow down.',
-    remedy: 'Nothing to do: Feidi goes on by itself[ in {seconds} s].',
+    remedy: 'No action needed: Feidi continues automatically[ in {seconds} s].',
   },
   99991401: {
     message: "The IP address of this network is not on the app's allowlist.",
@@ -11,19 +11,20 @@ export const platform = {
   99991403: {
     message: "Your organization's Feishu API quota for this month is used up.",
     remedy:
-      'The quota is back at the start of next month; retry then. To go on sooner, ask your Feishu admin to get more from Feishu.',
+      'The quota is back at the start of next month; retry then. To continue sooner, ask your Feishu admin to get more from Feishu.',
   },
   2200: {
     message: 'The Feishu server is busy.',
-    remedy: 'Nothing to do: Feidi tries again by itself.',
+    remedy: 'No action needed: Feidi retries automatically.',
   },
   1069701: {
     message: 'Feishu did not accept the current sign-in.',
-    remedy: 'Feidi renews the sign-in by itself first. If it still does not work, sign in again.',
+    remedy:
+      'Feidi renews the sign-in automatically first. If it still does not work, sign in again.',
   },
   1069704: {
     message: 'Feishu cannot read what is known of the file at the moment.',
-    remedy: 'Nothing to do: Feidi tries again by itself.',
+    remedy: 'No action needed: Feidi retries automatically.',
   },
   970002: {
     message: 'Feishu does not tell what is known of this file.',

@@ -14,7 +14,7 @@ export const sheet = {
   },
   1310245: {
     message: 'The spreadsheet did not accept the uploaded picture.',
-    remedy: 'Nothing to do: Feidi uploads the picture to this spreadsheet again.',
+    remedy: 'No action needed: Feidi uploads the picture to this spreadsheet again.',
     finalRemedy:
       'Make sure that the file is a picture Feishu supports, or use a folder or document instead.',
   },
@@ -29,7 +29,7 @@ export const sheet = {
   },
   1310235: {
     message: 'The Feishu Sheets service has a problem at the moment.',
-    remedy: 'Nothing to do: Feidi tries again by itself.',
+    remedy: 'No action needed: Feidi retries automatically.',
   },
   1310247: {
     message: 'This spreadsheet holds as many pictures as it can (4,000).',
@@ -37,26 +37,27 @@ export const sheet = {
   },
   1310217: {
     message: 'Too much was written to the spreadsheet at once.',
-    remedy: 'Nothing to do: Feidi slows down and tries again by itself.',
+    remedy: 'No action needed: Feidi slows down and retries automatically.',
   },
   1063001: {
-    message: 'The file is up, but Feishu does not know the person it should be shared with.',
+    message: 'The file is uploaded, but Feishu does not know the person it should be shared with.',
     remedy:
       'Check the e-mail address or open_id to share with, then retry; the file is not uploaded again.',
   },
   1063003: {
-    message: 'The file is up, but it was not shared with this person.',
+    message: 'The file is uploaded, but it was not shared with this person.',
     remedy:
-      'You may not be visible to each other, the organization may not allow it, or too many people have access already. Share it with somebody else or ask your admin about the sharing settings, then retry; the file is not uploaded again.',
+      'You may not be visible to each other, the organization may not allow it, or too many people have access already. Share it with someone else or ask your admin about the sharing settings, then retry; the file is not uploaded again.',
   },
   1063006: {
     message: 'Files are being shared too fast.',
-    remedy: 'Nothing to do: Feidi slows down and tries again by itself.',
+    remedy: 'No action needed: Feidi slows down and retries automatically.',
   },
   1066001: {
     message: 'The Feishu permission service has a problem at the moment.',
-    remedy: 'Nothing to do: Feidi tries again a few times by itself.',
-    finalRemedy: 'The file is up. Retry later to share it, or give the log ID to Feishu support.',
+    remedy: 'No action needed: Feidi retries a few times automatically.',
+    finalRemedy:
+      'The file is uploaded. Retry later to share it, or give the log ID to Feishu support.',
   },
   1063004: {
     message: 'The current account may not share this file.',

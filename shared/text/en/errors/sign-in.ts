@@ -1,4 +1,4 @@
-const SIGN_IN_AGAIN = 'Sign in to Feidi again; unfinished uploads go on from where they are.'
+const SIGN_IN_AGAIN = 'Sign in to Feidi again; unfinished uploads resume where they stopped.'
 
 export const signIn = {
   20026: {
@@ -28,7 +28,7 @@ export const signIn = {
   },
   20050: {
     message: "Feishu's sign-in service is not available at the moment.",
-    remedy: 'Nothing to do: Feidi tries again by itself.',
+    remedy: 'No action needed: Feidi retries automatically.',
   },
   20074: {
     message: 'The app does not allow sign-ins to be renewed.',
@@ -48,7 +48,8 @@ export const signIn = {
   },
   20005: {
     message: 'The sign-in is no longer valid or has expired.',
-    remedy: 'Feidi renews the sign-in by itself first. If it still does not work, sign in again.',
+    remedy:
+      'Feidi renews the sign-in automatically first. If it still does not work, sign in again.',
   },
   20007: {
     message: 'Feishu did not hand out a new sign-in.',

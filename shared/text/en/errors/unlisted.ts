@@ -15,11 +15,11 @@ export const unlisted = {
   },
   'unlisted-too-fast': {
     message: 'Feishu asks to slow down.',
-    remedy: 'Nothing to do: Feidi goes on by itself[ in {seconds} s].',
+    remedy: 'No action needed: Feidi continues automatically[ in {seconds} s].',
   },
   'unlisted-server-trouble': {
     message: 'The Feishu server cannot handle requests at the moment.',
-    remedy: 'Nothing to do: Feidi tries again by itself, and what is already uploaded is kept.',
+    remedy: 'No action needed: Feidi retries automatically, and what is already uploaded is kept.',
   },
   'unlisted-refused': {
     message: 'Feishu did not accept this file, for a reason Feidi does not know yet.',

@@ -1,7 +1,7 @@
 export const upload = {
   1061001: {
     message: 'The Feishu server ran into an internal error.',
-    remedy: 'Nothing to do: Feidi tries again a few times by itself.',
+    remedy: 'No action needed: Feidi retries a few times automatically.',
     finalRemedy:
       'Open the destination in Feishu and make sure it still exists and, for a folder upload, is a folder rather than a document. If it is right, retry later, or give the log ID to Feishu support.',
   },
@@ -23,11 +23,11 @@ export const upload = {
   1061005: {
     message: 'Feishu did not accept the current sign-in.',
     remedy:
-      'Feidi renews the sign-in by itself first. If it is still refused, sign in again, or check the App ID and App Secret when using an app.',
+      'Feidi renews the sign-in automatically first. If it is still refused, sign in again, or check the App ID and App Secret when using an app.',
   },
   1061006: {
     message: 'The Feishu server took too long and gave up on the request.',
-    remedy: 'Nothing to do: Feidi tries again by itself.',
+    remedy: 'No action needed: Feidi retries automatically.',
   },
   1061007: {
     message: 'The file or place to upload to was deleted in Feishu.',
@@ -39,7 +39,7 @@ export const upload = {
   },
   1061021: {
     message: 'This upload has expired at Feishu, which keeps an unfinished one for 24 hours.',
-    remedy: 'Nothing to do: Feidi uploads the file again from the start by itself.',
+    remedy: 'No action needed: Feidi uploads the file again from the start automatically.',
   },
   1061041: {
     message: 'The place to upload to was deleted.',
@@ -62,7 +62,7 @@ export const upload = {
   },
   1061045: {
     message: 'Feishu is busy or received too many requests at once.',
-    remedy: 'Nothing to do: Feidi slows down and tries again by itself.',
+    remedy: 'No action needed: Feidi slows down and retries automatically.',
   },
   1061109: {
     message: "The file name did not pass Feishu's content check.",
@@ -80,38 +80,39 @@ export const upload = {
   },
   1062004: {
     message: 'Feishu is still making a thumbnail for this file.',
-    remedy: 'Nothing to do: the thumbnail appears by itself later.',
+    remedy: 'No action needed: the thumbnail appears automatically later.',
   },
   1062005: {
     message: 'Feishu does not make thumbnails for this type of file.',
-    remedy: 'Nothing to do: the upload completes as usual.',
+    remedy: 'No action needed: the upload completes as usual.',
   },
   1062006: {
     message: 'The thumbnail of this file does not exist yet.',
-    remedy: 'Nothing to do: the thumbnail appears by itself later.',
+    remedy: 'No action needed: the thumbnail appears automatically later.',
   },
   1062007: {
     message: 'This upload was begun by a different account.',
-    remedy: 'Nothing to do: Feidi uploads the file again from the start with the current account.',
+    remedy:
+      'No action needed: Feidi uploads the file again from the start with the current account.',
   },
   1062008: {
     message: 'A part that Feishu received does not match the file.',
-    remedy: 'Nothing to do: Feidi reads the part again and sends it once more.',
+    remedy: 'No action needed: Feidi reads the part again and sends it once more.',
     finalRemedy:
       'Make sure the disk and the network work properly and nothing is changing the file, then retry.',
   },
   1062009: {
     message: 'The amount of data Feishu received does not match the file.',
-    remedy: 'Nothing to do: Feidi checks the file and sends it once more.',
+    remedy: 'No action needed: Feidi checks the file and sends it once more.',
     finalRemedy: 'Wait until the file is completely written and no longer changes, then retry.',
   },
   1062010: {
     message: 'Some parts of this file are missing at Feishu.',
-    remedy: 'Nothing to do: Feidi uploads the file again from the start by itself.',
+    remedy: 'No action needed: Feidi uploads the file again from the start automatically.',
   },
   1062011: {
     message: 'What was sent does not fit the parts Feishu planned for this file.',
-    remedy: 'Nothing to do: Feidi uploads the file again from the start by itself.',
+    remedy: 'No action needed: Feidi uploads the file again from the start automatically.',
   },
   1061547: {
     message: 'This document holds as many attachments as it can.',
@@ -129,22 +130,22 @@ export const upload = {
   },
   1062012: {
     message: 'Feishu is copying this file at the moment.',
-    remedy: 'Nothing to do: Feidi goes on by itself when the copy is finished.',
+    remedy: 'No action needed: Feidi continues automatically when the copy is finished.',
   },
   1062013: {
     message: 'Feishu failed to save this file.',
-    remedy: 'Nothing to do: Feidi uploads the file once more from the start.',
+    remedy: 'No action needed: Feidi uploads the file once more from the start.',
     finalRemedy:
       'Open the file on this computer to make sure it is intact, then retry. If it still does not work, give the log ID to Feishu support.',
   },
   1062014: {
     message: 'Feishu did not allow this file to be filled in from content it already has.',
-    remedy: 'Nothing to do: Feidi uploads the whole file once more from the start.',
+    remedy: 'No action needed: Feidi uploads the whole file once more from the start.',
     finalRemedy: 'Retry later. If it still does not work, give the log ID to Feishu support.',
   },
   1062051: {
     message: 'The connection to Feishu broke during the upload.',
-    remedy: 'Nothing to do: Feidi goes on where it stopped by itself.',
+    remedy: 'No action needed: Feidi resumes where it stopped automatically.',
   },
   1062505: {
     message: 'Feishu Drive has reached its limit of 400,000 files and folders in total.',

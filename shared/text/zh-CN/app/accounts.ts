@@ -17,7 +17,7 @@ export const accounts: Words<typeof english> = {
   howToSignIn: '登录方式',
   methodBrowser: '浏览器',
   methodDevice: '设备码',
-  methodApp: '应用身份',
+  methodApp: '应用身份（无需个人登录）',
   methodBrowserNote: '在这台电脑的浏览器中打开飞书页面，以你的个人身份上传。',
   methodDeviceNote: '在任意设备上确认一个代码，以你的个人身份上传。',
   methodDeviceOnly:
@@ -59,7 +59,8 @@ export const accounts: Words<typeof english> = {
   stepAccount: '连接飞书',
   stepDestination: '上传到哪里',
   stepFiles: '添加第一批文件',
-  stepAccountText: '在开放平台创建一个自建应用，填入它的 App ID 和 App Secret。',
+  stepAccountText:
+    '飞递通过企业自建应用连接飞书。请填入它的 App ID 和 App Secret，或向管理员索取。',
   stepDestinationText: '为第一批文件选择飞书文件夹，之后每次上传都可以另选。',
   stepFilesText: '选择文件，或稍后把文件拖到窗口的任意位置。',
   startUsing: '开始使用飞递',

@@ -1,0 +1,68 @@
+/** What a person reads about transfers and watch rules, in one line each. */
+import { explain } from '../errors/explain.ts'
+import type { Transfer } from '../model/transfer.ts'
+import type { LeftOut, WatchState } from '../model/watch-rule.ts'
+import type { Language } from './language.ts'
+import { t } from './t.ts'
+
+/** Returns a transfer's state with its percentage, reason or failure. */
+export function describeState(
+  transfer: Pick<Transfer, 'state' | 'sentBytes' | 'sizeBytes' | 'destination'>,
+  language: Language,
+): string {
+  const { state, sentBytes, sizeBytes } = transfer
+  switch (state.kind) {
+    case 'sending': {
+      const percent = sizeBytes > 0 ? Math.floor((sentBytes * 100) / sizeBytes) : 0
+      return t(language, 'stateLine.sending', { percent })
+    }
+    case 'attaching':
+      return t(language, `attach.${transfer.destination.kind}`)
+    case 'waiting':
+      return t(language, `wait.${state.reason}`)
+    case 'blocked':
+    case 'failed':
+    case 'skipped': {
+      const final = state.kind !== 'skipped'
+      return t(language, 'stateLine.withReason', {
+        state: t(language, `state.${state.kind}`),
+        reason: explain(state.error, language, { final }).message,
+      })
+    }
+    default:
+      return t(language, `state.${state.kind}`)
+  }
+}
+
+/** Returns why a rule has nothing to do for a file. */
+export function describeLeftOut(
+  left: {
+    readonly kind: LeftOut['kind'] | 'moved' | 'copy' | 'baseline' | 'later'
+    readonly pattern?: string
+  },
+  language: Language,
+): string {
+  return t(language, `leftOut.${left.kind}`, { pattern: left.pattern ?? '' })
+}
+
+/** Returns a rule's state. */
+export function describeWatchState(state: WatchState, language: Language): string {
+  switch (state.kind) {
+    case 'watching':
+      return t(language, state.waiting > 0 ? 'watch.waiting' : 'watch.watching', state)
+    case 'scanning': {
+      const { scanned, expected } = state
+      if (expected === undefined) return t(language, 'watch.scanning', { scanned })
+      return t(language, 'watch.scanningOf', { scanned, expected })
+    }
+    case 'checking':
+      return t(language, 'watch.checking', state)
+    case 'too-many-watches':
+      return t(language, 'watch.too-many-watches', state)
+    case 'root-missing':
+    case 'paused':
+      return t(language, `watch.${state.kind}`)
+    default:
+      return t(language, `watch.${state.kind}`, { path: state.path })
+  }
+}

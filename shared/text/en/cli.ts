@@ -1,0 +1,97 @@
+/** Output of the command `feidi`. */
+export const cli = {
+  unchanged: 'Skipped: unchanged, already uploaded',
+  resumesAt: '{words}, resumes at {time}',
+  total: 'Total',
+  summary: '{done} uploaded, {failed} failed, {skipped} skipped, {unfinished} unfinished.',
+  resumeHint: 'Progress is saved. Run `feidi resume` to continue.',
+  blockedHint: {
+    one: '{count} file needs attention. Follow the steps above, then run `feidi resume`.',
+    other: '{count} files need attention. Follow the steps above, then run `feidi resume`.',
+  },
+  unsettledHint: {
+    one: '{count} file is not ready yet (see above). Run `feidi watch --once` again later.',
+    other: '{count} files are not ready yet (see above). Run `feidi watch --once` again later.',
+  },
+  forgot: {
+    one: 'forgot {count} upload; the file in Feishu stays',
+    other: 'forgot {count} uploads; the files in Feishu stay',
+  },
+  forgotNothing: 'no uploads known',
+  sensitiveFound: {
+    one: 'Found {count} item that may not be meant for sharing:',
+    other: 'Found {count} items that may not be meant for sharing:',
+  },
+  sensitiveQuestion: 'Upload them as well? [y/N]',
+  interrupted: 'Stopping…',
+  error: 'Error: {message}',
+  whatToDo: 'What to do: {remedy}',
+  code: 'code {code}',
+  logId: 'log ID {logId}',
+  progressLine: '{percent}% · {sent} of {total} · {speed}/s',
+  home: 'Home: {home}',
+  homeFacts: 'id {id}, generation {generation}',
+  neverUsed: 'No files have been uploaded from here yet.',
+  owner: 'Running: {command} (process {pid})',
+  noOwner: 'Feidi is not running.',
+  queueHeading: 'Queue',
+  quotaHeading: "Today's API calls (resets at 00:00 Beijing time)",
+  quotaLine: '{used} used, {left} left',
+  unfinishedHeading: 'Unfinished',
+  andMore: '… and {count} more',
+  serving: 'Feidi is running. Open this link in a browser (it works once):',
+  signedIn: 'Signed in:',
+  signedOut: 'Signed out: {name}',
+  appSecret: 'App Secret (not shown while you type)',
+  openInBrowser: 'Open this link in a browser on this computer and approve the request in Feishu:',
+  typeCode:
+    'Open this link in a browser on any device, check the code {code} and approve (within {minutes} min):',
+  accountApp: 'app',
+  accountPerson: 'person',
+  noAccounts: 'Not signed in. Run `feidi login` to sign in.',
+  noRules: 'There are no watch rules.',
+  ruleActive: 'active',
+  rulePaused: 'paused',
+  ruleRemoved: 'removed',
+  ruleSignedOut:
+    'its account has signed out: run `feidi login`, or choose another one with `feidi --account ID rules add …`',
+  planTotal:
+    'To upload: {files} files ({size}); to skip: {skip}; failing: {fail}. About {calls} API calls.',
+  planNothingSent: 'Dry run: nothing was sent.',
+} as const
+
+/** What a dry run says about a file. */
+export const plan = {
+  new: 'new',
+  changed: 'changed',
+  again: 'upload again',
+  unfinished: 'resumes where it stopped',
+  replaces: 'replaces the uploaded one',
+  'keeps-both': 'keeps the uploaded one',
+  'may-replace': 'replaces the only file of the same name, if there is one, whoever owns it',
+  'may-skip': 'skipped if a file of the same name exists',
+  calls: { one: '({reasons}, {count} call)', other: '({reasons}, {count} calls)' },
+  separator: ', ',
+} as const
+
+/** Whether the home belongs to this computer. */
+export const machine = {
+  known: 'belongs to this computer',
+  unknown: 'comes from another computer',
+  'not-told': 'this computer cannot be identified (in a container, for example)',
+} as const
+
+/** Checks of `feidi doctor`. */
+export const doctor = {
+  home: 'Home',
+  disk: 'Disk space',
+  certificates: 'Certificates',
+  network: 'Network',
+  clock: 'Clock',
+  credentials: 'Credentials',
+  scopes: 'Scopes',
+  destination: 'Destination',
+  quota: 'API calls left today',
+  fine: 'ok',
+  wrong: 'problem',
+} as const

@@ -1,0 +1,99 @@
+/** States of a transfer, the same in the list, the tray, the command and notifications. */
+export const state = {
+  queued: 'Queued',
+  preparing: 'Preparing',
+  sending: 'Uploading',
+  finishing: 'Finishing',
+  attaching: 'Adding to its destination',
+  waiting: 'Waiting',
+  paused: 'Paused',
+  blocked: 'Needs attention',
+  failed: 'Upload failed',
+  skipped: 'Skipped',
+  cancelled: 'Cancelled',
+  done: 'Done',
+} as const
+
+/** States with their details. */
+export const stateLine = {
+  sending: 'Uploading {percent}%',
+  withReason: '{state}: {reason}',
+} as const
+
+/** Reasons to wait. */
+export const wait = {
+  network: 'Waiting for network',
+  'rate-limit': 'Feishu is limiting requests',
+  quota: 'Daily quota used up',
+  server: 'Feishu is busy, retrying',
+  'file-busy': 'File in use, uploads once it is closed',
+  'file-changing': 'File is still changing',
+} as const
+
+/** The last step of an uploaded file, at each kind of destination. */
+export const attach = {
+  base: 'Adding to Base',
+  docx: 'Adding to document',
+  sheet: 'Adding to sheet',
+  folder: 'Sharing',
+  file: 'Sharing',
+  page: 'Sharing',
+  media: 'Adding to its destination',
+} as const
+
+/** Reasons why a file of the same name was left alone. */
+export const kept = {
+  'not-ours': 'The file of the same name in Feishu was not uploaded from here. Both are kept.',
+  'not-proven':
+    'It is not certain that the file of the same name in Feishu was uploaded from here. Both are kept.',
+  'in-use':
+    'The file of the same name in Feishu belongs to another file on this computer. Both are kept.',
+  uncertain:
+    'The file of the same name appeared while the outcome of an upload was uncertain, and may belong to someone else. Both are kept.',
+  several:
+    'Feishu has several files of this name, and it is not certain which one to replace. All are kept.',
+  refused: 'The file of the same name could not be replaced here. Both are kept.',
+} as const
+
+/** Events of an upload that a person should know of. */
+export const note = {
+  resumed: 'Resumed from part {part}',
+  fileChanged: 'File changed, upload restarted',
+  transactionOver: 'The earlier upload has expired, upload restarted',
+  replacedOther: 'The replaced file had not been uploaded from here',
+  blockLeft:
+    'The space made for this file in the document was changed by someone and is left there. Delete it yourself if it is not needed.',
+  /** A note and the path that it is about. */
+  about: '{words} ({path})',
+} as const
+
+/** Kinds of sensitive files. */
+export const sensitive = {
+  'private-key': 'private key',
+  credentials: 'credentials',
+  wallet: 'wallet',
+  passwords: 'passwords',
+  'browser-profile': 'browser profile',
+  'home-folder': 'a whole home folder',
+} as const
+
+/** The one line that says how everything stands. */
+export const summary = {
+  allDone: 'All uploads finished',
+  paused: 'All uploads paused',
+  outOfHours: 'Outside the upload hours',
+  outOfHoursUntil: 'Outside the upload hours, resumes {when}',
+  onBattery: 'On battery, resumes when plugged in',
+  idle: 'Nothing is uploading',
+  calculating: 'calculating time left',
+  filesOf: { one: '{done} of {count} file', other: '{done} of {count} files' },
+  bytesOf: '{done} of {total}',
+  reading: {
+    one: 'Reading the folder: {count} file so far',
+    other: 'Reading the folder: {count} files so far',
+  },
+  attention: { one: '{count} needs attention', other: '{count} need attention' },
+  etaToday: 'finishes about {time}',
+  eta: 'finishes {when}',
+  etaWithQuota: 'finishes {when}, spread over {days} days by the daily quota',
+} as const

@@ -1,0 +1,85 @@
+import type * as english from '../en/states.ts'
+import type { Words } from '../words.ts'
+
+export const state: Words<typeof english.state> = {
+  queued: '排队中',
+  preparing: '正在准备',
+  sending: '正在上传',
+  finishing: '即将完成',
+  attaching: '正在写入目标',
+  waiting: '等待中',
+  paused: '已暂停',
+  blocked: '需要处理',
+  failed: '上传失败',
+  skipped: '已跳过',
+  cancelled: '已取消',
+  done: '已完成',
+}
+
+export const stateLine: Words<typeof english.stateLine> = {
+  sending: '正在上传 {percent}%',
+  withReason: '{state}：{reason}',
+}
+
+export const wait: Words<typeof english.wait> = {
+  network: '等待网络恢复',
+  'rate-limit': '飞书限流，稍后继续',
+  quota: '今日调用额度已用完',
+  server: '飞书繁忙，稍后重试',
+  'file-busy': '文件正在被使用，关闭后自动上传',
+  'file-changing': '文件仍在变化',
+}
+
+export const attach: Words<typeof english.attach> = {
+  base: '正在写入多维表格',
+  docx: '正在写入文档',
+  sheet: '正在写入电子表格',
+  folder: '正在设置共享',
+  file: '正在设置共享',
+  page: '正在设置共享',
+  media: '正在写入目标',
+}
+
+export const kept: Words<typeof english.kept> = {
+  'not-ours': '飞书里的同名文件不是从这里上传的，两个都保留了',
+  'not-proven': '无法确认飞书里的同名文件是从这里上传的，两个都保留了',
+  'in-use': '飞书里的同名文件对应这台电脑上的另一个文件，两个都保留了',
+  uncertain: '同名文件是在一次结果不明的上传期间出现的，可能是别人的，两个都保留了',
+  several: '飞书里有多个同名文件，不确定该替换哪一个，全部保留了',
+  refused: '这里不能替换同名文件，两个都保留了',
+}
+
+export const note: Words<typeof english.note> = {
+  resumed: '已从第 {part} 片继续',
+  fileChanged: '文件有改动，已重新开始',
+  transactionOver: '上次的上传已失效，已重新开始',
+  replacedOther: '已替换的同名文件不是从这里上传的',
+  blockLeft: '文档中为这个文件准备的位置已被他人修改，飞递没有移除它；如不需要，请自行删除。',
+  about: '{words}（{path}）',
+}
+
+export const sensitive: Words<typeof english.sensitive> = {
+  'private-key': '私钥',
+  credentials: '账号或令牌',
+  wallet: '加密货币钱包',
+  passwords: '密码库',
+  'browser-profile': '浏览器个人资料',
+  'home-folder': '整个用户文件夹',
+}
+
+export const summary: Words<typeof english.summary> = {
+  allDone: '全部上传完成',
+  paused: '已全部暂停',
+  outOfHours: '不在上传时段',
+  outOfHoursUntil: '不在上传时段，{when} 继续',
+  onBattery: '正在使用电池，接通电源后继续',
+  idle: '目前没有上传',
+  calculating: '正在估算剩余时间',
+  filesOf: '{done} / {count} 个文件',
+  bytesOf: '{done} / {total}',
+  reading: '正在读取文件夹，已找到 {count} 个文件',
+  attention: '{count} 项需要处理',
+  etaToday: '预计 {time} 完成',
+  eta: '预计{when} 完成',
+  etaWithQuota: '预计{when} 完成，每日额度有限，需要分 {days} 天上传',
+}
