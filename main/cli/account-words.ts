@@ -1,6 +1,6 @@
 import type { HomeAccount } from '#main/app/accounts/actor.ts'
 import type { Language } from '#shared/text/language.ts'
-import { say } from './texts.ts'
+import { t } from '#shared/text/t.ts'
 
 /** An account as a line of JSON. */
 export function accountJson(account: HomeAccount, isInUse: boolean) {
@@ -11,7 +11,7 @@ export function accountJson(account: HomeAccount, isInUse: boolean) {
 /** An account for a person: the one in use is marked. */
 export function accountLines(account: HomeAccount, isInUse: boolean, language: Language): string[] {
   const { identity, kind, name, baseUrl } = account
-  const what = say(kind === 'app' ? 'accountApp' : 'accountPerson', language)
+  const what = t(language, kind === 'app' ? 'cli.accountApp' : 'cli.accountPerson')
   const head = `${isInUse ? '*' : ' '} ${name}  ${what} · ${new URL(baseUrl).host}`
   return [head, `    ${identity}`]
 }

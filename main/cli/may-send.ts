@@ -4,7 +4,6 @@ import { t } from '#shared/text/t.ts'
 import { ask } from './ask.ts'
 import { shortPath } from './report/human-lines.ts'
 import type { Session } from './session.ts'
-import { say } from './texts.ts'
 
 const MOST_NAMED = 10
 
@@ -16,7 +15,7 @@ export function maySend(session: Session, isAllowed: boolean): MaySend | undefin
   return async (found) => {
     if (settings.json || !process.stdin.isTTY) return false
     output.warn(...linesOf(found, language))
-    const answer = await ask(session, say('sensitiveQuestion', language), {
+    const answer = await ask(session, t(language, 'cli.sensitiveQuestion'), {
       instead: '--allow-sensitive',
     })
     return /^(y|yes|是|好)$/i.test(answer)
@@ -26,10 +25,10 @@ export function maySend(session: Session, isAllowed: boolean): MaySend | undefin
 function linesOf(found: readonly SensitiveFile[], language: Language): string[] {
   const more = found.length - MOST_NAMED
   return [
-    say('sensitiveFound', language, { count: found.length }),
+    t(language, 'cli.sensitiveFound', { count: found.length }),
     ...found
       .slice(0, MOST_NAMED)
       .map(({ path, kind }) => `  ${shortPath(path)}  ${t(language, `sensitive.${kind}`)}`),
-    ...(more > 0 ? [`  ${say('andMore', language, { count: more })}`] : []),
+    ...(more > 0 ? [`  ${t(language, 'cli.andMore', { count: more })}`] : []),
   ]
 }

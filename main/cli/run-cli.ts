@@ -1,6 +1,7 @@
 import { type Command, CommanderError } from 'commander'
 import type { HomeLog } from '#main/lib/log/open-log.ts'
 import { asTransferError } from '#shared/errors/transfer-error.ts'
+import { t } from '#shared/text/t.ts'
 import packageJson from '../../package.json' with { type: 'json' }
 import { endIfHeldUp } from './end-process.ts'
 import { EXIT, type ExitCode, exitCodeOf } from './exit-code.ts'
@@ -9,7 +10,6 @@ import { buildProgram, type RunCommand } from './program.ts'
 import { chooseReporter } from './report/choose-reporter.ts'
 import { Output } from './report/output.ts'
 import { chooseLanguage, readSettings } from './settings.ts'
-import { say } from './texts.ts'
 
 /** Commander's own line break; all before it may quote an argument. */
 const BEFORE_SUGGESTION = /\n(?=\(Did you mean [^\n]*\)$)/
@@ -62,7 +62,7 @@ async function runCommand(
     log = openLog(settings.home)
     stopNoting = logProcessFaults(log.scope)
     const interrupted = untilInterrupted(() => {
-      if (!settings.json) output.warn(say('interrupted', settings.language))
+      if (!settings.json) output.warn(t(settings.language, 'cli.interrupted'))
     })
     return await command({
       settings,

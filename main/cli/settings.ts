@@ -1,6 +1,6 @@
 import type { Environment, RunSettings } from '#main/app/session.ts'
 import { resolveHome } from '#main/lib/resolve-home.ts'
-import type { Language } from '#shared/text/language.ts'
+import { type Language, languageFor } from '#shared/text/language.ts'
 import { MOST_LANES } from '#shared/transfer/lane-window.ts'
 import { SINGLE_CALL_LIMIT_BYTES, type SingleCallLimit } from '#shared/transfer/plan-parts.ts'
 import { optional, wrong } from './option-values.ts'
@@ -48,7 +48,7 @@ export function readSettings(options: GlobalOptions, env: Environment): CliSetti
 /** The language asked for, else the system's: Chinese for any Chinese locale, English otherwise. */
 export function chooseLanguage(asked: string | undefined, env: Environment): Language {
   const locale = asked || env['FEIDI_LANG'] || env['LC_ALL'] || env['LC_MESSAGES'] || env['LANG']
-  return locale?.toLowerCase().startsWith('zh') ? 'zh-CN' : 'en'
+  return languageFor(locale)
 }
 
 function laneSetting(text: string): RunSettings['lanes'] {

@@ -1,8 +1,8 @@
 import { accountsOf, findAccount } from '#main/app/accounts/actor.ts'
+import { t } from '#shared/text/t.ts'
 import { accountJson, accountLines } from '../account-words.ts'
 import { EXIT, type ExitCode } from '../exit-code.ts'
 import type { Session } from '../session.ts'
-import { say } from '../texts.ts'
 
 /** `feidi accounts`: who has signed in to this home, the one in use marked. */
 export async function listAccounts(session: Session): Promise<ExitCode> {
@@ -15,7 +15,7 @@ export async function listAccounts(session: Session): Promise<ExitCode> {
     else output.say(...accountLines(account, isInUse, settings.language))
   }
   if (inUse === undefined && !settings.json) {
-    output.say(say('noAccounts', settings.language))
+    output.say(t(settings.language, 'cli.noAccounts'))
   }
   return EXIT.allDone
 }

@@ -3,7 +3,8 @@ import { systemClock } from '#main/lib/clock.ts'
 import { explain } from '#shared/errors/explain.ts'
 import { isAboutRights } from '#shared/errors/look-up.ts'
 import { errorInfo } from '#shared/errors/transfer-error.ts'
-import type { Language, Text } from '#shared/text/language.ts'
+import type { Language } from '#shared/text/language.ts'
+import { t } from '#shared/text/t.ts'
 import { EXIT, type ExitCode } from '../exit-code.ts'
 import type { Session } from '../session.ts'
 import { formatBytes } from '../units.ts'
@@ -11,21 +12,6 @@ import { formatBytes } from '../units.ts'
 export interface DoctorOptions {
   readonly to?: string
 }
-
-const NAMES: Readonly<Record<Finding['check'], Text>> = {
-  home: { 'zh-CN': '数据文件夹', en: 'Home' },
-  disk: { 'zh-CN': '磁盘空间', en: 'Disk space' },
-  certificates: { 'zh-CN': '根证书', en: 'Certificates' },
-  network: { 'zh-CN': '网络', en: 'Network' },
-  clock: { 'zh-CN': '系统时间', en: 'Clock' },
-  credentials: { 'zh-CN': '登录凭证', en: 'Credentials' },
-  scopes: { 'zh-CN': '权限', en: 'Scopes' },
-  destination: { 'zh-CN': '上传位置', en: 'Destination' },
-  quota: { 'zh-CN': '今日剩余调用', en: 'Calls left today' },
-}
-
-const FINE: Text = { 'zh-CN': '正常', en: 'ok' }
-const WRONG: Text = { 'zh-CN': '有问题', en: 'problem' }
 
 /** `feidi doctor [--to DEST]`: each line ok, or a problem with its remedy. */
 export async function doctor(session: Session, options: DoctorOptions): Promise<ExitCode> {
@@ -57,7 +43,7 @@ function jsonOf({ check, facts, error }: Finding, language: Language) {
 
 function linesOf({ check, facts, error }: Finding, language: Language): string[] {
   const said = Object.entries(facts).flatMap(([name, value]) => factOf(name, value))
-  const head = `${(error ? WRONG : FINE)[language].padEnd(8)}${NAMES[check][language]}`
+  const head = `${t(language, error ? 'doctor.wrong' : 'doctor.fine').padEnd(8)}${t(language, `doctor.${check}`)}`
   const first = said.length === 0 ? head : `${head}  ${said.join(' · ')}`
   if (error === undefined) return [first]
   const info = errorInfo(error, systemClock.nowMs())

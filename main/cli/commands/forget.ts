@@ -1,10 +1,10 @@
 import { resolve } from 'node:path'
 import { forgetFiles } from '#main/app/forget-files.ts'
 import { openHome } from '#main/app/open-engine.ts'
+import { t } from '#shared/text/t.ts'
 import { EXIT, type ExitCode } from '../exit-code.ts'
 import { shortPath } from '../report/human-lines.ts'
 import type { Session } from '../session.ts'
-import { say } from '../texts.ts'
 
 /** `feidi forget PATH...`: files, or all in folders, need not be there any more. */
 export async function forget(session: Session, paths: readonly string[]): Promise<ExitCode> {
@@ -23,6 +23,7 @@ export async function forget(session: Session, paths: readonly string[]): Promis
 }
 
 function wordsFor({ settings: { language } }: Session, path: string, copies: number): string {
-  const key = copies === 0 ? 'forgotNothing' : 'forgot'
-  return `${shortPath(path)}  ${say(key, language, { copies })}`
+  const words =
+    copies === 0 ? t(language, 'cli.forgotNothing') : t(language, 'cli.forgot', { count: copies })
+  return `${shortPath(path)}  ${words}`
 }

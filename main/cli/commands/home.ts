@@ -2,9 +2,9 @@ import { type OpenHome, openHome } from '#main/app/open-engine.ts'
 import { systemClock } from '#main/lib/clock.ts'
 import { explain } from '#shared/errors/explain.ts'
 import { errorInfo } from '#shared/errors/transfer-error.ts'
+import { t } from '#shared/text/t.ts'
 import { EXIT, type ExitCode } from '../exit-code.ts'
 import type { Session } from '../session.ts'
-import { say } from '../texts.ts'
 
 /** `feidi home`: which home it is, how far it has come, and whether it may be used here. */
 export async function showHome(session: Session): Promise<ExitCode> {
@@ -39,10 +39,12 @@ function show({ settings, output }: Session, { facts, problem }: OpenHome['stand
     })
   } else if (!quiet || problem !== undefined) {
     output.say(
-      `${say('home', language)}: ${home}`,
-      say('homeFacts', language, { id: facts.id, generation: facts.generation }),
-      say(`machine-${facts.machine}`, language),
-      ...(told === undefined ? [] : [told.message, `${say('whatToDo', language)}: ${told.remedy}`]),
+      t(language, 'cli.home', { home }),
+      t(language, 'cli.homeFacts', { id: facts.id, generation: String(facts.generation) }),
+      t(language, `machine.${facts.machine}`),
+      ...(told === undefined
+        ? []
+        : [told.message, t(language, 'cli.whatToDo', { remedy: told.remedy })]),
     )
   }
   return problem === undefined ? EXIT.allDone : EXIT.usage

@@ -5,11 +5,11 @@ import {
   type PersonWishes,
 } from '#main/app/accounts/log-in.ts'
 import { TransferError } from '#shared/errors/transfer-error.ts'
+import { t } from '#shared/text/t.ts'
 import { accountJson, accountLines } from '../account-words.ts'
 import { ask } from '../ask.ts'
 import { EXIT, type ExitCode } from '../exit-code.ts'
 import type { Session } from '../session.ts'
-import { say } from '../texts.ts'
 import { warn } from '../warn.ts'
 
 export interface LoginOptions {
@@ -30,7 +30,7 @@ export async function login(session: Session, options: LoginOptions): Promise<Ex
   if (settings.json) output.json(accountJson(account, isInUse))
   else {
     output.say(
-      say('signedIn', settings.language),
+      t(settings.language, 'cli.signedIn'),
       ...accountLines(account, isInUse, settings.language),
     )
   }
@@ -54,7 +54,7 @@ async function readApp(session: Session, options: LoginOptions) {
   const appSecret =
     env['FEIDI_APP_SECRET']?.trim() ||
     (await secretOf(appId)) ||
-    (await ask(session, say('appSecret', language), {
+    (await ask(session, t(language, 'cli.appSecret'), {
       isSecret: true,
       instead: 'FEIDI_APP_SECRET',
     }))
@@ -69,7 +69,7 @@ function wishesOf({ settings, output }: Session, options: LoginOptions): PersonW
     language,
     onPage(url) {
       if (json) output.json({ type: 'sign-in', kind: 'browser', url })
-      else output.say(say('openInBrowser', language), url)
+      else output.say(t(language, 'cli.openInBrowser'), url)
     },
     onCode: options.device
       ? ({ userCode, url, lifeMs }) => {
@@ -79,7 +79,7 @@ function wishesOf({ settings, output }: Session, options: LoginOptions): PersonW
             return
           }
           const minutes = Math.max(1, Math.floor(lifeMs / 60_000))
-          output.say(say('typeCode', language, { code: userCode, minutes }), url)
+          output.say(t(language, 'cli.typeCode', { code: userCode, minutes }), url)
         }
       : undefined,
   }

@@ -2,9 +2,9 @@ import { accountsOf, findAccount } from '#main/app/accounts/actor.ts'
 import { signOut } from '#main/app/accounts/sign-out.ts'
 import { lineOf } from '#main/app/accounts/way-to-feishu.ts'
 import { TransferError } from '#shared/errors/transfer-error.ts'
+import { t } from '#shared/text/t.ts'
 import { EXIT, type ExitCode } from '../exit-code.ts'
 import type { Session } from '../session.ts'
-import { say } from '../texts.ts'
 import { warn } from '../warn.ts'
 
 /** `feidi logout [ACCOUNT]`: its secrets are gone; what it has not uploaded yet waits for it. */
@@ -17,7 +17,7 @@ export async function logout(session: Session, name: string | undefined): Promis
   if (settings.json) {
     output.json({ type: 'signed-out', identity: account.identity })
   } else if (!settings.quiet) {
-    output.say(say('signedOut', settings.language, { name: account.name }))
+    output.say(t(settings.language, 'cli.signedOut', { name: account.name }))
   }
   const warning = await tellFeishu(lineOf(settings, session.log))
   if (warning !== undefined) warn(session, warning)

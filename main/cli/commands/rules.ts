@@ -1,11 +1,11 @@
 import { accountsOf, findCredentials, identityFor } from '#main/app/accounts/actor.ts'
 import * as rules from '#main/app/watching/rules-of-home.ts'
 import type { WatchRule } from '#shared/model/watch-rule.ts'
+import { t } from '#shared/text/t.ts'
 import { EXIT, type ExitCode } from '../exit-code.ts'
 import { type RuleOptions, readRuleOptions } from '../rule-options.ts'
 import { optionsOf, ruleJson, ruleWords } from '../rule-words.ts'
 import type { Session } from '../session.ts'
-import { say } from '../texts.ts'
 
 export interface AddOptions extends RuleOptions {
   readonly to: string
@@ -26,7 +26,7 @@ export async function addRule(
 export async function listRules(session: Session): Promise<ExitCode> {
   const { home, language, json } = session.settings
   const found = rules.rulesOfHome(home)
-  if (found.length === 0 && !json) session.output.say(say('noRules', language))
+  if (found.length === 0 && !json) session.output.say(t(language, 'cli.noRules'))
   return showAll(session, found)
 }
 
@@ -76,12 +76,16 @@ function show(session: Session, rule: WatchRule, state: 'active' | 'paused' | 'r
     return
   }
   if (quiet) return
-  const words = { active: 'ruleActive', paused: 'rulePaused', removed: 'ruleRemoved' } as const
+  const words = {
+    active: 'cli.ruleActive',
+    paused: 'cli.rulePaused',
+    removed: 'cli.ruleRemoved',
+  } as const
   const special = optionsOf(rule, identityFor(session, undefined)).join(' ')
   output.say(
-    `${rule.id}  ${say(words[state], language)}  ${ruleWords(rule)}`,
+    `${rule.id}  ${t(language, words[state])}  ${ruleWords(rule)}`,
     ...(special === '' ? [] : [`    ${special}`]),
-    ...(hasSignedOut(session, rule) ? [`    ${say('ruleSignedOut', language)}`] : []),
+    ...(hasSignedOut(session, rule) ? [`    ${t(language, 'cli.ruleSignedOut')}`] : []),
   )
 }
 

@@ -3,9 +3,9 @@ import { isAbsolute, resolve } from 'node:path'
 import { findCredentials } from '#main/app/accounts/actor.ts'
 import { openWebHost, type WebHost, type WebHostOptions } from '#main/web/open-web-host.ts'
 import { TransferError } from '#shared/errors/transfer-error.ts'
+import { t } from '#shared/text/t.ts'
 import { EXIT, type ExitCode } from '../exit-code.ts'
 import type { Session } from '../session.ts'
-import { say } from '../texts.ts'
 
 export interface ServeOptions {
   readonly host: string
@@ -24,7 +24,7 @@ export async function serve(session: Session, options: ServeOptions): Promise<Ex
   try {
     const url = web.newLink()
     if (settings.json) output.json({ type: 'serving', url, port: web.port })
-    else output.say(say('serving', settings.language), url)
+    else output.say(t(settings.language, 'cli.serving'), url)
     if (!interrupted.aborted) await once(interrupted, 'abort')
   } finally {
     await stop(web)

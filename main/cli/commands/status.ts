@@ -1,14 +1,13 @@
 import { readStatus, type Status } from '#main/app/status.ts'
 import type { TransferStateKind } from '#shared/model/transfer.ts'
 import type { TransferCounts } from '#shared/model/work.ts'
-import { describeState, describeState } from '#shared/text/describe.ts'
+import { describeState } from '#shared/text/describe.ts'
 import type { Language } from '#shared/text/language.ts'
 import { t } from '#shared/text/t.ts'
 import { UNFINISHED } from '#shared/transfer/state-kinds.ts'
 import { EXIT, type ExitCode } from '../exit-code.ts'
 import { shortPath } from '../report/human-lines.ts'
 import type { Session } from '../session.ts'
-import { say } from '../texts.ts'
 import { formatBytes } from '../units.ts'
 
 /** `feidi status`: looks without touching anything, also while another process is at work. */
@@ -27,8 +26,8 @@ function statusLine(home: string, found: Status | undefined) {
 }
 
 function describe(home: string, found: Status | undefined, language: Language): string[] {
-  const lines = [`${say('home', language)}: ${home}`]
-  if (found === undefined) return [...lines, say('neverUsed', language)]
+  const lines = [t(language, 'cli.home', { home })]
+  if (found === undefined) return [...lines, t(language, 'cli.neverUsed')]
   return [
     ...lines,
     describeOwner(found.owner, language),
@@ -41,15 +40,15 @@ function describe(home: string, found: Status | undefined, language: Language): 
 }
 
 function describeOwner(owner: Status['owner'], language: Language): string {
-  if (owner === undefined) return say('noOwner', language)
-  return say('owner', language, { command: owner.command ?? 'feidi', pid: owner.pid ?? '?' })
+  if (owner === undefined) return t(language, 'cli.noOwner')
+  return t(language, 'cli.owner', { command: owner.command ?? 'feidi', pid: owner.pid ?? '?' })
 }
 
 function describeQueue({ byState }: TransferCounts, language: Language): string[] {
   const rows = Object.entries(byState)
     .filter(([, count]) => count > 0)
     .map(([kind, count]) => `  ${count}  ${t(language, `state.${kind as TransferStateKind}`)}`)
-  return [say('queueHeading', language), ...rows]
+  return [t(language, 'cli.queueHeading'), ...rows]
 }
 
 function describeOpen({ open, counts }: Status, language: Language): string[] {
@@ -60,15 +59,15 @@ function describeOpen({ open, counts }: Status, language: Language): string[] {
     return `  ${shortPath(transfer.path)}  ${amounts}  ${describeState(transfer, language)}`
   })
   const more = total - open.length
-  if (more > 0) rows.push(`  ${say('andMore', language, { count: more })}`)
-  return ['', say('unfinishedHeading', language), ...rows]
+  if (more > 0) rows.push(`  ${t(language, 'cli.andMore', { count: more })}`)
+  return ['', t(language, 'cli.unfinishedHeading'), ...rows]
 }
 
 function describeCalls(calls: Status['calls'], language: Language): string[] {
   const used = calls.filter((call) => call.used > 0)
   if (used.length === 0) return []
   return [
-    say('quotaHeading', language),
-    ...used.map((call) => `  ${call.endpoint}  ${say('quotaLine', language, { ...call })}`),
+    t(language, 'cli.quotaHeading'),
+    ...used.map((call) => `  ${call.endpoint}  ${t(language, 'cli.quotaLine', { ...call })}`),
   ]
 }

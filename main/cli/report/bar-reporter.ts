@@ -5,8 +5,8 @@ import type { Transfer } from '#shared/model/transfer.ts'
 import { describeState } from '#shared/text/describe.ts'
 import type { Language } from '#shared/text/language.ts'
 import { safeText } from '#shared/text/safe-text.ts'
+import { t } from '#shared/text/t.ts'
 import { IN_RUN } from '#shared/transfer/state-kinds.ts'
-import { say } from '../texts.ts'
 import { formatBytes } from '../units.ts'
 import {
   noteLine,
@@ -42,7 +42,7 @@ export function barReporter(output: Output, language: Language): Reporter {
     },
     { barCompleteChar: '█', barIncompleteChar: '░', format: '' },
   )
-  const total = multi.create(1, 0, { name: say('total', language), status: '' })
+  const total = multi.create(1, 0, { name: t(language, 'cli.total'), status: '' })
   let open = true
 
   const log = (...lines: string[]) => {

@@ -9,7 +9,6 @@ import type { Hold, RunNote, TransferNote } from '#shared/model/work.ts'
 import { describeState } from '#shared/text/describe.ts'
 import type { Language } from '#shared/text/language.ts'
 import { t } from '#shared/text/t.ts'
-import { say } from '../texts.ts'
 import { formatBytes } from '../units.ts'
 
 /** A settled transfer in one line, or a few when something went wrong. */
@@ -43,7 +42,7 @@ export function uncertainLines(transfer: Transfer, language: Language): string[]
 
 /** A file that needed nothing. */
 export function unchangedLine({ path }: Copy, language: Language): string {
-  return `- ${shortPath(path)}  ${say('unchanged', language)}`
+  return `- ${shortPath(path)}  ${t(language, 'cli.unchanged')}`
 }
 
 /** How an upload relates to an earlier one. People count parts from 1. */
@@ -54,9 +53,12 @@ export function noteLine({ transfer, note }: TransferNote, language: Language): 
 function noteWords(note: RunNote, language: Language): string {
   switch (note.kind) {
     case 'resumed':
-      return say('resumed', language, { part: note.seq + 1 })
+      return t(language, 'note.resumed', { part: note.seq + 1 })
     case 'restarted':
-      return say(note.because === 'file-changed' ? 'restartedForChange' : 'restarted', language)
+      return t(
+        language,
+        note.because === 'file-changed' ? 'note.fileChanged' : 'note.transactionOver',
+      )
     case 'kept-both':
       return keptWords(note, language)
     case 'replaced-other':
@@ -71,20 +73,22 @@ function keptWords(
   language: Language,
 ): string {
   const words = t(language, `kept.${because}`)
-  return heldBy === undefined ? words : `${words} (${shortPath(heldBy)})`
+  return heldBy === undefined
+    ? words
+    : t(language, 'note.about', { words, path: shortPath(heldBy) })
 }
 
 /** What went wrong with the command as a whole. */
 export function problemLines(error: TransferError, language: Language): string[] {
   const info = errorInfo(error, Date.now())
   const { message } = explain(info, language, { final: true })
-  return [`${say('errorPrefix', language)}: ${message}`, ...advice(info, language)]
+  return [t(language, 'cli.error', { message }), ...advice(info, language)]
 }
 
 /** What is waited for, and until when. */
 export function waitingLine({ reason, untilMs }: Hold, language: Language): string {
   const time = new Date(untilMs).toLocaleTimeString(language, { hour12: false })
-  return say('goesOnAt', language, { words: t(language, `wait.${reason}`), time })
+  return t(language, 'cli.resumesAt', { words: t(language, `wait.${reason}`), time })
 }
 
 /** The last words: what it came to, and the command that takes up what is left. */
@@ -94,11 +98,11 @@ export function summaryLines(
   language: Language,
 ): string[] {
   return [
-    say('summary', language, { ...summary }),
-    ...(queued > 0 ? [say('resumeHint', language)] : []),
-    ...(blocked > 0 ? [say('blockedHint', language, { count: blocked })] : []),
-    ...(uncertain > 0 ? [say('uncertainHint', language, { count: uncertain })] : []),
-    ...(unsettled > 0 ? [say('unsettledHint', language, { count: unsettled })] : []),
+    t(language, 'cli.summary', { ...summary }),
+    ...(queued > 0 ? [t(language, 'cli.resumeHint')] : []),
+    ...(blocked > 0 ? [t(language, 'cli.blockedHint', { count: blocked })] : []),
+    ...(uncertain > 0 ? [t(language, 'cli.uncertainHint', { count: uncertain })] : []),
+    ...(unsettled > 0 ? [t(language, 'cli.unsettledHint', { count: unsettled })] : []),
   ]
 }
 
@@ -112,9 +116,9 @@ export function shortPath(path: string): string {
 export function advice(error: ErrorInfo, language: Language): string[] {
   const { remedy } = explain(error, language, { final: true })
   const small = [
-    say('smallPrint', language, { code: String(error.code) }),
-    ...(error.logId === undefined ? [] : [say('logId', language, { logId: error.logId })]),
+    t(language, 'cli.code', { code: String(error.code) }),
+    ...(error.logId === undefined ? [] : [t(language, 'cli.logId', { logId: error.logId })]),
     ...(error.detail === undefined ? [] : [error.detail]),
   ]
-  return [`    ${say('whatToDo', language)}: ${remedy}`, `    (${small.join(' · ')})`]
+  return [`    ${t(language, 'cli.whatToDo', { remedy })}`, `    (${small.join(' · ')})`]
 }

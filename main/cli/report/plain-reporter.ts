@@ -1,6 +1,6 @@
 import type { Reporter } from '#main/app/run/reporter.ts'
 import type { Language } from '#shared/text/language.ts'
-import { say as words } from '../texts.ts'
+import { t } from '#shared/text/t.ts'
 import { formatBytes } from '../units.ts'
 import { HoldNews } from './hold-news.ts'
 import {
@@ -45,7 +45,7 @@ export function plainReporter(output: Output, language: Language, quiet: boolean
       if (performance.now() - spokenAtMs < PROGRESS_EVERY_MS) return
       const { percent, movedBytes, totalBytes, bytesPerSecond } = overall.now()
       say(
-        words('progressLine', language, {
+        t(language, 'cli.progressLine', {
           percent,
           sent: formatBytes(movedBytes),
           total: formatBytes(totalBytes),

@@ -1,27 +1,13 @@
 import type { PlanTotals } from '#main/app/run/reporter.ts'
 import { explain } from '#shared/errors/explain.ts'
-import type { Preview, PreviewVerdict, SameNameForecast } from '#shared/model/preview.ts'
+import type { Preview, PreviewVerdict } from '#shared/model/preview.ts'
 import { describeLeftOut } from '#shared/text/describe.ts'
 import type { Language } from '#shared/text/language.ts'
+import { t } from '#shared/text/t.ts'
 import { type CallCounts, totalCalls } from '#shared/transfer/call-cost.ts'
 import { formatDestination } from '#shared/transfer/format-destination.ts'
-import { say } from '../texts.ts'
 import { formatBytes } from '../units.ts'
 import { shortPath } from './human-lines.ts'
-
-const REASONS = {
-  new: 'planNew',
-  changed: 'planChanged',
-  again: 'planAgain',
-  unfinished: 'planUnfinished',
-} as const
-
-const SAME_NAME = {
-  replaces: 'planReplaces',
-  'keeps-both': 'planKeepsBoth',
-  'may-replace': 'planMayReplace',
-  'may-skip': 'planMaySkip',
-} as const satisfies Record<SameNameForecast, string>
 
 /** What would become of one file, in one line. */
 export function planLine(preview: Preview, language: Language): string {
@@ -33,13 +19,12 @@ export function planLine(preview: Preview, language: Language): string {
   if ('leftOut' in verdict) {
     return `- ${shortPath(path)}  ${describeLeftOut(verdict.leftOut, language)}`
   }
-  const reasons = [
-    say(REASONS[reasonOf(verdict)], language),
-    ...(sameName === undefined ? [] : [say(SAME_NAME[sameName], language)]),
-  ]
-  const words = say('planCalls', language, {
-    reason: reasons.join(language === 'zh-CN' ? '，' : ', '),
-    calls: totalCalls(calls),
+  const reasons = [reasonOf(verdict), ...(sameName === undefined ? [] : [sameName])]
+  const words = t(language, 'plan.calls', {
+    reasons: reasons
+      .map((reason) => t(language, `plan.${reason}`))
+      .join(t(language, 'plan.separator')),
+    count: totalCalls(calls),
   })
   return `+ ${shortPath(path)}  ${formatBytes(sizeBytes)}  → ${placeBelow(preview)}  ${words}`
 }
@@ -47,7 +32,7 @@ export function planLine(preview: Preview, language: Language): string {
 export function planTotalLines(totals: PlanTotals, language: Language): string[] {
   const { upload, resume, skip, fail, sizeBytes, calls } = totals
   return [
-    say('planTotal', language, {
+    t(language, 'cli.planTotal', {
       files: upload + resume,
       size: formatBytes(sizeBytes),
       skip,
@@ -55,7 +40,7 @@ export function planTotalLines(totals: PlanTotals, language: Language): string[]
       calls: totalCalls(calls),
     }),
     ...(totalCalls(calls) > 0 ? [`    ${callsInWords(calls)}`] : []),
-    say('planNothingSent', language),
+    t(language, 'cli.planNothingSent'),
   ]
 }
 
@@ -83,7 +68,7 @@ function reasonFields(verdict: PreviewVerdict) {
 
 function reasonOf(
   verdict: Extract<PreviewVerdict, { action: 'upload' | 'resume' }>,
-): keyof typeof REASONS {
+): 'new' | 'changed' | 'again' | 'unfinished' {
   return verdict.action === 'upload' ? verdict.reason : 'unfinished'
 }
 

@@ -9,6 +9,11 @@ export const cli = {
     one: '{count} file needs attention. Follow the steps above, then run `feidi resume`.',
     other: '{count} files need attention. Follow the steps above, then run `feidi resume`.',
   },
+  uncertainHint: {
+    one: '{count} file may or may not be uploaded (the line with "?" above). Look in Feishu: if the file there is yours, run `feidi settle --mine`, otherwise `feidi settle --again`.',
+    other:
+      '{count} files may or may not be uploaded (the lines with "?" above). Look in Feishu: if a file there is yours, run `feidi settle --mine`, otherwise `feidi settle --again`.',
+  },
   unsettledHint: {
     one: '{count} file is not ready yet (see above). Run `feidi watch --once` again later.',
     other: '{count} files are not ready yet (see above). Run `feidi watch --once` again later.',

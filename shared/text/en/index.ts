@@ -1,4 +1,5 @@
 import { app } from './app/index.ts'
+import * as command from './cli.ts'
 import * as desktop from './desktop.ts'
 import { errors } from './errors/index.ts'
 import { failure } from './failure.ts'
@@ -9,4 +10,15 @@ import * as watching from './watching.ts'
 import { web } from './web.ts'
 
 /** All texts in English. Every other language has the same sections and keys. */
-export const en = { app, failure, time, ...states, ...watching, ...desktop, ...start, web, errors }
+export const en = {
+  app,
+  failure,
+  time,
+  ...states,
+  ...watching,
+  ...command,
+  ...desktop,
+  ...start,
+  web,
+  errors,
+}

@@ -8,6 +8,8 @@ export const cli: Words<typeof english.cli> = {
   summary: '已上传 {done} 个，失败 {failed} 个，跳过 {skipped} 个，未完成 {unfinished} 个。',
   resumeHint: '进度已保存，运行 feidi resume 即可从断点继续。',
   blockedHint: '有 {count} 个文件需要处理：请按上面的说明操作，再运行 feidi resume 继续。',
+  uncertainHint:
+    '有 {count} 个文件无法确认是否已上传（见上面以 ? 开头的行）：请在飞书中查看，是你的文件就运行 feidi settle --mine，不是就运行 feidi settle --again。',
   unsettledHint: '有 {count} 个文件还不能上传（见上），请稍后再次运行 feidi watch --once。',
   forgot: '已忘记 {count} 条上传记录；飞书中的文件不受影响',
   forgotNothing: '没有上传记录',

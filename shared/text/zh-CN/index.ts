@@ -1,4 +1,5 @@
 import { app } from './app/index.ts'
+import * as command from './cli.ts'
 import * as desktop from './desktop.ts'
 import { errors } from './errors/index.ts'
 import { failure } from './failure.ts'
@@ -14,6 +15,7 @@ export const zhCN = {
   time,
   ...states,
   ...watching,
+  ...command,
   ...desktop,
   ...start,
   web,

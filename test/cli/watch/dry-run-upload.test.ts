@@ -111,7 +111,7 @@ describe.concurrent('upload --dry-run', () => {
     const upload = ['upload', file.path, '--to', scene.to, '--dry-run']
     const english = await scene.start(upload).ended
     expect(english.stdout).toContain('(new, calls: 2)')
-    expect(english.stdout).toContain('A dry run: nothing was sent.')
+    expect(english.stdout).toContain('Dry run: nothing was sent.')
     const chinese = await scene.start([...upload, '--lang', 'zh']).ended
     expect(chinese.stdout).toContain('新文件，2 次调用')
     const careful = await scene.start([...upload, '--same-name', 'skip']).ended

@@ -10,7 +10,7 @@ import { expect, it } from 'vitest'
 const PROGRAM = fileURLToPath(new URL('../../../main/dev/start/main.ts', import.meta.url))
 
 it.each([
-  { lang: 'en_US.UTF-8', words: 'could not be fetched' },
+  { lang: 'en_US.UTF-8', words: 'could not be downloaded' },
   { lang: 'zh_CN.UTF-8', words: '无法获取 Electron' },
 ])('says how to go on where Electron can not be fetched: $lang', async ({ lang, words }) => {
   const empty = await mkdtemp(join(tmpdir(), 'feidi-start-'))
