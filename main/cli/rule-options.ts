@@ -2,9 +2,12 @@ import { type Command, Option } from 'commander'
 import type { WatchedFolder } from '#main/app/watching/put-rule.ts'
 import { DEFAULT_EXCLUDES } from '#shared/model/default-excludes.ts'
 import { WATCH_RULE_DEFAULTS } from '#shared/model/rule-defaults.ts'
-import { RULE_OPTIONS, type RuleOption, type RuleOptionKey } from '#shared/model/rule-options.ts'
+import { RULE_OPTIONS, type RuleOption } from '#shared/model/rule-options.ts'
+import type { Language } from '#shared/text/language.ts'
+import { t } from '#shared/text/t.ts'
 import { personOf } from './handling-options.ts'
 import { optional, wrong } from './option-values.ts'
+import { helpIn } from './spoken-command.ts'
 import { parseBytes, parseDuration } from './units.ts'
 
 /** The options that describe a watch rule, as commander collects them; absent: as it is, or the default. */
@@ -17,42 +20,20 @@ export interface RuleOptions {
   readonly [attribute: string]: unknown
 }
 
-const MEANINGS: Readonly<Record<RuleOptionKey, string>> = {
-  initialFiles: 'leave out what is there already',
-  subfolders: 'all files into one remote folder instead of folders of the same names',
-  onChange: 'a file changed that is up: again (as a new file), overwrite or ignore',
-  onVanished:
-    'a file that is up is no longer in its folder in Feishu: tell (by default) or upload it again',
-  settleMs: 'a file is complete when unchanged for so long, 2s by default',
-  minimumBytes: 'leave out smaller files',
-  maximumBytes: 'leave out larger files',
-  recursive: 'only files directly in the folder',
-  followLinks: 'follow links that lead to somewhere inside the folder',
-  allowSensitive: 'also upload private keys, passwords and the like',
-  dedupe: 'do not upload a copy of a file that is up already',
-  overflowFolders: 'continue in "name (2)" when a remote folder is full (1,500 items)',
-  noticing: 'look every so often instead of asking the system for events (network drives)',
-}
-
 const PLACEHOLDERS = { choice: 'what', size: 'size', time: 'time' } as const
 
-export function addRuleOptions(command: Command): Command {
+export function addRuleOptions(command: Command, language: Language): Command {
+  const help = helpIn(language)
   command
-    .option('--include <pattern>', 'only what matches, as in .gitignore; may be repeated', collect)
-    .option(
-      '--exclude <pattern>',
-      'leave out what matches, besides the usual temporary files; !pattern takes one back',
-      collect,
-    )
-    .option(
-      '--share-with <who>',
-      'open id or e-mail address of a person who may do all with what goes up',
-    )
+    .option('--include <pattern>', help('include'), collect)
+    .option('--exclude <pattern>', help('exclude'), collect)
+    .option('--share-with <who>', help('ruleShareWith'))
     .addOption(new Option('--no-share-with').hideHelp())
   for (const option of RULE_OPTIONS) {
     const { key, flag, kind } = option
-    if (kind === 'switch') addSwitch(command, flag, MEANINGS[key], isUsuallyOn(option))
-    else command.option(`--${flag} <${PLACEHOLDERS[kind]}>`, MEANINGS[key])
+    const meaning = t(language, `ruleOption.${key}`)
+    if (kind === 'switch') addSwitch(command, flag, meaning, isUsuallyOn(option))
+    else command.option(`--${flag} <${PLACEHOLDERS[kind]}>`, meaning)
   }
   return command
 }

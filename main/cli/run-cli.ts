@@ -1,4 +1,4 @@
-import { type Command, CommanderError } from 'commander'
+import { CommanderError } from 'commander'
 import type { HomeLog } from '#main/lib/log/open-log.ts'
 import { asTransferError } from '#shared/errors/transfer-error.ts'
 import { t } from '#shared/text/t.ts'
@@ -10,9 +10,7 @@ import { buildProgram, type RunCommand } from './program.ts'
 import { chooseReporter } from './report/choose-reporter.ts'
 import { Output } from './report/output.ts'
 import { chooseLanguage, readSettings } from './settings.ts'
-
-/** Commander's own line break; all before it may quote an argument. */
-const BEFORE_SUGGESTION = /\n(?=\(Did you mean [^\n]*\)$)/
+import { withSubcommands } from './spoken-command.ts'
 
 /** Runs the command line and leaves its exit code in `process.exitCode`. */
 export async function runCli(argv: readonly string[]): Promise<void> {
@@ -20,11 +18,12 @@ export async function runCli(argv: readonly string[]): Promise<void> {
   const run: RunCommand = async (options, command) => {
     process.exitCode = await runCommand(options, command, output)
   }
-  const program = buildProgram(packageJson.version, run)
+  const language = chooseLanguage(languageAsked(argv), process.env)
+  const program = buildProgram(packageJson.version, language, run)
   for (const command of withSubcommands(program)) {
     command.exitOverride().configureOutput({
       writeOut: (text) => output.say(...text.trimEnd().split('\n')),
-      outputError: (text) => output.warn(...text.trimEnd().split(BEFORE_SUGGESTION)),
+      outputError: (text) => output.warn(...text.trimEnd().split('\n')),
     })
   }
   try {
@@ -83,6 +82,10 @@ async function runCommand(
   }
 }
 
-function withSubcommands(command: Command): Command[] {
-  return [command, ...command.commands.flatMap(withSubcommands)]
+/** Returns the value of `--lang`, which help and complaints need before the command line is read. */
+function languageAsked(argv: readonly string[]): string | undefined {
+  const at = argv.findIndex((word) => word === '--lang' || word.startsWith('--lang='))
+  const word = argv[at]
+  if (word === undefined) return undefined
+  return word === '--lang' ? argv[at + 1] : word.slice('--lang='.length)
 }

@@ -105,7 +105,7 @@ describe('a folder', () => {
   it('is told what to do about the same name, and whom to let in', async (test) => {
     const { page, host } = await openDialog(test)
     await page.getByText('Replace', { exact: true }).click()
-    await page.getByText('both are kept, and you are told').waitFor()
+    await page.getByText('both are kept and you are told').waitFor()
     await page.getByText('Share with').click()
     const field = page.getByLabel('Email address or open_id')
     await field.fill('nobody')

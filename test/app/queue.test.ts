@@ -101,7 +101,7 @@ describe('the queue', () => {
     const { page, host } = await openStagedPage(test, browser(), { rows: 5, ...en })
     await page.getByRole('grid').focus()
     await page.keyboard.press('Delete')
-    await page.getByText('430 MB are already up').waitFor()
+    await page.getByText('430 MB already uploaded').waitFor()
     await page.getByRole('button', { name: 'Keep uploading' }).click()
     expect(host.rows[0]?.state.kind).toBe('sending')
     await page.getByRole('grid').focus()

@@ -86,7 +86,7 @@ describe('the app in front of the real engine', () => {
       .waitFor()
     await row(page, 1).click()
     const card = page.getByRole('region', { name: 'What went wrong' })
-    await card.getByText('turn').waitFor()
+    await card.getByText('You can fix this').waitFor()
     await card.getByRole('button', { name: 'Retry' }).click()
     await row(page, 1).getByText('Done').waitFor()
   })

@@ -81,7 +81,7 @@ describe('a folder watched from the browser', () => {
     await watch(page, scene, folder)
     await row(page).getByText('3 up').waitFor()
     await row(page).locator('.rule-open').click()
-    await page.getByText('Matches 3 of 4 files').waitFor()
+    await page.getByText('3 of 4 files will be uploaded').waitFor()
     await page.getByLabel('Include only').fill('*.jpg')
     await page.getByText('2 of 4 files will be uploaded').waitFor()
     await page.getByText('Excluded files and reasons').click()

@@ -69,7 +69,7 @@ describe('transfers', () => {
   it('show what is left of today', async (test) => {
     const { page } = await openSettings(test)
     await page.getByText('6,832 used').waitFor()
-    await page.getByText('The queue needs 1,450 calls').waitFor()
+    await page.getByText('The queue needs 1,450 more calls').waitFor()
   })
 })
 
@@ -108,7 +108,7 @@ describe('the proxy', () => {
   it('is tried, and what happened is said with what to do', async (test) => {
     const { page } = await openSettings(test)
     await page.getByRole('button', { name: 'Test' }).click()
-    await page.getByText('open.feishu.cn answered in 84 ms.').waitFor()
+    await page.getByText('Connected to open.feishu.cn in 84 ms.').waitFor()
     await page.getByText('direct connection, no proxy').waitFor()
     await choose(page, 'Manual')
     await page.getByLabel('Host', { exact: true }).fill('wrong.example.com')
@@ -193,7 +193,7 @@ describe('what is set', () => {
     await page.getByText('Compact').click()
     const field = page.getByLabel('Upload speed limit')
     await field.fill('5')
-    await page.getByText('At least 10 KB a second').waitFor()
+    await page.getByText('At least 10 KB per second').waitFor()
     await field.fill('2048')
     await field.press('Enter')
     await expect.poll(() => host.settings.bandwidthBytesPerSecond).toBe(2_097_152)

@@ -3,6 +3,7 @@ import * as command from './cli.ts'
 import * as desktop from './desktop.ts'
 import { errors } from './errors/index.ts'
 import { failure } from './failure.ts'
+import * as help from './help.ts'
 import * as start from './start.ts'
 import * as states from './states.ts'
 import { time } from './time.ts'
@@ -17,6 +18,7 @@ export const en = {
   ...states,
   ...watching,
   ...command,
+  ...help,
   ...desktop,
   ...start,
   web,

@@ -1,0 +1,133 @@
+/** Help of the command `feidi`: its commands, arguments and options. */
+export const help = {
+  feidi: 'Reliable uploads to Feishu / Lark that resume where they stopped.',
+  home: 'folder that keeps the queue and its progress (FEIDI_HOME)',
+  baseUrl: 'API host, https://open.feishu.cn by default (FEIDI_BASE_URL)',
+  caFile: 'extra root certificates to trust (FEIDI_CA_FILE)',
+  json: 'print one JSON object per line',
+  quiet: 'print errors only',
+  lanes: 'calls in flight: auto, serial or a number',
+  bandwidth: 'upload speed limit, e.g. 2M for 2 MB/s',
+  singleCallLimit: 'send files up to this size in one request: auto, or 0 to 20M',
+  maxWait: 'stop when no progress is made for this long',
+  accountOption: 'signed-in account to use, see `feidi accounts` (FEIDI_ACCOUNT)',
+  lang: 'zh-CN or en, the system language by default (FEIDI_LANG)',
+  upload: 'upload files or whole folders; run it again to resume after an interruption',
+  paths: 'files and folders',
+  uploadTo:
+    'link of a folder, document, sheet, Base or wiki page; or folder:TOKEN, docx:ID, sheet:TOKEN, base:APP/TABLE[/FIELD], file:TOKEN, wiki:TOKEN, page:TOKEN (below that wiki page), media:PARENT_TYPE:PARENT_NODE',
+  sameName:
+    'for a file of the same name in the folder: keep-both, skip, or overwrite, which replaces the one uploaded from here or else the only one, whoever owns it, but never the copy of another local file',
+  shareWith: 'open ID or email address of a person who gets full access to the files',
+  allowSensitive: 'also upload private keys, passwords and whole home folders',
+  again: 'also upload files that are already uploaded and unchanged',
+  dryRun: 'only show what would be done and how many calls it needs; nothing is sent',
+  watch: 'upload a folder and keep watching it; without a folder, all folders with an active rule',
+  watchDir: 'the folder; its content goes directly into the destination',
+  toAsUpload: 'destination, as for upload',
+  once: 'scan once, upload what is there, and exit',
+  watchDryRun:
+    'only show what would be done and how many calls it needs; nothing is sent or stored',
+  resume: 'resume everything unfinished',
+  failed: 'also retry failed uploads',
+  takeOver: 'restart, as the account in use, what this account has left unfinished',
+  settle:
+    'uploads whose outcome is unknown and could not be compared: list them, or say what became of them',
+  settlePaths: 'files and folders, all by default',
+  mine: 'the file found in Feishu is this one',
+  token: 'the one to take, if several were found',
+  settleAgain: 'it is another file: upload this one beside it',
+  forget:
+    'forget that files, or all files in a folder, are uploaded, so that they are uploaded again next time; the files in Feishu stay',
+  forgetPaths: 'files and folders, which need not exist any more',
+  status: 'show the queue, unfinished uploads and the API calls left today',
+  doctor: 'check everything an upload depends on: each line is ok, or a problem with its remedy',
+  doctorTo: 'also check whether files can be uploaded there',
+  serve: 'work on the queue and show it in a browser; prints a link that works once',
+  host: 'address to listen on; anything but this computer needs FEIDI_WEB_PASSWORD',
+  port: 'port, 0 for any free one',
+  allow: 'folders to upload from, besides your home folder',
+  rules: 'manage the folders that `feidi watch` uploads',
+  rulesList: 'show all rules',
+  rulesAdd: 'add a rule, or change the rule of this folder and destination',
+  folder: 'the folder',
+  rulesRemove: 'stop watching; uploaded files stay in Feishu, and are still known',
+  ruleNames: 'ids, beginnings of ids, or folders',
+  rulesForget: 'also forget what was uploaded by them',
+  rulesPause: 'pause uploading for these rules; a running watch notices at once',
+  rulesResume: 'resume paused rules',
+  rulesConfirm: 'use the current folder where a watched folder now leads elsewhere',
+  homeCommand: 'show where the queue is kept and whether it may be used here',
+  homeShow: 'its folder, its progress, and what prevents its use',
+  homeAdopt:
+    'continue with a home that was moved, copied or restored; files that may be uploaded are looked for first',
+  login: 'sign in to Feishu or Lark in the browser, through a custom app',
+  device: 'show a code instead, for a browser on any other device',
+  lark: 'Lark (international) instead of Feishu',
+  appId: 'App ID; the App Secret is asked for, or read from FEIDI_APP_SECRET',
+  asApp: 'upload as the app itself, without a personal sign-in',
+  scope: 'request these scopes instead of those for Drive folders',
+  logout: 'sign out and forget the secrets of an account',
+  logoutAccount: 'the account in use by default',
+  accounts: 'manage the signed-in accounts',
+  accountsList: 'show all accounts; the one in use is marked',
+  accountsUse: 'choose the account that uploads unless --account is given',
+  accountName: 'an identity, a name, or a part of one',
+  include: 'include only matching files, as in .gitignore; may be repeated',
+  exclude: 'exclude matching files, besides the usual temporary ones; !pattern includes again',
+  ruleShareWith: 'open ID or email address of a person who gets full access to uploaded files',
+  watchMore: `
+The folder becomes a rule that is stored in the home (see \`feidi rules\`). Started again, also with
+just \`feidi watch\`, it resumes where it stopped and uploads no file twice. Options given for a
+folder that already has a rule change that rule.
+While watching, --max-wait does not apply: uploads that are held up resume afterwards.`,
+  loginMore: `
+The app needs these redirect URLs, under "Security Settings" in the developer console:
+{addresses}
+and these scopes: {scopes}.
+With --device no redirect URL is needed.`,
+  more: `
+Credentials come from the environment (FEIDI_APP_ID and FEIDI_APP_SECRET of a custom app, or
+FEIDI_ACCESS_TOKEN), or else from an account that has signed in with \`feidi login\`.
+
+Exit codes: 0 all done, 1 some failed or need attention, 2 bad usage or configuration,
+3 authentication or permission, 75 stopped with resumable work left, 130 interrupted.`,
+} as const
+
+/** Options of a watch rule. */
+export const ruleOption = {
+  onChange: 'when an uploaded file changes: again (as a new file), overwrite or ignore',
+  onVanished: 'when an uploaded file is no longer in its folder in Feishu: tell (default) or again',
+  settleMs: 'a file is complete when unchanged for this long, 2s by default',
+  minimumBytes: 'exclude smaller files',
+  maximumBytes: 'exclude larger files',
+  recursive: 'only files directly in the folder',
+  initialFiles: 'exclude existing files',
+  subfolders: 'put all files into one remote folder instead of subfolders of the same names',
+  followLinks: 'follow links to places inside the folder',
+  allowSensitive: 'also upload private keys, passwords and other sensitive files',
+  dedupe: 'do not upload copies of uploaded files',
+  overflowFolders: 'continue in "name (2)" when a remote folder is full (1,500 items)',
+  noticing: 'check at intervals instead of relying on system events (network drives)',
+} as const
+
+/** Words around the help, and what is said about a command line that is not understood. */
+export const usage = {
+  usage: 'Usage:',
+  optionsTitle: 'Options:',
+  globalOptionsTitle: 'Global Options:',
+  commandsTitle: 'Commands:',
+  argumentsTitle: 'Arguments:',
+  withDefault: '{text} (default: {value})',
+  optionsHint: '[options]',
+  commandHint: '[command]',
+  showHelp: 'display help for command',
+  showVersion: 'output the version number',
+  unknownOption: "error: unknown option '{name}'",
+  unknownCommand: "error: unknown command '{name}'",
+  missingArgument: "error: missing required argument '{name}'",
+  optionMissingArgument: "error: option '{name}' argument missing",
+  missingOption: "error: required option '{name}' not specified",
+  excessArguments: 'error: too many arguments. Expected {expected}, got {given}.',
+  didYouMean: '(Did you mean {name}?)',
+} as const
