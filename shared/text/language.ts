@@ -17,6 +17,3 @@ export function languageFor(locale: string | undefined): Language {
 function primaryOf(locale: string): string {
   return locale.toLowerCase().split(/[-_.@]/, 1)[0] ?? ''
 }
-
-/** A text in both languages. */
-export type Text = Readonly<Record<Language, string>>

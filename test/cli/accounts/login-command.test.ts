@@ -46,7 +46,7 @@ describe('feidi login', () => {
     const running = scene.start(['--json', 'login', '--app-id', DEFAULT_APP.id], { env: LOGIN_ENV })
     const { url } = await running.line(({ type }) => type === 'sign-in')
     const page = await fetch(`${url}&decision=allow`)
-    expect(await page.text()).toContain('You can go back to Feidi')
+    expect(await page.text()).toContain('You can return to Feidi')
     const { exitCode, lines, stdout, stderr } = await running.ended
     expect(exitCode).toBe(0)
     const identity = `user:ou_li@${DEFAULT_APP.id}@${new URL(scene.simulator.baseUrl).host}`
