@@ -7,7 +7,7 @@ import { WATCH_RULE_DEFAULTS } from '#shared/model/rule-defaults.ts'
 import type { WatchRule } from '#shared/model/watch-rule.ts'
 
 function read(...words: string[]) {
-  const command = addRuleOptions(new Command()).exitOverride()
+  const command = addRuleOptions(new Command(), 'en').exitOverride()
   command.configureOutput({ writeErr: () => {} }).parse(words, { from: 'user' })
   return readRuleOptions(command.opts())
 }
