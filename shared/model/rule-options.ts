@@ -58,5 +58,3 @@ export const RULE_OPTIONS = [
   { key: 'overflowFolders', flag: 'overflow', kind: 'switch', on: true, off: false },
   { key: 'noticing', flag: 'poll', kind: 'switch', on: 'polling', off: 'events' },
 ] as const satisfies readonly RuleOption[]
-
-export type RuleOptionKey = (typeof RULE_OPTIONS)[number]['key']
