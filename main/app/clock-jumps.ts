@@ -31,7 +31,7 @@ export class ClockJumps {
     }
   }
 
-  /** Somebody else has seen to it: the jump up to now is none. */
+  /** Notes that the jump up to now was handled elsewhere, so it does not count. */
   noticed(): void {
     this.#dueAtMs = this.#clock.nowMs() + LOOK_EVERY_MS
   }

@@ -1,4 +1,4 @@
-/** Everything an upload depends on, looked at one by one: each is fine, or a problem with its remedy. */
+/** The checks of all that an upload depends on: each is fine, or a problem with its remedy. */
 import { accessSync, constants, statfsSync } from 'node:fs'
 import { parseDestination } from '#main/destination/parse-destination.ts'
 import { LIMITED_ENDPOINTS } from '#main/engine/endpoints.ts'
@@ -33,7 +33,7 @@ type CheckName =
 /** One line of the examination. */
 export interface Finding {
   readonly check: CheckName
-  /** What was found out, for the line: a host, an amount, a name. */
+  /** Findings for the line: a host, an amount, a name. */
   readonly facts: Readonly<Record<string, string | number>>
   /** Absent when all is well. */
   readonly error?: TransferError

@@ -2,9 +2,9 @@ import type { Stores } from '#main/store/open-stores.ts'
 import type { Destination } from '#shared/model/transfer.ts'
 
 /**
- * A person's word: Feidi no longer knows that a file, or what lies in a folder, is up, at one destination
- * or all. What is in Feishu stays there; asked for again, the files go up beside it. Returns how many
- * copies were forgotten.
+ * Forgets, on a person's word, that a file, or what lies in a folder, is uploaded, at one
+ * destination or all. The copies in Feishu stay; when asked for again, the files are uploaded
+ * beside them. Returns how many copies were forgotten.
  */
 export function forgetFiles(
   { files, copies }: Pick<Stores, 'files' | 'copies'>,

@@ -49,7 +49,7 @@ export class HomeKeeper {
       this.#standing.record()
       return
     }
-    // What is written from here on is written to a file that nobody will find again.
+    // From here on, writes go to a file that no one will find again.
     this.#problem = new TransferError('home-gone', { detail: this.#home })
     for (const worker of this.#workers) worker.fail(this.#problem)
   }

@@ -1,4 +1,4 @@
-/** What is written to the log of the work that goes on: calls, engines, rules. No names of files. */
+/** Log entries about work under way: calls, engines, rules. No names of files. */
 import type { Engine } from '#main/engine/engine.ts'
 import type { CallRecord } from '#main/feishu/http/call.ts'
 import type { HomeLog } from '#main/lib/log/open-log.ts'
@@ -7,7 +7,7 @@ import type { WatchService } from '#main/watch/watch-service.ts'
 import type { ErrorInfo } from '#shared/errors/transfer-error.ts'
 import type { Transfer } from '#shared/model/transfer.ts'
 
-/** Where work is written about; its redactor learns what must not be. */
+/** The log that work is written to; its redactor learns what must not be in it. */
 export type WorkLog = Pick<HomeLog, 'scope' | 'redactor'>
 
 /** @returns writes an entry for a finished call: never its body, never a token */

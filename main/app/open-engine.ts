@@ -24,7 +24,7 @@ import { SharedTools } from './shared-tools.ts'
 
 export interface HomeSettings {
   readonly home: string
-  /** What the owner of the home is doing, for whoever finds it in use. */
+  /** The activity of the home's owner, for a process that finds the home in use. */
   readonly command: string
   readonly version: string
 }
@@ -37,7 +37,7 @@ export interface ConnectionSettings {
   /** Undefined: as fast as the line allows. */
   readonly bandwidthBytesPerSecond?: number | undefined
   readonly singleCallLimit?: SingleCallLimit | undefined
-  /** Where proxies are read from; undefined: this process's environment. */
+  /** The source of proxies; undefined: this process's environment. */
   readonly proxyEnvironment?: ProxyEnvironment | undefined
 }
 
@@ -62,7 +62,7 @@ export interface Connection {
   readonly identity: string
   /** A worker on the queue; one at a time. */
   worker(options: WorkOptions): Engine
-  /** What a place is and whether files may go there, as `checkPlace` tells. */
+  /** Returns what a place is and whether files may go there, as `checkPlace` tells. */
   checkPlace(given: GivenDestination, signal: AbortSignal): Promise<CheckedPlace>
   /** Proves that Feishu accepts who we are. */
   checkToken(signal: AbortSignal): Promise<void>

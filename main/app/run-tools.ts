@@ -24,13 +24,13 @@ export interface ToolSettings {
   /** Undefined: as fast as the line allows. */
   readonly bandwidthBytesPerSecond?: number | undefined
   readonly singleCallLimit?: SingleCallLimit | undefined
-  /** Whose limits count; the account itself unless said. */
+  /** The key whose limits count; by default, the account itself. */
   readonly appKey?: string
-  /** What other accounts of this process use as well. */
+  /** Tools that other accounts of this process use as well. */
   readonly shared?: SharedTools
 }
 
-/** What an engine works with, and questions about places that share its gate. */
+/** The tools an engine works with, and questions about places that share its gate. */
 export interface Tools {
   readonly run: RunTools
   /** Looks up what a place is, and remembers it. */

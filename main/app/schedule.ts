@@ -7,7 +7,7 @@ type Schedule = NonNullable<AppSettings['schedule']>
 /** Clocks jump and machines sleep, so the time is looked at rather than reckoned with. */
 const LOOK_EVERY_MS = 15_000
 
-/** Whether a moment lies in the times set, by the clock on this machine's wall. */
+/** Checks whether a moment lies in the schedule, by this machine's local time. */
 export function isWithin({ from, until, days }: Schedule, at: Date): boolean {
   const time = `${String(at.getHours()).padStart(2, '0')}:${String(at.getMinutes()).padStart(2, '0')}`
   const today = at.getDay()
@@ -44,7 +44,7 @@ export class ScheduleKeeper {
     this.#schedule = schedule
   }
 
-  /** When work goes on that is held now; undefined when it is not, or for ever. */
+  /** The time when held work resumes; undefined when it is not held, or is held forever. */
   get goesOnAtMs(): number | undefined {
     const schedule = this.#schedule()
     if (schedule === null || !this.#isOutside) return undefined

@@ -11,15 +11,19 @@ import type { Stores } from '#main/store/open-stores.ts'
 /** Memory for parts on their way: several 4 MiB parts, or one file of 20 MiB and what follows it. */
 const POOL_BYTES = 48 * 1024 * 1024
 
-/** What the engines of several accounts have in common: one machine, one line, and an app's limits. */
+/**
+ * The tools that the engines of several accounts share: one machine, one line, and an app's limits.
+ */
 export class SharedTools {
   readonly pool = new BufferPool(POOL_BYTES)
   readonly sumsOf = new SumsThread().sumsOf
-  /** One landing of a name in a folder at a time, whoever it is for. */
+  /** One landing of a name in a folder at a time, for any account. */
   readonly landings = new KeyedLock()
   /** One look or change at a time per remote folder, or two accounts would make the same one twice. */
   readonly folders = new KeyedLock()
-  /** One write at a time to a table, whoever writes: a list of attachments is replaced as a whole. */
+  /**
+   * One write at a time to a table, by any account: a list of attachments is replaced as a whole.
+   */
   readonly rhythms: Rhythms
   readonly uplink: Uplink
   readonly #stores: Pick<Stores, 'quota' | 'memos'>

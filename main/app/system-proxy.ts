@@ -1,6 +1,6 @@
 import { type ProxyEnvironment, proxyIn } from '#main/feishu/http/proxy.ts'
 
-/** What Chromium says of a URL: `DIRECT`, or `PROXY host:port; DIRECT`, and the like. */
+/** Returns Chromium's answer for a URL: `DIRECT`, or `PROXY host:port; DIRECT`, and the like. */
 export type ResolveProxy = (url: string) => Promise<string>
 
 /** Chromium looks names up itself for version 4, and leaves it to the proxy for version 5. */

@@ -44,7 +44,7 @@ export function retryFailed(
   return store.enqueue(failedOf(store, rules), batchId, nowMs).length
 }
 
-/** Whether it came from this folder, and goes where the rule says. */
+/** Checks whether a transfer came from this folder, and goes where the rule says. */
 export function isOf({ folder, destination }: WatchRule, transfer: Transfer): boolean {
   return (
     transfer.path.startsWith(join(folder, sep)) &&

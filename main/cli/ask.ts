@@ -6,7 +6,7 @@ import type { Session } from './session.ts'
 
 /**
  * Asks the person at the terminal. A secret is not shown while it is typed.
- * @throws TransferError `usage` when there is nobody to ask
+ * @throws TransferError `usage` when there is no one to ask
  */
 export async function ask(
   { output, interrupted }: Session,
@@ -14,7 +14,7 @@ export async function ask(
   { isSecret = false, instead }: { readonly isSecret?: boolean; readonly instead: string },
 ): Promise<string> {
   if (!process.stdin.isTTY) throw new TransferError('usage', { detail: instead })
-  // Not on stdout, which may be somebody else's input.
+  // Not on stdout, which may be another program's input.
   const { drawing: stderr } = output
   stderr.write(`${safeText(question)}: `)
   const silent = new Writable({ write: (_chunk, _encoding, done) => done() })

@@ -1,9 +1,9 @@
 import { isHeldUp } from '#main/lib/patient-line.ts'
 
 /**
- * Ends the process on the spot. `process.exit` would wait for threads in which a call to a drive hangs
- * that does not answer, so there another program takes the place of this one, and ends with the code
- * (execve(2) ends all threads). Where that can not be done, the process is killed, as by SIGKILL.
+ * Ends the process at once. `process.exit` would wait for threads that hang in a call to an
+ * unresponsive drive, so there another program replaces this one and ends with the code (execve(2)
+ * ends all threads). If that cannot be done, the process is killed, as by SIGKILL.
  */
 export function endProcess(code: number): void {
   if (process.platform === 'win32' || process.execve === undefined) process.exit(code)

@@ -7,7 +7,7 @@ export interface HandlingOptions {
   readonly shareWith?: string
 }
 
-/** What `--same-name` takes; keeping both is what Feishu does by itself. */
+/** The values of `--same-name`; keeping both is Feishu's own behaviour. */
 const SAME_NAME = {
   'keep-both': {},
   skip: { sameName: 'skip' },
@@ -27,7 +27,10 @@ export function readHandling({ sameName = 'keep-both', shareWith }: HandlingOpti
   }
 }
 
-/** What `--share-with` names. @throws TransferError `usage` for what can not be a person */
+/**
+ * Returns the person that `--share-with` names.
+ * @throws TransferError `usage` for what cannot be a person
+ */
 export function personOf(text: string | undefined): string | undefined {
   if (text === undefined || PERSON_NAME.test(text)) return text
   throw new TransferError('usage', { detail: `--share-with ${text} (ou_… or an e-mail address)` })

@@ -7,7 +7,7 @@ import type { Session } from './session.ts'
 
 const MOST_NAMED = 10
 
-/** Asks once for all sensitive files at a terminal; where nobody can be asked, they stay here. */
+/** Asks once for all sensitive files at a terminal; without a person to ask, they stay here. */
 export function maySend(session: Session, isAllowed: boolean): MaySend | undefined {
   if (isAllowed) return undefined
   const { settings, output } = session

@@ -14,7 +14,7 @@ import { parseBytes, parseDuration } from './units.ts'
 export interface RuleOptions {
   readonly include?: readonly string[]
   readonly exclude?: readonly string[]
-  /** False: nobody (any more). */
+  /** False: no one (any more). */
   readonly shareWith?: string | false
   /** Those of `RULE_OPTIONS`, by their flag. */
   readonly [attribute: string]: unknown
@@ -51,7 +51,7 @@ function isUsuallyOn({ key, on }: Extract<(typeof RULE_OPTIONS)[number], { kind:
 }
 
 /**
- * What the options say about a rule, and nothing about the rest.
+ * Returns what the options say about a rule, and nothing about the rest.
  * @throws TransferError `usage` for a value that makes no sense
  */
 export function readRuleOptions(options: RuleOptions): WatchedFolder['said'] {

@@ -11,8 +11,8 @@ export function ruleWords({ folder, destination }: WatchRule): string {
 }
 
 /**
- * What is special about a rule, as the options that say so.
- * @param usualAccount whose rules are, unless something else is said
+ * Returns what is special about a rule, as the options that say so.
+ * @param usualAccount the account of rules unless stated otherwise
  */
 export function optionsOf(rule: WatchRule, usualAccount: string | undefined): string[] {
   const { account = usualAccount } = rule

@@ -4,7 +4,7 @@ import type { ShellElectron } from './electron-parts.ts'
 /** Between two parts nothing is on its way for a moment. The whole second is what was promised. */
 const LINGER_MS = 700
 
-/** Whether bytes of a part or of a file are on their way this very moment. */
+/** Checks whether bytes of a part or of a file are in flight right now. */
 function isPartInFlight({ rows }: Pick<LiveState, 'rows'>): boolean {
   return Object.values(rows).some(({ inFlightBytes }) => inFlightBytes > 0)
 }

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url'
 /** Given by the system when it starts Feidi at login: no window is opened. */
 export const HIDDEN_FLAG = '--hidden'
 
-/** What was typed after the name of the program, and where. */
+/** The text typed after the name of the program, and the folder it was typed in. */
 export interface CommandLine {
   readonly argv: readonly string[]
   readonly workingDirectory: string

@@ -276,7 +276,7 @@ export class Desktop implements MenuActions {
     this.#showMenu()
   }
 
-  /** What the person has set in the system goes before what they set here. */
+  /** Takes over the login item set in the system, which takes precedence over the setting here. */
   async #takeOverLoginItem(): Promise<void> {
     const isOn = this.#loginItem?.isOn()
     if (isOn === undefined || isOn === this.#app.settings.startAtLogin) return
@@ -289,7 +289,7 @@ export class Desktop implements MenuActions {
       this.#explainTray()
       return true
     }
-    // Quitting closes it; the person may still say that they would rather go on.
+    // Quitting closes it; the person may still choose to continue.
     setImmediate(() => this.quit())
     return false
   }

@@ -1,6 +1,7 @@
 /**
- * What the shell uses of Electron, part by part. It gets this rather than importing `electron`, so that
- * the compiler holds the stand-in of the tests to the same types, and nothing else of Electron is in use.
+ * The parts of Electron that the shell uses. It gets these rather than importing `electron`, so
+ * that the compiler holds the stand-in of the tests to the same types, and no other part of
+ * Electron is in use.
  */
 import type {
   App,
@@ -105,7 +106,7 @@ export interface ShellElectron {
   readonly Tray: new (image: NativeImage | string) => ShellTray
 }
 
-/** What the shell uses of the process. */
+/** The parts of the process that the shell uses. */
 export type ShellProcess = Pick<
   NodeJS.Process,
   'argv' | 'cwd' | 'env' | 'execPath' | 'off' | 'on' | 'platform'

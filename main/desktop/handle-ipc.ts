@@ -5,13 +5,13 @@ import { type Answer, REQUESTS } from '#shared/contract/contract.ts'
 import { TransferError } from '#shared/errors/transfer-error.ts'
 import { FOLLOW, LIVE, REQUEST_PREFIX, UNFOLLOW } from './ipc-names.ts'
 
-/** What an event says of who sent it. */
+/** The part of an event that tells who sent it. */
 export type Sender = Pick<IpcMainInvokeEvent, 'senderFrame'>
 
 export interface IpcOptions {
   readonly ipcMain: Pick<IpcMain, 'handle' | 'on'>
   readonly app: Pick<App, 'answer' | 'subscribe'>
-  /** Whether a call comes from a page of ours. */
+  /** Checks whether a call comes from a page of ours. */
   readonly isTrusted: (event: Sender) => boolean
   readonly nowMs: () => number
 }
@@ -35,7 +35,7 @@ export function handleIpc({ ipcMain, app, isTrusted, nowMs }: IpcOptions): void 
     if (!isTrusted(event)) return
     const { sender } = event
     const { id } = sender
-    // A page that was loaded anew begins anew; the one before it is gone.
+    // A reloaded page starts from scratch; the one before it is gone.
     unfollow(id)
     followers.set(
       id,

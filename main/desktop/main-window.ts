@@ -15,7 +15,7 @@ export interface MainWindowOptions {
   readonly iconFolder: string
   /** The person closes it. @returns whether it may go */
   readonly onClose: () => boolean
-  /** The page has failed; once it was loaded anew without a word. */
+  /** Called when the page has failed again after one silent reload. */
   readonly onFailedAgain: () => void
   readonly onHangs: () => void
   readonly onAnswersAgain: () => void
@@ -28,7 +28,7 @@ export interface MainWindowOptions {
 /** A page that fails twice in so short a time will fail a third time. */
 const FAILS_AGAIN_MS = 60_000
 
-/** The one window. Closed, it is gone with all its memory, and made anew when it is opened. */
+/** The only window. Closing frees all its memory; opening creates it again. */
 export class MainWindow {
   readonly #options: MainWindowOptions
   #window: ShellWindow | undefined

@@ -1,4 +1,4 @@
-/** What menus and the tray can do. */
+/** The actions of menus and the tray. */
 export interface MenuActions {
   /** Opens the window, there. */
   open(address?: string): void

@@ -1,7 +1,7 @@
 import type { LiveState } from '#shared/contract/live-state.ts'
 import type { ErrorInfo } from '#shared/errors/transfer-error.ts'
 
-/** Something a person wants to know although the window is not in sight. */
+/** News that a person wants even while the window is not in sight. */
 export type Notice =
   | {
       readonly kind: 'batch-done'
@@ -12,13 +12,13 @@ export type Notice =
   | { readonly kind: 'attention'; readonly count: number }
   | { readonly kind: 'stopped'; readonly error: ErrorInfo }
 
-/** What was seen and told so far. */
+/** The events seen and told so far. */
 export interface Told {
   /** Of the round the host counts by: since its queue was last empty. */
   readonly done: { readonly files: number; readonly bytes: number }
   readonly isRoundOver: boolean
   readonly paused: number
-  /** How many that need the person are known to them. */
+  /** The number of transfers needing the person that they know of. */
   readonly attention: number
   readonly attentionAtMs: number
   /** Fewer need the person than they know of: they may only be tried again. */
@@ -31,7 +31,7 @@ export interface Told {
 export interface Verdict {
   readonly told: Told
   readonly notices: readonly Notice[]
-  /** Something will be worth telling then, even if nothing changes. */
+  /** The time when there will be news, even if nothing changes. */
   readonly lookAgainAtMs: number | undefined
 }
 
@@ -39,10 +39,10 @@ export interface Verdict {
 const GATHER_MS = 3_000
 /** Files that fail one after another all day are no news each time. */
 const REST_MS = 10 * 60_000
-/** What is blocked is tried again every so often; refused once more within this time, it is no news. */
+/** Time within which another refusal is no news: blocked work is retried every so often. */
 const TRIAL_MS = 2 * 60_000
 
-/** What the person is taken to know when Feidi starts: nothing is told about the past. */
+/** Returns what the person is taken to know when Feidi starts: the past is not reported. */
 export function toldSoFar(live: LiveState): Told {
   return {
     done: doneOf(live),

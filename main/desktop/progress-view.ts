@@ -9,7 +9,10 @@ export interface ProgressView {
 
 const NONE: ProgressView = { share: -1, mode: 'none' }
 
-/** What the taskbar or the dock shows. It changes by whole hundredths, so that it is not set all the time. */
+/**
+ * Returns what the taskbar or the dock shows. It changes by whole hundredths, so that it is not set
+ * all the time.
+ */
 export function progressOf({ overall, engine, counts }: LiveState): ProgressView {
   const { doneFiles, totalFiles, sentBytes, totalBytes } = overall
   if (doneFiles === totalFiles || totalBytes === 0) return NONE

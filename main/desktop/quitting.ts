@@ -2,7 +2,7 @@ import type { LiveState } from '#shared/contract/live-state.ts'
 import type { ShellApp } from './electron-parts.ts'
 import type { Questions } from './questions.ts'
 
-/** Whether quitting now would stop something a person may be waiting for. */
+/** Checks whether quitting now would stop work that a person may be waiting for. */
 export function isUploading({ engine, counts }: Pick<LiveState, 'engine' | 'counts'>): boolean {
   return engine.kind === 'working' && counts.byTab.active + counts.byState.queued > 0
 }
@@ -43,7 +43,7 @@ export class Quitting {
     })
   }
 
-  /** Nothing is opened or asked any more. */
+  /** True when nothing is opened or asked any more. */
   get isUnderWay(): boolean {
     return this.#isMeant
   }

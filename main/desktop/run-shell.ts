@@ -69,7 +69,7 @@ export async function runShell(parts: ShellParts): Promise<void> {
     })
     desktop.start(early.take((paths) => desktop.offer(paths)))
   } catch (error) {
-    // Nobody sees a window in which nothing works.
+    // A window in which nothing works is not shown.
     log.scope('shell').error('start', { error })
     new Questions(electron.dialog, () => language).explain(error, Date.now())
     app.exit(1)

@@ -5,7 +5,7 @@ import type { TrayState } from './tray-view.ts'
 /** From the sources, and from a build where everything lies in `out/main`. */
 const PLACES = ['../../out/icons', '../../icons', '../icons']
 
-/** Where a build puts the images (`render-icons.ts`). */
+/** Finds the folder where a build puts the images (`render-icons.ts`). */
 export function findIcons(): string {
   const [first = ''] = PLACES
   const found = PLACES.map((place) => join(import.meta.dirname, place)).find((folder) =>

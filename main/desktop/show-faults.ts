@@ -3,9 +3,9 @@ import type { ShellProcess } from './electron-parts.ts'
 import type { Questions } from './questions.ts'
 
 /**
- * Errors that nobody has caught are logged and shown. Progress is on disk whatever happens, so it is
- * up to the person whether to start again at once.
- * @returns stops doing so
+ * Logs and shows uncaught errors. Progress is on disk in any case, so the person decides whether to
+ * restart at once.
+ * @returns a function that stops doing so
  */
 export function showFaults(
   process: ShellProcess,
@@ -16,7 +16,7 @@ export function showFaults(
   let isShown = false
   const show = async (error: unknown, origin: string) => {
     log.scope('shell').error(origin, { error })
-    // Where there is one there are often many; one message is enough.
+    // One error often comes with many; one message is enough.
     if (isShown) return
     isShown = true
     const answer = await questions.ask({

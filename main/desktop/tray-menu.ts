@@ -26,7 +26,10 @@ export function trayMenu(
   ]
 }
 
-/** What macOS adds to the menu of the icon in the dock, which has opening and quitting already. */
+/**
+ * Returns the items that macOS adds to the dock icon's menu, which has opening and quitting
+ * already.
+ */
 export function dockMenu(
   { isPaused, attention }: TrayView,
   language: Language,

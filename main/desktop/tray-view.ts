@@ -15,7 +15,7 @@ export interface TrayView {
   readonly toolTip: string
   /** By the person, who can take it back. */
   readonly isPaused: boolean
-  /** How much needs the person. */
+  /** The number of transfers that need the person. */
   readonly attention: number
   /** Transfers at work, to jump to. */
   readonly moving: readonly { readonly id: string; readonly name: string }[]
@@ -47,7 +47,10 @@ export function trayViewOf(live: LiveState, language: Language, nowMs: number): 
   }
 }
 
-/** What needs the person comes first: nothing else changes by looking at it. */
+/**
+ * Returns the tray's state. Work that needs the person comes first: the rest does not change by
+ * looking at it.
+ */
 function trayStateOf({ engine, counts }: LiveState): TrayState {
   const hasWaiting = counts.byTab.waiting > 0
   switch (engine.kind) {

@@ -17,14 +17,14 @@ const windowStateSchema = z
   .object({
     bounds: boundsSchema.nullable().default(null),
     isMaximized: z.boolean().default(false),
-    /** The person was told that Feidi goes on in the tray. */
+    /** True when the person was told that Feidi keeps running in the tray. */
     trayExplained: z.boolean().default(false),
   })
   .prefault({})
 
 export type WindowState = z.output<typeof windowStateSchema>
 
-/** How the window was when it was last closed. */
+/** The window's state when it was last closed. */
 export class WindowMemory {
   readonly #file: App['settingsFile']
 
@@ -48,9 +48,9 @@ export const LEAST_SIZE = { width: 900, height: 600 } as const
 const LEAST_IN_SIGHT = { width: 200, height: 60 } as const
 
 /**
- * Where to open the window: where it was, if a screen of today shows enough of it, else wherever the
- * system puts it.
- * @param areas what each screen has room for
+ * Returns where to open the window: in its last place, if a present screen shows enough of it, else
+ * where the system puts it.
+ * @param areas the room on each screen
  */
 export function placement(
   stored: Bounds | null,

@@ -16,7 +16,7 @@ const COLUMN_TYPES: Readonly<Record<keyof FileColumns, readonly number[]>> = {
   modifiedAt: [FIELD_TYPE.date, FIELD_TYPE.text],
 }
 
-/** What a field can hold: the file itself, or something that is told about it. */
+/** Returns what a field can hold: the file itself, or properties of it. */
 export function takenBy({ type }: BaseField): ('attachment' | keyof FileColumns)[] {
   if (type === FIELD_TYPE.attachment) return ['attachment']
   return COLUMNS.filter((column) => COLUMN_TYPES[column].includes(type))
@@ -67,7 +67,7 @@ const COLUMNS = [
   'modifiedAt',
 ] as const satisfies readonly (keyof FileColumns)[]
 
-/** What is told about the file, by field name, as each field takes it. */
+/** Returns the file's properties by field name, each in the form its field takes. */
 export function columnValues(
   fields: readonly BaseField[],
   { columns = {} }: BaseDestination,

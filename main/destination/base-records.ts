@@ -21,7 +21,7 @@ export interface DocumentOptions extends Omit<NewRecordsOptions, 'fields'> {
   readonly store: NewRecordsOptions['store'] & Pick<Attachments, 'dropAttach'>
 }
 
-/** Time for somebody who read a record when we did to write it: they would take our file away. */
+/** Time given to another writer that read a record when we did: its write would remove our file. */
 const LOOK_AGAIN_MS = 700
 /** Times that others may take it away before the file has to wait. */
 const MOST_LOOKS = 8
@@ -90,7 +90,7 @@ export class BaseRecords {
     for (let looks = 1; looks <= MOST_LOOKS; looks++) {
       const isAppended = looks === 1 && (await this.#append(at, file, context))
       if (!isAppended && !(await calls.changeRecord(at, withFile, context))) return
-      // Somebody else may have read the list before we wrote, and write after us: so look again.
+      // Another writer may have read the list before our write and may write after it: check again.
       const pauseMs = LOOK_AGAIN_MS * (1 + Math.random())
       await clock.sleep(pauseMs, context.stopping)
     }
@@ -130,6 +130,6 @@ interface FileInRecord {
   readonly name: string
   readonly fieldId: string
   readonly fileToken: string
-  /** What is told about the file in other fields. */
+  /** The file's properties in other fields. */
   readonly values: RecordFields
 }

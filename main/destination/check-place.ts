@@ -6,25 +6,27 @@ import type { Destination } from '#shared/model/transfer.ts'
 import type { Place, PlaceLookUp } from './look-up-place.ts'
 import type { PlaceBook } from './place-book.ts'
 
-/** Somebody waits for the answer. */
+/** The longest a check may take: a person waits for the answer. */
 const CHECK_LIMIT_MS = 15_000
 
 export interface CheckOptions {
   readonly lookUp: PlaceLookUp
   readonly book: PlaceBook
-  /** Whose token is in use. */
+  /** The identity whose token is in use. */
   readonly identity: string
 }
 
 /** A place as far as it is known now. */
 export interface CheckedPlace extends Place {
-  /** Why Feishu could not be asked now; what is told is from last time, or from the link alone. */
+  /**
+   * The reason Feishu could not be asked now; the data is from last time, or from the link alone.
+   */
   readonly unverified?: TransferError
 }
 
 /**
- * Looks a place up and remembers it; when Feishu can not be reached, what was found last time counts.
- * @throws TransferError when it is no good, or when nobody can tell what it is
+ * Looks up a place and remembers it. When Feishu cannot be reached, the last result counts.
+ * @throws TransferError when the place is unusable or cannot be identified
  */
 export async function checkPlace(
   { lookUp: lookUpPlace, book, identity }: CheckOptions,
@@ -56,8 +58,9 @@ export async function checkPlace(
 }
 
 /**
- * What is known of a place without asking anybody.
- * @throws TransferError `destination-not-looked-up` for a wiki page or a whole Base nobody has asked about
+ * Returns what is known of a place without a call to Feishu.
+ * @throws TransferError `destination-not-looked-up` for a wiki page or a whole Base that was never
+ *   looked up
  */
 export function knownPlace(
   book: PlaceBook,
@@ -74,13 +77,15 @@ function isSettled(given: GivenDestination): given is Destination {
   return given.kind !== 'wiki' && given.kind !== 'whole-base'
 }
 
-/** Nobody could be asked, so it may be a good place; what Feishu refused is none. */
+/**
+ * Checks whether Feishu could not be asked. The place may still be good then; a refused one is not.
+ */
 function couldNotAsk(error: TransferError): boolean {
   const { domain } = lookUp(error)
   return domain === 'network' || domain === 'server' || domain === 'quota'
 }
 
-/** Ahead of everybody at the gate. */
+/** Returns a context for calls that go ahead of all others at the gate. */
 function contextFor(signal: AbortSignal, onHold: CallContext['onHold']): CallContext {
   return { rank: -1, stopping: signal, aborted: signal, onHold }
 }

@@ -1,4 +1,7 @@
-/** What bringing files into documents asks of the open API. `remote` implements it; each call throws `TransferError`. */
+/**
+ * The calls of the open API that bring files into documents. `remote` implements them; each throws
+ * `TransferError`.
+ */
 import type { CallOptions, RemoteFile } from '#main/engine/ports.ts'
 
 /** A page of a list; `nextPageToken` undefined: the last one. */
@@ -7,7 +10,7 @@ export interface Page<T> {
   readonly nextPageToken?: string
 }
 
-/** What a wiki page really is; of a shortcut, what it leads to. */
+/** The object behind a wiki page; for a shortcut, the object it leads to. */
 export interface WikiNode {
   /** The wiki it is in. */
   readonly spaceId: string
@@ -103,7 +106,7 @@ export interface ChildBlock {
   readonly id: string
   /** The media it shows; undefined for none. */
   readonly fileToken?: string
-  /** Whether there are blocks in it. */
+  /** True when it contains blocks. */
   readonly isParent: boolean
 }
 

@@ -12,8 +12,8 @@ export type DocumentCalls = {
   readonly [M in Method]: (at: Asked<M>, context: CallContext) => ReturnType<DocumentApi[M]>
 } & {
   /**
-   * Changes a record according to what is in it: read and written in one turn, and read anew whenever
-   * the write is repeated, because others write to it, too.
+   * Changes a record based on its content. The record is read and written in one turn, and read
+   * again whenever the write is repeated, because others write to it, too.
    * @param change the fields to write; undefined: leave it
    * @returns whether it was written
    */
@@ -37,7 +37,10 @@ export type DocumentCalls = {
 
 interface Manners {
   readonly endpoint: Endpoint
-  /** Not repeatable: an unanswered call is looked into by whoever makes it (`OutcomeUnknown`). */
+  /**
+   * False when an unanswered call must be checked by its caller instead of repeated
+   * (`OutcomeUnknown`).
+   */
   readonly repeatable: boolean
 }
 
@@ -108,7 +111,7 @@ export function documentCalls(calls: Calls, api: DocumentApi): DocumentCalls {
   const changeRecord: DocumentCalls['changeRecord'] = (at, change, context) =>
     calls.make(context, {
       ...MANNERS.updateRecord,
-      // Whether an unanswered write took effect is seen when the record is read anew.
+      // The record is read again, which shows whether an unanswered write took effect.
       repeatable: true,
       perform: async (options) => {
         const fields = change((await api.record(at, options)).fields)
@@ -132,8 +135,8 @@ export function documentCalls(calls: Calls, api: DocumentApi): DocumentCalls {
 }
 
 /**
- * What a list holds, page by page.
- * @throws TransferError `bad-response` when the pages go round in a circle, or do not end
+ * Yields the items of a list, page by page.
+ * @throws TransferError `bad-response` when the pages form a cycle, or do not end
  */
 export async function* everyItem<T>(
   page: (pageToken: { pageToken?: string }) => Promise<Page<T>>,

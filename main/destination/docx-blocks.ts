@@ -21,7 +21,7 @@ const MOST_LOOKS = 5
 interface Leftover {
   readonly documentId: string
   readonly blockId: string
-  /** What we put there ourselves, if anything. */
+  /** The file that we put there ourselves, if any. */
   readonly fileToken: string | null
 }
 
@@ -107,9 +107,10 @@ export class DocxBlocks {
   }
 
   /**
-   * Deletes the block where it is. Blocks are deleted by position, people write in the document meanwhile,
-   * and a revision that is sent along keeps nobody's paragraph. So it is deleted only where the newest
-   * revision, looked at once more just before, still is the one that has our empty block there.
+   * Deletes the block where it is. Blocks are deleted by position, people write in the document
+   * meanwhile, and sending a revision along protects no one's paragraph. So the block is deleted
+   * only when the newest revision, checked again just before, still is the one with our empty block
+   * there.
    */
   async #tryDelete(
     { documentId, blockId, fileToken }: Leftover,

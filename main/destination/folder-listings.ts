@@ -2,7 +2,9 @@ import type { CallContext, FolderCalls, RemoteFile } from '#main/engine/ports.ts
 import type { Clock } from '#main/lib/clock.ts'
 import { isRecent } from '#main/lib/pause.ts'
 
-/** What decides about files of the same name is looked at this recently: others work in the folder too. */
+/**
+ * The largest age of a listing that decides about equal file names: others work in the folder too.
+ */
 const LISTING_FRESH_MS = 10_000
 
 /**
@@ -23,7 +25,7 @@ interface Listing {
   readonly isDropped?: true
 }
 
-/** Does a piece of work while nobody else looks at or changes the folder. */
+/** Runs a piece of work while no one else looks at or changes the folder. */
 type InTurn = <T>(work: () => Promise<T>) => Promise<T>
 
 /** Told of each look at all that is in a folder. */
@@ -38,7 +40,9 @@ interface Brought {
   readonly atMs: number
 }
 
-/** What is in remote folders: looked at every so often, with what we bring there in it at once. */
+/**
+ * The contents of remote folders: listed at intervals, with the files we bring there added at once.
+ */
 export class FolderListings {
   readonly #calls: Pick<FolderCalls, 'listFolder'>
   readonly #clock: Clock
@@ -52,7 +56,9 @@ export class FolderListings {
     this.#onLook = onLook
   }
 
-  /** What was there not longer than `LISTING_FRESH_MS` ago, and what we have brought there since. */
+  /**
+   * Returns the files listed at most `LISTING_FRESH_MS` ago, and those we have brought there since.
+   */
   async fresh(folderToken: string, context: CallContext): Promise<readonly RemoteFile[]> {
     const listing = this.#listings.get(folderToken)
     const isFresh =
@@ -64,9 +70,9 @@ export class FolderListings {
   }
 
   /**
-   * What was there at that time or later: one look serves all who wait for one, and comes so long after
-   * the one before as a listing is fresh.
-   * @param sinceMs by the steady clock, in the future mostly
+   * Returns the files that were there at that time or later. One look serves all waiting callers,
+   * and comes at least `LISTING_FRESH_MS` after the previous one.
+   * @param sinceMs on the steady clock, usually in the future
    */
   async since(
     folderToken: string,
@@ -89,7 +95,7 @@ export class FolderListings {
     }
   }
 
-  /** What is there now, as Feishu says. */
+  /** Returns the files that are there now, according to Feishu. */
   async look(folderToken: string, context: CallContext): Promise<readonly RemoteFile[]> {
     const askedAtMs = this.#clock.nowMs()
     const steadyMs = this.#clock.steadyMs()
@@ -108,7 +114,10 @@ export class FolderListings {
     this.#brought.set(folderToken, [...recent, { file, atMs }])
   }
 
-  /** We have made the folder: nobody else knows of it yet, so it is known to be empty without a look. */
+  /**
+   * Notes a folder that we made. No one else knows of it yet: it is known to be empty without a
+   * look.
+   */
   made(folderToken: string, context: CallContext): void {
     const seen = { files: [], askedAtMs: this.#clock.nowMs() }
     const steadyMs = this.#clock.steadyMs()
@@ -116,7 +125,7 @@ export class FolderListings {
     this.#onLook(folderToken, seen, context)
   }
 
-  /** What was seen in the folder is worth nothing any more. */
+  /** Invalidates the listing of a folder. */
   drop(folderToken: string): void {
     const listing = this.#listings.get(folderToken)
     if (listing !== undefined) this.#listings.set(folderToken, { ...listing, isDropped: true })
@@ -128,7 +137,7 @@ export class FolderListings {
     this.#brought.clear()
   }
 
-  /** How long until a look that tells what was there at that time, and keeps its distance. */
+  /** Returns the time until a look that shows the state at that time and keeps its distance. */
   #untilLookMs(folderToken: string, sinceMs: number): number {
     const lastMs = this.#listings.get(folderToken)?.steadyMs ?? -LISTING_FRESH_MS
     return Math.max(sinceMs, lastMs + LISTING_FRESH_MS) - this.#clock.steadyMs()

@@ -29,9 +29,9 @@ export interface FolderMirrorOptions {
   readonly folders: FolderStore
   readonly copies: Pick<CopyStore, 'inFolder' | 'missed'>
   readonly clock: Clock
-  /** Whose token is in use: another identity may see other folders. */
+  /** The identity whose token is in use: another identity may see other folders. */
   readonly identity: string
-  /** One look or change at a time per folder; shared with whoever else makes folders. */
+  /** The lock for one look or change per folder at a time; shared with all that make folders. */
   readonly lock?: KeyedLock
 }
 
@@ -43,7 +43,7 @@ export class FolderMirror {
   readonly #options: FolderMirrorOptions
   readonly #lock: KeyedLock
   readonly #listings: FolderListings
-  /** What each folder that was resolved is to copies. */
+  /** The place of each resolved folder, as copies name it. */
   readonly #places = new Map<string, RemotePlace>()
 
   constructor(options: FolderMirrorOptions) {
@@ -85,12 +85,12 @@ export class FolderMirror {
     return this.#lock.hold(point.parentNode, look, context.stopping)
   }
 
-  /** What is there now. */
+  /** Lists the files that are there now. */
   list(point: UploadPoint, context: CallContext): Promise<readonly RemoteFile[]> {
     return this.#listings.look(point.parentNode, context)
   }
 
-  /** What was there at that time, by the steady clock, or later. */
+  /** Lists the files that were there at that time, on the steady clock, or later. */
   listSince(
     { parentNode }: UploadPoint,
     sinceMs: number,
@@ -125,7 +125,7 @@ export class FolderMirror {
       known.push(token)
     }
     const complete = known.length === remoteFolders.length
-    // Another transfer met the same and has found or made the folder anew meanwhile.
+    // Another transfer met the same error and has found or made the folder again meanwhile.
     if (gone !== undefined && complete && known.at(-1) !== gone.parentNode) return true
     // With a folder, those above it may be gone too; a look at each costs one call.
     if (known[0] !== undefined) folders.forgetFolder(identity, known[0])

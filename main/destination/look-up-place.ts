@@ -1,4 +1,7 @@
-/** What a person's link or short form really is: its names, whether files may go there, what is to choose. */
+/**
+ * The lookup of a person's link or short form: its names, whether files may go there, and what is
+ * left to choose.
+ */
 
 import type { CallContext, FolderCalls } from '#main/engine/ports.ts'
 import type { Clock } from '#main/lib/clock.ts'
@@ -13,7 +16,7 @@ import { allItems, type DocumentCalls } from './document-calls.ts'
 
 type Of<K extends GivenDestination['kind']> = Extract<GivenDestination, { kind: K }>
 
-/** How a place is called, as far as Feishu tells. */
+/** The names of a place, as far as Feishu tells them. */
 export interface PlaceNames {
   readonly title?: string
   /** Open id of the owner. */
@@ -36,7 +39,7 @@ export interface Place {
   readonly fields?: readonly BaseField[]
   /** The wiki page it was reached by: files may go into what it shows, where that takes files, or below it. */
   readonly page?: { readonly nodeToken: string; readonly takesFiles: boolean }
-  /** Why it can not be used as it is: something has to be chosen. */
+  /** The reason it cannot be used as it is: a choice is missing. */
   readonly unsettled?: TransferError
 }
 

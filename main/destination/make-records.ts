@@ -18,7 +18,9 @@ export interface RecordWrite {
   readonly table: Table
   /** Of each record, in order: what it is known by. */
   readonly fileTokens: readonly string[]
-  /** By an earlier run, how long ago nobody knows: Feishu may not remember the token any more. */
+  /**
+   * True when an earlier run sent it, an unknown time ago: Feishu may no longer remember the token.
+   */
   readonly wasSent: boolean
   /** It is about to leave, which has to be on disk first. */
   announce(): void
@@ -70,13 +72,15 @@ export async function makeRecords(
   }
 }
 
-/** Whether a write was refused for what is in it: fewer records, or others, might be taken. */
+/**
+ * Checks whether a write was refused for its content: fewer records, or others, might be accepted.
+ */
 export function isAboutContent(error: TransferError): boolean {
   const { domain, policy } = lookUp(error)
   return typeof error.code === 'number' && (domain === 'target' || policy === 'fail-file')
 }
 
-/** What is in the table of this write. As it makes all or nothing, one record is proof of all. */
+/** Looks for the records in the table. A write makes all or none, so one record proves all. */
 async function lookFor(
   tools: WriteTools,
   write: RecordWrite,
@@ -84,7 +88,7 @@ async function lookFor(
 ): Promise<WriteResult | undefined> {
   const recordIds = await idsInTable(tools, write, context)
   if (recordIds.every((id) => id === undefined)) return undefined
-  // The rest is not in every list yet, or somebody has deleted it since.
+  // The rest is not in every list yet, or another user has deleted it since.
   if (recordIds.includes(undefined))
     return (await lookLater(tools, write, context)) ?? made(recordIds)
   return made(recordIds)

@@ -1,6 +1,6 @@
 /**
- * A new record for each file. A table takes one write at a time, so whoever gets the turn takes along
- * what waits by then: many records in one call, all of which are made, or none.
+ * New records, one for each file. A table takes one write at a time, so the file whose turn it is
+ * takes along those that wait by then: many records in one call, which makes all of them or none.
  */
 import { randomUUID } from 'node:crypto'
 import {
@@ -40,7 +40,7 @@ interface Wish {
   stage: 'waiting' | 'taken' | 'leading' | 'gone'
   /** It was refused in company. */
   isAlone: boolean
-  /** What came of the write that took it along, if that failed for all. */
+  /** The error of the write that took it along, if that write failed for all. */
   failure: Error | undefined
 }
 
@@ -85,7 +85,7 @@ export class NewRecords {
     const { stopping, aborted } = wish.context
     stopping.throwIfAborted()
     const left = Promise.withResolvers<never>()
-    // What is on its way with another's write may come back yet; its own is ended by the call itself.
+    // A wish in another's write may still get its answer; its own write is ended by the call.
     const onStopping = () => wish.stage === 'waiting' && left.reject(stopping.reason)
     const onAborted = () => wish.stage === 'taken' && left.reject(aborted.reason)
     stopping.addEventListener('abort', onStopping)
@@ -120,7 +120,7 @@ export class NewRecords {
         const { clientToken } = write
         const taken = waiting.filter(({ batch }) => batch === clientToken).map(({ wish }) => wish)
         const batch = this.#options.store.recordBatch(clientToken)
-        // Nothing is known of it any more: each is looked for before it is made.
+        // The batch is no longer known, so each record is looked for before it is made.
         if (batch === undefined) this.#options.store.dissolveBatch(clientToken, true)
         else await this.#makeAll(leader, taken, batch, true)
         return
@@ -142,7 +142,10 @@ export class NewRecords {
     return [{ wish, place, batch: place.batch, isAlone: wish.isAlone || place.isSent }]
   }
 
-  /** What can not be written down, for want of a field say, does not keep the others. */
+  /**
+   * Makes the records in one write. One that cannot be built, for lack of a field say, does not
+   * hold back the others.
+   */
   async #makeTogether(
     leader: Wish,
     wishes: readonly Wish[],
@@ -197,7 +200,7 @@ export class NewRecords {
       if (!isAboutContent(error)) throw error
       for (const wish of taken) wish.isAlone = true
     } catch (error) {
-      // An abort is the leader's own: another of them goes on with the batch.
+      // An abort concerns only the leader: another of the wishes continues with the batch.
       const isForAll = error instanceof TransferError || error instanceof OutcomeUnknown
       for (const wish of others) if (isForAll) wish.failure = error
       throw error
@@ -239,7 +242,7 @@ export class NewRecords {
   }
 }
 
-/** What is written: the file, and what is told about it in other fields. */
+/** Returns the content of a record: the file, and its properties in other fields. */
 function recordOf(
   { transfer, destination, fileToken }: Wish,
   fields: readonly BaseField[],

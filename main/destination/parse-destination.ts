@@ -85,7 +85,7 @@ function base(path: string, query: URLSearchParams): GivenDestination | undefine
   return { kind: 'base', appToken, tableId, ...part, ...optional('wikiNode', query.get('wiki')) }
 }
 
-/** What the query says about a Base; what it says wrongly is as good as unsaid. */
+/** Returns what the query says about a Base. An invalid value counts as absent. */
 function partOf(query: URLSearchParams): Omit<BasePart, 'tableId'> {
   const field = query.get('field')
   const columns = columnsOf(query)

@@ -1,4 +1,4 @@
-/** What the links mean that people copy from Feishu's address bar. */
+/** The meaning of the links that people copy from Feishu's address bar. */
 import type { LocalErrorCode } from '#shared/errors/error-code.ts'
 import { TransferError } from '#shared/errors/transfer-error.ts'
 import type { Brand } from '#shared/model/account.ts'
@@ -93,7 +93,7 @@ function wiki(nodeToken: string, query: URLSearchParams): GivenDestination {
   }
 }
 
-/** Something strange in a place where an id belongs is as good as nothing. */
+/** Returns the id in a query parameter. A value that is not an id counts as absent. */
 function idIn<K extends string>(query: URLSearchParams, key: string, as: K): { [P in K]?: string } {
   const value = query.get(key)
   return value !== null && isToken(value) ? ({ [as]: value } as { [P in K]?: string }) : {}

@@ -30,7 +30,7 @@ export class PlaceBook {
     this.#memos = memos
   }
 
-  /** What was found last time for somebody who gave this; undefined when nobody asked. */
+  /** Returns the last result for this identity and input; undefined when it was never looked up. */
   recall(identity: string, given: GivenDestination): KnownPlace | undefined {
     return entrySchema.safeParse(this.#memos.recall(keyOf(identity, given))).data
   }
@@ -42,7 +42,7 @@ export class PlaceBook {
     this.#names.set(text, place.names)
   }
 
-  /** Somebody else has just kept this. */
+  /** Notes a place that another component has just stored. */
   note({ destination, names }: KnownPlace): void {
     this.#names.set(formatDestination(destination), names)
   }
@@ -52,7 +52,7 @@ export class PlaceBook {
     this.#memos.remember(keyOf(identity, given), undefined)
   }
 
-  /** How a destination is called; empty when nobody has asked. */
+  /** Returns the names of a destination; empty when it was never looked up. */
   namesOf(destination: Destination): PlaceNames {
     const text = formatDestination(destination)
     const known = this.#names.get(text)

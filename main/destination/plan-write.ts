@@ -11,7 +11,7 @@ export interface WaitingRecord {
 }
 
 export type Write<T> =
-  /** The batch as it was sent before, whoever of it waits. */
+  /** The batch as it was sent before, regardless of which of its records wait. */
   | { readonly kind: 'same-batch'; readonly clientToken: string }
   | { readonly kind: 'new-batch'; readonly records: readonly T[] }
   | { readonly kind: 'alone' }

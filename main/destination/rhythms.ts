@@ -6,7 +6,7 @@ const TABLE_GAP_MS = 600
 /** 创建块: three edits a second in one document. */
 const EDIT_GAP_MS = 340
 
-/** How each kind of place takes its writes, whichever account they are of. */
+/** The pace of writes to each kind of place, regardless of the account. */
 export class Rhythms {
   readonly tables: Paced
   readonly documents: Paced

@@ -12,8 +12,9 @@ interface Grant {
 }
 
 /**
- * Lets a person do everything with a file.
- * @throws TransferError also when Feishu did not share it and nobody can be found to have access anyway
+ * Gives a person full access to a file.
+ * @throws TransferError also when Feishu did not share it and the person is not found to have
+ *   access anyway
  */
 export async function share(
   calls: DocumentCalls,
@@ -41,7 +42,7 @@ async function hasAccess(
   return false
 }
 
-/** What was not to be seen proves nothing. */
+/** Returns undefined when the look is refused: that proves nothing. */
 async function unlessRefused<T>(look: () => Promise<T>): Promise<T | undefined> {
   try {
     return await look()

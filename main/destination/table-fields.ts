@@ -14,7 +14,7 @@ export class TableFields {
     this.#calls = calls
   }
 
-  /** Asked on behalf of the first who wants them; whoever stops that one stops nobody else. */
+  /** Returns the fields, asked for on behalf of the first caller; stopping it stops no other. */
   async of(table: Table, context: CallContext): Promise<readonly BaseField[]> {
     for (;;) {
       const known = this.#known.get(keyOf(table))
@@ -35,7 +35,10 @@ export class TableFields {
     return fields
   }
 
-  /** Whether a write was refused because a field was renamed since we looked; we look anew then. */
+  /**
+   * Checks whether a write was refused because a field was renamed since the last look; if so, the
+   * next look is fresh.
+   */
   areStale(table: Table, error: unknown): boolean {
     if (!(error instanceof TransferError) || !means(error, 'field-gone')) return false
     this.#known.delete(keyOf(table))
@@ -43,7 +46,7 @@ export class TableFields {
   }
 }
 
-/** What is one at a time goes by this name. */
+/** Returns the key under which a table is used by one caller at a time. */
 export function keyOf({ appToken, tableId }: Table): string {
   return `${appToken}/${tableId}`
 }

@@ -8,7 +8,7 @@ export function isToken(text: string): boolean {
   return TOKEN.test(text)
 }
 
-/** Whether a text could be the id or the name of a field. */
+/** Checks whether a text could be the id or the name of a field. */
 export function isFieldReference(text: string): boolean {
   return FIELD.test(text) && text.trim() !== ''
 }

@@ -19,7 +19,7 @@ export interface Seen {
 interface VanishedOptions {
   readonly copies: Pick<CopyStore, 'inFolder' | 'missed'>
   readonly clock: Clock
-  /** Who has looked: another account may not see everything. */
+  /** The identity that has looked: another account may not see all files. */
   readonly identity: string
 }
 

@@ -29,7 +29,7 @@ export async function attachIfUp(run: Run): Promise<boolean> {
   return true
 }
 
-/** What is up can not be attached there, whoever tries: it was uploaded for another place. */
+/** Checks whether no one can attach the uploaded file there: it was uploaded for another place. */
 function isWrongUpload(error: unknown): boolean {
   return error instanceof TransferError && lookUp(error).policy === 'restart-upload'
 }

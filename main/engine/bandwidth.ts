@@ -20,7 +20,7 @@ export class Bandwidth {
     this.#bytesPerSecond = bytesPerSecond
   }
 
-  /** Whether slices ever wait. */
+  /** True when slices may have to wait. */
   get limited(): boolean {
     return this.#bytesPerSecond !== undefined
   }

@@ -3,7 +3,7 @@ import { lookUp } from '#shared/errors/look-up.ts'
 import type { TransferError } from '#shared/errors/transfer-error.ts'
 import type { Transfer } from '#shared/model/transfer.ts'
 
-/** How long a place that was refused is left alone; somebody may have put it right since. */
+/** Time a place that refused files is left alone; a person may have fixed it since. */
 const BLOCKED_MS = 15 * 60_000
 
 /** Places that do not take files at present, so that not every file has to be refused there. */
@@ -19,7 +19,7 @@ export class BlockedTargets {
     this.#blocks.clear()
   }
 
-  /** Why this transfer need not be tried now; undefined when it may be. */
+  /** Returns the reason this transfer need not be tried now; undefined when it may be tried. */
   reason(transfer: Transfer, nowMs: number): TransferError | undefined {
     return [folderKey(transfer), destinationKey(transfer), kindKey(transfer)]
       .map((key) => this.#blocks.get(key))
@@ -27,7 +27,7 @@ export class BlockedTargets {
   }
 }
 
-/** How much a refusal concerns beside the file that met it. */
+/** Returns the key of all that a refusal concerns beside the file that met it. */
 function keyFor(error: TransferError, transfer: Transfer): string {
   const { policy, domain } = lookUp(error)
   if (policy === 'block-kind') return kindKey(transfer)
@@ -35,7 +35,9 @@ function keyFor(error: TransferError, transfer: Transfer): string {
   return domain === 'permission' ? destinationKey(transfer) : folderKey(transfer)
 }
 
-/** What takes the same calls, and with them the same scopes; sharing takes one more. */
+/**
+ * Returns the key of transfers with the same calls and so the same scopes; sharing uses one more.
+ */
 function kindKey({ destination, handling }: Transfer): string {
   return `${destination.kind} ${handling.shareWith !== undefined}`
 }

@@ -59,16 +59,16 @@ interface Opening {
   readonly hold?: Hold
 }
 
-/** How long the server's dislike of concurrent calls is believed before it is tried again. */
+/** Time the server's rejection of concurrent calls is believed before they are tried again. */
 const CEILING_BELIEVED_MS = 24 * 3_600_000
-/** Nobody says when the clock is set, so waiters are looked at so often at least. */
+/** The longest time between looks at the waiters, because a change of the clock is not reported. */
 const LOOK_EVERY_MS = 60_000
 const OPEN: Opening = { atMs: 0 }
 
 /**
- * The one door all calls of an app leave by. It knows every limit at once (calls in flight, calls a
- * second and a day per endpoint, and what Feishu or the network told us to wait for) and lets out
- * whoever may go, lowest rank and seq first.
+ * The one gate that all calls of an app leave by. It knows every limit at once (calls in flight,
+ * calls per second and per day for each endpoint, and the waits that Feishu or the network asked
+ * for) and releases each waiter that may leave, lowest rank and seq first.
  */
 export class CallGate {
   readonly #options: CallGateOptions
@@ -132,12 +132,15 @@ export class CallGate {
     })
   }
 
-  /** Whether nothing leaves at all at present, because Feishu can not be reached. */
+  /** True while no call leaves at all because Feishu cannot be reached. */
   get closed(): boolean {
     return this.#holdAll !== undefined && isOn(this.#holdAll, this.#options.clock.nowMs())
   }
 
-  /** Why this endpoint takes no more calls today, and for how long; undefined while it does. */
+  /**
+   * Returns why, and for how long, this endpoint takes no more calls today; undefined while it
+   * does.
+   */
   dayUsedUp(endpoint: Endpoint): TransferError | undefined {
     const { appKey, clock, quota } = this.#options
     if (endpoint.callsPerDay === undefined) return undefined
@@ -183,8 +186,8 @@ export class CallGate {
   }
 
   /**
-   * 1061045. Returns whether that was our own doing and has been seen to: other calls of ours were in
-   * flight, and there will be fewer from now on. Where the person fixed the number nothing changes.
+   * Handles 1061045. Returns whether we caused it ourselves and have dealt with it: other calls of
+   * ours were in flight, and there will be fewer from now on. A number fixed by the person stays.
    */
   collided(): boolean {
     if (this.#options.lanes !== 'auto' || this.#inFlight < 2) return false
@@ -202,7 +205,7 @@ export class CallGate {
       try {
         wakeAtMs = Math.min(wakeAtMs, this.#serve(waiter, nowMs))
       } catch (error) {
-        // The day is used up, or the disk failed: that is this call's trouble, and nobody else's.
+        // The day's calls are used up, or the disk failed: that concerns this call only.
         if (this.#remove(waiter)) waiter.reject(error)
       }
     }
@@ -227,7 +230,7 @@ export class CallGate {
     const hold = this.#liveHold(endpoint, nowMs)
     if (hold !== undefined) return { atMs: hold.untilMs, hold }
     const usedUp = this.dayUsedUp(endpoint)
-    // Nobody keeps a place in line, and memory with it, until midnight.
+    // A waiter must not keep its place in line, and memory with it, until midnight.
     if (usedUp !== undefined) throw usedUp
     const atMs = nextDepartureMs(this.#window(endpoint))
     return atMs <= nowMs ? OPEN : { atMs }
@@ -250,7 +253,8 @@ export class CallGate {
 
   #letGo(waiter: Waiter, nowMs: number): void {
     const { endpoint } = waiter
-    // Whoever hears of a hold may stop, and others with it, while the gate goes through its waiters.
+    // A listener told of a hold may stop, and stop others, while the gate iterates over its
+    // waiters.
     if (!this.#waiters.includes(waiter)) return
     const { appKey, quota } = this.#options
     quota.countCall(appKey, endpoint.path, quotaDay(nowMs), nowMs)
@@ -296,11 +300,11 @@ export class CallGate {
     return window
   }
 
-  /** Whether it was still waiting. */
+  /** Removes a waiter. Returns whether it was still waiting. */
   #remove(waiter: Waiter): boolean {
     const index = this.#waiters.indexOf(waiter)
     if (index !== -1) this.#waiters.splice(index, 1)
-    // An alarm that nobody waits for any more would keep the process alive until it rings.
+    // An alarm that no waiter needs any more would keep the process alive until it rings.
     if (this.#waiters.length === 0) this.#wakeUp?.abort()
     return index !== -1
   }

@@ -60,13 +60,13 @@ export interface UploadBody {
   readonly onProgress: (bytes: number) => void
 }
 
-/** Beyond what Feishu asks for, so that not everybody who was told the same comes back at once. */
+/** Time added to what Feishu asks for, so that not all who were told the same come back at once. */
 const ASKED_JITTER_MS = 1_000
 
 /**
- * The API as the engine uses it: every call waits for its turn at the gate, and is repeated as the
- * catalogue says as long as repeating is safe. What is thrown has been tried long enough, or is the
- * caller's to decide.
+ * The API as the engine uses it. Every call waits for its turn at the gate, and is retried as the
+ * catalogue says as long as a retry is safe. An error that is thrown has been retried long enough,
+ * or is the caller's to handle.
  */
 export class Calls implements FolderCalls {
   readonly #options: CallsOptions
@@ -83,7 +83,7 @@ export class Calls implements FolderCalls {
     this.#options.gate.endRests()
   }
 
-  /** Whose token is in use. */
+  /** The identity whose token is in use. */
   get identity(): string {
     return this.#options.api.identity
   }
@@ -269,8 +269,8 @@ export class Calls implements FolderCalls {
   }
 
   /**
-   * What follows from a failed call: for how long this call pauses (0: it goes straight back to the
-   * gate, which may be held). Throws what must not or need not be repeated here.
+   * Decides what follows from a failed call. Returns how long this call pauses (0: it goes straight
+   * back to the gate, which may be held). Throws errors that must not or need not be retried here.
    * @param failures with this code in a row
    */
   #pauseAfter(
@@ -315,7 +315,7 @@ export class Calls implements FolderCalls {
     const range = means(error, 'collision') ? CONFLICT_BACKOFF : SERVER_BACKOFF
     const { retryAfterMs = 0 } = error.context
     const askedMs = retryAfterMs + Math.round(random() * ASKED_JITTER_MS)
-    // Who is told to wait no time, or until a time that is past, must not ask without a pause.
+    // A call told to wait no time, or until a time in the past, must not retry without a pause.
     const pauseMs = Math.max(askedMs, backoffMs(failures, range, random()))
     return { ...pauseFrom(clock.nowMs(), pauseMs), error, reason: waitReason(entry) }
   }

@@ -1,4 +1,4 @@
-/** Whether a file in Feishu holds what we have sent. */
+/** The check whether a file in Feishu holds what we have sent. */
 import { createHash } from 'node:crypto'
 import { contentHashOfLeaves, LEAF_BYTES } from '#main/lib/content-hash.ts'
 import { lookUp } from '#shared/errors/look-up.ts'
@@ -10,7 +10,7 @@ import type { Candidate } from './settlement.ts'
 type Found = Pick<Candidate, 'evidence' | 'missingScopes'>
 type Sent = Pick<PendingLanding, 'contentHash' | 'fingerprint'>
 
-/** What a later try would answer differently, so nothing is concluded from it now. */
+/** Policies of errors that a later try would answer differently, so nothing is concluded now. */
 const NOT_NOW = new Set(['backoff', 'wait-rate-limit', 'refresh-token', 'block-account'])
 
 /**

@@ -5,7 +5,7 @@ import type { Hold } from '#shared/model/work.ts'
 import type { Endpoint } from './endpoints.ts'
 
 const MINUTE_MS = 60_000
-/** How long nothing has to have succeeded, over how many tries, each so long after the one before. */
+/** The least time without a success, the tries within it, and the least time between two tries. */
 const SUSPICIOUS = { ms: 5 * MINUTE_MS, tries: 8, apartMs: 400 }
 /** Until the next look at whether it is over; the last one again and again. */
 const LOOKS_MS = [2, 5, 10, 20, 40, 60].map((minutes) => minutes * MINUTE_MS)
@@ -19,8 +19,9 @@ interface Refusals {
 }
 
 /**
- * Whether the day's calls may be used up. The pages of the upload calls and of 新建文件夹 answer that with
- * 1061045, the code of calls that collide, and nothing tells the two apart: so only what lasts is suspected.
+ * The suspicion that the day's calls are used up. The documentation pages of the upload calls and
+ * of 新建文件夹 give 1061045 for that, the code of colliding calls. The two cannot be told apart, so
+ * only a lasting refusal is suspected.
  */
 export class DaySuspicion {
   readonly #clock: Clock

@@ -1,4 +1,6 @@
-/** Files in Feishu that may be ours or somebody else's: nobody knows, so none is ever replaced as ours. */
+/**
+ * Files in Feishu that may be ours or another user's: unknown, so none is ever replaced as ours.
+ */
 import type { UploadPoint } from '#shared/model/transfer.ts'
 import type { MemoStore } from './ports.ts'
 
@@ -23,7 +25,7 @@ export function forgetDoubtful(memos: MemoStore, point: UploadPoint, token: stri
   )
 }
 
-/** Whether a file in this folder is one of them. */
+/** Checks whether a file in this folder is one of them. */
 export function isDoubtful(memos: Pick<MemoStore, 'recall'>, point: UploadPoint, token: string) {
   return memos.recall<string[]>(keyOf(point))?.includes(token) ?? false
 }

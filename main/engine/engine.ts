@@ -19,13 +19,13 @@ export interface EngineEvents {
   /** A transfer has a new state, on disk already. */
   transfer: [Transfer]
   progress: [Progress]
-  /** An upload goes on where an earlier one stopped, or begins anew. */
+  /** An upload resumes where an earlier one stopped, or starts from scratch. */
   note: [TransferNote]
   /** Calls wait for something for longer than the ordinary rhythm. */
   waiting: [Hold]
   /** Copies are no longer in their folder in Feishu: deleted there, or moved elsewhere. */
   vanished: [readonly Copy[]]
-  /** What a part is at. */
+  /** The step that a part is at. */
   part: [{ id: string; seq: number; step: PartStep }]
   /** Work has come to its end. */
   end: [WorkEnd]
@@ -34,7 +34,7 @@ export interface EngineEvents {
 export interface WorkOptions {
   /** Only transfers asked for in this batch; all of them when absent. */
   readonly batchId?: string
-  /** Whose transfers; everybody's when absent. */
+  /** The account whose transfers are taken; those of all accounts when absent. */
   readonly account?: AccountScope
   /** Give up when, counted from the last progress, nothing will get through for so long. */
   readonly longestWaitMs: number
@@ -44,14 +44,16 @@ export interface WorkOptions {
 
 /** Runs beside those that keep the lanes busy: they wait for something of their own. */
 const MOST_RUNS = 16
-/** What can not be taken away in this time is left for the next start. */
+/** Time to remove leftovers; the rest is left for the next start. */
 const LONGEST_SWEEP_MS = 60_000
-/** A look at the queue when nobody says that something has changed. */
+/** Time until the next look at the queue when no change is reported. */
 const NEXT_LOOK_MS = 1_000
-/** Nobody says when the clock is set, so what waits for a time is looked at so often at least. */
+/** The longest time between looks at timed waits, because a change of the clock is not reported. */
 const LOOK_EVERY_MS = 60_000
 
-/** How long an account rests that was refused for an unknown reason, when work would go on for ever. */
+/**
+ * Time an account rests after a refusal for an unknown reason, when work would continue forever.
+ */
 const REFUSED_REST_MS = 15 * 60_000
 
 /** Waiting transfers that are looked through for one of ours. */
@@ -61,7 +63,7 @@ interface ActiveRun {
   readonly rank: number
   /** Held by the gate or pausing: it needs no lane at present. */
   hold: Hold | null
-  /** What it goes back to after a hold. */
+  /** The step it returns to after a hold. */
   step: TransferEvent
   /** Aborts when this one run has to end at once. */
   readonly halted: AbortController
@@ -83,7 +85,7 @@ export class Engine {
   #moreToCome: boolean
   #runsStarted = 0
   #isPaused = false
-  /** Nothing is started meanwhile: the account was refused, which may pass. */
+  /** A rest in which no run starts: the account was refused, which may pass. */
   #rest: Pause | undefined
   #lastProgressAtMs = 0
   #sweeping: Promise<void> = Promise.resolve()
@@ -116,7 +118,7 @@ export class Engine {
     this.#leftovers = new Leftovers({ store, attacher, context, isOurs, onLeft })
   }
 
-  /** Works until everything asked for is settled, or until it makes no sense to go on. */
+  /** Works until all that was asked for is settled, or until it makes no sense to continue. */
   work(): Promise<WorkEnd> {
     this.#working ??= this.#work().then((end) => {
       this.events.emit('end', end)
@@ -125,13 +127,15 @@ export class Engine {
     return this.#working
   }
 
-  /** Something was queued, or may run again: looks at the queue at once. */
+  /** Looks at the queue at once, because a transfer was queued or may run again. */
   nudge(): void {
     this.#sweep()
     this.#wakeUp.wake()
   }
 
-  /** Whether a run is at work on this transfer, be it only waiting or coming to rest. */
+  /**
+   * Checks whether a run is at work on this transfer, even if it only waits or is coming to rest.
+   */
   isAtWork(id: string): boolean {
     return this.#active.has(id)
   }
@@ -146,13 +150,13 @@ export class Engine {
     await Promise.all(runs.map((run) => run.finished))
   }
 
-  /** Nothing is started any more, and what is at work goes back to the queue with its checkpoint. */
+  /** Stops starting runs, and returns the active transfers to the queue with their checkpoints. */
   async pause(): Promise<void> {
     this.#isPaused = true
     await this.halt(this.#active.keys())
   }
 
-  /** Goes on after `pause`. */
+  /** Resumes after `pause`. */
   unpause(): void {
     this.#isPaused = false
     this.#wakeUp.wake()
@@ -182,7 +186,7 @@ export class Engine {
     const grace = new AbortController()
     const cutOff = this.#tools.clock.sleep(graceMs, grace.signal).then(
       () => this.#aborted.abort(new Error('stopped')),
-      () => {}, // Everything was at rest before the grace was over.
+      () => {}, // All runs were at rest before the grace period was over.
     )
     await this.#working
     grace.abort()
@@ -239,13 +243,13 @@ export class Engine {
     if (error !== undefined) this.#endWith({ kind: 'waiting', error, untilMs })
   }
 
-  /** How much longer nothing may get through before the work is given up. */
+  /** Returns how much longer the work may wait without progress before it is given up. */
   #patienceMs(): number {
     const waitedMs = this.#tools.clock.steadyMs() - this.#lastProgressAtMs
     return this.#options.longestWaitMs - waitedMs
   }
 
-  /** What a transfer waits for that no run is at work on. */
+  /** Returns the error for which a transfer without an active run waits. */
   #whyWaiting(): TransferError | undefined {
     const { store } = this.#tools
     const waiting = { ...this.#options, kinds: ['waiting'] as const }
@@ -261,7 +265,9 @@ export class Engine {
     return account === undefined && ours.orNone
   }
 
-  /** What is left behind in documents is part of the work, but not worth waiting for all day. */
+  /**
+   * Waits for the removal of leftovers in documents: part of the work, but not worth a day's wait.
+   */
   async #swept(): Promise<void> {
     const alarm = new AbortController()
     const patienceMs = Math.min(this.#options.longestWaitMs, LONGEST_SWEEP_MS)
@@ -278,7 +284,7 @@ export class Engine {
   /** One run more than there are lanes, so that the next file is read while others are under way. */
   #room(): number {
     if (this.#isPaused || this.#restEndMs() !== undefined) return 0
-    // What is being attached is up, and needs no lane any more.
+    // A file that is being attached is uploaded, and no longer needs a lane.
     const busy = [...this.#active.values()].filter(
       ({ hold, step }) => hold === null && step.kind !== 'attaching',
     ).length
@@ -302,10 +308,10 @@ export class Engine {
     void this.halt(this.#active.keys())
   }
 
-  /** Whether there was something to start. */
+  /** Starts transfers that are ready. Returns whether there were any. */
   #startReady(room: number): boolean {
     const { store } = this.#tools
-    // A held run is `waiting` on disk and may look due there; it goes on by itself.
+    // A held run is `waiting` on disk and may look due there; it resumes by itself.
     const ready = store
       .ready(this.#options, room + this.#active.size, this.#now())
       .filter(({ id }) => !this.#active.has(id))
@@ -432,7 +438,7 @@ export class Engine {
 
   async #sleepUntil(atMs: number | undefined): Promise<void> {
     const nowMs = this.#now()
-    // What is due already and was not started belongs to a held run.
+    // A transfer that is due already and was not started belongs to a held run.
     const wakeAtMs = atMs !== undefined && atMs <= nowMs ? nowMs + NEXT_LOOK_MS : atMs
     const patienceMs = this.#patienceMs()
     const isHeld = [...this.#active.values()].some(({ hold }) => hold !== null)

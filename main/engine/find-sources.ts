@@ -26,9 +26,9 @@ interface Found {
 }
 
 /**
- * Every file of the paths, in a fixed order. A folder is mirrored under its own name below a Drive
- * folder; for a media destination, which has no folders, its files are taken one by one. What can not
- * be uploaded comes with a state that says why.
+ * Yields every file of the paths, in a fixed order. A folder is mirrored under its own name below a
+ * Drive folder; for a media destination, which has no folders, its files are taken one by one. An
+ * entry that cannot be uploaded comes with a state that says why.
  */
 export async function* findSources(
   paths: readonly string[],
@@ -45,14 +45,14 @@ export async function* findSources(
   }
 }
 
-/** What was named explicitly may be a link; from there on none is followed. */
+/** Yields the files of an explicitly named path, which may be a link; below it none is followed. */
 async function* choose(path: string, options: FindOptions): AsyncGenerator<Found> {
   const real = await realpath(path).catch((error: unknown) => error)
   if (typeof real === 'string') yield* find({ path, real }, [], options)
   else yield found({ path }, [], options, whyNotFound(real, path))
 }
 
-/** Where a file was chosen, and where that leads. */
+/** The path where a file was chosen, and the path it leads to. */
 interface Place {
   readonly path: string
   readonly real: string
@@ -98,7 +98,7 @@ async function* walk(
   entries.sort((a, b) => Number(a.isDirectory()) - Number(b.isDirectory()) || compare(a, b))
   for (const entry of entries) {
     const place = { path: join(folder.path, entry.name), real: join(folder.real, entry.name) }
-    // A link may lead out of the folder, or in circles: nobody asked for that.
+    // A link may lead out of the folder, or in circles: no one asked for that.
     if (entry.isSymbolicLink()) yield found(place, remoteFolders, options, 'source-is-link')
     else yield* find(place, remoteFolders, options)
   }

@@ -5,8 +5,8 @@ import { addCalls, type CallCounts } from '#shared/transfer/call-cost.ts'
 export type FolderLookUp = (parentToken: string, name: string) => string | undefined
 
 /**
- * What finding and making folders in Drive will cost, on the assumption that a folder nobody knows of
- * is not there. Each cost is counted once, with the first file that causes it.
+ * The cost of finding and making folders in Drive, on the assumption that an unknown folder is not
+ * there. Each cost is counted once, with the first file that causes it.
  */
 export class FolderCosts {
   readonly #lookUp: FolderLookUp

@@ -11,7 +11,9 @@ type HeldOptions = Pick<FindOptions, 'clock' | 'destination' | 'account'> & {
   readonly maySend?: MaySend | undefined
 }
 
-/** Files that somebody is asked about before they are queued: whole homes first, the rest at once. */
+/**
+ * Files that a person is asked about before they are queued: whole homes first, the rest at once.
+ */
 export class HeldBack {
   readonly #options: HeldOptions
   readonly #found: { readonly item: NewTransfer; readonly kind: SensitiveKind }[] = []
@@ -52,7 +54,10 @@ export class HeldBack {
     return { allowed: isAllowed ? items : [], refused: refused.map((item) => this.#refuse(item)) }
   }
 
-  /** At rest until it is added again: `resume --failed` must not send what nobody has allowed. */
+  /**
+   * Leaves a file at rest until it is added again: `resume --failed` must not send what no one
+   * allowed.
+   */
   #refuse(item: NewTransfer): NewTransfer {
     const error = new TransferError('sensitive-file', { detail: item.path })
     return {

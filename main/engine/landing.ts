@@ -30,7 +30,7 @@ export async function land(
 ): Promise<boolean> {
   const { store, landings } = run.tools
   if (landing.point.family === 'medias') {
-    // Nobody sees a media that no document shows: making one too many is harmless.
+    // No one sees a media file that no document shows, so making one too many is harmless.
     const answer = await mediaAnswer(call)
     if (answer === undefined) return false
     complete(run, landing, blockSizeBytes, { ...answer, proof: 'answer' })

@@ -7,9 +7,9 @@ export interface LeftoversOptions {
   readonly store: Pick<Attachments, 'leftovers' | 'dropAttach'>
   readonly attacher: Attacher
   readonly context: CallContext
-  /** Whether it is this engine's to take away: not another account's, nor at work still. */
+  /** Checks whether this engine may remove it: it is not another account's, nor still at work. */
   readonly isOurs: (transfer: Transfer) => boolean
-  /** What was to be taken away was changed by others, and is left there. */
+  /** Called when others have changed what was to be removed, and it is left there. */
   readonly onLeft: (transfer: Transfer) => void
 }
 

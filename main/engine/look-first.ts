@@ -6,10 +6,10 @@ import type { Run } from './run.ts'
 const NS_PER_MS = 1_000_000n
 
 /**
- * What went up after the copy of an adopted home was made is not known here, so a file from before may
- * be there already. Where the folder has one of its name that we know nothing of, a person has to look;
- * asked for again, the file goes up.
- * @throws TransferError `maybe-there-already`, once a transfer
+ * Looks for an earlier upload of the file. Uploads made after an adopted home was copied are not
+ * known here, so a file from before may be there already. If the folder has an unknown file of its
+ * name, a person has to look; asked for again, the file is uploaded.
+ * @throws TransferError `maybe-there-already`, once per transfer
  */
 export async function lookFirst(
   run: Run,

@@ -16,7 +16,7 @@ export interface PlanOptions extends FindOptions {
   readonly maySend?: MaySend | undefined
 }
 
-/** What became of one file that was asked for. */
+/** The outcome for one file that was asked for. */
 export type Planned =
   | { readonly kind: 'queued'; readonly transfer: Transfer }
   /** It is up already, and the file is the same. */
@@ -28,8 +28,8 @@ export type Planned =
 const CHUNK = 500
 
 /**
- * Queues files and whole folders. What can not be uploaded gets a transfer of its own that says why,
- * and the rest goes on.
+ * Queues files and whole folders. An entry that cannot be uploaded gets a transfer of its own that
+ * says why, and the rest continues.
  */
 export async function* planUpload(
   paths: readonly string[],
@@ -37,7 +37,7 @@ export async function* planUpload(
 ): AsyncGenerator<Planned[]> {
   let chunk: NewTransfer[] = []
   let unchanged: Planned[] = []
-  // Kept with the transfer: whoever carries on after a stop has to know it.
+  // Kept with the transfer: the run that resumes it after a stop has to know it.
   const handling = options.again ? { ...options.handling, again: true } : options.handling
   const held = new HeldBack(options)
   const asked = await held.withoutHomes(paths)

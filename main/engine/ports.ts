@@ -1,4 +1,7 @@
-/** What the engine asks of the world. `feishu`, `store` and `destination` implement these; tests may too. */
+/**
+ * The interfaces through which the engine uses the outside world. `feishu`, `store` and
+ * `destination` implement them; tests may too.
+ */
 
 import { TransferError } from '#shared/errors/transfer-error.ts'
 import type { Copy, CopyProof } from '#shared/model/copy.ts'
@@ -47,7 +50,7 @@ export interface PreparedUpload {
   readonly blockCount: number
 }
 
-/** What a call that makes a file visible answers with. */
+/** The answer to a call that makes a file visible. */
 export interface LandedAnswer {
   readonly fileToken: string
   /** As Feishu numbers it; not every answer has it. */
@@ -58,7 +61,7 @@ export interface LandedAnswer {
 
 /** The calls of the open API that the engine uses. Each throws `TransferError`. */
 export interface FeishuApi {
-  /** Whose token is in use; a transaction is bound to it. Never a secret. */
+  /** The identity whose token is in use; a transaction is bound to it. Never a secret. */
   readonly identity: string
   /** Server time minus local time in ms, learned from `Date` headers; 0 until one was seen. */
   readonly clockOffsetMs: number
@@ -113,7 +116,7 @@ export interface CallContext {
   readonly stopping: AbortSignal
   /** Calls in flight are cut off. */
   readonly aborted: AbortSignal
-  /** The call is held for longer than the ordinary rhythm; `null` when it goes on. */
+  /** Called when the call is held for longer than the ordinary rhythm; `null` when it continues. */
   readonly onHold: (hold: Hold | null) => void
   /** These copies are no longer in their folder, as a listing of it has shown. */
   readonly onVanished?: (copies: readonly Copy[]) => void
@@ -122,7 +125,7 @@ export interface CallContext {
 /** An unsafe call failed in a way that leaves open whether it took effect. */
 export class OutcomeUnknown extends Error {
   override readonly name = 'OutcomeUnknown'
-  /** What a person is told meanwhile. */
+  /** The error that a person is told meanwhile. */
   readonly error: TransferError
   /** Feishu has answered: the call is not under way any more. */
   readonly wasAnswered: boolean
@@ -159,11 +162,12 @@ export interface TargetResolver {
   resolve(transfer: Transfer, context: CallContext): Promise<UploadPoint>
   /** The files of that name at a Drive upload point, as looked at not long before a call to it. */
   filesNamed(point: UploadPoint, fileName: string, context: CallContext): Promise<RemoteFile[]>
-  /** What is at a Drive upload point now. */
+  /** Lists the files that are at a Drive upload point now. */
   list(point: UploadPoint, context: CallContext): Promise<readonly RemoteFile[]>
   /**
-   * What was there at this time or later. One look serves all who wait for one, and looks keep their distance.
-   * @param sinceMs by the steady clock, in the future mostly
+   * Lists the files that were there at this time or later. One look serves all waiting callers, and
+   * looks keep their distance.
+   * @param sinceMs on the steady clock, usually in the future
    */
   listSince(
     point: UploadPoint,
@@ -173,15 +177,15 @@ export interface TargetResolver {
   /** A file is up at this point: it is there from here on, whatever an earlier look said. */
   landed(point: UploadPoint, file: LandedFile): void
   /**
-   * The server no longer has what is on the way to this place, and it can be made anew: a folder we
-   * mirrored, a block.
+   * Forgets what the server no longer has on the way to this place, so that it is made again: a
+   * folder we mirrored, a block.
    * @param gone the upload point that was refused; undefined when the way to it failed
-   * @returns false when nothing can be made anew
+   * @returns false when nothing can be made again
    */
   forget(transfer: Transfer, gone: UploadPoint | undefined, context: CallContext): Promise<boolean>
 }
 
-/** Where a file is shown now. */
+/** The place where a file is shown now. */
 export interface Attached {
   /** The record of a Base. */
   readonly recordId?: string
@@ -189,7 +193,9 @@ export interface Attached {
 
 /** Shows uploaded files where a person looks for them, when being up is not enough for that. */
 export interface Attacher {
-  /** What has to be done once the file is up; undefined when it is seen then. */
+  /**
+   * Returns what has to be done once the file is uploaded; undefined when the file is visible then.
+   */
   placeFor(transfer: Transfer): AttachPlace | undefined
   /**
    * Takes what steps are left, each of them on disk beforehand.
@@ -208,7 +214,7 @@ export interface Attacher {
 
 export interface NewTransfer {
   readonly path: string
-  /** Where that leads, links and all; undefined where it can not be looked at. */
+  /** The path it leads to, links resolved; undefined when it cannot be looked at. */
   readonly realPath?: string | undefined
   readonly fileName: string
   readonly destination: Destination
@@ -228,7 +234,7 @@ export interface TransferFilter {
   readonly batchId?: string
 }
 
-/** Whose transfers an engine takes. */
+/** The account whose transfers an engine takes. */
 export interface AccountScope {
   readonly identity: string
   /** Those that name no account as well: this is the one in use. */
@@ -236,7 +242,7 @@ export interface AccountScope {
 }
 
 interface WorkFilter extends TransferFilter {
-  /** Everybody's when absent. */
+  /** All accounts when absent. */
   readonly account?: AccountScope
 }
 
@@ -275,7 +281,7 @@ export interface Queue {
   saveState(id: string, state: TransferState): void
   /** Size and fingerprint of the version now being uploaded. */
   saveSource(id: string, sizeBytes: number, fingerprint: Fingerprint): void
-  /** Where its path led when it was looked at first. */
+  /** Saves the path that its path led to at the first look. */
   saveRealPath(id: string, realPath: string): void
   /** After a crash nothing of an account runs: its active transfers become `queued`. Returns how many. */
   requeueInterrupted(account?: AccountScope): number
@@ -341,8 +347,8 @@ export interface Attachments {
 export interface RunStore extends Queue, Checkpoints, Landings, Attachments {}
 
 /**
- * What is known to be in Feishu, whatever becomes of the queue and the history. Only a person's word
- * makes it forget. Every method is synchronous, and durable when it returns.
+ * The files known to be in Feishu, regardless of the queue and the history. The store forgets a
+ * file only at a person's request. Every method is synchronous, and durable when it returns.
  */
 export interface CopyStore {
   /** The newest copy of a local file at a place. */

@@ -15,7 +15,7 @@ import type { RunTools } from './run.ts'
 import { mayStillReplace } from './same-name.ts'
 import { contentHashOf, stillHasParts } from './verify-source.ts'
 
-/** What is known of earlier uploads. */
+/** The knowledge about earlier uploads. */
 interface PreviewKnowledge {
   readonly transfers: Pick<
     RunStore,
@@ -26,7 +26,7 @@ interface PreviewKnowledge {
   /** The identity that uploads, where that is known. */
   readonly identity: string | undefined
   readonly uplinkBytesPerSecond: number | undefined
-  /** Whether files can be replaced there; undefined: nobody has seen it yet. */
+  /** True when files can be replaced there; undefined when this was never seen. */
   readonly replacesFiles: boolean | undefined
   readonly singleCallLimit?: SingleCallLimit
 }

@@ -2,7 +2,7 @@ import { TransferError } from '#shared/errors/transfer-error.ts'
 import { RemoteLayout } from '#shared/transfer/remote-layout.ts'
 import type { NewTransfer } from './ports.ts'
 
-/** How many children a file makes in its folder. */
+/** The children that a file makes in its folder. */
 interface Needs {
   /** The copy that is up, whatever becomes of it. */
   readonly isThere: boolean

@@ -6,7 +6,7 @@ import { sameFingerprint } from '#shared/transfer/fingerprint-of.ts'
 import type { CopyStore, NewTransfer, RemoteFile } from './ports.ts'
 import type { SourceFile, SourceReader } from './source.ts'
 
-/** Where a file was there is none any more. */
+/** Errors which mean that there is no longer a file at the path. */
 const NO_FILE = new Set<unknown>(['source-missing', 'source-is-directory', 'source-not-a-file'])
 
 /** A local file and where it goes. */
@@ -25,9 +25,10 @@ export type Choice =
   | { readonly kind: 'keep'; readonly because: KeptBecause; readonly heldBy?: string }
 
 /**
- * What becomes of the files of that name in the folder. Our own copy, proven to be, is replaced. With
- * `overwrite` the only file of that name is, no matter who put it there. Never one that another local file
- * counts as up through: its content would be in Feishu no more.
+ * Decides about the files of that name in the folder. Our own copy, proven to be ours, is replaced.
+ * With `overwrite` the only file of that name is replaced, no matter who put it there. A file
+ * through which another local file counts as uploaded is never replaced: that content would no
+ * longer be in Feishu.
  * @param there at least one file
  */
 export async function chooseAmong(

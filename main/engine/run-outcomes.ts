@@ -1,4 +1,4 @@
-/** What becomes of a transfer after a run: its next state, and what that means for others. */
+/** The result of a run for a transfer: its next state, and what that means for others. */
 
 import type { Clock } from '#main/lib/clock.ts'
 import { Counter } from '#main/lib/counter.ts'
@@ -18,7 +18,7 @@ import type { RunResult } from './run-transfer.ts'
 const MOST_RESTARTS = 5
 /** A file that changed so often under our hands is not going to rest. */
 const MOST_CHANGES = 10
-/** How long a changing or busy file is left alone before the next look. */
+/** Time a changing or busy file is left alone before the next look. */
 const SETTLE_PAUSE = { firstMs: 2_000, longestMs: 30_000 }
 
 export interface RunOutcomesOptions {
@@ -32,7 +32,7 @@ export interface RunOutcomesOptions {
   readonly waiting: (hold: Hold) => void
   readonly accountBlocked: (error: TransferError) => void
   readonly fatal: (id: string, error: TransferError) => void
-  /** The batch that a file queued anew belongs to; its own when undefined. */
+  /** The batch that a file queued again belongs to; its own when undefined. */
   readonly batchId: string | undefined
 }
 

@@ -24,7 +24,7 @@ import { uploadInOneCall } from './upload-in-one-call.ts'
 import { openTransaction, uploadInParts } from './upload-in-parts.ts'
 import { contentHashOf, stillHasParts } from './verify-source.ts'
 
-/** How a run ended. Everything but `stopped` and `again` is the end of the matter for now. */
+/** The end of a run. Every kind but `stopped` and `again` is final for now. */
 export type RunResult =
   | { readonly kind: 'done' }
   /** A former upload was settled, and the file has changed since: it has to go up again. */
@@ -38,9 +38,9 @@ export type RunResult =
     }
   /** Not now; try again in a while. */
   | { readonly kind: 'later'; readonly error: TransferError; readonly reason: WaitReason }
-  /** The upload begins anew, at once. */
+  /** The upload starts from scratch, at once. */
   | { readonly kind: 'again'; readonly error: TransferError }
-  /** The program can not go on. */
+  /** The program cannot continue. */
   | { readonly kind: 'fatal'; readonly error: TransferError }
 
 /**
@@ -72,7 +72,10 @@ async function attempt(given: Run): Promise<RunResult> {
   }
 }
 
-/** What was not there to be looked at when it was queued is taken to be where it is found first. */
+/**
+ * Takes the place where the file is first found as its real path, if it could not be looked at when
+ * it was queued.
+ */
 async function located(run: Run): Promise<Run> {
   const { id, path, realPath } = run.transfer
   if (realPath !== undefined) return run
@@ -115,7 +118,7 @@ async function bringUp(run: Run): Promise<RunResult> {
   return { kind: 'done' }
 }
 
-/** Whether a landing that an earlier run left open turns out to have brought the file up. */
+/** Checks whether a landing that an earlier run left open turns out to have uploaded the file. */
 async function isSettledNow(run: Run, pending: PendingLanding): Promise<boolean> {
   try {
     return await settlePending(run, pending)
@@ -195,8 +198,9 @@ function assertAtRest({ transfer: { path, fingerprint: queued } }: Run, now: Fin
 }
 
 /**
- * The file is tried again when the version it has now has been at rest for a while. What was sent of
- * it is in doubt, also after a kill, and if all its times are put back: its content has to prove it.
+ * Notes a change: the file is tried again when its current version has been at rest for a while.
+ * The bytes sent are in doubt, also after a kill, and even if all its times are put back: its
+ * content has to prove them.
  */
 async function noteChange({ tools: { store, sources }, transfer }: Run): Promise<void> {
   const transaction = store.transaction(transfer.id)
@@ -237,7 +241,10 @@ function resultOf(run: Run, cause: TransferError): RunResult {
   return resultOfPolicy(policy, error)
 }
 
-/** Watching finds a file again wherever it is now, so that nobody has to do anything about the old path. */
+/**
+ * Reports a missing watched file as moved. Watching finds it again wherever it is now, so no one
+ * has to act on the old path.
+ */
 function asWithdrawn({ transfer }: Run, error: TransferError): TransferError {
   const isWithdrawn = error.code === 'source-missing' && transfer.handling.watched === true
   return isWithdrawn ? new TransferError('source-moved', error.context) : error
@@ -263,7 +270,7 @@ function resultOfPolicy(policy: ErrorPolicy, error: TransferError): RunResult {
       return later(error)
     case 'stop':
       return { kind: 'fatal', error }
-    // It was a success, they say, but of what nobody knows; a media that is lost is seen by nobody.
+    // The call reports a success, but of an unknown result; no one sees a lost media file.
     case 'success':
       return { kind: 'again', error }
     case 'fail-file':

@@ -18,7 +18,7 @@ import type { SourceReader } from './source.ts'
 import type { SumUp } from './sums.ts'
 import type { Uplink } from './uplink.ts'
 
-/** What every run of a transfer works with. */
+/** The tools that every run of a transfer works with. */
 export interface RunTools {
   readonly store: RunStore
   readonly copies: CopyStore

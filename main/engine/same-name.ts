@@ -102,7 +102,7 @@ export function sawReplacing(run: Run, point: UploadPoint, fileToken: string): v
     run.note({ kind: 'kept-both', because: 'refused' })
     return
   }
-  // What is up is not what was asked for, and nothing can go on from it.
+  // The uploaded file is not what was asked for, and no upload can continue from it.
   run.tools.store.dropTransaction(run.transfer.id)
   run.tools.store.dropLanding(run.transfer.id)
   throw new TransferError('overwrite-made-second', { detail: fileToken })
@@ -112,7 +112,7 @@ function isRefusal(error: unknown): error is TransferError {
   return error instanceof TransferError && means(error, 'cannot-replace')
 }
 
-/** Whether this account's tenant replaces files; undefined as long as nobody has seen it. */
+/** Returns whether this account's tenant replaces files; undefined until this has been seen. */
 function replaces({ tools }: Run): boolean | undefined {
   return tools.memos.recall<boolean>(replacesFilesMemo(tools.calls.identity))
 }
@@ -121,7 +121,7 @@ function learn({ tools }: Run, isSupported: boolean): void {
   tools.memos.remember(replacesFilesMemo(tools.calls.identity), isSupported)
 }
 
-/** Where it is remembered whether this account's tenant replaces files. */
+/** Returns the key of the memo that says whether this account's tenant replaces files. */
 export function replacesFilesMemo(identity: string): string {
   return `replaces-files ${identity}`
 }

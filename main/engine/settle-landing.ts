@@ -110,7 +110,7 @@ async function settleRefused(
   }
 }
 
-/** What is in the folder some time after the refusal. Meanwhile the run needs no lane. */
+/** Lists the folder some time after the refusal. Meanwhile the run needs no lane. */
 async function sharedLook(
   { tools: { clock, targets }, context }: Run,
   { point }: PendingLanding,
@@ -143,7 +143,7 @@ function judgeOf(run: Run, pending: PendingLanding): Judge {
   return async (all) => {
     const files = all.filter((file) => mayBeIt(file, fileName, pending))
     const tokens = files.map(({ token }) => token)
-    // What is up and still being shown somewhere is known to the queue only.
+    // An uploaded file that is still being attached somewhere is known to the queue only.
     const claimed = new Set([...copies.known(tokens), ...store.ownTokens(tokens)])
     const candidates: Candidate[] = []
     for (const file of files) {
@@ -218,7 +218,7 @@ async function finishAgain(run: Run): Promise<Landed | undefined | OutcomeUnknow
   }
 }
 
-/** Whether a refusal says that the transaction is over, one way or the other. */
+/** Checks whether a refusal says that the transaction is over, one way or the other. */
 export function isTransactionOver(error: unknown): boolean {
   return error instanceof TransferError && means(error, 'transaction-over')
 }

@@ -1,15 +1,15 @@
 /**
- * What follows from a look at a folder after the answer to a call that makes a file visible was lost:
- * evidence and policy on the one hand, a verdict on the other (decision 0017).
+ * The conclusion from a look at a folder after the answer to a call that makes a file visible was
+ * lost: evidence and policy on the one hand, a verdict on the other (decision 0017).
  */
 import type { CopyProof } from '#shared/model/copy.ts'
 import type { Handling } from '#shared/model/transfer.ts'
 
 /**
- * What is known of a file of our name that appeared since the call left.
+ * The evidence on a file of our name that appeared since the call left.
  * - `bytes`: it holds exactly what we sent
  * - `other`: it holds something else
- * - `none`: it can not be told; a name, a time and an owner prove nothing
+ * - `none`: it cannot be told; a name, a time and an owner prove nothing
  */
 type Evidence = 'bytes' | 'other' | 'none'
 
@@ -25,7 +25,7 @@ export interface Candidate {
 export type Verdict =
   /** It is up, proven. */
   | { readonly kind: 'done'; readonly fileToken: string; readonly proof: CopyProof }
-  /** Nothing there can be ours: as far as this look tells, the call has not taken effect. */
+  /** No file there can be ours: as far as this look tells, the call has not taken effect. */
   | { readonly kind: 'not-there' }
   /** A file of that name is there, and that is all a person who wants to skip asks. */
   | { readonly kind: 'name-taken' }

@@ -90,7 +90,7 @@ async function assertFile(path: string, real: string): Promise<void> {
   if (!stats.isFile()) throw new TransferError('source-not-a-file', { detail: path })
 }
 
-/** What has become of a file that is not where it was chosen. */
+/** Returns the error for a file that is not where it was chosen. */
 async function redirected(
   { message: real }: RedirectedError,
   path: string,

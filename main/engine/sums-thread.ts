@@ -3,7 +3,7 @@ import { Worker } from 'node:worker_threads'
 import { type Sums, type SumUp, sumsOf } from './sums.ts'
 import type { SumsJob, SumsMessage } from './sums-worker.ts'
 
-/** Less than this is summed up in the time that it takes to ask somebody else. */
+/** Size below which bytes are summed in the time that it takes to ask the thread. */
 const WORTH_ASKING_BYTES = 64 * 1024
 
 /** A thread that ended so often, or can not be started here, will not do better the next time. */
@@ -33,14 +33,17 @@ export class SumsThread {
     this.#workerUrl = workerUrl
   }
 
-  /** As `sumsOf`. What the thread leaves undone, should it end, is done here: there is always an answer. */
+  /**
+   * Does the same as `sumsOf`. Sums the thread leaves undone when it ends are made here: there is
+   * always an answer.
+   */
   readonly sumsOf: SumUp = (bytes, blockBytes) => {
     const isShared = bytes.buffer instanceof SharedArrayBuffer
     if (!isShared || bytes.length < WORTH_ASKING_BYTES || this.#ends >= MOST_ENDS) {
       return sumsOf(bytes, blockBytes)
     }
     const worker = this.#running()
-    // Nothing waits while the thread gets ready.
+    // No caller waits while the thread gets ready.
     if (worker === undefined || !this.#isReady) return sumsOf(bytes, blockBytes)
     return new Promise((resolve) => {
       const job: SumsJob = { id: ++this.#lastId, bytes, blockBytes }

@@ -9,7 +9,7 @@ export interface SumsJob {
   readonly blockBytes: number
 }
 
-/** What the thread has to say. */
+/** The messages that the thread sends. */
 export type SumsMessage = 'ready' | SumsAnswer
 
 interface SumsAnswer {

@@ -5,7 +5,7 @@ import { BlockHasher } from '#main/lib/content-hash.ts'
 /** About 0.6 ms of work: the event loop never waits longer for it. */
 const SLICE_BYTES = 256 * 1024
 
-/** What is known of bytes that are sent. */
+/** The sums of bytes that are sent. */
 export interface Sums {
   /** Adler-32 (RFC 1950), unsigned, as `checksum` wants it: for the wire, and no identity of anything. */
   readonly checksum: number

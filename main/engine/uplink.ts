@@ -13,7 +13,7 @@ export function rememberedUplink(memos: Pick<MemoStore, 'recall'>): number | und
   return memos.recall<number>(MEMO_KEY)
 }
 
-/** What one upload call gets out of the line, smoothed, and remembered over restarts. */
+/** The throughput of one upload call, smoothed, and remembered across restarts. */
 export class Uplink {
   readonly #memos: MemoStore
   #bytesPerSecond: number | undefined

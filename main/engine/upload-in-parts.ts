@@ -10,7 +10,9 @@ import { confirmSent } from './verify-source.ts'
 /** upload_id and progress live 24 h (分片上传素材-预上传); the last hour is not relied on. */
 const TRANSACTION_LIFE_MS = 23 * 3_600_000
 
-/** Sending a part again after reading it anew helps against a bad read, not against bad maths. */
+/**
+ * Times a part is read again: resending it then helps against a bad read, not against bad maths.
+ */
 const MOST_REREADS = 2
 
 /**

@@ -13,7 +13,7 @@ export interface SourceVersion {
   readonly fingerprint: Fingerprint
 }
 
-/** What was sent of a file, block by block. */
+/** The content of a file as it was sent, block by block. */
 interface SentBlocks {
   readonly blockSizeBytes: number
   /** SHA-256 of each block's bytes as they were sent, in hex. */
@@ -57,8 +57,8 @@ export async function confirmSent(
 }
 
 /**
- * Whether the file still has the bytes of these parts. Decides when something about a file is not what
- * it was: it was touched, copied back, restored. Parts without a SHA-256 prove nothing.
+ * Checks whether the file still has the bytes of these parts. This decides when an attribute of the
+ * file has changed: it was touched, copied back, restored. Parts without a SHA-256 prove nothing.
  * @throws TransferError `source-changed` when it changes while being read
  */
 export async function stillHasParts(

@@ -1,9 +1,9 @@
 import type { SourceErrorCode } from '#shared/errors/error-code.ts'
 import { TransferError } from '#shared/errors/transfer-error.ts'
 
-/** What a failed look at a file or folder says about it. */
+/** The meaning of a failed look at a file or folder. */
 export type DiskMeaning =
-  /** There is nothing of that name. Nothing else says so. */
+  /** There is nothing of that name. No other meaning says so. */
   | 'vanished'
   | 'forbidden'
   /** Another program holds it. */
@@ -108,12 +108,12 @@ export function errnoOf(error: unknown): string | undefined {
   return code
 }
 
-/** What an error of the file system means. Everything that is not listed is damage. */
+/** Returns the meaning of a file system error. Every error that is not listed is damage. */
 export function diskMeaning(error: unknown): DiskMeaning {
   return MEANINGS[errnoOf(error) ?? ''] ?? 'damaged'
 }
 
-/** Whether there is nothing of that name. */
+/** Checks whether an error says that there is nothing of that name. */
 export function isVanished(error: unknown): boolean {
   return diskMeaning(error) === 'vanished'
 }

@@ -55,7 +55,7 @@ export function realpath(path: string): Promise<string> {
   return ask(path, () => disk.promises.realpath(path))
 }
 
-/** What a folder holds. */
+/** Reads the entries of a folder. */
 export function readFolder(folder: string): Promise<Dirent[]> {
   return ask(folder, () => disk.promises.readdir(folder, { withFileTypes: true }))
 }
@@ -67,7 +67,10 @@ export function access(path: string, mode: number): Promise<void> {
 
 /** macOS: no link anywhere on the way (open(2)); Node has no name for it. */
 const O_NOFOLLOW_ANY = process.platform === 'darwin' ? 0x2000_0000 : 0
-/** A pipe that has taken the file's place must not block us until somebody writes to it. */
+/**
+ * Flags for reading. A pipe that has taken the file's place must not block us until another program
+ * writes to it.
+ */
 const READ_HERE =
   constants.O_RDONLY | (constants.O_NONBLOCK ?? 0) | (constants.O_NOFOLLOW ?? 0) | O_NOFOLLOW_ANY
 
@@ -94,19 +97,19 @@ export async function openHere(real: string): Promise<OpenFile> {
   }
 }
 
-/** What the kernel adds to the name of an open file that was replaced since (d_path). */
+/** The suffix that the kernel adds to the name of an open file that was replaced since (d_path). */
 const DELETED = ' (deleted)'
 
 /**
- * Whether an open file is the one of this path, without links. Linux tells the path of an open file
- * (proc_pid_fd(5)). Elsewhere the path is looked at after opening: who swaps a folder twice in
- * that moment could still deceive us.
+ * Checks whether an open file is the one of this path, without links. Linux tells the path of an
+ * open file (proc_pid_fd(5)). Elsewhere the path is looked at after opening: a program that swaps a
+ * folder twice in that moment could still deceive us.
  */
 async function isHere(file: OpenFile, real: string): Promise<boolean> {
   const opened = process.platform === 'linux' ? await pathOf(file) : undefined
   if (opened === undefined) return isStillHere(file, real)
   if (opened === real || opened === real + DELETED) return true
-  // Where the file system knows no case, the name may be written otherwise on the disk.
+  // On a case-insensitive file system, the name may be written differently on the disk.
   return opened.toLowerCase() === real.toLowerCase() && isStillHere(file, real)
 }
 
@@ -152,7 +155,7 @@ export async function open(path: string, flags: number): Promise<OpenFile> {
   }
 }
 
-/** What came of looking at files of one folder, by name. One that vanished is in neither. */
+/** The results of looking at files of one folder, by name. A file that vanished is in neither. */
 export interface Looks {
   readonly found: ReadonlyMap<string, BigIntStats>
   /** With the system's error. */

@@ -7,12 +7,12 @@ const STANDARD_STREAMS = [0, 1, 2]
 const SIGHUP_BIT = 1n
 
 /**
- * Whether the end of its terminal is no matter of this process: then SIGHUP does not stop it.
+ * Checks whether this process outlives its terminal: then SIGHUP does not stop it.
  *
- * `nohup` and `trap '' HUP` have SIGHUP ignored by what they start, but Node sets inherited signals
- * back to their defaults before any of our code runs (`PlatformInit` in its src/node.cc), so the
- * process itself can not see it. What can be seen: `nohup` leaves none of the three streams at a
- * terminal, and a shell that ignores SIGHUP still does so as our parent.
+ * `nohup` and `trap '' HUP` make the programs they start ignore SIGHUP, but Node sets inherited
+ * signals back to their defaults before any of our code runs (`PlatformInit` in its src/node.cc),
+ * so the process itself cannot see it. Two signs are visible: `nohup` leaves none of the three
+ * streams at a terminal, and a shell that ignores SIGHUP still does so as our parent.
  * @param parent its id, where the system has /proc
  */
 export function outlivesItsTerminal(parent = process.ppid): boolean {

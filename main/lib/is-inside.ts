@@ -1,6 +1,6 @@
 import { isAbsolute, relative } from 'node:path'
 
-/** Whether a path is a folder or lies in it; both as the system really has them. */
+/** Checks whether a path is a folder or lies in it; both are real paths. */
 export function isInside(path: string, folder: string): boolean {
   const way = relative(folder, path)
   return (

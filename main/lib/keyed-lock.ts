@@ -5,7 +5,7 @@ export class KeyedLock {
   readonly #tails = new Map<string, Promise<void>>()
 
   /**
-   * Runs `work` when everybody who asked before for the same key is through. Rejects with the signal's
+   * Runs `work` when all earlier callers with the same key are done. Rejects with the signal's
    * reason when it aborts while waiting.
    */
   async hold<T>(key: string, work: () => Promise<T>, signal?: AbortSignal): Promise<T> {
@@ -16,7 +16,7 @@ export class KeyedLock {
       await (signal === undefined ? turn : orAborted(turn, signal))
       return await work()
     } finally {
-      // Who leaves the line early still stands between those before and those behind.
+      // A caller that leaves the line early still stands between those before and those behind.
       void turn.then(() => {
         if (this.#tails.get(key) === tail) this.#tails.delete(key)
         done()

@@ -5,8 +5,9 @@ import { existsSync, readFileSync } from 'node:fs'
 const ASK_TIMEOUT_MS = 5_000
 
 /**
- * What tells this computer from others, as a hash: machine-id(5) asks not to pass the number itself on.
- * Undefined where nothing tells, and in a container, which is a new machine with every start.
+ * Returns a hash that tells this computer from others: machine-id(5) asks not to pass the number
+ * itself on. Undefined where the system has no such id, and in a container, which is a new machine
+ * with every start.
  */
 export function machineId(platform: NodeJS.Platform = process.platform): string | undefined {
   const id = rawId(platform)?.trim()

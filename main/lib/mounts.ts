@@ -45,7 +45,10 @@ export function parseMountInfo(text: string): Mount[] {
   return mounts
 }
 
-/** The kind of network file system a folder, given without links, is on; undefined when it is on none, or nobody knows. */
+/**
+ * Returns the kind of network file system that a folder, given without links, is on; undefined when
+ * it is on none, or when that is unknown.
+ */
 export function networkTypeOf(real: string): string | undefined {
   if (process.platform === 'win32') return real.startsWith('\\\\') ? 'smb' : undefined
   const type = mountOf(real, mountsNow())?.type
@@ -53,9 +56,9 @@ export function networkTypeOf(real: string): string | undefined {
 }
 
 /**
- * Where the drive begins that a path, given without links, is on, if somebody else has to answer for
- * it: a server, or a program. Undefined for the machine's own disks, and where nobody can tell, as of
- * a drive letter of Windows.
+ * Returns the start of the drive that a path, given without links, is on, if a server or a program
+ * has to answer for it. Undefined for the machine's own disks, and where this cannot be told, as
+ * for a drive letter of Windows.
  */
 export function answeredByOthers(path: string): string | undefined {
   if (process.platform === 'win32') return /^\\\\[^\\]+\\[^\\]+/.exec(path)?.[0]

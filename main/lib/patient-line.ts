@@ -48,7 +48,10 @@ export class PatientLine {
     })
   }
 
-  /** Something that has to be done at last, whenever the drive answers, and whose outcome is nobody's matter. */
+  /**
+   * Queues a call that must be made eventually, whenever the drive answers, and whose outcome
+   * concerns no one.
+   */
   owe(call: () => Promise<unknown>): void {
     const start = () =>
       call().then(
@@ -83,7 +86,7 @@ export class PatientLine {
   }
 }
 
-/** Whether a thread of this process is held by a call that does not come back. */
+/** Checks whether a thread of this process is held by a call that does not come back. */
 export function isHeldUp(): boolean {
   return heldUp.size > 0
 }

@@ -2,7 +2,7 @@ import { resolve } from 'node:path'
 import envPaths from 'env-paths'
 
 export interface HomeChoice {
-  /** What the person asked for, if anything (`--home`). */
+  /** The home that the person asked for, if any (`--home`). */
   readonly home?: string | undefined
   readonly env: Readonly<Record<string, string | undefined>>
 }

@@ -3,12 +3,13 @@ import { sep } from 'node:path'
 import { PROOF_FILE_BYTES, type SensitiveKind, suspicionOf } from '#shared/model/sensitive.ts'
 import { constants, open, realpath } from './file-system.ts'
 
-/** Where a key begins to be one. */
+/** Size of the beginning that shows whether a file is a key. */
 const HEAD_BYTES = 4 * 1024
 
 /**
- * What a file holds that is better asked about; undefined: nothing. At most its beginning is read, and
- * only where its name leaves that open. One that can not be read is none: it does not go up either.
+ * Returns the kind of content in a file that is better asked about; undefined when there is none.
+ * At most its beginning is read, and only when its name leaves that open. A file that cannot be
+ * read counts as none: it is not uploaded either.
  */
 export async function sensitivityOf(
   path: string,
@@ -21,7 +22,7 @@ export async function sensitivityOf(
   return suspicion.proof.test(head) ? suspicion.kind : undefined
 }
 
-/** Whether a folder is, or holds, all that belongs to the person at this computer. */
+/** Checks whether a folder is, or holds, all that belongs to the person at this computer. */
 export async function isWholeHome(folder: string): Promise<boolean> {
   const [real, home] = await Promise.all([folder, homedir()].map((path) => realPathOf(path)))
   return real !== undefined && home !== undefined && `${home}${sep}`.startsWith(withEnd(real))

@@ -23,7 +23,7 @@ const TYPES: Readonly<Record<string, string>> = {
 /** From the sources, and from a build where everything lies in `out/main`. */
 const PLACES = ['../../out/renderer', '../../renderer', '../renderer']
 
-/** Where the built pages are; undefined when nobody built them. */
+/** Returns the folder of the built pages; undefined when they were never built. */
 export function findRenderer(): string | undefined {
   return PLACES.map((place) => join(import.meta.dirname, place)).find(
     (folder) => existsSync(join(folder, 'index.html')) && existsSync(join(folder, 'assets')),

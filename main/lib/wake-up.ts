@@ -1,6 +1,8 @@
 import type { Clock } from './clock.ts'
 
-/** Sleeps that somebody may end early. Who is woken while awake does not fall asleep the next time. */
+/**
+ * Sleeps that can be ended early. A sleeper woken while awake does not fall asleep the next time.
+ */
 export class WakeUp {
   readonly #clock: Pick<Clock, 'sleep'>
   #woken = Promise.withResolvers<void>()

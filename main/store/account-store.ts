@@ -7,18 +7,20 @@ import { type OpenVault, openTokenVault } from './token-vault.ts'
 
 /** An account as anybody may know it. */
 export interface AccountRecord {
-  /** `app:…` or `user:…`: whose transactions it goes on with, and its name on the command line. */
+  /**
+   * Owner of the transactions it resumes, and its name on the command line: `app:…` or `user:…`.
+   */
   readonly identity: string
   readonly kind: 'app' | 'user'
   readonly appId: string
   readonly baseUrl: string
-  /** What a person calls it. */
+  /** The name that a person gives it. */
   readonly name: string
   readonly openId?: string | undefined
   readonly addedAtMs: number
 }
 
-/** What acts for an account. */
+/** The credentials that act for an account. */
 type AccountCredentials =
   | { readonly kind: 'app'; readonly appId: string; readonly appSecret: string }
   | {
@@ -39,7 +41,7 @@ export interface NewApp {
 export interface AccountStore {
   /** In the order they were added. */
   list(): readonly AccountRecord[]
-  /** The one that acts when nobody says otherwise. */
+  /** Returns the account that acts unless another is named. */
   inUse(): AccountRecord | undefined
   /** By identity. */
   get(identity: string): AccountRecord | undefined
@@ -47,7 +49,7 @@ export interface AccountStore {
   credentials(identity: string): Promise<AccountCredentials>
   /** The secret of an app that an account here belongs to. @throws TransferError as `credentials` */
   secretOf(appId: string, host: string): Promise<string | undefined>
-  /** What people here have granted this app, as far as their sign-ins can be read. */
+  /** Returns the scopes that people here have granted this app, as far as sign-ins can be read. */
   grantedScopes(appId: string, host: string): Promise<readonly string[]>
   /** The app itself acts. One that is known gets the new secret. */
   addApp(app: NewApp, nowMs: number): Promise<AccountRecord>

@@ -13,7 +13,7 @@ const attachSchema = z.object({
   fileToken: z.string().nullable(),
 }) satisfies z.ZodType<PendingAttach>
 
-/** What is known of bringing uploaded files to where they are seen. */
+/** Creates the methods that store how uploaded files are brought to where they are seen. */
 export function createAttachMethods(database: DatabaseSync): Attachments {
   const keyOf = prepareKeyOf(database)
   const select = database.prepare(
@@ -23,7 +23,8 @@ export function createAttachMethods(database: DatabaseSync): Attachments {
   const remove = database.prepare('DELETE FROM attachments WHERE transfer = ?')
   const saveCopy = prepareSaveReceiptedCopy(database)
   const settle = database.prepare(`UPDATE transfers SET ${SET_STATE} WHERE key = :key`)
-  // What failed once it was up may be attached yet, and a cancel may be taken back for a moment.
+  // A transfer that failed after its upload may still be attached; a cancel may be undone for a
+  // moment.
   const selectLeftovers = database.prepare(`
     SELECT ${TRANSFER_COLUMNS} FROM transfers WHERE key IN (
       SELECT transfer FROM attachments CROSS JOIN transfers ON key = transfer

@@ -11,7 +11,9 @@ const batchSchema = z.object({
   records: jsonText(z.array(batchedRecordSchema)),
 }) satisfies z.ZodType<RecordBatch>
 
-/** Which of a batch's places still wait for it: a file may have been cancelled, or begun anew, since. */
+/**
+ * Places of a batch that still wait for it: a file may have been cancelled or started again since.
+ */
 const IN_BATCH = "json_extract(place, '$.batch') = :clientToken"
 
 /** Records that are written together: their batch, and the places that belong to it. */
@@ -22,7 +24,7 @@ export function createBatchMethods(database: DatabaseSync): RecordBatches {
   )
   const insert = database.prepare('INSERT INTO record_batches VALUES (?, ?)')
   const remove = database.prepare('DELETE FROM record_batches WHERE client_token = ?')
-  // Every file of it was cancelled: nobody will ask for it.
+  // Every file of it was cancelled: no one will ask for it.
   const removeUnwanted = database.prepare(`
     DELETE FROM record_batches WHERE client_token NOT IN (
       SELECT json_extract(place, '$.batch') FROM attachments

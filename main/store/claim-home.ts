@@ -28,10 +28,11 @@ export interface HomeClaim {
 
 /**
  * Makes this process the only owner of a home, making the folder when it is new. Throws
- * `home-in-use` when another process, or another part of this one, has it; `ownerFromError` says who.
+ * `home-in-use` when another process, or another part of this one, has it; `ownerFromError` tells
+ * which.
  *
  * The lock is SQLite's own on a file of its own: it needs no native module on any system and the
- * system drops it when the process dies, however it dies. Nothing else may open `owner.lock`: with
+ * system drops it when the process dies, however it dies. No other code may open `owner.lock`: with
  * POSIX locks, closing any descriptor of a file gives up the process's locks on it.
  */
 export function claimHome(
@@ -53,7 +54,7 @@ export function claimHome(
   })
 }
 
-/** Who has this home in use right now; undefined when nobody has. */
+/** Returns the owner that has this home in use right now; undefined when there is none. */
 export function homeOwner(home: string): Partial<HomeOwner> | undefined {
   if (!existsSync(lockFile(home))) return undefined
   return mappingErrors(lockFile(home), () => {
@@ -70,7 +71,7 @@ export function homeOwner(home: string): Partial<HomeOwner> | undefined {
   })
 }
 
-/** Who holds the home, out of a `home-in-use` error; empty when it did not say. */
+/** Returns the owner of the home from a `home-in-use` error; empty when it did not say. */
 export function ownerFromError(error: TransferError): Partial<HomeOwner> {
   const { cause } = error.context
   return cause instanceof HomeInUse ? cause.owner : {}
@@ -89,7 +90,7 @@ class HomeInUse extends Error {
 function lockOrThrow(home: string): DatabaseSync {
   const lock = openLock(lockFile(home), LOCK_TIMEOUT_MS)
   try {
-    // Nothing is ever written to it, so nothing needs a journal beside it.
+    // The file is never written to, so it needs no journal beside it.
     lock.exec('PRAGMA journal_mode = MEMORY; BEGIN EXCLUSIVE')
     return lock
   } catch (error) {

@@ -22,7 +22,7 @@ const copyRowSchema = copySchema.extend({
 
 type SaveCopy = (copy: Copy) => void
 
-/** What is known to be in Feishu. */
+/** Creates the store of files that are known to be in Feishu. */
 export function createCopyStore(database: DatabaseSync): CopyStore {
   const share = prepareShareCopies(database)
   const selectAt = database.prepare(`

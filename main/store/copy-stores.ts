@@ -7,8 +7,8 @@ import { openStores, type Stores } from './open-stores.ts'
 import { mappingErrors } from './store-errors.ts'
 
 /**
- * Everything a home remembers, in a copy that is thrown away when it is closed: what happens to it
- * happens to nobody. Also for a home that is in use, or that is still to be made.
+ * Opens a copy of all that a home remembers, which is thrown away when it is closed: changes to it
+ * affect no one. Also for a home that is in use, or that is still to be made.
  */
 export function copyStores(home: string): Stores {
   const folder = mkdtempSync(join(tmpdir(), 'feidi-dry-run-'))
@@ -29,7 +29,7 @@ export function copyStores(home: string): Stores {
   }
 }
 
-/** As of one moment, whoever is writing to it. */
+/** Copies the database as of one moment, even while others write to it. */
 function copyDatabase(file: string, copy: string): void {
   if (!existsSync(file)) return
   mappingErrors(file, () => {

@@ -20,7 +20,7 @@ const APPLICATION_ID = 0x46656964
 /** Only a second Feidi of another version could ever make us wait; it does not hold locks for long. */
 const BUSY_TIMEOUT_MS = 2_000
 const CACHE_KIB = 16_384
-/** What a burst of writing may leave the WAL at once it has been copied back. */
+/** The most that a burst of writing may leave in the WAL once it has been copied back. */
 const WAL_LIMIT_BYTES = 4 * 1024 * 1024
 
 export interface DatabaseOptions {
@@ -99,7 +99,7 @@ function isMissing(file: string): boolean {
   return true
 }
 
-/** The last connection to close removes the WAL; one with content means nobody got that far. */
+/** Checks for a WAL with content: the last connection to close would have removed it. */
 function hasLeftoverWal(file: string): boolean {
   return (statSync(walFile(file), { throwIfNoEntry: false })?.size ?? 0) > 0
 }
@@ -115,7 +115,7 @@ function create(file: string, options: DatabaseOptions): void {
   }
   const database = connect(aside, options)
   try {
-    chmodSync(aside, 0o600) // paths and upload ids are nobody else's business
+    chmodSync(aside, 0o600) // paths and upload ids are private
     database.exec(`PRAGMA application_id = ${APPLICATION_ID}`)
     makeSchema(database)
   } finally {

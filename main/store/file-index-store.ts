@@ -13,7 +13,7 @@ import { placeColumns } from './transfer-row.ts'
 const scopeSchema = z.object({ key: z.number() })
 
 /**
- * What watching remembers of files: one scope per folder and destination.
+ * Creates the index of files that watching remembers: one scope per folder and destination.
  * @param file the database's, named in errors
  */
 export function createFileIndexStore(database: DatabaseSync, file: string): FileIndex {
@@ -44,7 +44,7 @@ export function createFileIndexStore(database: DatabaseSync, file: string): File
       const scopeKey = {
         folder,
         destination: text,
-        // Before anything is noted there is no row, and nobody has the key 0: looking leaves no trace.
+        // Before the first note there is no row, and no row has the key 0: looking leaves no trace.
         read: () => key ?? 0,
         write: () => {
           key ??= keyIn(insert.get(folder, text))

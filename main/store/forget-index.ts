@@ -8,7 +8,9 @@ import { placeColumns } from './transfer-row.ts'
 
 const scopeSchema = z.object({ key: z.number(), folder: z.string(), destination: z.string() })
 
-/** What counts as up, by itself or through another; what is queued or has failed is no such knowledge. */
+/**
+ * Standings that count as uploaded, directly or through another file; queued or failed ones do not.
+ */
 const COUNTS_AS_UP = [STANDING_NUMBERS.up, STANDING_NUMBERS.copy].join(', ')
 
 /**

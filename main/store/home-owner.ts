@@ -5,18 +5,24 @@ import { writeWhole } from './write-whole.ts'
 
 const ownerSchema = z.object({
   pid: z.number().int(),
-  /** What was started, as a person knows it: `feidi watch`, `Feidi desktop`. Never its arguments. */
+  /**
+   * The program that was started, as a person knows it: `feidi watch`, `Feidi desktop`. Never its
+   * arguments.
+   */
   command: z.string(),
   startedAtMs: z.number(),
   version: z.string(),
-  /** Where its web page or API listens, without any token. */
+  /** The address where its web page or API listens, without any token. */
   reachAt: z.string().exactOptional(),
 })
 
 /** The process that has a home in use, as it described itself. */
 export type HomeOwner = z.output<typeof ownerSchema>
 
-/** Who wrote `owner.json` last; undefined when it is absent or unreadable. It may be long dead. */
+/**
+ * Returns the process that wrote `owner.json` last; undefined when it is absent or unreadable. It
+ * may be long dead.
+ */
 export function readOwnerFile(home: string): HomeOwner | undefined {
   try {
     return ownerSchema.parse(JSON.parse(readFileSync(ownerFile(home), 'utf8')))

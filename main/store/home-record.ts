@@ -1,6 +1,6 @@
 /**
- * How far a home has come, kept outside of it: a home that is put back to an older state does not
- * know so itself. It only ever warns; nothing depends on it.
+ * The progress of a home, kept outside of it: a home that is restored to an older state does not
+ * know so itself. It only ever warns; no decision depends on it.
  */
 import { readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { homedir } from 'node:os'
@@ -17,7 +17,10 @@ const recordSchema = z.object({
 
 export type HomeRecord = z.output<typeof recordSchema>
 
-/** Where programs of this person keep what is no data: XDG_STATE_HOME, or what stands for it on this system. */
+/**
+ * Returns the folder where this person's programs keep files that are not data: XDG_STATE_HOME, or
+ * its equivalent on this system.
+ */
 export function stateFolder(env: Readonly<Record<string, string | undefined>>): string {
   const said = env['XDG_STATE_HOME']
   if (!said && process.platform !== 'linux') return envPaths('feidi-state', { suffix: '' }).data

@@ -14,11 +14,11 @@ const identitySchema = z.object({
   id: z.uuid(),
   /** Computers it was made or adopted on, hashed. */
   machines: z.array(z.string()),
-  /** How many calls were made from it. What is noted outside was committed here before. */
+  /** The number of calls made from it. A value noted outside was committed here before. */
   generation: z.number(),
 })
 
-/** What is around a home. */
+/** The surroundings of a home. */
 export interface HomePlace {
   /** Undefined where nothing tells this computer from others. */
   readonly machine: string | undefined
@@ -37,8 +37,8 @@ export interface HomeFacts {
 }
 
 /**
- * Whether a home is the one that was last at work, where it was last at work. A copy, or one that was
- * put back, knows nothing of what went up since: sending on would bring files up a second time.
+ * The check whether a home is the one that was last at work, where it was last at work. A copy, or
+ * a restored one, does not know of uploads since: continuing would upload files a second time.
  */
 export class HomeStanding {
   readonly #home: string
@@ -74,12 +74,15 @@ export class HomeStanding {
     }
   }
 
-  /** Why nothing may be sent from it: `home-moved`, `home-restored`. */
+  /** The reason that nothing may be sent from it: `home-moved`, `home-restored`. */
   get problem(): TransferError | undefined {
     return this.#problem
   }
 
-  /** The person says that this is the one to go on with. What may be up already is looked for first. */
+  /**
+   * Accepts this home as the one to continue with, at the person's request. Files that may be
+   * uploaded already are looked for first.
+   */
   adopt(nowMs: number): void {
     this.#stores.memos.remember(ADOPTED_MEMO, nowMs)
     this.#problem = undefined

@@ -20,7 +20,7 @@ export interface ScopeKey {
   forget(): void
 }
 
-/** Everything that changes the index of one scope. */
+/** Prepares all changes to the index of one scope. */
 export function prepareIndexChanges(
   database: DatabaseSync,
   scope: ScopeKey,
@@ -139,7 +139,7 @@ function prepareFolders(database: DatabaseSync, scope: ScopeKey) {
   const insert = database.prepare(`
     INSERT INTO watch_dirs (scope, path, parent) VALUES (?, ?, ?)
     ON CONFLICT (scope, path) DO UPDATE SET gone = 0 RETURNING key`)
-  // '0' is the character after '/'. What lies between the folder and it are names like "folder-2".
+  // '0' is the character after '/'. Names like "folder-2" lie between the folder and it.
   const tree = `scope = :scope AND path >= :path AND path < :path || '0'
     AND (path = :path OR path > :path || '/')`
   const setFolders = database.prepare(`UPDATE watch_dirs SET gone = 1 WHERE ${tree}`)

@@ -15,9 +15,10 @@ const CHECK = `
 `
 
 /**
- * What SQLite finds wrong with a database; `ok` when it is nothing. All of it is read, which takes
- * seconds for a long queue, so a thread of its own does it while uploads go on.
- * @throws Error when it can not be read
+ * Returns what SQLite finds wrong with a database; `ok` when that is nothing. It reads the whole
+ * database, which takes seconds for a long queue, so a thread of its own does it while uploads
+ * continue.
+ * @throws Error when it cannot be read
  */
 export async function integrityOf(file: string): Promise<string> {
   const worker = new Worker(CHECK, { eval: true, workerData: file })

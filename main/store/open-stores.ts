@@ -23,7 +23,7 @@ export interface Stores {
   readonly controls: QueueControls
   readonly timeline: TimelineStore
   readonly files: FileIndex
-  /** What SQLite finds wrong with the database; `ok` when it is nothing. */
+  /** Returns what SQLite finds wrong with the database; `ok` when that is nothing. */
   integrity(): Promise<string>
   /** Copies what is still in the WAL into the database. Afterwards every method throws. */
   close(): void

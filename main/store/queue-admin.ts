@@ -12,10 +12,10 @@ export interface QueueAdmin {
   /** Queues blocked transfers again, as a person may have put right what was wrong. Returns how many. */
   requeueBlocked(account?: AccountScope): number
   /**
-   * Everything left to do becomes `queued` and part of `batchId`, checkpoint and all: what is
-   * unfinished (queued, preparing, sending, finishing, waiting), what is blocked, and with `failed`
-   * what has failed. The rest (paused, cancelled, skipped, done) is left alone. For a start: nothing
-   * may be running. Returns how many.
+   * Sets all that is left to do to `queued` and adds it to `batchId`, with its checkpoints:
+   * unfinished transfers (queued, preparing, sending, finishing, waiting), blocked ones, and with
+   * `failed` the failed ones. The rest (paused, cancelled, skipped, done) is left alone. For a
+   * start: no transfer may be running. Returns how many.
    */
   takeUp(batchId: string, which: { failed: boolean }): number
   /** The newest `done` transfer for this path, destination and folder, with its receipt. */

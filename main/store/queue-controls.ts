@@ -23,7 +23,7 @@ export interface Ranked {
   readonly rank: number
 }
 
-/** What a person does to transfers, many at a time. Every method is one commit. */
+/** The changes that a person makes to transfers, many at a time. Every method is one commit. */
 export interface QueueControls {
   /**
    * Gives each transfer the state that `next` makes of it; unknown ids are left out.
@@ -35,9 +35,10 @@ export interface QueueControls {
     next: (transfer: Transfer) => TransferState,
   ): Moved[]
   /**
-   * Unfinished uploads begin anew as another account: Feidi's part of a transaction is forgotten, because
-   * Feishu refuses it to anybody else (1062007). What runs, is over, or may be up already stays as it is.
-   * @param account empty: whichever is in use
+   * Moves unfinished uploads to another account, where they start from scratch: Feidi's part of a
+   * transaction is forgotten, because Feishu refuses it to any other account (1062007). A transfer
+   * that runs, is over, or may be uploaded already stays as it is.
+   * @param account empty: the account in use
    * @returns the ids of those that changed hands; they are queued
    */
   handOver(ids: readonly string[], account: string): string[]

@@ -38,7 +38,7 @@ export interface QueueWindows {
   page(request: WindowRequest): { readonly transfers: Transfer[]; readonly total: number }
   /** As a window of what has come to its end, with the time of that. */
   ended(request: WindowRequest): { readonly transfer: Transfer; readonly endedAtMs: number }[]
-  /** How many a window of everything would hold. */
+  /** Returns how many transfers a window of all would hold. */
   total(request: Omit<WindowRequest, 'offset' | 'limit' | 'order' | 'descending'>): number
   /** Ids in the order they were queued, after that of `afterKey`. */
   ids(
@@ -48,7 +48,7 @@ export interface QueueWindows {
   ): { readonly key: number; readonly id: string }[]
   /** Acknowledged bytes of everything that a window would hold. */
   sentBytes(request: Pick<WindowRequest, 'kinds' | 'search' | 'place'>): number
-  /** Whether a file is still to go up, or may be asked to. */
+  /** Checks whether an upload of the file is still to come, or may be asked for. */
   unfinishedAt(path: string): boolean
   tallies(): Tally[]
   /** Acknowledged bytes of what is under way or still to go. */
@@ -165,12 +165,12 @@ function sumOf(tallies: readonly Tally[]): number {
   return tallies.reduce((sum, { transfers }) => sum + transfers, 0)
 }
 
-/** Everything of some kinds: then the tallies know how many there are. */
+/** Checks whether a filter takes all of some kinds: then the tallies know how many there are. */
 function isOfAll({ search, ended, place }: Filter): boolean {
   return search === '' && ended === undefined && place === undefined
 }
 
-/** What a window skips costs time, so a deep one is read from the end, backwards. */
+/** Reads a window from its nearer end: skipped rows cost time, so a deep one is read backwards. */
 function readFromNearerEnd<Row>(
   request: WindowRequest,
   total: number,

@@ -24,7 +24,7 @@ type QueueWrites = Pick<
 
 const QUEUED = { kind: 'queued' } as const
 
-/** Everything that puts transfers in the queue or moves them through their states. */
+/** Creates the methods that put transfers in the queue or move them through their states. */
 export function createQueueWrites(database: DatabaseSync): QueueWrites {
   const keyOf = prepareKeyOf(database)
   const enqueueOne = prepareEnqueueOne(database)
@@ -147,12 +147,12 @@ function prepareTakeUpOne(database: DatabaseSync) {
     const handling = item.handling ? JSON.stringify(item.handling) : null
     updateBatch.run(batchId, handling, item.realPath ?? null, key)
     if (RUNNING.includes(kind)) return
-    // A transaction of the account before is noticed when it is taken up, and begun anew.
+    // A transaction of the account before is noticed on resume, and started from scratch.
     if (item.account !== undefined) updateAccount.run(item.account, key)
     const next: TransferState | undefined =
       item.state ?? (STOPPED.includes(kind) ? QUEUED : undefined)
     if (next !== undefined) updateState.run({ ...stateColumns(next), key })
-    // What a checkpoint belongs to must not change under it: the engine compares on resuming.
+    // The source of a checkpoint must not change under it: the engine compares on resuming.
     if (open['has_checkpoint'] !== 0) return
     updateSource.run(item.sizeBytes, item.fingerprint && JSON.stringify(item.fingerprint), key)
   }

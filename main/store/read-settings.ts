@@ -13,7 +13,7 @@ export const SETTINGS_NAME = 'settings'
 
 const settingsSchema = z.looseObject({ version: z.number().int().min(1) })
 
-/** What stands in the file; each part is checked by whoever it belongs to. */
+/** The content of the file; each part is checked by its owner. */
 type Settings = z.output<typeof settingsSchema>
 
 /** The parts of the file as they are now. */
@@ -48,7 +48,7 @@ export function readSettings(home: string): SettingsReader {
   return { read: readOr(setAside), look: readOr(leaveThere) }
 }
 
-/** What is done about a damaged file, and how it is said. */
+/** Handles a damaged file, and returns the error that reports it. */
 type OnDamage = (path: string, finding: string) => TransferError
 
 function contentOf(path: string, damaged: OnDamage): Settings | undefined {
@@ -92,7 +92,7 @@ function leaveThere(path: string, finding: string): TransferError {
   return new TransferError('settings-damaged', { detail: `${path}: ${finding}` })
 }
 
-/** Nothing is thrown away: the file keeps its bytes under another name, beside its old place. */
+/** Moves a damaged file aside. It keeps its bytes under another name, beside its old place. */
 function setAside(path: string, finding: string): TransferError {
   const stamp = new Date().toISOString().replace(/[:.]/g, '-')
   const aside = path.replace(/\.json$/, `.damaged-${stamp}.json`)

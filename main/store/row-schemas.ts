@@ -1,4 +1,4 @@
-/** What may stand in a row. Everything read back is checked: a disk can hand us anything. */
+/** The allowed contents of a row. All data read back is checked: a disk can return anything. */
 import { z } from 'zod'
 import { DamagedRowError } from './store-errors.ts'
 

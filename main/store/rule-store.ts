@@ -4,7 +4,7 @@ import { z } from 'zod'
 import { type WatchRule, watchRuleSchema } from '#shared/model/watch-rule.ts'
 import { openSettings } from './settings-file.ts'
 
-/** Everything a person decides about a rule. */
+/** The settings that a person decides about a rule. */
 export type RuleWishes = Omit<WatchRule, 'id' | 'createdAtMs'>
 
 /** The watch rules of a home, in the order they were added. */
@@ -25,8 +25,8 @@ export interface RuleStore {
     change: Partial<Omit<RuleWishes, 'folder' | 'destination'>>,
   ): WatchRule | undefined
   /**
-   * As `update`, also to another folder or destination, where the rule begins anew.
-   * Undefined when there is no such rule (any more).
+   * Does the same as `update`, also to another folder or destination, where the rule starts from
+   * scratch. Returns undefined when there is no such rule (any more).
    */
   replace(id: string, wishes: RuleWishes, nowMs: number): WatchRule | undefined
   /** Returns what was removed. */

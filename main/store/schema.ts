@@ -105,7 +105,7 @@ WHEN NEW.kind <> OLD.kind OR NEW.batch_id <> OLD.batch_id OR NEW.size_bytes <> O
 END;
 `
 
-/** How far an upload has come, up to the receipt that outlives it. */
+/** The progress of an upload, up to the receipt that outlives it. */
 const checkpoints = `
 CREATE TABLE transactions (
   transfer         INTEGER PRIMARY KEY REFERENCES transfers (key),
@@ -168,7 +168,7 @@ CREATE TABLE record_batches (
 ) STRICT, WITHOUT ROWID;
 `
 
-/** What happened to a transfer, for the person to read. */
+/** The events of a transfer, for the person to read. */
 const timeline = `
 CREATE TABLE timeline (
   transfer INTEGER NOT NULL REFERENCES transfers (key) ON DELETE CASCADE,
@@ -179,8 +179,8 @@ CREATE TABLE timeline (
 `
 
 /**
- * What is known to be in Feishu, apart from the queue: clearing the queue or the history leaves it
- * alone. One row for each remote file and local file that counts as up through it.
+ * The files known to be in Feishu, apart from the queue: clearing the queue or the history leaves
+ * them alone. One row for each remote file and local file that counts as uploaded through it.
  */
 const copies = `
 CREATE TABLE copies (

@@ -14,7 +14,7 @@ export interface SecretBox {
   open(sealed: string): Promise<string>
 }
 
-/** Who sealed a secret is written in front of it. */
+/** The name of the box that sealed a secret, written in front of it. */
 type BoxName = 'keychain' | 'key-file'
 
 const KEY_BYTES = 32

@@ -15,13 +15,13 @@ import { syncFolder } from './sync-folder.ts'
 import { whileLocked } from './while-locked.ts'
 
 /**
- * How `settings.json` is written. electron-store, which is `conf` underneath, opens the same file on
+ * The format of `settings.json`. electron-store, which is `conf` underneath, opens the same file on
  * the desktop with the same options (its `name` is the `configName`).
  */
 const SETTINGS_FORMAT = {
   configName: SETTINGS_NAME,
   fileExtension: 'json',
-  /** What is watched, and where it goes, is nobody else's business. */
+  /** The file is private: what is watched, and where it goes, concerns no one else. */
   configFileMode: 0o600,
   accessPropertiesByDotNotation: false,
 } as const

@@ -1,6 +1,6 @@
 import type { Standing } from '#main/watch/ports.ts'
 
-/** How standings are written in the database. */
+/** The numbers that stand for standings in the database. */
 export const STANDING_NUMBERS: Readonly<Record<Standing, number>> = {
   baseline: 0,
   queued: 1,

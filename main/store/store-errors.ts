@@ -30,7 +30,7 @@ const SQLITE_IOERR = 10
 /** Less free space than this, and a failed write is a full disk whatever SQLite called it. */
 const FULL_BELOW_BYTES = 64 * 1024
 
-/** A row that can not have been written by us: a damaged page, or somebody else's hand. */
+/** A row that cannot have been written by us: a damaged page, or another program's edit. */
 export class DamagedRowError extends Error {
   override readonly name = 'DamagedRowError'
 }

@@ -10,7 +10,7 @@ interface Timeline {
   readonly omitted: number
 }
 
-/** What happened to each transfer, for people to read; nothing is decided by it. */
+/** The events of each transfer, for people to read; no decision depends on them. */
 export interface TimelineStore {
   /** Several entries, in one commit. Those of unknown transfers are dropped. */
   append(entries: readonly { readonly id: string; readonly entry: TimelineEntry }[]): void

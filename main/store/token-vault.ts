@@ -97,7 +97,7 @@ function parsed<S extends z.ZodType>(file: string, text: string, schema: S): z.o
   try {
     return schema.parse(JSON.parse(text))
   } catch {
-    // What it holds stays out of the error.
+    // The content of the file stays out of the error.
     throw new TransferError('sign-in-damaged', { detail: file })
   }
 }

@@ -2,7 +2,9 @@ import { randomBytes } from 'node:crypto'
 import type { DatabaseSync } from 'node:sqlite'
 import { TransferError } from '#shared/errors/transfer-error.ts'
 
-/** The integer key behind a transfer's public id; an id nobody was given is a bug of ours. */
+/**
+ * Returns the integer key behind a transfer's public id; an id never given out is a bug of ours.
+ */
 export type KeyOf = (id: string) => number
 
 export function prepareKeyOf(database: DatabaseSync): KeyOf {

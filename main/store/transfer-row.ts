@@ -102,7 +102,7 @@ export const SET_STATE = `
   waits_since_ms = :waitsSinceMs, until_ms = :untilMs,
   error = :error, file_token = :fileToken, record_id = :recordId, finished_at_ms = :finishedAtMs`
 
-/** Where a file goes, as text that is equal exactly when the places are. */
+/** Returns the place where a file goes, as text that is equal exactly when the places are. */
 export function placeColumns(destination: Destination, remoteFolders: readonly string[]) {
   return {
     // The schema puts the keys in one order, however the caller built the object.

@@ -31,7 +31,10 @@ function isUnreleased(home: string): boolean {
   ].some(findsUnreleased)
 }
 
-/** What else is wrong with a home is said by who opens it. */
+/**
+ * Checks whether a look finds an unreleased home. Other problems are reported by the code that
+ * opens it.
+ */
 function findsUnreleased(look: () => void): boolean {
   try {
     look()

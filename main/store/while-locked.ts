@@ -5,7 +5,7 @@ import { makePrivateFile } from '#main/lib/private-files.ts'
 /** The work under such a lock takes milliseconds. */
 const LOCK_TIMEOUT_MS = 3_000
 const SQLITE_BUSY = 5
-/** Between two looks at a lock that somebody holds for longer. */
+/** Time between two looks at a lock that is held for longer. */
 const LOOK_AGAIN_MS = 50
 
 /**
@@ -37,7 +37,7 @@ export async function whileLockedLong<T>(
   }
 }
 
-/** The lock file, made for its owner's eyes where there is none; nobody has the lock yet. */
+/** Opens the lock file, creating it for its owner only when there is none; it is not locked yet. */
 export function openLock(lockFile: string, timeout: number): DatabaseSync {
   makePrivateFile(lockFile)
   return new DatabaseSync(lockFile, { timeout })
@@ -54,6 +54,6 @@ function tryBegin(lock: DatabaseSync): boolean {
 }
 
 function begin(lock: DatabaseSync): void {
-  // Nothing is ever written to it, so nothing needs a journal beside it.
+  // The file is never written to, so it needs no journal beside it.
   lock.exec('PRAGMA journal_mode = MEMORY; BEGIN EXCLUSIVE')
 }

@@ -2,7 +2,9 @@ import { closeSync, fsyncSync, openSync, renameSync, writeFileSync } from 'node:
 import { dirname } from 'node:path'
 import { syncFolder } from './sync-folder.ts'
 
-/** Replaces a file: written aside, flushed, renamed. Whoever reads it sees a whole one, also after a power cut. */
+/**
+ * Replaces a file: written aside, flushed, renamed. A reader sees it whole, also after a power cut.
+ */
 export function writeWhole(file: string, content: string | Uint8Array): void {
   const aside = `${file}.new`
   const descriptor = openSync(aside, 'w', 0o600)

@@ -8,7 +8,7 @@ import { isWholeHome } from '#main/lib/sensitive-file.ts'
 import type { RuleErrorCode } from '#shared/errors/error-code.ts'
 import type { WatchRule } from '#shared/model/watch-rule.ts'
 
-/** What is wrong with a rule, or worth knowing. The texts are in the catalogue, under the code. */
+/** A fault of a rule, or a fact worth knowing. The texts are in the catalogue, under the code. */
 export interface RuleProblem {
   readonly code: RuleErrorCode
   /** False: the rule works all the same, though not as well. */
@@ -50,7 +50,7 @@ export async function checkRule(
   return problems
 }
 
-/** Why a folder can not be watched at all; undefined when it can. */
+/** Returns the reason a folder cannot be watched at all; undefined when it can. */
 export async function whyUnusable(folder: string): Promise<RuleErrorCode | undefined> {
   try {
     const stats = await stat(folder)

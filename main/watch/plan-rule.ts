@@ -20,7 +20,7 @@ import { Selection } from './scan/selection.ts'
 import { whyLeftOut } from './scan/why-left-out.ts'
 import { stampOf } from './settle/stamp.ts'
 
-/** What would be done about one file or folder, and why. */
+/** The action planned for one file or folder, and its reason. */
 export type PlannedAction =
   | { readonly kind: 'upload'; readonly reason: 'new' | 'changed' }
   | {
@@ -55,8 +55,9 @@ export interface PlanRuleTools {
 }
 
 /**
- * What a rule would do about every file right now, remote folders that would be too full or too deep
- * included. Nothing is sent and nothing changes; files that are not settled count as if they were.
+ * Yields what a rule would do about every file right now, including remote folders that would be
+ * too full or too deep. Sends and changes nothing; files that are not settled count as if they
+ * were.
  */
 export async function* planRule(
   rule: WatchRule,
@@ -90,7 +91,7 @@ export async function* planRule(
   }
 }
 
-/** What a folder holds, or why it can not be read; undefined when it has vanished. */
+/** Returns what a folder holds, or the reason it cannot be read; undefined when it has vanished. */
 async function listed(
   dir: string,
   options: ListOptions,

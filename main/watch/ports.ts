@@ -1,4 +1,7 @@
-/** What watching asks of the world. `store` and the hosts implement these; tests may too. */
+/**
+ * The interfaces that watching needs from outside. `store` and the hosts implement these; tests may
+ * too.
+ */
 import type { Destination, Fingerprint } from '#shared/model/transfer.ts'
 import type { WatchRule } from '#shared/model/watch-rule.ts'
 import type { PlaceRow } from '#shared/transfer/remote-layout.ts'
@@ -10,7 +13,7 @@ export interface WatchCandidate {
   readonly rule: WatchRule
   /** Absolute path. */
   readonly path: string
-  /** Where that really is; undefined where the rule does not say where its folder is. */
+  /** The real path of that; undefined when the rule does not say where its folder is. */
   readonly realPath: string | undefined
   /** Below the rule's folder, `/` between names. */
   readonly relativePath: string
@@ -22,7 +25,10 @@ export interface WatchCandidate {
   readonly reason: 'new' | 'changed'
 }
 
-/** What became of a transfer; `unknown` when there is none of that id, or it was withdrawn: its file had gone. */
+/**
+ * The outcome of a transfer; `unknown` when no transfer has that id, or it was withdrawn because
+ * its file had vanished.
+ */
 export type TransferOutcome =
   | { readonly kind: 'open' | 'failed' | 'unknown' }
   | ({ readonly kind: 'done' } & UploadedVersion)
@@ -34,7 +40,7 @@ export interface UploadedVersion {
   readonly contentHash: string | null
 }
 
-/** Where settled files go. */
+/** The queue that settled files go to. */
 export interface TransferQueue {
   /**
    * Queues files durably and returns the ids of their transfers, in the same order. Asked again for
@@ -48,12 +54,12 @@ export interface TransferQueue {
 // ---- The index ----------------------------------------------------------------------------
 
 /**
- * How a file stands with its rule: there from the beginning and not wanted, handed over, up, given
- * up by the engine, or a copy that is not uploaded again.
+ * A file's standing with its rule: there from the beginning and not wanted, handed over, uploaded,
+ * given up by the engine, or a copy that is not uploaded again.
  */
 export type Standing = 'baseline' | 'queued' | 'up' | 'failed' | 'copy'
 
-/** What is known of one file from the last look that mattered. */
+/** The known state of one file, from the last look that mattered. */
 export interface IndexedFile {
   readonly name: string
   readonly stamp: string
@@ -73,7 +79,7 @@ export interface IndexedPlace {
   readonly file: IndexedFile
 }
 
-/** What is known of one folder. */
+/** The known state of one folder. */
 export interface IndexedDirectory {
   readonly files: ReadonlyMap<string, IndexedFile>
   /** Names of the folders in it that were there. */
@@ -88,7 +94,7 @@ export type IndexChange =
       readonly file: IndexedFile
       readonly hash: string | null
     }
-  /** Only the stamp is new; the content is the same. Nothing happens when the stamp is no longer `was`. */
+  /** A new stamp for the same content. Has no effect when the stamp is no longer `was`. */
   | {
       readonly kind: 'restamp'
       readonly dir: string
@@ -103,7 +109,10 @@ export type IndexChange =
       readonly stamp: string
       readonly hash: string
     }
-  /** The file is elsewhere, or forgotten. Nothing happens when another one has this path by now, whose stamp is not `was`. */
+  /**
+   * A file that is elsewhere, or forgotten. Has no effect when another file has this path by now,
+   * whose stamp is not `was`.
+   */
   | {
       readonly kind: 'remove'
       readonly dir: string
@@ -132,10 +141,10 @@ export interface IndexScope {
   /** Id of the rule whose first sweep is complete; null when there was none. */
   begunFor(): string | null
   saveBegun(ruleId: string): void
-  /** Whether a drive began at the folder when it was looked at last. */
+  /** Returns whether a drive began at the folder at the last look. */
   wasMount(): boolean
   saveMount(isMount: boolean): void
-  /** Whether nothing is known yet. */
+  /** Returns whether nothing is known yet. */
   isEmpty(): boolean
   directory(dir: string): IndexedDirectory
   file(dir: string, name: string): IndexedFile | undefined
@@ -162,10 +171,10 @@ export interface IndexScope {
   prune(beforeMs: number): void
 }
 
-/** What watching remembers. Every method is synchronous and durable when it returns. */
+/** The memory of watching. Every method is synchronous and durable when it returns. */
 export interface FileIndex {
   scope(folder: string, destination: Destination): IndexScope
-  /** How many of the files that are there stand how. Looks at all of them. */
+  /** Counts the files that are there, by standing. Looks at all of them. */
   counts(folder: string, destination: Destination): Readonly<Record<Standing, number>>
   /** Marks the files with this transfer as up. Copies that have another content are forgotten: they are new. */
   transferDone(transferId: string, version: EndedVersion): EndedTransfer[]

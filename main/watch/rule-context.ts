@@ -4,7 +4,7 @@ import type { WatchRule } from '#shared/model/watch-rule.ts'
 import type { IndexScope, OpenProbe, TransferQueue } from './ports.ts'
 import type { Selection } from './scan/selection.ts'
 
-/** What the steps of one rule's work share. */
+/** The state that the steps of one rule's work share. */
 export interface RuleContext {
   readonly rule: WatchRule
   /** Absolute path of the rule's folder. */

@@ -25,7 +25,7 @@ export interface RuleEvents extends TroubleEvents {
   recovered(): void
 }
 
-/** What a rule's watcher has seen. */
+/** The figures a rule's watcher has seen. */
 export interface RuleFigures {
   readonly files: number
   readonly leftOut: number
@@ -126,7 +126,7 @@ export class RuleWatcher {
     return this.#work.troubles
   }
 
-  /** What kept the last look at everything from being completed; undefined when nothing did. */
+  /** The error that kept the last full look from completing; undefined when there was none. */
   get failure(): unknown {
     return this.#failure
   }
@@ -176,7 +176,7 @@ export class RuleWatcher {
     this.sweepSoon()
   }
 
-  /** A transfer of this rule has ended: who waits for that may go on. */
+  /** Reports that a transfer of this rule has ended: work that waits for that may continue. */
   transferEnded(dir: string | undefined): void {
     this.#work.waiting.hurry((_path, reason) => reason === 'moving')
     if (dir !== undefined) this.#hints.dirty.mark(dir, performance.now())

@@ -29,7 +29,7 @@ export interface WorkTools {
   readonly hold: ReadingHold
 }
 
-/** Between folders of a sweep, whoever has something urgent gets a turn. */
+/** Called between folders of a sweep, so that urgent work gets a turn. */
 type OnFolder = () => Promise<void> | void
 
 /** A file that can not go where it belongs. */
@@ -41,7 +41,7 @@ export interface Refused {
 /** The work on one rule's files, without the question when to do what. */
 export class RuleWork {
   readonly context: RuleContext
-  /** What is bad on the disk. */
+  /** The problems on the disk. */
   readonly troubles: DiskTroubles
   readonly scan: FolderScan
   readonly waiting: WaitingFiles

@@ -1,4 +1,4 @@
-/** How often things are looked at, in ms. Tests may be less patient. */
+/** The intervals between looks, in ms. Tests may be less patient. */
 export interface WatchTimings {
   /** Between full sweeps when nothing asks for one. */
   readonly sweepEveryMs: number

@@ -32,11 +32,11 @@ export interface WatchServiceOptions {
   readonly queue: TransferQueue
   readonly clock: Clock
   readonly timings?: Partial<WatchTimings>
-  /** Where events come from; chokidar unless told. */
+  /** The source of events; chokidar by default. */
   readonly openEvents?: OpenDirectoryEvents
   /** Copies of files in a folder that are known to be no longer in Feishu. */
   readonly missing?: (folder: string, destination: Destination) => readonly VanishedCopy[]
-  /** How a file is tried to be opened. */
+  /** The way to try to open a file. */
   readonly probe?: OpenProbe
 }
 
@@ -44,7 +44,10 @@ export interface WatchEvents {
   state: [{ ruleId: string; state: WatchState }]
   /** Files are in the queue, on disk already. */
   handedOver: [{ ruleId: string; files: readonly HandedOver[] }]
-  /** Something keeps files from being uploaded; said once, and again when it was well in between. */
+  /**
+   * A problem that keeps files from being uploaded; reported once, and again after it was solved in
+   * between.
+   */
   problem: [WatchProblem]
 }
 
@@ -56,7 +59,7 @@ export interface WaitingFile {
   readonly sinceMs: number
 }
 
-/** What one look at everything came to. */
+/** The result of one full look. */
 export interface SweepSummary {
   readonly handedOver: number
   /** Files that will be uploaded, but are not settled. */
@@ -73,7 +76,7 @@ export class WatchService {
   readonly #tools: RuleTools
   readonly #watchers = new Map<string, RuleWatcher>()
   readonly #problems = new Map<string, WatchProblem>()
-  /** What our own state failed with, by rule. */
+  /** The errors of our own state, by rule. */
   readonly #failures = new Map<string, WatchProblem>()
   #rules: readonly WatchRule[]
   #isStarted = false
@@ -93,7 +96,7 @@ export class WatchService {
     }
   }
 
-  /** Begins to watch. What there is to say comes as events. */
+  /** Begins to watch. Reports come as events. */
   start(): void {
     this.#isStarted = true
     for (const rule of this.#rules) {
@@ -145,7 +148,7 @@ export class WatchService {
     this.#watchers.get(ruleId)?.sweepSoon()
   }
 
-  /** Takes other rules from here on. Rules that stay as they are go on undisturbed. */
+  /** Takes other rules from here on. Rules that stay as they are continue undisturbed. */
   async setRules(rules: readonly WatchRule[]): Promise<void> {
     this.#rules = rules
     const wanted = new Map(rules.map((rule) => [rule.id, rule]))
@@ -162,7 +165,7 @@ export class WatchService {
     for (const rule of rules) if (!this.#watchers.has(rule.id)) this.#open(rule, 'watch').start()
   }
 
-  /** Nothing is read in the background until this is taken back: the machine runs on its battery. */
+  /** Holds reading in the background until this is taken back: the machine runs on its battery. */
   holdReading(isHeld: boolean): void {
     this.#hold.set(isHeld)
   }
@@ -185,12 +188,12 @@ export class WatchService {
     return [...this.#failures.values(), ...this.#problems.values()]
   }
 
-  /** What a rule's watcher has seen so far; undefined when there is no such rule. */
+  /** Returns what a rule's watcher has seen so far; undefined when there is no such rule. */
   figures(ruleId: string): RuleFigures | undefined {
     return this.#watchers.get(ruleId)?.figures
   }
 
-  /** What keeps files of a rule from being uploaded at present, file by file. */
+  /** Returns what keeps files of a rule from being uploaded at present, file by file. */
   troubles(ruleId: string): WatchProblem[] {
     const watcher = this.#watchers.get(ruleId)
     if (watcher === undefined) return []
@@ -277,7 +280,10 @@ export class WatchService {
     return watcher
   }
 
-  /** What was only told while the rule said so goes up once it says otherwise. */
+  /**
+   * Forgets vanished copies that an earlier setting of the rule only reported, so that they are
+   * uploaded.
+   */
   #takeMissing({ folder, destination }: WatchRule): void {
     const { index, missing } = this.#options
     for (const { path } of missing?.(folder, destination) ?? []) index.forget(path, destination)

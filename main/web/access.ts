@@ -5,7 +5,7 @@ import { hostname } from 'node:os'
 export interface AccessOptions {
   /** The address listened on, as given. */
   readonly host: string
-  /** Opens the door for whoever knows it; required beyond loopback. */
+  /** The password that grants access; required beyond loopback. */
   readonly password: string | undefined
 }
 
@@ -15,12 +15,14 @@ const LOOPBACK_NAMES = new Set(['localhost', '127.0.0.1', '[::1]'])
 const MOST_ATTEMPTS = 10
 const ATTEMPTS_PER_MS = 60_000
 
-/** Whether an address is this very machine and no other can reach it. */
+/** Checks whether an address is this very machine and no other can reach it. */
 export function isLoopback(host: string): boolean {
   return host === 'localhost' || host === '::1' || /^127(\.\d{1,3}){3}$/.test(host)
 }
 
-/** Who may come in: by the one-time token of the printed link, or by the password; then by cookie. */
+/**
+ * Access control: by the one-time token of the printed link, or by the password; then by cookie.
+ */
 export class Access {
   readonly #options: AccessOptions
   readonly #sessions = new Set<string>()
@@ -49,7 +51,7 @@ export class Access {
     return this.#newSession()
   }
 
-  /** `too-many`: whoever it is has to wait a minute. */
+  /** Returns `too-many` when the caller has to wait a minute. */
   enterByPassword(password: string, nowMs: number): string | 'wrong' | 'too-many' {
     const expected = this.#options.password
     this.#attempts = this.#attempts.filter((atMs) => nowMs - atMs < ATTEMPTS_PER_MS)
@@ -66,8 +68,8 @@ export class Access {
   }
 
   /**
-   * Whether the `Host` header names us. A page elsewhere can make its own name point here (DNS
-   * rebinding), but it can not become an address or a name of this machine.
+   * Checks whether the `Host` header names us. A page elsewhere can make its own name point here
+   * (DNS rebinding), but it cannot become an address or a name of this machine.
    */
   isOurHost(header: string | undefined): boolean {
     if (header === undefined) return false
@@ -82,7 +84,10 @@ export class Access {
     )
   }
 
-  /** Whether what asks is a page of ours; browsers tell with everything that may change something. */
+  /**
+   * Checks whether a request comes from a page of ours; browsers say so with each that may change
+   * something.
+   */
   isOurOrigin(origin: string | undefined, host: string | undefined): boolean {
     return origin !== undefined && host !== undefined && origin === `http://${host}`
   }

@@ -48,7 +48,7 @@ export class Spool {
     return join(folder, name)
   }
 
-  /** Whether a path is that of a file here, present or gone. */
+  /** Checks whether a path is that of a file here, present or gone. */
   holds(path: string): boolean {
     const folder = dirname(path)
     return (
@@ -56,7 +56,7 @@ export class Spool {
     )
   }
 
-  /** The file is up, or nobody wants it any more. */
+  /** Removes a file that is uploaded, or no longer wanted. */
   async release(path: string): Promise<void> {
     if (this.holds(path)) await rm(dirname(path), { recursive: true, force: true })
   }

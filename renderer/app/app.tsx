@@ -277,7 +277,7 @@ function useAccountsInStep(): void {
   }, [revision])
 }
 
-/** What was typed, once the typing rests. */
+/** Returns the text once the typing pauses. */
 function useSettled(text: string): string {
   const [settled, setSettled] = useState(text)
   useEffect(() => {
@@ -289,7 +289,7 @@ function useSettled(text: string): string {
 
 interface DropPlaceProps {
   readonly isOpen: boolean
-  /** Where the dropped files and folders lie; the desktop knows. */
+  /** Receives the paths of the dropped files and folders; only the desktop knows them. */
   readonly onPlaces: (places: Pick<Pending, 'paths' | 'folders'>) => void
   readonly onFiles: (files: File[]) => void
   readonly children: React.ReactNode

@@ -16,7 +16,7 @@ const LONGEST_COUNTDOWN_MS = 10 * 60_000
 /** Shorter waits are the ordinary rhythm of a busy upload. */
 const WORTH_SAYING_MS = 1_500
 
-/** What concerns everything: no host, no network, no account, a wait. Nothing most of the time. */
+/** Shows the app's overall state: no host, no network, no account, a wait. Usually nothing. */
 export function Banner({ onAccount }: { readonly onAccount: () => void }) {
   const t = useText()
   const language = useLanguage()
@@ -82,7 +82,7 @@ export function Banner({ onAccount }: { readonly onAccount: () => void }) {
 
 const ADOPT = { 'home-moved': 'adoptMoved', 'home-restored': 'adoptRestored' } as const
 
-/** The person's word that this home is the one to go on with, where that is in question. */
+/** Asks the user to confirm that this home is the one to continue with, when in doubt. */
 function AdoptHome({ code }: { readonly code: ErrorCode }) {
   const t = useText()
   if (code !== 'home-moved' && code !== 'home-restored') return null

@@ -7,7 +7,7 @@ interface FallbackState {
   readonly error: Error | undefined
 }
 
-/** What is left of the window when drawing it failed: a word, a way on, and something for support. */
+/** The view when the window fails to render: a message, a way to continue, support details. */
 export class Fallback extends Component<{ readonly children: ReactNode }, FallbackState> {
   override state: FallbackState = { error: undefined }
 

@@ -8,8 +8,8 @@ import { ProgressBar } from '../ui/progress-bar.tsx'
 type Quota = RequestOutput<'quota.today'>
 
 /**
- * The day's calls.
- * @param occasion whenever this changes it is asked for anew
+ * Returns the day's calls.
+ * @param occasion a change of this value requests them again
  */
 export function useQuota(occasion?: unknown): Quota | undefined {
   const [quota, setQuota] = useState<Quota>()
@@ -22,7 +22,7 @@ export function useQuota(occasion?: unknown): Quota | undefined {
   return quota
 }
 
-/** What was used of the day's calls, and whether the rest is enough. */
+/** Shows how many of the day's calls are used, and whether the rest is enough. */
 export function QuotaCard({ quota }: { readonly quota: Quota }) {
   const t = useText()
   const language = useLanguage()
@@ -70,7 +70,7 @@ export function QuotaCard({ quota }: { readonly quota: Quota }) {
   }
 }
 
-/** Everybody uploads files; what else was called today is shown once it was. */
+/** Checks whether an endpoint is shown: file uploads always, others once called today. */
 function isShown({ endpoint, used }: Quota['endpoints'][number]): boolean {
   return used > 0 || endpoint.includes('/files/upload_')
 }

@@ -14,7 +14,7 @@ export const TABS = [
 
 const VIEWS: readonly string[] = ['queue', 'rules', 'history', 'settings'] satisfies View[]
 
-/** Where an address leads: to a screen, and in the queue to a tab or a transfer. */
+/** The target of an address: a screen, and in the queue a tab or a transfer. */
 export interface Place {
   readonly view: View
   readonly tab?: Tab

@@ -1,4 +1,4 @@
-/** What the host is and what the person has set: asked once, kept here. */
+/** The host's description and the user's settings, requested once and kept here. */
 
 import { useSyncExternalStore } from 'react'
 import type { AccountList } from '#shared/contract/account-channels.ts'

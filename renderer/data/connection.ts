@@ -1,6 +1,6 @@
 import { useSyncExternalStore } from 'react'
 
-/** How things stand between this page and its host. `over`: the page has to be opened anew. */
+/** The state of the connection of this page to its host. `over`: the page must be opened again. */
 export type Connection = 'connecting' | 'open' | 'lost' | 'over'
 
 let connection: Connection = 'connecting'

@@ -1,6 +1,6 @@
 import type { ErrorView } from '#shared/contract/value-schemas.ts'
 
-/** What is said when the host gives no answer at all. */
+/** Returns the error that is shown when the host does not answer at all. */
 export function hostGone(): ErrorView {
   return {
     code: 'connection-lost',

@@ -1,4 +1,6 @@
-/** What JSX is compiled to: React's own, with all text made safe, so that no screen can forget it. */
+/**
+ * The target JSX is compiled to: React's own with all text made safe, so no screen can forget it.
+ */
 import { jsx as reactJsx, jsxs as reactJsxs } from 'react/jsx-runtime'
 import { safeProps } from './safe-props.ts'
 

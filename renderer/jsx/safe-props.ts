@@ -1,12 +1,13 @@
 import { Fragment } from 'react'
 import { safeText } from '#shared/text/safe-text.ts'
 
-/** Attributes that are shown or read out. What a person edits (`value`) and addresses stay as they are. */
+/** Attributes that are shown or read out. Edited text (`value`) and addresses stay as they are. */
 const SHOWN = /^(aria-|title$|alt$|placeholder$)/
 
 /**
- * What an element is made with, every text in it made safe: a name of somebody else's must not look
- * like another one. Components pass their text on; it is made safe where it becomes part of the page.
+ * Returns an element's props with every text in them made safe: another person's name must not look
+ * like a different one. Components pass their text on; it is made safe where it becomes part of the
+ * page.
  */
 export function safeProps(type: unknown, props: unknown): unknown {
   if (typeof type !== 'string' && type !== Fragment) return props

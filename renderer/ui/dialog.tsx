@@ -24,7 +24,7 @@ export function Dialog({ title, onClose, children, foot, wide = false, onSubmit 
   useEffect(() => {
     const before = document.activeElement
     dialog.current?.showModal()
-    // The cross comes first in the page, but nobody opens a dialog to close it.
+    // The close button comes first in the page, but a person does not open a dialog to close it.
     dialog.current?.querySelector<HTMLElement>(FIRST)?.focus()
     return () => {
       if (before instanceof HTMLElement) before.focus()

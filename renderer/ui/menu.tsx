@@ -12,7 +12,7 @@ export interface MenuItem {
 
 interface MenuProps {
   readonly label: string
-  /** Where its corner goes, in the window's pixels. */
+  /** The position of its corner, in the window's pixels. */
   readonly at: { readonly x: number; readonly y: number }
   /** Groups are set apart by a line. */
   readonly groups: readonly (readonly MenuItem[])[]

@@ -52,14 +52,14 @@ function ToastRow({ item }: { readonly item: Toast }) {
   const [isHeld, setHeld] = useState(false)
   const cameFrom = useRef<HTMLElement>(undefined)
   useEffect(() => {
-    // Nobody loses the way back while reaching for it.
+    // The undo button does not disappear while the user reaches for it.
     if (isHeld) return
     const timer = setTimeout(() => dismiss(item.id), SHOWN_FOR_MS)
     return () => clearTimeout(timer)
   }, [item.id, isHeld])
   useEffect(
     () => () => {
-      // With it went whatever had the focus in it: the person goes on where they were.
+      // The toast took the focus with it: return it to where the user was.
       if (document.activeElement === document.body) cameFrom.current?.focus({ preventScroll: true })
     },
     [],

@@ -1,4 +1,4 @@
-/** Who uploads: accounts, and people signing in. Secrets go in and never come back. */
+/** Accounts that upload, and people signing in. Secrets go in and never come back. */
 import { z } from 'zod'
 import { errorInfoSchema } from '../model/error-info.ts'
 import { countSchema, timeSchema } from '../model/numbers.ts'
@@ -23,7 +23,7 @@ const accountViewSchema = z.object({
 
 const accountsSchema = z.object({
   accounts: z.array(accountViewSchema),
-  /** What an app has to have for a sign-in in the browser. */
+  /** The requirements on an app for a sign-in in the browser. */
   redirectAddresses: z.array(z.string()).readonly(),
   scopes: z.array(z.string()).readonly(),
 })
@@ -36,16 +36,16 @@ const signInViewSchema = z.object({
   url: z.string().nullable(),
   userCode: z.string().nullable(),
   expiresAtMs: timeSchema.nullable(),
-  /** Who has signed in. */
+  /** The name of the person who has signed in. */
   name: z.string().nullable(),
   error: errorViewSchema.nullable(),
-  /** What the person should know although it worked. */
+  /** A warning for the person although it worked. */
   warning: errorViewSchema.nullable(),
 })
 
-/** What pages are told live. */
+/** The live state that pages are told. */
 export const liveAccountsSchema = z.object({
-  /** Rises when accounts were added, changed or removed: the list has to be asked for anew. */
+  /** Rises when accounts were added, changed or removed: the list has to be requested again. */
   revision: countSchema,
   /** Accounts that can not act at present, and why. */
   troubles: z.array(z.object({ identity: z.string(), name: z.string(), error: errorInfoSchema })),

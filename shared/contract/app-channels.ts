@@ -4,7 +4,7 @@ import { countSchema, timeSchema } from '../model/numbers.ts'
 import { LANGUAGES } from '../text/language.ts'
 import { appSettingsSchema, settingsChangeSchema } from './settings-schema.ts'
 
-/** Who uploads unless said otherwise. */
+/** The account that uploads unless stated otherwise. */
 const accountSchema = z.object({
   kind: z.enum(['none', 'app', 'user', 'access-token']),
   appId: z.string().nullable(),
@@ -44,7 +44,7 @@ export const APP_CHANNELS = {
       needed: countSchema,
     }),
   },
-  /** This home, which was moved or put back, is the one to go on with. */
+  /** Confirms that this home, which was moved or put back, is the one to continue with. */
   'home.adopt': { input: z.strictObject({}), output: z.object({}) },
   'account.get': { input: z.strictObject({}), output: accountSchema },
   'app.info': {
@@ -77,8 +77,8 @@ export const APP_CHANNELS = {
       /** The largest file `POST /upload` takes; null where there is no such thing. */
       mostUploadBytes: countSchema.nullable(),
       /**
-       * What seals secrets: the system's keychain, a key in a file that only its owner can read, or,
-       * on a Linux desktop without a keyring, a password that everybody can know.
+       * The means that seals secrets: the system's keychain, a key in a file that only its owner
+       * can read, or, on a Linux desktop without a keyring, a password that anyone can know.
        */
       keyStorage: z.enum(['system', 'key-file', 'obfuscated']),
     }),

@@ -34,17 +34,20 @@ export type RequestChannel = keyof typeof REQUESTS
 export type RequestInput<C extends RequestChannel> = z.output<(typeof REQUESTS)[C]['input']>
 export type RequestOutput<C extends RequestChannel> = z.output<(typeof REQUESTS)[C]['output']>
 
-/** Whether a text names a channel; inherited names like `constructor` do not. */
+/** Checks whether a text names a channel; inherited names like `constructor` do not. */
 export function isRequestChannel(name: unknown): name is RequestChannel {
   return typeof name === 'string' && Object.hasOwn(REQUESTS, name)
 }
 
-/** How an answer crosses: errors are values, because a class would not survive the way. */
+/** An answer as it is transported: errors are values, because a class would not survive the way. */
 export type Answer<T> =
   | { readonly ok: true; readonly value: T }
   | { readonly ok: false; readonly error: ErrorView }
 
-/** What a page has: the preload script puts it on `window.feidi`; in a browser the page makes its own. */
+/**
+ * The bridge of a page: the preload script puts it on `window.feidi`; in a browser the page makes
+ * its own.
+ */
 export interface FeidiBridge {
   /** Never rejects: a lost connection is an answer with an error as well. */
   request<C extends RequestChannel>(
@@ -57,8 +60,8 @@ export interface FeidiBridge {
    */
   subscribe(listener: (event: LiveEvent) => void): () => void
   /**
-   * Where a file lies that was dropped or pasted; empty for one that is nowhere. Only the desktop
-   * knows: a browser keeps it to itself, and its files are sent (`POST /upload`).
+   * Returns the path of a dropped or pasted file; empty for one without a path. Only the desktop
+   * knows it: a browser keeps it to itself, and its files are sent (`POST /upload`).
    */
   pathOf?(file: File): string
 }

@@ -1,4 +1,4 @@
-/** What helps when something went wrong: the log, and a report for support. */
+/** Help after a failure: the log, and a report for support. */
 import { z } from 'zod'
 
 export const DIAGNOSTICS_CHANNELS = {

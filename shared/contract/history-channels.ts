@@ -1,4 +1,4 @@
-/** What has come to its end. */
+/** Transfers that have ended. */
 
 import { z } from 'zod'
 import { countSchema, timeSchema } from '../model/numbers.ts'

@@ -1,4 +1,4 @@
-/** What a page is told without asking: one snapshot, then numbered patches. */
+/** The state a page is told without asking: one snapshot, then numbered patches. */
 import { z } from 'zod'
 import { errorInfoSchema } from '../model/error-info.ts'
 import { bytesSchema, countSchema, timeSchema } from '../model/numbers.ts'
@@ -18,7 +18,7 @@ export const PATCH_EVERY_MS = 100
 /** Rows in one patch; when more have changed, `revision` tells to ask again. */
 export const MOST_PATCH_ROWS = 200
 
-/** Why everything stands still; the reason that says most leads. */
+/** The reasons all work stands still; the reason that says most leads. */
 export const PAUSE_REASONS = ['person', 'schedule', 'battery', 'asleep'] as const
 
 export type PauseReason = (typeof PAUSE_REASONS)[number]
@@ -27,7 +27,7 @@ export type PauseReason = (typeof PAUSE_REASONS)[number]
 const etaSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('idle') }),
   z.object({ kind: z.literal('calculating') }),
-  /** Nothing moves and nobody knows for how long: offline, paused, or all needs the person. */
+  /** All work stands still for an unknown time: offline, paused, or all needs the person. */
   z.object({ kind: z.literal('unknown') }),
   z.object({
     kind: z.literal('at'),
@@ -57,10 +57,10 @@ const liveStateSchema = z.object({
     error: errorInfoSchema.nullable(),
     /** Present while everything stands still, whatever else there is to say. */
     pausedBy: z.enum(PAUSE_REASONS).exactOptional(),
-    /** When it goes on by itself, where that is known. */
+    /** The time when it resumes by itself, where that is known. */
     goesOnAtMs: timeSchema.exactOptional(),
   }),
-  /** What calls wait for at present. */
+  /** The hold that calls wait for at present. */
   waiting: z
     .object({ reason: waitReasonSchema, untilMs: timeSchema, error: errorInfoSchema })
     .nullable(),
@@ -73,11 +73,11 @@ const liveStateSchema = z.object({
    * and wait for a destination; a page takes them with `files.take-offered`.
    */
   offered: z.object({ id: z.string(), count: countSchema }).nullable(),
-  /** Who uploads, and who signs in. */
+  /** The accounts that upload, and the people who sign in. */
   accounts: liveAccountsSchema,
   /** Watched folders. */
   rules: z.object({
-    /** Rises when rules were added, changed or removed: the list has to be asked for anew. */
+    /** Rises when rules were added, changed or removed: the list has to be requested again. */
     revision: countSchema,
     standings: z.record(ruleIdSchema, ruleStandingSchema),
   }),

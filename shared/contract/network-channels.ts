@@ -14,7 +14,7 @@ const proxySchema = z.strictObject({
   /** Empty unless `kind` is `manual`. */
   host: z.union([z.literal(''), hostSchema]),
   port: z.number().int().min(1).max(65_535),
-  /** Empty: the proxy asks nobody who they are. */
+  /** Empty: the proxy asks for no user. */
   user: z.string().max(255),
   /** Hosts that are reached directly, separated by commas. */
   noProxy: z.string().max(2_048),
@@ -42,13 +42,13 @@ export const NETWORK_CHANNELS = {
       /** `host:port` of the proxy it went through; null: directly. */
       via: z.string().nullable(),
       durationMs: countSchema,
-      /** How far this machine's clock is behind Feishu's; null when that is not known. */
+      /** The time by which this machine's clock is behind Feishu's; null when that is not known. */
       clockOffsetMs: z.number().nullable(),
-      /** Why Feishu could not be reached; null: it could. */
+      /** The reason Feishu could not be reached; null: it could. */
       error: errorViewSchema.nullable(),
     }),
   },
-  /** What is in a file with root certificates. Fails with `ca-file-unreadable`. */
+  /** Returns what is in a file with root certificates. Fails with `ca-file-unreadable`. */
   'network.certificates': {
     input: z.strictObject({ path: z.string().min(1).max(4_096) }),
     output: z.object({

@@ -1,4 +1,4 @@
-/** Where files go, and where they come from. */
+/** The places files go to, and those they come from. */
 import { z } from 'zod'
 import { bytesSchema, timeSchema } from '../model/numbers.ts'
 import { destinationSchema } from '../model/transfer.ts'
@@ -16,7 +16,7 @@ const columnsSchema = z.strictObject({
   modifiedAt: z.string().max(200).exactOptional(),
 })
 
-/** How a place is called, as far as Feishu has told. */
+/** The names of a place, as far as Feishu has told. */
 const placeNamesSchema = z.object({
   title: nameSchema,
   table: nameSchema,
@@ -27,7 +27,7 @@ const placeNamesSchema = z.object({
 /** One of several things to choose from; `text` is the destination with it. */
 const choiceSchema = z.object({ id: z.string(), name: z.string(), text: z.string() })
 
-/** What a field of a Base can be told about each file. */
+/** A field of a Base, with what it can be told about each file. */
 const fieldSchema = z.object({
   id: z.string(),
   name: z.string(),
@@ -44,22 +44,25 @@ const resolvedSchema = z.object({
 })
 
 export const PLACE_CHANNELS = {
-  /** What a text means as a destination, and whether files can go there. */
+  /** Returns what a text means as a destination, and whether files can go there. */
   'destination.check': {
     input: z.strictObject({
       text: z.string().max(2_048),
       /** Of a Base: what goes into which field besides the file, instead of what the text says. */
       columns: columnsSchema.exactOptional(),
-      /** Who asks Feishu, because they are to upload; absent: the account in use. */
+      /** The account that asks Feishu, because it is to upload; absent: the one in use. */
       account: identitySchema.exactOptional(),
     }),
     output: z.discriminatedUnion('kind', [
       z.object({
         kind: z.literal('ok'),
         ...resolvedSchema.shape,
-        /** False: it reads well, but nobody could ask Feishu (no account yet, offline, a media place). */
+        /**
+         * False: it reads well, but Feishu could not be asked (no account yet, offline, a media
+         * place).
+         */
         verified: z.boolean(),
-        /** Why it could not be verified, where there is a reason to name. */
+        /** The reason it could not be verified, where there is one to name. */
         error: errorViewSchema.nullable(),
         /** At a page of a wiki: files go into what it shows (`into`), or below it. Null where there is no choice. */
         wikiPage: z.object({ isInto: z.boolean(), into: z.string(), below: z.string() }).nullable(),
@@ -90,8 +93,9 @@ export const PLACE_CHANNELS = {
     output: z.object({ paths: z.array(z.string()).nullable() }),
   },
   /**
-   * Files that the live state says are offered (`offered`): whoever takes them first has them, and the
-   * offer is over. None when it is an older offer, or another page was quicker.
+   * Takes the files that the live state says are offered (`offered`): the first to take them has
+   * them, and the offer is over. Returns none when it is an older offer, or another page was
+   * quicker.
    */
   'files.take-offered': {
     input: z.strictObject({ id: z.string().min(1).max(64) }),

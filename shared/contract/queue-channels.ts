@@ -1,4 +1,4 @@
-/** What a page can ask and tell about the queue. */
+/** The questions and requests of a page about the queue. */
 import { z } from 'zod'
 import { countSchema } from '../model/numbers.ts'
 import { SENSITIVE_KINDS } from '../model/sensitive.ts'
@@ -37,10 +37,10 @@ const selectionSchema = z.union([
   z.strictObject({ filter: queueFilterSchema }),
 ])
 
-/** Something done can be taken back with this until `untilMs`. */
+/** The token that undoes an action until `untilMs`. */
 export const undoSchema = z.object({ token: z.string(), untilMs: z.number() }).nullable()
 
-/** What is asked for besides where files go; both files of a name are kept unless told. */
+/** Wishes besides where files go; both files of a name are kept by default. */
 const handlingSchema = z.strictObject({
   sameName: z.enum(['skip', 'overwrite']).exactOptional(),
   shareWith: personSchema.exactOptional(),
@@ -67,7 +67,7 @@ export const QUEUE_CHANNELS = {
     }),
   },
   /**
-   * Puts files and folders in the queue. Answers after a moment; a big folder goes on being read,
+   * Puts files and folders in the queue. Answers after a moment; reading a big folder continues,
    * which the live state tells (`adding`).
    */
   'queue.add': {
@@ -79,7 +79,7 @@ export const QUEUE_CHANNELS = {
       /** A link or a short form, as `destination.check` takes and gives it. */
       destination: z.string().min(1).max(2_048),
       handling: handlingSchema.exactOptional(),
-      /** Whose; absent: the account in use. */
+      /** The account that uploads; absent: the one in use. */
       account: identitySchema.exactOptional(),
       /** Files go up even if they are there already. */
       again: z.boolean(),
@@ -89,7 +89,7 @@ export const QUEUE_CHANNELS = {
     output: z.object({
       batchId: z.string(),
       queued: countSchema,
-      /** Files that stay here, because nobody has allowed them to go up. */
+      /** Files that stay here, because no one has allowed them to be uploaded. */
       refused: countSchema,
       unchanged: countSchema,
       /** False: more is being found. */
@@ -97,7 +97,10 @@ export const QUEUE_CHANNELS = {
       undo: undoSchema,
     }),
   },
-  /** What of these a person is asked about before it goes up: how much, and a few by name. */
+  /**
+   * Returns which of these files a person is asked about before their upload: how many, and a few
+   * by name.
+   */
   'queue.sensitive': {
     input: z.strictObject({ paths: z.array(z.string().min(1).max(4_096)).min(1).max(MOST_PATHS) }),
     output: z.object({
@@ -119,8 +122,8 @@ export const QUEUE_CHANNELS = {
     output: z.object({ changed: countSchema }),
   },
   /**
-   * What waits for an account that has signed out goes up as another one, from its first byte: Feishu
-   * lets nobody else finish what was begun.
+   * Uploads what waits for a signed-out account as another one, from its first byte: Feishu lets no
+   * one else finish what was begun.
    */
   'queue.hand-over': {
     input: z.strictObject({
@@ -150,7 +153,7 @@ export const QUEUE_CHANNELS = {
     /** `restored` is 0 when the time for it has passed. */
     output: z.object({ restored: countSchema }),
   },
-  /** Stops everything, or lets it go on. Kept over restarts; single pauses are not touched. */
+  /** Stops all work, or lets it continue. Kept over restarts; single pauses are not touched. */
   'queue.pause-all': {
     input: z.strictObject({ paused: z.boolean() }),
     output: z.object({ paused: z.boolean() }),

@@ -48,11 +48,13 @@ const optionsShape = {
     overflowFolders: true,
   }).shape,
   settleMs: z.number().int().nonnegative().max(LONGEST_SETTLE_MS),
-  /** Who may do all with the files besides; null: nobody. For folders in Drive only. */
+  /**
+   * Another person who may do everything with the files; null: no one. For folders in Drive only.
+   */
   shareWith: personSchema.nullable(),
 }
 
-/** How a rule is doing. */
+/** The standing of a rule. */
 export const ruleStandingSchema = z.object({
   state: watchStateSchema,
   counts: z.object({
@@ -77,7 +79,7 @@ const ruleViewSchema = z.object({
   ...selectionShape,
   ...optionsShape,
   id: ruleIdSchema,
-  /** Whose rule it is, signed in or not; null: whoever is in use. */
+  /** The account the rule belongs to, signed in or not; null: the one in use. */
   account: z.string().nullable(),
   destination: destinationSchema,
   /** The short form, which `rules.save` takes as well. */
@@ -96,7 +98,9 @@ const pageShape = {
 const oneRule = z.strictObject({ id: ruleIdSchema })
 
 export const RULE_CHANNELS = {
-  /** All rules, in the order they were added. How they are doing is in the live state as well. */
+  /**
+   * Returns all rules, in the order they were added. Their standing is in the live state as well.
+   */
   'rules.list': {
     input: z.strictObject({}),
     output: z.object({
@@ -105,7 +109,7 @@ export const RULE_CHANNELS = {
       revision: countSchema,
     }),
   },
-  /** Adds a rule, or changes one. What is wrong with it is an answer, so that it can be shown in place. */
+  /** Adds a rule, or changes one. Its faults are an answer, so that they can be shown in place. */
   'rules.save': {
     input: z.strictObject({
       /** Null: a new rule. */
@@ -137,8 +141,8 @@ export const RULE_CHANNELS = {
     ]),
   },
   /**
-   * What is up stays in Feishu, and with `forget` it stays known only as long as `queue.undo` can take
-   * the removal back.
+   * Removes a rule. Uploaded files stay in Feishu, and with `forget` they stay known only as long
+   * as `queue.undo` can take the removal back.
    */
   'rules.remove': {
     input: z.strictObject({ id: ruleIdSchema, forget: z.boolean() }),
@@ -154,9 +158,9 @@ export const RULE_CHANNELS = {
   /** Looks at everything in the folder now, without waiting for events. */
   'rules.scan-now': { input: oneRule, output: z.object({}) },
   /**
-   * Which files a rule would be about. Answers after a moment with what was counted by then; asked
-   * again with the same rule it goes on counting, with another rule under the same `previewId` it
-   * begins anew. Nobody asking for a while ends it.
+   * Returns which files a rule would be about. Answers after a moment with what was counted by
+   * then. A further request with the same rule continues the count; with another rule under the
+   * same `previewId` it starts from scratch. The preview ends after a while without requests.
    */
   'rules.preview': {
     input: z.strictObject({
@@ -172,13 +176,13 @@ export const RULE_CHANNELS = {
       files: countSchema,
       bytes: bytesSchema,
       leftOutFiles: countSchema,
-      /** What is in them was not counted. */
+      /** Left-out folders; their content was not counted. */
       leftOutFolders: countSchema,
       /** Those among them that may hold keys or passwords, and the paths of a few. */
       sensitiveFiles: countSchema,
       sensitive: z.array(z.string()),
       leftOut: z.array(z.object({ path: z.string(), isFolder: z.boolean(), why: leftOutSchema })),
-      /** How many of what is left out can be listed. */
+      /** The number of left-out entries that can be listed. */
       listed: countSchema,
     }),
   },

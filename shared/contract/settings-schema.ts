@@ -1,4 +1,4 @@
-/** What a person can set; every part has a default, so an older file is read as it is. */
+/** Settings of a person; every part has a default, so an older file is read as it is. */
 import { z } from 'zod'
 import { LANGUAGES } from '../text/language.ts'
 import { SINGLE_CALL_LIMIT_BYTES } from '../transfer/plan-parts.ts'
@@ -33,7 +33,7 @@ export const appSettingsSchema = z.object({
     })
     .nullable()
     .default(null),
-  /** Nothing leaves while the machine runs on its battery. */
+  /** True when no data leaves while the machine runs on its battery. */
   pauseOnBattery: z.boolean().default(false),
   /** PEM file with further root certificates; null: the system's only. */
   caFile: z.string().max(4_096).nullable().default(null),

@@ -1,4 +1,4 @@
-/** What a page can ask about one transfer: the drawer. */
+/** The questions of a page about one transfer: the drawer. */
 import { z } from 'zod'
 import { KEPT_BECAUSE } from '../model/copy.ts'
 import { errorInfoSchema } from '../model/error-info.ts'
@@ -11,7 +11,7 @@ export const MOST_PARTS = 2_000
 
 const atMs = timeSchema
 
-/** Something that happened to a transfer. */
+/** An event of a transfer. */
 export const timelineEntrySchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('queued'), atMs }),
   /** An upload transaction was opened. */
@@ -46,7 +46,7 @@ export const timelineEntrySchema = z.discriminatedUnion('kind', [
   /** It is up, and is being shown where it belongs. */
   z.object({ kind: z.literal('attaching'), atMs, fileToken: z.string() }),
   z.object({ kind: z.literal('paused'), atMs }),
-  /** Asked to go on, or tried again. */
+  /** Asked to resume, or retried. */
   z.object({ kind: z.literal('continued'), atMs }),
   z.object({ kind: z.literal('cancelled'), atMs }),
   z.object({ kind: z.literal('blocked'), atMs, error: errorInfoSchema }),
@@ -95,7 +95,7 @@ export const TRANSFER_CHANNELS = {
           partCount: countSchema,
         })
         .nullable(),
-      /** Why it waits, is blocked or has failed, with words. */
+      /** The reason it waits, is blocked or has failed, with words. */
       error: errorViewSchema.nullable(),
       destinationLink: z.string().nullable(),
     }),

@@ -10,18 +10,18 @@ export const transferIdSchema = z.string().min(1).max(64)
 export const ruleIdSchema = z.string().min(1).max(64)
 /** An account, by its identity. */
 export const identitySchema = z.string().min(1).max(400)
-/** Somebody who may do all with the files: an open id or an e-mail address. */
+/** A person who may do everything with the files: an open id or an e-mail address. */
 export const personSchema = z.string().max(LONGEST_PERSON_NAME).regex(PERSON_NAME)
 
 const textSchema = z.object({ 'zh-CN': z.string(), en: z.string() })
 
 /** A failure with its words in both languages. */
 export const errorViewSchema = errorInfoSchema.extend({
-  /** What happened, in one sentence without the code. */
+  /** A sentence about what happened, without the code. */
   message: textSchema,
-  /** What to do about it. */
+  /** The way to resolve it. */
   remedy: textSchema,
-  /** Whose turn it is. */
+  /** The party that has to act. */
   actor: z.enum(['you', 'admin', 'wait']),
 })
 

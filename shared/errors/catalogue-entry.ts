@@ -1,21 +1,21 @@
 import type { ErrorCode } from './error-code.ts'
 
 /**
- * What the engine does about a code.
+ * The engine's reaction to a code.
  *
  * - `backoff`: try again after a growing pause.
  * - `wait-rate-limit`: Feishu says how long; hold that endpoint exactly so long.
  * - `refresh-token`: get a new access token and repeat the call once.
  * - `restart-upload`: forget the upload transaction and begin a new one.
  * - `reread-part`: read the part from disk again and send it once more.
- * - `fail-file`: this file can not be uploaded as it is; the others go on.
+ * - `fail-file`: this file cannot be uploaded as it is; the others continue.
  * - `skip-file`: nothing to do for this file, and nothing is wrong.
- * - `block-target`: everything for this destination would fail alike.
- * - `block-kind`: everything for this kind of destination would fail alike.
- * - `block-account`: everything of this account would fail alike.
+ * - `block-target`: all work for this destination would fail alike.
+ * - `block-kind`: all work for this kind of destination would fail alike.
+ * - `block-account`: all work of this account would fail alike.
  * - `wait-source`: the file is not ready; look again shortly.
  * - `success`: the answer counts as success when it carries what we need.
- * - `stop`: the program can not go on at all.
+ * - `stop`: the program cannot continue at all.
  */
 export type ErrorPolicy =
   | 'backoff'
@@ -32,10 +32,13 @@ export type ErrorPolicy =
   | 'success'
   | 'stop'
 
-/** Whose turn it is: the person, their Feishu administrator, or nobody (it sorts itself out). */
+/**
+ * The party that has to act: the person, their Feishu administrator, or no one (it resolves
+ * itself).
+ */
 export type Actor = 'you' | 'admin' | 'wait'
 
-/** What kind of trouble it is, as far as a command's exit code is concerned. */
+/** The kind of failure, as far as a command's exit code is concerned. */
 type ErrorDomain =
   | 'auth'
   | 'permission'
@@ -59,12 +62,15 @@ export type UnlistedText =
 export interface CatalogueEntry {
   readonly code: ErrorCode
   readonly policy: ErrorPolicy
-  /** How often the policy is applied in a row before `afterwards` takes its place. */
+  /** The number of times the policy is applied in a row before `afterwards` takes its place. */
   readonly maxAttempts?: number
   readonly afterwards?: ErrorPolicy
   /** The call may have taken effect although it answered so: an unsafe call must be resolved, not repeated. */
   readonly mayHaveLanded?: true
-  /** An account that is blocked for it is tried again now and then, as nobody knows what would help. */
+  /**
+   * True when an account that is blocked for it is retried now and then, as it is unknown what
+   * would help.
+   */
   readonly mayPass?: true
   readonly domain: ErrorDomain
   readonly actor: Actor

@@ -83,7 +83,7 @@ const PLACE_CODES = [
   'document-being-edited',
 ] as const
 
-/** Who we are, and how we are told to reach Feishu. */
+/** Codes for the account, and for the settings to reach Feishu. */
 const ACCOUNT_CODES = [
   'credentials-missing',
   'token-refused',

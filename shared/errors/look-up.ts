@@ -3,7 +3,9 @@ import type { CatalogueEntry } from './catalogue-entry.ts'
 import type { ErrorCode } from './error-code.ts'
 import { entryForAccount, entryForStatus } from './unlisted.ts'
 
-/** What a decision needs of a failure: a `TransferError` and an `ErrorInfo` both have it. */
+/**
+ * The part of a failure that a decision needs: a `TransferError` and an `ErrorInfo` both have it.
+ */
 export interface Failure {
   readonly code: ErrorCode
   readonly httpStatus?: number
@@ -11,7 +13,7 @@ export interface Failure {
   readonly context?: { readonly httpStatus?: number; readonly endpoint?: string }
 }
 
-/** Calls that ask for a token, or whose it is. Nothing they answer is about a file. */
+/** Calls that ask for a token, or for its owner. No answer of theirs is about a file. */
 const ABOUT_THE_ACCOUNT = /^(auth|authen|oauth)\//
 
 /**

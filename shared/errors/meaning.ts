@@ -6,7 +6,7 @@ import type { Failure } from './look-up.ts'
 const CODES = {
   /** The calls of one app are too many at once, or too fast; perhaps the day is used up. */
   collision: [1061045],
-  /** Nothing at all gets through, whatever the call. */
+  /** No call gets through, of any kind. */
   unreachable: ['dns-failed', 'connection-refused'],
   /** The folder or block to upload to is gone. */
   'point-gone': [1061003, 1061007, 1061041, 1061044, 1770013, 1770038],
@@ -19,7 +19,7 @@ const CODES = {
   /** The tenant does not know the field that asks for replacing. */
   'replacing-unknown': [1061002],
   /**
-   * 增加协作者权限: too many members, company policy, not visible to each other, the owner, or somebody
+   * 增加协作者权限: too many members, company policy, not visible to each other, the owner, or a person
    * who has more already. It does not say which, and in the first three nothing was shared.
    */
   'maybe-not-shared': [1063003],
@@ -32,7 +32,7 @@ const CODES = {
   'record-forbidden': [1254302],
   /** The same write was sent before, which does not say that it was carried out. */
   'sent-before': [1254608],
-  /** Something else writes to the table. */
+  /** Another writer is writing to the table. */
   'write-conflict': [1254291],
   /** The app has the scope, the person has not granted it. */
   'scope-not-granted': [99991679],
@@ -73,5 +73,5 @@ export function codeFor(meaning: Meaning): ErrorCode {
   return CODES[meaning][0]
 }
 
-/** Everything that decisions know of, for whoever checks it against the catalogue. */
+/** All meanings that decisions know of, to check them against the catalogue. */
 export const MEANINGS: ReadonlyMap<string, readonly ErrorCode[]> = new Map(Object.entries(CODES))

@@ -3,7 +3,7 @@ import type { ErrorCode } from './error-code.ts'
 
 export type { ErrorInfo }
 
-/** What is known about a failure besides its code. Holds no token, secret or file content. */
+/** Facts about a failure besides its code. Holds no token, secret or file content. */
 export interface ErrorContext {
   /** HTTP status of the answer, when there was one. */
   readonly httpStatus?: number
@@ -12,7 +12,7 @@ export interface ErrorContext {
   /** API path without the host, e.g. `drive/v1/medias/upload_part`. */
   readonly endpoint?: string
   readonly seq?: number
-  /** How long Feishu asked us to wait (`x-ogw-ratelimit-reset` or `Retry-After`). */
+  /** The wait that Feishu asked for (`x-ogw-ratelimit-reset` or `Retry-After`). */
   readonly retryAfterMs?: number
   /** API scopes the answer says are missing (`error.permission_violations[].subject`). */
   readonly missingScopes?: readonly string[]

@@ -1,13 +1,13 @@
 /** Feishu in China, Lark elsewhere: two platforms that know nothing of each other. */
 export type Brand = 'feishu' | 'lark'
 
-/** Where the open API of each is. */
+/** The address of each brand's open API. */
 export const API_URLS: Readonly<Record<Brand, string>> = {
   feishu: 'https://open.feishu.cn',
   lark: 'https://open.larksuite.com',
 }
 
-/** Whose servers these are; anything that is not Lark's counts as Feishu's. */
+/** Returns the brand of a host; any that is not Lark's counts as Feishu's. */
 export function brandOfHost(host: string): Brand {
   return host.endsWith('larksuite.com') ? 'lark' : 'feishu'
 }
@@ -17,7 +17,7 @@ export function brandOfUrl(baseUrl: string): Brand {
   return brandOfHost(new URL(baseUrl).host)
 }
 
-/** Somebody who has signed in. */
+/** A person who has signed in. */
 export interface Person {
   readonly openId: string
   readonly name: string
@@ -37,9 +37,9 @@ export interface UserTokens {
   readonly askedAtMs: number
   /** Server time minus local time then; 0 if it was not known. */
   readonly clockOffsetMs: number
-  /** What the person has granted. */
+  /** The scopes that the person has granted. */
   readonly scopes: readonly string[]
-  /** Where they came from and are renewed; the documented endpoint when absent. */
+  /** The issuer that also renews them; the documented endpoint when absent. */
   readonly issuer?: TokenIssuer
 }
 
@@ -60,7 +60,7 @@ export interface IdentityParts {
   readonly host: string
 }
 
-/** What `appIdentity` and `userIdentity` put together; anything else is a token of the occasion. */
+/** Splits what `appIdentity` and `userIdentity` put together; any other text is a one-off token. */
 export function partsOfIdentity(identity: string): IdentityParts {
   const app = /^app:([^@]+)@(.+)$/.exec(identity)
   if (app !== null) return { kind: 'app', appId: app[1] ?? '', host: app[2] ?? '' }
@@ -74,7 +74,7 @@ export function partsOfIdentity(identity: string): IdentityParts {
 /** Asks for a refresh token; without it a sign-in ends after two hours. */
 export const OFFLINE_SCOPE = 'offline_access'
 
-/** What uploading to Drive folders takes, each the narrowest scope there is for it. */
+/** The scopes for uploading to Drive folders, each the narrowest there is for it. */
 const DRIVE_SCOPES = [
   'drive:file:upload',
   'space:document:retrieve',
@@ -82,7 +82,7 @@ const DRIVE_SCOPES = [
   'docs:document.media:upload',
 ]
 
-/** What a sign-in asks for. The app has to have all of it, or Feishu's page shows 20027. */
+/** The scopes a sign-in asks for. The app has to have all of them, or Feishu's page shows 20027. */
 export const SIGN_IN_SCOPES: readonly string[] = [OFFLINE_SCOPE, ...DRIVE_SCOPES]
 
 /**

@@ -50,9 +50,11 @@ export const copySchema = z.object({
 
 export type Copy = Readonly<z.output<typeof copySchema>>
 
-/** Why a file of the same name in Feishu was left alone, and the new one went up beside it. */
+/**
+ * Reasons a file of the same name in Feishu was left alone, and the new one was uploaded beside it.
+ */
 export const KEPT_BECAUSE = [
-  /** Somebody else put it there, and only what is ours was to be replaced. */
+  /** Someone else put it there, and only our own files were to be replaced. */
   'not-ours',
   /** It counted as ours, but was never proven to be. */
   'not-proven',

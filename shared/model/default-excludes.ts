@@ -1,7 +1,7 @@
 /**
- * What a new rule leaves out, as patterns a person sees and can edit. They are written as in
- * .gitignore and compared without regard to case. Each was weighed against names people give: what
- * an ordinary file or folder may well be called is not here.
+ * The default exclusions of a new rule, as patterns a person sees and can edit. They are written as
+ * in .gitignore and compared without regard to case. Each was weighed against names people give: a
+ * name that an ordinary file or folder may well have is not here.
  */
 export const DEFAULT_EXCLUDES: readonly string[] = [
   // Microsoft Office, WPS and LibreOffice: lock files and copies of what is open.
@@ -79,7 +79,7 @@ export const DEFAULT_EXCLUDES: readonly string[] = [
   '.*.icloud',
   '*.nextcloud',
   '*.owncloud',
-  // What systems leave lying about.
+  // Files that systems leave behind.
   '.DS_Store',
   '.localized',
   '._*',

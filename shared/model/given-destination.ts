@@ -1,6 +1,6 @@
 import type { Destination, FileColumns } from './transfer.ts'
 
-/** What a link or a short form may say about a Base besides which one it is. */
+/** The details of a Base that a link or a short form may give, besides which one it is. */
 export interface BasePart {
   readonly tableId?: string
   readonly field?: string

@@ -1,4 +1,4 @@
-/** What Feishu takes as the name of a person to share with: an open id or an e-mail address. */
+/** The names Feishu takes for a person to share with: an open id or an e-mail address. */
 export const PERSON_NAME = /^(ou_[\w-]+|[^\s@]+@[^\s@]+)$/
 
 /** Characters of the longest e-mail address there can be (RFC 5321). */

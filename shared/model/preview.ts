@@ -5,7 +5,7 @@ import type { LeftOut } from './watch-rule.ts'
 
 export type PreviewVerdict =
   | { readonly action: 'upload'; readonly reason: 'new' | 'changed' | 'again' }
-  /** An upload that was interrupted goes on. */
+  /** An interrupted upload resumes. */
   | { readonly action: 'resume' }
   /** A watch rule has nothing to do for it. */
   | { readonly action: 'skip'; readonly leftOut: RuleSkip }
@@ -15,12 +15,12 @@ export type PreviewVerdict =
 type RuleSkip = LeftOut | { readonly kind: 'moved' | 'copy' | 'baseline' | 'later' }
 
 /**
- * What becomes of a file of that name in the folder: of the one brought there earlier, or, as nobody is
- * asked, of one that may be there. Absent: nothing is known of any, and it would be left alone.
+ * The forecast for a file of that name in the folder: for the one brought there earlier, or, as no
+ * one is asked, for one that may be there. Absent: none is known, and it would be left alone.
  */
 export type SameNameForecast = 'replaces' | 'keeps-both' | 'may-replace' | 'may-skip'
 
-/** What would become of one file, and why. */
+/** The forecast for one file, and its reason. */
 export interface Preview {
   readonly path: string
   readonly fileName: string

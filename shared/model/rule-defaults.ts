@@ -1,7 +1,7 @@
 import { DEFAULT_EXCLUDES } from './default-excludes.ts'
 import type { WatchRule } from './watch-rule.ts'
 
-/** What a new rule starts from; the rest is what the person says. */
+/** The defaults of a new rule; the person says the rest. */
 export const WATCH_RULE_DEFAULTS = {
   account: undefined,
   enabled: true,

@@ -9,7 +9,7 @@ export const SENSITIVE_KINDS = [
   'home-folder',
 ] as const
 
-/** What a file, or a folder as a whole, is likely to hold. */
+/** The likely content of a file, or of a folder as a whole. */
 export type SensitiveKind = (typeof SENSITIVE_KINDS)[number]
 
 /** A file, or a whole folder, that is asked about. */
@@ -21,7 +21,7 @@ export interface SensitiveFile {
 /** Asks if these may go to a place that others see. */
 export type MaySend = (found: readonly SensitiveFile[]) => Promise<boolean>
 
-/** What a name says of a file. With `proof` only a look at its beginning tells. */
+/** The suspicion that a file's name raises. With `proof`, only a look at its beginning tells. */
 export interface Suspicion {
   readonly kind: SensitiveKind
   readonly proof?: RegExp
@@ -71,7 +71,7 @@ const BY_FOLDER: readonly (readonly [folder: RegExp, names: RegExp | undefined, 
   ]
 
 /**
- * What the path of a file says of it. Case does not count.
+ * Returns what the path of a file says of it. Case does not count.
  * @param path with `/` or `\` between names
  */
 export function suspicionOf(path: string): Suspicion | undefined {

@@ -266,7 +266,10 @@ export const transferSchema = z.object({
   id: z.string(),
   /** Absolute path of the source. */
   path: z.string(),
-  /** Where that led, links and all, when it was chosen; undefined where it could not be looked at. */
+  /**
+   * The real path of that, links resolved, when it was chosen; undefined where it could not be
+   * looked at.
+   */
   realPath: z.string().optional(),
   /** Name on the server, NFC. */
   fileName: z.string(),

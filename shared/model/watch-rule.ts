@@ -9,8 +9,8 @@ export const watchRuleSchema = z.object({
   /** Absolute path of the folder. Its content goes to the destination itself, not to a folder in it. */
   folder: z.string().min(1),
   /**
-   * Where that led, links and all, when the rule was made or a person confirmed it; undefined where it
-   * was not looked at.
+   * The real path of that, links resolved, when the rule was made or a person confirmed it;
+   * undefined where it was not looked at.
    */
   realFolder: z.string().min(1).optional(),
   destination: destinationSchema,

@@ -29,7 +29,7 @@ type TextOf<Key extends TextKey> = Key extends `${infer Name extends Section}.${
 
 type Rest<Needed> = Record<never, never> extends Needed ? [values?: Needed] : [values: Needed]
 
-/** What `t` takes after a key: nothing, or the values the text asks for. */
+/** The arguments of `t` after a key: none, or the values the text asks for. */
 export type ValuesFor<Key extends TextKey> = Rest<ValuesOf<TextOf<Key>>>
 
 const pluralRules = new Map<Language, Intl.PluralRules>()

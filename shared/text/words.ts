@@ -13,11 +13,11 @@ export type Words<English> = {
 
 /** Wording of an error. `[…{seconds}…]` is a passage that is dropped when its value is unknown. */
 export interface Wording {
-  /** What happened, in one sentence without the code. */
+  /** A sentence about what happened, without the code. */
   readonly message: string
-  /** What to do about it, in one or two sentences. */
+  /** The way to resolve it, in one or two sentences. */
   readonly remedy: string
-  /** What to do once Feidi has stopped trying, where `remedy` says that it tries by itself. */
+  /** The remedy once Feidi has stopped trying, where `remedy` says that it tries by itself. */
   readonly finalRemedy?: string
 }
 

@@ -4,7 +4,7 @@ import { IDLE, IN_TROUBLE, PENDING, UNFINISHED } from './state-kinds.ts'
 
 /** The states in which an action does something: the host acts by it, and pages offer no more than that. */
 export const ACTION_KINDS: Readonly<Record<QueueAction, readonly TransferStateKind[]>> = {
-  // Not while finishing: whether the file is in sight by now, nobody knows.
+  // Not while finishing: it is not known whether the file is in sight by now.
   pause: PENDING.filter((kind) => kind !== 'finishing'),
   resume: ['paused'],
   retry: [...IN_TROUBLE, 'cancelled'],

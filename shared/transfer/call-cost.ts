@@ -1,7 +1,7 @@
-/** What bringing files up costs in calls. */
+/** The cost of uploads in calls. */
 import { BLOCK_SIZE_BYTES, fitsSingleCall, type SingleCallLimit } from './plan-parts.ts'
 
-/** How often each call is made, or will be; calls that are not made are left out. */
+/** The number of times each call is made, or will be; calls that are not made are left out. */
 export type CallCounts = Readonly<Partial<Record<CountedCall, number>>>
 
 type CountedCall =

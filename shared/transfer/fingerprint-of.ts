@@ -1,6 +1,6 @@
 import type { Fingerprint } from '../model/transfer.ts'
 
-/** What a system says about a file; its numbers exceed 2^53. */
+/** A system's facts about a file; its numbers exceed 2^53. */
 interface FileNumbers {
   readonly ino: bigint
   readonly size: bigint
@@ -19,8 +19,9 @@ export function fingerprintOf({ ino, size, mtimeNs, ctimeNs }: FileNumbers): Fin
 }
 
 /**
- * Whether two fingerprints are of the same version of the same file. When they differ the content may
- * still be the same; when they are alike it was not touched, but for a write through a mapping.
+ * Checks whether two fingerprints are of the same version of the same file. When they differ the
+ * content may still be the same; when they are alike it was not touched, except by a write through
+ * a mapping.
  */
 export function sameFingerprint(a: Fingerprint, b: Fingerprint): boolean {
   return (

@@ -1,9 +1,9 @@
 /**
- * How many upload calls are in flight at once, found as TCP finds its window: start at one, add one
- * while that raises the throughput, halve when the server objects (1061045) and remember.
+ * The number of upload calls in flight at once, found as TCP finds its window: start at one, add
+ * one while that raises the throughput, halve when the server objects (1061045) and remember.
  *
- * The media overview forbids concurrent calls, the endpoint pages mostly do not; the cost of finding
- * out is one call. Pure: state and event in, state out.
+ * The media overview forbids concurrent calls, the endpoint pages mostly do not; the cost of
+ * finding out is one call. Pure: state and event in, state out.
  */
 export interface LaneWindow {
   /** Calls allowed in flight. */

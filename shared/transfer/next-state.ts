@@ -3,7 +3,7 @@ import type { ErrorInfo } from '../errors/transfer-error.ts'
 import type { TransferState, WaitReason } from '../model/transfer.ts'
 import { IN_RUN, isEnded, RUNNABLE } from './state-kinds.ts'
 
-/** What can happen to a transfer. */
+/** The events that can happen to a transfer. */
 export type TransferEvent =
   | { readonly kind: 'started' }
   | { readonly kind: 'sending' }
@@ -43,7 +43,7 @@ export function nextState(state: TransferState, event: TransferEvent): TransferS
       // A file that is where it belongs is done, even if the person cancelled while the answer was on its way.
       return { ...event, kind: 'done' }
     case 'cancelled':
-      // What has failed is still on somebody's desk until they put it away.
+      // A failed transfer is still a person's business until they put it away.
       return isEnded(state.kind) && state.kind !== 'failed' ? state : { kind: 'cancelled' }
     default:
       return isEnded(state.kind) ? state : whileOpen(state, event)

@@ -1,4 +1,4 @@
-/** How a file is cut into parts, and when it is not cut at all. */
+/** The division of a file into parts, and the files that are not divided at all. */
 import { DAILY_CALLS } from './quota-day.ts'
 
 /** `upload_all` takes files up to this size, inclusive (上传素材 / 上传文件: size). */
@@ -35,7 +35,8 @@ export interface PartPlan {
 }
 
 /**
- * Where a part lies in the file. Every part is one block long, the last one is what remains.
+ * Returns the range of a part in the file. Every part is one block long, the last one is what
+ * remains.
  * @throws RangeError when `seq` is not in the plan
  */
 export function partRange(seq: number, plan: PartPlan, sizeBytes: number): PartRange {
@@ -46,7 +47,10 @@ export function partRange(seq: number, plan: PartPlan, sizeBytes: number): PartR
   return { start, end: Math.min(start + plan.blockSizeBytes, sizeBytes) }
 }
 
-/** Whether a plan covers the file exactly, no part missing, none empty, and can be carried out at all. */
+/**
+ * Checks whether a plan covers the file exactly, no part missing, none empty, and can be carried
+ * out at all.
+ */
 export function planFits(plan: PartPlan, sizeBytes: number): boolean {
   const { blockSizeBytes, blockCount } = plan
   return (
@@ -58,8 +62,8 @@ export function planFits(plan: PartPlan, sizeBytes: number): boolean {
 }
 
 /**
- * Whether a file goes up in one call: small enough for the API, and for the limit that was set. Without
- * one, a file should not be so slow that losing the call would hurt.
+ * Checks whether a file is uploaded in one call: small enough for the API, and for the limit that
+ * was set. Without a limit, a file should not be so slow that losing the call would hurt.
  * @param uplinkBytesPerSecond measured speed of one call; undefined as long as none was measured
  */
 export function fitsSingleCall(

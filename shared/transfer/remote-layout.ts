@@ -5,7 +5,10 @@ import { remoteName } from './remote-name.ts'
 export const MOST_CHILDREN = 1_500
 /** Folders nest so deep (1062506); the destination is a level of its own at least. */
 const MOST_LEVELS = 15
-/** The destination itself has no sibling to go on in, so it keeps room for folders that take its place. */
+/**
+ * Room kept in the destination itself for folders that take its place, as it has no sibling to
+ * continue in.
+ */
 const KEPT_IN_DESTINATION = 100
 
 export type Placement =
@@ -21,7 +24,7 @@ export interface PlaceRow {
 }
 
 export interface LayoutOptions {
-  /** Names the folders that go on where the destination itself is full. */
+  /** The name of the folders that continue the destination itself when it is full. */
   readonly rootName: string
   readonly overflow: boolean
   readonly places: Iterable<PlaceRow>
@@ -51,7 +54,7 @@ export class RemoteLayout {
     this.#touched.clear()
   }
 
-  /** How many remote folders are in use, besides the destination. */
+  /** The number of remote folders in use, besides the destination. */
   get folders(): number {
     return this.#taken.size - Number(this.#taken.has(''))
   }
@@ -77,7 +80,7 @@ export class RemoteLayout {
     return { kind: 'placed', remote: place.remote, number }
   }
 
-  /** What has changed since it was asked last. */
+  /** Returns what has changed since the last call. */
   takeChanged(): PlaceRow[] {
     const changed = [...this.#touched].map((place) => ({ ...place }))
     this.#touched.clear()

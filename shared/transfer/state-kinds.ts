@@ -1,6 +1,6 @@
 import type { TransferStateKind } from '../model/transfer.ts'
 
-/** How far along a state is: all that most of the program asks about it. */
+/** The progress of a state: all that most of the program asks about it. */
 type Stage = 'runnable' | 'running' | 'paused' | 'needs-action' | 'settled'
 
 /** The one list of all states; a new one has to find its place here before anything compiles. */
@@ -37,7 +37,7 @@ export const IN_RUN: Kinds = [...RUNNING, 'waiting']
 /** Comes to its end without a person. */
 export const PENDING = kindsIn('runnable', 'running')
 
-/** Comes to its end by itself, or when a person lets it go on. */
+/** Ends by itself, or when a person lets it continue. */
 export const IN_QUEUE = kindsIn('runnable', 'running', 'paused')
 
 /** A person has to do something about it. */
@@ -52,13 +52,13 @@ export const IDLE = kindsIn('runnable', 'paused', 'needs-action')
 /** Unfinished, and stays so until a person acts. */
 export const HELD = kindsIn('paused', 'needs-action')
 
-/** Nothing is left to do about it. */
+/** No work is left for it. */
 export const SETTLED = kindsIn('settled')
 
 /** Has come to its end, good or bad; in the order of the index `transfers_by_end`. */
 export const ENDED = ['done', 'failed', 'skipped', 'cancelled'] as const satisfies Kinds
 
-/** What a start makes part of its run. */
+/** The states that a start makes part of its run. */
 export const TAKEN_UP: Kinds = [...PENDING, 'blocked']
 
 /** The file is not, or not certainly, where it was to go. */
@@ -67,7 +67,7 @@ export const NOT_DONE: Kinds = STATE_KINDS.filter((kind) => kind !== 'done')
 /** Not done, and queued again when the file is asked for again. */
 export const STOPPED = NOT_DONE.filter((kind) => !PENDING.includes(kind))
 
-/** Something is wrong with it, for good or for now. */
+/** Has a problem, for good or for now. */
 export const IN_TROUBLE: Kinds = [...NEEDS_ACTION, 'waiting']
 
 export function isEnded(kind: TransferStateKind): kind is (typeof ENDED)[number] {

@@ -5,7 +5,7 @@ import { IMAGE_LIMIT_BYTES, isImageName } from './is-image.ts'
 /** The official command line client refuses larger attachments of a Base. */
 const ATTACHMENT_LIMIT_BYTES = 2 * 1024 * 1024 * 1024
 
-/** Why a destination of this kind can not take a file; undefined when it can. */
+/** Returns the reason a destination of this kind cannot take a file; undefined when it can. */
 export function whyNotTaken(
   kind: Destination['kind'],
   fileName: string,

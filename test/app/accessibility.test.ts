@@ -8,7 +8,7 @@ import { withBrowser } from './with-browser.ts'
 
 const browser = withBrowser()
 
-/** What the screens looked like, to be looked at. */
+/** The folder for pictures of the screens. */
 const PICTURES = join('artefacts', 'screens')
 
 beforeAll(() => mkdir(PICTURES, { recursive: true }))

@@ -38,7 +38,7 @@ describe('the account list', () => {
     await page.getByText('Feishu could not be told to revoke it').waitFor()
     await expect.poll(() => app.count()).toBe(0)
     expect(host.asked.map(({ channel }) => channel)).toContain('accounts.remove')
-    // The foot of the side bar names whoever uploads.
+    // The foot of the side bar names the account that uploads.
     await page.getByRole('navigation').getByRole('button', { name: '工作' }).waitFor()
   })
 

@@ -1,4 +1,4 @@
-/** What reaches a page from outside: addresses that lead somewhere, and files that were handed over. */
+/** Input to a page from outside: addresses that lead to a place, and handed-over files. */
 import { describe, expect, it } from 'vitest'
 import { placeOf } from '../../renderer/app/view.ts'
 import { openStagedPage } from './open-page.ts'

@@ -60,7 +60,8 @@ function findBrowser(): string | undefined {
 }
 
 /**
- * Where there is no browser: the one Playwright offers, else Debian's for those who may install it.
+ * Returns a browser. When there is none: the one Playwright offers, or else Debian's for users who
+ * may install it.
  *
  * @throws Error that says what to install
  */
@@ -92,7 +93,7 @@ function installFromDebian(): string | undefined {
   return findBrowser()
 }
 
-/** What goes wrong is told by the command itself. */
+/** Runs a command; the command itself reports its errors. */
 function run(command: string, args: readonly string[]): void {
   process.stderr.write(`No browser for the tests yet: ${command} ${args.join(' ')}\n`)
   spawnSync(command, args, { stdio: ['ignore', 2, 2], timeout: LONGEST_FETCH_MS })

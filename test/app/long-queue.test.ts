@@ -7,7 +7,7 @@ import { withBrowser } from './with-browser.ts'
 const browser = withBrowser()
 /** Rows held in the page: what is in sight and a few beyond. */
 const MOST_ROWS_DRAWN = 60
-/** What scrolling may cost in the long queue, measured against the short one in the same run. */
+/** The most that scrolling may cost in the long queue, against the short one in the same run. */
 const MOST_TIMES_AS_DEAR = 1.6
 const TURNS = 20
 const TURN_PX = 600

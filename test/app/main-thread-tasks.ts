@@ -9,7 +9,7 @@ interface TraceEvent {
   readonly args?: { readonly name?: string }
 }
 
-/** What pages' main threads did while `work` ran: each task's processor time, ms. */
+/** Returns the main-thread tasks of pages while `work` ran: each task's processor time, ms. */
 export async function mainThreadTasks(
   browser: Browser,
   page: Page,

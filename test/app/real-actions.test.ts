@@ -1,4 +1,4 @@
-/** What a person does to many transfers at once, with the real engine and a simulated Feishu behind the page. */
+/** A person's actions on many transfers at once: real engine, simulated Feishu behind the page. */
 import type { Page } from 'playwright-core'
 import { describe, expect, it, type TestContext } from 'vitest'
 import { expectOnce } from '#test/kit/feidi/uploads.ts'

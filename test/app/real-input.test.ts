@@ -94,7 +94,7 @@ interface Pasted {
   readonly text?: string
 }
 
-/** What the browser tells a page when a person pastes. */
+/** Sends the page the event that the browser sends when a person pastes. */
 async function paste(page: Page, { files = [], text }: Pasted): Promise<void> {
   await page.evaluate(
     ([all, plain]) => {

@@ -22,7 +22,7 @@ async function open(
   return opened
 }
 
-/** What the page asked for last on a channel. */
+/** Returns the last input that the page requested on a channel. */
 function lastAsked(host: StageHost, channel: string): unknown {
   return host.asked.findLast((asked) => asked.channel === channel)?.input
 }

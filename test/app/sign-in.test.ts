@@ -43,7 +43,7 @@ describe('signing in', () => {
     await expect.poll(() => simulator.files().length).toBe(1)
     expect(simulator.files()[0]).toMatchObject({ identity: 'user:ou_demo' })
 
-    // Somebody ends the sign-in; what is queued then stays queued, and the person is asked.
+    // The sign-in is revoked; queued transfers stay queued, and the person is asked.
     simulator.signIns.revoke('ou_demo')
     const used = simulator.callsTo('files/upload_all')[0]
     expect(used?.identity).toBe('user:ou_demo')

@@ -13,7 +13,7 @@ describe('trouble', () => {
     await page.getByText('Uploading 20%').waitFor()
     await close()
     await page.getByText('Lost contact with Feidi.').waitFor()
-    // What was there stays readable.
+    // The existing rows stay readable.
     await page.getByText('Uploading 20%').waitFor()
   })
 

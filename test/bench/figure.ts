@@ -1,8 +1,8 @@
-/** What a benchmark finds out: one line of the table. */
+/** The result of a benchmark: one line of the table. */
 export interface Figure {
   readonly name: string
   readonly measured: string
-  /** What it is held against, measured in the same run. */
+  /** The baseline it is compared with, measured in the same run. */
   readonly baseline?: string
   /** Measured to baseline, where the two are of a kind. */
   readonly ratio?: number

@@ -1,6 +1,6 @@
 import { cpus, loadavg, release, totalmem, type } from 'node:os'
 
-/** What the figures were measured on; without this they mean little. */
+/** Returns the machine the figures were measured on; without it they mean little. */
 export function describeMachine(): string[] {
   const [cpu] = cpus()
   const gib = (totalmem() / 1024 ** 3).toFixed(0)

@@ -1,4 +1,4 @@
-/** What is measured of a page, from inside the browser. */
+/** The measurements of a page, taken from inside the browser. */
 import { gzipSync } from 'node:zlib'
 import type { Browser, Page } from 'playwright-core'
 

@@ -1,4 +1,4 @@
-/** What is measured of watching; each is one or several lines of the table. */
+/** The measurements of watching; each is one or several lines of the table. */
 import { spawn } from 'node:child_process'
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'

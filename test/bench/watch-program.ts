@@ -16,7 +16,7 @@ export interface WatchInput {
   readonly folder: string
   readonly settleMs: number
   readonly initialFiles: WatchRule['initialFiles']
-  /** What is done once everything is known: nothing more, one new file, a burst, or a rest. */
+  /** The action once all files are known: none, one new file, a burst, or a rest. */
   readonly afterwards: 'stop' | 'one-file' | 'burst' | 'idle'
   readonly burstFiles?: number
   readonly idleMs?: number
@@ -193,7 +193,7 @@ function watchMemory(): () => number {
   return () => Math.max(peak, process.memoryUsage().rss)
 }
 
-/** How late a timer of 5 ms came at the latest. */
+/** Returns a function that gives the longest delay of a 5 ms timer. */
 function watchStalls(): () => number {
   const everyMs = 5
   let last = performance.now()

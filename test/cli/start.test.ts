@@ -12,7 +12,7 @@ const TELL_LOADED = `process.on('exit', () => {
   writeSync(2, process.moduleLoadList.join('\\n'))
 })`
 
-/** What an HTTP client, a web server and the checksums' thread can not do without. */
+/** Modules that an HTTP client, a web server and the checksum thread cannot do without. */
 const HEAVY = ['http', 'https', 'http2', 'tls', 'worker_threads', 'dns']
 
 describe('a command that only asks the home', () => {

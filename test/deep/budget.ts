@@ -1,4 +1,4 @@
-/** How long `npm run test:deep` takes, and where its chance begins. */
+/** The duration of `npm run test:deep`, and its first seed. */
 
 const MINUTES = Number(process.env['FEIDI_DEEP_MINUTES'] ?? 10)
 

@@ -30,7 +30,7 @@ async function openShell(test: TestContext) {
     home,
     keyStorage: 'system',
     canStartAtLogin: false,
-    // Nobody listens there, and nothing leaves this machine.
+    // There is no listener, and nothing leaves this machine.
     baseUrl: 'http://127.0.0.1:9',
     caFile: undefined,
     log: openLog(home),

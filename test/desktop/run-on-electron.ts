@@ -1,6 +1,6 @@
 /**
- * `npm run test:electron`, after a build: the specs of the desktop on the real Electron. Where that can not
- * be, nothing is run and nothing is said to have passed: the exit code is 69.
+ * `npm run test:electron`, after a build: the specs of the desktop on the real Electron. When that
+ * is not possible, no spec runs and none is reported as passed: the exit code is 69.
  */
 import { spawnSync } from 'node:child_process'
 import { electronBinary, expectedBinary } from './desktop/electron-binary.ts'

@@ -3,7 +3,7 @@ import type { WatchRule } from '#shared/model/watch-rule.ts'
 import type { LineFault } from './drive-line.ts'
 import type { Death } from './mortal-stores.ts'
 
-/** What people and programs do to a file. */
+/** The actions of people and programs on a file. */
 export type FileAct =
   /** A new file, or new content in place. */
   | {
@@ -20,7 +20,7 @@ export type FileAct =
   /** The old version moves aside, and another takes its name at once. */
   | { readonly do: 'save-aside'; readonly path: string; readonly to: string; readonly size: number }
 
-/** What happens to Feidi meanwhile. */
+/** The events that befall Feidi meanwhile. */
 type Fate =
   | { readonly do: 'restart' | 'deaf' | 'hearing' | 'sweep' }
   | ({ readonly do: 'kill' } & Death)
@@ -98,13 +98,13 @@ const act: fc.Arbitrary<Act> = fc.oneof(
   { weight: 3, arbitrary: troubled },
 )
 
-/** What happens, and how much time passes until the next thing does. */
+/** An act, and the time until the next one. */
 interface Step {
   readonly act: Act
   readonly thenMs: number
 }
 
-/** Nothing, part of the settle time, about all of it, or enough for a file to be up. */
+/** No time, part of the settle time, about all of it, or enough for a file to be uploaded. */
 const thenMs = fc.oneof(
   { weight: 2, arbitrary: fc.constantFrom(0, 1) },
   { weight: 3, arbitrary: fc.constantFrom(150, 700, 2_100, 2_600) },

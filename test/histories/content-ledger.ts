@@ -1,6 +1,6 @@
-/** What was in the watched folder, when, and for how long: the truth that Drive is compared with. */
+/** The contents of the watched folder over time: the truth that Drive is compared with. */
 export class ContentLedger {
-  /** How often each content came to be at a path where it was not. */
+  /** The number of times each content came to be at a path where it was not. */
   readonly births = new Map<string, number>()
   /** Every content that was at a path. */
   readonly #contentsAt = new Map<string, Set<string>>()

@@ -5,17 +5,17 @@ import type { FakeClock } from '#test/kit/fake-clock.ts'
 import { type ApiCall, failure, ScriptedApi } from '#test/unit/engine/engine-kit.ts'
 import type { MemoryDrive } from '#test/unit/engine/engine-world.ts'
 
-/** What the line, or Feishu, does to a call. */
+/** The faults that the line, or Feishu, causes in a call. */
 export type LineFault =
   /** It takes effect, and its answer is lost. */
   | 'answer-lost'
-  /** It never arrives, and nobody can know. */
+  /** It never arrives, and the caller cannot know. */
   | 'call-lost'
   /** The connection is cut, and the call takes effect a second later. */
   | 'late'
   | 'rate-limit'
 
-/** How long a call is on its way to Feishu, and its answer back. */
+/** The travel time of a call to Feishu, and of its answer back. */
 const TRAVEL_MS = 120
 const LATE_MS = 1_000
 
@@ -35,7 +35,7 @@ export class DriveLine {
     this.api = new ScriptedApi((call) => this.#carry(call)) as unknown as FeishuApi & DocumentApi
   }
 
-  /** Something happens to the next call. */
+  /** Causes a fault in the next call. */
   arm(fault: LineFault): void {
     this.#faults.push(fault)
   }

@@ -83,7 +83,7 @@ export class Life {
     this.service.start()
   }
 
-  /** Nothing is under way, and nothing waits. */
+  /** True when no transfer is under way and none waits. */
   get isAtRest(): boolean {
     const open = this.#transfers.list({}, PAGE).filter(({ state }) => isOpen(state))
     return open.length === 0 && this.service.waiting().length === 0

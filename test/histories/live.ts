@@ -3,7 +3,7 @@ import { randomNumbers } from '#test/kit/feidi/random-bytes.ts'
 import type { History } from './acts.ts'
 import { HistoryWorld, SETTLE_MS } from './world.ts'
 
-/** What a history came to, for whoever counts. */
+/** The counts of a history. */
 export interface Outcome {
   readonly up: number
   readonly kills: number
@@ -58,7 +58,7 @@ export function expectNothingLost(world: HistoryWorld): void {
   expect(lost.map(named), 'lost').toEqual([])
 }
 
-/** Nothing is there that was not here, whole and at rest. */
+/** Checks that every remote file was once here, whole and at rest. */
 export function expectNothingTorn(world: HistoryWorld): void {
   const { ledger, clock } = world
   const rested = (content: string) => ledger.restedMs(content, clock.nowMs())
@@ -68,7 +68,7 @@ export function expectNothingTorn(world: HistoryWorld): void {
   expect(hasty.map(short), 'sent before it was at rest').toEqual([])
 }
 
-/** Nothing is there more often than it came to be here. */
+/** Checks that no content is there more often than it came to be here. */
 export function expectNothingTwice(world: HistoryWorld): void {
   const counts = Map.groupBy(world.remote(), (content) => content)
   const twice = [...counts].filter(

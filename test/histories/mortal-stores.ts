@@ -1,13 +1,13 @@
 import type { Stores } from '#main/store/open-stores.ts'
 
-/** What a process that was killed meets when what is left of it goes on. */
+/** The error that a killed process meets when its remaining code continues. */
 class Dead extends Error {
   constructor() {
     super('the process is dead')
   }
 }
 
-/** Where a process dies: at which of its next steps, and on which side of it. */
+/** The moment of a process's death: which of its next steps, and on which side of it. */
 export interface Death {
   readonly afterSteps: number
   readonly side: 'before' | 'after'

@@ -5,7 +5,7 @@ import type { FileAct } from './acts.ts'
 /** A program that has not written everything yet. */
 interface Writer {
   readonly path: string
-  /** What the file holds after each of its writes to come. */
+  /** The file's contents after each of its writes to come. */
   readonly states: Uint8Array[]
   readonly keepsTime: boolean
 }
@@ -91,7 +91,7 @@ export class People {
   #writeOn(writer: Writer): void {
     const { path, states, keepsTime } = writer
     const bytes = states.shift()
-    // Somebody else may have taken the file away meanwhile.
+    // Another person may have removed the file meanwhile.
     if (bytes !== undefined && this.#disk.bytesOf(path) !== undefined) {
       if (keepsTime) this.#keepingTime(path, bytes)
       else this.#disk.write(path, bytes)

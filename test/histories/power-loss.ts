@@ -25,7 +25,7 @@ const SCRIPT: readonly FileAct[] = [
 const STEP_MS = 100
 const STEPS_EACH = 80
 
-/** What was on the disk, and what was in Drive while it came to be. */
+/** The contents of the disk, and those of Drive while they came to be. */
 interface Recording {
   readonly database: Buffer
   readonly wal: Buffer
@@ -54,7 +54,7 @@ async function record(world: HistoryWorld): Promise<Recording> {
   return { database: readFileSync(file), wal: readFileSync(`${file}-wal`), nodes, moments }
 }
 
-/** Where each commit ends in a WAL, in bytes. */
+/** Returns the end of each commit in a WAL, in bytes. */
 function commitsIn(wal: Buffer): number[] {
   const frameBytes = FRAME_HEADER_BYTES + wal.readUInt32BE(8)
   const ends: number[] = []

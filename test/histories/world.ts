@@ -19,7 +19,9 @@ import { People } from './people.ts'
 const FOLDER = '/work'
 const FIRST_BYTES = 40
 export const SETTLE_MS = 2_000
-/** What is settled is up after one round; what had failed, or waits for the server, takes a few. */
+/**
+ * Time of one round. Settled files take one; those that failed or wait for the server take a few.
+ */
 const ROUND_MS = 20_000
 const MOST_ROUNDS = 100
 
@@ -68,8 +70,8 @@ export class HistoryWorld {
   }
 
   /**
-   * The power fails, and the home has this on its disk when it is back.
-   * @param isAdopted a person put it back, and says that it is to go on
+   * Cuts the power; the home has this on its disk when it is back.
+   * @param isAdopted a person put it back, and says that it is to continue
    */
   async wakeUpWith(database: Uint8Array, wal: Uint8Array, isAdopted: boolean): Promise<void> {
     this.life.mortal.die()
@@ -114,7 +116,7 @@ export class HistoryWorld {
     }
   }
 
-  /** Time passes; those who write slowly go on, and a process that died is started again. */
+  /** Lets time pass; slow writers continue, and a process that died is started again. */
   async pass(ms: number): Promise<void> {
     await this.clock.advance(ms)
     this.#people.writeOn()
@@ -124,7 +126,7 @@ export class HistoryWorld {
     await this.restart()
   }
 
-  /** Everybody has finished, everything can be read, and the line is good. */
+  /** Lets every writer finish, makes every file readable, and repairs the line. */
   async calmDown(): Promise<void> {
     while (this.#people.areWriting) await this.pass(500)
     this.disk.isDeaf = false
@@ -147,12 +149,12 @@ export class HistoryWorld {
     throw new Error('it does not come to rest')
   }
 
-  /** What is in the folder: path -> content. */
+  /** Returns the contents of the folder: path -> content. */
   files(): Map<string, string> {
     return new Map([...this.disk.files(FOLDER)].map(([path, bytes]) => [path, textOf(bytes)]))
   }
 
-  /** What is in Drive: one entry a file. */
+  /** Returns the contents of Drive: one entry per file. */
   remote(): string[] {
     return this.drive.nodes.flatMap(({ type, bytes }) => (type === 'file' ? textOf(bytes) : []))
   }

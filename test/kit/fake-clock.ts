@@ -33,12 +33,12 @@ export class FakeClock implements Clock {
     return this.#elapsedMs
   }
 
-  /** Somebody sets the wall clock; who sleeps does not notice. */
+  /** Sets the wall clock; sleepers do not notice. */
   setWallClock(nowMs: number): void {
     this.#wallOffsetMs = nowMs - this.#elapsedMs
   }
 
-  /** How many sleep at present. */
+  /** The number of current sleepers. */
   get sleepers(): number {
     return this.#sleepers.length
   }
@@ -65,7 +65,7 @@ export class FakeClock implements Clock {
     })
   }
 
-  /** Lets `ms` pass: who is due on the way wakes in order, and acts before time goes on. */
+  /** Lets `ms` pass: due sleepers wake in order, each acting before time continues. */
   async advance(ms: number): Promise<void> {
     const endMs = this.#elapsedMs + ms
     await settle()

@@ -14,7 +14,7 @@ interface Node {
   readonly children: Map<string, Node>
 }
 
-/** Where one watcher is told about a folder, whatever its name is by now. */
+/** The place where one watcher observes a folder, regardless of the folder's current name. */
 interface Watch {
   readonly folder: string
   readonly node: Node
@@ -24,7 +24,7 @@ type Failure = NodeJS.ErrnoException
 
 /** Files and folders below `/`, with inodes that are used again at once, as ext4 does. */
 export class MemoryDisk {
-  /** What `setDisk` takes. */
+  /** The argument for `setDisk`. */
   readonly disk = this.#asDisk() as unknown as Disk
   /** True: events are lost, unsaid. */
   isDeaf = false
@@ -200,7 +200,7 @@ export class MemoryDisk {
     return node
   }
 
-  /** Where a file or folder is now; undefined when it is gone. */
+  /** Returns the current path of a file or folder; undefined when it no longer exists. */
   #pathOf(wanted: Node, node = this.#root, path = '/'): string | undefined {
     if (node === wanted) return path
     for (const [name, child] of node.children) {

@@ -1,4 +1,4 @@
-/** What may be wrong with a package; each rule answers with what it found, in a sentence. */
+/** The possible faults of a package; each rule returns its findings, in a sentence. */
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { FuseV1Options, getCurrentFuseWire } from '@electron/fuses'
@@ -14,10 +14,10 @@ const FORBIDDEN: Readonly<Record<string, RegExp>> = {
   'the command line': /^out\/cli\//,
   'an installer icon': /\.(icns|ico)$/,
 }
-/** Everything of ours lies here. */
+/** The places of all our files. */
 const OURS = /^(package\.json$|out\/(main|preload|renderer|icons)\/)/
 
-/** What is started by its path: the app, and the thread that sums up what is sent. */
+/** The files started by path: the app, and the thread that computes checksums of sent data. */
 export const ENTRIES = ['out/main/desktop/main.js', 'out/main/desktop/sums-worker.js']
 
 const ICONS = ['icon.icns', 'icon.ico', 'icons/16x16.png', 'icons/512x512.png']
@@ -42,7 +42,10 @@ export function superfluousCode(
     .map(({ path }) => `nothing in the app imports ${path}: leave it out in \`files\``)
 }
 
-/** What is started, and what that opens by a path: the preload script, the page and its assets, the icons. */
+/**
+ * Returns the missing files among those started and those they open by path: the preload script,
+ * the page and its assets, the icons.
+ */
 export function missingFiles(unpacked: string): string[] {
   const { main } = JSON.parse(readFileSync(join(unpacked, 'package.json'), 'utf8')) as {
     main: string
@@ -77,7 +80,7 @@ export async function fuseFaults({ config, executable }: PackedApp): Promise<str
     })
 }
 
-/** Whether every installer can be made without anybody being asked for something that is missing. */
+/** Checks whether every installer can be made without asking a person for a missing item. */
 export function installerFaults({ config, buildResources }: PackedApp): string[] {
   const faults = ICONS.filter((icon) => !existsSync(join(buildResources, icon))).map(
     (icon) => `${join(buildResources, icon)} was not rendered`,

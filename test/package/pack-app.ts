@@ -6,7 +6,7 @@ export interface PackedApp {
   readonly config: Configuration
   readonly archive: string
   readonly executable: string
-  /** Where it looks for icons. */
+  /** The folder where it looks for icons. */
   readonly buildResources: string
 }
 

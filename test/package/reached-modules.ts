@@ -2,7 +2,7 @@ import { isBuiltin } from 'node:module'
 import { join } from 'node:path'
 import { build, type Plugin } from 'vite'
 
-/** How a bundled package asks for a module that was left outside. */
+/** The form in which a bundled package requires a module that was left outside. */
 const REQUIRED = /\b__require\("([^"]+)"\)/g
 
 /**

@@ -1,6 +1,6 @@
 import type { PackedFile } from './packed-files.ts'
 
-/** What is in the archive and how much of it, by place, largest first. */
+/** Returns a report on the archive's contents and their sizes, by place, largest first. */
 export function report(files: readonly PackedFile[]): string {
   return [
     `${files.length} files, ${size(total(files))}`,

@@ -1,4 +1,4 @@
-/** Who may do what with which document or folder. Everybody may do everything until a test says otherwise. */
+/** Access to documents and folders. Every identity has full access until a test says otherwise. */
 import type { Identity } from './accounts.ts'
 import type { Drive } from './drive.ts'
 
@@ -16,12 +16,12 @@ export class Access {
     this.#drive = drive
   }
 
-  /** For one identity such as `app:cli_demo`, or for everybody who has no level of their own. */
+  /** Sets a level for one identity such as `app:cli_demo`, or for all without their own. */
   set(token: string, level: AccessLevel, identityId = ''): void {
     this.#levels.set(`${token} ${identityId}`, level)
   }
 
-  /** What is not said of a document holds for it as it does for its folder. */
+  /** Checks access; a document without its own level takes that of its folder. */
   allows(identity: Identity, token: string, needed: AccessLevel): boolean {
     return LEVELS.indexOf(this.#levelOf(identity.id, token)) >= LEVELS.indexOf(needed)
   }

@@ -5,14 +5,14 @@ import { TOKEN_REUSE_MS } from './limits.ts'
 import type { Person } from './people.ts'
 import { Refusal } from './refusal.ts'
 
-/** Who calls. An upload transaction is bound to `id`, rate limits to `app`. */
+/** The caller. An upload transaction is bound to `id`, rate limits to `app`. */
 export interface Identity {
   /** `app:<app id>` or `user:<user id>`. */
   readonly id: string
   readonly app: string
-  /** What a person has granted; undefined: all, and for an app's own token what the app has. */
+  /** The scopes a person has granted; undefined: all, and for an app's own token the app's. */
   readonly granted?: ReadonlySet<string> | undefined
-  /** Who signed in, for a user token that came from signing in. */
+  /** The person who signed in, for a user token that came from signing in. */
   readonly person?: Person
 }
 
@@ -25,7 +25,7 @@ export interface UserTokenOptions {
   readonly person?: Person
 }
 
-/** What the developer console holds of an app. */
+/** The developer console's settings of an app. */
 export interface AppOptions {
   /** All there are when absent. */
   readonly scopes?: readonly string[]

@@ -1,6 +1,6 @@
 /**
- * Adler-32 (RFC 1950), written anew rather than taken from the package Feidi uses, so that a client's
- * mistake is not repeated by the server that checks it.
+ * Adler-32 (RFC 1950), written from scratch rather than taken from the package Feidi uses, so that
+ * a client's mistake is not repeated by the server that checks it.
  */
 const MODULUS = 65521
 /** Bytes that can be added before the sums must be reduced to stay below 2^31. */

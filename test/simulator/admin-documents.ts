@@ -19,14 +19,14 @@ export interface MadeSpreadsheet {
   readonly sheetIds: readonly string[]
 }
 
-/** `identityId` such as `app:cli_demo`; absent for everybody. */
+/** `identityId` such as `app:cli_demo`; absent for all identities. */
 export interface AccessOrder {
   readonly token: string
   readonly level: AccessLevel
   readonly identityId?: string
 }
 
-/** What is in the documents, by their tokens. */
+/** The contents of the documents, by their tokens. */
 export interface DocumentsState {
   /** Records by table id. */
   readonly bases: Readonly<Record<string, Readonly<Record<string, readonly BaseRecord[]>>>>

@@ -6,7 +6,7 @@ import type { Fault } from './faults.ts'
 import type { RateLimits } from './rate-gate.ts'
 import type { Simulator } from './simulator-types.ts'
 
-/** What became of the calls to one endpoint. */
+/** The outcomes of the calls to one endpoint. */
 interface CallSummary {
   readonly calls: number
   readonly answered: number

@@ -34,9 +34,9 @@ interface NewTable {
   readonly maxRecords?: number
 }
 
-/** What a test may change at any time. */
+/** The rules that a test may change at any time. */
 export interface BaseRules {
-  /** 1254302 for everybody who may not manage the Base. */
+  /** 1254302 for every identity that may not manage the Base. */
   advancedPermission: boolean
   /** 多维表格常见问题: fresh tables, fields and records are "not found" for so long, as replicas lag. */
   lagMs: number
@@ -44,7 +44,10 @@ export interface BaseRules {
   writesPerSecond: number
   /** 1254106; the page does not give the number. */
   maxAttachments: number
-  /** How a write with a `client_token` that was used for the same write is answered: as before, or 1254608. */
+  /**
+   * The answer to a write with a `client_token` already used for the same write: as before, or
+   * 1254608.
+   */
   secondWrite: 'same-record' | 'refused'
   /** Whether attachments can be added without writing the whole list; no page knows that call. */
   takesAppends: boolean
@@ -151,7 +154,7 @@ export class Bases {
     return [...this.#bases.values()]
   }
 
-  /** A Base that somebody made in the Feishu client. */
+  /** Adds a Base made in the Feishu client. */
   add(spec: NewBase = {}): Base {
     const base = new Base(spec.token ?? this.#mint.next('bascn'), spec)
     this.#drive.add(spec.parentToken ?? '', base.name, 'bitable', base.token)

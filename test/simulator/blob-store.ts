@@ -1,6 +1,6 @@
 /**
- * Where uploaded bytes go. A blob is one received binary: a whole small file, or one part of a big one;
- * a file in parts stays a list of blobs, so nothing is copied at finish.
+ * The store of uploaded bytes. A blob is one received binary: a whole small file, or one part of a
+ * big one; a file in parts stays a list of blobs, so nothing is copied at finish.
  */
 import { createHash, type Hash } from 'node:crypto'
 import { type FileHandle, mkdir, open, readFile, rm, unlink } from 'node:fs/promises'
@@ -20,7 +20,7 @@ export interface Blob {
   readonly path: string | undefined
 }
 
-/** What is known of a file's bytes. */
+/** The known facts about a file's bytes. */
 export interface Content {
   readonly blobs: readonly Blob[]
   readonly sizeBytes: number

@@ -2,9 +2,9 @@
 import { EventEmitter } from 'node:events'
 
 /**
- * What became of a call: it took effect, it was a question and was answered, it was turned down
- * (by a rule or an ordered error), the simulator reset the connection or fell silent before any
- * effect, or the client went away before any effect.
+ * The outcome of a call: it took effect, it was a question and was answered, it was turned down (by
+ * a rule or an ordered error), the simulator reset the connection or fell silent before any effect,
+ * or the client went away before any effect.
  */
 export type CallFate =
   | 'pending'
@@ -52,7 +52,7 @@ export type CallPhase = 'arrived' | 'identified' | 'committed' | 'left' | 'settl
 type Mutable<T> = { -readonly [K in keyof T]: T[K] }
 export type OpenCall = Mutable<CallRecord>
 
-/** How often the process is asked whether it has a moment. */
+/** The interval between checks that the process has a free moment. */
 const PULSE_MS = 5
 
 export class CallLog {

@@ -18,7 +18,7 @@ export class Hangup extends Error {
   }
 }
 
-/** What a call says about itself, for the record and for faults. */
+/** The facts a call gives about itself, for the record and for faults. */
 export interface CallFacts {
   readonly uploadId?: string | undefined
   readonly seq?: number | undefined
@@ -32,9 +32,9 @@ export interface CallContext {
   readonly query: URLSearchParams
   readonly headers: IncomingHttpHeaders
   readonly body: RequestBody
-  /** What a JSON body that is not as it should be is answered with. */
+  /** The answer to a malformed JSON body. */
   readonly badBody: RefusalCode
-  /** What befalls the call, as far as its head tells. */
+  /** The fault that befalls the call, as far as its head tells. */
   readonly fault: FaultAction | undefined
   /** Completes the record from the fields and returns the fault that strikes, if any. */
   readonly identifyCall: (facts: CallFacts) => FaultAction | undefined
@@ -165,7 +165,7 @@ export class Call {
     return this.#context.headers['content-type'] ?? ''
   }
 
-  /** How the client addresses the simulator. */
+  /** The address by which the client reaches the simulator. */
   get origin(): string {
     return `http://${this.#context.headers.host}`
   }

@@ -194,8 +194,9 @@ function editOnce(
 }
 
 /**
- * 获取文档所有块: a version up to 1,000 behind the newest is accepted, 1770021 is for older ones. Nothing says
- * that an edit of an old version finds things where that had them; here it meets the document as it is.
+ * 获取文档所有块: a version up to 1,000 behind the newest is accepted, 1770021 is for older ones.
+ * The page does not say that an edit of an old version finds things at their old places;
+ * here it meets the document as it is.
  */
 function requireRevision(document: DocxDocument, call: Call): void {
   const given = Number(call.query.get('document_revision_id') ?? '-1')

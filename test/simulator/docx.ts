@@ -26,7 +26,7 @@ export interface NewDocument {
   readonly title?: string
   /** Folder it lies in; the root when absent. */
   readonly parentToken?: string
-  /** How many paragraphs are in it already. None when absent. */
+  /** The number of paragraphs already in it. None when absent. */
   readonly paragraphs?: number
 }
 
@@ -104,7 +104,7 @@ export class DocxDocument {
     this.revision++
   }
 
-  /** Somebody deletes a block in the Feishu client. */
+  /** Deletes a block, as a person does in the Feishu client. */
   remove(blockId: string): void {
     const parent = this.block(this.block(blockId).parentId)
     const index = parent.children.indexOf(blockId)
@@ -157,7 +157,7 @@ export class DocxDocuments {
     return [...this.#documents.values()]
   }
 
-  /** A document that somebody made in the Feishu client. */
+  /** Adds a document made in the Feishu client. */
   add(spec: NewDocument = {}): DocxDocument {
     const token = spec.token ?? this.#mint.next('doxcn')
     const document = new DocxDocument(token, spec.title ?? '文档', this.#mint)

@@ -1,4 +1,4 @@
-/** The Drive tree: folders, files, and documents somebody else made. */
+/** The Drive tree: folders, files, and documents that another person made. */
 import type { SimulatorClock } from './clock.ts'
 import { MAX_CHILDREN, MAX_DEPTH, MAX_NODES, ROOT_FOLDER_TOKEN } from './limits.ts'
 import { Refusal } from './refusal.ts'

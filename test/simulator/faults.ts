@@ -14,7 +14,7 @@ export type FaultAction =
   /** The work is done, the answer comes drop by drop. */
   | { readonly kind: 'drip'; readonly bytesPerSecond: number }
   /**
-   * Silence until somebody closes the connection: the body is not read (any further), or it is read
+   * Silence until a side closes the connection: the body is not read (any further), or it is read
    * and the answer never comes. `committed` (default true) matters for `answer` only.
    */
   | {
@@ -22,7 +22,7 @@ export type FaultAction =
       readonly where: 'before-body' | 'mid-body' | 'answer'
       readonly committed?: boolean
     }
-  /** The connection is reset. Nothing has taken effect. */
+  /** The connection is reset. The call has not taken effect. */
   | { readonly kind: 'reset'; readonly where: 'before-body' | 'mid-body' | 'after-body' }
   /** The call takes effect, then the connection is reset. */
   | { readonly kind: 'lose-answer' }
@@ -43,14 +43,14 @@ export interface Fault {
   readonly fileName?: string
   /** The ids in the path: of a Base and its table, of a document and its block. */
   readonly target?: string
-  /** How many calls it befalls. Default 1. */
+  /** The number of calls it befalls. Default 1. */
   readonly times?: number | 'always'
-  /** How many fitting calls pass unharmed first. Default 0. */
+  /** The number of fitting calls that pass unharmed first. Default 0. */
   readonly skip?: number
   readonly do: FaultAction
 }
 
-/** What is known of a call when faults are looked up. */
+/** The known facts about a call when faults are looked up. */
 interface FaultTarget {
   readonly endpoint: string
   readonly target?: string | undefined
@@ -112,7 +112,7 @@ export class FaultPlan {
   }
 }
 
-/** Whether a call takes effect in spite of its fault. */
+/** Checks whether a call takes effect in spite of its fault. */
 export function takesEffect(action: FaultAction | undefined): boolean {
   switch (action?.kind) {
     case 'answer':

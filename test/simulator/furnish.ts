@@ -1,8 +1,8 @@
-/** One document of every kind, for somebody to upload to. */
+/** One document of every kind, for users to upload to. */
 import { linkOf } from './links.ts'
 import type { Simulator } from './simulator-types.ts'
 
-/** What to paste as a destination. */
+/** The links to paste as a destination. */
 export interface DemoLinks {
   readonly folderLink: string
   readonly fileLink: string

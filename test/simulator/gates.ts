@@ -15,7 +15,10 @@ export interface HoldTarget {
 export interface Gate {
   /** A call has arrived at the gate and stands there. */
   readonly reached: Promise<CallRecord>
-  /** Lets it go on. A call held before its commit takes effect even if its client is gone: the server has it all. */
+  /**
+   * Lets it continue. A call held before its commit takes effect even if its client is gone: the
+   * server has all of it.
+   */
   release(): void
   /** Ends it: no (further) effect, the connection is reset. */
   abandon(): void

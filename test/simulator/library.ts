@@ -1,4 +1,4 @@
-/** Everything uploaded: Drive files and media inside documents. */
+/** All uploads: Drive files and media inside documents. */
 import type { BlobStore, Content } from './blob-store.ts'
 import type { SimulatorClock } from './clock.ts'
 import type { Drive } from './drive.ts'
@@ -14,7 +14,7 @@ export interface StoredFile {
   readonly parentType: string
   /** Folder token, or the node of a media. */
   readonly parent: string
-  /** Who uploaded it; empty for files a test put there. */
+  /** The identity that uploaded it; empty for files a test put there. */
   readonly identity: string
   readonly sizeBytes: number
   /** Undefined in storage mode `null`, and in `discard` when parts came out of order. */
@@ -26,7 +26,7 @@ export interface StoredFile {
   readonly version: number
 }
 
-/** Where and as what a file is to be stored. */
+/** The place and form in which a file is to be stored. */
 export interface UploadPlace {
   readonly family: UploadFamily
   readonly parentType: string

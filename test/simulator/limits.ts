@@ -63,7 +63,7 @@ export const MAX_METAS = 200
 /** 获取知识空间子节点列表 · page_size. */
 export const WIKI_PAGE_SIZE = { default: 20, limit: 50 } as const
 
-/** Token of everybody's root folder. The API also takes an empty folder token for it. */
+/** Token of every identity's root folder. The API also takes an empty folder token for it. */
 export const ROOT_FOLDER_TOKEN = 'fldcnFeishuSimulatorRoot000'
 
 /** 获取授权码: an authorization code is good for five minutes, once. */

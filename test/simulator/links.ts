@@ -1,6 +1,6 @@
 /** Links as the Feishu client shows them. */
 
-/** Where links of the simulated tenant point. */
+/** The base URL of the simulated tenant's links. */
 const TENANT_URL = 'https://demo.feishu.cn'
 
 const PATHS: Readonly<Record<string, string>> = {

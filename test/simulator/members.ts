@@ -15,7 +15,10 @@ export class Members {
   readonly #members = new Map<string, Member[]>()
   readonly #outOfReach = new Set<string>()
 
-  /** Nothing can be shared with these: company policy forbids it, or they and the caller can not see each other. */
+  /**
+   * Rejects sharing with this person: company policy forbids it, or they and the caller cannot see
+   * each other.
+   */
   keepOut(memberId: string): void {
     this.#outOfReach.add(memberId)
   }

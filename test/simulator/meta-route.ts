@@ -56,7 +56,7 @@ function rowOf(server: Server, call: Call, doc: RequestedDoc, withUrl: boolean) 
   }
 }
 
-/** Who uploaded it; what stands there from the start is the demo person's. */
+/** Returns the uploader; what stands there from the start belongs to the demo person. */
 function ownerOf(server: Server, token: string): string {
   const identity = server.library.get(token)?.identity ?? ''
   return identity === '' ? 'ou_demo' : identity.replace(/^user:/, '')

@@ -146,7 +146,7 @@ export class MultipartParser {
   }
 }
 
-/** How many bytes at the end of `data` could be the beginning of `delimiter`. */
+/** Returns how many bytes at the end of `data` could be the beginning of `delimiter`. */
 function partialMatchLength(data: Buffer, delimiter: Buffer): number {
   let from = Math.max(0, data.length - delimiter.length + 1)
   for (;;) {

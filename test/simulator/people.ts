@@ -6,7 +6,7 @@ export interface Person {
   readonly tenantKey: string
 }
 
-/** Who sits in front of the sign-in page unless a test says otherwise. */
+/** The person in front of the sign-in page unless a test says otherwise. */
 export const DEMO_PERSON: Person = {
   openId: 'ou_demo',
   name: '林晓',

@@ -80,7 +80,7 @@ class CallRun {
     }
   }
 
-  /** What the gateway decides from the head alone: token, frequency, concurrency. */
+  /** Admits the call from the head alone, as the gateway does: token, frequency, concurrency. */
   #admit(): Identity {
     const { accounts, rate, settings, log } = this.#server
     const { open, endpoint, contentionStatus } = this.#route
@@ -236,7 +236,7 @@ class CallRun {
     this.#server.log.report('settled', this.#record)
   }
 
-  /** What has taken effect stays so, whatever becomes of the answer. */
+  /** Settles the call. An effect once taken stays, regardless of the answer. */
   #settleAs(fate: CallFate): void {
     if (this.#record.fate !== 'committed') this.#record.fate = fate
   }

@@ -15,7 +15,7 @@ export interface RateLimits {
   readonly documentsPerSecond: number
   /** 获取文档所有块, 获取所有子块, 获取文档基本信息: 5 QPS for an app; too many are answered with HTTP 400. */
   readonly documentReadsPerSecond: number
-  /** The pages of edits: 3 edits a second of one document, whoever makes them; too many are HTTP 429. */
+  /** The pages of edits: 3 edits a second of one document, by any caller; too many are HTTP 429. */
   readonly editsPerSecond: number
   /** 获取知识空间节点信息, 增加协作者权限, 创建浮动图片: 100 a minute. */
   readonly callsPerMinute: number

@@ -125,7 +125,7 @@ export class Refusal extends Error {
 }
 
 interface RefusalMore {
-  /** Where a page gives the code another HTTP status. */
+  /** The HTTP status, when a page gives the code another one. */
   readonly status?: number
   readonly headers?: Record<string, string>
   readonly error?: Record<string, unknown>

@@ -49,7 +49,7 @@ export interface SimulatorProcess extends ReadyInfo {
   addWikiNode(node: WikiNode): Promise<void>
   setAccess(order: AccessOrder): Promise<void>
   removeNode(token: string): Promise<void>
-  /** What is in the documents. */
+  /** Returns the contents of the documents. */
   documents(): Promise<DocumentsState>
   /** Ends the process and waits for that. May be called again. */
   close(): Promise<void>

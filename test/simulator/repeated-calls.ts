@@ -1,4 +1,4 @@
-/** What makes a write with a `client_token` take effect once, however often it is sent. */
+/** Makes a write with a `client_token` take effect once, however often it is sent. */
 
 import type { SimulatorClock } from './clock.ts'
 

@@ -12,7 +12,7 @@ export class SpeedLimit {
     this.#bytesPerSecond = bytesPerSecond
   }
 
-  /** How long to wait before the next read, after so many bytes. */
+  /** Returns the wait before the next read, after so many bytes. */
   take(bytes: number): number {
     const nowMs = performance.now()
     this.#freeAtMs = Math.max(this.#freeAtMs, nowMs) + (bytes / this.#bytesPerSecond) * 1000

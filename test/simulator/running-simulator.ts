@@ -1,4 +1,4 @@
-/** What a test holds in its hands: questions and orders to the parts of one server. */
+/** The interface of tests: questions and orders to the parts of one server. */
 import type { AccessLevel } from './access.ts'
 import type { AppOptions, UserTokenOptions } from './accounts.ts'
 import type { BaseRecord, NewBase } from './bases.ts'

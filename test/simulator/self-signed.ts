@@ -1,4 +1,7 @@
-/** A certificate for 127.0.0.1 and localhost that nobody should trust outside tests. Valid until the year 2126. */
+/**
+ * A certificate for 127.0.0.1 and localhost, not to be trusted outside tests. Valid until the year
+ * 2126.
+ */
 export const SELF_SIGNED = {
   key: `-----BEGIN PRIVATE KEY-----
 MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgTZd9b8WA5gtaUq4Y

@@ -23,10 +23,10 @@ import type { TokenMint } from './token-mint.ts'
 import type { Transactions } from './transactions.ts'
 import type { Wiki } from './wiki.ts'
 
-/** What a second `upload_finish` is answered; the pages do not say. */
+/** The answer to a second `upload_finish`; the pages do not say. */
 export type SecondFinish = 'same-token' | 'expired' | 'not-found' | 'second-file'
 
-/** What `file_token` does in an upload to a folder; the pages do not know it, and tenants differ. */
+/** The effect of `file_token` in a folder upload; the pages do not know it, and tenants differ. */
 export type Overwrite = 'refused' | 'supported' | 'second-file'
 
 interface ServerSettings {
@@ -87,7 +87,7 @@ export interface Route {
   readonly contentionStatus?: 200 | 400
   /** Calls to one place may not overlap: the place, from the path, and the code the second one gets. */
   readonly exclusive?: ExclusiveRule
-  /** What a body that is not as it should be is answered with; 1061002 when absent. */
+  /** The answer to a malformed body; 1061002 when absent. */
   readonly badBody?: RefusalCode
   /** Answers only, changes nothing. */
   readonly readOnly?: boolean

@@ -16,7 +16,7 @@ import { OAuthRefusal, Refusal } from './refusal.ts'
 
 export type Decision = 'allow' | 'deny'
 
-/** What an authorize link asks for, checked. */
+/** The checked content of an authorize link. */
 export interface AuthorizeRequest {
   readonly app: string
   readonly redirectUri: string
@@ -56,7 +56,7 @@ interface Device {
   used: boolean
 }
 
-/** How the tenant sees a person, when not as anybody else. */
+/** The tenant's view of a person, when it differs from that of others. */
 export type Standing =
   | 'gone'
   | 'resigned'
@@ -72,15 +72,15 @@ export type TokenVersion = 'v2' | 'v3'
 
 const DEVICE_GRANT = 'urn:ietf:params:oauth:grant-type:device_code'
 
-/** Where a challenge is passed. */
+/** The page where a challenge is passed. */
 export const CHALLENGE_URL = 'https://accounts.feishu.cn/challenge?ticket=demo-1'
 
 type Fields = Readonly<Record<string, string | undefined>>
 
 export class SignIns {
-  /** Who sits in front of the page. */
+  /** The person in front of the page. */
   person: Person = DEMO_PERSON
-  /** How long what is issued from now on lives. */
+  /** The lifetimes of what is issued from now on. */
   lifetimes = {
     accessMs: USER_TOKEN_LIFE_MS,
     refreshMs: REFRESH_TOKEN_LIFE_MS,
@@ -211,7 +211,7 @@ export class SignIns {
       .map(({ userCode }) => userCode)
   }
 
-  /** Somebody ends all sign-ins of this person, in the admin console say. Access tokens live on. */
+  /** Ends all sign-ins of this person, as in the admin console. Access tokens live on. */
   revoke(openId: string): void {
     for (const token of this.#refreshTokens.values()) {
       if (token.consent.person.openId === openId && token.state === 'good') token.state = 'revoked'

@@ -28,7 +28,7 @@ export interface SimulatorOptions {
   readonly maxFileBytes?: number
   readonly secondFinish?: SecondFinish
   readonly overwrite?: Overwrite
-  /** How long a `client_token` keeps a call from being carried out again; for ever when absent. */
+  /** Time for which a `client_token` prevents a second execution; forever when absent. */
   readonly clientTokenLifeMs?: number
   readonly requireRouteToken?: boolean
   /** The documented limits when absent; single numbers can be replaced. */
@@ -89,7 +89,7 @@ export interface Simulator {
   addFile(file: NewFile): Promise<string>
   /** Deletes a node with all below it; any other token counts as missing from now on. */
   removeNode(token: string): void
-  /** A registered app can be registered anew, with other scopes say. */
+  /** Registers an app; a registered one can be registered again, say with other scopes. */
   registerApp(id: string, secret: string, options?: AppOptions): void
   issueUserToken(options?: UserTokenOptions): string
   revokeToken(token: string): void
@@ -99,12 +99,15 @@ export interface Simulator {
   addWikiNode(node: WikiNode): void
   /** Pages of the wiki; its `rules` may be changed at any time. */
   readonly wiki: Wiki
-  /** What an identity (`app:cli_demo`, `user:ou_demo`), or everybody, may do with a document or folder from now on. */
+  /**
+   * Sets what an identity (`app:cli_demo`, `user:ou_demo`), or every identity, may do with a
+   * document or folder from now on.
+   */
   setAccess(token: string, level: AccessLevel, identityId?: string): void
   /** Its `rules` may be changed at any time. */
   addBase(base?: NewBase): Base
   readonly bases: readonly Base[]
-  /** A record that somebody made in the Feishu client. Returns its id. */
+  /** Adds a record, as a person does in the Feishu client. Returns its id. */
   addRecord(appToken: string, tableId: string, fields: BaseRecord['fields']): string
   /** In order of creation. */
   records(appToken: string, tableId: string): readonly BaseRecord[]
@@ -116,9 +119,9 @@ export interface Simulator {
   /** Its `images` tell what was put on it. */
   addSpreadsheet(spreadsheet?: NewSpreadsheet): Spreadsheet
   readonly spreadsheets: readonly Spreadsheet[]
-  /** Nothing can be shared with this person from now on. */
+  /** Rejects all sharing with this person from now on. */
   keepOut(memberId: string): void
-  /** Who was given access to a file or document. */
+  /** Returns the people who were given access to a file or document. */
   members(token: string): readonly Member[]
   /** Forgets recorded calls and what the rate limits have counted; files stay. */
   resetCounters(): void

@@ -74,7 +74,7 @@ export class Spreadsheets {
     return [...this.#spreadsheets.values()]
   }
 
-  /** A spreadsheet that somebody made in the Feishu client. */
+  /** Adds a spreadsheet made in the Feishu client. */
   add(spec: NewSpreadsheet = {}): Spreadsheet {
     const spreadsheet = new Spreadsheet(spec.token ?? this.#mint.next('shtcn'), spec, this.#mint)
     this.#drive.add(spec.parentToken ?? '', spreadsheet.title, 'sheet', spreadsheet.token)

@@ -20,7 +20,7 @@ export function uploadRoutes(server: Server): Route[] {
   ])
 }
 
-/** What one family's calls take and the other's do not. */
+/** The field that one family's calls take and the other's do not. */
 const OPTION = { medias: 'extra', files: 'file_token' } as const
 
 function uploadRoute(family: UploadFamily, name: string, handle: Route['handle']): Route {
@@ -119,7 +119,7 @@ async function part(server: Server, family: UploadFamily, call: Call): Promise<C
   const commit: Commit = async () => {
     const uploadId = fields.get('upload_id') ?? ''
     const transaction = server.transactions.require(uploadId, family, call.identity.id)
-    // Nothing says that a finished transaction takes parts; its id is spent.
+    // No page says that a finished transaction takes parts; its id is spent.
     if (transaction.finished !== undefined) throw new Refusal(1061021)
     const seq = digits(fields.get('seq'), 'seq')
     const sizeBytes = digits(fields.get('size'), 'size')

@@ -83,7 +83,7 @@ const { payload } = fc.letrec<{ payload: unknown }>((tie) => ({
   ),
 }))
 
-/** What a person has: their queue, history, settings, account. */
+/** Returns a person's state: their queue, history, settings, account. */
 async function stateOf(page: Page): Promise<unknown> {
   const { settings } = await page.ask('settings.get', {})
   return {

@@ -9,7 +9,7 @@ import { makeCertificates } from '#test/faults/feishu/certificates.ts'
 import { portOf } from '#test/unit/feishu/scripted-server.ts'
 import { openWebScene } from './web-scene.ts'
 
-/** Known to nobody but the proxy. */
+/** Only the proxy knows this host. */
 const FEISHU = 'https://open.feishu.test'
 const PASSWORD = 'hunter22 %/@'
 

@@ -409,7 +409,7 @@ describe('the account of a rule', () => {
     await scene.write('work/a.txt', 1_000)
     await live.until(({ counts }) => counts.byState.blocked === 1)
     expect(scene.simulator.files()).toEqual([])
-    // Whoever is given the rule is given what waits for it.
+    // The new account of the rule also gets the transfers that wait for it.
     await save(page, scene, folder, { account: li, dedupe: true }, rule.id)
     await live.until(isUp(1))
     expect(scene.simulator.files()).toMatchObject([{ name: 'a.txt', identity: 'user:ou_li' }])

@@ -4,7 +4,7 @@ import { expect, it } from 'vitest'
 import { MiB, openScene } from '#test/kit/feidi/scene.ts'
 import { expectOnce } from '#test/kit/feidi/uploads.ts'
 
-/** What a person waits at most after Ctrl+C. */
+/** The longest wait of a person after Ctrl+C. */
 const STOP_LIMIT_MS = 2_000
 
 it('works on what is unfinished, and stops within two seconds in the middle of a part', async (test) => {

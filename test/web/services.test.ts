@@ -65,7 +65,7 @@ describe('accounts of both Feishu and Lark', () => {
       Date.now(),
     )
     const page = await scene.signIn()
-    // Nothing leaves for the one that is not on this machine.
+    // No call may leave for the one that is not on this machine.
     await page.ask('queue.pause-all', { paused: true })
     const again = await scene.restart()
     const add = async (name: string, account?: string) => {
@@ -95,7 +95,7 @@ describe('an account that signs out', () => {
       Date.now(),
     )
     const page = await scene.signIn()
-    // Nothing may leave for a server that is not on this machine.
+    // No call may leave for a server that is not on this machine.
     await page.ask('queue.pause-all', { paused: true })
     const { path } = await scene.write('lark.bin', 10)
     const toLark = { paths: [path], uploads: [], destination: scene.to, again: false }
@@ -161,7 +161,7 @@ describe('a destination', () => {
     expect(await check('media:docx_file:doxcn1')).toMatchObject({ kind: 'ok', verified: false })
     const offline = { kind: 'reset', where: 'before-body' } as const
     scene.simulator.faults.add({ endpoint: 'files/list', times: 'always', do: offline })
-    // What was seen just now is believed for a moment: it is another place that nobody can ask about.
+    // A recent result is trusted for a moment, so this is another place that cannot be looked up.
     expect(await check('folder:another')).toMatchObject({
       kind: 'ok',
       verified: false,

@@ -59,7 +59,7 @@ export interface WebScene {
   readonly home: string
   readonly web: WebHost
   readonly base: string
-  /** What the host called a fault of its own; a test fails when there is one. */
+  /** The faults that the host calls its own; a test fails when there is one. */
   readonly faults: readonly unknown[]
   raw(request: RawRequest): Promise<Reply>
   signIn(): Promise<Page>

@@ -12,7 +12,7 @@ import {
   SIGN_IN_SCOPES,
 } from '#shared/model/account.ts'
 
-/** Somebody who can act, or the reason why not. */
+/** An account that can act, or the reason it cannot. */
 export interface Member {
   readonly identity: string
   readonly baseUrl: string
@@ -32,7 +32,7 @@ export interface AccountKeeperOptions {
   readonly acting?: string | undefined
 }
 
-/** Who uploads: given by the environment, or signed in here and kept sealed. */
+/** The accounts that upload: given by the environment, or signed in here and kept sealed. */
 export class AccountKeeper {
   readonly #options: AccountKeeperOptions
   #revision = 0
@@ -112,7 +112,7 @@ export class AccountKeeper {
     return first === undefined ? 'feishu' : brandOfUrl(first.baseUrl)
   }
 
-  /** Whose page a transfer's links lead to. */
+  /** Returns the brand whose pages a transfer's links lead to. */
   brandFor(account: string | undefined): Brand {
     const record = account === undefined ? undefined : this.#options.store.get(account)
     return record === undefined ? this.brand : brandOfUrl(record.baseUrl)

@@ -64,7 +64,7 @@ export class AccountWorker {
     return this.#problem
   }
 
-  /** What calls wait for at present. */
+  /** The hold that calls wait for at present. */
   get hold(): Hold | undefined {
     const hold = this.#hold
     return hold !== undefined && isOn(hold, this.#options.clock.nowMs()) ? hold : undefined
@@ -120,7 +120,7 @@ export class AccountWorker {
     this.#engine?.noMore()
   }
 
-  /** Something was queued or may run again. Work that had come to an end is taken up anew. */
+  /** Notes that a transfer was queued or may run again. Ended work is restarted. */
   nudge(): void {
     const isOver = this.#end !== undefined || this.#problem !== undefined
     if (isOver && this.#options.isForEver) void this.restart()

@@ -1,4 +1,4 @@
-/** Who acts: credentials of the environment, else a signed-in account of the home. */
+/** The account that acts: credentials of the environment, else a signed-in account of the home. */
 
 import { type Credentials, identityOf } from '#main/feishu/credentials.ts'
 import { parseBaseUrl } from '#main/feishu/http/base-url.ts'
@@ -12,7 +12,7 @@ export interface Actor {
   readonly identity: string
   readonly credentials: Credentials
   readonly baseUrl: string
-  /** What new transfers are marked with; absent for credentials of the occasion. */
+  /** The account that new transfers are marked with; absent for one-off credentials. */
   readonly account?: string
 }
 
@@ -27,9 +27,10 @@ export function accountsOf({ settings: { home } }: Pick<Asking, 'settings'>): Ac
 }
 
 /**
- * Who acts for what is asked for now.
- * @param brand whose link was given, if one was
- * @throws TransferError `credentials-missing`, `account-unknown`, or why its secret can not be had
+ * Chooses the account that acts for the present request.
+ * @param brand the brand whose link was given, if one was
+ * @throws TransferError `credentials-missing`, `account-unknown`, or the reason its secret is
+ *   unavailable
  */
 export async function chooseActor(asking: Asking, brand: Brand | undefined): Promise<Actor> {
   const { settings, env } = asking
@@ -49,7 +50,7 @@ export async function chooseActor(asking: Asking, brand: Brand | undefined): Pro
   })
 }
 
-/** Who would act, as far as that is known; no secret is looked at. */
+/** Returns the identity that would act, as far as that is known; reads no secret. */
 export function identityFor(asking: Asking, brand: Brand | undefined): string | undefined {
   const { settings, env } = asking
   const accounts = accountsOf(asking)

@@ -14,8 +14,9 @@ interface Queue {
 }
 
 /**
- * Finds transfers whose account is not among the members. They wait until it signs in again. What credentials of
- * another environment left on the same server goes to the credentials of this one.
+ * Finds transfers whose account is not among the members. They wait until it signs in again. Work
+ * left by credentials of another environment on the same server goes to the credentials of this
+ * one.
  * @returns the transfers that are blocked now
  */
 export function settleOrphans(members: readonly Member[], queue: Queue): string[] {

@@ -23,7 +23,7 @@ export interface SignInsOptions {
   /** Opens the person's own browser, where the host can. */
   readonly openOutside?: ((url: string) => Promise<void>) | undefined
   readonly onChange: () => void
-  /** Somebody has signed in and is an account now. */
+  /** Called when a person has signed in and is an account now. */
   readonly onSignedIn: (identity: string) => Promise<void>
   readonly onFault: (what: string, error: unknown) => void
 }
@@ -135,7 +135,7 @@ export class SignIns {
     } catch (error) {
       if (stop.signal.aborted) return
       const view = await shown.catch(() => undefined)
-      // Nothing was shown yet: whoever asked is told.
+      // The sign-in was not shown yet: its caller is told.
       if (view === undefined) return
       this.#tell({ ...view, stage: 'failed', error: viewOfThrown(error, clock.nowMs()) })
     } finally {

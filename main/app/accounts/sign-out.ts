@@ -26,7 +26,7 @@ export async function signOut(store: AccountStore, identity: string): Promise<Te
   }
 }
 
-/** What could be revoked; the reason when it can not be read any more. */
+/** Returns what could be revoked, or the reason it cannot be read any more. */
 async function heldBy(store: AccountStore, identity: string) {
   try {
     const credentials = await store.credentials(identity)

@@ -88,7 +88,7 @@ export class Worker {
     return identity === undefined ? this.connection : this.#workers.get(identity)?.connection
   }
 
-  /** What calls wait for at present. */
+  /** The hold that calls wait for at present. */
   get hold(): Hold | undefined {
     return this.#all.map(({ hold }) => hold).find((hold) => hold !== undefined)
   }
@@ -161,9 +161,12 @@ export class Worker {
     await Promise.all(this.#all.map((worker) => worker.close(graceMs)))
   }
 
-  /** Something was queued or may run again. Work that has to go on for ever is taken up again after its end. */
+  /**
+   * Notes that a transfer was queued or may run again. Work that has to run forever is restarted
+   * after its end.
+   */
   nudge(): void {
-    // What becomes final at the very end is on disk for the next start.
+    // Changes that become final at the very end are on disk for the next start.
     if (this.#isClosed) return
     if (this.#options.until === 'stopped') this.#settleOrphans()
     // An account may have its first work.

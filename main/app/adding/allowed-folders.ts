@@ -14,7 +14,9 @@ export interface AllowedOptions {
   readonly except: readonly string[]
 }
 
-/** What a page of a web host may see and send of the machine. Links lead out of nothing. */
+/**
+ * The parts of the machine that a page of a web host may see and send. No link leads out of them.
+ */
 export class AllowedFolders {
   readonly #options: AllowedOptions
 

@@ -69,9 +69,9 @@ export class Destinations {
   }
 
   /**
-   * The destination a text means, as it was found when it was checked.
-   * @param account whose upload it is for; absent: the one in use
-   * @throws TransferError when it is none, or when nobody has looked it up yet
+   * Returns the destination a text means, as it was found when it was checked.
+   * @param account the account that is to upload; absent: the one in use
+   * @throws TransferError when it is none, or when it has not been looked up yet
    */
   meantBy(text: string, account?: string): Destination {
     const { destination } = parseDestination(text)

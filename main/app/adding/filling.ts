@@ -19,7 +19,7 @@ export interface FillingOptions {
   readonly onFault: (what: string, error: unknown) => void
 }
 
-/** Where files go, and what was asked for besides. */
+/** The destination of files, and what was asked for besides. */
 interface Wishes {
   readonly destination: Destination
   readonly handling: Handling

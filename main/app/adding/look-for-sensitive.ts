@@ -9,7 +9,7 @@ const LONGEST_MS = 3_000
 /** Named, so that a person knows what they are asked about. */
 const MOST_NAMED = 5
 
-/** What of these a person is asked about before it goes up. Nothing is queued. */
+/** Returns which of these files a person is asked about before their upload. Queues nothing. */
 export async function lookForSensitive(
   paths: readonly string[],
   clock: Clock,
@@ -20,7 +20,7 @@ export async function lookForSensitive(
     // A whole home need not be looked into: it is asked about as such.
     return false
   }
-  // Where they go does not matter for what they are.
+  // The destination does not matter for what the files are.
   const destination = { kind: 'folder', folderToken: '' } as const
   const signal = AbortSignal.timeout(LONGEST_MS)
   const find = { clock, destination, signal, maySend: note }

@@ -8,9 +8,10 @@ import type { WorkLog } from '../log-work.ts'
 import { type ConnectionSettings, connect } from '../open-engine.ts'
 
 /**
- * The destination a person means, looked up without claiming the home: another process may be at work in it.
- * @param settings undefined without an account: what is known already has to do
- * @throws TransferError when it is no place for files, or when nobody can tell what it is
+ * Looks up the destination a person means without claiming the home: another process may be at work
+ * in it.
+ * @param settings undefined without an account: what is known already has to suffice
+ * @throws TransferError when it is no place for files, or when it cannot be identified
  */
 export async function lookUpOnce(
   home: string,

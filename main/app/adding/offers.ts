@@ -4,9 +4,9 @@ import type { LiveState } from '#shared/contract/live-state.ts'
 import { MOST_PATHS } from '#shared/contract/queue-channels.ts'
 
 /**
- * Files handed over from outside the pages, until a page takes them. It may have to be opened first,
- * and a system that hands over ten files may do so one by one: all that nobody has taken yet is one
- * offer. Whether they may be sent is looked at when they are queued, as with any path.
+ * Files handed over from outside the pages, until a page takes them. A page may have to be opened
+ * first, and a system that hands over ten files may do so one by one, so all files not taken yet
+ * are one offer. Permission to send them is checked when they are queued, as with any path.
  */
 export class Offers {
   readonly #onChange: () => void
@@ -16,7 +16,7 @@ export class Offers {
     this.#onChange = onChange
   }
 
-  /** What pages are told. */
+  /** The offer as pages are told. */
   get view(): LiveState['offered'] {
     return this.#offer === undefined
       ? null

@@ -1,4 +1,4 @@
-/** What a dry run needs: everything that is remembered, and nothing that could send or change. */
+/** The parts a dry run needs: all remembered state, and nothing that could send or change. */
 
 import { knownPlace } from '#main/destination/check-place.ts'
 import { PlaceBook } from '#main/destination/place-book.ts'
@@ -16,16 +16,16 @@ import { LAST_APP_MEMO, LAST_IDENTITY_MEMO } from '../last-account.ts'
 
 export interface PreviewSettings {
   readonly home: string
-  /** Undefined: as whoever was here last, for what is known of remote folders. */
+  /** The identity whose knowledge of remote folders is used; undefined: the last one here. */
   readonly identity: string | undefined
   readonly singleCallLimit: SingleCallLimit
 }
 
 export interface OpenPreview {
   readonly options: Pick<PreviewOptions, 'knowledge' | 'tools' | 'clock'>
-  /** A copy: what happens to it happens to nobody. */
+  /** A copy: changes to it affect no one. */
   readonly stores: Stores
-  /** What is known of a place without asking. */
+  /** Returns what is known of a place without asking. */
   knownPlace(given: GivenDestination): { readonly destination: Destination }
   close(): void
 }

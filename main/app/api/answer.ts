@@ -10,7 +10,7 @@ import {
 import { TransferError } from '#shared/errors/transfer-error.ts'
 import { viewOfThrown } from './error-view.ts'
 
-/** What a host does for each channel. */
+/** A host's handler for each channel. */
 export type Handlers = {
   readonly [C in RequestChannel]: (
     input: RequestInput<C>,

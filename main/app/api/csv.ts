@@ -17,8 +17,9 @@ function cell(value: string | number): string {
 }
 
 /**
- * A file named `=cmd()` must not run as a formula where the export is opened. What begins one, in
- * full width as well: https://owasp.org/www-community/attacks/CSV_Injection
+ * Keeps a file named `=cmd()` from running as a formula where the export is opened. A formula
+ * begins with one of these characters, in full width as well:
+ * https://owasp.org/www-community/attacks/CSV_Injection
  */
 function disarmed(text: string): string {
   return /^[=+\-@＝＋－＠]/.test(text) ? `'${text}` : text

@@ -4,7 +4,7 @@ import type { Handlers } from './answer.ts'
 import { type DiagnosticsParts, diagnosticsText } from './diagnostics.ts'
 import type { AppParts } from './parts.ts'
 
-/** What a page can show without ado. */
+/** The most a page can show without trouble. */
 const MOST_SHOWN_BYTES = 512 * 1024
 
 export function diagnosticsHandlers(

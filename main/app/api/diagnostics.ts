@@ -36,9 +36,9 @@ export type DiagnosticsParts = Pick<
 >
 
 /**
- * What support needs to help, in one text that a person can read before they send it. It is put
- * together from what is known to be harmless, not cleaned afterwards; the log comes cleaned already.
- * @param withFileNames also names and paths, and the words of errors, which may hold some
+ * Returns what support needs to help, in one text that a person can read before they send it. It is
+ * composed of data known to be harmless, not cleaned afterwards; the log is cleaned already.
+ * @param withFileNames also includes names and paths, and error texts, which may contain some
  */
 export async function diagnosticsText(
   parts: DiagnosticsParts,
@@ -122,7 +122,9 @@ const HARMLESS_OF_RULE: readonly (keyof WatchRule)[] = [
   'createdAtMs',
 ]
 
-/** The patterns of a rule are names as well, and whom it shares with is somebody. */
+/**
+ * Returns a rule as it may be reported: its patterns are names as well, and it may name a person.
+ */
 function ruleOf(rule: WatchRule, withFileNames: boolean) {
   if (withFileNames) return rule
   const { destination, include, exclude, shareWith } = rule

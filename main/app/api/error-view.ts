@@ -17,7 +17,7 @@ export function errorView(info: ErrorInfo, final: boolean): ErrorView {
   }
 }
 
-/** What a page is told of anything that was thrown. A fault of ours keeps its text to itself. */
+/** Returns what a page is told of any thrown value. The text of a fault of ours is withheld. */
 export function viewOfThrown(error: unknown, nowMs: number): ErrorView {
   const known = error instanceof TransferError ? error : new TransferError('internal')
   return errorView(errorInfo(known, nowMs), true)

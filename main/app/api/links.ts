@@ -7,7 +7,7 @@ const WEB: Readonly<Record<Brand, string>> = {
   lark: 'https://www.larksuite.com',
 }
 
-/** Where an uploaded file is to be seen: its own page, or the document or record that shows it. */
+/** Returns the link to an uploaded file: its own page, or the document or record that shows it. */
 export function fileLink({ state, destination, pageUrl }: Transfer, brand: Brand): string | null {
   if (state.kind !== 'done') return null
   if (pageUrl !== undefined) return pageUrl

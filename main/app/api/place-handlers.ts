@@ -22,7 +22,10 @@ export function placeHandlers({
   }
 }
 
-/** What is not there, or can not be seen, will say so when it is queued. */
+/**
+ * Returns the folders among the paths. A path that is missing or cannot be seen is reported when it
+ * is queued.
+ */
 async function foldersOf(paths: readonly string[]): Promise<string[]> {
   const isFolder = (path: string) =>
     stat(path).then(

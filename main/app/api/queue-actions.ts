@@ -36,7 +36,7 @@ type StateAction = Exclude<QueueAction, 'to-top'>
 /** Transfers moved in one go; the event loop breathes in between. */
 const CHUNK = 100
 
-/** What a person does to transfers: on disk first, then in the engine, then on the page. */
+/** A person's actions on transfers: on disk first, then in the engine, then on the page. */
 export class QueueActions {
   readonly #options: QueueActionsOptions
 
@@ -66,7 +66,7 @@ export class QueueActions {
     return { changed, undo: taken }
   }
 
-  /** What waits for an account that has signed out begins anew as another one. */
+  /** Restarts from scratch, as another account, what waits for a signed-out one. */
   async handOver(
     from: string,
     to: string,
@@ -171,7 +171,7 @@ export class QueueActions {
       case 'cancel':
         return nextState(state, { kind: 'cancelled' })
       default:
-        // A run that only waits goes on by itself, and would not know that it was queued again.
+        // A run that only waits resumes by itself, and would not know that it was queued again.
         if (state.kind === 'waiting' && this.#options.worker.isAtWork(id)) return state
         return nextState(state, { kind: 'requeued' })
     }

@@ -9,7 +9,10 @@ const HASH_METHOD = 'SHA-256 over the SHA-256s (32 bytes each) of its leaves'
 
 type KnownPart = RequestOutput<'transfer.parts'>['parts'][number]
 
-/** What was noted when the file arrived; undefined when another upload has taken its place since. */
+/**
+ * Returns what was noted when the file arrived; undefined when another upload has replaced it
+ * since.
+ */
 export function notedAtTheEnd({ id, path, destination, remoteFolders }: Transfer, stores: Stores) {
   const last = stores.transfers.lastDone(path, destination, remoteFolders)
   return last?.transfer.id === id ? last : undefined

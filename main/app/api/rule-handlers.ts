@@ -171,7 +171,10 @@ async function save(parts: RuleParts, id: string | null, wishes: Wishes): Promis
   return { kind: 'saved', rule: saved ?? rules.add(stored, nowMs), warnings }
 }
 
-/** Whose rule it is to be: anybody who is signed in, or whose it is already. @throws `account-unknown` */
+/**
+ * Returns the account a rule is to have: any that is signed in, or its present one.
+ * @throws `account-unknown`
+ */
 function accountFor(
   { account, worker }: RuleParts,
   wished: string | null,
@@ -185,7 +188,7 @@ function accountFor(
   return wished
 }
 
-/** What waits for somebody who has signed out goes with the rule to whoever has it now. */
+/** Hands what waits for a signed-out account over, with the rule, to the rule's new account. */
 async function handOver(
   { actions, account }: RuleParts,
   before: WatchRule,

@@ -19,7 +19,7 @@ export const TAB_KINDS: Readonly<Record<Tab, readonly TransferStateKind[]>> = {
   done: SETTLED,
 }
 
-/** How many there are, by state and by tab. */
+/** Returns the number of transfers, by state and by tab. */
 export function countsOf(tallies: readonly Tally[]): LiveState['counts'] {
   const count = (kind: TransferStateKind) =>
     tallies.find((tally) => tally.kind === kind)?.transfers ?? 0

@@ -14,7 +14,7 @@ export interface DetailsContext {
   readonly destinationLink: string | null
 }
 
-/** Everything a drawer shows of one transfer. */
+/** Returns all that a drawer shows of one transfer. */
 export function detailsOf(
   transfer: Transfer,
   { stores, row, partsUnderWay, destinationLink }: DetailsContext,
@@ -99,7 +99,7 @@ function receiptOf(transfer: Transfer, stores: Stores): Receipt {
   }
 }
 
-/** What the queue itself knows is added to what was written down. */
+/** Adds what the queue itself knows to the written entries. */
 function completeTimeline(
   { queuedAtMs }: Transfer,
   written: readonly TimelineEntry[],

@@ -10,7 +10,7 @@ interface Entry {
   readonly expired: AbortController
 }
 
-/** What can still be taken back. What is not becomes final by itself. */
+/** Actions that can still be undone. Afterwards they become final by themselves. */
 export class UndoBook {
   readonly #clock: Clock
   readonly #entries = new Map<string, Entry>()
@@ -20,8 +20,8 @@ export class UndoBook {
   }
 
   /**
-   * @param undo takes it back; returns how many transfers that concerned
-   * @param settle makes it final once nobody can take it back any more
+   * @param undo undoes the action; returns how many transfers that concerned
+   * @param settle makes it final once it can no longer be undone
    */
   add(undo: Entry['undo'], settle: Entry['settle'] = () => {}) {
     const token = randomUUID()
@@ -41,7 +41,7 @@ export class UndoBook {
     return (await entry?.undo()) ?? 0
   }
 
-  /** Everything is final now. */
+  /** Makes all actions final. */
   close(): void {
     for (const token of [...this.#entries.keys()]) {
       const entry = this.#take(token)

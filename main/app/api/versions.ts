@@ -1,4 +1,4 @@
-/** What the program runs on; Electron and Chromium only where they are. */
+/** Returns the versions of what the program runs on; Electron and Chromium only where present. */
 export function versionsOf(): Record<string, string> {
   const { node, electron, chrome, sqlite } = process.versions
   const versions = { electron, chromium: chrome, node, sqlite }

@@ -13,7 +13,7 @@ export interface WorkAhead {
   /** Files that came to their end, for queues of many small ones. */
   readonly filesPerSecond: number
   readonly movingForMs: number
-  /** Nothing moves, and when it will again is not known. */
+  /** True when nothing moves, and when it will again is not known. */
   readonly stuck: boolean
   readonly callsLeft: number | null
   readonly quotaResetsAtMs: number

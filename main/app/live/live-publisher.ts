@@ -10,7 +10,7 @@ import type { TransferRow } from '#shared/contract/value-schemas.ts'
 import { RUNNING } from '#shared/transfer/state-kinds.ts'
 
 export interface LiveSource {
-  /** Everything a page is told, as it is now. */
+  /** Returns all that a page is told, as it is now. */
   state(revision: number): LiveState
   /** Undefined when there is no such transfer (any more). */
   row(id: string): TransferRow | undefined
@@ -49,7 +49,7 @@ export class LivePublisher {
 
   /** @returns ends the subscription */
   subscribe(listener: LiveListener): () => void {
-    // What was told last plus the patches to come is what the others know, too.
+    // The state told last plus the patches to come is what the others know, too.
     this.#told ??= { seq: this.#seq, state: this.#source.state(this.#revision) }
     this.#listeners.add(listener)
     listener({ kind: 'snapshot', seq: this.#seq, state: this.#told.state })
@@ -60,7 +60,7 @@ export class LivePublisher {
     }
   }
 
-  /** Something about this transfer has changed; its place in lists has not. */
+  /** Notes that this transfer has changed; its place in lists has not. */
   touch(id: string): void {
     if (this.#listeners.size === 0) return
     this.#touched.add(id)
@@ -74,7 +74,7 @@ export class LivePublisher {
     this.changed()
   }
 
-  /** Something else has changed. */
+  /** Notes any other change. */
   changed(): void {
     if (this.#listeners.size > 0) this.#schedule(0)
   }
@@ -136,7 +136,7 @@ function isShown(row: TransferRow, told: LiveState): boolean {
   return RUNNING.includes(row.state.kind) || Object.hasOwn(told.rows, row.id)
 }
 
-/** What has to be told; undefined when nothing has changed. */
+/** Returns what has to be told; undefined when nothing has changed. */
 function difference(
   before: LiveState,
   now: LiveState,

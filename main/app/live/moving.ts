@@ -1,6 +1,6 @@
 import { SpeedMeter } from './speed-meter.ts'
 
-/** What a row shows is of the last seconds, what times are reckoned with of the last minute. */
+/** Time spans for speeds: a row shows the last seconds, estimated times use the last minute. */
 const SHOWN_MS = 5_000
 const RECKONED_MS = 60_000
 
@@ -23,7 +23,7 @@ export class Moving {
     const handedOverBytes = sentBytes + inFlightBytes
     const mover = this.#movers.get(id)
     if (mover === undefined) {
-      // What was sent in an earlier run did not move just now.
+      // Bytes sent in an earlier run did not move just now.
       this.#movers.set(id, { handedOverBytes, inFlightBytes, speed: new SpeedMeter(SHOWN_MS) })
       this.#moved(inFlightBytes, nowMs)
       return

@@ -11,7 +11,7 @@ export interface RoundFigures {
   readonly ahead: Amount & { readonly calls: number }
 }
 
-/** What "3 of 1,204 files" counts: everything since the queue was last empty. */
+/** The counts behind "3 of 1,204 files": all since the queue was last empty. */
 export class Round {
   #doneBefore: Amount | undefined
   #lastDone: Amount = { files: 0, bytes: 0 }
@@ -25,7 +25,7 @@ export class Round {
     this.#wasEmpty = ahead.files === 0
     this.#lastDone = done
     const { files, bytes } = this.#doneBefore
-    // What was skipped can be taken up again, and then there is less than before.
+    // Skipped files can be taken up again, and then there is less than before.
     return {
       done: { files: Math.max(0, done.files - files), bytes: Math.max(0, done.bytes - bytes) },
       ahead,

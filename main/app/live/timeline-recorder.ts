@@ -61,7 +61,10 @@ export class TimelineRecorder {
     )
   }
 
-  /** Everything is on disk when this returns, or said to be lost: no work fails for want of a history. */
+  /**
+   * Writes all entries to disk before it returns, or reports them as lost: no work fails for lack
+   * of a history.
+   */
   flush(): void {
     this.#timer?.abort()
     this.#timer = undefined

@@ -30,7 +30,7 @@ export interface Unfinished {
   readonly uncertain: number
 }
 
-/** What a dry run comes to. */
+/** The totals of a dry run. */
 export interface PlanTotals {
   readonly upload: number
   readonly resume: number
@@ -47,20 +47,20 @@ export interface Reporter {
   transfer(transfer: Transfer): void
   /** A file that was asked for is up already and has not changed. */
   unchanged(copy: Copy): void
-  /** An upload goes on where it stopped, or begins anew. */
+  /** Reports that an upload resumes where it stopped, or starts from scratch. */
   note(note: TransferNote): void
   progress(progress: Progress): void
   waiting(hold: Hold): void
   /** A watch rule has this state now. */
   rule(rule: WatchRule, state: WatchState): void
-  /** Something keeps files of a rule from being uploaded. */
+  /** Reports a problem that keeps files of a rule from being uploaded. */
   ruleProblem(problem: WatchProblem): void
   /** A file that was looked at once, and is not ready to be uploaded. */
   unsettled(path: string, reason: WaitingReason): void
-  /** What would become of a file. */
+  /** Reports what would become of a file. */
   plan(preview: Preview): void
   planTotals(totals: PlanTotals): void
-  /** The command as a whole can not go on, or could not begin. */
+  /** Reports that the command as a whole cannot continue, or could not begin. */
   problem(error: TransferError): void
   summary(summary: Summary, unfinished: Unfinished): void
 }

@@ -38,7 +38,7 @@ function takeOver({ transfers, controls }: Stores, whose: string, account = ''):
   if (from === undefined || meant.length > 1) {
     throw new TransferError('account-unknown', { detail: [whose, ...meant].join(', ') })
   }
-  // Nothing runs yet: what was at work when a program ended is queued again.
+  // No engine runs yet: what was at work when a program ended is queued again.
   transfers.requeueInterrupted({ identity: from, orNone: false })
   const ids = left.filter((transfer) => transfer.account === from).map(({ id }) => id)
   controls.handOver(ids, account)

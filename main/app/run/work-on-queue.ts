@@ -17,7 +17,7 @@ import type { Reporter, Summary, Unfinished } from './reporter.ts'
 export interface QueueWork extends Omit<AppSession, 'env'> {
   /** Acts for what is asked for now; other accounts take up what they left. */
   readonly actor: Actor
-  /** Further accounts that get work while it goes on. */
+  /** Further accounts that get work while it runs. */
   readonly accounts?: readonly string[]
   /** The command line's own name for what it does, without arguments that may be private. */
   readonly command: string
@@ -41,11 +41,11 @@ export interface Filled {
   readonly batchId?: string
   /** Files that needed nothing. */
   readonly unchanged: number
-  /** Files of the batch that nobody has allowed to go up. */
+  /** Files of the batch that no one has allowed to be uploaded. */
   readonly refused?: number
 }
 
-/** What the queue is filled with: the home's state, and questions as whoever acts. */
+/** The means to fill the queue: the home's state, and questions as the acting account. */
 export interface Fillable {
   readonly stores: Stores
   readonly checkPlace: Connection['checkPlace']

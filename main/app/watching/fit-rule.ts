@@ -5,7 +5,7 @@ import type { WatchRule } from '#shared/model/watch-rule.ts'
 export interface FitOptions {
   /** The rules there are already; the rule itself may be among them. */
   readonly others: readonly WatchRule[]
-  /** Where Feidi keeps its own state. */
+  /** The folder of Feidi's own state. */
   readonly home: string
   /** False: how changes are noticed is chosen by where the folder is. */
   readonly isNoticingSaid: boolean

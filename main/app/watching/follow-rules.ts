@@ -8,7 +8,9 @@ const RULES_EVERY_MS = 1_000
 
 export interface RuleFollower {
   changed(rules: readonly WatchRule[]): void
-  /** They can not be read now; whoever follows goes on with the rules as they were. */
+  /**
+   * Reports that the rules cannot be read now; the follower continues with the rules as they were.
+   */
   failed(error: TransferError): void
 }
 

@@ -18,7 +18,7 @@ export interface WatchSetup {
   readonly onQueued: (transfers: readonly Transfer[]) => void
 }
 
-/** How often what is blocked is tried again. A person may have put it right since. */
+/** The interval between retries of blocked work. A person may have fixed it since. */
 const BLOCKED_EVERY_MS = 15 * 60_000
 
 export interface OpenWatch {
@@ -28,7 +28,7 @@ export interface OpenWatch {
   close(): Promise<void>
 }
 
-/** Nothing is looked at before `start` or `sweepOnce`. */
+/** Opens a watch. It looks at nothing before `start` or `sweepOnce`. */
 export function openWatch(setup: WatchSetup): OpenWatch {
   const { stores, worker, rules, batchId, log, onQueued } = setup
   const { transfers, copies, files } = stores
@@ -73,6 +73,6 @@ function tryBlocked({ stores, worker, onQueued }: WatchSetup): void {
     worker.nudge()
     if (wasBlocked) onQueued([])
   } catch {
-    // The disk does not take it now; whoever uploads will meet the same and say so.
+    // The disk refuses the write now; the upload will meet the same error and report it.
   }
 }

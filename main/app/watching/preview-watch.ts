@@ -1,4 +1,4 @@
-/** What one look at the folders of watch rules would come to. */
+/** The preview of one look at the folders of watch rules. */
 
 import type { NewTransfer } from '#main/engine/ports.ts'
 import { previewFiles } from '#main/engine/preview.ts'
@@ -12,7 +12,7 @@ import type { OpenPreview } from '../adding/open-preview.ts'
 import { failedOf, unfinished } from '../unfinished.ts'
 import { handlingOf, outcomeOf } from './watch-queue.ts'
 
-/** What is left to do comes first, then rule by rule what its folder holds. */
+/** Yields unfinished work first, then, rule by rule, what its folder holds. */
 export async function* previewWatch(
   open: OpenPreview,
   rules: readonly WatchRule[],
@@ -50,7 +50,7 @@ async function* plansOf(
   yield* planRule(rule, { index: stores.files, queue, clock, signal })
 }
 
-/** What would be queued. */
+/** Returns the item that would be queued. */
 async function itemOf(
   { path, relativePath, sizeBytes, remotePath = [] }: PlannedFile,
   rule: WatchRule,

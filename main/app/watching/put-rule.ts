@@ -55,7 +55,7 @@ export async function ruleOnTrial(
     ...place,
     id: NEW_ID,
     createdAtMs: systemClock.nowMs(),
-    // Where Lark's servers are meant, the rule has to remember it: a folder token does not say.
+    // A rule for Lark's servers has to remember that: a folder token does not say.
     account:
       brand === 'lark' ? (await chooseActor(session, brand)).identity : identityFor(session, brand),
   }

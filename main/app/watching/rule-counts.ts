@@ -14,7 +14,7 @@ const LEAST_REST_MS = 1_000
 /** Counting takes at most this share of the time, however many files there are. */
 const COUNTING_SHARE = 1 / 50
 
-/** How many files of each rule stand how; counted anew when something has changed, but not too often. */
+/** The number of each rule's files by standing; counted again after a change, but not too often. */
 export class RuleCounts {
   readonly #index: Pick<FileIndex, 'counts'>
   readonly #clock: Clock

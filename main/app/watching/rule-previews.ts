@@ -9,7 +9,7 @@ import { TransferError } from '#shared/errors/transfer-error.ts'
 
 /** A page is answered by then with what was counted. */
 const ANSWER_AFTER_MS = 250
-/** Nobody waits for figures that nobody has asked for again. */
+/** Time after which figures that are not requested again are abandoned. */
 const ABANDONED_AFTER_MS = 10_000
 /** A folder that takes longer is not counted to the end. */
 const LONGEST_MS = 60_000

@@ -38,7 +38,7 @@ export function ruleView(rule: WatchRule, { labelOf, linkOf }: RuleViewContext):
   }
 }
 
-/** What a page wants, as a rule. */
+/** Returns a page's wishes as a rule. */
 export function wishedRule(
   { destination: _, account: __, maximumBytes, shareWith, noticing, folder, ...wishes }: Wishes,
   destination: Destination,

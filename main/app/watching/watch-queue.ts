@@ -40,7 +40,7 @@ export function watchQueue(options: WatchQueueOptions): TransferQueue {
   }
 }
 
-/** What a candidate is to the queue. */
+/** Returns the transfer for a candidate. */
 function transferFor(candidate: WatchCandidate): NewTransfer {
   const { path, realPath, fileName, rule, remoteFolders, fingerprint } = candidate
   return {
@@ -56,7 +56,7 @@ function transferFor(candidate: WatchCandidate): NewTransfer {
   }
 }
 
-/** What a rule asks for besides where its files go. */
+/** Returns what a rule asks for besides where its files go. */
 export function handlingOf({ onChange, shareWith, settleMs }: WatchRule): Handling {
   return {
     watched: true,
@@ -66,13 +66,13 @@ export function handlingOf({ onChange, shareWith, settleMs }: WatchRule): Handli
   }
 }
 
-/** Whoever works on the queue: an engine, or what keeps one running. */
+/** A worker on the queue: an engine, or what keeps one running. */
 export interface QueueWorker {
   readonly events: {
     on(name: 'transfer', listener: (transfer: Transfer) => void): unknown
     on(name: 'vanished', listener: (copies: readonly Copy[]) => void): unknown
   }
-  /** Something was queued. */
+  /** Tells the worker that a transfer was queued. */
   nudge(): void
 }
 

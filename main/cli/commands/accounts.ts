@@ -20,7 +20,7 @@ export async function listAccounts(session: Session): Promise<ExitCode> {
   return EXIT.allDone
 }
 
-/** `feidi accounts use ACCOUNT`: acts from now on when nobody says otherwise. */
+/** `feidi accounts use ACCOUNT`: makes it the account that acts unless another is named. */
 export async function useAccount(session: Session, name: string): Promise<ExitCode> {
   const accounts = accountsOf(session)
   accounts.use(findAccount(accounts, name).identity)

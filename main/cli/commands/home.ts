@@ -11,7 +11,7 @@ export async function showHome(session: Session): Promise<ExitCode> {
   return withHome(session, ({ standing }) => show(session, standing))
 }
 
-/** `feidi home adopt`: this one is the home to go on with, on this computer. */
+/** `feidi home adopt`: makes this home the one to continue with, on this computer. */
 export async function adoptHome(session: Session): Promise<ExitCode> {
   return withHome(session, ({ standing }) => {
     standing.adopt(systemClock.nowMs())

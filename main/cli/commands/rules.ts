@@ -89,7 +89,7 @@ function show(session: Session, rule: WatchRule, state: 'active' | 'paused' | 'r
   )
 }
 
-/** Nobody can upload for it now; credentials of the environment would. */
+/** Checks whether no account can upload for it now; credentials of the environment would. */
 function hasSignedOut(session: Session, { account }: WatchRule): boolean {
   if (account === undefined || findCredentials(session.env) !== undefined) return false
   return accountsOf(session).get(account) === undefined

@@ -53,7 +53,7 @@ function webOptions(session: Session, options: ServeOptions): WebHostOptions {
       baseUrl,
       caFile,
       bandwidthBytesPerSecond,
-      // `auto` is what nobody asked for: then the person's setting counts.
+      // `auto` means that no value was given: then the person's setting counts.
       ...(lanes !== 'auto' && { lanes }),
       ...(singleCallLimit !== 'auto' && { singleCallLimit }),
     },

@@ -45,7 +45,7 @@ export function unchangedLine({ path }: Copy, language: Language): string {
   return `- ${shortPath(path)}  ${t(language, 'cli.unchanged')}`
 }
 
-/** How an upload relates to an earlier one. People count parts from 1. */
+/** Returns the line about how an upload relates to an earlier one. People count parts from 1. */
 export function noteLine({ transfer, note }: TransferNote, language: Language): string {
   return `↻ ${shortPath(transfer.path)}  ${noteWords(note, language)}`
 }
@@ -78,14 +78,14 @@ function keptWords(
     : t(language, 'note.about', { words, path: shortPath(heldBy) })
 }
 
-/** What went wrong with the command as a whole. */
+/** Returns the lines about an error of the command as a whole. */
 export function problemLines(error: TransferError, language: Language): string[] {
   const info = errorInfo(error, Date.now())
   const { message } = explain(info, language, { final: true })
   return [t(language, 'cli.error', { message }), ...advice(info, language)]
 }
 
-/** What is waited for, and until when. */
+/** Returns the line about what is waited for, and until when. */
 export function waitingLine({ reason, untilMs }: Hold, language: Language): string {
   const time = new Date(untilMs).toLocaleTimeString(language, { hour12: false })
   return t(language, 'cli.resumesAt', { words: t(language, `wait.${reason}`), time })
@@ -112,7 +112,7 @@ export function shortPath(path: string): string {
   return below === '' || below.startsWith('..') || isAbsolute(below) ? path : below
 }
 
-/** What to do about a failure, and its small print. */
+/** Returns the remedy of a failure, and its small print. */
 export function advice(error: ErrorInfo, language: Language): string[] {
   const { remedy } = explain(error, language, { final: true })
   const small = [

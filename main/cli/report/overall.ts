@@ -21,7 +21,7 @@ export class Overall {
     const over = state.kind === 'skipped' || state.kind === 'failed' || state.kind === 'blocked'
     if (over) this.#set(id, { sizeBytes: 0, movedBytes: 0 })
     else this.#set(id, { sizeBytes, movedBytes: state.kind === 'done' ? sizeBytes : sentBytes })
-    // What has come to its end is in the sums: a watch may go on for months.
+    // Ended transfers are in the sums: a watch may run for months.
     if (over || state.kind === 'done') this.#transfers.delete(id)
   }
 

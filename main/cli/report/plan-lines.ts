@@ -9,7 +9,7 @@ import { formatDestination } from '#shared/transfer/format-destination.ts'
 import { formatBytes } from '../units.ts'
 import { shortPath } from './human-lines.ts'
 
-/** What would become of one file, in one line. */
+/** Returns one line about what would become of a file. */
 export function planLine(preview: Preview, language: Language): string {
   const { path, sizeBytes, verdict, calls, sameName } = preview
   if ('error' in verdict) {

@@ -35,7 +35,7 @@ const MAC_PX = {
 
 /** The grid of macOS leaves a margin around an icon: 824 of 1024 px are the icon itself. */
 const MAC_SHARE = 824 / 1024
-/** What app.svg has of margin itself. */
+/** The share of app.svg inside its own margin. */
 const OWN_SHARE = 456 / 512
 
 /**

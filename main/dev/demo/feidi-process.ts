@@ -12,7 +12,7 @@ export interface FeidiEnvironment {
   readonly appSecret: string
 }
 
-/** Starts `feidi` in a folder, on this terminal; what is typed may be for somebody else. */
+/** Starts `feidi` in a folder, on this terminal; typed input may be for another program. */
 export function startFeidi(
   args: readonly string[],
   cwd: string,

@@ -20,7 +20,7 @@ interface Pace {
   readonly uplinkBytesPerSecond: number
   /** The video has 15 parts; the process is killed when so many have arrived. */
   readonly killAfterParts: number
-  /** Something is wrong if it takes longer than this. */
+  /** The longest it may take before it counts as failed. */
   readonly longestMs: number
 }
 
@@ -31,7 +31,7 @@ const IN_THE_TERMINAL: Pace = {
   killAfterParts: 7,
   longestMs: 120_000,
 }
-/** The upload takes about a minute once it goes on; then the page stays for whoever looks around. */
+/** The upload takes about a minute once it resumes; then the page stays for a person to explore. */
 const IN_THE_BROWSER: Pace = {
   uplinkBytesPerSecond: MIB,
   killAfterParts: 2,

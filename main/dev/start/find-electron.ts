@@ -4,9 +4,10 @@ import { createRequire } from 'node:module'
 const load = createRequire(import.meta.url)
 
 /**
- * Where Electron's executable is, or undefined when it can not be had. The package `electron` comes without
- * it and fetches it (about 120 MB) with a program of its own when it is first needed; this runs that
- * program, which shows its progress, says what went wrong, and does nothing the next time.
+ * Returns the path of Electron's executable, or undefined when it is unavailable. The package
+ * `electron` comes without it and downloads it (about 120 MB) with a program of its own on first
+ * use. This function runs that program, which shows its progress, reports errors, and does nothing
+ * the next time.
  */
 export function findElectron(env: NodeJS.ProcessEnv): string | undefined {
   const fetching = spawnSync(process.execPath, [load.resolve('electron/install.js')], {

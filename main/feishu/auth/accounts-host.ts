@@ -1,6 +1,6 @@
 import { type BaseUrl, parseBaseUrl } from '../http/base-url.ts'
 
-/** Where people sign in, by the host of the open API. */
+/** The address where people sign in, by the host of the open API. */
 const ACCOUNTS: ReadonlyMap<string, string> = new Map([
   ['open.feishu.cn', 'https://accounts.feishu.cn'],
   ['open.larksuite.com', 'https://accounts.larksuite.com'],

@@ -1,4 +1,6 @@
-/** What the browser shows when it comes back to this machine. Nothing but text: the page is gone in a moment. */
+/**
+ * The page that the browser shows on its return to this machine: only text, it is gone in a moment.
+ */
 import { createHash } from 'node:crypto'
 import type { Language } from '#shared/text/language.ts'
 import { t } from '#shared/text/t.ts'
@@ -12,7 +14,7 @@ h1 { font-size: 20px; margin: 0 0 8px }
 p { margin: 0; opacity: .75 }
 `
 
-/** Nothing may be loaded or run, but this very style. */
+/** Headers that forbid loading or running anything but this very style. */
 export const CALLBACK_HEADERS = {
   'content-type': 'text/html; charset=utf-8',
   'content-security-policy': `default-src 'none'; style-src 'sha256-${createHash('sha256').update(STYLE).digest('base64')}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`,

@@ -1,4 +1,6 @@
-/** Where the browser comes back to after a sign-in: this machine, on a port the app has registered. */
+/**
+ * The address the browser returns to after a sign-in: this machine, on a port the app registered.
+ */
 import { timingSafeEqual } from 'node:crypto'
 import { once } from 'node:events'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
@@ -11,7 +13,7 @@ import { CALLBACK_HEADERS, type CallbackOutcome, callbackPage } from './callback
 export interface LoopbackOptions {
   /** Tried in this order; 0 is any free one. */
   readonly ports: readonly number[]
-  /** What the answer has to bring back. */
+  /** The value that the answer has to bring back. */
   readonly state: string
   readonly language: Language
 }
@@ -37,7 +39,7 @@ const NO_SUCH_ADDRESS = new Set(['EADDRNOTAVAIL', 'EAFNOSUPPORT'])
  */
 export async function listenForCode(options: LoopbackOptions): Promise<Loopback> {
   const { promise, resolve, reject } = Promise.withResolvers<string>()
-  // Whoever waits hears of it; nobody may be waiting yet.
+  // The waiting caller gets the rejection; there may be none yet.
   promise.catch(() => undefined)
   let port = 0
   const answer = (request: IncomingMessage, response: ServerResponse) => {
@@ -55,8 +57,8 @@ export async function listenForCode(options: LoopbackOptions): Promise<Loopback>
       code: promise,
       close: () => {
         for (const server of servers) {
-          // The page that was asked for last may still be on its way. What a browser has opened in
-          // advance, and asked nothing on, would be waited for.
+          // The last page asked for may still be on its way. A connection that a browser opened in
+          // advance, without a request, would be waited for.
           const late = setTimeout(() => server.closeAllConnections(), LAST_PAGE_MS)
           server.close(() => clearTimeout(late))
           server.closeIdleConnections()
@@ -107,7 +109,7 @@ function outcomeOf(
   const isOurs =
     method === 'GET' &&
     asked?.pathname === REDIRECT_PATH &&
-    // Another name that leads here is somebody's who wants to reach into this machine.
+    // Another name that leads here belongs to someone who wants to reach into this machine.
     [`localhost:${port}`, `127.0.0.1:${port}`, `[::1]:${port}`].includes(headers.host ?? '') &&
     isSame(asked.searchParams.get('state') ?? '', state)
   // Anybody can send the browser here. It does not end the sign-in that waits.

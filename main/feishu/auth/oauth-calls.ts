@@ -13,11 +13,11 @@ export interface App {
   readonly appSecret: string
 }
 
-/** What a person types in on another device to let this one in. */
+/** The code that a person types in on another device to let this one in. */
 export interface DeviceCode {
   readonly deviceCode: string
   readonly userCode: string
-  /** Where it is typed in, and the same with the code filled in. */
+  /** The page where it is typed in, and the same with the code filled in. */
   readonly page: string
   readonly pageWithCode: string
   readonly lifeMs: number
@@ -54,7 +54,7 @@ const deviceAnswer = z.object({
   user_code: z.string().regex(/^[\x21-\x7e]{1,32}$/),
   verification_uri: page,
   verification_uri_complete: page.nullish(),
-  // What the official command line client assumes.
+  // The values that the official command line client assumes.
   expires_in: seconds.default(240),
   interval: z.number().positive().max(60).default(5),
 })

@@ -32,7 +32,7 @@ export interface SignInOptions extends LineOptions {
   readonly sleep?: (ms: number, signal: AbortSignal) => Promise<void>
 }
 
-/** Who has signed in, and with what. */
+/** The person who has signed in, and their tokens. */
 export interface SignedIn {
   readonly person: Person
   readonly tokens: UserTokens
@@ -136,7 +136,7 @@ async function withDevice(
   throw new TransferError('sign-in-expired')
 }
 
-/** How long to wait before asking again. @throws when asking again makes no sense */
+/** Returns how long to wait before asking again. @throws when asking again makes no sense */
 function nextIntervalMs(error: unknown, intervalMs: number): number {
   if (error instanceof OAuthAnswer) {
     if (error.word === 'authorization_pending') return intervalMs

@@ -1,4 +1,4 @@
-/** Where access tokens come from: an app's own, renewed as needed, or a fixed one from outside. */
+/** The source of access tokens: an app's own, renewed as needed, or a fixed one from outside. */
 import { z } from 'zod'
 import { TransferError } from '#shared/errors/transfer-error.ts'
 import { orAborted } from '#shared/or-aborted.ts'

@@ -1,7 +1,7 @@
 /**
- * A person's access token, renewed early. A refresh token is good for one renewal, and the one before
- * it is dead at once: so one renews at a time on this machine, the new pair is on disk before it is
- * used, and nobody is asked to sign in again before the disk was looked at once more.
+ * A person's access token, renewed early. A refresh token is good for one renewal, and the one
+ * before it is dead at once. So one renewal runs at a time on this machine, the new pair is on disk
+ * before it is used, and no one is asked to sign in again before the disk was checked once more.
  */
 import { codeFor, means } from '#shared/errors/meaning.ts'
 import { TransferError } from '#shared/errors/transfer-error.ts'
@@ -11,13 +11,13 @@ import type { Line, TokenSource } from '../http/call.ts'
 import { type App, tokenAsker } from './oauth-calls.ts'
 import { OAuthAnswer } from './oauth-exchange.ts'
 
-/** Where a person's tokens are kept, for every process that works with this account. */
+/** The place where a person's tokens are kept, for every process that works with this account. */
 export interface TokenVault {
   /** Undefined when the account has signed out. */
   read(): Promise<UserTokens | undefined>
   /** Durable when it resolves. */
   write(tokens: UserTokens): Promise<void>
-  /** Runs `work` while nobody else on this machine does the same for this account. */
+  /** Runs `work` while no one else on this machine does the same for this account. */
   exclusively<T>(work: () => Promise<T>, signal: AbortSignal): Promise<T>
 }
 
@@ -33,7 +33,10 @@ interface HeldToken {
   readonly expiresAt: Instant
 }
 
-/** How early a token is renewed; one that lives less than twice that, at half time. */
+/**
+ * Time before expiry at which a token is renewed; one that lives less than twice that is renewed at
+ * half time.
+ */
 const RENEW_BEFORE_MS = 5 * 60 * 1000
 
 /** While the old token still works, a renewal that failed is not tried again sooner. */
@@ -105,7 +108,7 @@ class UserTokenSource implements TokenSource {
     }
   }
 
-  /** What to work with from now on. Whoever runs this is the only one on this machine. */
+  /** Returns the tokens to use from now on. Only one caller on this machine runs it at a time. */
   async #freshTokens(): Promise<UserTokens> {
     for (;;) {
       const stored = await this.#stored()
@@ -114,7 +117,7 @@ class UserTokenSource implements TokenSource {
         return await this.#renew(stored)
       } catch (error) {
         if (!(error instanceof TransferError) || !means(error, 'sign-in-over')) throw error
-        // Somebody may have put another sign-in there, from a copy or on purpose.
+        // A person may have put another sign-in there, from a copy or on purpose.
         if ((await this.#vault.read())?.refreshToken !== stored.refreshToken) continue
         if (this.#isUsable(stored, stored.lifeMs)) return stored
         throw error
@@ -122,7 +125,7 @@ class UserTokenSource implements TokenSource {
     }
   }
 
-  /** What the vault holds, with what is not written yet unless something else stands there by now. */
+  /** Returns the tokens in the vault, after saving unsaved ones unless others are there by now. */
   async #stored(): Promise<UserTokens> {
     const stored = await this.#vault.read()
     if (stored === undefined) throw new TransferError('signed-out')
@@ -147,7 +150,7 @@ class UserTokenSource implements TokenSource {
       if (means(known, 'sign-in-over')) this.#dead = { refreshToken, error: known }
       throw known
     }
-    // Whoever has signed out meanwhile, or in anew, has the last word.
+    // A sign-out meanwhile, or another sign-in, has the last word.
     return this.#stored()
   }
 
@@ -174,7 +177,7 @@ class UserTokenSource implements TokenSource {
 
   #isUsable(tokens: UserTokens, untilMs: number): boolean {
     const ageMs = this.#ageMs(tokens)
-    // From the future: the clock was set back, and nobody knows how old it is.
+    // From the future: the clock was set back, and the age of the token is unknown.
     return tokens.accessToken !== this.#refused && ageMs >= 0 && ageMs < untilMs
   }
 

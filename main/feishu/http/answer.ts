@@ -12,12 +12,12 @@ import { first, waitAskedForMs } from './retry-after.ts'
 export interface AnswerReader<T> {
   readonly endpoint: string
   readonly seq?: number | undefined
-  /** Where the result is: nearly always below `data`, for tokens at the top. */
+  /** The place of the result: nearly always below `data`, for tokens at the top. */
   readonly at: 'data' | 'top'
   readonly schema: ZodType<T>
   /** The error when a success does not fit the schema; `bad-response` unless said. */
   readonly otherwise?: LocalErrorCode
-  /** What the part of a file is that is answered as such (206), in place of an envelope. */
+  /** Reads a part of a file that is answered as such (206), in place of an envelope. */
   readonly partial?: (body: Buffer) => T
 }
 
@@ -26,7 +26,7 @@ export interface ReadContext {
   readonly nowMs: number
 }
 
-/** What every answer of Feishu's looks like. */
+/** The shape of every answer from Feishu. */
 export interface Envelope {
   readonly code: number
   readonly [key: string]: unknown
@@ -57,7 +57,7 @@ export function readAnswer<T>(
   const parsed = schema.safeParse(at === 'data' ? envelope['data'] : envelope)
   if (envelope.code === 0) {
     if (!answer.wholeBodySent) {
-      // Nobody can have accepted bytes that were not sent yet.
+      // Bytes that were not sent yet cannot have been accepted.
       throw transferError('bad-response', facts, { ...known, detail: 'success before the end' })
     }
     if (parsed.success) return parsed.data
@@ -153,7 +153,10 @@ function missingScopesOf(error: unknown): string[] {
   )
 }
 
-/** Where a person passes what a security policy asks of them (the official client reads `challenge_url`). */
+/**
+ * Returns the page where a person passes a security policy's check (the official client reads
+ * `challenge_url`).
+ */
 function linkOf({ challenge_url, data }: Envelope): Pick<ErrorContext, 'link'> {
   const given = challenge_url ?? (isRecord(data) ? data['challenge_url'] : undefined)
   const link = typeof given === 'string' ? httpsUrl(given) : undefined

@@ -1,4 +1,7 @@
-/** What the calls answer, as far as we use it. Unknown members are ignored: Feishu adds some now and then. */
+/**
+ * The answers of the calls, as far as we use them. Unknown members are ignored: Feishu adds some
+ * now and then.
+ */
 import { z } from 'zod'
 import type { LandedAnswer, PreparedUpload, RemoteFile } from '#main/engine/ports.ts'
 import { httpsUrl } from './https-url.ts'

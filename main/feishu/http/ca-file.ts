@@ -10,7 +10,7 @@ const CERTIFICATE = /-----BEGIN CERTIFICATE-----[^-]*-----END CERTIFICATE-----/g
 const MOST_BYTES = 4 * 1024 * 1024
 
 export interface CertificateFacts {
-  /** Whose it is, as a certificate names it. */
+  /** The owner, as a certificate names it. */
   readonly subject: string
   readonly validUntilMs: number
   /** Only these vouch for others. */

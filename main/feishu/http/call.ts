@@ -13,7 +13,9 @@ import { frameMultipart, type MultipartForm } from './multipart.ts'
 
 export interface ApiCall<T> extends AnswerReader<T> {
   readonly method: HttpRequest['method']
-  /** What stands for the `:names` in the endpoint, which is told without them in logs and errors. */
+  /**
+   * The values for the `:names` in the endpoint; logs and errors show the endpoint without them.
+   */
   readonly params?: Readonly<Record<string, string>>
   readonly query?: Readonly<Record<string, string | undefined>>
   readonly json?: Readonly<Record<string, unknown>>
@@ -25,7 +27,7 @@ export interface ApiCall<T> extends AnswerReader<T> {
 /** A call with a token, however it is come by. */
 export type MakeCall = <T>(call: ApiCall<T>, options: SendOptions) => Promise<T>
 
-/** What a finished call looked like, for the log. Holds no secret. */
+/** A finished call, for the log. Holds no secret. */
 export interface CallRecord {
   readonly endpoint: string
   readonly seq?: number
@@ -37,7 +39,7 @@ export interface CallRecord {
   readonly failure?: TransferError | 'aborted'
 }
 
-/** What every call needs. */
+/** The parts that every call needs. */
 export interface Line {
   readonly base: BaseUrl
   readonly connections: Connections

@@ -33,7 +33,7 @@ const KEEP_ALIVE_MS = 4_000
 export interface Connections {
   /** The dispatcher for a call that starts now. */
   readonly current: Dispatcher
-  /** What must never be shown. */
+  /** Texts that must never be shown. */
   readonly secrets: readonly string[]
   /** `host:port` of the proxy, once a tunnel through it was asked for. */
   readonly via: string | undefined
@@ -84,7 +84,7 @@ interface SocketOptions {
   readonly autoSelectFamilyAttemptTimeout: number
   /** Said aloud, or NODE_TLS_REJECT_UNAUTHORIZED=0 would switch the check off. */
   readonly rejectUnauthorized: true
-  /** Made once: parsing all root certificates anew for each connection costs 10 ms. */
+  /** Made once: parsing all root certificates again for each connection costs 10 ms. */
   readonly secureContext?: SecureContext
 }
 

@@ -5,7 +5,7 @@ import type { ErrorCode, LocalErrorCode } from '#shared/errors/error-code.ts'
 import { type ErrorContext, TransferError } from '#shared/errors/transfer-error.ts'
 import { ProxyFailure } from './proxy-failure.ts'
 
-/** What is known about a call besides its failure. */
+/** The known facts about a call besides its failure. */
 export interface CallFacts {
   readonly endpoint: string
   readonly seq?: number | undefined
@@ -120,8 +120,9 @@ function describe(error: unknown, errno: string): string {
 }
 
 /**
- * The cause as a bare error. What Node and undici attach (options, headers, URLs, certificates) may
- * hold a token or the proxy's password, and all of it would be kept and printed.
+ * Returns the cause as a bare error. The properties that Node and undici attach (options, headers,
+ * URLs, certificates) may hold a token or the proxy's password, and all of it would be kept and
+ * printed.
  */
 function plainCause(error: unknown, errno: string, redactor: Redactor): Error {
   const plain = new Error(redactor.clean(describe(error, errno)))

@@ -124,7 +124,7 @@ class Exchange implements Dispatcher.DispatchHandler {
     status: number,
     headers: HttpAnswer['headers'],
   ): void {
-    // "Wait", "go on" and the like are no answer, however many come.
+    // "Wait", "continue" and the like are no answer, however many come.
     if (status < 200) return
     this.#deadline.received(0)
     this.#status = status
@@ -147,8 +147,9 @@ class Exchange implements Dispatcher.DispatchHandler {
       body: Buffer.concat(this.#chunks),
       wholeBodySent: this.#handedOver,
     }
-    // undici takes the connection back one turn of the event loop later. Whoever makes the next call
-    // sooner gets a second connection, and both lose the speed they had grown to while they take turns.
+    // undici takes the connection back one turn of the event loop later. A caller that makes the
+    // next call sooner gets a second connection, and both lose the speed they had grown to while
+    // they take turns.
     setImmediate(() => setImmediate(this.#resolve, answer))
   }
 

@@ -19,7 +19,7 @@ const systemTimer: IdleTimer = {
 
 /**
  * The slowest line we wait for, once the whole body is handed over, and when the answer comes. The
- * kernel may still hold megabytes of the body then, and tells nobody as they trickle out.
+ * kernel may still hold megabytes of the body then, and does not report as they trickle out.
  */
 const SLOWEST_BYTES_PER_MS = (16 * 1024) / 1000
 

@@ -57,8 +57,8 @@ export function frameMultipart(form: MultipartForm, boundary = randomBoundary())
   }
 }
 
-// 192 random bits, made anew for each request: nobody can put it into a file beforehand, and meeting
-// it by chance is less likely than every other failure here.
+// 192 random bits, made for each request: no one can put them into a file beforehand, and meeting
+// them by chance is less likely than every other failure here.
 function randomBoundary(): string {
   return `feidi-${randomBytes(24).toString('hex')}`
 }

@@ -7,13 +7,13 @@ import { openConnections } from './dispatcher.ts'
 import { IdleDeadline, type IdleTimer } from './idle-deadline.ts'
 import type { ProxyEnvironment } from './proxy.ts'
 
-/** How Feishu is reached, whoever calls. */
+/** The way to reach Feishu, for all callers. */
 export interface LineOptions {
   /** Default https://open.feishu.cn; https only, or http to this machine. */
   readonly baseUrl?: string
   /** PEM file with root certificates to trust besides the usual ones. */
   readonly caFile?: string
-  /** Where proxies are read from; default the process's environment. */
+  /** The environment that proxies are read from; default the process's. */
   readonly env?: ProxyEnvironment
   /** A call in which no byte moves for so long is given up. */
   readonly idleMs?: number
@@ -21,7 +21,9 @@ export interface LineOptions {
   readonly idleTimer?: IdleTimer
   /** Wall clock for token life and clock offset. */
   readonly clock?: Pick<Clock, 'nowMs'>
-  /** Learns our secrets, for whoever writes about what we do; default one of our own. */
+  /**
+   * The redactor that learns our secrets, for code that logs what we do; default one of our own.
+   */
   readonly redactor?: Redactor
   /** Told of every finished call. */
   readonly log?: (record: CallRecord) => void

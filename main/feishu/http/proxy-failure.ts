@@ -1,8 +1,8 @@
-/** Something failed between us and the proxy, or the proxy would not open the tunnel. */
+/** A failure between us and the proxy, or a proxy that would not open the tunnel. */
 export class ProxyFailure extends Error {
   /** Not one of undici's codes, or it would quietly try again for ever. */
   readonly code = 'PROXY_FAILURE'
-  /** What the proxy answered to CONNECT, when it answered at all. */
+  /** The proxy's answer to CONNECT, when it answered at all. */
   readonly status: number | undefined
   /** The proxy itself said no. */
   readonly isRefusal: boolean

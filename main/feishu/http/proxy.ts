@@ -17,7 +17,7 @@ export interface ProxySettings {
   /** Undefined: an HTTP proxy. */
   readonly socks: SocksLogin | undefined
   readonly noProxy: string
-  /** What must never be shown: the password, as written and as meant. */
+  /** Texts that must never be shown: the password, as written and decoded. */
   readonly secrets: readonly string[]
 }
 
@@ -56,7 +56,7 @@ export function readProxy(env: ProxyEnvironment): ProxySettings | undefined {
   }
 }
 
-/** The address as somebody wrote it; a variable that is set to nothing counts as unset. */
+/** Returns the address as it was written; a variable that is set to nothing counts as unset. */
 export function proxyIn(env: ProxyEnvironment): string | undefined {
   return NAMES.map((name) => env[name]?.trim()).find((text) => text !== undefined && text !== '')
 }
@@ -90,7 +90,7 @@ function hostAndPort({ hostname, port, protocol }: URL): string {
   return `${hostname}:${port || (protocol === 'https:' ? '443' : '80')}`
 }
 
-/** What ends the login of a URL, or means something else there, and so has to be written as %XX. */
+/** Characters that end a URL's login, or mean something else there, and must be written as %XX. */
 const TO_ESCAPE = ['#', '/', '?', '\\']
 
 // The text may hold a password, so errors say nothing of it and carry no cause.

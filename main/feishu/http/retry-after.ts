@@ -12,7 +12,8 @@ export interface WaitHeaders {
 }
 
 /**
- * How long an answer asks us to wait, in ms; undefined when it does not say so in a way we understand.
+ * Returns how long an answer asks us to wait, in ms; undefined when it does not say so in a way we
+ * understand.
  * @param nowMs local wall clock, for a `Retry-After` date in an answer without a `Date` of its own
  */
 export function waitAskedForMs(headers: WaitHeaders, nowMs: number): number | undefined {

@@ -5,10 +5,12 @@ import { SocksClient } from 'socks'
 import { buildConnector, Pool } from 'undici'
 import { ProxyFailure } from './proxy-failure.ts'
 
-/** How a SOCKS proxy is spoken to; where it is, the pool knows. */
+/** The version and login of a SOCKS proxy; the pool knows its address. */
 export interface SocksLogin {
   readonly version: 4 | 5
-  /** Whether the proxy looks names up, as with `socks5h` and `socks4a`; otherwise this machine does. */
+  /**
+   * True when the proxy looks names up, as with `socks5h` and `socks4a`; false: this machine does.
+   */
   readonly resolvesNames: boolean
   readonly user: string
   readonly password: string
@@ -97,7 +99,7 @@ export class SocksPool extends Pool {
 const BEHIND_THE_PROXY = /- (Failure|(Network|Host)Unreachable|ConnectionRefused|TTLExpired)$/
 const LOST = /^(Socket closed|Proxy connection timed out|(read|write) E)/
 
-/** Only the words go on: the error of the library holds the password. */
+/** Returns a failure with only the message: the error of the library holds the password. */
 function failureOf(message: string): ProxyFailure {
   if (LOST.test(message)) return new ProxyFailure({ cause: withCode(message, 'ECONNRESET') })
   if (BEHIND_THE_PROXY.test(message)) {

@@ -3,25 +3,25 @@ import { TransferError } from '#shared/errors/transfer-error.ts'
 import { makeCall } from './call.ts'
 import { type LineOptions, openLine } from './open-line.ts'
 
-/** What came of trying the way to Feishu. */
+/** The result of testing the connection to Feishu. */
 export interface ConnectionTest {
-  /** Where to. */
+  /** The host that was tested. */
   readonly host: string
   /** `host:port` of the proxy it went through; undefined: directly. */
   readonly via: string | undefined
   readonly durationMs: number
-  /** How far our clock is behind Feishu's; undefined when it did not say. */
+  /** The time our clock is behind Feishu's; undefined when Feishu did not say. */
   readonly clockOffsetMs: number | undefined
-  /** Why Feishu could not be reached. */
+  /** The reason Feishu could not be reached. */
   readonly error: TransferError | undefined
 }
 
-/** Answers anybody, whoever they are: without an app it refuses with a code of Feishu's own. */
+/** An endpoint that answers anyone: without an app it refuses with a code of Feishu's own. */
 const ENDPOINT = 'auth/v3/tenant_access_token/internal'
 
 /**
- * Goes to Feishu and back once, on fresh connections, as nobody: what answers with a code of the API
- * is Feishu. Costs none of the day's calls.
+ * Makes one round trip to Feishu, on fresh connections and without an identity: a server that
+ * answers with a code of the API is Feishu. Costs none of the day's calls.
  * @throws TransferError when a setting is unusable; the signal's reason when it aborts
  */
 export async function testConnection(

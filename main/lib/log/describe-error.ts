@@ -61,7 +61,7 @@ function wordsOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error)
 }
 
-/** Where it was thrown, without the folders the program lies in: those tell whose machine it is. */
+/** Returns where it was thrown, without the program's folders: those reveal whose machine it is. */
 function framesOf({ stack }: Error): string[] {
   const places = stack?.matchAll(/^\s+at .*?([^\s()]+):(\d+):\d+\)?$/gm) ?? []
   return [...places].slice(0, MOST_FRAMES).map(([, file = '', line]) => `${basename(file)}:${line}`)

@@ -19,12 +19,12 @@ const MOST_DEPTH = 6
 const SECRET_NAME =
   /secret|passw|authorization|cookie|credential|ticket|verifier|^(.*[_-])?token$|(access|refresh|tenant|app|user|id)_?token/i
 
-/** What tokens of Feishu look like: tenant, user and refresh tokens, and signed ones. */
+/** The shapes of Feishu's tokens: tenant, user and refresh tokens, and signed ones. */
 const TOKEN_SHAPES = /\b(?:[tu]|ur)-[\w.-]{16,}|\beyJ[\w-]{8,}\.[\w-]+(?:\.[\w-]+)?/g
 
 /**
- * An entry as one line: time, level, scope, message, details as JSON with `private` last.
- * Nothing that is or looks like a secret is in it.
+ * Formats an entry as one line: time, level, scope, message, details as JSON with `private` last.
+ * It contains nothing that is or looks like a secret.
  */
 export function entryLine({ at, level, scope, message, details }: LogEntry, redactor: Redactor) {
   const { error, private: words, ...facts } = details
@@ -39,7 +39,7 @@ export function entryLine({ at, level, scope, message, details }: LogEntry, reda
   return Object.keys(all).length === 0 ? head : `${head} ${json(all, redactor)}`
 }
 
-/** A line as somebody else may read it: without what is private. */
+/** Returns a line as another person may read it: without what is private. */
 export function withoutPrivate(line: string): string {
   const start = line.indexOf(' {')
   if (start < 0) return line

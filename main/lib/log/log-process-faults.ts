@@ -1,9 +1,9 @@
 import type { OpenScope } from './log.ts'
 
 /**
- * Notes what kills the process, and rejections that nobody handles. The process ends as it would
- * have ended anyway.
- * @returns stops doing so
+ * Logs errors that kill the process, and rejections that are not handled. The process ends as it
+ * would have ended anyway.
+ * @returns a function that stops this
  */
 export function logProcessFaults(scope: OpenScope): () => void {
   const log = scope('process')

@@ -1,10 +1,10 @@
-/** What can be written to the log of a home. */
+/** The levels of entries in the log of a home. */
 
 export type LogLevel = 'error' | 'warn' | 'info' | 'debug'
 
 /**
- * What is known beyond the message: codes, ids, numbers. What may hold a path, a name or words that
- * are not ours belongs under `private`, which stays on this machine: no export has it unasked.
+ * The facts beyond the message: codes, ids, numbers. A value that may hold a path, a name or words
+ * that are not ours belongs under `private`, which stays on this machine: no export has it unasked.
  */
 export type LogDetails = Readonly<Record<string, unknown>> & {
   /** Its code and context are told, and where it was thrown; its words are private. */
@@ -20,5 +20,5 @@ export interface ScopedLog {
   debug(message: string, details?: LogDetails): void
 }
 
-/** Who writes: `call`, `engine`, `rule`, `host`, `shell`, … */
+/** Opens the log for a scope, the part that writes: `call`, `engine`, `rule`, `host`, `shell`, … */
 export type OpenScope = (scope: string) => ScopedLog

@@ -15,7 +15,7 @@ export interface HomeLog {
   readonly folder: string
   readonly file: string
   readonly scope: OpenScope
-  /** Whoever learns a secret tells it here, so that it can not get in. */
+  /** The redactor that is told every secret the code learns, so that none can get in. */
   readonly redactor: Redactor
   /** From this level on entries are written; `info` at first. */
   setLevel(level: LogLevel): void
@@ -71,7 +71,7 @@ export function openLog(home: string, options: LogOptions = {}): HomeLog {
 }
 
 function fileOnlyLogger(file: string, mostFileBytes: number) {
-  // Its own complaints (a full disk, say) go through this one; they are for nobody's terminal.
+  // Its own complaints (a full disk, say) go through this one; they must not appear on a terminal.
   electronLog.transports.console.writeFn = () => {}
   const logger = electronLog.create({ logId: file })
   logger.transports.console.level = false
@@ -81,7 +81,7 @@ function fileOnlyLogger(file: string, mostFileBytes: number) {
   Object.assign(logger.transports.file, {
     level: 'info',
     maxSize: mostFileBytes,
-    // What a log says belongs to its owner, as all of the home does.
+    // The content of a log belongs to its owner, as all of the home does.
     writeOptions: { flag: 'a', mode: 0o600, encoding: 'utf8' },
     resolvePathFn: () => file,
     transforms: [({ data }: { data: unknown[] }) => data[0]],

@@ -49,7 +49,7 @@ export class HandOver {
     this.#events = events
   }
 
-  /** Whether a file of this content is among those not given to the queue yet. */
+  /** Checks whether a file of this content is among those not given to the queue yet. */
   has(hash: string): boolean {
     return this.#hashes.has(hash)
   }

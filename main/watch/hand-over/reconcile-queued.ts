@@ -6,8 +6,8 @@ import type { RuleContext } from '../rule-context.ts'
 const ROWS_AT_A_TIME = 200
 
 /**
- * After a restart: asks the queue what became of the transfers of this scope. A file whose transfer
- * nobody knows any more is forgotten, so that the next sweep finds it new.
+ * Asks the queue, after a restart, what became of the transfers of this scope. A file whose
+ * transfer is unknown there is forgotten, so that the next sweep finds it new.
  */
 export async function reconcileQueued({ scope, queue, signal }: RuleContext): Promise<void> {
   let after: { dir: string; name: string } | undefined

@@ -9,7 +9,7 @@ import { isLeftAsItIs } from '../scan/compare-folder.ts'
 import { below } from '../scan/list-folder.ts'
 import { type ContentHashes, judgeFile, type SettledFile, type Verdict } from './judge-file.ts'
 
-/** Why a file can not be taken yet; undefined when all that had to be done about it was done. */
+/** The reason a file cannot be taken yet; undefined when all work on it is done. */
 export type NotYet = Exclude<WaitingReason, 'settling'>
 
 /** Changes a commit. */
@@ -87,8 +87,8 @@ export class FileWork {
   }
 
   /**
-   * Tries whether a file can be read. Where there are few, their hashes are known from the start, so
-   * that a touch right afterwards is recognised; those of many are told when they are up.
+   * Checks whether a file can be read. The hashes of a few files are known from the start, so that
+   * a touch right afterwards is recognised; those of many are reported when they are uploaded.
    */
   async #probe(
     file: SettledFile | undefined,

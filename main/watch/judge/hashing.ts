@@ -115,7 +115,7 @@ export class Hashing implements ContentHashes {
     try {
       await this.#keep(path, stamp, this.#soon)
     } catch {
-      // Everything is being stopped.
+      // All work is being stopped.
     } finally {
       this.#running.delete(path)
       this.#onReady(path)

@@ -15,7 +15,7 @@ export interface SettledFile {
   readonly stats: BigIntStats
 }
 
-/** What is to be done about a settled file. */
+/** The action for a settled file. */
 export type Verdict =
   | { readonly kind: 'nothing' }
   /** The content is the one that is known; only its stamp is new. */
@@ -39,14 +39,14 @@ export type Verdict =
 export interface ContentHashes {
   /** At once, where that takes no time; undefined where it would. */
   now(file: SettledFile): Promise<string | 'changing' | undefined>
-  /** Where it takes its time, it is found out in the background. */
+  /** Returns the hash, or finds it in the background when that takes time. */
   soon(file: SettledFile): Promise<string | 'checking' | 'changing'>
 }
 
 /**
- * Decides about one settled file. Where its stamp leaves a doubt, its content decides; a file that a
- * cloud drive would have to download is not opened for that.
- * @param claimed paths of rows that other files have taken over a moment ago
+ * Decides about one settled file, by its content when its stamp leaves a doubt. A file that a cloud
+ * drive would have to download is not opened for that.
+ * @param claimed paths of rows that other files have just taken over
  */
 export async function judgeFile(
   file: SettledFile,
@@ -138,7 +138,7 @@ function verdictWithoutContent(
   if (isWantedAnyway(from.file, context.rule) || standing === 'failed') {
     return { kind: 'upload', reason: 'new', hash: null, instead: from }
   }
-  // Nothing of it is up. That it was there before the rule is told by when it was made.
+  // None of it is uploaded. Its creation time tells that it was there before the rule.
   const isOlder = file.stats.birthtimeNs > 0n && isBefore(file.stats.birthtimeNs, context)
   return standing === 'baseline' && isOlder ? { kind: 'moved', from, hash: null } : undefined
 }
@@ -182,7 +182,7 @@ async function leftPlaces(
   return places
 }
 
-/** Whether the file that was at a path is no longer there. */
+/** Checks whether the file that was at a path is no longer there. */
 async function isVacated(
   { dir, file: row }: IndexedPlace,
   file: SettledFile,
@@ -204,7 +204,10 @@ async function isVacated(
 
 const NS_PER_MS = 1_000_000n
 
-/** Whether a file was where it is before its `only-new` rule began. It need not be at rest for that. */
+/**
+ * Checks whether a file was in its place before its `only-new` rule began. It need not be at rest
+ * for that.
+ */
 export function isBaseline({ stats }: Pick<SettledFile, 'stats'>, context: RuleContext): boolean {
   return isBeginning(context) && isBefore(stats.ctimeNs, context)
 }

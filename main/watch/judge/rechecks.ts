@@ -50,7 +50,7 @@ export class Rechecks implements RecheckQueue {
     this.#onProgress = onProgress
   }
 
-  /** How many files of how many were read; undefined when none is to be. */
+  /** The number of files read, and of how many; undefined when there are none to read. */
   get progress(): { checked: number; of: number } | undefined {
     if (this.#files.size === 0) return undefined
     return { checked: this.#checked, of: this.#checked + this.#files.size }
@@ -100,7 +100,7 @@ export class Rechecks implements RecheckQueue {
       }
       this.#apply()
     } catch {
-      // Everything is being stopped, or our own state can not be written, which the next sweep will
+      // All work is being stopped, or our own state cannot be written, which the next sweep will
       // meet as well. Files that were not noted are read again.
       this.#files.clear()
     } finally {

@@ -3,7 +3,7 @@ import { FSWatcher } from 'chokidar'
 import { realpath, stat } from '#main/lib/file-system.ts'
 
 export interface EventHandlers {
-  /** Something happened to `path`, or anywhere in `folder` when the system does not say to what. */
+  /** Reports a change of `path`, or anywhere in `folder` when the system does not say of what. */
   changed(folder: string, path: string | undefined): void
   /** Events were lost, or will be: a look at everything is due. */
   failed(error: NodeJS.ErrnoException): void
@@ -22,7 +22,7 @@ export interface DirectoryEvents {
 
 export type OpenDirectoryEvents = (root: string, handlers: EventHandlers) => DirectoryEvents
 
-/** What the errors of watching too much are cured with (inotify(7)). */
+/** The settings that cure the errors of too many watches (inotify(7)). */
 const SETTING_BY_ERRNO: Readonly<Record<string, string>> = {
   ENOSPC: 'fs.inotify.max_user_watches',
   EMFILE: 'fs.inotify.max_user_instances',
@@ -81,8 +81,8 @@ export const openDirectoryEvents: OpenDirectoryEvents = (root, handlers) => {
         const { code } = error as NodeJS.ErrnoException
         if (watched.has(folder)) handlers.failed(error as NodeJS.ErrnoException)
         else {
-          // Tried again by the next sweep; a folder that only seems to be watched would be left out.
-          // What is wrong with the folder, the look at it says.
+          // The next sweep tries again; a folder that only seems to be watched would be left out. A
+          // problem with the folder itself is reported by the look at it.
           unwatch(folder)
           if (settingFor(code) !== undefined) handlers.failed(error as NodeJS.ErrnoException)
         }

@@ -5,7 +5,7 @@ import { hasSameSizeAndTime, isWithoutCtime, stampOf, withoutCtime } from '../se
 import type { FoundFile, Listing } from './list-folder.ts'
 
 export interface Comparison {
-  /** What to note right away. */
+  /** Changes to note right away. */
   readonly changes: IndexChange[]
   /** Files that are new, or different from what is known: to be looked at once they are settled. */
   readonly doubtful: {
@@ -15,7 +15,7 @@ export interface Comparison {
   }[]
 }
 
-/** Compares what a folder holds with what is known of it. Nothing is read and nothing decided. */
+/** Compares what a folder holds with what is known of it. Reads no file and decides nothing. */
 export function compareFolder(
   dir: string,
   listing: Listing,
@@ -25,7 +25,7 @@ export function compareFolder(
 ): Comparison {
   const changes: IndexChange[] = []
   const doubtful: Comparison['doubtful'] = []
-  // What can not be looked at is as it was, for all we know.
+  // Entries that cannot be looked at are taken as unchanged.
   const unclear = new Set([...listing.leftOut.keys(), ...listing.failed.keys()])
   const present = new Set(unclear)
   for (const file of listing.files) {
@@ -60,7 +60,10 @@ function isSameVersion(row: IndexedFile, stamp: string): boolean {
   return !row.gone && isWithoutCtime(row.stamp) && row.stamp === withoutCtime(stamp)
 }
 
-/** The row goes on telling which version is up, so the stamp stays. */
+/**
+ * Checks whether a row is left as it is. It still tells which version is uploaded, so the stamp
+ * stays.
+ */
 export function isLeftAsItIs({ standing }: IndexedFile, rule: WatchRule): boolean {
   return rule.onChange === 'ignore' && standing !== 'failed'
 }

@@ -19,7 +19,7 @@ export interface TroubleEvents {
 }
 
 interface TroubledFolder {
-  /** What is bad about it: the folder itself, or things in it. By path below the rule's folder. */
+  /** Its problems: of the folder itself, or of entries in it. By path below the rule's folder. */
   readonly things: Map<string, DiskTrouble>
   readonly pauseMs: number
   readonly dueAtMs: number
@@ -27,14 +27,14 @@ interface TroubledFolder {
 
 const LONGEST_PAUSE_MS = 5 * 60_000
 
-/** What is bad below a rule's folder, and when to look at it again. */
+/** The problems below a rule's folder, and when to look at it again. */
 export class DiskTroubles {
   readonly #root: string
   readonly #events: TroubleEvents
   readonly #firstPauseMs: number
   readonly #folders = new Map<string, TroubledFolder>()
   readonly #unopened = new Map<string, DiskTrouble>()
-  /** How often each is noted: one drive is behind many folders. */
+  /** The number of times each is noted: one drive is behind many folders. */
   readonly #notes = new Map<string, number>()
 
   constructor(root: string, events: TroubleEvents, firstPauseMs: number) {
@@ -55,7 +55,7 @@ export class DiskTroubles {
     return this.#notes.size
   }
 
-  /** What came of one look at a folder: what is bad in it now, all else is well. */
+  /** Records the result of a look at a folder: the problems in it now; all else is well. */
   looked(dir: string, bad: ReadonlyMap<string, unknown>): void {
     const before = this.#folders.get(dir)
     if (before === undefined && bad.size === 0) return

@@ -12,7 +12,7 @@ import { below, type Listing, listFolder, splitPath } from './list-folder.ts'
 const TRIES = 5
 const FIRST_TRY_MS = 100
 
-/** Where more files of one folder fail, the folder itself is named. */
+/** The most failed files of one folder that are named; beyond that, the folder itself is. */
 const MOST_NAMED = 20
 
 /** Rows a commit. */
@@ -38,7 +38,7 @@ interface Held {
 export class FolderScan {
   readonly #context: RuleContext
   readonly #onMisnamed: (path: string) => void
-  /** How much each folder held when it was looked at. */
+  /** The counts of each folder at the last look. */
   readonly #held = new Map<string, Held>()
   /** Folders that are links, with where they lead. */
   readonly #links = new Map<string, string>()
@@ -61,7 +61,7 @@ export class FolderScan {
     this.#onMisnamed = onMisnamed
   }
 
-  /** Whether the folder could be read when it was looked at last. */
+  /** Checks whether the folder could be read at the last look. */
   has(dir: string): boolean {
     return this.#held.has(dir)
   }
@@ -108,7 +108,7 @@ export class FolderScan {
       return await this.#patiently(() => this.#read(dir))
     } catch (error) {
       if (this.#context.signal.aborted || errnoOf(error) === undefined) throw error
-      // What is below it is looked at as if it were new once it can be read again.
+      // Its content is looked at as if it were new once it can be read again.
       this.#forgetTree(dir)
       const isMissing = diskMeaning(error) === 'vanished'
       this.#troubles.looked(dir, isMissing ? new Map() : new Map([[dir, error]]))
@@ -149,7 +149,7 @@ export class FolderScan {
   #noteLinks(dir: string, { folders, fileLinks }: Listing): void {
     for (const [name, target] of folders) {
       const path = below(dir, name)
-      // What it led to before is watched no longer, and what it leads to now is new.
+      // Its former target is no longer watched, and its present one is new.
       if (this.#held.has(path) && this.#links.get(path) !== target) this.#forgetTree(path)
       if (target !== undefined) this.#links.set(path, target)
     }
@@ -191,7 +191,7 @@ export class FolderScan {
   }
 }
 
-/** What is bad in a folder that could be read, by path. */
+/** Returns the problems in a folder that could be read, by path. */
 function badIn(dir: string, { failed }: Listing): Map<string, unknown> {
   const [first] = failed.values()
   if (failed.size > MOST_NAMED) return new Map([[dir, first]])

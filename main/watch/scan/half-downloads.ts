@@ -1,7 +1,7 @@
 /**
- * What aria2 (and Motrix, which is made of it) calls the file that says which pieces of another are
- * there; for several files, it lies beside their folder. It is gone when all is
- * (https://aria2.github.io/manual/en/html/aria2c.html#control-file).
+ * The ending that aria2 (and Motrix, which is made of it) gives the file that says which pieces of
+ * another are there; for several files, it lies beside their folder. It is gone when all pieces are
+ * there (https://aria2.github.io/manual/en/html/aria2c.html#control-file).
  */
 const CONTROL_FILE = '.aria2'
 

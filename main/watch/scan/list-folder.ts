@@ -19,7 +19,7 @@ export interface Listing {
   readonly files: readonly FoundFile[]
   /** Names of folders to go into; one that is a link comes with where it leads, below the rule's folder. */
   readonly folders: ReadonlyMap<string, string | undefined>
-  /** Where files that are links lead, below the rule's folder. */
+  /** The targets of files that are links, below the rule's folder. */
   readonly fileLinks: ReadonlyMap<string, string>
   /** Names of what is there as well, but left out. */
   readonly leftOut: ReadonlyMap<string, { readonly isFolder: boolean }>
@@ -27,7 +27,7 @@ export interface Listing {
   readonly others: readonly string[]
   /** Names that are not valid text, as far as they can be shown; what they name can not be opened. */
   readonly misnamed: readonly string[]
-  /** What is there and can not be looked at, with the system's error. */
+  /** Entries that are there and cannot be looked at, with the system's error. */
   readonly failed: ReadonlyMap<string, unknown>
 }
 
@@ -39,8 +39,8 @@ export interface ListOptions {
 }
 
 /**
- * What a folder holds that the rule is about. Rejects with the system's error when the folder itself
- * can not be read; a file that vanishes meanwhile is simply not there, but nothing else is.
+ * Returns what a folder holds that the rule is about. Rejects with the system's error when the
+ * folder itself cannot be read. Only a file that vanishes meanwhile is simply left out.
  */
 export async function listFolder(dir: string, options: ListOptions): Promise<Listing> {
   const folder = join(options.root, dir)
@@ -70,7 +70,7 @@ export async function listFolder(dir: string, options: ListOptions): Promise<Lis
   const failed = new Map<string, unknown>(looks.failed)
   if (options.followLinks)
     await followAll(dir, links, options, { files, folders, fileLinks, failed })
-  // Of what size it is, nobody knows; its name may be enough to leave it out.
+  // Its size is not known; its name may be enough to leave it out.
   for (const name of failed.keys()) {
     if (!options.selection.takesFile(below(dir, name), Number.NaN)) {
       failed.delete(name)
@@ -161,7 +161,7 @@ async function followAll(
   for (const [name, error] of looks.failed) failed.set(name, error)
 }
 
-/** Where a link leads, or why it is not followed although the rule asks for it. */
+/** The target of a link, or the reason it is not followed although the rule asks for it. */
 type Followed =
   /** Below the rule's folder as it really is. */
   | { readonly kind: 'target'; readonly path: string }
@@ -190,7 +190,7 @@ async function follow(dir: string, name: string, root: string): Promise<Followed
   }
 }
 
-/** Why a link is not followed; undefined when it is. */
+/** Returns the reason a link is not followed; undefined when it is. */
 export async function whyNotFollow(
   dir: string,
   name: string,

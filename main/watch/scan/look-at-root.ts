@@ -42,14 +42,14 @@ export async function lookAtRoot(
   }
 }
 
-/** What a person is told of a folder that is not there, or can not be looked at. */
+/** Returns the state a person is told for a folder that is not there, or cannot be looked at. */
 export function stateOfRoot(root: string, look: Exclude<RootLook, { kind: 'there' }>): WatchState {
   if (look.kind === 'missing') return { kind: 'root-missing' }
   if (look.kind === 'replaced') return { kind: 'root-replaced', path: look.real }
   return stateOfTrouble(root, look.meaning)
 }
 
-/** What a person is told while something in a watched folder is bad. */
+/** Returns the state a person is told while a part of a watched folder is bad. */
 export function stateOfTrouble(path: string, meaning: DiskMeaning): WatchState {
   if (meaning === 'forbidden') return { kind: 'no-permission', path }
   return { kind: meaning === 'away' ? 'not-answering' : 'unreadable', path }

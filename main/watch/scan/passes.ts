@@ -1,4 +1,4 @@
-/** Somebody waits until everything was looked at. */
+/** A caller that waits until all files were looked at. */
 interface Pass {
   /** Its sweep has started: one that was under way before does not count. */
   isBegun: boolean
@@ -7,7 +7,7 @@ interface Pass {
   readonly over: () => void
 }
 
-/** Who waits for a look at everything, and whether it is over. */
+/** The callers that wait for a full look, and whether it is over. */
 export class Passes {
   readonly #passes: Pass[] = []
   readonly #isBusy: () => boolean

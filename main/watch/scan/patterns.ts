@@ -4,8 +4,8 @@ import ignore, { type Ignore } from 'ignore'
 const ANSWERS_KEPT = 20_000
 
 /**
- * Patterns as in .gitignore, judged as git does (negation, anchors, folders only, `**`), except that
- * case does not count: nobody who excludes `*.tmp` wants `A.TMP`.
+ * Patterns as in .gitignore, judged as git does (negation, anchors, folders only, `**`), except
+ * that case does not count: no one who excludes `*.tmp` wants `A.TMP`.
  */
 export class Patterns {
   readonly #lines: readonly string[]
@@ -22,7 +22,10 @@ export class Patterns {
     return this.#lines.length === 0
   }
 
-  /** Whether the path, or a folder that it is in, matches. `path` is relative, `/` between names. */
+  /**
+   * Checks whether the path, or a folder that it is in, matches. `path` is relative, `/` between
+   * names.
+   */
   matches(path: string, isFolder: boolean): boolean {
     if (this.isEmpty) return false
     return this.#test(path, isFolder).ignored

@@ -4,10 +4,10 @@ import { isInside } from '#main/lib/is-inside.ts'
 import type { WatchRule } from '#shared/model/watch-rule.ts'
 
 /**
- * Where a file of a rule really is. Without links to follow it is where it was found; with them, what
- * they lead to is looked at now, and has to lie in the rule's folder.
+ * Returns the real path of a rule's file. Without links to follow it is where the file was found;
+ * with them, their target is looked at now, and has to lie in the rule's folder.
  * @param path below the rule's folder
- * @returns undefined where the rule does not say where its folder is
+ * @returns undefined when the rule does not say where its folder is
  */
 export async function realPathOf(
   path: string,

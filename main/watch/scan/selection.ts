@@ -2,7 +2,7 @@ import type { LeftOut, WatchRule } from '#shared/model/watch-rule.ts'
 import { isControlFile } from './half-downloads.ts'
 import { Patterns } from './patterns.ts'
 
-/** What of a rule says which files it is about. */
+/** The fields of a rule that say which files it is about. */
 export type SelectionRule = Pick<
   WatchRule,
   'recursive' | 'include' | 'exclude' | 'minimumBytes' | 'maximumBytes' | 'allowSensitive'
@@ -20,7 +20,9 @@ export class Selection {
     this.#exclude = new Patterns(rule.exclude)
   }
 
-  /** Whether files that may hold keys or passwords are left out; their names alone do not tell. */
+  /**
+   * True when files that may hold keys or passwords are left out; their names alone do not tell.
+   */
   get leavesOutSensitive(): boolean {
     return !this.#rule.allowSensitive
   }
@@ -38,7 +40,7 @@ export class Selection {
     return this.#include.isEmpty || this.#include.matches(path, false)
   }
 
-  /** Whether an event about this path can not concern us, be it a file or a folder. */
+  /** Checks whether an event about this path cannot concern us, be it a file or a folder. */
   isNoise(path: string): boolean {
     // With it a download ends, and the file beside it is to be taken.
     if (isControlFile(path)) return false

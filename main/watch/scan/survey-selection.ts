@@ -10,11 +10,11 @@ export interface SurveyedLeftOut {
   /** Below the rule's folder. */
   readonly path: string
   readonly why: LeftOut
-  /** What is in it is not looked at. */
+  /** True for a folder, whose content is not looked at. */
   readonly isFolder: boolean
 }
 
-/** What one folder holds. */
+/** The content of one folder. */
 export interface SurveyedFolder {
   readonly files: number
   readonly bytes: number
@@ -22,9 +22,9 @@ export interface SurveyedFolder {
 }
 
 /**
- * Which files a rule is about, folder by folder, so that the first figures are there at once. Nothing
- * is compared with what is up already.
- * @throws the system's error when the rule's own folder can not be read
+ * Yields the files a rule is about, folder by folder, so that the first figures are there at once.
+ * Compares none of them with what is uploaded already.
+ * @throws the system's error when the rule's own folder cannot be read
  */
 export async function* surveySelection(
   rule: SurveyRule,

@@ -9,7 +9,10 @@ export interface SweepSteps {
   readonly scan: FolderScan
   readonly waiting: WaitingFiles
   readonly signal: AbortSignal
-  /** Nothing is known yet, so nothing can have been moved: what is found is taken at once. */
+  /**
+   * True when nothing is known yet, so that no file can have been moved: found files are taken at
+   * once.
+   */
   readonly isFresh: boolean
   /** Called between folders: other work may go in between. */
   readonly onFolder: (dir: string) => Promise<void> | void

@@ -7,7 +7,7 @@ import type { Copy } from '#shared/model/copy.ts'
 import type { FileIndex } from '../ports.ts'
 import type { RuleWatcher } from '../rule-watcher.ts'
 
-/** What a copy in Feishu is of. */
+/** The source and destination of a copy in Feishu. */
 export type VanishedCopy = Pick<Copy, 'path' | 'destination'>
 
 type Watched = Pick<RuleWatcher, 'root' | 'rule' | 'sweepSoon'>
@@ -38,7 +38,7 @@ export function handleVanished(
     const names = relative(root, path).split(sep)
     const name = names.pop() ?? ''
     const file = scope.file(names.join('/'), name)
-    // What was deleted here as well is missed by nobody.
+    // A copy is not missed when its file was deleted here as well.
     if (file?.gone === false) tell(path, new TransferError('copy-vanished', { detail: path }))
   }
 }

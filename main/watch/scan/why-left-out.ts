@@ -7,7 +7,9 @@ import { controlFileOf } from './half-downloads.ts'
 import { below, splitPath, whyNotFollow } from './list-folder.ts'
 import { Selection } from './selection.ts'
 
-/** Why a rule leaves a file or folder out; undefined when it is taken. For previews. */
+/**
+ * Returns the reason a rule leaves a file or folder out; undefined when it is taken. For previews.
+ */
 export async function whyLeftOut(path: string, rule: WatchRule): Promise<LeftOut | undefined> {
   const root = resolve(rule.folder)
   const inside = relative(root, resolve(path))

@@ -1,9 +1,9 @@
 import type { Clock } from '#main/lib/clock.ts'
 import { WakeUp } from '#main/lib/wake-up.ts'
 
-/** Reading that nobody waits for takes up at most this share of the time, and so of the disk. */
+/** The largest share of the time, and so of the disk, for reading that no one waits for. */
 const SHARE = 1 / 5
-/** It goes on for so long before it rests: a rest after each small file would be too short for a timer. */
+/** Time of reading before a rest: a rest after each small file would be too short for a timer. */
 const STRETCH_MS = 50
 
 /** Holds reading in the background: on battery, where the person chose that. */
@@ -38,7 +38,7 @@ export class ReadingHold {
   }
 }
 
-/** How fast files are read in the background: one at a time, with rests. */
+/** The pace of reading in the background: one file at a time, with rests. */
 export class Pace {
   readonly #clock: Clock
   readonly #hold: ReadingHold

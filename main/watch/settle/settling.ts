@@ -57,7 +57,7 @@ export class Settling {
     return first * TICK_MS
   }
 
-  /** Up to `limit` paths that are due. They stay until they are put anew or deleted. */
+  /** Returns up to `limit` paths that are due. They stay until they are put again or deleted. */
   due(nowMs: number, limit: number): string[] {
     const paths: string[] = []
     const ticks = [...this.#ticks.keys()]

@@ -11,10 +11,13 @@ import { below, splitPath } from '../scan/list-folder.ts'
 import { Settling, type WaitingFile } from './settling.ts'
 import { lastTouchedMs, stampOf } from './stamp.ts'
 
-/** How long until the next look at a file that is held up, doubled each time. */
+/** The wait before the next look at a file that is held up, doubled each time. */
 const FIRST_RETRY_MS = 250
 const LONGEST_RETRY_MS = 60_000
-/** Where the clock of the file system may be another machine's, a recent time proves nothing. */
+/**
+ * The margin for a file system whose clock may be another machine's: a recent time proves nothing
+ * there.
+ */
 const CLOCK_SKEW_MS = 10 * 60_000
 const LOOKS_AT_A_TIME = 200
 
@@ -57,7 +60,7 @@ export class WaitingFiles {
     }
   }
 
-  /** Something was found out about these: a look is due at once. Returns their paths. */
+  /** Makes a look at these due at once, because of new findings. Returns their paths. */
   lookSoon(files: readonly Version[]): string[] {
     const sinceMs = this.#context.clock.nowMs()
     return files.map((file) => {
@@ -150,7 +153,7 @@ export class WaitingFiles {
     this.#troubles.opened(path)
   }
 
-  /** Something did happen to it: perhaps it can be opened now. */
+  /** Notes that the file was touched after all: perhaps it can be opened now. */
   #seenAgain(path: string, waiting: WaitingFile): void {
     if (waiting.reason === 'unreadable') this.#settling.put(path, waiting, performance.now())
   }
@@ -172,7 +175,7 @@ export class WaitingFiles {
     this.#settling.put(path, { ...versionOf(file), reason, looks, sinceMs }, dueAtMs)
   }
 
-  /** For how long nobody has touched a file; 0 when its times do not say. */
+  /** Returns how long a file has not been touched; 0 when its times do not say. */
   #restMs(stats: BigIntStats): number {
     const restMs = this.#context.clock.nowMs() - lastTouchedMs(stats)
     if (restMs < 0) return 0

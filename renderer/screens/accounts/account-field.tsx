@@ -10,12 +10,15 @@ import { askToSignIn } from './sign-in-request.ts'
 import './accounts.css'
 
 interface AccountFieldProps {
-  /** By identity; undefined: whoever is in use. */
+  /** The account's identity; undefined: the account in use. */
   readonly value: string | undefined
   readonly onChange: (identity: string) => void
 }
 
-/** Who uploads: asked only where there is a choice, or where whoever was chosen has signed out. */
+/**
+ * Lets the user choose the uploading account. Shown only when there is a choice, or when the chosen
+ * account has signed out.
+ */
 export function AccountField({ value, onChange }: AccountFieldProps) {
   const t = useText()
   const id = useId()
@@ -48,7 +51,7 @@ export function AccountField({ value, onChange }: AccountFieldProps) {
   )
 }
 
-/** What a choice of accounts offers. */
+/** Returns the options of an account selector. */
 export function accountOptions(accounts: readonly AccountView[]) {
   return accounts.map((account) => ({
     value: account.identity,
@@ -56,7 +59,7 @@ export function accountOptions(accounts: readonly AccountView[]) {
   }))
 }
 
-/** Somebody may have signed in through two apps. */
+/** Returns a distinct name: one person may have signed in through two apps. */
 function distinctName(
   { identity, name, appId }: AccountView,
   accounts: readonly AccountView[],

@@ -17,12 +17,12 @@ import { useSignIn } from './use-sign-in.ts'
 type Method = 'browser' | 'device' | 'app'
 
 interface AccountFormProps {
-  /** Who signs in again; otherwise anybody new. */
+  /** The account that signs in again; absent: any new account. */
   readonly account?: AccountView | undefined
   readonly onDone?: () => void
 }
 
-/** Somebody signs in, or an app is made an account. A secret goes in and is never shown again. */
+/** Signs a person in, or adds an app as an account. A secret entered is never shown again. */
 export function AccountForm({ account, onDone }: AccountFormProps) {
   const t = useText()
   const language = useLanguage()
@@ -35,7 +35,7 @@ export function AccountForm({ account, onDone }: AccountFormProps) {
   const [brand, setBrand] = useState(known?.brand ?? 'feishu')
   const [appId, setAppId] = useState(known?.appId ?? '')
   const [appSecret, setAppSecret] = useState('')
-  // What a person has not granted yet is asked for when they sign in again; one of a list is enough.
+  // Signing in again asks for the scopes the person has not granted yet; one of a list is enough.
   const missing = useLive((live) =>
     live.accounts.troubles.find(({ identity }) => identity === account?.identity),
   )?.error.missingScopes?.[0]
@@ -208,7 +208,7 @@ interface NeedsProps {
   readonly onFurtherScopes: (text: string) => void
 }
 
-/** What the app's owner registers once, to be copied. */
+/** Shows the values that the app's owner registers once, to be copied. */
 function WhatTheAppNeeds({ withAddresses, furtherScopes, onFurtherScopes }: NeedsProps) {
   const t = useText()
   const field = useId()

@@ -16,7 +16,7 @@ import { permissionsPage } from './browser-leg.ts'
 import { askToSignIn } from './sign-in-request.ts'
 import './accounts.css'
 
-/** Everybody who uploads, how they are, and what can be done about it. */
+/** Shows all uploading accounts, their state, and the actions for it. */
 export function AccountList() {
   const t = useText()
   const { accounts } = useApp().accounts
@@ -122,7 +122,8 @@ function Cure({
   const t = useText()
   const { missingScopes = [] } = trouble
   const { appId, brand } = account
-  // What a person has not granted is granted by signing in; what the app lacks, its owner adds.
+  // Signing in grants the scopes a person has not granted; the app's owner adds those the app
+  // lacks.
   if (missingScopes.length > 0 && appId !== null && !means(trouble, 'scope-not-granted')) {
     return (
       <Button

@@ -3,14 +3,14 @@ import type { AppState } from '../../data/app.ts'
 const LOOPBACK = ['localhost', '127.0.0.1', '[::1]']
 
 /**
- * Whether a sign-in in the browser can come back: it returns to the machine Feidi runs on, so the
- * browser has to be on that one.
+ * Checks whether a sign-in in the browser can come back: it returns to the machine Feidi runs on,
+ * so the browser must run on that machine.
  */
 export function canReturnHere({ info }: Pick<AppState, 'info'>): boolean {
   return info.host === 'desktop' || LOOPBACK.includes(location.hostname)
 }
 
-/** Where the app's owner adds scopes. */
+/** Returns the address of the page where the app's owner adds scopes. */
 export function permissionsPage(
   brand: 'feishu' | 'lark',
   appId: string,

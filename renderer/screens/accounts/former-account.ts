@@ -3,8 +3,8 @@ import { brandOfHost, partsOfIdentity } from '#shared/model/account.ts'
 import { useApp } from '../../data/app.ts'
 
 /**
- * Somebody who is not signed in any more, as far as the identity tells: enough to sign in again.
- * The name is forgotten, so it is the id that Feishu knows them by.
+ * Returns an account that is no longer signed in, as far as the identity tells: enough to sign in
+ * again. The name is forgotten, so it shows the id that Feishu knows the account by.
  */
 export function formerAccount(identity: string): AccountView {
   const { kind, appId, openId, host } = partsOfIdentity(identity)
@@ -27,11 +27,11 @@ type Whose =
   /** Signed out: nothing goes up for it. */
   | { readonly kind: 'former'; readonly account: AccountView }
 
-/** @param identity null or undefined: whoever is in use */
+/** @param identity null or undefined: the account in use */
 export function useWhose(identity: string | null | undefined): Whose {
   const { accounts } = useApp().accounts
   const account = identity ? accounts.find((each) => each.identity === identity) : accounts[0]
-  // Credentials of the environment take over what belongs to nobody here.
+  // Credentials from the environment take over what belongs to no account here.
   const isTakenOver = accounts[0]?.source === 'environment'
   if (account === undefined && identity && !isTakenOver) {
     return { kind: 'former', account: formerAccount(identity) }

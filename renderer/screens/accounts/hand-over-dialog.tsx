@@ -11,14 +11,14 @@ import { toastError } from '../queue/row-actions.ts'
 import { accountOptions } from './account-field.tsx'
 
 interface HandOverDialogProps {
-  /** Whose it was; signed out. */
+  /** The account it belonged to, now signed out. */
   readonly from: AccountView
   readonly transferId: string
   readonly fileName: string
   readonly onClose: () => void
 }
 
-/** What waits for somebody who has signed out goes up as somebody else. */
+/** Hands the transfers that wait for a signed-out account over to another account. */
 export function HandOverDialog({ from, transferId, fileName, onClose }: HandOverDialogProps) {
   const t = useText()
   const { accounts } = useApp().accounts

@@ -4,7 +4,7 @@ import { AccountForm } from './account-form.tsx'
 import { askToSignIn, useSignInRequest } from './sign-in-request.ts'
 import './accounts.css'
 
-/** Open whenever somebody was asked to sign in. */
+/** Opens whenever a sign-in is requested. */
 export function SignInDialog() {
   const t = useText()
   const whom = useSignInRequest()

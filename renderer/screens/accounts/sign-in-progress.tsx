@@ -15,7 +15,7 @@ interface SignInProgressProps {
   readonly onRead: () => void
 }
 
-/** What the person does now, in the browser or on another device. */
+/** Shows the user's next step, in the browser or on another device. */
 export function SignInProgress({ signIn, onCancel, onAgain, onRead }: SignInProgressProps) {
   const t = useText()
   const language = useLanguage()

@@ -1,13 +1,13 @@
 import { useSyncExternalStore } from 'react'
 import type { AccountView } from '#shared/contract/account-channels.ts'
 
-/** Whom the sign-in dialog is open for: somebody known, anybody new, or nobody. */
+/** The account that the sign-in dialog is open for: a known one, any new one, or none. */
 export type SignInRequest = AccountView | 'new' | undefined
 
 let request: SignInRequest
 const listeners = new Set<() => void>()
 
-/** Opens the dialog, from wherever something says that somebody has to sign in. */
+/** Opens the sign-in dialog; called wherever a sign-in is needed. */
 export function askToSignIn(whom: SignInRequest): void {
   request = whom
   for (const listener of listeners) listener()

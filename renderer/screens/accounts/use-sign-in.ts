@@ -11,7 +11,7 @@ export function useSignIn(onDone: (() => void) | undefined) {
   const t = useText()
   const [begun, setBegun] = useState<SignInView>()
   const live = useLive((state) => state.accounts.signIn) ?? null
-  // What is told live is newer; before it arrives there is the answer to the request.
+  // The live state is newer; until it arrives, the answer to the request is used.
   const view = begun === undefined ? null : live?.id === begun.id ? live : begun
   const [isRead, setIsRead] = useState(false)
   const isDone = view?.stage === 'done' && (view.warning === null || isRead)

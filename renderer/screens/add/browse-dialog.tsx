@@ -132,7 +132,7 @@ export function BrowseDialog({ kind, onClose, onPicked }: BrowseDialogProps) {
   )
 }
 
-/** What is ticked, else the folder that is open, where folders are chosen. */
+/** Returns the ticked entries, or else, where folders are chosen, the open folder. */
 function chosenIn(
   kind: BrowseDialogProps['kind'],
   listing: Listing | undefined,

@@ -1,6 +1,6 @@
 import { bridge } from '../../data/bridge.ts'
 
-/** What the person has handed over and that only lacks a destination. */
+/** The files that the user has handed over and that lack only a destination. */
 export interface Pending {
   /** On the machine Feidi runs on. */
   readonly paths: readonly string[]
@@ -25,7 +25,7 @@ export function oneFolder({ paths, files, folders = [] }: Pending): string | und
   return isAlone && path !== undefined && folders.includes(path) ? path : undefined
 }
 
-/** Where what was dropped or pasted lies, and what of it are folders, on hosts that know it. */
+/** Returns the paths of dropped or pasted items, and which are folders, on hosts that know. */
 export function placesOf({ files, items }: DataTransfer): Pick<Pending, 'paths' | 'folders'> {
   const folderNames = new Set(
     [...items].flatMap((item) => {
@@ -71,7 +71,7 @@ async function filesOfEntry(entry: FileSystemEntry): Promise<File[]> {
   }
 }
 
-/** Whether a text is something that `destination.check` can make sense of. */
+/** Checks whether `destination.check` can interpret a text. */
 export function looksLikeDestination(text: string): boolean {
   return /^(https?:\/\/\S+|folder:\S+|media:\S+)$/.test(text.trim())
 }

@@ -9,7 +9,7 @@ type Found = RequestOutput<'queue.sensitive'>
 
 const NONE: Found = { count: 0, named: [] }
 
-/** What of the pending files may better not be shared, as far as it is known yet. */
+/** Returns the pending files that may better not be shared, as far as known yet. */
 export function useSensitive({ paths, files }: Pending): Found {
   const [found, setFound] = useState(NONE)
   useEffect(() => {

@@ -6,7 +6,7 @@ import type { Columns, Found } from './use-check.ts'
 
 interface BaseFieldsProps {
   readonly found: Found
-  /** Who is to upload there; undefined: whoever is in use. */
+  /** The account that is to upload there; undefined: the account in use. */
   readonly account: string | undefined
   readonly onChange: (text: string) => void
 }

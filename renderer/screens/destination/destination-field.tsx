@@ -19,7 +19,7 @@ const MOST_RECENT = 6
 interface DestinationFieldProps {
   readonly value: string
   readonly onChange: (value: string) => void
-  /** Who is to upload there; undefined: whoever is in use. */
+  /** The account that is to upload there; undefined: the account in use. */
   readonly account?: string | undefined
   /** The checked destination in its short form, and of what kind it is; undefined while there is none. */
   readonly onResolved: (text: string | undefined, kind?: DestinationKind) => void

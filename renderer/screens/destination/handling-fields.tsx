@@ -14,7 +14,7 @@ interface HandlingFieldsProps {
   readonly onShareWith: (value: string) => void
 }
 
-/** What Drive can be told about files: what to do about the same name, and who else may see them. */
+/** Shows the options of files in Drive: same-name handling, and who else may see them. */
 export function HandlingFields(props: HandlingFieldsProps) {
   const { kind, sameName, onSameName, shareWith, onShareWith } = props
   const t = useText()

@@ -17,7 +17,7 @@ export function destinationIcon(kind: DestinationKind): IconName {
   return ICONS[kind]
 }
 
-/** What will happen to files that go there, in one sentence. */
+/** Returns one sentence on what will happen to files that go there. */
 export function whatHappens({ destination, names }: Found): string {
   const table = names.table ?? ''
   const field = names.field ?? ''

@@ -2,19 +2,19 @@ import { useId } from 'react'
 import { PERSON_NAME } from '#shared/model/person-name.ts'
 import { useText } from '../../data/text.ts'
 
-/** Whether what stands in the field can be sent; nobody is fine. */
+/** Checks whether the content of the field can be sent; an empty field is valid. */
 export function isNobodyOrPerson(text: string): boolean {
   return text === '' || PERSON_NAME.test(text)
 }
 
 interface PersonFieldProps {
   readonly label: string
-  /** Empty: nobody. */
+  /** Empty: no person. */
   readonly value: string
   readonly onChange: (value: string) => void
 }
 
-/** Who else may see what goes up. */
+/** Asks who else may see the uploaded files. */
 export function PersonField({ label, value, onChange }: PersonFieldProps) {
   const t = useText()
   const id = useId()

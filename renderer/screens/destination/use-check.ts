@@ -9,8 +9,9 @@ export type Columns = NonNullable<RequestInput<'destination.check'>['columns']>
 const CHECK_AFTER_MS = 250
 
 /**
- * What a text means as a destination; undefined while nobody has answered yet.
- * @param account who is to upload there, and so asks; undefined: whoever is in use
+ * Returns the meaning of a text as a destination; undefined until the check is answered.
+ * @param account the account that is to upload there and so makes the check; undefined: the account
+ *   in use
  */
 export function useCheck(value: string, account: string | undefined): Check | undefined {
   const [check, setCheck] = useState<Check>()

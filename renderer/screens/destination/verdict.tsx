@@ -9,7 +9,7 @@ interface VerdictProps {
   readonly check: Check | undefined
 }
 
-/** What was understood, and whether files can go there. */
+/** Shows the destination as understood, and whether files can go there. */
 export function Verdict({ isEmpty, check }: VerdictProps) {
   const t = useText()
   if (isEmpty) return <p className="field-note">{t('destinationHint')}</p>

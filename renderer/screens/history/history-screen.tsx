@@ -39,7 +39,7 @@ interface HistoryScreenProps {
   readonly onRule: (rule: OneRule | undefined) => void
 }
 
-/** What has come to its end, the latest first; the day stands before its first row. */
+/** Shows the ended transfers, latest first; each day stands before its first row. */
 export function HistoryScreen({ onOpen, ruleId, onRule }: HistoryScreenProps) {
   const t = useText()
   const [search, setSearch] = useState('')

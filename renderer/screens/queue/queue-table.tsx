@@ -32,8 +32,8 @@ interface QueueTableProps {
 }
 
 /**
- * The list: only the rows in sight exist, the keyboard walks through all of them. For another height
- * of the rows it is mounted anew.
+ * Shows the list. Only the visible rows exist; the keyboard walks through all of them. A different
+ * row height requires mounting it again.
  */
 export function QueueTable(props: QueueTableProps) {
   const {

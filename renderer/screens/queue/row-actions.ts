@@ -1,4 +1,4 @@
-/** What can be done with rows, from wherever it is asked for: keys, menus, buttons, the drawer. */
+/** The actions on rows, wherever they are requested: keys, menus, buttons, the drawer. */
 
 import type { QueueAction, QueueSelection } from '#shared/contract/queue-channels.ts'
 import type { ErrorView, TransferRow } from '#shared/contract/value-schemas.ts'
@@ -19,16 +19,16 @@ const DONE_WORDS = {
   'to-top': 'movedFiles',
 } as const satisfies Record<QueueAction, string>
 
-/** Whether an action is offered for a transfer in this state. */
+/** Checks whether an action is offered for a transfer in this state. */
 export function makesSense(action: QueueAction, kind: TransferStateKind): boolean {
-  // What waits goes on by itself; the key for it works all the same.
+  // A waiting transfer resumes by itself; the key for it works all the same.
   if (action === 'retry' && kind === 'waiting') return false
   return ACTION_KINDS[action].includes(kind)
 }
 
 /**
- * What an action would throw away, when that is so much that a question comes before it. The host is
- * asked: rows out of sight count as well.
+ * Returns the bytes that an action would discard, when they are enough to ask first. The host is
+ * asked: rows out of sight count too.
  */
 export async function atStake(
   action: QueueAction,
@@ -92,7 +92,7 @@ export async function showInFolder(id: string): Promise<void> {
   if (!answer.ok) toastError(answer.error)
 }
 
-/** Everything that is kept of a finished upload, as a file. */
+/** Saves the full record of a finished upload as a file. */
 export async function saveReceipt(id: string): Promise<void> {
   const answer = await bridge.request('transfer.receipt', { id })
   if (answer.ok) saveAsFile(answer.value.fileName, answer.value.text, 'application/json')

@@ -1,4 +1,4 @@
-/** What the controls of a row are called, for those who hear the page. */
+/** The labels of a row's controls, for screen readers. */
 
 import { useMemo } from 'react'
 import { useText } from '../../data/text.ts'

@@ -14,7 +14,7 @@ interface RowMenuOptions {
   readonly onSelectAll: () => void
 }
 
-/** What the menu of a row offers: only what does something to it. */
+/** Returns the menu of a row: only the items that have an effect on it. */
 export function rowMenu(row: TransferRow, options: RowMenuOptions): MenuItem[][] {
   const { kind } = row.state
   const action = (

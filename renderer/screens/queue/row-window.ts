@@ -87,7 +87,7 @@ export class RowWindow<Row extends TransferRow> {
   /** Takes in an event of the host. */
   hear(event: LiveEvent): void {
     if (event.kind === 'snapshot') {
-      // It may be another life of the host, which counts anew.
+      // The host may have restarted; its count then starts from scratch.
       this.#revision = 0
       this.#hostRevision = event.state.revision
       this.#refreshSoon()

@@ -21,7 +21,7 @@ export function toggled(chosen: Chosen, id: string): Chosen {
   return { kind: 'some', ids }
 }
 
-/** What an action is told to work on: the choice, else the row it was asked for at. */
+/** Returns the target of an action: the selection, or else the row it was requested on. */
 export function selectionFor(
   chosen: Chosen,
   filter: QueueFilter,

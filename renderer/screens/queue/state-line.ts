@@ -10,7 +10,7 @@ const LONGEST_COUNTDOWN_MS = 10 * 60_000
 
 export type Tone = 'calm' | 'active' | 'good' | 'attention' | 'bad'
 
-/** The state in words, with the reason and when it goes on. */
+/** Returns the state in words, with the reason and the time it resumes. */
 export function stateLine(row: TransferRow, language: Language, nowMs: number): string {
   const words = describeState(row, language)
   const { state } = row

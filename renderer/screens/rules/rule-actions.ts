@@ -1,4 +1,4 @@
-/** What can be done with a watched folder, from wherever it is asked for: keys, menus, buttons. */
+/** The actions on a watched folder, wherever they are requested: keys, menus, buttons. */
 
 import { bridge } from '../../data/bridge.ts'
 import { say } from '../../data/text.ts'
@@ -55,7 +55,7 @@ export async function removeRule({ id, folder }: ListedRule, forget = false): Pr
   toast(say(words, { name: folderName(folder) }), takeBack ?? undefined)
 }
 
-/** What the menu of a watched folder offers. */
+/** Returns the menu of a watched folder. */
 export function ruleMenu(rule: ListedRule, ways: RuleWays): MenuItem[][] {
   const { enabled, destinationLink: link } = rule
   const changes: MenuItem[] = [

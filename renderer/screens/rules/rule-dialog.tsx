@@ -26,7 +26,7 @@ import { RulePreview } from './rule-preview.tsx'
 import type { ListedRule } from './use-rules.ts'
 import './rules.css'
 
-/** What the dialog begins with. */
+/** The initial values of the dialog. */
 export interface RuleInHand extends RuleBegun {
   /** The rule to change; absent: a new one. */
   readonly rule?: ListedRule
@@ -36,7 +36,7 @@ interface RuleDialogProps extends RuleInHand {
   readonly onClose: () => void
 }
 
-/** Everything about one watched folder, with a look at what it comes to. */
+/** Edits all settings of one watched folder, with a preview of the result. */
 export function RuleDialog({ rule, onClose, ...begun }: RuleDialogProps) {
   const t = useText()
   const [draft, setDraft] = useState<RuleDraft>(() =>

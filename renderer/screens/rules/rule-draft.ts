@@ -14,7 +14,7 @@ export interface RuleDraft
   > {
   /** As it stands in the field; what it means is checked there. */
   readonly destinationText: string
-  /** By identity; undefined: whoever is in use. */
+  /** The account's identity; undefined: the account in use. */
   readonly account: string | undefined
   /** One pattern a line. */
   readonly includeText: string
@@ -22,7 +22,7 @@ export interface RuleDraft
   readonly excludeText: string
   /** Temporary files of Office, browsers and systems. */
   readonly leavesOutUsual: boolean
-  /** Empty: nobody. */
+  /** Empty: no person. */
   readonly shareWith: string
   readonly noticing: 'automatic' | 'events' | 'polling'
 }
@@ -31,11 +31,11 @@ export interface RuleDraft
 export interface RuleBegun {
   readonly folder?: string
   readonly destination?: string
-  /** Whose it is to be, by identity; absent: whoever is in use. */
+  /** The identity of the owning account; absent: the account in use. */
   readonly account?: string
 }
 
-/** What a rule is asked to be before anything more is said about it. */
+/** Returns the draft of a new rule, before the user changes anything. */
 export function newDraft({ folder = '', destination = '', account }: RuleBegun): RuleDraft {
   const {
     account: _,
@@ -104,7 +104,7 @@ export function wishesOf(draft: RuleDraft, destination: string): Wishes {
   }
 }
 
-/** What of a draft says which files it is about. */
+/** Returns the part of a draft that selects its files. */
 export function selectionOf(draft: RuleDraft): PreviewRule {
   const { folder, recursive, include, exclude, ...rest } = wishesOf(draft, '')
   const { minimumBytes, maximumBytes, followLinks, allowSensitive } = rest

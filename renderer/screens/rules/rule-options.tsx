@@ -16,7 +16,7 @@ interface RuleOptionsProps {
   readonly hasFolders: boolean
 }
 
-/** What most people decide about once. */
+/** Shows the options that most people set once. */
 export function UsualOptions({ draft, onChange, hasFolders }: RuleOptionsProps) {
   const t = useText()
   return (

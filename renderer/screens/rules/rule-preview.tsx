@@ -23,7 +23,7 @@ interface RulePreviewProps {
   readonly onAllowSensitive: (isAllowed: boolean) => void
 }
 
-/** What a rule would be about, counted while it is being edited. */
+/** Previews the files that a rule would cover, counted while it is edited. */
 export function RulePreview({ rule, onAllowSensitive }: RulePreviewProps) {
   const t = useText()
   const language = useLanguage()

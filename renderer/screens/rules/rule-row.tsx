@@ -104,7 +104,7 @@ function SignedOut({ account }: { readonly account: AccountView }) {
   )
 }
 
-/** Nobody but a person can say whether the folder that is there now is the one that is meant. */
+/** Asks for confirmation: only a person can say whether the folder there now is the right one. */
 function ConfirmFolder({ rule }: Pick<RuleRowProps, 'rule'>) {
   const t = useText()
   return (

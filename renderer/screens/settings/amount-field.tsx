@@ -9,7 +9,7 @@ interface AmountFieldProps {
   readonly leastBytes: number
   readonly mostBytes?: number
   readonly placeholder: string
-  /** What is allowed, said when something else was typed. */
+  /** The allowed values, shown when other input was typed. */
   readonly rule: string
   readonly onSave: (bytes: number | null) => void
 }

@@ -10,7 +10,7 @@ interface Licence {
   readonly text: string
 }
 
-/** What Feidi is made with, and under which terms. */
+/** Shows the software that Feidi is made with, and its terms. */
 export function LicencesDialog({ onClose }: { readonly onClose: () => void }) {
   const t = useText()
   const [licences, setLicences] = useState<readonly Licence[] | 'failed'>()

@@ -6,7 +6,10 @@ import { useLanguage, useText } from '../../data/text.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 
-/** More would be slow to draw, and nobody reads it in a dialog; the download has the rest. */
+/**
+ * The most lines shown. More would be slow to draw and too long to read in a dialog; the download
+ * has the rest.
+ */
 const MOST_SHOWN = 500
 
 /** The end of the log, newest line at the bottom, as a terminal shows it. */

@@ -73,7 +73,7 @@ function ManualProxy({ proxy, onSave }: ManualProxyProps) {
   const isPort = /^\d+$/.test(port.trim()) && portNumber >= 1 && portNumber <= MOST_PORT
   const isHost = /^[^\s/@?#]+$/.test(host.trim())
   const isReady = isHost && isPort
-  // Who is named has a password of their own; nobody has none.
+  // A named user has their own password; without a user there is none.
   const isSamePlace = host.trim() === proxy.host && portNumber === proxy.port
   const keepsPassword = proxy.hasPassword && isSamePlace && user.trim() === proxy.user
   const submit = () => {

@@ -44,7 +44,7 @@ interface DrawerProps {
   readonly onElsewhere: (row: TransferRow) => void
 }
 
-/** Everything about one transfer, beside the list. */
+/** Shows the full details of one transfer, beside the list. */
 export function Drawer({ id, onClose, ...remedies }: DrawerProps) {
   const t = useText()
   const { details, isGone } = useDetails(id)

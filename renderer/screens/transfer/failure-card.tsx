@@ -30,7 +30,7 @@ const TURNS = {
   wait: { words: 'waitTurn', icon: 'clock', tone: '' },
 } as const satisfies Record<ErrorView['actor'], { words: string; icon: IconName; tone: string }>
 
-/** What happened, whose turn it is, and the one thing to do. */
+/** Shows the failure, whose turn it is, and the one action to take. */
 export function FailureCard(props: FailureCardProps) {
   const { row, error } = props
   const t = useText()
@@ -94,7 +94,7 @@ function Remedy(props: FailureCardProps) {
   )
 }
 
-/** Whose the transfer is, signed in or not; whoever is in use for one that names nobody. */
+/** Returns the owner of a transfer, signed in or not; without one, the account in use. */
 function accountOf(
   { account: identity }: TransferRow,
   [inUse, ...others]: readonly AccountView[],

@@ -18,7 +18,7 @@ interface KnownPart {
   readonly acknowledgedAtMs: number | null
 }
 
-/** A cell for every part: the picture of where an upload goes on after an interruption. */
+/** Shows a cell for every part: it pictures where an upload resumes after an interruption. */
 export function PartMap({ id, parts, sizeBytes, isDone }: PartMapProps) {
   const t = useText()
   const cells = useMemo(() => cellsOf(parts), [parts])

@@ -1,7 +1,7 @@
 import type { CatalogueEntry } from '../catalogue-entry.ts'
 import { sameFor } from './rules.ts'
 
-/** What a Base finds wrong with a request to it: ids, values, tokens. */
+/** The faults a Base finds in a request to it: ids, values, tokens. */
 export const BASE_REQUEST_ENTRIES = [
   {
     code: 91403,

@@ -1,7 +1,7 @@
 import type { EntryBody } from '../catalogue-entry.ts'
 import type { AccountErrorCode } from '../error-code.ts'
 
-/** Who we are, and how we are told to reach Feishu. */
+/** Errors of the account, and of the settings to reach Feishu. */
 export const ACCOUNT_BODIES = {
   'credentials-missing': {
     policy: 'block-account',

@@ -1,7 +1,7 @@
 import type { EntryBody } from '../catalogue-entry.ts'
 import type { DestinationErrorCode } from '../error-code.ts'
 
-/** Where it should go. */
+/** Errors of the destination. */
 export const DESTINATION_BODIES = {
   'destination-invalid': {
     policy: 'block-target',

@@ -1,7 +1,7 @@
 import type { EntryBody } from '../catalogue-entry.ts'
 import type { UploadErrorCode } from '../error-code.ts'
 
-/** What Feidi itself finds out about an upload under way. */
+/** Errors that Feidi itself finds in an upload under way. */
 export const UPLOAD_BODIES = {
   'transaction-expired': {
     policy: 'restart-upload',

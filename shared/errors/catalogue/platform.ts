@@ -1,7 +1,7 @@
 import type { CatalogueEntry } from '../catalogue-entry.ts'
 import { REFRESH_ONCE, sameFor } from './rules.ts'
 
-/** What any call can meet: limits on calls, and trouble inside the platform. */
+/** Errors that any call can meet: limits on calls, and trouble inside the platform. */
 export const PLATFORM_ENTRIES = [
   {
     code: 99991400,

@@ -21,7 +21,7 @@ export const PERSON: AccountView = {
   name: '林晓',
 }
 
-/** Who is signed in on the staged host. */
+/** The accounts that are signed in on the staged host. */
 export class StagedAccounts {
   /** Signing out ends with this from now on. */
   warningOfSignOut: RequestOutput<'accounts.remove'>['warning'] = null
@@ -33,7 +33,7 @@ export class StagedAccounts {
     this.#nowMs = nowMs
   }
 
-  /** Somebody has come back from the browser. */
+  /** Handles the return of a person from the browser. */
   arrived(): void {
     const isKnown = this.#known.some(({ identity }) => identity === PERSON.identity)
     if (!isKnown) this.#known.push({ ...PERSON, isInUse: false })

@@ -1,4 +1,4 @@
-/** What a host on the desktop is and can do. */
+/** The identity and capabilities of a host on the desktop. */
 export const DESKTOP = {
   host: 'desktop',
   capabilities: {

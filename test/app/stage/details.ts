@@ -10,7 +10,7 @@ interface DetailsOptions {
   readonly view: (info: ErrorInfo) => ErrorView
 }
 
-/** What a drawer shows of a row: an upload with a past, as far as it has come. */
+/** Returns a row's details for the drawer: an upload with a past, at its current progress. */
 export function detailsOnStage(
   row: TransferRow,
   { partCount, nowMs, view }: DetailsOptions,

@@ -1,4 +1,4 @@
-/** What the staged host answers whatever has happened on it. */
+/** The answers of the staged host that do not depend on its state. */
 
 import type { RequestChannel, RequestInput, RequestOutput } from '#shared/contract/contract.ts'
 import type { ErrorView } from '#shared/contract/value-schemas.ts'
@@ -17,7 +17,7 @@ const LOG_LINES = [
 ]
 
 interface FixedOptions {
-  /** What the host says of itself, where that is not `feidi serve`. */
+  /** The host's info, when it is not `feidi serve`. */
   readonly info: Partial<RequestOutput<'app.info'>> | undefined
   readonly nowMs: number
   readonly view: (info: ErrorInfo) => ErrorView

@@ -12,7 +12,7 @@ interface OnStage extends Pick<LiveState, 'engine' | 'adding' | 'offered' | 'rev
   readonly nowMs: number
 }
 
-/** What pages are told of what is on stage. */
+/** Returns the live state that pages receive of the stage. */
 export function liveStateOnStage(stage: OnStage): LiveState {
   const { rows, rules, engine, adding, offered, revision, troubles, nowMs } = stage
   const isWorking = engine.kind === 'working'

@@ -1,6 +1,7 @@
 /**
- * A host with a queue in memory: it speaks the contract (every answer is checked against it) and lets
- * a test put the app into any state at once. What uploads really do is tested with the real host.
+ * A host with a queue in memory. It speaks the contract (every answer is checked against it) and
+ * lets a test put the app into any state at once. The real effects of uploads are tested with the
+ * real host.
  */
 
 import { errorView } from '#main/app/api/error-view.ts'
@@ -39,7 +40,7 @@ export interface StageOptions {
   /** Names and paths of files end with it. */
   readonly nameEnd?: string
   readonly rules?: number
-  /** Whose the rules are, one after the other; whoever is in use unless told. */
+  /** The rules' accounts, in order; the account in use unless given. */
   readonly ruleAccounts?: readonly (string | null)[]
   readonly settings?: Partial<AppSettings>
   readonly engine?: LiveState['engine']
@@ -47,7 +48,7 @@ export interface StageOptions {
   readonly troubles?: LiveState['accounts']['troubles']
   readonly adding?: LiveState['adding']
   readonly partCount?: number
-  /** What the host says of itself, where that is not `feidi serve`. */
+  /** The host's info, when it is not `feidi serve`. */
   readonly info?: Partial<RequestOutput<'app.info'>>
   /** When it all takes place; now, unless pictures are to look the same every time. */
   readonly nowMs?: number
@@ -105,7 +106,7 @@ export class StageHost {
     return this.#accounts.signInView(...given)
   }
 
-  /** What the host tells of a sign-in while it goes on. */
+  /** Announces the state of a sign-in while it runs. */
   tellSignIn(signIn: SignInView | null): void {
     if (signIn?.stage === 'done') this.#accounts.arrived()
     this.tell({ accounts: { revision: 1, troubles: [], signIn } })
@@ -124,7 +125,7 @@ export class StageHost {
     return this.#rules
   }
 
-  /** Nothing can be taken back any more. */
+  /** Drops every undo, so that none can be used any more. */
   forgetUndo(): void {
     this.#undo.clear()
   }
@@ -316,7 +317,7 @@ export class StageHost {
       const paths = this.#offered?.id === id ? this.#offered.paths : []
       this.#offered = undefined
       this.tell({ offered: null })
-      // What has no ending is a folder here.
+      // A path without an extension is a folder here.
       return { paths: [...paths], folders: paths.filter((path) => !/\.\w+$/.test(path)) }
     },
     'history.window': ({ offset, limit, search, result }) => {

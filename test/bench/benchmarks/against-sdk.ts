@@ -9,7 +9,10 @@ import { sparseFile, withFolder } from '../kit/files.ts'
 import { type Pace, paceOf } from '../kit/pace.ts'
 
 const PARTS = 'medias/upload_part'
-/** By then the number of lanes is found at any latency here. What follows is a multiple of five intervals. */
+/**
+ * By then the number of lanes is found at any latency here. The rest is a multiple of five
+ * intervals.
+ */
 const WARM_UP = 40
 /** The SDK needs no warm-up: it never does more than one thing at a time. */
 const SDK_PARTS = 30

@@ -9,7 +9,10 @@ import { median } from '../kit/statistics.ts'
 const WARM_UP = 60
 const PART_MIB = 4
 
-/** What checksum, disk, checkpoint and manners cost: no limits, no latency, against undici alone. */
+/**
+ * The cost of checksum, disk, checkpoint and call policy: no limits, no latency, against undici
+ * alone.
+ */
 export const ceiling: Benchmark = {
   name: 'ceiling',
   async run({ quick }) {

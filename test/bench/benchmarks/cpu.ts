@@ -7,7 +7,7 @@ import { BLOCK_BYTES, sparseFile, withFolder } from '../kit/files.ts'
 const LATENCY_MS = 300
 const GiB = 1024 * 1024 * 1024
 
-/** What a GiB costs a laptop's battery, at the pace that Feishu allows: Feidi and the SDK, one after the other. */
+/** The cost of a GiB to a laptop's battery, at the pace that Feishu allows: Feidi, then the SDK. */
 export const cpu: Benchmark = {
   name: 'cpu',
   run: ({ quick }) =>

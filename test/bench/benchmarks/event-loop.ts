@@ -5,7 +5,7 @@ import { sparseFile, withFolder } from '../kit/files.ts'
 
 const LATENCY_MS = 100
 
-/** How long anything else in Feidi's process (a window, a web page) waits for its turn. */
+/** The time any other work in Feidi's process (a window, a web page) waits for its turn. */
 export const eventLoop: Benchmark = {
   name: 'event-loop',
   run: ({ quick }) =>

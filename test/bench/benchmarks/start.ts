@@ -11,7 +11,7 @@ const execute = promisify(execFile)
 /** Starts that fill the caches of the compiler and of the disk. */
 const WARM_UPS = 3
 
-/** What a person waits for who only asks `feidi` something, beside Node doing nothing at all. */
+/** The wait of a person who only queries `feidi`, compared with Node doing no work at all. */
 export const start: Benchmark = {
   name: 'start',
   run: ({ quick }) =>

@@ -18,7 +18,7 @@ export interface Pace {
   readonly withStartUpPerSecond: number
 }
 
-/** How fast the calls to `endpoint` (`medias/upload_part`, say) have come so far. */
+/** Returns how fast the calls to `endpoint` (such as `medias/upload_part`) have come so far. */
 export async function paceOf(
   simulator: SimulatorProcess,
   endpoint: string,

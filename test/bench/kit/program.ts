@@ -3,9 +3,9 @@ import { fork } from 'node:child_process'
 import { once } from 'node:events'
 
 export interface ProgramEnd<Result> {
-  /** What the program sent; undefined when it did not get that far. */
+  /** The program's result; undefined when it did not get that far. */
   readonly result: Result | undefined
-  /** How it failed, in one line; undefined when it ended well. */
+  /** The failure in one line; undefined when it ended well. */
   readonly crash: string | undefined
 }
 

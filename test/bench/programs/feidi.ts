@@ -35,7 +35,7 @@ export interface FeidiResult {
 export interface Sample {
   /** Time since the sampling began, and resident memory, every 100 ms. */
   readonly rss: readonly (readonly [atMs: number, bytes: number])[]
-  /** How late timers came, ms. */
+  /** The delay of timers, ms. */
   readonly delayMs: { readonly p50: number; readonly p99: number; readonly longest: number }
 }
 
@@ -64,7 +64,7 @@ for await (const _ of planUpload(input.paths, {
   signal: new AbortController().signal,
 }));
 const engine = connection.worker({ batchId: 'bench', longestWaitMs: 60_000 })
-// Somebody always listens: a window or a terminal.
+// There is always a listener: a window or a terminal.
 let sentBytes = 0
 engine.events.on('progress', (progress) => {
   sentBytes = progress.sentBytes + progress.inFlightBytes
@@ -109,7 +109,10 @@ async function watched<T>(work: () => Promise<T>): Promise<{ value: T; sample: S
   return { value, sample: { rss, delayMs } }
 }
 
-/** The engine keeps to Feishu's 5 calls a second whoever the server is; here that would hide what it can do. */
+/**
+ * Lifts the pace. The engine keeps to Feishu's 5 calls a second with any server; here that would
+ * hide what it can do.
+ */
 function liftPace(): void {
   const { admit } = CallGate.prototype
   const widened = new Map<Endpoint, Endpoint>()

@@ -1,6 +1,6 @@
 /**
- * Uploads one file in parts with the official SDK, as its documentation shows and its users do: prepare,
- * one part after another, finish. Nobody catches anything in those samples, so nothing is caught here.
+ * Uploads one file in parts with the official SDK, as its documentation shows and its users do:
+ * prepare, one part after another, finish. Those samples catch no errors, so neither does this.
  */
 import { open } from 'node:fs/promises'
 import { Client, type Domain, LoggerLevel } from '@larksuiteoapi/node-sdk'

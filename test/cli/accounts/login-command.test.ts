@@ -30,7 +30,7 @@ async function login(scene: Scene, person: typeof LI) {
   return running.ended
 }
 
-/** Everything written in the home, whatever it is. */
+/** Returns the contents of all files in the home. */
 function everythingIn(folder: string): string {
   return readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .map((name) => join(folder, name))
@@ -79,7 +79,7 @@ describe('feidi login', () => {
       error: { code: 'sign-in-not-renewable' },
     })
     await scene.run(['logout'], { env: NO_ENV })
-    // Nobody to ask, and a secret is no argument.
+    // There is no one to ask, and a secret is not an argument.
     const silent = await scene.run(['login', '--app-id', DEFAULT_APP.id], { env: NO_ENV })
     expect(silent.exitCode).toBe(2)
   }, 120_000)

@@ -27,7 +27,7 @@ describe('a rule', () => {
       accountIn(await scene.run([...args, ...add], { env }))
     expect(await accountOf()).toBe(li)
     expect(await accountOf('--account', 'ou_han')).toBe(han)
-    // The one in use is another; nobody has said that the rule should be theirs.
+    // Another account is in use, but no one has given it the rule.
     expect(await accountOf()).toBe(han)
     const listed = await scene.start(['rules'], { env }).ended
     expect(listed.stdout).toContain(`--account ${han}`)

@@ -1,4 +1,4 @@
-/** What scripts rely on: exit codes, the lines of `--json`, and that nobody has to read them. */
+/** The behaviour scripts rely on: exit codes, the lines of `--json`, and no need of a reader. */
 import { once } from 'node:events'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
@@ -137,7 +137,7 @@ describe.concurrent('exit codes', () => {
   it('75 when nothing gets through for longer than it may wait', async (test) => {
     const scene = await openScene(test)
     const file = await scene.write('a.bin', 100)
-    // A port on which nobody listens.
+    // A port without a listener.
     const env = { FEIDI_BASE_URL: 'http://127.0.0.1:9' }
     const run = await scene.run(['--max-wait', '1s', 'upload', file.path, '--to', scene.to], {
       env,

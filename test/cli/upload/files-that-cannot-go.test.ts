@@ -85,7 +85,7 @@ describe.concurrent('a file that can not be uploaded', () => {
     const open = await scene.write('x/open.txt', 100)
     await chmod(secret.path, 0o000)
     await chmod(join(scene.folder, 'x', 'closed'), 0o000)
-    // Whoever runs the command owns nothing here but may look.
+    // The user that runs the command owns nothing here but may look.
     await chmod(join(scene.folder, '..'), 0o777)
     const home = join(scene.folder, '..', 'home-of-nobody')
     const run = await scene.run(['upload', join(scene.folder, 'x'), '--to', scene.to], {

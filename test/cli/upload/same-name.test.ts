@@ -2,7 +2,7 @@ import { describe, expect, it, type TestContext } from 'vitest'
 import { openScene, type Scene, type SceneOptions, type SourceFile } from '#test/kit/feidi/scene.ts'
 import { expectBytes, filesNamed } from '#test/kit/feidi/uploads.ts'
 
-/** A folder that has a file `a.txt` of somebody else's. */
+/** Opens a folder that has another user's file `a.txt`. */
 async function openTaken(test: TestContext, options: SceneOptions = {}) {
   const scene = await openScene(test, options)
   const theirs = await scene.simulator.addFile({

@@ -59,7 +59,7 @@ export class Churn {
       () => rm(path),
       () => utimes(path, new Date(), new Date()),
     ]
-    // What is not there can not be renamed, deleted or touched.
+    // A missing file cannot be renamed, deleted or touched.
     await this.#pick(acts)().catch((error: NodeJS.ErrnoException) => {
       if (error.code !== 'ENOENT') throw error
     })

@@ -1,4 +1,4 @@
-/** What the tests of rules and watching share. */
+/** Helpers shared by the tests of rules and watching. */
 import {
   type FeidiProcess,
   type FeidiResult,
@@ -18,7 +18,7 @@ const COUNTED: Readonly<Record<string, string>> = {
   'files/create_folder': 'create_folder',
 }
 
-/** How often each call a plan counts was really made. */
+/** Returns how often each call that a plan counts was really made. */
 export function callsMade({ simulator }: Scene): Record<string, number> {
   const made: Record<string, number> = {}
   for (const { endpoint } of simulator.calls) {

@@ -146,7 +146,7 @@ describe.concurrent('watch --once', () => {
     await scene.write('b.txt', 1000)
     const unread = dirname(secret.path)
     await chmod(unread, 0)
-    // Nothing is forbidden to root.
+    // Permissions do not stop root.
     const uid = process.getuid?.() === 0 ? { uid: NOBODY } : {}
     if ('uid' in uid) await chown(dirname(scene.folder), NOBODY, NOBODY)
     const args = ['watch', scene.folder, '--to', scene.to, '--settle', '0.1s', '--once']

@@ -1,4 +1,4 @@
-/** What a person sees and does outside the window: tray, menus, notifications, questions. */
+/** A person's view and actions outside the window: tray, menus, notifications, questions. */
 import type { Page } from 'playwright-core'
 import { expect } from 'vitest'
 import { expectBytes } from '#test/kit/feidi/uploads.ts'

@@ -2,13 +2,13 @@ import type { Page } from 'playwright-core'
 import type { Simulator } from '#test/simulator/simulator.ts'
 import type { ProbedElectron, Seen } from './probe.ts'
 
-/** What a spec can do in the process of the app. */
+/** The access a spec has in the app's process. */
 export interface InTheApp {
   readonly electron: ProbedElectron
   readonly seen: Seen
 }
 
-/** How a desktop app is started for a spec. */
+/** The options for starting a desktop app in a spec. */
 export interface StartOptions {
   readonly home: string
   readonly argv: readonly string[]
@@ -24,7 +24,7 @@ export interface RunningDesktop {
   page(): Promise<Page>
   /** Runs there; like the function of `page.evaluate`, it knows nothing from around it. */
   run<T, A>(what: (parts: InTheApp, argument: A) => T, argument?: A): Promise<Awaited<T>>
-  /** The process of the app gets a signal, or an error that nobody catches. */
+  /** Sends the app's process a signal, or raises an error in it that is not caught. */
   signal(name: 'SIGTERM'): Promise<void>
   throwUncaught(message: string): Promise<void>
   /** Starts Feidi a second time, as a person does who has forgotten that it runs. */
@@ -52,6 +52,6 @@ export interface DesktopUnderTest extends RunningDesktop {
   /** The destination of uploads, as a person writes it. */
   readonly to: string
   write(name: string, sizeBytes: number): Promise<WrittenFile>
-  /** Starts it anew on the same home; the one before has to be over. */
+  /** Starts it again on the same home; the previous one must have ended. */
   restart(more?: Partial<StartOptions>): Promise<DesktopUnderTest>
 }

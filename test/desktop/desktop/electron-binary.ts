@@ -7,7 +7,7 @@ const NAMES: Readonly<Partial<Record<NodeJS.Platform, string>>> = {
   win32: 'electron.exe',
 }
 
-/** Where the npm package keeps Electron's own program, once somebody has fetched it. */
+/** Returns the path of Electron's own program in the npm package, once it has been fetched. */
 export function expectedBinary(): string {
   const folder = dirname(createRequire(import.meta.url).resolve('electron/package.json'))
   const dist = process.env['ELECTRON_OVERRIDE_DIST_PATH'] || join(folder, 'dist')
@@ -16,7 +16,7 @@ export function expectedBinary(): string {
   return join(dist, known ?? NAMES[process.platform] ?? 'electron')
 }
 
-/** Undefined while nobody has. */
+/** Returns the path of Electron's program; undefined until it is fetched. */
 export function electronBinary(): string | undefined {
   const path = expectedBinary()
   return existsSync(path) ? path : undefined

@@ -13,7 +13,7 @@ import { startOnStandIn } from './on-stand-in.ts'
 
 export interface DesktopOptions extends SimulatorOptions, Partial<StartOptions> {
   readonly settings?: Partial<AppSettings>
-  /** Without, nobody is signed in. */
+  /** Without it, no account is signed in. */
   readonly account?: boolean
   readonly alwaysInParts?: boolean
 }

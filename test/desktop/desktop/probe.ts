@@ -18,7 +18,7 @@ export type ProbedElectron = Pick<
   | 'Tray'
 >
 
-/** What the app has asked of the system, and the ends a person has in their hands. */
+/** The app's requests to the system, and the handles for what a person would operate. */
 export interface Seen {
   tray: { tray: Tray; icon: string; toolTip: string; menu: MenuItem[] } | undefined
   readonly notifications: { title: string; body: string; notification: Notification }[]
@@ -30,7 +30,7 @@ export interface Seen {
     answer(response: number): void
   }[]
   readonly errorBoxes: { title: string; text: string }[]
-  /** What the next dialogs to open files answer; without one they are closed. */
+  /** Answers of the next file dialogs; without one they are closed. */
   readonly picks: string[][]
   readonly openedOutside: string[]
   readonly shownInFolder: string[]

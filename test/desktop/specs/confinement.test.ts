@@ -1,4 +1,4 @@
-/** What a page of ours can not do, even if somebody else's script ran in it. */
+/** The limits of our own page, even if another person's script ran in it. */
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'

@@ -1,4 +1,4 @@
-/** What Feidi says by itself: notifications, the question before quitting, faults. */
+/** Messages that Feidi shows by itself: notifications, the question before quitting, faults. */
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'

@@ -39,7 +39,7 @@ describe('a machine that goes to sleep', () => {
     await system(desktop, 'resume')
     await page.getByRole('row').getByText('Done').waitFor()
     await expectArrived(desktop, film)
-    // What was acknowledged before is not sent again; the part that was cut off is.
+    // The parts acknowledged before are not sent again; the part that was cut off is.
     expect(partsSent(desktop).filter((seq) => seq !== undefined && seq < 2)).toEqual([0, 1])
   })
 

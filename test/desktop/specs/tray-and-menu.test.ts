@@ -1,4 +1,4 @@
-/** What the tray, the menus, the taskbar and the badge say, and what can be done there. */
+/** The text of tray, menus, taskbar and badge, and the actions available there. */
 import { describe, expect, it } from 'vitest'
 import { chooseInMenu, chooseInTray, closeWindow, queue, trayOf } from '../desktop/actions.ts'
 import type { DesktopUnderTest } from '../desktop/desktop-under-test.ts'

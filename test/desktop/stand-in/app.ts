@@ -19,7 +19,7 @@ export interface AppWindow {
   destroy(): void
 }
 
-/** Who has the lock of a folder, as the operating system would know. */
+/** The app that holds the lock of a folder, as the operating system would know. */
 const running = new Map<string, StandInApp>()
 
 /** The life of a program: ready, one instance, quitting in Electron's own order of events. */
@@ -50,7 +50,7 @@ export class StandInApp extends StandInEmitter implements Omit<ShellApp, 'on'> {
     return this.#exited.promise
   }
 
-  /** What Electron refuses before the app is ready, or once it is. */
+  /** Throws for a call that Electron refuses before the app is ready, or once it is. */
   expectReady(isReady: boolean, what: string): void {
     if (this.#isReady !== isReady) throw new Error(`${what} ${isReady ? 'before' : 'after'} ready`)
   }

@@ -10,7 +10,7 @@ type OpenHandler = Parameters<WebContents['setWindowOpenHandler']>[0]
 
 let lastId = 0
 
-/** What is in a window: a page with the real preload script, and with nothing to load but `app://`. */
+/** The contents of a window: a page with the real preload script that can load only `app://`. */
 export class StandInContents extends StandInEmitter implements Omit<ShellContents, 'on'> {
   readonly id = ++lastId
   readonly page: Promise<Page>
@@ -18,14 +18,14 @@ export class StandInContents extends StandInEmitter implements Omit<ShellContent
   #context: BrowserContext | undefined
   #openHandler: OpenHandler = () => ({ action: 'allow' })
   #isDestroyed = false
-  /** Where the shell has sent the page; anything else is the page's own doing. */
+  /** The address the shell has sent the page to; any other address is the page's own doing. */
   #expected: string | undefined
 
   constructor(world: StandInWorld, preload: string, size: { width: number; height: number }) {
     super()
     this.#world = world
     this.page = this.#open(preload, size)
-    // Whoever waits for it hears of it.
+    // The code that awaits it learns of the failure.
     this.page.catch(() => {})
   }
 
@@ -64,7 +64,7 @@ export class StandInContents extends StandInEmitter implements Omit<ShellContent
           crossing,
         ] as const),
       )
-      .catch(() => {}) // The page was closed or is being loaded anew.
+      .catch(() => {}) // The page was closed or is being reloaded.
   }
 
   destroy(): void {

@@ -5,7 +5,7 @@ import type { IpcMain, IpcMainEvent, IpcMainInvokeEvent, WebContents, WebFrameMa
 type Handle = Parameters<IpcMain['handle']>[1]
 type Listener = Parameters<IpcMain['on']>[1]
 
-/** What an event says of where it comes from. */
+/** The part of an event that says where it comes from. */
 interface EventOrigin {
   readonly sender: object
   readonly senderFrame: object | null

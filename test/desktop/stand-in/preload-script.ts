@@ -3,11 +3,11 @@ import { readFileSync } from 'node:fs'
 /** Names in the page that carry the preload's calls over to the stand-in. */
 export const BINDINGS = { invoke: 'standInInvoke', send: 'standInSend', permit: 'standInPermit' }
 
-/** What a page keeps for the stand-in. */
+/** The state a page keeps for the stand-in. */
 interface StandInOfPage {
   /** Calls the listeners of `ipcRenderer.on`. */
   receive(channel: string, content: unknown): void
-  /** Where dropped files lie, by name: a page in Chromium is not told. */
+  /** The paths of dropped files, by name: a page in Chromium does not receive them. */
   readonly paths: Record<string, string>
 }
 

@@ -11,7 +11,7 @@ import { StandInContents } from './contents.ts'
 import { StandInEmitter } from './emitter.ts'
 import type { StandInWorld } from './world.ts'
 
-/** What tests do with windows, beyond what the shell does; real windows have all of it. */
+/** The window actions of tests, beyond those of the shell; real windows have all of them. */
 type WindowOfTests = Pick<
   BrowserWindow,
   'blur' | 'close' | 'getBounds' | 'minimize' | 'setBounds' | 'unmaximize'

@@ -3,7 +3,7 @@ import type { StandInApp } from './app.ts'
 import type { StandInIpc } from './ipc.ts'
 import type { StandInProtocol, StandInSession } from './session.ts'
 
-/** What the parts of one stand-in share. */
+/** The state that the parts of one stand-in share. */
 export interface StandInWorld {
   readonly browser: Browser
   readonly app: StandInApp
@@ -12,6 +12,6 @@ export interface StandInWorld {
   readonly protocol: StandInProtocol
   /** Pages that are being closed. */
   readonly closing: Promise<unknown>[]
-  /** What no page of ours should do: errors, requests to elsewhere. */
+  /** Errors and requests to other places, which no page of ours should cause. */
   readonly troubles: string[]
 }

@@ -164,7 +164,7 @@ describe.concurrent('a batch with a record that Feishu does not take', { timeout
     const end = simulator.on('arrived', ({ endpoint }) => {
       if (endpoint !== MANY) return
       end()
-      // The last that came up is in the batch: whoever made the first record is not.
+      // The last uploaded file is in the batch; the first record's file is not.
       bad.push(...uploaded().slice(-1))
       for (const token of bad) simulator.forgetMedia(token)
     })

@@ -10,7 +10,7 @@ import {
   writeFiles,
 } from './places.ts'
 
-/** What becomes of the call when its client is gone. */
+/** The outcomes of a call whose client is gone. */
 const FATES = {
   'is lost': { when: 'before-commit', end: 'abandon' },
   'takes effect later': { when: 'before-commit', end: 'release' },

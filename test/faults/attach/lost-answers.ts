@@ -1,6 +1,6 @@
 import type { FaultAction } from '#test/simulator/faults.ts'
 
-/** Ways in which a call can fail to be answered; whoever made it can not tell them apart. */
+/** The ways a call can lose its answer; the caller cannot tell them apart. */
 export const LOST_ANSWERS: Readonly<Record<string, FaultAction>> = {
   'did not arrive': { kind: 'reset', where: 'before-body' },
   'was cut off before it took effect': { kind: 'reset', where: 'after-body' },

@@ -31,7 +31,7 @@ function statesOf({ transfers }: WorkResult): string[] {
   return transfers.map(({ state }) => state.kind)
 }
 
-/** What an upload to the wrong place of each kind is answered with when it is to be shown. */
+/** The answers to showing an upload at the wrong place of each kind. */
 const WRONG_PLACE = [
   ['a document', 'docx/update_block', 1770013],
   ['a document', 'docx/update_block', 1770038],

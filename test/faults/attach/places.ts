@@ -22,7 +22,7 @@ export interface PlaceKind {
   readonly family: 'medias' | 'files'
   /** Names of the files: one that goes up in parts, and perhaps one that goes up in a single call. */
   readonly names: readonly string[]
-  /** What was asked for besides the place. */
+  /** The handling requested besides the place. */
   readonly handling?: Handling
   open(simulator: Simulator): Promise<Place>
 }
@@ -30,7 +30,7 @@ export interface PlaceKind {
 /** Sizes of the two files of a scene: three parts, one call. */
 const SIZES = [130 * KiB, 5 * KiB] as const
 
-/** How the scenes are set: blocks have 64 KiB, and files of up to 10 KiB go up in one call. */
+/** Scene settings: 64 KiB blocks; files of up to 10 KiB are uploaded in one call. */
 export const SMALL_BLOCKS = {
   blockSizeBytes: 64 * KiB,
   singleCallBytes: 10 * KiB,
@@ -207,7 +207,7 @@ export const PLACES = {
   },
 } as const satisfies Record<string, PlaceKind>
 
-/** What the command line calls it. */
+/** Returns the command-line options for the handling. */
 export function handlingOptions({ handling = {} }: PlaceKind): string[] {
   return [
     ...(handling.shareWith === undefined ? [] : ['--share-with', handling.shareWith]),

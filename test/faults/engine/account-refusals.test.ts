@@ -1,4 +1,4 @@
-/** What Feishu answers when it is asked for a token is about the account, and never about a file. */
+/** Feishu's answers to a token request concern the account, and never a file. */
 import { describe, expect, it, type TestContext } from 'vitest'
 import { exitCodeAfter } from '#main/cli/exit-code.ts'
 import { keyFileBox } from '#main/store/secret-box.ts'
@@ -17,7 +17,7 @@ const APP = { kind: 'app', appId: DEFAULT_APP.id, appSecret: DEFAULT_APP.secret 
 interface Refusal {
   readonly code: number
   readonly status: number
-  /** How often one who needs a token asks before giving up. */
+  /** The number of token requests before the requester gives up. */
   readonly asked: number
 }
 

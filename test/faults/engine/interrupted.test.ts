@@ -1,4 +1,6 @@
-/** Ctrl-C and its kin: the command ends in time, with a checkpoint, and the next one goes on from it. */
+/**
+ * Ctrl-C and its kin: the command ends in time, with a checkpoint; the next one resumes from it.
+ */
 import { describe, expect, it, type TestContext } from 'vitest'
 import { acknowledgedOnDisk, partKey } from '#test/kit/feidi/home.ts'
 import { KiB, openScene, type Scene, type SourceFile } from '#test/kit/feidi/scene.ts'

@@ -1,4 +1,6 @@
-/** What a long pause changes: transactions and tokens end, somebody else signs in, a new day begins. */
+/**
+ * Effects of a long pause: transactions and tokens end, another person signs in, a new day begins.
+ */
 import { rm } from 'node:fs/promises'
 import { describe, expect, it, type TestContext } from 'vitest'
 import type { Engine } from '#main/engine/engine.ts'

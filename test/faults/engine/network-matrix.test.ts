@@ -121,7 +121,7 @@ describe.concurrent('one fault', () => {
     const faults = [{ endpoint, do: action }]
     const simulator = await uploadThrough(test, family, faults, { alwaysInParts })
     expect(simulator.faults.pending).toEqual([])
-    // A media whose finish got no answer is sent anew: the orphan is seen by nobody.
+    // A media whose finish got no answer is sent again; no one sees the orphan.
     if (endpoint === 'medias/upload_finish') return
     // One part more than the plan has, at most: the one that the fault befell.
     expect(simulator.callsTo(`${family}/upload_part`).length).toBeLessThanOrEqual(4)

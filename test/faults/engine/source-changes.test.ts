@@ -1,4 +1,6 @@
-/** The file changes while it goes up. What arrives is always exactly one version of it, never a mixture. */
+/**
+ * The file changes during its upload. The result is always exactly one version, never a mixture.
+ */
 import { renameSync, rmSync } from 'node:fs'
 import { appendFile, chmod, open, rename, rm, truncate, utimes, writeFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
@@ -240,7 +242,7 @@ describe.concurrent('a file in parts that goes away', () => {
       const scene = await openScene(test, { blockSizeBytes: 8 * MiB, rate: 'off' })
       const file = await scene.write('a.bin', 21 * MiB)
       const gate = scene.simulator.hold({ endpoint: 'files/upload_part', seq: 0 })
-      // Root may read everything, so somebody else runs the command.
+      // Root may read every file, so another user runs the command.
       await chmod(dirname(scene.folder), 0o777)
       const nobody = { uid: 65_534, env: { FEIDI_HOME: `${scene.home}-of-nobody` } }
       const running = scene.run(

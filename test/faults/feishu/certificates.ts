@@ -1,4 +1,4 @@
-/** Throw-away certificates, made anew for each run. */
+/** Throw-away certificates, made for each run. */
 import { execFileSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -7,7 +7,7 @@ import { join } from 'node:path'
 export interface Certificates {
   readonly folder: string
   readonly caFile: string
-  /** A root nobody here was signed by. */
+  /** A root that signed none of the certificates here. */
   readonly otherCaFile: string
   /** Key and certificate of a server with these names, signed by the first root. */
   issue(names: string): { key: string; cert: string }

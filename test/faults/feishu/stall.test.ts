@@ -17,7 +17,7 @@ const IDLE_MS = 60_000
 const HUGE = Buffer.alloc(64 * 1024 * 1024)
 const PART = Buffer.alloc(4 * 1024 * 1024)
 
-// Only what the deadline looks at; sockets go on in real time.
+// Only the deadline's timers are faked; sockets continue in real time.
 beforeEach(() => void vi.useFakeTimers({ toFake: ['performance', 'setTimeout', 'clearTimeout'] }))
 afterEach(() => void vi.useRealTimers())
 
@@ -99,7 +99,7 @@ describe('a call in which nothing moves', () => {
     // Twice the time that may pass, a drop every second of it.
     for (let drops = 0; drops < 120 && failure === undefined; drops++) {
       drop(response)
-      // Time enough for the drop to arrive, which nobody tells of.
+      // Time for the drop to arrive, as no event reports it.
       await realPause(10)
       await vi.advanceTimersByTimeAsync(1_000)
     }

@@ -11,7 +11,7 @@ import type { FeishuApiOptions } from '#main/feishu/calls/feishu-api.ts'
 import { failureOf, openApi, portOf, sendPart } from '#test/unit/feishu/scripted-server.ts'
 import { type Certificates, makeCertificates } from './certificates.ts'
 
-/** Known to nobody but the proxy. */
+/** Only the proxy knows this host. */
 const FEISHU = 'https://open.feishu.test'
 const PASSWORD = 'hunter22 %'
 

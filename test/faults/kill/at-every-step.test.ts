@@ -4,7 +4,7 @@ import type { SecondFinish } from '#test/simulator/server.ts'
 import { AcknowledgedParts } from './acknowledged-parts.ts'
 import { openTreeScene } from './tree.ts'
 
-/** What becomes of the call when its client is gone. */
+/** The outcomes of a call whose client is gone. */
 const FATES = {
   'is lost': { when: 'before-commit', end: 'abandon' },
   'takes effect later': { when: 'before-commit', end: 'release' },

@@ -6,11 +6,11 @@ import { onTestFinished } from 'vitest'
 
 export interface ChildOptions {
   readonly arguments: readonly string[]
-  /** Run as somebody without rights; only root can do that. */
+  /** Runs as a user without rights; only root can do that. */
   readonly asNobody?: boolean
 }
 
-/** What a child reports about something it tried. */
+/** A child's report on one attempt. */
 export type Outcome = { code: string; detail?: string } | { wasUnclean: boolean }
 
 const NOBODY = 65_534
@@ -23,7 +23,7 @@ export function startChild(script: string, options: ChildOptions): ChildProcess 
     silent: true,
     ...(options.asNobody === true && { uid: NOBODY, gid: NOBODY }),
   })
-  // What goes wrong in the child is the test's business.
+  // Errors in the child are the test's business.
   child.stderr?.pipe(process.stderr)
   onTestFinished(() => void child.kill('SIGKILL'))
   return child

@@ -174,7 +174,7 @@ describe('a damaged page', () => {
           if (!(error instanceof TransferError)) throw error
           // A damaged schema or header reads as a missing column or a file one may not write.
           const codes = ['store-corrupt', 'store-newer', 'store-failed', 'home-unwritable']
-          // A damaged index: a listed id is not found again. Nothing else may be `internal`.
+          // A damaged index: a listed id is not found again. No other error may be `internal`.
           if (error.code === 'internal') expect(error.message).toContain('no transfer')
           else expect(error.code).toBeOneOf(codes)
         }

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { makeTempFolder, openTempStores } from '#test/unit/store/store-kit.ts'
 import { nextMessage, startChild } from './children.ts'
 
-// Root may write anywhere, so the attempt is made by somebody who may not.
+// Root may write anywhere, so a user who may not makes the attempt.
 const asNobody = process.getuid?.() === 0
 
 async function attempt(what: 'claim' | 'open' | 'read', home: string): Promise<unknown> {

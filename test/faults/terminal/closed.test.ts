@@ -1,4 +1,4 @@
-/** A command whose output can not be written any more, or whose terminal is gone, goes on with its work. */
+/** A command continues when its output can no longer be written, or its terminal is gone. */
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { closeSync, existsSync, openSync, readFileSync } from 'node:fs'

@@ -12,11 +12,11 @@ export interface WebHostInput {
   readonly appSecret: string
 }
 
-/** What may be asked of it, and what it answers. */
+/** The questions it accepts, and its answers. */
 export type Question = 'link' | 'watch' | 'delay' | 'end'
 export type Answer = { readonly link: string } | Delay | { readonly ok: true }
 
-/** How late timers came since `watch`, ms. */
+/** The delay of timers since `watch`, ms. */
 export interface Delay {
   readonly p99: number
   readonly longest: number

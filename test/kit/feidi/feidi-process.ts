@@ -9,7 +9,7 @@ import { inject } from 'vitest'
 
 const SOURCE = fileURLToPath(new URL('../../../main/cli/feidi.ts', import.meta.url))
 
-/** What Node is given to run the command. */
+/** The arguments that make Node run the command. */
 export const FEIDI: readonly string[] = [
   '--disable-warning=ExperimentalWarning',
   inject('command') ?? SOURCE,
@@ -40,7 +40,7 @@ interface SummaryLine extends JsonLine {
   readonly unfinished: number
 }
 
-/** How a command ended and what it said. */
+/** The end of a command, and its output. */
 export interface FeidiResult {
   readonly exitCode: number | null
   readonly signal: NodeJS.Signals | null
@@ -57,7 +57,7 @@ export interface FeidiProcess {
   readonly child: ChildProcess
   /** The first line, said already or to come, that fits. Rejects when the command ends without it. */
   line(fits: (line: JsonLine) => boolean): Promise<JsonLine>
-  /** Everything written to stdout so far. */
+  /** All output to stdout so far. */
   readonly stdout: string
   readonly stderr: string
   signal(signal: NodeJS.Signals): void
@@ -79,7 +79,7 @@ export function startFeidi(args: readonly string[], options: FeidiOptions): Feid
   return new RunningFeidi(child)
 }
 
-/** What a process of the command finds around it. */
+/** Returns the environment of a process of the command. */
 export function feidiEnv({ env, uid }: FeidiOptions): Record<string, string> {
   return {
     PATH: process.env['PATH'] ?? '',

@@ -19,7 +19,7 @@ import type { Handling, Transfer } from '#shared/model/transfer.ts'
 import type { WorkEnd } from '#shared/model/work.ts'
 import { patientTimer } from './steady-steps.ts'
 
-/** What a test may put between the engine and the world. */
+/** The parts that a test may put between the engine and the world. */
 export interface Surroundings {
   readonly api: FeishuApi & DocumentApi
   readonly stores: Stores
@@ -45,7 +45,7 @@ export interface WorkRequest {
 
 export interface WorkResult {
   readonly end: WorkEnd
-  /** Everything in the home, as it is on disk. */
+  /** All transfers in the home, as on disk. */
   readonly transfers: readonly Transfer[]
   /** State of the newest transfer of each path. */
   stateOf(path: string): Transfer['state'] | undefined

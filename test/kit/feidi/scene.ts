@@ -1,4 +1,4 @@
-/** Everything an end-to-end test needs: a folder with files, a home, a simulator, and the command. */
+/** The needs of an end-to-end test: a folder with files, a home, a simulator, the command. */
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
@@ -27,13 +27,13 @@ export interface Scene {
   /** An empty Drive folder to upload to, and how to name it on the command line. */
   readonly folderToken: string
   readonly to: string
-  /** Where the source files are. */
+  /** The folder of the source files. */
   readonly folder: string
   readonly home: string
   /** Writes a file below the folder, with bytes that follow from its name and size. */
   write(name: string, content: number | Uint8Array): Promise<SourceFile>
   start(args: readonly string[], options?: StartOptions): FeidiProcess
-  /** What a command of the scene needs to know, for who starts one in another way. */
+  /** The environment a command of the scene needs, for tests that start one in another way. */
   readonly env: Readonly<Record<string, string>>
   /** Runs a command to its end, with `--json`. */
   run(args: readonly string[], options?: StartOptions): Promise<FeidiResult>
@@ -42,7 +42,7 @@ export interface Scene {
 }
 
 export interface SceneOptions extends SimulatorOptions {
-  /** Everything goes up in parts, also what would fit in one call: the line was found to be slow. */
+  /** All files are uploaded in parts, even those that fit in one call: the line was found slow. */
   readonly alwaysInParts?: boolean
   /** Likewise, but files of up to so many bytes still go up in one call. */
   readonly singleCallBytes?: number

@@ -28,7 +28,7 @@ export interface SignedIn {
   readonly identity: string
   readonly vault: OpenVault
   readonly clock: LocalClock
-  /** Both clocks go on. */
+  /** Advances both clocks. */
   advance(ms: number): void
 }
 
@@ -64,7 +64,7 @@ export async function tokensOf(
 export const LI = { openId: 'ou_li', name: '李雷', enName: 'Li Lei', tenantKey: 't1' }
 export const HAN = { openId: 'ou_han', name: '韩梅梅', enName: 'Han Meimei', tenantKey: 't1' }
 
-/** Signs somebody in to a home, as `feidi login` does. @returns their identity */
+/** Signs a person in to a home, as `feidi login` does. @returns their identity */
 export async function addPerson(
   home: string,
   simulator: Simulator,

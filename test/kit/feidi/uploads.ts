@@ -1,4 +1,4 @@
-/** What a user cares about after an upload, as assertions. */
+/** Assertions on what a user cares about after an upload. */
 import { expect } from 'vitest'
 import type { StoredFile } from '#test/simulator/library.ts'
 import type { Simulator } from '#test/simulator/simulator.ts'

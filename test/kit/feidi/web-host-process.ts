@@ -6,7 +6,7 @@ const PROGRAM = new URL('./child-web-host.ts', import.meta.url)
 
 export interface WebHostProcess {
   newLink(): Promise<string>
-  /** How late its event loop is while `work` runs. */
+  /** Returns the delay of its event loop while `work` runs. */
   delayDuring(work: () => Promise<void>): Promise<Delay>
   /** Stops cleanly. */
   close(): Promise<void>

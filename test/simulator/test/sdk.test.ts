@@ -1,4 +1,7 @@
-/** The official SDK as a client that nobody here wrote: if it works, the simulator speaks the real protocol. */
+/**
+ * The official SDK, a client written by others: if it works, the simulator speaks the real
+ * protocol.
+ */
 import { createReadStream } from 'node:fs'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'

@@ -17,7 +17,7 @@ it('leaves a file alone that a person is in the middle of saving, and takes over
   onTestFinished(followRules(openRules(home), { failed: failed.resolve, changed: changed.resolve }))
   const text = JSON.stringify({ version: 2, watchRules: [aRule('/photos')] })
   const half = text.slice(0, text.length / 2)
-  // Whoever follows may not have had its first look yet.
+  // The follower may not have had its first look yet.
   const saving = setInterval(() => writeFileSync(file, half), 300)
   expect(await failed.promise).toMatchObject({ code: 'settings-damaged' })
   clearInterval(saving)

@@ -11,7 +11,10 @@ import { makeTempFolder } from '../store/store-kit.ts'
 const APP = { appId: 'cli_a', appSecret: 'app-secret-42', baseUrl: 'https://open.feishu.cn' }
 const TOKENS = { accessToken: 'u-1', lifeMs: 7_200_000, askedAtMs: 1, clockOffsetMs: 0 }
 
-/** A home where somebody has signed in and granted further scopes; asks for what a next link asks for. */
+/**
+ * Opens a home where a person has signed in and granted further scopes; asks for the scopes of the
+ * next link.
+ */
 async function scene() {
   const home = makeTempFolder()
   const store = openAccounts(home, keyFileBox(home))

@@ -7,7 +7,7 @@ import { systemClock } from '#main/lib/clock.ts'
 import { openLog } from '#main/lib/log/open-log.ts'
 import type { SignInView } from '#shared/contract/account-channels.ts'
 
-// Nobody listens there: a sign-in in the browser waits for the browser first.
+// There is no listener: a sign-in in the browser waits for the browser first.
 const APP = { appId: 'cli_demo', appSecret: 'demo-secret', baseUrl: 'http://127.0.0.1:9' }
 
 /** Sign-ins on a machine that takes its time to say which proxy to use. */
@@ -37,7 +37,7 @@ async function open(test: TestContext) {
   return { signIns, ways }
 }
 
-/** Whether the browser could come back. */
+/** Checks whether the browser could come back. */
 function isOpen({ url }: SignInView): Promise<boolean> {
   const back = new URL(url ?? '').searchParams.get('redirect_uri') ?? ''
   return fetch(new URL('/', back)).then(

@@ -65,7 +65,7 @@ const MAY_WRITE = new Set(['main/cli/report/output.ts', 'main/cli/ask.ts', 'main
 
 const inState = (state: TransferState): Transfer => ({ ...TRANSFER, state })
 
-/** Everything a reporter can be told that holds words which are not ours. */
+/** All calls to a reporter that carry text which is not ours. */
 const TELLINGS: Readonly<Record<string, (reporter: Reporter) => void>> = {
   'a file that is up': (to) =>
     to.transfer(inState({ kind: 'done', fileToken: UNSAFE, finishedAtMs: 0 })),

@@ -24,7 +24,7 @@ function live(tallies: Counts, doneFiles = 0, more: Partial<LiveState> = {}): Li
   return aLiveState({ counts, overall: { ...overall, ...figures }, ...more })
 }
 
-/** What is told on the way through these moments; the first is how things stood at the start. */
+/** Returns the notices of these moments; the first is the state at the start. */
 function tell(moments: readonly (readonly [atMs: number, LiveState])[]) {
   const [[, first], ...rest] = moments as [readonly [number, LiveState], ...typeof moments]
   let told: Told = toldSoFar(first)
@@ -56,7 +56,7 @@ describe('a batch', () => {
         [0, live({ done: 7 }, 7)],
         // Between two looks.
         [1_000, live({ done: 8 }, 8)],
-        // The queue was empty, so the count begins anew.
+        // The queue was empty, so the count starts from scratch.
         [2_000, live({ done: 8, sending: 2 }, 0)],
         [3_000, live({ done: 10 }, 2)],
       ]),

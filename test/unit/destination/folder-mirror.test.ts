@@ -49,7 +49,7 @@ class ScriptedFolders implements FolderCalls {
     return { token }
   }
 
-  /** Somebody makes a folder by hand. */
+  /** Makes a folder, as a person does by hand. */
   add(parentToken: string, name: string, type = 'folder'): string {
     const token = `t${++this.#made}`
     this.#folder(parentToken).push({ token, name, type })
@@ -57,7 +57,7 @@ class ScriptedFolders implements FolderCalls {
     return token
   }
 
-  /** Somebody deletes a folder, and with it what is below. */
+  /** Deletes a folder, and with it all below. */
   remove(token: string): void {
     for (const child of this.children.get(token) ?? []) this.remove(child.token)
     this.children.delete(token)

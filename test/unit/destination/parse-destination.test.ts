@@ -117,7 +117,7 @@ describe('documents, tables and files', () => {
     [`${LINK}/wiki/${TOKEN}?sheet=s1`, { kind: 'wiki', nodeToken: TOKEN, sheetId: 's1' }],
     [`${LINK}/file/${TOKEN}`, { kind: 'file', fileToken: TOKEN }],
     [`${LINK}/drive/file/${TOKEN}/`, { kind: 'file', fileToken: TOKEN }],
-    // What is no id is not asked for.
+    // A value that is not an id is not requested.
     [`${LINK}/sheets/${TOKEN}?sheet=a%20b`, { kind: 'sheet', spreadsheetToken: TOKEN }],
     [`docx:${TOKEN}`, { kind: 'docx', documentId: TOKEN }],
     [`sheet:${TOKEN}`, { kind: 'sheet', spreadsheetToken: TOKEN }],

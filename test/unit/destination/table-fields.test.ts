@@ -5,14 +5,14 @@ import { TableFields } from '#main/destination/table-fields.ts'
 const TABLE = { appToken: 'bascn', tableId: 'tbl' }
 const FIELD = { id: 'fld1', name: 'Files', type: 17 } as unknown as BaseField
 
-/** Somebody who asks, and can be stopped. */
+/** Returns a caller that can be stopped. */
 function asker() {
   const controller = new AbortController()
   const { signal } = controller
   return { controller, context: { rank: 0, stopping: signal, aborted: signal, onHold: () => {} } }
 }
 
-/** A server that answers when it is told to, unless whoever asked has been stopped. */
+/** Opens a server that answers on demand, unless the caller has been stopped. */
 function openTable() {
   const answers: (() => void)[] = []
   const fields = new TableFields({

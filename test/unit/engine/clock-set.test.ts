@@ -11,7 +11,7 @@ const JUMPS_MS = [-8 * HOUR_MS, -20 * SECOND_MS, 8 * HOUR_MS]
 /** No pause here is longer than half a minute by itself. */
 const SOON_MS = 3 * 60 * SECOND_MS
 
-/** What makes a file wait, once. */
+/** The causes that make a file wait, once. */
 const WAITS: Readonly<Record<string, (world: World) => void>> = {
   'it changes under our hands': (world) => {
     let reads = 0
@@ -96,7 +96,7 @@ describe('an account that was refused', () => {
     let refusals = 0
     world.line.before = () => {
       if (++refusals > 1) return
-      // Nobody knows why.
+      // The cause is unknown.
       throw failure(4_711_000, { httpStatus: 401 })
     }
     const engine = world.engine({}, { moreToCome: true })

@@ -151,7 +151,7 @@ describe('a file that changes while it is sent', () => {
     const world = openWorld()
     world.slowLine()
     const transfer = world.put('big', BEFORE)
-    // What was read last is read once more before the end.
+    // The last block read is read once more before the end.
     onceReadAt(world, (readings - 1) * (SIZE_BYTES - BLOCK_BYTES), () => {
       onceReadAt(world, start, () => world.sources.writeUnseen(transfer.path, AFTER))
     })

@@ -94,7 +94,7 @@ export function aHold(clock: Pick<Clock, 'nowMs'>, ms: number, code: ErrorCode =
 
 export function failure(code: ErrorCode, context: ErrorContext = {}): TransferError {
   const error = new TransferError(code, context)
-  // A test about a code that nobody knows would test nothing.
+  // A test about an unknown code would test nothing.
   lookUp(error)
   return error
 }
@@ -115,7 +115,7 @@ export interface ApiCall {
   readonly options: SendOptions
 }
 
-/** What a scripted API does with a call: returns the answer, or throws. */
+/** The reaction of a scripted API to a call: returns the answer, or throws. */
 export type Answerer = (call: ApiCall) => unknown
 
 /** Feishu as a script: a function answers every call, and every call is kept. */

@@ -132,7 +132,7 @@ export class MemoryDrive {
     }
   }
 
-  /** Somebody puts a file there. */
+  /** Adds a file, as another person does. */
   addFile(name: string, parent: string, bytes: Uint8Array): string {
     return this.#add({ name, type: 'file', parent, bytes })
   }
@@ -219,7 +219,7 @@ class MemorySources implements SourceReader {
   }
 }
 
-/** What happens around a call: throwing before it, it does not arrive; after it, the answer is lost. */
+/** Hooks around a call: throwing before it, it does not arrive; after it, the answer is lost. */
 interface Line {
   before?(call: ApiCall): unknown
   /** Another answer than the Drive's. */

@@ -201,7 +201,7 @@ describe('failures', () => {
   })
 })
 
-/** What a call fails with when there is no token for it. */
+/** Returns the error of a call when there is no token for it. */
 function refusedToken(code: number) {
   const endpoint = 'auth/v3/tenant_access_token/internal'
   return failure(code, { endpoint, httpStatus: 200, neverArrived: true })

@@ -24,7 +24,7 @@ describe('holds', () => {
 
   it('never lets one that pauses for the server be started a second time', async () => {
     const world = openWorld({ line: { before: failing('prepare', failure(1061006), 4) } })
-    // The engine's own alarm goes off before the run that pauses has a chance to go on.
+    // The engine's own alarm goes off before the run that pauses has a chance to resume.
     world.clock.lastToSleepWakesFirst = true
     world.slowLine()
     world.put('a', someBytes(3 * BLOCK_BYTES))
@@ -91,7 +91,7 @@ describe('holds', () => {
 })
 
 describe('a plan of absurd blocks', () => {
-  /** What `upload_prepare` answers: a block for every byte. */
+  /** The answer of `upload_prepare`: a block for every byte. */
   const tinyBlocks = { uploadId: 'u-tiny', blockSizeBytes: 1, blockCount: 30_000 }
 
   it('is refused before it is stored', async () => {

@@ -16,7 +16,9 @@ const OURS = someBytes(100, 1)
 const NEWER = someBytes(110, 3)
 const THEIRS = someBytes(60, 2)
 
-/** The first call of this kind does not arrive, and at that moment somebody puts a file of its name there. */
+/**
+ * Loses the first call of this kind; at that moment another person puts a file of its name there.
+ */
 function losing(world: World, method: ApiCall['method'], theirs = THEIRS) {
   let losses = 1
   world.line.before = (call) => {

@@ -17,7 +17,7 @@ interface Known {
   readonly proof?: CopyProof
 }
 
-/** What becomes of a changed or new file of 10 bytes, with as much known as is told. */
+/** Returns the result for a changed or new file of 10 bytes, with the given knowledge. */
 async function preview(handling: Handling, known: Known, destination = FOLDER) {
   const { proof = 'answer' } = known
   const copy = {

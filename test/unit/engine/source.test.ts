@@ -23,7 +23,7 @@ const sources = fileSources()
 
 let folder: string
 let path: string
-/** Another folder, with a file of the same name that is nobody's to send. */
+/** Another folder, with a file of the same name that is not to be sent. */
 let outside: string
 
 beforeEach(() => {
@@ -104,7 +104,7 @@ describe('inspect', () => {
   onUnix('a file that may not be read', () => {
     chmodSync(path, 0o000)
     chmodSync(folder, 0o755)
-    // Root may read everything, so somebody else has to try.
+    // Root may read every file, so another user must try.
     const isRoot = process.getuid?.() === 0
     const source = new URL('../../../main/engine/source.ts', import.meta.url)
     const script = `import(${JSON.stringify(source.href)}).then(({ fileSources }) =>

@@ -62,7 +62,7 @@ const SEED: readonly (readonly [number, string])[] = [
   [1062507, 'XT'],
 ]
 
-/** Everything else the pages on Drive, tokens, Base, documents and wikis name. */
+/** All other codes that the pages on Drive, tokens, Base, documents and wikis name. */
 const FURTHER: readonly (readonly [number, string])[] = [
   [1061022, 'B 3 fail-file'],
   [1061500, 'XT'],

@@ -16,7 +16,7 @@ const ROWS: readonly (readonly [Failure, number, ErrorPolicy])[] = [
   [{ code: 99991677 }, 2, 'block-account'],
   [{ code: UNLISTED, httpStatus: 401 }, 1, 'refresh-token'],
   [{ code: UNLISTED, httpStatus: 401 }, 2, 'block-account'],
-  // a part is read twice more, then the upload begins anew
+  // a part is read twice more, then the upload starts from scratch
   [{ code: 1062008 }, 2, 'reread-part'],
   [{ code: 1062008 }, 3, 'restart-upload'],
   [{ code: 1062009 }, 3, 'restart-upload'],

@@ -13,7 +13,7 @@ import {
 
 type Given = { status?: number; headers?: IncomingHttpHeaders; body: string | Buffer }
 
-/** What a part ends with when the server answers so. */
+/** Returns the error of a part when the server answers so. */
 async function failureFor({ status = 200, headers = {}, body }: Given) {
   const server = await startServer((_request, response) => {
     response.writeHead(status, headers).end(body)

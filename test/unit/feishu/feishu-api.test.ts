@@ -287,7 +287,7 @@ describe('every call', () => {
     const waiting: (() => void)[] = []
     const server = await startServer((_request, response) => {
       waiting.push(() => sendJson(response, { code: 0, data: {} }))
-      // Nobody is answered before all ten are here.
+      // No call is answered before all ten are here.
       if (waiting.length === 10) for (const answer of waiting) answer()
     })
     const api = openApi(server.url)

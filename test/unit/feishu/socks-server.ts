@@ -1,17 +1,17 @@
 import { connect, createServer, type Server, type Socket } from 'node:net'
 
 export interface SocksScript {
-  /** Where every tunnel leads, whatever was asked for. */
+  /** The target of every tunnel, regardless of the one requested. */
   readonly targetPort: number
   /** The only one who may pass. */
   readonly login?: { readonly user: string; readonly password: string }
-  /** What is answered to a request; default: granted. RFC 1928, section 6, or of version 4. */
+  /** The reply to a request; default: granted. RFC 1928, section 6, or of version 4. */
   readonly reply?: number
   /** Hangs up instead of answering the request. */
   readonly hangsUp?: boolean
 }
 
-/** What a client asked for. */
+/** The request of a client. */
 export interface SocksRequest {
   readonly version: number
   readonly target: string

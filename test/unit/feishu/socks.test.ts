@@ -9,7 +9,7 @@ import { type Certificates, makeCertificates } from '#test/faults/feishu/certifi
 import { failureOf, openApi, portOf, sendPart } from './scripted-server.ts'
 import { type SocksScript, socksServer } from './socks-server.ts'
 
-/** Known to nobody but the proxy. */
+/** Only the proxy knows this host. */
 const FEISHU = 'https://open.feishu.test'
 const PASSWORD = 'hunter22 #/%'
 

@@ -16,7 +16,7 @@ const TOKEN_PATH = '/open-apis/auth/v3/tenant_access_token/internal'
 
 interface Options {
   readonly expire?: number
-  /** What Feishu says to a call with this token. */
+  /** Feishu's answer to a call with this token. */
   readonly judge?: (token: string) => unknown
   readonly mint?: (count: number) => unknown
 }

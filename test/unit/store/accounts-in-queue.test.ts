@@ -1,4 +1,4 @@
-/** Whose transfers are whose, as engines of several accounts ask for them. */
+/** The ownership of transfers, as engines of several accounts ask for them. */
 import { describe, expect, it } from 'vitest'
 import type { AccountScope } from '#main/engine/ports.ts'
 import type { Transfer } from '#shared/model/transfer.ts'

@@ -109,7 +109,7 @@ type StepOnOne = Extract<Step, { which: number }>
 
 function takeOnOne(next: StepOnOne, transfers: Stores['transfers'], model: QueueModel): void {
   const entry = model.entries[next.which % Math.max(1, model.entries.length)]
-  // A finished transfer stays as it is: nothing in the program goes on with one.
+  // A finished transfer stays as it is: no part of the program continues it.
   if (entry === undefined || entry.transfer.state.kind === 'done') return
   const { id } = entry.transfer
   switch (next.do) {

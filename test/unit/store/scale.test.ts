@@ -1,4 +1,4 @@
-/** What 100,000 queued files must not cost, checked without a stopwatch. */
+/** The costs that 100,000 queued files must not have, checked without a stopwatch. */
 import { statSync } from 'node:fs'
 import { join } from 'node:path'
 import type { DatabaseSync } from 'node:sqlite'

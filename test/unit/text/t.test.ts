@@ -18,7 +18,7 @@ describe('t', () => {
   })
 
   it('asks for the values of its text', () => {
-    // @ts-expect-error the text names somebody
+    // @ts-expect-error the text names a person
     expect(t('en', 'app.signedInAs')).toBe('Signed in as {name}')
     // @ts-expect-error there is no such text
     expect(t('en', 'app.closed')).toBe('app.closed')

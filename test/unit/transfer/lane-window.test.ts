@@ -12,9 +12,9 @@ import {
 import { departed, nextDepartureMs, rateWindow, reserve } from '#shared/transfer/rate-window.ts'
 
 interface Server {
-  /** How long a call takes when so many are under way, itself included. */
+  /** Returns the duration of a call when so many are under way, itself included. */
   callMs(underWay: number): number
-  /** Whether it refuses another call while so many are under way. */
+  /** Checks whether it refuses another call while so many are under way. */
   refuses?(underWay: number): boolean
 }
 
@@ -23,7 +23,7 @@ interface Simulation {
   readonly collisions: number
   /** Of the second half, when the window has had time to settle. */
   readonly callsPerSecond: number
-  /** How much of the second half was spent at each size. */
+  /** Returns the share of the second half spent at each size. */
   readonly shareAtSize: (size: number) => number
 }
 

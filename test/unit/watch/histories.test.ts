@@ -22,7 +22,7 @@ import { WatchService } from '#main/watch/watch-service.ts'
 import { untilLate } from '#test/kit/until-late.ts'
 import { aRule, FakeQueue } from './watch-parts.ts'
 
-/** What people and programs do to a folder, and what happens to Feidi meanwhile. */
+/** The actions of people and programs on a folder, and the events that befall Feidi meanwhile. */
 type Act =
   | { do: 'write' | 'append' | 'replace' | 'delete' | 'touch'; path: string }
   | { do: 'rename' | 'copy'; path: string; to: string }
@@ -124,7 +124,7 @@ class World {
     }
   }
 
-  /** What is in the folder, by path. */
+  /** Returns the contents of the folder, by path. */
   files(dir = ''): Map<string, string> {
     const found = new Map<string, string>()
     for (const entry of readdirSync(join(this.folder, dir), { withFileTypes: true })) {
@@ -222,7 +222,7 @@ async function live(history: readonly Act[]): Promise<void> {
     for (const [path, content] of world.files()) {
       expect([...up], `${path} ${content}`).toContain(content)
     }
-    // Who vanished at the last moment was not uploaded.
+    // A file that vanished at the last moment was not uploaded.
     up.delete('(gone)')
     for (const content of up) {
       const times = queue.taken.filter((one) => one.content === content).length

@@ -39,7 +39,7 @@ function scene(more: Partial<WatchRule> = {}) {
       await remote.uploadAll()
       await service.stop()
     },
-    /** A program that goes on. Resolves once it is at rest. */
+    /** Starts a program that keeps running. Resolves once it is at rest. */
     start() {
       const service = remote.watch([rule], { quietMs: 50 })
       onTestFinished(() => service.stop())
@@ -170,7 +170,7 @@ describe.each(['once', 'running'])(
       expect(remote.contents).toEqual(localContents(folder))
       write('合同.docx', '合同 第三版')
       await settle()
-      // The second version was nobody else's.
+      // No other file had the second version.
       expect(remote.contents).toEqual(localContents(folder))
     })
 

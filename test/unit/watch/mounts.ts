@@ -14,7 +14,7 @@ export const canMount = (() => {
   }
 })()
 
-/** Whoever should answer holds the device open, and never reads from it. */
+/** The script of the server that should answer: it holds the device open and never reads it. */
 const MOUNT = `
 exec 3<>/dev/fuse
 mount -i -t fuse -o fd=3,rootmode=40000,user_id=0,group_id=0 nas "$0" || exit 1

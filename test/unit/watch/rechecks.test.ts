@@ -32,7 +32,7 @@ async function manyFiles() {
     touchAll() {
       for (let index = 0; index < MANY; index++) chmodSync(path(nameOf(index)), 0o600)
     },
-    /** How many files are noted as they are. */
+    /** Returns how many files are recorded as they are. */
     known({ stores }: Bench): number {
       const { files } = stores.files.scope(folder, aRule(folder).destination).directory('')
       const isKnown = (name: string) =>

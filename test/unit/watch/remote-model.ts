@@ -53,7 +53,7 @@ export class RemoteModel {
     return service
   }
 
-  /** Everything in the queue goes up, or fails. */
+  /** Uploads every queued file, or fails it. */
   uploadAll(): Promise<unknown> {
     this.#work = this.#work.then(async () => {
       const open = this.#stores.transfers.list({}, { offset: 0, limit: 1_000 })

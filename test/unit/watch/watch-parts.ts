@@ -28,7 +28,7 @@ export interface Taken {
   readonly reason: 'new' | 'changed'
   readonly remote: string
   readonly candidate: WatchCandidate
-  /** How its transfer ends when nobody interferes. */
+  /** The end of its transfer when nothing interferes. */
   readonly outcome: TransferOutcome
 }
 

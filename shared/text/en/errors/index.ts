@@ -21,7 +21,7 @@ import { signIn } from './sign-in.ts'
 import { unlisted } from './unlisted.ts'
 import { upload } from './upload.ts'
 
-/** What a person reads about each error code. A code without a text does not compile. */
+/** The texts about each error code. A code without a text does not compile. */
 export const errors = {
   ...upload,
   ...drive,
