@@ -62,7 +62,7 @@ export async function* examine(session: AppSession, to?: string): AsyncGenerator
   const { home, caFile } = settings
   const given = to === undefined ? undefined : parseDestination(to)
   const actor = chooseActor(session, given?.brand)
-  // The reason why nobody can act is said on its own line.
+  // The reason why no account can act is said on its own line.
   const baseUrl = await actor.then(
     (known) => known.baseUrl,
     () => baseUrlFor(settings, given?.brand),

@@ -35,7 +35,7 @@ import { Watching } from './watching/watching.ts'
 
 const PAUSED_MEMO = 'paused-by-person'
 
-/** Opens all parts, each after those it needs. Nothing works before `begin`. */
+/** Opens all parts, each after those it needs. No part works before `begin`. */
 export async function openParts(opened: OpenHome, options: AppOptions) {
   const work = await openWork(opened, options)
   const queue = openQueue(work, options)

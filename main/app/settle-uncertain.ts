@@ -1,4 +1,4 @@
-/** What a person says about uploads whose answer was lost, where nothing could be compared. */
+/** The decisions a person makes about uploads with a lost answer that could not be compared. */
 import type { TransferStore } from '#main/store/transfer-store.ts'
 import { means } from '#shared/errors/meaning.ts'
 import { TransferError } from '#shared/errors/transfer-error.ts'

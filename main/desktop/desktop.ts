@@ -37,7 +37,7 @@ export interface DesktopOptions {
   /** Our own file; undefined in a packaged app. */
   readonly entry: string | undefined
   readonly preload: string
-  /** Where the pages come from. */
+  /** The origin of the pages. */
   readonly origin: string
   readonly rendererFolder: string | undefined
   readonly iconFolder: string

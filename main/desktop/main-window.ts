@@ -10,7 +10,7 @@ export interface MainWindowOptions {
   readonly platform: NodeJS.Platform
   readonly memory: WindowMemory
   readonly preload: string
-  /** Where the pages come from. */
+  /** The origin of the pages. */
   readonly origin: string
   readonly iconFolder: string
   /** The person closes it. @returns whether it may go */

@@ -118,7 +118,7 @@ export class BaseRecords {
         await clock.sleep(REPLICA_LAG_MS, context.stopping)
         return false
       }
-      // A refusal that nobody knows may be about the call, which is on no page of the documentation.
+      // An unknown refusal may be about the call, which is on no page of the documentation.
       if (error instanceof TransferError && !CATALOGUE.has(error.code)) return false
       throw error
     }

@@ -176,7 +176,7 @@ export class PlaceLookUp {
     return this.#options.documents.wikiNode({ nodeToken }, context)
   }
 
-  /** What is on the page takes the files; where it takes none, they go below the page. */
+  /** The page's own content takes the files; where it takes none, they go below the page. */
   async #wiki(given: Of<'wiki'>, context: CallContext): Promise<Place> {
     const { nodeToken } = given
     const node = await this.#node(nodeToken, context)
@@ -229,7 +229,7 @@ export class PlaceLookUp {
   }
 }
 
-/** What a wiki page shows, as a destination; it is remembered how it was come by. Undefined: it takes no files. */
+/** Returns the content of a wiki page as a destination that remembers its page. Undefined: it takes no files. */
 function behindPage(given: Of<'wiki'>, node: WikiNode): GivenDestination | undefined {
   const { nodeToken: wikiNode, tableId, sheetId, kind: _kind, ...part } = given
   const token = node.objectToken

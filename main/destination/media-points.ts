@@ -37,12 +37,12 @@ export function isMediaPoint(parentType: string): parentType is MediaPoint {
   return Object.hasOwn(MEDIA_POINTS, parentType)
 }
 
-/** Whether the document has to be told besides the upload point. */
+/** Checks whether the document must be named besides the upload point. */
 export function needsRoute(parentType: MediaPoint): boolean {
   return MEDIA_POINTS[parentType] === 'given'
 }
 
-/** What `extra` names; undefined where it names nothing. */
+/** Returns the token that `extra` names; undefined where it names none. */
 export function routeOf(parentType: string, parentNode: string): string | undefined {
   return isMediaPoint(parentType) && MEDIA_POINTS[parentType] === 'itself' ? parentNode : undefined
 }

@@ -27,7 +27,7 @@ export function copyOfVersion(wanted: Wanted, copies: Pick<CopyStore, 'at'>): Co
 
 /** A copy is of this version, as far as that can be told without reading. */
 export function isOfVersion({ fingerprint: known }: Copy, fingerprint: Fingerprint): boolean {
-  // Without its ctime it is the same as far as is known, and nobody can tell more.
+  // Without its ctime it is the same as far as is known, and no other sign can tell more.
   const { ctimeNs } = known.ctimeNs === '' ? fingerprint : known
   return sameFingerprint({ ...known, ctimeNs }, fingerprint)
 }

@@ -29,9 +29,9 @@ export interface Known {
   /** The copy at its place, unless it has vanished from its folder. */
   readonly copy: Copy | undefined
   readonly nowMs: number
-  /** The acknowledged parts have the file's bytes; undefined: nobody has compared them. */
+  /** The acknowledged parts have the file's bytes; undefined: not compared yet. */
   readonly hasParts?: boolean
-  /** The copy has the file's content; undefined: nobody has compared them. */
+  /** The copy has the file's content; undefined: not compared yet. */
   readonly hasContent?: boolean
 }
 

@@ -105,7 +105,7 @@ async function settleRefused(
     if (verdict.kind !== 'not-there') throw givenUp(run, pending, verdict)
     run.tools.store.dropLanding(run.transfer.id)
     if (pending.call === 'upload_finish') return undefined
-    // Nothing was done, so a refusal that is not for now stands.
+    // The call had no effect, so a permanent refusal stands.
     throw policyFor(unknown.error, 1) === 'block-target' ? unknown.error : unknown
   }
 }
@@ -162,7 +162,7 @@ function judgeOf(run: Run, pending: PendingLanding): Judge {
 }
 
 /**
- * Nothing is repeated by itself: what may be ours is remembered, and left alone from here on. The landing
+ * No upload is repeated automatically: the possible copies are remembered and left alone. The landing
  * stays on disk, as a person may say that one of them is theirs.
  */
 function givenUp(

@@ -12,8 +12,8 @@ import {
 import { jsonText, readRow } from './row-schemas.ts'
 
 /**
- * A transfer that another account may begin again: nothing of it can have arrived yet. What may be up
- * already, only the account that sent it can tell and finish.
+ * A transfer that another account may restart: none of it can have arrived yet. Only the account that
+ * sent a part can tell what arrived, and finish it.
  */
 export const MAY_CHANGE_HANDS = `NOT EXISTS (SELECT 1 FROM landings WHERE transfer = key)
   AND NOT EXISTS (SELECT 1 FROM attachments WHERE transfer = key)`

@@ -42,7 +42,7 @@ export function notBuiltPage(): string {
   return page(inEach((say) => `<h1>${say('notBuiltTitle')}</h1><p>${say('notBuilt')}</p>`))
 }
 
-/** Returns a text in every language, as nobody has said which is wanted. */
+/** Returns a text in every language, as the reader's language is unknown. */
 function inSpans(key: KeyIn<'web'>): string {
   return LANGUAGES.map(
     (language) => `<span lang="${language}">${textOf(language, key)}</span>`,

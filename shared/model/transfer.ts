@@ -19,7 +19,7 @@ export type FileColumns = Readonly<z.output<typeof fileColumnsSchema>>
 const wikiNode = tokenSchema.exactOptional()
 
 /**
- * The place that files go to. Everything in it decides what is the same place; a name or a view does
+ * The place that files go to. All of its fields decide what is the same place; a name or a view does
  * not. A parsed one has its keys in one order, so that equal destinations are equal as JSON text.
  */
 export const destinationSchema = z.discriminatedUnion('kind', [

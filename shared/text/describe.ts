@@ -1,4 +1,4 @@
-/** What a person reads about transfers and watch rules, in one line each. */
+/** One-line descriptions of transfers and watch rules. */
 import { explain } from '../errors/explain.ts'
 import type { Transfer } from '../model/transfer.ts'
 import type { LeftOut, WatchState } from '../model/watch-rule.ts'

@@ -188,7 +188,7 @@ async function batchUpdate(server: Server, call: Call): Promise<Commit> {
 }
 
 /**
- * On no page: the official client adds attachments so, by the id of the field. Nothing tells a repeated call from a
+ * On no page: the official client adds attachments so, by the id of the field. A repeated call looks like a
  * new one, so here it adds once more.
  */
 async function appendAttachments(server: Server, call: Call): Promise<Commit> {

@@ -49,7 +49,7 @@ export interface BaseRules {
    * 1254608.
    */
   secondWrite: 'same-record' | 'refused'
-  /** Whether attachments can be added without writing the whole list; no page knows that call. */
+  /** True when attachments can be added without writing the whole list; no page knows that call. */
   takesAppends: boolean
 }
 

@@ -18,7 +18,7 @@ export interface WikiNode {
 const DEMO_SPACE = '7000000000000000000'
 
 export class Wiki {
-  /** Whether the newer look-up is there, and whether a page takes files; the pages of the calls know neither. */
+  /** The newer look-up exists, and a page takes files; the pages of the calls know neither. */
   readonly rules = { knowsNodeByToken: true, takesFiles: true }
   readonly #nodes = new Map<string, WikiNode>()
   readonly #removed = new Set<string>()

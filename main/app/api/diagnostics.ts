@@ -114,7 +114,7 @@ function rulesOf({ home }: DiagnosticsParts, withFileNames: boolean): unknown {
   }
 }
 
-/** What says nothing of files and people. */
+/** The options that say nothing about files and people. */
 const HARMLESS_OF_RULE: readonly (keyof WatchRule)[] = [
   'id',
   'enabled',

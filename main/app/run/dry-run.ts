@@ -9,7 +9,7 @@ import type { PlanTotals } from './reporter.ts'
 const NOTHING: PlanTotals = { upload: 0, resume: 0, skip: 0, fail: 0, sizeBytes: 0, calls: {} }
 
 /**
- * Says what would be done, file by file, and what it would cost. Nothing is sent, nothing changes.
+ * Says what would be done, file by file, and what it would cost. Sends and changes nothing.
  * @returns the totals; undefined when it was interrupted
  */
 export async function dryRun(

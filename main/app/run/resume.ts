@@ -29,7 +29,7 @@ export async function resume(session: AppSession, wishes: ResumeWishes): Promise
   })
 }
 
-/** What another account left begins again as the one that acts; what may be up already waits for it. */
+/** Restarts work that another account left as the one that acts; possibly uploaded files wait for it. */
 function takeOver({ transfers, controls }: Stores, whose: string, account = ''): void {
   const left = [...everyTransfer(transfers, { kinds: UNFINISHED })]
   const all = new Set(left.flatMap((transfer) => transfer.account ?? []))

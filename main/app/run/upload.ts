@@ -68,7 +68,7 @@ async function* previewPaths(
 ): AsyncGenerator<Preview> {
   const { destination } = knownPlace(given)
   const preview = previewFiles({ ...options, again, signal })
-  // Nobody is asked during a dry run, so these files stay here.
+  // A dry run asks no questions, so these files stay here.
   const may = maySend && (async () => false)
   const find = { clock: systemClock, destination, handling, signal, maySend: may }
   const held = new HeldBack(find)

@@ -37,7 +37,7 @@ export async function watch(
   const batchId = randomUUID()
   return workOnQueue({
     ...session,
-    // Nobody waits for a watch: whatever holds it up, it continues afterwards.
+    // No person waits for a watch: after any hold it continues.
     settings: once ? settings : { ...settings, longestWaitMs: Number.POSITIVE_INFINITY },
     actor: await chooseActor(session, brandOf(meant)),
     accounts: meant.flatMap(({ account }) => account ?? []),

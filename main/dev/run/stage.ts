@@ -1,4 +1,4 @@
-/** What a running Feidi needs around it: a simulated Feishu, a home and files, all thrown away at the end. */
+/** The surroundings of a running Feidi: a simulated Feishu, a home and files, all thrown away at the end. */
 import { mkdir, mkdtemp, realpath, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -28,9 +28,9 @@ export interface Stage {
   readonly simulator: Simulator
   readonly links: DemoLinks & { readonly folderToken: string }
   readonly home: string
-  /** Where files to upload are. */
+  /** The folder of files to upload. */
   readonly folder: string
-  /** What a process of Feidi has to be told to find all this, and nothing of the person's own. */
+  /** The environment that leads a process of Feidi here, and to nothing of the person's own. */
   readonly env: Readonly<Record<string, string>>
   close(): Promise<void>
 }

@@ -17,7 +17,7 @@ const LOOPBACK = '127.0.0.1'
 const PORT = 5250
 const KEY_BYTES = 24
 
-/** Everything the pages ask of the host. */
+/** The paths that pages ask the host for. */
 const HOST_PATHS = ['/api', '/live', '/upload']
 
 /** Serves the stage to browsers until `signal` aborts; prints the link that lets one in. */

@@ -134,7 +134,7 @@ function recordById(table: Table, recordId: string): ApiCall<z.output<typeof rec
   }
 }
 
-/** What is not there is named in an answer that is a success. */
+/** Picks the record out of an answer that names missing and forbidden records although it succeeds. */
 function recordIn(answer: z.output<typeof recordsAnswer>, recordId: string): BaseRecord {
   const record = answer.records?.find((each) => each.recordId === recordId)
   if (record !== undefined) return record

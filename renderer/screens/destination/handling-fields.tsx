@@ -31,7 +31,7 @@ export function HandlingFields(props: HandlingFieldsProps) {
             options={[
               { value: 'keep-both', label: t('keepBoth') },
               { value: 'skip', label: t('skipIt') },
-              // Nothing is known of replacing a file in a wiki.
+              // Replacing a file in a wiki is documented nowhere.
               ...(kind === 'folder'
                 ? [{ value: 'overwrite' as const, label: t('replaceIt') }]
                 : []),

@@ -28,7 +28,7 @@ export function ProblemsDialog({ rule, onClose }: ProblemsDialogProps) {
   const { id, standing } = rule
   const { waiting, failed } = standing.counts
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: asked anew when their number changes
+  // biome-ignore lint/correctness/useExhaustiveDependencies: asked again when their number changes
   useEffect(() => {
     let isStale = false
     void bridge.request('rules.problems', { id, offset: 0, limit: SHOWN }).then((answer) => {

@@ -21,7 +21,7 @@ export function useRules(): Rules {
   const [failed, setFailed] = useState(false)
   const [attempt, setAttempt] = useState(0)
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: asked anew whenever either has risen
+  // biome-ignore lint/correctness/useExhaustiveDependencies: asked again whenever either has risen
   useEffect(() => {
     let isStale = false
     void bridge.request('rules.list', {}).then((answer) => {

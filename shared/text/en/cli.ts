@@ -65,7 +65,7 @@ export const cli = {
   planNothingSent: 'Dry run: nothing was sent.',
 } as const
 
-/** What a dry run says about a file. */
+/** The words of a dry run about a file. */
 export const plan = {
   new: 'new',
   changed: 'changed',
@@ -79,7 +79,7 @@ export const plan = {
   separator: ', ',
 } as const
 
-/** Whether the home belongs to this computer. */
+/** The words for the relation of the home to this computer. */
 export const machine = {
   known: 'belongs to this computer',
   unknown: 'comes from another computer',

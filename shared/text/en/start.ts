@@ -1,4 +1,4 @@
-/** What `npm start` says when the desktop app cannot be started. */
+/** The words of `npm start` when the desktop app cannot be started. */
 export const start = {
   noElectron: `
 Electron, which the desktop window needs, could not be downloaded (about 120 MB, once).
@@ -13,7 +13,7 @@ Electron, which the desktop window needs, could not be downloaded (about 120 MB,
 Use the same pages in a browser: npm run start:web`,
 } as const
 
-/** What `npm run demo` says. */
+/** The words of `npm run demo`. */
 export const demo = {
   ready: 'A local Feishu is ready at {url}, with {count} files to upload.',
   killed: 'Killed on purpose (SIGKILL) when {arrived} of the 15 parts of the video were at Feishu.',

@@ -108,7 +108,7 @@ describe.each([
 it('nothing else writes to a terminal', () => {
   const sources = globSync('main/**/*.ts')
     .map((file) => file.replaceAll(sep, '/'))
-    // What serves development only shows no names of other people.
+    // Development tools show no names of other people.
     .filter((file) => !MAY_WRITE.has(file) && !file.startsWith('main/dev/'))
   expect(sources.length).toBeGreaterThan(100)
   const writing = sources.filter((file) =>

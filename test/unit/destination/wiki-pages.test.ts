@@ -33,7 +33,7 @@ async function openWiki(test: TestContext, options: SceneOptions = {}, objType =
   return { ...scene, document, bring, below, clock }
 }
 
-/** What a text means as a destination, asked with an app that has these scopes. */
+/** Looks up the destination that a text means, asked with an app that has these scopes. */
 async function lookUp(
   { simulator, clock, home }: Awaited<ReturnType<typeof openWiki>>,
   text: string,

@@ -4,7 +4,7 @@ import packageJson from '../../../package.json' with { type: 'json' }
 
 const PAGES = ['CONTRIBUTING.md', 'CONTRIBUTING.zh-CN.md', 'SECURITY.md']
 
-/** Everything in backticks, one command or name each. */
+/** Returns the text in backticks, one command or name each. */
 function quotedIn(page: string): string[] {
   const text = readFileSync(page, 'utf8')
   const blocks = [...text.matchAll(/```sh\n([\s\S]*?)```/g)].flatMap(([, code = '']) =>

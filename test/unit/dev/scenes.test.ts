@@ -10,7 +10,7 @@ import { CATALOGUE } from '#shared/errors/catalogue.ts'
 
 const ROWS = 2_000
 
-/** What a page has to see before a scene counts as shown. */
+/** The live state that a page must see before a scene counts as shown. */
 const SHOWN: Readonly<Record<string, (live: LiveState) => boolean>> = {
   work: ({ engine, rules }) => engine.kind === 'working' && Object.keys(rules.standings).length > 0,
   'first-run': ({ engine }) => engine.kind === 'no-account',

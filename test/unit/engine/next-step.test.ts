@@ -89,7 +89,7 @@ async function foretold({ world, item }: Arranged): Promise<string> {
   return 'error' in verdict ? `${verdict.action}: ${verdict.error.code}` : verdict.action
 }
 
-/** What an upload comes to, and the calls that it makes for it. */
+/** Returns the outcome of an upload, and the calls that it makes for it. */
 async function uploaded({ world, item }: Arranged): Promise<string> {
   const isWanted = item.handling.again || upAlready(item, world.stores.copies) === undefined
   if (!isWanted) return 'skip: already-uploaded'
