@@ -6,7 +6,7 @@ import { createRoot } from 'react-dom/client'
 import { App } from './app/app.tsx'
 import { Fallback } from './app/fallback.tsx'
 import { Starting } from './app/starting.tsx'
-import { dress, loadApp } from './data/app.ts'
+import { applyToDocument, loadApp } from './data/app.ts'
 import { startLive } from './data/live.ts'
 import { askForFirstRows } from './screens/queue/open-window.ts'
 // Last, so that it has the last word.
@@ -18,7 +18,7 @@ const place = document.querySelector('#app')
 if (place === null) throw new Error('the page has no place for the app')
 const root = createRoot(place)
 
-dress()
+applyToDocument()
 
 /** Shows the app once the host has answered, and until then that it has not. */
 async function start(): Promise<void> {

@@ -8,12 +8,12 @@ import { openSettings } from '#main/store/settings-file.ts'
 import type { Transfer } from '#shared/model/transfer.ts'
 import { isEnded } from '#shared/transfer/state-kinds.ts'
 import { AccountKeeper } from './accounts/account-keeper.ts'
+import { connectionOptionsFor } from './accounts/connection-options.ts'
 import { SignIns } from './accounts/sign-ins.ts'
-import { wayTo } from './accounts/way-to-feishu.ts'
 import { Worker } from './accounts/worker.ts'
 import { Destinations } from './adding/destinations.ts'
-import { Filling } from './adding/filling.ts'
-import { Offers } from './adding/offers.ts'
+import { HandedFiles } from './adding/handed-files.ts'
+import { QueueFiller } from './adding/queue-filler.ts'
 import type { AppParts } from './api/parts.ts'
 import { QueueActions } from './api/queue-actions.ts'
 import { UndoBook } from './api/undo-book.ts'
@@ -22,7 +22,7 @@ import { Battery } from './battery.ts'
 import type { Changes } from './live/changes.ts'
 import { LivePublisher } from './live/live-publisher.ts'
 import { LiveView } from './live/live-view.ts'
-import { Moving } from './live/moving.ts'
+import { ProgressTracker } from './live/progress-tracker.ts'
 import { rowOf } from './live/row-view.ts'
 import { TimelineRecorder } from './live/timeline-recorder.ts'
 import type { OpenHome } from './open-engine.ts'
@@ -62,7 +62,7 @@ async function openWork({ stores, standing, connect }: OpenHome, options: AppOpt
   const proxyProblem = await proxy.load()
   if (proxyProblem !== undefined) onFault('proxy', proxyProblem)
   const way: AppParts['way'] = (baseUrl = account.baseUrl) =>
-    wayTo(baseUrl, given, settings.settings, proxy, options.resolveProxy)
+    connectionOptionsFor(baseUrl, given, settings.settings, proxy, options.resolveProxy)
   const worker = new Worker({
     clock,
     transfers: stores.transfers,
@@ -83,7 +83,7 @@ function openQueue(work: Work, options: AppOptions) {
   const changes: Changes = new EventEmitter()
   const rules = openRules(home)
   const watching = new Watching({ stores, clock, rules, worker, log, onFault })
-  const moving = new Moving()
+  const moving = new ProgressTracker()
   const store = stores.transfers
   const recorder = new TimelineRecorder({ store, timeline: stores.timeline, clock, onFault })
   const undo = new UndoBook(clock)
@@ -93,7 +93,7 @@ function openQueue(work: Work, options: AppOptions) {
   }
   const common = { stores, clock, worker, changes, undo }
   const actions = new QueueActions({ ...common, recorder, moving, watching, releaseKept })
-  const filling = new Filling({ ...common, actions, onFault })
+  const filling = new QueueFiller({ ...common, actions, onFault })
   const accountsChanged = async (signedIn?: string) => {
     await worker.restart()
     if (signedIn !== undefined) worker.goOnFor(signedIn)
@@ -115,7 +115,7 @@ function openQueue(work: Work, options: AppOptions) {
     ...{ changes, rules, watching, moving, recorder, undo, actions, filling, signIns, schedule },
     ...{ battery, releaseKept, accountsChanged },
     previews: new RulePreviews(clock),
-    offers: new Offers(() => changes.emit('changed')),
+    offers: new HandedFiles(() => changes.emit('changed')),
     destinations: new Destinations(stores.memos, worker, clock, (whose) => account.brandFor(whose)),
     async settingsChanged() {
       options.onSettings?.(settings.settings)

@@ -13,7 +13,7 @@ export type Notice =
   | { readonly kind: 'stopped'; readonly error: ErrorInfo }
 
 /** The events seen and told so far. */
-export interface Told {
+export interface NoticeState {
   /** Of the round the host counts by: since its queue was last empty. */
   readonly done: { readonly files: number; readonly bytes: number }
   readonly isRoundOver: boolean
@@ -29,7 +29,7 @@ export interface Told {
 }
 
 export interface Verdict {
-  readonly told: Told
+  readonly told: NoticeState
   readonly notices: readonly Notice[]
   /** The time when there will be news, even if nothing changes. */
   readonly lookAgainAtMs: number | undefined
@@ -43,7 +43,7 @@ const REST_MS = 10 * 60_000
 const TRIAL_MS = 2 * 60_000
 
 /** Returns what the person is taken to know when Feidi starts: the past is not reported. */
-export function toldSoFar(live: LiveState): Told {
+export function toldSoFar(live: LiveState): NoticeState {
   return {
     done: doneOf(live),
     isRoundOver: isRoundOver(live),
@@ -57,12 +57,12 @@ export function toldSoFar(live: LiveState): Told {
 }
 
 /** One when a batch is done, one when something needs the person; none for each file. */
-export function noticesOf(before: Told, live: LiveState, nowMs: number): Verdict {
+export function noticesOf(before: NoticeState, live: LiveState, nowMs: number): Verdict {
   const notices: Notice[] = []
   const attention = knownAttention(before, nowMs)
   const isRising = live.counts.byTab.attention > attention
   const done = hasBegunAnew(before, live) ? { files: 0, bytes: 0 } : before.done
-  let told: Told = {
+  let told: NoticeState = {
     ...before,
     done: hasWork(live) ? done : doneOf(live),
     isRoundOver: isRoundOver(live),
@@ -95,18 +95,23 @@ export function noticesOf(before: Told, live: LiveState, nowMs: number): Verdict
   return { told, notices, lookAgainAtMs: undefined }
 }
 
-function knownAttention({ attention, fall }: Told, nowMs: number): number {
+function knownAttention({ attention, fall }: NoticeState, nowMs: number): number {
   return fall !== undefined && nowMs - fall.sinceMs >= TRIAL_MS ? fall.attention : attention
 }
 
-function fallBelow(known: number, before: Told, live: LiveState, nowMs: number): Told['fall'] {
+function fallBelow(
+  known: number,
+  before: NoticeState,
+  live: LiveState,
+  nowMs: number,
+): NoticeState['fall'] {
   const { attention } = live.counts.byTab
   if (attention >= known) return undefined
   const goesOn = known === before.attention ? before.fall : undefined
   return { sinceMs: goesOn?.sinceMs ?? nowMs, attention }
 }
 
-function doneOf({ overall }: LiveState): Told['done'] {
+function doneOf({ overall }: LiveState): NoticeState['done'] {
   return { files: overall.doneFiles, bytes: overall.sentBytes }
 }
 
@@ -115,7 +120,7 @@ function isRoundOver({ overall }: LiveState): boolean {
 }
 
 /** A batch may come and go between two looks: then it is counted with the one before. */
-function hasBegunAnew(before: Told, live: LiveState): boolean {
+function hasBegunAnew(before: NoticeState, live: LiveState): boolean {
   return (before.isRoundOver && !isRoundOver(live)) || live.overall.doneFiles < before.done.files
 }
 

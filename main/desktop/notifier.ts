@@ -7,7 +7,7 @@ import type { AskApp } from './ask-app.ts'
 import type { ShellElectron, ShellNotification } from './electron-parts.ts'
 import { ADDRESS, type MenuActions } from './menu-actions.ts'
 import { noticeWords } from './notice-words.ts'
-import { type Notice, noticesOf, type Told, toldSoFar } from './notices.ts'
+import { type Notice, type NoticeState, noticesOf, toldSoFar } from './notices.ts'
 
 export interface NotifierOptions {
   readonly Notification: ShellElectron['Notification']
@@ -25,7 +25,7 @@ export class Notifier {
   readonly #options: NotifierOptions
   /** Held, or the click on a notification would get lost with it. */
   readonly #shown = new Set<ShellNotification>()
-  #told: Told | undefined
+  #told: NoticeState | undefined
   #timer: ReturnType<typeof setTimeout> | undefined
 
   constructor(options: NotifierOptions) {

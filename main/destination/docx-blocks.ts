@@ -6,13 +6,13 @@ import { randomUUID } from 'node:crypto'
 import { type CallContext, OutcomeUnknown } from '#main/engine/ports.ts'
 import { means } from '#shared/errors/meaning.ts'
 import { TransferError } from '#shared/errors/transfer-error.ts'
-import type { AttachPlace, Transfer, UploadPoint } from '#shared/model/transfer.ts'
+import type { AttachStep, Transfer, UploadPoint } from '#shared/model/transfer.ts'
 import { isImage } from '#shared/transfer/is-image.ts'
 import type { DocumentOptions } from './base-records.ts'
 import type { ChildBlock, MediaBlock } from './document-api.ts'
 import { allItems } from './document-calls.ts'
 
-type BlockPlace = Extract<AttachPlace, { kind: 'block' }>
+type BlockPlace = Extract<AttachStep, { kind: 'block' }>
 
 /** Looks for a block in a document that is another one each time. */
 const MOST_LOOKS = 5
@@ -51,7 +51,7 @@ export class DocxBlocks {
   }
 
   async attach(
-    place: AttachPlace,
+    place: AttachStep,
     documentId: string,
     fileToken: string,
     context: CallContext,

@@ -11,7 +11,7 @@ import {
 } from '#main/engine/ports.ts'
 import { KeyedLock } from '#main/lib/keyed-lock.ts'
 import { TransferError } from '#shared/errors/transfer-error.ts'
-import type { AttachPlace, Destination, RecordBatch, Transfer } from '#shared/model/transfer.ts'
+import type { AttachStep, Destination, RecordBatch, Transfer } from '#shared/model/transfer.ts'
 import { attachmentField, columnValues } from './base-fields.ts'
 import type { BaseField, RecordFields, Table } from './document-api.ts'
 import type { DocumentCalls } from './document-calls.ts'
@@ -21,7 +21,7 @@ import type { RecordBatches } from './ports.ts'
 import type { Rhythms } from './rhythms.ts'
 import { keyOf, type TableFields } from './table-fields.ts'
 
-type RecordPlace = Extract<AttachPlace, { kind: 'new-record' }>
+type RecordPlace = Extract<AttachStep, { kind: 'new-record' }>
 
 export interface NewRecordsOptions extends WriteTools {
   readonly calls: DocumentCalls

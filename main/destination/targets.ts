@@ -8,7 +8,7 @@ import type {
   RemoteFile,
   TargetResolver,
 } from '#main/engine/ports.ts'
-import type { AttachPlace, Transfer, UploadPoint } from '#shared/model/transfer.ts'
+import type { AttachStep, Transfer, UploadPoint } from '#shared/model/transfer.ts'
 import { BaseRecords, type DocumentOptions } from './base-records.ts'
 import { DocxBlocks, newPlace } from './docx-blocks.ts'
 import { FloatImages } from './float-images.ts'
@@ -102,7 +102,7 @@ export class Targets implements TargetResolver, Attacher {
     return true
   }
 
-  placeFor(transfer: Transfer): AttachPlace | undefined {
+  placeFor(transfer: Transfer): AttachStep | undefined {
     const { destination, handling } = transfer
     switch (destination.kind) {
       case 'base':

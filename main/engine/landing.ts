@@ -7,7 +7,7 @@ import type { PendingLanding, UploadPoint } from '#shared/model/transfer.ts'
 import { forgetDoubtful } from './doubtful.ts'
 import { type LandedAnswer, OutcomeUnknown } from './ports.ts'
 import type { Run } from './run.ts'
-import { sawReplacing } from './same-name.ts'
+import { recordReplaceOutcome } from './same-name.ts'
 import { isTransactionOver, type Landed, settle } from './settle-landing.ts'
 
 type NewLanding = Pick<
@@ -117,7 +117,7 @@ function complete(
   const finishedAtMs = clock.nowMs()
   const { fingerprint, checksums, contentHash } = landing
   targets.landed(landing.point, { fileName: run.transfer.fileName, fileToken })
-  sawReplacing(run, landing.point, fileToken)
+  recordReplaceOutcome(run, landing.point, fileToken)
   const attach = store.pendingAttach(id)?.place ?? attacher.placeFor(run.transfer)
   store.complete(id, {
     fileToken,

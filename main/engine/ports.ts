@@ -7,7 +7,7 @@ import { TransferError } from '#shared/errors/transfer-error.ts'
 import type { Copy, CopyProof } from '#shared/model/copy.ts'
 import type {
   AcknowledgedPart,
-  AttachPlace,
+  AttachStep,
   Destination,
   Fingerprint,
   Handling,
@@ -196,7 +196,7 @@ export interface Attacher {
   /**
    * Returns what has to be done once the file is uploaded; undefined when the file is visible then.
    */
-  placeFor(transfer: Transfer): AttachPlace | undefined
+  placeFor(transfer: Transfer): AttachStep | undefined
   /**
    * Takes what steps are left, each of them on disk beforehand.
    * @throws TransferError when Feishu refused
@@ -325,7 +325,7 @@ export interface Landings {
       /** The page of the file. */
       url?: string
       proof: CopyProof
-      attach?: AttachPlace
+      attach?: AttachStep
     },
   ): void
   /** Which of these file tokens belong to transfers that are done. */

@@ -161,7 +161,7 @@ function mindsNames({ destination: { kind } }: NewTransfer): boolean {
   return kind === 'folder' || kind === 'page'
 }
 
-/** As `mindName` will see it, as far as is known without asking. */
+/** As `applySameNamePolicy` will see it, as far as is known without asking. */
 async function forecast(
   item: NewTransfer,
   { knowledge: { copies, replacesFiles = true }, tools: { sources } }: PreviewOptions,

@@ -19,7 +19,7 @@ import { lookFirst } from './look-first.ts'
 import { decideNextStep, type Known, type NextStep } from './next-step.ts'
 import { OutcomeUnknown } from './ports.ts'
 import type { Run } from './run.ts'
-import { mayStillReplace, mindName, uploadReplacing } from './same-name.ts'
+import { applySameNamePolicy, mayStillReplace, uploadReplacing } from './same-name.ts'
 import { uploadInOneCall } from './upload-in-one-call.ts'
 import { openTransaction, uploadInParts } from './upload-in-parts.ts'
 import { contentHashOf, stillHasParts } from './verify-source.ts'
@@ -132,7 +132,7 @@ async function isSettledNow(run: Run, pending: PendingLanding): Promise<boolean>
 }
 
 async function pointFor(run: Run): Promise<UploadPoint> {
-  return mindName(run, await run.tools.targets.resolve(run.transfer, run.context))
+  return applySameNamePolicy(run, await run.tools.targets.resolve(run.transfer, run.context))
 }
 
 function uploadFromTheStart(run: Run, point: UploadPoint, fingerprint: Fingerprint): Promise<void> {

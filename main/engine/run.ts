@@ -15,7 +15,7 @@ import type {
   TargetResolver,
 } from './ports.ts'
 import type { SourceReader } from './source.ts'
-import type { SumUp } from './sums.ts'
+import type { ComputeSums } from './sums.ts'
 import type { Uplink } from './uplink.ts'
 
 /** The tools that every run of a transfer works with. */
@@ -28,7 +28,7 @@ export interface RunTools {
   readonly memos: MemoStore
   readonly sources: SourceReader
   readonly pool: BufferPool
-  readonly sumsOf: SumUp
+  readonly sumsOf: ComputeSums
   readonly clock: Clock
   readonly uplink: Uplink
   readonly singleCallLimit?: SingleCallLimit

@@ -11,7 +11,7 @@ import type { Run } from './run.ts'
  * @throws TransferError `name-taken` when such a file is to be left alone, `overwrite-unsupported` when
  *   only replacing would do and this tenant was seen not to
  */
-export async function mindName(run: Run, point: UploadPoint): Promise<UploadPoint> {
+export async function applySameNamePolicy(run: Run, point: UploadPoint): Promise<UploadPoint> {
   const { handling, fileName, destination } = run.transfer
   if (destination.kind === 'file') {
     if (replaces(run) === false) throw new TransferError('overwrite-unsupported')
@@ -88,7 +88,7 @@ export async function uploadReplacing(
  * Remembers what became of a file that should have been replaced.
  * @throws TransferError `overwrite-made-second` when beside it will not do
  */
-export function sawReplacing(run: Run, point: UploadPoint, fileToken: string): void {
+export function recordReplaceOutcome(run: Run, point: UploadPoint, fileToken: string): void {
   if (point.replaces === undefined) return
   const isReplaced = point.replaces === fileToken
   learn(run, isReplaced)

@@ -141,7 +141,7 @@ function judgeOf(run: Run, pending: PendingLanding): Judge {
   // A person was asked about these, and wants the file to go up again.
   const asked = new Set(pending.asked?.tokens)
   return async (all) => {
-    const files = all.filter((file) => mayBeIt(file, fileName, pending))
+    const files = all.filter((file) => couldBeOurs(file, fileName, pending))
     const tokens = files.map(({ token }) => token)
     // An uploaded file that is still being attached somewhere is known to the queue only.
     const claimed = new Set([...copies.known(tokens), ...store.ownTokens(tokens)])
@@ -191,7 +191,7 @@ function givenUp(
   })
 }
 
-function mayBeIt(file: RemoteFile, fileName: string, pending: PendingLanding): boolean {
+function couldBeOurs(file: RemoteFile, fileName: string, pending: PendingLanding): boolean {
   return (
     file.type === 'file' &&
     remoteName(file.name) === fileName &&

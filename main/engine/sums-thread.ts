@@ -1,6 +1,6 @@
 import { extname } from 'node:path'
 import { Worker } from 'node:worker_threads'
-import { type Sums, type SumUp, sumsOf } from './sums.ts'
+import { type ComputeSums, type Sums, sumsOf } from './sums.ts'
 import type { SumsJob, SumsMessage } from './sums-worker.ts'
 
 /** Size below which bytes are summed in the time that it takes to ask the thread. */
@@ -37,7 +37,7 @@ export class SumsThread {
    * Does the same as `sumsOf`. Sums the thread leaves undone when it ends are made here: there is
    * always an answer.
    */
-  readonly sumsOf: SumUp = (bytes, blockBytes) => {
+  readonly sumsOf: ComputeSums = (bytes, blockBytes) => {
     const isShared = bytes.buffer instanceof SharedArrayBuffer
     if (!isShared || bytes.length < WORTH_ASKING_BYTES || this.#ends >= MOST_ENDS) {
       return sumsOf(bytes, blockBytes)

@@ -14,10 +14,10 @@ export interface Sums {
 }
 
 /** Sums up `bytes`, in blocks of `blockBytes` for SHA-256. */
-export type SumUp = (bytes: Uint8Array, blockBytes: number) => Promise<Sums>
+export type ComputeSums = (bytes: Uint8Array, blockBytes: number) => Promise<Sums>
 
 /** Does it here, and yields to the event loop between slices. */
-export const sumsOf: SumUp = async (bytes, blockBytes) => {
+export const sumsOf: ComputeSums = async (bytes, blockBytes) => {
   const blocks = new BlockHasher(blockBytes)
   let checksum: number | undefined
   for (let start = 0; start < bytes.length; start += SLICE_BYTES) {

@@ -103,7 +103,7 @@ async function sendMissingParts(run: Run, transaction: UploadTransaction): Promi
     if (failure !== undefined) break
     try {
       const part = await readPart(partRun, transaction, seq)
-      const sums = summedUp.then(() => sumUp(run, part))
+      const sums = summedUp.then(() => computeSums(run, part))
       summedUp = sums
       const sending = sums
         .then((found) => sendPart(partRun, transaction, part, found))
@@ -136,7 +136,7 @@ async function readPart(
   }
 }
 
-async function sumUp(run: Run, { lease: { bytes } }: ReadPart): Promise<PartSums> {
+async function computeSums(run: Run, { lease: { bytes } }: ReadPart): Promise<PartSums> {
   const { checksum, sha256s } = await run.tools.sumsOf(bytes, bytes.length)
   return { checksum, sha256: sha256s[0] ?? '' }
 }
@@ -150,9 +150,9 @@ async function sendPart(
   const { seq, lease } = part
   try {
     let sums = firstSums
-    for (let rereads = 0; !(await sentWell(run, transaction, part, sums, rereads)); rereads++) {
+    for (let rereads = 0; !(await trySendPart(run, transaction, part, sums, rereads)); rereads++) {
       await run.tools.sources.read(run.transfer, transaction.fingerprint, part.start, lease.bytes)
-      sums = await sumUp(run, part)
+      sums = await computeSums(run, part)
     }
     const sizeBytes = lease.bytes.length
     // On disk first: only then does anybody hear of it.
@@ -170,7 +170,7 @@ async function sendPart(
 }
 
 /** False when Feishu found the part damaged and it should be read again. */
-async function sentWell(
+async function trySendPart(
   run: Run,
   { point, uploadId }: UploadTransaction,
   { seq, lease }: ReadPart,

@@ -1,7 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite'
 import { z } from 'zod'
 import type { Attachments } from '#main/engine/ports.ts'
-import { attachPlaceSchema, type PendingAttach } from '#shared/model/transfer.ts'
+import { attachStepSchema, type PendingAttach } from '#shared/model/transfer.ts'
 import { prepareSaveReceiptedCopy } from './copy-store.ts'
 import { inTransaction } from './in-transaction.ts'
 import { jsonText, readRow } from './row-schemas.ts'
@@ -9,7 +9,7 @@ import { prepareKeyOf } from './transfer-keys.ts'
 import { SET_STATE, stateColumns, TRANSFER_COLUMNS, transferFromRow } from './transfer-row.ts'
 
 const attachSchema = z.object({
-  place: jsonText(attachPlaceSchema),
+  place: jsonText(attachStepSchema),
   fileToken: z.string().nullable(),
 }) satisfies z.ZodType<PendingAttach>
 

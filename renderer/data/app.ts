@@ -78,12 +78,12 @@ function wantedLanguage(): Language {
 
 function change(next: AppState): void {
   state = next
-  dress()
+  applyToDocument()
   for (const listener of listeners) listener()
 }
 
 /** Puts what concerns the whole page on its root element. */
-export function dress(): void {
+export function applyToDocument(): void {
   const root = document.documentElement
   const language = wantedLanguage()
   root.lang = language
@@ -100,9 +100,9 @@ function matches(query: string): boolean {
 }
 
 for (const query of ['(prefers-contrast: more)', '(prefers-reduced-motion: reduce)']) {
-  matchMedia(query).addEventListener('change', dress)
+  matchMedia(query).addEventListener('change', applyToDocument)
 }
-addEventListener('languagechange', dress)
+addEventListener('languagechange', applyToDocument)
 
 function subscribe(listener: () => void): () => void {
   listeners.add(listener)

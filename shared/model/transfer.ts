@@ -171,7 +171,7 @@ export type PendingLanding = Readonly<z.output<typeof pendingLandingSchema>>
  * The steps for an uploaded file to be seen, and how far they have come. It is on disk before
  * each call, so that a call whose answer was lost can be told from one that was never made.
  */
-export const attachPlaceSchema = z.discriminatedUnion('kind', [
+export const attachStepSchema = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('new-record'),
     /** The same token makes the same record, however often it is sent. */
@@ -196,7 +196,7 @@ export const attachPlaceSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('grant') }),
 ])
 
-export type AttachPlace = Readonly<z.output<typeof attachPlaceSchema>>
+export type AttachStep = Readonly<z.output<typeof attachStepSchema>>
 
 /** One record of a batch. */
 export const batchedRecordSchema = z.object({
@@ -217,7 +217,7 @@ export interface RecordBatch {
 
 /** A file on its way to where it is seen. */
 export interface PendingAttach {
-  readonly place: AttachPlace
+  readonly place: AttachStep
   /** Null as long as the file is not up: a document's block is made before. */
   readonly fileToken: string | null
 }

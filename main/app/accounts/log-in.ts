@@ -10,7 +10,7 @@ import { type Brand, OFFLINE_SCOPE, SIGN_IN_SCOPES } from '#shared/model/account
 import type { Language } from '#shared/text/language.ts'
 import type { AppSession } from '../session.ts'
 import { accountsOf, baseUrlFor, type HomeAccount } from './actor.ts'
-import { lineOf } from './way-to-feishu.ts'
+import { lineOf } from './connection-options.ts'
 
 /** An app that people sign in to, as far as a home knows it. */
 export interface KnownApp {

@@ -10,13 +10,13 @@ import { SIGN_IN_SCOPES, type UserTokens } from '#shared/model/account.ts'
 import type { Language } from '#shared/text/language.ts'
 import { errorView, viewOfThrown } from '../api/error-view.ts'
 import type { AccountKeeper } from './account-keeper.ts'
-import { lineOf, type Way } from './way-to-feishu.ts'
+import { type ConnectionOptions, lineOf } from './connection-options.ts'
 
 export interface SignInsOptions {
   readonly account: AccountKeeper
   readonly clock: Clock
   readonly log: HomeLog
-  readonly way: (baseUrl: string) => Promise<Way>
+  readonly way: (baseUrl: string) => Promise<ConnectionOptions>
   readonly language: () => Language
   /** Ports the browser may come back to; those registered for the app unless said. */
   readonly ports?: readonly number[] | undefined

@@ -5,17 +5,17 @@ import type { TransferRow } from '#shared/contract/value-schemas.ts'
 import { TransferError } from '#shared/errors/transfer-error.ts'
 import type { Transfer } from '#shared/model/transfer.ts'
 import type { AccountKeeper } from '../accounts/account-keeper.ts'
+import type { ConnectionOptions } from '../accounts/connection-options.ts'
 import type { SignIns } from '../accounts/sign-ins.ts'
-import type { Way } from '../accounts/way-to-feishu.ts'
 import type { Worker } from '../accounts/worker.ts'
 import type { Destinations } from '../adding/destinations.ts'
-import type { Filling } from '../adding/filling.ts'
-import type { Offers } from '../adding/offers.ts'
+import type { HandedFiles } from '../adding/handed-files.ts'
+import type { QueueFiller } from '../adding/queue-filler.ts'
 import type { AppOptions } from '../app-options.ts'
 import type { Changes } from '../live/changes.ts'
 import type { LivePublisher } from '../live/live-publisher.ts'
 import type { LiveView } from '../live/live-view.ts'
-import type { Moving } from '../live/moving.ts'
+import type { ProgressTracker } from '../live/progress-tracker.ts'
 import type { TimelineRecorder } from '../live/timeline-recorder.ts'
 import type { ProxyKeeper } from '../proxy-keeper.ts'
 import type { SettingsKeeper } from '../settings-keeper.ts'
@@ -37,7 +37,7 @@ export interface AppParts
   readonly proxy: ProxyKeeper
   readonly worker: Worker
   readonly destinations: Destinations
-  readonly moving: Moving
+  readonly moving: ProgressTracker
   readonly recorder: TimelineRecorder
   readonly undo: UndoBook
   readonly changes: Changes
@@ -45,14 +45,14 @@ export interface AppParts
   readonly watching: Watching
   readonly previews: RulePreviews
   readonly actions: QueueActions
-  readonly filling: Filling
-  readonly offers: Offers
+  readonly filling: QueueFiller
+  readonly offers: HandedFiles
   readonly signIns: SignIns
   readonly view: LiveView
   readonly publisher: LivePublisher
   readonly row: (transfer: Transfer) => TransferRow
   /** The way to a server as things are set now; undefined: that of the account in use. */
-  readonly way: (baseUrl?: string) => Promise<Way>
+  readonly way: (baseUrl?: string) => Promise<ConnectionOptions>
   /** The accounts are others now. */
   readonly accountsChanged: (signedIn?: string) => Promise<void>
   readonly settingsChanged: () => Promise<void>

@@ -10,7 +10,7 @@ import { nextState } from '#shared/transfer/next-state.ts'
 import { HELD } from '#shared/transfer/state-kinds.ts'
 import type { Worker } from '../accounts/worker.ts'
 import type { Changes } from '../live/changes.ts'
-import type { Moving } from '../live/moving.ts'
+import type { ProgressTracker } from '../live/progress-tracker.ts'
 import type { TimelineRecorder } from '../live/timeline-recorder.ts'
 import { everyTransfer } from '../unfinished.ts'
 import { ofRule } from '../watching/rule-scope.ts'
@@ -23,7 +23,7 @@ export interface QueueActionsOptions {
   readonly worker: Worker
   readonly changes: Changes
   readonly recorder: TimelineRecorder
-  readonly moving: Moving
+  readonly moving: ProgressTracker
   readonly undo: UndoBook
   readonly clock: Clock
   readonly watching: Watching

@@ -7,26 +7,26 @@ import type { Transfer } from '#shared/model/transfer.ts'
 import type { AccountKeeper } from '../accounts/account-keeper.ts'
 import type { SignIns } from '../accounts/sign-ins.ts'
 import type { Worker } from '../accounts/worker.ts'
-import type { Filling } from '../adding/filling.ts'
-import type { Offers } from '../adding/offers.ts'
+import type { HandedFiles } from '../adding/handed-files.ts'
+import type { QueueFiller } from '../adding/queue-filler.ts'
 import { countsOf, TAB_KINDS } from '../api/tabs.ts'
 import type { ScheduleKeeper } from '../schedule.ts'
 import type { Watching } from '../watching/watching.ts'
+import { BatchProgress } from './batch-progress.ts'
 import { estimate, SteadyEta } from './eta.ts'
 import type { LiveSource } from './live-publisher.ts'
-import type { Moving } from './moving.ts'
+import type { ProgressTracker } from './progress-tracker.ts'
 import { quotaToday } from './quota-today.ts'
-import { Round } from './round.ts'
 
 export interface LiveViewOptions {
   readonly stores: Stores
   readonly worker: Worker
-  readonly moving: Moving
+  readonly moving: ProgressTracker
   readonly clock: Clock
   readonly row: (transfer: Transfer) => TransferRow
   readonly account: AccountKeeper
-  readonly filling: Filling
-  readonly offers: Offers
+  readonly filling: QueueFiller
+  readonly offers: HandedFiles
   readonly signIns: SignIns
   readonly watching: Watching
   readonly schedule: ScheduleKeeper
@@ -38,7 +38,7 @@ const MOST_AT_WORK = 200
 /** The live state, put together from those who know. */
 export class LiveView implements LiveSource {
   readonly #options: LiveViewOptions
-  readonly #round = new Round()
+  readonly #round = new BatchProgress()
   readonly #eta = new SteadyEta()
 
   constructor(options: LiveViewOptions) {

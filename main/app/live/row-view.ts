@@ -2,10 +2,10 @@ import type { TransferRow } from '#shared/contract/value-schemas.ts'
 import type { Brand } from '#shared/model/account.ts'
 import type { Destination, Transfer } from '#shared/model/transfer.ts'
 import { fileLink } from '../api/links.ts'
-import type { Moving } from './moving.ts'
+import type { ProgressTracker } from './progress-tracker.ts'
 
 export interface RowContext {
-  readonly moving: Moving
+  readonly moving: ProgressTracker
   /** By the steady clock, which what moves is measured with. */
   readonly steadyMs: number
   readonly brand: Brand

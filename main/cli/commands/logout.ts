@@ -1,6 +1,6 @@
 import { accountsOf, findAccount } from '#main/app/accounts/actor.ts'
+import { lineOf } from '#main/app/accounts/connection-options.ts'
 import { signOut } from '#main/app/accounts/sign-out.ts'
-import { lineOf } from '#main/app/accounts/way-to-feishu.ts'
 import { TransferError } from '#shared/errors/transfer-error.ts'
 import { t } from '#shared/text/t.ts'
 import { EXIT, type ExitCode } from '../exit-code.ts'

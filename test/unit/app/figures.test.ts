@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { toCsv } from '#main/app/api/csv.ts'
 import { runsOf } from '#main/app/api/transfer-details.ts'
+import { BatchProgress } from '#main/app/live/batch-progress.ts'
 import { estimate, SteadyEta, type WorkAhead } from '#main/app/live/eta.ts'
-import { Round } from '#main/app/live/round.ts'
 import { SpeedMeter } from '#main/app/live/speed-meter.ts'
 import { isWithin, nextBegin } from '#main/app/schedule.ts'
 
@@ -95,7 +95,7 @@ describe('a round', () => {
   })
 
   it('counts from when the queue was last empty', () => {
-    const round = new Round()
+    const round = new BatchProgress()
     round.figures([tally('done', 100)])
     expect(round.figures([tally('done', 100), tally('queued', 4)])).toMatchObject({
       done: { files: 0 },

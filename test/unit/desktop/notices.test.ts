@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { countsOf } from '#main/app/api/tabs.ts'
 import { noticeWords } from '#main/desktop/notice-words.ts'
-import { type Notice, noticesOf, type Told, toldSoFar } from '#main/desktop/notices.ts'
+import { type Notice, type NoticeState, noticesOf, toldSoFar } from '#main/desktop/notices.ts'
 import type { Tally } from '#main/store/queue-windows.ts'
 import type { LiveState } from '#shared/contract/live-state.ts'
 import { aLiveState } from '../contract/live-kit.ts'
@@ -27,7 +27,7 @@ function live(tallies: Counts, doneFiles = 0, more: Partial<LiveState> = {}): Li
 /** Returns the notices of these moments; the first is the state at the start. */
 function tell(moments: readonly (readonly [atMs: number, LiveState])[]) {
   const [[, first], ...rest] = moments as [readonly [number, LiveState], ...typeof moments]
-  let told: Told = toldSoFar(first)
+  let told: NoticeState = toldSoFar(first)
   const notices: [number, Notice][] = []
   for (const [atMs, state] of rest) {
     const verdict = noticesOf(told, state, atMs)

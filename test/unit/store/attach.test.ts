@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import type { AttachPlace, TransferState } from '#shared/model/transfer.ts'
+import type { AttachStep, TransferState } from '#shared/model/transfer.ts'
 import { anError, aResult, enqueueOne, openTempStores } from './store-kit.ts'
 
-const RECORD: AttachPlace = { kind: 'new-record', clientToken: 'c1', isSent: false }
-const BLOCK: AttachPlace = {
+const RECORD: AttachStep = { kind: 'new-record', clientToken: 'c1', isSent: false }
+const BLOCK: AttachStep = {
   kind: 'block',
   shows: 'file',
   clientToken: 'c2',
@@ -64,7 +64,7 @@ describe('a file that is up and not attached', () => {
 })
 
 describe('what is left behind in documents', () => {
-  function left(fileToken: string | null, state: TransferState, place: AttachPlace = BLOCK) {
+  function left(fileToken: string | null, state: TransferState, place: AttachStep = BLOCK) {
     const stores = openTempStores()
     const { id } = enqueueOne(stores)
     stores.transfers.saveAttach(id, { place, fileToken })

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import type { AttachPlace } from '#shared/model/transfer.ts'
+import type { AttachStep } from '#shared/model/transfer.ts'
 import { aResult, enqueueOne, openTempStores } from './store-kit.ts'
 
-const RECORD: AttachPlace = { kind: 'new-record', clientToken: 'c1', isSent: false }
+const RECORD: AttachStep = { kind: 'new-record', clientToken: 'c1', isSent: false }
 
 /** Files that are up, in a batch on disk. */
 function openBatch(names: readonly string[] = ['a', 'b', 'c']) {

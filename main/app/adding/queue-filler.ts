@@ -39,7 +39,7 @@ interface Batch {
 const ANSWER_AFTER_MS = 150
 
 /** Puts files and folders in the queue, however many there are in them. */
-export class Filling {
+export class QueueFiller {
   readonly #options: FillingOptions
   readonly #closing = new AbortController()
   readonly #batches = new Map<string, Batch>()

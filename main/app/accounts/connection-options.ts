@@ -8,19 +8,19 @@ import type { ProxyKeeper } from '../proxy-keeper.ts'
 import { type ResolveProxy, systemProxy } from '../system-proxy.ts'
 
 /** Connection settings without credentials. */
-export type Way = Omit<ConnectionSettings, 'credentials'> & {
+export type ConnectionOptions = Omit<ConnectionSettings, 'credentials'> & {
   readonly baseUrl: string
   readonly proxyEnvironment: ProxyEnvironment
 }
 
 /** The way as things are set now: what the command line says goes before the person's settings. */
-export async function wayTo(
+export async function connectionOptionsFor(
   baseUrl: string,
   given: AppOptions['given'],
   settings: AppSettings,
   proxy: ProxyKeeper,
   resolveProxy: ResolveProxy | undefined,
-): Promise<Way> {
+): Promise<ConnectionOptions> {
   return {
     baseUrl,
     caFile: given.caFile ?? settings.caFile ?? undefined,

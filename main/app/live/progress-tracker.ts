@@ -11,7 +11,7 @@ interface Mover {
 }
 
 /** Bytes on their way, told by the engine as it goes. */
-export class Moving {
+export class ProgressTracker {
   readonly #movers = new Map<string, Mover>()
   readonly #shown = new SpeedMeter(SHOWN_MS)
   readonly #reckoned = new SpeedMeter(RECKONED_MS)

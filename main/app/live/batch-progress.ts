@@ -12,7 +12,7 @@ export interface RoundFigures {
 }
 
 /** The counts behind "3 of 1,204 files": all since the queue was last empty. */
-export class Round {
+export class BatchProgress {
   #doneBefore: Amount | undefined
   #lastDone: Amount = { files: 0, bytes: 0 }
   #wasEmpty = false

@@ -8,7 +8,7 @@ import { MOST_PATHS } from '#shared/contract/queue-channels.ts'
  * first, and a system that hands over ten files may do so one by one, so all files not taken yet
  * are one offer. Permission to send them is checked when they are queued, as with any path.
  */
-export class Offers {
+export class HandedFiles {
   readonly #onChange: () => void
   #offer: { readonly id: string; readonly paths: readonly string[] } | undefined
 

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import { Offers } from '#main/app/adding/offers.ts'
+import { HandedFiles } from '#main/app/adding/handed-files.ts'
 
 function someOffers() {
   let changes = 0
-  const offers = new Offers(() => {
+  const offers = new HandedFiles(() => {
     changes += 1
   })
   return { offers, changes: () => changes }
