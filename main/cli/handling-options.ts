@@ -33,5 +33,5 @@ export function readHandling({ sameName = 'keep-both', shareWith }: HandlingOpti
  */
 export function personOf(text: string | undefined): string | undefined {
   if (text === undefined || PERSON_NAME.test(text)) return text
-  throw new TransferError('usage', { detail: `--share-with ${text} (ou_… or an e-mail address)` })
+  throw new TransferError('usage', { detail: `--share-with ${text} (ou_… | name@example.com)` })
 }

@@ -55,12 +55,12 @@ function laneSetting(text: string): RunSettings['lanes'] {
   if (text === 'auto' || text === 'serial') return text
   const lanes = Number(text)
   if (Number.isInteger(lanes) && lanes >= 1 && lanes <= MOST_LANES) return lanes
-  throw wrong('--lanes', text, `auto, serial, 1-${MOST_LANES}`)
+  throw wrong('--lanes', text, `auto | serial | 1-${MOST_LANES}`)
 }
 
 function singleCallLimit(text: string): SingleCallLimit {
   if (text === 'auto') return 'auto'
   const bytes = text === '0' ? 0 : parseBytes(text)
   if (bytes !== undefined && bytes <= SINGLE_CALL_LIMIT_BYTES) return bytes
-  throw wrong('--single-call-limit', text, 'auto, 0-20M')
+  throw wrong('--single-call-limit', text, 'auto | 0-20M')
 }

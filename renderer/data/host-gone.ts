@@ -1,15 +1,13 @@
 import type { ErrorView } from '#shared/contract/value-schemas.ts'
+import { t } from '#shared/text/t.ts'
 
 /** Returns the error that is shown when the host does not answer at all. */
 export function hostGone(): ErrorView {
   return {
     code: 'connection-lost',
     atMs: Date.now(),
-    message: { 'zh-CN': '飞递没有响应。', en: 'Feidi is not answering.' },
-    remedy: {
-      'zh-CN': '请确认飞递仍在运行；页面会自动重新连接。',
-      en: 'Check that Feidi is still running; this page connects again by itself.',
-    },
+    message: { 'zh-CN': t('zh-CN', 'app.hostSilent'), en: t('en', 'app.hostSilent') },
+    remedy: { 'zh-CN': t('zh-CN', 'app.hostSilentRemedy'), en: t('en', 'app.hostSilentRemedy') },
     actor: 'you',
   }
 }

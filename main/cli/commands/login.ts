@@ -47,7 +47,7 @@ async function readApp(session: Session, options: LoginOptions) {
     options.appId ||
     env['FEIDI_APP_ID']?.trim() ||
     knownId ||
-    (await ask(session, 'App ID', { instead: '--app-id' }))
+    (await ask(session, t(language, 'cli.appId'), { instead: '--app-id' }))
   if (!/^[A-Za-z0-9_-]{4,64}$/.test(appId)) {
     throw new TransferError('usage', { detail: `--app-id ${appId}` })
   }

@@ -30,7 +30,8 @@ export class RuleLines {
     if (shown?.kind === kind && (kind !== 'scanning' || !isNews)) return undefined
     this.#shown.set(rule.id, { kind, atMs: nowMs })
     const said = `● ${ruleWords(rule)}  ${describeWatchState(state, this.#language)}`
-    return kind === 'root-replaced' ? `${said}: feidi rules confirm ${rule.id}` : said
+    if (kind !== 'root-replaced') return said
+    return t(this.#language, 'cli.confirmHint', { state: said, rule: rule.id })
   }
 }
 

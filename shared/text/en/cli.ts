@@ -47,6 +47,7 @@ export const cli = {
   serving: 'Feidi is running. Open this link in a browser (it works once):',
   signedIn: 'Signed in:',
   signedOut: 'Signed out: {name}',
+  appId: 'App ID',
   appSecret: 'App Secret (not shown while you type)',
   openInBrowser: 'Open this link in a browser on this computer and approve the request in Feishu:',
   typeCode:
@@ -55,6 +56,7 @@ export const cli = {
   accountPerson: 'person',
   noAccounts: 'Not signed in. Run `feidi login` to sign in.',
   noRules: 'There are no watch rules.',
+  confirmHint: '{state} Run `feidi rules confirm {rule}`.',
   ruleActive: 'active',
   rulePaused: 'paused',
   ruleRemoved: 'removed',

@@ -34,6 +34,7 @@ export const cli: Words<typeof english.cli> = {
   serving: '飞递正在运行。请在浏览器中打开这个链接（只能用一次）：',
   signedIn: '已登录：',
   signedOut: '已退出登录：{name}',
+  appId: 'App ID',
   appSecret: 'App Secret（输入时不显示）',
   openInBrowser: '请在这台电脑的浏览器中打开下面的链接，并在飞书的页面上同意授权：',
   typeCode:
@@ -42,6 +43,7 @@ export const cli: Words<typeof english.cli> = {
   accountPerson: '个人账号',
   noAccounts: '还没有登录任何账号。运行 feidi login 登录。',
   noRules: '还没有监视规则。',
+  confirmHint: '{state}：feidi rules confirm {rule}',
   ruleActive: '启用',
   rulePaused: '已暂停',
   ruleRemoved: '已删除',

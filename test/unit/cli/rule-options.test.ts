@@ -63,7 +63,7 @@ describe('the options of a rule', () => {
     ['--on-vanished', 'maybe', 'tell, again'],
     ['--settle', 'soon', '3s'],
     ['--min-size', 'small', '10K'],
-    ['--share-with', 'Li', 'e-mail'],
+    ['--share-with', 'Li', 'name@example.com'],
   ])('%s %s is refused, and it is said what would do', (option, value, allowed) => {
     expect(() => read(option, value)).toThrow(new RegExp(`usage.*${option} ${value}.*${allowed}`))
   })
