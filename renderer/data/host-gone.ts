@@ -6,8 +6,12 @@ export function hostGone(): ErrorView {
   return {
     code: 'connection-lost',
     atMs: Date.now(),
-    message: { 'zh-CN': t('zh-CN', 'app.hostSilent'), en: t('en', 'app.hostSilent') },
-    remedy: { 'zh-CN': t('zh-CN', 'app.hostSilentRemedy'), en: t('en', 'app.hostSilentRemedy') },
+    message: inEach('hostSilent'),
+    remedy: inEach('hostSilentRemedy'),
     actor: 'you',
   }
+}
+
+function inEach(name: 'hostSilent' | 'hostSilentRemedy'): ErrorView['message'] {
+  return { 'zh-CN': t('zh-CN', `app.${name}`), en: t('en', `app.${name}`) }
 }
