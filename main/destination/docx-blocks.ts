@@ -5,6 +5,7 @@
 import { randomUUID } from 'node:crypto'
 import { type CallContext, OutcomeUnknown } from '#main/engine/ports.ts'
 import { means } from '#shared/errors/meaning.ts'
+import { mostTries } from '#shared/errors/policy-for.ts'
 import { TransferError } from '#shared/errors/transfer-error.ts'
 import type { AttachStep, Transfer, UploadPoint } from '#shared/model/transfer.ts'
 import { isImage } from '#shared/transfer/is-image.ts'
@@ -14,7 +15,7 @@ import { allItems } from './document-calls.ts'
 
 type BlockPlace = Extract<AttachStep, { kind: 'block' }>
 
-/** Looks for a block in a document that is another one each time. */
+/** Looks for a block in a document that is another one each time, or does not let it go. */
 const MOST_LOOKS = 5
 
 /** A block that was made for a file which will not come. */
@@ -99,11 +100,11 @@ export class DocxBlocks {
 
   async #delete(leftover: Leftover, context: CallContext): Promise<boolean> {
     const { documentId } = leftover
-    for (let tries = 1; tries <= MOST_LOOKS; tries++) {
+    for (let tries = 1; ; tries++) {
       const found = await this.#edit(documentId, context, () => this.#tryDelete(leftover, context))
-      if (found !== 'changed') return found === 'gone'
+      if (found === 'gone' || found === 'filled') return found === 'gone'
+      if (tries >= mostTries(found, MOST_LOOKS)) throw found
     }
-    throw new TransferError('document-being-edited')
   }
 
   /**
@@ -111,11 +112,12 @@ export class DocxBlocks {
    * meanwhile, and sending a revision along protects no one's paragraph. So the block is deleted
    * only when the newest revision, checked again just before, still is the one with our empty block
    * there.
+   * @returns what became of it; an error when it is worth another look
    */
   async #tryDelete(
     { documentId, blockId, fileToken }: Leftover,
     context: CallContext,
-  ): Promise<'gone' | 'filled' | 'changed'> {
+  ): Promise<'gone' | 'filled' | TransferError> {
     const { calls } = this.#options
     try {
       const { revision } = await calls.document({ documentId }, context)
@@ -128,12 +130,14 @@ export class DocxBlocks {
       const inner = block.isParent ? await this.#childrenOf({ ...at, blockId }, context) : []
       const shown = [block, ...inner].flatMap((each) => each.fileToken ?? [])
       if (shown.some((token) => token !== fileToken)) return 'filled'
-      if ((await calls.document({ documentId }, context)).revision !== revision) return 'changed'
+      if ((await calls.document({ documentId }, context)).revision !== revision)
+        return new TransferError('document-being-edited')
       await calls.deleteChild({ ...at, index }, context)
       return 'gone'
     } catch (error) {
-      if (error instanceof OutcomeUnknown) return 'changed'
-      if (error instanceof TransferError && means(error, 'document-moved-on')) return 'changed'
+      if (error instanceof OutcomeUnknown) return error.error
+      const isChanged = error instanceof TransferError && means(error, 'document-moved-on')
+      if (isChanged) return new TransferError('document-being-edited')
       throw error
     }
   }

@@ -1,5 +1,6 @@
 /** Pictures that float over a sheet, one below the other. */
 import { type CallContext, OutcomeUnknown } from '#main/engine/ports.ts'
+import { mostTries } from '#shared/errors/policy-for.ts'
 import { TransferError } from '#shared/errors/transfer-error.ts'
 import type { Destination } from '#shared/model/transfer.ts'
 import type { DocumentOptions } from './base-records.ts'
@@ -13,6 +14,7 @@ const ROWS_APART = 20
 const COLUMNS_APART = 6
 /** A new sheet has so many. */
 const USUAL_ROWS = 200
+/** Tries before the file has to wait, unless the catalogue has a number for the code. */
 const MOST_TRIES = 3
 
 export class FloatImages {
@@ -32,17 +34,20 @@ export class FloatImages {
     const { spreadsheetToken } = destination
     const { sheetId, rowCount } = await this.sheetOf(destination, context)
     await rhythms.sheets.hold(`${spreadsheetToken}/${sheetId}`, context, async () => {
-      for (let tries = 1; ; tries++) {
+      let refusal: TransferError | undefined
+      for (let tries = 0; ; tries++) {
         // There is no token of ours to send along: what is there tells whether it was done.
         const images = await calls.floatImages({ spreadsheetToken, sheetId }, context)
         if (images.some((image) => image.fileToken === fileToken)) return
+        if (refusal !== undefined && tries >= mostTries(refusal, MOST_TRIES)) throw refusal
         const cell = cellFor(images.length, rowCount)
         const image = { fileToken, range: `${sheetId}!${cell}:${cell}` }
         try {
           await calls.createFloatImage({ spreadsheetToken, sheetId, image }, context)
           return
         } catch (error) {
-          if (!(error instanceof OutcomeUnknown) || tries === MOST_TRIES) throw error
+          if (!(error instanceof OutcomeUnknown)) throw error
+          refusal = error.error
         }
       }
     })

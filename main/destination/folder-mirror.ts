@@ -9,6 +9,7 @@ import {
 } from '#main/engine/ports.ts'
 import type { Clock } from '#main/lib/clock.ts'
 import { KeyedLock } from '#main/lib/keyed-lock.ts'
+import { mostTries } from '#shared/errors/policy-for.ts'
 import { TransferError } from '#shared/errors/transfer-error.ts'
 import type { Destination, Transfer, UploadPoint } from '#shared/model/transfer.ts'
 import { remoteName } from '#shared/transfer/remote-name.ts'
@@ -21,7 +22,7 @@ const LOOK_PAUSES_MS = [0, 1_000, 3_000]
 /** The pause before the one look after a refusal: nothing is under way then, but a listing may lag. */
 const REFUSED_PAUSE_MS = 4_000
 
-/** Tries to make one folder, each unanswered and without effect, before its files have to wait. */
+/** Tries to make one folder, each without effect, before its files have to wait, unless the catalogue has a number. */
 const MOST_MAKES = 3
 
 export interface FolderMirrorOptions {
@@ -169,7 +170,7 @@ export class FolderMirror {
           ? await this.#lookAfterRefusal(parentToken, name, context)
           : await this.#lookFor(parentToken, name, context)
         if (found !== undefined) return found
-        if (tries === MOST_MAKES) throw error.error
+        if (tries >= mostTries(error.error, MOST_MAKES)) throw error.error
       }
     }
   }

@@ -4,11 +4,12 @@ import { type CallContext, OutcomeUnknown } from '#main/engine/ports.ts'
 import type { Clock } from '#main/lib/clock.ts'
 import { lookUp } from '#shared/errors/look-up.ts'
 import { means } from '#shared/errors/meaning.ts'
+import { isWaitedOut, mostTries } from '#shared/errors/policy-for.ts'
 import { TransferError } from '#shared/errors/transfer-error.ts'
 import type { BaseRecord, RecordFields, Table } from './document-api.ts'
 import { type DocumentCalls, everyItem } from './document-calls.ts'
 
-/** Writes with an unknown outcome before the files have to wait. */
+/** Writes with an unknown outcome before the files have to wait, unless the catalogue has a number for the code. */
 const MOST_TRIES = 3
 const TRY_PAUSE_MS = 1_000
 /** 多维表格常见问题: what was made just now may be missing in a list for some seconds. */
@@ -60,7 +61,11 @@ export async function makeRecords(
     } catch (error) {
       if (error instanceof OutcomeUnknown) {
         mayBeThere = true
-        if (tries === MOST_TRIES) throw error
+        if (tries >= mostTries(error.error, MOST_TRIES)) {
+          if (isWaitedOut(error.error, tries)) throw error
+          const late = await lookLater(tools, write, context)
+          return late ?? { kind: 'refused', error: error.error, mayBeThere }
+        }
         looksFirst = means(error.error, 'sent-before')
         await tools.clock.sleep(TRY_PAUSE_MS * tries, context.stopping)
       } else if (error instanceof TransferError) {

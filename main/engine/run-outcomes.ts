@@ -4,6 +4,7 @@ import type { Clock } from '#main/lib/clock.ts'
 import { Counter } from '#main/lib/counter.ts'
 import { pauseFrom } from '#main/lib/pause.ts'
 import { assertNever } from '#shared/assert-never.ts'
+import type { ErrorCode } from '#shared/errors/error-code.ts'
 import { policyFor } from '#shared/errors/policy-for.ts'
 import { errorInfo, TransferError } from '#shared/errors/transfer-error.ts'
 import type { Transfer, WaitReason } from '#shared/model/transfer.ts'
@@ -41,6 +42,8 @@ export class RunOutcomes {
   /** Restarts and later looks per transfer, in this process. */
   readonly #restarts = new Counter()
   readonly #looks = new Counter()
+  /** The code that each transfer waits for, and how many times in a row. */
+  readonly #lastWaits = new Map<string, { readonly code: ErrorCode; readonly times: number }>()
 
   constructor(options: RunOutcomesOptions) {
     this.#options = options
@@ -90,15 +93,22 @@ export class RunOutcomes {
     blockedTargets.add(transfer, error, clock.nowMs())
   }
 
-  #later({ id, handling }: Transfer, error: TransferError, reason: WaitReason): void {
+  #later(transfer: Transfer, error: TransferError, reason: WaitReason): void {
+    const { id, handling } = transfer
     const { save, waiting, clock } = this.#options
     const looks = this.#looks.next(id)
+    const policy = policyFor(error, this.#inARow(id, error.code))
     if (reason === 'file-changing' && looks > MOST_CHANGES) {
       this.#fail(id, new TransferError('source-unstable', { ...error.context, cause: error }))
       return
     }
-    if (policyFor(error, looks) === 'fail-file') {
+    if (policy === 'fail-file') {
       this.#fail(id, error)
+      return
+    }
+    if (policy === 'block-target') {
+      this.#forget(id)
+      this.#block(transfer, error, 'target')
       return
     }
     const aboutTheFile = reason === 'file-changing' || reason === 'file-busy'
@@ -118,6 +128,14 @@ export class RunOutcomes {
     waiting({ ...pause, reason, error })
   }
 
+  /** Counts how many times in a row a transfer has to wait for this code. */
+  #inARow(id: string, code: ErrorCode): number {
+    const last = this.#lastWaits.get(id)
+    const times = last?.code === code ? last.times + 1 : 1
+    this.#lastWaits.set(id, { code, times })
+    return times
+  }
+
   #again(transfer: Transfer, error: TransferError): void {
     const { id } = transfer
     const restarts = this.#restarts.next(id)
@@ -125,7 +143,7 @@ export class RunOutcomes {
     if (policy === 'fail-file') {
       this.#fail(id, error)
     } else if (policy === 'block-target') {
-      this.#restarts.forget(id)
+      this.#forget(id)
       this.#block(transfer, error, 'target')
     } else if (restarts > MOST_RESTARTS) {
       const context = { ...error.context, detail: error.message, cause: error }
@@ -147,11 +165,16 @@ export class RunOutcomes {
     store.enqueue([item], batchId ?? transfer.id, clock.nowMs())
   }
 
-  /** Asked for again, it starts with a clean record. */
   #settled(id: string): void {
     this.#options.progressed()
+    this.#forget(id)
+  }
+
+  /** Forgets what was counted: asked for again, a transfer starts with a clean record. */
+  #forget(id: string): void {
     this.#restarts.forget(id)
     this.#looks.forget(id)
+    this.#lastWaits.delete(id)
   }
 
   #info(error: TransferError) {

@@ -3,6 +3,7 @@ import { assertNever } from '#shared/assert-never.ts'
 import type { ErrorPolicy } from '#shared/errors/catalogue-entry.ts'
 import { lookUp } from '#shared/errors/look-up.ts'
 import { means } from '#shared/errors/meaning.ts'
+import { isWaitedOut } from '#shared/errors/policy-for.ts'
 import { TransferError } from '#shared/errors/transfer-error.ts'
 import type {
   Fingerprint,
@@ -53,7 +54,7 @@ export async function runTransfer(run: Run): Promise<RunResult> {
   } catch (error) {
     const { stopping, aborted } = run.context
     if (error instanceof TransferError) return resultOf(run, error)
-    if (error instanceof OutcomeUnknown) return later(error.error)
+    if (error instanceof OutcomeUnknown) return resultOfUnknown(error)
     if (stopping.aborted || aborted.aborted) throw error
     return {
       kind: 'fatal',
@@ -239,6 +240,11 @@ function resultOf(run: Run, cause: TransferError): RunResult {
   const isOver = policy === 'restart-upload' || policy === 'success'
   if (isOver || isRefused) run.tools.store.dropTransaction(run.transfer.id)
   return resultOfPolicy(policy, error)
+}
+
+/** Returns the result of a call whose landing stays on disk, to be settled first by the next run. */
+function resultOfUnknown({ error }: OutcomeUnknown): RunResult {
+  return isWaitedOut(error, 1) ? later(error) : resultOfPolicy(lookUp(error).policy, error)
 }
 
 /**

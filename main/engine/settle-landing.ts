@@ -5,7 +5,7 @@
 import { pauseFrom } from '#main/lib/pause.ts'
 import { lookUp } from '#shared/errors/look-up.ts'
 import { means } from '#shared/errors/meaning.ts'
-import { policyFor } from '#shared/errors/policy-for.ts'
+import { isWaitedOut } from '#shared/errors/policy-for.ts'
 import { TransferError } from '#shared/errors/transfer-error.ts'
 import type { CopyProof } from '#shared/model/copy.ts'
 import type { PendingLanding } from '#shared/model/transfer.ts'
@@ -89,24 +89,28 @@ async function settleRefused(
   refusal: OutcomeUnknown,
 ): Promise<Landed | undefined> {
   const judge = judgeOf(run, pending)
+  const isFinish = pending.call === 'upload_finish'
   let unknown = refusal
+  let refusals = 1
   for (;;) {
     const verdict = await judge(await sharedLook(run, pending, unknown))
     if (verdict.kind === 'done') return verdict
-    if (pending.call === 'upload_finish') {
-      const answer = await finishAgain(run)
-      if (!(answer instanceof OutcomeUnknown) && answer !== undefined) return answer
-      if (answer?.wasAnswered === false) return settleLost(run, pending, answer)
-      if (answer !== undefined) {
-        unknown = answer
-        continue
-      }
+    const isTemporary = isWaitedOut(unknown.error, refusals)
+    // Even after a permanent refusal, a second finish may answer with the token.
+    const isAskedAgain = isFinish && (isTemporary || unknown === refusal)
+    const answer = isAskedAgain ? await finishAgain(run) : undefined
+    if (answer instanceof OutcomeUnknown) {
+      if (!answer.wasAnswered) return settleLost(run, pending, answer)
+      refusals = answer.error.code === unknown.error.code ? refusals + 1 : 1
+      unknown = answer
+      continue
     }
+    if (answer !== undefined) return answer
     if (verdict.kind !== 'not-there') throw givenUp(run, pending, verdict)
     run.tools.store.dropLanding(run.transfer.id)
-    if (pending.call === 'upload_finish') return undefined
+    if (isAskedAgain) return undefined
     // The call had no effect, so a permanent refusal stands.
-    throw policyFor(unknown.error, 1) === 'block-target' ? unknown.error : unknown
+    throw isTemporary ? unknown : unknown.error
   }
 }
 

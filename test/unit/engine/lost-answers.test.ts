@@ -219,14 +219,6 @@ describe('the lost answer', () => {
     expect(world.api.made('uploadAll')).toHaveLength(2)
   })
 
-  it('of upload_all, again and again: with growing pauses, and not for ever', async () => {
-    const world = openWorld({ line: { before: failing('uploadAll', failure(1061001), 1_000) } })
-    const transfer = world.put('a', someBytes(10))
-    expect(await world.work()).toEqual({ kind: 'settled' })
-    expect(world.stateOf(transfer)).toMatchObject({ kind: 'failed', error: { code: 1061001 } })
-    expect(world.api.made('uploadAll').length).toBeLessThanOrEqual(6)
-  })
-
   it('of upload_finish: the file is found in the folder', async () => {
     const world = openWorld({ line: { after: failing('finish', failure('connection-lost')) } })
     world.slowLine()
