@@ -19,7 +19,7 @@ const PROSE = /(^|[^\p{L}:.])\p{L}{2,}[,:]? \p{L}{2,}(?![\p{L}:])|^\s*\p{Lu}\p{L
 const READ_ALOUD = /^@(aria-label|aria-description|title|placeholder|alt)$/
 /** Commands that a person may type, and names that Feishu uses in every language. */
 const SAME_IN_ALL_LANGUAGES = /^feidi [a-z ]+$|^App Secret$/
-/** What developers read: faults of ours, and the log. */
+/** Texts for developers: faults of ours, and the log. */
 const NOT_SHOWN = /^(new Error|error)$/
 
 const sources = globSync('{main,renderer,shared}/**/*.{ts,tsx}').filter(
