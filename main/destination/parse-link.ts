@@ -43,7 +43,7 @@ const NO_PLACES: ReadonlyMap<string, LocalErrorCode> = new Map<string, LocalErro
  * Understands a link by its path; the host only tells the brand, because companies may have their own.
  * A fragment, further path segments and what else is in the query (`from=…`) mean nothing.
  * @throws TransferError `link-…` with the reason for what is no place for files,
- *   `destination-unsupported` for other pages, `destination-invalid` for what is no link
+ *   `destination-unsupported` for other pages of Feishu, `destination-invalid` for what is no link
  */
 export function parseLink(text: string): { destination: GivenDestination; brand?: Brand } {
   const url = URL.parse(text)
@@ -60,7 +60,8 @@ export function parseLink(text: string): { destination: GivenDestination; brand?
     if (!isToken(token)) throw new TransferError('destination-invalid', { detail: text })
     return { destination: understand(token, url.searchParams), ...(brand && { brand }) }
   }
-  throw new TransferError('destination-unsupported', { detail: text })
+  const code = brand === undefined ? 'link-elsewhere' : 'destination-unsupported'
+  throw new TransferError(code, { detail: text })
 }
 
 function folder(folderToken: string): GivenDestination {

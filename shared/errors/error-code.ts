@@ -58,6 +58,7 @@ const LINK_CODES = [
   'link-base-record',
   'link-app',
   'link-wiki-space',
+  'link-elsewhere',
 ] as const
 
 /** Documents, sheets, Bases and files as destinations. */

@@ -35,6 +35,8 @@ export function explain(
   const values = {
     seconds: isKnown ? Math.max(1, Math.ceil(seconds)) : undefined,
     scopes: tidy(info.missingScopes?.join(t(language, 'failure.listSeparator'))),
+    // Of the scopes that an answer names, any one is enough.
+    anyScope: tidy(info.missingScopes?.join(t(language, 'failure.or'))),
     link: tidy(info.link),
     detail: tidy(info.detail),
   }

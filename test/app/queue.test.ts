@@ -242,7 +242,7 @@ describe('adding', () => {
     await page.keyboard.press('Control+Shift+O')
     await page.getByRole('button', { name: 'Choose this folder' }).click()
     await page.getByLabel('Destination link').fill('nonsense')
-    await page.getByText('does not understand this destination').waitFor()
+    await page.getByText('This is not a Feishu link').waitFor()
     expect(await page.getByRole('button', { name: 'Upload', exact: true }).isDisabled()).toBe(true)
   })
 

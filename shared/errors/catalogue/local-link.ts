@@ -13,4 +13,5 @@ export const LINK_BODIES = {
   'link-base-record': NO_PLACE,
   'link-app': NO_PLACE,
   'link-wiki-space': NO_PLACE,
+  'link-elsewhere': NO_PLACE,
 } satisfies Record<LinkErrorCode, EntryBody>

@@ -167,6 +167,8 @@ describe('links that lead to what takes no files', () => {
     [`${LINK}/drive/folder`, 'destination-unsupported'],
     [`${LINK}/wiki`, 'destination-unsupported'],
     [LINK, 'destination-unsupported'],
+    ['https://www.example.com/xyz', 'link-elsewhere'],
+    ['https://feishu.cn.example.com/', 'link-elsewhere'],
   ])('%s', (text, code) => {
     expect(codeOf(text)).toBe(code)
   })

@@ -322,6 +322,7 @@ const LOCAL: readonly (readonly [LocalErrorCode, string])[] = [
   ['link-base-record', 'XT'],
   ['link-app', 'XT'],
   ['link-wiki-space', 'XT'],
+  ['link-elsewhere', 'XT'],
   ['destination-not-looked-up', 'XT'],
   ['wiki-refused', 'XT !'],
   ['destination-read-only', 'XT'],

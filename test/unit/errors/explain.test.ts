@@ -23,11 +23,11 @@ describe('explain', () => {
     const missingScopes = ['drive:file:upload', 'bitable:app']
     const failure = info(99991672, { missingScopes })
     expect(explain(failure, 'en')).toMatchObject({
-      message: 'The app lacks a scope it needs: drive:file:upload, bitable:app.',
+      message: 'The app lacks a scope it needs: drive:file:upload or bitable:app.',
       actor: 'admin',
     })
     expect(explain(failure, 'zh-CN').message).toBe(
-      '应用缺少所需的权限：drive:file:upload、bitable:app。',
+      '应用缺少所需的权限：drive:file:upload 或 bitable:app。',
     )
     for (const none of [info(99991672), info(99991672, { missingScopes: [] })]) {
       expect(explain(none, 'en').message).toBe('The app lacks a scope it needs.')

@@ -33,6 +33,7 @@ const SAMPLES: readonly Sample[] = Object.keys(TEXTS.en.errors)
 const ALL_VALUES = {
   seconds: 4,
   scopes: 'drive:file:upload',
+  anyScope: 'drive:file:upload',
   detail: 'EACCES',
   link: 'https://a.b',
 }

@@ -38,8 +38,7 @@ export const auth = {
   },
   99991661: {
     message: 'Feishu did not receive a sign-in with the request.',
-    remedy:
-      'Feidi fetches a new sign-in automatically first. If it still does not work, sign in again.',
+    remedy: 'Feidi fetches a new sign-in automatically. If that does not help, sign in again.',
   },
   99991662: {
     message: 'The app is disabled or not installed in your organization.',
@@ -49,17 +48,16 @@ export const auth = {
   99991663: {
     message: "The app's sign-in is no longer valid, or this action is not open to apps.",
     remedy:
-      'Feidi renews it automatically first. If it still does not work, check the App ID and App Secret, or sign in with a personal account.',
+      'Feidi renews it automatically. If that does not help, check the App ID and App Secret, or sign in with a personal account.',
   },
   99991664: {
     message: "Feishu did not accept the app's sign-in.",
     remedy:
-      'Feidi renews it automatically first. If it still does not work, check the App ID and App Secret under "Credentials & Basic Info" in the Feishu developer console.',
+      'Feidi renews it automatically. If that does not help, check the App ID and App Secret under "Credentials & Basic Info" in the Feishu developer console.',
   },
   99991668: {
     message: 'The sign-in is no longer valid, or this action is not open to personal accounts.',
-    remedy:
-      'Feidi renews the sign-in automatically first. If it still does not work, sign in again.',
+    remedy: 'Feidi renews the sign-in automatically. If that does not help, sign in again.',
   },
   99991669: {
     message: 'The sign-in is no longer valid and cannot be renewed.',
@@ -68,12 +66,12 @@ export const auth = {
   99991671: {
     message: 'The access token is not in the right format.',
     remedy:
-      'Feidi renews it automatically first. If it still does not work, sign in again or check that FEIDI_ACCESS_TOKEN is complete.',
+      'Feidi renews it automatically. If that does not help, sign in again or check that FEIDI_ACCESS_TOKEN is complete.',
   },
   99991672: {
-    message: 'The app lacks a scope it needs[: {scopes}].',
+    message: 'The app lacks a scope it needs[: {anyScope}].',
     remedy:
-      'Ask the app owner to add it[ ({scopes})] under "Permissions & Scopes" in the Feishu developer console and publish a new version under "Version Management & Release", then retry.',
+      'Ask the app owner to add it[ ({anyScope})] under "Permissions & Scopes" in the Feishu developer console and publish a new version under "Version Management & Release", then retry.',
   },
   99991676: {
     message: 'The current sign-in is not allowed to do this[: {scopes}].',
@@ -82,8 +80,7 @@ export const auth = {
   },
   99991677: {
     message: 'The sign-in has expired.',
-    remedy:
-      'Feidi renews the sign-in automatically first. If it still does not work, sign in again.',
+    remedy: 'Feidi renews the sign-in automatically. If that does not help, sign in again.',
   },
   99991679: {
     message: 'You have not granted the app a permission it needs[: {scopes}].',

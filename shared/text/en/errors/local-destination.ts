@@ -1,6 +1,6 @@
 export const localDestination = {
   'destination-invalid': {
-    message: 'Feidi does not understand this destination[: {detail}].',
+    message: 'This is not a Feishu link[: {detail}].',
     remedy:
       'Open the destination in Feishu, copy the whole link from the address bar and paste it into Feidi.',
   },

@@ -32,4 +32,9 @@ export const localLink = {
     remedy:
       'Open a page of the wiki and copy its link from the address bar. Files can go into the page or below it.',
   },
+  'link-elsewhere': {
+    message: 'This link is not from Feishu or Lark[: {detail}].',
+    remedy:
+      'Open the destination in Feishu, copy the whole link from the address bar and paste it into Feidi.',
+  },
 }

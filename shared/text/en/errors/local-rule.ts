@@ -46,13 +46,13 @@ export const localRule = {
   'rule-on-network': {
     message:
       'This folder is on a network drive, which does not report what other computers change[ ({detail})].',
-    remedy: 'Let the rule look every so often instead of waiting for reports (--poll).',
+    remedy: 'In the rule, set "Detect changes" to "Check every 30 s" (--poll on the command line).',
   },
   'copy-vanished': {
     message:
       'This file is no longer in its folder in Feishu: it was deleted there, or moved[: {detail}].',
     remedy:
-      'If that was meant, there is nothing to do. To have it again, run feidi forget with the file, or let the rule upload such files again (--on-vanished again).',
+      'If that was meant, no action is needed. To upload it again, set "When an uploaded file is no longer in Feishu" in the rule to "Upload it again". On the command line, use --on-vanished again, or feidi forget for this file only.',
   },
   'no-rules': {
     message: 'No watch rule is active.',

@@ -47,8 +47,7 @@ export const localSource = {
   },
   'source-changed': {
     message: 'The file changed while it was being uploaded.',
-    remedy:
-      'No action needed: when the file stops changing, its new content is uploaded from the start automatically.',
+    remedy: 'No action needed: when the file stops changing, Feidi uploads the new version.',
     finalRemedy: 'Wait until the file no longer changes, then retry.',
   },
   'source-unstable': {

@@ -2,16 +2,16 @@ export const localUpload = {
   'transaction-expired': {
     message:
       'This upload is no longer valid at Feishu, which keeps an unfinished one for 24 hours at most.',
-    remedy: 'No action needed: Feidi uploads the file again from the start automatically.',
+    remedy: 'No action needed: Feidi restarts this upload automatically.',
   },
   'plan-invalid': {
     message: 'The parts Feishu planned do not fit the file.',
-    remedy: 'No action needed: Feidi uploads the file again from the start automatically.',
+    remedy: 'No action needed: Feidi restarts this upload automatically.',
     finalRemedy:
       'Retry later. If it still does not work, update Feidi or give the log ID to Feishu support.',
   },
   'restarted-too-often': {
-    message: 'Feidi began this file again several times without completing it.',
+    message: 'Feidi restarted this upload several times without success.',
     remedy:
       'Make sure the file is not changing and the network is stable, then retry. If it still does not work, give the log ID to Feishu support.',
   },

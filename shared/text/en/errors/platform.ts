@@ -19,8 +19,7 @@ export const platform = {
   },
   1069701: {
     message: 'Feishu did not accept the current sign-in.',
-    remedy:
-      'Feidi renews the sign-in automatically first. If it still does not work, sign in again.',
+    remedy: 'Feidi renews the sign-in automatically. If that does not help, sign in again.',
   },
   1069704: {
     message: 'Feishu cannot read what is known of the file at the moment.',

@@ -48,8 +48,7 @@ export const signIn = {
   },
   20005: {
     message: 'The sign-in is no longer valid or has expired.',
-    remedy:
-      'Feidi renews the sign-in automatically first. If it still does not work, sign in again.',
+    remedy: 'Feidi renews the sign-in automatically. If that does not help, sign in again.',
   },
   20007: {
     message: 'Feishu did not hand out a new sign-in.',

@@ -23,7 +23,7 @@ export const upload = {
   1061005: {
     message: 'Feishu did not accept the current sign-in.',
     remedy:
-      'Feidi renews the sign-in automatically first. If it is still refused, sign in again, or check the App ID and App Secret when using an app.',
+      'Feidi renews the sign-in automatically. If it is still refused, sign in again, or check the App ID and App Secret when using an app.',
   },
   1061006: {
     message: 'The Feishu server took too long and gave up on the request.',
@@ -39,7 +39,7 @@ export const upload = {
   },
   1061021: {
     message: 'This upload has expired at Feishu, which keeps an unfinished one for 24 hours.',
-    remedy: 'No action needed: Feidi uploads the file again from the start automatically.',
+    remedy: 'No action needed: Feidi restarts this upload automatically.',
   },
   1061041: {
     message: 'The place to upload to was deleted.',
@@ -108,11 +108,11 @@ export const upload = {
   },
   1062010: {
     message: 'Some parts of this file are missing at Feishu.',
-    remedy: 'No action needed: Feidi uploads the file again from the start automatically.',
+    remedy: 'No action needed: Feidi restarts this upload automatically.',
   },
   1062011: {
     message: 'What was sent does not fit the parts Feishu planned for this file.',
-    remedy: 'No action needed: Feidi uploads the file again from the start automatically.',
+    remedy: 'No action needed: Feidi restarts this upload automatically.',
   },
   1061547: {
     message: 'This document holds as many attachments as it can.',

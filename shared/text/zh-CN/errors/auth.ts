@@ -67,9 +67,9 @@ export const auth: Wordings<typeof english> = {
     remedy: '飞递会先自动更换凭证；若仍不行，请重新登录，或检查 FEIDI_ACCESS_TOKEN 是否完整。',
   },
   99991672: {
-    message: '应用缺少所需的权限[：{scopes}]。',
+    message: '应用缺少所需的权限[：{anyScope}]。',
     remedy:
-      '请应用管理员在飞书开发者后台的“权限管理”中开通[ {scopes} ]权限，在“版本管理与发布”中发布新版本并经审核后重试。',
+      '请应用管理员在飞书开发者后台的“权限管理”中开通[ {anyScope} ]权限，在“版本管理与发布”中发布新版本并经审核后重试。',
   },
   99991676: {
     message: '当前凭证没有执行这项操作的权限[：{scopes}]。',

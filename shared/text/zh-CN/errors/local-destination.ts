@@ -3,7 +3,7 @@ import type { Wordings } from '../../words.ts'
 
 export const localDestination: Wordings<typeof english> = {
   'destination-invalid': {
-    message: '飞递看不懂这个目标[：{detail}]。',
+    message: '这不是飞书链接[：{detail}]。',
     remedy: '请在飞书中打开目标，从地址栏复制完整的链接，再粘贴到飞递。',
   },
   'destination-unsupported': {

@@ -33,4 +33,8 @@ export const localLink: Wordings<typeof english> = {
     remedy:
       '请打开知识库中的一个页面，从地址栏复制它的链接；文件可以放进页面，也可以作为它的子页面。',
   },
+  'link-elsewhere': {
+    message: '这不是飞书或 Lark 的链接[：{detail}]。',
+    remedy: '请在飞书中打开目标，从地址栏复制完整的链接，再粘贴到飞递。',
+  },
 }

@@ -44,12 +44,12 @@ export const localRule: Wordings<typeof english> = {
   },
   'rule-on-network': {
     message: '这个文件夹在网络驱动器上，其他电脑的改动不会通知到这里[（{detail}）]。',
-    remedy: '请让这条规则改为定时检查（--poll）。',
+    remedy: '请把这条规则的“如何发现改动”改为“每 30 秒查看一次”（命令行加 --poll）。',
   },
   'copy-vanished': {
     message: '这个文件已不在飞书的原文件夹中：在那里被删除或移走了[：{detail}]。',
     remedy:
-      '如果是有意为之，无需处理。要重新上传，请运行 feidi forget 加这个文件，或让规则自动重传（--on-vanished again）。',
+      '如果是有意为之，无需处理。要重新上传，请把规则的“已上传的文件在飞书中不见了时”改为“再次上传”；命令行用 --on-vanished again，或用 feidi forget 只重传这个文件。',
   },
   'no-rules': {
     message: '没有启用的监视规则。',

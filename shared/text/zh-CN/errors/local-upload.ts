@@ -4,15 +4,15 @@ import type { Wordings } from '../../words.ts'
 export const localUpload: Wordings<typeof english> = {
   'transaction-expired': {
     message: '这次上传在飞书上已失效，未完成的上传最多保留 24 小时。',
-    remedy: '无需处理，飞递会自动从头上传这个文件。',
+    remedy: '无需处理，飞递会自动重新上传这个文件。',
   },
   'plan-invalid': {
     message: '飞书给出的分片安排不适合这个文件。',
-    remedy: '无需处理，飞递会自动从头上传这个文件。',
+    remedy: '无需处理，飞递会自动重新上传这个文件。',
     finalRemedy: '请稍后重试；若仍不行，请更新飞递，或把日志编号提供给飞书技术支持。',
   },
   'restarted-too-often': {
-    message: '飞递多次从头上传这个文件，都没有完成。',
+    message: '多次重新上传这个文件，都没有成功。',
     remedy: '请确认文件没有在变化、网络稳定，然后重试；若仍不行，请把日志编号提供给飞书技术支持。',
   },
   'outcome-unknown': {
