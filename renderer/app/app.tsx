@@ -85,6 +85,10 @@ export function App() {
   }
   const openAccount = () =>
     accounts.accounts.length === 0 ? askToSignIn('new') : setView('settings')
+  const openNetwork = () => {
+    setView('settings')
+    showSection('network')
+  }
   useAccountsInStep()
   const elsewhere = (row: TransferRow) =>
     setPending({
@@ -175,7 +179,7 @@ export function App() {
                 onFromBrowser={() => fileField.current?.click()}
                 onKeys={() => setKeysOpen(true)}
               />
-              <Banner onAccount={openAccount} />
+              <Banner onAccount={openAccount} onNetwork={openNetwork} />
               <SummaryLine />
               <QueueScreen
                 tab={tab}
@@ -214,10 +218,7 @@ export function App() {
             id={drawerId}
             onClose={() => setDrawerId(undefined)}
             onAccount={openAccount}
-            onNetwork={() => {
-              setView('settings')
-              showSection('network')
-            }}
+            onNetwork={openNetwork}
             onElsewhere={elsewhere}
           />
         )}

@@ -1,5 +1,7 @@
 import type { ErrorCode } from '#shared/errors/error-code.ts'
 import { explain } from '#shared/errors/explain.ts'
+import { lookUp } from '#shared/errors/look-up.ts'
+import type { ErrorInfo } from '#shared/model/error-info.ts'
 import type { WaitReason } from '#shared/model/transfer.ts'
 import { formatDuration, formatWhen } from '#shared/text/format.ts'
 import { useApp } from '../data/app.ts'
@@ -16,8 +18,13 @@ const LONGEST_COUNTDOWN_MS = 10 * 60_000
 /** Shorter waits are the ordinary rhythm of a busy upload. */
 const WORTH_SAYING_MS = 1_500
 
+interface BannerProps {
+  readonly onAccount: () => void
+  readonly onNetwork: () => void
+}
+
 /** Shows the app's overall state: no host, no network, no account, a wait. Usually nothing. */
-export function Banner({ onAccount }: { readonly onAccount: () => void }) {
+export function Banner({ onAccount, onNetwork }: BannerProps) {
   const t = useText()
   const language = useLanguage()
   const connection = useConnection()
@@ -53,7 +60,9 @@ export function Banner({ onAccount }: { readonly onAccount: () => void }) {
       const { message, remedy } = explain(engine.error, language, { final: true })
       return (
         <Bar icon="alert" tone="bad" text={t('failure.withRemedy', { message, remedy })}>
-          {engine.kind === 'blocked' && account}
+          {engine.kind === 'blocked' && (
+            <AccountRemedy error={engine.error} onAccount={onAccount} onNetwork={onNetwork} />
+          )}
           <AdoptHome code={engine.error.code} />
         </Bar>
       )
@@ -78,6 +87,29 @@ export function Banner({ onAccount }: { readonly onAccount: () => void }) {
       return waiting && <Waiting reason={waiting.reason} untilMs={waiting.untilMs} />
     }
   }
+}
+
+interface AccountRemedyProps extends BannerProps {
+  readonly error: ErrorInfo
+}
+
+/** Leads to what ends the trouble of the account in use. A full storage is no matter of its settings. */
+function AccountRemedy({ error, onAccount, onNetwork }: AccountRemedyProps) {
+  const t = useText()
+  const [inUse] = useApp().accounts.accounts
+  const { domain } = lookUp(error)
+  if (domain === 'quota') return null
+  const [words, open] =
+    domain === 'network'
+      ? (['networkSettings', onNetwork] as const)
+      : domain === 'auth' && inUse?.source === 'stored'
+        ? (['signInAgain', () => askToSignIn(inUse)] as const)
+        : (['checkAccount', onAccount] as const)
+  return (
+    <Button size="small" onClick={open}>
+      {t(words)}
+    </Button>
+  )
 }
 
 const ADOPT = { 'home-moved': 'adoptMoved', 'home-restored': 'adoptRestored' } as const

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { openStagedPage } from './open-page.ts'
+import { PERSON } from './stage/accounts.ts'
 import { withBrowser } from './with-browser.ts'
 
 const browser = withBrowser()
@@ -32,6 +33,17 @@ describe('trouble', () => {
       await expect.poll(() => host.asked.map(({ channel }) => channel)).toContain('home.adopt')
     },
   )
+
+  it('of a revoked sign-in ends with the sign-in of that account', async (test) => {
+    const { page } = await openStagedPage(test, browser(), {
+      rows: 3,
+      accounts: [PERSON],
+      engine: { kind: 'blocked', error: { code: 20064, atMs: 0 } },
+      settings: { language: 'en' },
+    })
+    await page.locator('.banner').getByRole('button', { name: 'Sign in again' }).click()
+    await page.getByRole('dialog', { name: 'Sign in again: 林晓' }).waitFor()
+  })
 
   it('is shown in place of a list that can not be loaded, with a way on', async (test) => {
     const { page, host } = await openStagedPage(test, browser(), {
