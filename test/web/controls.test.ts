@@ -322,7 +322,7 @@ describe('a receipt', () => {
       file: { name: 'film.mov', path: file.path, sizeBytes: 5 * MiB },
       destination: { place: scene.to, folders: [] },
       fileToken: token,
-      link: `https://www.feishu.cn/file/${token}`,
+      link: `https://demo.feishu.cn/file/${token}`,
       content: { hash: contentHashOf(file.bytes), leafBytes: 4 * MiB },
       parts: { sizeBytes: MiB, adler32: checksums },
     })

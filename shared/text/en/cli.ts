@@ -63,7 +63,7 @@ export const cli = {
   ruleSignedOut:
     'its account has signed out: run `feidi login`, or choose another one with `feidi --account ID rules add …`',
   planTotal:
-    'To upload: {files} files ({size}); to skip: {skip}; failing: {fail}. About {calls} API calls.',
+    'Files to upload: {files} ({size}), to skip: {skip}, failing: {fail}. API calls: about {calls}.',
   planNothingSent: 'Dry run: nothing was sent.',
 } as const
 

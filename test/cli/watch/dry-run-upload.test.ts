@@ -110,11 +110,11 @@ describe.concurrent('upload --dry-run', () => {
     const file = await scene.write('a.txt', 1000)
     const upload = ['upload', file.path, '--to', scene.to, '--dry-run']
     const english = await scene.start(upload).ended
-    expect(english.stdout).toContain('(new, calls: 2)')
+    expect(english.stdout).toContain('(new, 2 calls)')
     expect(english.stdout).toContain('Dry run: nothing was sent.')
     const chinese = await scene.start([...upload, '--lang', 'zh']).ended
     expect(chinese.stdout).toContain('新文件，2 次调用')
     const careful = await scene.start([...upload, '--same-name', 'skip']).ended
-    expect(careful.stdout).toContain('(new, skipped if there is a file of that name, calls: 2)')
+    expect(careful.stdout).toContain('(new, skipped if a file of the same name exists, 2 calls)')
   })
 })

@@ -168,9 +168,9 @@ describe.concurrent('watch --once', () => {
     const run = await running.ended
     clearInterval(growing)
     expect(run.exitCode, run.stdout).toBe(75)
-    expect(run.stdout).toContain('1 unfinished.\n1 not ready yet')
+    expect(run.stdout).toContain('1 unfinished.\n1 file is not ready yet')
     expect(run.stdout).not.toContain('feidi resume')
-    const [, named = ''] = /run `feidi ([^`]+)` again/.exec(run.stdout) ?? []
+    const [, named = ''] = /Run `feidi ([^`]+)` again/.exec(run.stdout) ?? []
     const again = await scene.run(named.split(' '))
     expect(again.summary).toEqual({ ...NOTHING, done: 1 })
   })

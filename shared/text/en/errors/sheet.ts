@@ -42,7 +42,7 @@ export const sheet = {
   1063001: {
     message: 'The file is uploaded, but Feishu does not know the person it should be shared with.',
     remedy:
-      'Check the e-mail address or open_id to share with, then retry; the file is not uploaded again.',
+      'Check the email address or open_id to share with, then retry; the file is not uploaded again.',
   },
   1063003: {
     message: 'The file is uploaded, but it was not shared with this person.',
