@@ -23,7 +23,6 @@ export function serveLive(
   app: Pick<App, 'subscribe'>,
   access: Access,
   port: () => number,
-  beatMs = BEAT_MS,
 ): LiveSockets {
   const sockets = new WebSocketServer({
     noServer: true,
@@ -55,7 +54,7 @@ export function serveLive(
       silent.add(page)
       page.ping()
     }
-  }, beatMs)
+  }, BEAT_MS)
   beat.unref()
   return {
     close() {

@@ -1,13 +1,16 @@
 import { once } from 'node:events'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { expect, it } from 'vitest'
+import { expect, it, vi } from 'vitest'
 import { WebSocket } from 'ws'
 import { Access } from '#main/web/access.ts'
 import { sessionCookie } from '#main/web/cookie.ts'
 import { serveLive } from '#main/web/live-socket.ts'
 
+const BEAT_MS = 30_000
+
 it('a page that does not answer any more is let go, and one that does is kept', async (test) => {
+  vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] })
   const server = createServer()
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
@@ -21,10 +24,11 @@ it('a page that does not answer any more is let go, and one that does is kept', 
       return () => void followers--
     },
   }
-  const live = serveLive(server, host, access, () => port, 50)
+  const live = serveLive(server, host, access, () => port)
   test.onTestFinished(() => {
     live.close()
     server.close()
+    vi.useRealTimers()
   })
   const page = (autoPong: boolean) => {
     const origin = `http://127.0.0.1:${port}`
@@ -35,9 +39,19 @@ it('a page that does not answer any more is let go, and one that does is kept', 
   const awake = page(true)
   await Promise.all([once(asleep, 'open'), once(awake, 'open')])
   expect(followers).toBe(2)
-  await once(asleep, 'close')
-  await once(awake, 'ping')
-  await once(awake, 'ping')
+  const beat = async () => {
+    const pinged = once(awake, 'ping')
+    vi.advanceTimersByTime(BEAT_MS)
+    await pinged
+    // The server answers in order: it has seen the answer to its own ping by now.
+    awake.ping()
+    await once(awake, 'pong')
+  }
+  const gone = once(asleep, 'close')
+  await beat()
+  await beat()
+  await gone
+  await beat()
   expect(awake.readyState).toBe(WebSocket.OPEN)
   expect(followers).toBe(1)
 })

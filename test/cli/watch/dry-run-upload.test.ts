@@ -38,7 +38,7 @@ describe.concurrent('upload --dry-run', () => {
       skip: 2,
       fail: 0,
       sizeBytes: 7 * KiB + 21 * MiB,
-      calls: callsMade(scene),
+      calls: { ...callsMade(scene), list_folder: 1 },
     })
   })
 

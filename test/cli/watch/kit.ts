@@ -8,13 +8,15 @@ import {
 } from '#test/kit/feidi/feidi-process.ts'
 import type { Scene } from '#test/kit/feidi/scene.ts'
 
-/** Names of the simulator's endpoints -> the calls a plan counts. */
+/**
+ * Names of the simulator's endpoints -> the calls a plan counts. Listings are left out: one that is
+ * older than 10 s is asked for again, which a slow machine reaches.
+ */
 const COUNTED: Readonly<Record<string, string>> = {
   'files/upload_all': 'upload_all',
   'files/upload_prepare': 'upload_prepare',
   'files/upload_part': 'upload_part',
   'files/upload_finish': 'upload_finish',
-  'files/list': 'list_folder',
   'files/create_folder': 'create_folder',
 }
 

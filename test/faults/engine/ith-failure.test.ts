@@ -75,7 +75,7 @@ const SABOTEURS: Readonly<Record<string, Saboteur>> = {
   'call, after it took effect': failingCalls(true),
 }
 
-describe.concurrent('the i-th', { timeout: 120_000 }, () => {
+describe.concurrent('the i-th', { timeout: 300_000 }, () => {
   it.for(Object.keys(SABOTEURS))(
     '%s: the next run completes it, once and whole',
     async (what, test) => {
