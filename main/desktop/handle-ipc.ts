@@ -1,8 +1,7 @@
 import type { IpcMain, IpcMainEvent, IpcMainInvokeEvent } from 'electron'
-import { viewOfThrown } from '#main/app/api/error-view.ts'
 import type { App } from '#main/app/open-app.ts'
 import { type Answer, REQUESTS } from '#shared/contract/contract.ts'
-import { TransferError } from '#shared/errors/transfer-error.ts'
+import { infoOfThrown, TransferError } from '#shared/errors/transfer-error.ts'
 import { FOLLOW, LIVE, REQUEST_PREFIX, UNFOLLOW } from './ipc-names.ts'
 
 /** The part of an event that tells who sent it. */
@@ -21,7 +20,7 @@ export function handleIpc({ ipcMain, app, isTrusted, nowMs }: IpcOptions): void 
   for (const channel of Object.keys(REQUESTS)) {
     ipcMain.handle(`${REQUEST_PREFIX}${channel}`, async (event, input: unknown) => {
       if (isTrusted(event)) return app.answer(channel, input)
-      const error = viewOfThrown(new TransferError('request-refused'), nowMs())
+      const error = infoOfThrown(new TransferError('request-refused'), nowMs())
       return { ok: false, error } satisfies Answer<never>
     })
   }

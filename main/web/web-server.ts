@@ -1,11 +1,10 @@
 import type { AddressInfo } from 'node:net'
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import { APP_POLICY } from '#main/app/api/app-policy.ts'
-import { viewOfThrown } from '#main/app/api/error-view.ts'
 import type { App } from '#main/app/open-app.ts'
 import { type StaticFile, staticFiles } from '#main/lib/static-files.ts'
 import type { Answer } from '#shared/contract/contract.ts'
-import { TransferError } from '#shared/errors/transfer-error.ts'
+import { infoOfThrown, TransferError } from '#shared/errors/transfer-error.ts'
 import { Access } from './access.ts'
 import { sessionCookie, sessionOf } from './cookie.ts'
 import { serveLive } from './live-socket.ts'
@@ -199,5 +198,5 @@ function refused(nowMs: number): Answer<never> {
 }
 
 function failed(error: unknown, nowMs: number): Answer<never> {
-  return { ok: false, error: viewOfThrown(error, nowMs) }
+  return { ok: false, error: infoOfThrown(error, nowMs) }
 }

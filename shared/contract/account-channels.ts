@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { errorInfoSchema } from '../model/error-info.ts'
 import { countSchema, timeSchema } from '../model/numbers.ts'
-import { errorViewSchema, identitySchema } from './value-schemas.ts'
+import { identitySchema } from './value-schemas.ts'
 
 const brandSchema = z.enum(['feishu', 'lark'])
 const appIdSchema = z.string().regex(/^[A-Za-z0-9_-]{4,64}$/)
@@ -38,9 +38,9 @@ const signInViewSchema = z.object({
   expiresAtMs: timeSchema.nullable(),
   /** The name of the person who has signed in. */
   name: z.string().nullable(),
-  error: errorViewSchema.nullable(),
+  error: errorInfoSchema.nullable(),
   /** A warning for the person although it worked. */
-  warning: errorViewSchema.nullable(),
+  warning: errorInfoSchema.nullable(),
 })
 
 /** The live state that pages are told. */
@@ -86,7 +86,7 @@ export const ACCOUNT_CHANNELS = {
   'accounts.remove': {
     input: z.strictObject({ identity: identitySchema }),
     /** `warning`: Feishu could not be told. */
-    output: accountsSchema.extend({ warning: errorViewSchema.nullable() }),
+    output: accountsSchema.extend({ warning: errorInfoSchema.nullable() }),
   },
 } as const
 

@@ -5,6 +5,7 @@
  * There is no other way in.
  */
 import type { z } from 'zod'
+import type { ErrorInfo } from '../model/error-info.ts'
 import { ACCOUNT_CHANNELS } from './account-channels.ts'
 import { APP_CHANNELS } from './app-channels.ts'
 import { DIAGNOSTICS_CHANNELS } from './diagnostics-channels.ts'
@@ -15,7 +16,6 @@ import { PLACE_CHANNELS } from './place-channels.ts'
 import { QUEUE_CHANNELS } from './queue-channels.ts'
 import { RULE_CHANNELS } from './rule-channels.ts'
 import { TRANSFER_CHANNELS } from './transfer-channels.ts'
-import type { ErrorView } from './value-schemas.ts'
 
 /** Every request, by channel. */
 export const REQUESTS = {
@@ -42,7 +42,7 @@ export function isRequestChannel(name: unknown): name is RequestChannel {
 /** An answer as it is transported: errors are values, because a class would not survive the way. */
 export type Answer<T> =
   | { readonly ok: true; readonly value: T }
-  | { readonly ok: false; readonly error: ErrorView }
+  | { readonly ok: false; readonly error: ErrorInfo }
 
 /**
  * The bridge of a page: the preload script puts it on `window.feidi`; in a browser the page makes

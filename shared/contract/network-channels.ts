@@ -1,7 +1,8 @@
 /** The way to Feishu: proxy, certificates, and whether it works. */
+
 import { z } from 'zod'
+import { errorInfoSchema } from '../model/error-info.ts'
 import { countSchema, timeSchema } from '../model/numbers.ts'
-import { errorViewSchema } from './value-schemas.ts'
 
 /** A name or an address, IPv6 without brackets. */
 const hostSchema = z
@@ -45,7 +46,7 @@ export const NETWORK_CHANNELS = {
       /** The time by which this machine's clock is behind Feishu's; null when that is not known. */
       clockOffsetMs: z.number().nullable(),
       /** The reason Feishu could not be reached; null: it could. */
-      error: errorViewSchema.nullable(),
+      error: errorInfoSchema.nullable(),
     }),
   },
   /** Returns what is in a file with root certificates. Fails with `ca-file-unreadable`. */

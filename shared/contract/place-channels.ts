@@ -1,9 +1,11 @@
 /** The places files go to, and those they come from. */
+
 import { z } from 'zod'
+import { errorInfoSchema } from '../model/error-info.ts'
 import { bytesSchema, timeSchema } from '../model/numbers.ts'
 import { destinationSchema } from '../model/transfer.ts'
 import { MOST_PATHS } from './queue-channels.ts'
-import { errorViewSchema, identitySchema } from './value-schemas.ts'
+import { identitySchema } from './value-schemas.ts'
 
 const MOST_ENTRIES = 2_000
 
@@ -63,7 +65,7 @@ export const PLACE_CHANNELS = {
          */
         verified: z.boolean(),
         /** The reason it could not be verified, where there is one to name. */
-        error: errorViewSchema.nullable(),
+        error: errorInfoSchema.nullable(),
         /** At a page of a wiki: files go into what it shows (`into`), or below it. Null where there is no choice. */
         wikiPage: z.object({ isInto: z.boolean(), into: z.string(), below: z.string() }).nullable(),
         /** Of a Base's table, in its order; empty for everything else. */
@@ -77,9 +79,9 @@ export const PLACE_CHANNELS = {
         what: z.enum(['table', 'field']),
         title: nameSchema,
         choices: z.array(choiceSchema),
-        error: errorViewSchema,
+        error: errorInfoSchema,
       }),
-      z.object({ kind: z.literal('refused'), error: errorViewSchema }),
+      z.object({ kind: z.literal('refused'), error: errorInfoSchema }),
     ]),
   },
   'destination.recent': {

@@ -1,5 +1,7 @@
 /** Watched folders: what a page can ask and tell about the rules that keep them uploaded. */
+
 import { z } from 'zod'
+import { errorInfoSchema } from '../model/error-info.ts'
 import { bytesSchema, countSchema, timeSchema } from '../model/numbers.ts'
 import { destinationSchema } from '../model/transfer.ts'
 import {
@@ -9,7 +11,7 @@ import {
   watchStateSchema,
 } from '../model/watch-rule.ts'
 import { undoSchema } from './queue-channels.ts'
-import { errorViewSchema, identitySchema, personSchema, ruleIdSchema } from './value-schemas.ts'
+import { identitySchema, personSchema, ruleIdSchema } from './value-schemas.ts'
 
 /** Rows of a preview or of problems asked for at once. */
 const MOST_RULE_ROWS = 200
@@ -130,12 +132,12 @@ export const RULE_CHANNELS = {
         kind: z.literal('saved'),
         rule: ruleViewSchema,
         /** It works all the same, though not as well. */
-        warnings: z.array(errorViewSchema),
+        warnings: z.array(errorInfoSchema),
       }),
       z.object({
         kind: z.literal('refused'),
         problems: z.array(
-          z.object({ field: z.enum(['folder', 'destination']), error: errorViewSchema }),
+          z.object({ field: z.enum(['folder', 'destination']), error: errorInfoSchema }),
         ),
       }),
     ]),
@@ -193,7 +195,7 @@ export const RULE_CHANNELS = {
       total: countSchema,
       problems: z.array(
         z.discriminatedUnion('kind', [
-          z.object({ kind: z.literal('refused'), path: z.string(), error: errorViewSchema }),
+          z.object({ kind: z.literal('refused'), path: z.string(), error: errorInfoSchema }),
           z.object({
             kind: z.literal('waiting'),
             path: z.string(),

@@ -4,7 +4,7 @@ import { KEPT_BECAUSE } from '../model/copy.ts'
 import { errorInfoSchema } from '../model/error-info.ts'
 import { bytesSchema, countSchema, timeSchema } from '../model/numbers.ts'
 import { fingerprintSchema, waitReasonSchema } from '../model/transfer.ts'
-import { errorViewSchema, transferIdSchema, transferRowSchema } from './value-schemas.ts'
+import { transferIdSchema, transferRowSchema } from './value-schemas.ts'
 
 /** Parts asked for at once. */
 export const MOST_PARTS = 2_000
@@ -96,7 +96,7 @@ export const TRANSFER_CHANNELS = {
         })
         .nullable(),
       /** The reason it waits, is blocked or has failed, with words. */
-      error: errorViewSchema.nullable(),
+      error: errorInfoSchema.nullable(),
       destinationLink: z.string().nullable(),
     }),
   },

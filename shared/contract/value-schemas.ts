@@ -1,6 +1,5 @@
 /** Schemas of the values that several channels share. Anything a page sends or is sent fits one of them. */
 import { z } from 'zod'
-import { errorInfoSchema } from '../model/error-info.ts'
 import { bytesSchema, timeSchema } from '../model/numbers.ts'
 import { LONGEST_PERSON_NAME, PERSON_NAME } from '../model/person-name.ts'
 import { destinationSchema, transferStateSchema } from '../model/transfer.ts'
@@ -12,18 +11,6 @@ export const ruleIdSchema = z.string().min(1).max(64)
 export const identitySchema = z.string().min(1).max(400)
 /** A person who may do everything with the files: an open id or an e-mail address. */
 export const personSchema = z.string().max(LONGEST_PERSON_NAME).regex(PERSON_NAME)
-
-const textSchema = z.object({ 'zh-CN': z.string(), en: z.string() })
-
-/** A failure with its words in both languages. */
-export const errorViewSchema = errorInfoSchema.extend({
-  /** A sentence about what happened, without the code. */
-  message: textSchema,
-  /** The way to resolve it. */
-  remedy: textSchema,
-  /** The party that has to act. */
-  actor: z.enum(['you', 'admin', 'wait']),
-})
 
 export const stateKindSchema = z.enum(STATE_KINDS)
 
@@ -51,5 +38,4 @@ export const transferRowSchema = z.object({
   link: z.string().nullable(),
 })
 
-export type ErrorView = z.output<typeof errorViewSchema>
 export type TransferRow = z.output<typeof transferRowSchema>

@@ -153,6 +153,7 @@ const MACHINE_CODES = [
 
 /** Between a page and the Feidi behind it. */
 const HOST_CODES = [
+  'app-gone',
   'request-invalid',
   'request-refused',
   'transfer-gone',

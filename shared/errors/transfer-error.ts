@@ -72,3 +72,8 @@ export function errorInfo(error: TransferError, atMs: number): ErrorInfo {
     ...(detail !== undefined && { detail }),
   }
 }
+
+/** Turns anything that was thrown into what a page is told. A fault of ours keeps its text to itself. */
+export function infoOfThrown(error: unknown, atMs: number): ErrorInfo {
+  return errorInfo(error instanceof TransferError ? error : new TransferError('internal'), atMs)
+}

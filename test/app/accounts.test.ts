@@ -1,7 +1,8 @@
 /** Accounts on screen, before a staged host; signing in for real is in `sign-in.test.ts`. */
+
 import { describe, expect, it } from 'vitest'
-import { viewOfThrown } from '#main/app/api/error-view.ts'
-import { TransferError } from '#shared/errors/transfer-error.ts'
+import { explain } from '#shared/errors/explain.ts'
+import { infoOfThrown, TransferError } from '#shared/errors/transfer-error.ts'
 import { openStagedPage } from './open-page.ts'
 import { seriousFindings } from './serious-findings.ts'
 import { APP_ACCOUNT, PERSON } from './stage/accounts.ts'
@@ -33,7 +34,7 @@ describe('the account list', () => {
     await page.getByLabel('Account name').fill('工作')
     await page.keyboard.press('Enter')
     await page.getByRole('listitem', { name: '工作' }).waitFor()
-    host.warnOfSignOut(viewOfThrown(new TransferError('sign-out-not-told'), 0))
+    host.warnOfSignOut(infoOfThrown(new TransferError('sign-out-not-told'), 0))
     await app.getByRole('button', { name: 'Sign out' }).click()
     await page.getByText('Feishu could not be told to revoke it').waitFor()
     await expect.poll(() => app.count()).toBe(0)
@@ -55,7 +56,7 @@ describe('the account list', () => {
     await dialog.getByRole('button', { name: 'Sign in', exact: true }).click()
     await dialog.getByText('WDJB-MJHT').waitFor()
     // A warning is read before the dialog closes.
-    const warning = viewOfThrown(new TransferError('sign-in-not-renewable'), 0)
+    const warning = infoOfThrown(new TransferError('sign-in-not-renewable'), 0)
     host.tellSignIn(host.signInView('device', { stage: 'done', name: '林晓', warning }))
     await dialog.getByRole('alert').getByText('This sign-in cannot be renewed').waitFor()
     expect(await seriousFindings(page)).toEqual([])
@@ -98,11 +99,10 @@ describe('an error of signing in', () => {
     await dialog.getByText('Device code', { exact: true }).click()
     await dialog.getByRole('button', { name: 'Sign in', exact: true }).click()
     await dialog.getByText('WDJB-MJHT').waitFor()
-    const text = (english: string) => ({ en: english, 'zh-CN': english })
-    const view = { message: text('It was declined.'), remedy: text('Sign in again.') }
-    const error = { code: 'sign-in-denied', atMs: 1, actor: 'you', ...view } as const
+    const error = { code: 'sign-in-denied', atMs: 1 } as const
+    const { message, remedy } = explain(error, 'en', { final: true })
     host.tellSignIn(host.signInView('device', { stage: 'failed', error }))
-    await dialog.getByText('It was declined. Sign in again.').waitFor()
+    await dialog.getByText(`${message} ${remedy}`).waitFor()
     await dialog.getByRole('button', { name: 'Start again' }).click()
     await dialog.getByRole('button', { name: 'Sign in', exact: true }).waitFor()
   })

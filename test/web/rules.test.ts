@@ -58,7 +58,7 @@ async function save(
   id: string | null = null,
 ) {
   const saved = await page.ask('rules.save', { id, rule: wishes(scene, folder, more) })
-  if (saved.kind === 'refused') throw new Error(saved.problems[0]?.error.message.en)
+  if (saved.kind === 'refused') throw new Error(String(saved.problems[0]?.error.code))
   return saved.rule
 }
 

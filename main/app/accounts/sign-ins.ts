@@ -5,10 +5,9 @@ import type { Clock } from '#main/lib/clock.ts'
 import type { HomeLog } from '#main/lib/log/open-log.ts'
 import type { NewApp } from '#main/store/account-store.ts'
 import type { SignInView } from '#shared/contract/account-channels.ts'
-import { errorInfo, TransferError } from '#shared/errors/transfer-error.ts'
+import { errorInfo, infoOfThrown, TransferError } from '#shared/errors/transfer-error.ts'
 import { SIGN_IN_SCOPES, type UserTokens } from '#shared/model/account.ts'
 import type { Language } from '#shared/text/language.ts'
-import { errorView, viewOfThrown } from '../api/error-view.ts'
 import type { AccountKeeper } from './account-keeper.ts'
 import { type ConnectionOptions, lineOf } from './connection-options.ts'
 
@@ -137,7 +136,7 @@ export class SignIns {
       const view = await shown.catch(() => undefined)
       // The sign-in was not shown yet: its caller is told.
       if (view === undefined) return
-      this.#tell({ ...view, stage: 'failed', error: viewOfThrown(error, clock.nowMs()) })
+      this.#tell({ ...view, stage: 'failed', error: infoOfThrown(error, clock.nowMs()) })
     } finally {
       await signIn.close().catch((error: unknown) => onFault('sign-in', error))
     }
@@ -152,7 +151,7 @@ export class SignIns {
 /** A sign-in that ends by itself is said now, not when files have been queued for hours. */
 function warningAbout({ refreshToken }: UserTokens, nowMs: number): SignInView['warning'] {
   if (refreshToken !== undefined) return null
-  return errorView(errorInfo(new TransferError('sign-in-not-renewable'), nowMs), true)
+  return errorInfo(new TransferError('sign-in-not-renewable'), nowMs)
 }
 
 function waiting(

@@ -7,14 +7,13 @@ import { PlaceBook } from '#main/destination/place-book.ts'
 import type { Clock } from '#main/lib/clock.ts'
 import type { Stores } from '#main/store/open-stores.ts'
 import type { RequestInput, RequestOutput } from '#shared/contract/contract.ts'
-import { errorInfo, TransferError } from '#shared/errors/transfer-error.ts'
+import { errorInfo, infoOfThrown, TransferError } from '#shared/errors/transfer-error.ts'
 import type { Brand } from '#shared/model/account.ts'
 import type { GivenDestination } from '#shared/model/given-destination.ts'
 import type { Destination } from '#shared/model/transfer.ts'
 import { destinationSchema } from '#shared/model/transfer.ts'
 import { formatDestination } from '#shared/transfer/format-destination.ts'
 import type { Worker } from '../accounts/worker.ts'
-import { errorView, viewOfThrown } from '../api/error-view.ts'
 import { destinationLink } from '../api/links.ts'
 
 type Check = RequestOutput<'destination.check'>
@@ -85,7 +84,7 @@ export class Destinations {
       const given = 'appToken' in parsed && columns !== undefined ? { ...parsed, columns } : parsed
       return this.#answer(await this.#checked(given, account), account)
     } catch (error) {
-      return { kind: 'refused', error: viewOfThrown(error, this.#clock.nowMs()) }
+      return { kind: 'refused', error: infoOfThrown(error, this.#clock.nowMs()) }
     }
   }
 
@@ -126,7 +125,7 @@ export class Destinations {
           : attachments.map(({ fieldId, name }) =>
               choice(fieldId, name, withField(destination, fieldId)),
             ),
-        error: this.#errorView(error),
+        error: this.#infoOf(error),
       }
     }
     this.#book.note({ destination, names })
@@ -138,7 +137,7 @@ export class Destinations {
       error:
         unverified === undefined || unverified.code === 'credentials-missing'
           ? null
-          : this.#errorView(unverified),
+          : this.#infoOf(unverified),
       wikiPage: page?.takesFiles === true ? choiceAt(page.nodeToken, destination) : null,
       fields: fields.map((field) => ({
         id: field.fieldId,
@@ -163,8 +162,8 @@ export class Destinations {
     return { destination, names, text, label: this.labelOf(destination), link }
   }
 
-  #errorView(error: TransferError) {
-    return errorView(errorInfo(error, this.#clock.nowMs()), true)
+  #infoOf(error: TransferError) {
+    return errorInfo(error, this.#clock.nowMs())
   }
 
   #recent(): z.output<typeof recentSchema> {

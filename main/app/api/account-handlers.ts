@@ -1,11 +1,10 @@
 import { parseBaseUrl } from '#main/feishu/http/base-url.ts'
 import type { ACCOUNT_CHANNELS } from '#shared/contract/account-channels.ts'
-import { TransferError } from '#shared/errors/transfer-error.ts'
+import { infoOfThrown, TransferError } from '#shared/errors/transfer-error.ts'
 import { lineOf } from '../accounts/connection-options.ts'
 import { checkApp } from '../accounts/log-in.ts'
 import { signOut } from '../accounts/sign-out.ts'
 import type { Handlers } from './answer.ts'
-import { viewOfThrown } from './error-view.ts'
 import type { AppParts } from './parts.ts'
 
 type AccountParts = Pick<
@@ -62,7 +61,7 @@ export function accountHandlers(
       const warning = await tellFeishu(await lineTo(baseUrl ?? account.baseUrlFor('feishu')))
       return {
         ...list,
-        warning: warning === undefined ? null : viewOfThrown(warning, clock.nowMs()),
+        warning: warning === undefined ? null : infoOfThrown(warning, clock.nowMs()),
       }
     },
   }

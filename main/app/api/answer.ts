@@ -7,8 +7,7 @@ import {
   type RequestInput,
   type RequestOutput,
 } from '#shared/contract/contract.ts'
-import { TransferError } from '#shared/errors/transfer-error.ts'
-import { viewOfThrown } from './error-view.ts'
+import { infoOfThrown, TransferError } from '#shared/errors/transfer-error.ts'
 
 /** A host's handler for each channel. */
 export type Handlers = {
@@ -44,7 +43,7 @@ export async function answer(
     return { ok: true, value: schemas.output.parse(await handle(checked.data)) }
   } catch (error) {
     if (!(error instanceof TransferError)) onFault(String(channel).slice(0, 64), error)
-    return { ok: false, error: viewOfThrown(error, nowMs()) }
+    return { ok: false, error: infoOfThrown(error, nowMs()) }
   }
 }
 

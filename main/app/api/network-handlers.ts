@@ -3,7 +3,6 @@ import { testConnection } from '#main/feishu/http/test-connection.ts'
 import type { NETWORK_CHANNELS } from '#shared/contract/network-channels.ts'
 import { errorInfo, TransferError } from '#shared/errors/transfer-error.ts'
 import type { Handlers } from './answer.ts'
-import { errorView } from './error-view.ts'
 import type { AppParts } from './parts.ts'
 
 /** A person waits for the answer. */
@@ -42,6 +41,6 @@ export function networkHandlers(
   }
 
   function viewOf(error: TransferError) {
-    return errorView(errorInfo(error, clock.nowMs()), true)
+    return errorInfo(error, clock.nowMs())
   }
 }

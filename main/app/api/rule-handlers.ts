@@ -12,7 +12,6 @@ import { confirmFolder } from '../watching/confirm-folder.ts'
 import { fitRule } from '../watching/fit-rule.ts'
 import { ruleView, wishedRule } from '../watching/rule-view.ts'
 import type { Handlers } from './answer.ts'
-import { errorView } from './error-view.ts'
 import { destinationLink } from './links.ts'
 import type { AppParts } from './parts.ts'
 
@@ -106,7 +105,7 @@ export function ruleHandlers(parts: RuleParts): Pick<Handlers, keyof typeof RULE
         ...[...refused, ...missingOf(parts, rule)].map(({ path, error }) => ({
           kind: 'refused' as const,
           path,
-          error: errorView(error, true),
+          error,
         })),
         ...waiting.map(({ path, reason, sinceMs }) => ({
           kind: 'waiting' as const,
@@ -159,7 +158,7 @@ async function save(parts: RuleParts, id: string | null, wishes: Wishes): Promis
     ({ isFatal, code }) => isFatal && !(isWhereItWas && FOLDER_IS_AWAY.has(code)),
   )
   const viewOf = ({ code, detail }: RuleProblem) =>
-    errorView(errorInfo(new TransferError(code, { detail }), nowMs), true)
+    errorInfo(new TransferError(code, { detail }), nowMs)
   if (fatal.length > 0) {
     const refused = fatal.map((problem) => ({ field: 'folder' as const, error: viewOf(problem) }))
     return { kind: 'refused', problems: refused }

@@ -3,7 +3,6 @@ import type { RequestOutput } from '#shared/contract/contract.ts'
 import { MOST_PARTS, type PartMap, type TimelineEntry } from '#shared/contract/transfer-channels.ts'
 import type { TransferRow } from '#shared/contract/value-schemas.ts'
 import type { AcknowledgedPart, Transfer, UploadTransaction } from '#shared/model/transfer.ts'
-import { errorView } from './error-view.ts'
 import { notedAtTheEnd } from './receipt.ts'
 
 export interface DetailsContext {
@@ -32,7 +31,7 @@ export function detailsOf(
     transaction: transaction === undefined ? null : summaryOf(transaction),
     fingerprint: transfer.fingerprint,
     receipt,
-    error: 'error' in state ? errorView(state.error, state.kind !== 'waiting') : null,
+    error: 'error' in state ? state.error : null,
     destinationLink,
   }
 }

@@ -2,6 +2,7 @@ import { useId, useState } from 'react'
 import type { AccountView } from '#shared/contract/account-channels.ts'
 import { setAccounts, useApp } from '../../data/app.ts'
 import { bridge } from '../../data/bridge.ts'
+import { errorText } from '../../data/explain-error.ts'
 import { useLive } from '../../data/live.ts'
 import { useLanguage, useText } from '../../data/text.ts'
 import { Button, IconButton } from '../../ui/button.tsx'
@@ -70,7 +71,7 @@ export function AccountForm({ account, onDone }: AccountFormProps) {
           })
     setIsBusy(false)
     if (!answer.ok) {
-      setError(`${answer.error.message[language]} ${answer.error.remedy[language]}`)
+      setError(errorText(answer.error, language))
       return
     }
     setAppSecret('')

@@ -1,6 +1,7 @@
 import type { SignInView } from '#shared/contract/account-channels.ts'
 import { formatDuration } from '#shared/text/format.ts'
 import { useNow } from '../../data/clock.ts'
+import { errorText } from '../../data/explain-error.ts'
 import { useLanguage, useText } from '../../data/text.ts'
 import { Button, IconButton } from '../../ui/button.tsx'
 import { Icon } from '../../ui/icon.tsx'
@@ -25,9 +26,7 @@ export function SignInProgress({ signIn, onCancel, onAgain, onRead }: SignInProg
       <div className="sign-in">
         <div className="notice bad" role="alert">
           <Icon name="alert" />
-          <p>
-            {error.message[language]} {error.remedy[language]}
-          </p>
+          <p>{errorText(error, language)}</p>
         </div>
         <div className="buttons">
           <Button kind="primary" icon="retry" onClick={onAgain}>
@@ -43,9 +42,7 @@ export function SignInProgress({ signIn, onCancel, onAgain, onRead }: SignInProg
         <p role="status">{t('signedInAs', { name: name ?? '' })}</p>
         <div className="notice" role="alert">
           <Icon name="alert" />
-          <p>
-            {warning.message[language]} {warning.remedy[language]}
-          </p>
+          <p>{errorText(warning, language)}</p>
         </div>
         <div className="buttons">
           <Button kind="primary" onClick={onRead}>

@@ -3,6 +3,7 @@ import type { RequestOutput } from '#shared/contract/contract.ts'
 import { formatMoment } from '#shared/text/format.ts'
 import { formatBytes } from '#shared/text/numbers.ts'
 import { bridge } from '../../data/bridge.ts'
+import { explainError } from '../../data/explain-error.ts'
 import { useLanguage, useText } from '../../data/text.ts'
 import { Button, IconButton } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
@@ -37,7 +38,7 @@ export function BrowseDialog({ kind, onClose, onPicked }: BrowseDialogProps) {
       if (thisGo !== lastGo.current) return
       setIsOnTheWay(false)
       if (!answer.ok) {
-        setError(answer.error.message[language])
+        setError(explainError(answer.error, language).message)
         return
       }
       setError(undefined)

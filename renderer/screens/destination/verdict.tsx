@@ -1,4 +1,5 @@
-import type { ErrorView } from '#shared/contract/value-schemas.ts'
+import type { ErrorInfo } from '#shared/model/error-info.ts'
+import { errorText, explainError } from '../../data/explain-error.ts'
 import { useLanguage, useText } from '../../data/text.ts'
 import { Icon } from '../../ui/icon.tsx'
 import { destinationIcon, kindWord, whatHappens } from './kind-words.ts'
@@ -55,7 +56,8 @@ function Place({ found }: { readonly found: Found }) {
         <p className="small">{whatHappens(found)}</p>
         {!verified && destination.kind !== 'media' && (
           <p className="small place-doubt">
-            <Icon name="info" /> {error?.message[language] ?? t('notVerified')}
+            <Icon name="info" />{' '}
+            {(error && explainError(error, language).message) ?? t('notVerified')}
           </p>
         )}
       </div>
@@ -75,14 +77,12 @@ function Place({ found }: { readonly found: Found }) {
   )
 }
 
-function Refusal({ error }: { readonly error: ErrorView }) {
+function Refusal({ error }: { readonly error: ErrorInfo }) {
   const language = useLanguage()
   return (
     <div className="notice bad">
       <Icon name="alert" />
-      <p>
-        {error.message[language]} {error.remedy[language]}
-      </p>
+      <p>{errorText(error, language)}</p>
     </div>
   )
 }

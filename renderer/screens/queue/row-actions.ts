@@ -1,12 +1,14 @@
 /** The actions on rows, wherever they are requested: keys, menus, buttons, the drawer. */
 
 import type { QueueAction, QueueSelection } from '#shared/contract/queue-channels.ts'
-import type { ErrorView, TransferRow } from '#shared/contract/value-schemas.ts'
+import type { TransferRow } from '#shared/contract/value-schemas.ts'
+import type { ErrorInfo } from '#shared/model/error-info.ts'
 import type { TransferStateKind } from '#shared/model/transfer.ts'
 import { ACTION_KINDS } from '#shared/transfer/action-kinds.ts'
 import { bridge } from '../../data/bridge.ts'
+import { errorText } from '../../data/explain-error.ts'
 import { saveAsFile } from '../../data/save-as-file.ts'
-import { currentLanguage, say } from '../../data/text.ts'
+import { say } from '../../data/text.ts'
 import { toast } from '../../ui/toasts.tsx'
 
 const ASK_ABOVE_BYTES = 100 * 1_024 * 1_024
@@ -99,9 +101,8 @@ export async function saveReceipt(id: string): Promise<void> {
   else toastError(answer.error)
 }
 
-export function toastError(error: ErrorView): void {
-  const language = currentLanguage()
-  toast([error.message[language], error.remedy[language]].filter(Boolean).join(' '))
+export function toastError(error: ErrorInfo): void {
+  toast(errorText(error))
 }
 
 export async function copyText(text: string): Promise<void> {

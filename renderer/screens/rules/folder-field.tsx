@@ -1,7 +1,8 @@
 import { useId } from 'react'
-import type { ErrorView } from '#shared/contract/value-schemas.ts'
+import type { ErrorInfo } from '#shared/model/error-info.ts'
 import { useApp } from '../../data/app.ts'
 import { bridge } from '../../data/bridge.ts'
+import { errorText } from '../../data/explain-error.ts'
 import { useLanguage, useText } from '../../data/text.ts'
 import { Button } from '../../ui/button.tsx'
 import { Icon } from '../../ui/icon.tsx'
@@ -12,7 +13,7 @@ interface FolderFieldProps {
   readonly onChange: (folder: string) => void
   /** Opens the folders of the machine Feidi runs on, where it has no dialog of its own. */
   readonly onBrowse: () => void
-  readonly problems: readonly ErrorView[]
+  readonly problems: readonly ErrorInfo[]
 }
 
 /** Which folder: typed, or picked with the system's dialog or ours. */
@@ -56,9 +57,7 @@ export function FolderField({ value, onChange, onBrowse, problems }: FolderField
         {problems.map((problem) => (
           <div key={`${problem.code} ${problem.detail}`} className="notice bad">
             <Icon name="alert" />
-            <p>
-              {problem.message[language]} {problem.remedy[language]}
-            </p>
+            <p>{errorText(problem, language)}</p>
           </div>
         ))}
       </div>

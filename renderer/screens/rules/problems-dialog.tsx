@@ -2,6 +2,7 @@ import { useEffect, useState } from 'react'
 import type { RequestOutput } from '#shared/contract/contract.ts'
 import { formatMoment } from '#shared/text/format.ts'
 import { bridge } from '../../data/bridge.ts'
+import { errorText } from '../../data/explain-error.ts'
 import { useLanguage, useText } from '../../data/text.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
@@ -75,10 +76,7 @@ export function ProblemsDialog({ rule, onClose }: ProblemsDialogProps) {
   )
 
   function reasonOf(problem: Problem): string {
-    if (problem.kind === 'refused') {
-      const { message, remedy } = problem.error
-      return `${message[language]} ${remedy[language]}`
-    }
+    if (problem.kind === 'refused') return errorText(problem.error, language)
     const time = formatMoment(problem.sinceMs, language)
     return t('waitingSince', { why: t(`unsettled.${problem.reason}`), time })
   }

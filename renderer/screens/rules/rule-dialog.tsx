@@ -1,6 +1,6 @@
 import { useId, useState } from 'react'
-import type { ErrorView } from '#shared/contract/value-schemas.ts'
 import { DEFAULT_EXCLUDES } from '#shared/model/default-excludes.ts'
+import type { ErrorInfo } from '#shared/model/error-info.ts'
 import { bridge } from '../../data/bridge.ts'
 import { useText } from '../../data/text.ts'
 import { Button } from '../../ui/button.tsx'
@@ -45,7 +45,7 @@ export function RuleDialog({ rule, onClose, ...begun }: RuleDialogProps) {
   const [resolved, setResolved] = useState<string>()
   /** Only folders in Feishu hold further folders. */
   const [hasFolders, setHasFolders] = useState(true)
-  const [problems, setProblems] = useState<readonly ErrorView[]>([])
+  const [problems, setProblems] = useState<readonly ErrorInfo[]>([])
   const [isBusy, setIsBusy] = useState(false)
   const [isBrowsing, setIsBrowsing] = useState(false)
   const change = (part: Partial<RuleDraft>) => setDraft((before) => ({ ...before, ...part }))
@@ -142,7 +142,7 @@ export function RuleDialog({ rule, onClose, ...begun }: RuleDialogProps) {
 async function save(
   id: string | null,
   wishes: ReturnType<typeof wishesOf>,
-): Promise<{ problems: readonly ErrorView[]; warnings: readonly ErrorView[] }> {
+): Promise<{ problems: readonly ErrorInfo[]; warnings: readonly ErrorInfo[] }> {
   const answer = await bridge.request('rules.save', { id, rule: wishes })
   if (!answer.ok) return { problems: [answer.error], warnings: [] }
   if (answer.value.kind === 'saved') return { problems: [], warnings: answer.value.warnings }

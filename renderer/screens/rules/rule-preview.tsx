@@ -1,9 +1,10 @@
 import { useEffect, useId, useState } from 'react'
 import type { RequestOutput } from '#shared/contract/contract.ts'
-import type { ErrorView } from '#shared/contract/value-schemas.ts'
+import type { ErrorInfo } from '#shared/model/error-info.ts'
 import { describeLeftOut } from '#shared/text/describe.ts'
 import { formatBytes } from '#shared/text/numbers.ts'
 import { bridge } from '../../data/bridge.ts'
+import { explainError } from '../../data/explain-error.ts'
 import { useLanguage, useText } from '../../data/text.ts'
 import { Button } from '../../ui/button.tsx'
 import { Icon } from '../../ui/icon.tsx'
@@ -31,7 +32,11 @@ export function RulePreview({ rule, onAllowSensitive }: RulePreviewProps) {
   const { found, error, isAsking } = usePreview(rule, shown)
   if (rule.folder === '') return <p className="field-note">{t('previewNoFolder')}</p>
   if (error !== undefined) {
-    return <p className="field-note">{t('previewFailed', { why: error.message[language] })}</p>
+    return (
+      <p className="field-note">
+        {t('previewFailed', { why: explainError(error, language).message })}
+      </p>
+    )
   }
   if (found === undefined) {
     return (
@@ -154,7 +159,7 @@ let previews = 0
 function usePreview(rule: PreviewRule, limit: number) {
   const [previewId] = useState(() => `${Math.random().toString(36).slice(2)}-${++previews}`)
   const [found, setFound] = useState<Found>()
-  const [error, setError] = useState<ErrorView>()
+  const [error, setError] = useState<ErrorInfo>()
   const [isAsking, setIsAsking] = useState(false)
   const text = JSON.stringify(rule)
 

@@ -3,6 +3,7 @@ import type { RequestOutput } from '#shared/contract/contract.ts'
 import { formatDay } from '#shared/text/format.ts'
 import { useApp } from '../../data/app.ts'
 import { bridge } from '../../data/bridge.ts'
+import { errorText } from '../../data/explain-error.ts'
 import { useLanguage, useText } from '../../data/text.ts'
 import { Button, IconButton } from '../../ui/button.tsx'
 import { Icon } from '../../ui/icon.tsx'
@@ -30,9 +31,7 @@ export function CaFileField({ caFile, onSave }: CaFileFieldProps) {
   const look = async (wanted: string) => {
     const answer = await bridge.request('network.certificates', { path: wanted })
     setFound(answer.ok ? answer.value.certificates : undefined)
-    setError(
-      answer.ok ? undefined : `${answer.error.message[language]} ${answer.error.remedy[language]}`,
-    )
+    setError(answer.ok ? undefined : errorText(answer.error, language))
     return answer.ok
   }
   // biome-ignore lint/correctness/useExhaustiveDependencies: once, when it appears

@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'react'
 import type { RequestOutput } from '#shared/contract/contract.ts'
 import { bridge } from '../../data/bridge.ts'
+import { explainError } from '../../data/explain-error.ts'
 import { saveAsFile } from '../../data/save-as-file.ts'
 import { useLanguage, useText } from '../../data/text.ts'
 import { Button } from '../../ui/button.tsx'
@@ -24,7 +25,7 @@ export function LogDialog({ onClose }: { readonly onClose: () => void }) {
   const ask = async () => {
     const answer = await bridge.request('diagnostics.log', {})
     if (answer.ok) setLog(answer.value)
-    else setError(answer.error.message[language])
+    else setError(explainError(answer.error, language).message)
   }
   // biome-ignore lint/correctness/useExhaustiveDependencies: once, when it appears
   useEffect(() => void ask(), [])

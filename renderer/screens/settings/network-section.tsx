@@ -3,6 +3,7 @@ import type { RequestOutput } from '#shared/contract/contract.ts'
 import { formatDuration } from '#shared/text/format.ts'
 import { useApp } from '../../data/app.ts'
 import { bridge } from '../../data/bridge.ts'
+import { explainError } from '../../data/explain-error.ts'
 import { useLanguage, useText } from '../../data/text.ts'
 import { Button } from '../../ui/button.tsx'
 import { Icon } from '../../ui/icon.tsx'
@@ -39,7 +40,7 @@ function TestConnection() {
     setFailure(undefined)
     const answer = await bridge.request('network.test', {})
     setTest(answer.ok ? answer.value : undefined)
-    if (!answer.ok) setFailure(answer.error.message[language])
+    if (!answer.ok) setFailure(explainError(answer.error, language).message)
   }
   return (
     <>
@@ -72,7 +73,8 @@ function TestResult({ test }: { readonly test: Test }) {
         <Icon name="alert" />
         <div>
           <p>
-            <strong>{error.message[language]}</strong> {error.remedy[language]}
+            <strong>{explainError(error, language).message}</strong>{' '}
+            {explainError(error, language).remedy}
           </p>
           <p className="small quiet">
             {host} · {way} · {t('errorCode')} {error.code}

@@ -82,7 +82,7 @@ function useDetails(id: string): { details: Details | undefined; isGone: boolean
       if (closed) return
       if (isStale) askSoon()
       if (answer.ok) setDetails(answer.value)
-      setIsGone(!answer.ok && answer.error.code !== 'connection-lost')
+      setIsGone(!answer.ok && answer.error.code !== 'app-gone')
     }
     const askSoon = () => {
       if (isAsking) isStale = true

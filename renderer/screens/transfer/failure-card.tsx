@@ -1,9 +1,12 @@
 import { useState } from 'react'
 import type { AccountView } from '#shared/contract/account-channels.ts'
-import type { ErrorView, TransferRow } from '#shared/contract/value-schemas.ts'
+import type { TransferRow } from '#shared/contract/value-schemas.ts'
+import { type Explanation, explain } from '#shared/errors/explain.ts'
 import { lookUp } from '#shared/errors/look-up.ts'
 import { means } from '#shared/errors/meaning.ts'
+import type { ErrorInfo } from '#shared/model/error-info.ts'
 import { formatMoment } from '#shared/text/format.ts'
+import type { Language } from '#shared/text/language.ts'
 import { useApp } from '../../data/app.ts'
 import { useLanguage, useText } from '../../data/text.ts'
 import { Button } from '../../ui/button.tsx'
@@ -18,7 +21,7 @@ import { Candidates } from './candidates.tsx'
 
 interface FailureCardProps {
   readonly row: TransferRow
-  readonly error: ErrorView
+  readonly error: ErrorInfo
   readonly onAccount: () => void
   readonly onNetwork: () => void
   readonly onElsewhere: (row: TransferRow) => void
@@ -28,31 +31,37 @@ const TURNS = {
   you: { words: 'yourTurn', icon: 'user', tone: 'attention' },
   admin: { words: 'adminTurn', icon: 'user', tone: 'attention' },
   wait: { words: 'waitTurn', icon: 'clock', tone: '' },
-} as const satisfies Record<ErrorView['actor'], { words: string; icon: IconName; tone: string }>
+} as const satisfies Record<Explanation['actor'], { words: string; icon: IconName; tone: string }>
 
 /** Shows the failure, whose turn it is, and the one action to take. */
 export function FailureCard(props: FailureCardProps) {
   const { row, error } = props
   const t = useText()
   const language = useLanguage()
-  const turn = TURNS[error.actor]
+  const { message, remedy, actor } = explainIn(language, row, error)
+  const turn = TURNS[actor]
   const tone = row.state.kind === 'failed' ? 'bad' : turn.tone
   return (
     <section className={`notice failure ${tone}`} aria-label={t('whatWentWrong')}>
       <Icon name={tone === '' ? 'clock' : 'alert'} />
       <div className="failure-body">
-        <h3>{error.message[language]}</h3>
+        <h3>{message}</h3>
         <p className="turn">
           <Icon name={turn.icon} />
           {t(turn.words)}
         </p>
-        {error.remedy[language] !== '' && <p>{error.remedy[language]}</p>}
+        {remedy !== '' && <p>{remedy}</p>}
         {error.candidates !== undefined && <Candidates row={row} candidates={error.candidates} />}
         <Remedy {...props} />
         <SmallPrint error={error} time={formatMoment(error.atMs, language)} />
       </div>
     </section>
   )
+}
+
+/** Words the failure of a row; a waiting one is retried automatically. */
+function explainIn(language: Language, { state }: TransferRow, error: ErrorInfo): Explanation {
+  return explain(error, language, { final: state.kind !== 'waiting' })
 }
 
 interface RemedyButton {
@@ -70,10 +79,11 @@ interface RemedyButton {
 /** The button that does what the remedy says, and one to try again. */
 function Remedy(props: FailureCardProps) {
   const t = useText()
+  const language = useLanguage()
   const { accounts, info } = useApp()
   const { row, error } = props
   const account = accountOf(row, accounts.accounts)
-  if (error.actor === 'wait') return null
+  if (explainIn(language, row, error).actor === 'wait') return null
   const remedy = remedyOf(props, account, info.capabilities.reveal)
   return (
     <div className="buttons">
@@ -176,7 +186,7 @@ function Retry({ row, isPrimary, words }: RetryProps) {
   )
 }
 
-function SmallPrint({ error, time }: { readonly error: ErrorView; readonly time: string }) {
+function SmallPrint({ error, time }: { readonly error: ErrorInfo; readonly time: string }) {
   const t = useText()
   const lines = [
     [t('errorCode'), String(error.code)],

@@ -5,6 +5,9 @@ const REFUSAL = { policy: 'stop', domain: 'local', actor: 'you' } as const
 
 /** Between a page and the Feidi behind it; none of these concerns a file on its way. */
 export const HOST_BODIES = {
+  'app-gone': {
+    ...REFUSAL,
+  },
   'request-invalid': {
     ...REFUSAL,
   },

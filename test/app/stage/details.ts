@@ -1,5 +1,5 @@
 import type { RequestOutput } from '#shared/contract/contract.ts'
-import type { ErrorView, TransferRow } from '#shared/contract/value-schemas.ts'
+import type { TransferRow } from '#shared/contract/value-schemas.ts'
 import type { ErrorInfo } from '#shared/errors/transfer-error.ts'
 
 const HOUR_MS = 3_600_000
@@ -7,7 +7,7 @@ const HOUR_MS = 3_600_000
 interface DetailsOptions {
   readonly partCount: number
   readonly nowMs: number
-  readonly view: (info: ErrorInfo) => ErrorView
+  readonly view: (info: ErrorInfo) => ErrorInfo
 }
 
 /** Returns a row's details for the drawer: an upload with a past, at its current progress. */

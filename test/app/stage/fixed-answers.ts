@@ -1,7 +1,6 @@
 /** The answers of the staged host that do not depend on its state. */
 
 import type { RequestChannel, RequestInput, RequestOutput } from '#shared/contract/contract.ts'
-import type { ErrorView } from '#shared/contract/value-schemas.ts'
 import type { ErrorInfo } from '#shared/errors/transfer-error.ts'
 
 export type StageHandlers = { [C in RequestChannel]: (input: RequestInput<C>) => RequestOutput<C> }
@@ -20,7 +19,7 @@ interface FixedOptions {
   /** The host's info, when it is not `feidi serve`. */
   readonly info: Partial<RequestOutput<'app.info'>> | undefined
   readonly nowMs: number
-  readonly view: (info: ErrorInfo) => ErrorView
+  readonly view: (info: ErrorInfo) => ErrorInfo
 }
 
 export function fixedAnswers({ info, nowMs, view }: FixedOptions) {

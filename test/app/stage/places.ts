@@ -1,7 +1,6 @@
 /** Places of every kind for the picker; what is pasted tells which. */
 
 import type { RequestInput, RequestOutput } from '#shared/contract/contract.ts'
-import type { ErrorView } from '#shared/contract/value-schemas.ts'
 import type { ErrorInfo } from '#shared/errors/transfer-error.ts'
 import type { Destination } from '#shared/model/transfer.ts'
 
@@ -21,7 +20,7 @@ const FIELDS: Extract<Check, { kind: 'ok' }>['fields'] = [
 
 export function checkOnStage(
   { text, columns }: RequestInput<'destination.check'>,
-  view: (error: ErrorInfo) => ErrorView,
+  view: (error: ErrorInfo) => ErrorInfo,
   atMs: number,
 ): Check {
   const refused = (error: Omit<ErrorInfo, 'atMs'>): Check => {
@@ -119,7 +118,7 @@ function base(text: string, columns: RequestInput<'destination.check'>['columns'
   }
 }
 
-function choiceOfTables(error: ErrorView): Check {
+function choiceOfTables(error: ErrorInfo): Check {
   return {
     kind: 'choose',
     what: 'table',

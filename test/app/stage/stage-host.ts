@@ -4,7 +4,6 @@
  * real host.
  */
 
-import { errorView } from '#main/app/api/error-view.ts'
 import { TAB_KINDS } from '#main/app/api/tabs.ts'
 import type { AccountView, SignInView } from '#shared/contract/account-channels.ts'
 import {
@@ -23,7 +22,7 @@ import {
 import type { ProxyView } from '#shared/contract/network-channels.ts'
 import type { QueueAction, QueueFilter } from '#shared/contract/queue-channels.ts'
 import { type AppSettings, appSettingsSchema } from '#shared/contract/settings-schema.ts'
-import type { ErrorView, TransferRow } from '#shared/contract/value-schemas.ts'
+import type { TransferRow } from '#shared/contract/value-schemas.ts'
 import type { ErrorInfo } from '#shared/errors/transfer-error.ts'
 import type { TransferState } from '#shared/model/transfer.ts'
 import { ACTION_KINDS } from '#shared/transfer/action-kinds.ts'
@@ -59,7 +58,7 @@ const HOUR_MS = 3_600_000
 type FixedAnswers = ReturnType<typeof fixedAnswers>
 type OwnHandlers = Omit<StageHandlers, keyof FixedAnswers | keyof StagedAccounts['handlers']>
 
-const view = (info: ErrorInfo) => errorView(info, true)
+const view = (info: ErrorInfo) => info
 
 export class StageHost {
   readonly asked: { channel: string; input: unknown }[] = []
@@ -113,7 +112,7 @@ export class StageHost {
   }
 
   /** Signing out ends with this from now on. */
-  warnOfSignOut(warning: ErrorView): void {
+  warnOfSignOut(warning: ErrorInfo): void {
     this.#accounts.warningOfSignOut = warning
   }
 

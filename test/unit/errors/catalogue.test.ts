@@ -397,6 +397,7 @@ const LOCAL: readonly (readonly [LocalErrorCode, string])[] = [
   ['disk-full', 'stop'],
   ['usage', 'stop'],
   ['internal', 'S'],
+  ['app-gone', 'stop'],
   ['request-invalid', 'stop'],
   ['request-refused', 'stop'],
   ['transfer-gone', 'stop'],

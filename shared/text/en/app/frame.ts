@@ -27,8 +27,6 @@ export const frame = {
   overallProgress: 'Overall progress',
   hostGone: 'Lost contact with Feidi',
   hostGoneWhy: 'Your progress is saved; reconnecting …',
-  hostSilent: 'Feidi is not responding.',
-  hostSilentRemedy: 'Check that Feidi is still running. This page reconnects automatically.',
   networkGone: 'No network. Uploads resume automatically when it is back.',
   accountMissing: 'Not signed in. Sign in to upload.',
   setUpAccount: 'Set up',

@@ -1,4 +1,8 @@
 export const localHost = {
+  'app-gone': {
+    message: 'Feidi is not responding.',
+    remedy: 'Check that Feidi is still running; this page reconnects automatically.',
+  },
   'request-invalid': {
     message: 'Feidi did not understand this request and did nothing.',
     remedy: 'Reload the page and try again. If Feidi was just updated, start it again.',

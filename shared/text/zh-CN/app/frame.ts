@@ -27,8 +27,6 @@ export const frame: Words<typeof english> = {
   overallProgress: '总进度',
   hostGone: '与飞递失去联系',
   hostGoneWhy: '进度已保存，正在重新连接……',
-  hostSilent: '飞递没有响应。',
-  hostSilentRemedy: '请确认飞递仍在运行；页面会自动重新连接。',
   networkGone: '网络已断开，恢复后会自动继续上传。',
   accountMissing: '还没有登录。登录后即可上传。',
   setUpAccount: '去设置',

@@ -2,6 +2,10 @@ import type { localHost as english } from '../../en/errors/local-host.ts'
 import type { Wordings } from '../../words.ts'
 
 export const localHost: Wordings<typeof english> = {
+  'app-gone': {
+    message: '飞递没有响应。',
+    remedy: '请确认飞递仍在运行；页面会自动重新连接。',
+  },
   'request-invalid': {
     message: '飞递没有看懂这个请求，因此没有执行。',
     remedy: '请刷新页面后重试；如果刚更新过飞递，请重新启动它。',
