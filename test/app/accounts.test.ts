@@ -62,7 +62,7 @@ describe('the account list', () => {
     expect(await seriousFindings(page)).toEqual([])
     await dialog.getByRole('button', { name: 'Dismiss' }).click()
     await page.getByText('Signed in as 林晓').waitFor()
-    expect(await page.getByRole('dialog').count()).toBe(0)
+    await expect.poll(() => page.getByRole('dialog').count()).toBe(0)
   })
 
   it('names missing scopes and leads to the page that adds them', async (test) => {
