@@ -220,8 +220,10 @@ export class Worker {
       const came = this.#members.filter(({ identity }) => !this.#workers.has(identity))
       if (requeues) for (const { identity } of came) this.#requeue(identity)
       this.#settleOrphans()
-      const anew = this.#withWork().filter((member) => isAnew(member, before.get(member.identity)))
-      await Promise.all(anew.map((member) => this.#begin(member)))
+      const changed = this.#withWork().filter((member) =>
+        isAnew(member, before.get(member.identity)),
+      )
+      await Promise.all(changed.map((member) => this.#begin(member)))
       this.events.emit('changed')
     })
     // The next change is made even if this one could not be.

@@ -75,7 +75,7 @@ export const plan = {
   unfinished: 'resumes where it stopped',
   replaces: 'replaces the uploaded one',
   'keeps-both': 'keeps the uploaded one',
-  'may-replace': 'replaces the only file of the same name, if there is one, whoever owns it',
+  'may-replace': 'replaces the only file of the same name, if there is one, even another person’s',
   'may-skip': 'skipped if a file of the same name exists',
   calls: { one: '({reasons}, {count} call)', other: '({reasons}, {count} calls)' },
   separator: ', ',

@@ -17,7 +17,7 @@ export const help = {
   uploadTo:
     'link of a folder, document, sheet, Base or wiki page; or folder:TOKEN, docx:ID, sheet:TOKEN, base:APP/TABLE[/FIELD], file:TOKEN, wiki:TOKEN, page:TOKEN (below that wiki page), media:PARENT_TYPE:PARENT_NODE',
   sameName:
-    'for a file of the same name in the folder: keep-both, skip, or overwrite, which replaces the one uploaded from here or else the only one, whoever owns it, but never the copy of another local file',
+    'for a file of the same name in the folder: keep-both, skip, or overwrite, which replaces the one uploaded from here or else the only one, even another person’s, but never the copy of another local file',
   shareWith: 'open ID or email address of a person who gets full access to the files',
   allowSensitive: 'also upload private keys, passwords and whole home folders',
   again: 'also upload files that are already uploaded and unchanged',

@@ -52,7 +52,7 @@ describe('resuming', () => {
     expect(bytesUp(world, 'big')).toEqual([someBytes(4 * BLOCK_BYTES, 2)])
   })
 
-  it('looks for the mirrored folder anew when it was deleted meanwhile', async () => {
+  it('looks for the mirrored folder again when it was deleted meanwhile', async () => {
     const world = openWorld()
     world.slowLine()
     const transfer = world.put('big', someBytes(3 * BLOCK_BYTES), ['reports'])
