@@ -6,11 +6,17 @@ interface Sleeper {
   wake(): void
 }
 
-/** Turns of the event loop that everything which does not sleep is given to come to rest. */
+/** Turns of the event loop with nothing under way after which all that does not sleep is at rest. */
 const TURNS_TO_SETTLE = 12
 
 /** Rounds in which nothing happened, after which a test is told that it waits for nothing. */
 const MOST_IDLE_ROUNDS = 2_000
+
+/** Requests to the disk, by the names that Node gives them. */
+const DISK_REQUESTS = new Set(['FSReqPromise', 'FSReqCallback', 'CloseReq'])
+
+/** Calls of `settle` that wait for their next turn. */
+let settling = 0
 
 /** Time that stands still until a test moves it. */
 export class FakeClock implements Clock {
@@ -115,7 +121,19 @@ export class FakeClock implements Clock {
   }
 }
 
-/** Lets everything happen that needs no time. */
+/** Lets everything happen that needs no time, however long the disk takes for it. */
 export async function settle(): Promise<void> {
-  for (let turn = 0; turn < TURNS_TO_SETTLE; turn++) await nextTurn()
+  for (let turn = 0; turn < TURNS_TO_SETTLE; turn++) {
+    settling += 1
+    await nextTurn()
+    settling -= 1
+    if (isAtWork()) turn = 0
+  }
+}
+
+/** Checks whether this process asks something of the disk, or has a turn to come that is not ours. */
+function isAtWork(): boolean {
+  const active = process.getActiveResourcesInfo()
+  if (active.some((kind) => DISK_REQUESTS.has(kind))) return true
+  return active.filter((kind) => kind === 'Immediate').length > settling
 }
