@@ -71,6 +71,7 @@ const ASKED_JITTER_MS = 1_000
 export class Calls implements FolderCalls {
   readonly #options: CallsOptions
   #unreachableInARow = 0
+  #underWay = 0
   readonly #suspicion: DaySuspicion
 
   constructor(options: CallsOptions) {
@@ -96,6 +97,11 @@ export class Calls implements FolderCalls {
   /** Calls that may be in flight at once, at present. */
   get lanes(): number {
     return this.#options.gate.lanes
+  }
+
+  /** True while a call is on its way, or its answer is. */
+  get isUnderWay(): boolean {
+    return this.#underWay > 0
   }
 
   /** @throws TransferError `daily-quota-used` when no part may be sent today: its 24 h would run in vain */
@@ -244,6 +250,7 @@ export class Calls implements FolderCalls {
     for (;;) {
       const admission = await gate.admit(call.endpoint, context, call.seq)
       let pauseMs: number
+      this.#underWay += 1
       try {
         const answer = await call.perform({
           signal: context.aborted,
@@ -259,6 +266,7 @@ export class Calls implements FolderCalls {
         lastCode = error.code
         pauseMs = this.#pauseAfter(error, failures, call, context)
       } finally {
+        this.#underWay -= 1
         admission.release()
       }
       if (pauseMs > 0) {

@@ -87,13 +87,22 @@ export class Engine {
   #isPaused = false
   /** A rest in which no run starts: the account was refused, which may pass. */
   #rest: Pause | undefined
+  /** Reads of files, and sums of what was read, that are under way. */
+  #readsUnderWay = 0
   #lastProgressAtMs = 0
   #sweeping: Promise<void> = Promise.resolve()
   #end: WorkEnd | undefined
   #working: Promise<WorkEnd> | undefined
 
   constructor(tools: RunTools, options: WorkOptions) {
-    this.#tools = tools
+    this.#tools = {
+      ...tools,
+      sumsOf: (...args) => this.#reading(tools.sumsOf(...args)),
+      sources: {
+        inspect: (file) => this.#reading(tools.sources.inspect(file)),
+        read: (...args) => this.#reading(tools.sources.read(...args)),
+      },
+    }
     this.#options = options
     this.#moreToCome = options.moreToCome ?? false
     const { store, clock, attacher } = tools
@@ -231,9 +240,19 @@ export class Engine {
     return this.#end
   }
 
+  async #reading<T>(read: Promise<T>): Promise<T> {
+    this.#readsUnderWay += 1
+    try {
+      return await read
+    } finally {
+      this.#readsUnderWay -= 1
+    }
+  }
+
   /** Ends the work when all that is left waits for too long, or has waited too long behind what is held. */
   #endIfHopeless(wakeAtMs: number | undefined): void {
-    if (this.#moreToCome) return
+    // A call in flight ends within its deadline, and the last look at a file of 100 GB with the file.
+    if (this.#moreToCome || this.#readsUnderWay > 0 || this.#tools.calls.isUnderWay) return
     const holds = [...this.#active.values()].flatMap(({ hold }) => hold ?? [])
     const untilMs = Math.min(...holds.map((hold) => hold.untilMs), wakeAtMs ?? Infinity)
     const patienceMs = this.#patienceMs()
@@ -442,8 +461,8 @@ export class Engine {
     const wakeAtMs = atMs !== undefined && atMs <= nowMs ? nowMs + NEXT_LOOK_MS : atMs
     const patienceMs = this.#patienceMs()
     const isHeld = [...this.#active.values()].some(({ hold }) => hold !== null)
-    const mayGiveUp = isHeld && !this.#moreToCome && patienceMs >= 0
-    const giveUpMs = mayGiveUp ? patienceMs + 1 : Infinity
+    const mayGiveUp = isHeld && !this.#moreToCome
+    const giveUpMs = mayGiveUp ? (patienceMs >= 0 ? patienceMs + 1 : LOOK_EVERY_MS) : Infinity
     const dueMs = wakeAtMs === undefined ? Infinity : Math.min(wakeAtMs - nowMs, LOOK_EVERY_MS)
     await this.#wakeUp.sleep(Math.min(dueMs, giveUpMs))
   }

@@ -177,7 +177,7 @@ export class MemoryDrive {
 class MemorySources implements SourceReader {
   readonly files = new Map<string, { bytes: Uint8Array; fingerprint: Fingerprint }>()
   /** Runs before each read. */
-  beforeRead: (path: string, start: number) => void = () => {}
+  beforeRead: (path: string, start: number) => void | Promise<void> = () => {}
   inspections = 0
   bytesRead = 0
   #version = 0
@@ -205,7 +205,7 @@ class MemorySources implements SourceReader {
     start: number,
     into: Uint8Array,
   ): Promise<void> {
-    this.beforeRead(path, start)
+    await this.beforeRead(path, start)
     const { bytes, fingerprint } = this.#file(path)
     if (!sameFingerprint(fingerprint, expected)) throw new TransferError('source-changed')
     into.set(bytes.subarray(start, start + into.length))
