@@ -35,11 +35,14 @@ export function loginItem({ app, platform, env, execPath }: LoginItemOptions): L
   }
 }
 
+/** Written by desktops where the person switches a program off: the second by GNOME's tools. */
+const SWITCHED_OFF = /^(Hidden=true|X-GNOME-Autostart-enabled=false)$/m
+
 /** Desktops on Linux start what has a file there (the XDG Desktop Application Autostart specification). */
 function autostartFile(folder: string, program: string): LoginItem {
-  const file = join(folder, 'feidi.desktop')
+  const file = join(folder, 'app.feidi.Feidi.desktop')
   return {
-    isOn: () => existsSync(file) && !/^Hidden=true$/m.test(readFileSync(file, 'utf8')),
+    isOn: () => existsSync(file) && !SWITCHED_OFF.test(readFileSync(file, 'utf8')),
     set(on) {
       if (!on) {
         rmSync(file, { force: true })
@@ -60,6 +63,8 @@ function desktopEntry(program: string): string {
       (language) => `Name[${language.replace('-', '_')}]=${t(language, 'desktop.appName')}`,
     ),
     'Icon=feidi',
+    // The entry stays behind when the package is removed; nothing is started without the program.
+    `TryExec=${program.replaceAll('\\', '\\\\')}`,
     `Exec=${quoted(program)} ${HIDDEN_FLAG}`,
     'Terminal=false',
     'X-GNOME-Autostart-enabled=true',

@@ -17,15 +17,18 @@ describe('starting at login', () => {
       env: { XDG_CONFIG_HOME: config },
       execPath: '/opt/My "100%" Apps/$feidi',
     })
-    const file = join(config, 'autostart', 'feidi.desktop')
+    const file = join(config, 'autostart', 'app.feidi.Feidi.desktop')
     expect(item.isOn()).toBe(false)
     item.set(true)
     expect(item.isOn()).toBe(true)
-    expect(await readFile(file, 'utf8')).toContain(
-      'Exec="/opt/My \\\\"100%%\\\\" Apps/\\\\$feidi" --hidden\n',
-    )
+    const entry = await readFile(file, 'utf8')
+    expect(entry).toContain('\nExec="/opt/My \\\\"100%%\\\\" Apps/\\\\$feidi" --hidden\n')
+    // Once the package is removed, desktops stop trying.
+    expect(entry).toContain('\nTryExec=/opt/My "100%" Apps/$feidi\n')
     // As settings of desktops switch it off.
-    await writeFile(file, `${await readFile(file, 'utf8')}Hidden=true\n`)
+    await writeFile(file, `${entry}Hidden=true\n`)
+    expect(item.isOn()).toBe(false)
+    await writeFile(file, entry.replace('Autostart-enabled=true', 'Autostart-enabled=false'))
     expect(item.isOn()).toBe(false)
     item.set(false)
     item.set(false)
@@ -39,7 +42,7 @@ describe('starting at login', () => {
     loginItem({ app: {} as ShellApp, platform: 'linux', env, execPath: '/tmp/.mount/feidi' }).set(
       true,
     )
-    const text = await readFile(join(config, 'autostart', 'feidi.desktop'), 'utf8')
+    const text = await readFile(join(config, 'autostart', 'app.feidi.Feidi.desktop'), 'utf8')
     expect(text).toContain('Exec="/home/lin/Feidi.AppImage" --hidden')
   })
 
