@@ -1,8 +1,9 @@
 /** The possible faults of a package; each rule returns its findings, in a sentence. */
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { FuseV1Options, getCurrentFuseWire } from '@electron/fuses'
+import { FuseState, FuseV1Options, getCurrentFuseWire } from '@electron/fuses'
 import type { Configuration } from 'electron-builder'
+import { FUSES } from '#main/desktop/build/set-fuses.ts'
 import type { PackedApp } from './pack-app.ts'
 import type { PackedFile } from './packed-files.ts'
 
@@ -17,11 +18,18 @@ const FORBIDDEN: Readonly<Record<string, RegExp>> = {
 /** The places of all our files. */
 const OURS = /^(package\.json$|out\/(main|preload|renderer|icons)\/)/
 
+/** The places of the menus of file managers. */
+const FILE_MANAGERS = /=\/usr\/share\/(kio|nemo|nautilus-python)\//
+
 /** The files started by path: the app, and the thread that computes checksums of sent data. */
 export const ENTRIES = ['out/main/desktop/main.js', 'out/main/desktop/sums-worker.js']
 
 const ICONS = ['icon.icns', 'icon.ico', 'icons/16x16.png', 'icons/512x512.png']
 const SYSTEMS = ['win', 'mac', 'linux'] as const
+const INSTALLERS = [
+  ...['win nsis', 'win portable', 'win zip', 'mac dmg', 'mac zip'],
+  ...['linux AppImage', 'linux deb', 'linux rpm'],
+]
 
 export function forbiddenFiles(files: readonly PackedFile[]): string[] {
   const named = Object.entries(FORBIDDEN).flatMap(([what, pattern]) =>
@@ -47,9 +55,7 @@ export function superfluousCode(
  * the page and its assets, the icons.
  */
 export function missingFiles(unpacked: string): string[] {
-  const { main } = JSON.parse(readFileSync(join(unpacked, 'package.json'), 'utf8')) as {
-    main: string
-  }
+  const { main } = manifestOf(unpacked)
   const page = join(unpacked, 'out/renderer/index.html')
   const html = existsSync(page) ? readFileSync(page, 'utf8') : ''
   const assets = [...html.matchAll(/(?:src|href)="\.\/([^"]+)"/g)].map(([, path]) => path ?? '')
@@ -65,38 +71,95 @@ export function missingFiles(unpacked: string): string[] {
   return missing.map((path) => `${path} is missing in the app`)
 }
 
-/** Every fuse is decided on, and what was decided is what the executable has. */
-export async function fuseFaults({ config, executable }: PackedApp): Promise<string[]> {
-  const wire = await getCurrentFuseWire(executable)
-  return Object.entries(FuseV1Options)
-    .filter(([, index]) => typeof index === 'number')
-    .flatMap(([name, index]) => {
-      const key = `${name.charAt(0).toLowerCase()}${name.slice(1)}`
-      const wanted = config.electronFuses?.[key as keyof typeof config.electronFuses]
-      if (typeof wanted !== 'boolean') return [`electronFuses does not decide on ${key}`]
-      const state = wire[index as FuseV1Options]
-      const is = state !== undefined && String.fromCharCode(state) === '1'
-      return is === wanted ? [] : [`the fuse ${key} is ${is}, not ${wanted}`]
-    })
+/** Returns the part of package.json that Electron reads before it runs the app. */
+function manifestOf(unpacked: string) {
+  const text = readFileSync(join(unpacked, 'package.json'), 'utf8')
+  return JSON.parse(text) as { readonly main: string; readonly desktopName?: string }
+}
+
+/** Reads the fuses back from an executable and names those that differ from the decision. */
+export async function fuseFaults(program: string): Promise<string[]> {
+  const wire = await getCurrentFuseWire(program)
+  return Object.entries(FUSES).flatMap(([key, wanted]) => {
+    const index: FuseV1Options = Number(key)
+    const is = wire[index] === FuseState.ENABLE
+    return is === wanted ? [] : [`the fuse ${FuseV1Options[index]} is ${is}, not ${wanted}`]
+  })
 }
 
 /** Checks whether every installer can be made without asking a person for a missing item. */
 export function installerFaults({ config, buildResources }: PackedApp): string[] {
-  const faults = ICONS.filter((icon) => !existsSync(join(buildResources, icon))).map(
-    (icon) => `${join(buildResources, icon)} was not rendered`,
-  )
-  const entitlements = config.mac?.entitlements
-  if (typeof entitlements !== 'string' || !existsSync(entitlements)) {
-    faults.push('mac.entitlements names no file')
-  }
-  const installers = listInstallers(config)
-  for (const system of SYSTEMS) {
-    for (const arch of ['x64', 'arm64']) {
-      const has = installers.some((line) => line.startsWith(system) && line.endsWith(arch))
-      if (!has) faults.push(`no installer for ${system} ${arch}`)
-    }
-  }
-  return faults
+  const made = listInstallers(config)
+  const wanted = INSTALLERS.flatMap((kind) => ['x64', 'arm64'].map((arch) => `${kind} ${arch}`))
+  const programs = [config.nsis, config.portable].map((kind) => kind?.artifactName)
+  return [
+    ...ICONS.map((icon) => join(buildResources, icon))
+      .filter((icon) => !existsSync(icon))
+      .map((icon) => `${icon} was not rendered`),
+    ...wanted.filter((one) => !made.includes(one)).map((one) => `no installer ${one}`),
+    ...(new Set(programs).size < 2 ? ['the installer and the portable app have one name'] : []),
+    ...(existsSync(`${config.nsis?.include}`) ? [] : ['nsis.include names no file']),
+    ...((config.toolsets?.appimage ?? '0.0.0') === '0.0.0' ? ['the AppImage needs FUSE 2'] : []),
+  ]
+}
+
+/**
+ * Checks the app's own entry, by which desktops know its windows, and the menus of file managers. The entry
+ * claims no files, or a desktop could open folders with Feidi.
+ */
+export function linuxFaults(app: PackedApp, unpacked: string): string[] {
+  const { desktopName = '' } = manifestOf(unpacked)
+  const id = desktopName.replace(/\.desktop$/, '')
+  const program = `/opt/${app.config.productName}/${app.config.linux?.executableName}`
+  return app.installers.flatMap(({ desktopEntry, desktopFile, placed }) => {
+    const menus = placed.filter((each) => FILE_MANAGERS.test(each))
+    return [
+      ...(desktopFile === desktopName ? [] : [`the entry is ${desktopFile}, not ${desktopName}`]),
+      ...(placed.length === 0 || menus.length === 3 ? [] : ['a menu of a file manager is missing']),
+      ...(desktopEntry.includes(`\nStartupWMClass=${id}\n`) ? [] : [`no StartupWMClass=${id}`]),
+      ...(desktopEntry.includes('--no-sandbox') ? ['the desktop starts it without sandbox'] : []),
+      ...(/^MimeType=/m.test(desktopEntry) ? ['the desktop entry claims files'] : []),
+      ...(/^Name\[zh_CN\]=/m.test(desktopEntry) ? [] : ['the desktop entry has no Chinese']),
+      ...menus
+        .map((each) => each.slice(0, each.indexOf('=')))
+        .filter((file) => !readFileSync(file, 'utf8').includes(program))
+        .map((file) => `${file} does not start ${program}`),
+    ]
+  })
+}
+
+/** Checks Info.plist, its Chinese part, and the entitlements. */
+export function macFaults({ config, macProgram }: PackedApp): string[] {
+  if (macProgram === undefined) return signingFaults(config)
+  const contents = join(macProgram, 'Contents')
+  const info = readFileSync(join(contents, 'Info.plist'), 'utf8')
+  const chinese = join(contents, 'Resources', 'zh_CN.lproj', 'InfoPlist.strings')
+  const strings = existsSync(chinese) ? readFileSync(chinese, 'utf8') : ''
+  const reasons = [...info.matchAll(/<key>(NS\w+UsageDescription)<\/key>/g)].map(([, key]) => key)
+  const types = ['public.data', 'public.folder']
+  return [
+    ...types
+      .filter((type) => !info.includes(`<string>${type}</string>`))
+      .map((type) => `the Dock refuses ${type}: CFBundleDocumentTypes does not name it`),
+    ...(reasons.length === 0 ? ['Info.plist gives no reason for reading folders'] : []),
+    ...reasons
+      .filter((key) => !strings.includes(`<key>${key}</key>`))
+      .map((key) => `${key} is not in Chinese in ${chinese}`),
+    ...signingFaults(config),
+  ]
+}
+
+/** Without a certificate the hardened runtime loads Electron's framework only with this right. */
+function signingFaults({ mac }: Configuration): string[] {
+  return [mac?.entitlements, mac?.entitlementsInherit].flatMap((file) => {
+    if (typeof file !== 'string' || !existsSync(file)) return ['mac.entitlements names no file']
+    const rights = readFileSync(file, 'utf8')
+    const isAdHoc = mac?.identity === '-'
+    const isLax = rights.includes('com.apple.security.cs.disable-library-validation')
+    if (!rights.includes('com.apple.security.cs.allow-jit')) return [`${file} allows no JIT`]
+    if (isAdHoc === isLax) return []
+    return [`library validation in ${file} does not fit the identity ${mac?.identity}`]
+  })
 }
 
 /** "linux deb arm64" and so on: what `npm run package` makes, each on its own system. */

@@ -11,7 +11,9 @@ import {
   forbiddenFiles,
   fuseFaults,
   installerFaults,
+  linuxFaults,
   listInstallers,
+  macFaults,
   missingFiles,
   superfluousCode,
 } from './findings.ts'
@@ -19,15 +21,15 @@ import { type PackedApp, packApp } from './pack-app.ts'
 import { type PackedFile, packedFiles, unpack } from './packed-files.ts'
 import { reachedModules } from './reached-modules.ts'
 import { report } from './report.ts'
-import { makeStandInDistribution } from './stand-in-distribution.ts'
+import { makeStandInDistributions } from './stand-in-distribution.ts'
 
 const NOT_DONE =
   'Not done here: Electron itself is not fetched, so nothing was started, signed, or made into an installer.'
 
 async function check(folder: string): Promise<string[]> {
-  const [distribution, unpacked] = [join(folder, 'electron'), join(folder, 'unpacked')]
-  await makeStandInDistribution(distribution)
-  const app = await packApp(distribution, join(folder, 'release'))
+  const [distributions, unpacked] = [join(folder, 'electron'), join(folder, 'unpacked')]
+  await makeStandInDistributions(distributions)
+  const app = await packApp(distributions, join(folder, 'release'))
   const files = packedFiles(app.archive)
   unpack(app.archive, unpacked)
   print(`\napp.asar: ${report(files)}`)
@@ -44,7 +46,10 @@ async function findAll(
     ...missingFiles(unpacked),
     ...forbiddenFiles(files),
     ...installerFaults(app),
-    ...(await fuseFaults(app)),
+    ...linuxFaults(app, unpacked),
+    ...macFaults(app),
+    ...(await fuseFaults(app.linuxProgram)),
+    ...(app.macProgram === undefined ? [] : await fuseFaults(app.macProgram)),
   ]
   try {
     const reached = await reachedModules(unpacked, ENTRIES)

@@ -3,7 +3,15 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { createPackage } from '@electron/asar'
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { ENTRIES, forbiddenFiles, missingFiles, superfluousCode } from './findings.ts'
+import {
+  ENTRIES,
+  forbiddenFiles,
+  linuxFaults,
+  macFaults,
+  missingFiles,
+  superfluousCode,
+} from './findings.ts'
+import type { PackedApp } from './pack-app.ts'
 import { packedFiles, unpack } from './packed-files.ts'
 import { reachedModules } from './reached-modules.ts'
 
@@ -99,4 +107,58 @@ it('names a page, an asset and an entry that are missing', async () => {
     'out/main/desktop/main.js is missing in the app',
     'out/renderer/assets/index.js is missing in the app',
   ])
+})
+
+/** A package that fits, as far as Linux and macOS read it before the app runs. */
+const PACKED: PackedApp = {
+  config: {
+    productName: 'Feidi',
+    linux: { executableName: 'feidi' },
+    mac: {
+      identity: '-',
+      entitlements: 'main/desktop/build/mac/entitlements.ad-hoc.plist',
+      entitlementsInherit: 'main/desktop/build/mac/entitlements.ad-hoc.plist',
+    },
+  },
+  archive: '',
+  linuxProgram: '',
+  macProgram: undefined,
+  buildResources: '',
+  installers: [
+    {
+      desktopEntry: 'Name[zh_CN]=飞递\nExec=/opt/Feidi/feidi %U\nStartupWMClass=a.Feidi\n',
+      desktopFile: 'a.Feidi.desktop',
+      placed: [],
+    },
+  ],
+}
+
+it('names an entry that desktops would misunderstand', async () => {
+  const manifest = '{"main":"main.js","desktopName":"a.Feidi.desktop"}'
+  const { unpacked } = await packed({ ...APP, 'package.json': manifest })
+  const [installer] = PACKED.installers
+  const faults = (from: string, to: string) => {
+    const desktopEntry = `${installer?.desktopEntry}`.replace(from, to)
+    const installers = [{ desktopFile: 'a.Feidi.desktop', placed: [], desktopEntry }]
+    return linuxFaults({ ...PACKED, installers }, unpacked)
+  }
+  expect(faults('', '')).toEqual([])
+  expect(faults('=a.Feidi', '=Feidi')).toEqual(['no StartupWMClass=a.Feidi'])
+  expect(faults('%U', '--no-sandbox %U')).toEqual(['the desktop starts it without sandbox'])
+  expect(faults('Exec', 'MimeType=inode/directory;\nExec')).toEqual([
+    'the desktop entry claims files',
+  ])
+})
+
+it('names what the Dock would refuse, and rights that do not fit the signature', async () => {
+  const macProgram = join(folder, 'Feidi.app')
+  await mkdir(join(macProgram, 'Contents'), { recursive: true })
+  const info = '<string>public.data</string><key>NSDesktopFolderUsageDescription</key>'
+  await writeFile(join(macProgram, 'Contents', 'Info.plist'), info)
+  expect(macFaults({ ...PACKED, macProgram })).toEqual([
+    expect.stringContaining('the Dock refuses public.folder'),
+    expect.stringContaining('NSDesktopFolderUsageDescription is not in Chinese'),
+  ])
+  const config = { ...PACKED.config, mac: { ...PACKED.config.mac, identity: '' } }
+  expect(macFaults({ ...PACKED, config })).toHaveLength(2)
 })
