@@ -58,7 +58,7 @@ const PASSED_ON = [
   'vanished',
 ] as const
 
-type IsAnew = (member: Member, before: Member | undefined) => boolean
+type ShouldBegin = (member: Member, before: Member | undefined) => boolean
 
 /** Keeps the queue moving with an engine for each account: one that is stuck does not hold up the others. */
 export class Worker {
@@ -121,6 +121,11 @@ export class Worker {
   /** Begins, or begins again with other accounts or settings. */
   restart(): Promise<void> {
     return this.#change(() => true)
+  }
+
+  /** Begins again with other settings, without waiting for it. */
+  restartSoon(): void {
+    this.restart().catch(this.#options.onFault)
   }
 
   /** Accounts came or went: those that came begin with what waited for them, and the others are not disturbed. */
@@ -208,10 +213,10 @@ export class Worker {
     await Promise.all(this.#all.map((worker) => worker.pause(reasons)))
   }
 
-  readonly #isNew: IsAnew = ({ identity, orNone }, before) =>
+  readonly #isNew: ShouldBegin = ({ identity, orNone }, before) =>
     !this.#workers.has(identity) || before?.orNone !== orNone
 
-  #change(isAnew: IsAnew, requeues = false): Promise<void> {
+  #change(shouldBegin: ShouldBegin, requeues = false): Promise<void> {
     const change = this.#changing.then(async () => {
       if (this.#isClosed) return
       const before = new Map(this.#members.map((member) => [member.identity, member]))
@@ -221,7 +226,7 @@ export class Worker {
       if (requeues) for (const { identity } of came) this.#requeue(identity)
       this.#settleOrphans()
       const changed = this.#withWork().filter((member) =>
-        isAnew(member, before.get(member.identity)),
+        shouldBegin(member, before.get(member.identity)),
       )
       await Promise.all(changed.map((member) => this.#begin(member)))
       this.events.emit('changed')

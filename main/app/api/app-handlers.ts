@@ -42,7 +42,7 @@ export function appHandlers(parts: Parts): Pick<Handlers, keyof typeof APP_CHANN
         settings.change(before)
         throw error
       }
-      if (needsNewConnection(before, settings.settings)) void worker.restart()
+      if (needsNewConnection(before, settings.settings)) worker.restartSoon()
       return { settings: settings.settings }
     },
     'quota.today': () => ({

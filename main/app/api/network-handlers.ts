@@ -18,7 +18,7 @@ export function networkHandlers(
     'proxy.get': () => proxy.view,
     async 'proxy.set'(wanted) {
       await proxy.set(wanted)
-      void worker.restart()
+      worker.restartSoon()
       return proxy.view
     },
     async 'network.test'() {
