@@ -1,5 +1,5 @@
-import { chmodSync, closeSync, fsyncSync, openSync, renameSync, rmSync } from 'node:fs'
-import { dirname } from 'node:path'
+import { chmodSync, closeSync, fsyncSync, openSync, readdirSync, renameSync, rmSync } from 'node:fs'
+import { basename, dirname, join } from 'node:path'
 import type { DatabaseSync } from 'node:sqlite'
 import { inTransaction } from './in-transaction.ts'
 import { SCHEMA, SCHEMA_VERSION } from './schema.ts'
@@ -34,7 +34,7 @@ export function makeSchema(database: DatabaseSync): void {
 
 /**
  * Brings a database up to date, one transaction per migration: after a crash it is at some version,
- * never between two. Before the first one, all of it is kept as `FILE.version-N`.
+ * never between two. Before the first one, all of it is kept as `FILE.version-N`, in place of older ones.
  */
 export function migrate(
   database: DatabaseSync,
@@ -43,7 +43,7 @@ export function migrate(
 ): void {
   const version = schemaVersion(database)
   const pending = migrations.slice(version - SCHEMA_VERSION)
-  if (pending.length > 0) keepCopy(database, `${file}.version-${version}`)
+  if (pending.length > 0) keepCopy(database, file, version)
   for (const [index, migration] of pending.entries()) {
     inTransaction(database, () => {
       for (const step of migration.steps) {
@@ -56,7 +56,8 @@ export function migrate(
 }
 
 /** Complete and on disk before it has its name. */
-function keepCopy(database: DatabaseSync, copy: string): void {
+function keepCopy(database: DatabaseSync, file: string, version: number): void {
+  const copy = `${file}.version-${version}`
   const aside = `${copy}.new`
   rmSync(aside, { force: true })
   database.prepare('VACUUM INTO ?').run(aside)
@@ -68,5 +69,10 @@ function keepCopy(database: DatabaseSync, copy: string): void {
     closeSync(descriptor)
   }
   renameSync(aside, copy)
-  syncFolder(dirname(copy))
+  const folder = dirname(file)
+  syncFolder(folder)
+  for (const name of readdirSync(folder)) {
+    const isOlder = name.startsWith(`${basename(file)}.version-`) && name !== basename(copy)
+    if (isOlder) rmSync(join(folder, name), { force: true })
+  }
 }

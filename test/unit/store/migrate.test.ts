@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { copyFileSync, readFileSync, statSync } from 'node:fs'
+import { copyFileSync, existsSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { expect, it, onTestFinished } from 'vitest'
@@ -42,8 +42,10 @@ it('the schema has a number of its own: before 1.0 raise it, from then on add a 
   expect({ [SCHEMA_VERSION]: sha256(words).slice(0, 16) }).toEqual({ 17: 'b91d91b09c051879' })
 })
 
-it('a migration runs once, its steps in order, and all as it was before is kept', () => {
+it('a migration runs once, its steps in order, and all as it was before is kept, the latest only', () => {
   const home = aHomeWithMemo()
+  const older = join(home, 'feidi.db.version-3')
+  writeFileSync(older, '')
   for (const _ of ['first', 'second']) {
     const { database } = openDatabase(home, { migrations: [addColumn] })
     const rows = database.prepare('SELECT key, seen FROM memos').all()
@@ -55,6 +57,7 @@ it('a migration runs once, its steps in order, and all as it was before is kept'
   }
   const kept = join(home, `feidi.db.version-${SCHEMA_VERSION}`)
   expect(read(kept, 'SELECT * FROM memos')).toEqual([{ key: 'lanes', value: '3' }])
+  expect(existsSync(older)).toBe(false)
   if (process.platform !== 'win32') expect(statSync(kept).mode & 0o077).toBe(0)
 })
 
