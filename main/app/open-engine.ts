@@ -151,7 +151,14 @@ function connectionOf(
   const { lanes, bandwidthBytesPerSecond, singleCallLimit } = settings
   const clock = systemClock
   const tools = assembleTools({
-    ...{ api, stores, clock, lanes, bandwidthBytesPerSecond, singleCallLimit, appKey, shared },
+    api,
+    stores,
+    clock,
+    lanes,
+    bandwidthBytesPerSecond,
+    singleCallLimit,
+    appKey,
+    shared,
     sources: fileSources(home),
   })
   let closing: Promise<void> | undefined

@@ -99,7 +99,11 @@ function openQueue(work: Work, options: AppOptions) {
     if (signedIn !== undefined) worker.goOnFor(signedIn)
   }
   const signIns = new SignIns({
-    ...{ account, clock, log, way, onFault },
+    account,
+    clock,
+    log,
+    way,
+    onFault,
     language: () => {
       const { language } = settings.settings
       return language === 'system' ? systemLanguage : language
@@ -112,8 +116,19 @@ function openQueue(work: Work, options: AppOptions) {
   const schedule = new ScheduleKeeper(clock, worker, () => settings.settings.schedule)
   const battery = new Battery(settings, worker, watching)
   return {
-    ...{ changes, rules, watching, moving, recorder, undo, actions, filling, signIns, schedule },
-    ...{ battery, releaseKept, accountsChanged },
+    changes,
+    rules,
+    watching,
+    moving,
+    recorder,
+    undo,
+    actions,
+    filling,
+    signIns,
+    schedule,
+    battery,
+    releaseKept,
+    accountsChanged,
     previews: new RulePreviews(clock),
     offers: new HandedFiles(() => changes.emit('changed')),
     destinations: new Destinations(stores.memos, worker, clock, (whose) => account.brandFor(whose)),

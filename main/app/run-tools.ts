@@ -57,15 +57,29 @@ export function assembleTools(settings: ToolSettings): Tools {
   })
   const documents = documentCalls(calls, api)
   const mirror = new FolderMirror({
-    ...{ calls, folders, copies, clock, identity },
+    calls,
+    folders,
+    copies,
+    clock,
+    identity,
     lock: shared.folders,
   })
   const { rhythms } = shared
   const targets = new Targets({ calls: documents, store, clock, mirror, rhythms })
   return {
     run: {
-      ...{ store, copies, calls, targets, attacher: targets, memos },
-      ...{ sources, pool, sumsOf, clock, uplink, landings },
+      store,
+      copies,
+      calls,
+      targets,
+      attacher: targets,
+      memos,
+      sources,
+      pool,
+      sumsOf,
+      clock,
+      uplink,
+      landings,
       singleCallLimit: settings.singleCallLimit ?? 'auto',
     },
     places: {

@@ -8,11 +8,11 @@ import { TAKEN_UP } from '#shared/transfer/state-kinds.ts'
 
 const PAGE = 500
 
-type Listing = Pick<Queue, 'list'>
+type Listable = Pick<Queue, 'list'>
 type Filter = Parameters<Queue['list']>[0]
 
 /** All transfers a filter lets through, in the order they were queued. */
-export function* everyTransfer(store: Listing, filter: Filter): Generator<Transfer> {
+export function* everyTransfer(store: Listable, filter: Filter): Generator<Transfer> {
   for (let offset = 0; ; offset += PAGE) {
     const page = store.list(filter, { offset, limit: PAGE })
     yield* page
@@ -20,7 +20,7 @@ export function* everyTransfer(store: Listing, filter: Filter): Generator<Transf
   }
 }
 
-export function unfinished(store: Listing): NewTransfer[] {
+export function unfinished(store: Listable): NewTransfer[] {
   return [...everyTransfer(store, { kinds: TAKEN_UP })].map(asItem)
 }
 
@@ -28,7 +28,7 @@ export function unfinished(store: Listing): NewTransfer[] {
  * Returns files of these rules that failed and are still there. They get another chance with every start:
  * what was wrong may have been put right since.
  */
-export function failedOf(store: Listing, rules: readonly WatchRule[]): NewTransfer[] {
+export function failedOf(store: Listable, rules: readonly WatchRule[]): NewTransfer[] {
   const isMeant = (transfer: Transfer) =>
     rules.some((rule) => isOf(rule, transfer)) && existsSync(transfer.path)
   return [...everyTransfer(store, { kinds: ['failed'] })].filter(isMeant).map(asItem)

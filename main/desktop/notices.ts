@@ -28,7 +28,7 @@ export interface NoticeState {
   readonly problem: string | undefined
 }
 
-export interface Verdict {
+export interface NoticeStep {
   readonly told: NoticeState
   readonly notices: readonly Notice[]
   /** The time when there will be news, even if nothing changes. */
@@ -57,7 +57,7 @@ export function toldSoFar(live: LiveState): NoticeState {
 }
 
 /** One when a batch is done, one when something needs the person; none for each file. */
-export function noticesOf(before: NoticeState, live: LiveState, nowMs: number): Verdict {
+export function noticesOf(before: NoticeState, live: LiveState, nowMs: number): NoticeStep {
   const notices: Notice[] = []
   const attention = knownAttention(before, nowMs)
   const isRising = live.counts.byTab.attention > attention

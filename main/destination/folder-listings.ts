@@ -16,7 +16,7 @@ export const LISTING_LAG_MS = 15_000
 /** Folders whose listing is kept in memory; each has 1,500 children at most. */
 const MOST_LISTINGS = 200
 
-interface Listing {
+interface DatedListing {
   readonly files: readonly RemoteFile[]
   /** When it was asked for: by the wall clock, and by the steady one. */
   readonly takenAtMs: number
@@ -47,7 +47,7 @@ export class FolderListings {
   readonly #calls: Pick<FolderCalls, 'listFolder'>
   readonly #clock: Clock
   readonly #onLook: OnLook
-  readonly #listings = new Map<string, Listing>()
+  readonly #listings = new Map<string, DatedListing>()
   readonly #brought = new Map<string, Brought[]>()
 
   constructor(calls: Pick<FolderCalls, 'listFolder'>, clock: Clock, onLook: OnLook) {
@@ -156,7 +156,7 @@ export class FolderListings {
     return [...files, ...recent.map(({ file }) => file).filter(({ token }) => !listed.has(token))]
   }
 
-  #keep(folderToken: string, listing: Listing): void {
+  #keep(folderToken: string, listing: DatedListing): void {
     this.#listings.delete(folderToken)
     const oldest = this.#listings.keys().next().value
     if (this.#listings.size >= MOST_LISTINGS && oldest !== undefined) this.#listings.delete(oldest)

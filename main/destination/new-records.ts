@@ -182,7 +182,9 @@ export class NewRecords {
     const table = tableOf(leader)
     const body = { ...table, clientToken, records: records.map((each) => each.fields) }
     const write = {
-      ...{ table, wasSent, fileTokens: records.map(({ fileToken }) => fileToken) },
+      table,
+      wasSent,
+      fileTokens: records.map(({ fileToken }) => fileToken),
       announce: () => {
         if (store.recordBatch(clientToken) === undefined) store.openBatch(batch)
       },
@@ -217,7 +219,9 @@ export class NewRecords {
     const make = (known: readonly BaseField[], wasSent: boolean) => {
       const body = { ...table, clientToken, fields: recordOf(wish, known) }
       const write = {
-        ...{ table, wasSent, fileTokens: [fileToken] },
+        table,
+        wasSent,
+        fileTokens: [fileToken],
         announce: () => save({ isSent: true }),
         send: async (at: CallContext) => [{ ...(await calls.createRecord(body, at)), fields: {} }],
       }

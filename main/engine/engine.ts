@@ -108,7 +108,10 @@ export class Engine {
     const { store, clock, attacher } = tools
     this.#wakeUp = new WakeUp(clock)
     this.#outcomes = new RunOutcomes({
-      ...{ store, clock, blockedTargets: this.#blockedTargets, batchId: options.batchId },
+      store,
+      clock,
+      blockedTargets: this.#blockedTargets,
+      batchId: options.batchId,
       save: (id, event) => this.#save(id, event),
       progressed: () => this.#progressed(),
       waiting: (hold) => this.events.emit('waiting', hold),

@@ -40,7 +40,7 @@ export interface PreviewOptions {
   readonly signal: AbortSignal
 }
 
-type Verdict = Pick<Preview, 'verdict' | 'calls' | 'sameName'>
+type Forecast = Pick<Preview, 'verdict' | 'calls' | 'sameName'>
 
 /** Says what uploading a file would do, and what it would cost, without sending anything. */
 export type PreviewFile = (item: NewTransfer) => Promise<Preview>
@@ -59,17 +59,17 @@ export function previewFiles(options: PreviewOptions): PreviewFile {
   }
 }
 
-function isThere({ verdict }: Verdict): boolean {
+function isThere({ verdict }: Forecast): boolean {
   if (verdict.action === 'upload') return verdict.reason !== 'new'
   if (!('error' in verdict)) return false
   return verdict.error.code === 'already-uploaded' || verdict.error.code === 'name-taken'
 }
 
-function isAdded({ verdict, sameName }: Verdict): boolean {
+function isAdded({ verdict, sameName }: Forecast): boolean {
   return verdict.action === 'resume' || (verdict.action === 'upload' && sameName !== 'replaces')
 }
 
-function refused(error: TransferError, { clock }: Pick<PreviewOptions, 'clock'>): Verdict {
+function refused(error: TransferError, { clock }: Pick<PreviewOptions, 'clock'>): Forecast {
   const action = lookUp(error).policy === 'skip-file' ? 'skip' : 'fail'
   return { verdict: { action, error: errorInfo(error, clock.nowMs()) }, calls: {} }
 }
@@ -78,7 +78,7 @@ async function judge(
   item: NewTransfer,
   folders: FolderCosts,
   options: PreviewOptions,
-): Promise<Verdict> {
+): Promise<Forecast> {
   const { knowledge, again } = options
   const { state, destination, remoteFolders, sizeBytes } = item
   if (state !== undefined) {
@@ -178,7 +178,8 @@ async function forecast(
   if (!mayReplace) return 'keeps-both'
   const there = [{ token: own.fileToken, name: own.fileName, type: 'file' }]
   const choice = await chooseAmong(there, item, sameName, {
-    ...{ copies, sources },
+    copies,
+    sources,
     // Our own copy, which is looked at here, is proven or it is not.
     isDoubtful: () => false,
   })

@@ -25,7 +25,7 @@ export type Choice =
   | { readonly kind: 'keep'; readonly because: KeptBecause; readonly heldBy?: string }
 
 /**
- * Decides about the files of that name in the folder. Our own copy, proven to be ours, is replaced.
+ * Decides about the files of that name in the folder. Our own copy is replaced.
  * With `overwrite` the only file of that name is replaced, no matter who put it there. A file
  * through which another local file counts as uploaded is never replaced: that content would no
  * longer be in Feishu.
@@ -39,22 +39,15 @@ export async function chooseAmong(
 ): Promise<Choice> {
   const own = tools.copies.at(placed.path, placed.destination, placed.remoteFolders)
   const ours = there.find(({ token }) => token === own?.fileToken)
-  const isOurs = ours !== undefined && own?.proof !== 'unproven'
   const [only, second] = there
-  const file = isOurs ? ours : second === undefined && sameName === 'overwrite' ? only : undefined
-  if (file === undefined) return { kind: 'keep', because: whyNone(ours, sameName) }
+  const file = ours ?? (second === undefined && sameName === 'overwrite' ? only : undefined)
+  if (file === undefined) {
+    return { kind: 'keep', because: sameName === 'overwrite' ? 'several' : 'not-ours' }
+  }
   if (tools.isDoubtful(file.token)) return { kind: 'keep', because: 'uncertain' }
   const heldBy = await otherHolder(file.token, placed, tools)
   if (heldBy !== undefined) return { kind: 'keep', because: 'in-use', heldBy }
-  return { kind: 'replace', file, isOurs }
-}
-
-function whyNone(
-  ours: RemoteFile | undefined,
-  sameName: 'overwrite' | 'overwrite-ours',
-): KeptBecause {
-  if (ours !== undefined) return 'not-proven'
-  return sameName === 'overwrite' ? 'several' : 'not-ours'
+  return { kind: 'replace', file, isOurs: file === ours }
 }
 
 /** Path of another local file, still there, that counts as up through this remote one. */

@@ -15,7 +15,7 @@ import { rememberDoubtful } from './doubtful.ts'
 import { type LandedAnswer, OutcomeUnknown, type RemoteFile } from './ports.ts'
 import type { Run } from './run.ts'
 import { mayStillReplace } from './same-name.ts'
-import { type Candidate, type Verdict, verdictOn } from './settlement.ts'
+import { type Candidate, type LandingVerdict, verdictOn } from './settlement.ts'
 
 /** Pauses before each look. A listing may lag behind the write, and a cut-off call may still be under way. */
 const LOOK_PAUSES_MS = [0, 1_000, 3_000]
@@ -33,7 +33,7 @@ export interface Landed extends LandedAnswer {
 
 type Found = Pick<RemoteFile, 'token' | 'url' | 'createdAtMs'>
 
-type Judge = (files: readonly RemoteFile[]) => Promise<Verdict>
+type Judge = (files: readonly RemoteFile[]) => Promise<LandingVerdict>
 
 /**
  * Settles whether the file is up.
@@ -60,7 +60,7 @@ async function settleLost(
   const { clock, store, targets } = run.tools
   const judge = judgeOf(run, pending)
   let unknown = lost
-  let verdict: Verdict = { kind: 'not-there' }
+  let verdict: LandingVerdict = { kind: 'not-there' }
   for (const [look, pauseMs] of LOOK_PAUSES_MS.entries()) {
     if (pauseMs > 0) await clock.sleep(pauseMs, run.context.stopping)
     verdict = await judge(await targets.list(pending.point, run.context))
@@ -135,7 +135,8 @@ function judgeOf(run: Run, pending: PendingLanding): Judge {
   const seen = new Map<string, Candidate>()
   const judged = async ({ token, url, createdAtMs }: Found): Promise<Candidate> => {
     const known = seen.get(token) ?? {
-      ...{ token, ...(await evidenceOf(run, token, pending)) },
+      token,
+      ...(await evidenceOf(run, token, pending)),
       ...(url !== undefined && { url }),
       ...(createdAtMs !== undefined && { createdAtMs }),
     }
@@ -172,7 +173,7 @@ function judgeOf(run: Run, pending: PendingLanding): Judge {
 function givenUp(
   { tools: { store, memos }, transfer: { id, fileName: detail } }: Run,
   pending: PendingLanding,
-  verdict: Extract<Verdict, { kind: 'name-taken' | 'uncertain' }>,
+  verdict: Extract<LandingVerdict, { kind: 'name-taken' | 'uncertain' }>,
 ): TransferError {
   store.dropTransaction(id)
   if (verdict.kind === 'name-taken') {

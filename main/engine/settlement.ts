@@ -22,7 +22,7 @@ export interface Candidate {
   readonly createdAtMs?: number
 }
 
-export type Verdict =
+export type LandingVerdict =
   /** It is up, proven. */
   | { readonly kind: 'done'; readonly fileToken: string; readonly proof: CopyProof }
   /** No file there can be ours: as far as this look tells, the call has not taken effect. */
@@ -36,7 +36,7 @@ export type Verdict =
 export function verdictOn(
   candidates: readonly Candidate[],
   sameName: Handling['sameName'],
-): Verdict {
+): LandingVerdict {
   const proven = candidates.find(({ evidence }) => evidence === 'bytes')
   if (proven !== undefined) return { kind: 'done', fileToken: proven.token, proof: 'bytes' }
   const doubtful = candidates.filter(({ evidence }) => evidence === 'none')

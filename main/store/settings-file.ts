@@ -52,7 +52,9 @@ export function openSettings(home: string, openConf: OpenConf = openWithConf): S
   const path = settingsPath(home)
   const { read, look } = readSettings(home)
   return {
-    ...{ path, read, look },
+    path,
+    read,
+    look,
     change(part, schema, change) {
       prepareHome(home)
       mappingErrors(path, () =>

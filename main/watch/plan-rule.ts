@@ -15,7 +15,7 @@ import { judgeFile, type SettledFile, type Verdict } from './judge/judge-file.ts
 import type { FileIndex, TransferQueue } from './ports.ts'
 import type { RuleContext } from './rule-context.ts'
 import { compareFolder } from './scan/compare-folder.ts'
-import { below, type Listing, type ListOptions, listFolder } from './scan/list-folder.ts'
+import { below, type FolderContent, type ListOptions, listFolder } from './scan/list-folder.ts'
 import { Selection } from './scan/selection.ts'
 import { whyLeftOut } from './scan/why-left-out.ts'
 import { stampOf } from './settle/stamp.ts'
@@ -95,7 +95,7 @@ export async function* planRule(
 async function listed(
   dir: string,
   options: ListOptions,
-): Promise<Listing | TransferError | undefined> {
+): Promise<FolderContent | TransferError | undefined> {
   try {
     return await listFolder(dir, options)
   } catch (error) {
@@ -127,7 +127,7 @@ function contextFor(rule: WatchRule, { index, queue, clock, signal }: PlanRuleTo
 
 async function* leftOut(
   dir: string,
-  listing: Listing,
+  listing: FolderContent,
   { root, rule }: RuleContext,
 ): AsyncGenerator<PlannedFile> {
   for (const name of [...listing.leftOut.keys()].sort()) {
@@ -142,7 +142,7 @@ async function* leftOut(
 
 async function* planFiles(
   dir: string,
-  listing: Listing,
+  listing: FolderContent,
   context: RuleContext,
   layout: RemoteLayout,
   claimed: Set<string>,

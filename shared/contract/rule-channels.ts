@@ -97,6 +97,20 @@ const pageShape = {
   limit: z.number().int().min(0).max(MOST_RULE_ROWS),
 }
 
+/** A rule as a person fills it in. */
+const ruleInputSchema = z.strictObject({
+  ...selectionShape,
+  ...optionsShape,
+  /** A link or a short form, as `queue.add` takes it. */
+  destination: z.string().min(1).max(2_048),
+  /** Null: as it is, and for a new rule the one in use. */
+  account: identitySchema.nullable(),
+  /** Null: by where the folder is. */
+  noticing: rule.noticing.nullable(),
+})
+
+export type RuleInput = z.output<typeof ruleInputSchema>
+
 const oneRule = z.strictObject({ id: ruleIdSchema })
 
 export const RULE_CHANNELS = {
@@ -116,16 +130,7 @@ export const RULE_CHANNELS = {
     input: z.strictObject({
       /** Null: a new rule. */
       id: ruleIdSchema.nullable(),
-      rule: z.strictObject({
-        ...selectionShape,
-        ...optionsShape,
-        /** A link or a short form, as `queue.add` takes it. */
-        destination: z.string().min(1).max(2_048),
-        /** Null: as it is, and for a new rule the one in use. */
-        account: identitySchema.nullable(),
-        /** Null: by where the folder is. */
-        noticing: rule.noticing.nullable(),
-      }),
+      rule: ruleInputSchema,
     }),
     output: z.discriminatedUnion('kind', [
       z.object({

@@ -36,7 +36,7 @@ export type ErrorPolicy =
  * The party that has to act: the person, their Feishu administrator, or no one (it resolves
  * itself).
  */
-export type Actor = 'you' | 'admin' | 'wait'
+export type WhoActs = 'you' | 'admin' | 'wait'
 
 /** The kind of failure, as far as a command's exit code is concerned. */
 type ErrorDomain =
@@ -73,7 +73,7 @@ export interface CatalogueEntry {
    */
   readonly mayPass?: true
   readonly domain: ErrorDomain
-  readonly actor: Actor
+  readonly actor: WhoActs
   /** The text that is told, where it is not that of the code itself. */
   readonly text?: number | UnlistedText
 }

@@ -4,14 +4,14 @@ import { safeText } from '../text/safe-text.ts'
 import { TEXTS, t } from '../text/t.ts'
 import type { Wording } from '../text/words.ts'
 import type { ErrorTextKey } from './catalogue.ts'
-import type { Actor } from './catalogue-entry.ts'
+import type { WhoActs } from './catalogue-entry.ts'
 import { lookUp } from './look-up.ts'
 import type { ErrorInfo } from './transfer-error.ts'
 
 export interface Explanation {
   readonly message: string
   readonly remedy: string
-  readonly actor: Actor
+  readonly actor: WhoActs
 }
 
 export interface ExplainOptions {

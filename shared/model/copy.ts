@@ -14,8 +14,6 @@ const copyProofSchema = z.enum([
   'version',
   /** The answer was lost, nothing could be compared, and a person said that this one is theirs. */
   'person',
-  /** Its content is not known. */
-  'unproven',
 ])
 
 export type CopyProof = z.output<typeof copyProofSchema>
@@ -56,8 +54,6 @@ export type Copy = Readonly<z.output<typeof copySchema>>
 export const KEPT_BECAUSE = [
   /** Someone else put it there, and only our own files were to be replaced. */
   'not-ours',
-  /** It counted as ours, but was never proven to be. */
-  'not-proven',
   /** Another local file counts as up through it. */
   'in-use',
   /** There are several of that name, and none of them is ours. */

@@ -12,7 +12,7 @@ import type { Stores } from '#main/store/open-stores.ts'
 import type { GivenDestination } from '#shared/model/given-destination.ts'
 import type { Destination } from '#shared/model/transfer.ts'
 import type { SingleCallLimit } from '#shared/transfer/plan-parts.ts'
-import { LAST_APP_MEMO, LAST_IDENTITY_MEMO } from '../last-account.ts'
+import { LAST_IDENTITY_MEMO } from '../last-account.ts'
 
 export interface PreviewSettings {
   readonly home: string
@@ -34,9 +34,7 @@ export interface OpenPreview {
 export function openPreview(settings: PreviewSettings): OpenPreview {
   const { home, identity: given, singleCallLimit } = settings
   const stores = copyStores(home)
-  // Homes of before remembered one name for both.
-  const last = [LAST_IDENTITY_MEMO, LAST_APP_MEMO].map((key) => stores.memos.recall<string>(key))
-  const identity = given ?? last.find((name) => name !== undefined) ?? ''
+  const identity = given ?? stores.memos.recall<string>(LAST_IDENTITY_MEMO) ?? ''
   return {
     options: {
       knowledge: {

@@ -1,8 +1,8 @@
 import { isAbsolute, resolve } from 'node:path'
 import type { RuleStore } from '#main/store/rule-store.ts'
 import { type RuleProblem, whyUnusable } from '#main/watch/check-rule.ts'
-import type { RequestInput, RequestOutput } from '#shared/contract/contract.ts'
-import type { RULE_CHANNELS } from '#shared/contract/rule-channels.ts'
+import type { RequestOutput } from '#shared/contract/contract.ts'
+import type { RULE_CHANNELS, RuleInput } from '#shared/contract/rule-channels.ts'
 import type { RuleErrorCode } from '#shared/errors/error-code.ts'
 import { errorInfo, TransferError } from '#shared/errors/transfer-error.ts'
 import type { WatchRule } from '#shared/model/watch-rule.ts'
@@ -128,13 +128,16 @@ function missingOf({ stores }: RuleParts, { folder, destination, onVanished }: W
   }))
 }
 
-type Wishes = RequestInput<'rules.save'>['rule']
 type Refusal = Extract<RequestOutput<'rules.save'>, { kind: 'refused' }>
 type Saved = Omit<Extract<RequestOutput<'rules.save'>, { kind: 'saved' }>, 'rule'> & {
   readonly rule: WatchRule
 }
 
-async function save(parts: RuleParts, id: string | null, wishes: Wishes): Promise<Refusal | Saved> {
+async function save(
+  parts: RuleParts,
+  id: string | null,
+  wishes: RuleInput,
+): Promise<Refusal | Saved> {
   const { rules, clock, home, destinations } = parts
   const before = id === null ? undefined : ruleOf(rules, id)
   const account = accountFor(parts, wishes.account, before)

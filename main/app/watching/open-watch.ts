@@ -43,7 +43,10 @@ export function openWatch(setup: WatchSetup): OpenWatch {
     },
   })
   const service = new WatchService({
-    ...{ rules, index: files, queue, clock: systemClock },
+    rules,
+    index: files,
+    queue,
+    clock: systemClock,
     missing: copies.missing,
   })
   tellOutcomes(worker, service, copies)

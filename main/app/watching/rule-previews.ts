@@ -18,7 +18,7 @@ const MOST_PREVIEWS = 8
 /** Named, so that a person knows what they are asked about. */
 const MOST_SENSITIVE = 5
 
-interface Preview {
+interface RunningCount {
   readonly rule: string
   readonly stop: AbortController
   readonly leftOut: SurveyedLeftOut[]
@@ -37,7 +37,7 @@ interface Preview {
 /** Counts what rules would be about while people change them, a folder at a time. */
 export class RulePreviews {
   readonly #clock: Clock
-  readonly #previews = new Map<string, Preview>()
+  readonly #previews = new Map<string, RunningCount>()
 
   constructor(clock: Clock) {
     this.#clock = clock
@@ -79,7 +79,7 @@ export class RulePreviews {
     await Promise.all(previews.map(([, { over }]) => over))
   }
 
-  #previewOf(previewId: string, rule: SurveyRule): Preview {
+  #previewOf(previewId: string, rule: SurveyRule): RunningCount {
     const text = JSON.stringify(rule)
     const known = this.#previews.get(previewId)
     if (known?.rule === text) return known
@@ -88,7 +88,7 @@ export class RulePreviews {
       if (this.#previews.size < MOST_PREVIEWS) break
       this.#end(id, oldest)
     }
-    const preview: Preview = {
+    const preview: RunningCount = {
       rule: text,
       stop: new AbortController(),
       leftOut: [],
@@ -108,7 +108,7 @@ export class RulePreviews {
     return preview
   }
 
-  async #count(preview: Preview, rule: SurveyRule): Promise<void> {
+  async #count(preview: RunningCount, rule: SurveyRule): Promise<void> {
     const untilMs = performance.now() + LONGEST_MS
     try {
       for await (const found of surveySelection(rule, preview.stop.signal)) {
@@ -133,7 +133,7 @@ export class RulePreviews {
     }
   }
 
-  #expectAnother(previewId: string, preview: Preview): void {
+  #expectAnother(previewId: string, preview: RunningCount): void {
     preview.abandoned.abort()
     preview.abandoned = new AbortController()
     this.#clock.sleep(ABANDONED_AFTER_MS, preview.abandoned.signal).then(
@@ -142,7 +142,7 @@ export class RulePreviews {
     )
   }
 
-  #end(previewId: string, preview: Preview): void {
+  #end(previewId: string, preview: RunningCount): void {
     preview.stop.abort(new Error('nobody looks at it any more'))
     preview.abandoned.abort()
     if (this.#previews.get(previewId) === preview) this.#previews.delete(previewId)

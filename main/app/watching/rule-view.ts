@@ -1,11 +1,8 @@
 import { resolve } from 'node:path'
-import type { RequestInput } from '#shared/contract/contract.ts'
-import type { RuleView } from '#shared/contract/rule-channels.ts'
+import type { RuleInput, RuleView } from '#shared/contract/rule-channels.ts'
 import type { Destination } from '#shared/model/transfer.ts'
 import type { WatchRule } from '#shared/model/watch-rule.ts'
 import { formatDestination } from '#shared/transfer/format-destination.ts'
-
-type Wishes = RequestInput<'rules.save'>['rule']
 
 export interface RuleViewContext {
   readonly labelOf: (destination: Destination) => string
@@ -40,7 +37,7 @@ export function ruleView(rule: WatchRule, { labelOf, linkOf }: RuleViewContext):
 
 /** Returns a page's wishes as a rule. */
 export function wishedRule(
-  { destination: _, account: __, maximumBytes, shareWith, noticing, folder, ...wishes }: Wishes,
+  { destination: _, account: __, maximumBytes, shareWith, noticing, folder, ...wishes }: RuleInput,
   destination: Destination,
   known: Pick<WatchRule, 'id' | 'account' | 'createdAtMs' | 'realFolder'>,
 ): WatchRule {

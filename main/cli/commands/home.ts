@@ -34,7 +34,10 @@ function show({ settings, output }: Session, { facts, problem }: OpenHome['stand
     problem && explain(errorInfo(problem, systemClock.nowMs()), language, { final: true })
   if (json) {
     output.json({
-      ...{ type: 'home', home, ...facts, ok: problem === undefined },
+      type: 'home',
+      home,
+      ...facts,
+      ok: problem === undefined,
       ...(problem !== undefined && { error: { code: problem.code, ...told } }),
     })
   } else if (!quiet || problem !== undefined) {

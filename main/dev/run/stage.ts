@@ -47,7 +47,12 @@ export async function openStage(scene: Scene, rows = MANY_ROWS): Promise<Stage> 
   ]
   await mkdir(folder)
   const stage: Stage = {
-    ...{ scene: scene.name, rows, simulator, links, home, folder },
+    scene: scene.name,
+    rows,
+    simulator,
+    links,
+    home,
+    folder,
     env: { FEIDI_HOME: home, FEIDI_BASE_URL: simulator.baseUrl, XDG_STATE_HOME: state },
     async close() {
       await simulator.close()

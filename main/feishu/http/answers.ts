@@ -79,7 +79,9 @@ const remoteFile = z
     const { token, name, type, url } = row
     const createdAtMs = secondsToMs(row.created_time)
     return {
-      ...{ token, name, type },
+      token,
+      name,
+      type,
       ...(url && { url }),
       ...(createdAtMs && { createdAtMs }),
     }

@@ -2,7 +2,7 @@ import type { WatchRule } from '#shared/model/watch-rule.ts'
 import type { IndexChange, IndexedDirectory, IndexedFile } from '../ports.ts'
 import type { RuleContext } from '../rule-context.ts'
 import { hasSameSizeAndTime, isWithoutCtime, stampOf, withoutCtime } from '../settle/stamp.ts'
-import type { FoundFile, Listing } from './list-folder.ts'
+import type { FolderContent, FoundFile } from './list-folder.ts'
 
 export interface Comparison {
   /** Changes to note right away. */
@@ -18,7 +18,7 @@ export interface Comparison {
 /** Compares what a folder holds with what is known of it. Reads no file and decides nothing. */
 export function compareFolder(
   dir: string,
-  listing: Listing,
+  listing: FolderContent,
   known: IndexedDirectory,
   { rule, isPlaceholder }: Pick<RuleContext, 'rule' | 'isPlaceholder'>,
   nowMs: number,

@@ -6,7 +6,7 @@ import type { IndexChange } from '../ports.ts'
 import type { RuleContext } from '../rule-context.ts'
 import { type Comparison, compareFolder } from './compare-folder.ts'
 import type { DiskTroubles } from './disk-troubles.ts'
-import { below, type Listing, listFolder, splitPath } from './list-folder.ts'
+import { below, type FolderContent, listFolder, splitPath } from './list-folder.ts'
 
 /** While the system has too much open, a folder is tried so often, with pauses that double. */
 const TRIES = 5
@@ -103,7 +103,7 @@ export class FolderScan {
     this.#troubles.clear()
   }
 
-  async #list(dir: string): Promise<Listing | 'missing' | 'failed'> {
+  async #list(dir: string): Promise<FolderContent | 'missing' | 'failed'> {
     try {
       return await this.#patiently(() => this.#read(dir))
     } catch (error) {
@@ -116,7 +116,7 @@ export class FolderScan {
     }
   }
 
-  async #read(dir: string): Promise<Listing> {
+  async #read(dir: string): Promise<FolderContent> {
     const { root, selection, rule } = this.#context
     // Watched first, then read: what happens in between makes an event.
     const isWatched = await this.events?.watch(join(root, dir), { isLink: this.#links.has(dir) })
@@ -146,7 +146,7 @@ export class FolderScan {
     for (const change of changes) if (change.kind === 'folder-gone') this.#forgetTree(change.dir)
   }
 
-  #noteLinks(dir: string, { folders, fileLinks }: Listing): void {
+  #noteLinks(dir: string, { folders, fileLinks }: FolderContent): void {
     for (const [name, target] of folders) {
       const path = below(dir, name)
       // Its former target is no longer watched, and its present one is new.
@@ -192,7 +192,7 @@ export class FolderScan {
 }
 
 /** Returns the problems in a folder that could be read, by path. */
-function badIn(dir: string, { failed }: Listing): Map<string, unknown> {
+function badIn(dir: string, { failed }: FolderContent): Map<string, unknown> {
   const [first] = failed.values()
   if (failed.size > MOST_NAMED) return new Map([[dir, first]])
   return new Map([...failed].map(([name, error]) => [below(dir, name), error]))

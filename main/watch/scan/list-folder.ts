@@ -15,7 +15,7 @@ export interface FoundFile {
   readonly stats: BigIntStats
 }
 
-export interface Listing {
+export interface FolderContent {
   readonly files: readonly FoundFile[]
   /** Names of folders to go into; one that is a link comes with where it leads, below the rule's folder. */
   readonly folders: ReadonlyMap<string, string | undefined>
@@ -42,7 +42,7 @@ export interface ListOptions {
  * Returns what a folder holds that the rule is about. Rejects with the system's error when the
  * folder itself cannot be read. Only a file that vanishes meanwhile is simply left out.
  */
-export async function listFolder(dir: string, options: ListOptions): Promise<Listing> {
+export async function listFolder(dir: string, options: ListOptions): Promise<FolderContent> {
   const folder = join(options.root, dir)
   const entries = await readFolder(folder)
   const folders = new Map<string, string | undefined>()

@@ -1,5 +1,5 @@
 import type { LeftOut, WatchRule } from '#shared/model/watch-rule.ts'
-import { below, type Listing, listFolder } from './list-folder.ts'
+import { below, type FolderContent, listFolder } from './list-folder.ts'
 import { Selection, type SelectionRule } from './selection.ts'
 import { whyNot } from './why-left-out.ts'
 
@@ -57,7 +57,7 @@ export async function* surveySelection(
   }
 }
 
-function figuresOf({ files }: Listing): Pick<SurveyedFolder, 'files' | 'bytes'> {
+function figuresOf({ files }: FolderContent): Pick<SurveyedFolder, 'files' | 'bytes'> {
   return {
     files: files.length,
     bytes: files.reduce((sum, { stats }) => sum + Number(stats.size), 0),
@@ -66,7 +66,7 @@ function figuresOf({ files }: Listing): Pick<SurveyedFolder, 'files' | 'bytes'> 
 
 async function leftOutOf(
   dir: string,
-  { leftOut, others, misnamed }: Listing,
+  { leftOut, others, misnamed }: FolderContent,
   rule: SurveyRule,
   selection: Selection,
   signal: AbortSignal,

@@ -1,7 +1,7 @@
 import type { WaitingReason } from '#shared/model/watch-rule.ts'
 
 /** A file that is not ready, or not known to be. */
-export interface WaitingFile {
+export interface UnsettledFile {
   readonly dir: string
   readonly name: string
   readonly stamp: string
@@ -16,18 +16,18 @@ const TICK_MS = 20
 
 /** The files that wait, by path, and when to look at each. Times are of one steady clock. */
 export class Settling {
-  readonly #files = new Map<string, { file: WaitingFile; tick: number }>()
+  readonly #files = new Map<string, { file: UnsettledFile; tick: number }>()
   readonly #ticks = new Map<number, Set<string>>()
 
   get size(): number {
     return this.#files.size
   }
 
-  get(path: string): WaitingFile | undefined {
+  get(path: string): UnsettledFile | undefined {
     return this.#files.get(path)?.file
   }
 
-  put(path: string, file: WaitingFile, dueAtMs: number): void {
+  put(path: string, file: UnsettledFile, dueAtMs: number): void {
     this.delete(path)
     const tick = Math.ceil(dueAtMs / TICK_MS)
     this.#files.set(path, { file, tick })
@@ -72,7 +72,7 @@ export class Settling {
     return paths
   }
 
-  *[Symbol.iterator](): Generator<[string, WaitingFile]> {
+  *[Symbol.iterator](): Generator<[string, UnsettledFile]> {
     for (const [path, { file }] of this.#files) yield [path, file]
   }
 }

@@ -8,7 +8,7 @@ import type { RuleContext } from '../rule-context.ts'
 import type { Comparison } from '../scan/compare-folder.ts'
 import type { DiskTroubles } from '../scan/disk-troubles.ts'
 import { below, splitPath } from '../scan/list-folder.ts'
-import { Settling, type WaitingFile } from './settling.ts'
+import { Settling, type UnsettledFile } from './settling.ts'
 import { lastTouchedMs, stampOf } from './stamp.ts'
 
 /** The wait before the next look at a file that is held up, doubled each time. */
@@ -22,7 +22,7 @@ const CLOCK_SKEW_MS = 10 * 60_000
 const LOOKS_AT_A_TIME = 200
 
 /** One version of a file. */
-type Version = Pick<WaitingFile, 'dir' | 'name' | 'stamp'>
+type Version = Pick<UnsettledFile, 'dir' | 'name' | 'stamp'>
 
 /** Files on their way from "something is different" to "settled", and what comes of them. */
 export class WaitingFiles {
@@ -154,7 +154,7 @@ export class WaitingFiles {
   }
 
   /** Notes that the file was touched after all: perhaps it can be opened now. */
-  #seenAgain(path: string, waiting: WaitingFile): void {
+  #seenAgain(path: string, waiting: UnsettledFile): void {
     if (waiting.reason === 'unreadable') this.#settling.put(path, waiting, performance.now())
   }
 

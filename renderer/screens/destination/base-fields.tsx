@@ -30,7 +30,8 @@ export function BaseFields({ found, account, onChange }: BaseFieldsProps) {
     const { [column]: _, ...others } = columns
     const wanted = field === '' ? others : { ...others, [column]: field }
     const answer = await bridge.request('destination.check', {
-      ...{ text, columns: wanted },
+      text,
+      columns: wanted,
       ...(account !== undefined && { account }),
     })
     if (answer.ok && answer.value.kind === 'ok') onChange(answer.value.text)

@@ -1,15 +1,14 @@
 /** A rule as it is being edited. */
 import type { RequestInput } from '#shared/contract/contract.ts'
-import type { RuleView } from '#shared/contract/rule-channels.ts'
+import type { RuleInput, RuleView } from '#shared/contract/rule-channels.ts'
 import { DEFAULT_EXCLUDES } from '#shared/model/default-excludes.ts'
 import { WATCH_RULE_DEFAULTS } from '#shared/model/rule-defaults.ts'
 
-type Wishes = RequestInput<'rules.save'>['rule']
 export type PreviewRule = RequestInput<'rules.preview'>['rule']
 
 export interface RuleDraft
   extends Omit<
-    Wishes,
+    RuleInput,
     'destination' | 'account' | 'include' | 'exclude' | 'shareWith' | 'noticing'
   > {
   /** As it stands in the field; what it means is checked there. */
@@ -89,7 +88,7 @@ export function draftOf(rule: RuleView): RuleDraft {
 }
 
 /** @param destination what the destination's field has made of the text */
-export function wishesOf(draft: RuleDraft, destination: string): Wishes {
+export function wishesOf(draft: RuleDraft, destination: string): RuleInput {
   const { destinationText: _, includeText, excludeText, leavesOutUsual, ...rest } = draft
   const { account, shareWith, noticing, ...same } = rest
   return {

@@ -111,10 +111,7 @@ function words(entry: TimelineEntry, language: Language): string {
   }
 }
 
-function keptWords({
-  because = 'refused',
-  heldBy,
-}: Extract<TimelineEntry, { kind: 'kept-both' }>): string {
+function keptWords({ because, heldBy }: Extract<TimelineEntry, { kind: 'kept-both' }>): string {
   const words = say(`kept.${because}`)
   return heldBy === undefined ? words : say('note.about', { words, path: safeText(heldBy) })
 }

@@ -44,8 +44,6 @@ export const attach = {
 /** Reasons why a file of the same name was left alone. */
 export const kept = {
   'not-ours': 'The file of the same name in Feishu was not uploaded from here. Both are kept.',
-  'not-proven':
-    'It is not certain that the file of the same name in Feishu was uploaded from here. Both are kept.',
   'in-use':
     'The file of the same name in Feishu belongs to another file on this computer. Both are kept.',
   uncertain:

@@ -42,7 +42,6 @@ export const attach: Words<typeof english.attach> = {
 
 export const kept: Words<typeof english.kept> = {
   'not-ours': '飞书里的同名文件不是从这里上传的，两个都保留了',
-  'not-proven': '无法确认飞书里的同名文件是从这里上传的，两个都保留了',
   'in-use': '飞书里的同名文件对应这台电脑上的另一个文件，两个都保留了',
   uncertain: '同名文件是在一次结果不明的上传期间出现的，可能是别人的，两个都保留了',
   several: '飞书里有多个同名文件，不确定该替换哪一个，全部保留了',

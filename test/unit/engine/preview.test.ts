@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { type PreviewOptions, previewFiles } from '#main/engine/preview.ts'
 import { fileSources } from '#main/engine/source.ts'
-import type { CopyProof } from '#shared/model/copy.ts'
 import type { Destination, Handling } from '#shared/model/transfer.ts'
 import { FakeClock } from '#test/kit/fake-clock.ts'
 
@@ -14,14 +13,12 @@ interface Known {
   readonly replacesFiles?: boolean
   /** Another local file counts as up through the same remote one. */
   readonly isHeld?: boolean
-  readonly proof?: CopyProof
 }
 
 /** Returns the result for a changed or new file of 10 bytes, with the given knowledge. */
 async function preview(handling: Handling, known: Known, destination = FOLDER) {
-  const { proof = 'answer' } = known
   const copy = {
-    ...{ path: '/files/a.txt', fileToken: 'box', fileName: 'a.txt', proof },
+    ...{ path: '/files/a.txt', fileToken: 'box', fileName: 'a.txt', proof: 'answer' as const },
     ...{ fingerprint: EARLIER, contentHash: null, missedAtMs: null },
   }
   const knowledge = {
@@ -81,12 +78,6 @@ describe('a file of the same name', () => {
     for (const sameName of ['overwrite', 'overwrite-ours'] as const) {
       expect(await preview({ sameName }, known)).toEqual(['upload', 'changed', 'keeps-both'])
     }
-  })
-
-  it('is kept by watching, and replaced by a person, if it was never proven to be ours', async () => {
-    const known = { hasEarlier: true, proof: 'unproven' } as const
-    expect(await preview({ sameName: 'overwrite-ours' }, known)).toContain('keeps-both')
-    expect(await preview({ sameName: 'overwrite' }, known)).toContain('replaces')
   })
 
   it('is no matter where files have no names of their own', async () => {

@@ -157,20 +157,3 @@ describe('a file that another local file counts as up through', () => {
     },
   )
 })
-
-describe('a copy that was never proven', () => {
-  it('is kept by watching, and that is said', async () => {
-    const world = openWorld()
-    const transfer = world.put('a.txt', V1)
-    world.store.complete(transfer.id, {
-      fileToken: world.drive.addFile('a.txt', 'root', V1),
-      fingerprint: world.sources.write('/in/a.txt', V1),
-      ...{ blockSizeBytes: V1.length, checksums: [1], finishedAtMs: world.clock.nowMs() },
-      ...{ contentHash: null, proof: 'unproven' },
-    })
-    expect(await upload(world, V2, 'overwrite-ours')).toEqual([
-      { kind: 'kept-both', because: 'not-proven' },
-    ])
-    expect(contents(world)).toEqual([V1, V2])
-  })
-})
