@@ -42,6 +42,11 @@ export interface QueueControls {
    * @returns the ids of those that changed hands; they are queued
    */
   handOver(ids: readonly string[], account: string): string[]
+  /**
+   * Follows a file that has another name now. An upload begun under the former name is forgotten.
+   * @returns false when it may be uploaded already, or another transfer has that file
+   */
+  follow(id: string, place: Pick<Transfer, 'path' | 'realPath' | 'fileName'>): boolean
   /** They go before all others from now on, in the order given. Returns them with their former places. */
   toTop(ids: readonly string[]): Ranked[]
   /** Gives them places that they had. Returns how many are there. */
@@ -64,6 +69,10 @@ export function createQueueControls(database: DatabaseSync): QueueControls {
   const dropTransaction = database.prepare('DELETE FROM transactions WHERE transfer = ?')
   const changeHands = database.prepare(`
     UPDATE transfers SET ${SET_STATE}, account = :account, expires_at_ms = NULL, sent_bytes = 0
+    WHERE key = :key`)
+  const rename = database.prepare(`
+    UPDATE OR IGNORE transfers
+    SET path = :path, real_path = :realPath, file_name = :fileName, expires_at_ms = NULL, sent_bytes = 0
     WHERE key = :key`)
   const cancelled = (scope: string, table = 'transactions') => `
     SELECT transfer FROM ${table} CROSS JOIN transfers ON key = transfer
@@ -109,6 +118,15 @@ export function createQueueControls(database: DatabaseSync): QueueControls {
           return true
         }),
       ),
+    follow: (id, { path, realPath, fileName }) =>
+      inTransaction(database, () => {
+        const key = selectMovable.get(id)?.['key']
+        if (key === undefined) return false
+        const place = { path, realPath: realPath ?? null, fileName }
+        if (rename.run({ ...place, key: Number(key) }).changes === 0) return false
+        dropTransaction.run(Number(key))
+        return true
+      }),
     toTop: (ids) =>
       inTransaction(database, () => {
         const top = Number(lowestRank.get()?.['rank'] ?? 0)

@@ -1,6 +1,7 @@
 import { type DragEvent, useEffect, useRef, useState } from 'react'
 import type { Tab } from '#shared/contract/queue-channels.ts'
 import type { TransferRow } from '#shared/contract/value-schemas.ts'
+import { formatDestination } from '#shared/transfer/format-destination.ts'
 import { reloadAccounts, useApp } from '../data/app.ts'
 import { bridge } from '../data/bridge.ts'
 import { useLive } from '../data/live.ts'
@@ -54,12 +55,11 @@ export function App() {
   const searchField = useRef<HTMLInputElement>(null)
   const fileField = useRef<HTMLInputElement>(null)
 
-  /** Chosen before the files were: by a pasted link, or in the first steps. */
-  const destination = useRef<string>(undefined)
+  /** Settled before the files were chosen: by a pasted link, in the first steps, for a lost file. */
+  const begun = useRef<Pick<Pending, 'destination' | 'onAdded'>>({})
   const handOver = (next: Omit<Pending, 'destination'>) => {
-    const text = destination.current
-    destination.current = undefined
-    setPending({ ...next, ...(text !== undefined && { destination: text }) })
+    setPending({ ...begun.current, ...next })
+    begun.current = {}
   }
 
   useOffered(settings.welcomed, (paths, folders) => {
@@ -90,13 +90,15 @@ export function App() {
     showSection('network')
   }
   useAccountsInStep()
+  const insteadOf = ({ id }: TransferRow) => ({
+    onAdded: () => void bridge.request('queue.act', { selection: { ids: [id] }, action: 'cancel' }),
+  })
   const elsewhere = (row: TransferRow) =>
-    setPending({
-      paths: [row.path],
-      files: [],
-      onAdded: () =>
-        void bridge.request('queue.act', { selection: { ids: [row.id] }, action: 'cancel' }),
-    })
+    setPending({ paths: [row.path], files: [], ...insteadOf(row) })
+  const find = (row: TransferRow) => {
+    begun.current = { destination: formatDestination(row.destination), ...insteadOf(row) }
+    void add('files')
+  }
 
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
@@ -132,7 +134,7 @@ export function App() {
       else if (files.length > 0 && info.capabilities.upload) handOver({ paths: [], files })
       else if (looksLikeDestination(text)) {
         // A pasted link says where; what is asked for next.
-        destination.current = text.trim()
+        begun.current = { destination: text.trim() }
         void add('files')
       }
     }
@@ -149,7 +151,7 @@ export function App() {
       <>
         <Welcome
           onAdd={(kind, text) => {
-            destination.current = text
+            begun.current = text === undefined ? {} : { destination: text }
             void add(kind)
           }}
           onWatch={(text) => setRuleInHand(text === undefined ? {} : { destination: text })}
@@ -220,6 +222,7 @@ export function App() {
             onAccount={openAccount}
             onNetwork={openNetwork}
             onElsewhere={elsewhere}
+            onFind={find}
           />
         )}
       </div>
@@ -240,7 +243,7 @@ export function App() {
         <BrowseDialog
           kind={browsing}
           onClose={() => {
-            destination.current = undefined
+            begun.current = {}
             setBrowsing(undefined)
           }}
           onPicked={(paths) => {

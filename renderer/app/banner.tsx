@@ -1,17 +1,19 @@
-import type { ErrorCode } from '#shared/errors/error-code.ts'
+import { useState } from 'react'
 import { explain } from '#shared/errors/explain.ts'
-import { lookUp } from '#shared/errors/look-up.ts'
 import type { ErrorInfo } from '#shared/model/error-info.ts'
 import type { WaitReason } from '#shared/model/transfer.ts'
 import { formatDuration, formatWhen } from '#shared/text/format.ts'
 import { useApp } from '../data/app.ts'
-import { bridge } from '../data/bridge.ts'
 import { useNow } from '../data/clock.ts'
 import { useConnection } from '../data/connection.ts'
+import { explainError } from '../data/explain-error.ts'
 import { useLive } from '../data/live.ts'
 import { useLanguage, useText } from '../data/text.ts'
-import { askToSignIn } from '../screens/accounts/sign-in-request.ts'
+import { RemedyButton } from '../screens/accounts/remedy-button.tsx'
+import { act } from '../screens/queue/row-actions.ts'
+import { ErrorFacts } from '../screens/transfer/error-facts.tsx'
 import { Button } from '../ui/button.tsx'
+import { Dialog } from '../ui/dialog.tsx'
 import { Icon, type IconName } from '../ui/icon.tsx'
 
 const LONGEST_COUNTDOWN_MS = 10 * 60_000
@@ -32,11 +34,7 @@ export function Banner({ onAccount, onNetwork }: BannerProps) {
   const waiting = useLive((live) => live.waiting)
   const troubles = useLive((live) => live.accounts.troubles) ?? []
   const { accounts } = useApp().accounts
-  const account = (
-    <Button size="small" onClick={onAccount}>
-      {t('setUpAccount')}
-    </Button>
-  )
+  const acts = { 'check-account': onAccount, 'network-settings': onNetwork, retry: retryAll }
 
   const sentences = (title: 'sessionOver' | 'hostGone', why: 'sessionOverWhy' | 'hostGoneWhy') =>
     t('failure.titleAndText', { title: t(title), text: t(why) })
@@ -51,7 +49,9 @@ export function Banner({ onAccount, onNetwork }: BannerProps) {
     case 'no-account':
       return (
         <Bar icon="user" tone="attention" text={t('accountMissing')}>
-          {account}
+          <Button size="small" onClick={onAccount}>
+            {t('setUpAccount')}
+          </Button>
         </Bar>
       )
     case 'blocked':
@@ -60,10 +60,8 @@ export function Banner({ onAccount, onNetwork }: BannerProps) {
       const { message, remedy } = explain(engine.error, language, { final: true })
       return (
         <Bar icon="alert" tone="bad" text={t('failure.withRemedy', { message, remedy })}>
-          {engine.kind === 'blocked' && (
-            <AccountRemedy error={engine.error} onAccount={onAccount} onNetwork={onNetwork} />
-          )}
-          <AdoptHome code={engine.error.code} />
+          <RemedyButton error={engine.error} account={accounts[0]} acts={acts} size="small" />
+          <Details error={engine.error} />
         </Bar>
       )
     }
@@ -78,9 +76,7 @@ export function Banner({ onAccount, onNetwork }: BannerProps) {
             tone="attention"
             text={t('accountTrouble', { name: trouble.name, message })}
           >
-            <Button size="small" onClick={() => askToSignIn(account)}>
-              {t('signInAgain')}
-            </Button>
+            <RemedyButton error={trouble.error} account={account} acts={acts} size="small" />
           </Bar>
         )
       }
@@ -89,40 +85,32 @@ export function Banner({ onAccount, onNetwork }: BannerProps) {
   }
 }
 
-interface AccountRemedyProps extends BannerProps {
-  readonly error: ErrorInfo
-}
-
-/** Leads to what ends the trouble of the account in use. A full storage is no matter of its settings. */
-function AccountRemedy({ error, onAccount, onNetwork }: AccountRemedyProps) {
+/** Opens all that is known of a failure, for the person who is asked about it. */
+function Details({ error }: { readonly error: ErrorInfo }) {
   const t = useText()
-  const [inUse] = useApp().accounts.accounts
-  const { domain } = lookUp(error)
-  if (domain === 'quota') return null
-  const [words, open] =
-    domain === 'network'
-      ? (['networkSettings', onNetwork] as const)
-      : domain === 'auth' && inUse?.source === 'stored'
-        ? (['signInAgain', () => askToSignIn(inUse)] as const)
-        : (['checkAccount', onAccount] as const)
+  const [isOpen, setIsOpen] = useState(false)
+  const close = () => setIsOpen(false)
   return (
-    <Button size="small" onClick={open}>
-      {t(words)}
-    </Button>
+    <>
+      <Button size="small" kind="plain" onClick={() => setIsOpen(true)}>
+        {t('details')}
+      </Button>
+      {isOpen && (
+        <Dialog
+          title={explainError(error).message}
+          onClose={close}
+          foot={<Button onClick={close}>{t('close')}</Button>}
+        >
+          <ErrorFacts error={error} />
+        </Dialog>
+      )}
+    </>
   )
 }
 
-const ADOPT = { 'home-moved': 'adoptMoved', 'home-restored': 'adoptRestored' } as const
-
-/** Asks the user to confirm that this home is the one to continue with, when in doubt. */
-function AdoptHome({ code }: { readonly code: ErrorCode }) {
-  const t = useText()
-  if (code !== 'home-moved' && code !== 'home-restored') return null
-  return (
-    <Button size="small" onClick={() => void bridge.request('home.adopt', {})}>
-      {t(ADOPT[code])}
-    </Button>
-  )
+/** The cause is put right elsewhere: all that waits for a person is tried once more. */
+function retryAll(): void {
+  void act('retry', { filter: { tab: 'attention', search: '' } })
 }
 
 interface WaitingProps {

@@ -5,6 +5,7 @@ import { TEXTS, t } from '../text/t.ts'
 import type { Wording } from '../text/words.ts'
 import type { ErrorTextKey } from './catalogue.ts'
 import type { WhoActs } from './catalogue-entry.ts'
+import { leastFirst } from './least-scope.ts'
 import { lookUp } from './look-up.ts'
 import type { ErrorInfo } from './transfer-error.ts'
 
@@ -35,8 +36,7 @@ export function explain(
   const values = {
     seconds: isKnown ? Math.max(1, Math.ceil(seconds)) : undefined,
     scopes: tidy(info.missingScopes?.join(t(language, 'failure.listSeparator'))),
-    // Of the scopes that an answer names, any one is enough.
-    anyScope: tidy(info.missingScopes?.join(t(language, 'failure.or'))),
+    anyScope: tidy(anyOf(info.missingScopes ?? [], language)),
     link: tidy(info.link),
     detail: tidy(info.detail),
   }
@@ -45,6 +45,16 @@ export function explain(
     remedy: fill(remedy, values),
     actor: theirTurn ? 'you' : actor,
   }
+}
+
+/** Names scopes of which any one is enough, and recommends the one that opens least. */
+function anyOf(scopes: readonly string[], language: Language): string {
+  const [least = '', ...others] = leastFirst(scopes)
+  if (others.length === 0) return least
+  return t(language, 'failure.anyScope', {
+    least,
+    others: others.join(t(language, 'failure.listSeparator')),
+  })
 }
 
 /** Returns a value in one line and without a full stop, so that it fits inside a sentence. */

@@ -38,10 +38,16 @@ const CODES = {
   'scope-not-granted': [99991679],
   /** 服务端错误码说明: the app lacks the scope, or the person has not granted it. */
   'scope-missing': [99991672, 99991679],
+  /** Only the app's owner can add the scope. */
+  'app-lacks-scope': [99991672, 1061073],
   /** 分片上传文件: no file goes to a wiki, which is an internal error then, or a parameter that is none. */
   'wiki-unknown': [1061001, 1061002],
   /** 获取 user_access_token: the endpoint does not know the `grant_type`. */
   'grant-unknown': [20036],
+  /** The file is not where it was. */
+  'source-gone': ['source-missing'],
+  /** The home may not be the one that uploads should continue with. */
+  'home-doubtful': ['home-moved', 'home-restored'],
   /** It is up or not, and only a person can tell. */
   uncertain: ['outcome-unknown'],
   /** It is put right in the network settings. */

@@ -51,7 +51,7 @@ describe('a pasted link', () => {
 
   it.for([
     ['docx/forbidden', 'cannot edit this destination'],
-    ['docx/noscope', 'docx:document or docs:document.media:upload'],
+    ['docx/noscope', 'docs:document.media:upload (recommended, opens the least), docx:document'],
     ['slides/sldcn1', 'This is a presentation'],
   ] as const)('%s is refused with what to do', async ([path, words], test) => {
     const { page } = await openDialog(test)

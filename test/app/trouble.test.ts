@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import type { ErrorInfo } from '#shared/errors/transfer-error.ts'
 import { openStagedPage } from './open-page.ts'
 import { PERSON } from './stage/accounts.ts'
 import { withBrowser } from './with-browser.ts'
@@ -34,15 +35,42 @@ describe('trouble', () => {
     },
   )
 
-  it('of a revoked sign-in ends with the sign-in of that account', async (test) => {
-    const { page } = await openStagedPage(test, browser(), {
+  it('of an account ends with the button that it asks for', async (test) => {
+    const { page, host } = await openStagedPage(test, browser(), {
       rows: 3,
       accounts: [PERSON],
       engine: { kind: 'blocked', error: { code: 20064, atMs: 0 } },
       settings: { language: 'en' },
     })
-    await page.locator('.banner').getByRole('button', { name: 'Sign in again' }).click()
+    const button = (name: string) => page.locator('.banner').getByRole('button', { name })
+    await button('Sign in again').click()
     await page.getByRole('dialog', { name: 'Sign in again: 林晓' }).waitFor()
+    await page.keyboard.press('Escape')
+    const says = (error: ErrorInfo) => host.tell({ engine: { kind: 'blocked', error } })
+    // A full storage is no matter of the account's settings.
+    says({ code: 1061061, atMs: 0, logId: 'log-1' })
+    await button('Details').click()
+    await page.getByRole('dialog').getByText('log-1').waitFor()
+    await page.keyboard.press('Escape')
+    await button('Retry').click()
+    await expect
+      .poll(() => host.asked.findLast(({ channel }) => channel === 'queue.act')?.input)
+      .toMatchObject({ action: 'retry' })
+    expect(await button('Set up').count()).toBe(0)
+    says({ code: 99991672, atMs: 0, missingScopes: ['drive:drive', 'drive:file:upload'] })
+    await page.evaluate(() => {
+      window.open = (url) => {
+        document.title = String(url)
+        return null
+      }
+    })
+    await button('Open the permissions page').click()
+    const opened = new URL(await page.title())
+    expect(opened.searchParams.get('q')).toBe('drive:file:upload')
+    // A person grants a scope by signing in.
+    says({ code: 99991679, atMs: 0, missingScopes: ['docx:document'] })
+    await button('Sign in again').click()
+    expect(await page.getByLabel('Also request these scopes').inputValue()).toBe('docx:document')
   })
 
   it('is shown in place of a list that can not be loaded, with a way on', async (test) => {

@@ -4,11 +4,13 @@ import type { Stores } from '#main/store/open-stores.ts'
 import type { Ranked } from '#main/store/queue-controls.ts'
 import type { RequestOutput } from '#shared/contract/contract.ts'
 import type { QueueAction, QueueSelection } from '#shared/contract/queue-channels.ts'
+import { lookUp } from '#shared/errors/look-up.ts'
 import type { Transfer, TransferState } from '#shared/model/transfer.ts'
 import { ACTION_KINDS } from '#shared/transfer/action-kinds.ts'
 import { nextState } from '#shared/transfer/next-state.ts'
 import { HELD } from '#shared/transfer/state-kinds.ts'
 import type { Worker } from '../accounts/worker.ts'
+import { findRenamed } from '../find-renamed.ts'
 import type { Changes } from '../live/changes.ts'
 import type { ProgressTracker } from '../live/progress-tracker.ts'
 import type { TimelineRecorder } from '../live/timeline-recorder.ts'
@@ -50,12 +52,15 @@ export class QueueActions {
     const before: Transfer[] = []
     const places: Ranked[] = []
     for (const ids of this.#chunks(selection)) {
+      if (action === 'retry') await this.#followRenamed(ids)
       if (action === 'to-top') places.push(...this.#toTop(ids))
       else before.push(...(await this.#move(ids, action)))
       await nextTurn()
     }
     const changed = before.length + places.length
-    if (changed > 0 && action !== 'pause' && action !== 'cancel') worker.nudge()
+    // An account that was refused stands still with its files queued: retrying is about that, too.
+    const isForward = action === 'retry' || (changed > 0 && action !== 'pause')
+    if (isForward && action !== 'cancel') worker.nudge()
     if (places.length > 0) return { changed, undo: undo.add(() => this.#putBack(places)) }
     // Pausing, resuming and trying again have a button for the way back.
     if (action !== 'cancel' || before.length === 0) return { changed, undo: null }
@@ -140,6 +145,18 @@ export class QueueActions {
       if (last === undefined) return
       afterKey = last.key
       yield found.map(({ id }) => id)
+    }
+  }
+
+  /** A failed file may have another name by now: that is what some failures ask for. */
+  async #followRenamed(ids: readonly string[]): Promise<void> {
+    const { transfers, controls } = this.#options.stores
+    for (const id of ids) {
+      const transfer = transfers.get(id)
+      if (transfer?.state.kind !== 'failed') continue
+      if (lookUp(transfer.state.error).domain !== 'source') continue
+      const renamed = await findRenamed(transfer)
+      if (renamed !== undefined) controls.follow(id, renamed)
     }
   }
 

@@ -3,7 +3,6 @@ import type { AccountView } from '#shared/contract/account-channels.ts'
 import { setAccounts, useApp } from '../../data/app.ts'
 import { bridge } from '../../data/bridge.ts'
 import { errorText } from '../../data/explain-error.ts'
-import { useLive } from '../../data/live.ts'
 import { useLanguage, useText } from '../../data/text.ts'
 import { Button, IconButton } from '../../ui/button.tsx'
 import { Icon } from '../../ui/icon.tsx'
@@ -20,11 +19,13 @@ type Method = 'browser' | 'device' | 'app'
 interface AccountFormProps {
   /** The account that signs in again; absent: any new account. */
   readonly account?: AccountView | undefined
+  /** Scopes to ask for besides the usual ones. */
+  readonly scopes?: readonly string[]
   readonly onDone?: () => void
 }
 
 /** Signs a person in, or adds an app as an account. A secret entered is never shown again. */
-export function AccountForm({ account, onDone }: AccountFormProps) {
+export function AccountForm({ account, scopes = [], onDone }: AccountFormProps) {
   const t = useText()
   const language = useLanguage()
   const app = useApp()
@@ -36,11 +37,7 @@ export function AccountForm({ account, onDone }: AccountFormProps) {
   const [brand, setBrand] = useState(known?.brand ?? 'feishu')
   const [appId, setAppId] = useState(known?.appId ?? '')
   const [appSecret, setAppSecret] = useState('')
-  // Signing in again asks for the scopes the person has not granted yet; one of a list is enough.
-  const missing = useLive((live) =>
-    live.accounts.troubles.find(({ identity }) => identity === account?.identity),
-  )?.error.missingScopes?.[0]
-  const [furtherScopes, setFurtherScopes] = useState(missing ?? '')
+  const [furtherScopes, setFurtherScopes] = useState(scopes.join(' '))
   const [error, setError] = useState<string>()
   const [isBusy, setIsBusy] = useState(false)
   const idField = useId()

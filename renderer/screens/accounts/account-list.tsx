@@ -1,7 +1,6 @@
 import { useState } from 'react'
 import type { AccountView } from '#shared/contract/account-channels.ts'
 import { explain } from '#shared/errors/explain.ts'
-import { means } from '#shared/errors/meaning.ts'
 import type { ErrorInfo } from '#shared/errors/transfer-error.ts'
 import { setAccounts, useApp } from '../../data/app.ts'
 import { bridge } from '../../data/bridge.ts'
@@ -11,8 +10,7 @@ import { Button } from '../../ui/button.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { toast } from '../../ui/toasts.tsx'
 import { toastError } from '../queue/row-actions.ts'
-import { openLink } from '../queue/row-menu.ts'
-import { permissionsPage } from './browser-leg.ts'
+import { RemedyButton } from './remedy-button.tsx'
 import { askToSignIn } from './sign-in-request.ts'
 import './accounts.css'
 
@@ -90,7 +88,9 @@ function AccountRow({ account, trouble }: AccountRowProps) {
         )}
       </div>
       <div className="account-actions">
-        {trouble !== undefined && <Cure account={account} trouble={trouble} />}
+        {trouble !== undefined && (
+          <RemedyButton error={trouble} account={account} acts={{}} size="small" kind="primary" />
+        )}
         {source === 'stored' && !isInUse && (
           <Button size="small" onClick={() => void change('accounts.use', { identity })}>
             {t('useThis')}
@@ -108,39 +108,6 @@ function AccountRow({ account, trouble }: AccountRowProps) {
         )}
       </div>
     </li>
-  )
-}
-
-/** The button that does what the trouble asks for. */
-function Cure({
-  account,
-  trouble,
-}: {
-  readonly account: AccountView
-  readonly trouble: ErrorInfo
-}) {
-  const t = useText()
-  const { missingScopes = [] } = trouble
-  const { appId, brand } = account
-  // Signing in grants the scopes a person has not granted; the app's owner adds those the app
-  // lacks.
-  if (missingScopes.length > 0 && appId !== null && !means(trouble, 'scope-not-granted')) {
-    return (
-      <Button
-        size="small"
-        kind="primary"
-        icon="external"
-        onClick={() => openLink(permissionsPage(brand, appId, missingScopes))}
-      >
-        {t('openScopePage')}
-      </Button>
-    )
-  }
-  if (account.source === 'environment') return null
-  return (
-    <Button size="small" kind="primary" icon="user" onClick={() => askToSignIn(account)}>
-      {t('signInAgain')}
-    </Button>
   )
 }
 

@@ -42,6 +42,7 @@ interface DrawerProps {
   readonly onAccount: () => void
   readonly onNetwork: () => void
   readonly onElsewhere: (row: TransferRow) => void
+  readonly onFind: (row: TransferRow) => void
 }
 
 /** Shows the full details of one transfer, beside the list. */
@@ -105,7 +106,7 @@ function useDetails(id: string): { details: Details | undefined; isGone: boolean
   return { details: details && row && { ...details, row }, isGone }
 }
 
-interface ContentsProps extends Pick<DrawerProps, 'onAccount' | 'onNetwork' | 'onElsewhere'> {
+interface ContentsProps extends Omit<DrawerProps, 'id' | 'onClose'> {
   readonly details: Details
 }
 

@@ -2,22 +2,18 @@ import { useState } from 'react'
 import type { AccountView } from '#shared/contract/account-channels.ts'
 import type { TransferRow } from '#shared/contract/value-schemas.ts'
 import { type Explanation, explain } from '#shared/errors/explain.ts'
-import { lookUp } from '#shared/errors/look-up.ts'
-import { means } from '#shared/errors/meaning.ts'
 import type { ErrorInfo } from '#shared/model/error-info.ts'
-import { formatMoment } from '#shared/text/format.ts'
 import type { Language } from '#shared/text/language.ts'
 import { useApp } from '../../data/app.ts'
 import { useLanguage, useText } from '../../data/text.ts'
 import { Button } from '../../ui/button.tsx'
 import { Icon, type IconName } from '../../ui/icon.tsx'
-import { permissionsPage } from '../accounts/browser-leg.ts'
 import { formerAccount } from '../accounts/former-account.ts'
 import { HandOverDialog } from '../accounts/hand-over-dialog.tsx'
-import { askToSignIn } from '../accounts/sign-in-request.ts'
-import { act, copyText, makesSense, showInFolder } from '../queue/row-actions.ts'
-import { openLink } from '../queue/row-menu.ts'
+import { actFor, type RemedyActs, RemedyButton } from '../accounts/remedy-button.tsx'
+import { act, makesSense, showInFolder } from '../queue/row-actions.ts'
 import { Candidates } from './candidates.tsx'
+import { ErrorFacts } from './error-facts.tsx'
 
 interface FailureCardProps {
   readonly row: TransferRow
@@ -25,6 +21,7 @@ interface FailureCardProps {
   readonly onAccount: () => void
   readonly onNetwork: () => void
   readonly onElsewhere: (row: TransferRow) => void
+  readonly onFind: (row: TransferRow) => void
 }
 
 const TURNS = {
@@ -53,7 +50,7 @@ export function FailureCard(props: FailureCardProps) {
         {remedy !== '' && <p>{remedy}</p>}
         {error.candidates !== undefined && <Candidates row={row} candidates={error.candidates} />}
         <Remedy {...props} />
-        <SmallPrint error={error} time={formatMoment(error.atMs, language)} />
+        <SmallPrint error={error} />
       </div>
     </section>
   )
@@ -64,40 +61,33 @@ function explainIn(language: Language, { state }: TransferRow, error: ErrorInfo)
   return explain(error, language, { final: state.kind !== 'waiting' })
 }
 
-interface RemedyButton {
-  readonly words:
-    | 'openScopePage'
-    | 'checkAccount'
-    | 'signInAgain'
-    | 'networkSettings'
-    | 'chooseDestination'
-    | 'showInFolder'
-  readonly icon: IconName
-  readonly run: () => void
-}
-
 /** The button that does what the remedy says, and one to try again. */
 function Remedy(props: FailureCardProps) {
-  const t = useText()
   const language = useLanguage()
   const { accounts, info } = useApp()
   const { row, error } = props
   const account = accountOf(row, accounts.accounts)
   if (explainIn(language, row, error).actor === 'wait') return null
-  const remedy = remedyOf(props, account, info.capabilities.reveal)
+  const { onAccount, onNetwork, onElsewhere, onFind } = props
+  const acts: RemedyActs = {
+    'check-account': onAccount,
+    'network-settings': onNetwork,
+    // A file that came with a folder keeps its place in it.
+    ...(row.remoteFolders.length === 0 && {
+      'other-destination': () => onElsewhere(row),
+      'find-file': () => onFind(row),
+    }),
+    'show-file': info.capabilities.reveal ? () => void showInFolder(row.id) : undefined,
+  }
   return (
     <div className="buttons">
-      {remedy !== undefined && (
-        <Button kind="primary" icon={remedy.icon} onClick={remedy.run}>
-          {t(remedy.words)}
-        </Button>
-      )}
+      <RemedyButton error={error} account={account} acts={acts} kind="primary" />
       {error.code === 'signed-out' && account !== undefined && accounts.accounts.length > 0 && (
         <AsSomebodyElse row={row} account={account} />
       )}
       <Retry
         row={row}
-        isPrimary={remedy === undefined}
+        isPrimary={actFor(error, account, acts) === undefined}
         words={error.candidates === undefined ? 'retry' : 'uploadBeside'}
       />
     </div>
@@ -139,33 +129,6 @@ function AsSomebodyElse({
   )
 }
 
-function remedyOf(
-  { row, error, onAccount, onNetwork, onElsewhere }: FailureCardProps,
-  account: AccountView | undefined,
-  canReveal: boolean,
-): RemedyButton | undefined {
-  const { domain } = lookUp(error)
-  const scopes = error.missingScopes
-  if (scopes?.length && account !== undefined && account.appId !== null) {
-    const link = permissionsPage(account.brand, account.appId, scopes)
-    return { words: 'openScopePage', icon: 'external', run: () => openLink(link) }
-  }
-  if (means(error, 'network-settings')) {
-    return { words: 'networkSettings', icon: 'settings', run: onNetwork }
-  }
-  if (domain === 'auth' && account?.source === 'stored') {
-    return { words: 'signInAgain', icon: 'user', run: () => askToSignIn(account) }
-  }
-  if (domain === 'auth') return { words: 'checkAccount', icon: 'user', run: onAccount }
-  if (domain === 'target' && row.remoteFolders.length === 0) {
-    return { words: 'chooseDestination', icon: 'folder', run: () => onElsewhere(row) }
-  }
-  if (domain === 'source' && canReveal) {
-    return { words: 'showInFolder', icon: 'folder', run: () => void showInFolder(row.id) }
-  }
-  return undefined
-}
-
 interface RetryProps {
   readonly row: TransferRow
   readonly isPrimary: boolean
@@ -186,31 +149,12 @@ function Retry({ row, isPrimary, words }: RetryProps) {
   )
 }
 
-function SmallPrint({ error, time }: { readonly error: ErrorInfo; readonly time: string }) {
+function SmallPrint({ error }: { readonly error: ErrorInfo }) {
   const t = useText()
-  const lines = [
-    [t('errorCode'), String(error.code)],
-    [t('logId'), error.logId],
-    [t('time'), time],
-    [t('endpoint'), error.endpoint],
-    [t('missingScopes'), error.missingScopes?.join(', ')],
-    [t('detail'), error.detail],
-  ].filter((line): line is [string, string] => line[1] !== undefined && line[1] !== '')
-  const text = lines.map(([name, value]) => `${name}: ${value}`).join('\n')
   return (
     <details className="small-print">
       <summary>{t('smallPrint')}</summary>
-      <dl className="facts small">
-        {lines.map(([name, value]) => (
-          <div key={name}>
-            <dt>{name}</dt>
-            <dd className="code">{value}</dd>
-          </div>
-        ))}
-      </dl>
-      <Button kind="plain" size="small" icon="copy" onClick={() => void copyText(text)}>
-        {t('copyForSupport')}
-      </Button>
+      <ErrorFacts error={error} />
     </details>
   )
 }

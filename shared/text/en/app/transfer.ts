@@ -41,6 +41,7 @@ export const transfer = {
   missingScopes: 'Missing permissions',
   copyForSupport: 'Copy for support',
   checkAccount: 'Check the account',
+  findFile: 'Choose the file',
   chooseDestination: 'Choose another destination',
   eventVanished: 'No longer in its folder in Feishu: deleted or moved there',
   handOver: 'Use another account',

@@ -38,7 +38,7 @@ export const auth = {
   },
   99991661: {
     message: 'Feishu did not receive a sign-in with the request.',
-    remedy: 'Feidi fetches a new sign-in automatically. If that does not help, sign in again.',
+    remedy: SIGN_IN_AGAIN,
   },
   99991662: {
     message: 'The app is disabled or not installed in your organization.',
@@ -47,17 +47,16 @@ export const auth = {
   },
   99991663: {
     message: "The app's sign-in is no longer valid, or this action is not open to apps.",
-    remedy:
-      'Feidi renews it automatically. If that does not help, check the App ID and App Secret, or sign in with a personal account.',
+    remedy: 'Check the App ID and App Secret, or sign in with a personal account.',
   },
   99991664: {
     message: "Feishu did not accept the app's sign-in.",
     remedy:
-      'Feidi renews it automatically. If that does not help, check the App ID and App Secret under "Credentials & Basic Info" in the Feishu developer console.',
+      'Check the App ID and App Secret under "Credentials & Basic Info" in the Feishu developer console.',
   },
   99991668: {
     message: 'The sign-in is no longer valid, or this action is not open to personal accounts.',
-    remedy: 'Feidi renews the sign-in automatically. If that does not help, sign in again.',
+    remedy: SIGN_IN_AGAIN,
   },
   99991669: {
     message: 'The sign-in is no longer valid and cannot be renewed.',
@@ -65,13 +64,12 @@ export const auth = {
   },
   99991671: {
     message: 'The access token is not in the right format.',
-    remedy:
-      'Feidi renews it automatically. If that does not help, sign in again or check that FEIDI_ACCESS_TOKEN is complete.',
+    remedy: 'Sign in again, or check that FEIDI_ACCESS_TOKEN is complete.',
   },
   99991672: {
     message: 'The app lacks a scope it needs[: {anyScope}].',
     remedy:
-      'Ask the app owner to add it[ ({anyScope})] under "Permissions & Scopes" in the Feishu developer console and publish a new version under "Version Management & Release", then retry.',
+      'Ask the app owner to add it under "Permissions & Scopes" in the Feishu developer console and publish a new version under "Version Management & Release", then retry.',
   },
   99991676: {
     message: 'The current sign-in is not allowed to do this[: {scopes}].',
@@ -80,10 +78,10 @@ export const auth = {
   },
   99991677: {
     message: 'The sign-in has expired.',
-    remedy: 'Feidi renews the sign-in automatically. If that does not help, sign in again.',
+    remedy: SIGN_IN_AGAIN,
   },
   99991679: {
-    message: 'You have not granted the app a permission it needs[: {scopes}].',
+    message: 'You have not granted the app a permission it needs[: {anyScope}].',
     remedy:
       'Sign in to Feidi again and agree to the permissions listed on the Feishu authorization page.',
   },

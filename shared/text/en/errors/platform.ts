@@ -19,7 +19,7 @@ export const platform = {
   },
   1069701: {
     message: 'Feishu did not accept the current sign-in.',
-    remedy: 'Feidi renews the sign-in automatically. If that does not help, sign in again.',
+    remedy: 'Sign in to Feidi again; unfinished uploads resume where they stopped.',
   },
   1069704: {
     message: 'Feishu cannot read what is known of the file at the moment.',

@@ -22,8 +22,7 @@ export const upload = {
   },
   1061005: {
     message: 'Feishu did not accept the current sign-in.',
-    remedy:
-      'Feidi renews the sign-in automatically. If it is still refused, sign in again, or check the App ID and App Secret when using an app.',
+    remedy: 'Sign in to Feidi again, or check the App ID and App Secret when using an app.',
   },
   1061006: {
     message: 'The Feishu server took too long and gave up on the request.',
@@ -67,7 +66,7 @@ export const upload = {
   1061109: {
     message: "The file name did not pass Feishu's content check.",
     remedy:
-      'Rename the file and retry. If you think the check is mistaken, contact your Feishu admin.',
+      'Rename the file and retry; it is found under its new name. If you think the check is mistaken, contact your Feishu admin.',
   },
   1061113: {
     message: "The file did not pass Feishu's content check.",

@@ -44,6 +44,7 @@ export const transfer: Words<typeof english> = {
   missingScopes: '缺少的权限',
   copyForSupport: '复制给技术支持',
   checkAccount: '检查账号',
+  findFile: '重新选择文件',
   chooseDestination: '换一个目标',
   eventVanished: '已不在飞书的原文件夹中：在那里被删除或移走了',
   handOver: '改用其他账号',

@@ -39,7 +39,7 @@ export const auth: Wordings<typeof english> = {
   },
   99991661: {
     message: '飞书没有收到登录凭证。',
-    remedy: '飞递会先自动获取新的凭证；若仍不行，请重新登录。',
+    remedy: SIGN_IN_AGAIN,
   },
   99991662: {
     message: '应用已停用，或尚未在企业中安装。',
@@ -47,16 +47,15 @@ export const auth: Wordings<typeof english> = {
   },
   99991663: {
     message: '应用的访问凭证已失效，或这项操作不支持应用身份。',
-    remedy: '飞递会先自动更换凭证；若仍不行，请核对 App ID 和 App Secret，或改用个人账号登录。',
+    remedy: '请核对 App ID 和 App Secret，或改用个人账号登录。',
   },
   99991664: {
     message: '飞书没有接受应用的访问凭证。',
-    remedy:
-      '飞递会先自动更换凭证；若仍不行，请在飞书开发者后台的“凭证与基础信息”中核对 App ID 和 App Secret。',
+    remedy: '请在飞书开发者后台的“凭证与基础信息”中核对 App ID 和 App Secret。',
   },
   99991668: {
     message: '登录已失效，或这项操作不支持个人账号。',
-    remedy: '飞递会先自动更新登录；若仍不行，请重新登录。',
+    remedy: SIGN_IN_AGAIN,
   },
   99991669: {
     message: '登录已失效，无法自动续期。',
@@ -64,12 +63,12 @@ export const auth: Wordings<typeof english> = {
   },
   99991671: {
     message: '访问凭证的格式不正确。',
-    remedy: '飞递会先自动更换凭证；若仍不行，请重新登录，或检查 FEIDI_ACCESS_TOKEN 是否完整。',
+    remedy: '请重新登录，或检查 FEIDI_ACCESS_TOKEN 是否完整。',
   },
   99991672: {
     message: '应用缺少所需的权限[：{anyScope}]。',
     remedy:
-      '请应用管理员在飞书开发者后台的“权限管理”中开通[ {anyScope} ]权限，在“版本管理与发布”中发布新版本并经审核后重试。',
+      '请应用管理员在飞书开发者后台的“权限管理”中开通，在“版本管理与发布”中发布新版本并经审核后重试。',
   },
   99991676: {
     message: '当前凭证没有执行这项操作的权限[：{scopes}]。',
@@ -77,10 +76,10 @@ export const auth: Wordings<typeof english> = {
   },
   99991677: {
     message: '登录已过期。',
-    remedy: '飞递会先自动更新登录；若仍不行，请重新登录。',
+    remedy: SIGN_IN_AGAIN,
   },
   99991679: {
-    message: '你还没有授权应用使用所需的权限[：{scopes}]。',
+    message: '你还没有授权应用使用所需的权限[：{anyScope}]。',
     remedy: '请在飞递中重新登录，并在飞书的授权页上同意所列的权限。',
   },
 }

@@ -21,7 +21,7 @@ export const platform: Wordings<typeof english> = {
   },
   1069701: {
     message: '飞书没有认可当前的登录身份。',
-    remedy: '飞递会先自动更新登录；若仍不行，请重新登录。',
+    remedy: '请在飞递中重新登录，未完成的上传会接着进行。',
   },
   1069704: {
     message: '飞书暂时无法读取文件信息。',

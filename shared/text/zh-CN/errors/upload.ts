@@ -24,8 +24,7 @@ export const upload: Wordings<typeof english> = {
   },
   1061005: {
     message: '飞书没有认可当前的登录身份。',
-    remedy:
-      '飞递会先自动更新凭证；若仍被拒绝，请重新登录，使用应用凭证时请核对 App ID 和 App Secret。',
+    remedy: '请在飞递中重新登录；使用应用凭证时请核对 App ID 和 App Secret。',
   },
   1061006: {
     message: '飞书服务器内部处理超时。',
@@ -65,7 +64,7 @@ export const upload: Wordings<typeof english> = {
   },
   1061109: {
     message: '文件名没有通过飞书的合规检查。',
-    remedy: '请改一个文件名后重试；如认为判断有误，请联系飞书管理员。',
+    remedy: '请改一个文件名后重试，飞递会找到改名后的文件；如认为判断有误，请联系飞书管理员。',
   },
   1061113: {
     message: '文件没有通过飞书的内容合规检查。',

@@ -1,0 +1,89 @@
+/** The buttons that end failures: one look and one act for each remedy, wherever a failure is shown. */
+import type { AccountView } from '#shared/contract/account-channels.ts'
+import { leastFirst } from '#shared/errors/least-scope.ts'
+import { type Remedy, remedyFor } from '#shared/errors/remedy-for.ts'
+import type { ErrorInfo } from '#shared/model/error-info.ts'
+import { bridge } from '../../data/bridge.ts'
+import { useText } from '../../data/text.ts'
+import { Button } from '../../ui/button.tsx'
+import type { IconName } from '../../ui/icon.tsx'
+import { openLink } from '../queue/row-menu.ts'
+import { permissionsPage } from './browser-leg.ts'
+import { askToSignIn } from './sign-in-request.ts'
+
+/** The acts that only the place of a button can carry out; a remedy without its act has no button there. */
+export type RemedyActs = Partial<Readonly<Record<Remedy, (() => void) | undefined>>>
+
+const LOOKS = {
+  'add-scopes': { words: 'openScopePage', icon: 'external' },
+  'sign-in': { words: 'signInAgain', icon: 'user' },
+  'check-account': { words: 'checkAccount', icon: 'user' },
+  'network-settings': { words: 'networkSettings', icon: 'settings' },
+  'other-destination': { words: 'chooseDestination', icon: 'folder' },
+  'find-file': { words: 'findFile', icon: 'file' },
+  'show-file': { words: 'showInFolder', icon: 'folder' },
+  'adopt-home': { words: 'adoptRestored', icon: 'check' },
+  retry: { words: 'retry', icon: 'retry' },
+} as const satisfies Record<Remedy, { words: string; icon: IconName }>
+
+interface RemedyButtonProps {
+  readonly error: ErrorInfo
+  /** The account that met the failure. */
+  readonly account: AccountView | undefined
+  readonly acts: RemedyActs
+  readonly size?: 'small'
+  readonly kind?: 'primary'
+}
+
+/** The button for what a failure asks for; nothing where there is no act for it. */
+export function RemedyButton({ error, account, acts, ...look }: RemedyButtonProps) {
+  const t = useText()
+  const act = actFor(error, account, acts)
+  if (act === undefined) return null
+  const { words, icon } = LOOKS[remedyHere(error, account)]
+  return (
+    <Button {...look} icon={icon} onClick={act}>
+      {t(error.code === 'home-moved' ? 'adoptMoved' : words)}
+    </Button>
+  )
+}
+
+/** Returns the act behind that button. */
+export function actFor(
+  error: ErrorInfo,
+  account: AccountView | undefined,
+  acts: RemedyActs,
+): (() => void) | undefined {
+  const remedy = remedyHere(error, account)
+  return acts[remedy] ?? actAnywhere(remedy, error, account)
+}
+
+/** Returns the remedy as far as this account can take it: credentials of the environment sign in there. */
+function remedyHere(error: ErrorInfo, account: AccountView | undefined): Remedy {
+  const remedy = remedyFor(error)
+  if (remedy === 'sign-in' && account?.source !== 'stored') return 'check-account'
+  if (remedy === 'add-scopes' && (account?.appId ?? null) === null) return 'check-account'
+  return remedy
+}
+
+function actAnywhere(
+  remedy: Remedy,
+  { missingScopes = [] }: ErrorInfo,
+  account: AccountView | undefined,
+): (() => void) | undefined {
+  // Any one of the scopes is enough: the one that opens least is put before the app's owner.
+  const least = leastFirst(missingScopes).slice(0, 1)
+  switch (remedy) {
+    case 'add-scopes': {
+      if (account === undefined || account.appId === null) return undefined
+      const link = permissionsPage(account.brand, account.appId, least)
+      return () => openLink(link)
+    }
+    case 'sign-in':
+      return account && (() => askToSignIn(account, least))
+    case 'adopt-home':
+      return () => void bridge.request('home.adopt', {})
+    default:
+      return undefined
+  }
+}
