@@ -7,7 +7,7 @@ import { type AppSettings, appSettingsSchema } from '#shared/contract/settings-s
 import { rememberSlowLine } from '#test/kit/feidi/home.ts'
 import { randomBytesOf } from '#test/kit/feidi/random-bytes.ts'
 import { type SimulatorOptions, startSimulator } from '#test/simulator/simulator.ts'
-import type { DesktopUnderTest, StartOptions } from './desktop-under-test.ts'
+import type { DesktopUnderTest, RunningDesktop, StartOptions } from './desktop-under-test.ts'
 import { startOnElectron } from './on-electron.ts'
 import { startOnStandIn } from './on-stand-in.ts'
 
@@ -17,6 +17,9 @@ export interface DesktopOptions extends SimulatorOptions, Partial<StartOptions> 
   readonly account?: boolean
   readonly alwaysInParts?: boolean
 }
+
+/** A folder for pictures of the windows; the workflow on the real Electron keeps them. */
+const PICTURES = process.env['FEIDI_TEST_PICTURES']
 
 /** The same specs run on both; `npm run test:electron` asks for the real one. */
 const start = process.env['FEIDI_TEST_DESKTOP'] === 'electron' ? startOnElectron : startOnStandIn
@@ -55,6 +58,9 @@ export async function openDesktop(
   const begin = async (more: Partial<StartOptions> = {}): Promise<DesktopUnderTest> => {
     const running = await start({ ...startOptions, ...more })
     test.onTestFinished(() => running.close())
+    // A spec may have ended the app: there is no picture then.
+    const keep = () => keepPicture(running, test.task.name).catch(() => {})
+    if (PICTURES !== undefined) test.onTestFinished(keep)
     const { page } = running
     return Object.assign(running, {
       async page() {
@@ -80,6 +86,14 @@ export async function openDesktop(
   const desktop = await begin()
   if (options.account ?? true) await signIn(desktop)
   return desktop
+}
+
+/** Keeps how the window looked at the end of a spec, for a person to see. */
+async function keepPicture(desktop: RunningDesktop, name: string): Promise<void> {
+  const windows = await desktop.run(({ electron }) => electron.BrowserWindow.getAllWindows().length)
+  if (windows === 0) return
+  const file = `${name.replaceAll(/[^\p{L}\p{N}]+/gu, '-')}-${Date.now()}.png`
+  await (await desktop.page()).screenshot({ path: join(`${PICTURES}`, file), timeout: 5_000 })
 }
 
 /** As the page does it. */
