@@ -8,7 +8,12 @@ const LAYERS = {
   renderer: ['shared'],
   'main/lib': ['shared'],
   'main/engine': ['shared'],
-  'main/feishu': ['shared', 'main/engine/ports\\.ts', 'main/destination/document-api\\.ts'],
+  'main/feishu': [
+    'shared',
+    'main/engine/endpoints\\.ts',
+    'main/engine/ports\\.ts',
+    'main/destination/document-api\\.ts',
+  ],
   'main/watch': ['shared'],
   'main/store': [
     'shared',

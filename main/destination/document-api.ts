@@ -1,8 +1,20 @@
 /**
- * The calls of the open API that bring files into documents. `remote` implements them; each throws
+ * The calls of the open API that bring files into documents. `feishu` describes them; each throws
  * `TransferError`.
  */
+import type { Endpoint } from '#main/engine/endpoints.ts'
 import type { CallOptions, RemoteFile } from '#main/engine/ports.ts'
+
+/** A call with what has to be known to make it in its turn. */
+export interface ApiMethod<At, T> {
+  (at: At, options: CallOptions): Promise<T>
+  readonly endpoint: Endpoint
+  /**
+   * False when an unanswered call must be checked by its caller instead of repeated
+   * (`OutcomeUnknown`).
+   */
+  readonly repeatable: boolean
+}
 
 /** A page of a list; `nextPageToken` undefined: the last one. */
 export interface Page<T> {
@@ -62,37 +74,31 @@ export interface Table {
 }
 
 export interface BaseApi {
-  base(at: { appToken: string }, options: CallOptions): Promise<{ name: string }>
-  tables(
-    at: { appToken: string; pageToken?: string },
-    options: CallOptions,
-  ): Promise<Page<BaseTable>>
-  fields(at: Table & { pageToken?: string }, options: CallOptions): Promise<Page<BaseField>>
-  record(at: Table & { recordId: string }, options: CallOptions): Promise<BaseRecord>
-  records(at: Table & { pageToken?: string }, options: CallOptions): Promise<Page<BaseRecord>>
+  readonly base: ApiMethod<{ appToken: string }, { name: string }>
+  readonly tables: ApiMethod<{ appToken: string; pageToken?: string }, Page<BaseTable>>
+  readonly fields: ApiMethod<Table & { pageToken?: string }, Page<BaseField>>
+  readonly record: ApiMethod<Table & { recordId: string }, BaseRecord>
+  readonly records: ApiMethod<Table & { pageToken?: string }, Page<BaseRecord>>
   /** The same `clientToken` makes the same record. */
-  createRecord(
-    at: Table & { clientToken: string; fields: RecordFields },
-    options: CallOptions,
-  ): Promise<{ recordId: string }>
+  readonly createRecord: ApiMethod<
+    Table & { clientToken: string; fields: RecordFields },
+    { recordId: string }
+  >
   /** All of them or none; the same `clientToken` makes the same records. They may come in any order. */
-  createRecords(
-    at: Table & { clientToken: string; records: readonly RecordFields[] },
-    options: CallOptions,
-  ): Promise<readonly BaseRecord[]>
+  readonly createRecords: ApiMethod<
+    Table & { clientToken: string; records: readonly RecordFields[] },
+    readonly BaseRecord[]
+  >
   /**
    * Adds a file to an attachment field, whatever is in it. On no page of the documentation: nothing tells a
    * repeated call from a new one. False: there is no such call, or its scope is missing.
    */
-  appendAttachment(
-    at: Table & { recordId: string; fieldId: string; fileToken: string },
-    options: CallOptions,
-  ): Promise<boolean>
+  readonly appendAttachment: ApiMethod<
+    Table & { recordId: string; fieldId: string; fileToken: string },
+    boolean
+  >
   /** Only these fields change; an attachment field is replaced as a whole. */
-  updateRecord(
-    at: Table & { recordId: string; fields: RecordFields },
-    options: CallOptions,
-  ): Promise<void>
+  readonly updateRecord: ApiMethod<Table & { recordId: string; fields: RecordFields }, void>
 }
 
 /** A block that shows a media, and which of its blocks the media is uploaded to. */
@@ -112,33 +118,27 @@ export interface ChildBlock {
 
 export interface DocxApi {
   /** `revision` counts edits. */
-  document(
-    at: { documentId: string },
-    options: CallOptions,
-  ): Promise<{ title: string; revision: number }>
+  readonly document: ApiMethod<{ documentId: string }, { title: string; revision: number }>
   /** An empty block at the end; the same `clientToken` makes the same block. */
-  createMediaBlock(
-    at: { documentId: string; shows: 'image' | 'file'; clientToken: string },
-    options: CallOptions,
-  ): Promise<MediaBlock>
+  readonly createMediaBlock: ApiMethod<
+    { documentId: string; shows: 'image' | 'file'; clientToken: string },
+    MediaBlock
+  >
   /** Puts an uploaded media into its block. */
-  showMedia(
-    at: { documentId: string; blockId: string; shows: 'image' | 'file'; fileToken: string },
-    options: CallOptions,
-  ): Promise<void>
+  readonly showMedia: ApiMethod<
+    { documentId: string; blockId: string; shows: 'image' | 'file'; fileToken: string },
+    void
+  >
   /** The blocks directly in a block, from top to bottom, as of that revision. */
-  children(
-    at: { documentId: string; blockId: string; revision: number; pageToken?: string },
-    options: CallOptions,
-  ): Promise<Page<ChildBlock>>
+  readonly children: ApiMethod<
+    { documentId: string; blockId: string; revision: number; pageToken?: string },
+    Page<ChildBlock>
+  >
   /**
    * Takes away the block at a position directly in the document. Feishu accepts a revision of up to 1,000
    * edits ago, so naming one does not keep it from taking away what stands there by now.
    */
-  deleteChild(
-    at: { documentId: string; revision: number; index: number },
-    options: CallOptions,
-  ): Promise<void>
+  readonly deleteChild: ApiMethod<{ documentId: string; revision: number; index: number }, void>
 }
 
 interface FloatImage {
@@ -148,35 +148,32 @@ interface FloatImage {
 }
 
 export interface SheetApi {
-  spreadsheet(at: { spreadsheetToken: string }, options: CallOptions): Promise<{ title: string }>
-  sheets(at: { spreadsheetToken: string }, options: CallOptions): Promise<readonly Sheet[]>
-  floatImages(
-    at: { spreadsheetToken: string; sheetId: string },
-    options: CallOptions,
-  ): Promise<readonly FloatImage[]>
-  createFloatImage(
-    at: { spreadsheetToken: string; sheetId: string; image: FloatImage },
-    options: CallOptions,
-  ): Promise<void>
+  readonly spreadsheet: ApiMethod<{ spreadsheetToken: string }, { title: string }>
+  readonly sheets: ApiMethod<{ spreadsheetToken: string }, readonly Sheet[]>
+  readonly floatImages: ApiMethod<
+    { spreadsheetToken: string; sheetId: string },
+    readonly FloatImage[]
+  >
+  readonly createFloatImage: ApiMethod<
+    { spreadsheetToken: string; sheetId: string; image: FloatImage },
+    void
+  >
 }
 
 export interface PlaceApi {
-  wikiNode(at: { nodeToken: string }, options: CallOptions): Promise<WikiNode>
+  readonly wikiNode: ApiMethod<{ nodeToken: string }, WikiNode>
   /** The pages below a page, as things in Drive: by the token of what they show, not by their own. */
-  pagesBelow(
-    at: { spaceId: string; nodeToken: string; pageToken?: string },
-    options: CallOptions,
-  ): Promise<Page<RemoteFile>>
+  readonly pagesBelow: ApiMethod<
+    { spaceId: string; nodeToken: string; pageToken?: string },
+    Page<RemoteFile>
+  >
   /** Undefined when it is not there, or not for us to see. */
-  meta(
-    at: { token: string; type: DocumentType },
-    options: CallOptions,
-  ): Promise<DocumentMeta | undefined>
-  mayEdit(at: { token: string; type: DocumentType }, options: CallOptions): Promise<boolean>
+  readonly meta: ApiMethod<{ token: string; type: DocumentType }, DocumentMeta | undefined>
+  readonly mayEdit: ApiMethod<{ token: string; type: DocumentType }, boolean>
   /** Open ids and e-mail addresses of those who were given access to a file. */
-  members(at: { fileToken: string }, options: CallOptions): Promise<readonly string[]>
+  readonly members: ApiMethod<{ fileToken: string }, readonly string[]>
   /** Gives a person every right to a file. Doing it again changes nothing. */
-  grant(at: { fileToken: string; member: string }, options: CallOptions): Promise<void>
+  readonly grant: ApiMethod<{ fileToken: string; member: string }, void>
 }
 
 export interface DocumentApi extends BaseApi, DocxApi, SheetApi, PlaceApi {}

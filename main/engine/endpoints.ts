@@ -1,7 +1,7 @@
 import type { UploadFamily } from '#shared/model/transfer.ts'
 import { DAILY_CALLS } from '#shared/transfer/quota-day.ts'
 
-/** Limits of one API endpoint, per app. */
+/** Address and limits of one API endpoint, per app. */
 export interface Endpoint {
   /** Path below `/open-apis`; also the key of the quota ledger. */
   readonly path: string
@@ -12,7 +12,7 @@ export interface Endpoint {
   readonly usesLane: boolean
 }
 
-type UploadCall = 'upload_all' | 'upload_prepare' | 'upload_part' | 'upload_finish'
+export type UploadCall = 'upload_all' | 'upload_prepare' | 'upload_part' | 'upload_finish'
 
 /** Every upload page and 新建文件夹: 5 QPS, 10000 次/天, not concurrent. */
 function mutating(path: string): Endpoint {

@@ -1,5 +1,6 @@
 /** The calls that read and make Drive folders. */
 import { z } from 'zod'
+import { CREATE_FOLDER, LIST_FOLDER, READ_FILE } from '#main/engine/endpoints.ts'
 import type { FeishuApi } from '#main/engine/ports.ts'
 import { remoteName } from '#shared/transfer/remote-name.ts'
 import { createdFolderAnswer, folderPageAnswer } from '../http/answers.ts'
@@ -17,7 +18,7 @@ export function folderCalls(
       call(
         {
           method: 'GET',
-          endpoint: 'drive/v1/files',
+          endpoint: LIST_FOLDER.path,
           at: 'data',
           // The root comes whole and knows no pages.
           query:
@@ -32,7 +33,7 @@ export function folderCalls(
       call(
         {
           method: 'GET',
-          endpoint: 'drive/v1/files/:file_token/download',
+          endpoint: READ_FILE.path,
           params: { file_token: fileToken },
           at: 'data',
           range: [start, start + sizeBytes - 1],
@@ -46,7 +47,7 @@ export function folderCalls(
       call(
         {
           method: 'POST',
-          endpoint: 'drive/v1/files/create_folder',
+          endpoint: CREATE_FOLDER.path,
           at: 'data',
           json: { name: remoteName(name), folder_token: parentToken },
           schema: createdFolderAnswer,

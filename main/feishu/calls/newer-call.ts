@@ -1,16 +1,15 @@
-import type { SendOptions } from '#main/engine/ports.ts'
+import type { ApiMethod } from '#main/destination/document-api.ts'
 import { means } from '#shared/errors/meaning.ts'
 import { TransferError } from '#shared/errors/transfer-error.ts'
-
-type Ask<At, T> = (at: At, options: SendOptions) => Promise<T>
+import type { Ask } from './describe.ts'
 
 /**
  * Makes the newer of two calls that answer alike, and the elder one from the first time on that the newer
- * is not known, or its scope is missing while that of the elder is not.
+ * is not known, or its scope is missing while that of the elder is not. Both keep the limits of the newer.
  */
-export function newerOr<At, T>(newer: Ask<At, T>, elder: Ask<At, T>): Ask<At, T> {
+export function newerOr<At, T>(newer: ApiMethod<At, T>, elder: Ask<At, T>): ApiMethod<At, T> {
   let isNewerGood = true
-  return async (at, options) => {
+  const either: Ask<At, T> = async (at, options) => {
     if (!isNewerGood) return elder(at, options)
     try {
       return await newer(at, options)
@@ -21,6 +20,7 @@ export function newerOr<At, T>(newer: Ask<At, T>, elder: Ask<At, T>): Ask<At, T>
       return answer
     }
   }
+  return Object.assign(either, { endpoint: newer.endpoint, repeatable: newer.repeatable })
 }
 
 /** Tells whether a refusal is about the call itself: its address is not known (plain text then), or its scope is missing. */

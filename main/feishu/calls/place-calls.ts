@@ -1,10 +1,11 @@
 /** The calls that tell what a place is, whether we may write there, and that let a person see a file. */
 import { z } from 'zod'
-import type { PlaceApi } from '#main/destination/document-api.ts'
+import type { DocumentType, PlaceApi } from '#main/destination/document-api.ts'
 import type { RemoteFile } from '#main/engine/ports.ts'
 import { TransferError } from '#shared/errors/transfer-error.ts'
 import { emptyAnswer, identifier, pageAnswer, pageUrl, secondsToMs } from '../http/answers.ts'
 import type { MakeCall } from '../http/call.ts'
+import { A_HUNDRED_A_MINUTE, describing, paced } from './describe.ts'
 import { newerOr } from './newer-call.ts'
 
 /** The largest page this list allows. */
@@ -62,86 +63,61 @@ const metasAnswer = z
   }))
 
 export function placeCalls(call: MakeCall): PlaceApi {
+  const { plain, repeatable } = describing(call)
+  const metas = plain(
+    `POST ${METAS}`,
+    ({ token, type }: { token: string; type: DocumentType }) => ({
+      json: { request_docs: [{ doc_token: token, doc_type: type }], with_url: true },
+      schema: metasAnswer,
+    }),
+  )
+  const node = ({ nodeToken: token }: { nodeToken: string }) => ({
+    query: { token },
+    schema: nodeAnswer,
+  })
   return {
-    // The official client asks the first by now; the second is the documented one.
+    // The official client asks the first by now; it is on no page, and taken to have the limit of the second.
     wikiNode: newerOr(
-      ({ nodeToken }, options) => call(wikiCall('node_by_token', nodeToken), options),
-      ({ nodeToken }, options) => call(wikiCall('get_node', nodeToken), options),
+      repeatable('GET wiki/v2/spaces/node_by_token', A_HUNDRED_A_MINUTE, node),
+      plain('GET wiki/v2/spaces/get_node', node),
     ),
-    pagesBelow: ({ spaceId, nodeToken, pageToken }, options) =>
-      call(
-        {
-          method: 'GET',
-          at: 'data',
-          endpoint: 'wiki/v2/spaces/:space_id/nodes',
-          params: { space_id: spaceId },
-          query: { parent_node_token: nodeToken, page_size: PAGE_SIZE, page_token: pageToken },
-          schema: pageAnswer(pageBelow),
-        },
-        options,
-      ),
-    async meta({ token, type }, options) {
-      const { found, refused } = await call(
-        {
-          method: 'POST',
-          at: 'data',
-          endpoint: METAS,
-          json: { request_docs: [{ doc_token: token, doc_type: type }], with_url: true },
-          schema: metasAnswer,
-        },
-        options,
-      )
+    pagesBelow: repeatable('GET wiki/v2/spaces/:space_id/nodes', A_HUNDRED_A_MINUTE, (at) => ({
+      params: { space_id: at.spaceId },
+      query: {
+        parent_node_token: at.nodeToken,
+        page_size: PAGE_SIZE,
+        page_token: at.pageToken,
+      },
+      schema: pageAnswer(pageBelow),
+    })),
+    meta: paced(`POST ${METAS}`, 10, true, async (at, options) => {
+      const { found, refused } = await metas(at, options)
       // The call itself succeeds: what is wrong with one of those asked for stands beside the others.
-      if (refused !== undefined) throw new TransferError(refused, { endpoint: METAS })
-      return found
-    },
-    mayEdit: ({ token, type }, options) =>
-      call(
-        {
-          method: 'GET',
-          at: 'data',
-          endpoint: `${MEMBERS}/auth`,
-          params: { token },
-          query: { type, action: 'edit' },
-          schema: z.object({ auth_result: z.boolean() }).transform((data) => data.auth_result),
-        },
-        options,
-      ),
-    members: ({ fileToken }, options) =>
-      call(
-        {
-          method: 'GET',
-          at: 'data',
-          endpoint: MEMBERS,
-          params: { token: fileToken },
-          query: { type: 'file' },
-          schema: z
-            .object({ items: z.array(z.object({ member_id: z.string() })).nullish() })
-            .transform(({ items }) => (items ?? []).map(({ member_id: memberId }) => memberId)),
-        },
-        options,
-      ),
-    grant: ({ fileToken, member }, options) =>
-      call(
-        {
-          method: 'POST',
-          at: 'data',
-          endpoint: MEMBERS,
-          params: { token: fileToken },
-          query: { type: 'file' },
-          json: {
-            member_type: member.includes('@') ? 'email' : 'openid',
-            member_id: member,
-            perm: 'full_access',
-          },
-          schema: emptyAnswer,
-        },
-        options,
-      ),
+      if (refused === undefined) return found
+      throw new TransferError(refused, { endpoint: METAS })
+    }),
+    mayEdit: repeatable(`GET ${MEMBERS}/auth`, A_HUNDRED_A_MINUTE, ({ token, type }) => ({
+      params: { token },
+      query: { type, action: 'edit' },
+      schema: z.object({ auth_result: z.boolean() }).transform((data) => data.auth_result),
+    })),
+    // 获取云文档协作者: 1,000 a minute.
+    members: repeatable(`GET ${MEMBERS}`, 10, ({ fileToken: token }) => ({
+      params: { token },
+      query: { type: 'file' },
+      schema: z
+        .object({ items: z.array(z.object({ member_id: z.string() })).nullish() })
+        .transform(({ items }) => (items ?? []).map(({ member_id: memberId }) => memberId)),
+    })),
+    grant: repeatable(`POST ${MEMBERS}`, A_HUNDRED_A_MINUTE, ({ fileToken: token, member }) => ({
+      params: { token },
+      query: { type: 'file' },
+      json: {
+        member_type: member.includes('@') ? 'email' : 'openid',
+        member_id: member,
+        perm: 'full_access',
+      },
+      schema: emptyAnswer,
+    })),
   }
-}
-
-function wikiCall(name: 'node_by_token' | 'get_node', token: string) {
-  const endpoint = `wiki/v2/spaces/${name}`
-  return { method: 'GET', at: 'data', endpoint, query: { token }, schema: nodeAnswer } as const
 }

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import type { SheetApi } from '#main/destination/document-api.ts'
 import { emptyAnswer, identifier } from '../http/answers.ts'
 import type { MakeCall } from '../http/call.ts'
+import { A_HUNDRED_A_MINUTE, describing } from './describe.ts'
 
 const SPREADSHEET = 'sheets/v3/spreadsheets/:spreadsheet_token'
 const IMAGES = `${SPREADSHEET}/sheets/:sheet_id/float_images`
@@ -24,50 +25,28 @@ const imageRow = z
   .transform((row) => ({ fileToken: row.float_image_token, range: row.range }))
 
 export function sheetCalls(call: MakeCall): SheetApi {
+  const { repeatable, once } = describing(call)
   return {
-    spreadsheet: ({ spreadsheetToken }, options) =>
-      call(
-        {
-          ...get(SPREADSHEET, { spreadsheet_token: spreadsheetToken }),
-          schema: z
-            .object({ spreadsheet: z.object({ title: z.string() }) })
-            .transform(({ spreadsheet }) => ({ title: spreadsheet.title })),
-        },
-        options,
-      ),
-    sheets: ({ spreadsheetToken }, options) =>
-      call(
-        {
-          ...get(`${SPREADSHEET}/sheets/query`, { spreadsheet_token: spreadsheetToken }),
-          schema: z.object({ sheets: z.array(sheetRow) }).transform(({ sheets }) => sheets),
-        },
-        options,
-      ),
-    floatImages: ({ spreadsheetToken, sheetId }, options) =>
-      call(
-        {
-          ...get(`${IMAGES}/query`, { spreadsheet_token: spreadsheetToken, sheet_id: sheetId }),
-          schema: z
-            .object({ items: z.array(imageRow).nullish() })
-            .transform(({ items }) => items ?? []),
-        },
-        options,
-      ),
-    createFloatImage: ({ spreadsheetToken, sheetId, image }, options) =>
-      call(
-        {
-          method: 'POST',
-          at: 'data',
-          endpoint: IMAGES,
-          params: { spreadsheet_token: spreadsheetToken, sheet_id: sheetId },
-          json: { float_image_token: image.fileToken, range: image.range },
-          schema: emptyAnswer,
-        },
-        options,
-      ),
+    spreadsheet: repeatable(`GET ${SPREADSHEET}`, A_HUNDRED_A_MINUTE, ({ spreadsheetToken }) => ({
+      params: { spreadsheet_token: spreadsheetToken },
+      schema: z
+        .object({ spreadsheet: z.object({ title: z.string() }) })
+        .transform(({ spreadsheet }) => ({ title: spreadsheet.title })),
+    })),
+    sheets: repeatable(`GET ${SPREADSHEET}/sheets/query`, A_HUNDRED_A_MINUTE, (at) => ({
+      params: { spreadsheet_token: at.spreadsheetToken },
+      schema: z.object({ sheets: z.array(sheetRow) }).transform(({ sheets }) => sheets),
+    })),
+    floatImages: repeatable(`GET ${IMAGES}/query`, A_HUNDRED_A_MINUTE, (at) => ({
+      params: { spreadsheet_token: at.spreadsheetToken, sheet_id: at.sheetId },
+      schema: z
+        .object({ items: z.array(imageRow).nullish() })
+        .transform(({ items }) => items ?? []),
+    })),
+    createFloatImage: once(`POST ${IMAGES}`, A_HUNDRED_A_MINUTE, ({ image, ...at }) => ({
+      params: { spreadsheet_token: at.spreadsheetToken, sheet_id: at.sheetId },
+      json: { float_image_token: image.fileToken, range: image.range },
+      schema: emptyAnswer,
+    })),
   }
-}
-
-function get(endpoint: string, params: Readonly<Record<string, string>>) {
-  return { method: 'GET', at: 'data', endpoint, params } as const
 }

@@ -1,4 +1,5 @@
 /** The four upload calls, for both families. */
+import { type UploadCall, uploadEndpoint } from '#main/engine/endpoints.ts'
 import type { FeishuApi } from '#main/engine/ports.ts'
 import { means } from '#shared/errors/meaning.ts'
 import { TransferError } from '#shared/errors/transfer-error.ts'
@@ -93,8 +94,8 @@ function asWikiRefusal({ parentType }: UploadPoint) {
   }
 }
 
-function post({ family }: UploadPoint, name: string) {
-  return { method: 'POST', endpoint: `drive/v1/${family}/${name}`, at: 'data' } as const
+function post({ family }: UploadPoint, name: UploadCall) {
+  return { method: 'POST', endpoint: uploadEndpoint(family, name).path, at: 'data' } as const
 }
 
 function omitEmpty(omit: boolean, value: string): string | undefined {
