@@ -63,7 +63,7 @@ function loggingFaults(options: AppOptions): AppOptions {
 async function openIn(opened: OpenHome, options: AppOptions): Promise<App> {
   const { onFault, log } = options
   const parts = await openParts(opened, options)
-  const { clock, worker, watching, settings, schedule, battery } = parts
+  const { clock, worker, watching, settings, schedule, battery, finished } = parts
   const handlers = handlersOf(parts)
   const wokeUp = async () => {
     jumps.noticed()
@@ -102,6 +102,7 @@ async function openIn(opened: OpenHome, options: AppOptions): Promise<App> {
     announce: opened.announce,
     async close(graceMs) {
       schedule.close()
+      finished.close()
       jumps.close()
       parts.publisher.close()
       await Promise.all([

@@ -19,6 +19,7 @@ import { QueueActions } from './api/queue-actions.ts'
 import { UndoBook } from './api/undo-book.ts'
 import type { AppOptions } from './app-options.ts'
 import { Battery } from './battery.ts'
+import { FinishedKeeper } from './clear-finished.ts'
 import type { Changes } from './live/changes.ts'
 import { LivePublisher } from './live/live-publisher.ts'
 import { LiveView } from './live/live-view.ts'
@@ -115,6 +116,8 @@ function openQueue(work: Work, options: AppOptions) {
   })
   const schedule = new ScheduleKeeper(clock, worker, () => settings.settings.schedule)
   const battery = new Battery(settings, worker, watching)
+  const clearAfter = () => settings.settings.clearFinishedAfterDays
+  const finished = new FinishedKeeper(clock, stores.controls, changes, clearAfter)
   return {
     changes,
     rules,
@@ -127,6 +130,7 @@ function openQueue(work: Work, options: AppOptions) {
     signIns,
     schedule,
     battery,
+    finished,
     releaseKept,
     accountsChanged,
     previews: new RulePreviews(clock),
@@ -137,6 +141,7 @@ function openQueue(work: Work, options: AppOptions) {
       log.setLevel(settings.settings.detailedLog ? 'debug' : 'info')
       await schedule.look()
       await battery.look()
+      await finished.look()
     },
     async pauseAll(paused: boolean) {
       stores.memos.remember(PAUSED_MEMO, paused)
@@ -148,7 +153,8 @@ function openQueue(work: Work, options: AppOptions) {
 /** All that pages are told. */
 function openLive(work: Work, queue: Queue) {
   const { stores, clock, account, worker } = work
-  const { moving, destinations, changes, filling, offers, signIns, watching, schedule } = queue
+  const { moving, destinations, changes, filling, actions, offers, signIns, watching, schedule } =
+    queue
   const row = (transfer: Transfer) =>
     rowOf(transfer, {
       moving,
@@ -156,7 +162,7 @@ function openLive(work: Work, queue: Queue) {
       brand: account.brandFor(transfer.account),
       labelOf: destinations.labelOf,
     })
-  const parts = { stores, worker, moving, clock, row, account, filling, offers, signIns }
+  const parts = { stores, worker, moving, clock, row, account, filling, actions, offers, signIns }
   const view = new LiveView({ ...parts, watching, schedule })
   const publisher = new LivePublisher(view, clock)
   changes.on('changed', () => publisher.changed())
@@ -167,7 +173,8 @@ function openLive(work: Work, queue: Queue) {
 
 /** Begins to work on the queue. */
 export async function begin(parts: OpenParts): Promise<void> {
-  const { stores, clock, settings, account, worker, watching, schedule, surroundings } = parts
+  const { stores, clock, settings, account, worker, watching, schedule } = parts
+  const { finished, surroundings } = parts
   await surroundings.kept?.sweep((path) => stores.windows.unfinishedAt(path))
   stores.controls.forgetCancelled()
   // A person who signed in and uploaded from the command line knows where files go.
@@ -180,6 +187,7 @@ export async function begin(parts: OpenParts): Promise<void> {
   if (stores.memos.recall<boolean>(PAUSED_MEMO) === true) await worker.pause('person', true)
   await schedule.look()
   void schedule.keep()
+  void finished.keep()
   await worker.restart()
   const active = watching.rules.filter(({ enabled }) => enabled)
   if (retryFailed(stores.transfers, active, randomUUID(), clock.nowMs()) > 0) worker.nudge()

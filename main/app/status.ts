@@ -33,7 +33,7 @@ export function readStatus(home: string): Status | undefined {
     return {
       home,
       owner: homeOwner(home),
-      counts: stores.transfers.counts({}),
+      counts: stores.transfers.listedCounts(),
       open: stores.transfers.list({ kinds: UNFINISHED }, { offset: 0, limit: MOST_LISTED }),
       calls,
     }

@@ -3,6 +3,7 @@ import type { ResumeWishes } from '#main/app/run/resume.ts'
 import { REDIRECT_ADDRESSES, SIGN_IN_SCOPES } from '#shared/model/account.ts'
 import type { Language } from '#shared/text/language.ts'
 import { t } from '#shared/text/t.ts'
+import type { ClearOptions } from './commands/clear.ts'
 import type { DoctorOptions } from './commands/doctor.ts'
 import type { LoginOptions } from './commands/login.ts'
 import type { AddOptions, RemoveOptions } from './commands/rules.ts'
@@ -110,6 +111,15 @@ export function buildProgram(version: string, language: Language, run: RunComman
     .action((paths: string[]) =>
       run(globals(), async (session) =>
         (await import('./commands/forget.ts')).forget(session, paths),
+      ),
+    )
+  program
+    .command('clear')
+    .description(help('clear'))
+    .option('--failed', help('clearFailed'))
+    .action((options: ClearOptions) =>
+      run(globals(), async (session) =>
+        (await import('./commands/clear.ts')).clear(session, options),
       ),
     )
   program

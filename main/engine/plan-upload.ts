@@ -1,6 +1,6 @@
 import type { Copy } from '#shared/model/copy.ts'
 import type { MaySend } from '#shared/model/sensitive.ts'
-import type { Transfer } from '#shared/model/transfer.ts'
+import type { Transfer, TransferStateKind } from '#shared/model/transfer.ts'
 import { type FindOptions, findSources } from './find-sources.ts'
 import { HeldBack } from './held-back.ts'
 import { confirmVersion, copyOfVersion } from './known-copy.ts'
@@ -18,7 +18,12 @@ export interface PlanOptions extends FindOptions {
 
 /** The outcome for one file that was asked for. */
 export type Planned =
-  | { readonly kind: 'queued'; readonly transfer: Transfer }
+  | {
+      readonly kind: 'queued'
+      readonly transfer: Transfer
+      /** Its state until now, if it was there before. */
+      readonly was?: TransferStateKind
+    }
   /** It is up already, and the file is the same. */
   | { readonly kind: 'unchanged'; readonly copy: Copy }
   /** It may not go to a place that others see. */
@@ -63,7 +68,11 @@ function enqueue(
 ): Planned[] {
   if (items.length === 0) return []
   const { store, batchId, clock } = options
-  return store.enqueue(items, batchId, clock.nowMs()).map((transfer) => ({ kind, transfer }))
+  const before = new Map<string, TransferStateKind>()
+  return store.enqueue(items, batchId, clock.nowMs(), before).map((transfer) => {
+    const was = before.get(transfer.id)
+    return { kind, transfer, ...(was !== undefined && { was }) }
+  })
 }
 
 /** The copy of this very version at its place, if there is one. */

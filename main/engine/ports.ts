@@ -15,6 +15,7 @@ import type {
   PendingLanding,
   Transfer,
   TransferState,
+  TransferStateKind,
   UploadPoint,
   UploadTransaction,
 } from '#shared/model/transfer.ts'
@@ -257,8 +258,14 @@ export interface Queue {
    * says or, without one, queued again if it was at rest (paused, blocked, failed, skipped, cancelled).
    * The account is the one asked for last. A done one is not touched: a new one is made. The caller
    * decides beforehand, with the copies, whether a finished file needs to go again.
+   * @param before is told the ids of those that were taken up, with their states until now
    */
-  enqueue(items: readonly NewTransfer[], batchId: string, nowMs: number): Transfer[]
+  enqueue(
+    items: readonly NewTransfer[],
+    batchId: string,
+    nowMs: number,
+    before?: Map<string, TransferStateKind>,
+  ): Transfer[]
   get(id: string): Transfer | undefined
   /** The transfer for this path, destination and folder that is not done; there is at most one. */
   openAt(

@@ -8,7 +8,7 @@ import type { TransferStore } from './transfer-store.ts'
 
 /** The parts of a home that can be read while another process owns it. */
 export interface ReadOnlyStores {
-  readonly transfers: Pick<TransferStore, 'get' | 'list' | 'counts' | 'nextWakeMs' | 'ownTokens'>
+  readonly transfers: Pick<TransferStore, 'get' | 'list' | 'counts' | 'listedCounts'>
   readonly quota: Pick<QuotaLedger, 'callsUsed'>
   readonly memos: Pick<MemoStore, 'recall'>
   close(): void

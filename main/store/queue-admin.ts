@@ -9,6 +9,8 @@ export interface QueueAdmin {
   /** Unfinished transfers of this account go up with whichever account is in use. Returns how many. */
   disown(identity: string): number
   counts(filter: TransferFilter): TransferCounts
+  /** Those in the list. */
+  listedCounts(): TransferCounts
   /** Queues blocked transfers again, as a person may have put right what was wrong. Returns how many. */
   requeueBlocked(account?: AccountScope): number
   /**

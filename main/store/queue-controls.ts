@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite'
-import type { Transfer, TransferState } from '#shared/model/transfer.ts'
-import { IDLE } from '#shared/transfer/state-kinds.ts'
+import type { Transfer, TransferState, TransferStateKind } from '#shared/model/transfer.ts'
+import { ENDED, IDLE } from '#shared/transfer/state-kinds.ts'
 import { inTransaction } from './in-transaction.ts'
 import {
   kindList,
@@ -51,6 +51,18 @@ export interface QueueControls {
   toTop(ids: readonly string[]): Ranked[]
   /** Gives them places that they had. Returns how many are there. */
   putBack(ranked: readonly Ranked[]): number
+  /**
+   * Takes what has come to its end off the list, or puts it back; the history has it all the while.
+   * @returns the ids of those that were moved
+   */
+  setListed(ids: readonly string[], isListed: boolean): string[]
+  /** Takes up to `limit` transfers of these states off the list that came to their end before. Returns how many. */
+  clear(kinds: readonly TransferStateKind[], endedBeforeMs: number, limit: number): number
+  /**
+   * Removes cancelled transfers of a batch as if they had never been asked for. One whose file may be
+   * in Feishu stays. @returns the ids of those removed
+   */
+  discard(ids: readonly string[], batchId: string): string[]
   /** Forgets how far what is cancelled had come, for it can not be taken back any more: these, or all of them. */
   forgetCancelled(ids?: readonly string[]): void
 }
@@ -74,6 +86,19 @@ export function createQueueControls(database: DatabaseSync): QueueControls {
     UPDATE OR IGNORE transfers
     SET path = :path, real_path = :realPath, file_name = :fileName, expires_at_ms = NULL, sent_bytes = 0
     WHERE key = :key`)
+  const setListed = database.prepare(
+    `UPDATE transfers SET listed = :listed WHERE id = :id AND listed <> :listed AND kind IN (${kindList(ENDED)})`,
+  )
+  const clear = database.prepare(`
+    UPDATE transfers SET listed = 0 WHERE key IN (
+      SELECT key FROM transfers INDEXED BY transfers_listed
+      WHERE listed = 1 AND kind IN (SELECT value FROM json_each(:kinds))
+        AND ifnull(finished_at_ms, queued_at_ms) < :endedBeforeMs LIMIT :limit)`)
+  const selectDiscardable = database.prepare(`
+    SELECT key FROM transfers
+    WHERE id = ? AND batch_id = ? AND kind = 'cancelled' AND ${MAY_CHANGE_HANDS}
+      AND NOT EXISTS (SELECT 1 FROM receipts WHERE transfer = key)`)
+  const discard = database.prepare('DELETE FROM transfers WHERE key = ?')
   const cancelled = (scope: string, table = 'transactions') => `
     SELECT transfer FROM ${table} CROSS JOIN transfers ON key = transfer
     WHERE kind = 'cancelled' ${scope}`
@@ -141,6 +166,22 @@ export function createQueueControls(database: DatabaseSync): QueueControls {
       inTransaction(
         database,
         () => ranked.filter(({ id, rank }) => setRank.run(rank, id).changes > 0).length,
+      ),
+    setListed: (ids, isListed) =>
+      inTransaction(database, () =>
+        ids.filter((id) => setListed.run({ id, listed: Number(isListed) }).changes > 0),
+      ),
+    clear: (kinds, endedBeforeMs, limit) =>
+      Number(clear.run({ kinds: JSON.stringify(kinds), endedBeforeMs, limit }).changes),
+    discard: (ids, batchId) =>
+      inTransaction(database, () =>
+        ids.filter((id) => {
+          const key = selectDiscardable.get(id, batchId)?.['key']
+          if (key === undefined) return false
+          dropTransaction.run(Number(key))
+          discard.run(Number(key))
+          return true
+        }),
       ),
     forgetCancelled(ids) {
       inTransaction(database, () => {

@@ -10,7 +10,7 @@ import { placeColumns, TRANSFER_COLUMNS, transferFromRow } from './transfer-row.
 
 type QueueReads = Pick<Queue, 'get' | 'openAt' | 'ready' | 'nextWakeMs' | 'list'> &
   Pick<Landings, 'ownTokens'> &
-  Pick<QueueAdmin, 'accountsWithWork' | 'counts'>
+  Pick<QueueAdmin, 'accountsWithWork' | 'counts' | 'listedCounts'>
 
 /** Questions about the queue; each answered from an index, however long the queue is. */
 export function createQueueReads(database: DatabaseSync): QueueReads {
@@ -23,7 +23,9 @@ export function createQueueReads(database: DatabaseSync): QueueReads {
   const selectOpen = database.prepare(`
     SELECT ${TRANSFER_COLUMNS} FROM transfers
     WHERE path = ? AND destination = ? AND remote_folders = ? AND kind <> 'done'`)
-  const counts = prepareCounts(database)
+  const countsOf = prepareCounts(database)
+  const counts: QueueAdmin['counts'] = ({ batchId }) =>
+    countsOf(batchId === undefined ? 'all' : `batch:${batchId}`)
 
   return {
     get(id) {
@@ -40,6 +42,7 @@ export function createQueueReads(database: DatabaseSync): QueueReads {
     nextWakeMs: prepareNextWake(database),
     list: prepareList(database, counts),
     counts,
+    listedCounts: () => countsOf('listed'),
     ownTokens(tokens) {
       const rows = selectOwnTokens.all(JSON.stringify(tokens))
       return new Set(rows.map((row) => String(row['file_token'])))
@@ -185,15 +188,15 @@ const tallySchema = z.object({
   transfers: z.number().int().nonnegative(),
 })
 
-function prepareCounts(database: DatabaseSync): QueueAdmin['counts'] {
+function prepareCounts(database: DatabaseSync): (scope: string) => TransferCounts {
   const select = database.prepare('SELECT * FROM tallies WHERE scope = ?')
 
-  return ({ batchId }): TransferCounts => {
+  return (scope) => {
     const byState = Object.fromEntries(STATE_KINDS.map((kind) => [kind, 0])) as Record<
       TransferStateKind,
       number
     >
-    for (const row of select.all(batchId === undefined ? 'all' : `batch:${batchId}`)) {
+    for (const row of select.all(scope)) {
       const tally = readRow(tallySchema, row, 'the tally')
       byState[tally.kind] = tally.transfers
     }

@@ -17,7 +17,7 @@ export interface WindowRequest {
   readonly descending: boolean
   readonly offset: number
   readonly limit: number
-  /** Only what came to its end at or after, and before. For settled kinds. */
+  /** Only what came to its end at or after, and before. For settled kinds; includes what was cleared from the list. */
   readonly ended?: { readonly fromMs: number | null; readonly untilMs: number | null }
   /** Only what lies in this folder and goes to this destination. */
   readonly place?: { readonly folder: string; readonly destination: Destination }
@@ -50,7 +50,10 @@ export interface QueueWindows {
   sentBytes(request: Pick<WindowRequest, 'kinds' | 'search' | 'place'>): number
   /** Checks whether an upload of the file is still to come, or may be asked for. */
   unfinishedAt(path: string): boolean
+  /** All transfers by state, those that were cleared from the list included. */
   tallies(): Tally[]
+  /** Those in the list. */
+  listedTallies(): Tally[]
   /** Acknowledged bytes of what is under way or still to go. */
   sentOfUnfinished(): number
 }
@@ -88,7 +91,7 @@ const talliesSchema = z.object({
 export function createQueueWindows(database: DatabaseSync): QueueWindows {
   const prepare = statementCache(database)
   const tallies = database.prepare(
-    "SELECT kind, transfers, bytes, calls FROM tallies WHERE scope = 'all' AND transfers > 0",
+    'SELECT kind, transfers, bytes, calls FROM tallies WHERE scope = ? AND transfers > 0',
   )
   // Only what has an upload transaction, or is up and being attached, has sent anything; those are few.
   const sent = database.prepare(`
@@ -99,15 +102,16 @@ export function createQueueWindows(database: DatabaseSync): QueueWindows {
   const unfinishedAt = database.prepare(
     `SELECT 1 FROM transfers WHERE path = ? AND kind <> 'done' AND kind IN (${kindList(UNFINISHED)}) LIMIT 1`,
   )
-  const readTallies = () => tallies.all().map((row) => readRow(talliesSchema, row, 'the tally'))
+  const readTallies = (scope: 'all' | 'listed') =>
+    tallies.all(scope).map((row) => readRow(talliesSchema, row, 'the tally'))
   const planFor = ({ kinds, search }: Filter): Plan => {
     if (search === '') return 'by index'
-    const all = readTallies()
+    const all = readTallies('all')
     const kept = all.filter(({ kind }) => kinds.includes(kind))
     return sumOf(kept) > sumOf(all) * LARGE_SHARE ? 'by scan' : 'by index'
   }
   const tallied = (kinds: readonly TransferStateKind[]) =>
-    readTallies().filter(({ kind }) => kinds.includes(kind))
+    readTallies('listed').filter(({ kind }) => kinds.includes(kind))
   const read = (request: WindowRequest) => {
     if (request.kinds.length === 0) return []
     const { text, values } = windowQuery(request, planFor(request))
@@ -156,7 +160,8 @@ export function createQueueWindows(database: DatabaseSync): QueueWindows {
       return Number(prepare(text).get(values)?.['sent'] ?? 0)
     },
     unfinishedAt: (path) => unfinishedAt.get(path) !== undefined,
-    tallies: readTallies,
+    tallies: () => readTallies('all'),
+    listedTallies: () => readTallies('listed'),
     sentOfUnfinished: () => Number(sent.get()?.['sent'] ?? 0),
   }
 }
@@ -252,6 +257,7 @@ function filterOf(request: Filter): {
 
 function conditionsOf({ search, ended, place }: Filter): string[] {
   return [
+    ...(ended === undefined ? ['listed = 1'] : []),
     ...(place === undefined
       ? []
       : ['path >= :below AND path < :beyond AND destination = :destination']),

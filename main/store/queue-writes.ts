@@ -54,9 +54,11 @@ export function createQueueWrites(database: DatabaseSync): QueueWrites {
   )
 
   return {
-    enqueue(items, batchId, nowMs) {
+    enqueue(items, batchId, nowMs, before) {
       refuseNameless(batchId)
-      return inTransaction(database, () => items.map((item) => enqueueOne(item, batchId, nowMs)))
+      return inTransaction(database, () =>
+        items.map((item) => enqueueOne(item, batchId, nowMs, before)),
+      )
     },
     saveState(id, state) {
       updateState.run({ ...stateColumns(state), key: keyOf(id) })
@@ -81,7 +83,12 @@ function refuseNameless(batchId: string): void {
   if (batchId === '') throw new TransferError('internal', { detail: 'a batch without an id' })
 }
 
-type EnqueueOne = (item: NewTransfer, batchId: string, nowMs: number) => Transfer
+type EnqueueOne = (
+  item: NewTransfer,
+  batchId: string,
+  nowMs: number,
+  before?: Map<string, TransferStateKind>,
+) => Transfer
 
 function prepareEnqueueOne(database: DatabaseSync): EnqueueOne {
   const takeUpOne = prepareTakeUpOne(database)
@@ -98,12 +105,14 @@ function prepareEnqueueOne(database: DatabaseSync): EnqueueOne {
       :destination, :account, :remoteFolders, :handling, :fingerprint, :error, :finishedAtMs)`)
   const selectByKey = database.prepare(`SELECT ${TRANSFER_COLUMNS} FROM transfers WHERE key = ?`)
 
-  return (item, batchId, nowMs) => {
+  return (item, batchId, nowMs, before) => {
     const place = placeColumns(item.destination, item.remoteFolders)
     const open = selectOpen.get(item.path, place.destination, place.remoteFolders)
     if (open !== undefined) {
       takeUpOne(open, item, batchId)
-      return transferFromRow(selectByKey.get(Number(open['key'])) ?? {})
+      const transfer = transferFromRow(selectByKey.get(Number(open['key'])) ?? {})
+      before?.set(transfer.id, String(open['kind']) as TransferStateKind)
+      return transfer
     }
     const { kind, runnable, error, finishedAtMs } = stateColumns(item.state ?? QUEUED)
     const { lastInsertRowid } = insert.run({

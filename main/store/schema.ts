@@ -8,7 +8,7 @@
  * The number of this schema, in `user_version`. Until version 1.0 it rises with every change of this
  * file. From then on number and file stay as they are, and each change is a migration.
  */
-export const SCHEMA_VERSION = 17
+export const SCHEMA_VERSION = 18
 
 /** The queue: one row for each file and the place it goes to. */
 const transfers = `
@@ -38,7 +38,8 @@ CREATE TABLE transfers (
   file_token     TEXT,
   record_id      TEXT,
   finished_at_ms REAL,
-  page_url       TEXT              -- of the uploaded file, where Feishu has told it
+  page_url       TEXT,             -- of the uploaded file, where Feishu has told it
+  listed         INTEGER NOT NULL DEFAULT 1 -- 0: cleared from the list; only the history shows it
 ) STRICT;
 
 CREATE UNIQUE INDEX transfers_open ON transfers (path, destination, remote_folders)
@@ -73,9 +74,10 @@ CREATE INDEX transfers_waiting_by_account ON transfers (account, runnable, until
 
 /** One ordered run of keys for each kind and order; a window merges the runs of its kinds. */
 const windows = `
-CREATE INDEX transfers_by_rank ON transfers (kind, rank, key);
-CREATE INDEX transfers_by_name ON transfers (kind, file_name COLLATE NOCASE, key);
-CREATE INDEX transfers_by_size ON transfers (kind, size_bytes, key);
+CREATE INDEX transfers_listed ON transfers (kind) WHERE listed = 1;
+CREATE INDEX transfers_by_rank ON transfers (kind, rank, key) WHERE listed = 1;
+CREATE INDEX transfers_by_name ON transfers (kind, file_name COLLATE NOCASE, key) WHERE listed = 1;
+CREATE INDEX transfers_by_size ON transfers (kind, size_bytes, key) WHERE listed = 1;
 CREATE INDEX transfers_by_end ON transfers
   (kind, ifnull(finished_at_ms, queued_at_ms), key)
   WHERE kind IN ('done', 'failed', 'skipped', 'cancelled');
@@ -84,7 +86,7 @@ CREATE INDEX transfers_by_end ON transfers
 /** Numbers for the queue's summary, kept up to date by triggers: reading them costs a few rows. */
 const tallies = `
 CREATE TABLE tallies (
-  scope     TEXT NOT NULL,         -- 'all', or 'batch:' and the batch's id
+  scope     TEXT NOT NULL,         -- 'all', 'listed', or 'batch:' and the batch's id
   kind      TEXT NOT NULL,
   transfers INTEGER NOT NULL,
   bytes     INTEGER NOT NULL,
@@ -96,12 +98,16 @@ CREATE TRIGGER transfer_added AFTER INSERT ON transfers BEGIN
   ${addToTallies()}
 END;
 
-CREATE TRIGGER transfer_moved AFTER UPDATE OF kind, batch_id, size_bytes ON transfers
-WHEN NEW.kind <> OLD.kind OR NEW.batch_id <> OLD.batch_id OR NEW.size_bytes <> OLD.size_bytes BEGIN
-  UPDATE tallies SET transfers = transfers - 1, bytes = bytes - OLD.size_bytes,
-    calls = calls - ${callsOf('OLD.size_bytes')}
-  WHERE scope IN ('all', 'batch:' || OLD.batch_id) AND kind = OLD.kind;
+CREATE TRIGGER transfer_moved AFTER UPDATE OF kind, batch_id, size_bytes, listed ON transfers
+WHEN NEW.kind <> OLD.kind OR NEW.batch_id <> OLD.batch_id OR NEW.size_bytes <> OLD.size_bytes
+  OR NEW.listed <> OLD.listed
+BEGIN
+  ${takeFromTallies()}
   ${addToTallies()}
+END;
+
+CREATE TRIGGER transfer_discarded AFTER DELETE ON transfers BEGIN
+  ${takeFromTallies()}
 END;
 `
 
@@ -321,11 +327,18 @@ export const SCHEMA = [
 ].join('')
 
 function addToTallies(): string {
-  const added = `NEW.kind, 1, NEW.size_bytes, ${callsOf('NEW.size_bytes')}`
   return `INSERT INTO tallies (scope, kind, transfers, bytes, calls)
-    VALUES ('all', ${added}), ('batch:' || NEW.batch_id, ${added})
+    SELECT column1, NEW.kind, 1, NEW.size_bytes, ${callsOf('NEW.size_bytes')}
+    FROM (VALUES ('all'), ('batch:' || NEW.batch_id), (iif(NEW.listed, 'listed', NULL)))
+    WHERE column1 IS NOT NULL
   ON CONFLICT (scope, kind) DO UPDATE SET
     transfers = transfers + 1, bytes = bytes + excluded.bytes, calls = calls + excluded.calls;`
+}
+
+function takeFromTallies(): string {
+  return `UPDATE tallies SET transfers = transfers - 1, bytes = bytes - OLD.size_bytes,
+    calls = calls - ${callsOf('OLD.size_bytes')}
+  WHERE kind = OLD.kind AND scope IN ('all', 'batch:' || OLD.batch_id, iif(OLD.listed, 'listed', ''));`
 }
 
 /** About how many calls a file of this size costs: one up to 20 MiB, else parts of 4 MiB and two more. */

@@ -96,9 +96,12 @@ function endOf(state: TransferState): number | null {
   return state.kind === 'failed' || state.kind === 'skipped' ? state.error.atMs : null
 }
 
-/** The assignments that go with `stateColumns`, for an UPDATE of `transfers`. */
+/**
+ * The assignments that go with `stateColumns`, for an UPDATE of `transfers`. A transfer with another
+ * state is back in the list.
+ */
 export const SET_STATE = `
-  kind = :kind, runnable = :runnable, wait_reason = :waitReason,
+  listed = 1, kind = :kind, runnable = :runnable, wait_reason = :waitReason,
   waits_since_ms = :waitsSinceMs, until_ms = :untilMs,
   error = :error, file_token = :fileToken, record_id = :recordId, finished_at_ms = :finishedAtMs`
 

@@ -25,6 +25,7 @@ import { Welcome } from '../screens/welcome/welcome.tsx'
 import { Toasts } from '../ui/toasts.tsx'
 import { Announcer } from './announcer.tsx'
 import { Banner } from './banner.tsx'
+import { BulkProgress } from './bulk-progress.tsx'
 import { KeysDialog } from './keys-dialog.tsx'
 import { SideBar } from './side-bar.tsx'
 import { SummaryLine } from './summary-line.tsx'
@@ -267,7 +268,9 @@ export function App() {
       )}
       <SignInDialog />
       {isKeysOpen && <KeysDialog onClose={() => setKeysOpen(false)} />}
-      <Toasts />
+      <Toasts>
+        <BulkProgress />
+      </Toasts>
       <Announcer />
     </DropPlace>
   )

@@ -10,7 +10,7 @@ export function KeysDialog({ onClose }: { readonly onClose: () => void }) {
     [t('addFolder'), [MODIFIER, 'Shift', 'O']],
     [t('keysPaste'), [MODIFIER, 'V']],
     [t('searchQueue'), [MODIFIER, 'F']],
-    [t('tabs'), ['1', '–', '5']],
+    [t('tabs'), ['1', '–', '6']],
     [t('keysMove'), ['↑', '↓']],
     [t('keysSelect'), ['Shift', '↓']],
     [t('keysSelectOne'), ['X']],
@@ -20,7 +20,7 @@ export function KeysDialog({ onClose }: { readonly onClose: () => void }) {
     [t('retry'), ['R']],
     [t('keysScan'), ['R']],
     [t('toTop'), [MODIFIER, '↑']],
-    [t('cancelUpload'), ['Delete']],
+    [t('cancelOrRemove'), ['Delete']],
     [t('keysClose'), ['Esc']],
     [t('keysHelp'), ['?']],
   ]

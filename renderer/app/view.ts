@@ -10,6 +10,7 @@ export const TABS = [
   'waiting',
   'attention',
   'done',
+  'cancelled',
 ] as const satisfies readonly Tab[]
 
 const VIEWS: readonly string[] = ['queue', 'rules', 'history', 'settings'] satisfies View[]

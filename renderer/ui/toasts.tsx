@@ -1,15 +1,41 @@
-import { type FocusEvent, useEffect, useRef, useState, useSyncExternalStore } from 'react'
+import {
+  type FocusEvent,
+  type ReactNode,
+  useEffect,
+  useRef,
+  useState,
+  useSyncExternalStore,
+} from 'react'
 import { useText } from '../data/text.ts'
 import { Button, IconButton } from './button.tsx'
+
+interface Action {
+  readonly label: string
+  readonly run: () => void
+}
 
 interface Toast {
   readonly id: number
   readonly text: string
-  readonly action?: { readonly label: string; readonly run: () => void }
+  readonly action?: Action | undefined
+  /** Stays until it is updated: what it tells is not complete. */
+  readonly isLasting?: boolean
+  readonly since: number
+  readonly amount?: Amount
+}
+
+/** An action on so many items; the next one of its kind is added to the same toast. */
+interface Amount {
+  readonly kind: string
+  readonly count: number
+  readonly words: (count: number) => string
+  readonly undo?: Action | undefined
 }
 
 /** As long as an action can be undone. */
 const SHOWN_FOR_MS = 8_000
+/** Actions that follow each other so closely share a toast: all of them can still be undone. */
+const MERGED_FOR_MS = 1_500
 const MOST_SHOWN = 3
 
 let toasts: readonly Toast[] = []
@@ -25,10 +51,43 @@ function dismiss(id: number): void {
   change(toasts.filter((toast) => toast.id !== id))
 }
 
-/** Says in passing what was done, with a way back where there is one. */
-export function toast(text: string, action?: Toast['action']): void {
-  const added = { id: nextId++, text, ...(action && { action }) }
-  change([...toasts, added].slice(-MOST_SHOWN))
+function add(toast: Omit<Toast, 'id' | 'since'>, replaces?: Toast): number {
+  const added = { ...toast, id: nextId++, since: Date.now() }
+  change([...toasts.filter((each) => each !== replaces), added].slice(-MOST_SHOWN))
+  return added.id
+}
+
+/** Says in passing what was done, with a way back where there is one. The same text is not shown twice. */
+export function toast(text: string, action?: Action): void {
+  const same = action === undefined ? toasts.find((each) => each.text === text) : undefined
+  add({ text, action }, same)
+}
+
+/** Says that something was done to so many. Several of one kind in a moment become one. */
+export function toastAmount(amount: Amount): void {
+  const before = toasts.find(
+    (each) => each.amount?.kind === amount.kind && Date.now() - each.since < MERGED_FOR_MS,
+  )
+  const merged = before?.amount === undefined ? amount : sumOf(before.amount, amount)
+  add({ text: merged.words(merged.count), action: merged.undo, amount: merged }, before)
+}
+
+function sumOf(one: Amount, other: Amount): Amount {
+  const undos = [one.undo, other.undo].filter((undo) => undo !== undefined)
+  const [first] = undos
+  const undo = first && { ...first, run: () => undos.forEach(({ run }) => void run()) }
+  return { ...other, count: one.count + other.count, undo }
+}
+
+/** Says what is under way. The toast stays until `end` gives the result. */
+export function toastProgress(text: string, action?: Action) {
+  const id = add({ text, action, isLasting: true })
+  const update = (next: Partial<Toast>) =>
+    change(toasts.map((each) => (each.id === id ? { ...each, ...next } : each)))
+  return {
+    update: (next: string) => update({ text: next }),
+    end: (next: string, last?: Action) => update({ text: next, action: last, isLasting: false }),
+  }
 }
 
 function subscribe(listener: () => void): () => void {
@@ -36,10 +95,12 @@ function subscribe(listener: () => void): () => void {
   return () => listeners.delete(listener)
 }
 
-export function Toasts() {
+/** @param props.children what is shown above them as long as it is true */
+export function Toasts({ children }: { readonly children?: ReactNode }) {
   const shown = useSyncExternalStore(subscribe, () => toasts)
   return (
     <div className="toasts" role="status">
+      {children}
       {shown.map((item) => (
         <ToastRow key={item.id} item={item} />
       ))}
@@ -53,10 +114,10 @@ function ToastRow({ item }: { readonly item: Toast }) {
   const cameFrom = useRef<HTMLElement>(undefined)
   useEffect(() => {
     // The undo button does not disappear while the user reaches for it.
-    if (isHeld) return
+    if (isHeld || item.isLasting) return
     const timer = setTimeout(() => dismiss(item.id), SHOWN_FOR_MS)
     return () => clearTimeout(timer)
-  }, [item.id, isHeld])
+  }, [item.id, item.isLasting, isHeld])
   useEffect(
     () => () => {
       // The toast took the focus with it: return it to where the user was.
@@ -79,7 +140,7 @@ function ToastRow({ item }: { readonly item: Toast }) {
       onFocus={onFocus}
       onBlur={() => setHeld(false)}
     >
-      <span>{item.text}</span>
+      <span aria-live={item.isLasting ? 'off' : undefined}>{item.text}</span>
       {item.action && (
         <Button
           size="small"

@@ -4,7 +4,7 @@ import { errorInfoSchema } from '../model/error-info.ts'
 import { bytesSchema, countSchema, timeSchema } from '../model/numbers.ts'
 import { waitReasonSchema } from '../model/transfer.ts'
 import { liveAccountsSchema } from './account-channels.ts'
-import { tabSchema } from './queue-channels.ts'
+import { addedSchema, tabSchema } from './queue-channels.ts'
 import { ruleStandingSchema } from './rule-channels.ts'
 import {
   ruleIdSchema,
@@ -20,6 +20,9 @@ export const MOST_PATCH_ROWS = 200
 
 /** The reasons all work stands still; the reason that says most leads. */
 export const PAUSE_REASONS = ['person', 'schedule', 'battery', 'asleep'] as const
+
+/** Actions that take long enough for their progress to be shown; `undo` restores what was cancelled. */
+const BULK_ACTIONS = ['cancel', 'undo'] as const
 
 export type PauseReason = (typeof PAUSE_REASONS)[number]
 
@@ -66,6 +69,12 @@ const liveStateSchema = z.object({
     .nullable(),
   /** Folders that are still being read. */
   adding: z.array(z.object({ batchId: z.string(), queued: countSchema, unchanged: countSchema })),
+  /** Those that have just been read: what was found in all. */
+  added: z.array(addedSchema),
+  /** An action on very many transfers that is under way, with its progress. */
+  bulk: z
+    .object({ action: z.enum(BULK_ACTIONS), changed: countSchema, total: countSchema })
+    .nullable(),
   /** Calls left today, for the gauge; null while that is not known. */
   callsLeft: countSchema.nullable(),
   /**
@@ -87,8 +96,20 @@ const liveStateSchema = z.object({
   rows: z.record(transferIdSchema, transferRowSchema),
 })
 
-const { counts, overall, engine, waiting, adding, callsLeft, offered, accounts, rules, revision } =
-  liveStateSchema.shape
+const {
+  counts,
+  overall,
+  engine,
+  waiting,
+  adding,
+  added,
+  bulk,
+  callsLeft,
+  offered,
+  accounts,
+  rules,
+  revision,
+} = liveStateSchema.shape
 
 /** The parts of the live state that have changed, each as a whole; rows one by one. */
 export const livePatchSchema = z.object({
@@ -97,6 +118,8 @@ export const livePatchSchema = z.object({
   engine: engine.exactOptional(),
   waiting: waiting.exactOptional(),
   adding: adding.exactOptional(),
+  added: added.exactOptional(),
+  bulk: bulk.exactOptional(),
   callsLeft: callsLeft.exactOptional(),
   offered: offered.exactOptional(),
   accounts: accounts.exactOptional(),

@@ -16,7 +16,7 @@ const MOST_IDS = 5_000
 /** Files and folders handed over at once. */
 export const MOST_PATHS = 5_000
 
-export const tabSchema = z.enum(['all', 'active', 'waiting', 'attention', 'done'])
+export const tabSchema = z.enum(['all', 'active', 'waiting', 'attention', 'done', 'cancelled'])
 
 const searchSchema = z.string().max(200)
 
@@ -29,7 +29,11 @@ const queueFilterSchema = z.strictObject({
 
 export const directionSchema = z.enum(['ascending', 'descending'])
 
-const actionSchema = z.enum(['pause', 'resume', 'retry', 'cancel', 'to-top'])
+/**
+ * `remove` takes what has come to its end off the list, `clear` only what needs nothing more; the
+ * history keeps both.
+ */
+const actionSchema = z.enum(['pause', 'resume', 'retry', 'cancel', 'to-top', 'remove', 'clear'])
 
 /** The person's choice: rows by id, or everything a filter shows, seen or not. */
 const selectionSchema = z.union([
@@ -44,6 +48,18 @@ export const undoSchema = z.object({ token: z.string(), untilMs: z.number() }).n
 const handlingSchema = z.strictObject({
   sameName: z.enum(['skip', 'overwrite']).exactOptional(),
   shareWith: personSchema.exactOptional(),
+})
+
+/** The outcome of adding files together. */
+export const addedSchema = z.object({
+  batchId: z.string(),
+  queued: countSchema,
+  /** Were on their way already. */
+  there: countSchema,
+  /** Files that stay here, because no one has allowed them to be uploaded. */
+  refused: countSchema,
+  /** Uploaded already, and not changed since. */
+  unchanged: countSchema,
 })
 
 export const QUEUE_CHANNELS = {
@@ -68,7 +84,7 @@ export const QUEUE_CHANNELS = {
   },
   /**
    * Puts files and folders in the queue. Answers after a moment; reading a big folder continues,
-   * which the live state tells (`adding`).
+   * which the live state tells (`adding`, then `added`).
    */
   'queue.add': {
     input: z.strictObject({
@@ -86,12 +102,7 @@ export const QUEUE_CHANNELS = {
       /** Private keys, passwords and the like go up as well; otherwise they stay here, and say so. */
       allowSensitive: z.boolean().exactOptional(),
     }),
-    output: z.object({
-      batchId: z.string(),
-      queued: countSchema,
-      /** Files that stay here, because no one has allowed them to be uploaded. */
-      refused: countSchema,
-      unchanged: countSchema,
+    output: addedSchema.extend({
       /** False: more is being found. */
       complete: z.boolean(),
       undo: undoSchema,
@@ -138,10 +149,10 @@ export const QUEUE_CHANNELS = {
       left: countSchema,
     }),
   },
-  /** Acknowledged bytes that cancelling these would throw away: what to ask about beforehand. */
+  /** Returns how many uploads a cancellation would end, and how many acknowledged bytes it would discard. */
   'queue.at-stake': {
     input: z.strictObject({ selection: selectionSchema }),
-    output: z.object({ sentBytes: countSchema }),
+    output: z.object({ transfers: countSchema, sentBytes: countSchema }),
   },
   /** Feidi no longer knows that these files are up; what is in Feishu stays there. */
   'queue.forget': {
@@ -151,7 +162,11 @@ export const QUEUE_CHANNELS = {
   'queue.undo': {
     input: z.strictObject({ token: z.string().min(1).max(64) }),
     /** `restored` is 0 when the time for it has passed. */
-    output: z.object({ restored: countSchema }),
+    output: z.object({
+      restored: countSchema,
+      /** Of what was added, these are in Feishu already, or may be. */
+      kept: countSchema,
+    }),
   },
   /** Stops all work, or lets it continue. Kept over restarts; single pauses are not touched. */
   'queue.pause-all': {

@@ -35,6 +35,8 @@ export const appSettingsSchema = z.object({
     .default(null),
   /** True when no data leaves while the machine runs on its battery. */
   pauseOnBattery: z.boolean().default(false),
+  /** Finished transfers leave the list after so many days; null: never. The history keeps them. */
+  clearFinishedAfterDays: z.number().int().min(1).max(3_650).nullable().default(7),
   /** PEM file with further root certificates; null: the system's only. */
   caFile: z.string().max(4_096).nullable().default(null),
   notifyBatchDone: z.boolean().default(true),

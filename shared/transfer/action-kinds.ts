@@ -1,6 +1,6 @@
 import type { QueueAction } from '../contract/queue-channels.ts'
 import type { TransferStateKind } from '../model/transfer.ts'
-import { IDLE, IN_TROUBLE, PENDING, UNFINISHED } from './state-kinds.ts'
+import { ENDED, IDLE, IN_TROUBLE, PENDING, SETTLED, UNFINISHED } from './state-kinds.ts'
 
 /** The states in which an action does something: the host acts by it, and pages offer no more than that. */
 export const ACTION_KINDS: Readonly<Record<QueueAction, readonly TransferStateKind[]>> = {
@@ -10,4 +10,6 @@ export const ACTION_KINDS: Readonly<Record<QueueAction, readonly TransferStateKi
   retry: [...IN_TROUBLE, 'cancelled'],
   cancel: UNFINISHED,
   'to-top': IDLE,
+  remove: ENDED,
+  clear: SETTLED,
 }

@@ -2,6 +2,7 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, it, type TestContext } from 'vitest'
+import { filesNamed } from '#test/kit/feidi/uploads.ts'
 import type { SceneOptions } from '#test/web/web-scene.ts'
 import { openRealPage, queueFile, row, skipWelcome } from './real-host.ts'
 import { withBrowser } from './with-browser.ts'
@@ -32,6 +33,18 @@ describe('the app in front of the real engine', () => {
     await page.getByText('All uploads finished').waitFor()
     await page.getByRole('button', { name: 'History' }).click()
     await page.getByRole('button', { name: /合同-2026-11\.pdf/ }).waitFor()
+
+    await page.getByRole('button', { name: 'Queue' }).click()
+    await page.getByRole('button', { name: 'Clear finished' }).click()
+    await page.getByRole('heading', { name: 'Drop files here' }).waitFor()
+    await scene.write('a.pdf', 10_000)
+    for (const said of ['1 file added', 'Already uploaded and unchanged']) {
+      await queueFile(page, scene, 'a.pdf')
+      await page.getByText(said).last().waitFor()
+      await row(page, 1).getByText('Done').waitFor()
+    }
+    await page.getByRole('button', { name: 'Upload again' }).click()
+    await expect.poll(() => filesNamed(scene.simulator, scene.folderToken, 'a.pdf').length).toBe(2)
   })
 
   it('takes files dropped anywhere', async (test) => {

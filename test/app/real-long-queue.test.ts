@@ -36,6 +36,9 @@ it('is walked through, searched, and acted on as a whole', { timeout: 120_000 },
   await page.keyboard.press('Control+a')
   await page.getByText(`${(ROWS / 5).toLocaleString('en')} selected`).waitFor()
   await page.keyboard.press('Delete')
+  await page.getByRole('heading', { name: 'Cancel 2,000 uploads?' }).waitFor()
+  await page.getByRole('button', { name: 'Cancel uploads' }).click()
+  await page.getByText(/^Cancelling [\d,]+ of 2,000$/).waitFor()
   // Those that were paused; what is settled stays as it is.
   await page.getByText('2,000 uploads cancelled').waitFor()
   await page.getByRole('tab', { name: 'Waiting' }).getByText('0', { exact: true }).waitFor()

@@ -33,6 +33,7 @@ describe('rows', () => {
     await page.getByRole('grid').focus()
     await page.keyboard.press('Control+a')
     await page.keyboard.press('Delete')
+    await page.getByRole('heading', { name: /^Cancel 1,\d\d\d uploads\?$/ }).waitFor()
     await page.getByText('already uploaded will be discarded').waitFor()
     const asked = host.asked.findLast(({ channel }) => channel === 'queue.at-stake')
     expect(asked?.input).toEqual({ selection: { filter: { tab: 'all', search: '' } } })

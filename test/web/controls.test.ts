@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { dirname } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import type { RequestInput } from '#shared/contract/contract.ts'
+import type { QueueAction } from '#shared/contract/queue-channels.ts'
 import type { TransferRow } from '#shared/contract/value-schemas.ts'
 import { expectOnce, filesNamed } from '#test/kit/feidi/uploads.ts'
 import { Adler32 } from '#test/simulator/adler.ts'
@@ -19,11 +20,7 @@ async function rowNamed(page: Page, name: string): Promise<TransferRow> {
   return row
 }
 
-function act(
-  page: Page,
-  action: 'pause' | 'resume' | 'retry' | 'cancel' | 'to-top',
-  ...ids: string[]
-) {
+function act(page: Page, action: QueueAction, ...ids: string[]) {
   return page.ask('queue.act', { selection: { ids }, action })
 }
 
@@ -132,11 +129,16 @@ describe('a cancelled transfer', () => {
     gate.abandon()
     expect(changed).toBe(1)
     expect(await rowNamed(page, 'film.mov')).toMatchObject({ state: { kind: 'cancelled' } })
-    expect(await page.ask('queue.undo', { token: undo?.token ?? '' })).toEqual({ restored: 1 })
+    expect(await page.ask('queue.undo', { token: undo?.token ?? '' })).toEqual({
+      restored: 1,
+      kept: 0,
+    })
     await live.until(({ counts }) => counts.byState.done === 1)
     await expectOnce(scene.simulator, scene.folderToken, file)
     expect(scene.simulator.callsTo('files/upload_prepare')).toHaveLength(1)
-    expect(await page.ask('queue.undo', { token: undo?.token ?? '' })).toEqual({ restored: 0 })
+    expect(await page.ask('queue.undo', { token: undo?.token ?? '' })).toMatchObject({
+      restored: 0,
+    })
   })
 
   it('is forgotten by the next start, and begins anew when it is tried again', async (test) => {
@@ -241,6 +243,7 @@ describe('everything', () => {
     expect((await order()).slice(0, 25).every((name) => name.endsWith('9.txt'))).toBe(true)
     expect(await page.ask('queue.undo', { token: first.undo?.token ?? '' })).toEqual({
       restored: 25,
+      kept: 0,
     })
     expect(await order()).toEqual(before)
 
@@ -250,7 +253,7 @@ describe('everything', () => {
     const cancelled = await page.ask('queue.act', { selection: rest, action: 'cancel' })
     expect(cancelled.changed).toBe(250)
     const undone = await page.ask('queue.undo', { token: cancelled.undo?.token ?? '' })
-    expect(undone).toEqual({ restored: 250 })
+    expect(undone).toEqual({ restored: 250, kept: 0 })
     await live.until(
       ({ counts: { byState } }) =>
         byState.paused === 25 && byState.queued === 225 && byState.cancelled === 0,
@@ -258,14 +261,57 @@ describe('everything', () => {
   })
 })
 
-it('what was added by mistake is taken back', async (test) => {
-  const scene = await openWebScene(test)
-  const page = await scene.signIn()
-  await page.ask('queue.pause-all', { paused: true })
-  const file = await scene.write('a.bin', 10)
-  const { undo } = await add(page, scene, [file.path])
-  expect(await page.ask('queue.undo', { token: undo?.token ?? '' })).toEqual({ restored: 1 })
-  expect(await rowNamed(page, 'a.bin')).toMatchObject({ state: { kind: 'cancelled' } })
+describe('what was added by mistake', () => {
+  it('leaves as if it had never been asked for; what was there before stays', async (test) => {
+    const scene = await openWebScene(test)
+    const page = await scene.signIn()
+    await page.ask('queue.pause-all', { paused: true })
+    const names = ['queued', 'cancelled', 'added']
+    const files = await Promise.all(names.map((name) => scene.write(name, 10)))
+    const paths = files.map(({ path }) => path)
+    await add(page, scene, paths.slice(0, 2))
+    await act(page, 'cancel', (await rowNamed(page, 'cancelled')).id)
+    const answer = await add(page, scene, paths)
+    expect(answer).toMatchObject({ queued: 2, there: 1, unchanged: 0, complete: true })
+    const undone = await page.ask('queue.undo', { token: answer.undo?.token ?? '' })
+    expect(undone).toEqual({ restored: 2, kept: 0 })
+    const kinds = (await page.rows()).map(({ fileName, state }) => [fileName, state.kind])
+    expect(Object.fromEntries(kinds)).toEqual({ queued: 'queued', cancelled: 'cancelled' })
+    await page.ask('queue.pause-all', { paused: false })
+    const live = await page.follow()
+    await live.until(({ counts }) => counts.byState.done === 1)
+    expect(scene.simulator.files().map(({ name }) => name)).toEqual(['queued'])
+  })
+})
+
+describe('the list', () => {
+  it('is cleared; the history and what is known to be in Feishu outlive that', async (test) => {
+    const scene = await openWebScene(test)
+    const page = await scene.signIn()
+    const files = await Promise.all(['a', 'b', 'c'].map((name) => scene.write(name, 10)))
+    const paths = files.map(({ path }) => path)
+    await add(page, scene, paths)
+    const live = await page.follow()
+    await live.until(({ counts }) => counts.byState.done === 3)
+    const all = { filter: { tab: 'all', search: '' } } as const
+    const { changed, undo } = await page.ask('queue.act', { selection: all, action: 'clear' })
+    expect(changed).toBe(3)
+    expect(await page.rows()).toEqual([])
+    await live.until(({ counts }) => counts.byTab.all === 0)
+    await page.ask('queue.undo', { token: undo?.token ?? '' })
+    expect(await page.rows()).toHaveLength(3)
+    await act(page, 'remove', (await rowNamed(page, 'a')).id)
+    expect(await page.rows()).toHaveLength(2)
+    await page.ask('queue.act', { selection: all, action: 'clear' })
+
+    const history = { search: '', result: 'all', fromMs: null, untilMs: null } as const
+    const window = { ...history, direction: 'descending', offset: 0, limit: 9 } as const
+    expect(await page.ask('history.window', window)).toMatchObject({ total: 3 })
+    const uploads = scene.simulator.callsTo('files/upload_all').length
+    expect(await add(page, scene, paths)).toMatchObject({ queued: 0, unchanged: 3 })
+    expect(scene.simulator.callsTo('files/upload_all')).toHaveLength(uploads)
+    for (const file of files) await expectOnce(scene.simulator, scene.folderToken, file)
+  })
 })
 
 it('a page that follows all along knows what a new page is told', async (test) => {
@@ -294,12 +340,12 @@ describe('what is at stake', () => {
     const none = { filter: { tab: 'all', search: 'nothing like it' } } as const
     const stake = (selection: RequestInput<'queue.at-stake'>['selection']) =>
       page.ask('queue.at-stake', { selection })
-    expect(await stake({ ids: [row.id, 'gone'] })).toEqual({ sentBytes: 2 * MiB })
-    expect(await stake(all)).toEqual({ sentBytes: 2 * MiB })
-    expect(await stake(none)).toEqual({ sentBytes: 0 })
+    expect(await stake({ ids: [row.id, 'gone'] })).toEqual({ transfers: 1, sentBytes: 2 * MiB })
+    expect(await stake(all)).toEqual({ transfers: 1, sentBytes: 2 * MiB })
+    expect(await stake(none)).toEqual({ transfers: 0, sentBytes: 0 })
     await act(page, 'cancel', row.id)
     gate.abandon()
-    expect(await stake(all)).toEqual({ sentBytes: 0 })
+    expect(await stake(all)).toEqual({ transfers: 0, sentBytes: 0 })
   })
 })
 

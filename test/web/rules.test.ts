@@ -175,7 +175,7 @@ describe('a watched folder', () => {
     await live.until(({ rules }) => rules.standings[rule.id] === undefined)
     await scene.write('work/b.txt', 20)
     const undone = await page.ask('queue.undo', { token: undo?.token ?? '' })
-    expect(undone).toEqual({ restored: 1 })
+    expect(undone).toMatchObject({ restored: 1 })
     await live.until(isUp(2))
     await expectOnce(scene.simulator, scene.folderToken, file)
     const { rules } = await page.ask('rules.list', {})

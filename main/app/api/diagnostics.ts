@@ -91,7 +91,7 @@ function settingsOf({ settings, account, proxy }: DiagnosticsParts, withFileName
 }
 
 function queueOf({ stores, worker, view }: DiagnosticsParts, nowMs: number) {
-  const { byState, byTab } = countsOf(stores.windows.tallies())
+  const { byState, byTab } = countsOf(stores.windows.listedTallies())
   const { kind, error } = worker.state(byTab.active > 0)
   return {
     engine: kind,

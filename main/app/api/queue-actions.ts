@@ -3,7 +3,8 @@ import type { Clock } from '#main/lib/clock.ts'
 import type { Stores } from '#main/store/open-stores.ts'
 import type { Ranked } from '#main/store/queue-controls.ts'
 import type { RequestOutput } from '#shared/contract/contract.ts'
-import type { QueueAction, QueueSelection } from '#shared/contract/queue-channels.ts'
+import type { LiveState } from '#shared/contract/live-state.ts'
+import type { QueueAction, QueueFilter, QueueSelection } from '#shared/contract/queue-channels.ts'
 import { lookUp } from '#shared/errors/look-up.ts'
 import type { Transfer, TransferState } from '#shared/model/transfer.ts'
 import { ACTION_KINDS } from '#shared/transfer/action-kinds.ts'
@@ -33,29 +34,45 @@ export interface QueueActionsOptions {
   readonly releaseKept: (path: string) => void
 }
 
-type StateAction = Exclude<QueueAction, 'to-top'>
+type StateAction = Exclude<QueueAction, 'to-top' | 'remove' | 'clear'>
 
 /** Transfers moved in one go; the event loop breathes in between. */
 const CHUNK = 100
 
+/** From so many on, a person is shown how far it is. */
+const BULK = 1_000
+
 /** A person's actions on transfers: on disk first, then in the engine, then on the page. */
 export class QueueActions {
   readonly #options: QueueActionsOptions
+  #bulk: LiveState['bulk'] = null
 
   constructor(options: QueueActionsOptions) {
     this.#options = options
   }
 
+  /** The action on very many transfers that is under way. */
+  get bulk(): LiveState['bulk'] {
+    return this.#bulk
+  }
+
   async act(selection: QueueSelection, action: QueueAction): Promise<RequestOutput<'queue.act'>> {
     const { worker, undo } = this.#options
     if (action === 'retry') worker.forgetRefusals()
+    if (action === 'remove' || action === 'clear') return this.#takeOff(selection, action)
     const before: Transfer[] = []
     const places: Ranked[] = []
-    for (const ids of this.#chunks(selection)) {
-      if (action === 'retry') await this.#followRenamed(ids)
-      if (action === 'to-top') places.push(...this.#toTop(ids))
-      else before.push(...(await this.#move(ids, action)))
-      await nextTurn()
+    const total = action === 'cancel' ? this.atStake(selection).transfers : 0
+    try {
+      for (const ids of this.#chunks(selection, action)) {
+        if (action === 'retry') await this.#followRenamed(ids)
+        if (action === 'to-top') places.push(...this.#toTop(ids))
+        else before.push(...(await this.#move(ids, action)))
+        if (action === 'cancel') this.#progress('cancel', before.length, total)
+        await nextTurn()
+      }
+    } finally {
+      this.#bulk = null
     }
     const changed = before.length + places.length
     // An account that was refused stands still with its files queued: retrying is about that, too.
@@ -93,28 +110,85 @@ export class QueueActions {
     return { changed, left: waiting.length - changed }
   }
 
-  /** Acknowledged bytes that cancelling these would throw away. */
-  atStake(selection: QueueSelection): number {
-    const { stores, watching } = this.#options
-    const { windows, transfers } = stores
+  /** Returns how much a cancellation would end and discard. */
+  atStake(selection: QueueSelection): RequestOutput<'queue.at-stake'> {
+    const { windows, transfers } = this.#options.stores
     if ('filter' in selection) {
-      const { tab, search, rule } = selection.filter
-      const kinds = TAB_KINDS[tab].filter((kind) => ACTION_KINDS.cancel.includes(kind))
-      const filter = ofRule({ kinds, search }, rule, watching.rules)
-      return filter.kinds.length === 0 ? 0 : windows.sentBytes(filter)
+      const filter = this.#filterOf(selection.filter, 'cancel')
+      if (filter.kinds.length === 0) return { transfers: 0, sentBytes: 0 }
+      return { transfers: windows.total(filter), sentBytes: windows.sentBytes(filter) }
     }
-    return selection.ids.reduce((sum, id) => {
-      const transfer = transfers.get(id)
-      const counts = transfer !== undefined && ACTION_KINDS.cancel.includes(transfer.state.kind)
-      return sum + (counts ? transfer.sentBytes : 0)
-    }, 0)
+    const meant = selection.ids
+      .flatMap((id) => transfers.get(id) ?? [])
+      .filter(({ state }) => ACTION_KINDS.cancel.includes(state.kind))
+    return {
+      transfers: meant.length,
+      sentBytes: meant.reduce((sum, { sentBytes }) => sum + sentBytes, 0),
+    }
   }
 
-  /** Cancels what was queued by mistake. Returns how many. */
-  async withdraw(ids: readonly string[]): Promise<number> {
-    const moved = await this.#move(ids, 'cancel')
-    this.#forget(moved.map(({ id }) => id))
-    return moved.length
+  /**
+   * Takes back what was added by mistake: what is new leaves as if it had never been asked for, and
+   * what was at rest before is cancelled. A file that is in Feishu by now, or may be, stays.
+   * @returns how many were taken back
+   */
+  async withdraw(
+    {
+      newIds,
+      againIds,
+    }: { readonly newIds: readonly string[]; readonly againIds: readonly string[] },
+    batchId: string,
+  ): Promise<number> {
+    const { stores, changes } = this.#options
+    const ids = [...newIds, ...againIds]
+    const isNew = new Set(newIds)
+    let takenBack = 0
+    for (let at = 0; at < ids.length; at += CHUNK) {
+      const moved = (await this.#move(ids.slice(at, at + CHUNK), 'cancel')).map(({ id }) => id)
+      this.#forget(moved)
+      const fresh = moved.filter((id) => isNew.has(id))
+      takenBack += moved.length - fresh.length + stores.controls.discard(fresh, batchId).length
+      this.#progress('cancel', at, ids.length)
+      await nextTurn()
+    }
+    this.#bulk = null
+    changes.emit('reordered', [])
+    return takenBack
+  }
+
+  #progress(action: NonNullable<LiveState['bulk']>['action'], changed: number, total: number) {
+    if (total < BULK) return
+    this.#bulk = { action, changed: Math.min(changed, total), total }
+    this.#options.changes.emit('changed')
+  }
+
+  /** Takes ended transfers off the list; the history keeps them. */
+  async #takeOff(
+    selection: QueueSelection,
+    action: 'remove' | 'clear',
+  ): Promise<RequestOutput<'queue.act'>> {
+    const taken: string[] = []
+    for (const ids of this.#chunks(selection, action)) {
+      taken.push(...this.#list(ids, false))
+      await nextTurn()
+    }
+    if (taken.length === 0) return { changed: 0, undo: null }
+    const putBack = async () => {
+      let restored = 0
+      for (let at = 0; at < taken.length; at += CHUNK) {
+        restored += this.#list(taken.slice(at, at + CHUNK), true).length
+        await nextTurn()
+      }
+      return restored
+    }
+    return { changed: taken.length, undo: this.#options.undo.add(putBack) }
+  }
+
+  #list(ids: readonly string[], isListed: boolean): string[] {
+    const { stores, changes } = this.#options
+    const moved = stores.controls.setListed(ids, isListed)
+    changes.emit('reordered', [])
+    return moved
   }
 
   /** A cancel is final: what the uploads left in documents may be taken away, and files kept for them. */
@@ -129,18 +203,17 @@ export class QueueActions {
   }
 
   /** The ids selected; those of a filter are looked up as it goes, so that a long queue is no long list. */
-  *#chunks(selection: QueueSelection): Generator<string[]> {
+  *#chunks(selection: QueueSelection, action: QueueAction): Generator<string[]> {
     if ('ids' in selection) {
       for (let at = 0; at < selection.ids.length; at += CHUNK) {
         yield selection.ids.slice(at, at + CHUNK)
       }
       return
     }
-    const { tab, search, rule } = selection.filter
-    const { stores, watching } = this.#options
-    const filter = ofRule({ kinds: TAB_KINDS[tab], search }, rule, watching.rules)
+    const filter = this.#filterOf(selection.filter, action)
+    if (filter.kinds.length === 0) return
     for (let afterKey = 0; ; ) {
-      const found = stores.windows.ids({ ...filter, afterKey, limit: CHUNK })
+      const found = this.#options.stores.windows.ids({ ...filter, afterKey, limit: CHUNK })
       const last = found.at(-1)
       if (last === undefined) return
       afterKey = last.key
@@ -158,6 +231,12 @@ export class QueueActions {
       const renamed = await findRenamed(transfer)
       if (renamed !== undefined) controls.follow(id, renamed)
     }
+  }
+
+  /** Returns the window of a filter, narrowed to the states that the action applies to. */
+  #filterOf({ tab, search, rule }: QueueFilter, action: QueueAction) {
+    const kinds = TAB_KINDS[tab].filter((kind) => ACTION_KINDS[action].includes(kind))
+    return ofRule({ kinds, search }, rule, this.#options.watching.rules)
   }
 
   /** Returns the transfers that were moved, as they were. */
@@ -221,6 +300,7 @@ export class QueueActions {
     const ids = [...states.keys()]
     let restored = 0
     for (let at = 0; at < ids.length; at += CHUNK) {
+      this.#progress('undo', at, ids.length)
       const nowMs = clock.nowMs()
       const chunk = ids.slice(at, at + CHUNK)
       const moved = stores.controls.moveStates(chunk, nowMs, ({ id, state }) => {
@@ -236,6 +316,8 @@ export class QueueActions {
       restored += moved.length
       await nextTurn()
     }
+    this.#bulk = null
+    changes.emit('changed')
     worker.nudge()
     return restored
   }

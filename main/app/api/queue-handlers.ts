@@ -65,7 +65,7 @@ export function queueHandlers(parts: QueueParts): Pick<Handlers, keyof typeof QU
       const chosen = ids === null ? undefined : new Set(ids)
       return actions.handOver(from, to, ({ id }) => chosen?.has(id) ?? true)
     },
-    'queue.at-stake': ({ selection }) => ({ sentBytes: actions.atStake(selection) }),
+    'queue.at-stake': ({ selection }) => actions.atStake(selection),
     'queue.act': ({ selection, action }) => actions.act(selection, action),
     async 'queue.confirm'({ id, fileToken }) {
       confirmMine(stores.transfers, transferOf(parts, id), fileToken)
@@ -78,7 +78,7 @@ export function queueHandlers(parts: QueueParts): Pick<Handlers, keyof typeof QU
       for (const path of forgotten) watching.forgotten(path)
       return { forgotten: forgotten.length }
     },
-    'queue.undo': async ({ token }) => ({ restored: await undo.undo(token) }),
+    'queue.undo': ({ token }) => undo.undo(token),
     async 'queue.pause-all'({ paused }) {
       await pauseAll(paused)
       return { paused }

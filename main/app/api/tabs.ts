@@ -16,7 +16,8 @@ export const TAB_KINDS: Readonly<Record<Tab, readonly TransferStateKind[]>> = {
   active: RUNNING,
   waiting: [...RUNNABLE, 'paused'],
   attention: NEEDS_ACTION,
-  done: SETTLED,
+  done: SETTLED.filter((kind) => kind !== 'cancelled'),
+  cancelled: ['cancelled'],
 }
 
 /** Returns the number of transfers, by state and by tab. */

@@ -124,12 +124,17 @@ export class LivePublisher {
 
   /** Those at work, now or when last told, leading: they are never left out. */
   #changedRows(told: LiveState): TransferRow[] {
-    const rows = [...this.#touched].flatMap((id) => this.#source.row(id) ?? [])
+    const rows = [...this.#touched].flatMap((id) => this.#source.row(id) ?? gone(told.rows[id]))
     this.#touched.clear()
     rows.sort((a, b) => Number(isShown(b, told)) - Number(isShown(a, told)))
     if (rows.length > MOST_PATCH_ROWS) this.#revision += 1
     return rows.slice(0, MOST_PATCH_ROWS)
   }
+}
+
+/** A row that pages know and that is no more: to them it is over. */
+function gone(row: TransferRow | undefined): TransferRow[] {
+  return row === undefined ? [] : [{ ...row, state: { kind: 'cancelled' } }]
 }
 
 function isShown(row: TransferRow, told: LiveState): boolean {
@@ -153,6 +158,8 @@ function difference(
     ...(!same(before.engine, now.engine) && { engine: now.engine }),
     ...(!same(before.waiting, now.waiting) && { waiting: now.waiting }),
     ...(!same(before.adding, now.adding) && { adding: now.adding }),
+    ...(!same(before.added, now.added) && { added: now.added }),
+    ...(!same(before.bulk, now.bulk) && { bulk: now.bulk }),
     ...(before.callsLeft !== now.callsLeft && { callsLeft: now.callsLeft }),
     ...(!same(before.offered, now.offered) && { offered: now.offered }),
     ...(!same(before.accounts, now.accounts) && { accounts: now.accounts }),

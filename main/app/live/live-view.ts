@@ -9,6 +9,7 @@ import type { SignIns } from '../accounts/sign-ins.ts'
 import type { Worker } from '../accounts/worker.ts'
 import type { HandedFiles } from '../adding/handed-files.ts'
 import type { QueueFiller } from '../adding/queue-filler.ts'
+import type { QueueActions } from '../api/queue-actions.ts'
 import { countsOf, TAB_KINDS } from '../api/tabs.ts'
 import type { ScheduleKeeper } from '../schedule.ts'
 import type { Watching } from '../watching/watching.ts'
@@ -26,6 +27,7 @@ export interface LiveViewOptions {
   readonly row: (transfer: Transfer) => TransferRow
   readonly account: AccountKeeper
   readonly filling: QueueFiller
+  readonly actions: QueueActions
   readonly offers: HandedFiles
   readonly signIns: SignIns
   readonly watching: Watching
@@ -51,10 +53,9 @@ export class LiveView implements LiveSource {
   }
 
   state(revision: number): LiveState {
-    const { stores, worker, clock, filling, offers, watching } = this.#options
+    const { stores, worker, clock, filling, actions, offers, watching } = this.#options
     const nowMs = clock.nowMs()
-    const tallies = stores.windows.tallies()
-    const counts = countsOf(tallies)
+    const counts = countsOf(stores.windows.listedTallies())
     const hasWork = counts.byTab.active + counts.byState.queued + counts.byState.waiting > 0
     const engine = this.#engine(hasWork)
     const quota = quotaToday(stores, nowMs)
@@ -68,6 +69,8 @@ export class LiveView implements LiveSource {
           ? null
           : { reason: hold.reason, untilMs: hold.untilMs, error: errorInfo(hold.error, nowMs) },
       adding: filling.adding,
+      added: filling.added,
+      bulk: actions.bulk,
       accounts: this.#accounts(),
       rules: watching.live,
       callsLeft: engine.kind === 'no-account' ? null : quota.left,

@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import type { RequestInput } from '#shared/contract/contract.ts'
 import type { DestinationKind } from '#shared/model/transfer.ts'
 import { formatBytes } from '#shared/text/numbers.ts'
 import { useApp } from '../../data/app.ts'
@@ -11,14 +12,14 @@ import { FileIcon } from '../../ui/file-icon.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { ProgressBar } from '../../ui/progress-bar.tsx'
 import { Segments } from '../../ui/segments.tsx'
-import { toast } from '../../ui/toasts.tsx'
 import { AccountField } from '../accounts/account-field.tsx'
 import { DestinationField } from '../destination/destination-field.tsx'
 import { type Handling, HandlingFields } from '../destination/handling-fields.tsx'
 import { isNobodyOrPerson } from '../destination/person-field.tsx'
-import { toastDone, toastError } from '../queue/row-actions.ts'
+import { toastError } from '../queue/row-actions.ts'
 import type { RuleBegun } from '../rules/rule-draft.ts'
 import { oneFolder, type Pending, pendingCount } from './pending.ts'
+import { sayAdded } from './say-added.ts'
 import { SensitiveQuestion, useSensitive } from './sensitive-question.tsx'
 
 const NAMES_SHOWN = 4
@@ -72,7 +73,7 @@ export function AddDialog({ pending, onClose, onKeep }: AddDialogProps) {
       }
       uploads.push(sent.value.uploadId)
     }
-    const answer = await bridge.request('queue.add', {
+    const asked = {
       paths: [...pending.paths],
       uploads,
       destination: resolved.text,
@@ -80,16 +81,16 @@ export function AddDialog({ pending, onClose, onKeep }: AddDialogProps) {
       ...chosen,
       again,
       allowSensitive,
-    })
+    }
+    const answer = await bridge.request('queue.add', asked)
     setIsBusy(false)
     if (!answer.ok) {
       toastError(answer.error)
       return
     }
-    const { queued, refused, complete, undo } = answer.value
-    if (queued > 0) toastDone('addedFiles', queued, undo?.token)
-    else if (refused > 0) toast(t('sensitiveStayed'))
-    else if (complete) toast(t('alreadyQueued'))
+    // A file from the browser was handed over once, and is gone.
+    const canRepeat = uploads.length === 0 && !again
+    sayAdded(answer.value, canRepeat ? () => void addAgain(asked) : undefined)
     pending.onAdded?.()
     onClose()
   }
@@ -176,6 +177,12 @@ export function AddDialog({ pending, onClose, onKeep }: AddDialogProps) {
     if (what === 'keep') return t('continueToRule')
     return pending.paths.length > 0 ? t('upload') : t('uploadCount', { count })
   }
+}
+
+async function addAgain(asked: RequestInput<'queue.add'>): Promise<void> {
+  const answer = await bridge.request('queue.add', { ...asked, again: true })
+  if (answer.ok) sayAdded(answer.value, undefined)
+  else toastError(answer.error)
 }
 
 /** Only Drive keeps files of the same name, and lets a person be named. */

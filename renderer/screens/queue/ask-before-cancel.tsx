@@ -2,18 +2,20 @@ import { formatBytes } from '#shared/text/numbers.ts'
 import { useText } from '../../data/text.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
+import type { AtStake } from './row-actions.ts'
 
 interface AskBeforeCancelProps {
-  readonly sentBytes: number
+  readonly stake: AtStake
   readonly cancel: () => void
   readonly onClose: () => void
 }
 
-export function AskBeforeCancel({ sentBytes, cancel, onClose }: AskBeforeCancelProps) {
+export function AskBeforeCancel({ stake, cancel, onClose }: AskBeforeCancelProps) {
   const t = useText()
+  const { transfers, sentBytes } = stake
   return (
     <Dialog
-      title={t('cancelHalfSent')}
+      title={transfers === 1 ? t('cancelHalfSent') : t('cancelMany', { count: transfers })}
       onClose={onClose}
       foot={
         <>
@@ -25,12 +27,16 @@ export function AskBeforeCancel({ sentBytes, cancel, onClose }: AskBeforeCancelP
               cancel()
             }}
           >
-            {t('cancelUpload')}
+            {transfers === 1 ? t('cancelUpload') : t('cancelUploads')}
           </Button>
         </>
       }
     >
-      <p>{t('cancelHalfSentWhy', { size: formatBytes(sentBytes) })}</p>
+      <p>
+        {sentBytes > 0
+          ? t('cancelHalfSentWhy', { size: formatBytes(sentBytes) })
+          : t('cancelManyWhy')}
+      </p>
     </Dialog>
   )
 }

@@ -13,7 +13,7 @@ import { AskBeforeCancel } from './ask-before-cancel.tsx'
 import { EmptyQueue, ListMessage, LoadingRows } from './empty-states.tsx'
 import { openWindow } from './open-window.ts'
 import { QueueTable } from './queue-table.tsx'
-import { act, atStake, makesSense } from './row-actions.ts'
+import { type AtStake, act, atStake, makesSense } from './row-actions.ts'
 import { rowMenu } from './row-menu.ts'
 import type { RowWindow } from './row-window.ts'
 import { type Chosen, chosenCount, NOTHING_CHOSEN, selectionFor } from './selection.ts'
@@ -38,6 +38,7 @@ const TAB_WORDS = {
   waiting: 'tabWaiting',
   attention: 'tabAttention',
   done: 'tabDone',
+  cancelled: 'tabCancelled',
 } as const satisfies Record<Tab, string>
 
 export function QueueScreen(props: QueueScreenProps) {
@@ -48,7 +49,10 @@ export function QueueScreen(props: QueueScreenProps) {
   if (isEmpty) return <EmptyQueue onAdd={props.onAdd} />
   return (
     <>
-      <Tabs tab={tab} onTab={onTab} counts={counts} />
+      <div className="queue-head">
+        <Tabs tab={tab} onTab={onTab} counts={counts} />
+        <ClearButton {...{ tab, search, counts }} rule={rule?.id} />
+      </div>
       {rule !== undefined && <RuleFilter rule={rule} onAll={onAllRules} />}
       <div className="queue-panel" role="tabpanel" id="queue-panel" aria-labelledby={`tab-${tab}`}>
         <QueueList
@@ -59,6 +63,36 @@ export function QueueScreen(props: QueueScreenProps) {
         />
       </div>
     </>
+  )
+}
+
+interface ClearButtonProps {
+  readonly tab: Tab
+  readonly search: string
+  readonly rule: string | undefined
+  readonly counts: Readonly<Record<Tab, number>> | undefined
+}
+
+/** Takes what has come to its end off the list, as far as the list shows it. */
+function ClearButton({ tab, search, rule, counts }: ClearButtonProps) {
+  const t = useText()
+  const { done = 0, cancelled = 0 } = counts ?? {}
+  const cleared = { all: done + cancelled, done, cancelled, active: 0, waiting: 0, attention: 0 }
+  if (cleared[tab] === 0) return null
+  const label = tab === 'cancelled' ? t('clearCancelled') : t('clearFinished')
+  return (
+    <Button
+      kind="plain"
+      size="small"
+      icon="broom"
+      title={label}
+      onClick={() => {
+        const filter = { tab, search, ...(rule !== undefined && { rule }) }
+        void act('clear', { filter })
+      }}
+    >
+      <span className="wide-label">{label}</span>
+    </Button>
   )
 }
 
@@ -85,6 +119,8 @@ function Tabs({ tab, onTab, counts }: TabsProps) {
     >
       {TABS.map((each) => {
         const count = counts?.[each] ?? 0
+        // Most people never cancel anything.
+        if (each === 'cancelled' && count === 0 && tab !== each) return null
         const calls = each === 'attention' && count > 0
         return (
           <button
@@ -124,7 +160,7 @@ function QueueList({ tab, search, rule, sort, onSort, onOpen }: QueueListProps) 
   const [chosen, setChosen] = useState<Chosen>(NOTHING_CHOSEN)
   const [current, setCurrent] = useState(0)
   const [menu, setMenu] = useState<{ row: TransferRow; at: { x: number; y: number } }>()
-  const [asking, setAsking] = useState<{ sentBytes: number; cancel: () => void }>()
+  const [asking, setAsking] = useState<{ stake: AtStake; cancel: () => void }>()
   useSyncExternalStore(rows.subscribe, () => rows.version)
 
   useEffect(() => {
@@ -143,9 +179,9 @@ function QueueList({ tab, search, rule, sort, onSort, onOpen }: QueueListProps) 
       void act(action, selection)
       setChosen(NOTHING_CHOSEN)
     }
-    void atStake(action, selection).then((sentBytes) => {
-      if (sentBytes === undefined) go()
-      else setAsking({ sentBytes, cancel: go })
+    void atStake(action, selection).then((stake) => {
+      if (stake === undefined) go()
+      else setAsking({ stake, cancel: go })
     })
   }
 
@@ -153,7 +189,9 @@ function QueueList({ tab, search, rule, sort, onSort, onOpen }: QueueListProps) 
     const onKeyDown = (event: KeyboardEvent) => {
       if (isTyping(event) || event.defaultPrevented) return
       const row = rows.at(current)
-      const action = actionOf(event, row)
+      const action = actionOf(event, row, () =>
+        endsAll(chosen, rows, row, tab) ? 'remove' : 'cancel',
+      )
       if (action === undefined) {
         if (event.key === 'Escape') setChosen(NOTHING_CHOSEN)
         return
@@ -233,7 +271,26 @@ function kindsOf(known: readonly TransferRow[], ids: ReadonlySet<string>) {
   return new Set(known.map((row) => row.state.kind))
 }
 
-function actionOf(event: KeyboardEvent, row: TransferRow | undefined): QueueAction | undefined {
+/** Checks whether nothing is left to cancel, so that the key for it removes. */
+function endsAll(
+  chosen: Chosen,
+  rows: RowWindow<TransferRow>,
+  row: TransferRow | undefined,
+  tab: Tab,
+): boolean {
+  if (tab === 'done' || tab === 'cancelled') return true
+  if (chosen.kind === 'everything') return false
+  const meant = chosen.ids.size > 0 ? rows.find(chosen.ids) : row === undefined ? [] : [row]
+  return (
+    meant.length >= chosen.ids.size && meant.every(({ state }) => !makesSense('cancel', state.kind))
+  )
+}
+
+function actionOf(
+  event: KeyboardEvent,
+  row: TransferRow | undefined,
+  onDelete: () => QueueAction,
+): QueueAction | undefined {
   const modified = event.ctrlKey || event.metaKey
   if (modified) return event.key === 'ArrowUp' ? 'to-top' : undefined
   const onControl = (event.target as Element).closest?.('button, a, [role=menu], [role=tab]')
@@ -242,7 +299,7 @@ function actionOf(event: KeyboardEvent, row: TransferRow | undefined): QueueActi
       if (onControl) return undefined
       return row !== undefined && makesSense('resume', row.state.kind) ? 'resume' : 'pause'
     case 'Delete':
-      return 'cancel'
+      return onDelete()
     case 'r':
     case 'R':
       return 'retry'
@@ -266,6 +323,8 @@ function NothingHere({ tab, search }: { readonly tab: Tab; readonly search: stri
       return <ListMessage icon="upload" text={t('emptyActive')} />
     case 'waiting':
       return <ListMessage icon="clock" text={t('emptyWaiting')} />
+    case 'cancelled':
+      return <ListMessage icon="check" text={t('emptyCancelled')} />
     default:
       return <ListMessage icon="list" text={t('emptyDone')} />
   }

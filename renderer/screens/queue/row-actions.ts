@@ -1,5 +1,6 @@
 /** The actions on rows, wherever they are requested: keys, menus, buttons, the drawer. */
 
+import type { RequestOutput } from '#shared/contract/contract.ts'
 import type { QueueAction, QueueSelection } from '#shared/contract/queue-channels.ts'
 import type { TransferRow } from '#shared/contract/value-schemas.ts'
 import type { ErrorInfo } from '#shared/model/error-info.ts'
@@ -9,9 +10,13 @@ import { bridge } from '../../data/bridge.ts'
 import { errorText } from '../../data/explain-error.ts'
 import { saveAsFile } from '../../data/save-as-file.ts'
 import { say } from '../../data/text.ts'
-import { toast } from '../../ui/toasts.tsx'
+import { toast, toastAmount } from '../../ui/toasts.tsx'
 
 const ASK_ABOVE_BYTES = 100 * 1_024 * 1_024
+const ASK_FROM_UPLOADS = 1_000
+
+/** The uploads and bytes that a cancellation would end. */
+export type AtStake = RequestOutput<'queue.at-stake'>
 
 const DONE_WORDS = {
   pause: 'pausedFiles',
@@ -19,6 +24,8 @@ const DONE_WORDS = {
   retry: 'retriedFiles',
   cancel: 'cancelledFiles',
   'to-top': 'movedFiles',
+  remove: 'removedFiles',
+  clear: 'clearedFiles',
 } as const satisfies Record<QueueAction, string>
 
 /** Checks whether an action is offered for a transfer in this state. */
@@ -29,17 +36,18 @@ export function makesSense(action: QueueAction, kind: TransferStateKind): boolea
 }
 
 /**
- * Returns the bytes that an action would discard, when they are enough to ask first. The host is
- * asked: rows out of sight count too.
+ * Returns the uploads and bytes that an action would end, when they are enough to ask first. The host is asked: rows out of
+ * sight count too.
  */
 export async function atStake(
   action: QueueAction,
   selection: QueueSelection,
-): Promise<number | undefined> {
+): Promise<AtStake | undefined> {
   if (action !== 'cancel') return undefined
   const answer = await bridge.request('queue.at-stake', { selection })
-  const sentBytes = answer.ok ? answer.value.sentBytes : 0
-  return sentBytes > ASK_ABOVE_BYTES ? sentBytes : undefined
+  if (!answer.ok) return undefined
+  const { sentBytes, transfers } = answer.value
+  return sentBytes > ASK_ABOVE_BYTES || transfers >= ASK_FROM_UPLOADS ? answer.value : undefined
 }
 
 export async function act(action: QueueAction, selection: QueueSelection): Promise<void> {
@@ -54,22 +62,30 @@ export async function act(action: QueueAction, selection: QueueSelection): Promi
 }
 
 /** Says that something was done to so many, and offers to take it back. */
-export function toastDone(
-  words: (typeof DONE_WORDS)[QueueAction] | 'addedFiles',
+function toastDone(
+  kind: (typeof DONE_WORDS)[QueueAction],
   count: number,
   undoToken: string | undefined,
 ): void {
-  const wayBack = undoToken && {
-    label: say('undo'),
-    run: () => void undo(undoToken),
-  }
-  toast(say(words, { count }), wayBack || undefined)
+  const words = (sum: number) => say(kind, { count: sum })
+  toastAmount({ kind, count, words, undo: wayBack(undoToken) })
+}
+
+/** Returns the button that takes something back; undefined where nothing can. */
+export function wayBack(undoToken: string | undefined) {
+  if (undoToken === undefined) return undefined
+  return { label: say('undo'), run: () => void undo(undoToken) }
 }
 
 async function undo(token: string): Promise<void> {
   const answer = await bridge.request('queue.undo', { token })
-  if (!answer.ok) toastError(answer.error)
-  else if (answer.value.restored === 0) toast(say('undoTooLate'))
+  if (!answer.ok) {
+    toastError(answer.error)
+    return
+  }
+  const { restored, kept } = answer.value
+  if (kept > 0) toast(say('undoneSome', { count: kept }))
+  else if (restored === 0) toast(say('undoTooLate'))
 }
 
 /** The person has looked: this file in Feishu is theirs. */

@@ -36,7 +36,12 @@ export function rowMenu(row: TransferRow, options: RowMenuOptions): MenuItem[][]
     keys: 'Delete',
     danger: true,
   })
-  if (options.many !== undefined) return [changes, copyItems(options.many), cancel]
+  const remove = action('remove', {
+    label: say('removeFromList'),
+    icon: 'close',
+    ...(!makesSense('cancel', kind) && { keys: 'Delete' }),
+  })
+  if (options.many !== undefined) return [changes, copyItems(options.many), [...cancel, ...remove]]
   const details: MenuItem = {
     id: 'details',
     label: say('details'),
@@ -51,7 +56,11 @@ export function rowMenu(row: TransferRow, options: RowMenuOptions): MenuItem[][]
     keys: `${MODIFIER} A`,
     onSelect: options.onSelectAll,
   }
-  return [[details, ...changes], placeItems(row, options.canReveal), [everything, ...cancel]]
+  return [
+    [details, ...changes],
+    placeItems(row, options.canReveal),
+    [everything, ...cancel, ...remove],
+  ]
 }
 
 /** For many rows at once: a line each. */

@@ -19,6 +19,7 @@ const ACTIONS = [
   ['retry', 'retry', 'retry'],
   ['to-top', 'toTop', 'top'],
   ['cancel', 'cancelUpload', 'close'],
+  ['remove', 'removeFromList', 'broom'],
 ] as const satisfies readonly (readonly [QueueAction, string, IconName])[]
 
 /** Floats over the list while rows are chosen; offers what makes sense for at least one of them. */

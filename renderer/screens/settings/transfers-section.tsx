@@ -9,6 +9,9 @@ import type { SetSettings } from './set-settings.ts'
 import { Section, Setting, SwitchSetting } from './setting.tsx'
 
 const LANES = ['auto', 'serial', '2', '3', '4', '6', '8'] as const
+const CLEAR_DAYS = [1, 7, 30, 90]
+/** Stands for no number of days. */
+const NEVER = 0
 const KIB = 1_024
 const MIB = 1_024 * KIB
 const LEAST_BANDWIDTH = 10_000
@@ -17,6 +20,7 @@ export function TransfersSection({ onSet }: { readonly onSet: SetSettings }) {
   const t = useText()
   const { settings, info } = useApp()
   const { bandwidthBytesPerSecond, singleCallLimitBytes, lanes, schedule } = settings
+  const { clearFinishedAfterDays } = settings
   const quota = useQuota()
   const laneWords = { auto: t('lanesAuto'), serial: t('lanesSerial') }
   const known = LANES.map(String)
@@ -74,6 +78,21 @@ export function TransfersSection({ onSet }: { readonly onSet: SetSettings }) {
           placeholder={t('lanesAuto')}
           rule={t('singleCallRule')}
           onSave={(bytes) => onSet({ singleCallLimitBytes: bytes ?? 'auto' })}
+        />
+      </Setting>
+      <Setting name={t('clearFinishedAfter')} note={t('clearFinishedNote')}>
+        <Select
+          aria-label={t('clearFinishedAfter')}
+          value={String(clearFinishedAfterDays ?? NEVER)}
+          options={[...new Set([...CLEAR_DAYS, clearFinishedAfterDays ?? NEVER, NEVER])].map(
+            (days) => ({
+              value: String(days),
+              label: days === NEVER ? t('clearNever') : t('clearAfterDays', { count: days }),
+            }),
+          )}
+          onChange={(days) =>
+            onSet({ clearFinishedAfterDays: Number(days) === NEVER ? null : Number(days) })
+          }
         />
       </Setting>
       {quota !== undefined && (

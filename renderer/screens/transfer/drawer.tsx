@@ -16,6 +16,7 @@ import { ProgressBar } from '../../ui/progress-bar.tsx'
 import { AskBeforeCancel } from '../queue/ask-before-cancel.tsx'
 import { destinationOf, StateWords } from '../queue/queue-row.tsx'
 import {
+  type AtStake,
   act,
   atStake,
   copyText,
@@ -195,12 +196,12 @@ const BUTTONS = [
 function Actions({ row, hasCard }: { readonly row: TransferRow; readonly hasCard: boolean }) {
   const t = useText()
   const { info } = useApp()
-  const [asking, setAsking] = useState<number>()
+  const [asking, setAsking] = useState<AtStake>()
   const go = (action: QueueAction) => {
     const selection = { ids: [row.id] }
-    void atStake(action, selection).then((sentBytes) => {
-      if (sentBytes === undefined) void act(action, selection)
-      else setAsking(sentBytes)
+    void atStake(action, selection).then((stake) => {
+      if (stake === undefined) void act(action, selection)
+      else setAsking(stake)
     })
   }
   const { link } = row
@@ -245,7 +246,7 @@ function Actions({ row, hasCard }: { readonly row: TransferRow; readonly hasCard
       )}
       {asking !== undefined && (
         <AskBeforeCancel
-          sentBytes={asking}
+          stake={asking}
           cancel={() => void act('cancel', { ids: [row.id] })}
           onClose={() => setAsking(undefined)}
         />

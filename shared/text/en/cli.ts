@@ -23,6 +23,10 @@ export const cli = {
     other: 'forgot {count} uploads; the files in Feishu stay',
   },
   forgotNothing: 'no uploads known',
+  cleared: {
+    one: '{count} upload cleared from the list; the history keeps it',
+    other: '{count} uploads cleared from the list; the history keeps them',
+  },
   sensitiveFound: {
     one: 'Found {count} item that may not be meant for sharing:',
     other: 'Found {count} items that may not be meant for sharing:',

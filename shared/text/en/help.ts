@@ -39,6 +39,8 @@ export const help = {
   settleAgain: 'it is another file: upload this one beside it',
   forget:
     'forget that files, or all files in a folder, are uploaded, so that they are uploaded again next time; the files in Feishu stay',
+  clear: 'take finished uploads off the list; the history, and what is known to be in Feishu, stay',
+  clearFailed: 'failed ones, too',
   forgetPaths: 'files and folders, which need not exist any more',
   status: 'show the queue, unfinished uploads and the API calls left today',
   doctor: 'check everything an upload depends on: each line is ok, or a problem with its remedy',

@@ -13,6 +13,7 @@ export const cli: Words<typeof english.cli> = {
   unsettledHint: '有 {count} 个文件还不能上传（见上），请稍后再次运行 feidi watch --once。',
   forgot: '已忘记 {count} 条上传记录；飞书中的文件不受影响',
   forgotNothing: '没有上传记录',
+  cleared: '已从列表清除 {count} 项上传，历史记录会保留',
   sensitiveFound: '发现 {count} 处可能不宜共享的内容：',
   sensitiveQuestion: '也要上传吗？[y/N]',
   interrupted: '正在停止……',

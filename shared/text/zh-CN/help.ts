@@ -38,6 +38,8 @@ export const help: Words<typeof english.help> = {
   token: '找到多个时，指定哪一个',
   settleAgain: '不是这个文件：把这个文件也上传',
   forget: '忘记文件或整个文件夹的上传记录，下次会重新上传；飞书中的文件不受影响',
+  clear: '从列表清除已结束的上传；历史记录和已上传文件的记录都会保留',
+  clearFailed: '也清除失败的上传',
   forgetPaths: '文件和文件夹，可以已不存在',
   status: '显示队列、未完成的上传和今日剩余接口调用次数',
   doctor: '检查上传所依赖的一切：每行显示正常，或问题和解决办法',

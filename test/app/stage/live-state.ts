@@ -30,6 +30,8 @@ export function liveStateOnStage(stage: OnStage): LiveState {
     engine,
     waiting: null,
     adding,
+    added: [],
+    bulk: null,
     callsLeft: 3_168,
     accounts: { revision: 0, troubles, signIn: null },
     offered,

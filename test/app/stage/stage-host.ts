@@ -210,6 +210,7 @@ export class StageHost {
       return {
         batchId: 'batch',
         queued: count,
+        there: 0,
         refused: 0,
         unchanged: 0,
         complete: true,
@@ -222,9 +223,12 @@ export class StageHost {
         .filter(({ id }) => 'filter' in selection || wanted.has(id))
         .filter(({ state }) => ACTION_KINDS[action].includes(state.kind))
         .map(({ id }) => id)
-      const canUndo = action === 'cancel' || action === 'to-top'
+      const canUndo = action !== 'pause' && action !== 'resume' && action !== 'retry'
       const undo = canUndo ? { token: this.#remember(), untilMs: Date.now() + 8_000 } : null
-      if (action === 'to-top') {
+      if (action === 'remove' || action === 'clear') {
+        this.#rows = this.#rows.filter(({ id }) => !ids.includes(id))
+        this.change([], (row) => row)
+      } else if (action === 'to-top') {
         const set = new Set(ids)
         this.#rows = [
           ...this.#rows.filter(({ id }) => set.has(id)),
@@ -255,11 +259,12 @@ export class StageHost {
     'queue.at-stake': ({ selection }) => {
       const rows = 'ids' in selection ? this.#rows : this.#filtered(selection.filter)
       const ids = 'ids' in selection ? new Set(selection.ids) : undefined
+      const meant = rows
+        .filter(({ id }) => ids === undefined || ids.has(id))
+        .filter(({ state }) => ACTION_KINDS.cancel.includes(state.kind))
       return {
-        sentBytes: rows
-          .filter(({ id }) => ids === undefined || ids.has(id))
-          .filter(({ state }) => state.kind !== 'done')
-          .reduce((sum, { sentBytes }) => sum + sentBytes, 0),
+        transfers: meant.length,
+        sentBytes: meant.reduce((sum, { sentBytes }) => sum + sentBytes, 0),
       }
     },
     'queue.confirm': ({ id, fileToken }) => {
@@ -271,16 +276,16 @@ export class StageHost {
       const rules = this.#undoRules.get(token)
       if (rules !== undefined) {
         this.changeRules(rules)
-        return { restored: 1 }
+        return { restored: 1, kept: 0 }
       }
       const before = this.#undo.get(token)
-      if (before === undefined) return { restored: 0 }
+      if (before === undefined) return { restored: 0, kept: 0 }
       this.#rows = before
       this.change(
         before.slice(0, 50).map(({ id }) => id),
         (row) => row,
       )
-      return { restored: 1 }
+      return { restored: 1, kept: 0 }
     },
     'queue.pause-all': ({ paused }) => {
       this.#engine = paused

@@ -3,13 +3,14 @@ import { openScene } from '#test/kit/feidi/scene.ts'
 import { pathsBelow } from './kit.ts'
 
 describe.concurrent('what was uploaded', () => {
-  it('stays known without its rule, and is forgotten only when a person says so', async (test) => {
+  it('stays known without its rule and its place in the list, and is forgotten only when a person says so', async (test) => {
     const scene = await openScene(test)
     await scene.write('a.txt', 100)
     const file = await scene.write('b.txt', 200)
     const once = ['watch', scene.folder, '--to', scene.to, '--once', '--settle', '0s']
     await scene.run(once)
     await scene.run(['rules', 'remove', scene.folder])
+    expect((await scene.run(['clear'])).lines).toEqual([{ type: 'cleared', transfers: 2 }])
     expect((await scene.run(once)).summary).toMatchObject({ done: 0 })
 
     const forgot = await scene.run(['forget', file.path])

@@ -17,6 +17,8 @@ export function aLiveState(more: Partial<LiveState> = {}): LiveState {
     engine: { kind: 'idle', error: null },
     waiting: null,
     adding: [],
+    added: [],
+    bulk: null,
     callsLeft: 10_000,
     offered: null,
     accounts: { revision: 0, troubles: [], signIn: null },

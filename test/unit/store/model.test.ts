@@ -2,6 +2,8 @@ import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { openStores, type Stores } from '#main/store/open-stores.ts'
 import type { TransferState, TransferStateKind } from '#shared/model/transfer.ts'
+import type { TransferCounts } from '#shared/model/work.ts'
+import { ENDED, SETTLED } from '#shared/transfer/state-kinds.ts'
 import { QueueModel } from './queue-model.ts'
 import {
   aFingerprint,
@@ -48,6 +50,8 @@ const step = fc.oneof(
   fc.record({ do: fc.constant('complete' as const), which, sizeBytes, timeMs }),
   fc.record({ do: fc.constant('interrupted' as const) }),
   fc.record({ do: fc.constant('takeUp' as const), batchId, failed: fc.boolean() }),
+  fc.record({ do: fc.constant('clear' as const), failed: fc.boolean() }),
+  fc.record({ do: fc.constant('discard' as const), which, batchId }),
   fc.record({ do: fc.constant('reopen' as const) }),
 )
 
@@ -76,7 +80,7 @@ it('behaves like a plain list, whatever happens in whatever order', () => {
   fc.assert(property, { numRuns: 100 })
 })
 
-function take(next: Step, { transfers }: Stores, model: QueueModel): void {
+function take(next: Step, { transfers, controls }: Stores, model: QueueModel): void {
   if (next.do === 'enqueue') {
     const fingerprint = aFingerprint({ sizeBytes: next.sizeBytes })
     const state = next.settled && { kind: next.settled, error: anError }
@@ -102,7 +106,25 @@ function take(next: Step, { transfers }: Stores, model: QueueModel): void {
     expect(transfers.takeUp(next.batchId, next)).toBe(model.requeue(kinds, next.batchId))
     return
   }
+  if (next.do === 'clear') {
+    const kinds = next.failed ? ENDED : SETTLED
+    expect(controls.clear(kinds, Number.POSITIVE_INFINITY, 100)).toBe(model.clear(kinds))
+    return
+  }
+  if (next.do === 'discard') {
+    const entry = model.entries[next.which % Math.max(1, model.entries.length)]
+    if (entry === undefined) return
+    const { id, state } = entry.transfer
+    const isMeant = state.kind === 'cancelled' && entry.batchId === next.batchId
+    expect(controls.discard([id], next.batchId)).toEqual(isMeant ? [id] : [])
+    if (isMeant) model.discard(entry)
+    return
+  }
   if (next.do !== 'reopen') takeOnOne(next, transfers, model)
+}
+
+function present({ byState }: TransferCounts) {
+  return { byState: Object.fromEntries(Object.entries(byState).filter(([, count]) => count > 0)) }
 }
 
 type StepOnOne = Extract<Step, { which: number }>
@@ -160,8 +182,7 @@ function compare({ transfers }: Stores, model: QueueModel, nowMs: number): void 
     expect(transfers.list({ ...filter, kinds: KINDS }, { offset: 1, limit: 3 })).toEqual(
       model.list(batch, KINDS).slice(1, 4),
     )
-    const { byState } = transfers.counts(filter)
-    const present = Object.fromEntries(Object.entries(byState).filter(([, count]) => count > 0))
-    expect({ byState: present }).toEqual(model.counts(batch))
+    expect(present(transfers.counts(filter))).toEqual(model.counts(batch))
   }
+  expect(present(transfers.listedCounts())).toEqual(model.listedCounts())
 }

@@ -12,6 +12,7 @@ interface Entry {
   batchId: string
   transaction?: UploadTransaction | undefined
   parts: Map<number, AcknowledgedPart>
+  isListed: boolean
 }
 
 const ACTIVE = ['preparing', 'sending', 'finishing', 'attaching']
@@ -32,6 +33,7 @@ export class QueueModel {
           transfer: newTransfer(item, nowMs, ids[index] ?? ''),
           batchId,
           parts: new Map(),
+          isListed: true,
         })
         continue
       }
@@ -107,9 +109,23 @@ export class QueueModel {
   }
 
   counts(batchId: string | undefined) {
-    const byState: Record<string, number> = {}
-    for (const { state } of this.list(batchId)) byState[state.kind] = (byState[state.kind] ?? 0) + 1
-    return { byState }
+    return countsOf(this.#of(batchId))
+  }
+
+  listedCounts() {
+    return countsOf(this.entries.filter(({ isListed }) => isListed))
+  }
+
+  clear(kinds: readonly string[]): number {
+    const cleared = this.entries.filter(
+      ({ transfer, isListed }) => isListed && kinds.includes(transfer.state.kind),
+    )
+    for (const entry of cleared) entry.isListed = false
+    return cleared.length
+  }
+
+  discard(entry: Entry): void {
+    this.entries.splice(this.entries.indexOf(entry), 1)
   }
 
   #of(batchId: string | undefined): Entry[] {
@@ -117,8 +133,18 @@ export class QueueModel {
   }
 
   #set(entry: Entry, changes: Partial<Transfer>): void {
+    // A transfer with another state is back in the list.
+    if (changes.state !== undefined) entry.isListed = true
     entry.transfer = { ...entry.transfer, ...changes }
   }
+}
+
+function countsOf(entries: readonly Entry[]) {
+  const byState: Record<string, number> = {}
+  for (const { transfer } of entries) {
+    byState[transfer.state.kind] = (byState[transfer.state.kind] ?? 0) + 1
+  }
+  return { byState }
 }
 
 function newTransfer(item: NewTransfer, queuedAtMs: number, id: string): Transfer {

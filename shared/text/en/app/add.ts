@@ -5,7 +5,21 @@ export const add = {
   keepUploadedNote: 'Files added to the folder later are uploaded automatically.',
   continueToRule: 'Next',
   selectRow: 'Select {name}',
-  alreadyQueued: 'Already uploaded or queued, and unchanged. Nothing was added.',
+  alreadyQueued: 'Already in the queue. Nothing was added.',
+  addingFiles: {
+    one: 'Adding files: {count} so far',
+    other: 'Adding files: {count} so far',
+  },
+  andUnchanged: {
+    one: '; {count} is uploaded already',
+    other: '; {count} are uploaded already',
+  },
+  unchangedFiles: {
+    one: 'Already uploaded and unchanged',
+    other: '{count} files are already uploaded and unchanged',
+  },
+  uploadAgainNow: 'Upload again',
+  nothingToAdd: 'There are no files to upload here',
   whereTo: 'Where should they go?',
   whereToOne: 'Where should it go?',
   destinationLabel: 'Destination link',

@@ -51,6 +51,13 @@ export const settings = {
   hostDesktop: 'Desktop',
   noKeyring:
     'This desktop has no keyring, so secrets are protected only by a publicly known password. Set up GNOME Keyring or KWallet, restart Feidi and sign in again.',
+  clearFinishedAfter: 'Clear finished uploads from the list',
+  clearFinishedNote: 'The history keeps them, and Feidi still knows that they are uploaded.',
+  clearNever: 'Never',
+  clearAfterDays: {
+    one: 'After {count} day',
+    other: 'After {count} days',
+  },
   singleCall: 'Send without splitting up to',
   singleCallNote:
     'Smaller files are sent in one request; larger ones in parts, which can be resumed. Automatic: depends on the connection speed; 0: always in parts.',

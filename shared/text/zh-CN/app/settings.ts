@@ -53,6 +53,10 @@ export const settings: Words<typeof english> = {
   hostDesktop: '桌面版',
   noKeyring:
     '这个桌面环境没有密钥环，密钥只用一个公开的密码保存。请设置 GNOME 密钥环或 KWallet，重新启动飞递后再登录一次。',
+  clearFinishedAfter: '自动清除列表中已完成的上传',
+  clearFinishedNote: '历史记录会保留，飞递仍记得这些文件已上传。',
+  clearNever: '从不',
+  clearAfterDays: '{count} 天后',
   singleCall: '不分片上传的大小上限',
   singleCallNote:
     '不超过上限的小文件一次传完，更大的文件分片上传，中断后可续传。自动：根据网速决定；0：全部分片。',
