@@ -11,6 +11,24 @@ Electron, which the desktop window needs, could not be downloaded (about 120 MB,
       npm run start:web`,
   noScreen: `There is no graphical session here (neither DISPLAY nor WAYLAND_DISPLAY is set).
 Use the same pages in a browser: npm run start:web`,
+  noSandbox: `
+This system does not let programs like Electron set up a sandbox for their pages, so Electron would crash.
+
+  · Let Electron's helper set it up, which needs the administrator's password:
+      sudo chown root:root {helper} && sudo chmod 4755 {helper}
+  · Start without the sandbox, for development only:
+      npm start -- --no-sandbox
+  · Use the same pages in a browser instead of the window:
+      npm run start:web`,
+  asRoot: `
+Electron does not run as root with its sandbox on.
+
+  · Start it as another user.
+  · Start without the sandbox, for development only:
+      npm start -- --no-sandbox
+  · Use the same pages in a browser instead of the window:
+      npm run start:web`,
+  killed: 'The app crashed ({signal}). Please report it, with the lines above.',
 } as const
 
 /** The words of `npm run demo`. */

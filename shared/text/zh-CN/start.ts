@@ -13,6 +13,24 @@ export const start: Words<typeof english.start> = {
       npm run start:web`,
   noScreen: `这里没有图形界面（DISPLAY 和 WAYLAND_DISPLAY 都没有设置）。
 在浏览器里用同样的界面：npm run start:web`,
+  noSandbox: `
+这个系统不允许 Electron 这类程序为页面建立沙箱，直接启动会崩溃。
+
+  · 让 Electron 的辅助程序建立沙箱，需要管理员密码：
+      sudo chown root:root {helper} && sudo chmod 4755 {helper}
+  · 不用沙箱启动，只适合开发：
+      npm start -- --no-sandbox
+  · 不要桌面窗口，在浏览器里用同样的界面：
+      npm run start:web`,
+  asRoot: `
+以 root 身份运行时，Electron 无法启用沙箱。
+
+  · 换成其他用户启动。
+  · 不用沙箱启动，只适合开发：
+      npm start -- --no-sandbox
+  · 不要桌面窗口，在浏览器里用同样的界面：
+      npm run start:web`,
+  killed: '应用崩溃了（{signal}）。请附上前面的输出反馈给我们。',
 }
 
 export const demo: Words<typeof english.demo> = {
