@@ -21,6 +21,16 @@ const STATED = new Map(
   ),
 )
 
+/** The lines of the drawing, each with its folders; and where its arrows lead. */
+const LINES = (picture.split('```')[1] ?? '')
+  .split('\n')
+  .map((line) => [...line.matchAll(/(?:main\/\w+|renderer|shared)(?=\s|$)/g)].map(([name]) => name))
+const ARROWS = new Set(
+  [...picture.matchAll(/(main\/\w+) ─► (main\/\w+)/g)].map(([, from, to]) => `${from} ${to}`),
+)
+
+const lineOf = (folder: string) => LINES.findIndex((folders) => folders.includes(folder))
+
 function namesIn(cell: string): string[] {
   return [...cell.matchAll(/`([^`]+)`/g)].map(([, name = '']) => name).sort()
 }
@@ -48,6 +58,16 @@ describe('the layers that docs/architecture.md states', () => {
     const folders = globSync('main/*/').map((path) => path.replaceAll('\\', '/').replace(/\/$/, ''))
     const product = folders.filter((folder) => folder !== 'main/dev')
     expect([...STATED.keys()].sort()).toEqual([...product, 'renderer', 'shared'].sort())
+  })
+
+  it('are those of the drawing', () => {
+    expect(LINES.flat().sort()).toEqual([...STATED.keys()].sort())
+    const imports = [...STATED].flatMap(([from, allowed]) => {
+      const to = allowed.flatMap((path) => [...STATED.keys()].filter((name) => isIn(path, name)))
+      return [...new Set(to)].map((folder) => ({ from, to: folder }))
+    })
+    const upward = imports.filter(({ from, to }) => lineOf(to) <= lineOf(from))
+    expect(upward.map(({ from, to }) => `${from} ${to}`)).toEqual([...ARROWS])
   })
 
   it.each([...STATED])('of %s are the rules of the linter', (folder, allowed) => {
