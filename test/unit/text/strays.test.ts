@@ -16,11 +16,13 @@ const BEFORE_THE_TABLES = 'main/cli/feidi.ts'
 const HAN = /\p{Script=Han}/u
 /** Two words in a row, or one that begins a sentence. */
 const PROSE = /(^|[^\p{L}:.])\p{L}{2,}[,:]? \p{L}{2,}(?![\p{L}:])|^\s*\p{Lu}\p{Ll}+[\s.!?…]*$/u
+/** Begins with a capital and has several words. */
+const SENTENCE = /^\s*\p{Lu}\p{Ll}[\p{L}’']*(?:,? [\p{L}\d’'-]+)+[\s.!?:…]*$/u
 const READ_ALOUD = /^@(aria-label|aria-description|title|placeholder|alt)$/
 /** Commands that a person may type, and names that Feishu uses in every language. */
 const SAME_IN_ALL_LANGUAGES = /^feidi [a-z ]+$|^App Secret$/
-/** Texts for developers: faults of ours, and the log. */
-const NOT_SHOWN = /^(new Error|error)$/
+/** Texts for developers (faults of ours, the log, the diagnostics), and names of keys. */
+const NOT_SHOWN = /^(new Error|error|section|@aria-keyshortcuts)$/
 
 const sources = globSync('{main,renderer,shared}/**/*.{ts,tsx}').filter(
   (path) => !/^(shared\/text|main\/dev)\//.test(path) && path !== BEFORE_THE_TABLES,
@@ -29,13 +31,13 @@ const sources = globSync('{main,renderer,shared}/**/*.{ts,tsx}').filter(
 /** Lists the literals of the sources that match, as `path: text`. */
 function strays(paths: readonly string[], isStray: (literal: Literal) => boolean): string[] {
   return paths.flatMap((path) =>
-    literalsOf(readFileSync(path, 'utf8'))
+    literalsOf(path)
       .filter(isStray)
       .map(({ text }) => `${path}: ${text.trim()}`),
   )
 }
 
-function literalsOf(source: string): Literal[] {
+function literalsOf(path: string): Literal[] {
   const found: Literal[] = []
   const visit = (value: unknown, around: readonly string[]): void => {
     if (typeof value !== 'object' || value === null) return
@@ -47,7 +49,8 @@ function literalsOf(source: string): Literal[] {
     const inside = name === undefined ? around : [...around, name]
     for (const child of Object.values(node)) visit(child, inside)
   }
-  visit(parseSync(source, { syntax: 'typescript', tsx: true }).body, [])
+  const source = readFileSync(path, 'utf8')
+  visit(parseSync(source, { syntax: 'typescript', tsx: path.endsWith('x') }).body, [])
   return found
 }
 
@@ -95,5 +98,16 @@ describe('outside the tables of texts', () => {
       !SAME_IN_ALL_LANGUAGES.test(text) &&
       !around.some((name) => NOT_SHOWN.test(name))
     expect(strays(command, isShown)).toEqual([])
+  })
+
+  it('stands no English that the pages, the window or the application put together', () => {
+    const others = sources.filter((path) =>
+      /^(renderer|shared|main\/(app|desktop|web))\//.test(path),
+    )
+    const isShown = ({ text, around }: Literal) =>
+      SENTENCE.test(text) &&
+      !SAME_IN_ALL_LANGUAGES.test(text) &&
+      !around.some((name) => NOT_SHOWN.test(name))
+    expect(strays(others, isShown)).toEqual([])
   })
 })
