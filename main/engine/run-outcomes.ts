@@ -1,7 +1,6 @@
 /** The result of a run for a transfer: its next state, and what that means for others. */
 
 import type { Clock } from '#main/lib/clock.ts'
-import { Counter } from '#main/lib/counter.ts'
 import { pauseFrom } from '#main/lib/pause.ts'
 import { assertNever } from '#shared/assert-never.ts'
 import type { ErrorCode } from '#shared/errors/error-code.ts'
@@ -179,5 +178,20 @@ export class RunOutcomes {
 
   #info(error: TransferError) {
     return errorInfo(error, this.#options.clock.nowMs())
+  }
+}
+
+/** Counts by name. */
+class Counter {
+  readonly #counts = new Map<string, number>()
+
+  next(key: string): number {
+    const count = (this.#counts.get(key) ?? 0) + 1
+    this.#counts.set(key, count)
+    return count
+  }
+
+  forget(key: string): void {
+    this.#counts.delete(key)
   }
 }

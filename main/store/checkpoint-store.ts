@@ -8,7 +8,7 @@ import {
   uploadPointSchema,
   uploadTransactionSchema,
 } from '#shared/model/transfer.ts'
-import { hashFromBlob, hashToBlob } from './hash-blob.ts'
+import { hashFromBlob, hashToBlob } from './blobs.ts'
 import { inTransaction } from './in-transaction.ts'
 import { jsonText, readRow } from './row-schemas.ts'
 import { prepareKeyOf } from './transfer-keys.ts'

@@ -7,9 +7,8 @@ import {
   pendingLandingSchema,
   uploadPointSchema,
 } from '#shared/model/transfer.ts'
-import { checksumsFromBlob, checksumsToBlob } from './checksum-blob.ts'
+import { checksumsFromBlob, checksumsToBlob, hashFromBlob, hashToBlob } from './blobs.ts'
 import { prepareSaveReceiptedCopy } from './copy-store.ts'
-import { hashFromBlob, hashToBlob } from './hash-blob.ts'
 import { inTransaction } from './in-transaction.ts'
 import type { QueueAdmin } from './queue-admin.ts'
 import { jsonText, readRow } from './row-schemas.ts'

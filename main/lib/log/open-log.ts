@@ -2,14 +2,13 @@
  * The log of a home: `logs/feidi.log` and the files it was before. electron-log writes and keeps
  * count; everything it could send elsewhere is off, and it knows no folder but ours.
  */
-import { existsSync, truncateSync } from 'node:fs'
-import { join } from 'node:path'
+import { existsSync, renameSync, rmSync, truncateSync } from 'node:fs'
+import { join, parse } from 'node:path'
 import electronLog from 'electron-log/node.js'
 import { makePrivateFolder } from '../private-files.ts'
 import { createRedactor, type Redactor } from '../redact.ts'
 import { entryLine } from './entry-line.ts'
 import type { LogDetails, LogLevel, OpenScope, ScopedLog } from './log.ts'
-import { rotate } from './rotate.ts'
 
 export interface HomeLog {
   readonly folder: string
@@ -97,4 +96,15 @@ function fileOnlyLogger(file: string, mostFileBytes: number) {
   // It would look for a package.json otherwise.
   logger.transports.file.setAppName('feidi')
   return logger
+}
+
+/** `feidi.log` becomes `feidi.1.log`, that one `feidi.2.log`, and so on; the oldest goes. */
+function rotate(file: string, mostOld: number): void {
+  const { dir, name, ext } = parse(file)
+  const old = (number: number) => join(dir, `${name}.${number}${ext}`)
+  rmSync(old(mostOld), { force: true })
+  for (let number = mostOld - 1; number >= 1; number--) {
+    if (existsSync(old(number))) renameSync(old(number), old(number + 1))
+  }
+  renameSync(file, old(1))
 }

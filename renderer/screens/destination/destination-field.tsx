@@ -6,9 +6,8 @@ import { useText } from '../../data/text.ts'
 import { Icon } from '../../ui/icon.tsx'
 import { Segments } from '../../ui/segments.tsx'
 import { BaseFields } from './base-fields.tsx'
-import { Choices } from './choices.tsx'
 import { destinationIcon } from './kind-words.ts'
-import { type Found, useCheck } from './use-check.ts'
+import { type Check, type Found, useCheck } from './use-check.ts'
 import { Verdict } from './verdict.tsx'
 import './destination.css'
 
@@ -133,4 +132,25 @@ function useSteady(fresh: Found | undefined, isLooking: boolean): Found | undefi
   const last = useRef<Found>(undefined)
   if (!isLooking) last.current = fresh
   return fresh ?? last.current
+}
+
+interface ChoicesProps {
+  readonly check: Extract<Check, { kind: 'choose' }>
+  readonly onChoose: (text: string) => void
+}
+
+/** The tables or fields that one has to be chosen from. */
+function Choices({ check, onChoose }: ChoicesProps) {
+  const t = useText()
+  return (
+    <fieldset className="recent">
+      <legend className="small quiet">{t(check.what === 'table' ? 'tables' : 'fields')}</legend>
+      {check.choices.map(({ id, name, text }) => (
+        <button key={id} type="button" className="recent-item" onClick={() => onChoose(text)}>
+          <Icon name={check.what === 'table' ? 'table' : 'link'} />
+          <span className="cut">{name}</span>
+        </button>
+      ))}
+    </fieldset>
+  )
 }

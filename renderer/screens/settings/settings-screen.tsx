@@ -1,11 +1,11 @@
 import { type UIEvent, useState } from 'react'
 import { useApp } from '../../data/app.ts'
 import { useText } from '../../data/text.ts'
+import { Icon } from '../../ui/icon.tsx'
 import { AccountList } from '../accounts/account-list.tsx'
 import { AboutSection } from './about-section.tsx'
 import { DiagnosticsSection } from './diagnostics-section.tsx'
 import { GeneralSection } from './general-section.tsx'
-import { KeyStorageNote } from './key-storage-note.tsx'
 import { NetworkSection } from './network-section.tsx'
 import { NotificationsSection } from './notifications-section.tsx'
 import { setSettings } from './set-settings.ts'
@@ -85,4 +85,17 @@ function goTo(section: string): void {
   const node = document.getElementById(`settings-${section}`)
   node?.scrollIntoView({ block: 'start' })
   node?.focus({ preventScroll: true })
+}
+
+/** Says that secrets are hardly protected, on a Linux desktop without a keyring. */
+function KeyStorageNote() {
+  const t = useText()
+  const { info } = useApp()
+  if (info.keyStorage !== 'obfuscated') return null
+  return (
+    <div className="notice attention">
+      <Icon name="alert" />
+      <p>{t('noKeyring')}</p>
+    </div>
+  )
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { Paced } from '#main/destination/paced.ts'
+import { Paced } from '#main/destination/rhythms.ts'
 import type { CallContext } from '#main/engine/ports.ts'
 import { FakeClock } from '#test/kit/fake-clock.ts'
 
