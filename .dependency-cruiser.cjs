@@ -81,7 +81,7 @@ module.exports = {
       name: 'one-way-to-the-files',
       comment: "people's files are looked at and read through main/lib/file-system.ts",
       severity: 'error',
-      from: { path: '^main/(engine|watch)/' },
+      from: { path: '^main/(engine|watch|app/(adding|api))/' },
       to: { path: '^(node:)?fs(/promises)?$', dependencyTypes: ['core'] },
     },
     {

@@ -1,4 +1,4 @@
-import { realpath } from 'node:fs/promises'
+import { realpath } from '#main/lib/file-system.ts'
 import { isInside } from '#main/lib/is-inside.ts'
 import { TransferError } from '#shared/errors/transfer-error.ts'
 

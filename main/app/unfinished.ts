@@ -1,7 +1,7 @@
-import { existsSync } from 'node:fs'
 import { join, sep } from 'node:path'
 import { isDeepStrictEqual } from 'node:util'
 import type { NewTransfer, Queue } from '#main/engine/ports.ts'
+import { isThere } from '#main/lib/file-system.ts'
 import type { Transfer } from '#shared/model/transfer.ts'
 import type { WatchRule } from '#shared/model/watch-rule.ts'
 import { TAKEN_UP } from '#shared/transfer/state-kinds.ts'
@@ -30,7 +30,7 @@ export function unfinished(store: Listable): NewTransfer[] {
  */
 export function failedOf(store: Listable, rules: readonly WatchRule[]): NewTransfer[] {
   const isMeant = (transfer: Transfer) =>
-    rules.some((rule) => isOf(rule, transfer)) && existsSync(transfer.path)
+    rules.some((rule) => isOf(rule, transfer)) && isThere(transfer.path)
   return [...everyTransfer(store, { kinds: ['failed'] })].filter(isMeant).map(asItem)
 }
 

@@ -1,9 +1,22 @@
-import { existsSync } from 'node:fs'
 import { resolve, sep } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { isThere } from '#main/lib/file-system.ts'
 
 /** Given by the system when it starts Feidi at login: no window is opened. */
 export const HIDDEN_FLAG = '--hidden'
+
+/** Given by the list that Windows shows for the icon of the taskbar. */
+export const ORDERS = {
+  'add-files': '--add-files',
+  'pause-all': '--pause-all',
+  'resume-all': '--resume-all',
+} as const
+
+export type Order = keyof typeof ORDERS
+
+export function orderOf(argv: readonly string[]): Order | undefined {
+  return (Object.keys(ORDERS) as Order[]).find((order) => argv.includes(ORDERS[order]))
+}
 
 /** The text typed after the name of the program, and the folder it was typed in. */
 export interface CommandLine {
@@ -29,7 +42,7 @@ export function filesOfCommandLine({ argv, workingDirectory, entry }: CommandLin
   const start = entry === undefined ? 0 : argv.findIndex((word, at) => at > 0 && isEntry(word))
   const words = argv.slice(Math.max(start, 0) + 1).filter((word) => !word.startsWith('-'))
   const paths = words.flatMap((word) => pathOf(word, workingDirectory) ?? [])
-  return [...new Set(paths)].filter((path) => existsSync(path))
+  return [...new Set(paths)].filter((path) => isThere(path))
 }
 
 function pathOf(word: string, workingDirectory: string): string | undefined {

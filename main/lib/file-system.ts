@@ -18,9 +18,15 @@ export type Disk = Pick<typeof nodeFs, 'lstat' | 'stat'> & {
 /** Files asked for at a time: enough to keep the disk busy, few enough to stay light. */
 const STATS_AT_A_TIME = 32
 
-let disk: Disk = nodeFs
+/**
+ * Node's own `fs`. Electron replaces it with one that treats every file named `*.asar` as a folder, and
+ * keeps the original as `original-fs` (docs/tutorial/asar-archives.md of Electron).
+ */
+const ownFs = (process.getBuiltinModule('original-fs') as typeof nodeFs | undefined) ?? nodeFs
 
-/** Takes another `fs` from here on: Electron's has archives for folders, its `original-fs` has not. */
+let disk: Disk = ownFs
+
+/** Takes another `fs` from here on, for tests. */
 export function setDisk(other: Disk): void {
   disk = other
 }
@@ -43,6 +49,11 @@ function ask<T>(path: string, call: () => Promise<T>): Promise<T> {
 /** About a file, a folder or a link itself. Rejects with the system's error, as all of these do. */
 export function lstat(path: string): Promise<BigIntStats> {
   return ask(path, () => disk.promises.lstat(path, { bigint: true }))
+}
+
+/** Checks at once whether a path leads to something. */
+export function isThere(path: string): boolean {
+  return ownFs.existsSync(path)
 }
 
 /** About what a path leads to, through all links. */

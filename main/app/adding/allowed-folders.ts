@@ -1,6 +1,5 @@
-import type { Dirent } from 'node:fs'
-import { readdir, realpath, stat } from 'node:fs/promises'
 import { basename, dirname, isAbsolute, join } from 'node:path'
+import { type Dirent, readFolder, realpath, stat } from '#main/lib/file-system.ts'
 import { isInside } from '#main/lib/is-inside.ts'
 import type { RequestOutput } from '#shared/contract/contract.ts'
 import { MOST_ENTRIES } from '#shared/contract/place-channels.ts'
@@ -55,7 +54,7 @@ export class AllowedFolders {
     const [first] = roots
     if (first === undefined) throw new TransferError('folder-not-allowed')
     const folder = await this.admit(path ?? first)
-    const names = await readdir(folder, { withFileTypes: true }).catch((cause: unknown) => {
+    const names = await readFolder(folder).catch((cause: unknown) => {
       throw new TransferError('folder-unreadable', { detail: folder, cause })
     })
     const shown = names
@@ -102,7 +101,7 @@ async function view(folder: string, entry: Dirent) {
     name: entry.name,
     path,
     kind: entry.isDirectory() ? ('folder' as const) : ('file' as const),
-    sizeBytes: entry.isDirectory() ? 0 : stats.size,
-    modifiedAtMs: Math.max(0, stats.mtimeMs),
+    sizeBytes: entry.isDirectory() ? 0 : Number(stats.size),
+    modifiedAtMs: Math.max(0, Number(stats.mtimeMs)),
   }
 }

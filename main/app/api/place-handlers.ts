@@ -1,4 +1,4 @@
-import { stat } from 'node:fs/promises'
+import { stat } from '#main/lib/file-system.ts'
 import type { PLACE_CHANNELS } from '#shared/contract/place-channels.ts'
 import type { Handlers } from './answer.ts'
 import type { AppParts } from './parts.ts'
