@@ -62,7 +62,7 @@ function loggingFaults(options: AppOptions): AppOptions {
 
 async function openIn(opened: OpenHome, options: AppOptions): Promise<App> {
   const { onFault, log } = options
-  const parts = await openParts(opened, options)
+  const parts = openParts(opened, options)
   const { clock, worker, watching, settings, schedule, battery, finished } = parts
   const handlers = handlersOf(parts)
   const wokeUp = async () => {

@@ -35,20 +35,21 @@ import { RulePreviews } from './watching/rule-previews.ts'
 import { Watching } from './watching/watching.ts'
 
 const PAUSED_MEMO = 'paused-by-person'
+const LONGEST_CONNECTING_MS = 1_000
 
 /** Opens all parts, each after those it needs. No part works before `begin`. */
-export async function openParts(opened: OpenHome, options: AppOptions) {
-  const work = await openWork(opened, options)
+export function openParts(opened: OpenHome, options: AppOptions) {
+  const work = openWork(opened, options)
   const queue = openQueue(work, options)
   return { ...options, ...work, ...queue, ...openLive(work, queue) }
 }
 
-export type OpenParts = Awaited<ReturnType<typeof openParts>>
-type Work = Awaited<ReturnType<typeof openWork>>
+export type OpenParts = ReturnType<typeof openParts>
+type Work = ReturnType<typeof openWork>
 type Queue = ReturnType<typeof openQueue>
 
 /** The accounts, and what brings their files to Feishu. */
-async function openWork({ stores, standing, connect }: OpenHome, options: AppOptions) {
+function openWork({ stores, standing, connect }: OpenHome, options: AppOptions) {
   const { home, log, onFault, keychain, given } = options
   const clock = systemClock
   const settingsFile = openSettings(home, options.openConf)
@@ -60,8 +61,10 @@ async function openWork({ stores, standing, connect }: OpenHome, options: AppOpt
     baseUrl: given.baseUrl,
   })
   const proxy = new ProxyKeeper(settingsFile, box)
-  const proxyProblem = await proxy.load()
-  if (proxyProblem !== undefined) onFault('proxy', proxyProblem)
+  proxy.load().then(
+    (problem) => problem && onFault('proxy', problem),
+    (error: unknown) => onFault('proxy', error),
+  )
   const way: AppParts['way'] = (baseUrl = account.baseUrl) =>
     connectionOptionsFor(baseUrl, given, settings.settings, proxy, options.resolveProxy)
   const worker = new Worker({
@@ -188,7 +191,8 @@ export async function begin(parts: OpenParts): Promise<void> {
   await schedule.look()
   void schedule.keep()
   void finished.keep()
-  await worker.restart()
+  // A keyring may ask the person for a password first. Windows and trays do not wait for that.
+  await Promise.race([worker.restart(), clock.sleep(LONGEST_CONNECTING_MS)])
   const active = watching.rules.filter(({ enabled }) => enabled)
   if (retryFailed(stores.transfers, active, randomUUID(), clock.nowMs()) > 0) worker.nudge()
   watching.start()

@@ -27,6 +27,8 @@ export class ProxyKeeper {
   readonly #box: SecretBox
   #setting: ProxySetting = BEFORE_ANY
   #password: string | undefined
+  /** Until the password is there: the system may ask the person first. */
+  #opening: Promise<unknown> = Promise.resolve()
   #sealedPassword: string | null = null
 
   constructor(file: SettingsFile, box: SecretBox) {
@@ -36,12 +38,18 @@ export class ProxyKeeper {
 
   /**
    * Reads what is kept. Without its password the proxy will say no, and that is what a person hears.
-   * @returns why the password could not be opened
+   * @returns later why the password could not be opened
    */
-  async load(): Promise<TransferError | undefined> {
+  load(): Promise<TransferError | undefined> {
     const { sealedPassword, ...setting } = this.#file.read(PART, storedSchema)
     this.#setting = setting
     this.#sealedPassword = sealedPassword
+    const opening = this.#open(sealedPassword)
+    this.#opening = opening.catch(() => {})
+    return opening
+  }
+
+  async #open(sealedPassword: string | null): Promise<TransferError | undefined> {
     if (sealedPassword === null) return undefined
     try {
       this.#password = await this.#box.open(sealedPassword)
@@ -57,6 +65,7 @@ export class ProxyKeeper {
   }
 
   async set({ proxy, password }: RequestInput<'proxy.set'>): Promise<void> {
+    await this.#opening
     const kept = this.#goesTo(proxy) ? this.#password : undefined
     const next = password === undefined ? kept : (password ?? undefined)
     const sealedPassword = next === undefined ? null : await this.#box.seal(next)
@@ -67,7 +76,8 @@ export class ProxyKeeper {
   }
 
   /** As an environment would say it; undefined: ask the system. */
-  get environment(): ProxyEnvironment | undefined {
+  async environment(): Promise<ProxyEnvironment | undefined> {
+    await this.#opening
     const { kind, host, port, user, noProxy } = this.#setting
     if (kind === 'system') return undefined
     if (kind === 'none') return {}

@@ -28,7 +28,8 @@ export async function connectionOptionsFor(
     bandwidthBytesPerSecond:
       given.bandwidthBytesPerSecond ?? settings.bandwidthBytesPerSecond ?? undefined,
     singleCallLimit: given.singleCallLimit ?? settings.singleCallLimitBytes,
-    proxyEnvironment: proxy.environment ?? (await systemProxy(baseUrl, process.env, resolveProxy)),
+    proxyEnvironment:
+      (await proxy.environment()) ?? (await systemProxy(baseUrl, process.env, resolveProxy)),
   }
 }
 
