@@ -7,13 +7,16 @@ type Item = MenuItemConstructorOptions
 
 const SEPARATOR: Item = { type: 'separator' }
 
+export interface AppMenu {
+  readonly platform: NodeJS.Platform
+  readonly language: Language
+  readonly isPaused: boolean
+  readonly isPackaged: boolean
+  readonly actions: MenuActions
+}
+
 /** The menu bar. Keys are those of the platform; the page's own (Space, R, 1 to 5 …) are not in it. */
-export function appMenu(
-  platform: NodeJS.Platform,
-  language: Language,
-  isPaused: boolean,
-  actions: MenuActions,
-): Item[] {
+export function appMenu({ platform, language, isPaused, isPackaged, actions }: AppMenu): Item[] {
   const isMac = platform === 'darwin'
   const word = (name: KeyIn<'desktop'>) => t(language, `desktop.${name}`)
   const role = (name: KeyIn<'desktop'>, itemRole: NonNullable<Item['role']>): Item => ({
@@ -39,6 +42,8 @@ export function appMenu(
       role('about', 'about'),
       SEPARATOR,
       settings,
+      SEPARATOR,
+      role('services', 'services'),
       SEPARATOR,
       role('hideApp', 'hide'),
       role('hideOthers', 'hideOthers'),
@@ -108,9 +113,19 @@ export function appMenu(
       role('zoomOut', 'zoomOut'),
       SEPARATOR,
       role('fullScreen', 'togglefullscreen'),
+      ...(isPackaged ? [] : [role('developerTools', 'toggleDevTools')]),
     ],
   }
-  const windowItems: Item = { ...role('window', 'windowMenu') }
+  // Electron has the items of its own only in English.
+  const windowItems: Item = {
+    ...role('window', 'window'),
+    submenu: [
+      role('minimize', 'minimize'),
+      role('zoomWindow', 'zoom'),
+      SEPARATOR,
+      role('bringAllToFront', 'front'),
+    ],
+  }
   return [
     ...(isMac ? [appItems] : []),
     fileItems,

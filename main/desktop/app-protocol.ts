@@ -1,4 +1,3 @@
-import { Readable } from 'node:stream'
 import { APP_POLICY } from '#main/app/api/app-policy.ts'
 import type { StaticFile } from '#main/lib/static-files.ts'
 import type { Sender } from './handle-ipc.ts'
@@ -17,16 +16,19 @@ export function pageOrigin(isPackaged: boolean, devServer: string | undefined): 
   return isHere ? url.origin : APP_ORIGIN
 }
 
-/** Answers a request of the page from the files of the build, and from nothing else. */
-export function answerAppRequest(
+/**
+ * Answers a request of the page from the files of the build, and from nothing else. Each is read whole:
+ * they are small, and a stream that a reload cuts off ends as an uncaught error.
+ */
+export async function answerAppRequest(
   files: ReadonlyMap<string, StaticFile>,
   request: Pick<Request, 'method' | 'url'>,
-): Response {
+): Promise<Response> {
   const url = URL.parse(request.url)
   const isOurs = url !== null && isAppUrl(request.url) && request.method === 'GET'
   const file = isOurs ? files.get(url.pathname) : undefined
   if (file === undefined) return new Response(null, { status: 404 })
-  return new Response(Readable.toWeb(file.read()) as ReadableStream, {
+  return new Response(await file.readWhole(), {
     headers: {
       'content-type': file.type,
       'content-security-policy': APP_POLICY,

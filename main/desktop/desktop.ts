@@ -1,4 +1,5 @@
 /** The running desktop app: what happens when the person, the system or the host does something. */
+import { join } from 'node:path'
 import type { App } from '#main/app/open-app.ts'
 import type { HomeLog } from '#main/lib/log/open-log.ts'
 import { staticFiles } from '#main/lib/static-files.ts'
@@ -6,36 +7,41 @@ import type { LiveState } from '#shared/contract/live-state.ts'
 import type { AppSettings } from '#shared/contract/settings-schema.ts'
 import { TransferError } from '#shared/errors/transfer-error.ts'
 import type { Language } from '#shared/text/language.ts'
-import { attentionWords } from '#shared/text/summary.ts'
 import { t } from '#shared/text/t.ts'
 import { appMenu } from './app-menu.ts'
 import { APP_SCHEME, answerAppRequest, isOurPage } from './app-protocol.ts'
 import { type AskApp, askApp } from './ask-app.ts'
 import { Awake } from './awake.ts'
-import { startsHidden } from './command-line.ts'
-import type { ShellElectron, ShellProcess } from './electron-parts.ts'
+import { type Order, startsHidden } from './command-line.ts'
+import { contextMenu } from './context-menu.ts'
+import { asParent, type ShellElectron, type ShellProcess } from './electron-parts.ts'
+import { FileDialog } from './file-dialog.ts'
 import { handleIpc } from './handle-ipc.ts'
-import { keychainBox } from './keychain-box.ts'
+import { Keychain } from './keychain-box.ts'
+import { showsTray } from './linux-tray.ts'
 import { followLive } from './live-follower.ts'
+import { lockDown } from './lock-down.ts'
 import { type LoginItem, loginItem } from './login-item.ts'
 import { MainWindow } from './main-window.ts'
 import { ADDRESS, type MenuActions } from './menu-actions.ts'
 import { Notifier } from './notifier.ts'
 import { type DesktopAppOptions, openDesktopApp } from './open-desktop-app.ts'
-import { mayOpenOutside } from './outside-links.ts'
-import { progressOf } from './progress-view.ts'
+import { openOutside } from './outside-links.ts'
 import { Questions } from './questions.ts'
 import { isUploading, Quitting } from './quitting.ts'
+import { startAgainLater } from './restart.ts'
+import { SessionEnd } from './session-end.ts'
 import { showFaults } from './show-faults.ts'
+import { followSystem } from './system-events.ts'
+import { Taskbar } from './taskbar.ts'
 import { FeidiTray } from './tray.ts'
 import { WindowMemory } from './window-state.ts'
+import { WindowTroubles } from './window-troubles.ts'
 
 export interface DesktopOptions {
   readonly electron: ShellElectron
   readonly process: ShellProcess
   readonly openConf: DesktopAppOptions['openConf']
-  /** Our own file; undefined in a packaged app. */
-  readonly entry: string | undefined
   readonly preload: string
   /** The origin of the pages. */
   readonly origin: string
@@ -46,17 +52,21 @@ export interface DesktopOptions {
   readonly systemLanguage: Language
 }
 
+/** Files and orders from outside: of a command line, dropped on the dock. */
+export interface Arrival {
+  readonly paths: readonly string[]
+  readonly order?: Order | undefined
+}
+
 /** Calls in flight may come back for so long when the person quits. */
 const STOP_GRACE_MS = 1_000
-/** Not every system tells when the plug is pulled, so it is looked at. */
-const LOOK_AT_POWER_EVERY_MS = 15_000
-/** Stop signals: from a terminal, or from a system that shuts down. */
-const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
 
 export class Desktop implements MenuActions {
   readonly #options: DesktopOptions
+  readonly #hasTray: boolean
   readonly #memory: WindowMemory
   readonly #questions: Questions
+  readonly #fileDialog: FileDialog
   readonly #loginItem: LoginItem | undefined
   readonly #window: MainWindow
   readonly #awake: Awake
@@ -64,71 +74,107 @@ export class Desktop implements MenuActions {
   readonly #app: App
   readonly #ask: AskApp
   readonly #notifier: Notifier
+  readonly #taskbar: Taskbar
   readonly #tray: FeidiTray
+  readonly #keychainUse: AbortController
   readonly #letGo: (() => void)[] = []
   #live: LiveState | undefined
   #menuShown = ''
-  #badgeShown = 0
-  #hanging = new AbortController()
+  #isTrayExplained: boolean
+  #explaining: Promise<void> | undefined
 
   /** @throws TransferError when the home is in use or damaged */
   static async open(options: DesktopOptions): Promise<Desktop> {
     const { electron, process, log, systemLanguage } = options
-    const item = options.entry === undefined ? loginItem({ ...process, ...electron }) : undefined
+    const { app, session, shell } = electron
+    const { platform, env, execPath } = process
+    const item = app.isPackaged ? loginItem({ app, platform, env, execPath }) : undefined
+    const hasTray = await showsTray({ platform, env })
+    const keychainUse = new AbortController()
+    const { safeStorage } = electron
+    const keychain = new Keychain({ safeStorage, platform, signal: keychainUse.signal })
     // It is told of settings and asked for files from the moment it runs, which is before we are there.
     let desktop: Desktop | undefined
-    const app = await openDesktopApp({
+    const openedApp = await openDesktopApp({
       home: options.home,
       log,
       ...(options.openConf && { openConf: options.openConf }),
-      version: electron.app.getVersion(),
+      version: app.getVersion(),
       systemLanguage,
-      keychain: keychainBox(electron.safeStorage),
-      keyStorage: keyStorageOf(electron, process.platform),
+      keychain,
+      keyStorage: () => keychain.storage,
       canStartAtLogin: item !== undefined,
-      baseUrl: process.env['FEIDI_BASE_URL'] || undefined,
-      caFile: process.env['FEIDI_CA_FILE'] || undefined,
+      hasTray,
+      canNotify: () => desktop?.canNotify ?? true,
+      baseUrl: env['FEIDI_BASE_URL'] || undefined,
+      caFile: env['FEIDI_CA_FILE'] || undefined,
       pick: async (kind) => (await desktop?.pick(kind)) ?? null,
-      resolveProxy: (url) => electron.session.defaultSession.resolveProxy(url),
-      reveal: async (path) => electron.shell.showItemInFolder(path),
-      // The sign-in page of a host that was given by hand is opened from its link by the person.
-      openOutside: async (url) => {
-        if (mayOpenOutside(url)) await electron.shell.openExternal(url)
-      },
+      resolveProxy: (url) => session.defaultSession.resolveProxy(url),
+      reveal: async (path) => shell.showItemInFolder(path),
+      openOutside: async (url) => desktop?.openOutside(url),
       onSettings: (settings) => desktop?.settingsChanged(settings),
       onFault: () => {},
     })
-    desktop = new Desktop(options, app, new WindowMemory(app.settingsFile), item)
+    desktop = new Desktop(options, openedApp, { item, hasTray, keychainUse })
     return desktop
   }
 
   private constructor(
     options: DesktopOptions,
     app: App,
-    memory: WindowMemory,
-    item: LoginItem | undefined,
+    parts: { item: LoginItem | undefined; hasTray: boolean; keychainUse: AbortController },
   ) {
-    const { electron, process, log } = options
+    const { electron, process, log, iconFolder } = options
+    const { platform } = process
+    const scope = log.scope('shell')
     const nowMs = Date.now
     const steadyMs = () => performance.now()
+    const language = this.#language
     this.#options = options
-    this.#memory = memory
-    this.#loginItem = item
+    this.#hasTray = parts.hasTray
+    this.#loginItem = parts.item
+    this.#keychainUse = parts.keychainUse
+    this.#memory = new WindowMemory(app.settingsFile, (error) => scope.error('window', { error }))
+    this.#isTrayExplained = this.#memory.state.trayExplained
     this.#app = app
     this.#ask = askApp(app)
-    this.#questions = new Questions(electron.dialog, this.#language)
+    this.#questions = new Questions({
+      dialog: electron.dialog,
+      language,
+      window: () => this.#window.inSight(),
+    })
+    this.#fileDialog = new FileDialog({
+      dialog: electron.dialog,
+      memory: this.#memory,
+      window: () => this.#window.visible,
+    })
     this.#awake = new Awake(electron.powerSaveBlocker)
+    const troubles = new WindowTroubles({
+      questions: this.#questions,
+      window: () => this.#window,
+    })
+    const sessionEnd = new SessionEnd({
+      halt: () => void app.suspend(),
+      resume: () => void app.wokeUp(),
+      quit: () => this.#quitting.now(),
+    })
     this.#window = new MainWindow({
       ...options,
-      platform: process.platform,
-      memory,
+      platform,
+      memory: this.#memory,
       nowMs: steadyMs,
       onClose: () => this.#onWindowClose(),
-      onFailedAgain: () => void this.#explainFailure(),
-      onHangs: () => void this.#explainHanging(),
-      onAnswersAgain: () => this.#hanging.abort(),
-      onSessionEnd: () => this.#quitting.now(),
-      onFault: (what, error) => log.scope('shell').error(what, { error }),
+      onFailedAgain: () => void troubles.failedAgain(),
+      onHangs: () => void troubles.hangs(),
+      onAnswersAgain: () => troubles.answersAgain(),
+      onContextMenu: (params, window) => {
+        const items = contextMenu(params, language())
+        if (items.length === 0) return
+        electron.Menu.buildFromTemplate(items).popup({ window: asParent(window) })
+      },
+      onSessionEnding: () => sessionEnd.announced(),
+      onSessionEnd: () => sessionEnd.comes(),
+      onFault: (what, error) => scope.error(what, { error }),
     })
     this.#quitting = new Quitting({
       app: electron.app,
@@ -140,24 +186,28 @@ export class Desktop implements MenuActions {
       Notification: electron.Notification,
       ask: this.#ask,
       actions: this,
-      language: this.#language,
+      language,
       settings: () => this.#app.settings,
       isLooking: () => this.#window.isFocused,
+      icon: platform === 'linux' ? join(iconFolder, 'app.png') : undefined,
+      log: scope,
       nowMs: steadyMs,
     })
-    this.#tray = new FeidiTray({
-      ...options,
-      platform: process.platform,
-      language: this.#language,
+    this.#taskbar = new Taskbar({
+      app: electron.app,
+      process,
+      window: this.#window,
+      language,
       actions: this,
-      nowMs,
     })
+    this.#tray = new FeidiTray({ ...options, platform, language, actions: this, nowMs })
   }
 
-  /** @param paths handed over while Feidi was starting */
-  start(paths: readonly string[]): void {
+  /** @param arrival what came while Feidi was starting */
+  start({ paths, order }: Arrival): void {
     const { electron, process, log, rendererFolder, origin } = this.#options
     const { app } = electron
+    lockDown(electron, origin, (url) => this.openOutside(url))
     const files = staticFiles(rendererFolder)
     electron.protocol.handle(APP_SCHEME, (request) => answerAppRequest(files, request))
     handleIpc({
@@ -171,24 +221,33 @@ export class Desktop implements MenuActions {
       showFaults(process, log, this.#questions, () => this.#restart()),
       followLive(this.#app, (live) => this.#follow(live)),
     )
-    void this.#takeOverLoginItem()
+    electron.nativeTheme.themeSource = this.#app.settings.theme
+    this.#describe()
+    this.#takeOverLoginItem()
     this.#app.offer(paths)
     // macOS hands over no arguments at login.
     const isAtLogin =
       startsHidden(process.argv) ||
       (process.platform === 'darwin' && app.getLoginItemSettings().wasOpenedAtLogin)
     if (!isAtLogin || paths.length > 0) this.#window.open()
+    if (order !== undefined) this.#obey(order)
   }
 
-  /** Files from outside the window: it asks where they go. */
+  arrived({ paths, order }: Arrival): void {
+    if (order === undefined) this.offer(paths)
+    else this.#obey(order)
+  }
+
   offer(paths: readonly string[]): void {
     if (this.#quitting.isUnderWay) return
     this.#app.offer(paths)
-    this.#window.open()
+    this.open()
   }
 
   open(address?: string): void {
-    if (!this.#quitting.isUnderWay) this.#window.open(address)
+    if (this.#quitting.isUnderWay) return
+    this.#comeForward()
+    this.#window.open(address)
   }
 
   openTransfer(id: string): void {
@@ -196,21 +255,32 @@ export class Desktop implements MenuActions {
   }
 
   add(kind: 'files' | 'folder'): void {
+    this.#comeForward()
     void this.pick(kind).then((paths) => {
       if (paths !== undefined) this.offer(paths)
     })
   }
 
   pauseAll(paused: boolean): void {
-    void this.#ask('queue.pause-all', { paused })
+    this.#ask('queue.pause-all', { paused }).catch(this.#logFault('pause-all'))
   }
 
   quit(): void {
+    this.#comeForward()
     this.#options.electron.app.quit()
   }
 
   pick(kind: 'files' | 'folder'): Promise<string[] | undefined> {
-    return this.#questions.pick(kind)
+    return this.#fileDialog.pick(kind)
+  }
+
+  get canNotify(): boolean {
+    return !this.#notifier.isRefused
+  }
+
+  openOutside(url: string): Promise<void> {
+    const { electron, log } = this.#options
+    return openOutside(url, { electron, questions: this.#questions, log: log.scope('shell') })
   }
 
   readonly #language = (): Language => {
@@ -218,26 +288,34 @@ export class Desktop implements MenuActions {
     return language === 'system' ? this.#options.systemLanguage : language
   }
 
-  #listen(): void {
+  #logFault(what: string): (error: unknown) => void {
+    return (error) => this.#options.log.scope('shell').error(what, { error })
+  }
+
+  /** macOS leaves a program behind the others when a person acts on its icon in the menu bar. */
+  #comeForward(): void {
     const { electron, process } = this.#options
-    const { app, powerMonitor } = electron
+    if (process.platform === 'darwin') electron.app.focus({ steal: true })
+  }
+
+  #obey(order: Order): void {
+    if (order === 'add-files') this.add('files')
+    else this.pauseAll(order === 'pause-all')
+  }
+
+  #listen(): void {
+    const { electron, process, log } = this.#options
+    const { app, powerMonitor, Notification } = electron
     app.on('activate', () => this.open())
     // Without a listener Electron would quit: closing the window leaves us in the tray.
     app.on('window-all-closed', () => {})
-    powerMonitor.on('suspend', () => void this.#app.suspend())
-    powerMonitor.on('resume', () => void this.#app.wokeUp())
-    powerMonitor.on('shutdown', () => this.#quitting.now())
-    const lookAtPower = () => void this.#app.runsOnBattery(powerMonitor.isOnBatteryPower())
-    powerMonitor.on('on-battery', lookAtPower)
-    powerMonitor.on('on-ac', lookAtPower)
-    const looking = setInterval(lookAtPower, LOOK_AT_POWER_EVERY_MS)
-    lookAtPower()
-    const onSignal = () => this.#quitting.now()
-    for (const signal of SIGNALS) process.on(signal, onSignal)
-    this.#letGo.push(() => {
-      clearInterval(looking)
-      for (const signal of SIGNALS) process.off(signal, onSignal)
-    })
+    app.on('child-process-gone', (_event, { type, reason, exitCode, name }) =>
+      log.scope('shell').error('child-process-gone', { type, reason, exitCode, name }),
+    )
+    // Of notices that are not held any more, or that have started Feidi.
+    if (process.platform === 'win32') Notification.handleActivation(() => this.open())
+    const onEnd = () => this.#quitting.now()
+    this.#letGo.push(followSystem({ powerMonitor, process, app: this.#app, onEnd }))
   }
 
   #follow(live: LiveState): void {
@@ -245,122 +323,102 @@ export class Desktop implements MenuActions {
     this.#awake.follow(live)
     this.#tray.follow(live)
     this.#notifier.follow(live)
+    this.#taskbar.follow(live)
     this.#showMenu()
-    const attention = live.counts.byTab.attention
-    const words = attention > 0 ? attentionWords(attention, this.#language()) : ''
-    this.#window.setProgress(progressOf(live), words)
-    if (attention !== this.#badgeShown) this.#options.electron.app.setBadgeCount(attention)
-    this.#badgeShown = attention
   }
 
   #showMenu(): void {
     const { electron, process } = this.#options
+    const { isPackaged } = electron.app
     const isPaused = this.#live?.engine.pausedBy === 'person'
-    const menu = JSON.stringify([this.#language(), isPaused])
+    const language = this.#language()
+    const menu = JSON.stringify([language, isPaused])
     if (menu === this.#menuShown) return
     this.#menuShown = menu
-    const template = appMenu(process.platform, this.#language(), isPaused, this)
+    const { platform } = process
+    const template = appMenu({ platform, language, isPaused, isPackaged, actions: this })
     electron.Menu.setApplicationMenu(electron.Menu.buildFromTemplate(template))
   }
 
-  /** @throws TransferError `login-item-failed` */
-  settingsChanged({ startAtLogin }: AppSettings): void {
+  /** Fills the box that "About" opens. */
+  #describe(): void {
+    const { electron, iconFolder } = this.#options
+    const { app } = electron
+    const words = (name: 'appName' | 'copyright') => t(this.#language(), `desktop.${name}`)
+    app.setAboutPanelOptions({
+      applicationName: words('appName'),
+      applicationVersion: app.getVersion(),
+      copyright: words('copyright'),
+      iconPath: join(iconFolder, 'app.png'),
+    })
+  }
+
+  /** @throws TransferError `login-item-failed`, `login-item-approval` */
+  settingsChanged({ startAtLogin, theme }: AppSettings): void {
+    this.#setLoginItem(startAtLogin)
+    this.#options.electron.nativeTheme.themeSource = theme
+    this.#describe()
+    this.#tray.show()
+    this.#showMenu()
+    if (this.#live !== undefined) this.#taskbar.follow(this.#live)
+  }
+
+  #setLoginItem(startAtLogin: boolean): void {
     const item = this.#loginItem
     try {
       if (item !== undefined && item.isOn() !== startAtLogin) item.set(startAtLogin)
     } catch (cause) {
+      if (cause instanceof TransferError) throw cause
       const detail = (cause as NodeJS.ErrnoException).code
       throw new TransferError('login-item-failed', { ...(detail && { detail }), cause })
     }
-    this.#tray.show()
-    this.#showMenu()
   }
 
   /** Takes over the login item set in the system, which takes precedence over the setting here. */
-  async #takeOverLoginItem(): Promise<void> {
+  #takeOverLoginItem(): void {
     const isOn = this.#loginItem?.isOn()
     if (isOn === undefined || isOn === this.#app.settings.startAtLogin) return
-    await this.#ask('settings.set', { change: { startAtLogin: isOn } })
+    this.#ask('settings.set', { change: { startAtLogin: isOn } }).catch(this.#logFault('login'))
   }
 
   #onWindowClose(): boolean {
     if (this.#quitting.isUnderWay) return true
-    if (this.#app.settings.closeToTray) {
-      this.#explainTray()
-      return true
+    if (!this.#hasTray || !this.#app.settings.closeToTray) {
+      // Quitting closes it; the person may still choose to continue.
+      setImmediate(() => this.quit())
+      return false
     }
-    // Quitting closes it; the person may still choose to continue.
-    setImmediate(() => this.quit())
+    if (this.#isTrayExplained) return true
+    this.#explaining ??= this.#explainTray()
     return false
   }
 
-  /** Once: that closing the window is not the end. */
-  #explainTray(): void {
-    const { electron, process, log } = this.#options
-    try {
-      if (this.#memory.state.trayExplained) return
-      this.#memory.remember({ trayExplained: true })
-    } catch (error) {
-      log.scope('shell').error('tray', { error })
-    }
-    const detail = process.platform === 'darwin' ? 'stillRunningDetailMac' : 'stillRunningDetail'
-    const language = this.#language()
-    if (electron.Notification.isSupported()) {
-      this.#notifier.show(
-        t(language, 'desktop.stillRunning'),
-        t(language, `desktop.${detail}`),
-        () => this.open(),
-      )
-    } else {
-      const buttons = ['understood'] as const
-      const message = 'stillRunning'
-      void this.#questions.ask({ type: 'info', message, detail, buttons, onEscape: 'understood' })
-    }
-  }
-
-  async #explainFailure(): Promise<void> {
-    const answer = await this.#questions.ask({
-      type: 'error',
-      message: 'windowFailed',
-      detail: 'windowFailedDetail',
-      buttons: ['reload', 'closeWindow'],
-      onEscape: 'closeWindow',
+  /** Once, before the window goes: that closing it is not the end. A notification may not be shown at all. */
+  async #explainTray(): Promise<void> {
+    const { platform } = this.#options.process
+    await this.#questions.ask({
+      type: 'info',
+      message: 'stillRunning',
+      detail: platform === 'darwin' ? 'stillRunningDetailMac' : 'stillRunningDetail',
+      buttons: ['understood'],
+      onEscape: 'understood',
     })
-    if (answer === 'reload') this.#window.reload()
-    else this.#window.destroy()
-  }
-
-  async #explainHanging(): Promise<void> {
-    this.#hanging.abort()
-    this.#hanging = new AbortController()
-    const { signal } = this.#hanging
-    const answer = await this.#questions.ask({
-      type: 'warning',
-      message: 'windowHangs',
-      detail: 'windowHangsDetail',
-      buttons: ['wait', 'reload'],
-      onEscape: 'wait',
-      signal,
-    })
-    if (answer === 'reload' && !signal.aborted) this.#window.reload()
+    this.#isTrayExplained = true
+    this.#memory.remember({ trayExplained: true })
+    this.#window.destroy()
   }
 
   #restart(): void {
-    this.#options.electron.app.relaunch()
+    startAgainLater(this.#options.electron.app, this.#options.process)
     this.#quitting.now()
   }
 
   async #close(): Promise<void> {
     for (const letGo of this.#letGo) letGo()
+    this.#keychainUse.abort()
     this.#awake.release()
     this.#notifier.close()
     await this.#app.close(STOP_GRACE_MS)
     this.#tray.close()
   }
-}
-
-/** On Linux without a keyring Electron keeps secrets under a password that stands in its own source. */
-function keyStorageOf({ safeStorage }: ShellElectron, platform: NodeJS.Platform) {
-  const isPlain = platform === 'linux' && safeStorage.getSelectedStorageBackend() === 'basic_text'
-  return isPlain ? ('obfuscated' as const) : ('system' as const)
 }

@@ -7,9 +7,12 @@ import type {
   App,
   BrowserWindow,
   BrowserWindowConstructorOptions,
+  Clipboard,
+  CrashReporter,
   Dialog,
   IpcMain,
   NativeImage,
+  NativeTheme,
   Notification,
   NotificationConstructorOptions,
   PowerMonitor,
@@ -28,6 +31,8 @@ type Electron = typeof import('electron')
 export type ShellApp = Pick<
   App,
   | 'exit'
+  | 'focus'
+  | 'getAppPath'
   | 'getLocale'
   | 'getLoginItemSettings'
   | 'getPreferredSystemLanguages'
@@ -36,11 +41,15 @@ export type ShellApp = Pick<
   | 'on'
   | 'quit'
   | 'relaunch'
+  | 'releaseSingleInstanceLock'
   | 'requestSingleInstanceLock'
+  | 'setAboutPanelOptions'
   | 'setAppUserModelId'
   | 'setBadgeCount'
   | 'setLoginItemSettings'
   | 'setPath'
+  | 'setToastActivatorCLSID'
+  | 'setUserTasks'
   | 'whenReady'
 > & { readonly dock?: Pick<NonNullable<App['dock']>, 'setMenu'> | undefined }
 
@@ -58,14 +67,21 @@ export type ShellWindow = Pick<
   | 'isFocused'
   | 'isMaximized'
   | 'isMinimized'
+  | 'isVisible'
   | 'loadURL'
   | 'maximize'
   | 'on'
   | 'restore'
   | 'setOverlayIcon'
   | 'setProgressBar'
+  | 'setThumbarButtons'
   | 'show'
 > & { readonly webContents: ShellContents }
+
+/** Returns a window as Electron takes it for the parent of a dialog or a menu. */
+export function asParent(window: ShellWindow): BrowserWindow {
+  return window as BrowserWindow
+}
 
 export type ShellTray = Pick<Tray, 'destroy' | 'on' | 'setContextMenu' | 'setImage' | 'setToolTip'>
 
@@ -73,26 +89,23 @@ export type ShellNotification = Pick<Notification, 'on' | 'show'>
 
 export interface ShellElectron {
   readonly app: ShellApp
+  readonly clipboard: Pick<Clipboard, 'writeText'>
+  readonly crashReporter: Pick<CrashReporter, 'start'>
   readonly BrowserWindow: new (options?: BrowserWindowConstructorOptions) => ShellWindow
   readonly dialog: Pick<Dialog, 'showErrorBox' | 'showMessageBox' | 'showOpenDialog'>
   readonly ipcMain: Pick<IpcMain, 'handle' | 'on'>
   readonly Menu: Pick<Electron['Menu'], 'buildFromTemplate' | 'setApplicationMenu'>
   readonly nativeImage: Pick<Electron['nativeImage'], 'createFromPath'>
-  readonly Notification: Pick<Electron['Notification'], 'isSupported'> &
+  readonly nativeTheme: Pick<NativeTheme, 'shouldUseDarkColors' | 'themeSource'>
+  readonly Notification: Pick<Electron['Notification'], 'handleActivation' | 'isSupported'> &
     (new (
       options?: NotificationConstructorOptions,
     ) => ShellNotification)
   readonly powerMonitor: Pick<PowerMonitor, 'isOnBatteryPower' | 'on'>
   readonly powerSaveBlocker: Pick<PowerSaveBlocker, 'start' | 'stop'>
   readonly protocol: Pick<Protocol, 'handle' | 'registerSchemesAsPrivileged'>
-  readonly safeStorage: Pick<
-    SafeStorage,
-    | 'decryptStringAsync'
-    | 'encryptStringAsync'
-    | 'getSelectedStorageBackend'
-    | 'isAsyncEncryptionAvailable'
-  >
-  readonly screen: Pick<Screen, 'getAllDisplays'>
+  readonly safeStorage: Pick<SafeStorage, 'decryptStringAsync' | 'encryptStringAsync'>
+  readonly screen: Pick<Screen, 'getAllDisplays' | 'getPrimaryDisplay'>
   readonly session: {
     readonly defaultSession: Pick<
       Session,

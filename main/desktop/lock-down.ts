@@ -1,6 +1,5 @@
 import { isStartPage } from './app-protocol.ts'
 import type { ShellContents, ShellElectron } from './electron-parts.ts'
-import { mayOpenOutside } from './outside-links.ts'
 
 /** Copying a link after a click. Reading the clipboard is another permission, and not given. */
 const isGiven = (permission: string) => permission === 'clipboard-sanitized-write'
@@ -9,8 +8,13 @@ const isGiven = (permission: string) => permission === 'clipboard-sanitized-writ
  * Keeps the page ours: it is given nothing of the machine, opens nothing and goes nowhere, but for links to
  * Feishu, which the person's own browser opens.
  * @param origin where the pages come from
+ * @param openOutside opens a link, if it leads to Feishu
  */
-export function lockDown({ app, session, shell }: ShellElectron, origin: string): void {
+export function lockDown(
+  { app, session }: Pick<ShellElectron, 'app' | 'session'>,
+  origin: string,
+  openOutside: (url: string) => Promise<void>,
+): void {
   const { defaultSession } = session
   defaultSession.setPermissionRequestHandler((_contents, permission, answer) =>
     answer(isGiven(permission)),
@@ -19,7 +23,7 @@ export function lockDown({ app, session, shell }: ShellElectron, origin: string)
   defaultSession.setDevicePermissionHandler(() => false)
   app.on('web-contents-created', (_event, contents: ShellContents) => {
     contents.setWindowOpenHandler(({ url }) => {
-      if (mayOpenOutside(url)) void shell.openExternal(url)
+      void openOutside(url)
       return { action: 'deny' }
     })
     contents.on('will-frame-navigate', (event) => {

@@ -2,6 +2,7 @@ import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { makeFolder } from '#main/lib/private-files.ts'
+import { TransferError } from '#shared/errors/transfer-error.ts'
 import { LANGUAGES } from '#shared/text/language.ts'
 import { t } from '#shared/text/t.ts'
 import { HIDDEN_FLAG } from './command-line.ts'
@@ -10,7 +11,7 @@ import type { ShellApp } from './electron-parts.ts'
 export interface LoginItem {
   /** As the system has it: people switch it off there, too. */
   isOn(): boolean
-  /** @throws Error of the file system, on Linux */
+  /** @throws TransferError `login-item-approval`, and on Linux the error of the file system */
   set(on: boolean): void
 }
 
@@ -28,10 +29,31 @@ export function loginItem({ app, platform, env, execPath }: LoginItemOptions): L
     // An AppImage runs from a mount that is gone after the next start; the file itself stays.
     return autostartFile(join(config, 'autostart'), env['APPIMAGE'] || execPath)
   }
-  const args = [HIDDEN_FLAG]
+  return platform === 'win32' ? windowsItem(app, env) : macItem(app)
+}
+
+/** A value of the registry, beside which Task Manager keeps whether it is switched off there. */
+function windowsItem(app: ShellApp, env: LoginItemOptions['env']): LoginItem {
+  // A portable program unpacks itself into another folder each time.
+  const path = env['PORTABLE_EXECUTABLE_FILE']
+  const item = { args: [HIDDEN_FLAG], ...(path !== undefined && { path }) }
   return {
-    isOn: () => app.getLoginItemSettings({ args }).openAtLogin,
-    set: (openAtLogin) => app.setLoginItemSettings({ openAtLogin, args }),
+    isOn: () => app.getLoginItemSettings(item).executableWillLaunchAtLogin,
+    set: (openAtLogin) => app.setLoginItemSettings({ openAtLogin, ...item }),
+  }
+}
+
+/** macOS decides: it only logs why it did not take the setting. */
+function macItem(app: ShellApp): LoginItem {
+  return {
+    isOn: () => app.getLoginItemSettings().openAtLogin,
+    set(openAtLogin) {
+      app.setLoginItemSettings({ openAtLogin })
+      const { openAtLogin: isOn, status } = app.getLoginItemSettings()
+      if (isOn === openAtLogin) return
+      if (status === 'requires-approval') throw new TransferError('login-item-approval')
+      throw new TransferError('login-item-failed', { detail: status })
+    },
   }
 }
 

@@ -1,9 +1,9 @@
 import { join } from 'node:path'
 import { LANGUAGES } from '#shared/text/language.ts'
 import { t } from '#shared/text/t.ts'
-import type { ShellElectron, ShellWindow } from './electron-parts.ts'
+import type { ShellContents, ShellElectron, ShellWindow } from './electron-parts.ts'
 import type { ProgressView } from './progress-view.ts'
-import { LEAST_SIZE, placement, type WindowMemory } from './window-state.ts'
+import { placement, type WindowMemory } from './window-state.ts'
 
 export interface MainWindowOptions {
   readonly electron: ShellElectron
@@ -19,21 +19,45 @@ export interface MainWindowOptions {
   readonly onFailedAgain: () => void
   readonly onHangs: () => void
   readonly onAnswersAgain: () => void
-  /** The session ends: the person is not asked anything any more (Windows). */
+  readonly onContextMenu: ContextMenuListener
+  /** The session is about to end, unless a program or the person objects (Windows). */
+  readonly onSessionEnding: () => void
+  /** The session ends, and every process with it (Windows). */
   readonly onSessionEnd: () => void
   readonly onFault: (what: string, error: unknown) => void
   readonly nowMs: () => number
 }
 
+type ContextMenuListener = (
+  params: Pick<Electron.ContextMenuParams, 'editFlags' | 'isEditable' | 'selectionText'>,
+  window: ShellWindow,
+) => void
+
+/** A button below the picture of the window that Windows shows above the taskbar. */
+export interface ThumbButton {
+  readonly icon: string
+  readonly tooltip: string
+  readonly click: () => void
+}
+
 /** A page that fails twice in so short a time will fail a third time. */
 const FAILS_AGAIN_MS = 60_000
+/** A page that is not drawn by then is shown as it is. */
+const LATEST_SHOW_MS = 3_000
+/** As `--bg` of `renderer/ui/tokens.css`: what is seen before the page is. */
+export const BACKGROUND = { light: '#ffffff', dark: '#17181b' } as const
+
+const NO_PROGRESS: ProgressView = { share: -1, mode: 'none' }
 
 /** The only window. Closing frees all its memory; opening creates it again. */
 export class MainWindow {
   readonly #options: MainWindowOptions
   #window: ShellWindow | undefined
-  #progress: ProgressView = { share: -1, mode: 'none' }
+  /** Resolves when the window is in sight, or gone. */
+  #shown: Promise<void> = Promise.resolve()
+  #progress = NO_PROGRESS
   #badge = ''
+  #buttons: readonly ThumbButton[] = []
   #failedAtMs = Number.NEGATIVE_INFINITY
 
   constructor(options: MainWindowOptions) {
@@ -44,6 +68,12 @@ export class MainWindow {
     return this.#window?.isFocused() ?? false
   }
 
+  /** The window, if the person sees it. */
+  get visible(): ShellWindow | undefined {
+    const window = this.#window
+    return window?.isVisible() && !window.isMinimized() ? window : undefined
+  }
+
   /** Brings it to the front. @param address within the page; undefined: where it is */
   open(address?: string): void {
     const window = this.#window
@@ -51,10 +81,20 @@ export class MainWindow {
       this.#make(address ?? '')
       return
     }
-    if (window.isMinimized()) window.restore()
-    window.show()
-    window.focus()
     if (address !== undefined) this.#load(window, address)
+    void this.#shown.then(() => {
+      if (window.isDestroyed()) return
+      if (window.isMinimized()) window.restore()
+      window.show()
+      window.focus()
+    })
+  }
+
+  /** Returns the window once it is in sight, for what is asked in it. */
+  async inSight(): Promise<ShellWindow> {
+    if (this.visible === undefined) this.open()
+    await this.#shown
+    return this.#window ?? this.inSight()
   }
 
   reload(): void {
@@ -63,7 +103,10 @@ export class MainWindow {
 
   /** Without asking, and without leaving it to the page. */
   destroy(): void {
-    this.#window?.destroy()
+    const window = this.#window
+    if (window === undefined) return
+    this.#leave(window)
+    window.destroy()
   }
 
   /** @param badge how much needs the person, in words; empty: nothing. Windows shows it on the taskbar. */
@@ -79,16 +122,24 @@ export class MainWindow {
     }
   }
 
+  setButtons(buttons: readonly ThumbButton[]): void {
+    this.#buttons = buttons
+    this.#showButtons()
+  }
+
   #make(address: string): void {
-    const { electron, memory, preload } = this.#options
+    const { electron, memory, preload, platform, iconFolder } = this.#options
+    const { screen, nativeTheme } = electron
     const { bounds, isMaximized } = memory.state
-    const areas = electron.screen.getAllDisplays().map(({ workArea }) => workArea)
+    const displays = [screen.getPrimaryDisplay(), ...screen.getAllDisplays()]
+    const areas = displays.map(({ workArea }) => workArea)
     const window = new electron.BrowserWindow({
       ...placement(bounds, areas),
-      minWidth: LEAST_SIZE.width,
-      minHeight: LEAST_SIZE.height,
       title: LANGUAGES.map((language) => t(language, 'desktop.appName')).join(' '),
-      icon: join(this.#options.iconFolder, 'app.png'),
+      // Windows and macOS have better ones, in the program itself.
+      ...(platform === 'linux' && { icon: join(iconFolder, 'app.png') }),
+      show: false,
+      backgroundColor: BACKGROUND[nativeTheme.shouldUseDarkColors ? 'dark' : 'light'],
       autoHideMenuBar: true,
       webPreferences: {
         preload,
@@ -100,29 +151,40 @@ export class MainWindow {
       },
     })
     this.#window = window
-    if (isMaximized) window.maximize()
+    this.#shown = shownWhenDrawn(window, isMaximized)
     this.#listen(window)
     this.#load(window, address)
     window.setProgressBar(this.#progress.share, { mode: this.#progress.mode })
     this.#showBadge()
+    this.#showButtons()
   }
 
   #listen(window: ShellWindow): void {
-    const { onClose, onHangs, onAnswersAgain, onSessionEnd } = this.#options
+    const { memory, onClose, onHangs, onAnswersAgain, onContextMenu } = this.#options
+    const { onSessionEnding, onSessionEnd } = this.#options
     window.on('close', (event) => {
-      this.#remember(window)
-      if (!onClose()) event.preventDefault()
+      memory.remember({ bounds: window.getNormalBounds(), isMaximized: window.isMaximized() })
+      if (onClose()) this.#leave(window)
+      else event.preventDefault()
     })
     window.on('closed', () => {
       if (this.#window === window) this.#window = undefined
     })
     window.on('unresponsive', onHangs)
     window.on('responsive', onAnswersAgain)
-    window.on('query-session-end', onSessionEnd)
+    window.on('query-session-end', onSessionEnding)
     window.on('session-end', onSessionEnd)
-    window.webContents.on('render-process-gone', (_event, { reason, exitCode }) => {
+    const contents: ShellContents = window.webContents
+    contents.on('context-menu', (_event, params) => onContextMenu(params, window))
+    contents.on('render-process-gone', (_event, { reason, exitCode }) => {
       if (reason !== 'clean-exit') this.#failed(reason, exitCode)
     })
+  }
+
+  /** It is gone some time later. The icon of the dock or launcher would show its progress for ever. */
+  #leave(window: ShellWindow): void {
+    window.setProgressBar(NO_PROGRESS.share, { mode: NO_PROGRESS.mode })
+    if (this.#window === window) this.#window = undefined
   }
 
   #failed(reason: string, exitCode: number): void {
@@ -141,16 +203,6 @@ export class MainWindow {
     })
   }
 
-  #remember(window: ShellWindow): void {
-    const { memory, onFault } = this.#options
-    try {
-      memory.remember({ bounds: window.getNormalBounds(), isMaximized: window.isMaximized() })
-    } catch (error) {
-      // A full disk is no reason to keep a window open.
-      onFault('window bounds', error)
-    }
-  }
-
   #showBadge(): void {
     const { electron, platform, iconFolder } = this.#options
     if (platform !== 'win32') return
@@ -160,4 +212,37 @@ export class MainWindow {
       this.#badge,
     )
   }
+
+  #showButtons(): void {
+    const { electron, platform, iconFolder } = this.#options
+    if (platform !== 'win32') return
+    this.#window?.setThumbarButtons(
+      this.#buttons.map(({ icon, ...button }) => ({
+        ...button,
+        icon: electron.nativeImage.createFromPath(join(iconFolder, icon)),
+      })),
+    )
+  }
+}
+
+/** Shows a window when its page is drawn: no white flash. */
+function shownWhenDrawn(window: ShellWindow, isMaximized: boolean): Promise<void> {
+  const { promise, resolve } = Promise.withResolvers<void>()
+  let isShown = false
+  const show = () => {
+    clearTimeout(timer)
+    // It is drawn again with each address.
+    if (isShown) return
+    isShown = true
+    if (isMaximized) window.maximize()
+    window.show()
+    resolve()
+  }
+  const timer = setTimeout(show, LATEST_SHOW_MS)
+  window.on('ready-to-show', show)
+  window.on('closed', () => {
+    clearTimeout(timer)
+    resolve()
+  })
+  return promise
 }

@@ -3,7 +3,10 @@ export interface MenuActions {
   /** Opens the window, there. */
   open(address?: string): void
   openTransfer(id: string): void
+  /** Asks the system's dialog for files. */
   add(kind: 'files' | 'folder'): void
+  /** Files from outside the window: it asks where they go. */
+  offer(paths: readonly string[]): void
   pauseAll(paused: boolean): void
   quit(): void
 }

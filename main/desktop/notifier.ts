@@ -1,3 +1,4 @@
+import type { ScopedLog } from '#main/lib/log/log.ts'
 import type { LiveState } from '#shared/contract/live-state.ts'
 import type { AppSettings } from '#shared/contract/settings-schema.ts'
 import type { TransferRow } from '#shared/contract/value-schemas.ts'
@@ -17,14 +18,21 @@ export interface NotifierOptions {
   readonly settings: () => AppSettings
   /** A person who looks at the window sees it there. */
   readonly isLooking: () => boolean
+  /** An image; undefined where the system takes that of the program. */
+  readonly icon: string | undefined
+  readonly log: ScopedLog
   readonly nowMs: () => number
 }
+
+/** Notices that stay in the system's list: a click on one of them is heard as long as it is held. */
+const MOST_HELD = 20
 
 /** Tells a person who does not look at the window what they want to know. */
 export class Notifier {
   readonly #options: NotifierOptions
-  /** Held, or the click on a notification would get lost with it. */
-  readonly #shown = new Set<ShellNotification>()
+  /** Held, or the click on a notification would get lost with it; the oldest first. */
+  readonly #held = new Set<ShellNotification>()
+  #isRefused = false
   #told: NoticeState | undefined
   #timer: ReturnType<typeof setTimeout> | undefined
 
@@ -47,20 +55,9 @@ export class Notifier {
     }
   }
 
-  /** Says something of the shell's own. */
-  show(title: string, body: string, onClick: () => void): void {
-    const { Notification } = this.#options
-    if (!Notification.isSupported()) return
-    const notification = new Notification({ title: safeText(title), body: safeText(body) })
-    const forget = () => this.#shown.delete(notification)
-    notification.on('click', () => {
-      forget()
-      onClick()
-    })
-    notification.on('close', forget)
-    notification.on('failed', forget)
-    this.#shown.add(notification)
-    notification.show()
+  /** True when the system has shown none the last time: it was forbidden, or knows no such program. */
+  get isRefused(): boolean {
+    return this.#isRefused
   }
 
   close(): void {
@@ -78,6 +75,39 @@ export class Notifier {
     const row = await this.#only(notice).catch(() => undefined)
     const { title, body } = noticeWords(notice, this.#options.language(), row?.fileName)
     this.show(title, body, () => this.#open(notice, row?.id))
+  }
+
+  show(title: string, body: string, onClick: () => void): void {
+    const { Notification, icon, log } = this.#options
+    if (!Notification.isSupported()) return
+    const notification = new Notification({
+      title: safeText(title),
+      body: safeText(body),
+      ...(icon !== undefined && { icon }),
+    })
+    const forget = () => this.#held.delete(notification)
+    notification.on('show', () => {
+      this.#isRefused = false
+    })
+    notification.on('click', () => {
+      forget()
+      onClick()
+    })
+    // One that ran out of time has moved to the list of the system.
+    notification.on('close', ({ reason }) => {
+      if (reason === 'userCanceled') forget()
+    })
+    notification.on('failed', (_event, error) => {
+      this.#isRefused = true
+      log.warn('notification', { error })
+      forget()
+    })
+    this.#held.add(notification)
+    for (const oldest of this.#held) {
+      if (this.#held.size <= MOST_HELD) break
+      this.#held.delete(oldest)
+    }
+    notification.show()
   }
 
   #open(notice: Notice, id: string | undefined): void {

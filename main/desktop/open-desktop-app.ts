@@ -5,8 +5,12 @@ import { TransferError } from '#shared/errors/transfer-error.ts'
 
 export interface DesktopAppOptions
   extends Omit<AppOptions, 'command' | 'surroundings' | 'given' | 'credentials' | 'signInPorts'>,
-    Pick<Surroundings, 'keyStorage' | 'pick' | 'reveal'> {
+    Pick<Surroundings, 'pick' | 'reveal'> {
+  readonly keyStorage: () => Surroundings['keyStorage']
   readonly canStartAtLogin: boolean
+  readonly hasTray: boolean
+  /** Checks whether the system shows notifications, as far as is known. */
+  readonly canNotify: () => boolean
   /** Of the environment; they go before the person's settings. */
   readonly baseUrl: string | undefined
   readonly caFile: string | undefined
@@ -27,6 +31,8 @@ function surroundingsOf({
   home,
   keyStorage,
   canStartAtLogin,
+  hasTray,
+  canNotify,
   pick,
   reveal,
   openOutside,
@@ -42,10 +48,15 @@ function surroundingsOf({
       upload: false,
       reveal: true,
       startAtLogin: canStartAtLogin,
-      tray: true,
+      tray: hasTray,
       battery: true,
+      get notifications() {
+        return canNotify()
+      },
     },
-    keyStorage,
+    get keyStorage() {
+      return keyStorage()
+    },
     mostUploadBytes: null,
     // The person chooses with the system's dialogs; only our own state is never theirs to send.
     async admit(path) {

@@ -3,7 +3,7 @@ import { errorInfo, TransferError } from '#shared/errors/transfer-error.ts'
 import type { Language } from '#shared/text/language.ts'
 import { safeText } from '#shared/text/safe-text.ts'
 import { type KeyIn, t } from '#shared/text/t.ts'
-import type { ShellElectron } from './electron-parts.ts'
+import { asParent, type ShellElectron, type ShellWindow } from './electron-parts.ts'
 
 type Word = KeyIn<'desktop'>
 
@@ -20,21 +20,32 @@ interface Question {
   readonly signal?: AbortSignal
 }
 
-/** Questions and explanations in windows of the system, which work when our own does not. */
-export class Questions {
-  readonly #dialog: ShellElectron['dialog']
-  readonly #language: () => Language
+export interface QuestionsOptions {
+  readonly dialog: ShellElectron['dialog']
+  readonly language: () => Language
+  /**
+   * The window that a question belongs to, in sight. Without one, macOS stops the whole program
+   * until the question is answered, and Linux may deliver the answer half a minute late
+   * (electron#23319, electron#51049).
+   */
+  readonly window: () => Promise<ShellWindow>
+}
 
-  constructor(dialog: ShellElectron['dialog'], language: () => Language) {
-    this.#dialog = dialog
-    this.#language = language
+/** Questions and explanations in boxes of the system, which work when our own page does not. */
+export class Questions {
+  readonly #options: QuestionsOptions
+
+  constructor(options: QuestionsOptions) {
+    this.#options = options
   }
 
   /** @returns which button was chosen */
   async ask(question: Question): Promise<Word> {
     const { type, message, detail, extra, buttons, onEscape, signal } = question
-    const say = (word: Word) => t(this.#language(), `desktop.${word}`)
-    const { response } = await this.#dialog.showMessageBox({
+    const { dialog, language, window } = this.#options
+    const parent = asParent(await window())
+    const say = (word: Word) => t(language(), `desktop.${word}`)
+    const { response } = await dialog.showMessageBox(parent, {
       type,
       message: say(message),
       detail: [say(detail), ...(extra === undefined ? [] : [safeText(extra)])].join('\n'),
@@ -46,20 +57,15 @@ export class Questions {
     })
     return buttons[response] ?? onEscape
   }
+}
 
-  /** Says why Feidi can not start. */
-  explain(error: unknown, nowMs: number): void {
-    const known = error instanceof TransferError ? error : new TransferError('internal')
-    const { message, remedy } = explain(errorInfo(known, nowMs), this.#language(), { final: true })
-    this.#dialog.showErrorBox(safeText(message), safeText(remedy))
-  }
-
-  /** @returns undefined when the person chose nothing */
-  async pick(kind: 'files' | 'folder'): Promise<string[] | undefined> {
-    const property = kind === 'files' ? ('openFile' as const) : ('openDirectory' as const)
-    const chosen = await this.#dialog.showOpenDialog({
-      properties: [property, 'multiSelections'],
-    })
-    return chosen.canceled ? undefined : chosen.filePaths
-  }
+/** Says why Feidi can not start. */
+export function explainStart(
+  dialog: ShellElectron['dialog'],
+  language: Language,
+  error: unknown,
+): void {
+  const known = error instanceof TransferError ? error : new TransferError('internal')
+  const { message, remedy } = explain(errorInfo(known, Date.now()), language, { final: true })
+  dialog.showErrorBox(safeText(message), safeText(remedy))
 }

@@ -7,11 +7,10 @@ import { resolveHome } from '#main/lib/resolve-home.ts'
 import { findRenderer } from '#main/lib/static-files.ts'
 import { type Language, languageFor } from '#shared/text/language.ts'
 import { APP_SCHEME, pageOrigin } from './app-protocol.ts'
-import { filesOfCommandLine, startsHidden } from './command-line.ts'
-import { Desktop, type DesktopOptions } from './desktop.ts'
+import { filesOfCommandLine, orderOf, startsHidden } from './command-line.ts'
+import { type Arrival, Desktop, type DesktopOptions } from './desktop.ts'
 import type { ShellElectron, ShellProcess } from './electron-parts.ts'
-import { lockDown } from './lock-down.ts'
-import { Questions } from './questions.ts'
+import { explainStart } from './questions.ts'
 import { findIcons } from './shell-icons.ts'
 
 export interface ShellParts {
@@ -26,8 +25,21 @@ export interface ShellParts {
   readonly iconFolder?: string
 }
 
-/** As installers name it; Windows shows notifications only of programs it knows by it. */
-const APP_ID = 'app.feidi.desktop'
+/**
+ * As installers name it, and remove it again (`build/windows/installer.nsh`). Windows shows notifications
+ * only of programs it knows by it. Electron makes a shortcut with it, and names in the registry what a
+ * click on a notification starts: what is developed here must not take the place of the installed Feidi.
+ */
+const WINDOWS_ID = {
+  installed: {
+    app: 'app.feidi.desktop',
+    toastActivator: '{6D1A4C0E-2B57-4F0B-9C1E-7B0F5A3E8D42}',
+  },
+  developed: {
+    app: 'app.feidi.desktop.dev',
+    toastActivator: '{6D1A4C0E-2B57-4F0B-9C1E-7B0F5A3E8D43}',
+  },
+} as const
 
 /**
  * Runs the app; resolves when its window, or its icon in the tray, is there. Whatever has to happen before
@@ -41,7 +53,7 @@ export async function runShell(parts: ShellParts): Promise<void> {
     lookAtHome(home, { make: true })
   } catch (error) {
     await app.whenReady()
-    new Questions(electron.dialog, () => systemLanguageOf(app)).explain(error, Date.now())
+    explainStart(electron.dialog, systemLanguageOf(app), error)
     app.exit(1)
     return
   }
@@ -55,38 +67,41 @@ export async function runShell(parts: ShellParts): Promise<void> {
     const early = collectEarly(parts)
     await app.whenReady()
     const origin = pageOrigin(app.isPackaged, process.env['ELECTRON_RENDERER_URL'])
-    lockDown(electron, origin)
     language = systemLanguageOf(app)
     const desktop = await Desktop.open({
       ...parts,
       origin,
       rendererFolder: parts.rendererFolder ?? findRenderer(),
       iconFolder: parts.iconFolder ?? findIcons(),
-      entry: app.isPackaged ? undefined : parts.entry,
       home,
       log,
       systemLanguage: language,
     })
-    desktop.start(early.take((paths) => desktop.offer(paths)))
+    desktop.start(early.take((arrival) => desktop.arrived(arrival)))
   } catch (error) {
     // A window in which nothing works is not shown.
     log.scope('shell').error('start', { error })
-    new Questions(electron.dialog, () => language).explain(error, Date.now())
+    explainStart(electron.dialog, language, error)
     app.exit(1)
   }
 }
 
 /** @returns false when Feidi is running already; it has been told of our command line then */
 function claim({ electron, process }: ShellParts, home: string): boolean {
-  const { app, protocol } = electron
+  const { app, crashReporter, protocol } = electron
   // Chromium keeps its files here, and with them the lock: one running Feidi for each home.
   const profile = join(home, 'chromium')
   makePrivateFolder(profile)
   app.setPath('userData', profile)
-  if (process.platform === 'win32') app.setAppUserModelId(APP_ID)
-  protocol.registerSchemesAsPrivileged([
-    { scheme: APP_SCHEME, privileges: { standard: true, secure: true, supportFetchAPI: true } },
-  ])
+  // Dumps stay in that folder, for the person to hand over.
+  crashReporter.start({ uploadToServer: false })
+  if (process.platform === 'win32') {
+    const id = WINDOWS_ID[app.isPackaged ? 'installed' : 'developed']
+    app.setAppUserModelId(id.app)
+    app.setToastActivatorCLSID(id.toastActivator)
+  }
+  const privileges = { standard: true, secure: true, supportFetchAPI: true, codeCache: true }
+  protocol.registerSchemesAsPrivileged([{ scheme: APP_SCHEME, privileges }])
   return app.requestSingleInstanceLock()
 }
 
@@ -101,24 +116,33 @@ function systemLanguageOf(app: ShellElectron['app']): Language {
  */
 function collectEarly({ electron, process, entry }: ShellParts) {
   const { app } = electron
-  const filesOf = (argv: readonly string[], workingDirectory: string) =>
-    filesOfCommandLine({ argv, workingDirectory, entry: app.isPackaged ? undefined : entry })
-  const found = filesOf(process.argv, process.cwd())
-  let onPaths = (paths: readonly string[]): void => {
-    found.push(...paths)
+  const read = (argv: readonly string[], workingDirectory: string): Arrival => ({
+    paths: filesOfCommandLine({
+      argv,
+      workingDirectory,
+      entry: app.isPackaged ? undefined : entry,
+    }),
+    order: orderOf(argv),
+  })
+  const { order, paths } = read(process.argv, process.cwd())
+  const found = { order, paths: [...paths] }
+  let onArrival = (arrival: Arrival): void => {
+    found.paths.push(...arrival.paths)
+    found.order ??= arrival.order
   }
   app.on('open-file', (event, path) => {
     event.preventDefault()
-    onPaths([path])
+    onArrival({ paths: [path] })
   })
   app.on('second-instance', (_event, argv, workingDirectory) => {
-    const paths = filesOf(argv, workingDirectory)
-    if (paths.length > 0 || !startsHidden(argv)) onPaths(paths)
+    const arrival = read(argv, workingDirectory)
+    const isForUs = arrival.paths.length > 0 || arrival.order !== undefined
+    if (isForUs || !startsHidden(argv)) onArrival(arrival)
   })
   return {
     /** @returns what came so far; what comes later is told, also that a window is wanted and no more */
-    take(next: (paths: readonly string[]) => void): readonly string[] {
-      onPaths = next
+    take(next: (arrival: Arrival) => void): Arrival {
+      onArrival = next
       return found
     },
   }

@@ -19,14 +19,17 @@ export function showFaults(
     // One error often comes with many; one message is enough.
     if (isShown) return
     isShown = true
-    const answer = await questions.ask({
-      type: 'error',
-      message: 'fault',
-      detail: 'faultDetail',
-      extra: log.file,
-      buttons: ['restart', 'continue'],
-      onEscape: 'continue',
-    })
+    const answer = await questions
+      .ask({
+        type: 'error',
+        message: 'fault',
+        detail: 'faultDetail',
+        extra: log.file,
+        buttons: ['restart', 'continue'],
+        onEscape: 'continue',
+      })
+      // A fault in showing it is not one more to show.
+      .catch((second: unknown) => log.scope('shell').error('showFaults', { error: second }))
     isShown = false
     if (answer === 'restart') restart()
   }

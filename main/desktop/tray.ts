@@ -29,11 +29,12 @@ export class FeidiTray {
   #lastAtMs = Number.NEGATIVE_INFINITY
 
   constructor(options: FeidiTrayOptions) {
-    const { electron, actions } = options
+    const { electron, actions, platform } = options
     this.#options = options
     this.#tray = new electron.Tray(this.#image('idle'))
-    this.#tray.on('click', () => actions.open())
-    this.#tray.on('double-click', () => actions.open())
+    // On macOS a click shows the menu, and is told besides.
+    if (platform !== 'darwin') this.#tray.on('click', () => actions.open())
+    this.#tray.on('drop-files', (_event, paths) => actions.offer(paths))
   }
 
   follow(live: LiveState): void {

@@ -19,17 +19,22 @@ const windowStateSchema = z
     isMaximized: z.boolean().default(false),
     /** True when the person was told that Feidi keeps running in the tray. */
     trayExplained: z.boolean().default(false),
+    /** The folder of the files that were chosen last; null: none yet. */
+    lastFolder: z.string().nullable().default(null),
   })
   .prefault({})
 
 export type WindowState = z.output<typeof windowStateSchema>
 
-/** The window's state when it was last closed. */
+/** The state of the window, its dialogs and its explanations from the last time. */
 export class WindowMemory {
   readonly #file: App['settingsFile']
+  readonly #onFault: (error: unknown) => void
 
-  constructor(file: App['settingsFile']) {
+  /** @param onFault is told why something is not remembered: a full disk is no reason to stop */
+  constructor(file: App['settingsFile'], onFault: (error: unknown) => void) {
     this.#file = file
+    this.#onFault = onFault
   }
 
   get state(): WindowState {
@@ -37,32 +42,57 @@ export class WindowMemory {
   }
 
   remember(change: Partial<WindowState>): void {
-    this.#file.change(PART, windowStateSchema, (before) => ({ ...before, ...change }))
+    try {
+      this.#file.change(PART, windowStateSchema, (before) => ({ ...before, ...change }))
+    } catch (error) {
+      this.#onFault(error)
+    }
   }
 }
 
 export const DEFAULT_SIZE = { width: 1_100, height: 720 } as const
-export const LEAST_SIZE = { width: 900, height: 600 } as const
+const LEAST_SIZE = { width: 900, height: 600 } as const
 
 /** As much of the window has to be in sight as it takes to get hold of it. */
 const LEAST_IN_SIGHT = { width: 200, height: 60 } as const
 
+interface Size {
+  readonly width: number
+  readonly height: number
+}
+
+export interface Placement extends Size {
+  /** Both absent: where the system puts it. */
+  readonly x?: number
+  readonly y?: number
+  readonly minWidth: number
+  readonly minHeight: number
+}
+
 /**
  * Returns where to open the window: in its last place, if a present screen shows enough of it, else
- * where the system puts it.
- * @param areas the room on each screen
+ * where the system puts it. It is never larger than the screen, nor is the size it can be made to.
+ * @param areas the room on each screen, that of the primary one first
  */
-export function placement(
-  stored: Bounds | null,
-  areas: readonly Bounds[],
-): Bounds | { readonly width: number; readonly height: number } {
-  if (stored === null) return DEFAULT_SIZE
-  const area = areas.find((each) => showsEnough(stored, each))
-  if (area === undefined) return DEFAULT_SIZE
+export function placement(stored: Bounds | null, areas: readonly Bounds[]): Placement {
+  const area = stored === null ? undefined : areas.find((each) => showsEnough(stored, each))
+  const room = area ?? areas[0] ?? DEFAULT_SIZE
+  const least = smallerOf(LEAST_SIZE, room)
+  const wanted = area === undefined || stored === null ? DEFAULT_SIZE : stored
+  const { width, height } = smallerOf(wanted, room)
   return {
-    ...stored,
-    width: Math.max(LEAST_SIZE.width, Math.min(stored.width, area.width)),
-    height: Math.max(LEAST_SIZE.height, Math.min(stored.height, area.height)),
+    ...(area !== undefined && stored !== null && { x: stored.x, y: stored.y }),
+    width: Math.max(least.width, width),
+    height: Math.max(least.height, height),
+    minWidth: least.width,
+    minHeight: least.height,
+  }
+}
+
+function smallerOf(one: Size, other: Size): Size {
+  return {
+    width: Math.min(one.width, other.width),
+    height: Math.min(one.height, other.height),
   }
 }
 

@@ -1,4 +1,5 @@
 import { createReadStream, existsSync, type ReadStream, readdirSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
 import { extname, join, relative, sep } from 'node:path'
 
 export interface StaticFile {
@@ -6,6 +7,7 @@ export interface StaticFile {
   /** Its name changes with its content, so it may be kept for ever. */
   readonly isImmutable: boolean
   read(): ReadStream
+  readWhole(): Promise<Buffer<ArrayBuffer>>
 }
 
 const TYPES: Readonly<Record<string, string>> = {
@@ -46,6 +48,7 @@ export function staticFiles(folder: string | undefined): ReadonlyMap<string, Sta
       type,
       isImmutable: name.startsWith('assets/'),
       read: () => createReadStream(path),
+      readWhole: () => readFile(path),
     })
   }
   return files

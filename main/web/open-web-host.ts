@@ -88,6 +88,7 @@ function surroundingsOf(
       startAtLogin: false,
       tray: false,
       battery: false,
+      notifications: false,
     },
     mostUploadBytes,
     keyStorage: 'key-file',

@@ -50,12 +50,19 @@ export async function saveSettings(settingsChange: SettingsChange): Promise<bool
   return answer.ok
 }
 
+/** Asks again for what the host learns as it runs: how secrets are kept, whether notices are shown. */
+export async function reloadInfo(): Promise<void> {
+  const answer = await bridge.request('app.info', {})
+  if (state !== undefined && answer.ok) change({ ...state, info: answer.value })
+}
+
 /** The accounts are others now; the one in use leads. */
 export function setAccounts(accounts: AccountList): void {
   if (state === undefined) return
   const [first] = accounts.accounts
   const account: Account = first ?? { kind: 'none', appId: null, brand: 'feishu', source: 'none' }
   change({ ...state, accounts, account })
+  void reloadInfo()
 }
 
 export async function reloadAccounts(): Promise<void> {

@@ -73,6 +73,8 @@ export const APP_CHANNELS = {
         tray: z.boolean(),
         /** It is known whether the machine runs on its battery. */
         battery: z.boolean(),
+        /** The system shows notifications, as far as is known. */
+        notifications: z.boolean(),
       }),
       /** The largest file `POST /upload` takes; null where there is no such thing. */
       mostUploadBytes: countSchema.nullable(),

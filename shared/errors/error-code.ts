@@ -165,6 +165,7 @@ const HOST_CODES = [
   'account-fixed',
   'keychain-missing',
   'login-item-failed',
+  'login-item-approval',
 ] as const
 
 export const LOCAL_ERROR_CODES = [

@@ -120,6 +120,7 @@ export const SCREENS: readonly Screen[] = [
       rows: 20,
       info: {
         ...DESKTOP,
+        capabilities: { ...DESKTOP.capabilities, notifications: false },
         systemLanguage: 'en',
         keyStorage: 'obfuscated',
       },

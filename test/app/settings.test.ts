@@ -31,7 +31,9 @@ describe('what a host can not do is not offered', () => {
   })
 
   it('and works on the desktop', async (test) => {
-    const { page, host, asked } = await openSettings(test, { info: DESKTOP })
+    const capabilities = { ...DESKTOP.capabilities, notifications: false }
+    const { page, host, asked } = await openSettings(test, { info: { ...DESKTOP, capabilities } })
+    await page.getByText("does not show Feidi's notifications").waitFor()
     await page.getByLabel('Start when I log in').check()
     await page.getByLabel('Keep running when the window is closed').uncheck()
     await page.getByLabel('Notify me when a batch is done').uncheck()

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { describe, expect, it, type TestContext } from 'vitest'
 import { APP_POLICY } from '#main/app/api/app-policy.ts'
 import { answerAppRequest } from '#main/desktop/app-protocol.ts'
-import { keychainBox } from '#main/desktop/keychain-box.ts'
+import { Keychain } from '#main/desktop/keychain-box.ts'
 import { mayOpenOutside } from '#main/desktop/outside-links.ts'
 import { staticFiles } from '#main/lib/static-files.ts'
 
@@ -25,13 +25,13 @@ const get = (url: string) => ({ method: 'GET', url })
 describe('app://feidi', () => {
   it('is the built pages, with a strict policy', async (test) => {
     const files = await somePages(test)
-    const page = answerAppRequest(files, get('app://feidi/'))
+    const page = await answerAppRequest(files, get('app://feidi/'))
     expect(await page.text()).toBe('<title>app</title>')
     expect(page.headers.get('content-type')).toContain('text/html')
     expect(page.headers.get('content-security-policy')).toMatch(
       /^default-src 'none'; script-src 'self';/,
     )
-    expect(answerAppRequest(files, get('app://feidi/assets/app.js')).status).toBe(200)
+    expect((await answerAppRequest(files, get('app://feidi/assets/app.js'))).status).toBe(200)
   })
 
   it('has the policy of the web host, which the page repeats itself', async () => {
@@ -53,9 +53,11 @@ describe('app://feidi', () => {
       'https://feidi/',
       'not a url',
     ]) {
-      expect(answerAppRequest(files, get(url)).status, url).toBe(404)
+      expect((await answerAppRequest(files, get(url))).status, url).toBe(404)
     }
-    expect(answerAppRequest(files, { method: 'POST', url: 'app://feidi/' }).status).toBe(404)
+    expect((await answerAppRequest(files, { method: 'POST', url: 'app://feidi/' })).status).toBe(
+      404,
+    )
   })
 })
 
@@ -79,24 +81,52 @@ describe('links that lead out', () => {
 })
 
 describe('the keychain', () => {
-  const keychain = (isThere: boolean) =>
-    keychainBox({
-      isAsyncEncryptionAvailable: async () => isThere,
-      encryptStringAsync: async (text) => Buffer.from([...text].reverse().join('')),
-      decryptStringAsync: async (bytes) => {
-        if (bytes.length === 0) throw new Error('not ours')
-        return { shouldReEncrypt: false, result: [...bytes.toString()].reverse().join('') }
+  /** @param prefix of what the system seals: it tells with which key */
+  function keychainOf(platform: NodeJS.Platform, prefix: string) {
+    const stop = new AbortController()
+    const keychain = new Keychain({
+      platform,
+      signal: stop.signal,
+      safeStorage: {
+        encryptStringAsync: async (text) => Buffer.from(prefix + [...text].reverse().join('')),
+        async decryptStringAsync(bytes) {
+          if (bytes.length === 0) throw new Error('not ours')
+          if (bytes.toString() === 'locked') return new Promise(() => {})
+          const result = [...bytes.subarray(3).toString()].reverse().join('')
+          return { shouldReEncrypt: false, result }
+        },
       },
     })
+    return { keychain, stop }
+  }
 
-  it('gives back what it was given', async () => {
-    const sealed = await keychain(true).seal('secret')
+  it.each([
+    ['linux', 'v10', 'obfuscated'],
+    ['linux', 'v11', 'system'],
+    ['linux', 'v12', 'system'],
+    ['darwin', 'v10', 'system'],
+    ['win32', 'v10', 'system'],
+  ] as const)('on %s seals as %s shows: %s', async (platform, prefix, storage) => {
+    const { keychain } = keychainOf(platform, prefix)
+    const sealed = await keychain.seal('secret')
     expect(sealed).not.toContain('secret')
-    expect(await keychain(true).open(sealed)).toBe('secret')
+    expect(await keychain.open(sealed)).toBe('secret')
+    expect(keychain.storage).toBe(storage)
+    const next = keychainOf(platform, prefix).keychain
+    expect(next.storage).toBe('system')
+    await next.open(sealed)
+    expect(next.storage).toBe(storage)
   })
 
   it('is never gone round', async () => {
-    await expect(keychain(false).seal('secret')).rejects.toMatchObject({ code: 'keychain-missing' })
-    await expect(keychain(true).open('')).rejects.toMatchObject({ code: 'keychain-missing' })
+    const { keychain } = keychainOf('linux', 'v11')
+    await expect(keychain.open('')).rejects.toMatchObject({ code: 'keychain-missing' })
+  })
+
+  it('is given up while it still asks the person, when Feidi quits', async () => {
+    const { keychain, stop } = keychainOf('linux', 'v11')
+    const opening = keychain.open(Buffer.from('locked').toString('base64'))
+    stop.abort()
+    await expect(opening).rejects.toMatchObject({ code: 'keychain-missing' })
   })
 })

@@ -28,8 +28,10 @@ async function openShell(test: TestContext) {
   const faults: unknown[] = []
   const app = await openDesktopApp({
     home,
-    keyStorage: 'system',
+    keyStorage: () => 'system',
     canStartAtLogin: false,
+    hasTray: true,
+    canNotify: () => true,
     // There is no listener, and nothing leaves this machine.
     baseUrl: 'http://127.0.0.1:9',
     caFile: undefined,

@@ -10,6 +10,8 @@ const SMALL_UP_TO_PX = 32
 const PANEL_COLOUR = '#7a70f5'
 const ATTENTION_COLOUR = '#f59e0b'
 
+/** Of the picture of the window above the taskbar of Windows. */
+const BUTTONS = ['pause', 'resume', 'add'] as const
 const TRAY_STATES = ['idle', 'working', 'paused', 'attention', 'offline'] as const
 /** Electron picks the file whose suffix fits the screen. */
 const TRAY_SCALES = { '': 1, '@1.25x': 1.25, '@1.5x': 1.5, '@2x': 2, '@3x': 3 } as const
@@ -40,8 +42,8 @@ const OWN_SHARE = 456 / 512
 
 /**
  * Renders everything that is made of the SVG sources.
- * @param sources - the folder with app.svg, app-small.svg and tray-*.svg
- * @param shipped - gets app.png and the tray's images; for macOS `tray-<state>Template`
+ * @param sources - the folder with app.svg, app-small.svg, tray-*.svg and button-*.svg
+ * @param shipped - gets app.png, the buttons' and the tray's images; for macOS `tray-<state>Template`
  * @param resources - gets what electron-builder looks for: icon.icns, icon.ico, icons/NxN.png
  */
 export async function renderIcons(
@@ -55,6 +57,7 @@ export async function renderIcons(
   await mkdir(join(resources, 'icons'), { recursive: true })
   await writeFile(join(shipped, 'app.png'), await app.render(512))
   for (const state of TRAY_STATES) await renderTray(sources, shipped, state)
+  for (const button of BUTTONS) await renderButton(sources, shipped, button)
   for (const px of LINUX_PX) {
     await writeFile(join(resources, 'icons', `${px}x${px}.png`), await app.render(px))
   }
@@ -94,6 +97,15 @@ async function renderTray(
     await writeFile(join(folder, `tray-${state}Template${suffix}.png`), await rasterize(black, px))
   }
   await writeFile(join(folder, `tray-${state}-linux.png`), await rasterize(coloured, LINUX_TRAY_PX))
+}
+
+async function renderButton(sources: string, folder: string, name: string): Promise<void> {
+  const black = await readFile(join(sources, `button-${name}.svg`), 'utf8')
+  const coloured = black.replaceAll('#000', PANEL_COLOUR)
+  for (const [suffix, scale] of Object.entries(TRAY_SCALES)) {
+    const image = await rasterize(coloured, TRAY_PX * scale)
+    await writeFile(join(folder, `button-${name}${suffix}.png`), image)
+  }
 }
 
 async function rasterize(svg: string, px: number): Promise<Buffer> {

@@ -1,5 +1,5 @@
-import { type UIEvent, useState } from 'react'
-import { useApp } from '../../data/app.ts'
+import { type UIEvent, useEffect, useState } from 'react'
+import { reloadInfo, useApp } from '../../data/app.ts'
 import { useText } from '../../data/text.ts'
 import { Icon } from '../../ui/icon.tsx'
 import { AccountList } from '../accounts/account-list.tsx'
@@ -27,6 +27,7 @@ export function SettingsScreen() {
   const t = useText()
   // A page in a browser has no system to notify through.
   const isDesktop = useApp().info.host === 'desktop'
+  useEffect(() => void reloadInfo(), [])
   const [current, setCurrent] = useState<string>(SECTIONS[0])
   const sections = SECTIONS.filter((section) => section !== 'notifications' || isDesktop)
   return (

@@ -41,4 +41,7 @@ export const HOST_BODIES = {
   'login-item-failed': {
     ...REFUSAL,
   },
+  'login-item-approval': {
+    ...REFUSAL,
+  },
 } satisfies Record<HostErrorCode, EntryBody>

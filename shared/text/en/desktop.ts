@@ -2,6 +2,8 @@
 export const desktop = {
   appName: 'Feidi',
   about: 'About Feidi',
+  copyright: '© 2026 The Feidi developers. MIT License.',
+  services: 'Services',
   hideApp: 'Hide Feidi',
   hideOthers: 'Hide Others',
   showAll: 'Show All',
@@ -29,8 +31,11 @@ export const desktop = {
   zoomIn: 'Zoom In',
   zoomOut: 'Zoom Out',
   fullScreen: 'Full Screen',
+  developerTools: 'Developer Tools',
   window: 'Window',
   minimize: 'Minimize',
+  zoomWindow: 'Zoom',
+  bringAllToFront: 'Bring All to Front',
   closeWindow: 'Close Window',
   idle: 'Idle',
 
@@ -39,7 +44,7 @@ export const desktop = {
   keepUploading: 'Keep Uploading',
   quitNow: 'Quit and Resume Later',
 
-  stillRunning: 'Feidi is still running',
+  stillRunning: 'Feidi keeps running in the background',
   stillRunningDetail:
     'Uploads continue. Click the tray icon or start Feidi again to open the window.',
   stillRunningDetailMac:
@@ -59,6 +64,10 @@ export const desktop = {
     'Progress is saved, and Feidi resumes from it after a restart. Details are in the log:',
   restart: 'Restart',
   continue: 'Continue',
+
+  linkFailed: 'The link could not be opened',
+  linkFailedDetail: 'No browser took it. Copy the link and open it in a browser yourself.',
+  copyLink: 'Copy Link',
 
   fileDone: '{name} uploaded',
   filesDone: { one: '{count} file uploaded', other: '{count} files uploaded' },

@@ -4,6 +4,8 @@ import type { Words } from '../words.ts'
 export const desktop: Words<typeof english.desktop> = {
   appName: '飞递',
   about: '关于飞递',
+  copyright: '© 2026 The Feidi developers，以 MIT 许可证发布',
+  services: '服务',
   hideApp: '隐藏飞递',
   hideOthers: '隐藏其他',
   showAll: '全部显示',
@@ -31,8 +33,11 @@ export const desktop: Words<typeof english.desktop> = {
   zoomIn: '放大',
   zoomOut: '缩小',
   fullScreen: '全屏',
+  developerTools: '开发者工具',
   window: '窗口',
   minimize: '最小化',
+  zoomWindow: '缩放',
+  bringAllToFront: '前置全部窗口',
   closeWindow: '关闭窗口',
   idle: '空闲',
 
@@ -41,7 +46,7 @@ export const desktop: Words<typeof english.desktop> = {
   keepUploading: '继续上传',
   quitNow: '退出，下次继续',
 
-  stillRunning: '飞递仍在后台运行',
+  stillRunning: '飞递会在后台继续运行',
   stillRunningDetail: '上传会继续。点击托盘图标，或再次启动飞递，即可重新打开窗口。',
   stillRunningDetailMac: '上传会继续。点击菜单栏或程序坞中的图标即可重新打开窗口。',
   understood: '知道了',
@@ -58,6 +63,10 @@ export const desktop: Words<typeof english.desktop> = {
   faultDetail: '进度已经保存，重新启动后会从断点继续。详细信息记录在日志中：',
   restart: '重新启动',
   continue: '继续运行',
+
+  linkFailed: '链接没有打开',
+  linkFailedDetail: '系统没有可用的浏览器。请复制链接，再自行在浏览器中打开。',
+  copyLink: '复制链接',
 
   fileDone: '{name} 已上传',
   filesDone: '{count} 个文件已上传',

@@ -9,5 +9,6 @@ export const DESKTOP = {
     startAtLogin: true,
     tray: true,
     battery: true,
+    notifications: true,
   },
 } as const

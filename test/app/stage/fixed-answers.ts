@@ -111,6 +111,7 @@ export function fixedAnswers({ info, nowMs, view }: FixedOptions) {
         startAtLogin: false,
         tray: false,
         battery: false,
+        notifications: false,
       },
       mostUploadBytes: 2 ** 31,
       keyStorage: 'key-file' as const,

@@ -75,8 +75,13 @@ export function windowCount(desktop: DesktopUnderTest): Promise<number> {
   return desktop.run(({ electron }) => electron.BrowserWindow.getAllWindows().length)
 }
 
-export function closeWindow(desktop: DesktopUnderTest): Promise<void> {
+export function askToClose(desktop: DesktopUnderTest): Promise<void> {
   return desktop.run(({ electron }) => electron.BrowserWindow.getAllWindows()[0]?.close())
+}
+
+export async function closeWindow(desktop: DesktopUnderTest): Promise<void> {
+  await askToClose(desktop)
+  await expect.poll(() => windowCount(desktop)).toBe(0)
 }
 
 /** Puts another window in front of ours. */

@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core'
 import type { Simulator } from '#test/simulator/simulator.ts'
+import type { StandInSystem } from '../stand-in/app.ts'
 import type { ProbedElectron, Seen } from './probe.ts'
 
 /** The access a spec has in the app's process. */
@@ -10,6 +11,10 @@ export interface InTheApp {
 
 /** The options for starting a desktop app in a spec. */
 export interface StartOptions {
+  /** The system that the spec is about; it is skipped on a real Electron of another. */
+  readonly platform?: NodeJS.Platform
+  /** A state that no test can bring about on a real one, where the spec is skipped. */
+  readonly system?: StandInSystem
   readonly home: string
   readonly argv: readonly string[]
   readonly workingDirectory: string

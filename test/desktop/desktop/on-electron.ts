@@ -8,7 +8,8 @@ import type { RunningDesktop, StartOptions } from './desktop-under-test.ts'
 import { electronBinary } from './electron-binary.ts'
 import { probe, type Seen } from './probe.ts'
 
-const ENTRY = resolve('out/main/desktop/main.js')
+/** The folder, not the program in it: otherwise Electron reads no `package.json`. */
+const ENTRY = resolve('.')
 
 /** The built app in the real Electron, watched by the same probe. */
 export async function startOnElectron(options: StartOptions): Promise<RunningDesktop> {
@@ -17,7 +18,10 @@ export async function startOnElectron(options: StartOptions): Promise<RunningDes
   if (executablePath === undefined) throw new Error("Electron's binary is not there")
   const folder = await mkdtemp(join(tmpdir(), 'feidi-probe-'))
   const probeFile = join(folder, 'probe.cjs')
-  await writeFile(probeFile, `globalThis.feidiSeen = (${probe})(require('electron'))`)
+  await writeFile(
+    probeFile,
+    `globalThis.feidiSeen = (${probe})(require('electron'), process.platform)`,
+  )
   const args = (more: readonly string[]) => [
     ...['-r', probeFile, `--lang=${languages[0]}`],
     ...(process.platform === 'linux' ? ['--no-sandbox'] : []),

@@ -11,22 +11,29 @@ import { standInElectron } from '../stand-in/electron.ts'
 import type { InTheApp, RunningDesktop, StartOptions } from './desktop-under-test.ts'
 import { type ProbedElectron, probe } from './probe.ts'
 
+const ownPlatform = process.platform
+
 let browser: Promise<Browser> | undefined
+
+function sharedBrowser(): Promise<Browser> {
+  browser ??= launchBrowser()
+  return browser
+}
 
 /** The app in this process, on the stand-in for Electron. */
 export async function startOnStandIn(options: StartOptions): Promise<RunningDesktop> {
-  browser ??= launchBrowser()
-  const { home, argv, workingDirectory, languages } = options
-  const { electron, world } = standInElectron(await browser, {
+  const { home, argv, workingDirectory, languages, platform = ownPlatform } = options
+  const { electron, world } = standInElectron(sharedBrowser, {
+    ...{ platform, system: options.system ?? {} },
     argv: ['/opt/Feidi/feidi', ...argv],
     workingDirectory,
     languages,
-    isPackaged: true,
+    isPackaged: options.system?.isDeveloped !== true,
   })
   const { app } = electron
   const probed = electron as unknown as ProbedElectron
-  const seen = (new Function(`return (${probe})`)() as typeof probe)(probed)
-  const process = processOf(options)
+  const seen = (new Function(`return (${probe})`)() as typeof probe)(probed, platform)
+  const process = processOf(options, platform)
   await runShell({
     electron,
     process,
@@ -80,11 +87,19 @@ export async function startOnStandIn(options: StartOptions): Promise<RunningDesk
   return running
 }
 
-function processOf({ argv, workingDirectory, env }: StartOptions) {
+function processOf({ argv, workingDirectory, env }: StartOptions, platform: NodeJS.Platform) {
   const execPath = '/opt/Feidi/feidi'
   const known = { argv: [execPath, ...argv], cwd: () => workingDirectory, env, execPath }
-  const { platform } = process
-  return Object.assign(new EventEmitter(), { ...known, platform }) as EventEmitter & ShellProcess
+  const made = Object.assign(new EventEmitter(), { ...known, platform })
+  // To ask for them opens handles, and on Windows there are none.
+  for (const name of ['stdin', 'stdout', 'stderr', 'report']) {
+    Object.defineProperty(made, name, { enumerable: true, get: () => refuse(`process.${name}`) })
+  }
+  return made as EventEmitter & ShellProcess
+}
+
+function refuse(what: string): never {
+  throw new Error(`${what} was asked for`)
 }
 
 async function pageOf(windows: ReadonlySet<AppWindow>): Promise<Page> {

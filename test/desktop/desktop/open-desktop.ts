@@ -2,6 +2,7 @@ import { mkdir, mkdtemp, realpath, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { basename, dirname, join } from 'node:path'
 import type { TestContext } from 'vitest'
+import { WindowMemory } from '#main/desktop/window-state.ts'
 import { openSettings } from '#main/store/settings-file.ts'
 import { type AppSettings, appSettingsSchema } from '#shared/contract/settings-schema.ts'
 import { rememberSlowLine } from '#test/kit/feidi/home.ts'
@@ -16,19 +17,25 @@ export interface DesktopOptions extends SimulatorOptions, Partial<StartOptions> 
   /** Without it, no account is signed in. */
   readonly account?: boolean
   readonly alwaysInParts?: boolean
+  /** Closing the window to the tray is still to be explained. */
+  readonly isNew?: boolean
 }
 
 /** A folder for pictures of the windows; the workflow on the real Electron keeps them. */
 const PICTURES = process.env['FEIDI_TEST_PICTURES']
 
 /** The same specs run on both; `npm run test:electron` asks for the real one. */
-const start = process.env['FEIDI_TEST_DESKTOP'] === 'electron' ? startOnElectron : startOnStandIn
+export const isReal = process.env['FEIDI_TEST_DESKTOP'] === 'electron'
+const start = isReal ? startOnElectron : startOnStandIn
 
 /** The desktop app in front of a simulated Feishu, past its first steps. */
 export async function openDesktop(
   test: TestContext,
   options: DesktopOptions = {},
 ): Promise<DesktopUnderTest> {
+  const { platform = process.platform, system } = options
+  const isElsewhere = platform !== process.platform || system !== undefined
+  if (isReal && isElsewhere) test.skip('only on the stand-in')
   const root = await realpath(await mkdtemp(join(tmpdir(), 'feidi-desktop-')))
   test.onTestFinished(() => rm(root, { recursive: true, force: true }))
   const simulator = await startSimulator({ rate: 'off', ...options })
@@ -37,10 +44,12 @@ export async function openDesktop(
   const folder = join(root, 'files')
   await mkdir(folder)
   const settings = { welcomed: true, language: 'en' as const, ...options.settings }
-  openSettings(home).change('app', appSettingsSchema.prefault({}), (before) => ({
+  const settingsFile = openSettings(home)
+  settingsFile.change('app', appSettingsSchema.prefault({}), (before) => ({
     ...before,
     ...settings,
   }))
+  if (options.isNew !== true) new WindowMemory(settingsFile, fail).remember({ trayExplained: true })
   if (options.alwaysInParts) rememberSlowLine(home, 1)
   const startOptions: StartOptions = {
     home,
@@ -94,6 +103,10 @@ async function keepPicture(desktop: RunningDesktop, name: string): Promise<void>
   if (windows === 0) return
   const file = `${name.replaceAll(/[^\p{L}\p{N}]+/gu, '-')}-${Date.now()}.png`
   await (await desktop.page()).screenshot({ path: join(`${PICTURES}`, file), timeout: 5_000 })
+}
+
+function fail(error: unknown): never {
+  throw error
 }
 
 /** As the page does it. */

@@ -1,4 +1,11 @@
-import type { MenuItem, MessageBoxReturnValue, Notification, Tray } from 'electron'
+import type {
+  BaseWindow,
+  MenuItem,
+  MessageBoxReturnValue,
+  Notification,
+  RelaunchOptions,
+  Tray,
+} from 'electron'
 
 type Electron = typeof import('electron')
 
@@ -7,9 +14,11 @@ export type ProbedElectron = Pick<
   Electron,
   | 'app'
   | 'BrowserWindow'
+  | 'clipboard'
   | 'dialog'
   | 'Menu'
   | 'nativeImage'
+  | 'nativeTheme'
   | 'Notification'
   | 'powerMonitor'
   | 'powerSaveBlocker'
@@ -32,19 +41,29 @@ export interface Seen {
   readonly errorBoxes: { title: string; text: string }[]
   /** Answers of the next file dialogs; without one they are closed. */
   readonly picks: string[][]
+  readonly fileDialogs: { folder: string | undefined; hasParent: boolean }[]
+  /** The items of the last menu that popped up. */
+  popup: MenuItem[]
   readonly openedOutside: string[]
+  readonly copied: string[]
+  userModelId: string
   readonly shownInFolder: string[]
   readonly awake: Set<number>
   progress: { share: number; mode: string | undefined }
   badge: number
-  isRelaunched: boolean
+  /** On the window's button in the taskbar of Windows. */
+  overlay: string
+  thumbButtons: { name: string; click(): void }[]
+  tasks: { title: string; arguments: string }[]
+  about: Electron.AboutPanelOptionsOptions
+  relaunch: RelaunchOptions | undefined
 }
 
 /**
  * Writes down what an Electron is asked to do, and answers dialogs. It is sent as text into the real
  * one's process, so it knows nothing from around it.
  */
-export function probe(electron: ProbedElectron): Seen {
+export function probe(electron: ProbedElectron, platform: NodeJS.Platform): Seen {
   const { app, BrowserWindow, dialog, nativeImage, powerSaveBlocker, shell } = electron
   const seen: Seen = {
     tray: undefined,
@@ -52,12 +71,20 @@ export function probe(electron: ProbedElectron): Seen {
     boxes: [],
     errorBoxes: [],
     picks: [],
+    fileDialogs: [],
+    popup: [],
     openedOutside: [],
+    copied: [],
+    userModelId: '',
     shownInFolder: [],
     awake: new Set(),
     progress: { share: -1, mode: undefined },
     badge: 0,
-    isRelaunched: false,
+    overlay: '',
+    thumbButtons: [],
+    tasks: [],
+    about: {},
+    relaunch: undefined,
   }
   const names = new WeakMap<object, string>()
   const nameOf = (image: unknown) => names.get(image as object) ?? String(image)
@@ -97,23 +124,42 @@ export function probe(electron: ProbedElectron): Seen {
 
   dialog.showMessageBox = async (...args: unknown[]) => {
     const options = args.at(-1) as Electron.MessageBoxOptions
+    const [parent] = args.length > 1 ? (args as [BaseWindow]) : []
+    // Such a box runs a loop of its own there, in which nothing else of the program does.
+    if (platform === 'darwin' && !parent?.isVisible()) {
+      throw new Error('a message box without a window in sight stops the program')
+    }
     const { message, detail = '', buttons = [], signal, cancelId = 0 } = options
     return new Promise<MessageBoxReturnValue>((resolve) => {
       const answer = (response: number) => resolve({ response, checkboxChecked: false })
       const box = { message, detail, buttons, isTakenBack: false, answer }
       seen.boxes.push(box)
-      signal?.addEventListener('abort', () => {
+      const takeBack = () => {
         box.isTakenBack = true
         answer(cancelId)
-      })
+      }
+      parent?.once('closed', takeBack)
+      if (parent !== undefined) signal?.addEventListener('abort', takeBack)
     })
   }
   dialog.showErrorBox = (title, text) => void seen.errorBoxes.push({ title, text })
-  dialog.showOpenDialog = async () => {
+  dialog.showOpenDialog = async (...args: unknown[]) => {
+    const { defaultPath } = args.at(-1) as Electron.OpenDialogOptions
+    seen.fileDialogs.push({ folder: defaultPath, hasParent: args.length > 1 })
     const filePaths = seen.picks.shift()
     return { canceled: filePaths === undefined, filePaths: filePaths ?? [] }
   }
 
+  const { buildFromTemplate } = electron.Menu
+  electron.Menu.buildFromTemplate = (template) => {
+    const menu = buildFromTemplate.call(electron.Menu, template)
+    menu.popup = () => {
+      seen.popup = menu.items
+    }
+    return menu
+  }
+
+  electron.clipboard.writeText = async (text) => void seen.copied.push(text)
   shell.openExternal = async (url) => void seen.openedOutside.push(url)
   shell.showItemInFolder = (path) => void seen.shownInFolder.push(path)
 
@@ -128,18 +174,36 @@ export function probe(electron: ProbedElectron): Seen {
     return stop.call(powerSaveBlocker, id)
   }
 
-  const { setProgressBar } = BrowserWindow.prototype
+  const { setProgressBar, setOverlayIcon, setThumbarButtons } = BrowserWindow.prototype
   BrowserWindow.prototype.setProgressBar = function (share, options) {
     seen.progress = { share, mode: options?.mode }
     setProgressBar.call(this, share, options)
+  }
+  BrowserWindow.prototype.setOverlayIcon = function (image, description) {
+    seen.overlay = description
+    setOverlayIcon.call(this, image, description)
+  }
+  BrowserWindow.prototype.setThumbarButtons = function (buttons) {
+    seen.thumbButtons = buttons.map(({ tooltip = '', click }) => ({ name: tooltip, click }))
+    return setThumbarButtons.call(this, buttons)
   }
   const setBadgeCount = app.setBadgeCount.bind(app)
   app.setBadgeCount = (count) => {
     seen.badge = count ?? 0
     return setBadgeCount(count)
   }
-  app.relaunch = () => {
-    seen.isRelaunched = true
+  app.setAppUserModelId = (id) => {
+    seen.userModelId = id
+  }
+  app.setUserTasks = (tasks) => {
+    seen.tasks = tasks.map(({ title, arguments: args }) => ({ title, arguments: args }))
+    return true
+  }
+  app.setAboutPanelOptions = (options) => {
+    seen.about = options
+  }
+  app.relaunch = (options = {}) => {
+    seen.relaunch = options
   }
   return seen
 }

@@ -2,7 +2,8 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { openDesktop } from '../desktop/open-desktop.ts'
+import { answerBox, boxesOf, trayOf, windowCount } from '../desktop/actions.ts'
+import { isReal, openDesktop } from '../desktop/open-desktop.ts'
 
 describe('the page', () => {
   it('goes nowhere', async (test) => {
@@ -46,9 +47,15 @@ describe('the page', () => {
     await expect
       .poll(opened)
       .toEqual(['https://open.feishu.cn/app', 'https://example.larksuite.com/file/x'])
-    expect(await desktop.run(({ electron }) => electron.BrowserWindow.getAllWindows().length)).toBe(
-      1,
-    )
+    expect(await windowCount(desktop)).toBe(1)
+    // Without a browser the link is given to the person.
+    await desktop.run(({ electron }) => {
+      electron.shell.openExternal = () => Promise.reject(new Error('no handler'))
+    })
+    await page.evaluate(() => void window.open('https://www.feishu.cn/x', '_blank', 'noopener'))
+    await answerBox(desktop, 'The link could not be opened', 'Copy Link')
+    await expect.poll(() => desktop.run(({ seen }) => seen.copied)).toHaveLength(1)
+    expect(await boxesOf(desktop)).toHaveLength(1)
   })
 
   it('is given nothing of the machine', async (test) => {
@@ -161,6 +168,11 @@ describe('the secret of an account', () => {
     )
     expect(account).toMatchObject({ ok: true, value: { kind: 'app', appId: 'cli_demo' } })
     expect(JSON.stringify(account)).not.toContain('demo-secret')
+    if (isReal) return
+    await next.close()
+    // A keyring that asks the person for a password first keeps neither the tray nor quitting waiting.
+    const locked = await next.restart({ platform: 'linux', system: { keyring: 'locked' } })
+    expect((await trayOf(locked)).menu).toContain('Quit Feidi')
   })
 
   it('is hardly protected on a Linux desktop without a keyring, and the page says so', async (test) => {
@@ -177,7 +189,7 @@ describe('the secret of an account', () => {
   it('is not kept where there is no keychain, and the page says why', async (test) => {
     const desktop = await openDesktop(test, { account: false })
     await desktop.run(({ electron }) => {
-      electron.safeStorage.isAsyncEncryptionAvailable = async () => false
+      electron.safeStorage.encryptStringAsync = () => Promise.reject(new Error('no keychain'))
     })
     const page = await desktop.page()
     await page.getByRole('button', { name: 'Settings' }).click()

@@ -53,9 +53,12 @@ describe('files handed over', () => {
     await rule.locator('.place').waitFor()
     const field = rule.getByLabel('Folder on this computer')
     expect(await field.inputValue()).toBe(join(desktop.folder, '照片'))
+    // From the list of the icon in the taskbar.
+    await desktop.startAgain(['--add-files'], desktop.folder)
+    await expect.poll(() => desktop.run(({ seen }) => seen.fileDialogs.length)).toBe(1)
   })
 
-  it('on the dock, one by one, are one question', async (test) => {
+  it('on the dock, one by one, are one question, as are those on the icon in the menu bar', async (test) => {
     const desktop = await openDesktop(test)
     const files = [await desktop.write('a.mov', 1_000), await desktop.write('b.mov', 1_000)]
     await closeWindow(desktop)
@@ -65,7 +68,14 @@ describe('files handed over', () => {
       },
       files.map(({ path }) => path),
     )
-    await expectQuestion(await desktop.page(), 'a.mov', 'b.mov')
+    const page = await desktop.page()
+    await expectQuestion(page, 'a.mov', 'b.mov')
+    await page.getByRole('button', { name: 'Cancel' }).click()
+    const dropped = await desktop.write('c.mov', 1_000)
+    await desktop.run(({ seen }, path) => {
+      seen.tray?.tray.emit('drop-files', {}, [path])
+    }, dropped.path)
+    await expectQuestion(page, 'c.mov')
   })
 
   it('by dropping files and folders on the window keep where they lie', async (test) => {
@@ -95,6 +105,15 @@ describe('files handed over', () => {
     await desktop.run(({ seen }, picked) => void seen.picks.push([picked]), path)
     await choose(desktop, item)
     await expectQuestion(await desktop.page(), 'picked.pdf')
+    await choose(desktop, item)
+    // It begins where the last one ended, and belongs to the window in sight.
+    await expect
+      .poll(() => desktop.run(({ seen }) => seen.fileDialogs))
+      .toEqual([
+        { folder: undefined, hasParent: false },
+        { folder: undefined, hasParent: false },
+        { folder: desktop.folder, hasParent: true },
+      ])
   })
 
   it('of Feidi itself are refused', async (test) => {

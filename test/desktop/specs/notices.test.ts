@@ -4,12 +4,13 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import {
   answerBox,
+  askToClose,
   boxesOf,
   clickLastNotification,
-  closeWindow,
   lookElsewhere,
   notificationsOf,
   queue,
+  trayOf,
 } from '../desktop/actions.ts'
 import type { DesktopUnderTest } from '../desktop/desktop-under-test.ts'
 import { openDesktop } from '../desktop/open-desktop.ts'
@@ -92,6 +93,7 @@ describe('quitting', () => {
     const gate = desktop.simulator.hold({ endpoint: 'files/upload_part', seq: 1 })
     await queue(desktop, await desktop.write('film.mov', 4 * MiB))
     await gate.reached
+    await expect.poll(() => trayOf(desktop)).toMatchObject({ icon: 'working' })
     return { desktop, gate }
   }
   const quit = (desktop: DesktopUnderTest) => desktop.run(({ electron }) => electron.app.quit())
@@ -115,7 +117,7 @@ describe('quitting', () => {
 
   it('by closing the window is asked about as well, and the window stays', async (test) => {
     const { desktop, gate } = await uploading(test, false)
-    await closeWindow(desktop)
+    await askToClose(desktop)
     await answerBox(desktop, 'Files are still uploading', 'Keep Uploading')
     await (await desktop.page()).locator('main').waitFor()
     gate.release()
@@ -133,12 +135,16 @@ describe('an error that nobody catches', () => {
   it('is logged and shown, and a restart is offered', async (test) => {
     const desktop = await openDesktop(test)
     await desktop.page()
+    await desktop.run(({ electron }) => {
+      const details = { type: 'GPU', reason: 'crashed', exitCode: 5 }
+      electron.app.emit('child-process-gone', {}, details)
+    })
     await desktop.throwUncaught('what nobody thought of')
     await answerBox(desktop, 'Feidi ran into a problem', 'Continue')
     const [box] = await boxesOf(desktop)
     const log = join(desktop.home, 'logs', 'feidi.log')
     expect(box?.detail).toContain(log)
-    expect(await readFile(log, 'utf8')).toContain('what nobody thought of')
+    expect(await readFile(log, 'utf8')).toMatch(/"type":"GPU"[\s\S]*what nobody thought of/)
     await desktop.throwUncaught('and another')
     await answerBox(desktop, 'Feidi ran into a problem', 'Restart')
     expect(await desktop.exited).toBe(0)

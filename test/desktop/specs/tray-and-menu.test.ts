@@ -56,13 +56,18 @@ describe('the tray', () => {
   it('jumps to the transfer that moves', async (test) => {
     const { desktop, gate } = await halfSent(test)
     await expect.poll(async () => (await trayOf(desktop)).menu).toContain('film.mov')
+    const share = () => desktop.run(({ seen }) => seen.progress.share)
+    expect(await share()).toBeGreaterThan(0)
     await closeWindow(desktop)
+    // On the icon of the dock or launcher it would stay for ever.
+    expect(await share()).toBe(-1)
     const id = await desktop.run(
       ({ seen }) => seen.tray?.menu.find(({ label }) => label === 'film.mov')?.id,
     )
     await chooseInTray(desktop, id ?? '')
     const drawer = (await desktop.page()).getByRole('complementary')
     await drawer.getByRole('heading', { name: 'film.mov' }).waitFor()
+    expect(await share()).toBeGreaterThan(0)
     gate.release()
   })
 
@@ -103,10 +108,22 @@ describe('menus', () => {
       .toEqual(expect.arrayContaining(['文件', '编辑', '显示']))
     await expect.poll(async () => (await trayOf(desktop)).menu).toContain('打开飞递')
     const page = await desktop.page()
-    await page.evaluate(() => window.feidi?.request('settings.set', { change: { language: 'en' } }))
+    const shown = () =>
+      desktop.run(({ electron, seen }) => {
+        const params = { isEditable: false, selectionText: 'x', editFlags: { canCopy: true } }
+        const [window] = electron.BrowserWindow.getAllWindows()
+        window?.webContents.emit('context-menu', {}, params)
+        const { themeSource } = electron.nativeTheme
+        return [seen.about.applicationName, seen.popup.map(({ label }) => label), themeSource]
+      })
+    expect(await shown()).toEqual(['飞递', ['复制'], 'system'])
+    await page.evaluate(() =>
+      window.feidi?.request('settings.set', { change: { language: 'en', theme: 'dark' } }),
+    )
     await expect
       .poll(() => menuBar(desktop))
       .toEqual(expect.arrayContaining(['File', 'Edit', 'View']))
+    expect(await shown()).toEqual(['Feidi', ['Copy'], 'dark'])
     await expect.poll(async () => (await trayOf(desktop)).menu).toContain('Open Feidi')
   })
 

@@ -2,12 +2,10 @@
 import { describe, expect, it } from 'vitest'
 import {
   answerBox,
+  askToClose,
   boxesOf,
   chooseInTray,
-  clickLastNotification,
-  clickTray,
   closeWindow,
-  notificationsOf,
   windowCount,
 } from '../desktop/actions.ts'
 import { openDesktop } from '../desktop/open-desktop.ts'
@@ -25,20 +23,17 @@ describe('the window', () => {
   })
 
   it('is destroyed when it is closed, which is explained once, and comes back from the tray', async (test) => {
-    const desktop = await openDesktop(test)
+    const desktop = await openDesktop(test, { isNew: true, account: false })
     await (await desktop.page()).locator('main').waitFor()
-    await closeWindow(desktop)
+    await askToClose(desktop)
+    await answerBox(desktop, 'Feidi keeps running in the background', 'OK')
     await expect.poll(() => windowCount(desktop)).toBe(0)
-    expect(await notificationsOf(desktop)).toMatchObject([{ title: 'Feidi is still running' }])
-    await clickTray(desktop)
+    await chooseInTray(desktop, 'open')
     await (await desktop.page()).locator('main').waitFor()
     await closeWindow(desktop)
     await chooseInTray(desktop, 'open')
     await expect.poll(() => windowCount(desktop)).toBe(1)
-    expect(await notificationsOf(desktop)).toHaveLength(1)
-    await closeWindow(desktop)
-    await clickLastNotification(desktop)
-    await expect.poll(() => windowCount(desktop)).toBe(1)
+    expect(await boxesOf(desktop)).toHaveLength(1)
   })
 
   it('comes back when Feidi is started again, or its icon in the dock is clicked', async (test) => {
@@ -59,7 +54,7 @@ describe('the window', () => {
       electron.BrowserWindow.getAllWindows()[0]?.setBounds(bounds)
     }, place)
     await closeWindow(desktop)
-    await clickTray(desktop)
+    await chooseInTray(desktop, 'open')
     const boundsNow = () => electronBounds(desktop)
     expect(await boundsNow()).toEqual(place)
     await desktop.close()
@@ -71,14 +66,14 @@ describe('the window', () => {
   it('is not opened when the system starts Feidi at login', async (test) => {
     const desktop = await openDesktop(test, { argv: ['--hidden'], account: false })
     expect(await windowCount(desktop)).toBe(0)
-    await clickTray(desktop)
+    await chooseInTray(desktop, 'open')
     await (await desktop.page()).locator('main').waitFor()
   })
 
   it('quits Feidi when it is closed, where the person wants that', async (test) => {
     const desktop = await openDesktop(test, { settings: { closeToTray: false } })
     await desktop.page()
-    await closeWindow(desktop)
+    await askToClose(desktop)
     expect(await desktop.exited).toBe(0)
   })
 })
@@ -101,7 +96,7 @@ describe('a page that fails', () => {
     await crash(desktop)
     await answerBox(desktop, "Feidi's window failed again", 'Close Window')
     await expect.poll(() => windowCount(desktop)).toBe(0)
-    await clickTray(desktop)
+    await chooseInTray(desktop, 'open')
     await (await desktop.page()).locator('main').waitFor()
   })
 

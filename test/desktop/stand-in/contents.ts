@@ -10,11 +10,16 @@ type OpenHandler = Parameters<WebContents['setWindowOpenHandler']>[0]
 
 let lastId = 0
 
-/** The contents of a window: a page with the real preload script that can load only `app://`. */
+/**
+ * The contents of a window: a page with the real preload script that can load only `app://`. It is
+ * opened when a test asks for it: most of the shell does the same without.
+ */
 export class StandInContents extends StandInEmitter implements Omit<ShellContents, 'on'> {
   readonly id = ++lastId
-  readonly page: Promise<Page>
   readonly #world: StandInWorld
+  readonly #preload: string
+  readonly #viewport: { width: number; height: number }
+  #page: Promise<Page> | undefined
   #context: BrowserContext | undefined
   #openHandler: OpenHandler = () => ({ action: 'allow' })
   #isDestroyed = false
@@ -24,26 +29,31 @@ export class StandInContents extends StandInEmitter implements Omit<ShellContent
   constructor(world: StandInWorld, preload: string, size: { width: number; height: number }) {
     super()
     this.#world = world
-    this.page = this.#open(preload, size)
+    this.#preload = preload
+    this.#viewport = size
+  }
+
+  get page(): Promise<Page> {
+    this.#page ??= this.#open()
     // The code that awaits it learns of the failure.
-    this.page.catch(() => {})
+    this.#page.catch(() => {})
+    return this.#page
   }
 
   isDestroyed = () => this.#isDestroyed
-  getURL = async () => toAppUrl((await this.page).url())
 
   setWindowOpenHandler(handler: OpenHandler): void {
     this.#openHandler = handler
   }
 
   async load(url: string): Promise<void> {
-    const page = await this.page
     this.#expected = toPageUrl(url)
-    await page.goto(this.#expected)
+    const page = await this.#page
+    await page?.goto(this.#expected)
   }
 
   reload(): void {
-    void this.page.then(async (page) => {
+    void this.#page?.then(async (page) => {
       this.#expected = page.url()
       await page.reload().catch(() => {}) // Closed meanwhile.
     })
@@ -57,8 +67,8 @@ export class StandInContents extends StandInEmitter implements Omit<ShellContent
   send(channel: string, content: unknown): void {
     if (this.#isDestroyed) throw new Error('Object has been destroyed')
     const crossing = structuredClone(content)
-    void this.page
-      .then((page) =>
+    void this.#page
+      ?.then((page) =>
         page.evaluate(([name, value]) => window.standIn.receive(name, value), [
           channel,
           crossing,
@@ -70,18 +80,20 @@ export class StandInContents extends StandInEmitter implements Omit<ShellContent
   destroy(): void {
     this.#isDestroyed = true
     this.emit('destroyed')
-    this.#world.closing.push(this.page.then(() => this.#context?.close()).catch(() => {}))
+    if (this.#page === undefined) return
+    this.#world.closing.push(this.#page.then(() => this.#context?.close()).catch(() => {}))
   }
 
-  async #open(preload: string, viewport: { width: number; height: number }): Promise<Page> {
-    const context = await this.#world.browser.newContext({
-      viewport,
+  async #open(): Promise<Page> {
+    const browser = await this.#world.browser()
+    const context = await browser.newContext({
+      viewport: this.#viewport,
       locale: 'en-US',
       reducedMotion: 'reduce',
     })
     this.#context = context
     await this.#bind(context)
-    await context.addInitScript({ content: preloadScript(preload) })
+    await context.addInitScript({ content: preloadScript(this.#preload) })
     await context.route('**/*', (route) => this.#answer(route))
     const page = await context.newPage()
     context.on('page', (popup) => void popup.close())
@@ -90,6 +102,9 @@ export class StandInContents extends StandInEmitter implements Omit<ShellContent
       const isOfTests = message.text().startsWith('Failed to load resource')
       if (message.type() === 'error' && !isOfTests) this.#world.troubles.push(message.text())
     })
+    const address = this.#expected
+    // Answering its requests waits for the page that this returns.
+    if (address !== undefined) setImmediate(() => void page.goto(address).catch(() => {}))
     return page
   }
 

@@ -17,7 +17,10 @@ export interface OpenStandIn {
 }
 
 /** A whole `electron` for one run of the app. The compiler holds each part of it to Electron's own types. */
-export function standInElectron(browser: Browser, options: StandInAppOptions): OpenStandIn {
+export function standInElectron(
+  browser: () => Promise<Browser>,
+  options: StandInAppOptions,
+): OpenStandIn {
   const app = new StandInApp(options)
   const world: StandInWorld = {
     browser,

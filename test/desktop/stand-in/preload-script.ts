@@ -55,10 +55,29 @@ function electronOfPreload(page: Window, bindings: typeof BINDINGS) {
     if ((await call(bindings.permit)('clipboard-sanitized-write')) === true) return write(text)
     throw new DOMException('Write permission denied.', 'NotAllowedError')
   }
+  /** A value crosses the bridge as a copy: prototypes stay behind, functions become calls. */
+  const copied = (value: unknown, depth = 0): unknown => {
+    if (depth > 1_000) throw new TypeError('Electron contextBridge recursion depth exceeded.')
+    if (typeof value === 'symbol') throw new TypeError('An object could not be cloned.')
+    if (typeof value === 'function') {
+      const call = value as (...args: unknown[]) => unknown
+      return (...args: unknown[]) => copied(call(...args.map((each) => copied(each))))
+    }
+    if (typeof value !== 'object' || value === null) return value
+    if (value instanceof Promise) {
+      return value.then(copied, (error: Error) => Promise.reject(new Error(error.message)))
+    }
+    if (Array.isArray(value)) return value.map((each) => copied(each, depth + 1))
+    if (value instanceof Blob || value instanceof Element) return value
+    if (value instanceof Date || ArrayBuffer.isView(value)) return structuredClone(value)
+    return Object.fromEntries(
+      Object.entries(value).map(([key, each]) => [key, copied(each, depth + 1)]),
+    )
+  }
   return {
     contextBridge: {
       exposeInMainWorld(name: string, api: object) {
-        Object.defineProperty(page, name, { value: Object.freeze(api) })
+        Object.defineProperty(page, name, { value: Object.freeze(copied(api)) })
       },
     },
     ipcRenderer: {

@@ -1,5 +1,8 @@
 /** Stand-ins for what Electron has of the system. They do nothing: what was asked of them is in the probe. */
 import type {
+  ActivationArguments,
+  CrashReporterStartOptions,
+  Display,
   Menu as ElectronMenu,
   MenuItem,
   MenuItemConstructorOptions,
@@ -29,8 +32,16 @@ export function standInSystem(app: StandInApp) {
     destroy(): void {}
   }
 
+  let onActivation: (details: ActivationArguments) => void = () => {}
+
   class Notification extends StandInEmitter implements Omit<ShellNotification, 'on'> {
+    /** True also where the system refuses them. */
     static isSupported = () => true
+    static handleActivation(callback: typeof onActivation): void {
+      if (app.platform !== 'win32') throw new TypeError('handleActivation is not a function')
+      onActivation = callback
+    }
+
     readonly title: string
     readonly body: string
 
@@ -38,9 +49,17 @@ export function standInSystem(app: StandInApp) {
       super()
       this.title = title
       this.body = body
+      this.on('click', () => onActivation({ type: 'click', arguments: '' }))
     }
 
-    show(): void {}
+    /** Its fate is told later. */
+    show(): void {
+      const isShown = app.system.notifications !== 'refused'
+      setImmediate(() => {
+        if (isShown) this.emit('show', {})
+        else this.emit('failed', {}, 'not allowed')
+      })
+    }
   }
 
   let applicationMenu: ElectronMenu | null = null
@@ -52,11 +71,28 @@ export function standInSystem(app: StandInApp) {
     getApplicationMenu: () => applicationMenu,
   }
 
+  const display = () => {
+    app.expectReady(true, 'screens')
+    return { workArea: { x: 0, y: 0, width: 1920, height: 1080 } } as Display
+  }
   const blocked = new Set<number>()
   const system: Pick<
     ShellElectron,
-    'dialog' | 'nativeImage' | 'powerSaveBlocker' | 'safeStorage' | 'screen' | 'shell'
+    | 'clipboard'
+    | 'crashReporter'
+    | 'dialog'
+    | 'nativeImage'
+    | 'powerSaveBlocker'
+    | 'safeStorage'
+    | 'screen'
+    | 'shell'
   > = {
+    clipboard: { writeText: async () => {} },
+    crashReporter: {
+      start(_options: CrashReporterStartOptions) {
+        if (app.getPath('userData') === '') throw new Error('dumps would lie outside the home')
+      },
+    },
     dialog: {
       async showMessageBox(..._args: [MessageBoxOptions] | [unknown, MessageBoxOptions]) {
         return { response: 0, checkboxChecked: false }
@@ -75,30 +111,46 @@ export function standInSystem(app: StandInApp) {
       },
       stop: (id) => blocked.delete(id),
     },
-    safeStorage: {
-      isAsyncEncryptionAvailable: async () => true,
-      // Not to be read as it is; no more is asked of a stand-in.
-      encryptStringAsync: async (text) =>
-        Buffer.from(`sealed ${Buffer.from(text).toString('hex')}`),
-      async decryptStringAsync(bytes) {
-        const [, hex] = /^sealed ([0-9a-f]*)$/.exec(bytes.toString()) ?? []
-        if (hex === undefined) throw new Error('Error while decrypting')
-        return { shouldReEncrypt: false, result: Buffer.from(hex, 'hex').toString() }
-      },
-      // As Chromium takes the switch.
-      getSelectedStorageBackend: () =>
-        app.argv.includes('--password-store=basic') ? 'basic_text' : 'gnome_libsecret',
-    },
-    screen: {
-      getAllDisplays() {
-        app.expectReady(true, 'screens')
-        return [{ workArea: { x: 0, y: 0, width: 1920, height: 1080 } } as never]
-      },
-    },
+    safeStorage: standInKeyring(app),
+    screen: { getAllDisplays: () => [display()], getPrimaryDisplay: display },
     shell: { openExternal: async () => {}, showItemInFolder() {} },
   }
   const powerMonitor = Object.assign(new StandInEmitter(), { isOnBatteryPower: () => false })
-  return { ...system, Menu, Notification, Tray, powerMonitor }
+  const nativeTheme = new NativeTheme()
+  return { ...system, Menu, Notification, Tray, nativeTheme, powerMonitor }
+}
+
+class NativeTheme extends StandInEmitter {
+  themeSource: 'system' | 'light' | 'dark' = 'system'
+
+  get shouldUseDarkColors(): boolean {
+    return this.themeSource === 'dark'
+  }
+}
+
+/**
+ * Without a keyring Chromium seals with a fixed key: only the prefix tells. The backend is a guess
+ * from the name of the desktop, and has nothing to do with it.
+ */
+function standInKeyring({ platform, argv, system }: StandInApp): ShellElectron['safeStorage'] {
+  const isMissing = argv.includes('--password-store=basic') || system.keyring === 'missing'
+  const prefix = platform === 'linux' && !isMissing ? 'v11' : 'v10'
+  const unlocked = new Promise<void>((resolve) => {
+    if (system.keyring !== 'locked') resolve()
+  })
+  return {
+    async encryptStringAsync(text) {
+      await unlocked
+      // Not to be read as it is; no more is asked of a stand-in.
+      return Buffer.from(`${prefix}${Buffer.from(text).toString('hex')}`)
+    },
+    async decryptStringAsync(bytes) {
+      await unlocked
+      const [, hex] = /^v1[01]([0-9a-f]*)$/.exec(bytes.toString()) ?? []
+      if (hex === undefined) throw new Error('Error while decrypting')
+      return { shouldReEncrypt: false, result: Buffer.from(hex, 'hex').toString() }
+    },
+  }
 }
 
 function menuOf(template: (MenuItemConstructorOptions | MenuItem)[]): ElectronMenu {
@@ -112,5 +164,5 @@ function menuOf(template: (MenuItemConstructorOptions | MenuItem)[]): ElectronMe
       submenu: Array.isArray(submenu) ? menuOf(submenu) : undefined,
     }
   })
-  return { items } as unknown as ElectronMenu
+  return { items, popup() {} } as unknown as ElectronMenu
 }

@@ -4,6 +4,7 @@ import type {
   NativeImage,
   ProgressBarOptions,
   Rectangle,
+  ThumbarButton,
 } from 'electron'
 import type { Page } from 'playwright-core'
 import type { ShellWindow } from '#main/desktop/electron-parts.ts'
@@ -19,10 +20,10 @@ type WindowOfTests = Pick<
 
 const DEFAULT_PLACE = { x: 40, y: 40 }
 
-/** A window whose content is a page in a real Chromium. */
+/** A window whose content is a page in a real Chromium, once a test looks at it. */
 export class StandInWindow
   extends StandInEmitter
-  implements Omit<ShellWindow, 'on' | 'webContents'>, WindowOfTests
+  implements Omit<ShellWindow, 'on' | 'once' | 'webContents'>, WindowOfTests
 {
   readonly id: number
   readonly options: BrowserWindowConstructorOptions
@@ -30,15 +31,25 @@ export class StandInWindow
   readonly #world: StandInWorld
   #bounds: Rectangle
   #isDestroyed = false
-  #isFocused = true
+  #isVisible: boolean
+  #isFocused: boolean
   #isMinimized = false
   #isMaximized = false
 
   constructor(world: StandInWorld, options: BrowserWindowConstructorOptions = {}) {
     super()
-    world.app.expectReady(true, 'a window')
+    const { app, troubles } = world
+    app.expectReady(true, 'a window')
     this.#world = world
+    if (options.show !== false || options.backgroundColor === undefined) {
+      troubles.push('a white window flashes up before its page is there')
+    }
+    if (app.platform !== 'linux' && options.icon !== undefined) {
+      troubles.push('an image is scaled where the program has icons of all sizes')
+    }
     this.options = options
+    this.#isVisible = options.show ?? true
+    this.#isFocused = this.#isVisible
     const { width = 800, height = 600, x = DEFAULT_PLACE.x, y = DEFAULT_PLACE.y } = options
     this.#bounds = { x, y, width, height }
     this.webContents = new StandInContents(world, options.webPreferences?.preload ?? '', {
@@ -56,36 +67,46 @@ export class StandInWindow
 
   async loadURL(url: string): Promise<void> {
     await this.webContents.load(url)
+    setImmediate(() => {
+      if (!this.#isDestroyed) this.emit('ready-to-show')
+    })
   }
 
+  /** A window that a person closes is gone some time later. */
   close(): void {
-    if (this.#isDestroyed || this.emitCancelable('close')) return
-    this.destroy()
+    if (this.#isDestroyed) return
+    if (this.emitCancelable('close')) this.#world.app.closeCanceled()
+    else setImmediate(() => this.destroy())
   }
 
   destroy(): void {
     if (this.#isDestroyed) return
     this.#isDestroyed = true
-    const { app } = this.#world
+    const { app, troubles } = this.#world
     app.windows.delete(this)
     this.webContents.destroy()
     this.emit('closed')
-    if (app.windows.size === 0) app.allClosed()
+    if (app.windows.size > 0) return
+    if (app.platform !== 'win32' && app.progress !== -1) {
+      troubles.push(`the icon shows ${app.progress} for ever: the last window is gone`)
+    }
+    app.allClosed()
   }
 
   isDestroyed = () => this.#isDestroyed
-  isFocused = () => this.#isFocused && !this.#isMinimized
-  isMinimized = () => this.#isMinimized
-  isMaximized = () => this.#isMaximized
+  isVisible = () => this.#alive().#isVisible
+  isFocused = () => this.#alive().#isFocused && !this.#isMinimized
+  isMinimized = () => this.#alive().#isMinimized
+  isMaximized = () => this.#alive().#isMaximized
   getBounds = () => this.#bounds
-  getNormalBounds = () => this.#bounds
+  getNormalBounds = () => this.#alive().#bounds
 
   setBounds(bounds: Partial<Rectangle>): void {
     this.#bounds = { ...this.#bounds, ...bounds }
   }
 
   focus(): void {
-    this.#isFocused = true
+    this.#alive().#isFocused = true
   }
 
   blur(): void {
@@ -93,7 +114,10 @@ export class StandInWindow
   }
 
   show(): void {
+    this.#alive().#isVisible = true
+    this.#isFocused = true
     this.#isMinimized = false
+    this.emit('show')
   }
 
   minimize(): void {
@@ -104,15 +128,30 @@ export class StandInWindow
     this.#isMinimized = false
   }
 
+  /** Shows a window that was not. */
   maximize(): void {
     this.#isMaximized = true
+    this.#isVisible = true
   }
 
   unmaximize(): void {
     this.#isMaximized = false
   }
 
-  setProgressBar(_progress: number, _options?: ProgressBarOptions): void {}
+  setProgressBar(progress: number, _options?: ProgressBarOptions): void {
+    this.#alive().#world.app.progress = progress
+  }
 
-  setOverlayIcon(_overlay: NativeImage | null, _description: string): void {}
+  setOverlayIcon(_overlay: NativeImage | null, _description: string): void {
+    this.#alive()
+  }
+
+  setThumbarButtons(_buttons: ThumbarButton[]): boolean {
+    return this.#alive().#world.app.platform === 'win32'
+  }
+
+  #alive(): this {
+    if (this.#isDestroyed) throw new TypeError('Object has been destroyed')
+    return this
+  }
 }

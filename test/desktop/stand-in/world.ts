@@ -5,7 +5,8 @@ import type { StandInProtocol, StandInSession } from './session.ts'
 
 /** The state that the parts of one stand-in share. */
 export interface StandInWorld {
-  readonly browser: Browser
+  /** Starts when the first page is looked at. */
+  readonly browser: () => Promise<Browser>
   readonly app: StandInApp
   readonly ipcMain: StandInIpc
   readonly session: StandInSession

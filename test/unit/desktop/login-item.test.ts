@@ -4,8 +4,7 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import type { ShellApp } from '#main/desktop/electron-parts.ts'
 import { loginItem } from '#main/desktop/login-item.ts'
-
-type Settings = Parameters<ShellApp['setLoginItemSettings']>[0]
+import { StandInApp } from '#test/desktop/stand-in/app.ts'
 
 describe('starting at login', () => {
   it('is a file of the desktop on Linux, with the program quoted', async (test) => {
@@ -46,17 +45,47 @@ describe('starting at login', () => {
     expect(text).toContain('Exec="/home/lin/Feidi.AppImage" --hidden')
   })
 
+  function onSystem(platform: 'win32' | 'darwin', env: Record<string, string> = {}) {
+    const app = new StandInApp({
+      ...{ platform, argv: [], workingDirectory: '/', languages: ['en'] },
+      ...{ isPackaged: true, system: {} },
+    })
+    const item = loginItem({ app: app as unknown as ShellApp, platform, env, execPath: '' })
+    return { item, system: app.loginItem }
+  }
+
   it.each(['win32', 'darwin'] as const)('is the system’s own on %s', (platform) => {
-    let stored: Settings = {}
-    const app = {
-      setLoginItemSettings: (settings: Settings) => {
-        stored = settings
-      },
-      getLoginItemSettings: () => ({ openAtLogin: stored.openAtLogin ?? false }),
-    } as unknown as ShellApp
-    const item = loginItem({ app, platform, env: {}, execPath: '' })
+    const { item, system } = onSystem(platform)
+    expect(item.isOn()).toBe(false)
     item.set(true)
-    expect(stored).toEqual({ openAtLogin: true, args: ['--hidden'] })
     expect(item.isOn()).toBe(true)
+    expect(system.isRegistered).toBe(true)
+    item.set(false)
+    expect(item.isOn()).toBe(false)
+  })
+
+  it('is hidden on Windows, and off when Task Manager says so, until it is set again', () => {
+    const { item, system } = onSystem('win32')
+    item.set(true)
+    expect(system.args).toEqual(['--hidden'])
+    system.isSwitchedOff = true
+    expect(item.isOn()).toBe(false)
+    item.set(true)
+    expect(item.isOn()).toBe(true)
+  })
+
+  it('of a portable program starts the file that the person has', () => {
+    const { item, system } = onSystem('win32', { PORTABLE_EXECUTABLE_FILE: 'D:\\Feidi.exe' })
+    item.set(true)
+    expect(system.path).toBe('D:\\Feidi.exe')
+    expect(item.isOn()).toBe(true)
+  })
+
+  it('that macOS wants approved is not on, and says where to do that', () => {
+    const { item, system } = onSystem('darwin')
+    system.isSwitchedOff = true
+    expect(() => item.set(true)).toThrow(expect.objectContaining({ code: 'login-item-approval' }))
+    expect(item.isOn()).toBe(false)
+    expect(() => item.set(false)).not.toThrow()
   })
 })

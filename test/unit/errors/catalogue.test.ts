@@ -409,6 +409,7 @@ const LOCAL: readonly (readonly [LocalErrorCode, string])[] = [
   ['account-fixed', 'stop'],
   ['keychain-missing', 'stop'],
   ['login-item-failed', 'stop'],
+  ['login-item-approval', 'stop'],
 ]
 
 function ruleOf(entry: CatalogueEntry | undefined): unknown {

@@ -7,7 +7,7 @@ import { describe, expect, it, onTestFinished } from 'vitest'
 import { toCsv } from '#main/app/api/csv.ts'
 import { noticeWords } from '#main/desktop/notice-words.ts'
 import { Notifier } from '#main/desktop/notifier.ts'
-import { Questions } from '#main/desktop/questions.ts'
+import { explainStart, Questions } from '#main/desktop/questions.ts'
 import { trayMenu } from '#main/desktop/tray-menu.ts'
 import { openLog } from '#main/lib/log/open-log.ts'
 import { explain } from '#shared/errors/explain.ts'
@@ -52,17 +52,18 @@ const WAYS_OUT: Readonly<Record<string, () => string | Promise<string>>> = {
   'a question': async () => {
     const shown: string[] = []
     const dialog = {
-      showMessageBox: async ({ detail }: { detail: string }) => {
+      showMessageBox: async (_parent: object, { detail }: { detail: string }) => {
         shown.push(detail)
         return { response: 0 }
       },
       showErrorBox: (...words: string[]) => void shown.push(...words),
     }
-    const questions = new Questions(dialog as never, () => 'en')
+    const window = async () => ({}) as never
+    const questions = new Questions({ dialog: dialog as never, language: () => 'en', window })
     const buttons = ['understood'] as const
     const words = { type: 'error', message: 'fault', detail: 'faultDetail' } as const
     await questions.ask({ ...words, extra: NAME, buttons, onEscape: 'understood' })
-    questions.explain(new TransferError('settings-corrupt', { detail: NAME }), 0)
+    explainStart(dialog as never, 'en', new TransferError('settings-corrupt', { detail: NAME }))
     return shown.join('')
   },
 }

@@ -30,6 +30,8 @@ export const settings = {
   invalidValue: 'This value is not valid',
   themeNote: 'High contrast and reduced motion follow the system.',
   notifyBatchDone: 'Notify me when a batch is done',
+  notificationsRefused:
+    "Your system does not show Feidi's notifications. Allow them in its settings, under Notifications.",
   notifyAttention: 'Notify me when something needs attention',
   startAtLogin: 'Start when I log in',
   closeToTray: 'Keep running when the window is closed',

@@ -52,4 +52,8 @@ export const localHost = {
     message: 'The system did not take the setting to start at login[ ({detail})].',
     remedy: "Add or remove Feidi in your system's own list of apps that start at login.",
   },
+  'login-item-approval': {
+    message: 'The system needs your approval before Feidi can start at login.',
+    remedy: 'Open System Settings › General › Login Items and switch Feidi on.',
+  },
 }

@@ -33,6 +33,7 @@ export const settings: Words<typeof english> = {
   invalidValue: '这个值无效',
   themeNote: '高对比度和减少动态效果跟随系统。',
   notifyBatchDone: '一批文件完成时通知我',
+  notificationsRefused: '系统没有显示飞递的通知。请在系统设置的“通知”中允许飞递。',
   notifyAttention: '需要处理时通知我',
   startAtLogin: '登录时启动',
   closeToTray: '关闭窗口后继续运行',

@@ -50,4 +50,8 @@ export const localHost: Wordings<typeof english> = {
     message: '系统没有接受“登录时启动”的设置[（{detail}）]。',
     remedy: '请在系统的“登录项”或“启动应用”设置中添加或移除飞递。',
   },
+  'login-item-approval': {
+    message: '需要先在系统中允许，飞递才能在登录时启动。',
+    remedy: '请打开“系统设置”›“通用”›“登录项”，启用飞递。',
+  },
 }
