@@ -11,18 +11,20 @@ import {
   laneWindow,
   MOST_LANES,
 } from '#shared/transfer/lane-window.ts'
-import { nextQuotaDayMs, quotaDay } from '#shared/transfer/quota-day.ts'
 import {
-  departed,
-  nextDepartureMs,
-  notAfter,
-  type RateWindow,
-  rateWindow,
-  reserve,
-  widened,
-} from '#shared/transfer/rate-window.ts'
+  admitted,
+  clockSetBack,
+  nextCallMs,
+  onTheWire,
+  type Pace,
+  paceAfter,
+  refused,
+  taken,
+} from '#shared/transfer/pace.ts'
+import { nextQuotaDayMs, quotaDay } from '#shared/transfer/quota-day.ts'
 import type { Endpoint } from './endpoints.ts'
 import type { CallContext, MemoStore, QuotaStore } from './ports.ts'
+import { ShareMemory } from './share-memory.ts'
 
 /** `auto` finds the number of calls in flight; `serial` is one; a number is fixed. */
 export type LaneSetting = 'auto' | 'serial' | number
@@ -34,6 +36,8 @@ export interface CallGateOptions {
   readonly quota: QuotaStore
   readonly memos: MemoStore
   readonly lanes: LaneSetting
+  /** A number in [0, 1), so that the rhythms of machines differ; `Math.random` unless said. */
+  readonly random?: () => number
 }
 
 /** A call's permission to leave. */
@@ -72,7 +76,8 @@ const OPEN: Opening = { atMs: 0 }
  */
 export class CallGate {
   readonly #options: CallGateOptions
-  readonly #windows = new Map<string, RateWindow>()
+  readonly #paces = new Map<string, Pace>()
+  readonly #shares: ShareMemory
   readonly #holds = new Map<string, Hold>()
   readonly #waiters: Waiter[] = []
   #holdAll: Hold | undefined
@@ -85,6 +90,7 @@ export class CallGate {
 
   constructor(options: CallGateOptions) {
     this.#options = options
+    this.#shares = new ShareMemory(options)
     this.#lanes = this.#firstLanes()
   }
 
@@ -151,9 +157,21 @@ export class CallGate {
     return new TransferError('daily-quota-used', { endpoint: endpoint.path, retryAfterMs })
   }
 
-  /** Feishu refused a call for its frequency: nothing leaves for this endpoint until then. */
-  refused(endpoint: Endpoint, hold: Hold): void {
-    this.#windows.set(endpoint.path, widened(this.#window(endpoint)))
+  /** Feishu refused a call for the rate of the app: this machine takes less of it from here on. */
+  refusedForRate(endpoint: Endpoint): void {
+    const nowMs = this.#options.clock.nowMs()
+    this.#paces.set(endpoint.path, refused(this.#pace(endpoint), nowMs, this.#random()))
+    this.#rememberShare(endpoint)
+    this.#pump()
+  }
+
+  /** The calls a second that this machine takes of an endpoint's at present. */
+  share(endpoint: Endpoint): number {
+    return this.#pace(endpoint).share?.perSecond ?? endpoint.callsPerSecond
+  }
+
+  /** Feishu asked to wait: nothing leaves for this endpoint until then. */
+  hold(endpoint: Endpoint, hold: Hold): void {
     // Of several calls refused together, one may have been told to wait longer than the last.
     const known = this.#holds.get(endpoint.path)
     if (known === undefined || known.untilMs < hold.untilMs || !isOn(known, hold.sinceMs)) {
@@ -179,6 +197,8 @@ export class CallGate {
   /** A call was answered well. */
   succeeded(endpoint: Endpoint): void {
     this.#holdAll = undefined
+    this.#paces.set(endpoint.path, taken(this.#pace(endpoint)))
+    this.#rememberShare(endpoint)
     if (endpoint.usesLane && this.#options.lanes === 'auto') {
       this.#lanes = callSucceeded(this.#lanes, this.#options.clock.nowMs())
     }
@@ -232,7 +252,7 @@ export class CallGate {
     const usedUp = this.dayUsedUp(endpoint)
     // A waiter must not keep its place in line, and memory with it, until midnight.
     if (usedUp !== undefined) throw usedUp
-    const atMs = nextDepartureMs(this.#window(endpoint))
+    const atMs = nextCallMs(this.#pace(endpoint))
     return atMs <= nowMs ? OPEN : { atMs }
   }
 
@@ -259,19 +279,19 @@ export class CallGate {
     const { appKey, quota } = this.#options
     quota.countCall(appKey, endpoint.path, quotaDay(nowMs), nowMs)
     this.#remove(waiter)
-    this.#windows.set(endpoint.path, reserve(this.#window(endpoint)))
+    this.#paces.set(endpoint.path, admitted(this.#pace(endpoint), nowMs, this.#random()))
     if (endpoint.usesLane) this.#inFlight += 1
     waiter.resolve(this.#admission(endpoint))
   }
 
   #admission(endpoint: Endpoint): Admission {
-    let onTheWire = false
+    let hasLeft = false
     let over = false
     const depart = () => {
-      if (onTheWire) return
-      onTheWire = true
-      const window = departed(this.#window(endpoint), this.#options.clock.nowMs())
-      this.#windows.set(endpoint.path, window)
+      if (hasLeft) return
+      hasLeft = true
+      const nowMs = this.#options.clock.nowMs()
+      this.#paces.set(endpoint.path, onTheWire(this.#pace(endpoint), nowMs))
       this.#pump()
     }
     return {
@@ -287,17 +307,29 @@ export class CallGate {
     }
   }
 
-  #window(endpoint: Endpoint): RateWindow {
-    const known = this.#windows.get(endpoint.path)
+  #pace(endpoint: Endpoint): Pace {
+    const known = this.#paces.get(endpoint.path)
     if (known !== undefined) return known
     // A program that was killed and started again must not forget the calls it has just made.
     const { appKey, quota, clock } = this.#options
-    const lastCallAtMs = quota.lastCallAtMs(appKey, endpoint.path)
-    const fresh = rateWindow(endpoint.callsPerSecond)
-    const full = { ...fresh, departures: Array<number>(fresh.limit).fill(lastCallAtMs ?? 0) }
-    const window = lastCallAtMs === undefined ? fresh : notAfter(full, clock.nowMs())
-    this.#windows.set(endpoint.path, window)
-    return window
+    const nowMs = clock.nowMs()
+    const pace = paceAfter(
+      endpoint.callsPerSecond,
+      quota.lastCallAtMs(appKey, endpoint.path),
+      this.#shares.recall(endpoint, nowMs),
+      nowMs,
+    )
+    this.#paces.set(endpoint.path, pace)
+    return pace
+  }
+
+  #random(): number {
+    return (this.#options.random ?? Math.random)()
+  }
+
+  #rememberShare(endpoint: Endpoint): void {
+    const share = this.#pace(endpoint).share?.perSecond
+    this.#shares.remember(endpoint, share, this.#options.clock.nowMs())
   }
 
   /** Removes a waiter. Returns whether it was still waiting. */
@@ -312,7 +344,7 @@ export class CallGate {
   /** The wall clock was set back: no call has left later than now. */
   #followClock(nowMs: number): void {
     if (nowMs < this.#latestMs) {
-      for (const [path, window] of this.#windows) this.#windows.set(path, notAfter(window, nowMs))
+      for (const [path, pace] of this.#paces) this.#paces.set(path, clockSetBack(pace, nowMs))
     }
     this.#latestMs = nowMs
   }

@@ -4,7 +4,7 @@ import type { CatalogueEntry } from '#shared/errors/catalogue-entry.ts'
 import type { ErrorCode } from '#shared/errors/error-code.ts'
 import { lookUp } from '#shared/errors/look-up.ts'
 import { means } from '#shared/errors/meaning.ts'
-import { policyFor } from '#shared/errors/policy-for.ts'
+import { isWaitedOut } from '#shared/errors/policy-for.ts'
 import { TransferError } from '#shared/errors/transfer-error.ts'
 import type { UploadFamily, UploadPoint, WaitReason } from '#shared/model/transfer.ts'
 import type { Hold } from '#shared/model/work.ts'
@@ -62,6 +62,8 @@ export interface UploadBody {
 
 /** Time added to what Feishu asks for, so that not all who were told the same come back at once. */
 const ASKED_JITTER_MS = 1_000
+/** `x-ogw-ratelimit-reset` counts whole seconds. */
+const SHORTEST_ASKED_MS = 1_000
 
 /**
  * The API as the engine uses it. Every call waits for its turn at the gate, and is retried as the
@@ -287,30 +289,32 @@ export class Calls implements FolderCalls {
     call: Call<unknown>,
     context: CallContext,
   ): number {
+    const { gate } = this.#options
     const entry = lookUp(error)
     const isCollision = means(error, 'collision')
-    const collidedWithUs = isCollision && this.#options.gate.collided()
+    const collidedWithUs = isCollision && gate.collided()
+    if (isCollision || entry.policy === 'wait-rate-limit') gate.refusedForRate(call.endpoint)
     // Refused for the company it was in: it goes again when there is room, if it may happen twice.
     if (collidedWithUs && call.repeatable) return 0
     const isOthers = isCollision && !collidedWithUs
     const rest = isOthers ? this.#suspicion.refused(call.endpoint) : undefined
-    if (rest !== undefined) this.#options.gate.refused(call.endpoint, rest)
+    if (rest !== undefined) gate.hold(call.endpoint, rest)
     // A remark about a success, without the token that would make it one: the file may be there.
     const mayHaveLanded = entry.mayHaveLanded || entry.policy === 'success'
     if (!call.repeatable && mayHaveLanded && !error.context.neverArrived) {
       throw new OutcomeUnknown(error, rest && withoutTime(rest.error))
     }
     if (rest !== undefined) return 0
-    if (entry.policy === 'wait-rate-limit') {
-      this.#options.gate.refused(call.endpoint, this.#hold(error, entry, failures))
+    if (entry.policy === 'wait-rate-limit' && !isMomentary(error, failures)) {
+      gate.hold(call.endpoint, this.#hold(error, entry, failures))
       return 0
     }
-    if (policyFor(error, failures) !== 'backoff') throw error
+    if (!isWaitedOut(error, failures)) throw error
     if (means(error, 'unreachable')) {
       // All wait together. Calls that fail together are one failure: the first of them has closed the gate.
-      if (this.#options.gate.closed) return 0
+      if (gate.closed) return 0
       this.#unreachableInARow += 1
-      this.#options.gate.unreachable(this.#hold(error, entry, this.#unreachableInARow))
+      gate.unreachable(this.#hold(error, entry, this.#unreachableInARow))
       return 0
     }
     const hold = this.#hold(error, entry, failures)
@@ -327,6 +331,14 @@ export class Calls implements FolderCalls {
     const pauseMs = Math.max(askedMs, backoffMs(failures, range, random()))
     return { ...pauseFrom(clock.nowMs(), pauseMs), error, reason: waitReason(entry) }
   }
+}
+
+/**
+ * Checks whether only this call waits: it came between the calls of other machines, and what Feishu asks for
+ * is the shortest time its header can say. Refused again, all calls of the endpoint wait.
+ */
+function isMomentary({ context: { retryAfterMs } }: TransferError, failures: number): boolean {
+  return failures === 1 && retryAfterMs !== undefined && retryAfterMs <= SHORTEST_ASKED_MS
 }
 
 /** The endpoint rests so long, not the file: it may be tried before. */

@@ -10,6 +10,7 @@ import { againstSdk } from './benchmarks/against-sdk.ts'
 import { ceiling } from './benchmarks/ceiling.ts'
 import { cpu } from './benchmarks/cpu.ts'
 import { eventLoop } from './benchmarks/event-loop.ts'
+import { fleet } from './benchmarks/fleet.ts'
 import { memory } from './benchmarks/memory.ts'
 import { pages } from './benchmarks/pages.ts'
 import { smallFiles } from './benchmarks/small-files.ts'
@@ -28,6 +29,7 @@ const BENCHMARKS: readonly Benchmark[] = [
   memory,
   acknowledgement,
   eventLoop,
+  fleet,
   pages,
   watch,
   watchMany,

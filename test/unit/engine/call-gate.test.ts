@@ -111,14 +111,31 @@ describe('calls a second', () => {
     expect(asked.admission).toBeDefined()
   })
 
-  it('keeps a larger distance once Feishu has refused a call that was within the limit', async () => {
-    const { gate, clock, quota } = open()
-    await callOnce(gate)
-    gate.refused(PART, aHold(clock, 2_000))
+  it('leaves room for other machines once Feishu has refused a call for the rate', async () => {
+    const { gate, clock, quota } = open({ random: () => 0.5 })
+    gate.refusedForRate(PART)
     const startMs = clock.nowMs()
-    await clock.runUntil(Promise.all(Array.from({ length: 6 }, () => callOnce(gate))))
-    const times = quota.calls.slice(1).map(({ atMs }) => atMs - startMs)
-    expect(times).toEqual([2000, 2000, 2000, 2000, 2000, 3080])
+    await clock.runUntil(Promise.all(Array.from({ length: 4 }, () => callOnce(gate))))
+    const gaps = quota.calls.map(
+      ({ atMs }, call) => atMs - (quota.calls[call - 1]?.atMs ?? startMs),
+    )
+    // One after another, further apart than a lone machine's 208 ms.
+    for (const gapMs of gaps.slice(1)) expect(gapMs).toBeGreaterThan(250)
+    expect(gate.share(PART)).toBeLessThan(4)
+    expect(gate.share(ALL)).toBe(5)
+  })
+
+  it('remembers over a restart what others have left of the rate, for half an hour', async () => {
+    const { gate, clock, options } = open()
+    for (let refusal = 0; refusal < 20; refusal++) {
+      gate.refusedForRate(PART)
+      await clock.advance(10_000)
+    }
+    const share = gate.share(PART)
+    expect(share).toBeLessThan(2)
+    expect(new CallGate(options).share(PART)).toBeCloseTo(share, 0)
+    await clock.advance(31 * 60_000)
+    expect(new CallGate(options).share(PART)).toBe(5)
   })
 })
 
@@ -140,7 +157,7 @@ describe('order', () => {
 
   it('does not let a call that must wait keep back one of another endpoint', async () => {
     const { gate, clock } = open({ lanes: 'serial' })
-    gate.refused(PART, aHold(clock, 60_000))
+    gate.hold(PART, aHold(clock, 60_000))
     const first = ask(gate, PART, aContext(0))
     const second = ask(gate, ALL, aContext(1))
     await settle()
@@ -254,7 +271,7 @@ describe('holds', () => {
   it('tells of the hold, and of its end', async () => {
     const { gate, clock } = open()
     const hold = aHold(clock, 7_000)
-    gate.refused(PART, hold)
+    gate.hold(PART, hold)
     const context = aContext()
     const asked = ask(gate, PART, context)
     await clock.advance(6_999)
@@ -267,7 +284,7 @@ describe('holds', () => {
 
   it('tells that the hold is over even when a lane is missing still', async () => {
     const { gate, clock } = open({ lanes: 'serial' })
-    gate.refused(PART, aHold(clock, 7_000))
+    gate.hold(PART, aHold(clock, 7_000))
     const contexts = [aContext(0), aContext(1)]
     for (const context of contexts) ask(gate, PART, context)
     await clock.advance(7_000)
@@ -276,8 +293,8 @@ describe('holds', () => {
 
   it('is not cut short by a later refusal that asks for less', async () => {
     const { gate, clock } = open()
-    gate.refused(PART, aHold(clock, 30_000))
-    gate.refused(PART, aHold(clock, 1_000))
+    gate.hold(PART, aHold(clock, 30_000))
+    gate.hold(PART, aHold(clock, 1_000))
     const asked = ask(gate)
     await clock.advance(29_999)
     expect(asked.admission).toBeUndefined()
@@ -307,7 +324,7 @@ describe('holds', () => {
 
   it('does not last longer because the clock is set back', async () => {
     const { gate, clock } = open()
-    gate.refused(PART, aHold(clock, 10_000))
+    gate.hold(PART, aHold(clock, 10_000))
     const asked = ask(gate)
     await clock.advance(5_000)
     clock.setWallClock(clock.nowMs() - 8 * HOUR_MS)
@@ -352,7 +369,7 @@ describe('calls a day', () => {
 describe('who gives up', () => {
   it('rejects with the reason, and lets nothing leave for it', async () => {
     const { gate, clock, quota } = open()
-    gate.refused(PART, aHold(clock, 1_000))
+    gate.hold(PART, aHold(clock, 1_000))
     const context = aContext()
     const asked = ask(gate, PART, context)
     context.stop.abort(new Error('enough'))
@@ -418,7 +435,7 @@ describe('a failing disk', () => {
   it('rejects who can not be told of a hold, and nobody else', async () => {
     const { gate, clock } = open({ lanes: 'serial' })
     const inFlight = await gate.admit(ALL, aContext())
-    gate.refused(PART, aHold(clock, 1_000))
+    gate.hold(PART, aHold(clock, 1_000))
     const deaf = ask(
       gate,
       PART,
@@ -437,7 +454,7 @@ describe('a failing disk', () => {
 
   it('keeps no lane for who can not be told that the hold is over', async () => {
     const { gate, clock } = open({ lanes: 'serial' })
-    gate.refused(PART, aHold(clock, 1_000))
+    gate.hold(PART, aHold(clock, 1_000))
     const deaf = ask(
       gate,
       PART,

@@ -93,8 +93,25 @@ describe('what is repeated in place', () => {
     const second = calls.sendPart(aBody(), aContext(1))
     await clock.advance(12_344)
     expect(api.calls).toHaveLength(1)
-    await clock.runUntil(Promise.all([first, second]))
+    await clock.runUntil(first)
     expect(clock.nowMs() - startMs).toBe(12_345)
+    await clock.runUntil(second)
+  })
+
+  it('holds back one call for a refusal of a second, as others may share the app, and all for the next', async () => {
+    const refusal = () => failure(99991400, { retryAfterMs: 1_000 })
+    const { calls, clock, api } = open(inTurn(refusal(), undefined, refusal(), undefined), 4, 0.5)
+    const first = calls.sendPart({ ...aBody(), seq: 1 }, aContext(0))
+    await settle()
+    const second = calls.sendPart({ ...aBody(), seq: 2 }, aContext(1))
+    await clock.advance(1_000)
+    expect(api.calls.map(({ request }) => request.seq)).toEqual([1, 2])
+    await clock.advance(600)
+    expect(api.calls.map(({ request }) => request.seq)).toEqual([1, 2, 1])
+    const third = calls.sendPart({ ...aBody(), seq: 3 }, aContext(2))
+    await clock.advance(1_300)
+    expect(api.calls).toHaveLength(3)
+    await clock.runUntil(Promise.all([first, second]).then(() => third.catch(() => {})))
   })
 
   it.each([0, 1, 999])('waits longer and longer when it is told to wait %i ms', async (ms) => {

@@ -7,7 +7,6 @@ import {
   type RateWindow,
   rateWindow,
   reserve,
-  widened,
 } from '#shared/transfer/rate-window.ts'
 
 /** Departures of calls that are asked for at these times, each as soon as the window allows. */
@@ -93,28 +92,6 @@ describe('the window', () => {
     let window = rateWindow(5)
     for (let call = 0; call < 100; call++) window = departed(reserve(window), call)
     expect(window.departures).toEqual([95, 96, 97, 98, 99])
-  })
-})
-
-describe('widened', () => {
-  it.each([
-    [0, 1_040],
-    [1, 1_080],
-    [2, 1_160],
-    [3, 1_250],
-    [10, 1_250],
-  ])('after %i refusals the distance is %i ms', (refusals, distanceMs) => {
-    let window = rateWindow(1)
-    for (let refusal = 0; refusal < refusals; refusal++) window = widened(window)
-    expect(nextDepartureMs(departed(reserve(window), 0))).toBe(distanceMs)
-  })
-
-  it('is given back slowly: half of it after 1,400 calls, nearly all after 10,000', () => {
-    let window = widened(rateWindow(5))
-    for (let call = 0; call < 1_400; call++) window = departed(reserve(window), call)
-    expect(window.marginMs).toBeCloseTo(60, 0)
-    for (let call = 0; call < 8_600; call++) window = departed(reserve(window), call)
-    expect(window.marginMs).toBeCloseTo(40, 0)
   })
 })
 
