@@ -6,7 +6,6 @@ import { openRules } from '#main/store/rule-store.ts'
 import { desktopBox, keyFileBox } from '#main/store/secret-box.ts'
 import { openSettings } from '#main/store/settings-file.ts'
 import type { Transfer } from '#shared/model/transfer.ts'
-import { isEnded } from '#shared/transfer/state-kinds.ts'
 import { AccountKeeper } from './accounts/account-keeper.ts'
 import { connectionOptionsFor } from './accounts/connection-options.ts'
 import { SignIns } from './accounts/sign-ins.ts'
@@ -24,6 +23,7 @@ import type { Changes } from './live/changes.ts'
 import { LivePublisher } from './live/live-publisher.ts'
 import { LiveView } from './live/live-view.ts'
 import { ProgressTracker } from './live/progress-tracker.ts'
+import { QueueProgress } from './live/queue-progress.ts'
 import { rowOf } from './live/row-view.ts'
 import { TimelineRecorder } from './live/timeline-recorder.ts'
 import type { OpenHome } from './open-engine.ts'
@@ -161,11 +161,12 @@ function openLive(work: Work, queue: Queue) {
   const row = (transfer: Transfer) =>
     rowOf(transfer, {
       moving,
-      steadyMs: clock.steadyMs(),
+      clock,
       brand: account.brandFor(transfer.account),
       labelOf: destinations.labelOf,
     })
-  const parts = { stores, worker, moving, clock, row, account, filling, actions, offers, signIns }
+  const progress = new QueueProgress({ stores, worker, moving, clock })
+  const parts = { stores, worker, progress, clock, row, account, filling, actions, offers, signIns }
   const view = new LiveView({ ...parts, watching, schedule })
   const publisher = new LivePublisher(view, clock)
   changes.on('changed', () => publisher.changed())
@@ -199,21 +200,14 @@ export async function begin(parts: OpenParts): Promise<void> {
   account.hasChanged()
 }
 
-function followWork({ worker: { events }, clock, changes, moving, ...parts }: OpenParts): void {
-  const { recorder, releaseKept } = parts
+function followWork({ worker: { events }, changes, recorder, releaseKept }: OpenParts): void {
   events.on('changed', () => changes.emit('changed'))
   events.on('requeued', () => changes.emit('reordered', []))
   events.on('engine', (engine) => recorder.listenTo(engine))
-  events.on('progress', ({ id, sentBytes, inFlightBytes }) => {
-    moving.progress(id, sentBytes, inFlightBytes, clock.steadyMs())
-    changes.emit('touched', id)
-  })
-  events.on('part', ({ id, seq, step }) => moving.part(id, seq, step === 'under-way'))
-  events.on('transfer', ({ id, path, state: { kind } }) => {
-    if (isEnded(kind) || kind === 'queued' || kind === 'blocked') moving.stopped(id)
-    if (kind === 'done') moving.fileDone(clock.steadyMs())
+  events.on('progress', ({ id }) => changes.emit('touched', id))
+  events.on('transfer', ({ id, path, state }) => {
     changes.emit('reordered', [id])
-    if (kind === 'done' || kind === 'skipped') releaseKept(path)
+    if (state.kind === 'done' || state.kind === 'skipped') releaseKept(path)
   })
 }
 

@@ -116,7 +116,7 @@ function doneOf({ overall }: LiveState): NoticeState['done'] {
 }
 
 function isRoundOver({ overall }: LiveState): boolean {
-  return overall.doneFiles === overall.totalFiles
+  return overall.aheadFiles === 0
 }
 
 /** A batch may come and go between two looks: then it is counted with the one before. */

@@ -1,5 +1,6 @@
 import type { ProgressBarOptions } from 'electron'
 import type { LiveState } from '#shared/contract/live-state.ts'
+import { percentOf } from '#shared/transfer/work-size.ts'
 
 export interface ProgressView {
   /** From 0 to 1; -1: none. */
@@ -14,9 +15,8 @@ const NONE: ProgressView = { share: -1, mode: 'none' }
  * all the time.
  */
 export function progressOf({ overall, engine, counts }: LiveState): ProgressView {
-  const { doneFiles, totalFiles, sentBytes, totalBytes } = overall
-  if (doneFiles === totalFiles || totalBytes === 0) return NONE
-  const share = Math.floor((sentBytes * 100) / totalBytes) / 100
+  if (overall.aheadFiles === 0) return NONE
+  const share = percentOf(overall.share) / 100
   if (engine.kind === 'working') {
     return { share, mode: counts.byTab.attention > 0 ? 'error' : 'normal' }
   }

@@ -3,6 +3,7 @@ import { explain } from '#shared/errors/explain.ts'
 import type { Language } from '#shared/text/language.ts'
 import { attentionWords, pausedWords, summaryOf } from '#shared/text/summary.ts'
 import { t } from '#shared/text/t.ts'
+import { percentOf } from '#shared/transfer/work-size.ts'
 
 /** There is an icon for each (`renderer/icons/tray-….svg`). */
 export type TrayState = 'idle' | 'working' | 'paused' | 'attention' | 'offline'
@@ -77,8 +78,7 @@ function headlineOf(state: TrayState, live: LiveState, language: Language, nowMs
       if (engine.pausedBy === 'person') return t(language, 'state.paused')
       return pausedWords(engine, language, nowMs)
     case 'working': {
-      const percent = Math.floor(summaryOf(live, language, nowMs).share * 100)
-      return t(language, 'stateLine.sending', { percent })
+      return t(language, 'stateLine.sending', { percent: percentOf(live.overall.share) })
     }
     case 'idle':
       return t(language, 'desktop.idle')

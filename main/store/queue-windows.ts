@@ -4,7 +4,9 @@ import { z } from 'zod'
 import { bytesSchema } from '#shared/model/numbers.ts'
 import type { Destination, Transfer, TransferStateKind } from '#shared/model/transfer.ts'
 import { ENDED, IN_QUEUE, UNFINISHED } from '#shared/transfer/state-kinds.ts'
+import type { Load } from '#shared/transfer/work-size.ts'
 import { readRow } from './row-schemas.ts'
+import { callsOf } from './schema.ts'
 import { kindList, placeColumns, TRANSFER_COLUMNS, transferFromRow } from './transfer-row.ts'
 
 type WindowOrder = 'queue' | 'name' | 'size' | 'added' | 'end'
@@ -50,12 +52,12 @@ export interface QueueWindows {
   sentBytes(request: Pick<WindowRequest, 'kinds' | 'search' | 'place'>): number
   /** Checks whether an upload of the file is still to come, or may be asked for. */
   unfinishedAt(path: string): boolean
-  /** All transfers by state, those that were cleared from the list included. */
-  tallies(): Tally[]
+  /** All transfers by state, those that were cleared from the list included; or those of a batch. */
+  tallies(batchId?: string): Tally[]
   /** Those in the list. */
   listedTallies(): Tally[]
-  /** Acknowledged bytes of what is under way or still to go. */
-  sentOfUnfinished(): number
+  /** The acknowledged part of all that is under way or still to go, with the calls it cost. */
+  sentOfUnfinished(batchId?: string): Load
 }
 
 /** When a transfer came to its end; one that the engine cancelled has no time of its own. */
@@ -95,14 +97,16 @@ export function createQueueWindows(database: DatabaseSync): QueueWindows {
   )
   // Only what has an upload transaction, or is up and being attached, has sent anything; those are few.
   const sent = database.prepare(`
-    SELECT sum(sent_bytes) AS sent FROM transfers
-    WHERE kind IN (${kindList(IN_QUEUE)}) AND key IN (
+    SELECT total(sent_bytes) AS bytes,
+      total(${callsOf('size_bytes')} * sent_bytes * 1.0 / max(size_bytes, 1)) AS calls
+    FROM transfers
+    WHERE kind IN (${kindList(IN_QUEUE)}) AND (:batchId IS NULL OR batch_id = :batchId) AND key IN (
       SELECT transfer FROM transactions
       UNION SELECT transfer FROM attachments WHERE file_token IS NOT NULL)`)
   const unfinishedAt = database.prepare(
     `SELECT 1 FROM transfers WHERE path = ? AND kind <> 'done' AND kind IN (${kindList(UNFINISHED)}) LIMIT 1`,
   )
-  const readTallies = (scope: 'all' | 'listed') =>
+  const readTallies = (scope: string) =>
     tallies.all(scope).map((row) => readRow(talliesSchema, row, 'the tally'))
   const planFor = ({ kinds, search }: Filter): Plan => {
     if (search === '') return 'by index'
@@ -160,9 +164,12 @@ export function createQueueWindows(database: DatabaseSync): QueueWindows {
       return Number(prepare(text).get(values)?.['sent'] ?? 0)
     },
     unfinishedAt: (path) => unfinishedAt.get(path) !== undefined,
-    tallies: () => readTallies('all'),
+    tallies: (batchId) => readTallies(batchId === undefined ? 'all' : `batch:${batchId}`),
     listedTallies: () => readTallies('listed'),
-    sentOfUnfinished: () => Number(sent.get()?.['sent'] ?? 0),
+    sentOfUnfinished(batchId) {
+      const row = sent.get({ batchId: batchId ?? null })
+      return { bytes: Number(row?.['bytes']), calls: Number(row?.['calls']) }
+    },
   }
 }
 

@@ -342,6 +342,6 @@ function takeFromTallies(): string {
 }
 
 /** About how many calls a file of this size costs: one up to 20 MiB, else parts of 4 MiB and two more. */
-function callsOf(size: string): string {
+export function callsOf(size: string): string {
   return `(CASE WHEN ${size} <= 20971520 THEN 1 ELSE (${size} + 4194303) / 4194304 + 2 END)`
 }

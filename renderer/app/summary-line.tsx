@@ -1,4 +1,5 @@
 import { summaryOf } from '#shared/text/summary.ts'
+import { percentOf } from '#shared/transfer/work-size.ts'
 import { useLive } from '../data/live.ts'
 import { useLanguage, useText } from '../data/text.ts'
 import { ProgressBar } from '../ui/progress-bar.tsx'
@@ -10,20 +11,26 @@ export function SummaryLine() {
   const live = useLive((state) => state)
   if (live === undefined) return <div className="summary" />
   if (live.counts.byTab.all === 0 && live.adding.length === 0) return null
-  const { facts, reading, attention, isAllDone, share } = summaryOf(live, language, Date.now())
+  const { facts, reading, fall, attention, bar, share } = summaryOf(live, language, Date.now())
+  const isAtWork = bar === 'active' || bar === 'still'
   return (
     <section className="summary" aria-label={t('overallProgress')}>
       <p className="summary-text num">
         <span>{facts.join(' · ')}</span>
         {reading !== undefined && <span className="quiet">{reading}</span>}
+        {fall !== undefined && <span className="quiet">{fall}</span>}
         {attention !== undefined && <span className="summary-attention">{attention}</span>}
-        {!isAllDone && <span className="summary-percent">{Math.floor(share * 100)}%</span>}
+        {isAtWork && <span className="summary-percent">{percentOf(share)}%</span>}
       </p>
-      <ProgressBar
-        label={t('overallProgress')}
-        share={share}
-        tone={isAllDone ? 'done' : live.engine.kind === 'working' ? undefined : 'still'}
-      />
+      {bar !== 'none' && (
+        <ProgressBar
+          // A new round is no fall of the one before.
+          key={live.overall.round}
+          label={t('overallProgress')}
+          share={share}
+          tone={bar === 'active' ? undefined : bar}
+        />
+      )}
     </section>
   )
 }

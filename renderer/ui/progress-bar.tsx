@@ -1,14 +1,15 @@
 import type { CSSProperties } from 'react'
+import { percentOf } from '#shared/transfer/work-size.ts'
 
 interface ProgressBarProps {
   readonly label: string
   /** 0 to 1. */
   readonly share: number
-  readonly tone?: 'done' | 'still' | 'failed' | undefined
+  readonly tone?: 'done' | 'still' | 'attention' | 'failed' | undefined
 }
 
 export function ProgressBar({ label, share, tone }: ProgressBarProps) {
-  const percent = Math.floor(share * 100)
+  const percent = percentOf(share)
   return (
     <div
       className={tone === undefined ? 'bar' : `bar ${tone}`}

@@ -47,10 +47,29 @@ const liveStateSchema = z.object({
   }),
   /** Since the queue was last empty (or the program started). */
   overall: z.object({
+    /** Another number: another round, whose progress has nothing to do with the one before. */
+    round: countSchema,
+    /** Uploaded. */
     doneFiles: countSchema,
+    skippedFiles: countSchema,
+    /** Failed, or waiting for the person. */
+    failedFiles: countSchema,
+    aheadFiles: countSchema,
+    /** All of these. */
     totalFiles: countSchema,
     sentBytes: bytesSchema,
     totalBytes: bytesSchema,
+    /** Progress, from 0 to 1. Small files count by their calls, large ones by their bytes. */
+    share: z.number().min(0).max(1),
+    /** True when calls are the larger part of the work: then bytes say little about it. */
+    isBoundByCalls: z.boolean(),
+    /** The reason why progress fell a moment ago. */
+    fall: z
+      .discriminatedUnion('because', [
+        z.object({ because: z.literal('added'), files: countSchema }),
+        z.object({ because: z.literal('restarted') }),
+      ])
+      .nullable(),
     bytesPerSecond: z.number().nonnegative(),
     eta: etaSchema,
   }),

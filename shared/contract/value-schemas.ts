@@ -26,8 +26,12 @@ export const transferRowSchema = z.object({
   sizeBytes: bytesSchema,
   /** Acknowledged by the server. */
   sentBytes: bytesSchema,
-  /** Handed to the network beyond that; a bar may show `sentBytes + inFlightBytes`. */
+  /** Handed to the network beyond that. */
   inFlightBytes: bytesSchema,
+  /** Bytes that have moved, as far as can be told: the progress of this file. */
+  movedBytes: bytesSchema,
+  /** The time when it will be there; null when that is not known. */
+  doneAtMs: timeSchema.nullable(),
   /** 0 when nothing moves. */
   bytesPerSecond: z.number().nonnegative(),
   queuedAtMs: timeSchema,

@@ -2,18 +2,23 @@
 import { explain } from '../errors/explain.ts'
 import type { Transfer } from '../model/transfer.ts'
 import type { LeftOut, WatchState } from '../model/watch-rule.ts'
+import { percentOf, shareOfFile } from '../transfer/work-size.ts'
 import type { Language } from './language.ts'
 import { t } from './t.ts'
 
 /** Returns a transfer's state with its percentage, reason or failure. */
 export function describeState(
-  transfer: Pick<Transfer, 'state' | 'sentBytes' | 'sizeBytes' | 'destination'>,
+  transfer: Pick<Transfer, 'state' | 'sentBytes' | 'sizeBytes' | 'destination'> & {
+    /** The bytes that have moved, where that is known. */
+    readonly movedBytes?: number
+  },
   language: Language,
 ): string {
-  const { state, sentBytes, sizeBytes } = transfer
+  const { state, sentBytes, sizeBytes, movedBytes = sentBytes } = transfer
   switch (state.kind) {
     case 'sending': {
-      const percent = sizeBytes > 0 ? Math.floor((sentBytes * 100) / sizeBytes) : 0
+      // All bytes may have left, and the last answer still be to come.
+      const percent = Math.min(99, percentOf(shareOfFile(movedBytes, sizeBytes)))
       return t(language, 'stateLine.sending', { percent })
     }
     case 'attaching':

@@ -253,7 +253,10 @@ export class QueueActions {
     if (action === 'pause' || action === 'cancel') {
       await worker.halt(movedIds)
       if (action === 'cancel') this.#options.watching.cancelled(movedIds)
-      for (const id of movedIds) moving.stopped(id)
+      for (const id of movedIds) {
+        if (action === 'pause') moving.stopped(id)
+        else moving.forget(id)
+      }
     }
     return moved.map(({ before }) => before)
   }

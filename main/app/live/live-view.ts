@@ -4,6 +4,7 @@ import type { LiveState } from '#shared/contract/live-state.ts'
 import type { TransferRow } from '#shared/contract/value-schemas.ts'
 import { errorInfo } from '#shared/errors/transfer-error.ts'
 import type { Transfer } from '#shared/model/transfer.ts'
+import { IN_QUEUE } from '#shared/transfer/state-kinds.ts'
 import type { AccountKeeper } from '../accounts/account-keeper.ts'
 import type { SignIns } from '../accounts/sign-ins.ts'
 import type { Worker } from '../accounts/worker.ts'
@@ -13,16 +14,14 @@ import type { QueueActions } from '../api/queue-actions.ts'
 import { countsOf, TAB_KINDS } from '../api/tabs.ts'
 import type { ScheduleKeeper } from '../schedule.ts'
 import type { Watching } from '../watching/watching.ts'
-import { BatchProgress } from './batch-progress.ts'
-import { estimate, SteadyEta } from './eta.ts'
 import type { LiveSource } from './live-publisher.ts'
-import type { ProgressTracker } from './progress-tracker.ts'
+import type { QueueProgress } from './queue-progress.ts'
 import { quotaToday } from './quota-today.ts'
 
 export interface LiveViewOptions {
   readonly stores: Stores
   readonly worker: Worker
-  readonly moving: ProgressTracker
+  readonly progress: QueueProgress
   readonly clock: Clock
   readonly row: (transfer: Transfer) => TransferRow
   readonly account: AccountKeeper
@@ -40,8 +39,6 @@ const MOST_AT_WORK = 200
 /** The live state, put together from those who know. */
 export class LiveView implements LiveSource {
   readonly #options: LiveViewOptions
-  readonly #round = new BatchProgress()
-  readonly #eta = new SteadyEta()
 
   constructor(options: LiveViewOptions) {
     this.#options = options
@@ -53,7 +50,7 @@ export class LiveView implements LiveSource {
   }
 
   state(revision: number): LiveState {
-    const { stores, worker, clock, filling, actions, offers, watching } = this.#options
+    const { stores, worker, clock, filling, actions, offers, watching, progress } = this.#options
     const nowMs = clock.nowMs()
     const counts = countsOf(stores.windows.listedTallies())
     const hasWork = counts.byTab.active + counts.byState.queued + counts.byState.waiting > 0
@@ -62,7 +59,7 @@ export class LiveView implements LiveSource {
     const { hold } = worker
     return {
       counts,
-      overall: this.#overall(engine.kind !== 'working', quota, nowMs),
+      overall: progress.look(),
       engine,
       waiting:
         hold === undefined
@@ -82,7 +79,10 @@ export class LiveView implements LiveSource {
 
   /** Calls that what is in the queue will cost. */
   get callsAhead(): number {
-    return this.#round.figures(this.#options.stores.windows.tallies()).ahead.calls
+    const { windows } = this.#options.stores
+    const ahead = windows.tallies().filter(({ kind }) => IN_QUEUE.includes(kind))
+    const calls = ahead.reduce((sum, { calls }) => sum + calls, 0)
+    return Math.max(0, Math.round(calls - windows.sentOfUnfinished().calls))
   }
 
   #accounts(): LiveState['accounts'] {
@@ -98,40 +98,6 @@ export class LiveView implements LiveSource {
     const engine = this.#options.worker.state(hasWork)
     const atMs = engine.pausedBy === 'schedule' ? this.#options.schedule.goesOnAtMs : undefined
     return atMs === undefined ? engine : { ...engine, goesOnAtMs: atMs }
-  }
-
-  #overall(
-    stuck: boolean,
-    quota: { left: number; resetsAtMs: number },
-    nowMs: number,
-  ): LiveState['overall'] {
-    const { windows } = this.#options.stores
-    const { moving, clock } = this.#options
-    const { done, ahead } = this.#round.figures(windows.tallies())
-    const totalBytes = done.bytes + ahead.bytes
-    const sent = windows.sentOfUnfinished() + moving.allInFlightBytes
-    const sentBytes = Math.min(totalBytes, done.bytes + sent)
-    const speed = moving.overall(clock.steadyMs())
-    const eta = estimate({
-      nowMs,
-      files: ahead.files,
-      bytes: totalBytes - sentBytes,
-      calls: ahead.calls,
-      bytesPerSecond: speed.reckonedBytesPerSecond,
-      filesPerSecond: speed.filesPerSecond,
-      movingForMs: speed.movingForMs,
-      stuck,
-      callsLeft: quota.left,
-      quotaResetsAtMs: quota.resetsAtMs,
-    })
-    return {
-      doneFiles: done.files,
-      totalFiles: done.files + ahead.files,
-      sentBytes,
-      totalBytes,
-      bytesPerSecond: speed.bytesPerSecond,
-      eta: this.#eta.next(eta, nowMs),
-    }
   }
 
   #atWork(): TransferRow[] {

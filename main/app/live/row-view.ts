@@ -1,3 +1,4 @@
+import type { Clock } from '#main/lib/clock.ts'
 import type { TransferRow } from '#shared/contract/value-schemas.ts'
 import type { Brand } from '#shared/model/account.ts'
 import type { Destination, Transfer } from '#shared/model/transfer.ts'
@@ -6,8 +7,7 @@ import type { ProgressTracker } from './progress-tracker.ts'
 
 export interface RowContext {
   readonly moving: ProgressTracker
-  /** By the steady clock, which what moves is measured with. */
-  readonly steadyMs: number
+  readonly clock: Pick<Clock, 'nowMs' | 'steadyMs'>
   readonly brand: Brand
   readonly labelOf: (destination: Destination) => string
 }
@@ -15,14 +15,17 @@ export interface RowContext {
 /** A transfer as a page shows it. */
 export function rowOf(transfer: Transfer, context: RowContext): TransferRow {
   const { fingerprint: _, remoteFolders, ...rest } = transfer
-  const { moving, steadyMs, brand, labelOf } = context
+  const { moving, clock, brand, labelOf } = context
+  const steadyMs = clock.steadyMs()
   return {
     ...rest,
     sentBytes: Math.min(transfer.sentBytes, transfer.sizeBytes),
     remoteFolders: [...remoteFolders],
     destinationLabel: labelOf(transfer.destination),
     inFlightBytes: moving.inFlightBytes(transfer.id),
-    bytesPerSecond: moving.bytesPerSecond(transfer.id, steadyMs),
+    movedBytes: moving.movedBytes(transfer),
+    doneAtMs: moving.doneAtMs(transfer, steadyMs, clock.nowMs()) ?? null,
+    bytesPerSecond: moving.bytesPerSecondOf(transfer.id, steadyMs),
     link: fileLink(transfer, brand),
   }
 }

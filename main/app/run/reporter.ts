@@ -1,3 +1,4 @@
+import type { LiveState } from '#shared/contract/live-state.ts'
 import type { TransferError } from '#shared/errors/transfer-error.ts'
 import type { Copy } from '#shared/model/copy.ts'
 import type { Preview } from '#shared/model/preview.ts'
@@ -41,6 +42,13 @@ export interface PlanTotals {
   readonly calls: CallCounts
 }
 
+/** The figures that a window would show. */
+export interface WorkProgress {
+  look(): LiveState['overall']
+  /** Returns the bytes of a file that have moved. */
+  movedBytes(transfer: Transfer): number
+}
+
 /** Is told what happens during a command. */
 export interface Reporter {
   /** A transfer has this state now. */
@@ -50,6 +58,8 @@ export interface Reporter {
   /** Reports that an upload resumes where it stopped, or starts from scratch. */
   note(note: TransferNote): void
   progress(progress: Progress): void
+  /** Work begins, and this tells at any time how far it is. */
+  working(progress: WorkProgress): void
   waiting(hold: Hold): void
   /** A watch rule has this state now. */
   rule(rule: WatchRule, state: WatchState): void

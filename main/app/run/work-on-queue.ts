@@ -8,6 +8,8 @@ import { IN_QUEUE } from '#shared/transfer/state-kinds.ts'
 import { AccountKeeper } from '../accounts/account-keeper.ts'
 import { type Actor, accountsOf } from '../accounts/actor.ts'
 import { Worker } from '../accounts/worker.ts'
+import { ProgressTracker } from '../live/progress-tracker.ts'
+import { QueueProgress } from '../live/queue-progress.ts'
 import { type Connection, type OpenHome, openHome } from '../open-engine.ts'
 import type { AppSession } from '../session.ts'
 import { candidatesOf } from '../settle-uncertain.ts'
@@ -78,7 +80,12 @@ export async function workOnQueue(work: QueueWork): Promise<WorkResult> {
     const seen = observer(reporter)
     const worker = openWorker(work, home, connection, filter)
     try {
+      const progress = new QueueProgress({
+        ...{ worker, batchId, stores: home.stores, clock: systemClock },
+        moving: new ProgressTracker(),
+      })
       seen.listenTo(worker)
+      reporter.working(progress)
       const filling = work.keepFilling?.(home.stores, worker)
       const end = await workUntil(worker, interrupted)
       const left = await filling?.close()

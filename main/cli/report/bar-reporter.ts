@@ -1,12 +1,14 @@
 import { basename } from 'node:path'
 import { MultiBar, type SingleBar } from 'cli-progress'
-import type { Reporter } from '#main/app/run/reporter.ts'
+import type { Reporter, WorkProgress } from '#main/app/run/reporter.ts'
 import type { Transfer } from '#shared/model/transfer.ts'
 import { describeState } from '#shared/text/describe.ts'
 import type { Language } from '#shared/text/language.ts'
 import { safeText } from '#shared/text/safe-text.ts'
+import { progressFacts } from '#shared/text/summary.ts'
 import { t } from '#shared/text/t.ts'
 import { IN_RUN } from '#shared/transfer/state-kinds.ts'
+import { percentOf } from '#shared/transfer/work-size.ts'
 import { formatBytes } from '../units.ts'
 import {
   noteLine,
@@ -17,18 +19,20 @@ import {
   waitingLine,
 } from './human-lines.ts'
 import type { Output } from './output.ts'
-import { Overall } from './overall.ts'
 import { planLine, planTotalLines } from './plan-lines.ts'
 import { RuleLines, ruleProblemLines, unsettledLine } from './watch-lines.ts'
 
+/** The terminal is drawn so often; asking for the figures more often would be in vain. */
+const DRAW_EVERY_MS = 125
 /** Files shown at once, each with a bar of its own. */
 const MOST_BARS = 5
 
 /** Bars on a terminal: one for each file on its way, one for everything together. */
 export function barReporter(output: Output, language: Language): Reporter {
-  const overall = new Overall()
+  let working: WorkProgress | undefined
+  let drawnAtMs = 0
   const rules = new RuleLines(language)
-  const bars = new Map<string, SingleBar>()
+  const bars = new Map<string, { readonly bar: SingleBar; readonly transfer: Transfer }>()
   const multi = new MultiBar(
     {
       format: '{bar} {percentage}% {name} {status}',
@@ -37,12 +41,12 @@ export function barReporter(output: Output, language: Language): Reporter {
       clearOnComplete: true,
       stopOnComplete: false,
       gracefulExit: false,
-      fps: 8,
+      fps: 1_000 / DRAW_EVERY_MS,
       stream: output.drawing,
     },
     { barCompleteChar: '█', barIncompleteChar: '░', format: '' },
   )
-  const total = multi.create(1, 0, { name: t(language, 'cli.total'), status: '' })
+  const total = multi.create(100, 0, { name: t(language, 'cli.total'), status: '' })
   let open = true
 
   const log = (...lines: string[]) => {
@@ -58,15 +62,16 @@ export function barReporter(output: Output, language: Language): Reporter {
     multi.stop()
   }
   const showTotal = () => {
-    const { movedBytes, totalBytes, bytesPerSecond } = overall.now()
-    total.setTotal(Math.max(totalBytes, 1))
-    const amounts = `${formatBytes(movedBytes)} / ${formatBytes(totalBytes)}`
-    total.update(movedBytes, { status: `${amounts}  ${formatBytes(bytesPerSecond)}/s` })
+    if (working === undefined || performance.now() - drawnAtMs < DRAW_EVERY_MS) return
+    drawnAtMs = performance.now()
+    const overall = working.look()
+    const status = progressFacts(overall, language, Date.now()).join(' · ')
+    total.update(percentOf(overall.share), { status })
   }
   const drop = (id: string) => {
-    const bar = bars.get(id)
-    if (bar === undefined) return
-    multi.remove(bar)
+    const shown = bars.get(id)
+    if (shown === undefined) return
+    multi.remove(shown.bar)
     bars.delete(id)
   }
   const show = (transfer: Transfer) => {
@@ -75,25 +80,31 @@ export function barReporter(output: Output, language: Language): Reporter {
     const words =
       state.kind === 'sending' ? formatBytes(sizeBytes) : describeState(transfer, language)
     const status = safeText(words)
-    const bar = bars.get(id)
-    if (bar !== undefined) bar.update({ status })
+    const shown = bars.get(id)
+    if (shown !== undefined) shown.bar.update({ status })
     else if (bars.size < MOST_BARS) {
       const name = safeText(basename(path))
-      bars.set(id, multi.create(Math.max(sizeBytes, 1), sentBytes, { name, status }))
+      const bar = multi.create(Math.max(sizeBytes, 1), sentBytes, { name, status })
+      bars.set(id, { bar, transfer })
     }
   }
   return {
     transfer(transfer) {
-      overall.transfer(transfer)
       show(transfer)
       log(...(settledLines(transfer, language) ?? []))
       showTotal()
     },
     unchanged: (copy) => log(unchangedLine(copy, language)),
     note: (note) => log(noteLine(note, language)),
-    progress(progress) {
-      overall.progress(progress)
-      bars.get(progress.id)?.update(progress.sentBytes + progress.inFlightBytes)
+    working(progress) {
+      working = progress
+      showTotal()
+    },
+    progress({ id }) {
+      const shown = bars.get(id)
+      if (shown !== undefined && working !== undefined) {
+        shown.bar.update(working.movedBytes(shown.transfer))
+      }
       showTotal()
     },
     waiting: (hold) => total.update({ status: waitingLine(hold, language) }),

@@ -1,6 +1,7 @@
 import { isAbsolute, relative } from 'node:path'
 import type { Summary, Unfinished } from '#main/app/run/reporter.ts'
 import { candidatesOf } from '#main/app/settle-uncertain.ts'
+import type { LiveState } from '#shared/contract/live-state.ts'
 import { explain } from '#shared/errors/explain.ts'
 import { type ErrorInfo, errorInfo, type TransferError } from '#shared/errors/transfer-error.ts'
 import type { Copy } from '#shared/model/copy.ts'
@@ -8,7 +9,9 @@ import type { Transfer } from '#shared/model/transfer.ts'
 import type { Hold, RunNote, TransferNote } from '#shared/model/work.ts'
 import { describeState } from '#shared/text/describe.ts'
 import type { Language } from '#shared/text/language.ts'
+import { progressFacts } from '#shared/text/summary.ts'
 import { t } from '#shared/text/t.ts'
+import { percentOf } from '#shared/transfer/work-size.ts'
 import { formatBytes } from '../units.ts'
 
 /** A settled transfer in one line, or a few when something went wrong. */
@@ -76,6 +79,12 @@ function keptWords(
   return heldBy === undefined
     ? words
     : t(language, 'note.about', { words, path: shortPath(heldBy) })
+}
+
+/** Returns how far everything is, in the words of the window. */
+export function progressLine(overall: LiveState['overall'], language: Language): string {
+  const facts = progressFacts(overall, language, Date.now())
+  return [`${percentOf(overall.share)}%`, ...facts].join(' · ')
 }
 
 /** Returns the lines about an error of the command as a whole. */

@@ -43,6 +43,8 @@ export function jsonReporter(output: Output, language: Language): Reporter {
       latest.set(id, moved)
       write(transferLine(moved, language))
     },
+    // Programs add up for themselves.
+    working() {},
     waiting(hold: Hold) {
       const { reason, untilMs } = hold
       if (holds.isNews(hold)) write({ type: 'waiting', reason, untilMs })

@@ -1,18 +1,16 @@
-import type { Reporter } from '#main/app/run/reporter.ts'
+import type { Reporter, WorkProgress } from '#main/app/run/reporter.ts'
 import type { Language } from '#shared/text/language.ts'
-import { t } from '#shared/text/t.ts'
-import { formatBytes } from '../units.ts'
 import { HoldNews } from './hold-news.ts'
 import {
   noteLine,
   problemLines,
+  progressLine,
   settledLines,
   summaryLines,
   unchangedLine,
   waitingLine,
 } from './human-lines.ts'
 import type { Output } from './output.ts'
-import { Overall } from './overall.ts'
 import { planLine, planTotalLines } from './plan-lines.ts'
 import { RuleLines, ruleProblemLines, unsettledLine } from './watch-lines.ts'
 
@@ -20,7 +18,7 @@ const PROGRESS_EVERY_MS = 10_000
 
 /** Plain lines, for a pipe, a log file, or a terminal that wants no bars. Failures go to stderr. */
 export function plainReporter(output: Output, language: Language, quiet: boolean): Reporter {
-  const overall = new Overall()
+  let working: WorkProgress | undefined
   const rules = new RuleLines(language)
   const holds = new HoldNews()
   let spokenAtMs = performance.now()
@@ -31,7 +29,6 @@ export function plainReporter(output: Output, language: Language, quiet: boolean
   }
   return {
     transfer(transfer) {
-      overall.transfer(transfer)
       const lines = settledLines(transfer, language)
       if (lines === undefined) return
       const { kind } = transfer.state
@@ -40,18 +37,12 @@ export function plainReporter(output: Output, language: Language, quiet: boolean
     },
     unchanged: (copy) => say(unchangedLine(copy, language)),
     note: (note) => say(noteLine(note, language)),
-    progress(progress) {
-      overall.progress(progress)
-      if (performance.now() - spokenAtMs < PROGRESS_EVERY_MS) return
-      const { percent, movedBytes, totalBytes, bytesPerSecond } = overall.now()
-      say(
-        t(language, 'cli.progressLine', {
-          percent,
-          sent: formatBytes(movedBytes),
-          total: formatBytes(totalBytes),
-          speed: formatBytes(bytesPerSecond),
-        }),
-      )
+    working(progress) {
+      working = progress
+    },
+    progress() {
+      if (working === undefined || performance.now() - spokenAtMs < PROGRESS_EVERY_MS) return
+      say(progressLine(working.look(), language))
     },
     waiting(hold) {
       if (holds.isNews(hold)) say(waitingLine(hold, language))

@@ -88,7 +88,7 @@ export const QueueRow = memo(function QueueRow(props: QueueRowProps) {
 
 function Progress({ row, label }: { readonly row: TransferRow; readonly label: string }) {
   const { kind } = row.state
-  const untouched = row.sentBytes + row.inFlightBytes === 0
+  const untouched = row.movedBytes === 0
   if (kind === 'skipped' || (untouched && !RUNNING.includes(kind) && kind !== 'done')) return null
   return <ProgressBar label={label} share={shareOf(row)} tone={barTone(row)} />
 }
@@ -125,7 +125,7 @@ interface StateWordsProps {
 
 /** Colour, sign and words say the same thing; none of them is needed to understand the others. */
 export function StateWords({ row, language }: StateWordsProps) {
-  return row.state.kind === 'waiting' ? (
+  return row.state.kind === 'waiting' || row.doneAtMs !== null ? (
     <TickingWords row={row} language={language} />
   ) : (
     <Words row={row} text={stateLine(row, language, 0)} />

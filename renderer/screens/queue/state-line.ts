@@ -3,6 +3,7 @@ import type { TransferState } from '#shared/model/transfer.ts'
 import { describeState } from '#shared/text/describe.ts'
 import { formatDuration, formatWhen } from '#shared/text/format.ts'
 import type { Language } from '#shared/text/language.ts'
+import { shareOfFile } from '#shared/transfer/work-size.ts'
 import { say } from '../../data/text.ts'
 
 /** A wait longer than this is told as the time it ends, a shorter one counts down. */
@@ -14,7 +15,7 @@ export type Tone = 'calm' | 'active' | 'good' | 'attention' | 'bad'
 export function stateLine(row: TransferRow, language: Language, nowMs: number): string {
   const words = describeState(row, language)
   const { state } = row
-  if (state.kind === 'sending') return withTimeLeft(row, words, language)
+  if (state.kind === 'sending') return withTimeLeft(row, words, language, nowMs)
   if (state.kind !== 'waiting' || state.reason === 'network') return words
   if (state.reason === 'file-busy' || state.reason === 'file-changing') return words
   const leftMs = state.untilMs - nowMs
@@ -24,18 +25,15 @@ export function stateLine(row: TransferRow, language: Language, nowMs: number): 
     : say('goesOnAt', { words, time: formatWhen(state.untilMs, language, nowMs) })
 }
 
-function withTimeLeft(row: TransferRow, words: string, language: Language): string {
-  if (row.bytesPerSecond < 1) return words
-  const leftMs = ((row.sizeBytes - row.sentBytes) / row.bytesPerSecond) * 1_000
+function withTimeLeft(row: TransferRow, words: string, language: Language, nowMs: number): string {
+  const leftMs = row.doneAtMs === null ? 0 : row.doneAtMs - nowMs
   if (leftMs <= 0) return words
   return `${words} · ${say('left', { time: formatDuration(leftMs, language) })}`
 }
 
-/** Bytes that have left, as a share of the whole. */
-export function shareOf(row: TransferRow): number {
-  if (row.state.kind === 'done') return 1
-  if (row.sizeBytes === 0) return 0
-  return Math.min(1, (row.sentBytes + row.inFlightBytes) / row.sizeBytes)
+/** Returns a row's progress from 0 to 1. */
+export function shareOf({ state, movedBytes, sizeBytes }: TransferRow): number {
+  return state.kind === 'done' ? 1 : shareOfFile(movedBytes, sizeBytes)
 }
 
 const TONES: Readonly<Record<TransferState['kind'], Tone>> = {

@@ -142,7 +142,7 @@ function Contents({ details, ...remedies }: ContentsProps) {
             {isDone
               ? formatBytes(row.sizeBytes)
               : t('ofSize', {
-                  sent: formatBytes(row.sentBytes),
+                  sent: formatBytes(row.movedBytes),
                   total: formatBytes(row.sizeBytes),
                 })}
             {row.bytesPerSecond > 0 && ` · ${formatSpeed(row.bytesPerSecond)}`}

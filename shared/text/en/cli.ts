@@ -37,7 +37,6 @@ export const cli = {
   whatToDo: 'What to do: {remedy}',
   code: 'code {code}',
   logId: 'log ID {logId}',
-  progressLine: '{percent}% · {sent} of {total} · {speed}/s',
   home: 'Home: {home}',
   homeFacts: 'id {id}, generation {generation}',
   neverUsed: 'No files have been uploaded from here yet.',

@@ -86,6 +86,11 @@ export const summary = {
   calculating: 'calculating time left',
   filesOf: { one: '{done} of {count} file', other: '{done} of {count} files' },
   bytesOf: '{done} of {total}',
+  uploaded: '{count} uploaded',
+  skipped: '{count} skipped',
+  noneNeeded: 'Nothing had to be uploaded',
+  added: { one: '{count} file added', other: '{count} files added' },
+  restarted: 'A file is uploaded again from the start',
   reading: {
     one: 'Reading the folder: {count} file so far',
     other: 'Reading the folder: {count} files so far',

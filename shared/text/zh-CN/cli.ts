@@ -21,7 +21,6 @@ export const cli: Words<typeof english.cli> = {
   whatToDo: '解决办法：{remedy}',
   code: '代码 {code}',
   logId: '日志编号 {logId}',
-  progressLine: '进度 {percent}% · {sent} / {total} · {speed}/s',
   home: '数据文件夹：{home}',
   homeFacts: '编号 {id}，进度 {generation}',
   neverUsed: '这里还没有上传过文件。',

@@ -17,13 +17,22 @@ export function liveStateOnStage(stage: OnStage): LiveState {
   const { rows, rules, engine, adding, offered, revision, troubles, nowMs } = stage
   const isWorking = engine.kind === 'working'
   const counts = countsOf(talliesOf(rows))
+  const sentBytes = rows.reduce((total, row) => total + row.movedBytes, 0)
+  const totalBytes = rows.reduce((total, row) => total + row.sizeBytes, 0)
   return {
     counts,
     overall: {
-      doneFiles: counts.byTab.done,
+      round: 1,
+      doneFiles: counts.byState.done,
+      skippedFiles: counts.byState.skipped,
+      failedFiles: counts.byTab.attention,
+      aheadFiles: counts.byTab.active + counts.byTab.waiting,
       totalFiles: rows.length,
-      sentBytes: rows.reduce((total, row) => total + row.sentBytes, 0),
-      totalBytes: rows.reduce((total, row) => total + row.sizeBytes, 0),
+      sentBytes,
+      totalBytes,
+      share: totalBytes === 0 ? 0 : sentBytes / totalBytes,
+      isBoundByCalls: false,
+      fall: null,
       bytesPerSecond: isWorking ? 11.2 * 1024 * 1024 : 0,
       eta: isWorking ? { kind: 'at', atMs: nowMs + HOUR_MS, quotaDays: 0 } : { kind: 'idle' },
     },

@@ -30,6 +30,10 @@ export function makeRow(index: number, nowMs: number): TransferRow {
   const sizeBytes = Math.round(size)
   const share = shareOf(state, index)
   const isDone = state.kind === 'done'
+  const sentBytes = Math.round(sizeBytes * share)
+  const inFlightBytes =
+    state.kind === 'sending' ? Math.min(2 * MiB, Math.round(sizeBytes * 0.02)) : 0
+  const speed = 3.1 * MiB * (1 + (index % 3))
   return {
     id: `t${index}`,
     path: `/home/lin${folder}/${fileName}`,
@@ -41,9 +45,11 @@ export function makeRow(index: number, nowMs: number): TransferRow {
     destinationLabel: PLACES[index % PLACES.length] ?? '宣传素材库',
     remoteFolders: index % 5 === 0 ? ['2026'] : [],
     sizeBytes,
-    sentBytes: Math.round(sizeBytes * share),
-    inFlightBytes: state.kind === 'sending' ? Math.min(2 * MiB, Math.round(sizeBytes * 0.02)) : 0,
-    bytesPerSecond: state.kind === 'sending' ? 3.1 * MiB * (1 + (index % 3)) : 0,
+    sentBytes,
+    inFlightBytes,
+    movedBytes: sentBytes + inFlightBytes,
+    doneAtMs: state.kind === 'sending' ? nowMs + ((sizeBytes - sentBytes) / speed) * 1_000 : null,
+    bytesPerSecond: state.kind === 'sending' ? speed : 0,
     queuedAtMs: nowMs - 3_600_000,
     state,
     link: isDone ? `https://example.feishu.cn/file/box${index}` : null,

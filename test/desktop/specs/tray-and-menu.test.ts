@@ -49,7 +49,7 @@ describe('the tray', () => {
     await chooseInTray(desktop, 'pause-all')
     await expect
       .poll(() => trayOf(desktop), { timeout: 10_000 })
-      .toMatchObject({ icon: 'idle', toolTip: 'Feidi · All uploads finished · 1 of 1 file' })
+      .toMatchObject({ icon: 'idle', toolTip: 'Feidi · All uploads finished · 1 uploaded' })
     expect(await desktop.run(({ seen }) => seen.progress.share)).toBe(-1)
   })
 

@@ -1,25 +1,17 @@
 import { describe, expect, it } from 'vitest'
 import { toCsv } from '#main/app/api/csv.ts'
 import { runsOf } from '#main/app/api/transfer-details.ts'
-import { BatchProgress } from '#main/app/live/batch-progress.ts'
 import { estimate, SteadyEta, type WorkAhead } from '#main/app/live/eta.ts'
-import { SpeedMeter } from '#main/app/live/speed-meter.ts'
+import { Round } from '#main/app/live/round.ts'
 import { isWithin, nextBegin } from '#main/app/schedule.ts'
+import type { Tally } from '#main/store/queue-windows.ts'
 
 const NOON = Date.UTC(2026, 0, 5, 4)
 const DAY_MS = 24 * 3_600_000
 
 function ahead(more: Partial<WorkAhead> = {}): WorkAhead {
   return {
-    nowMs: NOON,
-    files: 10,
-    bytes: 1_000_000,
-    calls: 10,
-    bytesPerSecond: 10_000,
-    filesPerSecond: 0,
-    movingForMs: 60_000,
-    stuck: false,
-    callsLeft: 10_000,
+    ...{ nowMs: NOON, files: 10, workMs: 100_000, calls: 10, stuck: false, callsLeft: 10_000 },
     quotaResetsAtMs: NOON + 12 * 3_600_000,
     ...more,
   }
@@ -29,14 +21,8 @@ describe('when all will be done', () => {
   it.each([
     ['nothing to do', { files: 0 }, { kind: 'idle' }],
     ['offline or paused', { stuck: true }, { kind: 'unknown' }],
-    ['too early to tell', { movingForMs: 4_999 }, { kind: 'calculating' }],
-    ['not moving', { bytesPerSecond: 0 }, { kind: 'calculating' }],
-    ['bytes at their speed', {}, { kind: 'at', atMs: NOON + 100_000, quotaDays: 0 }],
-    [
-      'many small files by their number',
-      { files: 1_000, filesPerSecond: 4 },
-      { kind: 'at', atMs: NOON + 250_000, quotaDays: 0 },
-    ],
+    ['too early to tell', { workMs: undefined }, { kind: 'calculating' }],
+    ['at the present pace', {}, { kind: 'at', atMs: NOON + 100_000, quotaDays: 0 }],
     [
       'today’s quota does not do',
       { calls: 100, callsLeft: 40 },
@@ -61,52 +47,79 @@ describe('when all will be done', () => {
   })
 })
 
-describe('speed', () => {
-  it('is what moved in the last while', () => {
-    const meter = new SpeedMeter(5_000)
-    for (let ms = 0; ms <= 10_000; ms += 100) meter.add(1_000, NOON + ms)
-    expect(meter.perSecond(NOON + 10_000)).toBeGreaterThan(9_000)
-    expect(meter.perSecond(NOON + 10_000)).toBeLessThan(11_500)
-    expect(meter.movingForMs(NOON + 10_000)).toBe(10_000)
-  })
-
-  it('falls to nothing, and begins anew after a pause', () => {
-    const meter = new SpeedMeter(5_000)
-    meter.add(50_000, NOON)
-    expect(meter.perSecond(NOON + 6_000)).toBe(0)
-    expect(meter.movingForMs(NOON + 6_000)).toBe(0)
-    meter.add(1_000, NOON + 60_000)
-    expect(meter.movingForMs(NOON + 61_000)).toBe(1_000)
-  })
-
-  it('is never less than nothing', () => {
-    const meter = new SpeedMeter(5_000)
-    meter.add(-50_000, NOON)
-    expect(meter.perSecond(NOON)).toBe(0)
-  })
-})
-
 describe('a round', () => {
-  const tally = (kind: 'done' | 'queued', transfers: number, bytes = transfers * 10) => ({
-    kind,
-    transfers,
-    bytes,
+  const NOTHING = { bytes: 0, calls: 0 }
+  const tally = (kind: Tally['kind'], transfers: number, bytes = transfers * 10): Tally => ({
+    ...{ kind, transfers, bytes },
     calls: transfers,
   })
+  const round = () => {
+    const round = new Round()
+    return (...tallies: Tally[]) => round.figures(tallies, NOTHING, 0, 0)
+  }
 
   it('counts from when the queue was last empty', () => {
-    const round = new BatchProgress()
-    round.figures([tally('done', 100)])
-    expect(round.figures([tally('done', 100), tally('queued', 4)])).toMatchObject({
-      done: { files: 0 },
-      ahead: { files: 4, bytes: 40 },
-    })
-    expect(round.figures([tally('done', 103), tally('queued', 1)]).done).toEqual({
-      files: 3,
-      bytes: 30,
-    })
-    round.figures([tally('done', 104)])
-    expect(round.figures([tally('done', 104), tally('queued', 2)]).done.files).toBe(0)
+    const figures = round()
+    figures(tally('done', 100))
+    const first = figures(tally('done', 100), tally('queued', 4))
+    expect(first).toMatchObject({ done: { files: 0 }, ahead: { files: 4, bytes: 40 } })
+    const later = figures(tally('done', 103), tally('queued', 1))
+    expect(later.done).toMatchObject({ files: 3, bytes: 30 })
+    figures(tally('done', 104))
+    const next = figures(tally('done', 104), tally('queued', 2))
+    expect(next).toMatchObject({ done: { files: 0 }, share: 0, fall: undefined })
+    expect(next.round).toBe(later.round + 1)
+  })
+
+  it('keeps what failed or was skipped in the total', () => {
+    const figures = round()
+    figures()
+    figures(tally('queued', 10))
+    const end = figures(tally('done', 5), tally('skipped', 2), tally('failed', 3))
+    expect(end).toMatchObject({ done: { files: 5 }, skipped: { files: 2 }, failed: { files: 3 } })
+    expect(end.share).toBeCloseTo(0.7)
+  })
+
+  it('is not done for a hundredth when nothing was uploaded', () => {
+    const figures = round()
+    figures()
+    figures(tally('queued', 3))
+    expect(figures(tally('failed', 3)).share).toBe(0)
+  })
+
+  it('counts a film by its bytes, and many small files by their calls', () => {
+    const figures = round()
+    figures()
+    const film = { ...tally('done', 1, 220_000_000), calls: 55 }
+    figures({ ...film, kind: 'queued' }, tally('queued', 20_300, 4_000_000))
+    const done = figures(film, tally('queued', 20_300, 4_000_000))
+    expect(done.isBoundByCalls).toBe(true)
+    expect(done.share).toBeLessThan(0.03)
+    const alone = round()
+    alone()
+    alone({ ...film, kind: 'queued' }, tally('queued', 10, 2_000))
+    expect(alone(film, tally('queued', 10, 2_000)).share).toBeGreaterThan(0.9)
+  })
+
+  it('does not fall when a file that is half sent is cancelled', () => {
+    const round = new Round()
+    round.figures([], NOTHING, 0, 0)
+    const two = round.figures([tally('sending', 2, 200)], { bytes: 90, calls: 0.9 }, 0, 0)
+    const one = round.figures([tally('cancelled', 1, 100), tally('queued', 1, 100)], NOTHING, 0, 0)
+    expect(one.share).toBe(two.share)
+    expect(one.fall).toBeUndefined()
+  })
+
+  it('says for a while why it fell', () => {
+    const round = new Round()
+    round.figures([], NOTHING, 0, 0)
+    round.figures([tally('queued', 2)], NOTHING, 0, 0)
+    round.figures([tally('done', 1), tally('queued', 1)], NOTHING, 0, 1_000)
+    const added = [tally('done', 1), tally('queued', 9)]
+    const fall = { because: 'added', files: 8 }
+    expect(round.figures(added, NOTHING, 0, 2_000).fall).toEqual(fall)
+    expect(round.figures(added, NOTHING, 0, 10_000).fall).toEqual(fall)
+    expect(round.figures(added, NOTHING, 0, 20_000).fall).toBeUndefined()
   })
 })
 

@@ -17,6 +17,7 @@ function live(tallies: Counts, doneFiles = 0, more: Partial<LiveState> = {}): Li
   const { active, waiting } = counts.byTab
   const figures = {
     doneFiles,
+    aheadFiles: active + waiting,
     totalFiles: doneFiles + active + waiting,
     sentBytes: doneFiles * 512,
     totalBytes: 100_000,

@@ -29,12 +29,9 @@ function live(
 
 const HALF: Pick<LiveState, 'overall'> = {
   overall: {
-    doneFiles: 1,
-    totalFiles: 2,
-    sentBytes: 500,
-    totalBytes: 1_000,
-    bytesPerSecond: 0,
-    eta: { kind: 'unknown' },
+    ...aLiveState().overall,
+    ...{ doneFiles: 1, aheadFiles: 1, totalFiles: 2, sentBytes: 500, totalBytes: 1_000 },
+    ...{ share: 0.5, eta: { kind: 'unknown' } },
   },
 }
 

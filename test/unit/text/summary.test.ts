@@ -11,10 +11,9 @@ function working(more: Partial<LiveState['overall']> = {}): LiveState {
   return aLiveState({
     engine: { kind: 'working', error: null },
     overall: {
-      doneFiles: 3,
-      totalFiles: 1_204,
-      sentBytes: 18.4 * GiB,
-      totalBytes: 62 * GiB,
+      ...aLiveState().overall,
+      ...{ doneFiles: 3, aheadFiles: 1_201, totalFiles: 1_204 },
+      ...{ sentBytes: 18.4 * GiB, totalBytes: 62 * GiB, share: 0.29 },
       bytesPerSecond: 11.2 * 1024 ** 2,
       eta: { kind: 'at', atMs: new Date(2026, 10, 25, 14, 5).getTime(), quotaDays: 0 },
       ...more,
@@ -33,7 +32,39 @@ describe('the one line', () => {
     expect(line(working(), 'zh-CN')).toBe(
       '3 / 1,204 个文件 · 18.4 GB / 62.0 GB · 11.2 MB/s · 预计 14:05 完成',
     )
-    expect(summaryOf(working(), 'en', NOW_MS).share).toBeCloseTo(18.4 / 62)
+  })
+
+  it('leaves bytes out where they say little', () => {
+    expect(line(working({ isBoundByCalls: true }), 'en')).toBe(
+      '3 of 1,204 files · 11.2 MB/s · finishes about 14:05',
+    )
+  })
+
+  it.each([
+    [{ done: 3, skipped: 1 }, 'All uploads finished · 3 uploaded · 1 skipped', 'done'],
+    [{ skipped: 4 }, 'Nothing had to be uploaded · 4 skipped', 'still'],
+    [{ done: 1, failed: 2 }, 'Nothing is uploading · 1 of 3 files', 'attention'],
+    [{ failed: 3 }, 'Nothing is uploading · 0 of 3 files', 'attention'],
+    [{}, 'All uploads finished', 'none'],
+  ] as const)('names how it ended: %j', (ends, words, bar) => {
+    const { done = 0, skipped = 0, failed = 0 } = { ...ends } as Record<string, number>
+    const overall = {
+      ...aLiveState().overall,
+      ...{ doneFiles: done, skippedFiles: skipped, failedFiles: failed },
+      totalFiles: done + skipped + failed,
+    }
+    const counts = countsOf([{ kind: 'failed', transfers: failed, bytes: 0, calls: 0 }])
+    const live = aLiveState({ overall, counts })
+    expect(line(live, 'en')).toBe(words)
+    // Green only when something was uploaded and nothing failed.
+    expect(summaryOf(live, 'en', NOW_MS).bar).toBe(bar)
+  })
+
+  it('says why progress fell', () => {
+    const fallOf = (fall: LiveState['overall']['fall']) =>
+      summaryOf(working({ fall }), 'en', NOW_MS).fall
+    expect(fallOf({ because: 'added', files: 220 })).toBe('220 files added')
+    expect(fallOf({ because: 'restarted' })).toBe('A file is uploaded again from the start')
   })
 
   it('says that it waits for another day', () => {
@@ -80,7 +111,9 @@ describe('the one line', () => {
   })
 
   it('counts one file as one', () => {
-    expect(line(working({ doneFiles: 0, totalFiles: 1 }), 'en')).toMatch(/^0 of 1 file · /)
+    expect(line(working({ doneFiles: 0, aheadFiles: 1, totalFiles: 1 }), 'en')).toMatch(
+      /^0 of 1 file · /,
+    )
   })
 
   it('tells of folders that are being read', () => {

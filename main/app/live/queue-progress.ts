@@ -1,0 +1,74 @@
+import type { Clock } from '#main/lib/clock.ts'
+import type { Stores } from '#main/store/open-stores.ts'
+import type { Tally } from '#main/store/queue-windows.ts'
+import type { LiveState } from '#shared/contract/live-state.ts'
+import type { Transfer } from '#shared/model/transfer.ts'
+import type { Worker } from '../accounts/worker.ts'
+import { OverallProgress } from './overall-progress.ts'
+import type { ProgressTracker } from './progress-tracker.ts'
+import { quotaToday } from './quota-today.ts'
+
+export interface QueueProgressOptions {
+  readonly stores: Pick<Stores, 'windows' | 'quota' | 'memos'>
+  readonly worker: Pick<Worker, 'events' | 'state'>
+  readonly moving: ProgressTracker
+  readonly clock: Clock
+  /** Only transfers of this batch; absent: all. */
+  readonly batchId?: string | undefined
+}
+
+/** The progress of the queue that a worker is at work on. */
+export class QueueProgress {
+  readonly #options: QueueProgressOptions
+  readonly #model: OverallProgress
+
+  constructor(options: QueueProgressOptions) {
+    const { worker, moving, clock } = options
+    this.#options = options
+    this.#model = new OverallProgress(moving)
+    worker.events.on('progress', (progress) => moving.progress(progress, clock.steadyMs()))
+    worker.events.on('transfer', (transfer) => moving.transfer(transfer, clock.steadyMs()))
+    worker.events.on('part', ({ id, seq, step }) => moving.part(id, seq, step === 'under-way'))
+    worker.events.on('changed', () => {
+      if (this.#isStuck) moving.still()
+    })
+    // The first round begins now, also when nobody looks.
+    this.look()
+  }
+
+  look(): LiveState['overall'] {
+    const { stores, clock, batchId } = this.#options
+    const nowMs = clock.nowMs()
+    const { left, resetsAtMs } = quotaToday(stores, nowMs)
+    return this.#model.at({
+      nowMs,
+      steadyMs: clock.steadyMs(),
+      tallies: this.#tallies,
+      acknowledged: stores.windows.sentOfUnfinished(batchId),
+      stuck: this.#isStuck,
+      callsLeft: left,
+      quotaResetsAtMs: resetsAtMs,
+    })
+  }
+
+  movedBytes(transfer: Transfer): number {
+    return this.#options.moving.movedBytes(transfer)
+  }
+
+  /** A failure that was cleared from the list is of no interest any more. */
+  get #tallies(): Tally[] {
+    const { stores, batchId } = this.#options
+    const { windows } = stores
+    const all = windows.tallies(batchId)
+    if (batchId !== undefined) return all
+    return [
+      ...all.filter(({ kind }) => kind !== 'failed'),
+      ...windows.listedTallies().filter(({ kind }) => kind === 'failed'),
+    ]
+  }
+
+  /** True when nothing moves, and when it will again is not known. */
+  get #isStuck(): boolean {
+    return this.#options.worker.state(true).kind !== 'working'
+  }
+}
