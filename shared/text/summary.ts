@@ -20,7 +20,7 @@ export interface Summary {
 }
 
 /** `none`: there is nothing to show; `attention`: at rest, and something failed. */
-export type BarTone = 'none' | 'active' | 'still' | 'attention' | 'done'
+type BarTone = 'none' | 'active' | 'still' | 'attention' | 'done'
 
 /** @param nowMs for times: a clock time today, and the day with it otherwise */
 export function summaryOf(live: LiveState, language: Language, nowMs: number): Summary {

@@ -150,7 +150,7 @@ describe('the queue', () => {
     const asked = host.asked.filter(({ channel }) => channel === 'queue.window').length
     const row = host.rows[0]
     if (row === undefined) throw new Error('no row')
-    host.tell({ rows: [{ ...row, sentBytes: Math.round(row.sizeBytes * 0.64) }] })
+    host.tell({ rows: [{ ...row, movedBytes: Math.round(row.sizeBytes * 0.64) }] })
     await first.getByText('Uploading 64%').waitFor()
     expect(host.asked.filter(({ channel }) => channel === 'queue.window')).toHaveLength(asked)
   })

@@ -32,7 +32,7 @@ export class QueueProgress {
     worker.events.on('changed', () => {
       if (this.#isStuck) moving.still()
     })
-    // The first round begins now, also when nobody looks.
+    // Opens the first round, also if no page looks.
     this.look()
   }
 
