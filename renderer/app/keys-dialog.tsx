@@ -1,6 +1,6 @@
 import { useText } from '../data/text.ts'
 import { Dialog } from '../ui/dialog.tsx'
-import { MODIFIER } from '../ui/modifier-key.ts'
+import { MODIFIER } from '../ui/keys.ts'
 
 /** Every key there is; `?` shows it. */
 export function KeysDialog({ onClose }: { readonly onClose: () => void }) {

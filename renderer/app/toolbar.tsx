@@ -3,11 +3,11 @@ import { useApp } from '../data/app.ts'
 import { bridge } from '../data/bridge.ts'
 import { useLive } from '../data/live.ts'
 import { useText } from '../data/text.ts'
-import { toastError } from '../screens/queue/row-actions.ts'
 import { Button, IconButton } from '../ui/button.tsx'
+import { toastError } from '../ui/feedback.ts'
 import { Icon } from '../ui/icon.tsx'
+import { MODIFIER } from '../ui/keys.ts'
 import { Menu } from '../ui/menu.tsx'
-import { MODIFIER } from '../ui/modifier-key.ts'
 import { QuotaGauge } from './quota-gauge.tsx'
 
 interface ToolbarProps {

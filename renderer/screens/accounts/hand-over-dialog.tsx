@@ -5,9 +5,9 @@ import { bridge } from '../../data/bridge.ts'
 import { useText } from '../../data/text.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
+import { toastError } from '../../ui/feedback.ts'
 import { Select } from '../../ui/select.tsx'
 import { toast } from '../../ui/toasts.tsx'
-import { toastError } from '../queue/row-actions.ts'
 import { accountOptions } from './account-field.tsx'
 
 interface HandOverDialogProps {

@@ -1,4 +1,5 @@
 /** The buttons that end failures: one look and one act for each remedy, wherever a failure is shown. */
+
 import type { AccountView } from '#shared/contract/account-channels.ts'
 import { leastFirst } from '#shared/errors/least-scope.ts'
 import { type Remedy, remedyFor } from '#shared/errors/remedy-for.ts'
@@ -6,8 +7,8 @@ import type { ErrorInfo } from '#shared/model/error-info.ts'
 import { bridge } from '../../data/bridge.ts'
 import { useText } from '../../data/text.ts'
 import { Button } from '../../ui/button.tsx'
+import { openLink } from '../../ui/feedback.ts'
 import type { IconName } from '../../ui/icon.tsx'
-import { openLink } from '../queue/row-menu.ts'
 import { permissionsPage } from './browser-leg.ts'
 import { askToSignIn } from './sign-in-request.ts'
 

@@ -4,9 +4,8 @@ import { useNow } from '../../data/clock.ts'
 import { errorText } from '../../data/explain-error.ts'
 import { useLanguage, useText } from '../../data/text.ts'
 import { Button, IconButton } from '../../ui/button.tsx'
+import { copyText, openLink } from '../../ui/feedback.ts'
 import { Icon } from '../../ui/icon.tsx'
-import { copyText } from '../queue/row-actions.ts'
-import { openLink } from '../queue/row-menu.ts'
 
 interface SignInProgressProps {
   readonly signIn: SignInView

@@ -1,7 +1,7 @@
 import { useEffect, useEffectEvent } from 'react'
 import { bridge } from '../../data/bridge.ts'
 import { useLive } from '../../data/live.ts'
-import { toastError } from '../queue/row-actions.ts'
+import { toastError } from '../../ui/feedback.ts'
 
 /** Takes files that were handed over from outside the window: the dock, a second start, the tray. */
 export function useOffered(

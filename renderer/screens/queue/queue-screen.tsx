@@ -7,10 +7,12 @@ import { useApp } from '../../data/app.ts'
 import { liveState, onLiveEvent, useLive } from '../../data/live.ts'
 import { useText } from '../../data/text.ts'
 import { Button } from '../../ui/button.tsx'
+import { isTyping } from '../../ui/keys.ts'
+import { ListMessage, LoadingRows } from '../../ui/list-message.tsx'
 import { Menu } from '../../ui/menu.tsx'
 import { type OneRule, RuleFilter } from '../rules/rule-filter.tsx'
 import { AskBeforeCancel } from './ask-before-cancel.tsx'
-import { EmptyQueue, ListMessage, LoadingRows } from './empty-states.tsx'
+import { EmptyQueue } from './empty-states.tsx'
 import { openWindow } from './open-window.ts'
 import { QueueTable } from './queue-table.tsx'
 import { type AtStake, act, atStake, makesSense } from './row-actions.ts'
@@ -306,11 +308,6 @@ function actionOf(
     default:
       return undefined
   }
-}
-
-export function isTyping(event: KeyboardEvent): boolean {
-  const target = event.target as Element
-  return target.closest?.('input:not([type=checkbox]), textarea, select, dialog') !== null
 }
 
 function NothingHere({ tab, search }: { readonly tab: Tab; readonly search: string }) {

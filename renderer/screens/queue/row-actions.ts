@@ -3,13 +3,12 @@
 import type { RequestOutput } from '#shared/contract/contract.ts'
 import type { QueueAction, QueueSelection } from '#shared/contract/queue-channels.ts'
 import type { TransferRow } from '#shared/contract/value-schemas.ts'
-import type { ErrorInfo } from '#shared/model/error-info.ts'
 import type { TransferStateKind } from '#shared/model/transfer.ts'
 import { ACTION_KINDS } from '#shared/transfer/action-kinds.ts'
 import { bridge } from '../../data/bridge.ts'
-import { errorText } from '../../data/explain-error.ts'
 import { saveAsFile } from '../../data/save-as-file.ts'
 import { say } from '../../data/text.ts'
+import { toastError } from '../../ui/feedback.ts'
 import { toast, toastAmount } from '../../ui/toasts.tsx'
 
 const ASK_ABOVE_BYTES = 100 * 1_024 * 1_024
@@ -115,23 +114,4 @@ export async function saveReceipt(id: string): Promise<void> {
   const answer = await bridge.request('transfer.receipt', { id })
   if (answer.ok) saveAsFile(answer.value.fileName, answer.value.text, 'application/json')
   else toastError(answer.error)
-}
-
-export function toastError(error: ErrorInfo): void {
-  toast(errorText(error))
-}
-
-export async function copyText(text: string): Promise<void> {
-  await navigator.clipboard.writeText(text).catch(() => copyTheOldWay(text))
-  toast(say('copied'))
-}
-
-/** The clipboard is closed to pages without TLS on another machine's address. */
-function copyTheOldWay(text: string): void {
-  const area = document.createElement('textarea')
-  area.value = text
-  document.body.append(area)
-  area.select()
-  document.execCommand('copy')
-  area.remove()
 }

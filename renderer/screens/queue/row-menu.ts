@@ -1,9 +1,10 @@
 import type { QueueAction } from '#shared/contract/queue-channels.ts'
 import type { TransferRow } from '#shared/contract/value-schemas.ts'
 import { say } from '../../data/text.ts'
+import { copyText, openLink } from '../../ui/feedback.ts'
+import { MODIFIER } from '../../ui/keys.ts'
 import type { MenuItem } from '../../ui/menu.tsx'
-import { MODIFIER } from '../../ui/modifier-key.ts'
-import { copyText, forgetFiles, makesSense, saveReceipt, showInFolder } from './row-actions.ts'
+import { forgetFiles, makesSense, saveReceipt, showInFolder } from './row-actions.ts'
 
 interface RowMenuOptions {
   readonly canReveal: boolean
@@ -127,8 +128,4 @@ function placeItems(row: TransferRow, canReveal: boolean): MenuItem[] {
     onSelect: () => void copyText(row.path),
   })
   return items
-}
-
-export function openLink(link: string): void {
-  open(link, '_blank', 'noopener,noreferrer')
 }

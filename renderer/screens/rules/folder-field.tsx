@@ -5,8 +5,8 @@ import { bridge } from '../../data/bridge.ts'
 import { errorText } from '../../data/explain-error.ts'
 import { useLanguage, useText } from '../../data/text.ts'
 import { Button } from '../../ui/button.tsx'
+import { toastError } from '../../ui/feedback.ts'
 import { Icon } from '../../ui/icon.tsx'
-import { toastError } from '../queue/row-actions.ts'
 
 interface FolderFieldProps {
   readonly value: string

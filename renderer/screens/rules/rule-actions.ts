@@ -2,10 +2,9 @@
 
 import { bridge } from '../../data/bridge.ts'
 import { say } from '../../data/text.ts'
+import { copyText, openLink, toastError } from '../../ui/feedback.ts'
 import type { MenuItem } from '../../ui/menu.tsx'
 import { toast } from '../../ui/toasts.tsx'
-import { copyText, toastError } from '../queue/row-actions.ts'
-import { openLink } from '../queue/row-menu.ts'
 import type { ListedRule } from './use-rules.ts'
 
 export interface RuleWays {

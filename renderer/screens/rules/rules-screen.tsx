@@ -1,9 +1,9 @@
 import { useEffect, useRef, useState } from 'react'
 import { useText } from '../../data/text.ts'
 import { Button } from '../../ui/button.tsx'
+import { isTyping } from '../../ui/keys.ts'
+import { ListMessage } from '../../ui/list-message.tsx'
 import { Menu } from '../../ui/menu.tsx'
-import { ListMessage } from '../queue/empty-states.tsx'
-import { isTyping } from '../queue/queue-screen.tsx'
 import { ProblemsDialog } from './problems-dialog.tsx'
 import {
   folderName,

@@ -6,9 +6,9 @@ import { bridge } from '../../data/bridge.ts'
 import { errorText } from '../../data/explain-error.ts'
 import { useLanguage, useText } from '../../data/text.ts'
 import { Button, IconButton } from '../../ui/button.tsx'
+import { toastError } from '../../ui/feedback.ts'
 import { Icon } from '../../ui/icon.tsx'
 import { BrowseDialog } from '../add/browse-dialog.tsx'
-import { toastError } from '../queue/row-actions.ts'
 import { Setting, TextField } from './setting.tsx'
 
 type Certificate = RequestOutput<'network.certificates'>['certificates'][number]

@@ -3,9 +3,9 @@ import type { ProxySetting, ProxyView } from '#shared/contract/network-channels.
 import { bridge } from '../../data/bridge.ts'
 import { useText } from '../../data/text.ts'
 import { Button } from '../../ui/button.tsx'
+import { toastError } from '../../ui/feedback.ts'
 import { Segments } from '../../ui/segments.tsx'
 import { toast } from '../../ui/toasts.tsx'
-import { toastError } from '../queue/row-actions.ts'
 import { Setting } from './setting.tsx'
 
 const MOST_PORT = 65_535

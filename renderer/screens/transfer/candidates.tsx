@@ -3,8 +3,8 @@ import type { Candidate } from '#shared/model/error-info.ts'
 import { formatMoment } from '#shared/text/format.ts'
 import { useLanguage, useText } from '../../data/text.ts'
 import { Button } from '../../ui/button.tsx'
+import { openLink } from '../../ui/feedback.ts'
 import { confirmMine } from '../queue/row-actions.ts'
-import { openLink } from '../queue/row-menu.ts'
 
 interface CandidatesProps {
   readonly row: TransferRow

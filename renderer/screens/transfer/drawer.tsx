@@ -10,6 +10,7 @@ import { useNow } from '../../data/clock.ts'
 import { liveState, onLiveEvent } from '../../data/live.ts'
 import { useLanguage, useText } from '../../data/text.ts'
 import { Button, IconButton } from '../../ui/button.tsx'
+import { copyText, openLink } from '../../ui/feedback.ts'
 import { FileIcon } from '../../ui/file-icon.tsx'
 import { Icon, type IconName } from '../../ui/icon.tsx'
 import { ProgressBar } from '../../ui/progress-bar.tsx'
@@ -19,13 +20,11 @@ import {
   type AtStake,
   act,
   atStake,
-  copyText,
   forgetFiles,
   makesSense,
   saveReceipt,
   showInFolder,
 } from '../queue/row-actions.ts'
-import { openLink } from '../queue/row-menu.ts'
 import { shareOf } from '../queue/state-line.ts'
 import { FailureCard } from './failure-card.tsx'
 import { PartMap } from './part-map.tsx'

@@ -2,7 +2,7 @@ import type { ErrorInfo } from '#shared/model/error-info.ts'
 import { formatMoment } from '#shared/text/format.ts'
 import { useLanguage, useText } from '../../data/text.ts'
 import { Button } from '../../ui/button.tsx'
-import { copyText } from '../queue/row-actions.ts'
+import { copyText } from '../../ui/feedback.ts'
 
 /** The technical facts of a failure, which support asks for. */
 export function ErrorFacts({ error }: { readonly error: ErrorInfo }) {

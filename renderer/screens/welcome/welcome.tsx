@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import { useText } from '../../data/text.ts'
+import { DropPicture } from '../../ui/list-message.tsx'
 import { AccountForm } from '../accounts/account-form.tsx'
 import '../accounts/accounts.css'
 import { Logo } from '../../app/logo.tsx'
@@ -7,7 +8,6 @@ import { saveSettings, useApp } from '../../data/app.ts'
 import { Button } from '../../ui/button.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { DestinationField } from '../destination/destination-field.tsx'
-import { DropPicture } from '../queue/empty-states.tsx'
 import './welcome.css'
 
 interface WelcomeProps {
