@@ -1,11 +1,13 @@
 /**
  * `npm run package:check`, after a build: packs the app with electron-builder around a stand-in for
- * Electron's distribution, opens the archive again and looks for what is missing in it or should not be.
+ * Electron's distribution, opens the archive again and looks for what is missing in it or should not be. Then
+ * packs the command, and installs and tries it.
  * Ends with 1 when it finds something.
  */
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { commandFaults } from './command-package.ts'
 import {
   ENTRIES,
   forbiddenFiles,
@@ -34,7 +36,10 @@ async function check(folder: string): Promise<string[]> {
   unpack(app.archive, unpacked)
   print(`\napp.asar: ${report(files)}`)
   print(`\ninstallers: ${listInstallers(app.config).join(', ')}`)
-  return findAll(app, files, unpacked)
+  return [
+    ...(await findAll(app, files, unpacked)),
+    ...(await commandFaults(join(folder, 'command'))),
+  ]
 }
 
 async function findAll(
