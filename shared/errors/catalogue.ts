@@ -4,6 +4,7 @@ import { BASE_ENTRIES } from './catalogue/base.ts'
 import { BASE_REQUEST_ENTRIES } from './catalogue/base-request.ts'
 import { DOCUMENT_ENTRIES } from './catalogue/document.ts'
 import { DRIVE_ENTRIES } from './catalogue/drive.ts'
+import { IMPORT_BODIES, IMPORT_ENTRIES } from './catalogue/import.ts'
 import { ACCOUNT_BODIES } from './catalogue/local-account.ts'
 import { DESTINATION_BODIES } from './catalogue/local-destination.ts'
 import { HOST_BODIES } from './catalogue/local-host.ts'
@@ -30,6 +31,7 @@ const LOCAL_BODIES: Record<LocalErrorCode, EntryBody> = {
   ...ACCOUNT_BODIES,
   ...RULE_BODIES,
   ...UPLOAD_BODIES,
+  ...IMPORT_BODIES,
   ...MACHINE_BODIES,
   ...HOST_BODIES,
 }
@@ -44,6 +46,7 @@ const FEISHU_ENTRIES = [
   ...BASE_REQUEST_ENTRIES,
   ...DOCUMENT_ENTRIES,
   ...SHEET_ENTRIES,
+  ...IMPORT_ENTRIES,
 ]
 
 /** Feishu's codes, those of its upload page first and in its order; each code once. */

@@ -133,6 +133,22 @@ const UPLOAD_CODES = [
   'maybe-there-already',
 ] as const
 
+/** Files that become online documents. */
+const IMPORT_CODES = [
+  'document-needs-folder',
+  'import-too-large',
+  'import-not-utf8',
+  'import-format',
+  'import-encrypted',
+  'import-too-complex',
+  'import-failed',
+  'import-busy',
+  'import-slow',
+  'import-unanswered',
+  'import-as-file',
+  'document-uncertain',
+] as const
+
 const MACHINE_CODES = [
   'home-in-use',
   'home-unwritable',
@@ -177,6 +193,7 @@ export const LOCAL_ERROR_CODES = [
   ...ACCOUNT_CODES,
   ...RULE_CODES,
   ...UPLOAD_CODES,
+  ...IMPORT_CODES,
   ...MACHINE_CODES,
   ...HOST_CODES,
 ] as const
@@ -189,6 +206,7 @@ export type PlaceErrorCode = (typeof PLACE_CODES)[number]
 export type AccountErrorCode = (typeof ACCOUNT_CODES)[number]
 export type RuleErrorCode = (typeof RULE_CODES)[number]
 export type UploadErrorCode = (typeof UPLOAD_CODES)[number]
+export type ImportErrorCode = (typeof IMPORT_CODES)[number]
 export type MachineErrorCode = (typeof MACHINE_CODES)[number]
 export type HostErrorCode = (typeof HOST_CODES)[number]
 

@@ -49,7 +49,28 @@ const CODES = {
   /** The home may not be the one that uploads should continue with. */
   'home-doubtful': ['home-moved', 'home-restored'],
   /** It is up or not, and only a person can tell. */
-  uncertain: ['outcome-unknown'],
+  uncertain: ['outcome-unknown', 'document-uncertain'],
+  /** 创建导入任务: the uploaded file is gone, or older than the five minutes it is good for. */
+  'import-upload-gone': [1069913, 1069906, 1069907, 1069914],
+  /** There is no room left: in the folder, or in the tenant. */
+  'folder-full': [1062507],
+  'storage-full': [1061101],
+  /** 创建导入任务: no right to import into this folder. */
+  'import-forbidden': [1069902],
+  /** 创建导入任务: the folder is gone, or is not ours to see. */
+  'import-folder-gone': [1069912, 1069908],
+  /** This file can not become a document, however often it is tried. */
+  'no-document': [
+    'import-format',
+    'import-too-large',
+    'import-not-utf8',
+    'import-encrypted',
+    'import-too-complex',
+    1069904,
+    1069909,
+    1069910,
+    1069911,
+  ],
   /** It is put right in the network settings. */
   'network-settings': [
     'tls-untrusted',

@@ -4,6 +4,7 @@ import { baseRoutes } from './base-routes.ts'
 import { docxRoutes } from './docx-routes.ts'
 import { downloadRoute } from './download-route.ts'
 import { folderRoutes } from './folder-routes.ts'
+import { importRoutes } from './import-routes.ts'
 import { metaRoute } from './meta-route.ts'
 import { permissionRoutes } from './permission-routes.ts'
 import { type Exchange, serveCall } from './pipeline.ts'
@@ -44,6 +45,7 @@ export function createHttpServer(server: Server, options: HttpServerOptions): Ht
     ...docxRoutes(server),
     ...sheetRoutes(server),
     ...wikiRoutes(server),
+    ...importRoutes(server),
     metaRoute(server),
     ...permissionRoutes(server),
   ]

@@ -26,6 +26,9 @@ export const PAGE_SIZE_LIMIT = 200
 /** 分片上传 · 预上传: upload_id and progress are valid for 24 hours. */
 export const TRANSACTION_LIFE_MS = 24 * 60 * 60 * 1000
 
+/** 创建导入任务 · 1069913: a file uploaded for an import is good for five minutes. */
+export const IMPORT_LIFE_MS = 5 * 60 * 1000
+
 /** 自建应用获取 tenant_access_token: at most two hours; the same token while 30 minutes or more are left. */
 export const TOKEN_LIFE_MS = 2 * 60 * 60 * 1000
 export const TOKEN_REUSE_MS = 30 * 60 * 1000

@@ -1,4 +1,5 @@
 /** 素材概述: the places inside documents that media are uploaded to. */
+import { extname } from 'node:path'
 import type { Identity } from './accounts.ts'
 import { Refusal } from './refusal.ts'
 import type { Server } from './server.ts'
@@ -14,10 +15,14 @@ export function checkMediaPlace(
   parentType: string,
   parentNode: string,
   extra: unknown,
+  fileName: string,
 ): void {
-  const route = routeTokenOf(extra)
-  // 导入文件概述: an import has no parent yet.
-  if (parentType === 'ccm_import_open' && parentNode === '') return
+  const given = extraOf(extra)
+  const route = given?.['drive_route_token']
+  if (parentType === 'ccm_import_open') {
+    checkImport(parentNode, given, fileName)
+    return
+  }
   if (parentNode === '' || server.access.isMissing(parentNode)) throw new Refusal(1061044)
   const document = documentOf(server, parentType, parentNode)
   const routed = ROUTED.test(parentType)
@@ -29,6 +34,18 @@ export function checkMediaPlace(
   if (server.access.isMissing(document)) throw new Refusal(1061041)
   if (routed && route !== undefined && route !== document) throw new Refusal(1061044)
   if (!server.access.allows(identity, document, 'edit')) throw new Refusal(1061004)
+}
+
+/** 导入文件概述: an import has no parent yet, and says what is to become of the file. */
+function checkImport(
+  parentNode: string,
+  extra: Record<string, unknown> | undefined,
+  fileName: string,
+): void {
+  if (parentNode !== '') throw new Refusal(1061044)
+  const { obj_type: type, file_extension: extension } = extra ?? {}
+  if (!['docx', 'sheet', 'bitable'].includes(String(type))) throw new Refusal(1061002, 'obj_type')
+  if (extname(fileName) !== `.${extension}`) throw new Refusal(1061002, 'file_extension')
 }
 
 const ROUTED = /^(docx|sheet|bitable)_/
@@ -51,14 +68,13 @@ function known(server: Server, node: string): string | undefined {
 }
 
 /** `extra` is JSON in text form. */
-function routeTokenOf(extra: unknown): unknown {
+function extraOf(extra: unknown): Record<string, unknown> | undefined {
   if (extra === undefined) return undefined
   try {
-    const value = JSON.parse(typeof extra === 'string' ? extra : '') as Record<
+    return (JSON.parse(typeof extra === 'string' ? extra : '') ?? undefined) as Record<
       string,
       unknown
-    > | null
-    return value?.['drive_route_token']
+    >
   } catch {
     throw new Refusal(1061002, 'extra must be JSON text')
   }

@@ -94,6 +94,16 @@ const REFUSALS = {
   1310246: [400, 'Wrong Float Image Value'],
   1310247: [400, 'Image Excess'],
   1310249: [400, 'Spreadsheet Deleted'],
+  // 创建导入任务, 查询导入任务结果.
+  1069902: [403, 'no permission'],
+  1069904: [400, 'invalid param'],
+  1069907: [404, 'file token not found'],
+  1069909: [400, 'file size over limit'],
+  1069910: [400, 'file extension not match'],
+  1069911: [400, 'import type not match'],
+  1069912: [400, 'mount folder not found'],
+  1069913: [400, 'import file expired'],
+  1069914: [400, 'invalid file token'],
   // 增加协作者权限.
   1063001: [400, 'Invalid parameter'],
   1063002: [403, 'Permission denied'],

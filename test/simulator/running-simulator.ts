@@ -195,6 +195,14 @@ export class RunningSimulator implements Simulator {
     return this.#server.spreadsheets.all
   }
 
+  get importRules() {
+    return this.#server.imports.rules
+  }
+
+  get imported() {
+    return this.#server.imports.documents
+  }
+
   keepOut(memberId: string) {
     this.#server.members.keepOut(memberId)
   }

@@ -62,6 +62,9 @@ const SCOPES: Readonly<Record<string, readonly string[]>> = {
   'wiki/node_by_token': ['wiki:node:retrieve', 'wiki:wiki:readonly', 'wiki:wiki'],
   'wiki/list_nodes': ['wiki:node:retrieve', 'wiki:wiki:readonly', 'wiki:wiki'],
   'metas/batch_query': ['drive:drive.metadata:readonly', 'drive:drive:readonly', 'drive:drive'],
+  // 创建导入任务, 查询导入任务结果 · 权限要求.
+  'import/create_task': ['docs:document:import', 'drive:drive'],
+  'import/get_task': ['docs:document:import', 'drive:drive:readonly', 'drive:drive'],
   'permissions/create_member': ['docs:permission.member:create', ...DOCUMENT_MANAGE],
   'permissions/list_members': ['docs:permission.member:retrieve', ...DOCUMENT_MANAGE],
   'permissions/auth': ['docs:permission.member:auth', ...DOCUMENT_MANAGE],

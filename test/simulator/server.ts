@@ -11,6 +11,7 @@ import type { DocxDocuments } from './docx.ts'
 import type { Drive } from './drive.ts'
 import type { FaultPlan } from './faults.ts'
 import type { Gates } from './gates.ts'
+import type { Imports } from './imports.ts'
 import type { Library } from './library.ts'
 import type { Members } from './members.ts'
 import type { RateClass, RateGate } from './rate-gate.ts'
@@ -61,6 +62,7 @@ export interface Server {
   readonly docx: DocxDocuments
   readonly spreadsheets: Spreadsheets
   readonly wiki: Wiki
+  readonly imports: Imports
   readonly members: Members
   readonly repeated: RepeatedCalls
   /** Aborted when the simulator closes. */

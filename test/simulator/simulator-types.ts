@@ -8,6 +8,7 @@ import type { DocxBlock, DocxDocument, NewDocument } from './docx.ts'
 import type { DriveLimits, DriveNode } from './drive.ts'
 import type { FaultPlan } from './faults.ts'
 import type { Gate, HoldTarget } from './gates.ts'
+import type { ImportedDocument, ImportRules } from './imports.ts'
 import type { StoredFile } from './library.ts'
 import type { Member } from './members.ts'
 import type { RateLimits } from './rate-gate.ts'
@@ -119,6 +120,10 @@ export interface Simulator {
   /** Its `images` tell what was put on it. */
   addSpreadsheet(spreadsheet?: NewSpreadsheet): Spreadsheet
   readonly spreadsheets: readonly Spreadsheet[]
+  /** The behaviour of import tasks; may be changed at any time. */
+  readonly importRules: ImportRules
+  /** The documents that import tasks have made, in their order. */
+  readonly imported: readonly ImportedDocument[]
   /** Rejects all sharing with this person from now on. */
   keepOut(memberId: string): void
   /** Returns the people who were given access to a file or document. */

@@ -16,6 +16,7 @@ import { DOCUMENTED_DRIVE_LIMITS, Drive } from './drive.ts'
 import { FaultPlan } from './faults.ts'
 import { Gates } from './gates.ts'
 import { createHttpServer } from './http-server.ts'
+import { Imports } from './imports.ts'
 import { Library } from './library.ts'
 import { BLOCK_SIZE_BYTES, DEFAULT_APP, TOKEN_LIFE_MS } from './limits.ts'
 import { Members } from './members.ts'
@@ -63,6 +64,7 @@ function createServer(options: SimulatorOptions, dataDir: string, closing: Abort
   const blobs = new BlobStore(options.storage ?? 'disk', dataDir)
   const drive = new Drive(clock, mint, { ...DOCUMENTED_DRIVE_LIMITS, ...options.driveLimits })
   const wiki = new Wiki()
+  const library = new Library(clock, mint, drive, blobs, wiki)
   const accounts = new Accounts(clock, options.tokenLifeMs ?? TOKEN_LIFE_MS)
   return {
     settings: {
@@ -86,7 +88,8 @@ function createServer(options: SimulatorOptions, dataDir: string, closing: Abort
     log: new CallLog(() => clock.nowMs()),
     blobs,
     drive,
-    library: new Library(clock, mint, drive, blobs, wiki),
+    library,
+    imports: new Imports(clock, mint, drive, library, blobs),
     transactions: new Transactions(clock, mint, blobs),
     access: new Access(drive),
     bases: new Bases(clock, mint, drive),

@@ -59,7 +59,7 @@ export function checkPlace(server: Server, family: UploadFamily, fields: PlaceFi
   }
   const place = { family, parentType, parentNode, fileName, identity: identity.id }
   if (family === 'medias') {
-    checkMediaPlace(server, identity, parentType, parentNode, extra)
+    checkMediaPlace(server, identity, parentType, parentNode, extra, fileName)
     return place
   }
   if (parentType === 'wiki') {

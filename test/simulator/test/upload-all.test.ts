@@ -45,8 +45,13 @@ describe('upload_all', () => {
 
   it('takes an import without a parent', async () => {
     const { client } = await setUp()
-    const change = { parent_type: 'ccm_import_open', parent_node: undefined }
-    expect((await client.uploadAll(bytes, change, 'medias')).code).toBe(0)
+    const extra = '{"obj_type":"docx","file_extension":"md"}'
+    const place = { parent_type: 'ccm_import_open', parent_node: undefined, extra }
+    const upload = (change: object) => client.uploadAll(bytes, { ...place, ...change }, 'medias')
+    expect((await upload({ file_name: 'a.md' })).code).toBe(0)
+    // It says what it is to become, and its name agrees.
+    expect((await upload({ file_name: 'a.markdown' })).code).toBe(1061002)
+    expect((await upload({ file_name: 'a.md', extra: undefined })).code).toBe(1061002)
   })
 
   it('takes 20 MiB and refuses a byte more', async () => {

@@ -218,6 +218,21 @@ const FURTHER: readonly (readonly [number, string])[] = [
   [1310247, 'XT'],
   [1310217, 'B'],
   [90217, 'B'],
+  [1069901, 'B !'],
+  [1069903, 'B !'],
+  [1069905, 'B !'],
+  [1069902, 'XT'],
+  [1069908, 'XT'],
+  [1069904, 'S'],
+  [1069910, 'S'],
+  [1069911, 'S'],
+  [1069906, 'R 2 fail-file'],
+  [1069907, 'R 2 fail-file'],
+  [1069914, 'R 2 fail-file'],
+  [1069909, 'S'],
+  [1069912, 'XT'],
+  [1069913, 'R'],
+  [1069923, 'W'],
   [1063001, 'S'],
   [1063005, 'S'],
   [1063002, 'XT'],
@@ -382,6 +397,18 @@ const LOCAL: readonly (readonly [LocalErrorCode, string])[] = [
   ['daily-quota-suspected', 'W'],
   ['gave-up-waiting', 'S'],
   ['maybe-there-already', 'S'],
+  ['document-needs-folder', 'XT'],
+  ['import-too-large', 'S'],
+  ['import-not-utf8', 'S'],
+  ['import-format', 'S'],
+  ['import-encrypted', 'S'],
+  ['import-too-complex', 'S'],
+  ['import-failed', 'R 3 fail-file'],
+  ['import-busy', 'R 3 fail-file'],
+  ['import-slow', 'B'],
+  ['import-unanswered', 'B'],
+  ['import-as-file', 'R'],
+  ['document-uncertain', 'S'],
   ['home-in-use', 'stop'],
   ['home-unwritable', 'stop'],
   ['home-moved', 'stop'],
@@ -491,7 +518,7 @@ describe('the domain, which decides exit codes', () => {
     ['permission', [20068]],
     ['permission', [1061004, 1061073, 1062501, 1062502, 1062524, 1062535, 91204, 99991401]],
     ['permission', [99991672, 99991676, 99991679, 20027, 1254302, 1254304, 1770032, 131006]],
-    ['permission', [91403]],
+    ['permission', [91403, 1069902, 1069908]],
     ['auth', [131004]],
     ['permission', [1310213, 1063002, 1063004, 'destination-read-only']],
     ['network', ['dns-failed', 'connection-refused', 'connection-lost', 'idle-timeout', 1062051]],
@@ -504,6 +531,6 @@ describe('the domain, which decides exit codes', () => {
   it('is auth or permission for nothing else', () => {
     const count = (domain: string) =>
       [...CATALOGUE.values()].filter((entry) => entry.domain === domain).length
-    expect([count('auth'), count('permission')]).toEqual([61, 23])
+    expect([count('auth'), count('permission')]).toEqual([61, 25])
   })
 })

@@ -3,6 +3,7 @@ import { base } from './base.ts'
 import { baseRequest } from './base-request.ts'
 import { document } from './document.ts'
 import { drive } from './drive.ts'
+import { importing } from './import.ts'
 import { localAccount } from './local-account.ts'
 import { localDestination } from './local-destination.ts'
 import { localHost } from './local-host.ts'
@@ -29,6 +30,7 @@ export const errors = {
   ...baseRequest,
   ...document,
   ...sheet,
+  ...importing,
   ...localNetwork,
   ...localSource,
   ...localDestination,
