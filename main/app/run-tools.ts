@@ -65,7 +65,10 @@ export function assembleTools(settings: ToolSettings): Tools {
     lock: shared.folders,
   })
   const { rhythms } = shared
-  const targets = new Targets({ calls: documents, store, clock, mirror, rhythms })
+  const targets = new Targets({
+    ...{ calls: documents, store, copies, clock, mirror, rhythms },
+    serverNowMs: () => calls.serverNowMs(),
+  })
   return {
     run: {
       store,

@@ -16,15 +16,19 @@ export function candidatesOf({ state }: Transfer): readonly Candidate[] | undefi
  * @throws TransferError `transfer-gone` when it is not one of those the person was asked about
  */
 export function confirmMine(
-  store: Pick<TransferStore, 'pendingLanding' | 'openLanding'>,
+  store: Pick<TransferStore, 'pendingLanding' | 'openLanding' | 'pendingAttach' | 'saveAttach'>,
   transfer: Transfer,
   fileToken: string,
 ): void {
-  const candidates = candidatesOf(transfer) ?? []
-  const landing = store.pendingLanding(transfer.id)
-  const isAsked = candidates.some((candidate) => candidate.fileToken === fileToken)
-  if (!isAsked || landing?.asked === undefined) {
-    throw new TransferError('transfer-gone', { detail: fileToken })
-  }
-  store.openLanding(transfer.id, { ...landing, asked: { ...landing.asked, mine: fileToken } })
+  const { id } = transfer
+  const candidate = candidatesOf(transfer)?.find((each) => each.fileToken === fileToken)
+  const landing = store.pendingLanding(id)
+  const place = store.pendingAttach(id)?.place
+  if (candidate !== undefined && landing?.asked !== undefined) {
+    store.openLanding(id, { ...landing, asked: { ...landing.asked, mine: fileToken } })
+  } else if (candidate !== undefined && place?.kind === 'document') {
+    const { url } = candidate
+    const made = { token: fileToken, cut: [], byPerson: true, ...(url !== undefined && { url }) }
+    store.saveAttach(id, { place: { ...place, made }, fileToken })
+  } else throw new TransferError('transfer-gone', { detail: fileToken })
 }

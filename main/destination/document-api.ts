@@ -4,6 +4,7 @@
  */
 import type { Endpoint } from '#main/engine/endpoints.ts'
 import type { CallOptions, RemoteFile } from '#main/engine/ports.ts'
+import type { DocumentType as ImportedType } from '#shared/model/transfer.ts'
 
 /** A call with what has to be known to make it in its turn. */
 export interface ApiMethod<At, T> {
@@ -171,9 +172,37 @@ export interface PlaceApi {
   readonly meta: ApiMethod<{ token: string; type: DocumentType }, DocumentMeta | undefined>
   readonly mayEdit: ApiMethod<{ token: string; type: DocumentType }, boolean>
   /** Open ids and e-mail addresses of those who were given access to a file. */
-  readonly members: ApiMethod<{ fileToken: string }, readonly string[]>
+  readonly members: ApiMethod<{ fileToken: string; type: DocumentType }, readonly string[]>
   /** Gives a person every right to a file. Doing it again changes nothing. */
-  readonly grant: ApiMethod<{ fileToken: string; member: string }, void>
+  readonly grant: ApiMethod<{ fileToken: string; type: DocumentType; member: string }, void>
 }
 
-export interface DocumentApi extends BaseApi, DocxApi, SheetApi, PlaceApi {}
+/** An import task as it stands. */
+export interface ImportJob {
+  /** 查询导入任务结果 · job_status: 0 done, 1 and 2 under way, all others a failure. */
+  readonly status: number
+  /** Feishu's words about a failure; '' for none. */
+  readonly message: string
+  /** The document. */
+  readonly token?: string
+  readonly url?: string
+  /** The codes of what was cut off. */
+  readonly cut: readonly number[]
+}
+
+export interface ImportApi {
+  /** Has a document made of a file that was uploaded for it. Doing it again makes a second one. */
+  readonly createImport: ApiMethod<
+    {
+      fileToken: string
+      extension: string
+      type: ImportedType
+      title: string
+      folderToken: string
+    },
+    { ticket: string }
+  >
+  readonly importJob: ApiMethod<{ ticket: string }, ImportJob>
+}
+
+export interface DocumentApi extends BaseApi, DocxApi, SheetApi, PlaceApi, ImportApi {}

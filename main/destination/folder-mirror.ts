@@ -12,6 +12,7 @@ import { KeyedLock } from '#main/lib/keyed-lock.ts'
 import { mostTries } from '#shared/errors/policy-for.ts'
 import { TransferError } from '#shared/errors/transfer-error.ts'
 import type { Destination, Transfer, UploadPoint } from '#shared/model/transfer.ts'
+import { titleAndExtension } from '#shared/transfer/as-document.ts'
 import { remoteName } from '#shared/transfer/remote-name.ts'
 import { FolderListings } from './folder-listings.ts'
 import { noteVanished, type RemotePlace } from './vanished-copies.ts'
@@ -72,18 +73,34 @@ export class FolderMirror {
     return { family: 'files', parentType: 'explorer', parentNode: token }
   }
 
-  /** The files of that name, as known before a call. */
+  /** The files of that name, or the documents of that title, as known before a call. */
   async filesNamed(
     point: UploadPoint,
     fileName: string,
     context: CallContext,
   ): Promise<RemoteFile[]> {
-    if (point.family !== 'files') return []
+    const folder = listedFolder(point)
+    if (folder === undefined) return []
     const look = async () => {
-      const files = await this.#listings.fresh(point.parentNode, context)
-      return files.filter((file) => file.type === 'file' && remoteName(file.name) === fileName)
+      const files = await this.#listings.fresh(folder, context)
+      return files.filter((file) => isNamed(file, point, fileName))
     }
-    return this.#lock.hold(point.parentNode, look, context.stopping)
+    return this.#lock.hold(folder, look, context.stopping)
+  }
+
+  /** The documents of that title that are there now. */
+  async documentsNow(
+    point: UploadPoint,
+    fileName: string,
+    context: CallContext,
+  ): Promise<RemoteFile[]> {
+    const files = await this.#listings.look(listedFolder(point) ?? '', context)
+    return files.filter((file) => isNamed(file, point, fileName))
+  }
+
+  /** A document of ours is in that folder now. */
+  made(folderToken: string, document: RemoteFile): void {
+    this.#listings.brought(folderToken, document)
   }
 
   /** Lists the files that are there now. */
@@ -127,7 +144,7 @@ export class FolderMirror {
     }
     const complete = known.length === remoteFolders.length
     // Another transfer met the same error and has found or made the folder again meanwhile.
-    if (gone !== undefined && complete && known.at(-1) !== gone.parentNode) return true
+    if (gone !== undefined && complete && known.at(-1) !== listedFolder(gone)) return true
     // With a folder, those above it may be gone too; a look at each costs one call.
     if (known[0] !== undefined) folders.forgetFolder(identity, known[0])
     this.#listings.clear()
@@ -208,6 +225,17 @@ export class FolderMirror {
     }
     return undefined
   }
+}
+
+/** The folder where what goes up at this point is listed; undefined where nothing is. */
+function listedFolder({ family, parentNode, document }: UploadPoint): string | undefined {
+  return family === 'files' ? parentNode : document?.folderToken
+}
+
+/** Checks whether something in a folder has the name, or the title, of what goes up there. */
+function isNamed({ type, name }: RemoteFile, { document }: UploadPoint, fileName: string): boolean {
+  if (document === undefined) return type === 'file' && remoteName(name) === fileName
+  return type === document.type && remoteName(name) === titleAndExtension(fileName).title
 }
 
 function folderNamed(files: readonly RemoteFile[], name: string): string | undefined {

@@ -12,11 +12,14 @@ export class Rhythms {
   readonly tables: Paced
   readonly documents: Paced
   readonly sheets: Paced
+  /** Imports into one folder: the official client makes one after the other. */
+  readonly imports: Paced
 
   constructor(clock: Clock) {
     this.tables = new Paced(clock, TABLE_GAP_MS)
     this.documents = new Paced(clock, EDIT_GAP_MS)
     this.sheets = new Paced(clock, 0)
+    this.imports = new Paced(clock, 0)
   }
 }
 

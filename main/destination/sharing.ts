@@ -3,10 +3,12 @@ import type { CallContext } from '#main/engine/ports.ts'
 import { lookUp } from '#shared/errors/look-up.ts'
 import { means } from '#shared/errors/meaning.ts'
 import { TransferError } from '#shared/errors/transfer-error.ts'
+import type { DocumentType } from './document-api.ts'
 import type { DocumentCalls } from './document-calls.ts'
 
 interface Grant {
   readonly fileToken: string
+  readonly type: DocumentType
   /** Open id or e-mail address. */
   readonly member: string
 }
@@ -31,12 +33,12 @@ export async function share(
 
 async function hasAccess(
   calls: DocumentCalls,
-  { fileToken, member }: Grant,
+  { fileToken, type, member }: Grant,
   context: CallContext,
 ): Promise<boolean> {
   const looks = [
-    async () => (await calls.meta({ token: fileToken, type: 'file' }, context))?.ownerId,
-    async () => (await calls.members({ fileToken }, context)).find((id) => id === member),
+    async () => (await calls.meta({ token: fileToken, type }, context))?.ownerId,
+    async () => (await calls.members({ fileToken, type }, context)).find((id) => id === member),
   ]
   for (const look of looks) if ((await unlessRefused(look)) === member) return true
   return false

@@ -9,7 +9,9 @@ import type {
   TargetResolver,
 } from '#main/engine/ports.ts'
 import type { AttachStep, Transfer, UploadPoint } from '#shared/model/transfer.ts'
+import { documentTypeFor } from '#shared/transfer/as-document.ts'
 import { BaseRecords, type DocumentOptions } from './base-records.ts'
+import { DocumentImports, type ImportOptions } from './document-imports.ts'
 import { DocxBlocks, newPlace } from './docx-blocks.ts'
 import { FloatImages } from './float-images.ts'
 import type { FolderMirror } from './folder-mirror.ts'
@@ -17,8 +19,8 @@ import { routeOf } from './media-points.ts'
 import { share } from './sharing.ts'
 import { WikiPages } from './wiki-pages.ts'
 
-export interface TargetsOptions extends DocumentOptions {
-  readonly mirror: FolderMirror
+export interface TargetsOptions extends DocumentOptions, Omit<ImportOptions, 'store'> {
+  readonly store: DocumentOptions['store'] & ImportOptions['store']
 }
 
 export class Targets implements TargetResolver, Attacher {
@@ -27,6 +29,7 @@ export class Targets implements TargetResolver, Attacher {
   readonly #blocks: DocxBlocks
   readonly #images: FloatImages
   readonly #pages: WikiPages
+  readonly #imports: DocumentImports
 
   constructor(options: TargetsOptions) {
     this.#options = options
@@ -34,13 +37,17 @@ export class Targets implements TargetResolver, Attacher {
     this.#blocks = new DocxBlocks(options)
     this.#images = new FloatImages(options)
     this.#pages = new WikiPages(options)
+    this.#imports = new DocumentImports(options)
   }
 
   async resolve(transfer: Transfer, context: CallContext): Promise<UploadPoint> {
     const { destination } = transfer
     switch (destination.kind) {
-      case 'folder':
-        return this.#options.mirror.resolve(destination, transfer.remoteFolders, context)
+      case 'folder': {
+        const { mirror } = this.#options
+        const folder = await mirror.resolve(destination, transfer.remoteFolders, context)
+        return DocumentImports.pointIn(folder.parentNode, transfer) ?? folder
+      }
       case 'media': {
         const { parentType, parentNode, route = routeOf(parentType, parentNode) } = destination
         const point = { family: 'medias', parentType, parentNode } as const
@@ -104,6 +111,8 @@ export class Targets implements TargetResolver, Attacher {
 
   placeFor(transfer: Transfer): AttachStep | undefined {
     const { destination, handling } = transfer
+    const document = documentTypeFor(transfer)
+    if (document !== undefined) return { kind: 'document', type: document }
     switch (destination.kind) {
       case 'base':
         return destination.recordId === undefined
@@ -126,6 +135,9 @@ export class Targets implements TargetResolver, Attacher {
     const { destination, id } = transfer
     const place = this.#options.store.pendingAttach(id)?.place
     if (place === undefined) return {}
+    if (place.kind === 'document' && place.insteadFile === undefined) {
+      return this.#imports.attach({ transfer, place, fileToken, context })
+    }
     switch (destination.kind) {
       case 'base':
         return this.#records.attach(transfer, destination, fileToken, context)
@@ -139,10 +151,12 @@ export class Targets implements TargetResolver, Attacher {
       case 'page':
       case 'file':
         if (transfer.handling.shareWith !== undefined) {
-          const grant = { fileToken, member: transfer.handling.shareWith }
+          const grant = { fileToken, type: 'file', member: transfer.handling.shareWith } as const
           await share(this.#options.calls, grant, context)
         }
-        return {}
+        return place.kind === 'document' && place.insteadFile !== undefined
+          ? { notes: [{ kind: 'as-file', because: place.insteadFile }] }
+          : {}
       case 'media':
         return {}
     }

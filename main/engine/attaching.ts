@@ -23,7 +23,9 @@ export async function attachIfUp(run: Run): Promise<boolean> {
     throw error
   }
   const finishedAtMs = clock.nowMs()
-  const result = { ...attached, fileToken, finishedAtMs }
+  const { notes = [], ...shown } = attached
+  for (const note of notes) run.note(note)
+  const result = { fileToken, ...shown, finishedAtMs }
   store.attached(id, result)
   run.move({ kind: 'landed', ...result })
   return true
@@ -35,6 +37,8 @@ function isWrongUpload(error: unknown): boolean {
 }
 
 async function forgetUpload({ tools, transfer, context, note }: Run): Promise<void> {
+  // The attacher has put down already what the next try has to know.
+  if ((tools.store.pendingAttach(transfer.id)?.fileToken ?? null) === null) return
   if (!(await tools.attacher.cleanUp(transfer, context))) note({ kind: 'block-left' })
   tools.store.dropAttach(transfer.id)
 }

@@ -2,6 +2,7 @@ import { isOn, type Pause, pauseFrom } from '#main/lib/pause.ts'
 import { lookUp } from '#shared/errors/look-up.ts'
 import type { TransferError } from '#shared/errors/transfer-error.ts'
 import type { Transfer } from '#shared/model/transfer.ts'
+import { documentTypeFor } from '#shared/transfer/as-document.ts'
 
 /** Time a place that refused files is left alone; a person may have fixed it since. */
 const BLOCKED_MS = 15 * 60_000
@@ -38,14 +39,20 @@ function keyFor(error: TransferError, transfer: Transfer): string {
 /**
  * Returns the key of transfers with the same calls and so the same scopes; sharing uses one more.
  */
-function kindKey({ destination, handling }: Transfer): string {
-  return `${destination.kind} ${handling.shareWith !== undefined}`
+function kindKey(transfer: Transfer): string {
+  const { destination, handling } = transfer
+  return `${destination.kind} ${handling.shareWith !== undefined} ${formOf(transfer)}`
 }
 
-function destinationKey({ destination }: Transfer): string {
-  return JSON.stringify(destination)
+function destinationKey(transfer: Transfer): string {
+  return JSON.stringify([transfer.destination, formOf(transfer)])
 }
 
 function folderKey(transfer: Transfer): string {
-  return JSON.stringify([transfer.destination, transfer.remoteFolders])
+  return JSON.stringify([transfer.destination, transfer.remoteFolders, formOf(transfer)])
+}
+
+/** A folder may take files and no documents, which are made by other calls. */
+function formOf(transfer: Transfer): string {
+  return documentTypeFor(transfer) === undefined ? 'file' : 'document'
 }

@@ -7,6 +7,7 @@ import { asTransferError, errorInfo, TransferError } from '#shared/errors/transf
 import type { Copy } from '#shared/model/copy.ts'
 import type { Transfer } from '#shared/model/transfer.ts'
 import type { Hold, Progress, TransferNote, WorkEnd } from '#shared/model/work.ts'
+import { documentTypeFor } from '#shared/transfer/as-document.ts'
 import { nextState, type TransferEvent } from '#shared/transfer/next-state.ts'
 import { BlockedTargets } from './blocked-targets.ts'
 import { Leftovers } from './leftovers.ts'
@@ -59,8 +60,15 @@ const REFUSED_REST_MS = 15 * 60_000
 /** Waiting transfers that are looked through for one of ours. */
 const MOST_ASKED = 500
 
+/**
+ * Files on their way to a document at once: they wait for each other in their folder, and Feishu keeps an
+ * uploaded one for five minutes.
+ */
+const MOST_DOCUMENTS = 4
+
 interface ActiveRun {
   readonly rank: number
+  readonly makesDocument: boolean
   /** Held by the gate or pausing: it needs no lane at present. */
   hold: Hold | null
   /** The step it returns to after a hold. */
@@ -68,6 +76,10 @@ interface ActiveRun {
   /** Aborts when this one run has to end at once. */
   readonly halted: AbortController
   finished: Promise<void>
+}
+
+function makesDocument(transfer: Transfer): boolean {
+  return documentTypeFor(transfer) !== undefined
 }
 
 /** Brings queued transfers to Feishu, several at a time, until nothing is left that could be done now. */
@@ -334,9 +346,14 @@ export class Engine {
   #startReady(room: number): boolean {
     const { store } = this.#tools
     // A held run is `waiting` on disk and may look due there; it resumes by itself.
+    let documents = [...this.#active.values()].filter((run) => run.makesDocument).length
     const ready = store
       .ready(this.#options, room + this.#active.size, this.#now())
-      .filter(({ id }) => !this.#active.has(id))
+      .filter(
+        (transfer) =>
+          !this.#active.has(transfer.id) &&
+          (!makesDocument(transfer) || documents++ < MOST_DOCUMENTS),
+      )
       .slice(0, room)
     for (const transfer of ready) {
       const reason = this.#blockedTargets.reason(transfer, this.#now())
@@ -350,6 +367,7 @@ export class Engine {
     const { id } = transfer
     const active: ActiveRun = {
       rank: this.#runsStarted++,
+      makesDocument: makesDocument(transfer),
       hold: null,
       step: { kind: 'started' },
       halted: new AbortController(),

@@ -1,20 +1,26 @@
 /** Copies of a file that are known to be in Feishu. */
 import type { Copy } from '#shared/model/copy.ts'
 import type { Fingerprint } from '#shared/model/transfer.ts'
+import { documentTypeFor } from '#shared/transfer/as-document.ts'
 import { sameFingerprint } from '#shared/transfer/fingerprint-of.ts'
 import type { CopyStore, NewTransfer } from './ports.ts'
 
-type Wanted = Pick<NewTransfer, 'path' | 'destination' | 'remoteFolders'> & {
+type Wanted = Pick<
+  NewTransfer,
+  'path' | 'fileName' | 'destination' | 'remoteFolders' | 'handling'
+> & {
   readonly fingerprint: Fingerprint | null
 }
 
-/** The copy of a file at a place; undefined when there is none, or it has vanished from its folder. */
-export function copyAt(
-  { path, destination, remoteFolders }: Wanted,
-  copies: Pick<CopyStore, 'at'>,
-): Copy | undefined {
+/**
+ * The copy of a file at a place; undefined when there is none, it has vanished from its folder, or it is a
+ * file where a document is asked for, or the other way round.
+ */
+export function copyAt(wanted: Wanted, copies: Pick<CopyStore, 'at'>): Copy | undefined {
+  const { path, destination, remoteFolders } = wanted
   const copy = copies.at(path, destination, remoteFolders)
-  return copy?.missedAtMs === null ? copy : undefined
+  if (copy?.missedAtMs !== null) return undefined
+  return copy.document === (documentTypeFor(wanted) ?? null) ? copy : undefined
 }
 
 /** The copy of this very version, as far as that can be told without reading. */

@@ -20,7 +20,8 @@ export async function lookFirst(
   const { id, fileName, handling } = run.transfer
   const adoptedAtMs = memos.recall<number>(ADOPTED_MEMO)
   if (adoptedAtMs === undefined || changedAfter(fingerprint, adoptedAtMs)) return
-  if (point.family !== 'files' || point.replaces !== undefined || handling.again) return
+  const isListed = point.family === 'files' || point.document !== undefined
+  if (!isListed || point.replaces !== undefined || handling.again) return
   const told = `maybe-there-already ${id}`
   if (memos.recall<boolean>(told) === true) return
   const there = await targets.filesNamed(point, fileName, run.context)

@@ -2,6 +2,7 @@
 import { TransferError } from '#shared/errors/transfer-error.ts'
 import type { Copy } from '#shared/model/copy.ts'
 import type { Fingerprint, UploadTransaction } from '#shared/model/transfer.ts'
+import { documentTypeFor, whyNoDocument } from '#shared/transfer/as-document.ts'
 import { sameFingerprint } from '#shared/transfer/fingerprint-of.ts'
 import {
   FILE_NAME_LIMIT_CHARACTERS,
@@ -83,7 +84,7 @@ export function nextStepFor(item: Item, known: Known): NextStep | Question {
   const { fingerprint, transaction, copy } = known
   const error = refusalOf(item, fingerprint.sizeBytes)
   if (error !== undefined) return { kind: 'refuse', error }
-  const found = transaction && judgeTransaction(transaction, known)
+  const found = transaction && judgeTransaction(transaction, item, known)
   if (typeof found === 'object') return found
   const dropped = found && { dropped: found }
   const again = item.handling?.again ?? false
@@ -100,6 +101,7 @@ export function nextStepFor(item: Item, known: Known): NextStep | Question {
 /** Resumes with the transaction, asks about its parts, or says why it is of no use. */
 function judgeTransaction(
   transaction: UploadTransaction,
+  item: Item,
   known: Known,
 ): NextStep | Question | Dropped {
   const { fingerprint, identity = transaction.identity, mayReplace, nowMs, hasParts } = known
@@ -108,6 +110,8 @@ function judgeTransaction(
   const isAlive =
     transaction.expiresAtMs > nowMs &&
     transaction.identity === identity &&
+    // Asked for as a file meanwhile, or as another document.
+    transaction.point.document?.type === documentTypeFor(item) &&
     planFits(transaction, sizeBytes)
   if (!isAlive) return 'transaction-over'
   if (sameFingerprint(transaction.fingerprint, fingerprint)) return { kind: 'resume', transaction }
@@ -116,12 +120,11 @@ function judgeTransaction(
 }
 
 /** The reason why a file can not go to its place at all. */
-function refusalOf(
-  { path, fileName, destination, remoteFolders }: Item,
-  sizeBytes: number,
-): TransferError | undefined {
+function refusalOf(item: Item, sizeBytes: number): TransferError | undefined {
+  const { path, fileName, destination, remoteFolders } = item
   if (sizeBytes === 0) return new TransferError('source-empty', { detail: path })
-  const reason = whyNotTaken(destination.kind, fileName, sizeBytes)
+  const reason =
+    whyNotTaken(destination.kind, fileName, sizeBytes) ?? whyNoDocument(item, sizeBytes)
   if (reason !== undefined) return new TransferError(reason, { detail: fileName })
   const folders = destination.kind === 'folder' ? remoteFolders.map(remoteName) : []
   const tooLong = folders.find((name) => Buffer.byteLength(name) > FOLDER_NAME_LIMIT_BYTES)

@@ -9,6 +9,7 @@ import type {
   AcknowledgedPart,
   AttachStep,
   Destination,
+  DocumentType,
   Fingerprint,
   Handling,
   PendingAttach,
@@ -19,7 +20,7 @@ import type {
   UploadPoint,
   UploadTransaction,
 } from '#shared/model/transfer.ts'
-import type { Hold } from '#shared/model/work.ts'
+import type { Hold, RunNote } from '#shared/model/work.ts'
 
 // ---- Feishu -------------------------------------------------------------------------------
 
@@ -186,10 +187,23 @@ export interface TargetResolver {
   forget(transfer: Transfer, gone: UploadPoint | undefined, context: CallContext): Promise<boolean>
 }
 
-/** The place where a file is shown now. */
-export interface Attached {
+interface Shown {
   /** The record of a Base. */
   readonly recordId?: string
+  /** It has become a document of this type. */
+  readonly document?: DocumentType
+  /** The page of what it has become. */
+  readonly url?: string
+  /** The proof that it is ours; absent: that of the upload. */
+  readonly proof?: CopyProof
+}
+
+/** The place where a file is shown now, or what it has become. */
+export interface Attached extends Shown {
+  /** The token of what it has become; absent: it is the uploaded file still. */
+  readonly fileToken?: string
+  /** Facts about it that a person should know. */
+  readonly notes?: readonly RunNote[]
 }
 
 /** Shows uploaded files where a person looks for them, when being up is not enough for that. */
@@ -339,13 +353,19 @@ export interface Landings {
   ownTokens(tokens: readonly string[]): Set<string>
 }
 
+/** The end of a file on its way to where it is seen. */
+interface AttachResult extends Shown {
+  readonly fileToken: string
+  readonly finishedAtMs: number
+}
+
 /** Files on their way to where they are seen. */
 export interface Attachments {
   pendingAttach(id: string): PendingAttach | undefined
   saveAttach(id: string, pending: PendingAttach): void
   dropAttach(id: string): void
   /** Done: the file is shown where it belongs. */
-  attached(id: string, result: { fileToken: string; recordId?: string; finishedAtMs: number }): void
+  attached(id: string, result: AttachResult): void
   /** Transfers that were given up, or failed, and left something behind in a document. */
   leftovers(limit: number): Transfer[]
 }

@@ -3,7 +3,8 @@ import { lookUp } from '#shared/errors/look-up.ts'
 import { errorInfo, TransferError } from '#shared/errors/transfer-error.ts'
 import type { Preview, SameNameForecast } from '#shared/model/preview.ts'
 import type { UploadTransaction } from '#shared/model/transfer.ts'
-import { addCalls, type CallCounts, uploadCost } from '#shared/transfer/call-cost.ts'
+import { documentTypeFor } from '#shared/transfer/as-document.ts'
+import { addCalls, type CallCounts, IMPORT_COST, uploadCost } from '#shared/transfer/call-cost.ts'
 import type { SingleCallLimit } from '#shared/transfer/plan-parts.ts'
 import { FolderCosts, type FolderLookUp } from './folder-costs.ts'
 import { copyAt, copyOfVersion } from './known-copy.ts'
@@ -55,7 +56,11 @@ export function previewFiles(options: PreviewOptions): PreviewFile {
     const needs = { isThere: isThere(judged), isAdded: isAdded(judged) }
     const noRoom = room.take(item, needs)
     const verdict = noRoom === undefined ? judged : refused(noRoom, options)
-    return { path, fileName, destination, remoteFolders, sizeBytes, ...verdict }
+    const document = 'error' in verdict.verdict ? undefined : documentTypeFor(item)
+    return {
+      ...{ path, fileName, destination, remoteFolders, sizeBytes, ...verdict },
+      ...(document !== undefined && { document }),
+    }
   }
 }
 
@@ -109,7 +114,9 @@ async function judge(
     return { ...refused(taken, options), calls: placed({}) }
   }
   const { uplinkBytesPerSecond, singleCallLimit } = knowledge
-  const calls = placed(uploadCost(sizeBytes, uplinkBytesPerSecond, singleCallLimit))
+  const upload = uploadCost(sizeBytes, uplinkBytesPerSecond, singleCallLimit)
+  const isFile = documentTypeFor(item) === undefined
+  const calls = placed(isFile ? upload : addCalls(upload, IMPORT_COST))
   const sameName = await forecast(item, options)
   return { verdict: { action: 'upload', reason }, calls, ...(sameName && { sameName }) }
 }
@@ -169,7 +176,8 @@ async function forecast(
   if (!mindsNames(item)) return undefined
   const sameName = item.handling?.sameName
   if (sameName === 'skip') return 'may-skip'
-  const isReplaceable = item.destination.kind === 'folder' && replacesFiles
+  const isFile = documentTypeFor(item) === undefined
+  const isReplaceable = item.destination.kind === 'folder' && replacesFiles && isFile
   const mayReplace = sameName !== undefined && isReplaceable
   const own = copyAt(item, copies)
   if (own === undefined) {

@@ -13,6 +13,7 @@ import type {
 } from '#shared/model/transfer.ts'
 import { sameFingerprint } from '#shared/transfer/fingerprint-of.ts'
 import { fitsSingleCall } from '#shared/transfer/plan-parts.ts'
+import { asFileIfAllowed, checkText, inItsForm } from './as-document.ts'
 import { attachIfUp } from './attaching.ts'
 import { confirmVersion, copyAt } from './known-copy.ts'
 import { settlePending } from './landing.ts'
@@ -64,12 +65,13 @@ export async function runTransfer(run: Run): Promise<RunResult> {
 }
 
 async function attempt(given: Run): Promise<RunResult> {
-  const run = await located(given)
+  const run = inItsForm(await located(given))
   try {
     return await bringUp(run)
   } catch (error) {
-    if (error instanceof TransferError && error.code === 'source-changed') await noteChange(run)
-    throw error
+    if (!(error instanceof TransferError)) throw error
+    if (error.code === 'source-changed') await noteChange(run)
+    throw asFileIfAllowed(run, error)
   }
 }
 
@@ -106,6 +108,7 @@ async function bringUp(run: Run): Promise<RunResult> {
   let point = transaction?.point
   try {
     if (transaction === undefined) {
+      await checkText(run, fingerprint)
       point = await pointFor(run)
       await lookFirst(run, point, fingerprint)
       await uploadFromTheStart(run, point, fingerprint)

@@ -18,10 +18,16 @@ export async function applySameNamePolicy(run: Run, point: UploadPoint): Promise
     return point
   }
   const { sameName } = handling
-  if (point.family !== 'files' || sameName === undefined) return point
+  if (sameName === undefined) return point
+  if (point.family !== 'files' && point.document === undefined) return point
   const there = await run.tools.targets.filesNamed(point, fileName, run.context)
   if (there.length === 0) return point
   if (sameName === 'skip') throw new TransferError('name-taken', { detail: fileName })
+  if (point.document !== undefined) {
+    // Never over what people may have written into it since.
+    run.note({ kind: 'kept-both', because: 'document' })
+    return point
+  }
   if (destination.kind === 'page') {
     // No client was seen to replace a file in a wiki.
     run.note({ kind: 'kept-both', because: 'refused' })

@@ -22,7 +22,9 @@ export function createAttachMethods(database: DatabaseSync): Attachments {
   const upsert = database.prepare('INSERT OR REPLACE INTO attachments VALUES (?, ?, ?)')
   const remove = database.prepare('DELETE FROM attachments WHERE transfer = ?')
   const saveCopy = prepareSaveReceiptedCopy(database)
-  const settle = database.prepare(`UPDATE transfers SET ${SET_STATE} WHERE key = :key`)
+  const settle = database.prepare(`
+    UPDATE transfers SET ${SET_STATE}, page_url = ifnull(:url, page_url) WHERE key = :key`)
+  const prove = database.prepare('UPDATE receipts SET proof = ? WHERE transfer = ?')
   // A transfer that failed after its upload may still be attached; a cancel may be undone for a
   // moment.
   const selectLeftovers = database.prepare(`
@@ -45,11 +47,12 @@ export function createAttachMethods(database: DatabaseSync): Attachments {
     dropAttach(id) {
       remove.run(keyOf(id))
     },
-    attached(id, result) {
+    attached(id, { url = null, proof, ...result }) {
       const key = keyOf(id)
       inTransaction(database, () => {
         remove.run(key)
-        settle.run({ ...stateColumns({ kind: 'done', ...result }), key })
+        settle.run({ ...stateColumns({ kind: 'done', ...result }), url, key })
+        if (proof !== undefined) prove.run(proof, key)
         saveCopy(key)
       })
     },

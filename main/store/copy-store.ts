@@ -3,14 +3,15 @@ import type { DatabaseSync } from 'node:sqlite'
 import { z } from 'zod'
 import type { CopyStore } from '#main/engine/ports.ts'
 import { type Copy, copySchema } from '#shared/model/copy.ts'
-import { destinationSchema, fingerprintSchema } from '#shared/model/transfer.ts'
+import { destinationSchema, fingerprintSchema, handlingSchema } from '#shared/model/transfer.ts'
+import { documentTypeFor } from '#shared/transfer/as-document.ts'
 import { hashFromBlob, hashToBlob } from './blobs.ts'
 import { inTransaction } from './in-transaction.ts'
 import { jsonText, readRow } from './row-schemas.ts'
 import { placeColumns } from './transfer-row.ts'
 
 const COLUMNS = `path, destination, remote_folders AS remoteFolders, file_name AS fileName, identity,
-  file_token AS fileToken, version, content_hash AS contentHash, fingerprint, proof,
+  file_token AS fileToken, document, version, content_hash AS contentHash, fingerprint, proof,
   transfer AS transferId, landed_at_ms AS landedAtMs, missed_at_ms AS missedAtMs`
 
 const copyRowSchema = copySchema.extend({
@@ -19,6 +20,8 @@ const copyRowSchema = copySchema.extend({
   contentHash: z.unknown().transform(hashFromBlob),
   fingerprint: jsonText(fingerprintSchema),
 })
+
+const receiptedCopySchema = copyRowSchema.extend({ handling: jsonText(handlingSchema) })
 
 type SaveCopy = (copy: Copy) => void
 
@@ -135,13 +138,17 @@ export function prepareSaveReceiptedCopy(database: DatabaseSync): (transferKey: 
   const save = prepareSaveCopy(database)
   const select = database.prepare(`
     SELECT path, destination, remote_folders AS remoteFolders, file_name AS fileName,
-      account AS identity, file_token AS fileToken, version, content_hash AS contentHash,
-      receipts.fingerprint, proof, id AS transferId, finished_at_ms AS landedAtMs,
-      NULL AS missedAtMs
+      account AS identity, file_token AS fileToken, document, version,
+      content_hash AS contentHash, receipts.fingerprint, proof, id AS transferId,
+      finished_at_ms AS landedAtMs, NULL AS missedAtMs, handling
     FROM transfers JOIN receipts ON transfer = key WHERE key = ?`)
   return (key) => {
     const row = select.get(key)
-    if (row !== undefined) save(readRow(copyRowSchema, row, 'a receipt'))
+    if (row === undefined) return
+    const { handling, ...copy } = readRow(receiptedCopySchema, row, 'a receipt')
+    // Asked for again, a file that could not become a document need not be tried again.
+    const document = copy.document ?? documentTypeFor({ ...copy, handling }) ?? null
+    save({ ...copy, document })
   }
 }
 
@@ -150,12 +157,12 @@ function prepareSaveCopy(database: DatabaseSync): SaveCopy {
     UPDATE copies SET is_current = 0
     WHERE path = ? AND destination = ? AND remote_folders = ? AND is_current = 1`)
   const upsert = database.prepare(`
-    INSERT INTO copies (path, destination, remote_folders, file_name, identity, file_token, version,
-      content_hash, fingerprint, proof, transfer, landed_at_ms, missed_at_ms, is_current)
-    VALUES (:path, :destination, :remoteFolders, :fileName, :identity, :fileToken, :version,
-      :contentHash, :fingerprint, :proof, :transferId, :landedAtMs, :missedAtMs, 1)
+    INSERT INTO copies (path, destination, remote_folders, file_name, identity, file_token, document,
+      version, content_hash, fingerprint, proof, transfer, landed_at_ms, missed_at_ms, is_current)
+    VALUES (:path, :destination, :remoteFolders, :fileName, :identity, :fileToken, :document,
+      :version, :contentHash, :fingerprint, :proof, :transferId, :landedAtMs, :missedAtMs, 1)
     ON CONFLICT (path, destination, remote_folders, file_token) DO UPDATE SET
-      file_name = :fileName, identity = :identity, version = :version, content_hash = :contentHash,
+      file_name = :fileName, identity = :identity, document = :document, version = :version, content_hash = :contentHash,
       fingerprint = :fingerprint, proof = :proof, transfer = :transferId,
       landed_at_ms = :landedAtMs, missed_at_ms = :missedAtMs, is_current = 1`)
 

@@ -8,7 +8,7 @@
  * The number of this schema, in `user_version`. Until version 1.0 it rises with every change of this
  * file. From then on number and file stay as they are, and each change is a migration.
  */
-export const SCHEMA_VERSION = 18
+export const SCHEMA_VERSION = 19
 
 /** The queue: one row for each file and the place it goes to. */
 const transfers = `
@@ -37,6 +37,7 @@ CREATE TABLE transfers (
   error          TEXT,             -- JSON
   file_token     TEXT,
   record_id      TEXT,
+  document       TEXT,             -- the type of document it has become; NULL: a file
   finished_at_ms REAL,
   page_url       TEXT,             -- of the uploaded file, where Feishu has told it
   listed         INTEGER NOT NULL DEFAULT 1 -- 0: cleared from the list; only the history shows it
@@ -197,6 +198,7 @@ CREATE TABLE copies (
   file_name      TEXT NOT NULL,
   identity       TEXT NOT NULL,
   file_token     TEXT NOT NULL,
+  document       TEXT,             -- the type of document it was asked to become; NULL: a file
   version        TEXT,
   content_hash   BLOB,             -- SHA-256 over the SHA-256s of its 4 MiB leaves
   fingerprint    TEXT NOT NULL,    -- JSON

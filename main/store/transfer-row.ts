@@ -21,7 +21,7 @@ export const MAY_CHANGE_HANDS = `NOT EXISTS (SELECT 1 FROM landings WHERE transf
 /** The columns `transferFromRow` needs, for a SELECT from `transfers`. */
 export const TRANSFER_COLUMNS = `
   id, path, real_path, file_name, destination, account, remote_folders, handling, size_bytes, sent_bytes,
-  fingerprint, queued_at_ms, kind, wait_reason, until_ms, error, file_token, record_id, finished_at_ms,
+  fingerprint, queued_at_ms, kind, wait_reason, until_ms, error, file_token, record_id, document, finished_at_ms,
   page_url`
 
 /** States as a list in SQL takes them. */
@@ -69,6 +69,7 @@ export function transferFromRow(row: Record<string, unknown>): Transfer {
       error: errorText.safeParse(row['error']).data,
       fileToken: row['file_token'],
       ...(row['record_id'] !== null && { recordId: row['record_id'] }),
+      ...(row['document'] !== null && { document: row['document'] }),
       finishedAtMs: row['finished_at_ms'],
     },
   }
@@ -87,6 +88,7 @@ export function stateColumns(state: TransferState) {
     error: 'error' in state ? JSON.stringify(state.error) : null,
     fileToken: 'fileToken' in state ? state.fileToken : null,
     recordId: state.kind === 'done' ? (state.recordId ?? null) : null,
+    document: state.kind === 'done' ? (state.document ?? null) : null,
     finishedAtMs: endOf(state),
   }
 }
@@ -103,7 +105,8 @@ function endOf(state: TransferState): number | null {
 export const SET_STATE = `
   listed = 1, kind = :kind, runnable = :runnable, wait_reason = :waitReason,
   waits_since_ms = :waitsSinceMs, until_ms = :untilMs,
-  error = :error, file_token = :fileToken, record_id = :recordId, finished_at_ms = :finishedAtMs`
+  error = :error, file_token = :fileToken, record_id = :recordId, document = :document,
+  finished_at_ms = :finishedAtMs`
 
 /** Returns the place where a file goes, as text that is equal exactly when the places are. */
 export function placeColumns(destination: Destination, remoteFolders: readonly string[]) {

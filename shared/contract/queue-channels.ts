@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { countSchema } from '../model/numbers.ts'
 import { SENSITIVE_KINDS } from '../model/sensitive.ts'
+import { documentWishesSchema } from '../model/transfer.ts'
 import {
   identitySchema,
   personSchema,
@@ -48,6 +49,7 @@ export const undoSchema = z.object({ token: z.string(), untilMs: z.number() }).n
 const handlingSchema = z.strictObject({
   sameName: z.enum(['skip', 'overwrite']).exactOptional(),
   shareWith: personSchema.exactOptional(),
+  asDocument: documentWishesSchema.exactOptional(),
 })
 
 /** The outcome of adding files together. */

@@ -43,6 +43,9 @@ export const timelineEntrySchema = z.discriminatedUnion('kind', [
   /** It is no longer in its folder in Feishu: deleted there, or moved. */
   z.object({ kind: z.literal('vanished'), atMs }),
   z.object({ kind: z.literal('block-left'), atMs }),
+  z.object({ kind: z.literal('cut'), atMs, codes: z.array(z.number()).readonly() }),
+  z.object({ kind: z.literal('as-file'), atMs, because: errorInfoSchema.shape.code }),
+  z.object({ kind: z.literal('maybe-twice'), atMs, documents: z.array(z.string()).readonly() }),
   /** It is up, and is being shown where it belongs. */
   z.object({ kind: z.literal('attaching'), atMs, fileToken: z.string() }),
   z.object({ kind: z.literal('paused'), atMs }),

@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { bytesSchema, timeSchema } from '../model/numbers.ts'
 import { LONGEST_PERSON_NAME, PERSON_NAME } from '../model/person-name.ts'
-import { destinationSchema, transferStateSchema } from '../model/transfer.ts'
+import { destinationSchema, handlingSchema, transferStateSchema } from '../model/transfer.ts'
 import { STATE_KINDS } from '../transfer/state-kinds.ts'
 
 export const transferIdSchema = z.string().min(1).max(64)
@@ -23,6 +23,7 @@ export const transferRowSchema = z.object({
   /** The destination as a person may read, copy and give again: a name if known, else `folder:…`. */
   destinationLabel: z.string(),
   remoteFolders: z.array(z.string()).readonly(),
+  handling: handlingSchema.optional(),
   sizeBytes: bytesSchema,
   /** Acknowledged by the server. */
   sentBytes: bytesSchema,

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { timeSchema } from './numbers.ts'
-import { destinationSchema, fingerprintSchema } from './transfer.ts'
+import { destinationSchema, documentTypeSchema, fingerprintSchema } from './transfer.ts'
 
 /** The proof that a file in Feishu has the content of the local one. */
 const copyProofSchema = z.enum([
@@ -33,6 +33,8 @@ export const copySchema = z.object({
   /** The identity it went up as. */
   identity: z.string(),
   fileToken: z.string(),
+  /** The type of document it was asked to become; null for a file. */
+  document: documentTypeSchema.nullable(),
   /** As Feishu numbers it, where an answer told. */
   version: z.string().nullable(),
   /** Hex, see `main/lib/content-hash.ts`; null where it is not known. */
@@ -62,6 +64,8 @@ export const KEPT_BECAUSE = [
   'uncertain',
   /** Feishu does not replace it: this tenant, or this file. */
   'refused',
+  /** It is a document, which people may have edited since. */
+  'document',
 ] as const
 
 export type KeptBecause = (typeof KEPT_BECAUSE)[number]

@@ -1,6 +1,6 @@
 import type { ErrorInfo } from '../errors/transfer-error.ts'
 import type { CallCounts } from '../transfer/call-cost.ts'
-import type { Destination } from './transfer.ts'
+import type { Destination, DocumentType } from './transfer.ts'
 import type { LeftOut } from './watch-rule.ts'
 
 export type PreviewVerdict =
@@ -30,4 +30,6 @@ export interface Preview {
   readonly verdict: PreviewVerdict
   readonly calls: CallCounts
   readonly sameName?: SameNameForecast
+  /** It becomes a document of this type. */
+  readonly document?: DocumentType
 }

@@ -68,6 +68,11 @@ export type Destination = Readonly<z.output<typeof destinationSchema>>
 
 export type DestinationKind = Destination['kind']
 
+/** The kinds of document that a file can become, as the import calls name them. */
+export const documentTypeSchema = z.enum(['docx', 'sheet', 'bitable'])
+
+export type DocumentType = z.output<typeof documentTypeSchema>
+
 /** The exact upload point of one call, as the API names it. */
 export const uploadPointSchema = z.object({
   /** One of Feishu's two upload families: a Drive file, or a media inside a document. */
@@ -78,11 +83,26 @@ export const uploadPointSchema = z.object({
   route: z.string().exactOptional(),
   /** The file in the folder that gets new content instead of a second one of its name. */
   replaces: z.string().exactOptional(),
+  /** The upload is the first half of an import: what it becomes, and the folder for that. */
+  document: z
+    .object({ type: documentTypeSchema, extension: z.string(), folderToken: z.string() })
+    .readonly()
+    .exactOptional(),
 })
 
 export type UploadPoint = Readonly<z.output<typeof uploadPointSchema>>
 
 export type UploadFamily = UploadPoint['family']
+
+/** A person's wishes about files that become online documents. */
+export const documentWishesSchema = z
+  .strictObject({
+    /** Spreadsheets become this; a sheet unless told. */
+    tables: z.enum(['sheet', 'bitable']).exactOptional(),
+    /** A file that turns out not to be one that can become a document goes up as it is. */
+    orFile: z.boolean().exactOptional(),
+  })
+  .readonly()
 
 /** A person's wishes besides where a file goes. */
 export const handlingSchema = z.object({
@@ -93,6 +113,8 @@ export const handlingSchema = z.object({
   sameName: z.enum(['skip', 'overwrite', 'overwrite-ours']).exactOptional(),
   /** Open id or e-mail address of the person who may do everything with the uploaded file. */
   shareWith: z.string().exactOptional(),
+  /** In a folder, a file that can become an online document does so; every other stays a file. */
+  asDocument: documentWishesSchema.exactOptional(),
   /** The file goes up even if the same content is there already. */
   again: z.boolean().exactOptional(),
   /** It comes from a watched folder, which follows it wherever it goes: gone from its path, it is no failure. */
@@ -167,6 +189,12 @@ export const pendingLandingSchema = z.object({
 
 export type PendingLanding = Readonly<z.output<typeof pendingLandingSchema>>
 
+/** Tells a new document from those that were there: the time, by the server's clock, and their tokens. */
+const documentLookSchema = z.object({
+  sinceServerMs: timeSchema,
+  tokensBefore: z.array(z.string()).readonly(),
+})
+
 /**
  * The steps for an uploaded file to be seen, and how far they have come. It is on disk before
  * each call, so that a call whose answer was lost can be told from one that was never made.
@@ -194,6 +222,32 @@ export const attachStepSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('float-image') }),
   /** The right to a file in Drive, for the person it is shared with. */
   z.object({ kind: z.literal('grant') }),
+  /** The import of the uploaded file, which makes a document of it. */
+  z.object({
+    kind: z.literal('document'),
+    type: documentTypeSchema,
+    /** The task that was asked for. Without a ticket its answer was not seen. */
+    asked: z
+      .object({ ...documentLookSchema.shape, ticket: z.string().exactOptional() })
+      .readonly()
+      .exactOptional(),
+    /** An earlier task whose answer was lost: its document may still turn up. */
+    doubt: documentLookSchema.readonly().exactOptional(),
+    /** The document is there. */
+    made: z
+      .object({
+        token: z.string(),
+        url: z.string().exactOptional(),
+        /** The codes of what Feishu cut off. */
+        cut: z.array(z.number()).readonly(),
+        /** A person said that this one is theirs. */
+        byPerson: z.boolean().exactOptional(),
+      })
+      .readonly()
+      .exactOptional(),
+    /** The code for which it goes up as a file instead. */
+    insteadFile: errorInfoSchema.shape.code.exactOptional(),
+  }),
 ])
 
 export type AttachStep = Readonly<z.output<typeof attachStepSchema>>
@@ -253,6 +307,8 @@ export const transferStateSchema = z.discriminatedUnion('kind', [
     fileToken: z.string(),
     /** The record of a Base that it is in. */
     recordId: z.string().exactOptional(),
+    /** The file has become a document of this type. */
+    document: documentTypeSchema.exactOptional(),
     finishedAtMs: timeSchema,
   }),
 ])

@@ -1,3 +1,4 @@
+import type { ErrorCode } from '../errors/error-code.ts'
 import type { TransferError } from '../errors/transfer-error.ts'
 import type { KeptBecause } from './copy.ts'
 import type { Transfer, TransferStateKind, WaitReason } from './transfer.ts'
@@ -30,6 +31,12 @@ export type RunNote =
   | { readonly kind: 'replaced-other' }
   /** A block made for it in a document is left there: it was changed meanwhile. */
   | { readonly kind: 'block-left' }
+  /** It has become a document, without something that Feishu cut off: the codes of an import's `extra`. */
+  | { readonly kind: 'cut'; readonly codes: readonly number[] }
+  /** It could not become a document, and is a file. */
+  | { readonly kind: 'as-file'; readonly because: ErrorCode }
+  /** Another document of its title has appeared, which may come from an earlier try; links or tokens. */
+  | { readonly kind: 'maybe-twice'; readonly documents: readonly string[] }
 
 export interface TransferNote {
   readonly transfer: Transfer

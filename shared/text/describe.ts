@@ -1,14 +1,18 @@
 /** One-line descriptions of transfers and watch rules. */
 import { explain } from '../errors/explain.ts'
-import type { Transfer } from '../model/transfer.ts'
+import type { Handling, Transfer } from '../model/transfer.ts'
 import type { LeftOut, WatchState } from '../model/watch-rule.ts'
+import type { RunNote } from '../model/work.ts'
+import { cutOffBy, documentTypeFor } from '../transfer/as-document.ts'
 import { percentOf, shareOfFile } from '../transfer/work-size.ts'
 import type { Language } from './language.ts'
+import { safeText } from './safe-text.ts'
 import { t } from './t.ts'
 
 /** Returns a transfer's state with its percentage, reason or failure. */
 export function describeState(
-  transfer: Pick<Transfer, 'state' | 'sentBytes' | 'sizeBytes' | 'destination'> & {
+  transfer: Pick<Transfer, 'state' | 'sentBytes' | 'sizeBytes' | 'destination' | 'fileName'> & {
+    readonly handling?: Handling | undefined
     /** The bytes that have moved, where that is known. */
     readonly movedBytes?: number
   },
@@ -22,7 +26,12 @@ export function describeState(
       return t(language, 'stateLine.sending', { percent })
     }
     case 'attaching':
-      return t(language, `attach.${transfer.destination.kind}`)
+      return t(
+        language,
+        documentTypeFor(transfer) === undefined
+          ? `attach.${transfer.destination.kind}`
+          : 'attach.document',
+      )
     case 'waiting':
       return t(language, `wait.${state.reason}`)
     case 'blocked':
@@ -36,6 +45,25 @@ export function describeState(
     }
     default:
       return t(language, `state.${state.kind}`)
+  }
+}
+
+type DocumentNote = Extract<RunNote, { kind: 'cut' | 'as-file' | 'maybe-twice' }>
+
+/** Returns what a person should know of a file that was to become a document. */
+export function describeDocumentNote(note: DocumentNote, language: Language): string {
+  const list = (items: readonly string[]) => items.join(t(language, 'failure.listSeparator'))
+  switch (note.kind) {
+    case 'cut': {
+      const words = note.codes.map((code) => t(language, `cutOff.${cutOffBy(code)}`, { code }))
+      return t(language, 'note.cut', { what: list([...new Set(words)]) })
+    }
+    case 'as-file': {
+      const { message: why } = explain({ code: note.because, atMs: 0 }, language, { final: true })
+      return t(language, 'note.asFile', { why })
+    }
+    case 'maybe-twice':
+      return t(language, 'note.maybeTwice', { documents: list(note.documents.map(safeText)) })
   }
 }
 

@@ -11,6 +11,7 @@ type CountedCall =
   | 'upload_finish'
   | 'list_folder'
   | 'create_folder'
+  | 'import_tasks'
 
 /** The upload calls of a file that begins at its first byte. */
 export function uploadCost(
@@ -22,6 +23,9 @@ export function uploadCost(
   const parts = Math.ceil(sizeBytes / BLOCK_SIZE_BYTES)
   return { upload_prepare: 1, upload_part: parts, upload_finish: 1 }
 }
+
+/** A file becomes a document by a task, which is looked at until it is done: twice as a rule. */
+export const IMPORT_COST: CallCounts = { import_tasks: 3 }
 
 export function addCalls(a: CallCounts, b: CallCounts): CallCounts {
   const sum: Partial<Record<CountedCall, number>> = { ...a }

@@ -1,6 +1,6 @@
 import { assertNever } from '../assert-never.ts'
 import type { ErrorInfo } from '../errors/transfer-error.ts'
-import type { TransferState, WaitReason } from '../model/transfer.ts'
+import type { DocumentType, TransferState, WaitReason } from '../model/transfer.ts'
 import { IN_RUN, isEnded, RUNNABLE } from './state-kinds.ts'
 
 /** The events that can happen to a transfer. */
@@ -22,6 +22,7 @@ export type TransferEvent =
       readonly kind: 'landed'
       readonly fileToken: string
       readonly recordId?: string
+      readonly document?: DocumentType
       readonly finishedAtMs: number
     }
   | { readonly kind: 'skipped'; readonly error: ErrorInfo }

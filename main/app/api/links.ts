@@ -7,6 +7,8 @@ const WEB: Readonly<Record<Brand, string>> = {
   lark: 'https://www.larksuite.com',
 }
 
+const DOCUMENT_PATHS = { docx: 'docx', sheet: 'sheets', bitable: 'base' } as const
+
 /** Returns the link to an uploaded file: its own page, or the document or record that shows it. */
 export function fileLink({ state, destination, pageUrl }: Transfer, brand: Brand): string | null {
   if (state.kind !== 'done') return null
@@ -14,6 +16,9 @@ export function fileLink({ state, destination, pageUrl }: Transfer, brand: Brand
   switch (destination.kind) {
     case 'folder':
     case 'file':
+      if (state.document !== undefined) {
+        return `${WEB[brand]}/${DOCUMENT_PATHS[state.document]}/${encodeURIComponent(state.fileToken)}`
+      }
       return `${WEB[brand]}/file/${encodeURIComponent(state.fileToken)}`
     case 'base':
       return destinationLink(

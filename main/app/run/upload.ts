@@ -12,6 +12,7 @@ import type { Preview } from '#shared/model/preview.ts'
 import type { MaySend } from '#shared/model/sensitive.ts'
 import type { Destination, Handling } from '#shared/model/transfer.ts'
 import { chooseActor } from '../accounts/actor.ts'
+import { demandFolderForDocuments } from '../adding/document-place.ts'
 import type { OpenPreview } from '../adding/open-preview.ts'
 import { demandNotOwnState } from '../own-state.ts'
 import type { AppSession } from '../session.ts'
@@ -67,6 +68,7 @@ async function* previewPaths(
   { paths, handling, again, maySend }: UploadWishes,
 ): AsyncGenerator<Preview> {
   const { destination } = knownPlace(given)
+  demandFolderForDocuments(destination, handling)
   const preview = previewFiles({ ...options, again, signal })
   // A dry run asks no questions, so these files stay here.
   const may = maySend && (async () => false)
@@ -86,6 +88,7 @@ async function queuePaths(
   { paths, handling, again, maySend }: UploadWishes,
 ): Promise<Filled> {
   const destination = await destinationOf(open, given, signal)
+  demandFolderForDocuments(destination, handling)
   const batchId = randomUUID()
   let unchanged = 0
   let refused = 0

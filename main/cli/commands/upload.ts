@@ -1,16 +1,14 @@
 import { planUploadOf, upload as uploadFiles } from '#main/app/run/upload.ts'
 import { type ExitCode, exitCodeAfter, exitCodeOfPlan } from '../exit-code.ts'
-import { readHandling } from '../handling-options.ts'
+import { type HandlingOptions, readHandling } from '../handling-options.ts'
 import { maySend } from '../may-send.ts'
 import type { Session } from '../session.ts'
 
-export interface UploadOptions {
+export interface UploadOptions extends HandlingOptions {
   readonly to: string
   readonly again?: boolean
   readonly allowSensitive?: boolean
   readonly dryRun?: boolean
-  readonly sameName?: string
-  readonly shareWith?: string
 }
 
 /** `feidi upload PATH... --to DEST` */

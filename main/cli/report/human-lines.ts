@@ -7,7 +7,7 @@ import { type ErrorInfo, errorInfo, type TransferError } from '#shared/errors/tr
 import type { Copy } from '#shared/model/copy.ts'
 import type { Transfer } from '#shared/model/transfer.ts'
 import type { Hold, RunNote, TransferNote } from '#shared/model/work.ts'
-import { describeState } from '#shared/text/describe.ts'
+import { describeDocumentNote, describeState } from '#shared/text/describe.ts'
 import type { Language } from '#shared/text/language.ts'
 import { progressFacts } from '#shared/text/summary.ts'
 import { t } from '#shared/text/t.ts'
@@ -16,10 +16,14 @@ import { formatBytes } from '../units.ts'
 
 /** A settled transfer in one line, or a few when something went wrong. */
 export function settledLines(transfer: Transfer, language: Language): string[] | undefined {
-  const { state, path, sizeBytes } = transfer
+  const { state, path, sizeBytes, pageUrl } = transfer
   switch (state.kind) {
     case 'done':
-      return [`✓ ${shortPath(path)}  ${formatBytes(sizeBytes)}  ${t(language, 'state.done')}`]
+      return [
+        `✓ ${shortPath(path)}  ${formatBytes(sizeBytes)}  ${t(language, 'state.done')}`,
+        // A document is for reading: its link is what a person wants of it.
+        ...(state.document === undefined ? [] : [`    ${pageUrl ?? state.fileToken}`]),
+      ]
     case 'skipped':
       return [`- ${shortPath(path)}  ${describeState(transfer, language)}`]
     case 'failed':
@@ -68,6 +72,10 @@ function noteWords(note: RunNote, language: Language): string {
       return t(language, 'note.replacedOther')
     case 'block-left':
       return t(language, 'note.blockLeft')
+    case 'cut':
+    case 'as-file':
+    case 'maybe-twice':
+      return describeDocumentNote(note, language)
   }
 }
 

@@ -78,7 +78,11 @@ function transferLine(transfer: Transfer, language: Language) {
   const line = { type: 'transfer', id, path, state: state.kind, sizeBytes, sentBytes }
   switch (state.kind) {
     case 'done':
-      return { ...line, fileToken: state.fileToken }
+      return {
+        ...line,
+        fileToken: state.fileToken,
+        ...(state.document !== undefined && { document: state.document, url: transfer.pageUrl }),
+      }
     case 'failed':
     case 'blocked':
       return { ...line, error: errorFields(state.error, language, true) }

@@ -11,7 +11,7 @@ import { shortPath } from './human-lines.ts'
 
 /** Returns one line about what would become of a file. */
 export function planLine(preview: Preview, language: Language): string {
-  const { path, sizeBytes, verdict, calls, sameName } = preview
+  const { path, sizeBytes, verdict, calls, sameName, document } = preview
   if ('error' in verdict) {
     const { message } = explain(verdict.error, language, { final: true })
     return `${verdict.action === 'skip' ? '-' : '✗'} ${shortPath(path)}  ${message}`
@@ -19,7 +19,11 @@ export function planLine(preview: Preview, language: Language): string {
   if ('leftOut' in verdict) {
     return `- ${shortPath(path)}  ${describeLeftOut(verdict.leftOut, language)}`
   }
-  const reasons = [reasonOf(verdict), ...(sameName === undefined ? [] : [sameName])]
+  const reasons = [
+    reasonOf(verdict),
+    ...(document === undefined ? [] : (['document'] as const)),
+    ...(sameName === undefined ? [] : [sameName]),
+  ]
   const words = t(language, 'plan.calls', {
     reasons: reasons
       .map((reason) => t(language, `plan.${reason}`))
@@ -45,7 +49,15 @@ export function planTotalLines(totals: PlanTotals, language: Language): string[]
 }
 
 /** The same as a line for programs. */
-export function planJson({ path, sizeBytes, verdict, calls, sameName, ...place }: Preview) {
+export function planJson({
+  path,
+  sizeBytes,
+  verdict,
+  calls,
+  sameName,
+  document,
+  ...place
+}: Preview) {
   const to = [formatDestination(place.destination), ...place.remoteFolders, place.fileName]
   return {
     type: 'plan',
@@ -53,6 +65,7 @@ export function planJson({ path, sizeBytes, verdict, calls, sameName, ...place }
     action: verdict.action,
     ...reasonFields(verdict),
     ...(sameName !== undefined && { sameName }),
+    ...(document !== undefined && { document }),
     to: to.join('/'),
     sizeBytes,
     calls,

@@ -10,6 +10,7 @@ import { type LineOptions, openLine } from '../http/open-line.ts'
 import { baseCalls } from './base-calls.ts'
 import { docxCalls } from './docx-calls.ts'
 import { folderCalls } from './folder-calls.ts'
+import { importCalls } from './import-calls.ts'
 import { placeCalls } from './place-calls.ts'
 import { sheetCalls } from './sheet-calls.ts'
 import { uploadCalls } from './upload-calls.ts'
@@ -46,6 +47,7 @@ export function createFeishuApi(options: FeishuApiOptions): AccountApi {
     ...docxCalls(call),
     ...sheetCalls(call),
     ...placeCalls(call),
+    ...importCalls(call),
     resetConnections: () => line.connections.reset(),
     async close() {
       await tokens.close()

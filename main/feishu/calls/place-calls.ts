@@ -102,16 +102,16 @@ export function placeCalls(call: MakeCall): PlaceApi {
       schema: z.object({ auth_result: z.boolean() }).transform((data) => data.auth_result),
     })),
     // 获取云文档协作者: 1,000 a minute.
-    members: repeatable(`GET ${MEMBERS}`, 10, ({ fileToken: token }) => ({
+    members: repeatable(`GET ${MEMBERS}`, 10, ({ fileToken: token, type }) => ({
       params: { token },
-      query: { type: 'file' },
+      query: { type },
       schema: z
         .object({ items: z.array(z.object({ member_id: z.string() })).nullish() })
         .transform(({ items }) => (items ?? []).map(({ member_id: memberId }) => memberId)),
     })),
-    grant: repeatable(`POST ${MEMBERS}`, A_HUNDRED_A_MINUTE, ({ fileToken: token, member }) => ({
-      params: { token },
-      query: { type: 'file' },
+    grant: repeatable(`POST ${MEMBERS}`, A_HUNDRED_A_MINUTE, ({ member, ...at }) => ({
+      params: { token: at.fileToken },
+      query: { type: at.type },
       json: {
         member_type: member.includes('@') ? 'email' : 'openid',
         member_id: member,

@@ -4,6 +4,7 @@ import type { FeishuApi } from '#main/engine/ports.ts'
 import { means } from '#shared/errors/meaning.ts'
 import { TransferError } from '#shared/errors/transfer-error.ts'
 import type { UploadPoint } from '#shared/model/transfer.ts'
+import { titleAndExtension } from '#shared/transfer/as-document.ts'
 import { remoteName } from '#shared/transfer/remote-name.ts'
 import { emptyAnswer, fileTokenAnswer, preparedAnswer } from '../http/answers.ts'
 import type { MakeCall } from '../http/call.ts'
@@ -19,7 +20,7 @@ export function uploadCalls(
           ...post(point, 'upload_all'),
           form: {
             fields: {
-              file_name: remoteName(fileName),
+              file_name: nameFor(point, fileName),
               parent_type: point.parentType,
               // Imports have no parent and must not name one; a Drive root is named with ''.
               parent_node: omitEmpty(point.family === 'medias', point.parentNode),
@@ -39,7 +40,7 @@ export function uploadCalls(
         {
           ...post(point, 'upload_prepare'),
           json: {
-            file_name: remoteName(fileName),
+            file_name: nameFor(point, fileName),
             parent_type: point.parentType,
             parent_node: point.parentNode,
             size: sizeBytes,
@@ -94,6 +95,12 @@ function asWikiRefusal({ parentType }: UploadPoint) {
   }
 }
 
+/** 创建导入任务: the extension of the name and the one given there have to be the same, letter by letter. */
+function nameFor({ document }: UploadPoint, fileName: string): string {
+  if (document === undefined) return remoteName(fileName)
+  return remoteName(`${titleAndExtension(fileName).title}.${document.extension}`)
+}
+
 function post({ family }: UploadPoint, name: UploadCall) {
   return { method: 'POST', endpoint: uploadEndpoint(family, name).path, at: 'data' } as const
 }
@@ -103,7 +110,11 @@ function omitEmpty(omit: boolean, value: string): string | undefined {
 }
 
 /** 素材概述: the document a media belongs to, also where the upload point tells it already. */
-function extraOf({ family, route }: UploadPoint): string | undefined {
+function extraOf({ family, route, document }: UploadPoint): string | undefined {
+  // 导入文件概述: what it is to become.
+  if (document !== undefined) {
+    return JSON.stringify({ obj_type: document.type, file_extension: document.extension })
+  }
   if (family !== 'medias' || route === undefined) return undefined
   return JSON.stringify({ drive_route_token: route })
 }

@@ -1,5 +1,6 @@
 import type { TimelineEntry } from '#shared/contract/transfer-channels.ts'
 import { explain } from '#shared/errors/explain.ts'
+import { describeDocumentNote } from '#shared/text/describe.ts'
 import { formatClock, formatDay, startOfDay } from '#shared/text/format.ts'
 import type { Language } from '#shared/text/language.ts'
 import { formatBytes } from '#shared/text/numbers.ts'
@@ -94,6 +95,10 @@ function words(entry: TimelineEntry, language: Language): string {
       return say('note.replacedOther')
     case 'block-left':
       return say('note.blockLeft')
+    case 'cut':
+    case 'as-file':
+    case 'maybe-twice':
+      return describeDocumentNote(entry, language)
     case 'attaching':
       return say('eventAttaching')
     case 'paused':

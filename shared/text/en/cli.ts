@@ -81,6 +81,7 @@ export const plan = {
   'may-replace': 'replaces the only file of the same name, if there is one, even another person’s',
   'may-skip': 'skipped if a file of the same name exists',
   calls: { one: '({reasons}, {count} call)', other: '({reasons}, {count} calls)' },
+  document: 'as an online document',
   separator: ', ',
 } as const
 

@@ -19,6 +19,10 @@ export const help = {
   sameName:
     'for a file of the same name in the folder: keep-both, skip, or overwrite, which replaces the one uploaded from here or else the only one, even another person’s, but never the copy of another local file',
   shareWith: 'open ID or email address of a person who gets full access to the files',
+  asDocument:
+    'make online documents of the files that can be one (docx, doc, md, txt, html, xlsx, xls, csv); the destination is a folder, and every other file goes there as it is',
+  tables: 'what spreadsheets become with --as-document: sheet (default) or base',
+  orFile: 'a file that turns out not to be able to become a document is uploaded as a file',
   allowSensitive: 'also upload private keys, passwords and whole home folders',
   again: 'also upload files that are already uploaded and unchanged',
   dryRun: 'only show what would be done and how many calls it needs; nothing is sent',

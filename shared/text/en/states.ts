@@ -39,6 +39,7 @@ export const attach = {
   file: 'Sharing',
   page: 'Sharing',
   media: 'Adding to its destination',
+  document: 'Turning into a document',
 } as const
 
 /** Reasons why a file of the same name was left alone. */
@@ -51,6 +52,8 @@ export const kept = {
   several:
     'Feishu has several files of this name, and it is not certain which one to replace. All are kept.',
   refused: 'The file of the same name could not be replaced here. Both are kept.',
+  document:
+    'A document of the same title exists. It is never replaced, because people may have edited it: the new version is beside it.',
 } as const
 
 /** Events of an upload that a person should know of. */
@@ -61,8 +64,23 @@ export const note = {
   replacedOther: 'The replaced file had not been uploaded from here',
   blockLeft:
     'The space made for this file in the document was changed by someone and is left there. Delete it yourself if it is not needed.',
+  cut: 'Feishu cut something off: {what}',
+  asFile: 'Uploaded as a file: {why}',
+  maybeTwice:
+    'Another document of this title has appeared, perhaps from an earlier try whose answer was lost: {documents}',
   /** A note and the path that it is about. */
   about: '{words} ({path})',
+} as const
+
+/** Parts that Feishu cut off when it made a document of a file. */
+export const cutOff = {
+  blocks: 'content beyond 20,000 blocks',
+  cells: 'cells beyond the limit',
+  columns: 'columns beyond the limit',
+  text: 'very long text',
+  pictures: 'some pictures',
+  space: 'content for which there was no space',
+  other: 'something else (code {code})',
 } as const
 
 /** Kinds of sensitive files. */

@@ -64,6 +64,7 @@ export const plan: Words<typeof english.plan> = {
   'may-replace': '若有唯一的同名文件则替换，不论是谁放的',
   'may-skip': '若有同名文件则跳过',
   calls: '（{reasons}，{count} 次调用）',
+  document: '转换为在线文档',
   separator: '，',
 }
 

@@ -38,6 +38,7 @@ export const attach: Words<typeof english.attach> = {
   file: '正在设置共享',
   page: '正在设置共享',
   media: '正在写入目标',
+  document: '正在转换为在线文档',
 }
 
 export const kept: Words<typeof english.kept> = {
@@ -46,6 +47,7 @@ export const kept: Words<typeof english.kept> = {
   uncertain: '同名文件是在一次结果不明的上传期间出现的，可能是别人的，两个都保留了',
   several: '飞书里有多个同名文件，不确定该替换哪一个，全部保留了',
   refused: '这里不能替换同名文件，两个都保留了',
+  document: '已有同名文档。文档可能被编辑过，飞递不会替换它，新版本放在旁边',
 }
 
 export const note: Words<typeof english.note> = {
@@ -54,7 +56,20 @@ export const note: Words<typeof english.note> = {
   transactionOver: '上次的上传已失效，已重新开始',
   replacedOther: '已替换的同名文件不是从这里上传的',
   blockLeft: '文档中为这个文件准备的位置已被他人修改，飞递没有移除它；如不需要，请自行删除。',
+  cut: '飞书截掉了一部分内容：{what}',
+  asFile: '已作为文件上传：{why}',
+  maybeTwice: '出现了另一个同名文档，可能来自之前回复丢失的那次尝试：{documents}',
   about: '{words}（{path}）',
+}
+
+export const cutOff: Words<typeof english.cutOff> = {
+  blocks: '超过 20,000 个块的内容',
+  cells: '超出上限的单元格',
+  columns: '超出上限的列',
+  text: '过长的文字',
+  pictures: '部分图片',
+  space: '空间不足的内容',
+  other: '其他内容（代码 {code}）',
 }
 
 export const sensitive: Words<typeof english.sensitive> = {

@@ -123,3 +123,45 @@ describe.concurrent('a pasted link', { timeout: 60_000 }, () => {
     expect(scene.simulator.records(base.token, 'tbl1')).toHaveLength(1)
   })
 })
+
+describe.concurrent('--as-document', { timeout: 60_000 }, () => {
+  it('prints the links of the documents; other files stay files', async (test) => {
+    const scene = await openScene(test)
+    const { simulator, folderToken, to } = scene
+    const content = Buffer.from('# 周报')
+    const files = [await scene.write('周报.md', content), await scene.write('图.png', 10)]
+    const paths = files.map(({ path }) => path)
+    const plan = await scene.upload(paths, '--as-document', '--dry-run')
+    expect(plan.lines).toMatchObject([
+      { document: 'docx', calls: { upload_all: 1, import_tasks: 3 } },
+      { calls: { upload_all: 1 } },
+      {},
+    ])
+    expect(plan.lines[1]).not.toHaveProperty('document')
+    const run = await scene.start(['upload', ...paths, '--to', to, '--as-document']).ended
+    expect(run.exitCode).toBe(0)
+    const [made] = simulator.imported
+    expect(run.stdout).toContain(`https://demo.feishu.cn/docx/${made?.token}`)
+    const names = simulator.childrenOf(folderToken).map(({ name, type }) => `${name} ${type}`)
+    expect(names.sort()).toEqual(['周报 docx', '图.png file'])
+  })
+
+  it('says what is missing: a folder, a scope, a sense', async (test) => {
+    const scene = await openScene(test)
+    const { simulator } = scene
+    const { path } = await scene.write('a.csv', Buffer.from('a,b'))
+    const sheet = `sheet:${simulator.addSpreadsheet().token}`
+    const elsewhere = await scene.run(['upload', path, '--to', sheet, '--as-document'])
+    expect(elsewhere.lines.at(-1)).toMatchObject({ error: { code: 'document-needs-folder' } })
+    const wrong = await scene.upload([path], '--as-document', '--tables', 'word')
+    expect([wrong.exitCode, (await scene.upload([path], '--or-file')).exitCode]).toEqual([2, 2])
+    const scopes = ['docs:document.media:upload', 'space:document:retrieve', 'drive:file:upload']
+    simulator.registerApp('cli_demo', 'demo-secret', { scopes })
+    const base = await scene.upload([path], '--as-document', '--tables', 'base')
+    expect(base.exitCode).toBe(3)
+    expect(base.stdout).toContain('docs:document:import')
+    // Plain files go there all the same.
+    expect((await scene.upload([path])).exitCode).toBe(0)
+    expect(simulator.imported).toEqual([])
+  })
+})

@@ -24,6 +24,8 @@ export interface PlaceKind {
   readonly names: readonly string[]
   /** The handling requested besides the place. */
   readonly handling?: Handling
+  /** The content of a file, where not any bytes will do. */
+  readonly content?: (name: string, sizeBytes: number) => Buffer
   open(simulator: Simulator): Promise<Place>
 }
 
@@ -39,8 +41,12 @@ export const SMALL_BLOCKS = {
 } as const
 
 /** Writes the files that are to be shown. */
-export function writeFiles(scene: Scene, { names }: PlaceKind): Promise<SourceFile[]> {
-  return Promise.all(names.map((name, index) => scene.write(name, SIZES[index] ?? 0)))
+export function writeFiles(scene: Scene, { names, content }: PlaceKind): Promise<SourceFile[]> {
+  const writing = names.map((name, index) => {
+    const sizeBytes = SIZES[index] ?? 0
+    return scene.write(name, content?.(name, sizeBytes) ?? sizeBytes)
+  })
+  return Promise.all(writing)
 }
 
 const BASE = { token: 'bascnCampaign', tables: [{ id: 'tblCampaign' }] } as const
@@ -205,13 +211,52 @@ export const PLACES = {
       }
     },
   },
+  'documents in a folder': {
+    callsBefore: [],
+    callsAfter: ['import/get_task'],
+    family: 'medias',
+    names: ['合同.docx', '备注.md'],
+    handling: { asDocument: {} },
+    content: officeContent,
+    open: async (simulator) => {
+      const folderToken = simulator.createFolder('', '资料')
+      const uploads = ['medias/upload_all', 'medias/upload_finish']
+      return {
+        to: `folder:${folderToken}`,
+        uploaded: () =>
+          uploads
+            .flatMap((call) => simulator.callsTo(call))
+            .flatMap((call) => call.fileToken ?? []),
+        expectShownOnce: async (files) => {
+          const titles = files.map(({ name }) => name.replace(/\.\w+$/, '')).sort()
+          expect(
+            simulator
+              .childrenOf(folderToken)
+              .map(({ name }) => name)
+              .sort(),
+          ).toEqual(titles)
+          for (const { title, bytes } of simulator.imported) {
+            const file = files.find(({ name }) => name.startsWith(`${title}.`))
+            expect(bytes.equals(file?.bytes ?? Buffer.alloc(0)), title).toBe(true)
+          }
+        },
+      }
+    },
+  },
 } as const satisfies Record<string, PlaceKind>
+
+/** Bytes that an import takes for what the name says: a ZIP's for an office file, else a text. */
+export function officeContent(name: string, sizeBytes: number): Buffer {
+  const opening = Buffer.from(/\.(docx|xlsx)$/i.test(name) ? 'PK' : '字')
+  return Buffer.concat([opening, Buffer.alloc(sizeBytes - opening.length, 'x')])
+}
 
 /** Returns the command-line options for the handling. */
 export function handlingOptions({ handling = {} }: PlaceKind): string[] {
   return [
     ...(handling.shareWith === undefined ? [] : ['--share-with', handling.shareWith]),
     ...(handling.sameName === 'overwrite' ? ['--same-name', 'overwrite'] : []),
+    ...(handling.asDocument === undefined ? [] : ['--as-document']),
   ]
 }
 

@@ -274,6 +274,8 @@ export function openWorld({
     // No document is in this world, so none of its calls is made.
     calls: documentCalls(calls, {} as DocumentApi),
     store: stores.transfers,
+    copies: stores.copies,
+    serverNowMs: () => calls.serverNowMs(),
     clock,
     rhythms: new Rhythms(clock),
     mirror: new FolderMirror({

@@ -19,7 +19,7 @@ interface Known {
 async function preview(handling: Handling, known: Known, destination = FOLDER) {
   const copy = {
     ...{ path: '/files/a.txt', fileToken: 'box', fileName: 'a.txt', proof: 'answer' as const },
-    ...{ fingerprint: EARLIER, contentHash: null, missedAtMs: null },
+    ...{ fingerprint: EARLIER, contentHash: null, missedAtMs: null, document: null },
   }
   const knowledge = {
     transfers: {

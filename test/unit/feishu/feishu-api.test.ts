@@ -88,7 +88,13 @@ describe('uploadAll', () => {
 
   it.each([
     [{ family: 'files', parentType: 'explorer', parentNode: '' }, { parent_node: '' }],
-    [{ family: 'medias', parentType: 'ccm_import_open', parentNode: '' }, {}],
+    [
+      {
+        ...{ family: 'medias', parentType: 'ccm_import_open', parentNode: '' },
+        document: { type: 'docx', extension: 'md', folderToken: 'fld1' },
+      },
+      { extra: '{"obj_type":"docx","file_extension":"md"}' },
+    ],
     [MEDIA, { parent_node: 'doxcnBlock' }],
     [
       { family: 'medias', parentType: 'docx_image', parentNode: 'blk1', route: 'doxcn1' },

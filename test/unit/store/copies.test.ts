@@ -29,6 +29,7 @@ describe('a copy in Feishu', () => {
       fileName: 'a.bin',
       identity: '',
       fileToken: 'boxcn1',
+      document: null,
       version: null,
       contentHash: 'cd'.repeat(32),
       fingerprint: aFingerprint(),
