@@ -21,10 +21,12 @@ function countingProxy<T extends object>(
     get(object, key) {
       const value: unknown = Reflect.get(object, key)
       if (typeof value !== 'function') return value
-      return (...args: unknown[]) => {
+      const counted = (...args: unknown[]) => {
         const original = () => Reflect.apply(value, object, args) as unknown
         return isNext() ? fail(original) : original()
       }
+      // A call of the API bears its limits.
+      return Object.assign(counted, value)
     },
   })
 }
