@@ -34,6 +34,8 @@ export interface ConnectionSettings {
   readonly credentials: Credentials
   readonly caFile?: string | undefined
   readonly lanes: LaneSetting
+  /** Calls a day and endpoint that this machine may make; undefined: all that others leave. */
+  readonly callsPerDay?: number | undefined
   /** Undefined: as fast as the line allows. */
   readonly bandwidthBytesPerSecond?: number | undefined
   readonly singleCallLimit?: SingleCallLimit | undefined
@@ -155,6 +157,7 @@ function connectionOf(
     stores,
     clock,
     lanes,
+    callsPerDay: settings.callsPerDay,
     bandwidthBytesPerSecond,
     singleCallLimit,
     appKey,

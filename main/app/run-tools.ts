@@ -21,6 +21,8 @@ export interface ToolSettings {
   readonly sources: SourceReader
   readonly clock: Clock
   readonly lanes: LaneSetting
+  /** Calls a day and endpoint that this machine may make; undefined: all that others leave. */
+  readonly callsPerDay?: number | undefined
   /** Undefined: as fast as the line allows. */
   readonly bandwidthBytesPerSecond?: number | undefined
   readonly singleCallLimit?: SingleCallLimit | undefined
@@ -46,7 +48,7 @@ export function assembleTools(settings: ToolSettings): Tools {
   const { identity } = api
   const shared = settings.shared ?? new SharedTools(stores, clock)
   const { uplink, pool, sumsOf, landings } = shared
-  const { gate, release } = shared.gate(settings.appKey ?? identity, lanes)
+  const { gate, release } = shared.gate(settings.appKey ?? identity, lanes, settings.callsPerDay)
   const calls = new Calls({
     api,
     clock,

@@ -47,11 +47,15 @@ export class SharedTools {
   }
 
   /** The one door for all accounts of an app. Give it back with `release`: the next one begins afresh. */
-  gate(appKey: string, lanes: LaneSetting): { readonly gate: CallGate; release(): void } {
-    const key = `${lanes} ${appKey}`
+  gate(
+    appKey: string,
+    lanes: LaneSetting,
+    callsPerDay?: number,
+  ): { readonly gate: CallGate; release(): void } {
+    const key = `${lanes} ${callsPerDay} ${appKey}`
     const { quota, memos } = this.#stores
     const entry = this.#gates.get(key) ?? {
-      gate: new CallGate({ appKey, clock: this.#clock, quota, memos, lanes }),
+      gate: new CallGate({ appKey, clock: this.#clock, quota, memos, lanes, callsPerDay }),
       users: 0,
     }
     entry.users += 1

@@ -1,10 +1,11 @@
+import { DayLedger } from '#main/engine/day-ledger.ts'
 import { LIMITED_ENDPOINTS } from '#main/engine/endpoints.ts'
 import { systemClock } from '#main/lib/clock.ts'
 import { homeOwner } from '#main/store/claim-home.ts'
 import { openStoresReadOnly } from '#main/store/open-read-only.ts'
 import type { Transfer } from '#shared/model/transfer.ts'
 import type { TransferCounts } from '#shared/model/work.ts'
-import { DAILY_CALLS, quotaDay } from '#shared/transfer/quota-day.ts'
+import { quotaDay } from '#shared/transfer/quota-day.ts'
 import { UNFINISHED } from '#shared/transfer/state-kinds.ts'
 import { LAST_APP_MEMO } from './last-account.ts'
 
@@ -25,10 +26,12 @@ export function readStatus(home: string): Status | undefined {
   if (stores === undefined) return undefined
   try {
     const appKey = stores.memos.recall<string>(LAST_APP_MEMO) ?? ''
-    const today = quotaDay(systemClock.nowMs())
-    const calls = LIMITED_ENDPOINTS.map(({ path }) => {
-      const used = stores.quota.callsUsed(appKey, path, today)
-      return { endpoint: path, used, left: Math.max(0, DAILY_CALLS - used) }
+    const nowMs = systemClock.nowMs()
+    const ledger = new DayLedger({ appKey, ...stores })
+    const calls = LIMITED_ENDPOINTS.map((endpoint) => {
+      const used = stores.quota.callsUsed(appKey, endpoint.path, quotaDay(nowMs))
+      const left = Math.max(0, ledger.allowance(endpoint, nowMs) - used)
+      return { endpoint: endpoint.path, used, left }
     })
     return {
       home,

@@ -45,6 +45,7 @@ export function buildProgram(version: string, language: Language, run: RunComman
     .option('--quiet', help('quiet'))
     .option('--lanes <n>', help('lanes'), 'auto')
     .option('--bandwidth <rate>', help('bandwidth'))
+    .option('--calls-per-day <n>', help('callsPerDay'))
     .option('--single-call-limit <size>', help('singleCallLimit'), 'auto')
     .option('--max-wait <time>', help('maxWait'), '15m')
     .option('--account <id>', help('accountOption'))

@@ -3,6 +3,7 @@ import { resolveHome } from '#main/lib/resolve-home.ts'
 import { type Language, languageFor } from '#shared/text/language.ts'
 import { MOST_LANES } from '#shared/transfer/lane-window.ts'
 import { SINGLE_CALL_LIMIT_BYTES, type SingleCallLimit } from '#shared/transfer/plan-parts.ts'
+import { DAILY_CALLS } from '#shared/transfer/quota-day.ts'
 import { optional, wrong } from './option-values.ts'
 import { parseBytes, parseDuration } from './units.ts'
 
@@ -15,6 +16,7 @@ export interface GlobalOptions {
   readonly quiet?: boolean
   readonly lanes: string
   readonly bandwidth?: string
+  readonly callsPerDay?: string
   readonly singleCallLimit: string
   readonly maxWait: string
   readonly lang?: string
@@ -37,6 +39,7 @@ export function readSettings(options: GlobalOptions, env: Environment): CliSetti
     json: options.json ?? false,
     quiet: options.quiet ?? false,
     lanes: laneSetting(options.lanes),
+    callsPerDay: optional(options.callsPerDay, parseCalls, '--calls-per-day', `100-${DAILY_CALLS}`),
     bandwidthBytesPerSecond: optional(options.bandwidth, parseBytes, '--bandwidth', '2M'),
     singleCallLimit: singleCallLimit(options.singleCallLimit),
     longestWaitMs: optional(options.maxWait, parseDuration, '--max-wait', '15m') ?? 0,
@@ -56,6 +59,11 @@ function laneSetting(text: string): RunSettings['lanes'] {
   const lanes = Number(text)
   if (Number.isInteger(lanes) && lanes >= 1 && lanes <= MOST_LANES) return lanes
   throw wrong('--lanes', text, `auto | serial | 1-${MOST_LANES}`)
+}
+
+function parseCalls(text: string): number | undefined {
+  const calls = Number(text)
+  return Number.isInteger(calls) && calls >= 100 && calls <= DAILY_CALLS ? calls : undefined
 }
 
 function singleCallLimit(text: string): SingleCallLimit {

@@ -22,6 +22,7 @@ import {
   taken,
 } from '#shared/transfer/pace.ts'
 import { nextQuotaDayMs, quotaDay } from '#shared/transfer/quota-day.ts'
+import { DayLedger } from './day-ledger.ts'
 import type { Endpoint } from './endpoints.ts'
 import type { CallContext, MemoStore, QuotaStore } from './ports.ts'
 import { ShareMemory } from './share-memory.ts'
@@ -36,6 +37,8 @@ export interface CallGateOptions {
   readonly quota: QuotaStore
   readonly memos: MemoStore
   readonly lanes: LaneSetting
+  /** Calls a day and endpoint that this machine may make; undefined: all that others leave. */
+  readonly callsPerDay?: number | undefined
   /** A number in [0, 1), so that the rhythms of machines differ; `Math.random` unless said. */
   readonly random?: () => number
 }
@@ -67,6 +70,7 @@ interface Opening {
 const CEILING_BELIEVED_MS = 24 * 3_600_000
 /** The longest time between looks at the waiters, because a change of the clock is not reported. */
 const LOOK_EVERY_MS = 60_000
+const HOUR_MS = 3_600_000
 const OPEN: Opening = { atMs: 0 }
 
 /**
@@ -78,6 +82,7 @@ export class CallGate {
   readonly #options: CallGateOptions
   readonly #paces = new Map<string, Pace>()
   readonly #shares: ShareMemory
+  readonly #day: DayLedger
   readonly #holds = new Map<string, Hold>()
   readonly #waiters: Waiter[] = []
   #holdAll: Hold | undefined
@@ -91,6 +96,7 @@ export class CallGate {
   constructor(options: CallGateOptions) {
     this.#options = options
     this.#shares = new ShareMemory(options)
+    this.#day = new DayLedger(options)
     this.#lanes = this.#firstLanes()
   }
 
@@ -144,17 +150,28 @@ export class CallGate {
   }
 
   /**
-   * Returns why, and for how long, this endpoint takes no more calls today; undefined while it
+   * Returns why, and for how long, this endpoint takes no more calls of ours; undefined while it
    * does.
    */
   dayUsedUp(endpoint: Endpoint): TransferError | undefined {
-    const { appKey, clock, quota } = this.#options
+    const { appKey, clock, quota, callsPerDay } = this.#options
     if (endpoint.callsPerDay === undefined) return undefined
     const nowMs = clock.nowMs()
-    const used = quota.callsUsed(appKey, endpoint.path, quotaDay(nowMs))
-    if (used < endpoint.callsPerDay) return undefined
-    const retryAfterMs = nextQuotaDayMs(nowMs) - nowMs
-    return new TransferError('daily-quota-used', { endpoint: endpoint.path, retryAfterMs })
+    const { path } = endpoint
+    const nextDayMs = nextQuotaDayMs(nowMs)
+    const until = (code: 'daily-quota-used' | 'daily-share-used', untilMs: number) =>
+      new TransferError(code, {
+        endpoint: path,
+        retryAfterMs: Math.min(untilMs, nextDayMs) - nowMs,
+      })
+    const used = quota.callsUsed(appKey, path, quotaDay(nowMs))
+    if (used >= endpoint.callsPerDay) return until('daily-quota-used', nextDayMs)
+    const endedUntilMs = this.#day.endedUntilMs(endpoint, nowMs)
+    if (endedUntilMs !== undefined) return until('daily-quota-used', endedUntilMs)
+    if (used < this.#day.allowance(endpoint, nowMs)) return undefined
+    const isBudget = used >= (callsPerDay ?? Number.POSITIVE_INFINITY)
+    // The calls that others have not needed by the end of an hour are free again.
+    return until('daily-share-used', isBudget ? nextDayMs : nextHourMs(nowMs))
   }
 
   /** Feishu refused a call for the rate of the app: this machine takes less of it from here on. */
@@ -162,6 +179,12 @@ export class CallGate {
     const nowMs = this.#options.clock.nowMs()
     this.#paces.set(endpoint.path, refused(this.#pace(endpoint), nowMs, this.#random()))
     this.#rememberShare(endpoint)
+    this.#pump()
+  }
+
+  /** Feishu says that the day's calls of an endpoint are used up, earlier than by our own count. */
+  dayEnded(endpoint: Endpoint): void {
+    this.#day.ended(endpoint, this.#options.clock.nowMs())
     this.#pump()
   }
 
@@ -199,6 +222,8 @@ export class CallGate {
     this.#holdAll = undefined
     this.#paces.set(endpoint.path, taken(this.#pace(endpoint)))
     this.#rememberShare(endpoint)
+    const part = this.share(endpoint) / endpoint.callsPerSecond
+    this.#day.counted(endpoint, part, this.#options.clock.nowMs())
     if (endpoint.usesLane && this.#options.lanes === 'auto') {
       this.#lanes = callSucceeded(this.#lanes, this.#options.clock.nowMs())
     }
@@ -397,4 +422,8 @@ export class CallGate {
     this.#ceilingLearntAtMs = undefined
     this.#lanes = { ...this.#lanes, ceiling: MOST_LANES }
   }
+}
+
+function nextHourMs(nowMs: number): number {
+  return (Math.floor(nowMs / HOUR_MS) + 1) * HOUR_MS
 }

@@ -9,6 +9,7 @@ import { TransferError } from '#shared/errors/transfer-error.ts'
 import type { UploadFamily, UploadPoint, WaitReason } from '#shared/model/transfer.ts'
 import type { Hold } from '#shared/model/work.ts'
 import { backoffMs, CONFLICT_BACKOFF, SERVER_BACKOFF } from '#shared/transfer/backoff.ts'
+import { nextQuotaMonthMs } from '#shared/transfer/quota-day.ts'
 import type { Bandwidth } from './bandwidth.ts'
 import type { CallGate } from './call-gate.ts'
 import { DaySuspicion } from './day-suspicion.ts'
@@ -62,6 +63,10 @@ export interface UploadBody {
 
 /** Time added to what Feishu asks for, so that not all who were told the same come back at once. */
 const ASKED_JITTER_MS = 1_000
+/** No limit but the day's asks for so long a wait. */
+const DAY_ENDED_MS = 20 * 60_000
+/** The month's quota is asked about again so often: an admin may have raised it. */
+const MONTH_LOOK_MS = 3_600_000
 /** `x-ogw-ratelimit-reset` counts whole seconds. */
 const SHORTEST_ASKED_MS = 1_000
 
@@ -293,19 +298,21 @@ export class Calls implements FolderCalls {
     const entry = lookUp(error)
     const isCollision = means(error, 'collision')
     const collidedWithUs = isCollision && gate.collided()
-    if (isCollision || entry.policy === 'wait-rate-limit') gate.refusedForRate(call.endpoint)
+    const isLimit = entry.policy === 'wait-rate-limit'
+    if (isCollision || (isLimit && entry.domain !== 'quota')) gate.refusedForRate(call.endpoint)
     // Refused for the company it was in: it goes again when there is room, if it may happen twice.
     if (collidedWithUs && call.repeatable) return 0
     const isOthers = isCollision && !collidedWithUs
     const rest = isOthers ? this.#suspicion.refused(call.endpoint) : undefined
     if (rest !== undefined) gate.hold(call.endpoint, rest)
+    if ((error.context.retryAfterMs ?? 0) >= DAY_ENDED_MS) gate.dayEnded(call.endpoint)
     // A remark about a success, without the token that would make it one: the file may be there.
     const mayHaveLanded = entry.mayHaveLanded || entry.policy === 'success'
     if (!call.repeatable && mayHaveLanded && !error.context.neverArrived) {
       throw new OutcomeUnknown(error, rest && withoutTime(rest.error))
     }
     if (rest !== undefined) return 0
-    if (entry.policy === 'wait-rate-limit' && !isMomentary(error, failures)) {
+    if (isLimit && !isMomentary(error, failures)) {
       gate.hold(call.endpoint, this.#hold(error, entry, failures))
       return 0
     }
@@ -325,7 +332,9 @@ export class Calls implements FolderCalls {
   #hold(error: TransferError, entry: CatalogueEntry, failures: number): Hold {
     const { clock, random } = this.#options
     const range = means(error, 'collision') ? CONFLICT_BACKOFF : SERVER_BACKOFF
-    const { retryAfterMs = 0 } = error.context
+    const retryAfterMs = means(error, 'month-used')
+      ? Math.min(nextQuotaMonthMs(clock.nowMs()) - clock.nowMs(), MONTH_LOOK_MS)
+      : (error.context.retryAfterMs ?? 0)
     const askedMs = retryAfterMs + Math.round(random() * ASKED_JITTER_MS)
     // A call told to wait no time, or until a time in the past, must not retry without a pause.
     const pauseMs = Math.max(askedMs, backoffMs(failures, range, random()))
@@ -347,6 +356,7 @@ function withoutTime({ code, context: { retryAfterMs: _, ...context } }: Transfe
 }
 
 function waitReason(entry: CatalogueEntry): WaitReason {
+  if (entry.domain === 'quota') return 'quota'
   if (entry.policy === 'wait-rate-limit') return 'rate-limit'
   return entry.domain === 'network' ? 'network' : 'server'
 }

@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { LANGUAGES } from '../text/language.ts'
 import { SINGLE_CALL_LIMIT_BYTES } from '../transfer/plan-parts.ts'
+import { DAILY_CALLS } from '../transfer/quota-day.ts'
 
 const timeOfDaySchema = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/)
 
@@ -23,6 +24,13 @@ export const appSettingsSchema = z.object({
   singleCallLimitBytes: z
     .union([z.literal('auto'), z.number().int().min(0).max(SINGLE_CALL_LIMIT_BYTES)])
     .default('auto'),
+  /** The app's limits, as far as this machine makes use of them. */
+  limits: z
+    .object({
+      /** Calls a day and endpoint of this machine; null: all that others leave. */
+      callsPerDay: z.number().int().min(100).max(DAILY_CALLS).nullable().default(null),
+    })
+    .default({ callsPerDay: null }),
   /** Uploads only between these times of day (over midnight if `from` is later); null: at any time. */
   schedule: z
     .object({

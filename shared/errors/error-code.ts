@@ -128,6 +128,7 @@ const UPLOAD_CODES = [
   'restarted-too-often',
   'outcome-unknown',
   'daily-quota-used',
+  'daily-share-used',
   'daily-quota-suspected',
   'gave-up-waiting',
   'maybe-there-already',

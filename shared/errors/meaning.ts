@@ -6,6 +6,8 @@ import type { Failure } from './look-up.ts'
 const CODES = {
   /** The calls of one app are too many at once, or too fast; perhaps the day is used up. */
   collision: [1061045],
+  /** 服务端错误码说明: the month's calls of the organization are used up. */
+  'month-used': [99991403],
   /** No call gets through, of any kind. */
   unreachable: ['dns-failed', 'connection-refused'],
   /** The folder or block to upload to is gone. */

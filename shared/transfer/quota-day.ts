@@ -13,6 +13,17 @@ export function quotaDay(nowMs: number): string {
   return new Date(nowMs + BEIJING_OFFSET_MS).toISOString().slice(0, 10)
 }
 
+/** The hour of the day in Beijing, 0 to 23. */
+export function hourOfQuotaDay(nowMs: number): number {
+  return new Date(nowMs + BEIJING_OFFSET_MS).getUTCHours()
+}
+
+/** When the next quota month begins, ms since 1970. */
+export function nextQuotaMonthMs(nowMs: number): number {
+  const now = new Date(nowMs + BEIJING_OFFSET_MS)
+  return Date.UTC(now.getUTCFullYear(), now.getUTCMonth() + 1) - BEIJING_OFFSET_MS
+}
+
 /** When the next quota day begins, ms since 1970. */
 export function nextQuotaDayMs(nowMs: number): number {
   return (Math.floor((nowMs + BEIJING_OFFSET_MS) / DAY_MS) + 1) * DAY_MS - BEIJING_OFFSET_MS

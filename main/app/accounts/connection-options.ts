@@ -25,6 +25,7 @@ export async function connectionOptionsFor(
     baseUrl,
     caFile: given.caFile ?? settings.caFile ?? undefined,
     lanes: given.lanes ?? settings.lanes,
+    callsPerDay: given.callsPerDay ?? settings.limits.callsPerDay ?? undefined,
     bandwidthBytesPerSecond:
       given.bandwidthBytesPerSecond ?? settings.bandwidthBytesPerSecond ?? undefined,
     singleCallLimit: given.singleCallLimit ?? settings.singleCallLimitBytes,

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import type { APP_CHANNELS } from '#shared/contract/app-channels.ts'
 import type { AppSettings } from '#shared/contract/settings-schema.ts'
 import { quotaToday } from '../live/quota-today.ts'
@@ -24,6 +25,7 @@ type Parts = Pick<
 /** A change of these needs a new connection. */
 const OF_THE_CONNECTION = [
   'lanes',
+  'limits',
   'bandwidthBytesPerSecond',
   'singleCallLimitBytes',
   'caFile',
@@ -46,7 +48,7 @@ export function appHandlers(parts: Parts): Pick<Handlers, keyof typeof APP_CHANN
       return { settings: settings.settings }
     },
     'quota.today': () => ({
-      ...quotaToday(stores, clock.nowMs()),
+      ...quotaToday(stores, clock.nowMs(), settings.settings.limits.callsPerDay ?? undefined),
       needed: parts.view.callsAhead,
     }),
     async 'home.adopt'() {
@@ -72,5 +74,5 @@ export function appHandlers(parts: Parts): Pick<Handlers, keyof typeof APP_CHANN
 }
 
 function needsNewConnection(before: AppSettings, now: AppSettings): boolean {
-  return OF_THE_CONNECTION.some((name) => before[name] !== now[name])
+  return OF_THE_CONNECTION.some((name) => !isDeepStrictEqual(before[name], now[name]))
 }

@@ -38,7 +38,7 @@ function stop(web: WebHost): Promise<void> {
 
 function webOptions(session: Session, options: ServeOptions): WebHostOptions {
   const { settings, env, output } = session
-  const { baseUrl, caFile, lanes, bandwidthBytesPerSecond, singleCallLimit } = settings
+  const { baseUrl, caFile, lanes, callsPerDay, bandwidthBytesPerSecond, singleCallLimit } = settings
   return {
     home: settings.home,
     version: session.version,
@@ -52,6 +52,7 @@ function webOptions(session: Session, options: ServeOptions): WebHostOptions {
     given: {
       baseUrl,
       caFile,
+      callsPerDay,
       bandwidthBytesPerSecond,
       // `auto` means that no value was given: then the person's setting counts.
       ...(lanes !== 'auto' && { lanes }),

@@ -1,4 +1,5 @@
 import { SINGLE_CALL_LIMIT_BYTES } from '#shared/transfer/plan-parts.ts'
+import { DAILY_CALLS } from '#shared/transfer/quota-day.ts'
 import { QuotaCard, useQuota } from '../../app/quota-card.tsx'
 import { useApp } from '../../data/app.ts'
 import { useText } from '../../data/text.ts'
@@ -19,7 +20,7 @@ const LEAST_BANDWIDTH = 10_000
 export function TransfersSection({ onSet }: { readonly onSet: SetSettings }) {
   const t = useText()
   const { settings, info } = useApp()
-  const { bandwidthBytesPerSecond, singleCallLimitBytes, lanes, schedule } = settings
+  const { bandwidthBytesPerSecond, singleCallLimitBytes, lanes, limits, schedule } = settings
   const { clearFinishedAfterDays } = settings
   const quota = useQuota()
   const laneWords = { auto: t('lanesAuto'), serial: t('lanesSerial') }
@@ -93,6 +94,20 @@ export function TransfersSection({ onSet }: { readonly onSet: SetSettings }) {
           onChange={(days) =>
             onSet({ clearFinishedAfterDays: Number(days) === NEVER ? null : Number(days) })
           }
+        />
+      </Setting>
+      <Setting name={t('callsPerDay')} note={t('callsPerDayNote')}>
+        <AmountField
+          key={limits.callsPerDay}
+          label={t('callsPerDay')}
+          value={limits.callsPerDay}
+          unit={t('callsPerDayUnit')}
+          unitBytes={1}
+          leastBytes={100}
+          mostBytes={DAILY_CALLS}
+          placeholder={t('lanesAuto')}
+          rule={t('callsPerDayRule')}
+          onSave={(callsPerDay) => onSet({ limits: { ...limits, callsPerDay } })}
         />
       </Setting>
       {quota !== undefined && (

@@ -30,6 +30,11 @@ export const UPLOAD_BODIES = {
     domain: 'quota',
     actor: 'wait',
   },
+  'daily-share-used': {
+    policy: 'wait-rate-limit',
+    domain: 'quota',
+    actor: 'wait',
+  },
   'daily-quota-suspected': {
     policy: 'wait-rate-limit',
     domain: 'quota',

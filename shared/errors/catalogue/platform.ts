@@ -17,9 +17,9 @@ export const PLATFORM_ENTRIES = [
   },
   {
     code: 99991403,
-    policy: 'block-account',
+    policy: 'wait-rate-limit',
     domain: 'quota',
-    actor: 'admin',
+    actor: 'wait',
   },
   ...sameFor([2200, 1663], {
     policy: 'backoff',

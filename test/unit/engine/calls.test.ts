@@ -114,6 +114,15 @@ describe('what is repeated in place', () => {
     await clock.runUntil(Promise.all([first, second]).then(() => third.catch(() => {})))
   })
 
+  it('asks about a used-up month once an hour, and says that it is the quota', async () => {
+    const { calls, clock } = open(inTurn(failure(99991403), undefined))
+    const context = aContext()
+    const startMs = clock.nowMs()
+    await clock.runUntil(calls.sendPart(aBody(), context))
+    expect(clock.nowMs() - startMs).toBe(3_600_000)
+    expect(context.holds[0]).toMatchObject({ reason: 'quota', error: { code: 99991403 } })
+  })
+
   it.each([0, 1, 999])('waits longer and longer when it is told to wait %i ms', async (ms) => {
     const refusals = Array.from({ length: 8 }, () => failure(99991400, { retryAfterMs: ms }))
     const { calls, clock, quota } = open(inTurn(...refusals, undefined))

@@ -79,7 +79,7 @@ const FURTHER: readonly (readonly [number, string])[] = [
   [91201, 'B'],
   [99991400, 'W'],
   [99991401, 'XA'],
-  [99991403, 'XA'],
+  [99991403, 'W'],
   [99991543, 'XA'],
   [20002, 'XA'],
   [20048, 'XA'],
@@ -394,6 +394,7 @@ const LOCAL: readonly (readonly [LocalErrorCode, string])[] = [
   ['restarted-too-often', 'S'],
   ['outcome-unknown', 'S'],
   ['daily-quota-used', 'W'],
+  ['daily-share-used', 'W'],
   ['daily-quota-suspected', 'W'],
   ['gave-up-waiting', 'S'],
   ['maybe-there-already', 'S'],
@@ -522,7 +523,7 @@ describe('the domain, which decides exit codes', () => {
     ['auth', [131004]],
     ['permission', [1310213, 1063002, 1063004, 'destination-read-only']],
     ['network', ['dns-failed', 'connection-refused', 'connection-lost', 'idle-timeout', 1062051]],
-    ['quota', [1061101, 1061061, 1062505, 99991403, 'daily-quota-used']],
+    ['quota', [1061101, 1061061, 1062505, 99991403, 'daily-quota-used', 'daily-share-used']],
     ['local', ['usage', 'home-in-use', 'disk-full', 'store-failed', 'proxy-invalid']],
   ] as const)('is %s for %j', (domain, codes) => {
     for (const code of codes) expect(CATALOGUE.get(code)?.domain, String(code)).toBe(domain)

@@ -25,6 +25,11 @@ export const localUpload = {
     message: "Today's Feishu quota of 10,000 calls is used up.",
     remedy: 'No action needed: Feidi continues automatically when the quota is back at 00:00.',
   },
+  'daily-share-used': {
+    message: "This computer has used its share of today's Feishu calls.",
+    remedy:
+      'No action needed: the rest is left to other computers that use the same app, and Feidi continues automatically. The share can be changed in the settings.',
+  },
   'daily-quota-suspected': {
     message: "Today's Feishu quota may be used up: Feishu keeps asking to try later.",
     remedy:

@@ -11,7 +11,7 @@ export const platform = {
   99991403: {
     message: "Your organization's Feishu API quota for this month is used up.",
     remedy:
-      'The quota is back at the start of next month; retry then. To continue sooner, ask your Feishu admin to get more from Feishu.',
+      'No action needed: Feidi continues automatically when the quota is back at the start of next month. To continue sooner, ask your Feishu admin to get more from Feishu.',
   },
   2200: {
     message: 'The Feishu server is busy.',

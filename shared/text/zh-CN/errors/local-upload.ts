@@ -24,6 +24,11 @@ export const localUpload: Wordings<typeof english> = {
     message: '今日的飞书调用额度（10,000 次）已用完。',
     remedy: '无需处理，额度在次日 00:00 恢复后会自动继续。',
   },
+  'daily-share-used': {
+    message: '本机今日可用的飞书调用次数已用完。',
+    remedy:
+      '无需处理，剩余次数留给使用同一应用的其他电脑，飞递之后会自动继续；可在设置中调整本机的次数。',
+  },
   'daily-quota-suspected': {
     message: '今日的飞书调用额度可能已用完：飞书一直要求稍后再试。',
     remedy: '无需处理，飞递会隔一段时间自动再试，额度恢复后继续；也可以点“重试”立即再试。',
