@@ -1,7 +1,6 @@
 /** Root certificates that a person adds: those of a company that inspects its traffic. */
 import { X509Certificate } from 'node:crypto'
 import { readFileSync, statSync } from 'node:fs'
-import { createSecureContext, getCACertificates, type SecureContext } from 'node:tls'
 import { TransferError } from '#shared/errors/transfer-error.ts'
 
 const CERTIFICATE = /-----BEGIN CERTIFICATE-----[^-]*-----END CERTIFICATE-----/g
@@ -30,15 +29,10 @@ export function readCertificates(caFile: string): CertificateFacts[] {
 }
 
 /**
- * Trust in the usual authorities and in those of the file.
+ * Reads a file of certificates.
  * @throws TransferError `ca-file-unreadable`
  */
-export function trusting(caFile: string): SecureContext {
-  const { pem } = readPem(caFile)
-  return createSecureContext({ ca: [...getCACertificates('default'), pem] })
-}
-
-function readPem(caFile: string): { pem: string; certificates: X509Certificate[] } {
+export function readPem(caFile: string): { pem: string; certificates: X509Certificate[] } {
   try {
     const stats = statSync(caFile)
     if (!stats.isFile() || stats.size > MOST_BYTES) throw new Error('no file of certificates')

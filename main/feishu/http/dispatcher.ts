@@ -2,7 +2,7 @@
 import type { SecureContext } from 'node:tls'
 import { Agent, type Dispatcher, EnvHttpProxyAgent } from 'undici'
 import type { BaseUrl } from './base-url.ts'
-import { trusting } from './ca-file.ts'
+import { readPem } from './ca-file.ts'
 import {
   type ProxyEnvironment,
   type ProxySettings,
@@ -11,6 +11,7 @@ import {
   TunnelPool,
 } from './proxy.ts'
 import { SocksPool } from './socks.ts'
+import { trusting } from './trust.ts'
 
 /** Name lookup, TCP and TLS together. Shorter than the idle deadline, so that this error comes first. */
 const CONNECT_MS = 20_000
@@ -52,30 +53,39 @@ export interface ConnectionOptions {
 
 /** Reads certificates and proxy settings, and throws at once when they can not be used. */
 export function openConnections({ base, caFile, env }: ConnectionOptions): Connections {
-  const socket = socketOptions(caFile)
+  const pem = caFile === undefined ? undefined : readPem(caFile).pem
+  const isSecure = base.origin.startsWith('https:')
   // This machine is reached directly, whatever the environment says.
   const proxy = base.loopback ? undefined : readProxy(env)
   let via: string | undefined
   const onTunnel = (proxyHost: string) => {
     via = proxyHost
   }
-  const open = () =>
-    proxy === undefined ? new Agent(agentOptions(socket)) : proxied(proxy, socket, onTunnel)
-  let current: Dispatcher = open()
+  const open = () => {
+    const socket = socketOptions(isSecure ? trusting(pem) : undefined)
+    return proxy === undefined ? new Agent(agentOptions(socket)) : proxied(proxy, socket, onTunnel)
+  }
+  // Opened for the first call: until then nothing waits for the system's certificates.
+  let current: Dispatcher | undefined
   return {
     get via() {
       return via
     },
     get current() {
+      current ??= open()
       return current
     },
     secrets: proxy?.secrets ?? [],
     async reset() {
       const old = current
-      current = open()
-      await old.destroy()
+      current = undefined
+      await old?.destroy()
     },
-    close: () => current.destroy(),
+    close() {
+      // One that is destroyed: a later call fails, also when there was none before.
+      current ??= new Agent()
+      return current.destroy()
+    },
   }
 }
 
@@ -88,14 +98,13 @@ interface SocketOptions {
   readonly secureContext?: SecureContext
 }
 
-function socketOptions(caFile: string | undefined): SocketOptions {
-  const options = {
+function socketOptions(secureContext: SecureContext | undefined): SocketOptions {
+  return {
     autoSelectFamily: true,
     autoSelectFamilyAttemptTimeout: ADDRESS_MS,
     rejectUnauthorized: true,
-  } as const
-  if (caFile === undefined) return options
-  return { ...options, secureContext: trusting(caFile) }
+    ...(secureContext !== undefined && { secureContext }),
+  }
 }
 
 // No undici timeouts on the answer: the idle deadline of each call does that, and it knows more.

@@ -8,6 +8,7 @@ import type { TLSSocket } from 'node:tls'
 import { inspect } from 'node:util'
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 import type { FeishuApiOptions } from '#main/feishu/calls/feishu-api.ts'
+import { startFeidi } from '#test/kit/feidi/feidi-process.ts'
 import { failureOf, openApi, portOf, sendPart } from '#test/unit/feishu/scripted-server.ts'
 import { type Certificates, makeCertificates } from './certificates.ts'
 
@@ -87,6 +88,26 @@ describe('TLS', () => {
     await expect(call(`https://127.0.0.1:${port}`)).resolves.toBeUndefined()
     await expect(call(`https://localhost:${port}`)).resolves.toBeUndefined()
     expect(protocols).toEqual(['http/1.1', 'http/1.1'])
+  })
+
+  // Only OpenSSL's own store, which Linux uses, can be another one for a test.
+  it.runIf(process.platform === 'linux')('trusts the roots of the system', async () => {
+    const { port } = await startFeishu()
+    const reaches = async (rootsOfTheSystem: string) => {
+      const env = {
+        FEIDI_HOME: join(certificates.folder, 'home'),
+        FEIDI_BASE_URL: `https://127.0.0.1:${port}`,
+        SSL_CERT_FILE: rootsOfTheSystem,
+        SSL_CERT_DIR: join(certificates.folder, 'none'),
+      }
+      const { lines } = await startFeidi(['--json', 'doctor'], { env }).ended
+      return lines.find(({ check }) => check === 'network')
+    }
+    expect(await reaches(certificates.caFile)).toMatchObject({ ok: true })
+    expect(await reaches(certificates.otherCaFile)).toMatchObject({
+      ok: false,
+      error: { code: 'tls-untrusted' },
+    })
   })
 
   it.each(['none', 'another'])('does not trust a server with %s CA file', async (which) => {
