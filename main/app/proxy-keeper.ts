@@ -52,7 +52,10 @@ export class ProxyKeeper {
   async #open(sealedPassword: string | null): Promise<TransferError | undefined> {
     if (sealedPassword === null) return undefined
     try {
-      this.#password = await this.#box.open(sealedPassword)
+      this.#password = await this.#box.open(sealedPassword, (better) => {
+        this.#sealedPassword = better
+        this.#file.change(PART, storedSchema, (before) => ({ ...before, sealedPassword: better }))
+      })
       return undefined
     } catch (error) {
       if (error instanceof TransferError) return error

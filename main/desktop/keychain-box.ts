@@ -20,7 +20,8 @@ export interface KeychainOptions {
 /** Seals secrets with the system's keychain. */
 export class Keychain implements SecretBox {
   readonly #options: KeychainOptions
-  #hasFixedKey = false
+  /** Secrets that are sealed with the fixed key. */
+  readonly #weak = new Set<string>()
 
   constructor(options: KeychainOptions) {
     this.#options = options
@@ -28,24 +29,39 @@ export class Keychain implements SecretBox {
 
   /** As the sealed secrets show: no system tells in advance what it will use. */
   get storage(): Surroundings['keyStorage'] {
-    return this.#hasFixedKey ? 'obfuscated' : 'system'
+    return this.#weak.size > 0 ? 'obfuscated' : 'system'
   }
 
   async seal(secret: string): Promise<string> {
     const bytes = await this.#ask(({ safeStorage }) => safeStorage.encryptStringAsync(secret))
-    this.#lookAt(bytes)
-    return bytes.toString('base64')
+    const sealed = bytes.toString('base64')
+    this.#lookAt(sealed, bytes)
+    return sealed
   }
 
-  async open(sealed: string): Promise<string> {
+  async open(sealed: string, renew: (sealed: string) => void = () => {}): Promise<string> {
     const bytes = Buffer.from(sealed, 'base64')
-    this.#lookAt(bytes)
-    return (await this.#ask(({ safeStorage }) => safeStorage.decryptStringAsync(bytes))).result
+    this.#lookAt(sealed, bytes)
+    const { result, shouldReEncrypt } = await this.#ask(({ safeStorage }) =>
+      safeStorage.decryptStringAsync(bytes),
+    )
+    if (shouldReEncrypt) await this.#renew(sealed, result, renew)
+    return result
   }
 
-  #lookAt(bytes: Buffer): void {
+  /** Seals with the better key. A failure harms nothing: the next start tries it again. */
+  async #renew(before: string, secret: string, renew: (sealed: string) => void): Promise<void> {
+    try {
+      renew(await this.seal(secret))
+      this.#weak.delete(before)
+    } catch {
+      // It stays as it was.
+    }
+  }
+
+  #lookAt(sealed: string, bytes: Buffer): void {
     const isFixed = bytes.subarray(0, FIXED_KEY_PREFIX.length).toString() === FIXED_KEY_PREFIX
-    if (isFixed && this.#options.platform === 'linux') this.#hasFixedKey = true
+    if (isFixed && this.#options.platform === 'linux') this.#weak.add(sealed)
   }
 
   /** @throws TransferError `keychain-missing` */

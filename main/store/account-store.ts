@@ -102,6 +102,12 @@ export function openAccounts(home: string, box: SecretBox): AccountStore {
         known: before ? known.map((each) => (each === before ? kept : each)) : [...known, kept],
       }
     })
+  // An account that was removed meanwhile does not come back.
+  const renew = (before: string, sealedSecret: string) =>
+    change(({ inUse, known }) => ({
+      inUse,
+      known: known.map((each) => (each.sealedSecret === before ? { ...each, sealedSecret } : each)),
+    }))
   return {
     list: () => read().known.map(recordOf),
     inUse() {
@@ -117,7 +123,9 @@ export function openAccounts(home: string, box: SecretBox): AccountStore {
       const account = find(identity)
       if (account === undefined) throw new TransferError('signed-out', { detail: identity })
       const { kind, appId, openId } = account
-      const appSecret = await box.open(account.sealedSecret)
+      const appSecret = await box.open(account.sealedSecret, (sealedSecret) =>
+        renew(account.sealedSecret, sealedSecret),
+      )
       if (kind === 'app') return { kind, appId, appSecret }
       return { kind, appId, appSecret, openId: openId ?? '', vault: vaultOf(identity) }
     },

@@ -10,8 +10,11 @@ import { writeWhole } from './write-whole.ts'
 /** Keeps a secret unreadable on disk. The desktop has the system's keychain for it. */
 export interface SecretBox {
   seal(secret: string): Promise<string>
-  /** @throws TransferError `sign-in-damaged` when it was not sealed here */
-  open(sealed: string): Promise<string>
+  /**
+   * @param renew takes the secret as it is sealed now, when a better key is there than at the time
+   * @throws TransferError `sign-in-damaged` when it was not sealed here
+   */
+  open(sealed: string, renew?: (sealed: string) => void): Promise<string>
 }
 
 /** The name of the box that sealed a secret, written in front of it. */
@@ -41,11 +44,11 @@ function namedBox(name: BoxName, boxes: Readonly<Partial<Record<BoxName, SecretB
       const sealed = await boxes[name]?.seal(secret)
       return `${name}:${sealed}`
     },
-    async open(sealed) {
+    async open(sealed, renew) {
       const [, by = '', text = ''] = /^(keychain|key-file):(.*)$/s.exec(sealed) ?? []
       const box = boxes[by as BoxName]
       if (box === undefined) throw new TransferError('secret-elsewhere')
-      return box.open(text)
+      return box.open(text, (better) => renew?.(`${by}:${better}`))
     },
   }
 }

@@ -93,7 +93,7 @@ describe('the keychain', () => {
           if (bytes.length === 0) throw new Error('not ours')
           if (bytes.toString() === 'locked') return new Promise(() => {})
           const result = [...bytes.subarray(3).toString()].reverse().join('')
-          return { shouldReEncrypt: false, result }
+          return { shouldReEncrypt: bytes.subarray(0, 3).toString() !== prefix, result }
         },
       },
     })
@@ -116,6 +116,21 @@ describe('the keychain', () => {
     expect(next.storage).toBe('system')
     await next.open(sealed)
     expect(next.storage).toBe(storage)
+  })
+
+  it('seals again what a keyring that was set up since keeps better', async () => {
+    const sealed = await keychainOf('linux', 'v10').keychain.seal('secret')
+    const { keychain } = keychainOf('linux', 'v11')
+    const renewed: string[] = []
+    expect(await keychain.open(sealed, (better) => void renewed.push(better))).toBe('secret')
+    expect(keychain.storage).toBe('system')
+    const [better = ''] = renewed
+    expect(Buffer.from(better, 'base64').toString()).toBe('v11terces')
+    const full = () => {
+      throw new Error('the disk is full')
+    }
+    expect(await keychain.open(sealed, full)).toBe('secret')
+    expect(keychain.storage).toBe('obfuscated')
   })
 
   it('is never gone round', async () => {

@@ -46,7 +46,8 @@ export interface Seen {
   popup: MenuItem[]
   readonly openedOutside: string[]
   readonly copied: string[]
-  userModelId: string
+  /** By which Windows knows the program, and what a click on its notices starts. */
+  readonly windowsIds: string[]
   readonly shownInFolder: string[]
   readonly awake: Set<number>
   progress: { share: number; mode: string | undefined }
@@ -75,7 +76,7 @@ export function probe(electron: ProbedElectron, platform: NodeJS.Platform): Seen
     popup: [],
     openedOutside: [],
     copied: [],
-    userModelId: '',
+    windowsIds: [],
     shownInFolder: [],
     awake: new Set(),
     progress: { share: -1, mode: undefined },
@@ -192,9 +193,8 @@ export function probe(electron: ProbedElectron, platform: NodeJS.Platform): Seen
     seen.badge = count ?? 0
     return setBadgeCount(count)
   }
-  app.setAppUserModelId = (id) => {
-    seen.userModelId = id
-  }
+  app.setAppUserModelId = (id) => void seen.windowsIds.push(id)
+  app.setToastActivatorCLSID = (id) => void seen.windowsIds.push(id)
   app.setUserTasks = (tasks) => {
     seen.tasks = tasks.map(({ title, arguments: args }) => ({ title, arguments: args }))
     return true

@@ -78,9 +78,14 @@ describe('Windows', () => {
     const options = { platform: 'win32', ...HIDDEN } as const
     const installed = await openDesktop(test, { ...options, system: {} })
     const developed = await openDesktop(test, { ...options, system: { isDeveloped: true } })
-    const idOf = (desktop: typeof installed) => desktop.run(({ seen }) => seen.userModelId)
-    expect(await idOf(installed)).toBe('app.feidi.desktop')
-    expect(await idOf(developed)).toBe('app.feidi.desktop.dev')
+    const idsOf = (desktop: typeof installed) => desktop.run(({ seen }) => seen.windowsIds)
+    const [app, activator = ''] = await idsOf(installed)
+    const [otherApp, otherActivator = ''] = await idsOf(developed)
+    expect([app, otherApp]).toEqual(['app.feidi.desktop', 'app.feidi.desktop.dev'])
+    const uninstaller = await readFile('main/desktop/build/windows/installer.nsh', 'utf8')
+    expect(activator).toMatch(/^\{[-0-9A-F]{36}\}$/)
+    expect(uninstaller).toContain(activator)
+    expect(uninstaller).not.toContain(otherActivator)
   })
 })
 

@@ -146,9 +146,9 @@ function standInKeyring({ platform, argv, system }: StandInApp): ShellElectron['
     },
     async decryptStringAsync(bytes) {
       await unlocked
-      const [, hex] = /^v1[01]([0-9a-f]*)$/.exec(bytes.toString()) ?? []
+      const [, by, hex] = /^(v1[01])([0-9a-f]*)$/.exec(bytes.toString()) ?? []
       if (hex === undefined) throw new Error('Error while decrypting')
-      return { shouldReEncrypt: false, result: Buffer.from(hex, 'hex').toString() }
+      return { shouldReEncrypt: by !== prefix, result: Buffer.from(hex, 'hex').toString() }
     },
   }
 }

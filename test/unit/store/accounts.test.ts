@@ -128,4 +128,27 @@ describe('a secret', () => {
     const desktop = openAccounts(home, desktopBox(home, aKeychain()))
     expect(await desktop.credentials(identity)).toMatchObject({ appSecret: 'app-secret-42' })
   })
+
+  it('is kept as the keychain seals it now, unless its account was removed meanwhile', async () => {
+    const home = makeTempFolder()
+    let removes = false
+    const keychain: SecretBox = {
+      seal: async (secret) => `old ${secret}`,
+      async open(sealed, renew) {
+        if (removes) accounts.remove(identity)
+        if (sealed.startsWith('old ')) renew?.(sealed.replace('old', 'new'))
+        return sealed.slice(4)
+      },
+    }
+    const accounts = openAccounts(home, desktopBox(home, keychain))
+    const { identity } = await accounts.addApp(APP, 1)
+    const settings = () => readFileSync(join(home, 'settings.json'), 'utf8')
+    expect(await accounts.credentials(identity)).toMatchObject({ appSecret: 'app-secret-42' })
+    expect(settings()).toContain('keychain:new app-secret-42')
+    expect(await accounts.credentials(identity)).toMatchObject({ appSecret: 'app-secret-42' })
+    await accounts.addApp(APP, 1)
+    removes = true
+    await accounts.credentials(identity)
+    expect(settings()).not.toContain('app-secret-42')
+  })
 })
