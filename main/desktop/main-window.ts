@@ -53,6 +53,8 @@ const NO_PROGRESS: ProgressView = { share: -1, mode: 'none' }
 export class MainWindow {
   readonly #options: MainWindowOptions
   #window: ShellWindow | undefined
+  /** The window in sight: before that, the taskbar of Windows has no button to mark (electron#28319). */
+  #marked: ShellWindow | undefined
   /** Resolves when the window is in sight, or gone. */
   #shown: Promise<void> = Promise.resolve()
   #progress = NO_PROGRESS
@@ -114,7 +116,7 @@ export class MainWindow {
     const { share, mode } = this.#progress
     if (progress.share !== share || progress.mode !== mode) {
       this.#progress = progress
-      this.#window?.setProgressBar(progress.share, { mode: progress.mode })
+      this.#marked?.setProgressBar(progress.share, { mode: progress.mode })
     }
     if (badge !== this.#badge) {
       this.#badge = badge
@@ -154,6 +156,12 @@ export class MainWindow {
     this.#shown = shownWhenDrawn(window, isMaximized)
     this.#listen(window)
     this.#load(window, address)
+    void this.#shown.then(() => this.#mark(window))
+  }
+
+  #mark(window: ShellWindow): void {
+    if (this.#window !== window) return
+    this.#marked = window
     window.setProgressBar(this.#progress.share, { mode: this.#progress.mode })
     this.#showBadge()
     this.#showButtons()
@@ -167,9 +175,7 @@ export class MainWindow {
       if (onClose()) this.#leave(window)
       else event.preventDefault()
     })
-    window.on('closed', () => {
-      if (this.#window === window) this.#window = undefined
-    })
+    window.on('closed', () => this.#forget(window))
     window.on('unresponsive', onHangs)
     window.on('responsive', onAnswersAgain)
     window.on('query-session-end', onSessionEnding)
@@ -184,7 +190,12 @@ export class MainWindow {
   /** It is gone some time later. The icon of the dock or launcher would show its progress for ever. */
   #leave(window: ShellWindow): void {
     window.setProgressBar(NO_PROGRESS.share, { mode: NO_PROGRESS.mode })
+    this.#forget(window)
+  }
+
+  #forget(window: ShellWindow): void {
     if (this.#window === window) this.#window = undefined
+    if (this.#marked === window) this.#marked = undefined
   }
 
   #failed(reason: string, exitCode: number): void {
@@ -207,7 +218,7 @@ export class MainWindow {
     const { electron, platform, iconFolder } = this.#options
     if (platform !== 'win32') return
     const image = this.#badge === '' ? null : join(iconFolder, 'tray-attention.png')
-    this.#window?.setOverlayIcon(
+    this.#marked?.setOverlayIcon(
       image === null ? null : electron.nativeImage.createFromPath(image),
       this.#badge,
     )
@@ -216,7 +227,7 @@ export class MainWindow {
   #showButtons(): void {
     const { electron, platform, iconFolder } = this.#options
     if (platform !== 'win32') return
-    this.#window?.setThumbarButtons(
+    this.#marked?.setThumbarButtons(
       this.#buttons.map(({ icon, ...button }) => ({
         ...button,
         icon: electron.nativeImage.createFromPath(join(iconFolder, icon)),

@@ -56,6 +56,8 @@ export interface Seen {
   overlay: string
   thumbButtons: { name: string; click(): void }[]
   tasks: { title: string; arguments: string }[]
+  /** The items that macOS adds to the menu of the icon in the dock. */
+  dockMenu: string[]
   about: Electron.AboutPanelOptionsOptions
   relaunch: RelaunchOptions | undefined
 }
@@ -84,6 +86,7 @@ export function probe(electron: ProbedElectron, platform: NodeJS.Platform): Seen
     overlay: '',
     thumbButtons: [],
     tasks: [],
+    dockMenu: [],
     about: {},
     relaunch: undefined,
   }
@@ -175,17 +178,20 @@ export function probe(electron: ProbedElectron, platform: NodeJS.Platform): Seen
     return stop.call(powerSaveBlocker, id)
   }
 
+  // A window that is not in sight has no button in the taskbar of Windows.
+  const hasMarks = (window: BaseWindow) => platform !== 'win32' || window.isVisible()
   const { setProgressBar, setOverlayIcon, setThumbarButtons } = BrowserWindow.prototype
   BrowserWindow.prototype.setProgressBar = function (share, options) {
-    seen.progress = { share, mode: options?.mode }
+    if (hasMarks(this)) seen.progress = { share, mode: options?.mode }
     setProgressBar.call(this, share, options)
   }
   BrowserWindow.prototype.setOverlayIcon = function (image, description) {
-    seen.overlay = description
+    if (hasMarks(this)) seen.overlay = description
     setOverlayIcon.call(this, image, description)
   }
   BrowserWindow.prototype.setThumbarButtons = function (buttons) {
-    seen.thumbButtons = buttons.map(({ tooltip = '', click }) => ({ name: tooltip, click }))
+    if (hasMarks(this))
+      seen.thumbButtons = buttons.map(({ tooltip = '', click }) => ({ name: tooltip, click }))
     return setThumbarButtons.call(this, buttons)
   }
   const setBadgeCount = app.setBadgeCount.bind(app)
@@ -195,6 +201,11 @@ export function probe(electron: ProbedElectron, platform: NodeJS.Platform): Seen
   }
   app.setAppUserModelId = (id) => void seen.windowsIds.push(id)
   app.setToastActivatorCLSID = (id) => void seen.windowsIds.push(id)
+  if (app.dock !== undefined) {
+    app.dock.setMenu = (menu) => {
+      seen.dockMenu = menu.items.map(({ label }) => label)
+    }
+  }
   app.setUserTasks = (tasks) => {
     seen.tasks = tasks.map(({ title, arguments: args }) => ({ title, arguments: args }))
     return true

@@ -13,6 +13,8 @@ describe('macOS', () => {
     const desktop = await openDesktop(test, { platform: 'darwin', ...HIDDEN })
     await clickTray(desktop)
     expect(await windowCount(desktop)).toBe(0)
+    const inDock = ['Pause All', 'Add Files…', 'Needs Attention']
+    expect(await desktop.run(({ seen }) => seen.dockMenu)).toEqual(inDock)
     await chooseInTray(desktop, 'open')
     await expect.poll(() => windowCount(desktop)).toBe(1)
   })
@@ -61,7 +63,7 @@ describe('Windows', () => {
         tasks: seen.tasks,
       }))
     const add = { title: 'Add Files…', arguments: '--add-files' }
-    expect(await offered()).toEqual({
+    await expect.poll(offered).toEqual({
       buttons: ['Pause All', 'Add Files…'],
       tasks: [add, { title: 'Pause All', arguments: '--pause-all' }],
     })

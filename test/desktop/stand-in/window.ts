@@ -146,8 +146,10 @@ export class StandInWindow
     this.#alive()
   }
 
+  /** Buttons of a window that is not in the taskbar never show, not even when they are set again. */
   setThumbarButtons(_buttons: ThumbarButton[]): boolean {
-    return this.#alive().#world.app.platform === 'win32'
+    if (!this.#alive().#isVisible) this.#world.troubles.push('buttons of a hidden window')
+    return true
   }
 
   #alive(): this {
