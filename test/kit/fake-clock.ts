@@ -7,7 +7,7 @@ interface Sleeper {
 }
 
 /** Turns of the event loop with nothing under way after which all that does not sleep is at rest. */
-const TURNS_TO_SETTLE = 12
+const TURNS_TO_SETTLE = 4
 
 /** Rounds in which nothing happened, after which a test is told that it waits for nothing. */
 const MOST_IDLE_ROUNDS = 2_000
