@@ -78,6 +78,19 @@ module.exports = {
       to: { dependencyTypes: ['core'] },
     },
     {
+      name: 'screens-know-no-frame',
+      comment: 'renderer/app puts the screens together; ui and data know neither',
+      severity: 'error',
+      from: { path: '^renderer/(screens|ui|data)/' },
+      to: { path: '^renderer/app/' },
+    },
+    {
+      name: 'common-parts-know-no-screen',
+      severity: 'error',
+      from: { path: '^renderer/(ui|data)/' },
+      to: { path: '^renderer/screens/' },
+    },
+    {
       name: 'one-way-to-the-files',
       comment: "people's files are looked at and read through main/lib/file-system.ts",
       severity: 'error',

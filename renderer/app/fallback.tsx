@@ -1,7 +1,7 @@
 import { Component, type ReactNode } from 'react'
 import { say } from '../data/text.ts'
 import { Button } from '../ui/button.tsx'
-import { Logo } from './logo.tsx'
+import { Logo } from '../ui/logo.tsx'
 
 interface FallbackState {
   readonly error: Error | undefined

@@ -2,7 +2,7 @@ import { useEffect, useRef, useState } from 'react'
 import { formatCount } from '#shared/text/numbers.ts'
 import { useLive } from '../data/live.ts'
 import { useText } from '../data/text.ts'
-import { QuotaCard, useQuota } from './quota-card.tsx'
+import { QuotaCard, useQuota } from '../ui/quota-card.tsx'
 
 const RADIUS = 8
 const AROUND = 2 * Math.PI * RADIUS

@@ -4,7 +4,7 @@ import { useApp } from '../data/app.ts'
 import { useLive } from '../data/live.ts'
 import { useText } from '../data/text.ts'
 import { Icon, type IconName } from '../ui/icon.tsx'
-import { Logo } from './logo.tsx'
+import { Logo } from '../ui/logo.tsx'
 import type { View } from './view.ts'
 
 const VIEWS = [

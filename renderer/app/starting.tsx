@@ -1,6 +1,6 @@
 import { useConnection } from '../data/connection.ts'
 import { useText } from '../data/text.ts'
-import { Logo } from './logo.tsx'
+import { Logo } from '../ui/logo.tsx'
 
 /** Instead of the app while the host does not answer. */
 export function Starting() {

@@ -1,17 +1,8 @@
 import { useEffect, useEffectEvent, useState } from 'react'
 import type { Tab } from '#shared/contract/queue-channels.ts'
+import { TABS } from '../screens/queue/tabs.ts'
 
 export type View = 'queue' | 'rules' | 'history' | 'settings'
-
-/** In the order of their keys. */
-export const TABS = [
-  'all',
-  'active',
-  'waiting',
-  'attention',
-  'done',
-  'cancelled',
-] as const satisfies readonly Tab[]
 
 const VIEWS: readonly string[] = ['queue', 'rules', 'history', 'settings'] satisfies View[]
 

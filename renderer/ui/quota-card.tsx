@@ -3,7 +3,7 @@ import type { RequestOutput } from '#shared/contract/contract.ts'
 import { formatWhen } from '#shared/text/format.ts'
 import { bridge } from '../data/bridge.ts'
 import { useLanguage, useText } from '../data/text.ts'
-import { ProgressBar } from '../ui/progress-bar.tsx'
+import { ProgressBar } from './progress-bar.tsx'
 
 type Quota = RequestOutput<'quota.today'>
 
