@@ -3,6 +3,7 @@ import type { HomeLog } from '#main/lib/log/open-log.ts'
 import type { SecretBox } from '#main/store/secret-box.ts'
 import type { OpenConf } from '#main/store/settings-file.ts'
 import type { RequestInput, RequestOutput } from '#shared/contract/contract.ts'
+import type { Device } from '#shared/contract/device-channels.ts'
 import type { AppSettings } from '#shared/contract/settings-schema.ts'
 import type { ConnectionSettings } from './open-engine.ts'
 import type { ResolveProxy } from './system-proxy.ts'
@@ -25,6 +26,13 @@ export interface Surroundings {
   browse(input: RequestInput<'folders.browse'>): Promise<RequestOutput<'folders.browse'>>
   pick(kind: RequestInput<'files.pick'>['kind']): Promise<string[] | null>
   reveal(path: string): Promise<void>
+  /** The browsers that are signed in; absent where there is only a window. */
+  readonly devices?: {
+    list(): readonly Omit<Device, 'isThis'>[]
+    /** Returns how many there were. */
+    signOut(ids: readonly string[]): number
+    newLink(): RequestOutput<'devices.link'>
+  }
   /** Opens a link in the person's own browser; absent where a page does that itself. */
   readonly openOutside?: (url: string) => Promise<void>
 }

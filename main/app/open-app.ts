@@ -15,7 +15,8 @@ export interface App {
   /** Keeps a face's own part as well. */
   readonly settingsFile: SettingsFile
   /** Answers one request; never rejects. */
-  answer(channel: unknown, input: unknown): Promise<Answer<unknown>>
+  /** @param caller the signed-in browser that asks, where there are several */
+  answer(channel: unknown, input: unknown, caller?: string): Promise<Answer<unknown>>
   /** @returns ends the subscription */
   subscribe(listener: LiveListener): () => void
   /** Takes files from outside the pages: one of them will ask where they go. */
@@ -82,10 +83,16 @@ async function openIn(opened: OpenHome, options: AppOptions): Promise<App> {
       return settings.settings
     },
     settingsFile: parts.settingsFile,
-    async answer(channel, input) {
+    async answer(channel, input, caller) {
       requests += 1
       try {
-        return await answer(handlers, channel, input, { nowMs: () => clock.nowMs(), onFault })
+        return await answer(
+          handlers,
+          channel,
+          input,
+          { nowMs: () => clock.nowMs(), onFault },
+          caller,
+        )
       } finally {
         requests -= 1
         if (requests === 0) {

@@ -146,11 +146,18 @@ export function buildProgram(version: string, language: Language, run: RunComman
     .description(help('serve'))
     .option('--host <address>', help('host'), '127.0.0.1')
     .option('--port <n>', help('port'), '5260')
+    .option('--public-url <url>', help('publicUrl'))
     .option('--allow <dir...>', help('allow'), [])
     .action((options: ServeOptions) =>
       run(globals(), async (session) =>
         (await import('./commands/serve.ts')).serve(session, options),
       ),
+    )
+  program
+    .command('link')
+    .description(help('link'))
+    .action(() =>
+      run(globals(), async (session) => (await import('./commands/link.ts')).link(session)),
     )
   return program.finish()
 }

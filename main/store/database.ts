@@ -1,6 +1,7 @@
 import { chmodSync, renameSync, rmSync, statSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
+import { syncFolder } from '#main/lib/sync-folder.ts'
 import { TransferError } from '#shared/errors/transfer-error.ts'
 import {
   MIGRATIONS,
@@ -12,7 +13,6 @@ import {
 } from './migrate.ts'
 import { SCHEMA_VERSION } from './schema.ts'
 import { mappingErrors } from './store-errors.ts'
-import { syncFolder } from './sync-folder.ts'
 
 export const DATABASE_NAME = 'feidi.db'
 /** "Feid" in ASCII: tells our database from any other SQLite file. */

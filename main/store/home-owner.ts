@@ -1,7 +1,7 @@
 import { readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
-import { writeWhole } from './write-whole.ts'
+import { writeWhole } from '#main/lib/write-whole.ts'
 
 const ownerSchema = z.object({
   pid: z.number().int(),

@@ -1,9 +1,9 @@
 import { chmodSync, closeSync, fsyncSync, openSync, readdirSync, renameSync, rmSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import type { DatabaseSync } from 'node:sqlite'
+import { syncFolder } from '#main/lib/sync-folder.ts'
 import { inTransaction } from './in-transaction.ts'
 import { SCHEMA, SCHEMA_VERSION } from './schema.ts'
-import { syncFolder } from './sync-folder.ts'
 
 /** One change of the schema after version 1.0. Once released it is never edited: a further one follows. */
 export interface Migration {

@@ -1,11 +1,11 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
 import { chmodSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
+import { writeWhole } from '#main/lib/write-whole.ts'
 import { TransferError } from '#shared/errors/transfer-error.ts'
 import { prepareHome } from './home.ts'
 import { mappingErrors } from './store-errors.ts'
 import { whileLocked } from './while-locked.ts'
-import { writeWhole } from './write-whole.ts'
 
 /** Keeps a secret unreadable on disk. The desktop has the system's keychain for it. */
 export interface SecretBox {

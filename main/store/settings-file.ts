@@ -1,6 +1,7 @@
 import { statSync } from 'node:fs'
 import { join } from 'node:path'
 import type { z } from 'zod'
+import { syncFolder } from '#main/lib/sync-folder.ts'
 import { Conf } from './conf.ts'
 import { prepareHome, proveRoom } from './home.ts'
 import {
@@ -11,7 +12,6 @@ import {
   settingsPath,
 } from './read-settings.ts'
 import { mappingErrors } from './store-errors.ts'
-import { syncFolder } from './sync-folder.ts'
 import { whileLocked } from './while-locked.ts'
 
 /**

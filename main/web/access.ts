@@ -1,12 +1,23 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
 import { isIP } from 'node:net'
 import { hostname } from 'node:os'
+import type { Sessions } from './sessions.ts'
 
 export interface AccessOptions {
   /** The address listened on, as given. */
   readonly host: string
   /** The password that grants access; required beyond loopback. */
   readonly password: string | undefined
+  /** The address of a proxy in front of us, which ends TLS; undefined: browsers come here. */
+  readonly publicUrl?: URL | undefined
+  readonly sessions: Sessions
+  readonly nowMs: () => number
+}
+
+/** A link that lets one browser in, once. */
+export interface OneTimeLink {
+  readonly url: string
+  readonly expiresAtMs: number
 }
 
 const SECRET_BYTES = 32
@@ -14,6 +25,10 @@ const LOOPBACK_NAMES = new Set(['localhost', '127.0.0.1', '[::1]'])
 /** A person who mistypes needs a few; who guesses needs millions. */
 const MOST_ATTEMPTS = 10
 const ATTEMPTS_PER_MS = 60_000
+/** Time to open a link, also on a phone. */
+const TOKEN_LIFE_MS = 10 * 60_000
+/** Links not used yet; the oldest gives way. */
+const MOST_TOKENS = 8
 
 /** Checks whether an address is this very machine and no other can reach it. */
 export function isLoopback(host: string): boolean {
@@ -21,81 +36,84 @@ export function isLoopback(host: string): boolean {
 }
 
 /**
- * Access control: by the one-time token of the printed link, or by the password; then by cookie.
+ * Access control: by the one-time token of a link, or by the password; then by cookie.
  */
 export class Access {
+  readonly sessions: Sessions
   readonly #options: AccessOptions
-  readonly #sessions = new Set<string>()
-  #token: string | undefined
+  /** The time each token ends, by its digest; the oldest leads. */
+  readonly #tokens = new Map<string, number>()
   #attempts: number[] = []
 
   constructor(options: AccessOptions) {
     this.#options = options
+    this.sessions = options.sessions
   }
 
   get asksForPassword(): boolean {
     return this.#options.password !== undefined
   }
 
-  /** A new one-time token; an unused one is no longer good. */
-  newToken(): string {
-    const token = randomBytes(SECRET_BYTES).toString('base64url')
-    this.#token = digest(token)
-    return token
+  /** Tells whether browsers reach us by TLS only. */
+  get isSecure(): boolean {
+    return this.#options.publicUrl !== undefined
   }
 
-  /** A session for the token, which is used up; undefined when it is not the one. */
-  enterByToken(token: string): string | undefined {
-    if (this.#token === undefined || !sameDigest(this.#token, digest(token))) return undefined
-    this.#token = undefined
-    return this.#newSession()
+  /** A new one-time token. */
+  newToken(): { readonly token: string; readonly expiresAtMs: number } {
+    const token = randomBytes(SECRET_BYTES).toString('base64url')
+    const expiresAtMs = this.#options.nowMs() + TOKEN_LIFE_MS
+    this.#tokens.set(digest(token), expiresAtMs)
+    const [oldest] = this.#tokens.keys()
+    if (this.#tokens.size > MOST_TOKENS && oldest !== undefined) this.#tokens.delete(oldest)
+    return { token, expiresAtMs }
+  }
+
+  /** A session for the token, which is used up; undefined when it is not one. */
+  enterByToken(token: string, device: string): string | undefined {
+    const key = digest(token)
+    const expiresAtMs = this.#tokens.get(key)
+    this.#tokens.delete(key)
+    if (expiresAtMs === undefined || this.#options.nowMs() >= expiresAtMs) return undefined
+    return this.sessions.begin(device)
   }
 
   /** Returns `too-many` when the caller has to wait a minute. */
-  enterByPassword(password: string, nowMs: number): string | 'wrong' | 'too-many' {
-    const expected = this.#options.password
-    this.#attempts = this.#attempts.filter((atMs) => nowMs - atMs < ATTEMPTS_PER_MS)
+  enterByPassword(password: string, device: string): string | 'wrong' | 'too-many' {
+    const { password: expected, nowMs } = this.#options
+    this.#attempts = this.#attempts.filter((atMs) => nowMs() - atMs < ATTEMPTS_PER_MS)
     if (this.#attempts.length >= MOST_ATTEMPTS) return 'too-many'
     if (expected !== undefined && sameDigest(digest(expected), digest(password))) {
-      return this.#newSession()
+      return this.sessions.begin(device)
     }
-    this.#attempts.push(nowMs)
+    this.#attempts.push(nowMs())
     return 'wrong'
-  }
-
-  knows(session: string | undefined): boolean {
-    return session !== undefined && this.#sessions.has(digest(session))
   }
 
   /**
    * Checks whether the `Host` header names us. A page elsewhere can make its own name point here
-   * (DNS rebinding), but it cannot become an address or a name of this machine.
+   * (DNS rebinding), but it cannot become an address or a name of this machine. A proxy passes on
+   * the public name, or ours of loopback.
    */
   isOurHost(header: string | undefined): boolean {
     if (header === undefined) return false
+    const { host, publicUrl } = this.#options
     const name = header.toLowerCase().replace(/:\d+$/, '')
     if (LOOPBACK_NAMES.has(name)) return true
-    if (isLoopback(this.#options.host)) return false
+    if (publicUrl !== undefined) return header.toLowerCase() === publicUrl.host
+    if (isLoopback(host)) return false
     const bare = name.replace(/^\[|\]$/g, '')
-    return (
-      isIP(bare) !== 0 ||
-      name === this.#options.host.toLowerCase() ||
-      name === hostname().toLowerCase()
-    )
+    return isIP(bare) !== 0 || name === host.toLowerCase() || name === hostname().toLowerCase()
   }
 
   /**
    * Checks whether a request comes from a page of ours; browsers say so with each that may change
-   * something.
+   * something. A proxy's words about the browser are not trusted.
    */
   isOurOrigin(origin: string | undefined, host: string | undefined): boolean {
+    const { publicUrl } = this.#options
+    if (publicUrl !== undefined) return origin === publicUrl.origin
     return origin !== undefined && host !== undefined && origin === `http://${host}`
-  }
-
-  #newSession(): string {
-    const session = randomBytes(SECRET_BYTES).toString('base64url')
-    this.#sessions.add(digest(session))
-    return session
   }
 }
 

@@ -35,19 +35,30 @@ export function serveLive(
       request.url === '/live' &&
       access.isOurHost(name) &&
       access.isOurOrigin(origin, name) &&
-      access.knows(sessionOf(cookie, port()))
+      sockets.clients.size < MOST_PAGES
+    const secret = sessionOf(cookie, port(), access.isSecure)
+    const session = isAllowed ? access.sessions.use(secret) : undefined
     socket.on('error', () => socket.destroy())
-    if (!isAllowed || sockets.clients.size >= MOST_PAGES) {
+    if (session === undefined) {
       socket.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\nContent-Length: 0\r\n\r\n')
       return
     }
     sockets.handleUpgrade(request, socket, head, (page) => {
-      page.on('pong', () => silent.delete(page))
+      sessionOfPage.set(page, session.id)
+      page.on('pong', () => {
+        silent.delete(page)
+        // A page that only looks on is in use as well.
+        access.sessions.use(secret)
+      })
       follow(page, app)
     })
   })
   /** Those that have not answered since the last beat: asleep, or out of reach without a goodbye. */
   const silent = new WeakSet<WebSocket>()
+  const sessionOfPage = new WeakMap<WebSocket, string>()
+  access.sessions.onEnd((id) => {
+    for (const page of sockets.clients) if (sessionOfPage.get(page) === id) page.terminate()
+  })
   const beat = setInterval(() => {
     for (const page of sockets.clients) {
       if (silent.has(page)) page.terminate()

@@ -4,7 +4,9 @@ import type { AppOptions, Surroundings } from '#main/app/app-options.ts'
 import { openApp } from '#main/app/open-app.ts'
 import { findRenderer } from '#main/lib/static-files.ts'
 import { TransferError } from '#shared/errors/transfer-error.ts'
-import { isLoopback } from './access.ts'
+import { isLoopback, type OneTimeLink } from './access.ts'
+import { openLinkDoor } from './link-door.ts'
+import { Sessions } from './sessions.ts'
 import { Spool } from './spool.ts'
 import { startWebServer, type WebServer } from './web-server.ts'
 
@@ -23,6 +25,8 @@ export interface WebHostOptions
   readonly address: string
   readonly port: number
   readonly password: string | undefined
+  /** The address of a TLS proxy in front, `https://…`; browsers come by that alone. */
+  readonly publicUrl?: string | undefined
   /** Folders that may be uploaded from besides the person's own. */
   readonly allow: readonly string[]
   /** The built pages, if they are not where a build puts them. */
@@ -32,8 +36,7 @@ export interface WebHostOptions
 
 export interface WebHost {
   readonly port: number
-  /** A link that lets one browser in, once. */
-  newLink(): string
+  newLink(): OneTimeLink
   /** Calls in flight have `graceMs` to come back. */
   close(graceMs: number): Promise<void>
 }
@@ -42,34 +45,61 @@ const MOST_UPLOAD_BYTES = 20 * 1024 ** 3
 
 /**
  * The application and its pages for a browser.
- * @throws TransferError `usage` for an address others can reach without a password
+ * @throws TransferError `usage` for an address others can reach without a password, or a public one
+ *   that is no plain `https://` origin
  */
 export async function openWebHost(options: WebHostOptions): Promise<WebHost> {
   const { home, address, port, password, mostUploadBytes = MOST_UPLOAD_BYTES } = options
-  if (!isLoopback(address) && !password) {
-    const detail = `--host ${address}: FEIDI_WEB_PASSWORD`
-    throw new TransferError('usage', { detail })
+  const publicUrl = options.publicUrl === undefined ? undefined : originOf(options.publicUrl)
+  if ((!isLoopback(address) || publicUrl !== undefined) && !password) {
+    const what = publicUrl === undefined ? `--host ${address}` : '--public-url'
+    throw new TransferError('usage', { detail: `${what}: FEIDI_WEB_PASSWORD` })
   }
   const spool = new Spool(home, mostUploadBytes)
-  const surroundings = surroundingsOf(options, spool, mostUploadBytes)
-  const app = await openApp({ ...options, command: 'feidi serve', surroundings })
-  const rendererFolder = options.rendererFolder ?? findRenderer()
-  const nowMs = Date.now
-  let server: WebServer
-  try {
-    server = await startWebServer({ app, spool, address, port, password, rendererFolder, nowMs })
-  } catch (error) {
-    await app.close(0)
-    throw error
-  }
-  app.announce(`http://${address}:${server.port}`)
-  return {
-    port: server.port,
-    newLink: server.newLink,
-    async close(graceMs) {
-      await Promise.all([server.close(), app.close(graceMs)])
+  const nowMs = () => Date.now()
+  let sessions: Sessions | undefined
+  let server: WebServer | undefined
+  const surroundings: Surroundings = {
+    ...surroundingsOf(options, spool, mostUploadBytes),
+    devices: {
+      list: () => sessions?.list() ?? [],
+      signOut: (ids) => sessions?.end(ids) ?? 0,
+      newLink() {
+        if (server === undefined) throw new TransferError('no-web-host')
+        return server.newLink()
+      },
     },
   }
+  const app = await openApp({ ...options, command: 'feidi serve', surroundings })
+  const rendererFolder = options.rendererFolder ?? findRenderer()
+  try {
+    // The home is ours from here on.
+    sessions = new Sessions({ home, password, nowMs })
+    const access = { address, port, password, publicUrl, sessions }
+    const started = await startWebServer({ app, spool, ...access, rendererFolder, nowMs })
+    server = started
+    const door = await openLinkDoor(home, started.newLink)
+    app.announce(publicUrl?.origin ?? `http://${address}:${started.port}`)
+    return {
+      port: started.port,
+      newLink: started.newLink,
+      async close(graceMs) {
+        await Promise.all([door?.close(), started.close(), app.close(graceMs)])
+      },
+    }
+  } catch (error) {
+    await Promise.all([server?.close(), app.close(0)])
+    throw error
+  }
+}
+
+/** @throws TransferError `usage` */
+function originOf(text: string): URL {
+  const url = URL.parse(text)
+  if (url?.protocol !== 'https:' || url.href !== `${url.origin}/`) {
+    throw new TransferError('usage', { detail: `--public-url ${text}: https://HOST[:PORT]` })
+  }
+  return url
 }
 
 function surroundingsOf(

@@ -5,10 +5,12 @@ import type { App } from '#main/app/open-app.ts'
 import { type StaticFile, staticFiles } from '#main/lib/static-files.ts'
 import type { Answer } from '#shared/contract/contract.ts'
 import { infoOfThrown, TransferError } from '#shared/errors/transfer-error.ts'
-import { Access } from './access.ts'
+import { Access, type OneTimeLink } from './access.ts'
 import { sessionCookie, sessionOf } from './cookie.ts'
+import { deviceLabel } from './device-label.ts'
 import { serveLive } from './live-socket.ts'
-import { notBuiltPage, PAGE_POLICY, passwordPage, refusalPage } from './pages.ts'
+import { entryPage, notBuiltPage, PAGE_POLICY, passwordPage, refusalPage } from './pages.ts'
+import type { Session, Sessions } from './sessions.ts'
 import type { Spool } from './spool.ts'
 
 export interface WebServerOptions {
@@ -17,6 +19,9 @@ export interface WebServerOptions {
   readonly address: string
   readonly port: number
   readonly password: string | undefined
+  /** The address of a proxy in front, which ends TLS. */
+  readonly publicUrl?: URL | undefined
+  readonly sessions: Sessions
   /** The built pages; undefined when there are none. */
   readonly rendererFolder: string | undefined
   readonly nowMs: () => number
@@ -24,8 +29,7 @@ export interface WebServerOptions {
 
 export interface WebServer {
   readonly port: number
-  /** A link that lets one browser in, once. */
-  newLink(): string
+  newLink(): OneTimeLink
   close(): Promise<void>
 }
 
@@ -45,26 +49,34 @@ const HEADERS = {
 
 /** Serves the app to browsers: the pages, requests at `/api/…`, files at `/upload`, events at `/live`. */
 export async function startWebServer(options: WebServerOptions): Promise<WebServer> {
-  const { address, password, app } = options
-  const access = new Access({ host: address, password })
+  const { address, app, publicUrl } = options
+  const access = new Access({ ...options, host: address })
   const server = fastify({ bodyLimit: MOST_REQUEST_BYTES, forceCloseConnections: true })
   const port = () => (server.server.address() as AddressInfo | null)?.port ?? 0
-  const isIn = (request: FastifyRequest) => access.knows(sessionOf(request.headers.cookie, port()))
-  guard(server, access, isIn, options)
-  addEntrance(server, access, isIn, options, port)
-  addRequests(server, options)
+  const sessionIn: SessionIn = ({ headers }) =>
+    access.sessions.use(sessionOf(headers.cookie, port(), access.isSecure))
+  guard(server, access, sessionIn, options)
+  addEntrance(server, access, sessionIn, options, port)
+  addRequests(server, sessionIn, options)
   addPages(server, staticFiles(options.rendererFolder))
   const live = serveLive(server.server, app, access, port)
   await server.listen({ host: address, port: options.port })
   return {
     port: port(),
-    newLink: () => `http://${authority(address, port())}/?token=${access.newToken()}`,
+    newLink() {
+      const { token, expiresAtMs } = access.newToken()
+      const origin = publicUrl?.origin ?? `http://${authority(address, port())}`
+      return { url: `${origin}/?token=${token}`, expiresAtMs }
+    },
     async close() {
       live.close()
       await server.close()
     },
   }
 }
+
+/** The session that a request belongs to; undefined: its browser is not signed in. */
+type SessionIn = (request: FastifyRequest) => Session | undefined
 
 function authority(address: string, port: number): string {
   const name = address === '0.0.0.0' || address === '::' ? 'localhost' : address
@@ -75,7 +87,7 @@ function authority(address: string, port: number): string {
 function guard(
   server: FastifyInstance,
   access: Access,
-  isIn: (request: FastifyRequest) => boolean,
+  sessionIn: SessionIn,
   { nowMs }: WebServerOptions,
 ): void {
   server.addHook('onRequest', async (request, reply) => {
@@ -86,7 +98,8 @@ function guard(
       return reply.code(403).send(refused(nowMs()))
     }
     const [path] = request.url.split('?')
-    if (isIn(request) || path === '/enter' || (path === '/' && !mayChange)) return
+    if (sessionIn(request) !== undefined || path === '/enter' || (path === '/' && !mayChange))
+      return
     return reply.code(401).send(refused(nowMs()))
   })
   server.setNotFoundHandler((_request, reply) =>
@@ -101,34 +114,36 @@ function guard(
   })
 }
 
-/** `/` with a token, and the password form. */
+/** `/` with a token, and the forms that use a token or the password. */
 function addEntrance(
   server: FastifyInstance,
   access: Access,
-  isIn: (request: FastifyRequest) => boolean,
-  { nowMs, rendererFolder }: WebServerOptions,
+  sessionIn: SessionIn,
+  { rendererFolder }: WebServerOptions,
   port: () => number,
 ): void {
-  const letIn = (reply: FastifyReply, session: string) =>
-    reply.header('set-cookie', sessionCookie(port(), session)).redirect('/', 303)
+  const keep = (reply: FastifyReply, session: string) =>
+    reply.header('set-cookie', sessionCookie(port(), session, access.isSecure))
   const page = (reply: FastifyReply, code: number, text: string) =>
     reply
       .code(code)
       .header('content-security-policy', PAGE_POLICY)
+      // Without a referrer the forms would come from the origin `null` (Fetch, "append a request Origin header").
+      .header('referrer-policy', 'same-origin')
       .type('text/html; charset=utf-8')
       .send(text)
   server.addHook('preHandler', async (request, reply) => {
     if (request.url !== '/' && !request.url.startsWith('/?')) return
     const token = new URLSearchParams(request.url.slice(2)).get('token')
-    // Scanners of links look whether they lead anywhere; that must not let anybody in, nor use it up.
-    if (request.method === 'HEAD' && token !== null) return page(reply, 401, refusalPage())
-    const session = token === null ? undefined : access.enterByToken(token)
-    if (session !== undefined) return letIn(reply, session)
-    if (isIn(request)) {
+    if (sessionIn(request) !== undefined) {
       if (token !== null) return reply.redirect('/', 303)
       if (rendererFolder === undefined) return page(reply, 503, notBuiltPage())
+      // It is kept as long from now on as it may be idle.
+      keep(reply, sessionOf(request.headers.cookie, port(), access.isSecure) ?? '')
       return
     }
+    // Opening a link must not use it up.
+    if (token !== null) return page(reply, 200, entryPage(token))
     return page(reply, 401, access.asksForPassword ? passwordPage(undefined) : refusalPage())
   })
   server.addContentTypeParser(
@@ -137,22 +152,33 @@ function addEntrance(
     (_request, body, done) => done(null, new URLSearchParams(String(body))),
   )
   server.post('/enter', (request, reply) => {
+    const form = request.body instanceof URLSearchParams ? request.body : new URLSearchParams()
+    const device = deviceLabel(request.headers['user-agent'])
+    const token = form.get('token')
+    if (token !== null) {
+      const session = access.enterByToken(token, device)
+      if (session === undefined) return page(reply, 401, refusalPage())
+      return keep(reply, session).redirect('/', 303)
+    }
     if (!access.asksForPassword) return page(reply, 401, refusalPage())
-    const { body } = request
-    const password = body instanceof URLSearchParams ? (body.get('password') ?? '') : ''
-    const session = access.enterByPassword(password, nowMs())
+    const session = access.enterByPassword(form.get('password') ?? '', device)
     if (session === 'wrong') return page(reply, 401, passwordPage('wrong'))
     if (session === 'too-many') return page(reply, 429, passwordPage('too-many'))
-    return letIn(reply, session)
+    return keep(reply, session).redirect('/', 303)
   })
 }
 
-function addRequests(server: FastifyInstance, { app, spool, nowMs }: WebServerOptions): void {
+function addRequests(
+  server: FastifyInstance,
+  sessionIn: SessionIn,
+  { app, spool, nowMs }: WebServerOptions,
+): void {
   server.post<{ Params: { channel: string } }>('/api/:channel', async (request, reply) => {
     if (request.headers['content-type']?.split(';')[0] !== 'application/json') {
       return reply.code(415).send(failed(new TransferError('request-invalid'), nowMs()))
     }
-    const answer = await app.answer(request.params.channel, request.body)
+    const { channel } = request.params
+    const answer = await app.answer(channel, request.body, sessionIn(request)?.id)
     return reply.code(statusOf(answer)).send(answer)
   })
   server.addContentTypeParser('application/octet-stream', (_request, body, done) =>

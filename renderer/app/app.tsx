@@ -4,6 +4,7 @@ import type { TransferRow } from '#shared/contract/value-schemas.ts'
 import { formatDestination } from '#shared/transfer/format-destination.ts'
 import { reloadAccounts, useApp } from '../data/app.ts'
 import { bridge } from '../data/bridge.ts'
+import { useConnection } from '../data/connection.ts'
 import { useLive } from '../data/live.ts'
 import { useText } from '../data/text.ts'
 import { SignInDialog } from '../screens/accounts/sign-in-dialog.tsx'
@@ -26,7 +27,7 @@ import { isTyping } from '../ui/keys.ts'
 import { DropPicture } from '../ui/list-message.tsx'
 import { Toasts } from '../ui/toasts.tsx'
 import { Announcer } from './announcer.tsx'
-import { Banner } from './banner.tsx'
+import { Banner, ConnectionBar } from './banner.tsx'
 import { BulkProgress } from './bulk-progress.tsx'
 import { KeysDialog } from './keys-dialog.tsx'
 import { SideBar } from './side-bar.tsx'
@@ -45,6 +46,8 @@ export function App() {
   const [typed, setTyped] = useState('')
   const search = useSettled(typed.trim())
   const [drawerId, setDrawerId] = useState<string>()
+  // All but the words of it is out of reach while the host is.
+  const isStale = ['lost', 'over'].includes(useConnection())
   const [view, setView] = useView((place) => {
     if (place.tab !== undefined) setTab(place.tab)
     setDrawerId(place.transferId)
@@ -170,64 +173,73 @@ export function App() {
       onPlaces={(places) => handOver({ ...places, files: [] })}
       onFiles={(files) => handOver({ paths: [], files })}
     >
-      <div className="frame" data-drawer={drawerId !== undefined && view === 'queue'}>
+      <div
+        className="frame"
+        data-drawer={drawerId !== undefined && view === 'queue'}
+        data-stale={isStale}
+      >
         <SideBar view={view} onView={setView} />
         <main className="main">
           <h1 className="only-read">{t(view)}</h1>
-          {view === 'queue' && (
-            <>
-              <Toolbar
-                search={typed}
-                onSearch={setTyped}
-                searchField={searchField}
-                onAdd={(kind) => void add(kind)}
-                onFromBrowser={() => fileField.current?.click()}
-                onKeys={() => setKeysOpen(true)}
+          <ConnectionBar />
+          <fieldset className="reach" disabled={isStale}>
+            {view === 'queue' && (
+              <>
+                <Toolbar
+                  search={typed}
+                  onSearch={setTyped}
+                  searchField={searchField}
+                  onAdd={(kind) => void add(kind)}
+                  onFromBrowser={() => fileField.current?.click()}
+                  onKeys={() => setKeysOpen(true)}
+                />
+                <Banner onAccount={openAccount} onNetwork={openNetwork} />
+                <SummaryLine />
+                <QueueScreen
+                  tab={tab}
+                  onTab={setTab}
+                  search={search}
+                  rule={oneRule}
+                  onAllRules={() => setOneRule(undefined)}
+                  onOpen={(row) => setDrawerId(row.id)}
+                  onAdd={(kind) => void add(kind)}
+                />
+              </>
+            )}
+            {view === 'rules' && (
+              <RulesScreen
+                onAdd={() => setRuleInHand({})}
+                onEdit={(rule) => setRuleInHand({ rule })}
+                onFiles={({ id, folder }, where) => {
+                  setOneRule({ id, folder })
+                  setTab('all')
+                  setTyped('')
+                  setView(where)
+                }}
               />
-              <Banner onAccount={openAccount} onNetwork={openNetwork} />
-              <SummaryLine />
-              <QueueScreen
-                tab={tab}
-                onTab={setTab}
-                search={search}
-                rule={oneRule}
-                onAllRules={() => setOneRule(undefined)}
+            )}
+            {view === 'history' && (
+              <HistoryScreen
                 onOpen={(row) => setDrawerId(row.id)}
-                onAdd={(kind) => void add(kind)}
+                ruleId={oneRule?.id}
+                onRule={setOneRule}
               />
-            </>
-          )}
-          {view === 'rules' && (
-            <RulesScreen
-              onAdd={() => setRuleInHand({})}
-              onEdit={(rule) => setRuleInHand({ rule })}
-              onFiles={({ id, folder }, where) => {
-                setOneRule({ id, folder })
-                setTab('all')
-                setTyped('')
-                setView(where)
-              }}
-            />
-          )}
-          {view === 'history' && (
-            <HistoryScreen
-              onOpen={(row) => setDrawerId(row.id)}
-              ruleId={oneRule?.id}
-              onRule={setOneRule}
-            />
-          )}
-          {view === 'settings' && <SettingsScreen />}
+            )}
+            {view === 'settings' && <SettingsScreen />}
+          </fieldset>
         </main>
-        {drawerId !== undefined && view !== 'settings' && view !== 'rules' && (
-          <Drawer
-            id={drawerId}
-            onClose={() => setDrawerId(undefined)}
-            onAccount={openAccount}
-            onNetwork={openNetwork}
-            onElsewhere={elsewhere}
-            onFind={find}
-          />
-        )}
+        <fieldset className="reach" disabled={isStale}>
+          {drawerId !== undefined && view !== 'settings' && view !== 'rules' && (
+            <Drawer
+              id={drawerId}
+              onClose={() => setDrawerId(undefined)}
+              onAccount={openAccount}
+              onNetwork={openNetwork}
+              onElsewhere={elsewhere}
+              onFind={find}
+            />
+          )}
+        </fieldset>
       </div>
       <input
         ref={fileField}

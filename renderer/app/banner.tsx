@@ -25,24 +25,34 @@ interface BannerProps {
   readonly onNetwork: () => void
 }
 
-/** Shows the app's overall state: no host, no network, no account, a wait. Usually nothing. */
+/** Says that what is on screen is out of date, wherever the person is. Usually nothing. */
+export function ConnectionBar() {
+  const t = useText()
+  const connection = useConnection()
+  const sentences = (title: 'sessionOver' | 'hostGone', why: 'sessionOverWhy' | 'hostGoneWhy') =>
+    t('failure.titleAndText', { title: t(title), text: t(why) })
+  if (connection === 'lost')
+    return <Bar icon="offline" tone="attention" text={sentences('hostGone', 'hostGoneWhy')} />
+  if (connection !== 'over') return null
+  return (
+    <Bar icon="alert" tone="bad" text={sentences('sessionOver', 'sessionOverWhy')}>
+      <Button size="small" onClick={() => location.reload()}>
+        {t('signIn')}
+      </Button>
+    </Bar>
+  )
+}
+
+/** Shows the app's overall state: no network, no account, a wait. Usually nothing. */
 export function Banner({ onAccount, onNetwork }: BannerProps) {
   const t = useText()
   const language = useLanguage()
-  const connection = useConnection()
   const engine = useLive((live) => live.engine)
   const waiting = useLive((live) => live.waiting)
   const troubles = useLive((live) => live.accounts.troubles) ?? []
   const { accounts } = useApp().accounts
   const acts = { 'check-account': onAccount, 'network-settings': onNetwork, retry: retryAll }
 
-  const sentences = (title: 'sessionOver' | 'hostGone', why: 'sessionOverWhy' | 'hostGoneWhy') =>
-    t('failure.titleAndText', { title: t(title), text: t(why) })
-
-  if (connection === 'over')
-    return <Bar icon="alert" tone="bad" text={sentences('sessionOver', 'sessionOverWhy')} />
-  if (connection === 'lost')
-    return <Bar icon="offline" tone="attention" text={sentences('hostGone', 'hostGoneWhy')} />
   switch (engine?.kind) {
     case 'offline':
       return <Bar icon="offline" tone="attention" text={t('networkGone')} />

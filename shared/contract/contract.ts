@@ -8,6 +8,7 @@ import type { z } from 'zod'
 import type { ErrorInfo } from '../model/error-info.ts'
 import { ACCOUNT_CHANNELS } from './account-channels.ts'
 import { APP_CHANNELS } from './app-channels.ts'
+import { DEVICE_CHANNELS } from './device-channels.ts'
 import { DIAGNOSTICS_CHANNELS } from './diagnostics-channels.ts'
 import { HISTORY_CHANNELS } from './history-channels.ts'
 import type { LiveEvent } from './live-state.ts'
@@ -27,6 +28,7 @@ export const REQUESTS = {
   ...ACCOUNT_CHANNELS,
   ...APP_CHANNELS,
   ...NETWORK_CHANNELS,
+  ...DEVICE_CHANNELS,
   ...DIAGNOSTICS_CHANNELS,
 } as const
 

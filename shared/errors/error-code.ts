@@ -179,6 +179,7 @@ const HOST_CODES = [
   'holds-own-state',
   'folder-unreadable',
   'spool-too-large',
+  'no-web-host',
   'account-fixed',
   'keychain-missing',
   'login-item-failed',

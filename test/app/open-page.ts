@@ -40,9 +40,15 @@ export async function openPage(
     await context.close()
     expect(troubles).toEqual([])
   })
-  await page.goto(link)
-  await page.locator('main').waitFor()
+  await enter(page, link)
   return page
+}
+
+/** Opens a one-time link and confirms it. */
+export async function enter(page: Page, link: string): Promise<void> {
+  await page.goto(link)
+  await page.getByRole('button', { name: 'Open Feidi' }).click()
+  await page.locator('main:not(:has(form[action="/enter"]))').waitFor()
 }
 
 /** A page in front of a staged host. */

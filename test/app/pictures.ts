@@ -8,6 +8,7 @@ import sharp from 'sharp'
 import { findRenderer } from '#main/lib/static-files.ts'
 import type { AppSettings } from '#shared/contract/settings-schema.ts'
 import { launchBrowser } from './browser.ts'
+import { enter } from './open-page.ts'
 import { openStage } from './stage/open-stage.ts'
 import type { StageOptions } from './stage/stage-host.ts'
 
@@ -66,7 +67,7 @@ async function takePicture(
   try {
     const page = await context.newPage()
     await page.clock.setFixedTime(NOW_MS)
-    await page.goto(opened.newLink())
+    await enter(page, opened.newLink())
     await show(page)
     await write(`${name}-${LANGUAGES[language]}`, await page.screenshot())
   } finally {

@@ -12,7 +12,7 @@ const LINK = 'https://example.feishu.cn'
 
 async function open(test: TestContext): Promise<{ page: Page; scene: WebScene }> {
   const scene = await openWebScene(test, { web: { rendererFolder: inject('rendererFolder') } })
-  const page = await openPage(test, browser(), scene.web.newLink())
+  const page = await openPage(test, browser(), scene.web.newLink().url)
   await page.getByRole('button', { name: 'Next' }).click()
   await page.getByRole('button', { name: 'Skip' }).click()
   await page.getByRole('button', { name: 'Start using Feidi' }).click()

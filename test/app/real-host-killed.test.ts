@@ -8,7 +8,7 @@ import { randomBytesOf } from '#test/kit/feidi/random-bytes.ts'
 import { expectOnce } from '#test/kit/feidi/uploads.ts'
 import { startWebHost } from '#test/kit/feidi/web-host-process.ts'
 import { startSimulator } from '#test/simulator/simulator.ts'
-import { openPage } from './open-page.ts'
+import { enter, openPage } from './open-page.ts'
 import { queueFile, row, skipWelcome } from './real-host.ts'
 import { withBrowser } from './with-browser.ts'
 
@@ -51,7 +51,7 @@ it('shows the parts that were up before the kill, and sends only the others', as
 
   const again = await start()
   test.onTestFinished(() => again.close())
-  await page.goto(await again.newLink())
+  await enter(page, await again.newLink())
   await row(page, 1).click()
   await map.waitFor()
   expect(await partsUp()).toBeGreaterThanOrEqual(shown)

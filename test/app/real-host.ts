@@ -19,7 +19,7 @@ export async function openRealPage(
     ...options,
     web: { rendererFolder: inject('rendererFolder'), ...options.web },
   })
-  return { scene, page: await openPage(test, browser, scene.web.newLink()) }
+  return { scene, page: await openPage(test, browser, scene.web.newLink().url) }
 }
 
 export async function skipWelcome(page: Page): Promise<void> {

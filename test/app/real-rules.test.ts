@@ -18,7 +18,7 @@ async function open(test: TestContext) {
   const folder = await realpath(join(scene.folder, 'work'))
   const settings = await scene.signIn()
   await settings.ask('settings.set', { change: { welcomed: true } })
-  const page = await openPage(test, browser(), scene.web.newLink())
+  const page = await openPage(test, browser(), scene.web.newLink().url)
   await page.getByRole('button', { name: 'Folders' }).click()
   return { scene, folder, page }
 }

@@ -16,7 +16,7 @@ describe('signing in', () => {
       },
     })
     const { simulator } = scene
-    const page = await openPage(test, browser(), scene.web.newLink())
+    const page = await openPage(test, browser(), scene.web.newLink().url)
     await page.getByLabel('App ID').fill('cli_demo')
     await page.getByLabel('App Secret').fill('demo-secret')
     const opened = page.context().waitForEvent('page')

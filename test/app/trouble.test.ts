@@ -15,8 +15,11 @@ describe('trouble', () => {
     await page.getByText('Uploading 20%').waitFor()
     await close()
     await page.getByText('Lost contact with Feidi.').waitFor()
-    // The existing rows stay readable.
+    // The existing rows stay readable, but nothing can be done with them.
     await page.getByText('Uploading 20%').waitFor()
+    expect(await page.getByRole('button', { name: 'Pause all' }).isDisabled()).toBe(true)
+    await page.getByRole('button', { name: 'Settings' }).first().click()
+    await page.getByText('Lost contact with Feidi.').waitFor()
   })
 
   it.for([

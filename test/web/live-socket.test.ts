@@ -1,11 +1,15 @@
 import { once } from 'node:events'
+import { mkdtemp, rm } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { expect, it, vi } from 'vitest'
 import { WebSocket } from 'ws'
 import { Access } from '#main/web/access.ts'
 import { sessionCookie } from '#main/web/cookie.ts'
 import { serveLive } from '#main/web/live-socket.ts'
+import { Sessions } from '#main/web/sessions.ts'
 
 const BEAT_MS = 30_000
 
@@ -15,8 +19,12 @@ it('a page that does not answer any more is let go, and one that does is kept', 
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
   const { port } = server.address() as AddressInfo
-  const access = new Access({ host: '127.0.0.1', password: undefined })
-  const session = access.enterByToken(access.newToken()) ?? ''
+  const home = await mkdtemp(join(tmpdir(), 'feidi-live-'))
+  test.onTestFinished(() => rm(home, { recursive: true, force: true }))
+  const mine = { password: undefined, nowMs: Date.now }
+  const sessions = new Sessions({ home, ...mine })
+  const access = new Access({ host: '127.0.0.1', ...mine, sessions })
+  const session = sessions.begin('')
   let followers = 0
   const host = {
     subscribe: () => {
@@ -32,7 +40,7 @@ it('a page that does not answer any more is let go, and one that does is kept', 
   })
   const page = (autoPong: boolean) => {
     const origin = `http://127.0.0.1:${port}`
-    const headers = { origin, cookie: sessionCookie(port, session) }
+    const headers = { origin, cookie: sessionCookie(port, session, false) }
     return new WebSocket(`ws://127.0.0.1:${port}/live`, { headers, autoPong })
   }
   const asleep = page(false)

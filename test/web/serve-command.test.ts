@@ -26,6 +26,8 @@ it('works on what is unfinished, and stops within two seconds in the middle of a
   const owner = await readFile(join(scene.home, 'owner.json'), 'utf8').catch(() => '')
   expect(owner).not.toContain('token=')
   await scene.simulator.waitForCall((call) => call.endpoint === 'files/upload_finish')
+  const next = await scene.run(['link'])
+  expect(next.lines.find(({ type }) => type === 'link')?.['url']).not.toBe(serving['url'])
   const startedAtMs = performance.now()
   serve.signal('SIGINT')
   const { exitCode, stderr } = await serve.ended

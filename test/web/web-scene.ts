@@ -64,8 +64,11 @@ export interface WebScene {
   raw(request: RawRequest): Promise<Reply>
   signIn(): Promise<Page>
   write(name: string, sizeBytes: number): Promise<{ path: string; name: string; bytes: Buffer }>
-  /** Stops the host and starts another on the same home, after something was done to that. */
-  restart(meanwhile?: () => void): Promise<Page>
+  /**
+   * Stops the host and starts another on the same home, after something was done to that.
+   * @param changed options of the new one
+   */
+  restart(meanwhile?: () => unknown, changed?: Partial<WebHostOptions>): Promise<Page>
 }
 
 export interface SceneOptions extends SimulatorOptions {
@@ -128,10 +131,10 @@ export async function openWebScene(
       await writeFile(path, bytes)
       return { path, name: basename(path), bytes }
     },
-    async restart(meanwhile = () => {}) {
+    async restart(meanwhile = () => {}, changed = {}) {
       await web.close(0)
-      meanwhile()
-      web = await openWebHost(webOptions)
+      await meanwhile()
+      web = await openWebHost({ ...webOptions, ...changed })
       return signIn(scene)
     },
   }
@@ -162,14 +165,34 @@ function send(
   return promise
 }
 
+/** Sends the form that a link shows. */
+export function enter(
+  { raw, base }: Pick<WebScene, 'raw' | 'base'>,
+  link: string,
+  headers: Readonly<Record<string, string>> = {},
+): Promise<Reply> {
+  const token = new URL(link).searchParams.get('token') ?? ''
+  const type = 'application/x-www-form-urlencoded'
+  return raw({
+    method: 'POST',
+    path: '/enter',
+    headers: { origin: base, 'content-type': type, ...headers },
+    body: new URLSearchParams({ token }).toString(),
+  })
+}
+
+/** The cookie that a reply sets, as a browser sends it back; empty when there is none. */
+export function cookieOf({ headers }: Reply): string {
+  const [cookie = ''] = [headers['set-cookie'] ?? []].flat()
+  return cookie.split(';')[0] ?? ''
+}
+
 async function signIn(scene: WebScene): Promise<Page> {
   const { base, web } = scene
-  const link = new URL(web.newLink())
-  const reply = await scene.raw({ path: link.pathname + link.search })
-  const [cookie = ''] = [reply.headers['set-cookie'] ?? []].flat()
+  const reply = await enter(scene, web.newLink().url)
   const headers = {
     origin: base,
-    cookie: cookie.split(';')[0] ?? '',
+    cookie: cookieOf(reply),
     'content-type': 'application/json',
   }
   const page: Page = {

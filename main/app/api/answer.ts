@@ -9,10 +9,11 @@ import {
 } from '#shared/contract/contract.ts'
 import { infoOfThrown, TransferError } from '#shared/errors/transfer-error.ts'
 
-/** A host's handler for each channel. */
+/** A host's handler for each channel. `caller`: the signed-in browser that asks, where there are several. */
 export type Handlers = {
   readonly [C in RequestChannel]: (
     input: RequestInput<C>,
+    caller?: string,
   ) => RequestOutput<C> | Promise<RequestOutput<C>>
 }
 
@@ -32,6 +33,7 @@ export async function answer(
   channel: unknown,
   input: unknown,
   { nowMs, onFault }: AnswerOptions,
+  caller?: string,
 ): Promise<Answer<unknown>> {
   try {
     if (!isRequestChannel(channel)) throw invalid('no such channel')
@@ -39,8 +41,8 @@ export async function answer(
     const checked = schemas.input.safeParse(input)
     if (!checked.success) throw invalid(whatIsWrong(checked.error))
     // The map ties each handler to the schemas of its channel; the compiler can not follow the index.
-    const handle = handlers[channel] as (input: unknown) => unknown
-    return { ok: true, value: schemas.output.parse(await handle(checked.data)) }
+    const handle = handlers[channel] as (input: unknown, caller?: string) => unknown
+    return { ok: true, value: schemas.output.parse(await handle(checked.data, caller)) }
   } catch (error) {
     if (!(error instanceof TransferError)) onFault(String(channel).slice(0, 64), error)
     return { ok: false, error: infoOfThrown(error, nowMs()) }

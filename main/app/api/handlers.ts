@@ -1,6 +1,7 @@
 import { accountHandlers } from './account-handlers.ts'
 import type { Handlers } from './answer.ts'
 import { appHandlers } from './app-handlers.ts'
+import { deviceHandlers } from './device-handlers.ts'
 import { diagnosticsHandlers } from './diagnostics-handlers.ts'
 import { historyHandlers } from './history-handlers.ts'
 import { networkHandlers } from './network-handlers.ts'
@@ -22,5 +23,6 @@ export function handlersOf(parts: AppParts): Handlers {
     ...appHandlers(parts),
     ...networkHandlers(parts),
     ...diagnosticsHandlers(parts),
+    ...deviceHandlers(parts),
   }
 }

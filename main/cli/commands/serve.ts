@@ -10,6 +10,7 @@ import type { Session } from '../session.ts'
 export interface ServeOptions {
   readonly host: string
   readonly port: string
+  readonly publicUrl?: string
   readonly allow: readonly string[]
 }
 
@@ -22,9 +23,10 @@ export async function serve(session: Session, options: ServeOptions): Promise<Ex
   const { settings, output, interrupted } = session
   const web = await openWebHost(webOptions(session, options))
   try {
-    const url = web.newLink()
+    const { url } = web.newLink()
+    const { language } = settings
     if (settings.json) output.json({ type: 'serving', url, port: web.port })
-    else output.say(t(settings.language, 'cli.serving'), url)
+    else output.say(t(language, 'cli.serving'), url, t(language, 'cli.linkLife'))
     if (!interrupted.aborted) await once(interrupted, 'abort')
   } finally {
     await stop(web)
@@ -44,6 +46,7 @@ function webOptions(session: Session, options: ServeOptions): WebHostOptions {
     version: session.version,
     address: options.host,
     port: portOf(options.port),
+    publicUrl: options.publicUrl,
     // Never an argument: other users of the machine can read those.
     password: env['FEIDI_WEB_PASSWORD'] || undefined,
     allow: options.allow.map((folder) => (isAbsolute(folder) ? folder : resolve(folder))),

@@ -22,7 +22,7 @@ const host = await openWebHost({
   log,
   onFault: (what, error) => process.stderr.write(`${what}: ${String(error)}\n`),
 })
-process.stdout.write(`${host.newLink()}\n`)
+process.stdout.write(`${host.newLink().url}\n`)
 // Node ends it to start it again; Ctrl+C reaches it as well.
 for (const signal of ['SIGTERM', 'SIGINT'] as const) {
   process.once(signal, () => void host.close(0).then(() => process.exit()))

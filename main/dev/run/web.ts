@@ -135,7 +135,10 @@ class ReloadedHost {
     if (stdout === null) throw new Error('the host has no output')
     createInterface({ input: stdout }).on('line', async (line) => {
       if (!line.startsWith('http://')) return void process.stdout.write(`${line}\n`)
-      const { headers } = await fetch(line, { redirect: 'manual' })
+      const { origin, searchParams } = new URL(line)
+      const body = new URLSearchParams({ token: searchParams.get('token') ?? '' })
+      const form = { method: 'POST', headers: { origin }, body, redirect: 'manual' } as const
+      const { headers } = await fetch(`${origin}/enter`, form)
       this.#session = headers.get('set-cookie')?.split(';')[0] ?? ''
       onStart()
     })

@@ -4,6 +4,7 @@ import { useText } from '../../data/text.ts'
 import { Icon } from '../../ui/icon.tsx'
 import { AccountList } from '../accounts/account-list.tsx'
 import { AboutSection } from './about-section.tsx'
+import { DevicesSection } from './devices-section.tsx'
 import { DiagnosticsSection } from './diagnostics-section.tsx'
 import { GeneralSection } from './general-section.tsx'
 import { NetworkSection } from './network-section.tsx'
@@ -16,6 +17,7 @@ import './settings.css'
 const SECTIONS = [
   'general',
   'account',
+  'devices',
   'transfers',
   'network',
   'notifications',
@@ -29,7 +31,8 @@ export function SettingsScreen() {
   const isDesktop = useApp().info.host === 'desktop'
   useEffect(() => void reloadInfo(), [])
   const [current, setCurrent] = useState<string>(SECTIONS[0])
-  const sections = SECTIONS.filter((section) => section !== 'notifications' || isDesktop)
+  const absent = isDesktop ? 'devices' : 'notifications'
+  const sections = SECTIONS.filter((section) => section !== absent)
   return (
     <div className="settings">
       <nav className="settings-nav" aria-label={t('settings')}>
@@ -57,6 +60,7 @@ export function SettingsScreen() {
         <Section id="account" title={t('account')}>
           <AccountList />
         </Section>
+        {!isDesktop && <DevicesSection />}
         <TransfersSection onSet={setSettings} />
         <NetworkSection onSet={setSettings} />
         {isDesktop && <NotificationsSection onSet={setSettings} />}

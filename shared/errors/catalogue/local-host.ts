@@ -29,6 +29,9 @@ export const HOST_BODIES = {
   'folder-unreadable': {
     ...REFUSAL,
   },
+  'no-web-host': {
+    ...REFUSAL,
+  },
   'spool-too-large': {
     ...REFUSAL,
   },

@@ -53,6 +53,9 @@ export const help = {
   serve: 'work on the queue and show it in a browser; prints a link that works once',
   host: 'address to listen on; anything but this computer needs FEIDI_WEB_PASSWORD',
   port: 'port, 0 for any free one',
+  publicUrl:
+    'address of a TLS proxy in front, https://…; needs FEIDI_WEB_PASSWORD, and browsers come by it alone',
+  link: 'print a link that signs one more browser in to a running feidi serve',
   allow: 'folders to upload from, besides your home folder',
   rules: 'manage the folders that `feidi watch` uploads',
   rulesList: 'show all rules',

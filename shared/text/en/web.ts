@@ -1,11 +1,13 @@
 /** Pages of `feidi serve` that are not the app. A reader's language is unknown there: both are shown. */
 export const web = {
   title: 'Feidi',
-  refusedTitle: 'Open Feidi with the link shown when it started',
-  refused:
-    'Each start of `feidi serve` shows a link that works once. This browser has not signed in with it, or the link was already used.',
+  refusedTitle: 'This browser is not signed in to Feidi',
+  refused: 'A link signs in one browser, once, and is valid for 10 minutes.',
   refusedRemedy:
-    'Go back to the terminal that runs Feidi and open the link there. If it was already used, start `feidi serve` again.',
+    'For a new one, run `feidi link` on the computer that runs Feidi, or use "Sign in another device" in the settings of a browser that is signed in.',
+  entryTitle: 'Open Feidi in this browser?',
+  entry: 'The link is then used up, and this browser stays signed in.',
+  enter: 'Open Feidi',
   signInTitle: 'Sign in to Feidi',
   askPassword: 'Enter the password set in FEIDI_WEB_PASSWORD.',
   wrong: 'Wrong password.',

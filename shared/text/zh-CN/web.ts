@@ -3,11 +3,13 @@ import type { Words } from '../words.ts'
 
 export const web: Words<typeof english> = {
   title: '飞递',
-  refusedTitle: '请用启动时显示的链接打开飞递',
-  refused:
-    '为了安全，每次启动 `feidi serve` 都会显示一个只能用一次的链接。这个浏览器还没有通过它登录，或者链接已经用过。',
+  refusedTitle: '这个浏览器还没有登录飞递',
+  refused: '每个链接只能让一个浏览器登录一次，10 分钟内有效。',
   refusedRemedy:
-    '请回到运行飞递的终端，打开那里的链接；如果链接已经用过，请重新启动 `feidi serve`。',
+    '请在运行飞递的电脑上执行 `feidi link` 获取新链接，或在已登录的浏览器中打开“设置”，点击“登录其他设备”。',
+  entryTitle: '在这个浏览器中打开飞递？',
+  entry: '打开后链接即失效，这个浏览器会保持登录。',
+  enter: '打开飞递',
   signInTitle: '登录飞递',
   askPassword: '请输入 FEIDI_WEB_PASSWORD 中设置的密码。',
   wrong: '密码不正确。',

@@ -37,6 +37,36 @@ export function fixedAnswers({ info, nowMs, view }: FixedOptions) {
       text: JSON.stringify({ id }),
     }),
     'transfer.reveal': () => ({}),
+    'devices.list': () => ({
+      devices: [
+        {
+          id: 'd1',
+          label: 'Chrome · Linux',
+          createdAtMs: nowMs - HOUR_MS,
+          usedAtMs: nowMs,
+          isThis: true,
+        },
+        {
+          id: 'd2',
+          label: 'Safari · iPhone',
+          createdAtMs: nowMs - 90 * HOUR_MS,
+          usedAtMs: nowMs - 26 * HOUR_MS,
+          isThis: false,
+        },
+        {
+          id: 'd3',
+          label: '',
+          createdAtMs: nowMs - 90 * HOUR_MS,
+          usedAtMs: nowMs - 52 * HOUR_MS,
+          isThis: false,
+        },
+      ],
+    }),
+    'devices.sign-out': ({ ids }) => ({ signedOut: ids.length }),
+    'devices.link': () => ({
+      url: `http://127.0.0.1:5260/?token=${'a'.repeat(43)}`,
+      expiresAtMs: nowMs + 600_000,
+    }),
     'files.pick': () => ({ paths: null }),
     'folders.browse': ({ path }) => ({
       path: path ?? '/home/lin',

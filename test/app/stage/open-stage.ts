@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { Sessions } from '#main/web/sessions.ts'
 import { Spool } from '#main/web/spool.ts'
 import { startWebServer } from '#main/web/web-server.ts'
 import { StageHost, type StageOptions } from './stage-host.ts'
@@ -22,12 +23,13 @@ export async function openStage(rendererFolder: string, options: StageOptions): 
     address: '127.0.0.1',
     port: 0,
     password: undefined,
+    sessions: new Sessions({ home: folder, password: undefined, nowMs: Date.now }),
     rendererFolder,
     nowMs: () => Date.now(),
   })
   return {
     host,
-    newLink: server.newLink,
+    newLink: () => server.newLink().url,
     async close() {
       await server.close()
       await rm(folder, { recursive: true, force: true })

@@ -51,7 +51,7 @@ async function answer(question: Question): Promise<void> {
   const send = (value: Answer) => process.send?.(value)
   switch (question) {
     case 'link':
-      return void send({ link: host.newLink() })
+      return void send({ link: host.newLink().url })
     case 'watch':
       delays.reset()
       delays.enable()

@@ -48,7 +48,11 @@ async function seen(stage: Stage, isShown: (live: LiveState) => boolean): Promis
     log: openLog(stage.home),
   })
   onTestFinished(() => host.close(0))
-  const { headers } = await fetch(host.newLink(), { redirect: 'manual' })
+  const { origin, searchParams } = new URL(host.newLink().url)
+  const { headers } = await fetch(`${origin}/enter`, {
+    ...{ method: 'POST', headers: { origin }, redirect: 'manual' },
+    body: new URLSearchParams({ token: searchParams.get('token') ?? '' }),
+  })
   const socket = new WebSocket(`ws://127.0.0.1:${host.port}/live`, {
     origin: `http://127.0.0.1:${host.port}`,
     headers: { cookie: headers.get('set-cookie') ?? '' },

@@ -434,6 +434,7 @@ const LOCAL: readonly (readonly [LocalErrorCode, string])[] = [
   ['holds-own-state', 'stop'],
   ['folder-unreadable', 'stop'],
   ['spool-too-large', 'stop'],
+  ['no-web-host', 'stop'],
   ['account-fixed', 'stop'],
   ['keychain-missing', 'stop'],
   ['login-item-failed', 'stop'],

@@ -33,9 +33,9 @@ export const frame = {
   adoptMoved: 'This is my new computer',
   adoptRestored: 'Continue from here',
   reconnecting: 'Reconnecting',
-  sessionOver: 'This page needs a new link',
+  sessionOver: 'This browser is signed out',
   sessionOverWhy:
-    'The link was already used, or Feidi was restarted. Open the new link in the terminal that runs Feidi.',
+    'Sign in with the password or a new link: run feidi link on the computer that runs Feidi.',
   tabs: 'Switch tabs',
   tabAttention: 'Needs attention',
   name: 'Name',

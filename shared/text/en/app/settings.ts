@@ -1,4 +1,13 @@
 export const settings = {
+  devices: 'Devices',
+  devicesNote: 'Browsers that are signed in. A browser that is not used for 30 days is signed out.',
+  anotherDevice: 'Sign in another device',
+  anotherDeviceNote: 'Open this link on the other device. It works once, until {time}.',
+  signOutOthers: 'Sign out all other devices',
+  signOutDevice: 'Sign out',
+  thisDevice: 'This device',
+  unknownDevice: 'Unknown device',
+  lastUsed: 'Last used {time}',
   settings: 'Settings',
   state: 'State',
   general: 'General',

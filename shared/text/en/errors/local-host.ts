@@ -9,7 +9,11 @@ export const localHost = {
   },
   'request-refused': {
     message: 'This page is not signed in to Feidi, or no longer.',
-    remedy: 'Open the link that feidi serve shows when it starts, then try again.',
+    remedy: 'Run feidi link on the computer that runs Feidi and open the link it prints.',
+  },
+  'no-web-host': {
+    message: 'Feidi does not run in a browser with this data folder.',
+    remedy: 'Start it with feidi serve, which prints a link as well.',
   },
   'transfer-gone': {
     message: 'This file is no longer in the queue.',

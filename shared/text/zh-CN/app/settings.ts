@@ -2,6 +2,15 @@ import type { settings as english } from '../../en/app/settings.ts'
 import type { Words } from '../../words.ts'
 
 export const settings: Words<typeof english> = {
+  devices: '设备',
+  devicesNote: '已登录的浏览器。超过 30 天没有使用会自动退出登录。',
+  anotherDevice: '登录其他设备',
+  anotherDeviceNote: '请在另一台设备上打开这个链接。只能用一次，{time} 前有效。',
+  signOutOthers: '退出其他所有设备',
+  signOutDevice: '退出登录',
+  thisDevice: '这台设备',
+  unknownDevice: '未知设备',
+  lastUsed: '最近使用：{time}',
   settings: '设置',
   state: '状态',
   general: '通用',

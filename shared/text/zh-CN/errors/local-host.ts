@@ -12,7 +12,11 @@ export const localHost: Wordings<typeof english> = {
   },
   'request-refused': {
     message: '这个页面没有登录飞递，或登录已失效。',
-    remedy: '请打开 feidi serve 启动时显示的链接，然后重试。',
+    remedy: '请在运行飞递的电脑上执行 feidi link，并打开它显示的链接。',
+  },
+  'no-web-host': {
+    message: '这个数据文件夹没有正在运行的网页版飞递。',
+    remedy: '请用 feidi serve 启动，启动时也会显示链接。',
   },
   'transfer-gone': {
     message: '队列中已经没有这个文件。',
