@@ -8,6 +8,7 @@ import { text } from 'node:stream/consumers'
 import { makePackage, npm } from '#main/dev/pack/make-package.ts'
 import { startSimulatorProcess } from '#test/simulator/remote-simulator.ts'
 
+const PASSWORD = 'a password for the page'
 const CONTENT = Buffer.from('飞递'.repeat(1000))
 
 /** Stands for a Node of a person who has not renewed theirs. */
@@ -42,6 +43,7 @@ async function uploadFaults(command: string, folder: string): Promise<string[]> 
       FEIDI_BASE_URL: baseUrl,
       FEIDI_APP_ID: appId,
       FEIDI_APP_SECRET: appSecret,
+      FEIDI_WEB_PASSWORD: PASSWORD,
     }
     await writeFile(join(folder, '合同.txt'), CONTENT)
     const run = (...args: string[]) =>
@@ -64,14 +66,20 @@ async function uploadFaults(command: string, folder: string): Promise<string[]> 
   }
 }
 
-/** Opens the link that `feidi serve` prints, as a browser does. */
+/** Signs in to `feidi serve` and opens its page, as a browser does. */
 async function readPage(stdout: NodeJS.ReadableStream): Promise<string> {
   for await (const line of createInterface({ input: stdout })) {
     const { type, url } = JSON.parse(line) as { type: string; url: string }
     if (type !== 'serving') continue
-    const entered = await fetch(url, { redirect: 'manual' })
+    const { origin } = new URL(url)
+    const entered = await fetch(`${origin}/enter`, {
+      method: 'POST',
+      headers: { origin },
+      body: new URLSearchParams({ password: PASSWORD }),
+      redirect: 'manual',
+    })
     const cookie = entered.headers.get('set-cookie')?.split(';')[0] ?? ''
-    return (await fetch(new URL('/', url), { headers: { cookie } })).text()
+    return (await fetch(origin, { headers: { cookie } })).text()
   }
   return ''
 }

@@ -3,7 +3,7 @@
  * Feishu, uploads a file with its page, and ends it. An installed Feidi takes no `--inspect`; its page is
  * reached as in any Chromium. Ends with 1 when a step fails.
  */
-import { type ChildProcess, spawn } from 'node:child_process'
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
@@ -76,7 +76,9 @@ async function tryInstalled(program: string, args: readonly string[]): Promise<v
 
 /** Ends the app as the system does at a shutdown. Windows has no such signal: there it is killed. */
 async function end(app: ChildProcess, exited: Promise<unknown[]>): Promise<void> {
-  app.kill('SIGTERM')
+  // With what it started: the portable program only unpacks another and waits for it.
+  if (process.platform === 'win32') spawnSync('taskkill', ['/pid', `${app.pid}`, '/t', '/f'])
+  else app.kill('SIGTERM')
   const [code] = await exited
   if (process.platform !== 'win32' && code !== 0) throw new Error(`the app ended with ${code}`)
   say('ended')
