@@ -41,7 +41,13 @@ function readAsDocument({
   ...options
 }: HandlingOptions): Pick<Handling, 'asDocument'> {
   if (asDocument) return { asDocument: readDocumentOptions(options) }
-  if (options.tables === undefined && options.orFile === undefined) return {}
+  demandNoDocumentOptions(options)
+  return {}
+}
+
+/** @throws TransferError `usage` for what makes sense with `--as-document` only */
+export function demandNoDocumentOptions({ tables, orFile }: HandlingOptions): void {
+  if (tables === undefined && orFile === undefined) return
   throw new TransferError('usage', { detail: '--tables, --or-file: --as-document' })
 }
 
@@ -49,7 +55,7 @@ function readAsDocument({
  * Returns what `--tables` and `--or-file` say about documents.
  * @throws TransferError `usage` for a value that makes no sense
  */
-function readDocumentOptions({
+export function readDocumentOptions({
   tables,
   orFile = false,
 }: Pick<HandlingOptions, 'tables' | 'orFile'>): NonNullable<Handling['asDocument']> {

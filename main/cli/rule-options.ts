@@ -5,7 +5,7 @@ import { WATCH_RULE_DEFAULTS } from '#shared/model/rule-defaults.ts'
 import { RULE_OPTIONS, type RuleOption } from '#shared/model/rule-options.ts'
 import type { Language } from '#shared/text/language.ts'
 import { t } from '#shared/text/t.ts'
-import { personOf } from './handling-options.ts'
+import { demandNoDocumentOptions, personOf, readDocumentOptions } from './handling-options.ts'
 import { optional, wrong } from './option-values.ts'
 import { helpIn } from './spoken-command.ts'
 import { parseBytes, parseDuration } from './units.ts'
@@ -16,6 +16,10 @@ export interface RuleOptions {
   readonly exclude?: readonly string[]
   /** False: no one (any more). */
   readonly shareWith?: string | false
+  /** False: all files stay files. */
+  readonly asDocument?: readonly string[] | false
+  readonly tables?: string
+  readonly orFile?: boolean
   /** Those of `RULE_OPTIONS`, by their flag. */
   readonly [attribute: string]: unknown
 }
@@ -29,6 +33,10 @@ export function addRuleOptions(command: Command, language: Language): Command {
     .option('--exclude <pattern>', help('exclude'), collect)
     .option('--share-with <who>', help('ruleShareWith'))
     .addOption(new Option('--no-share-with').hideHelp())
+    .option('--as-document <pattern>', help('ruleAsDocument'), collectDocuments)
+    .addOption(new Option('--no-as-document').hideHelp())
+    .option('--tables <what>', help('tables'))
+    .option('--or-file', help('orFile'))
   for (const option of RULE_OPTIONS) {
     const { key, flag, kind } = option
     const meaning = t(language, `ruleOption.${key}`)
@@ -65,7 +73,22 @@ export function readRuleOptions(options: RuleOptions): WatchedFolder['said'] {
     ...(exclude !== undefined && { exclude: [...DEFAULT_EXCLUDES, ...exclude] }),
     ...(Object.fromEntries(said) as WatchedFolder['said']),
     ...(shareWith !== undefined && { shareWith: personOf(shareWith || undefined) }),
+    ...readDocuments(options),
   }
+}
+
+function readDocuments({
+  asDocument,
+  tables,
+  orFile,
+}: RuleOptions): Pick<WatchedFolder['said'], 'asDocument'> {
+  const wishes = {
+    ...(tables !== undefined && { tables }),
+    ...(orFile !== undefined && { orFile }),
+  }
+  if (asDocument) return { asDocument: { ...readDocumentOptions(wishes), patterns: asDocument } }
+  demandNoDocumentOptions(wishes)
+  return asDocument === false ? { asDocument: undefined } : {}
 }
 
 /** The name that commander gives to an option. */
@@ -82,6 +105,11 @@ function readValue(option: RuleOption, given: unknown): unknown {
   }
   const parse = option.kind === 'size' ? parseBytes : parseDuration
   return optional(text, parse, `--${option.flag}`, option.example)
+}
+
+/** Collects patterns; `--no-as-document` before them counts as none. */
+function collectDocuments(value: string, before: readonly string[] | boolean = []): string[] {
+  return collect(value, typeof before === 'boolean' ? [] : before)
 }
 
 function collect(value: string, before: readonly string[] = []): string[] {

@@ -28,6 +28,18 @@ export function optionsOf(rule: WatchRule, usualAccount: string | undefined): st
       return isUsual ? [] : [wordsOf(option, value)]
     }),
     ...(rule.shareWith === undefined ? [] : [`--share-with ${rule.shareWith}`]),
+    ...documentOptionsOf(rule),
+  ]
+}
+
+function documentOptionsOf({ asDocument }: WatchRule): string[] {
+  if (asDocument === undefined) return []
+  const { patterns, tables, orFile = false } = asDocument
+  const becomes = tables === 'bitable' ? ['base'] : []
+  return [
+    ...patterns.map((pattern) => `--as-document ${quoted(pattern)}`),
+    ...becomes.map((word) => `--tables ${word}`),
+    ...(orFile ? ['--or-file'] : []),
   ]
 }
 

@@ -6,6 +6,7 @@ import { bytesSchema, countSchema, timeSchema } from '../model/numbers.ts'
 import { destinationSchema } from '../model/transfer.ts'
 import {
   leftOutSchema,
+  ruleDocumentsSchema,
   waitingReasonSchema,
   watchRuleSchema,
   watchStateSchema,
@@ -54,6 +55,8 @@ const optionsShape = {
    * Another person who may do everything with the files; null: no one. For folders in Drive only.
    */
   shareWith: personSchema.nullable(),
+  /** Absent: all files stay files. For folders in Drive only. */
+  asDocument: ruleDocumentsSchema.optional(),
 }
 
 /** The standing of a rule. */

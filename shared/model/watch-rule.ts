@@ -1,7 +1,16 @@
 import { z } from 'zod'
 import type { ErrorInfo } from '../errors/transfer-error.ts'
 import { bytesSchema, countSchema, timeSchema } from './numbers.ts'
-import { destinationSchema } from './transfer.ts'
+import { destinationSchema, documentWishesSchema } from './transfer.ts'
+
+/** The part of a rule about online documents: which files, and the wishes about them. */
+export const ruleDocumentsSchema = z
+  .strictObject({
+    ...documentWishesSchema.unwrap().shape,
+    /** As in .gitignore, below the folder. */
+    patterns: z.array(z.string().min(1).max(1_024)).min(1).max(100).readonly(),
+  })
+  .readonly()
 
 /** A folder that is kept uploaded. */
 export const watchRuleSchema = z.object({
@@ -44,6 +53,8 @@ export const watchRuleSchema = z.object({
   overflowFolders: z.boolean(),
   /** Open id or e-mail address of the person who may do everything with what goes up. */
   shareWith: z.string().optional(),
+  /** Files that match these patterns become online documents, where they can. */
+  asDocument: ruleDocumentsSchema.optional(),
   /** Changes are noticed by the system's events, or by looking every so often. */
   noticing: z.enum(['events', 'polling']),
   createdAtMs: timeSchema,

@@ -102,7 +102,7 @@ describe('a Base', () => {
 })
 
 describe('a folder', () => {
-  it('is told what to do about the same name, and whom to let in', async (test) => {
+  it('is told what to do about the same name, what becomes a document, and whom to let in', async (test) => {
     const { page, host } = await openDialog(test)
     await page.getByText('Replace', { exact: true }).click()
     await page.getByText('both are kept and you are told').waitFor()
@@ -112,8 +112,13 @@ describe('a folder', () => {
     await page.getByText('neither an email address').waitFor()
     expect(await page.getByRole('button', { name: /^Upload/ }).isEnabled()).toBe(false)
     await field.fill('li@example.com')
+    await page.getByLabel('Make online documents').check()
+    await page.getByText('All other files stay files.').waitFor()
+    await page.getByText('Base', { exact: true }).click()
+    await page.getByLabel('Upload as a file what cannot').check()
+    const asDocument = { tables: 'bitable', orFile: true }
     expect(await added(page, host.asked)).toMatchObject({
-      handling: { sameName: 'overwrite', shareWith: 'li@example.com' },
+      handling: { sameName: 'overwrite', shareWith: 'li@example.com', asDocument },
     })
   })
 })

@@ -146,6 +146,8 @@ describe('the dialog of a watched folder', () => {
     await person.fill('li at example')
     await page.getByText('neither an email address').waitFor()
     await person.fill('li@example.com')
+    await page.getByLabel('Make online documents of').fill('*.docx，notes/ ,')
+    await page.getByLabel('Upload as a file what cannot').check()
     await page.getByLabel('Follow links').check()
     await page.getByLabel('Detect changes').selectOption('polling')
     await page.getByRole('button', { name: 'Start watching' }).click()
@@ -172,6 +174,7 @@ describe('the dialog of a watched folder', () => {
         allowSensitive: false,
         overflowFolders: true,
         shareWith: 'li@example.com',
+        asDocument: { orFile: true, patterns: ['*.docx', 'notes/'] },
         noticing: 'polling',
       },
     })

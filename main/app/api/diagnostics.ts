@@ -127,13 +127,14 @@ const HARMLESS_OF_RULE: readonly (keyof WatchRule)[] = [
  */
 function ruleOf(rule: WatchRule, withFileNames: boolean) {
   if (withFileNames) return rule
-  const { destination, include, exclude, shareWith } = rule
+  const { destination, include, exclude, shareWith, asDocument } = rule
   return {
     ...Object.fromEntries(HARMLESS_OF_RULE.map((name) => [name, rule[name]])),
     destination: destination.kind,
     includePatterns: include.length,
     excludePatterns: exclude.length,
     isShared: shareWith !== undefined,
+    documentPatterns: asDocument?.patterns.length ?? 0,
   }
 }
 

@@ -6,6 +6,7 @@ import type { RULE_CHANNELS, RuleInput } from '#shared/contract/rule-channels.ts
 import type { RuleErrorCode } from '#shared/errors/error-code.ts'
 import { errorInfo, TransferError } from '#shared/errors/transfer-error.ts'
 import type { WatchRule } from '#shared/model/watch-rule.ts'
+import { demandFolderForDocuments } from '../adding/document-place.ts'
 import { forgetFiles } from '../forget-files.ts'
 import { isOf } from '../unfinished.ts'
 import { confirmFolder } from '../watching/confirm-folder.ts'
@@ -143,6 +144,7 @@ async function save(
   const account = accountFor(parts, wishes.account, before)
   const destination = destinations.meantBy(wishes.destination, account)
   if (destination.kind === 'file') throw new TransferError('one-file-only')
+  demandFolderForDocuments(destination, wishes)
   const folder = await admitted(parts, wishes.folder)
   const nowMs = clock.nowMs()
   const wished = wishedRule({ ...wishes, folder }, destination, {

@@ -62,7 +62,7 @@ async function itemOf(
     realPath,
     fileName: remotePath.at(-1) ?? '',
     destination: rule.destination,
-    handling: handlingOf(rule),
+    handling: handlingOf(rule, path),
     remoteFolders: remotePath.slice(0, -1),
     sizeBytes,
   }

@@ -1,3 +1,4 @@
+import { relative, sep } from 'node:path'
 import { upAlready } from '#main/engine/plan-upload.ts'
 import type { CopyStore, NewTransfer, Queue } from '#main/engine/ports.ts'
 import type { Clock } from '#main/lib/clock.ts'
@@ -7,6 +8,7 @@ import type {
   UploadedVersion,
   WatchCandidate,
 } from '#main/watch/ports.ts'
+import { Patterns } from '#main/watch/scan/patterns.ts'
 import type { WatchService } from '#main/watch/watch-service.ts'
 import type { Copy } from '#shared/model/copy.ts'
 import type { Handling, Transfer } from '#shared/model/transfer.ts'
@@ -50,20 +52,38 @@ function transferFor(candidate: WatchCandidate): NewTransfer {
     destination: rule.destination,
     account: rule.account,
     remoteFolders,
-    handling: handlingOf(rule),
+    handling: handlingOf(rule, path),
     sizeBytes: fingerprint.sizeBytes,
     fingerprint,
   }
 }
 
-/** Returns what a rule asks for besides where its files go. */
-export function handlingOf({ onChange, shareWith, settleMs }: WatchRule): Handling {
+/** Returns what a rule asks for about a file besides where it goes. */
+export function handlingOf(rule: WatchRule, path: string): Handling {
+  const { onChange, shareWith, settleMs } = rule
   return {
     watched: true,
     settleMs,
     ...(onChange === 'overwrite' && { sameName: 'overwrite-ours' }),
     ...(shareWith !== undefined && { shareWith }),
+    ...documentWishes(rule, path),
   }
+}
+
+function documentWishes({ folder, asDocument }: WatchRule, path: string): Handling {
+  if (asDocument === undefined) return {}
+  const { patterns, ...wishes } = asDocument
+  const below = relative(folder, path).replaceAll(sep, '/')
+  return compiled(patterns).matches(below, false) ? { asDocument: wishes } : {}
+}
+
+/** Compiled once for all files of a rule. */
+const COMPILED = new WeakMap<readonly string[], Patterns>()
+
+function compiled(lines: readonly string[]): Patterns {
+  const patterns = COMPILED.get(lines) ?? new Patterns(lines)
+  COMPILED.set(lines, patterns)
+  return patterns
 }
 
 /** A worker on the queue: an engine, or what keeps one running. */

@@ -15,6 +15,7 @@ import { ProgressBar } from '../../ui/progress-bar.tsx'
 import { Segments } from '../../ui/segments.tsx'
 import { AccountField } from '../accounts/account-field.tsx'
 import { DestinationField } from '../destination/destination-field.tsx'
+import type { DocumentWishes } from '../destination/document-fields.tsx'
 import { type Handling, HandlingFields } from '../destination/handling-fields.tsx'
 import { isNobodyOrPerson } from '../destination/person-field.tsx'
 import type { RuleBegun } from '../rules/rule-draft.ts'
@@ -38,6 +39,7 @@ export function AddDialog({ pending, onClose, onKeep }: AddDialogProps) {
   const [resolved, setResolved] = useState<{ text: string; kind: DestinationKind }>()
   const [sameName, setSameName] = useState<'keep-both' | 'skip' | 'overwrite'>('keep-both')
   const [shareWith, setShareWith] = useState('')
+  const [asDocument, setAsDocument] = useState<DocumentWishes>()
   const [handing, setHanding] = useState<{ name: string; share: number }>()
   const [again, setAgain] = useState(false)
   const [allowSensitive, setAllowSensitive] = useState(false)
@@ -77,7 +79,7 @@ export function AddDialog({ pending, onClose, onKeep }: AddDialogProps) {
       paths: [...pending.paths],
       uploads,
       destination: resolved.text,
-      handling: handlingOf(resolved.kind, sameName, shareWith),
+      handling: handlingOf(resolved.kind, sameName, shareWith, asDocument),
       ...chosen,
       again,
       allowSensitive,
@@ -152,9 +154,10 @@ export function AddDialog({ pending, onClose, onKeep }: AddDialogProps) {
       {resolved !== undefined && what === 'once' && (
         <HandlingFields
           kind={resolved.kind}
-          {...{ sameName, shareWith }}
+          {...{ sameName, shareWith, asDocument }}
           onSameName={setSameName}
           onShareWith={setShareWith}
+          onAsDocument={setAsDocument}
         />
       )}
       {what === 'once' && (
@@ -185,17 +188,19 @@ async function addAgain(asked: RequestInput<'queue.add'>): Promise<void> {
   else toastError(answer.error)
 }
 
-/** Only Drive keeps files of the same name, and lets a person be named. */
+/** Only Drive keeps files of the same name, lets a person be named, and has documents made in its folders. */
 function handlingOf(
   kind: DestinationKind,
   sameName: 'keep-both' | 'skip' | 'overwrite',
   shareWith: string,
+  asDocument: DocumentWishes | undefined,
 ): Handling {
   const isDrive = kind === 'folder' || kind === 'page' || kind === 'file'
   const canTell = kind === 'folder' || (kind === 'page' && sameName === 'skip')
   return {
     ...(canTell && sameName !== 'keep-both' && { sameName }),
     ...(isDrive && shareWith !== '' && { shareWith }),
+    ...(kind === 'folder' && asDocument && { asDocument }),
   }
 }
 

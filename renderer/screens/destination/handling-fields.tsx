@@ -2,6 +2,7 @@ import type { RequestInput } from '#shared/contract/contract.ts'
 import type { DestinationKind } from '#shared/model/transfer.ts'
 import { useText } from '../../data/text.ts'
 import { Segments } from '../../ui/segments.tsx'
+import { DocumentFields, type DocumentWishes } from './document-fields.tsx'
 import { PersonField } from './person-field.tsx'
 
 export type Handling = NonNullable<RequestInput<'queue.add'>['handling']>
@@ -12,11 +13,14 @@ interface HandlingFieldsProps {
   readonly onSameName: (value: 'keep-both' | 'skip' | 'overwrite') => void
   readonly shareWith: string
   readonly onShareWith: (value: string) => void
+  /** Undefined: all files stay files. */
+  readonly asDocument: DocumentWishes | undefined
+  readonly onAsDocument: (value: DocumentWishes | undefined) => void
 }
 
 /** Shows the options of files in Drive: same-name handling, and who else may see them. */
 export function HandlingFields(props: HandlingFieldsProps) {
-  const { kind, sameName, onSameName, shareWith, onShareWith } = props
+  const { kind, sameName, onSameName, shareWith, onShareWith, asDocument, onAsDocument } = props
   const t = useText()
   if (kind !== 'folder' && kind !== 'page' && kind !== 'file') return null
   return (
@@ -41,6 +45,23 @@ export function HandlingFields(props: HandlingFieldsProps) {
       )}
       {sameName === 'overwrite' && kind === 'folder' && (
         <p className="field-note">{t('replaceNote')}</p>
+      )}
+      {kind === 'folder' && (
+        <label className="document-check">
+          <input
+            type="checkbox"
+            className="check"
+            checked={asDocument !== undefined}
+            onChange={(event) => onAsDocument(event.target.checked ? {} : undefined)}
+          />
+          {t('asDocument')}
+        </label>
+      )}
+      {kind === 'folder' && asDocument !== undefined && (
+        <>
+          <p className="field-note">{t('asDocumentNote')}</p>
+          <DocumentFields wishes={asDocument} onChange={onAsDocument} />
+        </>
       )}
       <details open={shareWith !== ''}>
         <summary>{t('shareWith')}</summary>

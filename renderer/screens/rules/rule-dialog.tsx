@@ -62,8 +62,8 @@ export function RuleDialog({ rule, onClose, ...begun }: RuleDialogProps) {
   const submit = async () => {
     if (!isReady || resolved === undefined) return
     setIsBusy(true)
-    const shareWith = hasFolders ? draft.shareWith : ''
-    const found = await save(rule?.id ?? null, wishesOf({ ...draft, shareWith }, resolved))
+    const inDrive = hasFolders ? {} : { shareWith: '', documentText: '' }
+    const found = await save(rule?.id ?? null, wishesOf({ ...draft, ...inDrive }, resolved))
     setIsBusy(false)
     setProblems(found.problems)
     if (found.problems.length > 0) return

@@ -3,13 +3,14 @@ import type { RequestInput } from '#shared/contract/contract.ts'
 import type { RuleInput, RuleView } from '#shared/contract/rule-channels.ts'
 import { DEFAULT_EXCLUDES } from '#shared/model/default-excludes.ts'
 import { WATCH_RULE_DEFAULTS } from '#shared/model/rule-defaults.ts'
+import type { DocumentWishes } from '../destination/document-fields.tsx'
 
 export type PreviewRule = RequestInput<'rules.preview'>['rule']
 
 export interface RuleDraft
   extends Omit<
     RuleInput,
-    'destination' | 'account' | 'include' | 'exclude' | 'shareWith' | 'noticing'
+    'destination' | 'account' | 'include' | 'exclude' | 'shareWith' | 'asDocument' | 'noticing'
   > {
   /** As it stands in the field; what it means is checked there. */
   readonly destinationText: string
@@ -23,6 +24,9 @@ export interface RuleDraft
   readonly leavesOutUsual: boolean
   /** Empty: no person. */
   readonly shareWith: string
+  /** Patterns of the files that become online documents, with commas between; empty: none. */
+  readonly documentText: string
+  readonly documents: DocumentWishes
   readonly noticing: 'automatic' | 'events' | 'polling'
 }
 
@@ -53,6 +57,8 @@ export function newDraft({ folder = '', destination = '', account }: RuleBegun):
     leavesOutUsual: true,
     maximumBytes: null,
     shareWith: '',
+    documentText: '',
+    documents: {},
     noticing: 'automatic',
   }
 }
@@ -62,6 +68,7 @@ export function draftOf(rule: RuleView): RuleDraft {
   const leavesOutUsual = DEFAULT_EXCLUDES.every((pattern) => rule.exclude.includes(pattern))
   const own = leavesOutUsual ? rule.exclude.filter((pattern) => !usual.has(pattern)) : rule.exclude
   const { onChange, noticing } = rule
+  const { patterns = [], ...documents } = rule.asDocument ?? {}
   return {
     folder: rule.folder,
     destinationText: rule.destinationText,
@@ -83,6 +90,8 @@ export function draftOf(rule: RuleView): RuleDraft {
     allowSensitive: rule.allowSensitive,
     overflowFolders: rule.overflowFolders,
     shareWith: rule.shareWith ?? '',
+    documentText: patterns.join(', '),
+    documents,
     noticing,
   }
 }
@@ -90,13 +99,15 @@ export function draftOf(rule: RuleView): RuleDraft {
 /** @param destination what the destination's field has made of the text */
 export function wishesOf(draft: RuleDraft, destination: string): RuleInput {
   const { destinationText: _, includeText, excludeText, leavesOutUsual, ...rest } = draft
-  const { account, shareWith, noticing, ...same } = rest
+  const { account, shareWith, documentText, documents, noticing, ...same } = rest
+  const patterns = itemsOf(documentText)
   return {
     ...same,
     folder: draft.folder.trim(),
     destination,
     account: account ?? null,
     shareWith: shareWith === '' ? null : shareWith,
+    ...(patterns.length > 0 && { asDocument: { ...documents, patterns } }),
     include: linesOf(includeText),
     exclude: [...(leavesOutUsual ? DEFAULT_EXCLUDES : []), ...linesOf(excludeText)],
     noticing: noticing === 'automatic' ? null : noticing,
@@ -109,6 +120,11 @@ export function selectionOf(draft: RuleDraft): PreviewRule {
   const { minimumBytes, maximumBytes, followLinks, allowSensitive } = rest
   const what = { minimumBytes, maximumBytes, followLinks, allowSensitive }
   return { folder, recursive, include, exclude, ...what }
+}
+
+/** Returns what stands between commas, also those of a Chinese keyboard. */
+function itemsOf(text: string): string[] {
+  return linesOf(text.replace(/[,，]/g, '\n'))
 }
 
 function linesOf(text: string): string[] {

@@ -2,6 +2,7 @@ import { type ReactNode, useId, useState } from 'react'
 import { useText } from '../../data/text.ts'
 import { Segments } from '../../ui/segments.tsx'
 import { Select } from '../../ui/select.tsx'
+import { DocumentFields } from '../destination/document-fields.tsx'
 import { PersonField } from '../destination/person-field.tsx'
 import type { RuleDraft } from './rule-draft.ts'
 import { SizeField } from './size-field.tsx'
@@ -130,6 +131,7 @@ export function RareOptions({ draft, onChange, hasFolders }: RuleOptionsProps) {
           onChange={(value) => onChange({ noticing: value as RuleDraft['noticing'] })}
         />
       </Option>
+      {hasFolders && <DocumentOption draft={draft} onChange={onChange} />}
       {hasFolders && (
         <div className="rule-person">
           <PersonField
@@ -138,6 +140,30 @@ export function RareOptions({ draft, onChange, hasFolders }: RuleOptionsProps) {
             onChange={(shareWith) => onChange({ shareWith })}
           />
         </div>
+      )}
+    </>
+  )
+}
+
+function DocumentOption({ draft, onChange }: Omit<RuleOptionsProps, 'hasFolders'>) {
+  const t = useText()
+  return (
+    <>
+      <Option name={t('ruleDocuments')} note={t('ruleDocumentsNote')}>
+        <input
+          className="input document-patterns"
+          aria-label={t('ruleDocuments')}
+          placeholder={t('ruleDocumentsNone')}
+          spellCheck={false}
+          value={draft.documentText}
+          onChange={(event) => onChange({ documentText: event.target.value })}
+        />
+      </Option>
+      {draft.documentText.trim() !== '' && (
+        <DocumentFields
+          wishes={draft.documents}
+          onChange={(documents) => onChange({ documents })}
+        />
       )}
     </>
   )

@@ -86,6 +86,8 @@ export const help = {
   include: 'include only matching files, as in .gitignore; may be repeated',
   exclude: 'exclude matching files, besides the usual temporary ones; !pattern includes again',
   ruleShareWith: 'open ID or email address of a person who gets full access to uploaded files',
+  ruleAsDocument:
+    'make online documents of matching files that can be one, as in .gitignore, e.g. *.docx; may be repeated',
   watchMore: `
 The folder becomes a rule that is stored in the home (see \`feidi rules\`). Started again, also with
 just \`feidi watch\`, it resumes where it stopped and uploads no file twice. Options given for a

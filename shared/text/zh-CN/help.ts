@@ -83,6 +83,8 @@ export const help: Words<typeof english.help> = {
   include: '只上传匹配的文件，写法同 .gitignore；可重复',
   exclude: '排除匹配的文件（常见临时文件之外）；!模式 表示重新包含',
   ruleShareWith: '可以完全访问已上传文件的人：open_id 或邮箱',
+  ruleAsDocument:
+    '把匹配的文件变成在线文档（如能转换），写法同 .gitignore，例如 *.docx；可多次使用',
   watchMore: `
 文件夹会成为一条规则，保存在数据文件夹中（见 feidi rules）。再次启动时（也可以只运行
 feidi watch），会从断点继续，不会重复上传。对已有规则的文件夹给出的选项会修改该规则。

@@ -16,6 +16,24 @@ function once(scene: Scene, ...options: string[]) {
 }
 
 describe.concurrent('watch --once', () => {
+  it('makes documents of the files that match, each version a new one', async (test) => {
+    const scene = await openScene(test)
+    const text = await scene.write('周报.md', Buffer.from('# 一'))
+    await scene.write('合同/图.png', 10)
+    await scene.write('合同/a.md', Buffer.from('# 二'))
+    const options = ['--as-document', '/*.md', '--on-change', 'overwrite']
+    expect((await once(scene, ...options)).summary).toEqual({ ...NOTHING, done: 3 })
+    expect(pathsBelow(scene)).toEqual({ 周报: 1, '合同/图.png': 1, '合同/a.md': 1 })
+    expect((await scene.run(['watch', '--once'])).summary).toEqual(NOTHING)
+    appendFileSync(text.path, ' 三')
+    const changed = await scene.run(['watch', '--once'])
+    expect(changed.summary).toEqual({ ...NOTHING, done: 1 })
+    expect(changed.lines).toContainEqual(
+      expect.objectContaining({ type: 'kept-both', because: 'document' }),
+    )
+    expect(scene.simulator.imported.map(({ bytes }) => String(bytes))).toEqual(['# 一', '# 一 三'])
+  })
+
   it('uploads exactly what the rule says, and a second run sends nothing', async (test) => {
     const scene = await openScene(test)
     const files = await Promise.all([

@@ -41,6 +41,14 @@ describe('the options of a rule', () => {
     [['--overflow'], { overflowFolders: true }],
     [['--poll'], { noticing: 'polling' }],
     [['--share-with', 'li@example.com'], { shareWith: 'li@example.com' }],
+    [
+      ['--as-document', '*.md', '--as-document', 'a/'],
+      { asDocument: { patterns: ['*.md', 'a/'] } },
+    ],
+    [
+      ['--as-document', '*', '--tables', 'base', '--or-file'],
+      { asDocument: { tables: 'bitable', orFile: true, patterns: ['*'] } },
+    ],
   ])('%j are read, and written the same way', (words, wishes) => {
     expect(read(...words)).toEqual(wishes)
     expect(optionsOf({ ...RULE, ...wishes }, undefined).join(' ')).toBe(words.join(' '))
@@ -52,6 +60,7 @@ describe('the options of a rule', () => {
     [['--recursive'], { recursive: true }],
     [['--no-poll'], { noticing: 'events' }],
     [['--no-share-with'], { shareWith: undefined }],
+    [['--no-as-document'], { asDocument: undefined }],
     [['--settle', '1m', '--max-size', '2G'], { settleMs: 60_000, maximumBytes: 2 * 1024 ** 3 }],
   ])('%j change a stored rule back', (words, wishes) => {
     expect(read(...words)).toEqual(wishes)

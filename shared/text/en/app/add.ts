@@ -65,6 +65,11 @@ export const add = {
   replaceIt: 'Replace',
   replaceNote:
     'Replaces the only file of the same name, even if someone else put it there. Where that is not possible, both are kept and you are told.',
+  asDocument: 'Make online documents where possible',
+  asDocumentNote:
+    'Word, Markdown, text and web files become documents, Excel and CSV files become spreadsheets or Bases. All other files stay files. Existing documents are never replaced.',
+  documentTables: 'Spreadsheets become',
+  documentOrFile: 'Upload as a file what cannot become a document',
   shareWith: 'Share with',
   shareWithLabel: 'Email address or open_id',
   shareWithNote: 'Only the app can see what it uploads, unless the folder is shared.',

@@ -97,6 +97,10 @@ export const rules = {
   ruleOverflow: 'Continue in “name (2)” when a folder in Feishu is full',
   ruleOverflowNote: 'A folder in Feishu holds up to 1,500 items.',
   ruleShareWith: 'Share uploaded files with',
+  ruleDocuments: 'Make online documents of',
+  ruleDocumentsNote:
+    'Patterns with commas between: *.docx, *.md. Existing documents are never replaced.',
+  ruleDocumentsNone: 'No files',
   ruleLinks: 'Follow links',
   ruleLinksNote: 'Never to places outside the folder.',
   ruleNoticing: 'Detect changes',

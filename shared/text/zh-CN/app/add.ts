@@ -58,6 +58,11 @@ export const add: Words<typeof english> = {
   skipIt: '跳过',
   replaceIt: '替换',
   replaceNote: '唯一的同名文件会被替换，不论是谁放的；无法替换时会保留两个文件并告诉你。',
+  asDocument: '转换为在线文档（如可转换）',
+  asDocumentNote:
+    'Word、Markdown、文本和网页文件会变成文档，Excel 和 CSV 文件会变成电子表格或多维表格，其他文件照原样上传。已有的文档不会被替换。',
+  documentTables: '表格文件转换为',
+  documentOrFile: '无法转换的，作为文件上传',
   shareWith: '共享给',
   shareWithLabel: '邮箱或 open_id',
   shareWithNote: '以应用身份上传的文件只有应用能看到，除非文件夹已共享。',
