@@ -36,6 +36,8 @@ export interface ConnectionSettings {
   readonly lanes: LaneSetting
   /** Calls a day and endpoint that this machine may make; undefined: all that others leave. */
   readonly callsPerDay?: number | undefined
+  /** The address of a limiter that all machines of the app share. */
+  readonly limiterUrl?: string | undefined
   /** Undefined: as fast as the line allows. */
   readonly bandwidthBytesPerSecond?: number | undefined
   readonly singleCallLimit?: SingleCallLimit | undefined
@@ -158,6 +160,7 @@ function connectionOf(
     clock,
     lanes,
     callsPerDay: settings.callsPerDay,
+    limiterUrl: settings.limiterUrl,
     bandwidthBytesPerSecond,
     singleCallLimit,
     appKey,

@@ -23,6 +23,8 @@ export interface ToolSettings {
   readonly lanes: LaneSetting
   /** Calls a day and endpoint that this machine may make; undefined: all that others leave. */
   readonly callsPerDay?: number | undefined
+  /** The address of a limiter that all machines of the app share. */
+  readonly limiterUrl?: string | undefined
   /** Undefined: as fast as the line allows. */
   readonly bandwidthBytesPerSecond?: number | undefined
   readonly singleCallLimit?: SingleCallLimit | undefined
@@ -48,7 +50,7 @@ export function assembleTools(settings: ToolSettings): Tools {
   const { identity } = api
   const shared = settings.shared ?? new SharedTools(stores, clock)
   const { uplink, pool, sumsOf, landings } = shared
-  const { gate, release } = shared.gate(settings.appKey ?? identity, lanes, settings.callsPerDay)
+  const { gate, release } = shared.gate(settings.appKey ?? identity, lanes, settings)
   const calls = new Calls({
     api,
     clock,

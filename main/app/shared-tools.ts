@@ -1,15 +1,23 @@
 import { Rhythms } from '#main/destination/rhythms.ts'
 import { Bandwidth } from '#main/engine/bandwidth.ts'
 import { CallGate, type LaneSetting } from '#main/engine/call-gate.ts'
+import type { SharedLimiter } from '#main/engine/ports.ts'
 import { SumsThread } from '#main/engine/sums-thread.ts'
 import { Uplink } from '#main/engine/uplink.ts'
 import { BufferPool } from '#main/lib/buffer-pool.ts'
 import type { Clock } from '#main/lib/clock.ts'
 import { KeyedLock } from '#main/lib/keyed-lock.ts'
 import type { Stores } from '#main/store/open-stores.ts'
+import { redisLimiter } from '#main/store/shared-limiter.ts'
 
 /** Memory for parts on their way: several 4 MiB parts, or one file of 20 MiB and what follows it. */
 const POOL_BYTES = 48 * 1024 * 1024
+
+interface OpenGate {
+  readonly gate: CallGate
+  readonly limiter: SharedLimiter | undefined
+  users: number
+}
 
 /**
  * The tools that the engines of several accounts share: one machine, one line, and an app's limits.
@@ -28,7 +36,7 @@ export class SharedTools {
   readonly uplink: Uplink
   readonly #stores: Pick<Stores, 'quota' | 'memos'>
   readonly #clock: Clock
-  readonly #gates = new Map<string, { readonly gate: CallGate; users: number }>()
+  readonly #gates = new Map<string, OpenGate>()
   #bandwidth: { readonly limit: number | undefined; readonly bandwidth: Bandwidth } | undefined
 
   constructor(stores: Pick<Stores, 'quota' | 'memos'>, clock: Clock) {
@@ -50,14 +58,11 @@ export class SharedTools {
   gate(
     appKey: string,
     lanes: LaneSetting,
-    callsPerDay?: number,
+    limits: { readonly callsPerDay?: number | undefined; readonly limiterUrl?: string | undefined },
   ): { readonly gate: CallGate; release(): void } {
-    const key = `${lanes} ${callsPerDay} ${appKey}`
-    const { quota, memos } = this.#stores
-    const entry = this.#gates.get(key) ?? {
-      gate: new CallGate({ appKey, clock: this.#clock, quota, memos, lanes, callsPerDay }),
-      users: 0,
-    }
+    const { callsPerDay, limiterUrl } = limits
+    const key = `${lanes} ${callsPerDay} ${limiterUrl} ${appKey}`
+    const entry = this.#gates.get(key) ?? this.#openGate(appKey, lanes, limits)
     entry.users += 1
     this.#gates.set(key, entry)
     let isReleased = false
@@ -67,8 +72,23 @@ export class SharedTools {
         if (isReleased) return
         isReleased = true
         entry.users -= 1
-        if (entry.users === 0) this.#gates.delete(key)
+        if (entry.users > 0) return
+        this.#gates.delete(key)
+        entry.limiter?.close()
       },
     }
+  }
+
+  #openGate(
+    appKey: string,
+    lanes: LaneSetting,
+    { callsPerDay, limiterUrl: url }: Parameters<SharedTools['gate']>[2],
+  ): OpenGate {
+    const password = process.env['FEIDI_LIMITER_PASSWORD'] || undefined
+    const limiter = url === undefined ? undefined : redisLimiter({ url, password, appKey })
+    const { quota, memos } = this.#stores
+    const clock = this.#clock
+    const gate = new CallGate({ appKey, clock, quota, memos, lanes, callsPerDay, limiter })
+    return { gate, limiter, users: 0 }
   }
 }

@@ -40,6 +40,7 @@ export function readSettings(options: GlobalOptions, env: Environment): CliSetti
     quiet: options.quiet ?? false,
     lanes: laneSetting(options.lanes),
     callsPerDay: optional(options.callsPerDay, parseCalls, '--calls-per-day', `100-${DAILY_CALLS}`),
+    limiterUrl: env['FEIDI_SHARED_LIMITER'] || undefined,
     bandwidthBytesPerSecond: optional(options.bandwidth, parseBytes, '--bandwidth', '2M'),
     singleCallLimit: singleCallLimit(options.singleCallLimit),
     longestWaitMs: optional(options.maxWait, parseDuration, '--max-wait', '15m') ?? 0,

@@ -13,6 +13,7 @@ import {
 } from '#shared/transfer/lane-window.ts'
 import {
   admitted,
+  alone,
   clockSetBack,
   nextCallMs,
   onTheWire,
@@ -24,8 +25,9 @@ import {
 import { nextQuotaDayMs, quotaDay } from '#shared/transfer/quota-day.ts'
 import { DayLedger } from './day-ledger.ts'
 import type { Endpoint } from './endpoints.ts'
-import type { CallContext, MemoStore, QuotaStore } from './ports.ts'
+import type { CallContext, MemoStore, QuotaStore, SharedLimiter } from './ports.ts'
 import { ShareMemory } from './share-memory.ts'
+import { SharedTurns } from './shared-turns.ts'
 
 /** `auto` finds the number of calls in flight; `serial` is one; a number is fixed. */
 export type LaneSetting = 'auto' | 'serial' | number
@@ -39,6 +41,8 @@ export interface CallGateOptions {
   readonly lanes: LaneSetting
   /** Calls a day and endpoint that this machine may make; undefined: all that others leave. */
   readonly callsPerDay?: number | undefined
+  /** Shares the app's limits with other machines exactly; undefined: each finds its share. */
+  readonly limiter?: SharedLimiter | undefined
   /** A number in [0, 1), so that the rhythms of machines differ; `Math.random` unless said. */
   readonly random?: () => number
 }
@@ -83,6 +87,7 @@ export class CallGate {
   readonly #paces = new Map<string, Pace>()
   readonly #shares: ShareMemory
   readonly #day: DayLedger
+  readonly #turns: SharedTurns | undefined
   readonly #holds = new Map<string, Hold>()
   readonly #waiters: Waiter[] = []
   #holdAll: Hold | undefined
@@ -97,6 +102,18 @@ export class CallGate {
     this.#options = options
     this.#shares = new ShareMemory(options)
     this.#day = new DayLedger(options)
+    const { limiter, clock } = options
+    this.#turns =
+      limiter &&
+      new SharedTurns({
+        limiter,
+        nowMs: () => clock.nowMs(),
+        onAnswer: (endpoint, isBack) => {
+          // A share that was found without the limiter would hold back what it grants.
+          if (isBack) this.#paces.set(endpoint.path, alone(this.#pace(endpoint)))
+          this.#pump()
+        },
+      })
     this.#lanes = this.#firstLanes()
   }
 
@@ -261,12 +278,17 @@ export class CallGate {
   #serve(waiter: Waiter, nowMs: number): number {
     const opening = this.#opening(waiter.endpoint, nowMs)
     this.#tell(waiter, opening.hold)
-    if (opening.atMs > nowMs) return opening.atMs
+    if (opening.hold !== undefined) return opening.atMs
     if (waiter.endpoint.usesLane && this.#inFlight >= this.#lanes.size) {
+      if (opening.atMs > nowMs) return opening.atMs
       this.#lanes = laneMissed(this.#lanes)
-    } else {
-      this.#letGo(waiter, nowMs)
+      return Number.POSITIVE_INFINITY
     }
+    // A turn is asked for ahead of its time, or asking would add to every call.
+    const turnAtMs = this.#turns?.openAtMs(waiter.endpoint, nowMs) ?? 0
+    const openAtMs = Math.max(opening.atMs, turnAtMs)
+    if (openAtMs > nowMs) return openAtMs
+    this.#letGo(waiter, nowMs)
     return Number.POSITIVE_INFINITY
   }
 
@@ -304,6 +326,7 @@ export class CallGate {
     const { appKey, quota } = this.#options
     quota.countCall(appKey, endpoint.path, quotaDay(nowMs), nowMs)
     this.#remove(waiter)
+    this.#turns?.used(endpoint)
     this.#paces.set(endpoint.path, admitted(this.#pace(endpoint), nowMs, this.#random()))
     if (endpoint.usesLane) this.#inFlight += 1
     waiter.resolve(this.#admission(endpoint))

@@ -416,6 +416,22 @@ export interface QuotaStore {
   usage(appKey: string, dayKey: string): { endpoint: string; calls: number }[]
 }
 
+/** A limiter's answer: when a call may leave, or that all machines together have used up the day. */
+export type Reservation =
+  | { readonly kind: 'go'; readonly waitMs: number }
+  | { readonly kind: 'day-used'; readonly retryAfterMs: number }
+
+/** A limiter that all machines of an app share. */
+export interface SharedLimiter {
+  /** Takes the next free turn for one call. Resolves to undefined, within a second, when the limiter cannot be reached. */
+  reserve(endpoint: {
+    readonly path: string
+    readonly callsPerSecond: number
+    readonly callsPerDay: number | undefined
+  }): Promise<Reservation | undefined>
+  close(): void
+}
+
 /** The memo that says when a home which was moved or put back was adopted, ms since 1970. */
 export const ADOPTED_MEMO = 'home-adopted-at'
 

@@ -29,8 +29,10 @@ export const appSettingsSchema = z.object({
     .object({
       /** Calls a day and endpoint of this machine; null: all that others leave. */
       callsPerDay: z.number().int().min(100).max(DAILY_CALLS).nullable().default(null),
+      /** `redis(s)://…` of a limiter that all machines of the app share; null: each finds its share. */
+      shared: z.string().max(2_048).nullable().default(null),
     })
-    .default({ callsPerDay: null }),
+    .default({ callsPerDay: null, shared: null }),
   /** Uploads only between these times of day (over midnight if `from` is later); null: at any time. */
   schedule: z
     .object({

@@ -102,6 +102,7 @@ const ACCOUNT_CODES = [
   'ca-file-unreadable',
   'proxy-invalid',
   'proxy-unescaped',
+  'limiter-invalid',
   'clock-wrong',
 ] as const
 

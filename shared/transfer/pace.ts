@@ -75,6 +75,11 @@ export function refused({ window, share }: Pace, nowMs: number, random: number):
   return { window, share: callRefused(known, nowMs, random) }
 }
 
+/** No other machine is known of (any more). */
+export function alone({ window }: Pace): Pace {
+  return { window }
+}
+
 /** The clock was set back: no call has left later than now. */
 export function clockSetBack({ window, share }: Pace, nowMs: number): Pace {
   return { window: notAfter(window, nowMs), ...(share && { share: notLaterThan(share, nowMs) }) }

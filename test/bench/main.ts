@@ -13,6 +13,7 @@ import { eventLoop } from './benchmarks/event-loop.ts'
 import { fleet } from './benchmarks/fleet.ts'
 import { memory } from './benchmarks/memory.ts'
 import { pages } from './benchmarks/pages.ts'
+import { sharedLimiter } from './benchmarks/shared-limiter.ts'
 import { smallFiles } from './benchmarks/small-files.ts'
 import { start } from './benchmarks/start.ts'
 import { watch, watchMany } from './benchmarks/watch.ts'
@@ -30,6 +31,7 @@ const BENCHMARKS: readonly Benchmark[] = [
   acknowledgement,
   eventLoop,
   fleet,
+  sharedLimiter,
   pages,
   watch,
   watchMany,

@@ -26,6 +26,7 @@ export async function connectionOptionsFor(
     caFile: given.caFile ?? settings.caFile ?? undefined,
     lanes: given.lanes ?? settings.lanes,
     callsPerDay: given.callsPerDay ?? settings.limits.callsPerDay ?? undefined,
+    limiterUrl: given.limiterUrl ?? settings.limits.shared ?? undefined,
     bandwidthBytesPerSecond:
       given.bandwidthBytesPerSecond ?? settings.bandwidthBytesPerSecond ?? undefined,
     singleCallLimit: given.singleCallLimit ?? settings.singleCallLimitBytes,

@@ -40,7 +40,8 @@ function stop(web: WebHost): Promise<void> {
 
 function webOptions(session: Session, options: ServeOptions): WebHostOptions {
   const { settings, env, output } = session
-  const { baseUrl, caFile, lanes, callsPerDay, bandwidthBytesPerSecond, singleCallLimit } = settings
+  const { baseUrl, caFile, lanes, callsPerDay, limiterUrl } = settings
+  const { bandwidthBytesPerSecond, singleCallLimit } = settings
   return {
     home: settings.home,
     version: session.version,
@@ -56,6 +57,7 @@ function webOptions(session: Session, options: ServeOptions): WebHostOptions {
       baseUrl,
       caFile,
       callsPerDay,
+      limiterUrl,
       bandwidthBytesPerSecond,
       // `auto` means that no value was given: then the person's setting counts.
       ...(lanes !== 'auto' && { lanes }),

@@ -83,6 +83,11 @@ export const ACCOUNT_BODIES = {
     domain: 'local',
     actor: 'you',
   },
+  'limiter-invalid': {
+    policy: 'stop',
+    domain: 'local',
+    actor: 'you',
+  },
   'proxy-unescaped': {
     policy: 'stop',
     domain: 'local',

@@ -374,6 +374,7 @@ const LOCAL: readonly (readonly [LocalErrorCode, string])[] = [
   ['base-url-insecure', 'stop'],
   ['ca-file-unreadable', 'stop'],
   ['proxy-invalid', 'stop'],
+  ['limiter-invalid', 'stop'],
   ['proxy-unescaped', 'stop'],
   ['clock-wrong', 'stop'],
   ['rule-unknown', 'stop'],

@@ -76,6 +76,11 @@ export const localAccount = {
     remedy:
       'Check the proxy setting of Feidi or the environment variable HTTPS_PROXY; it should look like http://proxy.example.com:8080.',
   },
+  'limiter-invalid': {
+    message: 'The address of the shared limiter is not one that Feidi may use.',
+    remedy:
+      'Use an address like rediss://limits.example.com:6379, or redis:// on this computer; the password goes into FEIDI_LIMITER_PASSWORD.',
+  },
   'proxy-unescaped': {
     message:
       'The user name or password in the address of the proxy server holds characters that cannot stand there as they are.',

@@ -72,6 +72,11 @@ export const localAccount: Wordings<typeof english> = {
     message: '代理服务器的地址写法有误。',
     remedy: '请检查飞递的代理设置或环境变量 HTTPS_PROXY，写法如 http://proxy.example.com:8080。',
   },
+  'limiter-invalid': {
+    message: '共享限流服务的地址不可用。',
+    remedy:
+      '地址写法如 rediss://limits.example.com:6379（redis:// 仅限本机）；密码请放在 FEIDI_LIMITER_PASSWORD 中。',
+  },
   'proxy-unescaped': {
     message: '代理地址的用户名或密码中有不能直接书写的字符。',
     remedy:
