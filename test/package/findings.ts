@@ -1,9 +1,7 @@
 /** The possible faults of a package; each rule returns its findings, in a sentence. */
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { FuseState, FuseV1Options, getCurrentFuseWire } from '@electron/fuses'
 import type { Configuration } from 'electron-builder'
-import { FUSES } from '#main/desktop/build/set-fuses.ts'
 import type { PackedApp } from './pack-app.ts'
 import type { PackedFile } from './packed-files.ts'
 
@@ -75,16 +73,6 @@ export function missingFiles(unpacked: string): string[] {
 function manifestOf(unpacked: string) {
   const text = readFileSync(join(unpacked, 'package.json'), 'utf8')
   return JSON.parse(text) as { readonly main: string; readonly desktopName?: string }
-}
-
-/** Reads the fuses back from an executable and names those that differ from the decision. */
-export async function fuseFaults(program: string): Promise<string[]> {
-  const wire = await getCurrentFuseWire(program)
-  return Object.entries(FUSES).flatMap(([key, wanted]) => {
-    const index: FuseV1Options = Number(key)
-    const is = wire[index] === FuseState.ENABLE
-    return is === wanted ? [] : [`the fuse ${FuseV1Options[index]} is ${is}, not ${wanted}`]
-  })
 }
 
 /** Checks whether every installer can be made without asking a person for a missing item. */

@@ -7,11 +7,11 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { wrongFuses } from '#main/desktop/build/set-fuses.ts'
 import { commandFaults } from './command-package.ts'
 import {
   ENTRIES,
   forbiddenFiles,
-  fuseFaults,
   installerFaults,
   linuxFaults,
   listInstallers,
@@ -53,8 +53,8 @@ async function findAll(
     ...installerFaults(app),
     ...linuxFaults(app, unpacked),
     ...macFaults(app),
-    ...(await fuseFaults(app.linuxProgram)),
-    ...(app.macProgram === undefined ? [] : await fuseFaults(app.macProgram)),
+    ...(await wrongFuses(app.linuxProgram)),
+    ...(app.macProgram === undefined ? [] : await wrongFuses(app.macProgram)),
   ]
   try {
     const reached = await reachedModules(unpacked, ENTRIES)

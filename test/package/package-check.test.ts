@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { createPackage } from '@electron/asar'
 import { afterEach, beforeEach, expect, it } from 'vitest'
+import { wrongFuses } from '#main/desktop/build/set-fuses.ts'
 import {
   ENTRIES,
   forbiddenFiles,
@@ -14,6 +15,7 @@ import {
 import type { PackedApp } from './pack-app.ts'
 import { packedFiles, unpack } from './packed-files.ts'
 import { reachedModules } from './reached-modules.ts'
+import { makeStandInDistributions } from './stand-in-distribution.ts'
 
 let folder: string
 
@@ -107,6 +109,16 @@ it('names a page, an asset and an entry that are missing', async () => {
     'out/main/desktop/main.js is missing in the app',
     'out/renderer/assets/index.js is missing in the app',
   ])
+})
+
+it('reads fuses back from an executable, and names those that did not take', async () => {
+  await makeStandInDistributions(folder)
+  // All of them are off.
+  const wrong = ['EnableCookieEncryption', 'EnableEmbeddedAsarIntegrityValidation']
+  const more = ['OnlyLoadAppFromAsar', 'WasmTrapHandlers']
+  expect(await wrongFuses(join(folder, 'linux', 'electron'))).toEqual(
+    [...wrong, ...more].map((name) => `the fuse ${name} is false, not true`),
+  )
 })
 
 /** A package that fits, as far as Linux and macOS read it before the app runs. */
