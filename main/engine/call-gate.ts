@@ -94,6 +94,8 @@ export class CallGate {
   #lanes: LaneWindow
   #ceilingLearntAtMs: number | undefined
   #inFlight = 0
+  /** The day on which our own count is not believed: others may have been given more calls. */
+  #triedDay: string | undefined
   /** The latest time seen, to notice when the wall clock is set back. */
   #latestMs = 0
   #wakeUp: AbortController | undefined
@@ -182,11 +184,12 @@ export class CallGate {
         retryAfterMs: Math.min(untilMs, nextDayMs) - nowMs,
       })
     const used = quota.callsUsed(appKey, path, quotaDay(nowMs))
+    const isBudget = used >= (callsPerDay ?? Number.POSITIVE_INFINITY)
+    if (this.#triedDay === quotaDay(nowMs) && !isBudget) return undefined
     if (used >= endpoint.callsPerDay) return until('daily-quota-used', nextDayMs)
     const endedUntilMs = this.#day.endedUntilMs(endpoint, nowMs)
     if (endedUntilMs !== undefined) return until('daily-quota-used', endedUntilMs)
     if (used < this.#day.allowance(endpoint, nowMs)) return undefined
-    const isBudget = used >= (callsPerDay ?? Number.POSITIVE_INFINITY)
     // The calls that others have not needed by the end of an hour are free again.
     return until('daily-share-used', isBudget ? nextDayMs : nextHourMs(nowMs))
   }
@@ -201,6 +204,7 @@ export class CallGate {
 
   /** Feishu says that the day's calls of an endpoint are used up, earlier than by our own count. */
   dayEnded(endpoint: Endpoint): void {
+    this.#triedDay = undefined
     this.#day.ended(endpoint, this.#options.clock.nowMs())
     this.#pump()
   }
@@ -220,11 +224,11 @@ export class CallGate {
     this.#pump()
   }
 
-  /** Ends holds that rest on a suspicion only: the person wants to know now. */
-  endRests(): void {
-    for (const [path, { error }] of this.#holds) {
-      if (error.code === 'daily-quota-suspected') this.#holds.delete(path)
-    }
+  /** Ends every hold, also of the day, except by a limit of the person's own: they want to know now. */
+  tryNow(): void {
+    this.#holds.clear()
+    this.#holdAll = undefined
+    this.#triedDay = quotaDay(this.#options.clock.nowMs())
     this.#pump()
   }
 

@@ -80,15 +80,19 @@ export class Calls implements FolderCalls {
   #unreachableInARow = 0
   #underWay = 0
   readonly #suspicion: DaySuspicion
+  /** Ends the pauses between two tries of a call. */
+  #waking = new AbortController()
 
   constructor(options: CallsOptions) {
     this.#options = options
     this.#suspicion = new DaySuspicion(options.clock)
   }
 
-  /** Endpoints that are held back on suspicion may be tried again at once. */
+  /** Ends all waits: every call that waits is tried at once. */
   tryNow(): void {
-    this.#options.gate.endRests()
+    this.#options.gate.tryNow()
+    this.#waking.abort()
+    this.#waking = new AbortController()
   }
 
   /** The identity whose token is in use. */
@@ -277,7 +281,9 @@ export class Calls implements FolderCalls {
         admission.release()
       }
       if (pauseMs > 0) {
-        await clock.sleep(pauseMs, context.stopping)
+        const waking = this.#waking.signal
+        await clock.sleep(pauseMs, AbortSignal.any([context.stopping, waking])).catch(() => {})
+        context.stopping.throwIfAborted()
         context.onHold(null)
       }
     }
@@ -305,13 +311,15 @@ export class Calls implements FolderCalls {
     const isOthers = isCollision && !collidedWithUs
     const rest = isOthers ? this.#suspicion.refused(call.endpoint) : undefined
     if (rest !== undefined) gate.hold(call.endpoint, rest)
-    if ((error.context.retryAfterMs ?? 0) >= DAY_ENDED_MS) gate.dayEnded(call.endpoint)
+    const isDayOver = isAboutDay(error, call.endpoint)
+    if (isDayOver) gate.dayEnded(call.endpoint)
     // A remark about a success, without the token that would make it one: the file may be there.
     const mayHaveLanded = entry.mayHaveLanded || entry.policy === 'success'
     if (!call.repeatable && mayHaveLanded && !error.context.neverArrived) {
       throw new OutcomeUnknown(error, rest && withoutTime(rest.error))
     }
-    if (rest !== undefined) return 0
+    // The gate knows what follows from a day that is over, also for calls to come.
+    if (rest !== undefined || isDayOver) return 0
     if (isLimit && !isMomentary(error, failures)) {
       gate.hold(call.endpoint, this.#hold(error, entry, failures))
       return 0
@@ -348,6 +356,11 @@ export class Calls implements FolderCalls {
  */
 function isMomentary({ context: { retryAfterMs } }: TransferError, failures: number): boolean {
   return failures === 1 && retryAfterMs !== undefined && retryAfterMs <= SHORTEST_ASKED_MS
+}
+
+/** Checks whether Feishu asks for a longer wait than any limit but that of the day does. */
+function isAboutDay({ context: { retryAfterMs = 0 } }: TransferError, endpoint: Endpoint): boolean {
+  return endpoint.callsPerDay !== undefined && retryAfterMs >= DAY_ENDED_MS
 }
 
 /** The endpoint rests so long, not the file: it may be tried before. */

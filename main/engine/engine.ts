@@ -186,8 +186,8 @@ export class Engine {
     this.#wakeUp.wake()
   }
 
-  /** Places that refused files are tried again, and a refused account: the person says that it was put right. */
-  forgetRefusals(): void {
+  /** Ends all waits: places and an account that were refused are tried again, and every call that waits. */
+  tryNow(): void {
     this.#blockedTargets.clear()
     this.#tools.calls.tryNow()
     this.#rest = undefined

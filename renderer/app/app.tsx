@@ -308,6 +308,9 @@ function useSettled(text: string): string {
   return settled
 }
 
+/** A drag over the window is told of at least this often, in every browser. */
+const DRAG_OVER_MS = 600
+
 interface DropPlaceProps {
   readonly isOpen: boolean
   /** Receives the paths of the dropped files and folders; only the desktop knows them. */
@@ -319,27 +322,25 @@ interface DropPlaceProps {
 /** The whole window takes files. */
 function DropPlace({ isOpen, onPlaces, onFiles, children }: DropPlaceProps) {
   const t = useText()
-  const depth = useRef(0)
   const [isOver, setIsOver] = useState(false)
+  const lastOver = useRef<ReturnType<typeof setTimeout>>(undefined)
   const carriesFiles = (event: DragEvent) => isOpen && event.dataTransfer.types.includes('Files')
   const leave = () => {
-    depth.current = 0
+    clearTimeout(lastOver.current)
     setIsOver(false)
   }
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: the buttons and keys do the same
     <div
       className="drop-place"
-      onDragEnter={(event) => {
+      onDragOver={(event) => {
+        event.preventDefault()
         if (!carriesFiles(event)) return
-        depth.current++
+        // A browser tells of the drag all the time, and not always of its end: a row may vanish under it.
+        clearTimeout(lastOver.current)
+        lastOver.current = setTimeout(leave, DRAG_OVER_MS)
         setIsOver(true)
       }}
-      onDragLeave={() => {
-        depth.current--
-        if (depth.current <= 0) leave()
-      }}
-      onDragOver={(event) => event.preventDefault()}
       onDrop={(event) => {
         event.preventDefault()
         leave()

@@ -1,8 +1,9 @@
 import { useState } from 'react'
+import type { LiveState } from '#shared/contract/live-state.ts'
 import { explain } from '#shared/errors/explain.ts'
 import type { ErrorInfo } from '#shared/model/error-info.ts'
-import type { WaitReason } from '#shared/model/transfer.ts'
 import { formatDuration, formatWhen } from '#shared/text/format.ts'
+import { waitEndMs } from '#shared/transfer/quota-day.ts'
 import { useApp } from '../data/app.ts'
 import { useNow } from '../data/clock.ts'
 import { useConnection } from '../data/connection.ts'
@@ -55,7 +56,7 @@ export function Banner({ onAccount, onNetwork }: BannerProps) {
 
   switch (engine?.kind) {
     case 'offline':
-      return <Bar icon="offline" tone="attention" text={t('networkGone')} />
+      return <NetworkGone />
     case 'no-account':
       return (
         <Bar icon="user" tone="attention" text={t('accountMissing')}>
@@ -90,7 +91,7 @@ export function Banner({ onAccount, onNetwork }: BannerProps) {
           </Bar>
         )
       }
-      return waiting && <Waiting reason={waiting.reason} untilMs={waiting.untilMs} />
+      return waiting && <Waiting {...waiting} />
     }
   }
 }
@@ -123,23 +124,43 @@ function retryAll(): void {
   void act('retry', { filter: { tab: 'attention', search: '' } })
 }
 
-interface WaitingProps {
-  readonly reason: WaitReason
-  readonly untilMs: number
+/** Ends every wait: a person may know that what is waited for is over. */
+function TryNow() {
+  const t = useText()
+  const all = { filter: { tab: 'waiting', search: '' } } as const
+  return (
+    <Button size="small" onClick={() => void act('retry', all)}>
+      {t('tryNow')}
+    </Button>
+  )
 }
 
-function Waiting({ reason, untilMs }: WaitingProps) {
+function NetworkGone() {
+  const t = useText()
+  return (
+    <Bar icon="offline" tone="attention" text={t('networkGone')}>
+      <TryNow />
+    </Bar>
+  )
+}
+
+function Waiting({ reason, untilMs, error }: NonNullable<LiveState['waiting']>) {
   const t = useText()
   const language = useLanguage()
-  const leftMs = untilMs - useNow(1_000)
+  const endMs = waitEndMs(error.code, untilMs, error.atMs)
+  const leftMs = endMs - useNow(1_000)
   const words = t(`wait.${reason}`)
-  if (reason === 'network') return <Bar icon="offline" tone="attention" text={t('networkGone')} />
+  if (reason === 'network') return <NetworkGone />
   if (leftMs < WORTH_SAYING_MS) return null
   const text =
     leftMs <= LONGEST_COUNTDOWN_MS
       ? t('goesOnIn', { words, time: formatDuration(leftMs, language) })
-      : t('goesOnAt', { words, time: formatWhen(untilMs, language) })
-  return <Bar icon="clock" tone="" text={text} />
+      : t('goesOnAt', { words, time: formatWhen(endMs, language) })
+  return (
+    <Bar icon="clock" tone="" text={text}>
+      <TryNow />
+    </Bar>
+  )
 }
 
 interface BarProps {

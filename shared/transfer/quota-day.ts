@@ -1,3 +1,5 @@
+import type { ErrorCode } from '../errors/error-code.ts'
+
 /**
  * The day that the 10,000 calls are counted by. Feishu does not say when it begins; its console and
  * its users live on Beijing time, so we take that (UTC+8, no daylight saving).
@@ -27,4 +29,13 @@ export function nextQuotaMonthMs(nowMs: number): number {
 /** When the next quota day begins, ms since 1970. */
 export function nextQuotaDayMs(nowMs: number): number {
   return (Math.floor((nowMs + BEIJING_OFFSET_MS) / DAY_MS) + 1) * DAY_MS - BEIJING_OFFSET_MS
+}
+
+/**
+ * Returns when a wait ends for a person. A quota that is used up is back on the next day, though Feidi
+ * asks before that.
+ * @param sinceMs when the wait began
+ */
+export function waitEndMs(code: ErrorCode, untilMs: number, sinceMs: number): number {
+  return code === 'daily-quota-used' ? Math.max(untilMs, nextQuotaDayMs(sinceMs)) : untilMs
 }

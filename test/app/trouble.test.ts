@@ -40,11 +40,14 @@ describe('trouble', () => {
 
   it('of an account ends with the button that it asks for', async (test) => {
     const { page, host } = await openStagedPage(test, browser(), {
-      rows: 3,
+      rows: 20,
       accounts: [PERSON],
       engine: { kind: 'blocked', error: { code: 20064, atMs: 0 } },
+      troubles: [{ identity: PERSON.identity, name: '林晓', error: { code: 20064, atMs: 0 } }],
       settings: { language: 'en' },
     })
+    // Files that only wait for their turn would not need a person.
+    await page.getByText('On hold: The saved sign-in was revoked.').first().waitFor()
     const button = (name: string) => page.locator('.banner').getByRole('button', { name })
     await button('Sign in again').click()
     await page.getByRole('dialog', { name: 'Sign in again: 林晓' }).waitFor()

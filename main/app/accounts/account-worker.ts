@@ -127,10 +127,10 @@ export class AccountWorker {
     else this.#engine?.nudge()
   }
 
-  /** Places that refused files are tried again, and a refused account. */
-  forgetRefusals(): void {
+  /** Ends all waits, also of places and an account that were refused. */
+  tryNow(): void {
     this.#hold = undefined
-    this.#engine?.forgetRefusals()
+    this.#engine?.tryNow()
   }
 
   /** Calls that start now open fresh sockets; those in flight are lost, and repeated. */

@@ -185,9 +185,9 @@ export class Worker {
     this.nudge()
   }
 
-  /** Places that refused files are tried again. */
-  forgetRefusals(): void {
-    for (const worker of this.#all) worker.forgetRefusals()
+  /** Ends all waits, also of places and accounts that were refused. */
+  tryNow(): void {
+    for (const worker of this.#all) worker.tryNow()
   }
 
   /** Calls that start now open fresh sockets; those in flight are lost, and repeated. */

@@ -48,7 +48,10 @@ export function appHandlers(parts: Parts): Pick<Handlers, keyof typeof APP_CHANN
       return { settings: settings.settings }
     },
     'quota.today': () => ({
-      ...quotaToday(stores, clock.nowMs(), settings.settings.limits.callsPerDay ?? undefined),
+      ...quotaToday(stores, clock.nowMs(), {
+        callsPerDay: settings.settings.limits.callsPerDay ?? undefined,
+        hold: worker.hold,
+      }),
       needed: parts.view.callsAhead,
     }),
     async 'home.adopt'() {

@@ -58,7 +58,8 @@ export class QueueActions {
 
   async act(selection: QueueSelection, action: QueueAction): Promise<RequestOutput<'queue.act'>> {
     const { worker, undo } = this.#options
-    if (action === 'retry') worker.forgetRefusals()
+    // Runs that wait, and endpoints that are held, are tried as well.
+    if (action === 'retry') worker.tryNow()
     if (action === 'remove' || action === 'clear') return this.#takeOff(selection, action)
     const before: Transfer[] = []
     const places: Ranked[] = []

@@ -55,8 +55,8 @@ export class LiveView implements LiveSource {
     const counts = countsOf(stores.windows.listedTallies())
     const hasWork = counts.byTab.active + counts.byState.queued + counts.byState.waiting > 0
     const engine = this.#engine(hasWork)
-    const quota = quotaToday(stores, nowMs)
     const { hold } = worker
+    const quota = quotaToday(stores, nowMs, { hold })
     return {
       counts,
       overall: progress.look(),

@@ -36,7 +36,7 @@ export class OverallProgress {
     const moving = this.#moving
     const { nowMs, steadyMs, tallies, acknowledged, stuck, callsLeft, quotaResetsAtMs } = moment
     const begun = {
-      shown: plus(acknowledged, moving.shown),
+      shown: plus(acknowledged, moving.shown(steadyMs)),
       reached: plus(acknowledged, moving.reached),
     }
     const figures = this.#round.figures(tallies, begun.shown, moving.restarts, steadyMs)

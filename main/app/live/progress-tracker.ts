@@ -18,7 +18,7 @@ interface Mover {
   fillingUntilMs: number
   /** Bytes that have left this machine, as far as can be told. */
   reachedBytes: number
-  /** The most that was handed over: it stays when a call fails, and its bytes go again. */
+  /** The most that progress has shown: it stays when a call fails, and its bytes go again. */
   shownBytes: number
   /** Bytes that moved lately, by the number of the half second. */
   readonly moments: Map<number, number>
@@ -27,6 +27,8 @@ interface Mover {
 
 /** A new call's first bytes are taken at once, however slow the line is. */
 const FILLING_MS = 300
+/** The time after that in which a call is refused, if it is. */
+const REFUSAL_MS = 1_000
 /** Moments that are kept: a minute and a bit. */
 const MOST_MOMENTS = 130
 
@@ -61,7 +63,6 @@ export class ProgressTracker {
     mover.bufferedBytes = Math.max(0, Math.min(mover.bufferedBytes, inFlightBytes))
     mover.sentBytes = sentBytes
     mover.inFlightBytes = Math.max(0, inFlightBytes)
-    mover.shownBytes = Math.max(mover.shownBytes, sentBytes + mover.inFlightBytes)
     this.#moved(mover, sentBytes + mover.inFlightBytes - mover.bufferedBytes, nowMs)
   }
 
@@ -100,8 +101,9 @@ export class ProgressTracker {
   }
 
   /** Returns the progress of a transfer in bytes. */
-  movedBytes({ id, sentBytes, sizeBytes }: Transfer): number {
-    return Math.min(sizeBytes, Math.max(sentBytes, this.#movers.get(id)?.shownBytes ?? 0))
+  movedBytes({ id, sentBytes, sizeBytes }: Transfer, nowMs: number): number {
+    const mover = this.#movers.get(id)
+    return Math.min(sizeBytes, Math.max(sentBytes, mover ? shownBytesOf(mover, nowMs) : 0))
   }
 
   /** The amount that has moved of all transfers beyond what is acknowledged on disk. */
@@ -110,8 +112,8 @@ export class ProgressTracker {
   }
 
   /** The same as progress shows it. */
-  get shown(): Load {
-    return this.#beyondAcknowledged(({ shownBytes }) => shownBytes)
+  shown(nowMs: number): Load {
+    return this.#beyondAcknowledged((mover) => shownBytesOf(mover, nowMs))
   }
 
   /** The number of times that a file was started again from an earlier byte. */
@@ -218,6 +220,15 @@ export class ProgressTracker {
     if (sizeBytes === 0) this.pace.add({ bytes: 0, calls: 1 }, nowMs)
     else this.#moved(mover, sizeBytes, nowMs)
   }
+}
+
+/** A call that is refused is so at once: what it took in a buffer is progress only after that. */
+function shownBytesOf(mover: Mover, nowMs: number): number {
+  const { sentBytes, inFlightBytes, reachedBytes, fillingUntilMs } = mover
+  const isAccepted = nowMs > fillingUntilMs + REFUSAL_MS
+  const bytes = isAccepted ? sentBytes + inFlightBytes : reachedBytes
+  mover.shownBytes = Math.max(mover.shownBytes, bytes)
+  return mover.shownBytes
 }
 
 /** Bytes that moved in each half second since a stretch began, or since the transfer did. */

@@ -10,7 +10,7 @@ import { quotaToday } from './quota-today.ts'
 
 export interface QueueProgressOptions {
   readonly stores: Pick<Stores, 'windows' | 'quota' | 'memos'>
-  readonly worker: Pick<Worker, 'events' | 'state'>
+  readonly worker: Pick<Worker, 'events' | 'state' | 'hold'>
   readonly moving: ProgressTracker
   readonly clock: Clock
   /** Only transfers of this batch; absent: all. */
@@ -37,9 +37,9 @@ export class QueueProgress {
   }
 
   look(): LiveState['overall'] {
-    const { stores, clock, batchId } = this.#options
+    const { stores, worker, clock, batchId } = this.#options
     const nowMs = clock.nowMs()
-    const { left, resetsAtMs } = quotaToday(stores, nowMs)
+    const { left, resetsAtMs } = quotaToday(stores, nowMs, { hold: worker.hold })
     return this.#model.at({
       nowMs,
       steadyMs: clock.steadyMs(),
@@ -52,7 +52,8 @@ export class QueueProgress {
   }
 
   movedBytes(transfer: Transfer): number {
-    return this.#options.moving.movedBytes(transfer)
+    const { moving, clock } = this.#options
+    return moving.movedBytes(transfer, clock.steadyMs())
   }
 
   /** A failure that was cleared from the list is of no interest any more. */

@@ -23,7 +23,7 @@ export function rowOf(transfer: Transfer, context: RowContext): TransferRow {
     remoteFolders: [...remoteFolders],
     destinationLabel: labelOf(transfer.destination),
     inFlightBytes: moving.inFlightBytes(transfer.id),
-    movedBytes: moving.movedBytes(transfer),
+    movedBytes: moving.movedBytes(transfer, steadyMs),
     doneAtMs: moving.doneAtMs(transfer, steadyMs, clock.nowMs()) ?? null,
     bytesPerSecond: moving.bytesPerSecondOf(transfer.id, steadyMs),
     link: fileLink(transfer, brand),

@@ -8,9 +8,11 @@ import type { Copy } from '#shared/model/copy.ts'
 import type { Transfer } from '#shared/model/transfer.ts'
 import type { Hold, RunNote, TransferNote } from '#shared/model/work.ts'
 import { describeDocumentNote, describeState } from '#shared/text/describe.ts'
+import { formatClock, formatWhen, isSameDay } from '#shared/text/format.ts'
 import type { Language } from '#shared/text/language.ts'
 import { progressFacts } from '#shared/text/summary.ts'
 import { t } from '#shared/text/t.ts'
+import { waitEndMs } from '#shared/transfer/quota-day.ts'
 import { percentOf } from '#shared/transfer/work-size.ts'
 import { formatBytes } from '../units.ts'
 
@@ -103,9 +105,14 @@ export function problemLines(error: TransferError, language: Language): string[]
 }
 
 /** Returns the line about what is waited for, and until when. */
-export function waitingLine({ reason, untilMs }: Hold, language: Language): string {
-  const time = new Date(untilMs).toLocaleTimeString(language, { hour12: false })
-  return t(language, 'cli.resumesAt', { words: t(language, `wait.${reason}`), time })
+export function waitingLine({ reason, sinceMs, untilMs, error }: Hold, language: Language): string {
+  const endMs = waitEndMs(error.code, untilMs, sinceMs)
+  const isToday = isSameDay(endMs, sinceMs)
+  const when = isToday ? formatClock(endMs) : formatWhen(endMs, language, sinceMs)
+  return t(language, isToday ? 'cli.resumesAt' : 'cli.resumesOn', {
+    words: t(language, `wait.${reason}`),
+    when,
+  })
 }
 
 /** The last words: what it came to, and the command that takes up what is left. */

@@ -1,9 +1,13 @@
 import { memo } from 'react'
 import type { TransferRow } from '#shared/contract/value-schemas.ts'
+import { explain } from '#shared/errors/explain.ts'
 import type { Language } from '#shared/text/language.ts'
 import { formatBytes, formatSpeed } from '#shared/text/numbers.ts'
 import { RUNNING } from '#shared/transfer/state-kinds.ts'
+import { useApp } from '../../data/app.ts'
 import { useNow } from '../../data/clock.ts'
+import { useLive } from '../../data/live.ts'
+import { useText } from '../../data/text.ts'
 import { FileIcon } from '../../ui/file-icon.tsx'
 import { Icon, type IconName } from '../../ui/icon.tsx'
 import { ProgressBar } from '../../ui/progress-bar.tsx'
@@ -125,10 +129,32 @@ interface StateWordsProps {
 
 /** Colour, sign and words say the same thing; none of them is needed to understand the others. */
 export function StateWords({ row, language }: StateWordsProps) {
+  if (row.state.kind === 'queued') return <QueuedWords row={row} language={language} />
   return row.state.kind === 'waiting' || row.doneAtMs !== null ? (
     <TickingWords row={row} language={language} />
   ) : (
     <Words row={row} text={stateLine(row, language, 0)} />
+  )
+}
+
+/** A file whose account cannot act does not wait for its turn alone. */
+function QueuedWords({ row, language }: StateWordsProps) {
+  const t = useText()
+  const [inUse] = useApp().accounts.accounts
+  const identity = row.account ?? inUse?.identity
+  const error = useLive(({ accounts, engine }) =>
+    engine.kind === 'no-account'
+      ? 'none'
+      : accounts.troubles.find((each) => each.identity === identity)?.error,
+  )
+  if (error === undefined) return <Words row={row} text={stateLine(row, language, 0)} />
+  const reason =
+    error === 'none' ? t('queuedNoAccount') : explain(error, language, { final: true }).message
+  return (
+    <span className="state tone-attention" title={reason}>
+      <Icon name="alert" />
+      <span className="state-text">{t('queuedBlocked', { reason })}</span>
+    </span>
   )
 }
 

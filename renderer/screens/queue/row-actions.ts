@@ -29,9 +29,12 @@ const DONE_WORDS = {
 
 /** Checks whether an action is offered for a transfer in this state. */
 export function makesSense(action: QueueAction, kind: TransferStateKind): boolean {
-  // A waiting transfer resumes by itself; the key for it works all the same.
-  if (action === 'retry' && kind === 'waiting') return false
   return ACTION_KINDS[action].includes(kind)
+}
+
+/** Returns the name of the button that retries: what only waits has not failed. */
+export function retryWords(kind: TransferStateKind): 'tryNow' | 'retry' {
+  return kind === 'waiting' ? 'tryNow' : 'retry'
 }
 
 /**

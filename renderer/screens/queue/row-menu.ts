@@ -4,7 +4,7 @@ import { say } from '../../data/text.ts'
 import { copyText, openLink } from '../../ui/feedback.ts'
 import { MODIFIER } from '../../ui/keys.ts'
 import type { MenuItem } from '../../ui/menu.tsx'
-import { forgetFiles, makesSense, saveReceipt, showInFolder } from './row-actions.ts'
+import { forgetFiles, makesSense, retryWords, saveReceipt, showInFolder } from './row-actions.ts'
 
 interface RowMenuOptions {
   readonly canReveal: boolean
@@ -28,7 +28,7 @@ export function rowMenu(row: TransferRow, options: RowMenuOptions): MenuItem[][]
   const changes = [
     ...action('pause', { label: say('pause'), icon: 'pause', keys: say('keySpace') }),
     ...action('resume', { label: say('resume'), icon: 'play', keys: say('keySpace') }),
-    ...action('retry', { label: say('retry'), icon: 'retry', keys: 'R' }),
+    ...action('retry', { label: say(retryWords(kind)), icon: 'retry', keys: 'R' }),
     ...action('to-top', { label: say('toTop'), icon: 'top', keys: `${MODIFIER} ↑` }),
   ]
   const cancel = action('cancel', {

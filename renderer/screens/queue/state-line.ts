@@ -3,6 +3,7 @@ import type { TransferState } from '#shared/model/transfer.ts'
 import { describeState } from '#shared/text/describe.ts'
 import { formatDuration, formatWhen } from '#shared/text/format.ts'
 import type { Language } from '#shared/text/language.ts'
+import { waitEndMs } from '#shared/transfer/quota-day.ts'
 import { shareOfFile } from '#shared/transfer/work-size.ts'
 import { say } from '../../data/text.ts'
 
@@ -18,11 +19,12 @@ export function stateLine(row: TransferRow, language: Language, nowMs: number): 
   if (state.kind === 'sending') return withTimeLeft(row, words, language, nowMs)
   if (state.kind !== 'waiting' || state.reason === 'network') return words
   if (state.reason === 'file-busy' || state.reason === 'file-changing') return words
-  const leftMs = state.untilMs - nowMs
+  const endMs = waitEndMs(state.error.code, state.untilMs, state.error.atMs)
+  const leftMs = endMs - nowMs
   if (leftMs <= 0) return words
   return leftMs <= LONGEST_COUNTDOWN_MS
     ? say('goesOnIn', { words, time: formatDuration(leftMs, language) })
-    : say('goesOnAt', { words, time: formatWhen(state.untilMs, language, nowMs) })
+    : say('goesOnAt', { words, time: formatWhen(endMs, language, nowMs) })
 }
 
 function withTimeLeft(row: TransferRow, words: string, language: Language, nowMs: number): string {

@@ -22,6 +22,7 @@ import {
   atStake,
   forgetFiles,
   makesSense,
+  retryWords,
   saveReceipt,
   showInFolder,
 } from '../queue/row-actions.ts'
@@ -225,7 +226,7 @@ function Actions({ row, hasCard }: { readonly row: TransferRow; readonly hasCard
         ([action]) => makesSense(action, row.state.kind) && !(hasCard && action === 'retry'),
       ).map(([action, words, icon]) => (
         <Button key={action} size="small" icon={icon} onClick={() => go(action)}>
-          {t(words)}
+          {t(words === 'retry' ? retryWords(row.state.kind) : words)}
         </Button>
       ))}
       {row.state.kind === 'done' && (

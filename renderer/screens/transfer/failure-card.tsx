@@ -11,7 +11,7 @@ import { Icon, type IconName } from '../../ui/icon.tsx'
 import { formerAccount } from '../accounts/former-account.ts'
 import { HandOverDialog } from '../accounts/hand-over-dialog.tsx'
 import { actFor, type RemedyActs, RemedyButton } from '../accounts/remedy-button.tsx'
-import { act, makesSense, showInFolder } from '../queue/row-actions.ts'
+import { act, makesSense, retryWords, showInFolder } from '../queue/row-actions.ts'
 import { Candidates } from './candidates.tsx'
 import { ErrorFacts } from './error-facts.tsx'
 
@@ -144,7 +144,7 @@ function Retry({ row, isPrimary, words }: RetryProps) {
       icon="retry"
       onClick={() => void act('retry', { ids: [row.id] })}
     >
-      {t(words)}
+      {t(words === 'retry' ? retryWords(row.state.kind) : words)}
     </Button>
   )
 }

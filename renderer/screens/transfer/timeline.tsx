@@ -18,15 +18,16 @@ const LEADING = 3
 export function Timeline({ entries, omitted }: TimelineProps) {
   const t = useText()
   const language = useLanguage()
+  const told = folded(entries, omitted > 0)
   if (entries.length === 0) return <p className="quiet small">{t('noTimeline')}</p>
   return (
     <ol className="timeline">
-      {entries.map((entry, index) => {
-        const before = entries[index - 1]
+      {told.map(({ entry, first, times }, index) => {
+        const before = told[index - 1]?.entry
         const isNewDay = before === undefined || startOfDay(before.atMs) !== startOfDay(entry.atMs)
         return (
           <li key={`${entry.atMs} ${entry.kind}`} className={`event ${toneOf(entry)}`}>
-            {omitted > 0 && index === LEADING && (
+            {omitted > 0 && first === LEADING && (
               <p className="quiet small">{t('omittedEntries', { count: omitted })}</p>
             )}
             {isNewDay && <p className="event-day small quiet">{formatDay(entry.atMs, language)}</p>}
@@ -35,7 +36,7 @@ export function Timeline({ entries, omitted }: TimelineProps) {
                 {formatClock(entry.atMs)}
               </time>
               <span className="event-text">
-                {words(entry, language)}
+                {words(entry, times, language)}
                 {'error' in entry && entry.error.logId !== undefined && (
                   <span className="code quiet"> {entry.error.logId}</span>
                 )}
@@ -46,6 +47,22 @@ export function Timeline({ entries, omitted }: TimelineProps) {
       })}
     </ol>
   )
+}
+
+/** Takes tries that failed one after another for the same reason together, at the time of the last. */
+function folded(entries: readonly TimelineEntry[], hasGap: boolean) {
+  const told: { entry: TimelineEntry; first: number; times: number }[] = []
+  for (const [index, entry] of entries.entries()) {
+    const last = told.at(-1)
+    const isSame =
+      last?.entry.kind === 'retried' &&
+      entry.kind === 'retried' &&
+      last.entry.error.code === entry.error.code &&
+      !(hasGap && index === LEADING)
+    if (isSame) told[told.length - 1] = { ...last, entry, times: last.times + 1 }
+    else told.push({ entry, first: index, times: 1 })
+  }
+  return told
 }
 
 function toneOf(entry: TimelineEntry): string {
@@ -61,7 +78,7 @@ function toneOf(entry: TimelineEntry): string {
   }
 }
 
-function words(entry: TimelineEntry, language: Language): string {
+function words(entry: TimelineEntry, times: number, language: Language): string {
   switch (entry.kind) {
     case 'queued':
       return say('eventQueued')
@@ -78,7 +95,7 @@ function words(entry: TimelineEntry, language: Language): string {
             to: entry.to + 1,
           })
     case 'retried':
-      return say('eventRetried', { why: explain(entry.error, language).message })
+      return say('eventRetried', { count: times, why: explain(entry.error, language).message })
     case 'resumed':
       return say('note.resumed', { part: entry.seq + 1 })
     case 'restarted':

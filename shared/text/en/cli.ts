@@ -1,7 +1,8 @@
 /** Output of the command `feidi`. */
 export const cli = {
   unchanged: 'Skipped: unchanged, already uploaded',
-  resumesAt: '{words}, resumes at {time}',
+  resumesAt: '{words}, resumes at {when}',
+  resumesOn: '{words}, resumes {when}',
   total: 'Total',
   summary: '{done} uploaded, {failed} failed, {skipped} skipped, {unfinished} unfinished.',
   resumeHint: 'Progress is saved. Run `feidi resume` to continue.',

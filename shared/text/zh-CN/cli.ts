@@ -3,7 +3,8 @@ import type { Words } from '../words.ts'
 
 export const cli: Words<typeof english.cli> = {
   unchanged: '已跳过：内容未变化，之前已上传',
-  resumesAt: '{words}，{time} 继续',
+  resumesAt: '{words}，{when} 继续',
+  resumesOn: '{words}，{when} 继续',
   total: '总计',
   summary: '已上传 {done} 个，失败 {failed} 个，跳过 {skipped} 个，未完成 {unfinished} 个。',
   resumeHint: '进度已保存，运行 feidi resume 即可从断点继续。',

@@ -23,7 +23,7 @@ export const stateLine: Words<typeof english.stateLine> = {
 
 export const wait: Words<typeof english.wait> = {
   network: '等待网络恢复',
-  'rate-limit': '飞书限流，稍后继续',
+  'rate-limit': '飞书正在限流',
   quota: '今日调用额度已用完',
   server: '飞书繁忙，稍后重试',
   'file-busy': '文件正在被使用，关闭后自动上传',

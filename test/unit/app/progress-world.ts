@@ -130,7 +130,7 @@ export class ProgressWorld {
     const transfer = this.#transfer(this.files[Number(file.id)] as File)
     const steadyMs = this.nowMs - START_MS
     return {
-      movedBytes: this.moving.movedBytes(transfer),
+      movedBytes: this.moving.movedBytes(transfer, steadyMs),
       bytesPerSecond: this.moving.bytesPerSecondOf(transfer.id, steadyMs),
       doneAtMs: this.moving.doneAtMs(transfer, steadyMs, this.nowMs),
     }

@@ -7,6 +7,7 @@ import { Uplink } from '#main/engine/uplink.ts'
 import { CATALOGUE } from '#shared/errors/catalogue.ts'
 import type { ErrorCode } from '#shared/errors/error-code.ts'
 import type { UploadPoint } from '#shared/model/transfer.ts'
+import { quotaDay } from '#shared/transfer/quota-day.ts'
 import { FakeClock, settle } from '#test/kit/fake-clock.ts'
 import {
   type Answerer,
@@ -395,6 +396,53 @@ describe('bytes', () => {
     bandwidth.bytesPerSecond = 1_000_000
     await clock.runUntil(calls.sendPart(aBody(), aContext()))
     expect(api.calls.map(({ options }) => options.throttle)).toEqual([undefined, bandwidth.take])
+  })
+})
+
+describe('a wait that Feishu asks for', () => {
+  it('is about the day when it lasts for hours, whose calls others have used up', async () => {
+    let isOver = false
+    const { calls, clock } = open(() => {
+      if (!isOver) throw failure(99991400, { retryAfterMs: 3_600_000 })
+    })
+    const tried = () => clock.runUntil(codeOf(calls.sendPart(aBody(), aContext())))
+    expect(await tried()).toBe('daily-quota-used')
+    calls.tryNow()
+    // Asked, and refused again.
+    expect(await tried()).toBe('daily-quota-used')
+    isOver = true
+    expect(await tried()).toBe('daily-quota-used')
+    calls.tryNow()
+    expect(await tried()).toBe('done')
+  })
+
+  it.each([
+    ['the rate', failure(99991400, { retryAfterMs: 30_000 })],
+    ['the network', failure('connection-lost', { neverArrived: true })],
+    ['a server that is busy', failure(1061006)],
+  ])('ends when the person wants to try now: %s', async (_, trouble) => {
+    let isOver = false
+    const { calls, clock } = open(() => {
+      if (!isOver) throw trouble
+    })
+    const part = calls.sendPart(aBody(), aContext())
+    // Several tries: the pauses are long by then.
+    await clock.advance(20_000)
+    isOver = true
+    const startMs = clock.nowMs()
+    calls.tryNow()
+    await clock.runUntil(part)
+    expect(clock.nowMs() - startMs).toBeLessThan(1_000)
+  })
+
+  it('ends although our own count says that the day is used up', async () => {
+    const { calls, clock, quota } = open(() => undefined)
+    const nowMs = clock.nowMs()
+    quota.pretend(10_000, 'drive/v1/files/upload_part', quotaDay(nowMs), nowMs - 60_000)
+    expect(await codeOf(calls.sendPart(aBody(), aContext()))).toBe('daily-quota-used')
+    calls.tryNow()
+    await clock.runUntil(calls.sendPart(aBody(), aContext()))
+    expect(quota.calls).toHaveLength(10_001)
   })
 })
 

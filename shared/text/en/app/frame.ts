@@ -11,6 +11,7 @@ export const frame = {
   cancel: 'Cancel',
   dismiss: 'Dismiss',
   undo: 'Undo',
+  tryNow: 'Try now',
   retry: 'Retry',
   tryAgain: 'Try again',
   save: 'Save',

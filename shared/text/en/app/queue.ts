@@ -19,6 +19,8 @@ export const queue = {
   clearSelection: 'Clear selection',
   moreActions: 'More actions',
   left: '{time} left',
+  queuedBlocked: 'On hold: {reason}',
+  queuedNoAccount: 'Not signed in.',
   details: 'Details',
   pausedFiles: {
     one: '{count} paused',

@@ -59,7 +59,7 @@ export const transfer = {
   },
   eventPart: 'Part {n} uploaded',
   eventParts: 'Parts {from} to {to} uploaded',
-  eventRetried: 'Retried: {why}',
+  eventRetried: { one: 'Retried: {why}', other: 'Retried {count} times: {why}' },
   eventAttaching: 'Uploaded, adding to its destination',
   eventPaused: 'Paused',
   eventContinued: 'Resumed',

@@ -33,7 +33,7 @@ export const localUpload = {
   'daily-quota-suspected': {
     message: "Today's Feishu quota may be used up: Feishu keeps asking to try later.",
     remedy:
-      'No action needed: Feidi retries now and then and continues when the quota is back. "Retry" tries at once.',
+      'No action needed: Feidi retries now and then and continues when the quota is back. "Try now" does so at once.',
   },
   'gave-up-waiting': {
     message: 'It took too long, so Feidi stopped trying.',

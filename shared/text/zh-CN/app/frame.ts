@@ -11,6 +11,7 @@ export const frame: Words<typeof english> = {
   cancel: '取消',
   dismiss: '知道了',
   undo: '撤销',
+  tryNow: '立即重试',
   retry: '重试',
   tryAgain: '再试一次',
   save: '保存',

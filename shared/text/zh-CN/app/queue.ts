@@ -19,6 +19,8 @@ export const queue: Words<typeof english> = {
   clearSelection: '取消选择',
   moreActions: '更多操作',
   left: '剩余 {time}',
+  queuedBlocked: '暂停上传：{reason}',
+  queuedNoAccount: '还没有登录。',
   details: '详情',
   pausedFiles: '已暂停 {count} 项',
   resumedFiles: '{count} 项已继续',

@@ -59,7 +59,7 @@ export const transfer: Words<typeof english> = {
   eventPrepared: '开始分片上传：共 {count} 片，每片 {size}',
   eventPart: '第 {n} 片已上传',
   eventParts: '第 {from} 至 {to} 片已上传',
-  eventRetried: '已重试：{why}',
+  eventRetried: '已重试 {count} 次：{why}',
   eventAttaching: '已上传，正在写入目标',
   eventPaused: '已暂停',
   eventContinued: '已继续',

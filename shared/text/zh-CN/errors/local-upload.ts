@@ -31,7 +31,7 @@ export const localUpload: Wordings<typeof english> = {
   },
   'daily-quota-suspected': {
     message: '今日的飞书调用额度可能已用完：飞书一直要求稍后再试。',
-    remedy: '无需处理，飞递会隔一段时间自动再试，额度恢复后继续；也可以点“重试”立即再试。',
+    remedy: '无需处理，飞递会隔一段时间自动再试，额度恢复后继续；也可以点“立即重试”。',
   },
   'gave-up-waiting': {
     message: '等待的时间过长，飞递已停止尝试。',
