@@ -55,7 +55,7 @@ export type ShellApp = Pick<
 
 export type ShellContents = Pick<
   WebContents,
-  'id' | 'isDestroyed' | 'on' | 'reload' | 'send' | 'setWindowOpenHandler'
+  'getURL' | 'id' | 'isDestroyed' | 'on' | 'reload' | 'send' | 'setWindowOpenHandler'
 >
 
 export type ShellWindow = Pick<

@@ -208,8 +208,11 @@ export class MainWindow {
   }
 
   #load(window: ShellWindow, address: string): void {
+    const url = `${this.#options.origin}/${address}`
+    // Chromium takes the same address for a reload, and what is open in the page is lost.
+    if (window.webContents.getURL() === url) return
     // It also rejects when the window is closed meanwhile.
-    window.loadURL(`${this.#options.origin}/${address}`).catch((error: unknown) => {
+    window.loadURL(url).catch((error: unknown) => {
       if (!window.isDestroyed()) this.#options.onFault('loadURL', error)
     })
   }

@@ -142,6 +142,15 @@ describe('menus', () => {
     await (await desktop.page()).getByRole('heading', { name: 'History' }).waitFor()
     await closeWindow(desktop)
     await chooseInMenu(desktop, 'settings')
-    await (await desktop.page()).getByRole('heading', { name: 'General' }).waitFor()
+    const page = await desktop.page()
+    await page.getByRole('heading', { name: 'General' }).waitFor()
+    // A screen in sight is not loaded again, with what a person is typing there.
+    await page.evaluate(() => {
+      document.title = 'still here'
+    })
+    await chooseInMenu(desktop, 'settings')
+    await chooseInMenu(desktop, 'history')
+    await page.getByRole('heading', { name: 'History' }).waitFor()
+    expect(await page.title()).toBe('still here')
   })
 })

@@ -20,6 +20,7 @@ export class StandInContents extends StandInEmitter implements Omit<ShellContent
   readonly #preload: string
   readonly #viewport: { width: number; height: number }
   #page: Promise<Page> | undefined
+  #opened: Page | undefined
   #context: BrowserContext | undefined
   #openHandler: OpenHandler = () => ({ action: 'allow' })
   #isDestroyed = false
@@ -41,6 +42,7 @@ export class StandInContents extends StandInEmitter implements Omit<ShellContent
   }
 
   isDestroyed = () => this.#isDestroyed
+  getURL = () => toAppUrl(this.#opened?.url() ?? '')
 
   setWindowOpenHandler(handler: OpenHandler): void {
     this.#openHandler = handler
@@ -49,6 +51,9 @@ export class StandInContents extends StandInEmitter implements Omit<ShellContent
   async load(url: string): Promise<void> {
     this.#expected = toPageUrl(url)
     const page = await this.#page
+    if (page?.url() === this.#expected) {
+      this.#world.troubles.push(`${url} again: Chromium reloads it, with what a person typed there`)
+    }
     await page?.goto(this.#expected)
   }
 
@@ -96,6 +101,7 @@ export class StandInContents extends StandInEmitter implements Omit<ShellContent
     await context.addInitScript({ content: preloadScript(this.#preload) })
     await context.route('**/*', (route) => this.#answer(route))
     const page = await context.newPage()
+    this.#opened = page
     context.on('page', (popup) => void popup.close())
     page.on('pageerror', (error) => this.#world.troubles.push(error.message))
     page.on('console', (message) => {
