@@ -1,11 +1,14 @@
 /** The desktop app: one window on the queue, with the engine behind it. */
+
+import './run-shell.ts'
+
+// Apart from the line above, which has to be evaluated first: it leads to `conf`, the base of electron-store,
+// and takes off its listeners to signals. Do not await here: Electron may get ready before a module that waits.
 import { join } from 'node:path'
 import * as electron from 'electron'
-// After `conf`, its base, which `run-shell.ts` leads to and loads without its listeners to signals.
 import Store from 'electron-store'
 import { runShell } from './run-shell.ts'
 
-// Not awaited: Electron is not ready before this module has been evaluated, which would wait for that.
 void runShell({
   electron,
   process,
