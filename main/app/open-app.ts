@@ -112,6 +112,7 @@ async function openIn(opened: OpenHome, options: AppOptions): Promise<App> {
       finished.close()
       jumps.close()
       parts.publisher.close()
+      parts.forecasts.close()
       await Promise.all([
         parts.filling.close(),
         parts.previews.close(),

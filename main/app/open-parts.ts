@@ -13,6 +13,7 @@ import { Worker } from './accounts/worker.ts'
 import { Destinations } from './adding/destinations.ts'
 import { HandedFiles } from './adding/handed-files.ts'
 import { QueueFiller } from './adding/queue-filler.ts'
+import { UploadPreviews } from './adding/upload-previews.ts'
 import type { AppParts } from './api/parts.ts'
 import { QueueActions } from './api/queue-actions.ts'
 import { UndoBook } from './api/undo-book.ts'
@@ -137,6 +138,7 @@ function openQueue(work: Work, options: AppOptions) {
     releaseKept,
     accountsChanged,
     previews: new RulePreviews(clock),
+    forecasts: new UploadPreviews(clock),
     offers: new HandedFiles(() => changes.emit('changed')),
     destinations: new Destinations(stores.memos, worker, clock, (whose) => account.brandFor(whose)),
     async settingsChanged() {

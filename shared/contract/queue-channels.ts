@@ -1,5 +1,6 @@
 /** The questions and requests of a page about the queue. */
 import { z } from 'zod'
+import { errorInfoSchema } from '../model/error-info.ts'
 import { countSchema } from '../model/numbers.ts'
 import { SENSITIVE_KINDS } from '../model/sensitive.ts'
 import { documentWishesSchema } from '../model/transfer.ts'
@@ -108,6 +109,37 @@ export const QUEUE_CHANNELS = {
       /** False: more is being found. */
       complete: z.boolean(),
       undo: undoSchema,
+    }),
+  },
+  /**
+   * Foretells what `queue.add` would do. Sends and changes nothing. The same `previewId` again gives up
+   * the question before.
+   */
+  'queue.preview': {
+    input: z.strictObject({
+      previewId: z.string().min(1).max(64),
+      paths: z.array(z.string().min(1).max(4_096)).min(1).max(MOST_PATHS),
+      destination: z.string().min(1).max(2_048),
+      handling: handlingSchema.exactOptional(),
+      account: identitySchema.exactOptional(),
+      again: z.boolean(),
+      allowSensitive: z.boolean(),
+    }),
+    output: z.object({
+      /** Those that would be uploaded. */
+      files: countSchema,
+      bytes: countSchema,
+      /** Uploaded already, and not changed since. */
+      unchanged: countSchema,
+      /** Those that cannot be uploaded there, or may not. */
+      refused: countSchema,
+      /** A few of the reasons, each with the first file it is for. */
+      reasons: z.array(z.object({ fileName: z.string(), error: errorInfoSchema })),
+      calls: countSchema,
+      /** Days that the quota makes of it; 1: today is enough. */
+      days: countSchema,
+      /** False: there is more than could be counted in time. */
+      complete: z.boolean(),
     }),
   },
   /**

@@ -36,6 +36,8 @@ describe('the account list', () => {
     await page.getByRole('listitem', { name: '工作' }).waitFor()
     host.warnOfSignOut(infoOfThrown(new TransferError('sign-out-not-told'), 0))
     await app.getByRole('button', { name: 'Sign out' }).click()
+    expect(host.asked.map(({ channel }) => channel)).not.toContain('accounts.remove')
+    await page.getByRole('dialog').getByRole('button', { name: 'Sign out' }).click()
     await page.getByText('Feishu could not be told to revoke it').waitFor()
     await expect.poll(() => app.count()).toBe(0)
     expect(host.asked.map(({ channel }) => channel)).toContain('accounts.remove')

@@ -22,3 +22,17 @@ it('the folder that is still open can not be taken for the one that is being ope
   await page.locator('.browse-choice', { hasText: '/home/lin/Documents' }).waitFor()
   expect(await choose.isEnabled()).toBe(true)
 })
+
+it('what cannot go to the destination is said before it is added', async (test) => {
+  const settings = { language: 'en' } as const
+  const { page } = await openStagedPage(test, browser(), { rows: 3, settings })
+  await page.keyboard.press('Control+o')
+  await page.getByRole('checkbox', { name: 'Select notes.txt' }).check()
+  await page.getByRole('button', { name: 'Choose', exact: true }).click()
+  await page.getByText('1 file, 2.3 MB, API calls: 1').waitFor()
+  const upload = page.getByRole('button', { name: 'Upload', exact: true })
+  expect(await upload.isEnabled()).toBe(true)
+  await page.getByLabel('Destination link').fill('https://example.feishu.cn/sheets/shtcn1?sheet=s1')
+  await page.getByText('notes.txt · A spreadsheet only takes pictures.').waitFor()
+  expect(await upload.isDisabled()).toBe(true)
+})

@@ -79,6 +79,21 @@ describe('trouble', () => {
     expect(await page.getByLabel('Also request these scopes').inputValue()).toBe('docx:document')
   })
 
+  it('is announced before what went well, a batch at a time', async (test) => {
+    const { page, host } = await openStagedPage(test, browser(), {
+      rows: 20,
+      settings: { language: 'en' },
+    })
+    await page.getByText('Uploading 20%').waitFor()
+    const state = (kind: 'done' | 'failed') =>
+      kind === 'done'
+        ? ({ kind, fileToken: 'box1', finishedAtMs: 0 } as const)
+        : ({ kind, error: { code: 'source-missing', atMs: 0 } } as const)
+    host.change(['t0', 't1', 't3'], (row) => ({ ...row, state: state('failed') }))
+    host.change(['t0', 't2'], (row) => ({ ...row, state: state('done') }))
+    await page.getByText('2 files need attention, 2 files done').waitFor()
+  })
+
   it('is shown in place of a list that can not be loaded, with a way on', async (test) => {
     const { page, host } = await openStagedPage(test, browser(), {
       rows: 20,

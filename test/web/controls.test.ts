@@ -61,6 +61,37 @@ it('keys are named before they are added, and stay here until the person allows 
   await live.until(({ counts }) => counts.byState.done === 2)
 })
 
+it('adding is foretold: what goes, what it costs, what is there, and what cannot go', async (test) => {
+  const scene = await openWebScene(test)
+  const page = await scene.signIn()
+  const live = await page.follow()
+  const here = await scene.write('box/a.pdf', 1_000)
+  await add(page, scene, [here.path])
+  await live.until(({ counts }) => counts.byState.done === 1)
+  await scene.write('box/b.pdf', 2_000)
+  await scene.write('box/.ssh/id_rsa', 100)
+  const ask = (destination: string, paths: string[], allowSensitive = false) =>
+    page.ask('queue.preview', { previewId: '1', paths, destination, again: false, allowSensitive })
+  const paths = [here.path, `${dirname(here.path)}/b.pdf`]
+  // The folder is listed before a file is added to it.
+  const told = { files: 1, bytes: 2_000, unchanged: 1, refused: 0, calls: 2, days: 1 }
+  expect(await ask(scene.to, paths)).toMatchObject({ ...told, complete: true })
+  const folder = await ask(scene.to, [dirname(here.path)])
+  expect(folder).toMatchObject({ files: 2, refused: 1, reasons: [{ fileName: 'id_rsa' }] })
+  expect(await ask(scene.to, [dirname(here.path)], true)).toMatchObject({ files: 3, refused: 0 })
+  const sheet = scene.simulator.addSpreadsheet()
+  await page.ask('destination.check', { text: `sheet:${sheet.token}` })
+  expect(await ask(`sheet:${sheet.token}`, paths)).toMatchObject({
+    files: 0,
+    refused: 2,
+    reasons: [{ error: { code: 'sheet-only-images' } }],
+  })
+  // It has sent nothing and queued nothing.
+  expect(scene.simulator.files()).toHaveLength(1)
+  expect(await page.rows()).toHaveLength(1)
+  await expect(ask(scene.to, ['/etc/hostname'])).rejects.toThrow('folder-not-allowed')
+})
+
 describe('a paused transfer', () => {
   it('keeps its acknowledged parts, and goes on from there', async (test) => {
     const { scene, file, gate, page, live, row } = await halfSent(test)

@@ -30,25 +30,31 @@ export interface OpenPreview {
   close(): void
 }
 
+/** Returns the knowledge of a dry run, which only reads it. */
+export function previewOptions(
+  { transfers, copies, folders, memos }: Stores,
+  { home, identity = '', singleCallLimit }: PreviewSettings,
+): OpenPreview['options'] {
+  return {
+    knowledge: {
+      ...{ transfers, copies, singleCallLimit },
+      folderToken: (parent, name) => folders.folderToken(identity, parent, name),
+      identity: identity || undefined,
+      uplinkBytesPerSecond: rememberedUplink(memos),
+      replacesFiles: memos.recall<boolean>(replacesFilesMemo(identity)),
+    },
+    tools: { sources: fileSources(home) },
+    clock: systemClock,
+  }
+}
+
 /** Opens a copy of what the home remembers, also while another process is at work in it. */
 export function openPreview(settings: PreviewSettings): OpenPreview {
   const { home, identity: given, singleCallLimit } = settings
   const stores = copyStores(home)
   const identity = given ?? stores.memos.recall<string>(LAST_IDENTITY_MEMO) ?? ''
   return {
-    options: {
-      knowledge: {
-        transfers: stores.transfers,
-        copies: stores.copies,
-        folderToken: (parent, name) => stores.folders.folderToken(identity, parent, name),
-        identity: identity || undefined,
-        uplinkBytesPerSecond: rememberedUplink(stores.memos),
-        replacesFiles: stores.memos.recall<boolean>(replacesFilesMemo(identity)),
-        singleCallLimit,
-      },
-      tools: { sources: fileSources(home) },
-      clock: systemClock,
-    },
+    options: previewOptions(stores, { home, identity, singleCallLimit }),
     stores,
     knownPlace: (given) => knownPlace(new PlaceBook(stores.memos), identity, given),
     close: () => stores.close(),

@@ -11,6 +11,7 @@ import type { Worker } from '../accounts/worker.ts'
 import type { Destinations } from '../adding/destinations.ts'
 import type { HandedFiles } from '../adding/handed-files.ts'
 import type { QueueFiller } from '../adding/queue-filler.ts'
+import type { UploadPreviews } from '../adding/upload-previews.ts'
 import type { AppOptions } from '../app-options.ts'
 import type { Changes } from '../live/changes.ts'
 import type { LivePublisher } from '../live/live-publisher.ts'
@@ -44,6 +45,7 @@ export interface AppParts
   readonly rules: RuleStore
   readonly watching: Watching
   readonly previews: RulePreviews
+  readonly forecasts: UploadPreviews
   readonly actions: QueueActions
   readonly filling: QueueFiller
   readonly offers: HandedFiles

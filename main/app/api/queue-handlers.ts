@@ -3,7 +3,9 @@ import type { QUEUE_CHANNELS } from '#shared/contract/queue-channels.ts'
 import { TransferError } from '#shared/errors/transfer-error.ts'
 import { demandFolderForDocuments } from '../adding/document-place.ts'
 import { lookForSensitive } from '../adding/look-for-sensitive.ts'
+import { previewOptions } from '../adding/open-preview.ts'
 import { forgetFiles } from '../forget-files.ts'
+import { quotaToday } from '../live/quota-today.ts'
 import { confirmMine } from '../settle-uncertain.ts'
 import { ofRule } from '../watching/rule-scope.ts'
 import type { Handlers } from './answer.ts'
@@ -26,6 +28,9 @@ type QueueParts = Pick<
   | 'clock'
   | 'worker'
   | 'changes'
+  | 'home'
+  | 'way'
+  | 'forecasts'
 >
 
 export function queueHandlers(parts: QueueParts): Pick<Handlers, keyof typeof QUEUE_CHANNELS> {
@@ -56,6 +61,16 @@ export function queueHandlers(parts: QueueParts): Pick<Handlers, keyof typeof QU
         account === undefined ? parts.account.defaultAccount : parts.account.known(account)
       const wishes = { destination, handling, account: whose, again, allowSensitive }
       return filling.add(sources, wishes)
+    },
+    async 'queue.preview'({ previewId, paths, destination: text, account, ...rest }) {
+      const admitted = await Promise.all(paths.map((path) => surroundings.admit(path)))
+      const { singleCallLimit = 'auto' } = await parts.way()
+      const identity = parts.worker.connectionOf(account)?.identity
+      const known = previewOptions(stores, { home: parts.home, identity, singleCallLimit })
+      const destination = destinations.meantBy(text, account)
+      const upload = { ...known, ...rest, account, destination, paths: admitted }
+      const { left } = quotaToday(stores, parts.clock.nowMs())
+      return parts.forecasts.ask(previewId, upload, left)
     },
     async 'queue.sensitive'({ paths }) {
       const admitted = await Promise.all(paths.map((path) => surroundings.admit(path)))

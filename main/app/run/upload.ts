@@ -2,18 +2,14 @@ import { randomUUID } from 'node:crypto'
 import { resolve } from 'node:path'
 import { settledDestination } from '#main/destination/look-up-place.ts'
 import { parseDestination } from '#main/destination/parse-destination.ts'
-import { findSources } from '#main/engine/find-sources.ts'
-import { HeldBack } from '#main/engine/held-back.ts'
 import { planUpload } from '#main/engine/plan-upload.ts'
-import { previewFiles } from '#main/engine/preview.ts'
 import { systemClock } from '#main/lib/clock.ts'
 import type { GivenDestination } from '#shared/model/given-destination.ts'
-import type { Preview } from '#shared/model/preview.ts'
 import type { MaySend } from '#shared/model/sensitive.ts'
 import type { Destination, Handling } from '#shared/model/transfer.ts'
 import { chooseActor } from '../accounts/actor.ts'
 import { demandFolderForDocuments } from '../adding/document-place.ts'
-import type { OpenPreview } from '../adding/open-preview.ts'
+import { previewUpload } from '../adding/preview-upload.ts'
 import { demandNotOwnState } from '../own-state.ts'
 import type { AppSession } from '../session.ts'
 import { dryRun } from './dry-run.ts'
@@ -52,32 +48,21 @@ export async function planUploadOf(
   wishes: UploadWishes,
 ): Promise<PlanTotals | undefined> {
   const { destination, brand } = await demanded(session, wishes)
-  return dryRun(session, brand, (open) => previewPaths(session, open, destination, wishes))
+  const { paths, handling, again, maySend } = wishes
+  return dryRun(session, brand, ({ options, knownPlace }) =>
+    previewUpload({
+      ...{ ...options, paths, handling, again, signal: session.interrupted },
+      ...knownPlace(destination),
+      // A dry run asks no questions, so these files stay here.
+      allowSensitive: maySend === undefined,
+    }),
+  )
 }
 
 async function demanded({ settings }: AppSession, { paths, to }: UploadWishes) {
   const parsed = parseDestination(to)
   for (const path of paths) await demandNotOwnState(resolve(path), settings.home)
   return parsed
-}
-
-async function* previewPaths(
-  { interrupted: signal }: AppSession,
-  { options, knownPlace }: OpenPreview,
-  given: GivenDestination,
-  { paths, handling, again, maySend }: UploadWishes,
-): AsyncGenerator<Preview> {
-  const { destination } = knownPlace(given)
-  demandFolderForDocuments(destination, handling)
-  const preview = previewFiles({ ...options, again, signal })
-  // A dry run asks no questions, so these files stay here.
-  const may = maySend && (async () => false)
-  const find = { clock: systemClock, destination, handling, signal, maySend: may }
-  const held = new HeldBack(find)
-  for await (const item of findSources(await held.withoutHomes(paths), find)) {
-    if (!(await held.holds(item))) yield await preview(item)
-  }
-  for (const item of (await held.settle()).refused) yield await preview(item)
 }
 
 async function queuePaths(

@@ -41,6 +41,7 @@ export function AccountForm({ account, scopes = [], onDone }: AccountFormProps) 
   const [isBusy, setIsBusy] = useState(false)
   const idField = useId()
   const secretField = useId()
+  const needsNote = useId()
   const signIn = useSignIn(onDone)
 
   const isKept = app.accounts.accounts.some(
@@ -113,7 +114,10 @@ export function AccountForm({ account, scopes = [], onDone }: AccountFormProps) 
           { value: 'feishu', label: t('feishu') },
           { value: 'lark', label: 'Lark' },
         ]}
-        onChange={setBrand}
+        onChange={(next) => {
+          setBrand(next)
+          setError(undefined)
+        }}
       />
       <Segments
         label={t('howToSignIn')}
@@ -123,7 +127,10 @@ export function AccountForm({ account, scopes = [], onDone }: AccountFormProps) 
           { value: 'device', label: t('methodDevice') },
           { value: 'app', label: t('methodApp') },
         ]}
-        onChange={setMethod}
+        onChange={(next) => {
+          setMethod(next)
+          setError(undefined)
+        }}
       />
       <p className="field-note">
         {t(
@@ -172,13 +179,12 @@ export function AccountForm({ account, scopes = [], onDone }: AccountFormProps) 
           </a>
         </p>
       </div>
-      {method !== 'app' && (
-        <WhatTheAppNeeds
-          withAddresses={method === 'browser'}
-          furtherScopes={furtherScopes}
-          onFurtherScopes={setFurtherScopes}
-        />
-      )}
+      <WhatTheAppNeeds
+        withAddresses={method === 'browser'}
+        furtherScopes={furtherScopes}
+        // An app signs in with all the scopes it has.
+        onFurtherScopes={method === 'app' ? undefined : setFurtherScopes}
+      />
       {error !== undefined && (
         <div className="notice bad" role="alert">
           <Icon name="alert" />
@@ -189,11 +195,17 @@ export function AccountForm({ account, scopes = [], onDone }: AccountFormProps) 
         <Button
           kind="primary"
           icon="user"
+          aria-describedby={isReady ? undefined : needsNote}
           disabled={!isReady || isBusy}
           onClick={() => void submit()}
         >
           {method === 'app' ? t('save') : t('signIn')}
         </Button>
+        {!isReady && (
+          <p id={needsNote} className="field-note">
+            {t('formNeeds')}
+          </p>
+        )}
       </div>
     </div>
   )
@@ -202,7 +214,7 @@ export function AccountForm({ account, scopes = [], onDone }: AccountFormProps) 
 interface NeedsProps {
   readonly withAddresses: boolean
   readonly furtherScopes: string
-  readonly onFurtherScopes: (text: string) => void
+  readonly onFurtherScopes: ((text: string) => void) | undefined
 }
 
 /** Shows the values that the app's owner registers once, to be copied. */
@@ -235,19 +247,21 @@ function WhatTheAppNeeds({ withAddresses, furtherScopes, onFurtherScopes }: Need
           </ul>
         </div>
       ))}
-      <div className="field app-need">
-        <label htmlFor={field}>{t('furtherScopes')}</label>
-        <input
-          id={field}
-          className="input"
-          spellCheck={false}
-          autoComplete="off"
-          value={furtherScopes}
-          placeholder="docx:document wiki:node:read"
-          onChange={(event) => onFurtherScopes(event.target.value)}
-        />
-        <p className="field-note">{t('furtherScopesNote')}</p>
-      </div>
+      {onFurtherScopes !== undefined && (
+        <div className="field app-need">
+          <label htmlFor={field}>{t('furtherScopes')}</label>
+          <input
+            id={field}
+            className="input"
+            spellCheck={false}
+            autoComplete="off"
+            value={furtherScopes}
+            placeholder="docx:document wiki:node:read"
+            onChange={(event) => onFurtherScopes(event.target.value)}
+          />
+          <p className="field-note">{t('furtherScopesNote')}</p>
+        </div>
+      )}
     </details>
   )
 }

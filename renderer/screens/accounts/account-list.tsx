@@ -7,6 +7,7 @@ import { bridge } from '../../data/bridge.ts'
 import { useLive } from '../../data/live.ts'
 import { useLanguage, useText } from '../../data/text.ts'
 import { Button } from '../../ui/button.tsx'
+import { Dialog } from '../../ui/dialog.tsx'
 import { toastError } from '../../ui/feedback.ts'
 import { Icon } from '../../ui/icon.tsx'
 import { toast } from '../../ui/toasts.tsx'
@@ -54,6 +55,7 @@ function AccountRow({ account, trouble }: AccountRowProps) {
   const t = useText()
   const language = useLanguage()
   const [isRenaming, setIsRenaming] = useState(false)
+  const [isLeaving, setIsLeaving] = useState(false)
   const { identity, name, kind, brand, host, source, isInUse } = account
   const what = t(kind === 'user' ? 'kindPerson' : kind === 'app' ? 'kindApp' : 'kindToken')
   const place = brand === 'lark' ? 'Lark' : t('feishu')
@@ -102,11 +104,33 @@ function AccountRow({ account, trouble }: AccountRowProps) {
           </Button>
         )}
         {source === 'stored' && (
-          <Button size="small" onClick={() => void signOut(identity, t('signedOut'))}>
+          <Button size="small" onClick={() => setIsLeaving(true)}>
             {t('signOut')}
           </Button>
         )}
       </div>
+      {isLeaving && (
+        <Dialog
+          title={t('signOutQuestion', { name })}
+          onClose={() => setIsLeaving(false)}
+          foot={
+            <>
+              <Button onClick={() => setIsLeaving(false)}>{t('cancel')}</Button>
+              <Button
+                kind="danger"
+                onClick={() => {
+                  setIsLeaving(false)
+                  void signOut(identity, t('signedOut'))
+                }}
+              >
+                {t('signOut')}
+              </Button>
+            </>
+          }
+        >
+          <p>{t('signOutWhat')}</p>
+        </Dialog>
+      )}
     </li>
   )
 }

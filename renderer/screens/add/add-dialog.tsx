@@ -19,6 +19,7 @@ import type { DocumentWishes } from '../destination/document-fields.tsx'
 import { type Handling, HandlingFields } from '../destination/handling-fields.tsx'
 import { isNobodyOrPerson } from '../destination/person-field.tsx'
 import type { RuleBegun } from '../rules/rule-draft.ts'
+import { ForecastNote, useForecast } from './forecast.tsx'
 import { oneFolder, type Pending, pendingCount } from './pending.ts'
 import { sayAdded } from './say-added.ts'
 import { SensitiveQuestion, useSensitive } from './sensitive-question.tsx'
@@ -52,9 +53,29 @@ export function AddDialog({ pending, onClose, onKeep }: AddDialogProps) {
   const folder = oneFolder(pending)
   // More may have been handed over since it was chosen.
   const what = folder === undefined ? 'once' : wanted
-  const isReady = isNobodyOrPerson(shareWith)
+  const knowsPerson = isNobodyOrPerson(shareWith)
   // The first one is in use, and is what happens without a choice.
   const chosen = account !== undefined && account !== accounts[0]?.identity && { account }
+
+  const forecast = useForecast(
+    resolved === undefined || what === 'keep' || pending.paths.length === 0
+      ? undefined
+      : {
+          paths: [...pending.paths],
+          destination: resolved.text,
+          handling: handlingOf(resolved.kind, sameName, knowsPerson ? shareWith : '', asDocument),
+          ...chosen,
+          again,
+          allowSensitive,
+        },
+  )
+  // Known beforehand to be refused, all of it: there is nothing to add.
+  const isHopeless =
+    forecast?.complete === true &&
+    pending.files.length === 0 &&
+    forecast.refused > 0 &&
+    forecast.files + forecast.unchanged === 0
+  const isReady = knowsPerson && !isHopeless
 
   const submit = async () => {
     if (resolved === undefined || isBusy || !isReady) return
@@ -166,6 +187,9 @@ export function AddDialog({ pending, onClose, onKeep }: AddDialogProps) {
           isAllowed={allowSensitive}
           onAllow={setAllowSensitive}
         />
+      )}
+      {resolved !== undefined && what === 'once' && pending.paths.length > 0 && (
+        <ForecastNote forecast={forecast} />
       )}
       {handing !== undefined && (
         <div className="handing">

@@ -126,7 +126,13 @@ export function BrowseDialog({ kind, onClose, onPicked }: BrowseDialogProps) {
             </button>
           </li>
         ))}
-        {entries?.length === 0 && <li className="quiet browse-empty">{t('emptyFolder')}</li>}
+        {entries?.length === 0 && (
+          <li className="quiet browse-empty">
+            {listing === undefined || listing.entries.length === 0
+              ? t('emptyFolder')
+              : t('noSubfolders', { count: listing.entries.length })}
+          </li>
+        )}
         {listing?.truncated && <li className="quiet small browse-empty">{t('folderTruncated')}</li>}
       </ul>
     </Dialog>

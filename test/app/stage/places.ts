@@ -131,3 +131,23 @@ function choiceOfTables(error: ErrorInfo): Check {
     error,
   }
 }
+
+/** A sheet refuses all that is no picture. */
+export function forecastOnStage(
+  paths: readonly string[],
+  destination: string,
+  atMs: number,
+): RequestOutput<'queue.preview'> {
+  const names = paths.map((path) => path.split('/').at(-1) ?? path)
+  const refused = destination.startsWith('sheet:')
+    ? names.filter((name) => !name.endsWith('.png'))
+    : []
+  const files = names.length - refused.length
+  return {
+    ...{ files, bytes: files * 2_400_000, calls: files, unchanged: 0, days: 1, complete: true },
+    refused: refused.length,
+    reasons: refused
+      .slice(0, 1)
+      .map((fileName) => ({ fileName, error: { code: 'sheet-only-images', atMs } })),
+  }
+}

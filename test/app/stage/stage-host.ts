@@ -30,7 +30,7 @@ import { APP_ACCOUNT, StagedAccounts } from './accounts.ts'
 import { detailsOnStage } from './details.ts'
 import { fixedAnswers, type StageHandlers } from './fixed-answers.ts'
 import { liveStateOnStage } from './live-state.ts'
-import { checkOnStage } from './places.ts'
+import { checkOnStage, forecastOnStage } from './places.ts'
 import { makeRow } from './rows.ts'
 import { makeRule, type StagedRule, stagedPreview } from './rules.ts'
 
@@ -192,6 +192,7 @@ export class StageHost {
         revision: this.#revision,
       }
     },
+    'queue.preview': ({ paths, destination }) => forecastOnStage(paths, destination, this.#nowMs),
     'queue.sensitive': () => ({ count: 0, named: [] }),
     'queue.add': ({ paths, uploads }) => {
       const count = paths.length + uploads.length

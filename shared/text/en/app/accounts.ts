@@ -75,6 +75,10 @@ export const accounts = {
   brand: 'Service',
   accountSaved: 'Account saved',
   signedOut: 'Signed out',
+  signOutQuestion: 'Sign out {name}?',
+  signOutWhat:
+    'Its unfinished uploads wait until it signs in again, which takes the whole sign-in. Files in Feishu stay there.',
+  formNeeds: 'Enter the App ID (such as cli_…) and the App Secret (at least 8 characters).',
   signOut: 'Sign out',
   whereIsIt: 'Find both on the page of your app in the',
 } as const

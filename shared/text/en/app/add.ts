@@ -86,12 +86,33 @@ export const add = {
   sensitiveAllow: 'Upload these as well',
   sensitiveStayed: 'Nothing was added: it may hold keys or passwords',
   uploadAgain: 'Upload again even if already uploaded',
+  forecast: {
+    one: '{count} file, {size}, API calls: {calls}',
+    other: '{count} files, {size}, API calls: {calls}',
+  },
+  forecastAtLeast: {
+    one: 'At least {count} file, {size}, API calls: {calls}',
+    other: 'At least {count} files, {size}, API calls: {calls}',
+  },
+  forecastUnchanged: {
+    one: '{count} already uploaded',
+    other: '{count} already uploaded',
+  },
+  forecastDays: 'The daily quota spreads this over about {days} days.',
+  forecastRefused: {
+    one: '{count} file cannot be uploaded:',
+    other: '{count} files cannot be uploaded:',
+  },
   notVerified: 'Not checked with Feishu yet.',
   pickFiles: 'Choose files',
   pickFolder: 'Choose a folder',
   chooseThisFolder: 'Choose this folder',
   folderUp: 'One folder up',
   startAt: 'Start at',
+  noSubfolders: {
+    one: 'No subfolders ({count} file)',
+    other: 'No subfolders ({count} files)',
+  },
   emptyFolder: 'No subfolders or files here',
   folderTruncated: 'This folder has more than can be listed here',
 } as const

@@ -57,6 +57,12 @@ export const frame = {
     one: '{count} file added',
     other: '{count} files added',
   },
+  announceAnd: ', ',
+  announceManyDone: { one: '{count} file done', other: '{count} files done' },
+  announceManyNeedYou: {
+    one: '{count} file needs attention',
+    other: '{count} files need attention',
+  },
   announceDone: '{name}: done',
   announceNeedsYou: '{name}: needs attention',
   dropTitle: 'Drop to upload',

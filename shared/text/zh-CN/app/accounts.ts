@@ -68,6 +68,10 @@ export const accounts: Words<typeof english> = {
   brand: '服务',
   accountSaved: '账号已保存',
   signedOut: '已退出账号',
+  signOutQuestion: '要退出 {name} 吗？',
+  signOutWhat:
+    '未完成的上传会等到它重新登录后继续，重新登录需要走完整的流程。已上传到飞书的文件不受影响。',
+  formNeeds: '请填写 App ID（形如 cli_…）和 App Secret（至少 8 个字符）。',
   signOut: '退出账号',
   whereIsIt: '在应用的“凭证与基础信息”页可以找到：',
 }
