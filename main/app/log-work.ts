@@ -35,7 +35,10 @@ export function logEngine({ events }: Engine, { scope }: WorkLog): void {
     log[level](`transfer ${transfer.state.kind}`, details)
   })
   events.on('part', ({ id, seq, step }) => log.debug(`part ${step}`, { id, seq }))
-  events.on('note', ({ transfer: { id }, note }) => log.info(`transfer ${note.kind}`, { id, note }))
+  events.on('note', ({ transfer: { id }, note }) => {
+    const because = 'because' in note ? note.because : undefined
+    log.info(`transfer ${note.kind}`, { id, because, private: { note } })
+  })
   events.on('vanished', (copies) => log.warn('copies vanished', { count: copies.length }))
   events.on('waiting', ({ reason, untilMs, error }) =>
     log.info('calls wait', { reason, until: timeOf(untilMs), code: error.code }),
@@ -57,8 +60,8 @@ export function logWatch({ events }: WatchService, { scope }: WorkLog): void {
     log.info(kind, { ruleId })
   })
   events.on('problem', ({ ruleId, path, error }) => {
-    const { facts, detail } = tellable(error)
-    log.warn('problem', { ruleId, ...facts, private: { path, detail } })
+    const { facts, words } = tellable(error)
+    log.warn('problem', { ruleId, ...facts, private: { path, ...words } })
   })
 }
 
@@ -73,18 +76,23 @@ function outcomeOf({ id, sizeBytes, state }: Transfer) {
     case 'skipped':
     case 'blocked':
     case 'failed': {
-      const { facts, detail } = tellable(state.error)
+      const { facts, words } = tellable(state.error)
       const level = state.kind === 'failed' || state.kind === 'blocked' ? 'warn' : 'info'
-      return { level, details: { id, sizeBytes, ...facts, private: { detail } } } as const
+      return { level, details: { id, sizeBytes, ...facts, private: words } } as const
     }
     default:
       return { level: 'debug', details: { id } } as const
   }
 }
 
-/** The detail of an error may hold a path. */
-function tellable({ detail, atMs: _, endpoint, ...facts }: ErrorInfo) {
-  return { facts: { ...facts, ...(endpoint && { endpoint: plainEndpoint(endpoint) }) }, detail }
+/**
+ * Parts an error into what anyone who helps may read, and what names files, an app or places in Feishu.
+ */
+export function tellable({ atMs: _, endpoint, detail, link, candidates, ...facts }: ErrorInfo) {
+  return {
+    facts: { ...facts, ...(endpoint && { endpoint: plainEndpoint(endpoint) }) },
+    words: { detail, link, candidates },
+  }
 }
 
 function timeOf(ms: number): string {

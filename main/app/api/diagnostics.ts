@@ -1,6 +1,5 @@
 import { release } from 'node:os'
 import { withoutPrivate } from '#main/lib/log/entry-line.ts'
-import { plainEndpoint } from '#main/lib/log/plain-endpoint.ts'
 import { readLogTail } from '#main/lib/log/read-log-tail.ts'
 import { openRules } from '#main/store/rule-store.ts'
 import { TransferError } from '#shared/errors/transfer-error.ts'
@@ -10,6 +9,7 @@ import type { WatchRule } from '#shared/model/watch-rule.ts'
 import { safeJson } from '#shared/text/safe-text.ts'
 import { IN_TROUBLE } from '#shared/transfer/state-kinds.ts'
 import { quotaToday } from '../live/quota-today.ts'
+import { tellable } from '../log-work.ts'
 import type { AppParts } from './parts.ts'
 import { countsOf } from './tabs.ts'
 import { versionsOf } from './versions.ts'
@@ -158,14 +158,9 @@ function failureOf(transfer: Transfer, withFileNames: boolean) {
   const { id, path, sizeBytes, sentBytes, state } = transfer
   const facts = { id, kind: state.kind, sizeBytes, sentBytes, ...(withFileNames && { path }) }
   if (!('error' in state)) return facts
-  const { detail, endpoint, atMs, ...error } = state.error
-  return {
-    ...facts,
-    at: new Date(atMs).toISOString(),
-    ...error,
-    ...(endpoint !== undefined && { endpoint: plainEndpoint(endpoint) }),
-    ...(withFileNames && { detail }),
-  }
+  const told = tellable(state.error)
+  const at = new Date(state.error.atMs).toISOString()
+  return { ...facts, at, ...told.facts, ...(withFileNames && told.words) }
 }
 
 function logOf({ log }: DiagnosticsParts, withFileNames: boolean): string {
