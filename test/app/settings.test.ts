@@ -50,7 +50,7 @@ describe('what a host can not do is not offered', () => {
 })
 
 describe('transfers', () => {
-  it('take a limit for single calls, and only one that Feishu takes as well', async (test) => {
+  it('take limits for single calls and for the day, and only those that Feishu takes as well', async (test) => {
     const { page, host } = await openSettings(test)
     const field = page.getByLabel('Send without splitting up to')
     await field.fill('21')
@@ -66,6 +66,13 @@ describe('transfers', () => {
     await field.fill('')
     await field.press('Enter')
     await expect.poll(() => host.settings.singleCallLimitBytes).toBe('auto')
+    const calls = page.getByLabel('API calls of this computer a day')
+    await calls.fill('99')
+    await calls.press('Enter')
+    await page.getByText('100 to 10,000, or leave empty').waitFor()
+    await calls.fill('2500')
+    await calls.press('Enter')
+    await expect.poll(() => host.settings.limits.callsPerDay).toBe(2_500)
   })
 
   it('show what is left of today', async (test) => {
