@@ -30,6 +30,7 @@ import { Announcer } from './announcer.tsx'
 import { Banner, ConnectionBar } from './banner.tsx'
 import { BulkProgress } from './bulk-progress.tsx'
 import { KeysDialog } from './keys-dialog.tsx'
+import { usePageTitle } from './page-title.ts'
 import { SideBar } from './side-bar.tsx'
 import { SummaryLine } from './summary-line.tsx'
 import { Toolbar } from './toolbar.tsx'
@@ -96,6 +97,7 @@ export function App() {
     showSection('network')
   }
   useAccountsInStep()
+  usePageTitle()
   const insteadOf = ({ id }: TransferRow) => ({
     onAdded: () => void bridge.request('queue.act', { selection: { ids: [id] }, action: 'cancel' }),
   })

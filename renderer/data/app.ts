@@ -7,7 +7,7 @@ import type { RequestOutput } from '#shared/contract/contract.ts'
 import type { AppSettings, SettingsChange } from '#shared/contract/settings-schema.ts'
 import { type Language, languageFor } from '#shared/text/language.ts'
 import { bridge } from './bridge.ts'
-import { say, setLanguage } from './text.ts'
+import { setLanguage } from './text.ts'
 
 type AppInfo = RequestOutput<'app.info'>
 
@@ -95,7 +95,6 @@ export function applyToDocument(): void {
   const language = wantedLanguage()
   root.lang = language
   setLanguage(language)
-  document.title = say('appName')
   root.dataset['theme'] = state?.settings.theme ?? 'system'
   root.dataset['density'] = state?.settings.density ?? 'comfortable'
   root.dataset['contrast'] = matches('(prefers-contrast: more)') ? 'more' : 'normal'
