@@ -14,6 +14,7 @@ import { Destinations } from './adding/destinations.ts'
 import { HandedFiles } from './adding/handed-files.ts'
 import { QueueFiller } from './adding/queue-filler.ts'
 import { UploadPreviews } from './adding/upload-previews.ts'
+import { openFilters } from './api/filters.ts'
 import type { AppParts } from './api/parts.ts'
 import { QueueActions } from './api/queue-actions.ts'
 import { UndoBook } from './api/undo-book.ts'
@@ -96,8 +97,12 @@ function openQueue(work: Work, options: AppOptions) {
     // The same file may be on its way to another place as well.
     if (!stores.windows.unfinishedAt(path)) void surroundings.kept?.release(path)
   }
+  const destinations = new Destinations(stores.memos, worker, clock, (whose) =>
+    account.brandFor(whose),
+  )
+  const filterOf = openFilters(stores.windows, destinations.labelOf, () => watching.rules)
   const common = { stores, clock, worker, changes, undo }
-  const actions = new QueueActions({ ...common, recorder, moving, watching, releaseKept })
+  const actions = new QueueActions({ ...common, recorder, moving, watching, filterOf, releaseKept })
   const filling = new QueueFiller({ ...common, actions, onFault })
   const accountsChanged = async (signedIn?: string) => {
     await worker.restart()
@@ -140,7 +145,8 @@ function openQueue(work: Work, options: AppOptions) {
     previews: new RulePreviews(clock),
     forecasts: new UploadPreviews(clock),
     offers: new HandedFiles(() => changes.emit('changed')),
-    destinations: new Destinations(stores.memos, worker, clock, (whose) => account.brandFor(whose)),
+    destinations,
+    filterOf,
     async settingsChanged() {
       options.onSettings?.(settings.settings)
       log.setLevel(settings.settings.detailedLog ? 'debug' : 'info')

@@ -2,26 +2,67 @@ import { sep } from 'node:path'
 import type { DatabaseSync } from 'node:sqlite'
 import { z } from 'zod'
 import { bytesSchema } from '#shared/model/numbers.ts'
-import type { Destination, Transfer, TransferStateKind } from '#shared/model/transfer.ts'
-import { ENDED, IN_QUEUE, UNFINISHED } from '#shared/transfer/state-kinds.ts'
+import {
+  type Destination,
+  destinationSchema,
+  type Transfer,
+  type TransferStateKind,
+} from '#shared/model/transfer.ts'
+import {
+  ENDED,
+  IDLE,
+  IN_QUEUE,
+  RUNNING,
+  STATE_KINDS,
+  UNFINISHED,
+} from '#shared/transfer/state-kinds.ts'
 import type { Load } from '#shared/transfer/work-size.ts'
-import { readRow } from './row-schemas.ts'
+import { jsonText, readRow } from './row-schemas.ts'
 import { callsOf } from './schema.ts'
+import { STANDING_NUMBERS } from './standings.ts'
 import { kindList, placeColumns, TRANSFER_COLUMNS, transferFromRow } from './transfer-row.ts'
 
 type WindowOrder = 'queue' | 'name' | 'size' | 'added' | 'end'
 
+/** A word that a transfer has to contain, in its name, its path, or the name of its destination. */
+export interface SearchWord {
+  readonly text: string
+  /** The destinations whose names contain the word. */
+  readonly destinations: readonly Destination[]
+}
+
+/**
+ * The moment when a person opened a list. Later windows of it show the same rows in the same places,
+ * whatever has been added since.
+ */
+export interface Opening {
+  /** The newest transfer at that moment. */
+  readonly newest: number
+  /** The time of the latest end at that moment. */
+  readonly lastEndMs: number
+  /** The ids of the transfers that stand on top: at work, or moved there by the person. */
+  readonly first: string[]
+}
+
+interface OpenedRequest
+  extends Pick<WindowRequest, 'kinds' | 'search' | 'place' | 'offset' | 'limit'> {
+  /** `recent`: those on top, then the newest; `end`: what ended last leads. */
+  readonly order: 'recent' | 'end'
+  /** Undefined: the list is opened now. */
+  readonly opening: Opening | undefined
+}
+
 export interface WindowRequest {
   readonly kinds: readonly TransferStateKind[]
-  /** Part of the name or path, capitals or not; empty: everything. */
-  readonly search: string
+  /** All of these, capitals or not; empty: everything. */
+  readonly search: readonly SearchWord[]
   readonly order: WindowOrder
   readonly descending: boolean
   readonly offset: number
   readonly limit: number
   /** Only what came to its end at or after, and before. For settled kinds; includes what was cleared from the list. */
   readonly ended?: { readonly fromMs: number | null; readonly untilMs: number | null }
-  /** Only what lies in this folder and goes to this destination. */
+  /** Only the files of a watched folder: those that its index knows, at this destination. */
   readonly place?: { readonly folder: string; readonly destination: Destination }
 }
 
@@ -38,6 +79,18 @@ export interface QueueWindows {
   window(request: WindowRequest): Transfer[]
   /** A window with how many there are in all. */
   page(request: WindowRequest): { readonly transfers: Transfer[]; readonly total: number }
+  /** A window of a list that keeps its rows in place until it is opened again. */
+  opened(request: OpenedRequest): {
+    readonly transfers: Transfer[]
+    readonly total: number
+    readonly opening: Opening
+    /** Transfers that would be shown if the list were opened now. */
+    readonly news: number
+  }
+  /** Returns how many transfers of each state a filter lets through. */
+  tally(request: Pick<WindowRequest, 'search' | 'place'>): Tally[]
+  /** All places that transfers have gone to. */
+  destinations(): Destination[]
   /** As a window of what has come to its end, with the time of that. */
   ended(request: WindowRequest): { readonly transfer: Transfer; readonly endedAtMs: number }[]
   /** Returns how many transfers a window of all would hold. */
@@ -83,12 +136,20 @@ const FROM: Readonly<Record<Plan, string>> = {
   'by scan': 'FROM transfers NOT INDEXED',
 }
 
+/** The index that has the rows of a list in its order. */
+const FROM_LISTED: Readonly<Record<OpenedRequest['order'], string>> = {
+  recent: 'FROM transfers INDEXED BY transfers_listed',
+  end: 'FROM transfers INDEXED BY transfers_by_end',
+}
+
 const talliesSchema = z.object({
   kind: z.custom<TransferStateKind>((value) => typeof value === 'string'),
   transfers: bytesSchema,
   bytes: bytesSchema,
   calls: bytesSchema,
 })
+
+const destinationRow = z.object({ destination: jsonText(destinationSchema) })
 
 export function createQueueWindows(database: DatabaseSync): QueueWindows {
   const prepare = statementCache(database)
@@ -106,10 +167,11 @@ export function createQueueWindows(database: DatabaseSync): QueueWindows {
   const unfinishedAt = database.prepare(
     `SELECT 1 FROM transfers WHERE path = ? AND kind <> 'done' AND kind IN (${kindList(UNFINISHED)}) LIMIT 1`,
   )
+  const destinations = database.prepare('SELECT destination FROM destinations')
   const readTallies = (scope: string) =>
     tallies.all(scope).map((row) => readRow(talliesSchema, row, 'the tally'))
   const planFor = ({ kinds, search }: Filter): Plan => {
-    if (search === '') return 'by index'
+    if (search.length === 0) return 'by index'
     const all = readTallies('all')
     const kept = all.filter(({ kind }) => kinds.includes(kind))
     return sumOf(kept) > sumOf(all) * LARGE_SHARE ? 'by scan' : 'by index'
@@ -146,6 +208,18 @@ export function createQueueWindows(database: DatabaseSync): QueueWindows {
         total: hasEnd ? request.offset + transfers.length : total(request),
       }
     },
+    opened: openedWindow({ prepare, total, tallied, planFor }),
+    tally(request) {
+      const { condition, values } = filterOf({ ...request, kinds: STATE_KINDS })
+      const from = FROM[planFor({ ...request, kinds: STATE_KINDS })]
+      const text = `SELECT kind, count(*) AS transfers, total(size_bytes) AS bytes, 0 AS calls ${from}
+        WHERE ${condition} GROUP BY kind`
+      return prepare(text)
+        .all(values)
+        .map((row) => readRow(talliesSchema, row, 'the tally'))
+    },
+    destinations: () =>
+      destinations.all().map((row) => readRow(destinationRow, row, 'a destination').destination),
     ended: (request) =>
       rows(request).map((row) => ({
         transfer: transferFromRow(row),
@@ -179,14 +253,14 @@ function sumOf(tallies: readonly Tally[]): number {
 
 /** Checks whether a filter takes all of some kinds: then the tallies know how many there are. */
 function isOfAll({ search, ended, place }: Filter): boolean {
-  return search === '' && ended === undefined && place === undefined
+  return search.length === 0 && ended === undefined && place === undefined
 }
 
 /** Reads a window from its nearer end: skipped rows cost time, so a deep one is read backwards. */
-function readFromNearerEnd<Row>(
-  request: WindowRequest,
+function readFromNearerEnd<Row, Request extends Window>(
+  request: Request,
   total: number,
-  read: (request: WindowRequest) => Row[],
+  read: (request: Request) => Row[],
 ): Row[] {
   const { offset, descending } = request
   if (offset <= total / 2) return read(request)
@@ -194,6 +268,104 @@ function readFromNearerEnd<Row>(
   if (limit <= 0) return []
   const offsetFromEnd = total - offset - limit
   return read({ ...request, descending: !descending, offset: offsetFromEnd, limit }).reverse()
+}
+
+/** There are never more at work than a few dozen; the person may move any number to the top. */
+const MOST_FIRST = 200
+
+interface OpenedTools {
+  readonly prepare: (text: string) => ReturnType<DatabaseSync['prepare']>
+  readonly total: (filter: Filter) => number
+  readonly tallied: (kinds: readonly TransferStateKind[]) => Tally[]
+  readonly planFor: (filter: Filter) => Plan
+}
+
+/**
+ * Windows with stable places. Keys and times of an end never change, so a bound on them keeps out
+ * what is new; the few rows on top are remembered by their ids.
+ */
+function openedWindow({ prepare, total, tallied, planFor }: OpenedTools): QueueWindows['opened'] {
+  const newest = prepare('SELECT ifnull(max(key), 0) AS newest FROM transfers')
+  const first = prepare(`
+    SELECT id FROM (
+      SELECT 0 AS place, id, rank, key FROM transfers
+      WHERE kind IN (${kindList(RUNNING)}) AND listed = 1
+      UNION ALL
+      SELECT 1, id, rank, key FROM transfers
+      WHERE kind IN (${kindList(IDLE)}) AND listed = 1 AND rank < 0)
+    ORDER BY place, rank, key LIMIT ${MOST_FIRST}`)
+  const lastEnd = prepare(
+    `SELECT ifnull(max(at), 0) AS at FROM (${ENDED.map(lastEndOf).join(' UNION ALL ')})`,
+  )
+  const open = (): Opening => ({
+    newest: Number(newest.get()?.['newest']),
+    lastEndMs: Number(lastEnd.get()?.['at']),
+    first: first.all().map((row) => String(row['id'])),
+  })
+  const count = (condition: string, values: Values) =>
+    Number(prepare(`SELECT count(*) AS total FROM transfers ${condition}`).get(values)?.['total'])
+
+  return ({ opening: before, order, offset, limit, ...filter }) => {
+    const opening = before ?? open()
+    if (filter.kinds.length === 0) return { transfers: [], total: 0, opening, news: 0 }
+    const { condition, values } = filterOf(filter)
+    const [bound, isNew, bounds] =
+      order === 'recent'
+        ? ['key <= :newest', 'key > :newest', { newest: opening.newest }]
+        : [
+            `${END_TIME} <= :lastEndMs`,
+            `${END_TIME} > :lastEndMs`,
+            { lastEndMs: opening.lastEndMs },
+          ]
+    const isEnded = order === 'end' ? ` AND ${HAS_ENDED}` : ''
+    const news =
+      before === undefined
+        ? 0
+        : count(`WHERE ${condition}${isEnded} AND ${isNew}`, { ...values, ...bounds })
+    const all = isOfAll(filter) ? sumOf(tallied(filter.kinds)) - news : undefined
+    const pinned = order === 'recent' ? JSON.stringify(opening.first) : '[]'
+    const top = prepare(`
+      WITH pins (pin, place) AS (SELECT value, key FROM json_each(:pinned))
+      SELECT ${TRANSFER_COLUMNS}, key FROM pins CROSS JOIN transfers ON id = pin
+      WHERE ${condition} AND ${bound} ORDER BY place`).all({ ...values, ...bounds, pinned })
+    const shown = top.slice(offset, offset + limit)
+    const scopes =
+      planFor(filter) === 'by scan' ? [condition] : runsOf({ ...filter, order: 'added' })
+    const runs = scopes.map(
+      (where) => `SELECT ${order === 'recent' ? 'key' : END_TIME} AS rank_, key
+        ${planFor(filter) === 'by scan' ? FROM['by scan'] : FROM_LISTED[order]}
+        WHERE ${where}${isEnded} AND ${bound} AND key NOT IN (SELECT value FROM json_each(:pinned))`,
+    )
+    const below = (window: Window) => {
+      const direction = window.descending ? 'DESC' : 'ASC'
+      const text = `
+        WITH page (rank_, key) AS (
+          ${runs.join(' UNION ALL ')} ORDER BY 1 ${direction}, 2 ${direction} LIMIT :limit OFFSET :offset)
+        SELECT ${TRANSFER_COLUMNS} FROM page CROSS JOIN transfers USING (key)
+        ORDER BY rank_ ${direction}, key ${direction}`
+      const keys = JSON.stringify(top.map((row) => row['key']))
+      const place = { offset: window.offset, limit: window.limit }
+      return prepare(text).all({ ...values, ...bounds, pinned: keys, ...place })
+    }
+    const window = {
+      descending: true,
+      offset: Math.max(0, offset - top.length),
+      limit: limit - shown.length,
+    }
+    // A search is a walk over all rows, from whichever end.
+    const read = () =>
+      all === undefined ? below(window) : readFromNearerEnd(window, all - top.length, below)
+    const rest = window.limit === 0 ? [] : read()
+    const transfers = [...shown, ...rest].map(transferFromRow)
+    const hasEnd = transfers.length > 0 && transfers.length < limit
+    const counted = () => (hasEnd ? offset + transfers.length : total(filter) - news)
+    return { transfers, total: all ?? counted(), opening, news }
+  }
+}
+
+/** Each from its own end of the index. */
+function lastEndOf(kind: TransferStateKind): string {
+  return `SELECT max(${END_TIME}) AS at FROM transfers WHERE kind = '${kind}' AND ${HAS_ENDED}`
 }
 
 /** The texts come from the tables above, so there are only so many of them. */
@@ -235,12 +407,16 @@ function windowQuery(
   return { text, values: { ...values, offset, limit } }
 }
 
-function runsOf(request: WindowRequest): string[] {
+function runsOf(request: Filter & Pick<WindowRequest, 'order'>): string[] {
   const ended = request.order === 'end' ? [HAS_ENDED] : []
   return request.kinds.map((_, index) =>
     [...ended, `kind = :kind${index}`, ...conditionsOf(request)].join(' AND '),
   )
 }
+
+type Window = Pick<WindowRequest, 'descending' | 'offset' | 'limit'>
+
+type Values = Record<string, string | number>
 
 type Filter = Pick<WindowRequest, 'kinds' | 'search' | 'ended' | 'place'>
 
@@ -252,7 +428,12 @@ function filterOf(request: Filter): {
   request.kinds.forEach((kind, index) => {
     values[`kind${index}`] = kind
   })
-  if (request.search !== '') values['search'] = likePattern(request.search)
+  request.search.forEach(({ text, destinations }, index) => {
+    values[`word${index}`] = likePattern(text)
+    values[`places${index}`] = JSON.stringify(
+      destinations.map((destination) => placeColumns(destination, []).destination),
+    )
+  })
   if (request.ended?.fromMs != null) values['fromMs'] = request.ended.fromMs
   if (request.ended?.untilMs != null) values['untilMs'] = request.ended.untilMs
   if (request.place !== undefined) Object.assign(values, placeValues(request.place))
@@ -265,22 +446,38 @@ function filterOf(request: Filter): {
 function conditionsOf({ search, ended, place }: Filter): string[] {
   return [
     ...(ended === undefined ? ['listed = 1'] : []),
-    ...(place === undefined
-      ? []
-      : ['path >= :below AND path < :beyond AND destination = :destination']),
-    ...(search === ''
-      ? []
-      : ["(file_name LIKE :search ESCAPE '\\' OR path LIKE :search ESCAPE '\\')"]),
+    ...(place === undefined ? [] : [OF_RULE]),
+    ...search.map(
+      (
+        _,
+        index,
+      ) => `(file_name LIKE :word${index} ESCAPE '\\' OR path LIKE :word${index} ESCAPE '\\'
+        OR destination IN (SELECT value FROM json_each(:places${index})))`,
+    ),
     ...(ended?.fromMs != null ? [`${END_TIME} >= :fromMs`] : []),
     ...(ended?.untilMs != null ? [`${END_TIME} < :untilMs`] : []),
   ]
 }
 
+/** The path below the watched folder, and its part up to the last separator, which SQL has no word for. */
+const RELATIVE = 'substr(transfers.path, length(:below) + 1)'
+const RELATIVE_DIR = `rtrim(${RELATIVE}, replace(${RELATIVE}, :sep, ''))`
+
+/** Below the folder many a file may lie that the rule leaves out: its index tells which are its own. */
+const OF_RULE = `path >= :below AND path < :beyond AND destination = :destination AND EXISTS (
+  SELECT 1 FROM watch_scopes AS scopes
+  JOIN watch_dirs AS dirs ON dirs.scope = scopes.key
+    AND dirs.path = replace(rtrim(${RELATIVE_DIR}, :sep), :sep, '/')
+  JOIN watch_files AS files ON files.dir = dirs.key
+    AND files.name = substr(${RELATIVE}, length(${RELATIVE_DIR}) + 1)
+  WHERE scopes.folder = :folder AND scopes.destination = :destination
+    AND files.standing <> ${STANDING_NUMBERS.baseline})`
+
 /** Paths in a folder are those between it and the character that comes after the separator. */
 function placeValues({ folder, destination }: NonNullable<WindowRequest['place']>) {
   const below = folder.endsWith(sep) ? folder : folder + sep
   const beyond = below.slice(0, -1) + String.fromCharCode(below.charCodeAt(below.length - 1) + 1)
-  return { below, beyond, destination: placeColumns(destination, []).destination }
+  return { below, beyond, sep, folder, destination: placeColumns(destination, []).destination }
 }
 
 function likePattern(search: string): string {

@@ -8,7 +8,7 @@
  * The number of this schema, in `user_version`. Until version 1.0 it rises with every change of this
  * file. From then on number and file stay as they are, and each change is a migration.
  */
-export const SCHEMA_VERSION = 19
+export const SCHEMA_VERSION = 20
 
 /** The queue: one row for each file and the place it goes to. */
 const transfers = `
@@ -95,7 +95,13 @@ CREATE TABLE tallies (
   PRIMARY KEY (scope, kind)
 ) STRICT, WITHOUT ROWID;
 
+-- Every place that a transfer has gone to; a search looks among their names.
+CREATE TABLE destinations (
+  destination TEXT PRIMARY KEY     -- JSON
+) STRICT, WITHOUT ROWID;
+
 CREATE TRIGGER transfer_added AFTER INSERT ON transfers BEGIN
+  INSERT OR IGNORE INTO destinations VALUES (NEW.destination);
   ${addToTallies()}
 END;
 

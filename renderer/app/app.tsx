@@ -15,6 +15,7 @@ import { useOffered } from '../screens/add/offered.ts'
 import { filesOf, looksLikeDestination, type Pending, placesOf } from '../screens/add/pending.ts'
 import { HistoryScreen } from '../screens/history/history-screen.tsx'
 import { QueueScreen } from '../screens/queue/queue-screen.tsx'
+import { recallView } from '../screens/queue/remembered.ts'
 import { TABS } from '../screens/queue/tabs.ts'
 import { RuleDialog, type RuleInHand } from '../screens/rules/rule-dialog.tsx'
 import type { OneRule } from '../screens/rules/rule-filter.tsx'
@@ -34,6 +35,7 @@ import { usePageTitle } from './page-title.ts'
 import { SideBar } from './side-bar.tsx'
 import { SummaryLine } from './summary-line.tsx'
 import { Toolbar } from './toolbar.tsx'
+import { useDrawer } from './use-drawer.ts'
 import { useView } from './view.ts'
 import './frame.css'
 
@@ -43,21 +45,25 @@ const SEARCH_AFTER_MS = 50
 export function App() {
   const t = useText()
   const { accounts, info, settings } = useApp()
-  const [tab, setTab] = useState<Tab>('all')
-  const [typed, setTyped] = useState('')
+  const [before] = useState(recallView)
+  const [tab, setTab] = useState<Tab>(before.tab)
+  const [typed, setTyped] = useState(before.search)
   const search = useSettled(typed.trim())
-  const [drawerId, setDrawerId] = useState<string>()
+  const { drawerId, openDrawer, closeDrawer } = useDrawer()
   // All but the words of it is out of reach while the host is.
   const isStale = ['lost', 'over'].includes(useConnection())
   const [view, setView] = useView((place) => {
     if (place.tab !== undefined) setTab(place.tab)
-    setDrawerId(place.transferId)
+    if (place.transferId === undefined) closeDrawer()
+    else openDrawer(place.transferId)
   })
   const [pending, setPending] = useState<Pending>()
   const [browsing, setBrowsing] = useState<'files' | 'folder'>()
   const [ruleInHand, setRuleInHand] = useState<RuleInHand>()
   /** Queue and history show only the files of this watched folder. */
-  const [oneRule, setOneRule] = useState<OneRule>()
+  const [oneRule, setOneRule] = useState<OneRule | undefined>(before.rule)
+  /** The history of a rule's uploads shows those that are done. */
+  const [historyResult, setHistoryResult] = useState<'all' | 'done'>('all')
   const [isKeysOpen, setKeysOpen] = useState(false)
   const searchField = useRef<HTMLInputElement>(null)
   const fileField = useRef<HTMLInputElement>(null)
@@ -125,7 +131,7 @@ export function App() {
       } else if (event.key === '?') {
         setKeysOpen(true)
       } else if (event.key === 'Escape') {
-        setDrawerId(undefined)
+        closeDrawer()
       } else {
         const wanted = TABS[Number(event.key) - 1]
         if (wanted === undefined) return
@@ -180,7 +186,13 @@ export function App() {
         data-drawer={drawerId !== undefined && view === 'queue'}
         data-stale={isStale}
       >
-        <SideBar view={view} onView={setView} />
+        <SideBar
+          view={view}
+          onView={(next) => {
+            setHistoryResult('all')
+            setView(next)
+          }}
+        />
         <main className="main">
           <h1 className="only-read">{t(view)}</h1>
           <ConnectionBar />
@@ -203,7 +215,8 @@ export function App() {
                   search={search}
                   rule={oneRule}
                   onAllRules={() => setOneRule(undefined)}
-                  onOpen={(row) => setDrawerId(row.id)}
+                  isDrawerOpen={drawerId !== undefined}
+                  onOpen={(row) => openDrawer(row.id)}
                   onAdd={(kind) => void add(kind)}
                 />
               </>
@@ -216,14 +229,16 @@ export function App() {
                   setOneRule({ id, folder })
                   setTab('all')
                   setTyped('')
+                  setHistoryResult('done')
                   setView(where)
                 }}
               />
             )}
             {view === 'history' && (
               <HistoryScreen
-                onOpen={(row) => setDrawerId(row.id)}
+                onOpen={(row) => openDrawer(row.id)}
                 ruleId={oneRule?.id}
+                initialResult={historyResult}
                 onRule={setOneRule}
               />
             )}
@@ -234,7 +249,7 @@ export function App() {
           {drawerId !== undefined && view !== 'settings' && view !== 'rules' && (
             <Drawer
               id={drawerId}
-              onClose={() => setDrawerId(undefined)}
+              onClose={closeDrawer}
               onAccount={openAccount}
               onNetwork={openNetwork}
               onElsewhere={elsewhere}

@@ -3,6 +3,7 @@ import { useApp } from '../data/app.ts'
 import { bridge } from '../data/bridge.ts'
 import { useLive } from '../data/live.ts'
 import { useText } from '../data/text.ts'
+import { focusList } from '../screens/queue/list-focus.ts'
 import { Button, IconButton } from '../ui/button.tsx'
 import { toastError } from '../ui/feedback.ts'
 import { Icon } from '../ui/icon.tsx'
@@ -86,7 +87,7 @@ export function Toolbar(props: ToolbarProps) {
             if (event.key !== 'Escape') return
             event.stopPropagation()
             onSearch('')
-            event.currentTarget.blur()
+            focusList()
           }}
         />
       </search>

@@ -1,7 +1,7 @@
 /** The questions and requests of a page about the queue. */
 import { z } from 'zod'
 import { errorInfoSchema } from '../model/error-info.ts'
-import { countSchema } from '../model/numbers.ts'
+import { countSchema, timeSchema } from '../model/numbers.ts'
 import { SENSITIVE_KINDS } from '../model/sensitive.ts'
 import { documentWishesSchema } from '../model/transfer.ts'
 import {
@@ -27,6 +27,13 @@ const queueFilterSchema = z.strictObject({
   search: searchSchema,
   /** Only files of this watched folder. */
   rule: ruleIdSchema.exactOptional(),
+})
+
+/** The moment when a list was opened: until it is opened again, its rows keep their places. */
+const openingSchema = z.object({
+  newest: countSchema,
+  lastEndMs: timeSchema,
+  first: z.array(transferIdSchema).max(200),
 })
 
 export const directionSchema = z.enum(['ascending', 'descending'])
@@ -70,20 +77,33 @@ export const QUEUE_CHANNELS = {
     input: z.strictObject({
       ...queueFilterSchema.shape,
       sort: z.strictObject({
-        /** `queue`: in the order the transfers will go. */
-        by: z.enum(['queue', 'name', 'size', 'added']),
+        /**
+         * `queue`: in the order the transfers will go. `recent`: active ones, then the newest. `end`:
+         * those that ended last. The last two have one direction, and keep to an `opening`.
+         */
+        by: z.enum(['queue', 'name', 'size', 'added', 'recent', 'end']),
         direction: directionSchema,
       }),
+      /** As answered before; absent: the list is opened now. */
+      opening: openingSchema.exactOptional(),
       offset: countSchema.max(100_000_000),
       limit: z.number().int().min(1).max(MOST_ROWS),
     }),
     output: z.object({
       rows: z.array(transferRowSchema),
+      opening: openingSchema.nullable(),
+      /** Rows that would be shown if the list were opened again. */
+      news: countSchema,
       /** Rows the filter shows altogether. */
       total: countSchema,
       /** As in the live state: when that one is higher, the window has to be asked for again. */
       revision: countSchema,
     }),
+  },
+  /** Returns how many rows each tab would show. */
+  'queue.counts': {
+    input: queueFilterSchema.omit({ tab: true }),
+    output: z.object({ byTab: z.record(tabSchema, countSchema) }),
   },
   /**
    * Puts files and folders in the queue. Answers after a moment; reading a big folder continues,

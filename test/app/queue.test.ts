@@ -188,6 +188,15 @@ describe('the drawer', () => {
     await drawer.getByText(/^Can be resumed for another 23 h/).waitFor()
     await page.keyboard.press('Escape')
     expect(await drawer.count()).toBe(0)
+    await page.getByRole('grid').focus()
+    await page.keyboard.press('Enter')
+    await drawer.waitFor()
+    await page.getByRole('grid').focus()
+    await page.keyboard.press('ArrowDown')
+    await page.locator('.drawer').getByText('合同-2026-11.pdf').first().waitFor()
+    await page.goBack()
+    await page.locator('.drawer').waitFor({ state: 'detached' })
+    await page.getByRole('grid').waitFor()
   })
 
   it('merges the cells of very many parts', async (test) => {

@@ -148,7 +148,7 @@ async function databaseOf({ stores, onFault }: DiagnosticsParts) {
 }
 
 function failuresOf({ stores }: DiagnosticsParts, withFileNames: boolean) {
-  const order = { search: '', order: 'added', descending: true, offset: 0 } as const
+  const order = { search: [], order: 'added', descending: true, offset: 0 } as const
   return stores.windows
     .window({ kinds: IN_TROUBLE, ...order, limit: MOST_FAILURES })
     .map((transfer) => failureOf(transfer, withFileNames))

@@ -3,7 +3,6 @@ import type { WindowRequest } from '#main/store/queue-windows.ts'
 import type { HISTORY_CHANNELS, HistoryFilter } from '#shared/contract/history-channels.ts'
 import { formatDestination } from '#shared/transfer/format-destination.ts'
 import { ENDED } from '#shared/transfer/state-kinds.ts'
-import { ofRule } from '../watching/rule-scope.ts'
 import type { Handlers } from './answer.ts'
 import { toCsv } from './csv.ts'
 import type { AppParts } from './parts.ts'
@@ -25,7 +24,7 @@ const HEADINGS = [
   'log_id',
 ]
 
-type HistoryParts = Pick<AppParts, 'stores' | 'row' | 'publisher' | 'clock' | 'watching'>
+type HistoryParts = Pick<AppParts, 'stores' | 'row' | 'publisher' | 'clock' | 'filterOf'>
 
 export function historyHandlers(
   parts: HistoryParts,
@@ -60,14 +59,13 @@ export function historyHandlers(
 }
 
 function requestOf(
-  { watching }: HistoryParts,
+  { filterOf }: HistoryParts,
   { search, result, fromMs, untilMs, rule }: HistoryFilter,
   descending: boolean,
 ): Omit<WindowRequest, 'offset' | 'limit'> {
   const ended = { fromMs, untilMs }
   const kinds = result === 'all' ? ENDED : [result]
-  const request = { kinds, search, order: 'end', descending, ended } as const
-  return ofRule(request, rule, watching.rules)
+  return { ...filterOf({ kinds, search, rule }), order: 'end', descending, ended }
 }
 
 function lineOf(

@@ -22,6 +22,7 @@ import type { ProxyKeeper } from '../proxy-keeper.ts'
 import type { SettingsKeeper } from '../settings-keeper.ts'
 import type { RulePreviews } from '../watching/rule-previews.ts'
 import type { Watching } from '../watching/watching.ts'
+import type { FilterOf } from './filters.ts'
 import type { QueueActions } from './queue-actions.ts'
 import type { UndoBook } from './undo-book.ts'
 
@@ -53,6 +54,7 @@ export interface AppParts
   readonly view: LiveView
   readonly publisher: LivePublisher
   readonly row: (transfer: Transfer) => TransferRow
+  readonly filterOf: FilterOf
   /** The way to a server as things are set now; undefined: that of the account in use. */
   readonly way: (baseUrl?: string) => Promise<ConnectionOptions>
   /** The accounts are others now. */

@@ -16,8 +16,8 @@ import type { Changes } from '../live/changes.ts'
 import type { ProgressTracker } from '../live/progress-tracker.ts'
 import type { TimelineRecorder } from '../live/timeline-recorder.ts'
 import { everyTransfer } from '../unfinished.ts'
-import { ofRule } from '../watching/rule-scope.ts'
 import type { Watching } from '../watching/watching.ts'
+import type { FilterOf } from './filters.ts'
 import { TAB_KINDS } from './tabs.ts'
 import type { UndoBook } from './undo-book.ts'
 
@@ -30,6 +30,7 @@ export interface QueueActionsOptions {
   readonly undo: UndoBook
   readonly clock: Clock
   readonly watching: Watching
+  readonly filterOf: FilterOf
   /** A file that a browser sent is not needed any more, as far as one transfer goes. */
   readonly releaseKept: (path: string) => void
 }
@@ -237,7 +238,7 @@ export class QueueActions {
   /** Returns the window of a filter, narrowed to the states that the action applies to. */
   #filterOf({ tab, search, rule }: QueueFilter, action: QueueAction) {
     const kinds = TAB_KINDS[tab].filter((kind) => ACTION_KINDS[action].includes(kind))
-    return ofRule({ kinds, search }, rule, this.#options.watching.rules)
+    return this.#options.filterOf({ kinds, search, rule })
   }
 
   /** Returns the transfers that were moved, as they were. */

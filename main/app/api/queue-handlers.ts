@@ -7,10 +7,9 @@ import { previewOptions } from '../adding/open-preview.ts'
 import { forgetFiles } from '../forget-files.ts'
 import { quotaToday } from '../live/quota-today.ts'
 import { confirmMine } from '../settle-uncertain.ts'
-import { ofRule } from '../watching/rule-scope.ts'
 import type { Handlers } from './answer.ts'
 import { type AppParts, transferOf } from './parts.ts'
-import { TAB_KINDS } from './tabs.ts'
+import { countsOf, TAB_KINDS } from './tabs.ts'
 
 type QueueParts = Pick<
   AppParts,
@@ -31,18 +30,29 @@ type QueueParts = Pick<
   | 'home'
   | 'way'
   | 'forecasts'
+  | 'filterOf'
 >
 
 export function queueHandlers(parts: QueueParts): Pick<Handlers, keyof typeof QUEUE_CHANNELS> {
   const { stores, actions, filling, undo, publisher, pauseAll } = parts
-  const { destinations, surroundings, watching } = parts
+  const { destinations, surroundings, watching, filterOf } = parts
   return {
-    'queue.window'({ tab, search, rule, sort, offset, limit }) {
-      const filter = ofRule({ kinds: TAB_KINDS[tab], search }, rule, watching.rules)
+    'queue.window'({ tab, search, rule, sort, opening, offset, limit }) {
+      const window = { ...filterOf({ kinds: TAB_KINDS[tab], search, rule }), offset, limit }
+      const { revision } = publisher
+      if (sort.by === 'recent' || sort.by === 'end') {
+        const { transfers, ...rest } = stores.windows.opened({ ...window, order: sort.by, opening })
+        return { rows: transfers.map(parts.row), ...rest, revision }
+      }
       const descending = sort.direction === 'descending'
-      const window = { ...filter, order: sort.by, descending, offset, limit }
-      const { transfers, total } = stores.windows.page(window)
-      return { rows: transfers.map(parts.row), total, revision: publisher.revision }
+      const { transfers, total } = stores.windows.page({ ...window, order: sort.by, descending })
+      return { rows: transfers.map(parts.row), total, opening: null, news: 0, revision }
+    },
+    'queue.counts'({ search, rule }) {
+      const filter = filterOf({ kinds: TAB_KINDS.all, search, rule })
+      return {
+        byTab: countsOf(filter.kinds.length === 0 ? [] : stores.windows.tally(filter)).byTab,
+      }
     },
     async 'queue.add'({ paths, uploads, destination: text, handling = {}, account, ...rest }) {
       const { again, allowSensitive = false } = rest

@@ -102,7 +102,7 @@ export class LiveView implements LiveSource {
 
   #atWork(): TransferRow[] {
     const { stores, row } = this.#options
-    const window = { search: '', order: 'queue', descending: false, offset: 0 } as const
+    const window = { search: [], order: 'queue', descending: false, offset: 0 } as const
     return stores.windows
       .window({ ...window, kinds: TAB_KINDS.active, limit: MOST_AT_WORK })
       .map(row)

@@ -2,6 +2,7 @@ import type { RequestOutput } from '#shared/contract/contract.ts'
 import { liveState, onLiveEvent } from '../../data/live.ts'
 import { say } from '../../data/text.ts'
 import { toast, toastAmount, toastProgress } from '../../ui/toasts.tsx'
+import { reopenList } from '../queue/reopen.ts'
 import { wayBack } from '../queue/row-actions.ts'
 
 type Answer = RequestOutput<'queue.add'>
@@ -13,6 +14,7 @@ type Added = Pick<Answer, 'queued' | 'there' | 'refused' | 'unchanged'>
  * @param again asks for them again although they are uploaded already
  */
 export function sayAdded(answer: Answer, again: (() => void) | undefined): void {
+  reopenList()
   const { batchId, queued, complete } = answer
   const undo = wayBack(answer.undo?.token)
   if (complete && queued > 0 && answer.unchanged === 0) {

@@ -36,14 +36,15 @@ interface HistoryScreenProps {
   readonly onOpen: (row: TransferRow) => void
   /** Only files of this watched folder. */
   readonly ruleId: string | undefined
+  readonly initialResult: HistoryFilter['result']
   readonly onRule: (rule: OneRule | undefined) => void
 }
 
 /** Shows the ended transfers, latest first; each day stands before its first row. */
-export function HistoryScreen({ onOpen, ruleId, onRule }: HistoryScreenProps) {
+export function HistoryScreen({ onOpen, ruleId, initialResult, onRule }: HistoryScreenProps) {
   const t = useText()
   const [search, setSearch] = useState('')
-  const [result, setResult] = useState<HistoryFilter['result']>('all')
+  const [result, setResult] = useState(initialResult)
   const [days, setDays] = useState<(typeof DAYS)[number]>('all')
   const fromMs = days === 'all' ? null : startOfDay(Date.now()) - (Number(days) - 1) * DAY_MS
   const { rules } = useRules()

@@ -2,34 +2,75 @@
 import type { QueueFilter } from '#shared/contract/queue-channels.ts'
 import type { TransferRow } from '#shared/contract/value-schemas.ts'
 import { bridge } from '../../data/bridge.ts'
-import { PAGE_ROWS, RowWindow } from './row-window.ts'
-import { IN_QUEUE_ORDER, type Sort } from './sort.ts'
+import { type QueueView, recallView } from './remembered.ts'
+import { type Opening, PAGE_ROWS, RowWindow } from './row-window.ts'
+import { DEFAULT_SORTS, type Sort } from './sort.ts'
 
 type RowsAnswer = ReturnType<typeof ask>
 
-const AT_START: QueueFilter = { tab: 'all', search: '' }
-let early: RowsAnswer | undefined
+let early: { readonly key: string; readonly answer: RowsAnswer } | undefined
+
+/** A list as it was left: the same rows are shown at the same place when it comes back. */
+export interface LeftList {
+  readonly key: string
+  readonly opening: Opening | undefined
+  readonly scrollTop: number
+  readonly current: number
+}
+
+let left: LeftList | undefined
 
 /** Asks for the rows that a start shows, so that they are on their way while the app is loaded. */
 export function askForFirstRows(): void {
-  early = ask(AT_START, IN_QUEUE_ORDER, 0, PAGE_ROWS)
+  const view = recallView()
+  const answer = ask(filterOf(view), sortOf(view), 0, PAGE_ROWS, undefined)
+  early = { key: keyOf(view), answer }
 }
 
-export function openWindow(filter: QueueFilter, sort: Sort): RowWindow<TransferRow> {
-  const first = isAtStart(filter, sort) ? early : undefined
+export function filterOf({ tab, search, rule }: Omit<QueueView, 'sort'>): QueueFilter {
+  return { tab, search: search.trim(), ...(rule !== undefined && { rule: rule.id }) }
+}
+
+export function sortOf({ tab, sort }: Pick<QueueView, 'tab' | 'sort'>): Sort {
+  return sort ?? DEFAULT_SORTS[tab]
+}
+
+/** Tells one list from another. */
+export function keyOf(view: QueueView): string {
+  return JSON.stringify([filterOf(view), sortOf(view)])
+}
+
+/** Takes back the list that was left last. */
+export function takeLeft(): LeftList | undefined {
+  const found = left
+  left = undefined
+  return found
+}
+
+export function leave(list: LeftList): void {
+  left = list
+}
+
+export function openWindow(
+  view: QueueView,
+  opening: Opening | undefined,
+  isRead: () => boolean,
+): RowWindow<TransferRow> {
+  const first = early?.key === keyOf(view) ? early.answer : undefined
   early = undefined
-  return new RowWindow((offset, limit) => ask(filter, sort, offset, limit), first)
+  const [filter, sort] = [filterOf(view), sortOf(view)]
+  return new RowWindow((offset, limit, since) => ask(filter, sort, offset, limit, since), {
+    ...{ first, opening, isRead },
+  })
 }
 
-function ask(filter: QueueFilter, sort: Sort, offset: number, limit: number) {
-  return bridge.request('queue.window', { ...filter, sort, offset, limit })
-}
-
-function isAtStart({ tab, search, rule }: QueueFilter, sort: Sort): boolean {
-  return (
-    tab === AT_START.tab &&
-    search === AT_START.search &&
-    rule === undefined &&
-    sort === IN_QUEUE_ORDER
-  )
+function ask(
+  filter: QueueFilter,
+  sort: Sort,
+  offset: number,
+  limit: number,
+  opening: Opening | undefined,
+) {
+  const since = opening !== undefined && { opening }
+  return bridge.request('queue.window', { ...filter, sort, offset, limit, ...since })
 }

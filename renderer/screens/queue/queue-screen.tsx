@@ -1,26 +1,46 @@
-import { useEffect, useState, useSyncExternalStore } from 'react'
-import type { QueueAction, QueueFilter, Tab } from '#shared/contract/queue-channels.ts'
+import {
+  useEffect,
+  useEffectEvent,
+  useLayoutEffect,
+  useRef,
+  useState,
+  useSyncExternalStore,
+} from 'react'
+import type { QueueAction, Tab } from '#shared/contract/queue-channels.ts'
 import type { TransferRow } from '#shared/contract/value-schemas.ts'
 import { formatCount } from '#shared/text/numbers.ts'
 import { useApp } from '../../data/app.ts'
 import { liveState, onLiveEvent, useLive } from '../../data/live.ts'
 import { useText } from '../../data/text.ts'
 import { Button } from '../../ui/button.tsx'
+import { Icon } from '../../ui/icon.tsx'
 import { isTyping } from '../../ui/keys.ts'
 import { ListMessage, LoadingRows } from '../../ui/list-message.tsx'
 import { Menu } from '../../ui/menu.tsx'
 import { type OneRule, RuleFilter } from '../rules/rule-filter.tsx'
 import { AskBeforeCancel } from './ask-before-cancel.tsx'
 import { EmptyQueue } from './empty-states.tsx'
-import { openWindow } from './open-window.ts'
+import { focusList } from './list-focus.ts'
+import {
+  filterOf,
+  keyOf,
+  type LeftList,
+  leave,
+  openWindow,
+  sortOf,
+  takeLeft,
+} from './open-window.ts'
 import { QueueTable } from './queue-table.tsx'
+import { type QueueView, recallView, rememberView } from './remembered.ts'
+import { onReopen } from './reopen.ts'
 import { type AtStake, act, atStake, makesSense } from './row-actions.ts'
 import { rowMenu } from './row-menu.ts'
 import type { RowWindow } from './row-window.ts'
 import { type Chosen, chosenCount, NOTHING_CHOSEN, selectionFor } from './selection.ts'
 import { SelectionBar } from './selection-bar.tsx'
-import { IN_QUEUE_ORDER, type Sort } from './sort.ts'
+import type { Sort } from './sort.ts'
 import { TABS } from './tabs.ts'
+import { useCounts } from './use-counts.ts'
 import './queue.css'
 
 interface QueueScreenProps {
@@ -31,6 +51,8 @@ interface QueueScreenProps {
   readonly rule: OneRule | undefined
   readonly onAllRules: () => void
   readonly onOpen: (row: TransferRow) => void
+  /** Details are shown: they follow the row that the keyboard moves to. */
+  readonly isDrawerOpen: boolean
   readonly onAdd: (kind: 'files' | 'folder') => void
 }
 
@@ -45,22 +67,44 @@ const TAB_WORDS = {
 
 export function QueueScreen(props: QueueScreenProps) {
   const { tab, onTab, search, rule, onAllRules } = props
-  const counts = useLive((live) => live.counts.byTab)
-  const [sort, setSort] = useState<Sort>(IN_QUEUE_ORDER)
-  const isEmpty = counts?.all === 0 && search === ''
-  if (isEmpty) return <EmptyQueue onAdd={props.onAdd} />
+  const t = useText()
+  const total = useLive((live) => live.counts.byTab.all)
+  const filter = { search, ...(rule !== undefined && { rule: rule.id }) }
+  const counts = useCounts(filter)
+  const [sort, setSort] = useState(() => recallView().sort)
+  const [left, setLeft] = useState(takeLeft)
+  useEffect(() => setLeft(undefined), [])
+  /** A click on a tab opens its list, also where it is shown already. */
+  const [visit, setVisit] = useState(0)
+  const view = { tab, search, rule, sort }
+  const key = keyOf(view)
+  useEffect(() => rememberView({ tab, search, rule, sort }), [tab, search, rule, sort])
+  if (total === 0 && search === '' && rule === undefined) {
+    return <EmptyQueue onAdd={props.onAdd} />
+  }
+  const open = (next: Tab) => {
+    setVisit(visit + 1)
+    onTab(next)
+  }
   return (
     <>
       <div className="queue-head">
-        <Tabs tab={tab} onTab={onTab} counts={counts} />
+        <Tabs tab={tab} onTab={open} counts={counts} />
         <ClearButton {...{ tab, search, counts }} rule={rule?.id} />
       </div>
       {rule !== undefined && <RuleFilter rule={rule} onAll={onAllRules} />}
+      {search !== '' && counts !== undefined && (
+        <p className="rule-filter" role="status">
+          <Icon name="search" />
+          <span className="cut">{t('results', { count: counts[tab], text: search })}</span>
+        </p>
+      )}
       <div className="queue-panel" role="tabpanel" id="queue-panel" aria-labelledby={`tab-${tab}`}>
         <QueueList
-          key={`${tab}\n${rule?.id}\n${search}\n${sort.by} ${sort.direction}`}
+          key={`${visit} ${key}`}
           {...props}
-          sort={sort}
+          view={view}
+          left={left?.key === key ? left : undefined}
           onSort={setSort}
         />
       </div>
@@ -137,7 +181,9 @@ function Tabs({ tab, onTab, counts }: TabsProps) {
             onClick={() => onTab(each)}
           >
             {t(TAB_WORDS[each])}
-            <span className={calls ? 'badge attention' : 'badge'}>{formatCount(count)}</span>
+            {counts !== undefined && (
+              <span className={calls ? 'badge attention' : 'badge'}>{formatCount(count)}</span>
+            )}
           </button>
         )
       })}
@@ -146,21 +192,24 @@ function Tabs({ tab, onTab, counts }: TabsProps) {
 }
 
 interface QueueListProps extends QueueScreenProps {
-  readonly sort: Sort
-  readonly onSort: (sort: Sort) => void
+  readonly view: QueueView
+  /** The list as it was when the screen was left. */
+  readonly left: LeftList | undefined
+  readonly onSort: (sort: Sort | undefined) => void
 }
 
-function QueueList({ tab, search, rule, sort, onSort, onOpen }: QueueListProps) {
+function QueueList({ tab, search, view, left, onSort, onOpen, isDrawerOpen }: QueueListProps) {
   const t = useText()
   const { info, settings } = useApp()
-  const [filter] = useState<QueueFilter>({
-    tab,
-    search,
-    ...(rule !== undefined && { rule: rule.id }),
-  })
-  const [rows] = useState(() => openWindow(filter, sort))
+  const [filter] = useState(() => filterOf(view))
+  const [was] = useState(left)
+  const isActedOn = useRef(false)
+  const scroller = useRef<HTMLDivElement>(null)
+  const [rows] = useState(() =>
+    openWindow(view, was?.opening, () => isActedOn.current || isRead(scroller.current)),
+  )
   const [chosen, setChosen] = useState<Chosen>(NOTHING_CHOSEN)
-  const [current, setCurrent] = useState(0)
+  const [current, setCurrent] = useState(was?.current ?? 0)
   const [menu, setMenu] = useState<{ row: TransferRow; at: { x: number; y: number } }>()
   const [asking, setAsking] = useState<{ stake: AtStake; cancel: () => void }>()
   useSyncExternalStore(rows.subscribe, () => rows.version)
@@ -174,11 +223,28 @@ function QueueList({ tab, search, rule, sort, onSort, onOpen }: QueueListProps) 
     }
   }, [rows])
 
+  const latest = useEffectEvent(() => {
+    const scrollTop = scroller.current?.scrollTop ?? 0
+    leave({ key: keyOf(view), opening: rows.opening, scrollTop, current })
+  })
+  useLayoutEffect(() => () => latest(), [])
+
+  useEffect(() => {
+    isActedOn.current = chosenCount(chosen, 1) > 0 || menu !== undefined || asking !== undefined
+  }, [chosen, menu, asking])
+
+  const reopen = useEffectEvent(() => {
+    setCurrent(0)
+    scroller.current?.scrollTo(0, 0)
+    void rows.reopen()
+  })
+  useEffect(() => onReopen(() => reopen()), [])
+
   const run = (action: QueueAction, row = rows.at(current)) => {
     const selection = selectionFor(chosen, filter, row?.id)
     if (selection === undefined) return
     const go = () => {
-      void act(action, selection)
+      void act(action, selection).then(() => action === 'to-top' && reopen())
       setChosen(NOTHING_CHOSEN)
     }
     void atStake(action, selection).then((stake) => {
@@ -226,15 +292,31 @@ function QueueList({ tab, search, rule, sort, onSort, onOpen }: QueueListProps) 
         window={rows}
         total={total}
         filter={filter}
-        sort={sort}
+        sort={sortOf(view)}
         onSort={onSort}
+        scroller={scroller}
+        initialScrollTop={was?.scrollTop ?? 0}
         chosen={chosen}
         onChosen={setChosen}
         current={Math.min(current, total - 1)}
         onCurrent={setCurrent}
         onOpen={onOpen}
+        isDrawerOpen={isDrawerOpen}
         onMenu={(row, at) => setMenu({ row, at })}
       />
+      {rows.news > 0 && (
+        <button
+          type="button"
+          className="news"
+          onClick={() => {
+            focusList()
+            reopen()
+          }}
+        >
+          <Icon name="up" />
+          {t('newRows', { count: rows.news })}
+        </button>
+      )}
       {chosenCount(chosen, total) > 0 && (
         <SelectionBar
           count={chosenCount(chosen, total)}
@@ -260,6 +342,12 @@ function QueueList({ tab, search, rule, sort, onSort, onOpen }: QueueListProps) 
       {asking && <AskBeforeCancel {...asking} onClose={() => setAsking(undefined)} />}
     </>
   )
+}
+
+/** A person who is at the list, or further down in it, wants its rows to stay where they are. */
+function isRead(list: HTMLElement | null): boolean {
+  if (list === null) return false
+  return list.scrollTop > 0 || list.matches(':hover') || list.contains(document.activeElement)
 }
 
 /** The chosen rows, as far as they are at hand. */

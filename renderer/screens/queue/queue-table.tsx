@@ -1,11 +1,20 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { type KeyboardEvent, type MouseEvent, useEffect, useRef, useSyncExternalStore } from 'react'
+import {
+  type KeyboardEvent,
+  type MouseEvent,
+  type RefObject,
+  useEffect,
+  useLayoutEffect,
+  useRef,
+  useSyncExternalStore,
+} from 'react'
 import type { QueueFilter } from '#shared/contract/queue-channels.ts'
 import type { TransferRow } from '#shared/contract/value-schemas.ts'
 import { useApp } from '../../data/app.ts'
 import { bridge } from '../../data/bridge.ts'
 import { useLanguage, useText } from '../../data/text.ts'
 import { Icon } from '../../ui/icon.tsx'
+import { leaveFocus, takeFocus } from './list-focus.ts'
 import { QueueRow } from './queue-row.tsx'
 import { useRowLabels } from './row-labels.ts'
 import type { RowWindow } from './row-window.ts'
@@ -22,12 +31,15 @@ interface QueueTableProps {
   readonly total: number
   readonly filter: QueueFilter
   readonly sort: Sort
-  readonly onSort: (sort: Sort) => void
+  readonly onSort: (sort: Sort | undefined) => void
+  readonly scroller: RefObject<HTMLDivElement | null>
+  readonly initialScrollTop: number
   readonly chosen: Chosen
   readonly onChosen: (chosen: Chosen) => void
   readonly current: number
   readonly onCurrent: (index: number) => void
   readonly onOpen: (row: TransferRow) => void
+  readonly isDrawerOpen: boolean
   readonly onMenu: (row: TransferRow, at: { x: number; y: number }) => void
 }
 
@@ -42,18 +54,20 @@ export function QueueTable(props: QueueTableProps) {
     filter,
     sort,
     onSort,
+    scroller,
+    initialScrollTop,
     chosen,
     onChosen,
     current,
     onCurrent,
     onOpen,
+    isDrawerOpen,
     onMenu,
   } = props
   const t = useText()
   const labels = useRowLabels()
   const language = useLanguage()
   const rowHeight = ROW_HEIGHTS[useApp().settings.density]
-  const scroller = useRef<HTMLDivElement>(null)
   const anchor = useRef(0)
   useSyncExternalStore(rows.subscribe, () => rows.version)
 
@@ -62,17 +76,27 @@ export function QueueTable(props: QueueTableProps) {
     getScrollElement: () => scroller.current,
     estimateSize: () => rowHeight,
     overscan: SPARE_ROWS,
+    initialOffset: initialScrollTop,
   })
   const items = virtualizer.getVirtualItems()
   const first = items[0]?.index ?? 0
   const last = items.at(-1)?.index ?? 0
 
   useEffect(() => rows.show(first, last + 1), [rows, first, last])
+  useLayoutEffect(() => {
+    const list = scroller.current
+    if (list === null) return
+    list.scrollTop = initialScrollTop
+    takeFocus(list)
+    return () => leaveFocus(list)
+  }, [scroller, initialScrollTop])
 
   const moveTo = (index: number, extend: boolean) => {
     const next = Math.max(0, Math.min(index, total - 1))
     onCurrent(next)
     virtualizer.scrollToIndex(next)
+    const row = rows.at(next)
+    if (isDrawerOpen && row !== undefined) onOpen(row)
     if (extend) void chooseRange(anchor.current, next)
     else anchor.current = next
   }
@@ -80,7 +104,7 @@ export function QueueTable(props: QueueTableProps) {
   const chooseRange = async (one: number, other: number) => {
     const start = Math.min(one, other)
     const end = Math.min(Math.max(one, other) + 1, start + MOST_RANGE_ROWS)
-    const ids = await idsBetween(rows, filter, sort, start, end)
+    const ids = await idsBetween(rows, { ...filter, sort }, start, end)
     onChosen({ kind: 'some', ids: new Set(ids) })
   }
 
@@ -190,7 +214,7 @@ export function QueueTable(props: QueueTableProps) {
 
 interface HeaderProps {
   readonly sort: Sort
-  readonly onSort: (sort: Sort) => void
+  readonly onSort: (sort: Sort | undefined) => void
   readonly allChosen: boolean
   readonly onToggleAll: (all: boolean) => void
 }
@@ -287,8 +311,7 @@ function stepOf(key: string, pageRows: number): number | 'first' | 'last' | unde
 /** Rows at hand are taken from there, the others asked for. */
 async function idsBetween(
   rows: RowWindow<TransferRow>,
-  filter: QueueFilter,
-  sort: Sort,
+  view: QueueFilter & { readonly sort: Sort },
   start: number,
   end: number,
 ): Promise<string[]> {
@@ -297,7 +320,9 @@ async function idsBetween(
   const ids: string[] = []
   for (let offset = start; offset < end; offset += RANGE_STEP) {
     const limit = Math.min(RANGE_STEP, end - offset)
-    const answer = await bridge.request('queue.window', { ...filter, sort, offset, limit })
+    const { opening } = rows
+    const asked = { ...view, ...(opening !== undefined && { opening }), offset, limit }
+    const answer = await bridge.request('queue.window', asked)
     if (!answer.ok) break
     ids.push(...answer.value.rows.map((row) => row.id))
   }

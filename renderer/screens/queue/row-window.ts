@@ -2,7 +2,7 @@
  * The rows in sight of a list that may be far too long to hold: pages are asked for when they come
  * into sight, a few are kept, and rows change in place when the host says so.
  */
-import type { Answer } from '#shared/contract/contract.ts'
+import type { Answer, RequestOutput } from '#shared/contract/contract.ts'
 import type { LiveEvent } from '#shared/contract/live-state.ts'
 import type { TransferRow } from '#shared/contract/value-schemas.ts'
 
@@ -11,13 +11,30 @@ const MOST_PAGES = 12
 /** Pages asked for again when the list has moved: often enough to be true, seldom enough to be calm. */
 const REFRESH_EVERY_MS = 700
 
+export type Opening = NonNullable<RequestOutput<'queue.window'>['opening']>
+
 interface PageAnswer<Row> {
   readonly rows: readonly Row[]
   readonly total: number
   readonly revision: number
+  readonly opening?: Opening | null
+  readonly news?: number
 }
 
-type AskForPage<Row> = (offset: number, limit: number) => Promise<Answer<PageAnswer<Row>>>
+type AskForPage<Row> = (
+  offset: number,
+  limit: number,
+  opening: Opening | undefined,
+) => Promise<Answer<PageAnswer<Row>>>
+
+interface WindowOptions<Row> {
+  /** The first page, if it has been asked for already. */
+  readonly first?: ReturnType<AskForPage<Row>> | undefined
+  /** The moment of an earlier look, whose rows are shown again. */
+  readonly opening?: Opening | undefined
+  /** Checks whether a person reads the list: until then it may be opened again, which moves rows. */
+  readonly isRead?: () => boolean
+}
 
 export class RowWindow<Row extends TransferRow> {
   readonly #ask: AskForPage<Row>
@@ -25,6 +42,9 @@ export class RowWindow<Row extends TransferRow> {
   readonly #asked = new Set<number>()
   readonly #listeners = new Set<() => void>()
   #visible: readonly number[] = [0]
+  readonly #isRead: () => boolean
+  #opening: Opening | undefined
+  #news = 0
   #total: number | undefined
   #revision = 0
   #hostRevision = 0
@@ -33,9 +53,13 @@ export class RowWindow<Row extends TransferRow> {
   #refreshTimer: ReturnType<typeof setTimeout> | undefined
   #closed = false
 
-  /** @param first the first page, if it has been asked for already */
-  constructor(ask: AskForPage<Row>, first?: ReturnType<AskForPage<Row>>) {
+  constructor(
+    ask: AskForPage<Row>,
+    { first, opening, isRead = () => true }: WindowOptions<Row> = {},
+  ) {
     this.#ask = ask
+    this.#opening = opening
+    this.#isRead = isRead
     void this.#load(0, first)
   }
 
@@ -47,6 +71,16 @@ export class RowWindow<Row extends TransferRow> {
   /** Undefined until the first answer. */
   get total(): number | undefined {
     return this.#total
+  }
+
+  /** The moment that the rows belong to; undefined where they follow the host. */
+  get opening(): Opening | undefined {
+    return this.#opening
+  }
+
+  /** Rows that have come since, and are shown when the list is opened again. */
+  get news(): number {
+    return this.#news
   }
 
   get failed(): boolean {
@@ -104,12 +138,24 @@ export class RowWindow<Row extends TransferRow> {
     if (this.#total !== undefined && this.#hostRevision > this.#revision) this.#refreshSoon()
   }
 
+  /** Shows the list as it is now, with new rows in their places. */
+  async reopen(): Promise<void> {
+    this.#opening = undefined
+    this.#pages.clear()
+    this.#visible = [0]
+    await this.refresh()
+  }
+
   /** Asks again for what is in sight; the rest is forgotten and comes back when it is looked at. */
   async refresh(): Promise<void> {
+    if (!this.#isRead()) this.#opening = undefined
     for (const page of this.#pages.keys()) {
       if (!this.#visible.includes(page)) this.#pages.delete(page)
     }
-    await Promise.all(this.#visible.map((page) => this.#load(page)))
+    // The first answer tells the moment that the others keep to.
+    const [first = 0, ...rest] = this.#visible
+    await this.#load(first)
+    await Promise.all(rest.map((page) => this.#load(page)))
   }
 
   #refreshSoon(): void {
@@ -123,12 +169,14 @@ export class RowWindow<Row extends TransferRow> {
   async #load(page: number, asked?: ReturnType<AskForPage<Row>>): Promise<void> {
     if (this.#asked.has(page)) return
     this.#asked.add(page)
-    const answer = await (asked ?? this.#ask(page * PAGE_ROWS, PAGE_ROWS))
+    const answer = await (asked ?? this.#ask(page * PAGE_ROWS, PAGE_ROWS, this.#opening))
     this.#asked.delete(page)
     if (this.#closed) return
     this.#failed = !answer.ok
     if (answer.ok) {
-      const { rows, total, revision } = answer.value
+      const { rows, total, revision, opening, news = 0 } = answer.value
+      this.#opening = opening ?? undefined
+      this.#news = news
       this.#pages.set(page, keepSame(this.#pages.get(page), rows))
       this.#total = total
       this.#revision = Math.max(this.#revision, revision)

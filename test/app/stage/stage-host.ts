@@ -4,7 +4,7 @@
  * real host.
  */
 
-import { TAB_KINDS } from '#main/app/api/tabs.ts'
+import { countsOf, TAB_KINDS } from '#main/app/api/tabs.ts'
 import type { AccountView, SignInView } from '#shared/contract/account-channels.ts'
 import {
   type Answer,
@@ -26,6 +26,7 @@ import type { TransferRow } from '#shared/contract/value-schemas.ts'
 import type { ErrorInfo } from '#shared/errors/transfer-error.ts'
 import type { TransferState } from '#shared/model/transfer.ts'
 import { ACTION_KINDS } from '#shared/transfer/action-kinds.ts'
+import { STATE_KINDS } from '#shared/transfer/state-kinds.ts'
 import { APP_ACCOUNT, StagedAccounts } from './accounts.ts'
 import { detailsOnStage } from './details.ts'
 import { fixedAnswers, type StageHandlers } from './fixed-answers.ts'
@@ -189,6 +190,8 @@ export class StageHost {
       return {
         rows: rows.slice(offset, offset + limit),
         total: rows.length,
+        opening: null,
+        news: 0,
         revision: this.#revision,
       }
     },
@@ -217,6 +220,14 @@ export class StageHost {
         complete: true,
         undo: { token, untilMs: Date.now() + 8_000 },
       }
+    },
+    'queue.counts': ({ search }) => {
+      const rows = this.#filtered({ tab: 'all', search })
+      const tallies = STATE_KINDS.map((kind) => {
+        const transfers = rows.filter(({ state }) => state.kind === kind).length
+        return { kind, transfers, bytes: 0, calls: 0 }
+      })
+      return { byTab: countsOf(tallies).byTab }
     },
     'queue.act': ({ selection, action }) => {
       const wanted = new Set('ids' in selection ? selection.ids : [])

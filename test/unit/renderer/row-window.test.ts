@@ -17,7 +17,7 @@ function openList(first?: { revision: number }) {
     host.asked++
     return page(host.revision)
   }
-  const rows = new RowWindow(ask, first && page(first.revision))
+  const rows = new RowWindow(ask, { first: first && page(first.revision) })
   return { host, rows, later: () => vi.advanceTimersByTimeAsync(1_000) }
 }
 
@@ -42,6 +42,34 @@ describe('a window on the rows', () => {
     rows.hear(patch(3))
     await later()
     expect(host.asked).toBe(1)
+  })
+
+  it('keeps to the moment it was opened while a person reads it, and opens again when not', async () => {
+    const opening = (newest: number) => ({ newest, lastEndMs: 0, first: [] })
+    const asked: unknown[] = []
+    let isRead = true
+    let newest = 7
+    const ask = async (_offset: number, _limit: number, since: unknown) => {
+      asked.push(since)
+      const value = { rows: [], total: 0, revision: newest, news: newest - 7 }
+      return {
+        ok: true as const,
+        value: { ...value, opening: since ? opening(7) : opening(newest) },
+      }
+    }
+    const rows = new RowWindow(ask, { isRead: () => isRead })
+    await vi.advanceTimersByTimeAsync(1)
+    newest = 9
+    rows.hear(patch(9))
+    await vi.advanceTimersByTimeAsync(1_000)
+    expect(asked).toEqual([undefined, opening(7)])
+    expect(rows.news).toBe(2)
+    isRead = false
+    newest = 10
+    rows.hear(patch(10))
+    await vi.advanceTimersByTimeAsync(1_000)
+    expect(asked).toEqual([undefined, opening(7), undefined])
+    expect(rows.opening).toEqual(opening(10))
   })
 
   it('follows a host that has begun to count anew', async () => {

@@ -1,7 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Stores } from '#main/store/open-stores.ts'
+import type { Opening, SearchWord } from '#main/store/queue-windows.ts'
+import type { Standing } from '#main/watch/ports.ts'
 import type { Transfer, TransferState, TransferStateKind } from '#shared/model/transfer.ts'
+import { IDLE } from '#shared/transfer/state-kinds.ts'
 import { aNewTransfer, anError, aTransaction, MiB, openTempStores } from './store-kit.ts'
 
 const KINDS = ['queued', 'paused', 'failed', 'done', 'cancelled'] as const
@@ -44,20 +47,107 @@ const item = fc.record({
 })
 
 describe('windows of one watched folder', () => {
-  it('hold what lies in it and goes to its destination, and nothing beside it', () => {
+  it('hold the files that its index knows, and nothing that only lies beside them', () => {
     const stores = openTempStores()
     const to = (folderToken: string) => ({ kind: 'folder', folderToken }) as const
-    const paths = ['/a/b/1', '/a/b/c/2', '/a/bc/3', '/a/b', '/a/b.txt']
+    const paths = ['/a/b/1', '/a/b/c/d/2', '/a/b/left-out.pdf', '/a/b/c/first', '/a/bc/3', '/a/b']
     const items = paths.map((path) => aNewTransfer('x', { path, destination: to('one') }))
-    const other = aNewTransfer('x', { path: '/a/b/4', destination: to('two') })
+    const other = aNewTransfer('x', { path: '/a/b/1', destination: to('two') })
     stores.transfers.enqueue([...items, other], 'batch', 1)
+    const save = (dir: string, name: string, standing: Standing) => {
+      const file = { name, standing, stamp: '', sizeBytes: 1, place: null, transferId: null }
+      return { kind: 'save', dir, file: { ...file, gone: false }, hash: null } as const
+    }
+    stores.files
+      .scope('/a/b', to('one'))
+      .apply([save('', '1', 'up'), save('c', 'first', 'baseline'), save('c/d', '2', 'queued')])
     const place = { folder: '/a/b', destination: to('one') }
-    const filter = { kinds: KINDS, search: '', place }
+    const filter = { kinds: KINDS, search: [], place }
     const window = { ...filter, order: 'added', descending: false, offset: 0, limit: 10 } as const
-    expect(stores.windows.window(window).map(({ path }) => path)).toEqual(['/a/b/1', '/a/b/c/2'])
+    expect(stores.windows.window(window).map(({ path }) => path)).toEqual(['/a/b/1', '/a/b/c/d/2'])
     expect(stores.windows.total(filter)).toBe(2)
-    expect(stores.windows.total({ ...filter, search: 'c/' })).toBe(1)
+    expect(stores.windows.tally(filter)).toMatchObject([{ kind: 'queued', transfers: 2 }])
+    expect(stores.windows.total({ ...filter, search: wordsOf('d/') })).toBe(1)
     expect(stores.windows.ids({ ...filter, afterKey: 0, limit: 10 })).toHaveLength(2)
+  })
+})
+
+describe('a search', () => {
+  it('finds what has every word, be it in the path or in the name of the destination', () => {
+    const stores = openTempStores()
+    const to = (folderToken: string) => ({ kind: 'folder', folderToken }) as const
+    const items = [
+      aNewTransfer('合同 2026.pdf', { destination: to('archive') }),
+      aNewTransfer('合同 2025.pdf', { destination: to('archive') }),
+      aNewTransfer('合同 2026 copy.pdf', { destination: to('other') }),
+    ]
+    stores.transfers.enqueue(items, 'batch', 1)
+    expect(stores.windows.destinations()).toEqual([to('archive'), to('other')])
+    const archive = { text: 'Archive', destinations: [to('archive')] }
+    const count = (...search: SearchWord[]) => stores.windows.total({ kinds: KINDS, search })
+    expect(count(...wordsOf('合同'), archive)).toBe(2)
+    expect(count(...wordsOf('2026'), archive)).toBe(1)
+    expect(count(...wordsOf('2025'), { text: 'Other', destinations: [to('other')] })).toBe(0)
+  })
+})
+
+describe('an opened list', () => {
+  it('keeps its rows in place, whatever happens, and counts what is new', () => {
+    fc.assert(
+      fc.property(
+        fc.array(item, { maxLength: 20 }),
+        fc.array(item, { maxLength: 5 }),
+        (before, after) => {
+          const stores = openTempStores()
+          const ids = fill(stores, before).map(({ id }) => id)
+          const [atWork, moved] = ids
+          if (atWork !== undefined) stores.transfers.saveState(atWork, { kind: 'sending' })
+          stores.controls.toTop(moved === undefined ? [] : [moved])
+          const kinds = [...KINDS, 'sending'] as const
+          const asked = { kinds, search: [], order: 'recent' } as const
+          const read = (opening: Opening | undefined, offset = 0, limit = 100) =>
+            stores.windows.opened({ ...asked, opening, offset, limit })
+          const shown = (page: ReturnType<typeof read>) => page.transfers.map(({ id }) => id)
+
+          const opened = read(undefined)
+          const movable =
+            moved !== undefined && IDLE.includes(stores.transfers.get(moved)?.state.kind ?? 'done')
+          const top = [...(atWork ? [atWork] : []), ...(movable ? [moved] : [])]
+          const rest = ids.filter((id) => !top.includes(id)).reverse()
+          expect(shown(opened)).toEqual([...top, ...rest])
+          fill(
+            stores,
+            after.map((each, index) => ({ ...each, name: `later-${index}` })),
+          )
+          if (atWork !== undefined) stores.transfers.saveState(atWork, { kind: 'paused' })
+          const again = read(opened.opening)
+          expect(shown(again)).toEqual(shown(opened))
+          expect(again).toMatchObject({ total: before.length, news: after.length })
+          for (let offset = 0; offset < before.length; offset += 3) {
+            expect(shown(read(opened.opening, offset, 3))).toEqual(
+              shown(opened).slice(offset, offset + 3),
+            )
+          }
+          expect(read(undefined).total).toBe(before.length + after.length)
+          stores.close()
+        },
+      ),
+      { numRuns: 20 },
+    )
+  })
+
+  it('of what has ended has what ended last on top', () => {
+    const stores = openTempStores()
+    fill(
+      stores,
+      KINDS.map((kind, index) => ({ name: `${index}`, kind, size: 1 })),
+    )
+    const asked = { kinds: ['done', 'failed', 'cancelled'], search: [], order: 'end' } as const
+    const read = (opening: Opening | undefined) =>
+      stores.windows.opened({ ...asked, opening, offset: 0, limit: 9 })
+    const opened = read(undefined)
+    expect(opened.transfers.map(({ state }) => state.kind)).toEqual(['cancelled', 'done', 'failed'])
+    expect(read({ ...opened.opening, lastEndMs: 5_003 })).toMatchObject({ total: 2, news: 1 })
   })
 })
 
@@ -81,9 +171,12 @@ describe('windows', () => {
             (a, b) => compare(a, b, order) || a.queuedAtMs - b.queuedAtMs,
           )
           const expected = (descending ? sorted.reverse() : sorted).slice(offset, offset + 5)
-          const request = { kinds, search, order, descending, offset, limit: 5 } as const
+          const request = {
+            ...{ kinds, order, descending, offset, limit: 5 },
+            search: wordsOf(search),
+          } as const
           expect(stores.windows.window(request)).toEqual(expected)
-          expect(stores.windows.total({ kinds, search })).toBe(wanted.length)
+          expect(stores.windows.total({ kinds, search: wordsOf(search) })).toBe(wanted.length)
           const page = { transfers: expected, total: wanted.length }
           expect(stores.windows.page(request)).toEqual(page)
           stores.close()
@@ -99,7 +192,7 @@ describe('windows', () => {
     fill(stores, items)
     const request = {
       kinds: ['failed', 'done', 'cancelled'],
-      search: '',
+      search: [],
       order: 'end',
       descending: true,
       offset: 0,
@@ -124,7 +217,7 @@ describe('windows', () => {
     )
     const request = {
       kinds: ['queued'],
-      search: '',
+      search: [],
       order: 'size',
       descending: true,
       offset: 50,
@@ -211,6 +304,10 @@ describe('the timeline', () => {
     expect(entries.at(-1)?.atMs).toBe(499)
   })
 })
+
+function wordsOf(text: string): SearchWord[] {
+  return text === '' ? [] : [{ text, destinations: [] }]
+}
 
 function compare(a: Transfer, b: Transfer, order: string): number {
   if (order === 'size') return a.sizeBytes - b.sizeBytes

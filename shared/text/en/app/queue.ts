@@ -78,6 +78,14 @@ export const queue = {
   emptyDone: 'Nothing is finished yet',
   emptyCancelled: 'Nothing is cancelled',
   emptySearch: 'Nothing matches “{text}”',
+  results: {
+    one: '{count} result for “{text}”',
+    other: '{count} results for “{text}”',
+  },
+  newRows: {
+    one: '{count} new',
+    other: '{count} new',
+  },
   emptyHistory: 'What you upload is listed here, day by day',
   forgotFiles: {
     one: 'Forgotten. The file is uploaded again next time; the one in Feishu stays',

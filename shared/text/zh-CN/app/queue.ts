@@ -50,6 +50,8 @@ export const queue: Words<typeof english> = {
   emptyDone: '还没有完成的文件',
   emptyCancelled: '没有已取消的文件',
   emptySearch: '没有与“{text}”匹配的结果',
+  results: '“{text}”有 {count} 个结果',
+  newRows: '{count} 项新内容',
   emptyHistory: '上传过的文件会按日期列在这里',
   forgotFiles: '已忘记 {count} 条上传记录，下次会重新上传；飞书中的文件不受影响',
   historyTitle: '历史',

@@ -1,0 +1,26 @@
+import { expect, it } from 'vitest'
+import { openFilters } from '#main/app/api/filters.ts'
+import type { Destination } from '#shared/model/transfer.ts'
+
+const to = (folderToken: string) => ({ kind: 'folder', folderToken }) as const
+const NAMES: Readonly<Record<string, string>> = { one: '合同 Archive', two: 'Finance' }
+
+const filterOf = openFilters(
+  { destinations: () => [to('one'), to('two')] },
+  (destination: Destination) =>
+    destination.kind === 'folder' ? (NAMES[destination.folderToken] ?? '') : '',
+  () => [],
+)
+
+it('a search is for every word, in the names of destinations as well', () => {
+  const { search } = filterOf({ kinds: ['done'], search: '  合同  FINANCE 2026 ' })
+  expect(search).toEqual([
+    { text: '合同', destinations: [to('one')] },
+    { text: 'FINANCE', destinations: [to('two')] },
+    { text: '2026', destinations: [] },
+  ])
+})
+
+it('a rule that is gone has no files', () => {
+  expect(filterOf({ kinds: ['done'], search: '', rule: 'gone' }).kinds).toEqual([])
+})
