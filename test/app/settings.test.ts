@@ -28,6 +28,10 @@ describe('what a host can not do is not offered', () => {
     const { page } = await openSettings(test)
     for (const name of ONLY_DESKTOP) expect(await page.getByLabel(name).count()).toBe(0)
     expect(await page.getByRole('button', { name: 'Show in folder' }).count()).toBe(0)
+    // The section that was asked for is marked, though it cannot reach the top.
+    const link = page.getByRole('button', { name: 'Diagnostics', exact: true })
+    await link.click()
+    await expect.poll(() => link.getAttribute('aria-current')).toBe('location')
   })
 
   it('and works on the desktop', async (test) => {

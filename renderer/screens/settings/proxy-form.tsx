@@ -161,7 +161,7 @@ function ManualProxy({ proxy, onSave }: ManualProxyProps) {
         <Button type="submit" kind="primary" disabled={!isReady}>
           {t('save')}
         </Button>
-        {!isReady && <span className="small quiet">{t('proxyIncomplete')}</span>}
+        {!isReady && host !== '' && <span className="small quiet">{t('proxyIncomplete')}</span>}
       </div>
     </form>
   )

@@ -71,14 +71,24 @@ export function SettingsScreen() {
   )
 }
 
-/** The last section whose beginning is in the upper part; at the very end, the last one of all. */
+/**
+ * The section that was asked for, as long as it is in sight; else the last one whose beginning is in
+ * the upper part, and at the very end the last one of all.
+ */
 function sectionInSight({ currentTarget: body }: UIEvent): string {
   const nodes = [...body.querySelectorAll<HTMLElement>('.settings-section')]
+  const asked = nodes.find((node) => node === document.activeElement)
+  if (asked !== undefined && isInSight(asked, body)) return asked.id.replace('settings-', '')
   const isAtEnd = body.scrollTop + body.clientHeight >= body.scrollHeight - 2
   const limit = body.getBoundingClientRect().top + body.clientHeight / 3
   const begun = nodes.filter((node) => node.getBoundingClientRect().top <= limit)
   const node = isAtEnd ? nodes.at(-1) : begun.at(-1)
   return node?.id.replace('settings-', '') ?? SECTIONS[0]
+}
+
+function isInSight(node: Element, body: Element): boolean {
+  const [inner, outer] = [node.getBoundingClientRect(), body.getBoundingClientRect()]
+  return inner.top >= outer.top - 1 && inner.top < outer.bottom
 }
 
 /** Leads to a section of the settings, once they are on screen. */
