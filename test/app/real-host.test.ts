@@ -111,13 +111,14 @@ describe('the app in front of the real engine', () => {
     await scene.write('附件.docx', 20_000)
     await queueFile(page, scene, '附件.docx')
     const waits = /^Daily quota used up, resumes /
-    await row(page, 2).getByText(waits).waitFor()
+    const second = page.getByRole('row').filter({ hasText: '附件.docx' })
+    await second.getByText(waits).waitFor()
     await page.locator('.banner').getByText(waits).waitFor()
     await page.getByRole('button', { name: /\b0 API calls left today/ }).waitFor()
     await page.getByText(/0 of 1 file · finishes .*0%/).waitFor()
     scene.simulator.setRate('off')
     await page.getByRole('button', { name: 'Try now' }).click()
-    await row(page, 2).getByText('Done').waitFor()
+    await second.getByText('Done').waitFor()
   })
 
   it('keeps its place when the host is started again', async (test) => {
