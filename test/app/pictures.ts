@@ -1,6 +1,7 @@
 /**
- * `npm run pictures`, after a build: takes the README's pictures of the app from a staged host, so that they show
- * what is there today. The same sources give the same pictures on the same machine.
+ * `npm run pictures`, after a build: takes the pictures of README and guide from a staged host, so that they show
+ * what is there today. The same sources give the same pictures on the same machine. With names
+ * (`npm run pictures -- queue watch`) it takes those only.
  */
 import { writeFile } from 'node:fs/promises'
 import type { Browser, Page } from 'playwright-core'
@@ -9,22 +10,27 @@ import { findRenderer } from '#main/lib/static-files.ts'
 import type { AppSettings } from '#shared/contract/settings-schema.ts'
 import { launchBrowser } from './browser.ts'
 import { enter } from './open-page.ts'
+import { SCREENS, type Screen } from './screens.ts'
 import { openStage } from './stage/open-stage.ts'
-import type { StageOptions } from './stage/stage-host.ts'
 
-interface Picture {
-  readonly name: string
-  readonly stage: StageOptions
+interface Picture extends Screen {
   readonly theme?: AppSettings['theme']
-  /** Brings the page to what is to be seen. */
-  readonly show: (page: Page) => Promise<void>
 }
+
+/** Screens that the guide shows, by the names of their pictures. */
+const OF_THE_GUIDE = {
+  'first-step': 'first step',
+  destination: 'choosing a destination',
+  failure: 'drawer of a failure',
+  watch: 'adding a watched folder',
+} as const
 
 const PICTURES: readonly Picture[] = [
   { name: 'queue', stage: { rows: 1_204 }, show: showQueue },
   { name: 'queue-dark', theme: 'dark', stage: { rows: 1_204 }, show: showQueue },
   { name: 'drawer', stage: { rows: 1_204 }, show: showDrawer },
   { name: 'folders', stage: { rows: 300, rules: 5 }, show: showFolders },
+  ...Object.entries(OF_THE_GUIDE).map(([name, title]) => ({ ...screenCalled(title), name })),
 ]
 
 const LANGUAGES = { en: 'en', 'zh-CN': 'zh' } as const
@@ -33,6 +39,13 @@ const TIME_ZONE = 'Asia/Shanghai'
 /** GitHub shows pages of text about 830 px wide; twice that is sharp everywhere. */
 const VIEWPORT = { width: 1_200, height: 760 }
 const MOST_BYTES = 200_000
+
+/** @throws Error when the tests have no such screen any more */
+function screenCalled(title: string): Screen {
+  const screen = SCREENS.find(({ name }) => name === title)
+  if (screen === undefined) throw new Error(`no screen is called “${title}”`)
+  return screen
+}
 
 async function showQueue(page: Page): Promise<void> {
   await page.getByRole('row').nth(10).waitFor()
@@ -51,10 +64,10 @@ async function showFolders(page: Page): Promise<void> {
 async function takePicture(
   browser: Browser,
   renderer: string,
-  { name, stage, theme = 'light', show }: Picture,
+  { name, stage, theme = 'light', welcomed, show }: Picture,
   language: keyof typeof LANGUAGES,
 ): Promise<void> {
-  const settings = { language, theme }
+  const settings = { language, theme, welcomed: welcomed ?? true }
   const opened = await openStage(renderer, { ...stage, settings, nowMs: NOW_MS })
   const context = await browser.newContext({
     viewport: VIEWPORT,
@@ -68,7 +81,7 @@ async function takePicture(
     const page = await context.newPage()
     await page.clock.setFixedTime(NOW_MS)
     await enter(page, opened.newLink())
-    await show(page)
+    await show?.(page, opened.host)
     await write(`${name}-${LANGUAGES[language]}`, await page.screenshot())
   } finally {
     await context.close()
@@ -87,9 +100,11 @@ async function write(name: string, screenshot: Buffer): Promise<void> {
 
 const renderer = findRenderer()
 if (renderer === undefined) throw new Error('nothing is built: npm run build')
+const wanted = process.argv.slice(2)
 const browser = await launchBrowser()
 try {
   for (const picture of PICTURES) {
+    if (wanted.length > 0 && !wanted.includes(picture.name)) continue
     for (const language of ['en', 'zh-CN'] as const) {
       // One in the dark is enough.
       if (picture.theme === 'dark' && language !== 'en') continue

@@ -8,6 +8,7 @@ const ROOT = fileURLToPath(new URL('../../../', import.meta.url))
 /** The pages that describe Feidi as it is today. Decisions are history and may name older paths. */
 const PAGES = [
   'README.md',
+  'README.zh-CN.md',
   ...readdirSync(join(ROOT, 'docs')).map((name) => `docs/${name}`),
 ].filter((page) => page.endsWith('.md'))
 
@@ -24,6 +25,33 @@ it.each(PAGES)('%s names only files and headings that exist', (page) => {
     ...links.filter((link) => !leadsSomewhere(page, link)),
   ]
   expect(missing).toEqual([])
+})
+
+const TRANSLATED = [
+  ...readdirSync(ROOT),
+  ...readdirSync(join(ROOT, 'docs')).map((name) => `docs/${name}`),
+].filter((page) => page.endsWith('.zh-CN.md'))
+
+/** Returns what a translation keeps: levels of headings, rows of tables, commands, pictures. */
+function shapeOf(page: string) {
+  const text = read(page)
+  const prose = text.replaceAll(FENCED, '')
+  const commands = (text.match(FENCED) ?? []).map((block) =>
+    block
+      .replaceAll(/ +#.*|[^\x20-\x7e\n]+/g, '')
+      .split('\n')
+      .map((line) => line.split(' ')[0]),
+  )
+  return {
+    headings: matches(prose, /^(#+) /gm),
+    rows: matches(prose, /^\|/gm).length,
+    commands,
+    pictures: matches(prose, /!\[[^\]]*\]\(([\w/.-]+)-(?:en|zh)\.png\)/g),
+  }
+}
+
+it.each(TRANSLATED)('%s says as much as the English page', (page) => {
+  expect(shapeOf(page)).toEqual(shapeOf(page.replace('.zh-CN', '')))
 })
 
 function leadsSomewhere(page: string, link: string): boolean {
