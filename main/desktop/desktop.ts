@@ -349,7 +349,8 @@ export class Desktop implements MenuActions {
       applicationName: words('appName'),
       applicationVersion: app.getVersion(),
       copyright: words('copyright'),
-      iconPath: join(iconFolder, 'app.png'),
+      // GTK opens it itself, and cannot read archives.
+      iconPath: join(iconFolder.replace('app.asar', 'app.asar.unpacked'), 'app.png'),
     })
   }
 

@@ -119,11 +119,8 @@ it('a scope that the app lacks is added, and retrying is enough', async (test) =
   await expectOnce(scene.simulator, scene.folderToken, file)
 })
 
-it.for([
-  ['the storage of the person', 1061061],
-  ['the calls of the month', 99991403],
-] as const)('%s is there again, and retrying is enough', async ([, code], test) => {
-  const { scene, file, retry } = await trouble(test, code, 'retry', refusing(code))
+it('the storage of the person is there again, and retrying is enough', async (test) => {
+  const { scene, file, retry } = await trouble(test, 1061061, 'retry', refusing(1061061))
   await retry()
   await expectOnce(scene.simulator, scene.folderToken, file)
 })

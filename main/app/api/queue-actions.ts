@@ -11,7 +11,7 @@ import { ACTION_KINDS } from '#shared/transfer/action-kinds.ts'
 import { nextState } from '#shared/transfer/next-state.ts'
 import { HELD } from '#shared/transfer/state-kinds.ts'
 import type { Worker } from '../accounts/worker.ts'
-import { findRenamed } from '../find-renamed.ts'
+import { type RenamedFinder, renamedFinder } from '../find-renamed.ts'
 import type { Changes } from '../live/changes.ts'
 import type { ProgressTracker } from '../live/progress-tracker.ts'
 import type { TimelineRecorder } from '../live/timeline-recorder.ts'
@@ -64,10 +64,11 @@ export class QueueActions {
     if (action === 'remove' || action === 'clear') return this.#takeOff(selection, action)
     const before: Transfer[] = []
     const places: Ranked[] = []
+    const findRenamed = renamedFinder()
     const total = action === 'cancel' ? this.atStake(selection).transfers : 0
     try {
       for (const ids of this.#chunks(selection, action)) {
-        if (action === 'retry') await this.#followRenamed(ids)
+        if (action === 'retry') await this.#followRenamed(ids, findRenamed)
         if (action === 'to-top') places.push(...this.#toTop(ids))
         else before.push(...(await this.#move(ids, action)))
         if (action === 'cancel') this.#progress('cancel', before.length, total)
@@ -224,7 +225,7 @@ export class QueueActions {
   }
 
   /** A failed file may have another name by now: that is what some failures ask for. */
-  async #followRenamed(ids: readonly string[]): Promise<void> {
+  async #followRenamed(ids: readonly string[], findRenamed: RenamedFinder): Promise<void> {
     const { transfers, controls } = this.#options.stores
     for (const id of ids) {
       const transfer = transfers.get(id)

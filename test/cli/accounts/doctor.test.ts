@@ -7,7 +7,7 @@ import { DEFAULT_APP } from '#test/simulator/limits.ts'
 interface Check {
   readonly check: string
   readonly ok: boolean
-  readonly error?: { code: unknown; remedy: string; missingScopes?: string[] }
+  readonly error?: { code: unknown; message: string; missingScopes?: string[] }
 }
 
 function checksOf({ lines }: FeidiResult): Record<string, Check> {
@@ -43,7 +43,7 @@ describe('feidi doctor', () => {
     expect(noScopes.exitCode).toBe(3)
     const { error } = checksOf(noScopes)['destination'] ?? {}
     expect(error?.missingScopes?.length).toBeGreaterThan(0)
-    expect(error?.remedy).toContain(error?.missingScopes?.[0])
+    expect(error?.message).toContain(error?.missingScopes?.[0])
 
     const offline = await scene.run(['doctor'], { env: { FEIDI_BASE_URL: 'http://127.0.0.1:9' } })
     expect(offline.exitCode).toBe(2)
