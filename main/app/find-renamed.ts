@@ -6,7 +6,7 @@ import { fingerprintOf } from '#shared/transfer/fingerprint-of.ts'
 import { remoteName } from '#shared/transfer/remote-name.ts'
 
 /** A file under another name in the folder it was in. */
-export interface Renamed {
+interface Renamed {
   readonly path: string
   readonly realPath: string
   /** As it is to be called in Feishu. */

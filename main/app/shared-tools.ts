@@ -84,7 +84,9 @@ export class SharedTools {
     lanes: LaneSetting,
     { callsPerDay, limiterUrl: url }: Parameters<SharedTools['gate']>[2],
   ): OpenGate {
-    const password = process.env['FEIDI_LIMITER_PASSWORD'] || undefined
+    // The settings of a host can name another address, and a page can change them.
+    const isOfThisEnvironment = url === process.env['FEIDI_SHARED_LIMITER']
+    const password = (isOfThisEnvironment && process.env['FEIDI_LIMITER_PASSWORD']) || undefined
     const limiter = url === undefined ? undefined : redisLimiter({ url, password, appKey })
     const { quota, memos } = this.#stores
     const clock = this.#clock

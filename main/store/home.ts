@@ -5,7 +5,7 @@ import { mappingErrors } from './store-errors.ts'
 
 const PROBE_BYTES = 5
 
-/** Makes the folder, for its owner's eyes only, and proves that files can be written there. */
+/** Makes a missing folder, for its owner's eyes only, and proves that files can be written there. */
 export function prepareHome(home: string): void {
   mappingErrors(home, () => {
     makeFolder(home)
