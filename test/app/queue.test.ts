@@ -136,6 +136,7 @@ describe('the queue', () => {
     await page.keyboard.press('ArrowDown')
     await page.keyboard.press('Enter')
     await expect.poll(() => host.rows[0]?.state.kind).toBe('paused')
+    await page.getByRole('row').nth(1).getByText('Paused').waitFor()
     await page.getByRole('grid').focus()
     await page.keyboard.press('Shift+F10')
     await page.getByRole('menuitem', { name: 'Resume' }).waitFor()

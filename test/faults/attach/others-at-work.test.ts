@@ -2,20 +2,29 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { describe, expect, it, type TestContext } from 'vitest'
 import type { Engine } from '#main/engine/engine.ts'
+import type { Handling } from '#shared/model/transfer.ts'
 import type { RunNote } from '#shared/model/work.ts'
 import { type FastClock, fastClock } from '#test/kit/feidi/fast-clock.ts'
 import { type WorkResult, work } from '#test/kit/feidi/in-process.ts'
 import { openScene, type Scene, type SourceFile } from '#test/kit/feidi/scene.ts'
 import { DEFAULT_APP } from '#test/simulator/limits.ts'
-import { PLACE_NAMES, PLACES, type PlaceName, SMALL_BLOCKS, writeFiles } from './places.ts'
+import {
+  PLACE_NAMES,
+  PLACES,
+  type PlaceKind,
+  type PlaceName,
+  SMALL_BLOCKS,
+  writeFiles,
+} from './places.ts'
 
 const SPEED = 50
 
 async function openPlace(test: TestContext, place: PlaceName) {
   const scene = await openScene(test, { ...SMALL_BLOCKS, rate: 'off' })
-  const kind = PLACES[place]
+  const kind: PlaceKind = PLACES[place]
+  const { handling } = kind
   const opened = await kind.open(scene.simulator)
-  return { scene, kind, clock: fastClock(scene.simulator, SPEED), ...opened }
+  return { scene, kind, handling, clock: fastClock(scene.simulator, SPEED), ...opened }
 }
 
 function bring(
@@ -23,11 +32,12 @@ function bring(
   to: string,
   files: readonly SourceFile[],
   clock: FastClock,
-  onNote: (note: RunNote) => void = () => {},
+  { handling, onNote }: { handling?: Handling | undefined; onNote?: (note: RunNote) => void } = {},
 ): Promise<WorkResult> {
   const paths = files.map(({ path }) => path)
-  const onEngine = ({ events }: Engine) => void events.on('note', ({ note }) => onNote(note))
-  return work({ baseUrl: simulator.baseUrl, home, paths, to, clock, onEngine })
+  const onEngine = ({ events }: Engine) => void events.on('note', ({ note }) => onNote?.(note))
+  const { baseUrl } = simulator
+  return work({ baseUrl, home, paths, to, ...(handling && { handling }), clock, onEngine })
 }
 
 function statesOf({ transfers }: WorkResult): string[] {
@@ -35,6 +45,9 @@ function statesOf({ transfers }: WorkResult): string[] {
 }
 
 const SHOWN_AFTERWARDS = PLACE_NAMES.filter((place) => PLACES[place].family === 'medias')
+
+/** Calls after which a file is in Feishu, and not yet where it belongs. */
+const UPLOADED_BY = new Set<string>(['medias/upload_all', 'medias/upload_finish'])
 
 describe.concurrent('a table that others write to', { timeout: 60_000 }, () => {
   it.for(['new records of a Base', 'one record of a Base'] as const)(
@@ -112,22 +125,23 @@ describe.concurrent('permission that is taken away while the file goes up', {
   timeout: 60_000,
 }, () => {
   it.for(SHOWN_AFTERWARDS)('%s: the file waits, and is not sent again', async (place, test) => {
-    const { scene, to, clock, kind, uploaded, expectShownOnce } = await openPlace(test, place)
+    const opened = await openPlace(test, place)
+    const { scene, to, clock, kind, handling, uploaded, expectShownOnce } = opened
     const [file] = await writeFiles(scene, kind)
     if (file === undefined) throw new Error('there is no file')
     const { simulator } = scene
-    const token = tokenOf(scene)
+    const token = tokenOf(scene, to)
     const stop = simulator.on('committed', ({ endpoint }) => {
-      if (endpoint === 'medias/upload_finish') simulator.setAccess(token, 'view')
+      if (UPLOADED_BY.has(endpoint)) simulator.setAccess(token, 'view')
     })
-    const refused = await bring(scene, to, [file], clock)
+    const refused = await bring(scene, to, [file], clock, { handling })
     stop()
     expect(statesOf(refused)).toEqual(['blocked'])
     const state = refused.stateOf(file.path)
     expect(state?.kind === 'blocked' && state.error.code).toBeTypeOf('number')
     expect(uploaded()).toHaveLength(1)
     simulator.setAccess(token, 'manage')
-    expect(statesOf(await bring(scene, to, [file], clock))).toEqual(['done'])
+    expect(statesOf(await bring(scene, to, [file], clock, { handling }))).toEqual(['done'])
     await expectShownOnce([file])
     expect(uploaded()).toHaveLength(1)
   })
@@ -135,15 +149,15 @@ describe.concurrent('permission that is taken away while the file goes up', {
 
 describe.concurrent('a place that is deleted while the file goes up', { timeout: 60_000 }, () => {
   it.for(SHOWN_AFTERWARDS)('%s: the file says so and stops', async (place, test) => {
-    const { scene, to, clock, kind } = await openPlace(test, place)
+    const { scene, to, clock, kind, handling } = await openPlace(test, place)
     const [file] = await writeFiles(scene, kind)
     if (file === undefined) throw new Error('there is no file')
     const { simulator } = scene
-    const token = tokenOf(scene)
+    const token = tokenOf(scene, to)
     simulator.on('committed', ({ endpoint }) => {
-      if (endpoint === 'medias/upload_finish') simulator.removeNode(token)
+      if (UPLOADED_BY.has(endpoint)) simulator.removeNode(token)
     })
-    const { stateOf } = await bring(scene, to, [file], clock)
+    const { stateOf } = await bring(scene, to, [file], clock, { handling })
     expect(stateOf(file.path)).toMatchObject({ kind: 'blocked' })
     expect(simulator.calls.length, 'calls, all in all').toBeLessThan(60)
   })
@@ -186,7 +200,7 @@ describe.concurrent('a document that people edit meanwhile', { timeout: 60_000 }
     const refusal = { kind: 'answer', status: 400, code: 1061043 } as const
     scene.simulator.faults.add({ endpoint: 'medias/upload_prepare', do: refusal })
     const notes: unknown[] = []
-    const begin = () => bring(scene, to, [file], clock, (note) => notes.push(note.kind))
+    const begin = () => bring(scene, to, [file], clock, { onNote: (note) => notes.push(note.kind) })
     return { ...opened, document, begin, notes }
   }
 
@@ -222,9 +236,9 @@ describe.concurrent('a document that people edit meanwhile', { timeout: 60_000 }
 })
 
 /** The one document, Base or spreadsheet of the scene. */
-function tokenOf({ simulator }: Scene): string {
+function tokenOf({ simulator }: Scene, to: string): string {
   const [place] = [...simulator.bases, ...simulator.documents, ...simulator.spreadsheets]
-  return place?.token ?? ''
+  return place?.token ?? to.replace('folder:', '')
 }
 
 async function waitUntil(isSo: () => boolean): Promise<void> {

@@ -202,7 +202,7 @@ describe.concurrent('the day’s calls', () => {
     expect(run.exitCode).toBe(75)
     expect(run.summary).toEqual({ done: 2, failed: 0, skipped: 0, unfinished: 1 })
     const waiting = run.lines.findLast(({ type }) => type === 'waiting')
-    expect(waiting).toMatchObject({ reason: 'rate-limit', untilMs: expect.any(Number) })
+    expect(waiting).toMatchObject({ reason: 'quota', untilMs: expect.any(Number) })
     scene.simulator.setRate('off')
     const clock = fastClock(scene.simulator)
     clock.advance(24 * HOUR_MS)

@@ -46,7 +46,7 @@ function startOne({ transfers }: Stores): string {
 describe('a database that may not grow', () => {
   it('says so, keeps what it has and goes on when there is room', () => {
     const home = makeTempFolder()
-    const { transfers, memos, close } = openTempStores(home, { maxPages: 60 })
+    const { transfers, memos, close } = openTempStores(home, { maxPages: 80 })
     const chunk = (index: number) =>
       Array.from({ length: 20 }, (_, item) => aNewTransfer(`${index}-${item}`))
     const { succeeded, code } = untilFailure(1_000, (index) => {
