@@ -7,7 +7,7 @@ import { desktopBox, keyFileBox } from '#main/store/secret-box.ts'
 import { openSettings } from '#main/store/settings-file.ts'
 import type { Transfer } from '#shared/model/transfer.ts'
 import { AccountKeeper } from './accounts/account-keeper.ts'
-import { connectionOptionsFor } from './accounts/connection-options.ts'
+import { callsPerDayOf, connectionOptionsFor } from './accounts/connection-options.ts'
 import { SignIns } from './accounts/sign-ins.ts'
 import { Worker } from './accounts/worker.ts'
 import { Destinations } from './adding/destinations.ts'
@@ -26,6 +26,7 @@ import { LivePublisher } from './live/live-publisher.ts'
 import { LiveView } from './live/live-view.ts'
 import { ProgressTracker } from './live/progress-tracker.ts'
 import { QueueProgress } from './live/queue-progress.ts'
+import { quotaToday } from './live/quota-today.ts'
 import { rowOf } from './live/row-view.ts'
 import { TimelineRecorder } from './live/timeline-recorder.ts'
 import type { OpenHome } from './open-engine.ts'
@@ -79,7 +80,11 @@ function openWork({ stores, standing, connect }: OpenHome, options: AppOptions) 
     onFault: (error) => onFault('accounts', error),
   })
   const adoptHome = () => standing.adopt(clock.nowMs())
-  return { stores, clock, settingsFile, settings, account, proxy, way, worker, adoptHome }
+  const quota = () => {
+    const callsPerDay = callsPerDayOf(given, settings.settings)
+    return quotaToday(stores, clock.nowMs(), { callsPerDay, hold: worker.hold })
+  }
+  return { stores, clock, settingsFile, settings, account, proxy, way, worker, adoptHome, quota }
 }
 
 /** All that fills and changes the queue. */
@@ -163,7 +168,7 @@ function openQueue(work: Work, options: AppOptions) {
 
 /** All that pages are told. */
 function openLive(work: Work, queue: Queue) {
-  const { stores, clock, account, worker } = work
+  const { stores, clock, account, worker, quota } = work
   const { moving, destinations, changes, filling, actions, offers, signIns, watching, schedule } =
     queue
   const row = (transfer: Transfer) =>
@@ -173,9 +178,9 @@ function openLive(work: Work, queue: Queue) {
       brand: account.brandFor(transfer.account),
       labelOf: destinations.labelOf,
     })
-  const progress = new QueueProgress({ stores, worker, moving, clock })
+  const progress = new QueueProgress({ stores, worker, moving, clock, quota })
   const parts = { stores, worker, progress, clock, row, account, filling, actions, offers, signIns }
-  const view = new LiveView({ ...parts, watching, schedule })
+  const view = new LiveView({ ...parts, watching, schedule, quota })
   const publisher = new LivePublisher(view, clock)
   changes.on('changed', () => publisher.changed())
   changes.on('touched', (id) => publisher.touch(id))

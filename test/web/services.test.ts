@@ -363,4 +363,7 @@ it('today’s quota counts every call', async (test) => {
   const quota = await page.ask('quota.today', {})
   expect(quota).toMatchObject({ left: 9_999, limit: 10_000, needed: 0 })
   await live.until(({ callsLeft }) => callsLeft === 9_999)
+  await page.ask('settings.set', { change: { limits: { callsPerDay: 500, shared: null } } })
+  expect(await page.ask('quota.today', {})).toMatchObject({ left: 499 })
+  await live.until(({ callsLeft }) => callsLeft === 499)
 })

@@ -13,6 +13,11 @@ export type ConnectionOptions = Omit<ConnectionSettings, 'credentials'> & {
   readonly proxyEnvironment: ProxyEnvironment
 }
 
+/** The calls a day that this computer may make; undefined: those of the app. */
+export function callsPerDayOf(given: AppOptions['given'], settings: AppSettings) {
+  return given.callsPerDay ?? settings.limits.callsPerDay ?? undefined
+}
+
 /** The way as things are set now: what the command line says goes before the person's settings. */
 export async function connectionOptionsFor(
   baseUrl: string,
@@ -25,7 +30,7 @@ export async function connectionOptionsFor(
     baseUrl,
     caFile: given.caFile ?? settings.caFile ?? undefined,
     lanes: given.lanes ?? settings.lanes,
-    callsPerDay: given.callsPerDay ?? settings.limits.callsPerDay ?? undefined,
+    callsPerDay: callsPerDayOf(given, settings),
     limiterUrl: given.limiterUrl ?? settings.limits.shared ?? undefined,
     bandwidthBytesPerSecond:
       given.bandwidthBytesPerSecond ?? settings.bandwidthBytesPerSecond ?? undefined,

@@ -1,7 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { APP_CHANNELS } from '#shared/contract/app-channels.ts'
 import type { AppSettings } from '#shared/contract/settings-schema.ts'
-import { quotaToday } from '../live/quota-today.ts'
 import type { Handlers } from './answer.ts'
 import type { AppParts } from './parts.ts'
 import { versionsOf } from './versions.ts'
@@ -11,11 +10,11 @@ type Parts = Pick<
   | 'settings'
   | 'account'
   | 'worker'
-  | 'stores'
   | 'clock'
   | 'surroundings'
   | 'settingsChanged'
   | 'view'
+  | 'quota'
   | 'adoptHome'
   | 'version'
   | 'home'
@@ -32,7 +31,7 @@ const OF_THE_CONNECTION = [
 ] as const
 
 export function appHandlers(parts: Parts): Pick<Handlers, keyof typeof APP_CHANNELS> {
-  const { settings, account, worker, stores, clock, surroundings } = parts
+  const { settings, account, worker, clock, surroundings } = parts
   return {
     'settings.get': () => ({ settings: settings.settings }),
     async 'settings.set'({ change }) {
@@ -47,13 +46,7 @@ export function appHandlers(parts: Parts): Pick<Handlers, keyof typeof APP_CHANN
       if (needsNewConnection(before, settings.settings)) worker.restartSoon()
       return { settings: settings.settings }
     },
-    'quota.today': () => ({
-      ...quotaToday(stores, clock.nowMs(), {
-        callsPerDay: settings.settings.limits.callsPerDay ?? undefined,
-        hold: worker.hold,
-      }),
-      needed: parts.view.callsAhead,
-    }),
+    'quota.today': () => ({ ...parts.quota(), needed: parts.view.callsAhead }),
     async 'home.adopt'() {
       parts.adoptHome()
       await worker.restart()

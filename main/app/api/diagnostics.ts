@@ -8,7 +8,6 @@ import type { Transfer } from '#shared/model/transfer.ts'
 import type { WatchRule } from '#shared/model/watch-rule.ts'
 import { safeJson } from '#shared/text/safe-text.ts'
 import { IN_TROUBLE } from '#shared/transfer/state-kinds.ts'
-import { quotaToday } from '../live/quota-today.ts'
 import { tellable } from '../log-work.ts'
 import type { AppParts } from './parts.ts'
 import { countsOf } from './tabs.ts'
@@ -26,6 +25,7 @@ export type DiagnosticsParts = Pick<
   | 'version'
   | 'surroundings'
   | 'home'
+  | 'quota'
   | 'settings'
   | 'account'
   | 'proxy'
@@ -52,7 +52,7 @@ export async function diagnosticsText(
     }),
     section('Program', programOf(parts, withFileNames)),
     section('Settings', settingsOf(parts, withFileNames)),
-    section('Queue', queueOf(parts, nowMs)),
+    section('Queue', queueOf(parts)),
     section('Watched folders', rulesOf(parts, withFileNames)),
     section('Database', await databaseOf(parts)),
     section('Recent failures', failuresOf(parts, withFileNames)),
@@ -90,7 +90,7 @@ function settingsOf({ settings, account, proxy }: DiagnosticsParts, withFileName
   }
 }
 
-function queueOf({ stores, worker, view }: DiagnosticsParts, nowMs: number) {
+function queueOf({ stores, worker, view, quota }: DiagnosticsParts) {
   const { byState, byTab } = countsOf(stores.windows.listedTallies())
   const { kind, error } = worker.state(byTab.active > 0)
   return {
@@ -99,7 +99,7 @@ function queueOf({ stores, worker, view }: DiagnosticsParts, nowMs: number) {
     waiting: worker.hold?.reason ?? null,
     counts: byState,
     callsAhead: view.callsAhead,
-    quota: quotaToday(stores, nowMs),
+    quota: quota(),
   }
 }
 

@@ -17,6 +17,7 @@ import type { Changes } from '../live/changes.ts'
 import type { LivePublisher } from '../live/live-publisher.ts'
 import type { LiveView } from '../live/live-view.ts'
 import type { ProgressTracker } from '../live/progress-tracker.ts'
+import type { QuotaToday } from '../live/quota-today.ts'
 import type { TimelineRecorder } from '../live/timeline-recorder.ts'
 import type { ProxyKeeper } from '../proxy-keeper.ts'
 import type { SettingsKeeper } from '../settings-keeper.ts'
@@ -62,6 +63,8 @@ export interface AppParts
   readonly settingsChanged: () => Promise<void>
   readonly pauseAll: (paused: boolean) => Promise<void>
   readonly adoptHome: () => void
+  /** The day's calls, within the limit that the person has set. */
+  readonly quota: () => QuotaToday
 }
 
 /** @throws TransferError `transfer-gone` */

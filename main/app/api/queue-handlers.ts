@@ -5,7 +5,6 @@ import { demandFolderForDocuments } from '../adding/document-place.ts'
 import { lookForSensitive } from '../adding/look-for-sensitive.ts'
 import { previewOptions } from '../adding/open-preview.ts'
 import { forgetFiles } from '../forget-files.ts'
-import { quotaToday } from '../live/quota-today.ts'
 import { confirmMine } from '../settle-uncertain.ts'
 import type { Handlers } from './answer.ts'
 import { type AppParts, transferOf } from './parts.ts'
@@ -30,6 +29,7 @@ type QueueParts = Pick<
   | 'home'
   | 'way'
   | 'forecasts'
+  | 'quota'
   | 'filterOf'
 >
 
@@ -79,8 +79,7 @@ export function queueHandlers(parts: QueueParts): Pick<Handlers, keyof typeof QU
       const known = previewOptions(stores, { home: parts.home, identity, singleCallLimit })
       const destination = destinations.meantBy(text, account)
       const upload = { ...known, ...rest, account, destination, paths: admitted }
-      const { left } = quotaToday(stores, parts.clock.nowMs())
-      return parts.forecasts.ask(previewId, upload, left)
+      return parts.forecasts.ask(previewId, upload, parts.quota().left)
     },
     async 'queue.sensitive'({ paths }) {
       const admitted = await Promise.all(paths.map((path) => surroundings.admit(path)))

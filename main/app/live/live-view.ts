@@ -16,7 +16,7 @@ import type { ScheduleKeeper } from '../schedule.ts'
 import type { Watching } from '../watching/watching.ts'
 import type { LiveSource } from './live-publisher.ts'
 import type { QueueProgress } from './queue-progress.ts'
-import { quotaToday } from './quota-today.ts'
+import type { QuotaToday } from './quota-today.ts'
 
 export interface LiveViewOptions {
   readonly stores: Stores
@@ -31,6 +31,7 @@ export interface LiveViewOptions {
   readonly signIns: SignIns
   readonly watching: Watching
   readonly schedule: ScheduleKeeper
+  readonly quota: () => Pick<QuotaToday, 'left'>
 }
 
 /** There are never more runs than a few dozen. */
@@ -56,7 +57,6 @@ export class LiveView implements LiveSource {
     const hasWork = counts.byTab.active + counts.byState.queued + counts.byState.waiting > 0
     const engine = this.#engine(hasWork)
     const { hold } = worker
-    const quota = quotaToday(stores, nowMs, { hold })
     return {
       counts,
       overall: progress.look(),
@@ -70,7 +70,7 @@ export class LiveView implements LiveSource {
       bulk: actions.bulk,
       accounts: this.#accounts(),
       rules: watching.live,
-      callsLeft: engine.kind === 'no-account' ? null : quota.left,
+      callsLeft: engine.kind === 'no-account' ? null : this.#options.quota().left,
       offered: offers.view,
       revision,
       rows: Object.fromEntries(this.#atWork().map((row) => [row.id, row])),

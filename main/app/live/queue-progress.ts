@@ -6,13 +6,14 @@ import type { Transfer } from '#shared/model/transfer.ts'
 import type { Worker } from '../accounts/worker.ts'
 import { OverallProgress } from './overall-progress.ts'
 import type { ProgressTracker } from './progress-tracker.ts'
-import { quotaToday } from './quota-today.ts'
+import type { QuotaToday } from './quota-today.ts'
 
 export interface QueueProgressOptions {
-  readonly stores: Pick<Stores, 'windows' | 'quota' | 'memos'>
-  readonly worker: Pick<Worker, 'events' | 'state' | 'hold'>
+  readonly stores: Pick<Stores, 'windows'>
+  readonly worker: Pick<Worker, 'events' | 'state'>
   readonly moving: ProgressTracker
   readonly clock: Clock
+  readonly quota: () => Pick<QuotaToday, 'left' | 'resetsAtMs'>
   /** Only transfers of this batch; absent: all. */
   readonly batchId?: string | undefined
 }
@@ -37,11 +38,10 @@ export class QueueProgress {
   }
 
   look(): LiveState['overall'] {
-    const { stores, worker, clock, batchId } = this.#options
-    const nowMs = clock.nowMs()
-    const { left, resetsAtMs } = quotaToday(stores, nowMs, { hold: worker.hold })
+    const { stores, clock, batchId } = this.#options
+    const { left, resetsAtMs } = this.#options.quota()
     return this.#model.at({
-      nowMs,
+      nowMs: clock.nowMs(),
       steadyMs: clock.steadyMs(),
       tallies: this.#tallies,
       acknowledged: stores.windows.sentOfUnfinished(batchId),

@@ -7,16 +7,18 @@ import { LAST_APP_MEMO } from '../last-account.ts'
 
 interface Present {
   /** The limit that the person has set. */
-  readonly callsPerDay?: number | undefined
+  readonly callsPerDay: number | undefined
   /** The wait of calls: Feishu may know of more calls than this home has made. */
-  readonly hold?: Hold | undefined
+  readonly hold: Hold | undefined
 }
+
+export type QuotaToday = ReturnType<typeof quotaToday>
 
 /** The day's calls of the account used last. */
 export function quotaToday(
   { quota, memos }: Pick<Stores, 'quota' | 'memos'>,
   nowMs: number,
-  { callsPerDay, hold }: Present = {},
+  { callsPerDay, hold }: Present,
 ) {
   const usedUp = hold?.error.code === 'daily-quota-used' ? hold.error.context.endpoint : undefined
   const day = quotaDay(nowMs)

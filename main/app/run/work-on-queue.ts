@@ -10,6 +10,7 @@ import { type Actor, accountsOf } from '../accounts/actor.ts'
 import { Worker } from '../accounts/worker.ts'
 import { ProgressTracker } from '../live/progress-tracker.ts'
 import { QueueProgress } from '../live/queue-progress.ts'
+import { quotaToday } from '../live/quota-today.ts'
 import { type Connection, type OpenHome, openHome } from '../open-engine.ts'
 import type { AppSession } from '../session.ts'
 import { candidatesOf } from '../settle-uncertain.ts'
@@ -83,6 +84,11 @@ export async function workOnQueue(work: QueueWork): Promise<WorkResult> {
       const progress = new QueueProgress({
         ...{ worker, batchId, stores: home.stores, clock: systemClock },
         moving: new ProgressTracker(),
+        quota: () =>
+          quotaToday(home.stores, systemClock.nowMs(), {
+            callsPerDay: settings.callsPerDay,
+            hold: worker.hold,
+          }),
       })
       seen.listenTo(worker)
       reporter.working(progress)
