@@ -139,16 +139,13 @@ export class DocumentImports {
     try {
       return await rhythms.imports.hold(folderToken, context, () => this.#makeAt(point, task))
     } catch (error) {
-      if (!(error instanceof TransferError)) throw error
-      const isToldSo = means(error, 'import-folder-gone')
-      if (!isToldSo && !means(error, 'point-gone')) throw error
       // A folder of ours that was deleted meanwhile is made again.
-      if (mayMakeFolder && (await mirror.forget(transfer, point))) {
-        const { asked: _, ...place } = task.place
-        return this.#make({ ...task, place }, false)
-      }
-      // What a listing answers would be about a file elsewhere.
-      throw isToldSo ? error : new TransferError(codeFor('import-folder-gone'), error.context)
+      const isGone =
+        error instanceof TransferError &&
+        (means(error, 'import-folder-gone') || means(error, 'point-gone'))
+      if (!isGone || !mayMakeFolder || !(await mirror.forget(transfer, point))) throw error
+      const { asked: _, ...place } = task.place
+      return this.#make({ ...task, place }, false)
     }
   }
 

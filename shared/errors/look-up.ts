@@ -1,6 +1,7 @@
 import { CATALOGUE } from './catalogue.ts'
 import type { CatalogueEntry } from './catalogue-entry.ts'
 import type { ErrorCode } from './error-code.ts'
+import { means } from './meaning.ts'
 import { entryForAccount, entryForStatus } from './unlisted.ts'
 
 /**
@@ -12,6 +13,9 @@ export interface Failure {
   readonly endpoint?: string
   readonly context?: { readonly httpStatus?: number; readonly endpoint?: string }
 }
+
+/** Calls that answer about the folder they are given, also with the codes of a file. */
+const ABOUT_A_FOLDER = new Set(['drive/v1/files', 'drive/v1/files/create_folder'])
 
 /** Calls that ask for a token, or for its owner. No answer of theirs is about a file. */
 const ABOUT_THE_ACCOUNT = /^(auth|authen|oauth)\//
@@ -31,7 +35,9 @@ export function lookUp(error: Failure): CatalogueEntry {
   if (error.code === 'http-error' && isRefusal(httpStatus)) {
     return entryForStatus(error.code, httpStatus)
   }
-  return listed
+  const isFolderGone = means(error, 'point-gone') && ABOUT_A_FOLDER.has(endpoint ?? '')
+  // All work for the folder would fail alike.
+  return isFolderGone ? { ...listed, policy: 'block-target' } : listed
 }
 
 /** A bare 4xx is a verdict on the request; every other bare status is a gateway in trouble. */

@@ -37,6 +37,13 @@ describe('lookUp', () => {
     expect(lookUp(failure).mayHaveLanded).toBe(landed)
   })
 
+  it.each([1061003, 1061007])('%i of a listing stops the folder, of an upload the file', (code) => {
+    for (const endpoint of ['drive/v1/files', 'drive/v1/files/create_folder']) {
+      expect(lookUp({ code, endpoint }).policy).toBe('block-target')
+    }
+    expect(lookUp({ code, endpoint: 'drive/v1/files/upload_all' }).policy).toBe('fail-file')
+  })
+
   it('judges even a zero code by its status', () => {
     expect(lookUp({ code: 0, httpStatus: 503 }).policy).toBe('backoff')
   })
