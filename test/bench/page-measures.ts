@@ -42,6 +42,7 @@ export async function openQueue(browser: Browser, link: string): Promise<Opened>
     }).observe(document, { childList: true, subtree: true })
   }, ROW)
   await page.goto(link)
+  await page.getByRole('button', { name: 'Open Feidi' }).click()
   const firstRowsMs = Number(
     await (await page.waitForFunction(() => window.firstRowsMs)).jsonValue(),
   )
