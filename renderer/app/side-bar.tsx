@@ -26,7 +26,7 @@ interface SideBarProps {
 
 export function SideBar({ view, onView }: SideBarProps) {
   const t = useText()
-  const { account, accounts, info } = useApp()
+  const { account, accounts } = useApp()
   const troubles = useLive((live) => live.accounts.troubles) ?? []
   const tabs = useLive((live) => live.counts.byTab)
   const standings = useLive((live) => live.rules.standings)
@@ -97,7 +97,6 @@ export function SideBar({ view, onView }: SideBarProps) {
                 : account.brand === 'lark'
                   ? 'Lark'
                   : t('feishu')}
-            {info.host === 'web' ? ` · ${t('inBrowser')}` : ''}
           </span>
         </span>
       </button>

@@ -1,6 +1,5 @@
 /** The meanings that decisions ask for, whatever number or name Feishu and Feidi give them. */
 import type { ErrorCode } from './error-code.ts'
-import type { Failure } from './look-up.ts'
 
 /** Codes by what they mean. A code may mean several things: the call that met it tells which. */
 const CODES = {
@@ -93,7 +92,7 @@ export type Meaning = keyof typeof CODES
 const BY_MEANING: Readonly<Record<Meaning, readonly ErrorCode[]>> = CODES
 
 /** Tells whether a failure means this. */
-export function means({ code }: Pick<Failure, 'code'>, meaning: Meaning): boolean {
+export function means({ code }: { readonly code: ErrorCode }, meaning: Meaning): boolean {
   return BY_MEANING[meaning].includes(code)
 }
 

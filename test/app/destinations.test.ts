@@ -51,7 +51,10 @@ describe('a pasted link', () => {
 
   it.for([
     ['docx/forbidden', 'cannot edit this destination'],
-    ['docx/noscope', 'docs:document.media:upload (recommended, opens the least), docx:document'],
+    [
+      'docx/noscope',
+      'docs:document.media:upload (recommended: it grants the least) or docx:document',
+    ],
     ['slides/sldcn1', 'This is a presentation'],
   ] as const)('%s is refused with what to do', async ([path, words], test) => {
     const { page } = await openDialog(test)

@@ -125,17 +125,6 @@ export function AddDialog({ pending, onClose, onKeep }: AddDialogProps) {
       onSubmit={() => void submit()}
       foot={
         <>
-          {what === 'once' && (
-            <label className="again">
-              <input
-                type="checkbox"
-                className="check"
-                checked={again}
-                onChange={(event) => setAgain(event.target.checked)}
-              />
-              {t('uploadAgain')}
-            </label>
-          )}
           <Button onClick={onClose}>{t('cancel')}</Button>
           <Button
             type="submit"
@@ -180,6 +169,17 @@ export function AddDialog({ pending, onClose, onKeep }: AddDialogProps) {
           onShareWith={setShareWith}
           onAsDocument={setAsDocument}
         />
+      )}
+      {what === 'once' && (
+        <label className="again">
+          <input
+            type="checkbox"
+            className="check"
+            checked={again}
+            onChange={(event) => setAgain(event.target.checked)}
+          />
+          {t('uploadAgain')}
+        </label>
       )}
       {what === 'once' && (
         <SensitiveQuestion

@@ -3,7 +3,7 @@ export const failure = {
   tryAgain:
     'Feidi tried several times without success. Retry later; if it still does not work, give the log ID to Feishu support.',
   listSeparator: ', ',
-  anyScope: 'one of {least} (recommended, opens the least), {others}',
+  anyScope: '{least} (recommended: it grants the least) or {others}',
   withRemedy: '{message} {remedy}',
   titleAndText: '{title}. {text}',
 } as const

@@ -24,11 +24,11 @@ describe('explain', () => {
     const failure = info(99991672, { missingScopes })
     expect(explain(failure, 'en')).toMatchObject({
       message:
-        'The app lacks a scope it needs: one of drive:file:upload (recommended, opens the least), drive:drive, drive:file.',
+        'The app lacks a scope it needs: drive:file:upload (recommended: it grants the least) or drive:drive, drive:file.',
       actor: 'admin',
     })
     expect(explain(failure, 'zh-CN').message).toBe(
-      '应用缺少所需的权限：drive:file:upload（推荐，权限最小）、drive:drive、drive:file 中任意一项。',
+      '应用缺少所需的权限：drive:file:upload（推荐，权限最小）或 drive:drive、drive:file。',
     )
     for (const none of [info(99991672), info(99991672, { missingScopes: [] })]) {
       expect(explain(none, 'en').message).toBe('The app lacks a scope it needs.')

@@ -111,7 +111,6 @@ export const frame = {
     'The queue needs {needed} more calls, but only {left} are left today. It resumes tomorrow.',
   noAccount: 'No account',
   feishu: 'Feishu',
-  inBrowser: 'in the browser',
   secretStored: 'Saved; enter a new one to change it',
   windowFailed: 'This window could not be displayed',
   windowFailedWhy: 'Your uploads continue.',

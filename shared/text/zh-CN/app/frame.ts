@@ -99,7 +99,6 @@ export const frame: Words<typeof english> = {
   quotaShortage: '队列还需 {needed} 次调用，今天只剩 {left} 次，明天自动继续。',
   noAccount: '没有账号',
   feishu: '飞书',
-  inBrowser: '浏览器',
   secretStored: '已保存；填入新的即可更换',
   windowFailed: '窗口显示出错',
   windowFailedWhy: '上传不受影响，仍在继续。',
