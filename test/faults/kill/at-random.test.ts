@@ -36,7 +36,7 @@ function killLater(
 }
 
 describe.concurrent('killed at random', { timeout: 120_000 }, () => {
-  it.for([1, 2, 3, 4, 5])('seed %i: goes on until every file is there once', async (seed, test) => {
+  it.for([1, 2, 3])('seed %i: goes on until every file is there once', async (seed, test) => {
     const random = randomNumbers(seed)
     const scene = await openTreeScene(test)
     const parts = new AcknowledgedParts(scene.simulator, scene.home)
