@@ -13,6 +13,18 @@ import { redisLimiter } from '#main/store/shared-limiter.ts'
 /** Memory for parts on their way: several 4 MiB parts, or one file of 20 MiB and what follows it. */
 const POOL_BYTES = 48 * 1024 * 1024
 
+/**
+ * Returns the password for a shared limiter. It goes only to the address in the environment: the settings
+ * of a host can name another one, and a page can change them.
+ */
+export function limiterPassword(
+  url: string | undefined,
+  env: Readonly<Record<string, string | undefined>>,
+): string | undefined {
+  const isFromThere = url !== undefined && url === env['FEIDI_SHARED_LIMITER']
+  return isFromThere ? env['FEIDI_LIMITER_PASSWORD'] || undefined : undefined
+}
+
 interface OpenGate {
   readonly gate: CallGate
   readonly limiter: SharedLimiter | undefined
@@ -84,9 +96,7 @@ export class SharedTools {
     lanes: LaneSetting,
     { callsPerDay, limiterUrl: url }: Parameters<SharedTools['gate']>[2],
   ): OpenGate {
-    // The settings of a host can name another address, and a page can change them.
-    const isOfThisEnvironment = url === process.env['FEIDI_SHARED_LIMITER']
-    const password = (isOfThisEnvironment && process.env['FEIDI_LIMITER_PASSWORD']) || undefined
+    const password = limiterPassword(url, process.env)
     const limiter = url === undefined ? undefined : redisLimiter({ url, password, appKey })
     const { quota, memos } = this.#stores
     const clock = this.#clock

@@ -140,7 +140,7 @@ describe('a signed-in browser', () => {
 })
 
 describe('the private way to a running host', () => {
-  it('gives a link to whoever can read the home', async (test) => {
+  it('gives a link to anyone who can read the home', async (test) => {
     const scene = await openWebScene(test)
     const { url } = await askForLink(scene.home)
     expect((await enter(scene, url)).status).toBe(303)

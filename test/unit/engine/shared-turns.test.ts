@@ -36,7 +36,7 @@ describe('turns that a limiter gives', () => {
     expect(asked()).toBe(2)
   })
 
-  it('are asked for anew when one could not be used in time', async () => {
+  it('are asked for again when one could not be used in time', async () => {
     const { clock, gate, call, asked } = open({ kind: 'go', waitMs: 100 })
     const context = aContext()
     const abandoned = gate.admit(PART, context).catch(() => {})
