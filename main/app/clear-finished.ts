@@ -30,21 +30,30 @@ export async function clearEnded(
 export class FinishedKeeper {
   readonly #closed = new AbortController()
   readonly #clock: Clock
-  readonly #controls: QueueControls
+  readonly #controls: Pick<QueueControls, 'clear'>
   readonly #changes: Changes
   readonly #days: () => number | null
+  readonly #onFault: (error: unknown) => void
 
-  constructor(clock: Clock, controls: QueueControls, changes: Changes, days: () => number | null) {
+  /** @param onFault told of a list that cannot be changed, for example on a full disk; it is tried again later */
+  constructor(
+    clock: Clock,
+    controls: Pick<QueueControls, 'clear'>,
+    changes: Changes,
+    days: () => number | null,
+    onFault: (error: unknown) => void,
+  ) {
     this.#clock = clock
     this.#controls = controls
     this.#changes = changes
     this.#days = days
+    this.#onFault = onFault
   }
 
   async keep(): Promise<void> {
     const { signal } = this.#closed
     while (!signal.aborted) {
-      await this.look()
+      await this.look().catch(this.#onFault)
       await this.#clock.sleep(LOOK_EVERY_MS, signal).catch(() => {})
     }
   }

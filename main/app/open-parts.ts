@@ -131,7 +131,9 @@ function openQueue(work: Work, options: AppOptions) {
   const schedule = new ScheduleKeeper(clock, worker, () => settings.settings.schedule)
   const battery = new Battery(settings, worker, watching)
   const clearAfter = () => settings.settings.clearFinishedAfterDays
-  const finished = new FinishedKeeper(clock, stores.controls, changes, clearAfter)
+  const finished = new FinishedKeeper(clock, stores.controls, changes, clearAfter, (error) =>
+    onFault('clear', error),
+  )
   return {
     changes,
     rules,
