@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 
 /** The part of our own manifest that the command's has as well. */
@@ -17,7 +17,7 @@ export function makePackage(folder: string, destination: string): string {
   mkdirSync(folder, { recursive: true })
   cpSync(join('out', 'cli'), join(folder, 'cli'), { recursive: true })
   cpSync(join('out', 'renderer'), join(folder, 'renderer'), { recursive: true })
-  for (const file of ['README.md', 'LICENSE']) cpSync(file, join(folder, file))
+  copyDocuments(folder)
   const own = JSON.parse(readFileSync('package.json', 'utf8')) as Record<string, unknown>
   const manifest = {
     ...Object.fromEntries(KEPT.map((key) => [key, own[key]])),
@@ -27,6 +27,17 @@ export function makePackage(folder: string, destination: string): string {
   // A relative name would be one of GitHub's repositories.
   const packed = npm(['pack', resolve(folder), '--pack-destination', destination], process.cwd())
   return join(destination, packed.trim().split('\n').at(-1) ?? '')
+}
+
+/**
+ * Copies all that the documents of the command lead to: each other, their pictures, the units of a server.
+ * @param folder - an existing folder
+ */
+export function copyDocuments(folder: string): void {
+  const pages = readdirSync('.').filter((name) => name.endsWith('.md'))
+  for (const path of [...pages, 'LICENSE', 'docs', join('main', 'web', 'install')]) {
+    cpSync(path, join(folder, path), { recursive: true })
+  }
 }
 
 /**

@@ -64,6 +64,18 @@ describe('a notification', () => {
     await drawer.getByRole('heading', { name: '报告.docx' }).waitFor()
   })
 
+  it('that the system refuses is noticed, and the settings say so', async (test) => {
+    const desktop = await openDesktop(test, { system: { notifications: 'refused' } })
+    const page = await desktop.page()
+    await lookElsewhere(desktop)
+    await queue(desktop, await desktop.write('报告.docx', 1_024))
+    await expect.poll(() => notificationsOf(desktop), { timeout: 10_000 }).toHaveLength(1)
+    const shown = () => page.evaluate(() => window.feidi?.request('app.info', {}))
+    await expect.poll(shown).toMatchObject({ value: { capabilities: { notifications: false } } })
+    await page.getByRole('button', { name: 'Settings' }).click()
+    await page.getByText("Your system does not show Feidi's notifications").waitFor()
+  })
+
   it('is not shown to a person who looks at the window, or does not want any', async (test) => {
     const desktop = await openDesktop(test, { settings: { notifyBatchDone: false } })
     const page = await desktop.page()

@@ -7,8 +7,13 @@ import { openDesktop } from '../desktop/open-desktop.ts'
 
 const MiB = 1024 * 1024
 
-async function uploading(test: Parameters<typeof openDesktop>[0], seq: number) {
-  const desktop = await openDesktop(test, { alwaysInParts: true, blockSizeBytes: MiB })
+async function uploading(
+  test: Parameters<typeof openDesktop>[0],
+  seq: number,
+  platform?: NodeJS.Platform,
+) {
+  const where = platform === undefined ? {} : { platform }
+  const desktop = await openDesktop(test, { alwaysInParts: true, blockSizeBytes: MiB, ...where })
   const film = await desktop.write('film.mov', 4 * MiB)
   const gate = desktop.simulator.hold({ endpoint: 'files/upload_part', seq })
   await queue(desktop, film)
@@ -50,6 +55,25 @@ describe('a machine that goes to sleep', () => {
     await (await desktop.page()).getByRole('row').getByText('Done').waitFor()
     await expectArrived(desktop, film)
   })
+})
+
+it('a Windows session that may end halts uploads at a checkpoint, and goes on from there', async (test) => {
+  const { desktop, film, gate } = await uploading(test, 2, 'win32')
+  const tell = (event: string) =>
+    desktop.run(({ electron }, name) => {
+      electron.BrowserWindow.getAllWindows()[0]?.emit(name, {})
+    }, event)
+  await tell('query-session-end')
+  const page = await desktop.page()
+  await page.getByRole('row').getByText('Queued').waitFor()
+  gate.abandon()
+  expect(desktop.simulator.files()).toEqual([])
+  await tell('session-end')
+  expect(await desktop.exited).toBe(0)
+  const next = await desktop.restart()
+  await (await next.page()).getByRole('row').getByText('Done').waitFor()
+  await expectArrived(next, film)
+  expect(partsSent(next).filter((seq) => seq !== undefined && seq < 2)).toEqual([0, 1])
 })
 
 describe('keeping the machine awake', () => {

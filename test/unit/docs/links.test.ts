@@ -1,7 +1,9 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { existsSync, globSync, readdirSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { expect, it } from 'vitest'
+import { copyDocuments } from '#main/dev/pack/make-package.ts'
+import { tempFolder } from '../watch/watch-kit.ts'
 
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url))
 
@@ -24,6 +26,20 @@ it.each(PAGES)('%s names only files and headings that exist', (page) => {
     ...paths.filter((path) => !existsSync(join(ROOT, path))),
     ...links.filter((link) => !leadsSomewhere(page, link)),
   ]
+  expect(missing).toEqual([])
+})
+
+it('the links of the npm package stay within it', () => {
+  const folder = tempFolder()
+  copyDocuments(folder)
+  const pages = globSync('**/*.md', { cwd: folder })
+  expect(pages).toContain('README.md')
+  const missing = pages.flatMap((page) =>
+    matches(readFileSync(join(folder, page), 'utf8').replaceAll(FENCED, ''), LINK)
+      .filter((link) => !/^([a-z]+:|#)/.test(link))
+      .map((link) => join(dirname(page), decodeURI(link).split('#')[0] ?? ''))
+      .filter((path) => !existsSync(join(folder, path))),
+  )
   expect(missing).toEqual([])
 })
 

@@ -26,7 +26,7 @@ export const localNetwork = {
     message:
       'The server could not be verified as Feishu because its security certificate is not trusted.',
     remedy:
-      'Check the date and time of this computer and sign in to the public network if there is one. If your company inspects encrypted traffic, ask IT for its root certificate file, set it in the network settings of Feidi and retry.',
+      "Check this computer's date and time, and sign in to the public network if there is one. If your company inspects encrypted traffic, ask IT to add its root certificate to the system's certificate store, or set its file in Feidi's network settings. Then retry.",
   },
   'proxy-refused': {
     message: 'The proxy server refused the connection.',
