@@ -57,7 +57,7 @@ export function QuotaCard({ quota }: { readonly quota: Quota }) {
         </p>
       )}
       <p className="small quiet">
-        {t('quotaResets', { time: formatWhen(quota.resetsAtMs, language) })} {t('quotaExplained')}
+        {t('quotaExplained', { time: formatWhen(quota.resetsAtMs, language) })}
       </p>
     </section>
   )

@@ -2,6 +2,7 @@
 
 import { z } from 'zod'
 import { countSchema, timeSchema } from '../model/numbers.ts'
+import { LANGUAGES } from '../text/language.ts'
 import { ENDED } from '../transfer/state-kinds.ts'
 import { directionSchema, MOST_ROWS } from './queue-channels.ts'
 import { ruleIdSchema, transferRowSchema } from './value-schemas.ts'
@@ -32,7 +33,10 @@ export const HISTORY_CHANNELS = {
     }),
   },
   'history.export': {
-    input: historyFilterSchema,
+    input: historyFilterSchema.extend({
+      /** Of headings, results and reasons. */
+      language: z.enum(LANGUAGES),
+    }),
     output: z.object({
       fileName: z.string(),
       /** CSV as RFC 4180 has it, with a byte order mark, so that Excel reads Chinese. */

@@ -1,4 +1,5 @@
 import type { Language } from './language.ts'
+import { spaced } from './spacing.ts'
 import { t } from './t.ts'
 
 const SECOND_MS = 1_000
@@ -47,6 +48,15 @@ export function formatClock(atMs: number): string {
     .join(':')
 }
 
+/** Returns date and time to the second, as every spreadsheet reads them: 2026-11-28 14:05:09. */
+export function formatDateAndTime(atMs: number): string {
+  const at = new Date(atMs)
+  const day = [at.getFullYear(), at.getMonth() + 1, at.getDate()]
+    .map((part) => String(part).padStart(2, '0'))
+    .join('-')
+  return `${day} ${formatClock(atMs)}`
+}
+
 /** Returns today, yesterday, tomorrow or the date, with the year only when it is another one. */
 export function formatDay(atMs: number, language: Language, nowMs = Date.now()): string {
   const days = Math.round((startOfDay(atMs) - startOfDay(nowMs)) / DAY_MS)
@@ -55,12 +65,13 @@ export function formatDay(atMs: number, language: Language, nowMs = Date.now()):
     return text.charAt(0).toUpperCase() + text.slice(1)
   }
   const sameYear = new Date(atMs).getFullYear() === new Date(nowMs).getFullYear()
-  return new Date(atMs).toLocaleDateString(language, {
+  const day = new Date(atMs).toLocaleDateString(language, {
     month: 'short',
     day: 'numeric',
     weekday: 'short',
     ...(!sameYear && { year: 'numeric' }),
   })
+  return spaced(day)
 }
 
 export function startOfDay(atMs: number): number {

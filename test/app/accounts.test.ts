@@ -52,6 +52,14 @@ describe('the account list', () => {
     await person.getByText('The saved sign-in was revoked.').waitFor()
     await person.getByRole('button', { name: 'Sign in again' }).click()
     const dialog = page.getByRole('dialog', { name: 'Sign in again: 林晓' })
+    // App and secret are kept: one button is enough.
+    await dialog.getByRole('button', { name: 'Sign in again: 林晓' }).click()
+    await dialog.getByText('Continue in your browser').waitFor()
+    expect(host.asked.at(-1)?.input).toMatchObject({
+      ...{ method: 'browser', appId: PERSON.appId, appSecret: null },
+    })
+    await dialog.getByRole('button', { name: 'Cancel' }).click()
+    await dialog.getByRole('button', { name: 'Another way' }).click()
     expect(await dialog.getByLabel('App ID').inputValue()).toBe(PERSON.appId)
     await dialog.getByText('Device code', { exact: true }).click()
     // Its secret is kept, so none is asked for.

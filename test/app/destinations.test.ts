@@ -61,6 +61,9 @@ describe('a pasted link', () => {
     await paste(page, `${LINK}/${path}`)
     await page.getByText(words).waitFor()
     expect(await page.getByRole('button', { name: /^Upload/ }).isEnabled()).toBe(false)
+    // What the app's owner can do has its button; another place is chosen in the field.
+    const button = page.getByRole('button', { name: 'Open the permissions page' })
+    expect(await button.count()).toBe(path === 'docx/noscope' ? 1 : 0)
   })
 })
 

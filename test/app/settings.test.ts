@@ -213,12 +213,20 @@ describe('what is set', () => {
     await page.getByLabel('Simultaneous uploads').selectOption('serial')
     await page.getByLabel('Only at certain times').check()
     await page.getByLabel('Sunday').uncheck()
+    // By 24 hours, whatever the browser's own language has.
+    const from = page.getByLabel('From', { exact: true })
+    await from.fill('25:00')
+    await page.getByText('A time from 00:00 to 23:59').waitFor()
+    await from.fill('2030')
+    await from.press('Enter')
+    expect(await from.inputValue()).toBe('20:30')
+    await from.press('ArrowUp')
     await expect
       .poll(() => host.settings)
       .toMatchObject({
         lanes: 'serial',
         density: 'compact',
-        schedule: { from: '19:00', until: '08:00', days: [1, 2, 3, 4, 5, 6] },
+        schedule: { from: '21:00', until: '08:00', days: [1, 2, 3, 4, 5, 6] },
       })
   })
 

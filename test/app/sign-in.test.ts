@@ -71,6 +71,7 @@ describe('signing in', () => {
       .getByRole('listitem', { name: '林晓' })
       .getByRole('button', { name: 'Sign in again' })
       .click()
+    await dialog.getByRole('button', { name: 'Another way' }).click()
     await dialog.getByText('Device code', { exact: true }).click()
     simulator.signIns.lifetimes.deviceIntervalMs = 10
     await dialog.getByRole('button', { name: 'Sign in', exact: true }).click()

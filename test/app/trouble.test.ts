@@ -76,6 +76,7 @@ describe('trouble', () => {
     // A person grants a scope by signing in.
     says({ code: 99991679, atMs: 0, missingScopes: ['docx:document'] })
     await button('Sign in again').click()
+    await page.getByRole('button', { name: 'Another way' }).click()
     expect(await page.getByLabel('Also request these scopes').inputValue()).toBe('docx:document')
   })
 

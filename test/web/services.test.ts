@@ -339,10 +339,15 @@ describe('the history', () => {
     expect(rows.find(({ state }) => state.kind === 'done')?.link).toMatch(
       /^https:\/\/demo\.feishu\.cn\/file\//,
     )
-    const { text, rows: count, truncated } = await page.ask('history.export', filter)
-    expect({ count, truncated }).toEqual({ count: 3, truncated: false })
-    expect(text).toContain(`"a, ""b"".txt"`)
-    expect(text).toContain(`,'=1+1.txt,`)
+    const answer = await page.ask('history.export', { ...filter, language: 'zh-CN' })
+    expect(answer).toMatchObject({ rows: 3, truncated: false })
+    const [headings, ...lines] = answer.text.split('\r\n')
+    expect(headings).toMatch(/^\uFEFF结束时间,结果,原因,文件名,/)
+    const lineOf = (name: string) => lines.find((line) => line.includes(`,${name},`))
+    expect(lineOf(`"a, ""b"".txt"`)).toMatch(/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d,已完成,,/)
+    expect(lineOf(`'=1+1.txt`)).toBeDefined()
+    // The reason in words, besides the code for programs.
+    expect(lineOf('empty.txt')).toMatch(/,已跳过,\p{Script=Han}+.*,source-empty,/u)
     const done = await page.ask('history.window', { ...window, result: 'skipped' })
     expect(done.total).toBe(1)
   })

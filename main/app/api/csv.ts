@@ -13,7 +13,8 @@ export function toCsv(rows: readonly (readonly (string | number)[])[]): string {
 
 function cell(value: string | number): string {
   const text = typeof value === 'number' ? String(value) : disarmed(safeText(value))
-  return /[",]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
+  // In much of Europe a semicolon separates cells: what follows one in a name must not become a cell.
+  return /[",;]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
 }
 
 /**

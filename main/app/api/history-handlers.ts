@@ -1,7 +1,10 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { WindowRequest } from '#main/store/queue-windows.ts'
 import type { HISTORY_CHANNELS, HistoryFilter } from '#shared/contract/history-channels.ts'
-import { formatDestination } from '#shared/transfer/format-destination.ts'
+import { explain } from '#shared/errors/explain.ts'
+import { formatDateAndTime } from '#shared/text/format.ts'
+import type { Language } from '#shared/text/language.ts'
+import { t } from '#shared/text/t.ts'
 import { ENDED } from '#shared/transfer/state-kinds.ts'
 import type { Handlers } from './answer.ts'
 import { toCsv } from './csv.ts'
@@ -11,18 +14,20 @@ const MOST_EXPORTED = 100_000
 const PAGE = 500
 
 const HEADINGS = [
-  'settled_at',
+  'ended',
   'result',
+  'reason',
+  'fileName',
   'path',
-  'name',
-  'size_bytes',
+  'bytes',
   'destination',
-  'remote_folders',
-  'file_token',
+  'subfolder',
   'link',
-  'error_code',
-  'log_id',
-]
+  'fileToken',
+  'errorCode',
+  'logId',
+  'endedUtc',
+] as const
 
 type HistoryParts = Pick<AppParts, 'stores' | 'row' | 'publisher' | 'clock' | 'filterOf'>
 
@@ -38,19 +43,20 @@ export function historyHandlers(
         .map(({ transfer, endedAtMs }) => ({ ...parts.row(transfer), settledAtMs: endedAtMs }))
       return { rows, total: windows.total(request), revision: parts.publisher.revision }
     },
-    async 'history.export'(filter) {
+    async 'history.export'({ language, ...filter }) {
       const rows: (string | number)[][] = []
       const request = requestOf(parts, filter, true)
       for (let offset = 0; offset < MOST_EXPORTED; offset += PAGE) {
         const page = windows.ended({ ...request, offset, limit: PAGE })
-        rows.push(...page.map((found) => lineOf(parts, found)))
+        rows.push(...page.map((found) => lineOf(parts, found, language)))
         if (page.length < PAGE) break
         await nextTurn()
       }
-      const day = new Date(parts.clock.nowMs()).toISOString().slice(0, 10)
+      const day = formatDateAndTime(parts.clock.nowMs()).slice(0, 10)
+      const headings = HEADINGS.map((name) => t(language, `table.${name}`))
       return {
         fileName: `feidi-history-${day}.csv`,
-        text: toCsv([HEADINGS, ...rows]),
+        text: toCsv([headings, ...rows]),
         rows: rows.length,
         truncated: windows.total(request) > rows.length,
       }
@@ -68,23 +74,28 @@ function requestOf(
   return { ...filterOf({ kinds, search, rule }), order: 'end', descending, ended }
 }
 
+/** Returns the columns of `HEADINGS`: words and local times for people, codes for programs. */
 function lineOf(
   parts: HistoryParts,
   { transfer, endedAtMs }: ReturnType<AppParts['stores']['windows']['ended']>[number],
+  language: Language,
 ): (string | number)[] {
-  const { state, path, fileName, sizeBytes, destination, remoteFolders } = transfer
+  const { state, path, fileName, sizeBytes, remoteFolders } = transfer
   const error = 'error' in state ? state.error : undefined
+  const { destinationLabel, link } = parts.row(transfer)
   return [
-    new Date(endedAtMs).toISOString(),
-    state.kind,
-    path,
+    formatDateAndTime(endedAtMs),
+    t(language, `state.${state.kind}`),
+    error === undefined ? '' : explain(error, language, { final: true }).message,
     fileName,
+    path,
     sizeBytes,
-    formatDestination(destination),
+    destinationLabel,
     remoteFolders.join('/'),
+    link ?? '',
     state.kind === 'done' ? state.fileToken : '',
-    parts.row(transfer).link ?? '',
     String(error?.code ?? ''),
     error?.logId ?? '',
+    new Date(endedAtMs).toISOString(),
   ]
 }

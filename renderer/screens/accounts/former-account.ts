@@ -20,7 +20,7 @@ export function formerAccount(identity: string): AccountView {
   }
 }
 
-type Whose =
+export type Whose =
   /** Worth a word only where there are others. */
   | { readonly kind: 'the-only-one' }
   | { readonly kind: 'one-of-several'; readonly account: AccountView }

@@ -7,6 +7,7 @@ import { bridge } from '../../data/bridge.ts'
 import { sendFile } from '../../data/send-file.ts'
 import { useText } from '../../data/text.ts'
 import { Button } from '../../ui/button.tsx'
+import { CheckLabel } from '../../ui/check-label.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { toastError } from '../../ui/feedback.ts'
 import { FileIcon } from '../../ui/file-icon.tsx'
@@ -171,15 +172,9 @@ export function AddDialog({ pending, onClose, onKeep }: AddDialogProps) {
         />
       )}
       {what === 'once' && (
-        <label className="again">
-          <input
-            type="checkbox"
-            className="check"
-            checked={again}
-            onChange={(event) => setAgain(event.target.checked)}
-          />
+        <CheckLabel isOn={again} onChange={(isOn) => setAgain(isOn)}>
           {t('uploadAgain')}
-        </label>
+        </CheckLabel>
       )}
       {what === 'once' && (
         <SensitiveQuestion

@@ -3,6 +3,7 @@ import type { RequestOutput } from '#shared/contract/contract.ts'
 import { PROOF_FILE_BYTES, suspicionOf } from '#shared/model/sensitive.ts'
 import { bridge } from '../../data/bridge.ts'
 import { useText } from '../../data/text.ts'
+import { CheckLabel } from '../../ui/check-label.tsx'
 import type { Pending } from './pending.ts'
 
 type Found = RequestOutput<'queue.sensitive'>
@@ -50,15 +51,9 @@ export function SensitiveQuestion({ found, isAllowed, onAllow }: SensitiveQuesti
           </li>
         ))}
       </ul>
-      <label className="again">
-        <input
-          type="checkbox"
-          className="check"
-          checked={isAllowed}
-          onChange={(event) => onAllow(event.target.checked)}
-        />
+      <CheckLabel isOn={isAllowed} onChange={(isOn) => onAllow(isOn)}>
         {t('sensitiveAllow')}
-      </label>
+      </CheckLabel>
     </div>
   )
 }

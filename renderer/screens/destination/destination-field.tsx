@@ -75,7 +75,7 @@ export function DestinationField({
           onChange={(event) => onChange(event.target.value)}
         />
         <div id={noteId} aria-live="polite">
-          <Verdict isEmpty={value.trim() === ''} check={check} />
+          <Verdict isEmpty={value.trim() === ''} check={check} account={account} />
         </div>
       </div>
       {check?.kind === 'choose' && <Choices check={check} onChoose={onChange} />}

@@ -1,5 +1,6 @@
 import type { Handling } from '#shared/model/transfer.ts'
 import { useText } from '../../data/text.ts'
+import { CheckLabel } from '../../ui/check-label.tsx'
 import { Segments } from '../../ui/segments.tsx'
 
 export type DocumentWishes = NonNullable<Handling['asDocument']>
@@ -26,15 +27,12 @@ export function DocumentFields({ wishes, onChange }: DocumentFieldsProps) {
           onChange={(tables) => onChange({ ...wishes, tables })}
         />
       </div>
-      <label className="document-check">
-        <input
-          type="checkbox"
-          className="check"
-          checked={wishes.orFile ?? false}
-          onChange={(event) => onChange({ ...wishes, orFile: event.target.checked })}
-        />
+      <CheckLabel
+        isOn={wishes.orFile ?? false}
+        onChange={(isOn) => onChange({ ...wishes, orFile: isOn })}
+      >
         {t('documentOrFile')}
-      </label>
+      </CheckLabel>
     </div>
   )
 }

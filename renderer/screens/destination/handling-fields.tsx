@@ -1,6 +1,7 @@
 import type { RequestInput } from '#shared/contract/contract.ts'
 import type { DestinationKind } from '#shared/model/transfer.ts'
 import { useText } from '../../data/text.ts'
+import { CheckLabel } from '../../ui/check-label.tsx'
 import { Segments } from '../../ui/segments.tsx'
 import { DocumentFields, type DocumentWishes } from './document-fields.tsx'
 import { PersonField } from './person-field.tsx'
@@ -47,15 +48,12 @@ export function HandlingFields(props: HandlingFieldsProps) {
         <p className="field-note">{t('replaceNote')}</p>
       )}
       {kind === 'folder' && (
-        <label className="document-check">
-          <input
-            type="checkbox"
-            className="check"
-            checked={asDocument !== undefined}
-            onChange={(event) => onAsDocument(event.target.checked ? {} : undefined)}
-          />
+        <CheckLabel
+          isOn={asDocument !== undefined}
+          onChange={(isOn) => onAsDocument(isOn ? {} : undefined)}
+        >
           {t('asDocument')}
-        </label>
+        </CheckLabel>
       )}
       {kind === 'folder' && asDocument !== undefined && (
         <>

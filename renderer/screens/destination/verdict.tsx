@@ -1,17 +1,21 @@
 import type { ErrorInfo } from '#shared/model/error-info.ts'
+import { useApp } from '../../data/app.ts'
 import { errorText, explainError } from '../../data/explain-error.ts'
 import { useLanguage, useText } from '../../data/text.ts'
 import { Icon } from '../../ui/icon.tsx'
+import { RemedyButton } from '../accounts/remedy-button.tsx'
 import { destinationIcon, kindWord, whatHappens } from './kind-words.ts'
 import type { Check, Found } from './use-check.ts'
 
 interface VerdictProps {
   readonly isEmpty: boolean
   readonly check: Check | undefined
+  /** The account that was asked for; undefined: the one in use. */
+  readonly account: string | undefined
 }
 
 /** Shows the destination as understood, and whether files can go there. */
-export function Verdict({ isEmpty, check }: VerdictProps) {
+export function Verdict({ isEmpty, check, account }: VerdictProps) {
   const t = useText()
   if (isEmpty) return <p className="field-note">{t('destinationHint')}</p>
   if (check === undefined) {
@@ -23,7 +27,7 @@ export function Verdict({ isEmpty, check }: VerdictProps) {
   }
   switch (check.kind) {
     case 'ok':
-      return <Place found={check} />
+      return <Place found={check} account={account} />
     case 'choose':
       return (
         <div className="notice attention">
@@ -35,11 +39,11 @@ export function Verdict({ isEmpty, check }: VerdictProps) {
         </div>
       )
     case 'refused':
-      return <Refusal error={check.error} />
+      return <Refusal error={check.error} account={account} />
   }
 }
 
-function Place({ found }: { readonly found: Found }) {
+function Place({ found, account }: { readonly found: Found } & Pick<VerdictProps, 'account'>) {
   const t = useText()
   const language = useLanguage()
   const { destination, label, link, verified, error } = found
@@ -60,6 +64,7 @@ function Place({ found }: { readonly found: Found }) {
             {(error && explainError(error, language).message) ?? t('notVerified')}
           </p>
         )}
+        {!verified && error && <Way error={error} account={account} />}
       </div>
       {link !== null && (
         <a
@@ -77,12 +82,26 @@ function Place({ found }: { readonly found: Found }) {
   )
 }
 
-function Refusal({ error }: { readonly error: ErrorInfo }) {
+interface FailureProps extends Pick<VerdictProps, 'account'> {
+  readonly error: ErrorInfo
+}
+
+function Refusal({ error, account }: FailureProps) {
   const language = useLanguage()
   return (
     <div className="notice bad">
       <Icon name="alert" />
-      <p>{errorText(error, language)}</p>
+      <div className="place-words">
+        <p>{errorText(error, language)}</p>
+        <Way error={error} account={account} />
+      </div>
     </div>
   )
+}
+
+/** The button that ends it, where there is one: another place is chosen in the field itself. */
+function Way({ error, account: identity }: FailureProps) {
+  const { accounts } = useApp().accounts
+  const account = identity ? accounts.find((each) => each.identity === identity) : accounts[0]
+  return <RemedyButton error={error} account={account} acts={{}} size="small" />
 }

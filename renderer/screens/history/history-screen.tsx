@@ -43,6 +43,7 @@ interface HistoryScreenProps {
 /** Shows the ended transfers, latest first; each day stands before its first row. */
 export function HistoryScreen({ onOpen, ruleId, initialResult, onRule }: HistoryScreenProps) {
   const t = useText()
+  const language = useLanguage()
   const [search, setSearch] = useState('')
   const [result, setResult] = useState(initialResult)
   const [days, setDays] = useState<(typeof DAYS)[number]>('all')
@@ -57,7 +58,7 @@ export function HistoryScreen({ onOpen, ruleId, initialResult, onRule }: History
   }
 
   const exportCsv = async () => {
-    const answer = await bridge.request('history.export', filter)
+    const answer = await bridge.request('history.export', { ...filter, language })
     if (!answer.ok) {
       toastError(answer.error)
       return

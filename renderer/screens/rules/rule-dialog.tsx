@@ -4,6 +4,7 @@ import type { ErrorInfo } from '#shared/model/error-info.ts'
 import { bridge } from '../../data/bridge.ts'
 import { useText } from '../../data/text.ts'
 import { Button } from '../../ui/button.tsx'
+import { CheckLabel } from '../../ui/check-label.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { toastError } from '../../ui/feedback.ts'
 import { toast } from '../../ui/toasts.tsx'
@@ -156,7 +157,7 @@ interface PatternsProps {
 
 function Patterns({ draft, onChange }: PatternsProps) {
   const t = useText()
-  const ids = [useId(), useId(), useId()] as const
+  const ids = [useId(), useId()] as const
   return (
     <>
       <div className="patterns">
@@ -187,16 +188,12 @@ function Patterns({ draft, onChange }: PatternsProps) {
       </div>
       <p className="field-note">{t('rulePatternsNote')}</p>
       <div className="usual">
-        <label className="usual-label" htmlFor={ids[2]}>
-          <input
-            id={ids[2]}
-            type="checkbox"
-            className="check"
-            checked={draft.leavesOutUsual}
-            onChange={(event) => onChange({ leavesOutUsual: event.target.checked })}
-          />
+        <CheckLabel
+          isOn={draft.leavesOutUsual}
+          onChange={(isOn) => onChange({ leavesOutUsual: isOn })}
+        >
           {t('ruleUsual')}
-        </label>
+        </CheckLabel>
         <details className="fold">
           <summary className="small">
             {t('ruleUsualWhich', {

@@ -7,6 +7,7 @@ import { bridge } from '../../data/bridge.ts'
 import { explainError } from '../../data/explain-error.ts'
 import { useLanguage, useText } from '../../data/text.ts'
 import { Button } from '../../ui/button.tsx'
+import { CheckLabel } from '../../ui/check-label.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import type { PreviewRule } from './rule-draft.ts'
 
@@ -100,15 +101,9 @@ function SensitiveQuestion({ found, isAllowed, onAllow }: SensitiveQuestionProps
           })}
         </p>
       )}
-      <label className="usual-label">
-        <input
-          type="checkbox"
-          className="check"
-          checked={isAllowed}
-          onChange={(event) => onAllow(event.target.checked)}
-        />
+      <CheckLabel isOn={isAllowed} onChange={(isOn) => onAllow(isOn)}>
         {t('ruleSensitive')}
-      </label>
+      </CheckLabel>
     </div>
   )
 }

@@ -1,13 +1,15 @@
-import type { AccountView } from '#shared/contract/account-channels.ts'
+import { explain } from '#shared/errors/explain.ts'
 import type { WatchState } from '#shared/model/watch-rule.ts'
 import { describeWatchState } from '#shared/text/describe.ts'
 import { formatWhen } from '#shared/text/format.ts'
+import { useApp } from '../../data/app.ts'
+import { useLive } from '../../data/live.ts'
 import { useLanguage, useText } from '../../data/text.ts'
 import { Button, IconButton } from '../../ui/button.tsx'
 import { copyText } from '../../ui/feedback.ts'
 import { Icon, type IconName } from '../../ui/icon.tsx'
-import { useWhose } from '../accounts/former-account.ts'
-import { askToSignIn } from '../accounts/sign-in-request.ts'
+import { useWhose, type Whose } from '../accounts/former-account.ts'
+import { RemedyButton } from '../accounts/remedy-button.tsx'
 import { confirmFolder, folderName, type RuleWays, setEnabled } from './rule-actions.ts'
 import type { ListedRule } from './use-rules.ts'
 
@@ -60,7 +62,7 @@ export function RuleRow({ rule, ways, onMenu }: RuleRowProps) {
         </p>
         {state.kind === 'too-many-watches' && <RaiseSetting setting={state.setting} />}
         {state.kind === 'root-replaced' && <ConfirmFolder rule={rule} />}
-        {whose.kind === 'former' && <SignedOut account={whose.account} />}
+        <AccountTrouble whose={whose} rule={rule} />
         <Counts rule={rule} ways={ways} />
       </div>
       <p className="rule-when num quiet small">
@@ -90,19 +92,34 @@ export function RuleRow({ rule, ways, onMenu }: RuleRowProps) {
   )
 }
 
-/** Files are found all the same, and wait in the queue. */
-function SignedOut({ account }: { readonly account: AccountView }) {
+/** Says why nothing goes up for it, and offers what ends that; its files wait in the queue. */
+function AccountTrouble({ whose, rule }: { readonly whose: Whose; readonly rule: ListedRule }) {
   const t = useText()
+  const language = useLanguage()
+  const { accounts } = useApp().accounts
+  const troubles = useLive((live) => live.accounts.troubles) ?? []
+  const known = accounts.find(({ identity }) => identity === rule.account) ?? accounts[0]
+  const isFormer = whose.kind === 'former'
+  const account = isFormer ? whose.account : known
+  const error = isFormer
+    ? SIGNED_OUT
+    : troubles.find(({ identity }) => identity === account?.identity)?.error
+  if (error === undefined || account === undefined) return null
+  const { message } = explain(error, language, { final: true })
   return (
     <p className="rule-raise rule-signed-out">
       <Icon name="alert" />
-      <span>{t('ruleSignedOut', { name: account.name })}</span>
-      <Button size="small" icon="user" onClick={() => askToSignIn(account)}>
-        {t('signInAgain')}
-      </Button>
+      <span>
+        {isFormer
+          ? t('ruleSignedOut', { name: account.name })
+          : t('accountTrouble', { name: account.name, message })}
+      </span>
+      <RemedyButton error={error} account={account} acts={{}} size="small" />
     </p>
   )
 }
+
+const SIGNED_OUT = { code: 'signed-out', atMs: 0 } as const
 
 /** Asks for confirmation: only a person can say whether the folder there now is the right one. */
 function ConfirmFolder({ rule }: Pick<RuleRowProps, 'rule'>) {

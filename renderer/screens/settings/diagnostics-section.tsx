@@ -4,6 +4,7 @@ import { bridge } from '../../data/bridge.ts'
 import { saveAsFile } from '../../data/save-as-file.ts'
 import { useText } from '../../data/text.ts'
 import { Button } from '../../ui/button.tsx'
+import { CheckLabel } from '../../ui/check-label.tsx'
 import { toastError } from '../../ui/feedback.ts'
 import { LogDialog } from './log-dialog.tsx'
 import type { SetSettings } from './set-settings.ts'
@@ -39,15 +40,9 @@ export function DiagnosticsSection({ onSet }: { readonly onSet: SetSettings }) {
         note={
           <>
             {t('exportDiagnosticsNote')}
-            <label className="check-label">
-              <input
-                type="checkbox"
-                className="check"
-                checked={withFileNames}
-                onChange={(event) => setWithFileNames(event.target.checked)}
-              />
+            <CheckLabel isOn={withFileNames} onChange={(isOn) => setWithFileNames(isOn)}>
               {t('withFileNames')}
-            </label>
+            </CheckLabel>
           </>
         }
       >

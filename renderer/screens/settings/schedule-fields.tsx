@@ -1,6 +1,7 @@
 import type { AppSettings } from '#shared/contract/settings-schema.ts'
 import { useLanguage, useText } from '../../data/text.ts'
 import { SwitchSetting } from './setting.tsx'
+import { TimeField } from './time-field.tsx'
 
 type Schedule = NonNullable<AppSettings['schedule']>
 
@@ -32,26 +33,16 @@ export function ScheduleFields({ schedule, onSave }: ScheduleFieldsProps) {
       />
       {schedule !== null && (
         <div className="schedule">
-          <label>
-            {t('scheduleFrom')}
-            <input
-              type="time"
-              className="input num"
-              value={schedule.from}
-              onChange={({ target }) => target.value && onSave({ ...schedule, from: target.value })}
-            />
-          </label>
-          <label>
-            {t('scheduleUntil')}
-            <input
-              type="time"
-              className="input num"
-              value={schedule.until}
-              onChange={({ target }) =>
-                target.value && onSave({ ...schedule, until: target.value })
-              }
-            />
-          </label>
+          <TimeField
+            label={t('scheduleFrom')}
+            value={schedule.from}
+            onSave={(from) => onSave({ ...schedule, from })}
+          />
+          <TimeField
+            label={t('scheduleUntil')}
+            value={schedule.until}
+            onSave={(until) => onSave({ ...schedule, until })}
+          />
           <fieldset className="days">
             <legend className="only-read">{t('scheduleDays')}</legend>
             {WEEK.map((day) => (

@@ -118,3 +118,20 @@ export const summary = {
   eta: 'finishes {when}',
   etaWithQuota: 'finishes {when}, spread over {days} days by the daily quota',
 } as const
+
+/** Columns of the exported history. */
+export const table = {
+  ended: 'Finished',
+  result: 'Result',
+  reason: 'Reason',
+  fileName: 'File name',
+  path: 'Path',
+  bytes: 'Size (bytes)',
+  destination: 'Destination',
+  subfolder: 'Subfolder',
+  link: 'Link',
+  fileToken: 'File token',
+  errorCode: 'Error code',
+  logId: 'Log ID',
+  endedUtc: 'Finished (UTC)',
+} as const

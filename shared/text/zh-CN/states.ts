@@ -102,3 +102,19 @@ export const summary: Words<typeof english.summary> = {
   eta: '预计{when} 完成',
   etaWithQuota: '预计{when} 完成，每日额度有限，需要分 {days} 天上传',
 }
+
+export const table: Words<typeof english.table> = {
+  ended: '结束时间',
+  result: '结果',
+  reason: '原因',
+  fileName: '文件名',
+  path: '路径',
+  bytes: '大小（字节）',
+  destination: '目标',
+  subfolder: '子文件夹',
+  link: '链接',
+  fileToken: '文件 token',
+  errorCode: '错误码',
+  logId: '日志编号',
+  endedUtc: '结束时间（UTC）',
+}

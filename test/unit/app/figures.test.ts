@@ -173,8 +173,11 @@ describe('CSV', () => {
       ['a', 1],
       ['say "hi", he said', '=cmd()'],
       ['line\nbreak', '-2'],
+      ['a;=cmd()', ''],
     ])
-    expect(text).toBe('\uFEFFa,1\r\n"say ""hi"", he said",\'=cmd()\r\nline\\u000abreak,\'-2\r\n')
+    expect(text).toBe(
+      '\uFEFFa,1\r\n"say ""hi"", he said",\'=cmd()\r\nline\\u000abreak,\'-2\r\n"a;=cmd()",\r\n',
+    )
   })
 })
 

@@ -37,6 +37,12 @@ describe('fill', () => {
     ['Also this? [y/N]', {}, 'Also this? [y/N]'],
     ['No[: {detail}].', { detail: '[{scopes}]', scopes: 'x' }, 'No: [{scopes}].'],
     ['No[: {detail}].', { detail: '$& $1' }, 'No: $& $1.'],
+    // Chinese has a space beside figures and Latin letters, and none between its own characters.
+    ['预计{when} 完成', { when: '明天 00:02' }, '预计明天 00:02 完成'],
+    ['预计{when}完成', { when: '11 月 3 日' }, '预计 11 月 3 日完成'],
+    ['按{column}排序', { column: '名称' }, '按名称排序'],
+    ['按{column}排序', { column: 'Base' }, '按 Base 排序'],
+    ['“{name}”已删除', { name: 'a.txt' }, '“a.txt”已删除'],
   ])('%j with %j is %j', (text, values, filled) => {
     expect(fill(text, values)).toBe(filled)
   })

@@ -8,6 +8,7 @@ export const accounts = {
   appSecret: 'App Secret',
   accounts: 'Accounts',
   addAccount: 'Add an account',
+  signInOtherWay: 'Another way',
   signInAgainAs: 'Sign in again: {name}',
   signIn: 'Sign in',
   signedInAs: 'Signed in as {name}',

@@ -75,10 +75,9 @@ export const frame = {
   quotaShort: '{left} API calls left today',
   quotaUsed: '{used} used',
   quotaLeft: '{left} left',
-  quotaResets: 'Resets {time}.',
   quotaUnknown: 'No API calls yet',
   quotaExplained:
-    'Feishu limits the calls of each app per day. Calls by others who use the same app count too.',
+    'Resets {time}. Feishu limits the calls of each app per day. Calls by others who use the same app count too.',
   account: 'Account',
   keysTitle: 'Keyboard shortcuts',
   keysOpen: 'Details of the row',

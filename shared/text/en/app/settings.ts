@@ -56,6 +56,7 @@ export const settings = {
   scheduleNote: 'Outside these hours uploads pause and keep their progress.',
   scheduleFrom: 'From',
   scheduleUntil: 'Until',
+  timeRule: 'A time from 00:00 to 23:59',
   scheduleDays: 'Days',
   exportDiagnostics: 'Export diagnostics',
   exportDiagnosticsNote:

@@ -11,6 +11,7 @@ export const accounts: Words<typeof english> = {
   appSecret: 'App Secret',
   accounts: '账号',
   addAccount: '添加账号',
+  signInOtherWay: '其他方式',
   signInAgainAs: '重新登录：{name}',
   signIn: '登录',
   signedInAs: '已登录：{name}',

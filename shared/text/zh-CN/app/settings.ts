@@ -58,6 +58,7 @@ export const settings: Words<typeof english> = {
   scheduleNote: '其余时间暂停，进度保留。',
   scheduleFrom: '从',
   scheduleUntil: '到',
+  timeRule: '请填 00:00 到 23:59 之间的时间',
   scheduleDays: '星期',
   exportDiagnostics: '导出诊断信息',
   exportDiagnosticsNote: '供技术支持使用：版本、设置、数量、近期错误和日志末尾，不含任何密钥。',
