@@ -1,6 +1,8 @@
 /** The one place where the engine meets its surroundings. Every host starts here. */
 
 import { type CheckedPlace, checkPlace } from '#main/destination/check-place.ts'
+import { learnNames } from '#main/destination/learn-names.ts'
+import { lastInLine } from '#main/destination/side-calls.ts'
 import type { LaneSetting } from '#main/engine/call-gate.ts'
 import { Engine, type WorkOptions } from '#main/engine/engine.ts'
 import { fileSources } from '#main/engine/source.ts'
@@ -15,6 +17,7 @@ import { stateFolder } from '#main/store/home-record.ts'
 import { type HomePlace, HomeStanding } from '#main/store/home-standing.ts'
 import { openStores, type Stores } from '#main/store/open-stores.ts'
 import type { GivenDestination } from '#shared/model/given-destination.ts'
+import type { Destination } from '#shared/model/transfer.ts'
 import type { SingleCallLimit } from '#shared/transfer/plan-parts.ts'
 import { HomeKeeper } from './home-keeper.ts'
 import { LAST_APP_MEMO, LAST_IDENTITY_MEMO } from './last-account.ts'
@@ -68,6 +71,8 @@ export interface Connection {
   worker(options: WorkOptions): Engine
   /** Returns what a place is and whether files may go there, as `checkPlace` tells. */
   checkPlace(given: GivenDestination, signal: AbortSignal): Promise<CheckedPlace>
+  /** Asks for the names of places that are not known, behind all other calls. Returns whether one has changed. */
+  learnNames(destinations: readonly Destination[], signal: AbortSignal): Promise<boolean>
   /** Proves that Feishu accepts who we are. */
   checkToken(signal: AbortSignal): Promise<void>
   /** Ends all sockets; later calls open fresh ones. */
@@ -176,6 +181,8 @@ function connectionOf(
       return engine
     },
     checkPlace: (given, signal) => checkPlace(tools.places, given, signal),
+    learnNames: (destinations, signal) =>
+      learnNames(tools.places, destinations, lastInLine(signal)),
     checkToken: (signal) => api.checkToken(signal),
     resetConnections: () => api.resetConnections(),
     close() {

@@ -102,10 +102,14 @@ function openQueue(work: Work, options: AppOptions) {
     // The same file may be on its way to another place as well.
     if (!stores.windows.unfinishedAt(path)) void surroundings.kept?.release(path)
   }
-  const destinations = new Destinations(stores.memos, worker, clock, (whose) =>
-    account.brandFor(whose),
+  const destinations = new Destinations(
+    stores.memos,
+    worker,
+    clock,
+    (whose) => account.brandFor(whose),
+    () => changes.emit('reordered', []),
   )
-  const filterOf = openFilters(stores.windows, destinations.labelOf, () => watching.rules)
+  const filterOf = openFilters(stores.windows, destinations.nameOf, () => watching.rules)
   const common = { stores, clock, worker, changes, undo }
   const actions = new QueueActions({ ...common, recorder, moving, watching, filterOf, releaseKept })
   const filling = new QueueFiller({ ...common, actions, onFault })
@@ -178,7 +182,7 @@ function openLive(work: Work, queue: Queue) {
       moving,
       clock,
       brand: account.brandFor(transfer.account),
-      labelOf: destinations.labelOf,
+      nameOf: destinations.nameOf,
     })
   const progress = new QueueProgress({ stores, worker, moving, clock, quota })
   const parts = { stores, worker, progress, clock, row, account, filling, actions, offers, signIns }
@@ -215,15 +219,28 @@ export async function begin(parts: OpenParts): Promise<void> {
   account.hasChanged()
 }
 
-function followWork({ worker: { events }, changes, recorder, releaseKept }: OpenParts): void {
+function followWork(parts: OpenParts): void {
+  const { changes, recorder, releaseKept } = parts
+  const { events } = parts.worker
   events.on('changed', () => changes.emit('changed'))
   events.on('requeued', () => changes.emit('reordered', []))
-  events.on('engine', (engine) => recorder.listenTo(engine))
+  events.on('engine', (engine) => {
+    recorder.listenTo(engine)
+    learnNames(parts)
+  })
   events.on('progress', ({ id }) => changes.emit('touched', id))
   events.on('transfer', ({ id, path, state }) => {
     changes.emit('reordered', [id])
     if (state.kind === 'done' || state.kind === 'skipped') releaseKept(path)
   })
+}
+
+/** Places that were given by a link on the command line, or whose names may be others by now. */
+function learnNames({ stores, watching, destinations, onFault }: OpenParts): void {
+  const ofRules = watching.rules.map(({ destination }) => destination)
+  destinations
+    .learn([...stores.windows.destinations(), ...ofRules])
+    .catch((error: unknown) => onFault('names', error))
 }
 
 function followWatching({ watching: { events }, changes, account, worker, onFault }: OpenParts) {

@@ -2,6 +2,7 @@ import type { CheckOptions } from '#main/destination/check-place.ts'
 import type { DocumentApi } from '#main/destination/document-api.ts'
 import { documentCalls } from '#main/destination/document-calls.ts'
 import { FolderMirror } from '#main/destination/folder-mirror.ts'
+import type { LearnOptions } from '#main/destination/learn-names.ts'
 import { PlaceLookUp } from '#main/destination/look-up-place.ts'
 import { PlaceBook } from '#main/destination/place-book.ts'
 import { Targets } from '#main/destination/targets.ts'
@@ -38,7 +39,7 @@ export interface ToolSettings {
 export interface Tools {
   readonly run: RunTools
   /** Looks up what a place is, and remembers it. */
-  readonly places: CheckOptions
+  readonly places: CheckOptions & LearnOptions
   /** No further call is made. */
   release(): void
 }
@@ -68,6 +69,7 @@ export function assembleTools(settings: ToolSettings): Tools {
     identity,
     lock: shared.folders,
   })
+  const book = new PlaceBook(memos)
   const { rhythms } = shared
   const targets = new Targets({
     ...{ calls: documents, store, copies, clock, mirror, rhythms },
@@ -91,8 +93,10 @@ export function assembleTools(settings: ToolSettings): Tools {
     },
     places: {
       lookUp: new PlaceLookUp({ documents, folders: calls, clock }),
-      book: new PlaceBook(memos),
+      book,
       identity,
+      documents,
+      clock,
     },
     release,
   }

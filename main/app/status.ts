@@ -1,8 +1,10 @@
+import { placeNameIn } from '#main/destination/place-book.ts'
 import { DayLedger } from '#main/engine/day-ledger.ts'
 import { LIMITED_ENDPOINTS } from '#main/engine/endpoints.ts'
 import { systemClock } from '#main/lib/clock.ts'
 import { homeOwner } from '#main/store/claim-home.ts'
 import { openStoresReadOnly } from '#main/store/open-read-only.ts'
+import type { PlaceName } from '#shared/model/place-name.ts'
 import type { Transfer } from '#shared/model/transfer.ts'
 import type { TransferCounts } from '#shared/model/work.ts'
 import { quotaDay } from '#shared/transfer/quota-day.ts'
@@ -16,7 +18,7 @@ export interface Status {
   readonly owner: ReturnType<typeof homeOwner>
   readonly counts: TransferCounts
   /** The first ones that are open. */
-  readonly open: readonly Transfer[]
+  readonly open: readonly (Transfer & { readonly to: PlaceName })[]
   readonly calls: readonly { endpoint: string; used: number; left: number }[]
 }
 
@@ -37,7 +39,9 @@ export function readStatus(home: string): Status | undefined {
       home,
       owner: homeOwner(home),
       counts: stores.transfers.listedCounts(),
-      open: stores.transfers.list({ kinds: UNFINISHED }, { offset: 0, limit: MOST_LISTED }),
+      open: stores.transfers
+        .list({ kinds: UNFINISHED }, { offset: 0, limit: MOST_LISTED })
+        .map((each) => ({ ...each, to: placeNameIn(stores.memos, each.destination) })),
       calls,
     }
   } finally {

@@ -43,6 +43,7 @@ export function buildProgram(version: string, language: Language, run: RunComman
     .option('--ca-file <pem>', help('caFile'))
     .option('--json', help('json'))
     .option('--quiet', help('quiet'))
+    .option('--verbose', help('verbose'))
     .option('--lanes <n>', help('lanes'), 'auto')
     .option('--bandwidth <rate>', help('bandwidth'))
     .option('--calls-per-day <n>', help('callsPerDay'))

@@ -1,13 +1,19 @@
 import { DEFAULT_EXCLUDES } from '#shared/model/default-excludes.ts'
+import type { PlaceName } from '#shared/model/place-name.ts'
 import { WATCH_RULE_DEFAULTS } from '#shared/model/rule-defaults.ts'
 import { RULE_OPTIONS, type RuleOption } from '#shared/model/rule-options.ts'
 import type { WatchRule } from '#shared/model/watch-rule.ts'
 import { formatDestination } from '#shared/transfer/format-destination.ts'
+import { type PlaceSpeech, placeText } from './place-text.ts'
 import { shortPath } from './report/human-lines.ts'
 
-/** A rule's folder and destination, as a person would write them. */
-export function ruleWords({ folder, destination }: WatchRule): string {
-  return `${shortPath(folder)} → ${formatDestination(destination)}`
+/** Returns a rule's folder and destination in words. */
+export function ruleWords(
+  { folder, destination }: WatchRule,
+  to: PlaceName,
+  speech: PlaceSpeech,
+): string {
+  return `${shortPath(folder)} → ${placeText(destination, to, speech)}`
 }
 
 /**

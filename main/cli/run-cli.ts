@@ -45,6 +45,7 @@ async function runCommand(
   const plainly = {
     json: options.json ?? false,
     quiet: options.quiet ?? false,
+    verbose: options.verbose ?? false,
     language: chooseLanguage(options.lang, env),
   }
   const reporter = await chooseReporter(output, plainly)

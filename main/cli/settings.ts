@@ -14,6 +14,7 @@ export interface GlobalOptions {
   readonly caFile?: string
   readonly json?: boolean
   readonly quiet?: boolean
+  readonly verbose?: boolean
   readonly lanes: string
   readonly bandwidth?: string
   readonly callsPerDay?: string
@@ -27,6 +28,8 @@ export interface GlobalOptions {
 export interface CliSettings extends RunSettings {
   readonly json: boolean
   readonly quiet: boolean
+  /** Tokens stand beside names. */
+  readonly verbose: boolean
   readonly language: Language
 }
 
@@ -38,6 +41,7 @@ export function readSettings(options: GlobalOptions, env: Environment): CliSetti
     caFile: options.caFile || env['FEIDI_CA_FILE'] || undefined,
     json: options.json ?? false,
     quiet: options.quiet ?? false,
+    verbose: options.verbose ?? false,
     lanes: laneSetting(options.lanes),
     callsPerDay: optional(options.callsPerDay, parseCalls, '--calls-per-day', `100-${DAILY_CALLS}`),
     limiterUrl: env['FEIDI_SHARED_LIMITER'] || undefined,

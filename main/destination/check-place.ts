@@ -1,10 +1,10 @@
-import type { CallContext } from '#main/engine/ports.ts'
 import { lookUp } from '#shared/errors/look-up.ts'
 import { TransferError } from '#shared/errors/transfer-error.ts'
 import type { GivenDestination } from '#shared/model/given-destination.ts'
 import type { Destination } from '#shared/model/transfer.ts'
 import type { Place, PlaceLookUp } from './look-up-place.ts'
 import type { PlaceBook } from './place-book.ts'
+import { askForPerson, FIRST } from './side-calls.ts'
 
 /** The longest a check may take: a person waits for the answer. */
 const CHECK_LIMIT_MS = 15_000
@@ -33,24 +33,17 @@ export async function checkPlace(
   given: GivenDestination,
   signal: AbortSignal,
 ): Promise<CheckedPlace> {
-  const offline = new AbortController()
-  const limited = AbortSignal.any([signal, offline.signal, AbortSignal.timeout(CHECK_LIMIT_MS)])
-  const context = contextFor(limited, (hold) => {
-    // An upload would wait for the network; a person who asks is told.
-    if (hold?.reason === 'network') offline.abort(hold.error)
-  })
   try {
-    const place = await lookUpPlace.lookUp(given, context)
+    const place = await askForPerson(signal, { rank: FIRST, limitMs: CHECK_LIMIT_MS }, (context) =>
+      lookUpPlace.lookUp(given, context),
+    )
     const { destination, names, unsettled } = place
     if (unsettled === undefined && isSettled(destination)) {
       book.keep(identity, given, { destination, names })
     }
     return place
-  } catch (thrown) {
-    if (signal.aborted) throw thrown
-    const isLate = limited.aborted && !offline.signal.aborted
-    const error = isLate ? new TransferError('idle-timeout') : thrown
-    if (!(error instanceof TransferError)) throw error
+  } catch (error) {
+    if (signal.aborted || !(error instanceof TransferError)) throw error
     if (couldNotAsk(error)) return { ...knownPlace(book, identity, given), unverified: error }
     book.forget(identity, given)
     throw error
@@ -83,9 +76,4 @@ function isSettled(given: GivenDestination): given is Destination {
 function couldNotAsk(error: TransferError): boolean {
   const { domain } = lookUp(error)
   return domain === 'network' || domain === 'server' || domain === 'quota'
-}
-
-/** Returns a context for calls that go ahead of all others at the gate. */
-function contextFor(signal: AbortSignal, onHold: CallContext['onHold']): CallContext {
-  return { rank: -1, stopping: signal, aborted: signal, onHold }
 }

@@ -69,6 +69,14 @@ interface DocumentMeta {
   readonly url?: string
 }
 
+/** The name of one of several tokens, or the code of the refusal. */
+interface NamedToken {
+  readonly token: string
+  readonly title?: string
+  readonly url?: string
+  readonly unnamed?: number
+}
+
 export interface Table {
   readonly appToken: string
   readonly tableId: string
@@ -170,6 +178,11 @@ export interface PlaceApi {
   >
   /** Undefined when it is not there, or not for us to see. */
   readonly meta: ApiMethod<{ token: string; type: DocumentType }, DocumentMeta | undefined>
+  /** The names of up to 200 things, or the code of what kept each from being told. */
+  readonly metas: ApiMethod<
+    { of: readonly { token: string; type: DocumentType }[] },
+    readonly NamedToken[]
+  >
   readonly mayEdit: ApiMethod<{ token: string; type: DocumentType }, boolean>
   /** Open ids and e-mail addresses of those who were given access to a file. */
   readonly members: ApiMethod<{ fileToken: string; type: DocumentType }, readonly string[]>

@@ -6,9 +6,11 @@
 import type { CallContext, FolderCalls } from '#main/engine/ports.ts'
 import type { Clock } from '#main/lib/clock.ts'
 import { isRecent } from '#main/lib/pause.ts'
+import type { ErrorCode } from '#shared/errors/error-code.ts'
 import { type Meaning, means } from '#shared/errors/meaning.ts'
 import { TransferError } from '#shared/errors/transfer-error.ts'
 import type { GivenDestination } from '#shared/model/given-destination.ts'
+import type { Space } from '#shared/model/place-name.ts'
 import type { Destination } from '#shared/model/transfer.ts'
 import { attachmentField, attachmentFields, checkColumns } from './base-fields.ts'
 import type { BaseField, BaseTable, DocumentType, WikiNode } from './document-api.ts'
@@ -27,6 +29,12 @@ export interface PlaceNames {
   readonly table?: string
   readonly field?: string
   readonly sheet?: string
+  /** The space it is in. */
+  readonly space?: Space
+  /** The names of the folders it is in, outermost first, as far as they were seen. */
+  readonly above?: readonly string[]
+  /** The code of what kept its title from being read. */
+  readonly unnamed?: ErrorCode
 }
 
 export interface Place {
@@ -220,10 +228,12 @@ export class PlaceLookUp {
     context: CallContext,
     meaning?: Meaning,
   ): Promise<PlaceNames> {
-    const meta = await this.#options.documents
-      .meta({ token, type }, context)
-      .catch(unless(context, meaning))
-    if (meta === undefined) return {}
+    let refusal: TransferError | undefined
+    const meta = await this.#options.documents.meta({ token, type }, context).catch((error) => {
+      refusal = error
+      return unless(context, meaning)(error)
+    })
+    if (meta === undefined) return refusal === undefined ? {} : { unnamed: refusal.code }
     const { title, ownerId: owner, url } = meta
     return { title, ...(owner !== undefined && { owner }), ...(url !== undefined && { url }) }
   }

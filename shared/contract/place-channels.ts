@@ -3,6 +3,7 @@
 import { z } from 'zod'
 import { errorInfoSchema } from '../model/error-info.ts'
 import { bytesSchema, timeSchema } from '../model/numbers.ts'
+import { placeNameSchema } from '../model/place-name.ts'
 import { destinationSchema } from '../model/transfer.ts'
 import { MOST_PATHS } from './queue-channels.ts'
 import { identitySchema } from './value-schemas.ts'
@@ -41,7 +42,7 @@ const resolvedSchema = z.object({
   names: placeNamesSchema,
   /** The short form, which `queue.add` takes as well. */
   text: z.string(),
-  label: z.string(),
+  name: placeNameSchema,
   link: z.string().nullable(),
 })
 

@@ -3,6 +3,7 @@
 import { z } from 'zod'
 import { errorInfoSchema } from '../model/error-info.ts'
 import { bytesSchema, countSchema, timeSchema } from '../model/numbers.ts'
+import { placeNameSchema } from '../model/place-name.ts'
 import { destinationSchema } from '../model/transfer.ts'
 import {
   leftOutSchema,
@@ -89,7 +90,7 @@ const ruleViewSchema = z.object({
   destination: destinationSchema,
   /** The short form, which `rules.save` takes as well. */
   destinationText: z.string(),
-  destinationLabel: z.string(),
+  destinationName: placeNameSchema,
   destinationLink: z.string().nullable(),
   noticing: rule.noticing,
   createdAtMs: timeSchema,

@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { bytesSchema, timeSchema } from '../model/numbers.ts'
 import { LONGEST_PERSON_NAME, PERSON_NAME } from '../model/person-name.ts'
+import { placeNameSchema } from '../model/place-name.ts'
 import { destinationSchema, handlingSchema, transferStateSchema } from '../model/transfer.ts'
 import { STATE_KINDS } from '../transfer/state-kinds.ts'
 
@@ -20,8 +21,7 @@ export const transferRowSchema = z.object({
   path: z.string(),
   fileName: z.string(),
   destination: destinationSchema,
-  /** The destination as a person may read, copy and give again: a name if known, else `folder:…`. */
-  destinationLabel: z.string(),
+  destinationName: placeNameSchema,
   remoteFolders: z.array(z.string()).readonly(),
   handling: handlingSchema.optional(),
   sizeBytes: bytesSchema,

@@ -68,6 +68,16 @@ export type Destination = Readonly<z.output<typeof destinationSchema>>
 
 export type DestinationKind = Destination['kind']
 
+export const destinationKindSchema = z.enum([
+  'folder',
+  'media',
+  'docx',
+  'sheet',
+  'base',
+  'page',
+  'file',
+] satisfies readonly DestinationKind[])
+
 /** The kinds of document that a file can become, as the import calls name them. */
 export const documentTypeSchema = z.enum(['docx', 'sheet', 'bitable'])
 

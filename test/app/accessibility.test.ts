@@ -19,7 +19,7 @@ describe('axe has nothing serious to say, in both themes,', () => {
     const settings = { theme: 'system' as const, language, welcomed: screen.welcomed ?? true }
     const { page, host } = await openStagedPage(test, browser(), { ...screen.stage, settings })
     await screen.show?.(page, host)
-    // Nothing scrolls the page itself, also not what only a screen reader meets.
+    // The page itself never scrolls, also not for what only a screen reader meets.
     const { scrollHeight, clientHeight } = await page.evaluate(() => {
       const { scrollHeight, clientHeight } = document.body
       return { scrollHeight, clientHeight }

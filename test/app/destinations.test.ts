@@ -61,7 +61,7 @@ describe('a pasted link', () => {
     await paste(page, `${LINK}/${path}`)
     await page.getByText(words).waitFor()
     expect(await page.getByRole('button', { name: /^Upload/ }).isEnabled()).toBe(false)
-    // What the app's owner can do has its button; another place is chosen in the field.
+    // There is a button for what the app's owner can do; another place is chosen in the field.
     const button = page.getByRole('button', { name: 'Open the permissions page' })
     expect(await button.count()).toBe(path === 'docx/noscope' ? 1 : 0)
   })
@@ -97,6 +97,10 @@ describe('a Base', () => {
     await page.getByText('One record for each file').waitFor()
     await page.getByLabel('Field for the files').selectOption('扫描件')
     await page.getByText('field “扫描件”').waitFor()
+    // The chosen place has a name; its notation is for programs.
+    await expect
+      .poll(() => page.getByLabel('Destination link').inputValue())
+      .toBe('合同台账 › 2026 年')
     await page.getByText('Fill in more fields').click()
     await page.getByLabel('File name').selectOption('名称')
     await expect.poll(() => page.getByLabel('File name').inputValue()).toBe('fldName')

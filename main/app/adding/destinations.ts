@@ -10,6 +10,7 @@ import type { RequestInput, RequestOutput } from '#shared/contract/contract.ts'
 import { errorInfo, infoOfThrown, TransferError } from '#shared/errors/transfer-error.ts'
 import type { Brand } from '#shared/model/account.ts'
 import type { GivenDestination } from '#shared/model/given-destination.ts'
+import type { PlaceName } from '#shared/model/place-name.ts'
 import type { Destination } from '#shared/model/transfer.ts'
 import { destinationSchema } from '#shared/model/transfer.ts'
 import { formatDestination } from '#shared/transfer/format-destination.ts'
@@ -30,27 +31,37 @@ export class Destinations {
   readonly #worker: Worker
   readonly #clock: Clock
   readonly #brandFor: (account: string | undefined) => Brand
+  readonly #onRenamed: () => void
 
   constructor(
     memos: Stores['memos'],
     worker: Worker,
     clock: Clock,
     brandFor: (account: string | undefined) => Brand,
+    onRenamed: () => void,
   ) {
     this.#memos = memos
     this.#book = new PlaceBook(memos)
     this.#worker = worker
     this.#clock = clock
     this.#brandFor = brandFor
+    this.#onRenamed = onRenamed
   }
 
-  /** A name if one is known, else the short form. */
-  labelOf = (destination: Destination): string => {
-    const { title, table, sheet } = this.#book.namesOf(destination)
-    if (title === undefined || title === '') return formatDestination(destination)
-    const part =
-      destination.kind === 'base' ? table : destination.kind === 'sheet' ? sheet : undefined
-    return part === undefined ? title : `${title} › ${part}`
+  /** Returns what a destination is called. */
+  nameOf = (destination: Destination): PlaceName => this.#book.nameOf(destination)
+
+  /**
+   * Has the names read of places that were never looked up here.
+   * @param account the account that asks; undefined: the one in use
+   */
+  async learn(destinations: readonly Destination[], account?: string): Promise<void> {
+    const connection = this.#worker.connectionOf(account)
+    if (connection === undefined) return
+    const { signal } = new AbortController()
+    if (!(await connection.learnNames(destinations, signal))) return
+    for (const destination of destinations) this.#book.note({ destination })
+    this.#onRenamed()
   }
 
   used(destination: Destination): void {
@@ -128,7 +139,7 @@ export class Destinations {
         error: this.#infoOf(error),
       }
     }
-    this.#book.note({ destination, names })
+    this.#book.note({ destination })
     return {
       kind: 'ok',
       ...this.#view(destination, names, account),
@@ -159,7 +170,7 @@ export class Destinations {
       field: field ?? null,
       sheet: sheet ?? null,
     }
-    return { destination, names, text, label: this.labelOf(destination), link }
+    return { destination, names, text, name: this.nameOf(destination), link }
   }
 
   #infoOf(error: TransferError) {

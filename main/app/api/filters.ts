@@ -1,6 +1,10 @@
 import type { QueueWindows, SearchWord, WindowRequest } from '#main/store/queue-windows.ts'
+import type { PlaceName } from '#shared/model/place-name.ts'
 import type { Destination } from '#shared/model/transfer.ts'
 import type { WatchRule } from '#shared/model/watch-rule.ts'
+import { LANGUAGES } from '#shared/text/language.ts'
+import { placeWords } from '#shared/text/place-words.ts'
+import { formatDestination } from '#shared/transfer/format-destination.ts'
 
 const MOST_WORDS = 8
 
@@ -19,11 +23,11 @@ export type FilterOf = (asked: Asked) => Pick<WindowRequest, 'kinds' | 'search' 
  */
 export function openFilters(
   windows: Pick<QueueWindows, 'destinations'>,
-  labelOf: (destination: Destination) => string,
+  nameOf: (destination: Destination) => PlaceName,
   rules: () => readonly WatchRule[],
 ): FilterOf {
   return ({ kinds, search: text, rule: id }) => {
-    const search = searchWords(text, windows, labelOf)
+    const search = searchWords(text, windows, nameOf)
     if (id === undefined) return { kinds, search }
     const rule = rules().find((each) => each.id === id)
     if (rule === undefined) return { kinds: [], search }
@@ -34,17 +38,23 @@ export function openFilters(
 function searchWords(
   text: string,
   windows: Pick<QueueWindows, 'destinations'>,
-  labelOf: (destination: Destination) => string,
+  nameOf: (destination: Destination) => PlaceName,
 ): SearchWord[] {
   const words = text.split(/\s+/).filter((word) => word !== '')
   if (words.length === 0) return []
   const places = windows
     .destinations()
-    .map((destination) => ({ destination, label: labelOf(destination).toLowerCase() }))
+    .map((destination) => ({ destination, label: searchable(destination, nameOf(destination)) }))
   return words.slice(0, MOST_WORDS).map((word) => ({
     text: word,
     destinations: places
       .filter(({ label }) => label.includes(word.toLowerCase()))
       .map(({ destination }) => destination),
   }))
+}
+
+/** All that a place may be looked for by: its name, as any page may show it, and its token. */
+function searchable(destination: Destination, name: PlaceName): string {
+  const words = LANGUAGES.map((language) => placeWords(name, language))
+  return [...words, formatDestination(destination)].join('\n').toLowerCase()
 }

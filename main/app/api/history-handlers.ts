@@ -4,6 +4,7 @@ import type { HISTORY_CHANNELS, HistoryFilter } from '#shared/contract/history-c
 import { explain } from '#shared/errors/explain.ts'
 import { formatDateAndTime } from '#shared/text/format.ts'
 import type { Language } from '#shared/text/language.ts'
+import { placeWords } from '#shared/text/place-words.ts'
 import { t } from '#shared/text/t.ts'
 import { ENDED } from '#shared/transfer/state-kinds.ts'
 import type { Handlers } from './answer.ts'
@@ -82,7 +83,7 @@ function lineOf(
 ): (string | number)[] {
   const { state, path, fileName, sizeBytes, remoteFolders } = transfer
   const error = 'error' in state ? state.error : undefined
-  const { destinationLabel, link } = parts.row(transfer)
+  const { destinationName, link } = parts.row(transfer)
   return [
     formatDateAndTime(endedAtMs),
     t(language, `state.${state.kind}`),
@@ -90,7 +91,7 @@ function lineOf(
     fileName,
     path,
     sizeBytes,
-    destinationLabel,
+    placeWords(destinationName, language),
     remoteFolders.join('/'),
     link ?? '',
     state.kind === 'done' ? state.fileToken : '',

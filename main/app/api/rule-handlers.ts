@@ -42,7 +42,7 @@ export function ruleHandlers(parts: RuleParts): Pick<Handlers, keyof typeof RULE
   const { rules, watching, previews, undo, account, destinations } = parts
   const view = (rule: WatchRule) =>
     ruleView(rule, {
-      labelOf: destinations.labelOf,
+      nameOf: destinations.nameOf,
       linkOf: ({ destination, account: whose }) =>
         destinationLink(destination, account.brandFor(whose)),
     })

@@ -1,6 +1,7 @@
 import type { Clock } from '#main/lib/clock.ts'
 import type { TransferRow } from '#shared/contract/value-schemas.ts'
 import type { Brand } from '#shared/model/account.ts'
+import type { PlaceName } from '#shared/model/place-name.ts'
 import type { Destination, Transfer } from '#shared/model/transfer.ts'
 import { fileLink } from '../api/links.ts'
 import type { ProgressTracker } from './progress-tracker.ts'
@@ -9,19 +10,19 @@ export interface RowContext {
   readonly moving: ProgressTracker
   readonly clock: Pick<Clock, 'nowMs' | 'steadyMs'>
   readonly brand: Brand
-  readonly labelOf: (destination: Destination) => string
+  readonly nameOf: (destination: Destination) => PlaceName
 }
 
 /** A transfer as a page shows it. */
 export function rowOf(transfer: Transfer, context: RowContext): TransferRow {
   const { fingerprint: _, remoteFolders, ...rest } = transfer
-  const { moving, clock, brand, labelOf } = context
+  const { moving, clock, brand, nameOf } = context
   const steadyMs = clock.steadyMs()
   return {
     ...rest,
     sentBytes: Math.min(transfer.sentBytes, transfer.sizeBytes),
     remoteFolders: [...remoteFolders],
-    destinationLabel: labelOf(transfer.destination),
+    destinationName: nameOf(transfer.destination),
     inFlightBytes: moving.inFlightBytes(transfer.id),
     movedBytes: moving.movedBytes(transfer, steadyMs),
     doneAtMs: moving.doneAtMs(transfer, steadyMs, clock.nowMs()) ?? null,

@@ -1,3 +1,4 @@
+import { placeNameIn } from '#main/destination/place-book.ts'
 import type { Brand } from '#shared/model/account.ts'
 import type { Preview } from '#shared/model/preview.ts'
 import { addCalls } from '#shared/transfer/call-cost.ts'
@@ -24,7 +25,7 @@ export async function dryRun(
   try {
     for await (const preview of previews(open)) {
       totals = plus(totals, preview)
-      reporter.plan(preview)
+      reporter.plan(preview, placeNameIn(open.stores.memos, preview.destination))
     }
   } catch (error) {
     if (!interrupted.aborted) throw error

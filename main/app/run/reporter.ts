@@ -1,6 +1,7 @@
 import type { LiveState } from '#shared/contract/live-state.ts'
 import type { TransferError } from '#shared/errors/transfer-error.ts'
 import type { Copy } from '#shared/model/copy.ts'
+import type { PlaceName } from '#shared/model/place-name.ts'
 import type { Preview } from '#shared/model/preview.ts'
 import type { Transfer } from '#shared/model/transfer.ts'
 import type {
@@ -62,13 +63,13 @@ export interface Reporter {
   working(progress: WorkProgress): void
   waiting(hold: Hold): void
   /** A watch rule has this state now. */
-  rule(rule: WatchRule, state: WatchState): void
+  rule(rule: WatchRule, state: WatchState, to: PlaceName): void
   /** Reports a problem that keeps files of a rule from being uploaded. */
   ruleProblem(problem: WatchProblem): void
   /** A file that was looked at once, and is not ready to be uploaded. */
   unsettled(path: string, reason: WaitingReason): void
   /** Reports what would become of a file. */
-  plan(preview: Preview): void
+  plan(preview: Preview, to: PlaceName): void
   planTotals(totals: PlanTotals): void
   /** Reports that the command as a whole cannot continue, or could not begin. */
   problem(error: TransferError): void

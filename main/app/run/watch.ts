@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { setImmediate as nextTurn } from 'node:timers/promises'
+import { placeNameIn } from '#main/destination/place-book.ts'
 import { systemClock } from '#main/lib/clock.ts'
 import { openRules } from '#main/store/rule-store.ts'
 import { TransferError } from '#shared/errors/transfer-error.ts'
@@ -41,6 +42,7 @@ export async function watch(
     settings: once ? settings : { ...settings, longestWaitMs: Number.POSITIVE_INFINITY },
     actor: await chooseActor(session, brandOf(meant)),
     accounts: meant.flatMap(({ account }) => account ?? []),
+    places: active.map(({ destination }) => destination),
     command: 'feidi watch',
     fillQueue: async ({ stores: { transfers } }) => {
       retryFailed(transfers, active, batchId, systemClock.nowMs())
@@ -58,7 +60,9 @@ export async function watch(
         for (const transfer of transfers) reporter.transfer(transfer)
       })
       watching.events.on('problem', (problem) => reporter.ruleProblem(problem))
-      return (once ? lookOnce : keepWatching)(session, watching, worker)
+      const tell = (rule: WatchRule, state: WatchState) =>
+        reporter.rule(rule, state, placeNameIn(stores.memos, rule.destination))
+      return (once ? lookOnce : keepWatching)(session, watching, worker, tell)
     },
   })
 }
@@ -82,14 +86,17 @@ function brandOf(rules: readonly WatchRule[]): Brand | undefined {
   return brands.size === 1 ? [...brands][0] : undefined
 }
 
+type TellState = (rule: WatchRule, state: WatchState) => void
+
 function lookOnce(
   { reporter, interrupted }: AppSession,
   watching: Watching,
   worker: Worker,
+  tell: TellState,
 ): Filling {
   const left = { failed: 0, unsettled: 0 }
   watching.events.on('state', (rule, state) => {
-    if (isTrouble(state)) reporter.rule(rule, state)
+    if (isTrouble(state)) tell(rule, state)
   })
   const look = async () => {
     const { waiting, problems } = await watching.sweepOnce()
@@ -134,8 +141,13 @@ function isTrouble({ kind }: WatchState): boolean {
   return TROUBLES.has(kind)
 }
 
-function keepWatching({ reporter }: AppSession, watching: Watching, worker: Worker): Filling {
-  watching.events.on('state', (rule, state) => reporter.rule(rule, state))
+function keepWatching(
+  _session: AppSession,
+  watching: Watching,
+  worker: Worker,
+  tell: TellState,
+): Filling {
+  watching.events.on('state', tell)
   watching.events.on('fileChanged', () => worker.nudge())
   watching.start()
   return {

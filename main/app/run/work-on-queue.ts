@@ -2,7 +2,7 @@ import { systemClock } from '#main/lib/clock.ts'
 import type { Stores } from '#main/store/open-stores.ts'
 import { isAboutRights } from '#shared/errors/look-up.ts'
 import { TransferError } from '#shared/errors/transfer-error.ts'
-import type { Transfer } from '#shared/model/transfer.ts'
+import type { Destination, Transfer } from '#shared/model/transfer.ts'
 import type { WorkEnd } from '#shared/model/work.ts'
 import { IN_QUEUE } from '#shared/transfer/state-kinds.ts'
 import { AccountKeeper } from '../accounts/account-keeper.ts'
@@ -11,6 +11,7 @@ import { Worker } from '../accounts/worker.ts'
 import { ProgressTracker } from '../live/progress-tracker.ts'
 import { QueueProgress } from '../live/queue-progress.ts'
 import { quotaToday } from '../live/quota-today.ts'
+import type { WorkLog } from '../log-work.ts'
 import { type Connection, type OpenHome, openHome } from '../open-engine.ts'
 import type { AppSession } from '../session.ts'
 import { candidatesOf } from '../settle-uncertain.ts'
@@ -28,6 +29,8 @@ export interface QueueWork extends Omit<AppSession, 'env'> {
   fillQueue(open: Fillable): Promise<Filled>
   /** Keeps filling the queue while the worker works, until its `noMore`. */
   keepFilling?(stores: Stores, worker: Worker): Filling
+  /** Destinations that will be named to a person. */
+  readonly places?: readonly Destination[]
 }
 
 /** The outcome of work on the queue. */
@@ -93,8 +96,10 @@ export async function workOnQueue(work: QueueWork): Promise<WorkResult> {
       seen.listenTo(worker)
       reporter.working(progress)
       const filling = work.keepFilling?.(home.stores, worker)
+      const learning = work.places && learnNames(connection, work.places, log)
       const end = await workUntil(worker, interrupted)
       const left = await filling?.close()
+      await learning?.close()
       if ('error' in end) reporter.problem(end.error)
       const { summary, unfinished } = summarise(home.stores.transfers, filter, filled, left)
       reporter.summary(summary, unfinished)
@@ -141,6 +146,20 @@ function openWorker(
       reporter.problem(error)
     },
   })
+}
+
+/** Has the names of destinations read meanwhile; nothing waits for them. */
+function learnNames(connection: Connection, places: readonly Destination[], log: WorkLog) {
+  const over = new AbortController()
+  const learned = connection.learnNames(places, over.signal).catch((error: unknown) => {
+    if (!over.signal.aborted) log.scope('command').warn('names', { error: String(error) })
+  })
+  return {
+    async close() {
+      over.abort()
+      await learned
+    },
+  }
 }
 
 async function fillUnlessInterrupted(work: QueueWork, open: Fillable): Promise<Filled> {

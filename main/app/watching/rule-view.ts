@@ -1,16 +1,17 @@
 import { resolve } from 'node:path'
 import type { RuleInput, RuleView } from '#shared/contract/rule-channels.ts'
+import type { PlaceName } from '#shared/model/place-name.ts'
 import type { Destination } from '#shared/model/transfer.ts'
 import type { WatchRule } from '#shared/model/watch-rule.ts'
 import { formatDestination } from '#shared/transfer/format-destination.ts'
 
 export interface RuleViewContext {
-  readonly labelOf: (destination: Destination) => string
+  readonly nameOf: (destination: Destination) => PlaceName
   readonly linkOf: (rule: WatchRule) => string | null
 }
 
 /** A rule as a page shows it. */
-export function ruleView(rule: WatchRule, { labelOf, linkOf }: RuleViewContext): RuleView {
+export function ruleView(rule: WatchRule, { nameOf, linkOf }: RuleViewContext): RuleView {
   const {
     realFolder: _,
     account,
@@ -30,7 +31,7 @@ export function ruleView(rule: WatchRule, { labelOf, linkOf }: RuleViewContext):
     shareWith: shareWith ?? null,
     destination,
     destinationText: formatDestination(destination),
-    destinationLabel: labelOf(destination),
+    destinationName: nameOf(destination),
     destinationLink: linkOf(rule),
   }
 }

@@ -1,7 +1,9 @@
 import { accountsOf, findCredentials, identityFor } from '#main/app/accounts/actor.ts'
+import { namesInHome } from '#main/app/names-of-home.ts'
 import * as rules from '#main/app/watching/rules-of-home.ts'
+import type { PlaceName } from '#shared/model/place-name.ts'
 import type { WatchRule } from '#shared/model/watch-rule.ts'
-import { t } from '#shared/text/t.ts'
+import { type TextKey, t } from '#shared/text/t.ts'
 import { EXIT, type ExitCode } from '../exit-code.ts'
 import { type RuleOptions, readRuleOptions } from '../rule-options.ts'
 import { optionsOf, ruleJson, ruleWords } from '../rule-words.ts'
@@ -41,7 +43,7 @@ export async function removeRules(
   { forget = false }: RemoveOptions,
 ): Promise<ExitCode> {
   for await (const rule of rules.removeRules(session, names, forget)) {
-    show(session, rule, 'removed')
+    show(session, [rule], () => 'removed')
   }
   return EXIT.allDone
 }
@@ -64,26 +66,45 @@ export async function confirmRules(session: Session, names: readonly string[]): 
 }
 
 function showAll(session: Session, found: readonly WatchRule[]): ExitCode {
-  for (const rule of found) show(session, rule, rule.enabled ? 'active' : 'paused')
+  show(session, found, (rule) => (rule.enabled ? 'active' : 'paused'))
   return EXIT.allDone
 }
 
-function show(session: Session, rule: WatchRule, state: 'active' | 'paused' | 'removed'): void {
+type RuleState = 'active' | 'paused' | 'removed'
+
+const STATE_WORDS = {
+  active: 'cli.ruleActive',
+  paused: 'cli.rulePaused',
+  removed: 'cli.ruleRemoved',
+} as const satisfies Record<RuleState, TextKey>
+
+function show(
+  session: Session,
+  found: readonly WatchRule[],
+  stateOf: (rule: WatchRule) => RuleState,
+): void {
   const { output, settings } = session
-  const { json, quiet, language } = settings
-  if (json) {
-    output.json(ruleJson(rule, state))
+  if (settings.json) {
+    for (const rule of found) output.json(ruleJson(rule, stateOf(rule)))
     return
   }
-  if (quiet) return
-  const words = {
-    active: 'cli.ruleActive',
-    paused: 'cli.rulePaused',
-    removed: 'cli.ruleRemoved',
-  } as const
+  if (settings.quiet) return
+  const names = namesInHome(
+    settings.home,
+    found.map(({ destination }) => destination),
+  )
+  for (const [index, rule] of found.entries()) {
+    const to = names[index]
+    if (to !== undefined) sayRule(session, rule, stateOf(rule), to)
+  }
+}
+
+function sayRule(session: Session, rule: WatchRule, state: RuleState, to: PlaceName): void {
+  const { output, settings } = session
+  const { language } = settings
   const special = optionsOf(rule, identityFor(session, undefined)).join(' ')
   output.say(
-    `${rule.id}  ${t(language, words[state])}  ${ruleWords(rule)}`,
+    `${rule.id}  ${t(language, STATE_WORDS[state])}  ${ruleWords(rule, to, settings)}`,
     ...(special === '' ? [] : [`    ${special}`]),
     ...(hasSignedOut(session, rule) ? [`    ${t(language, 'cli.ruleSignedOut')}`] : []),
   )

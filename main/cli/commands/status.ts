@@ -6,16 +6,17 @@ import type { Language } from '#shared/text/language.ts'
 import { t } from '#shared/text/t.ts'
 import { UNFINISHED } from '#shared/transfer/state-kinds.ts'
 import { EXIT, type ExitCode } from '../exit-code.ts'
+import { type PlaceSpeech, placeText } from '../place-text.ts'
 import { shortPath } from '../report/human-lines.ts'
 import type { Session } from '../session.ts'
 import { formatBytes } from '../units.ts'
 
 /** `feidi status`: looks without touching anything, also while another process is at work. */
 export async function status({ settings, output }: Session): Promise<ExitCode> {
-  const { home, language, json } = settings
+  const { home, json } = settings
   const found = readStatus(home)
   if (json) output.json(statusLine(home, found))
-  else output.say(...describe(home, found, language))
+  else output.say(...describe(home, found, settings))
   return EXIT.allDone
 }
 
@@ -25,7 +26,8 @@ function statusLine(home: string, found: Status | undefined) {
   return { type: 'status', home, owner, transfers: counts.byState, calls }
 }
 
-function describe(home: string, found: Status | undefined, language: Language): string[] {
+function describe(home: string, found: Status | undefined, speech: PlaceSpeech): string[] {
+  const { language } = speech
   const lines = [t(language, 'cli.home', { home })]
   if (found === undefined) return [...lines, t(language, 'cli.neverUsed')]
   return [
@@ -33,7 +35,7 @@ function describe(home: string, found: Status | undefined, language: Language): 
     describeOwner(found.owner, language),
     '',
     ...describeQueue(found.counts, language),
-    ...describeOpen(found, language),
+    ...describeOpen(found, speech),
     '',
     ...describeCalls(found.calls, language),
   ]
@@ -51,12 +53,15 @@ function describeQueue({ byState }: TransferCounts, language: Language): string[
   return [t(language, 'cli.queueHeading'), ...rows]
 }
 
-function describeOpen({ open, counts }: Status, language: Language): string[] {
+function describeOpen({ open, counts }: Status, speech: PlaceSpeech): string[] {
+  const { language } = speech
   if (open.length === 0) return []
   const total = UNFINISHED.reduce((sum, kind) => sum + counts.byState[kind], 0)
   const rows = open.map((transfer) => {
     const amounts = `${formatBytes(transfer.sentBytes)} / ${formatBytes(transfer.sizeBytes)}`
-    return `  ${shortPath(transfer.path)}  ${amounts}  ${describeState(transfer, language)}`
+    const { path, destination, to } = transfer
+    const place = placeText(destination, to, speech)
+    return `  ${shortPath(path)}  ${amounts}  ${describeState(transfer, language)}  → ${place}`
   })
   const more = total - open.length
   if (more > 0) rows.push(`  ${t(language, 'cli.andMore', { count: more })}`)

@@ -3,12 +3,12 @@ import { MultiBar, type SingleBar } from 'cli-progress'
 import type { Reporter, WorkProgress } from '#main/app/run/reporter.ts'
 import type { Transfer } from '#shared/model/transfer.ts'
 import { describeState } from '#shared/text/describe.ts'
-import type { Language } from '#shared/text/language.ts'
 import { safeText } from '#shared/text/safe-text.ts'
 import { progressFacts } from '#shared/text/summary.ts'
 import { t } from '#shared/text/t.ts'
 import { IN_RUN } from '#shared/transfer/state-kinds.ts'
 import { percentOf } from '#shared/transfer/work-size.ts'
+import type { PlaceSpeech } from '../place-text.ts'
 import { formatBytes } from '../units.ts'
 import {
   noteLine,
@@ -28,10 +28,11 @@ const DRAW_EVERY_MS = 125
 const MOST_BARS = 5
 
 /** Bars on a terminal: one for each file on its way, one for everything together. */
-export function barReporter(output: Output, language: Language): Reporter {
+export function barReporter(output: Output, speech: PlaceSpeech): Reporter {
+  const { language } = speech
   let working: WorkProgress | undefined
   let drawnAtMs = 0
-  const rules = new RuleLines(language)
+  const rules = new RuleLines(speech)
   const bars = new Map<string, { readonly bar: SingleBar; readonly transfer: Transfer }>()
   const multi = new MultiBar(
     {
@@ -108,15 +109,15 @@ export function barReporter(output: Output, language: Language): Reporter {
       showTotal()
     },
     waiting: (hold) => total.update({ status: waitingLine(hold, language) }),
-    rule(rule, state) {
-      const text = rules.lineFor(rule, state)
+    rule(rule, state, to) {
+      const text = rules.lineFor(rule, state, to)
       if (text !== undefined) log(text)
     },
     ruleProblem: (problem) => log(...ruleProblemLines(problem, language)),
     unsettled: (path, reason) => log(unsettledLine(path, reason, language)),
-    plan(preview) {
+    plan(preview, to) {
       close()
-      log(planLine(preview, language))
+      log(planLine(preview, to, speech))
     },
     planTotals(totals) {
       close()

@@ -7,12 +7,12 @@ import { plainReporter } from './plain-reporter.ts'
 /** Returns lines for programs, bars on a terminal, plain lines everywhere else. */
 export async function chooseReporter(
   output: Output,
-  { json, quiet, language }: Pick<CliSettings, 'json' | 'quiet' | 'language'>,
+  { json, quiet, ...speech }: Pick<CliSettings, 'json' | 'quiet' | 'language' | 'verbose'>,
 ): Promise<Reporter> {
-  if (json) return jsonReporter(output, language)
+  if (json) return jsonReporter(output, speech.language)
   if (output.isTerminal && !quiet) {
     const { barReporter } = await import('./bar-reporter.ts')
-    return barReporter(output, language)
+    return barReporter(output, speech)
   }
-  return plainReporter(output, language, quiet)
+  return plainReporter(output, speech, quiet)
 }

@@ -1,5 +1,5 @@
 import type { Reporter, WorkProgress } from '#main/app/run/reporter.ts'
-import type { Language } from '#shared/text/language.ts'
+import type { PlaceSpeech } from '../place-text.ts'
 import { HoldNews } from './hold-news.ts'
 import {
   noteLine,
@@ -17,9 +17,10 @@ import { RuleLines, ruleProblemLines, unsettledLine } from './watch-lines.ts'
 const PROGRESS_EVERY_MS = 10_000
 
 /** Plain lines, for a pipe, a log file, or a terminal that wants no bars. Failures go to stderr. */
-export function plainReporter(output: Output, language: Language, quiet: boolean): Reporter {
+export function plainReporter(output: Output, speech: PlaceSpeech, quiet: boolean): Reporter {
+  const { language } = speech
   let working: WorkProgress | undefined
-  const rules = new RuleLines(language)
+  const rules = new RuleLines(speech)
   const holds = new HoldNews()
   let spokenAtMs = performance.now()
   const say = (...lines: string[]) => {
@@ -47,13 +48,13 @@ export function plainReporter(output: Output, language: Language, quiet: boolean
     waiting(hold) {
       if (holds.isNews(hold)) say(waitingLine(hold, language))
     },
-    rule(rule, state) {
-      const text = rules.lineFor(rule, state)
+    rule(rule, state, to) {
+      const text = rules.lineFor(rule, state, to)
       if (text !== undefined) say(text)
     },
     ruleProblem: (problem) => output.warn(...ruleProblemLines(problem, language)),
     unsettled: (path, reason) => say(unsettledLine(path, reason, language)),
-    plan: (preview) => say(planLine(preview, language)),
+    plan: (preview, to) => say(planLine(preview, to, speech)),
     planTotals: (totals) => say(...planTotalLines(totals, language)),
     problem: (error) => output.warn(...problemLines(error, language)),
     summary: (summary, unfinished) => say(...summaryLines(summary, unfinished, language)),

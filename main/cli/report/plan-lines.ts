@@ -1,16 +1,19 @@
 import type { PlanTotals } from '#main/app/run/reporter.ts'
 import { explain } from '#shared/errors/explain.ts'
+import type { PlaceName } from '#shared/model/place-name.ts'
 import type { Preview, PreviewVerdict } from '#shared/model/preview.ts'
 import { describeLeftOut } from '#shared/text/describe.ts'
 import type { Language } from '#shared/text/language.ts'
 import { t } from '#shared/text/t.ts'
 import { type CallCounts, totalCalls } from '#shared/transfer/call-cost.ts'
 import { formatDestination } from '#shared/transfer/format-destination.ts'
+import { type PlaceSpeech, placeText } from '../place-text.ts'
 import { formatBytes } from '../units.ts'
 import { shortPath } from './human-lines.ts'
 
 /** Returns one line about what would become of a file. */
-export function planLine(preview: Preview, language: Language): string {
+export function planLine(preview: Preview, to: PlaceName, speech: PlaceSpeech): string {
+  const { language } = speech
   const { path, sizeBytes, verdict, calls, sameName, document } = preview
   if ('error' in verdict) {
     const { message } = explain(verdict.error, language, { final: true })
@@ -30,7 +33,7 @@ export function planLine(preview: Preview, language: Language): string {
       .join(t(language, 'plan.separator')),
     count: totalCalls(calls),
   })
-  return `+ ${shortPath(path)}  ${formatBytes(sizeBytes)}  → ${placeBelow(preview)}  ${words}`
+  return `+ ${shortPath(path)}  ${formatBytes(sizeBytes)}  → ${placeBelow(preview, to, speech)}  ${words}`
 }
 
 export function planTotalLines(totals: PlanTotals, language: Language): string[] {
@@ -85,8 +88,12 @@ function reasonOf(
   return verdict.action === 'upload' ? verdict.reason : 'unfinished'
 }
 
-function placeBelow({ remoteFolders, fileName }: Preview): string {
-  return [...remoteFolders, fileName].join('/')
+function placeBelow(
+  { destination, remoteFolders, fileName }: Preview,
+  to: PlaceName,
+  speech: PlaceSpeech,
+): string {
+  return placeText(destination, to, speech, [...remoteFolders, fileName])
 }
 
 function callsInWords(calls: CallCounts): string {

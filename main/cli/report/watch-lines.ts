@@ -1,4 +1,5 @@
 import { explain } from '#shared/errors/explain.ts'
+import type { PlaceName } from '#shared/model/place-name.ts'
 import type {
   WaitingReason,
   WatchProblem,
@@ -8,6 +9,7 @@ import type {
 import { describeWatchState } from '#shared/text/describe.ts'
 import type { Language } from '#shared/text/language.ts'
 import { t } from '#shared/text/t.ts'
+import type { PlaceSpeech } from '../place-text.ts'
 import { ruleWords } from '../rule-words.ts'
 import { advice, shortPath } from './human-lines.ts'
 
@@ -15,23 +17,24 @@ const SCANNING_EVERY_MS = 5_000
 
 /** Rule states worth a line of their own: counts that only grow are not. */
 export class RuleLines {
-  readonly #language: Language
+  readonly #speech: PlaceSpeech
   readonly #shown = new Map<string, { kind: WatchState['kind']; atMs: number }>()
 
-  constructor(language: Language) {
-    this.#language = language
+  constructor(speech: PlaceSpeech) {
+    this.#speech = speech
   }
 
-  lineFor(rule: WatchRule, state: WatchState): string | undefined {
+  lineFor(rule: WatchRule, state: WatchState, to: PlaceName): string | undefined {
     const { kind } = state
+    const { language } = this.#speech
     const shown = this.#shown.get(rule.id)
     const nowMs = performance.now()
     const isNews = kind === 'scanning' ? nowMs - (shown?.atMs ?? 0) > SCANNING_EVERY_MS : true
     if (shown?.kind === kind && (kind !== 'scanning' || !isNews)) return undefined
     this.#shown.set(rule.id, { kind, atMs: nowMs })
-    const said = `● ${ruleWords(rule)}  ${describeWatchState(state, this.#language)}`
+    const said = `● ${ruleWords(rule, to, this.#speech)}  ${describeWatchState(state, language)}`
     if (kind !== 'root-replaced') return said
-    return t(this.#language, 'cli.confirmHint', { state: said, rule: rule.id })
+    return t(language, 'cli.confirmHint', { state: said, rule: rule.id })
   }
 }
 

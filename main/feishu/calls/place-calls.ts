@@ -45,8 +45,16 @@ const pageBelow = z
   })
 
 const metaRow = z
-  .object({ title: z.string(), owner_id: z.string().nullish(), url: pageUrl })
-  .transform(({ title, owner_id: ownerId, url }) => ({
+  .object({
+    doc_token: z.string().nullish(),
+    title: z.string(),
+    owner_id: z.string().nullish(),
+    url: pageUrl,
+    // A page of a wiki is answered as what it shows.
+    request_doc_info: z.object({ doc_token: z.string() }).nullish(),
+  })
+  .transform(({ doc_token, request_doc_info, title, owner_id: ownerId, url }) => ({
+    token: request_doc_info?.doc_token ?? doc_token ?? '',
     title,
     ...(ownerId && { ownerId }),
     ...(url && { url }),
@@ -55,19 +63,19 @@ const metaRow = z
 const metasAnswer = z
   .object({
     metas: z.array(metaRow).nullish(),
-    failed_list: z.array(z.object({ code: z.int() })).nullish(),
+    failed_list: z.array(z.object({ token: z.string().nullish(), code: z.int() })).nullish(),
   })
-  .transform(({ metas, failed_list: failed }) => ({
-    found: metas?.[0],
-    refused: failed?.[0]?.code,
-  }))
+  .transform(({ metas, failed_list: failed }) => ({ found: metas ?? [], refused: failed ?? [] }))
 
 export function placeCalls(call: MakeCall): PlaceApi {
   const { plain, repeatable } = describing(call)
   const metas = plain(
     `POST ${METAS}`,
-    ({ token, type }: { token: string; type: DocumentType }) => ({
-      json: { request_docs: [{ doc_token: token, doc_type: type }], with_url: true },
+    ({ of }: { of: readonly { token: string; type: DocumentType }[] }) => ({
+      json: {
+        request_docs: of.map(({ token, type }) => ({ doc_token: token, doc_type: type })),
+        with_url: true,
+      },
       schema: metasAnswer,
     }),
   )
@@ -91,10 +99,18 @@ export function placeCalls(call: MakeCall): PlaceApi {
       schema: pageAnswer(pageBelow),
     })),
     meta: paced(`POST ${METAS}`, 10, true, async (at, options) => {
-      const { found, refused } = await metas(at, options)
+      const { found, refused } = await metas({ of: [at] }, options)
       // The call itself succeeds: what is wrong with one of those asked for stands beside the others.
-      if (refused === undefined) return found
-      throw new TransferError(refused, { endpoint: METAS })
+      const [failure] = refused
+      if (failure === undefined) return found[0]
+      throw new TransferError(failure.code, { endpoint: METAS })
+    }),
+    metas: paced(`POST ${METAS}`, 10, true, async (at, options) => {
+      const { found, refused } = await metas(at, options)
+      return [
+        ...found.map(({ token, title, url }) => ({ token, title, ...(url && { url }) })),
+        ...refused.flatMap(({ token, code }) => (token ? [{ token, unnamed: code }] : [])),
+      ]
     }),
     mayEdit: repeatable(`GET ${MEMBERS}/auth`, A_HUNDRED_A_MINUTE, ({ token, type }) => ({
       params: { token },

@@ -1,8 +1,10 @@
 import { useEffect, useId, useRef, useState } from 'react'
 import type { RequestOutput } from '#shared/contract/contract.ts'
+import type { PlaceName } from '#shared/model/place-name.ts'
 import type { DestinationKind } from '#shared/model/transfer.ts'
+import { placeHint, placeWords } from '#shared/text/place-words.ts'
 import { bridge } from '../../data/bridge.ts'
-import { useText } from '../../data/text.ts'
+import { useLanguage, useText } from '../../data/text.ts'
 import { Icon } from '../../ui/icon.tsx'
 import { Segments } from '../../ui/segments.tsx'
 import { BaseFields } from './base-fields.tsx'
@@ -35,12 +37,20 @@ export function DestinationField({
   takesFocus = true,
 }: DestinationFieldProps) {
   const t = useText()
+  const language = useLanguage()
   const inputId = useId()
   const noteId = useId()
   const input = useRef<HTMLInputElement>(null)
   const [recent, setRecent] = useState<readonly Recent[]>([])
   const check = useCheck(value, account)
   const fresh = check?.kind === 'ok' ? check : undefined
+  const [isTyped, setTyped] = useState(false)
+  const names = useNames(recent, fresh)
+  const shown = (isTyped ? undefined : names.get(value)) ?? value
+  const choose = (text: string) => {
+    setTyped(false)
+    onChange(text)
+  }
   const found = useSteady(fresh, check === undefined)
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: once, when it appears
@@ -67,21 +77,26 @@ export function DestinationField({
           className="input"
           spellCheck={false}
           autoComplete="off"
-          value={value}
+          value={shown}
+          title={shown}
           placeholder={t('destinationPlaceholder')}
           aria-describedby={noteId}
           aria-invalid={check?.kind === 'refused'}
           onFocus={(event) => event.target.select()}
-          onChange={(event) => onChange(event.target.value)}
+          onBlur={() => setTyped(false)}
+          onChange={(event) => {
+            setTyped(true)
+            onChange(event.target.value)
+          }}
         />
         <div id={noteId} aria-live="polite">
           <Verdict isEmpty={value.trim() === ''} check={check} account={account} />
         </div>
       </div>
-      {check?.kind === 'choose' && <Choices check={check} onChoose={onChange} />}
-      {found?.wikiPage && <PagePlace choice={found.wikiPage} onChange={onChange} />}
+      {check?.kind === 'choose' && <Choices check={check} onChoose={choose} />}
+      {found?.wikiPage && <PagePlace choice={found.wikiPage} onChange={choose} />}
       {found?.destination.kind === 'base' && (
-        <BaseFields found={found} account={account} onChange={onChange} />
+        <BaseFields found={found} account={account} onChange={choose} />
       )}
       {recent.length > 0 && check?.kind !== 'choose' && (
         <fieldset className="recent">
@@ -91,12 +106,12 @@ export function DestinationField({
               key={each.text}
               type="button"
               className="recent-item"
-              title={each.label}
+              title={placeHint(each.name, language)}
               aria-pressed={each.text === (fresh?.text ?? value)}
-              onClick={() => onChange(each.text)}
+              onClick={() => choose(each.text)}
             >
               <Icon name={destinationIcon(each.destination.kind)} />
-              <span className="cut">{each.label}</span>
+              <span className="cut">{placeWords(each.name, language)}</span>
             </button>
           ))}
         </fieldset>
@@ -125,6 +140,19 @@ function PagePlace({
       onChange={(where) => onChange(choice[where])}
     />
   )
+}
+
+/** Returns the names of the places that are known here, by their short form. */
+function useNames(
+  recent: readonly Recent[],
+  fresh: Found | undefined,
+): ReadonlyMap<string, string> {
+  const language = useLanguage()
+  const seen = useRef(new Map<string, PlaceName>())
+  for (const { text, name } of [...recent, ...(fresh === undefined ? [] : [fresh])]) {
+    seen.current.set(text, name)
+  }
+  return new Map([...seen.current].map(([text, name]) => [text, placeWords(name, language)]))
 }
 
 /** The last place that was found stays while the next answer is on its way: nothing jumps. */

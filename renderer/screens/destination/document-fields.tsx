@@ -21,8 +21,8 @@ export function DocumentFields({ wishes, onChange }: DocumentFieldsProps) {
           label={t('documentTables')}
           value={wishes.tables ?? 'sheet'}
           options={[
-            { value: 'sheet', label: t('kindSheet') },
-            { value: 'bitable', label: t('kindBase') },
+            { value: 'sheet', label: t('place.sheet') },
+            { value: 'bitable', label: t('place.base') },
           ]}
           onChange={(tables) => onChange({ ...wishes, tables })}
         />

@@ -44,15 +44,5 @@ export function whatHappens({ destination, names }: Found): string {
 
 /** The kind of place, for the small print above its title. */
 export function kindWord({ kind }: Destination): string {
-  return say(KIND_WORDS[kind])
+  return say(`place.${kind}`)
 }
-
-const KIND_WORDS = {
-  folder: 'kindFolder',
-  docx: 'kindDocument',
-  page: 'kindPage',
-  sheet: 'kindSheet',
-  base: 'kindBase',
-  file: 'kindFile',
-  media: 'kindMedia',
-} as const satisfies Record<DestinationKind, string>

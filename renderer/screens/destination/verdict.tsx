@@ -1,4 +1,5 @@
 import type { ErrorInfo } from '#shared/model/error-info.ts'
+import { placeWords, whyNameless } from '#shared/text/place-words.ts'
 import { useApp } from '../../data/app.ts'
 import { errorText, explainError } from '../../data/explain-error.ts'
 import { useLanguage, useText } from '../../data/text.ts'
@@ -46,7 +47,9 @@ export function Verdict({ isEmpty, check, account }: VerdictProps) {
 function Place({ found, account }: { readonly found: Found } & Pick<VerdictProps, 'account'>) {
   const t = useText()
   const language = useLanguage()
-  const { destination, label, link, verified, error } = found
+  const { destination, name, link, verified, error } = found
+  const label = placeWords(name, language)
+  const nameless = whyNameless(name, language)
   return (
     <div className={verified ? 'place' : 'place unverified'}>
       <span className="place-icon">
@@ -57,6 +60,9 @@ function Place({ found, account }: { readonly found: Found } & Pick<VerdictProps
         <p className="place-title cut" title={label}>
           {label}
         </p>
+        {nameless !== undefined && destination.kind !== 'media' && (
+          <p className="small quiet">{nameless}</p>
+        )}
         <p className="small">{whatHappens(found)}</p>
         {!verified && destination.kind !== 'media' && (
           <p className="small place-doubt">

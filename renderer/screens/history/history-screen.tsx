@@ -18,7 +18,7 @@ import { Icon } from '../../ui/icon.tsx'
 import { ListMessage, LoadingRows } from '../../ui/list-message.tsx'
 import { Select } from '../../ui/select.tsx'
 import { toast } from '../../ui/toasts.tsx'
-import { destinationOf, StateWords } from '../queue/queue-row.tsx'
+import { destinationHint, destinationOf, StateWords } from '../queue/queue-row.tsx'
 import { RowWindow } from '../queue/row-window.ts'
 import { folderName } from '../rules/rule-actions.ts'
 import type { OneRule } from '../rules/rule-filter.tsx'
@@ -228,7 +228,12 @@ function HistoryList({ filter, onOpen }: HistoryListProps) {
                     <span className="cut history-name" title={row.path}>
                       {row.fileName}
                     </span>
-                    <span className="cut quiet history-destination">{destinationOf(row)}</span>
+                    <span
+                      className="cut quiet history-destination"
+                      title={destinationHint(row, language)}
+                    >
+                      {destinationOf(row, language)}
+                    </span>
                     <span className="num quiet">{formatBytes(row.sizeBytes)}</span>
                     <StateWords row={row} language={language} />
                   </button>

@@ -3,6 +3,7 @@ import type { TransferRow } from '#shared/contract/value-schemas.ts'
 import { explain } from '#shared/errors/explain.ts'
 import type { Language } from '#shared/text/language.ts'
 import { formatBytes, formatSpeed } from '#shared/text/numbers.ts'
+import { placeHint, placeWords } from '#shared/text/place-words.ts'
 import { RUNNING } from '#shared/transfer/state-kinds.ts'
 import { useApp } from '../../data/app.ts'
 import { useNow } from '../../data/clock.ts'
@@ -11,6 +12,7 @@ import { useText } from '../../data/text.ts'
 import { FileIcon } from '../../ui/file-icon.tsx'
 import { Icon, type IconName } from '../../ui/icon.tsx'
 import { ProgressBar } from '../../ui/progress-bar.tsx'
+import { destinationIcon } from '../destination/kind-words.ts'
 import type { RowLabels } from './row-labels.ts'
 import { shareOf, stateLine, toneOf } from './state-line.ts'
 
@@ -59,8 +61,8 @@ export const QueueRow = memo(function QueueRow(props: QueueRowProps) {
           </span>
         </div>
       </div>
-      <div role="gridcell" className="cell-destination cut" title={destinationOf(row)}>
-        {destinationOf(row)}
+      <div role="gridcell" className="cell-destination cut" title={destinationHint(row, language)}>
+        <Icon name={destinationIcon(row.destination.kind)} /> {destinationOf(row, language)}
       </div>
       <div role="gridcell" className="cell-size num">
         {formatBytes(row.sizeBytes)}
@@ -180,7 +182,16 @@ function lastName(path: string): string {
   return path.split(/[\\/]/).at(-1) ?? path
 }
 
-export function destinationOf(row: TransferRow): string {
-  const folders = row.destination.kind === 'folder' ? row.remoteFolders : []
-  return [row.destinationLabel, ...folders].join(' / ')
+/** The name of a row's destination, with the folders in it. */
+export function destinationOf(row: TransferRow, language: Language): string {
+  return placeWords(row.destinationName, language, foldersOf(row))
+}
+
+/** The same as a hint. */
+export function destinationHint(row: TransferRow, language: Language): string {
+  return placeHint(row.destinationName, language, foldersOf(row))
+}
+
+function foldersOf({ destination, remoteFolders }: TransferRow): readonly string[] {
+  return destination.kind === 'folder' ? remoteFolders : []
 }

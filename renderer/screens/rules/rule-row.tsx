@@ -2,6 +2,7 @@ import { explain } from '#shared/errors/explain.ts'
 import type { WatchState } from '#shared/model/watch-rule.ts'
 import { describeWatchState } from '#shared/text/describe.ts'
 import { formatWhen } from '#shared/text/format.ts'
+import { placeHint, placeWords } from '#shared/text/place-words.ts'
 import { useApp } from '../../data/app.ts'
 import { useLive } from '../../data/live.ts'
 import { useLanguage, useText } from '../../data/text.ts'
@@ -10,6 +11,7 @@ import { copyText } from '../../ui/feedback.ts'
 import { Icon, type IconName } from '../../ui/icon.tsx'
 import { useWhose, type Whose } from '../accounts/former-account.ts'
 import { RemedyButton } from '../accounts/remedy-button.tsx'
+import { destinationIcon } from '../destination/kind-words.ts'
 import { confirmFolder, folderName, type RuleWays, setEnabled } from './rule-actions.ts'
 import type { ListedRule } from './use-rules.ts'
 
@@ -23,7 +25,7 @@ interface RuleRowProps {
 export function RuleRow({ rule, ways, onMenu }: RuleRowProps) {
   const t = useText()
   const language = useLanguage()
-  const { folder, enabled, destinationLabel, standing } = rule
+  const { folder, enabled, destinationName, standing } = rule
   const { state, lastChangeAtMs } = standing
   const name = folderName(folder)
   const whose = useWhose(rule.account)
@@ -50,8 +52,9 @@ export function RuleRow({ rule, ways, onMenu }: RuleRowProps) {
           <span className="rule-name">{name}</span>
           <span className="cut quiet small code">{folder}</span>
         </button>
-        <p className="rule-to cut quiet" title={destinationLabel}>
-          → {destinationLabel}
+        <p className="rule-to cut quiet" title={placeHint(destinationName, language)}>
+          → <Icon name={destinationIcon(rule.destination.kind)} />{' '}
+          {placeWords(destinationName, language)}
           {whose.kind === 'one-of-several' && ` · ${t('ruleAs', { name: whose.account.name })}`}
         </p>
       </div>

@@ -14,6 +14,7 @@ import { copyText, openLink } from '../../ui/feedback.ts'
 import { FileIcon } from '../../ui/file-icon.tsx'
 import { Icon, type IconName } from '../../ui/icon.tsx'
 import { ProgressBar } from '../../ui/progress-bar.tsx'
+import { destinationIcon } from '../destination/kind-words.ts'
 import { AskBeforeCancel } from '../queue/ask-before-cancel.tsx'
 import { destinationOf, StateWords } from '../queue/queue-row.tsx'
 import {
@@ -123,12 +124,12 @@ function Contents({ details, ...remedies }: ContentsProps) {
         <div>
           <h2>{row.fileName}</h2>
           <p className="quiet small drawer-destination">
-            <Icon name="right" />
+            <Icon name={destinationIcon(row.destination.kind)} />
             {details.destinationLink === null ? (
-              destinationOf(row)
+              destinationOf(row, language)
             ) : (
               <a href={details.destinationLink} target="_blank" rel="noreferrer">
-                {destinationOf(row)}
+                {destinationOf(row, language)}
               </a>
             )}
           </p>

@@ -6,6 +6,7 @@ export const help = {
   caFile: 'extra root certificates to trust (FEIDI_CA_FILE)',
   json: 'print one JSON object per line',
   quiet: 'print errors only',
+  verbose: 'print the tokens of destinations beside their names',
   callsPerDay: 'calls a day of this computer, where others use the app too',
   lanes: 'calls in flight: auto, serial or a number',
   bandwidth: 'upload speed limit, e.g. 2M for 2 MB/s',

@@ -8,6 +8,7 @@ export const help: Words<typeof english.help> = {
   caFile: '额外信任的根证书（FEIDI_CA_FILE）',
   json: '每行输出一个 JSON 对象',
   quiet: '只输出错误',
+  verbose: '在目标的名称旁同时输出 token',
   callsPerDay: '本机每天最多调用次数（与其他电脑共用应用时）',
   lanes: '同时进行的调用数：auto、serial 或数字',
   bandwidth: '上传限速，例如 2M 表示 2 MB/s',

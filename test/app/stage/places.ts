@@ -3,6 +3,7 @@
 import type { RequestInput, RequestOutput } from '#shared/contract/contract.ts'
 import type { ErrorInfo } from '#shared/errors/transfer-error.ts'
 import type { Destination } from '#shared/model/transfer.ts'
+import { placeNamed } from '#test/kit/place-name.ts'
 
 type Check = RequestOutput<'destination.check'>
 
@@ -80,7 +81,10 @@ function ok(
     destination,
     names: { ...NO_NAMES, title: label, ...names },
     text,
-    label,
+    name: {
+      ...placeNamed(destination.kind, names.title ?? label),
+      part: names.table ?? names.sheet ?? null,
+    },
     link: 'https://example.feishu.cn/drive/folder/fldcnNew',
     verified: true,
     error: null,

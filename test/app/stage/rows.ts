@@ -1,6 +1,7 @@
 /** A queue of any length in which every state occurs, so that screens can be looked at and measured. */
 import type { TransferRow } from '#shared/contract/value-schemas.ts'
 import type { TransferState, WaitReason } from '#shared/model/transfer.ts'
+import { placeNamed } from '#test/kit/place-name.ts'
 
 const MiB = 1024 * 1024
 
@@ -21,7 +22,7 @@ const NAMES = [
   ],
 ] as const
 
-const PLACES = ['宣传素材库', '合同', 'Finance 2026', '团队盘 / 归档']
+const PLACES = [['宣传素材库'], ['合同'], ['Finance 2026'], ['团队盘', '归档']]
 
 export function makeRow(index: number, nowMs: number): TransferRow {
   const [name, folder, size] = NAMES[index % NAMES.length] ?? NAMES[0]
@@ -42,7 +43,7 @@ export function makeRow(index: number, nowMs: number): TransferRow {
       state.kind === 'attaching'
         ? { kind: 'base', appToken: 'bascn1', tableId: 'tbl1', field: 'fld1' }
         : { kind: 'folder', folderToken: `fld${index % PLACES.length}` },
-    destinationLabel: PLACES[index % PLACES.length] ?? '宣传素材库',
+    destinationName: placeNamed('folder', ...(PLACES[index % PLACES.length] ?? [])),
     remoteFolders: index % 5 === 0 ? ['2026'] : [],
     sizeBytes,
     sentBytes,

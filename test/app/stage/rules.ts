@@ -3,6 +3,7 @@ import type { RequestOutput } from '#shared/contract/contract.ts'
 import type { RuleStanding, RuleView } from '#shared/contract/rule-channels.ts'
 import { DEFAULT_EXCLUDES } from '#shared/model/default-excludes.ts'
 import type { WatchState } from '#shared/model/watch-rule.ts'
+import { placeNamed } from '#test/kit/place-name.ts'
 
 export type StagedRule = RuleView & { standing: RuleStanding }
 
@@ -38,7 +39,7 @@ export function makeRule(index: number, nowMs: number, account?: string | null):
     account: account ?? null,
     destination: { kind: 'folder', folderToken: `fld${index}` },
     destinationText: `folder:fld${index}`,
-    destinationLabel: label,
+    destinationName: placeNamed('folder', label),
     destinationLink: `https://example.feishu.cn/drive/folder/fld${index}`,
     enabled: !isPaused,
     recursive: true,

@@ -27,6 +27,7 @@ import type { ErrorInfo } from '#shared/errors/transfer-error.ts'
 import type { TransferState } from '#shared/model/transfer.ts'
 import { ACTION_KINDS } from '#shared/transfer/action-kinds.ts'
 import { STATE_KINDS } from '#shared/transfer/state-kinds.ts'
+import { placeNamed } from '#test/kit/place-name.ts'
 import { APP_ACCOUNT, StagedAccounts } from './accounts.ts'
 import { detailsOnStage } from './details.ts'
 import { fixedAnswers, type StageHandlers } from './fixed-answers.ts'
@@ -324,7 +325,7 @@ export class StageHost {
               destination: { kind: 'folder', folderToken: `fld${index}` },
               names: { title: label, table: null, field: null, sheet: null },
               text: `folder:fld${index}`,
-              label,
+              name: placeNamed('folder', label),
               link: null,
               usedAtMs: this.#nowMs - index * HOUR_MS,
             })),
@@ -490,11 +491,11 @@ function after(action: QueueAction, state: TransferState): TransferState {
 }
 
 function renamed(row: TransferRow, end: string): TransferRow {
-  const { fileName, path, destinationLabel } = row
+  const { fileName, path, destinationName } = row
   return {
     ...row,
     fileName: fileName + end,
     path: path + end,
-    destinationLabel: destinationLabel + end,
+    destinationName: { ...destinationName, path: destinationName.path.map((name) => name + end) },
   }
 }

@@ -173,7 +173,7 @@ describe.concurrent('feidi rules', () => {
       '*.pdf',
       '--dedupe',
     ]).ended
-    expect(added.stdout).toMatch(/^[0-9a-f]{8} {2}active {2}.* → folder:/)
+    expect(added.stdout).toMatch(/^[0-9a-f]{8} {2}active {2}.* → Folder …/)
     expect(added.stdout).toContain('--include *.pdf --dedupe')
   })
 })

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest'
 import { openFilters } from '#main/app/api/filters.ts'
 import type { Destination } from '#shared/model/transfer.ts'
+import { placeNamed } from '#test/kit/place-name.ts'
 
 const to = (folderToken: string) => ({ kind: 'folder', folderToken }) as const
 const NAMES: Readonly<Record<string, string>> = { one: '合同 Archive', two: 'Finance' }
@@ -8,7 +9,7 @@ const NAMES: Readonly<Record<string, string>> = { one: '合同 Archive', two: 'F
 const filterOf = openFilters(
   { destinations: () => [to('one'), to('two')] },
   (destination: Destination) =>
-    destination.kind === 'folder' ? (NAMES[destination.folderToken] ?? '') : '',
+    placeNamed('folder', (destination.kind === 'folder' && NAMES[destination.folderToken]) || ''),
   () => [],
 )
 

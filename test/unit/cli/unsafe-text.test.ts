@@ -22,6 +22,7 @@ import { WATCH_RULE_DEFAULTS } from '#shared/model/rule-defaults.ts'
 import type { Transfer, TransferState } from '#shared/model/transfer.ts'
 import type { WatchRule } from '#shared/model/watch-rule.ts'
 import { changeHome } from '#test/kit/feidi/home.ts'
+import { placeNamed } from '#test/kit/place-name.ts'
 import { UNSAFE, unsafeLeftIn } from '#test/kit/unsafe-text.ts'
 import { aNewTransfer } from '../store/store-kit.ts'
 
@@ -65,6 +66,9 @@ const MAY_WRITE = new Set(['main/cli/report/output.ts', 'main/cli/ask.ts', 'main
 
 const inState = (state: TransferState): Transfer => ({ ...TRANSFER, state })
 
+const CALLED = placeNamed('folder', UNSAFE)
+const SPEECH = { language: 'en', verbose: true } as const
+
 /** All calls to a reporter that carry text which is not ours. */
 const TELLINGS: Readonly<Record<string, (reporter: Reporter) => void>> = {
   'a file that is up': (to) =>
@@ -76,24 +80,24 @@ const TELLINGS: Readonly<Record<string, (reporter: Reporter) => void>> = {
     to.unchanged({ path: PATH, fileToken: UNSAFE, fingerprint: { sizeBytes: 1 } } as Copy),
   'a note': (to) =>
     to.note({ transfer: TRANSFER, note: { kind: 'kept-both', because: 'in-use', heldBy: PATH } }),
-  'a rule': (to) => to.rule(RULE, { kind: 'no-permission', path: PATH }),
+  'a rule': (to) => to.rule(RULE, { kind: 'no-permission', path: PATH }, CALLED),
   'a problem of a rule': (to) => to.ruleProblem({ ruleId: 'r', path: PATH, error: ERROR }),
   'a file that is not ready': (to) => to.unsettled(PATH, 'locked'),
-  'a plan': (to) => to.plan({ ...PLAN, verdict: { action: 'upload', reason: 'new' } }),
-  'a plan to skip': (to) => to.plan({ ...PLAN, verdict: { action: 'skip', error: ERROR } }),
+  'a plan': (to) => to.plan({ ...PLAN, verdict: { action: 'upload', reason: 'new' } }, CALLED),
+  'a plan to skip': (to) => to.plan({ ...PLAN, verdict: { action: 'skip', error: ERROR } }, CALLED),
   'a plan that leaves out': (to) =>
-    to.plan({
-      ...PLAN,
-      verdict: { action: 'skip', leftOut: { kind: 'excluded', pattern: UNSAFE } },
-    }),
+    to.plan(
+      { ...PLAN, verdict: { action: 'skip', leftOut: { kind: 'excluded', pattern: UNSAFE } } },
+      CALLED,
+    ),
   'a problem of the command': (to) =>
     to.problem(new TransferError('source-unreadable', { detail: UNSAFE, logId: UNSAFE })),
 }
 
 describe.each([
-  ['plain', (output: Output) => plainReporter(output, 'en', false)],
+  ['plain', (output: Output) => plainReporter(output, SPEECH, false)],
   ['json', (output: Output) => jsonReporter(output, 'en')],
-  ['bar', (output: Output) => barReporter(output, 'en')],
+  ['bar', (output: Output) => barReporter(output, SPEECH)],
 ] as const)('the %s reporter', (kind, open) => {
   it.each(Object.entries(TELLINGS))('%s', (_what, tell) => {
     const { output, said } = fakeOutput()
@@ -190,7 +194,7 @@ function sessionOf(output: Output, home: string, json: boolean): Session {
     settings: readSettings(options, {}),
     env: {},
     output,
-    reporter: plainReporter(output, 'en', false),
+    reporter: plainReporter(output, SPEECH, false),
     interrupted: new AbortController().signal,
     version: '0',
     log: openLog(home),

@@ -2,6 +2,7 @@ import { countsOf } from '#main/app/api/tabs.ts'
 import type { LiveState } from '#shared/contract/live-state.ts'
 import type { TransferRow } from '#shared/contract/value-schemas.ts'
 import type { TransferState } from '#shared/model/transfer.ts'
+import { placeNamed } from '#test/kit/place-name.ts'
 
 export function aLiveState(more: Partial<LiveState> = {}): LiveState {
   return {
@@ -42,7 +43,7 @@ export function aRow(id: string, state: TransferState, sentBytes = 0): TransferR
     path: `/files/${id}`,
     fileName: id,
     destination: { kind: 'folder', folderToken: 'fldcn' },
-    destinationLabel: 'folder:fldcn',
+    destinationName: placeNamed('folder'),
     remoteFolders: [],
     sizeBytes: 1_000_000,
     sentBytes,

@@ -32,7 +32,7 @@ it('tells the name of a file, and its page if that is one', async () => {
 })
 
 it.each([970002, 970003])('%i: only the name stays unknown', async (code) => {
-  expect(await lookUp(failed(code))).toEqual({ destination: FILE, names: {} })
+  expect(await lookUp(failed(code))).toEqual({ destination: FILE, names: { unnamed: code } })
 })
 
 it('970005: there is no such file', async () => {
