@@ -1,7 +1,6 @@
 /** The checks of all that an upload depends on: each is fine, or a problem with its remedy. */
 import { accessSync, constants, statfsSync } from 'node:fs'
 import { parseDestination } from '#main/destination/parse-destination.ts'
-import { LIMITED_ENDPOINTS } from '#main/engine/endpoints.ts'
 import type { Credentials } from '#main/feishu/credentials.ts'
 import { appKeyOf } from '#main/feishu/credentials.ts'
 import { parseBaseUrl } from '#main/feishu/http/base-url.ts'
@@ -10,14 +9,17 @@ import { testConnection } from '#main/feishu/http/test-connection.ts'
 import { systemClock } from '#main/lib/clock.ts'
 import { copyStores } from '#main/store/copy-stores.ts'
 import { prepareHome } from '#main/store/home.ts'
+import { redisLimiter } from '#main/store/shared-limiter.ts'
 import { codeFor } from '#shared/errors/meaning.ts'
 import { asTransferError, TransferError } from '#shared/errors/transfer-error.ts'
 import { SIGN_IN_SCOPES } from '#shared/model/account.ts'
 import type { GivenDestination } from '#shared/model/given-destination.ts'
-import { DAILY_CALLS, quotaDay } from '#shared/transfer/quota-day.ts'
 import { type Actor, baseUrlFor, chooseActor } from './accounts/actor.ts'
+import { quotaToday } from './live/quota-today.ts'
 import { connect } from './open-engine.ts'
+import { hostOf, limitsOf } from './queue-outlook.ts'
 import type { AppSession } from './session.ts'
+import { limiterPassword } from './shared-tools.ts'
 
 type CheckName =
   | 'home'
@@ -29,6 +31,7 @@ type CheckName =
   | 'scopes'
   | 'destination'
   | 'quota'
+  | 'limiter'
 
 /** One line of the examination. */
 export interface Finding {
@@ -158,7 +161,10 @@ async function* asAccount({
         if (unverified !== undefined) throw unverified
       })
     }
-    yield quota(stores, appKeyOf(actor.credentials, parseBaseUrl(actor.baseUrl).host))
+    const appKey = appKeyOf(actor.credentials, parseBaseUrl(actor.baseUrl).host)
+    const { callsPerDay, limiterUrl } = limitsOf(settings.home, settings)
+    yield quota(stores, appKey, callsPerDay)
+    if (limiterUrl !== undefined) yield await limiter(limiterUrl, appKey)
   } finally {
     await connection.close()
     stores.close()
@@ -181,17 +187,42 @@ async function grantedScopes(credentials: Credentials): Promise<void> {
     throw new TransferError(codeFor('scope-not-granted'), { missingScopes })
 }
 
-function quota(stores: ReturnType<typeof copyStores>, appKey: string): Finding {
-  const day = quotaDay(systemClock.nowMs())
-  const left = LIMITED_ENDPOINTS.map(({ path, callsPerDay = DAILY_CALLS }) => ({
-    path,
-    left: callsPerDay - stores.quota.callsUsed(appKey, path, day),
-  }))
-  const least = left.toSorted((a, b) => a.left - b.left)[0] ?? { path: '', left: DAILY_CALLS }
+function quota(
+  stores: ReturnType<typeof copyStores>,
+  appKey: string,
+  callsPerDay: number | undefined,
+): Finding {
+  const today = quotaToday(stores, systemClock.nowMs(), { callsPerDay, hold: undefined, appKey })
+  const least = today.endpoints.find(({ left }) => left === today.left)
   return {
     check: 'quota',
-    facts: { left: Math.max(0, least.left), endpoint: least.path },
-    ...(least.left <= 0 && problem('daily-quota-used', least.path)),
+    facts: {
+      left: today.left,
+      endpoint: least?.endpoint ?? '',
+      ...(callsPerDay !== undefined && { callsPerDay }),
+    },
+    ...(today.left <= 0 && problem('daily-quota-used', least?.endpoint ?? '')),
+  }
+}
+
+/** Asks a shared limiter for a turn that no call needs. */
+async function limiter(url: string, appKey: string): Promise<Finding> {
+  const facts = { server: hostOf(url) }
+  try {
+    const shared = redisLimiter({ url, password: limiterPassword(url, process.env), appKey })
+    try {
+      const turn = { path: 'doctor', callsPerSecond: 5, callsPerDay: undefined }
+      const isThere = (await shared.reserve(turn)) !== undefined
+      return {
+        check: 'limiter',
+        facts,
+        ...(!isThere && problem('limiter-unreachable', facts.server)),
+      }
+    } finally {
+      shared.close()
+    }
+  } catch (error) {
+    return { check: 'limiter', facts, error: asError(error) }
   }
 }
 
@@ -217,7 +248,10 @@ async function asked(
   }
 }
 
-function problem(code: 'disk-full' | 'clock-wrong' | 'daily-quota-used', detail: string) {
+function problem(
+  code: 'disk-full' | 'clock-wrong' | 'daily-quota-used' | 'limiter-unreachable',
+  detail: string,
+) {
   return { error: new TransferError(code, { detail }) }
 }
 

@@ -1,11 +1,13 @@
 import { randomUUID } from 'node:crypto'
 import { EventEmitter } from 'node:events'
+import { rememberedUplink } from '#main/engine/uplink.ts'
 import { systemClock } from '#main/lib/clock.ts'
 import { openAccounts } from '#main/store/account-store.ts'
 import { openRules } from '#main/store/rule-store.ts'
 import { desktopBox, keyFileBox } from '#main/store/secret-box.ts'
 import { openSettings } from '#main/store/settings-file.ts'
 import type { Transfer } from '#shared/model/transfer.ts'
+import { assumedCost } from '#shared/transfer/work-cost.ts'
 import { AccountKeeper } from './accounts/account-keeper.ts'
 import { callsPerDayOf, connectionOptionsFor } from './accounts/connection-options.ts'
 import { SignIns } from './accounts/sign-ins.ts'
@@ -94,7 +96,7 @@ function openQueue(work: Work, options: AppOptions) {
   const changes: Changes = new EventEmitter()
   const rules = openRules(home)
   const watching = new Watching({ stores, clock, rules, worker, log, onFault })
-  const moving = new ProgressTracker()
+  const moving = new ProgressTracker(assumedCost(rememberedUplink(stores.memos)))
   const store = stores.transfers
   const recorder = new TimelineRecorder({ store, timeline: stores.timeline, clock, onFault })
   const undo = new UndoBook(clock)
@@ -174,7 +176,7 @@ function openQueue(work: Work, options: AppOptions) {
 
 /** All that pages are told. */
 function openLive(work: Work, queue: Queue) {
-  const { stores, clock, account, worker, quota } = work
+  const { stores, clock, settings, account, worker, quota } = work
   const { moving, destinations, changes, filling, actions, offers, signIns, watching, schedule } =
     queue
   const row = (transfer: Transfer) =>
@@ -184,7 +186,10 @@ function openLive(work: Work, queue: Queue) {
       brand: account.brandFor(transfer.account),
       nameOf: destinations.nameOf,
     })
-  const progress = new QueueProgress({ stores, worker, moving, clock, quota })
+  const progress = new QueueProgress({
+    ...{ stores, worker, moving, clock, quota },
+    hours: () => settings.settings.schedule,
+  })
   const parts = { stores, worker, progress, clock, row, account, filling, actions, offers, signIns }
   const view = new LiveView({ ...parts, watching, schedule, quota })
   const publisher = new LivePublisher(view, clock)

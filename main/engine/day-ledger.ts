@@ -75,15 +75,22 @@ export class DayLedger {
 
   /** The calls to an endpoint that this machine may make today, those made included. */
   allowance(endpoint: Endpoint, nowMs: number): number {
+    const today = this.#today(endpoint, nowMs)
+    return this.#beside(endpoint, today, sumFrom(today, 0), hourOfQuotaDay(nowMs))
+  }
+
+  /** Those that it may make on a day to come, if others do as they usually do. */
+  dailyAllowance(endpoint: Endpoint, nowMs: number): number {
+    return this.#beside(endpoint, this.#today(endpoint, nowMs), 0, 0)
+  }
+
+  /** What is left beside the calls of others: those they have made, and those they usually make from an hour on. */
+  #beside(endpoint: Endpoint, today: DayOfOthers, made: number, fromHour: number): number {
     const { callsPerDay: budget = DAILY_CALLS } = this.#options
     const all = endpoint.callsPerDay ?? DAILY_CALLS
-    const days = this.#known(endpoint)
-    const today = this.#today(endpoint, nowMs)
-    const usual = median(
-      days.filter(({ day }) => day !== today.day).map((day) => sumFrom(day, hourOfQuotaDay(nowMs))),
-    )
-    const left = Math.floor(all - sumFrom(today, 0) - usual)
-    return Math.min(budget, Math.max(left, all * OWN_PART))
+    const before = this.#known(endpoint).filter(({ day }) => day !== today.day)
+    const usual = median(before.map((day) => sumFrom(day, fromHour)))
+    return Math.min(budget, Math.max(Math.floor(all - made - usual), all * OWN_PART))
   }
 
   #today(endpoint: Endpoint, nowMs: number): DayOfOthers {

@@ -1,4 +1,5 @@
 import type { MemoStore } from '#main/engine/ports.ts'
+import { createQueueAmounts, type QueueAmounts } from './amount-reads.ts'
 import { openDatabaseReadOnly } from './database.ts'
 import { createMemoStore } from './memo-store.ts'
 import { createQueueReads } from './queue-reads.ts'
@@ -9,6 +10,7 @@ import type { TransferStore } from './transfer-store.ts'
 /** The parts of a home that can be read while another process owns it. */
 export interface ReadOnlyStores {
   readonly transfers: Pick<TransferStore, 'get' | 'list' | 'counts' | 'listedCounts'>
+  readonly amounts: QueueAmounts
   readonly quota: Pick<QuotaLedger, 'callsUsed'>
   readonly memos: Pick<MemoStore, 'recall'>
   close(): void
@@ -24,6 +26,7 @@ export function openStoresReadOnly(home: string): ReadOnlyStores | undefined {
   const { database, file } = opened
   return mappingErrors(file, () => ({
     transfers: withMappedErrors(file, createQueueReads(database)),
+    amounts: withMappedErrors(file, createQueueAmounts(database)),
     quota: withMappedErrors(file, createQuotaStore(database)),
     memos: withMappedErrors(file, createMemoStore(database)),
     close: () => mappingErrors(file, () => database.close()),

@@ -8,17 +8,9 @@ import {
   type Transfer,
   type TransferStateKind,
 } from '#shared/model/transfer.ts'
-import {
-  ENDED,
-  IDLE,
-  IN_QUEUE,
-  RUNNING,
-  STATE_KINDS,
-  UNFINISHED,
-} from '#shared/transfer/state-kinds.ts'
-import type { Load } from '#shared/transfer/work-size.ts'
+import { ENDED, IDLE, RUNNING, STATE_KINDS, UNFINISHED } from '#shared/transfer/state-kinds.ts'
+import { createQueueAmounts, type QueueAmounts, type Tally, talliesSchema } from './amount-reads.ts'
 import { jsonText, readRow } from './row-schemas.ts'
-import { callsOf } from './schema.ts'
 import { STANDING_NUMBERS } from './standings.ts'
 import { kindList, placeColumns, TRANSFER_COLUMNS, transferFromRow } from './transfer-row.ts'
 
@@ -66,16 +58,8 @@ export interface WindowRequest {
   readonly place?: { readonly folder: string; readonly destination: Destination }
 }
 
-export interface Tally {
-  readonly kind: TransferStateKind
-  readonly transfers: number
-  readonly bytes: number
-  /** About how many calls all of them cost from the beginning. */
-  readonly calls: number
-}
-
 /** Views of the queue for a person, however long it is. */
-export interface QueueWindows {
+export interface QueueWindows extends QueueAmounts {
   window(request: WindowRequest): Transfer[]
   /** A window with how many there are in all. */
   page(request: WindowRequest): { readonly transfers: Transfer[]; readonly total: number }
@@ -105,12 +89,6 @@ export interface QueueWindows {
   sentBytes(request: Pick<WindowRequest, 'kinds' | 'search' | 'place'>): number
   /** Checks whether an upload of the file is still to come, or may be asked for. */
   unfinishedAt(path: string): boolean
-  /** All transfers by state, those that were cleared from the list included; or those of a batch. */
-  tallies(batchId?: string): Tally[]
-  /** Those in the list. */
-  listedTallies(): Tally[]
-  /** The acknowledged part of all that is under way or still to go, with the calls it cost. */
-  sentOfUnfinished(batchId?: string): Load
 }
 
 /** When a transfer came to its end; one that the engine cancelled has no time of its own. */
@@ -142,42 +120,23 @@ const FROM_LISTED: Readonly<Record<OpenedRequest['order'], string>> = {
   end: 'FROM transfers INDEXED BY transfers_by_end',
 }
 
-const talliesSchema = z.object({
-  kind: z.custom<TransferStateKind>((value) => typeof value === 'string'),
-  transfers: bytesSchema,
-  bytes: bytesSchema,
-  calls: bytesSchema,
-})
-
 const destinationRow = z.object({ destination: jsonText(destinationSchema) })
 
 export function createQueueWindows(database: DatabaseSync): QueueWindows {
   const prepare = statementCache(database)
-  const tallies = database.prepare(
-    'SELECT kind, transfers, bytes, calls FROM tallies WHERE scope = ? AND transfers > 0',
-  )
-  // Only what has an upload transaction, or is up and being attached, has sent anything; those are few.
-  const sent = database.prepare(`
-    SELECT total(sent_bytes) AS bytes,
-      total(${callsOf('size_bytes')} * sent_bytes * 1.0 / max(size_bytes, 1)) AS calls
-    FROM transfers
-    WHERE kind IN (${kindList(IN_QUEUE)}) AND (:batchId IS NULL OR batch_id = :batchId) AND key IN (
-      SELECT transfer FROM transactions
-      UNION SELECT transfer FROM attachments WHERE file_token IS NOT NULL)`)
+  const amounts = createQueueAmounts(database)
   const unfinishedAt = database.prepare(
     `SELECT 1 FROM transfers WHERE path = ? AND kind <> 'done' AND kind IN (${kindList(UNFINISHED)}) LIMIT 1`,
   )
   const destinations = database.prepare('SELECT destination FROM destinations')
-  const readTallies = (scope: string) =>
-    tallies.all(scope).map((row) => readRow(talliesSchema, row, 'the tally'))
   const planFor = ({ kinds, search }: Filter): Plan => {
     if (search.length === 0) return 'by index'
-    const all = readTallies('all')
+    const all = amounts.tallies()
     const kept = all.filter(({ kind }) => kinds.includes(kind))
     return sumOf(kept) > sumOf(all) * LARGE_SHARE ? 'by scan' : 'by index'
   }
   const tallied = (kinds: readonly TransferStateKind[]) =>
-    readTallies('listed').filter(({ kind }) => kinds.includes(kind))
+    amounts.listedTallies().filter(({ kind }) => kinds.includes(kind))
   const read = (request: WindowRequest) => {
     if (request.kinds.length === 0) return []
     const { text, values } = windowQuery(request, planFor(request))
@@ -198,6 +157,7 @@ export function createQueueWindows(database: DatabaseSync): QueueWindows {
     return readRow(bytesSchema, row?.['total'], 'a total')
   }
   return {
+    ...amounts,
     window: (request) => rows(request).map(transferFromRow),
     page(request) {
       const transfers = rows(request).map(transferFromRow)
@@ -212,7 +172,8 @@ export function createQueueWindows(database: DatabaseSync): QueueWindows {
     tally(request) {
       const { condition, values } = filterOf({ ...request, kinds: STATE_KINDS })
       const from = FROM[planFor({ ...request, kinds: STATE_KINDS })]
-      const text = `SELECT kind, count(*) AS transfers, total(size_bytes) AS bytes, 0 AS calls ${from}
+      const text = `SELECT kind, count(*) AS transfers, total(size_bytes) AS bytes, 0 AS calls,
+        0 AS large, 0 AS largeBytes ${from}
         WHERE ${condition} GROUP BY kind`
       return prepare(text)
         .all(values)
@@ -238,12 +199,6 @@ export function createQueueWindows(database: DatabaseSync): QueueWindows {
       return Number(prepare(text).get(values)?.['sent'] ?? 0)
     },
     unfinishedAt: (path) => unfinishedAt.get(path) !== undefined,
-    tallies: (batchId) => readTallies(batchId === undefined ? 'all' : `batch:${batchId}`),
-    listedTallies: () => readTallies('listed'),
-    sentOfUnfinished(batchId) {
-      const row = sent.get({ batchId: batchId ?? null })
-      return { bytes: Number(row?.['bytes']), calls: Number(row?.['calls']) }
-    },
   }
 }
 

@@ -8,7 +8,7 @@
  * The number of this schema, in `user_version`. Until version 1.0 it rises with every change of this
  * file. From then on number and file stay as they are, and each change is a migration.
  */
-export const SCHEMA_VERSION = 20
+export const SCHEMA_VERSION = 21
 
 /** The queue: one row for each file and the place it goes to. */
 const transfers = `
@@ -92,6 +92,8 @@ CREATE TABLE tallies (
   transfers INTEGER NOT NULL,
   bytes     INTEGER NOT NULL,
   calls     INTEGER NOT NULL,      -- about how many all of them cost from the beginning
+  large     INTEGER NOT NULL,      -- those that are too large for one call, and their bytes
+  large_bytes INTEGER NOT NULL,
   PRIMARY KEY (scope, kind)
 ) STRICT, WITHOUT ROWID;
 
@@ -335,18 +337,26 @@ export const SCHEMA = [
 ].join('')
 
 function addToTallies(): string {
-  return `INSERT INTO tallies (scope, kind, transfers, bytes, calls)
-    SELECT column1, NEW.kind, 1, NEW.size_bytes, ${callsOf('NEW.size_bytes')}
+  const size = 'NEW.size_bytes'
+  return `INSERT INTO tallies (scope, kind, transfers, bytes, calls, large, large_bytes)
+    SELECT column1, NEW.kind, 1, ${size}, ${callsOf(size)}, ${isLarge(size)}, ${size} * ${isLarge(size)}
     FROM (VALUES ('all'), ('batch:' || NEW.batch_id), (iif(NEW.listed, 'listed', NULL)))
     WHERE column1 IS NOT NULL
   ON CONFLICT (scope, kind) DO UPDATE SET
-    transfers = transfers + 1, bytes = bytes + excluded.bytes, calls = calls + excluded.calls;`
+    transfers = transfers + 1, bytes = bytes + excluded.bytes, calls = calls + excluded.calls,
+    large = large + excluded.large, large_bytes = large_bytes + excluded.large_bytes;`
 }
 
 function takeFromTallies(): string {
-  return `UPDATE tallies SET transfers = transfers - 1, bytes = bytes - OLD.size_bytes,
-    calls = calls - ${callsOf('OLD.size_bytes')}
+  const size = 'OLD.size_bytes'
+  return `UPDATE tallies SET transfers = transfers - 1, bytes = bytes - ${size},
+    calls = calls - ${callsOf(size)},
+    large = large - ${isLarge(size)}, large_bytes = large_bytes - ${size} * ${isLarge(size)}
   WHERE kind = OLD.kind AND scope IN ('all', 'batch:' || OLD.batch_id, iif(OLD.listed, 'listed', ''));`
+}
+
+function isLarge(size: string): string {
+  return `(${size} > 20971520)`
 }
 
 /** About how many calls a file of this size costs: one up to 20 MiB, else parts of 4 MiB and two more. */

@@ -103,6 +103,7 @@ const ACCOUNT_CODES = [
   'proxy-invalid',
   'proxy-unescaped',
   'limiter-invalid',
+  'limiter-unreachable',
   'clock-wrong',
 ] as const
 

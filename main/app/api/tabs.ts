@@ -1,4 +1,4 @@
-import type { Tally } from '#main/store/queue-windows.ts'
+import type { Tally } from '#main/store/amount-reads.ts'
 import type { LiveState } from '#shared/contract/live-state.ts'
 import type { Tab } from '#shared/contract/queue-channels.ts'
 import type { TransferStateKind } from '#shared/model/transfer.ts'
@@ -21,7 +21,9 @@ export const TAB_KINDS: Readonly<Record<Tab, readonly TransferStateKind[]>> = {
 }
 
 /** Returns the number of transfers, by state and by tab. */
-export function countsOf(tallies: readonly Tally[]): LiveState['counts'] {
+export function countsOf(
+  tallies: readonly Pick<Tally, 'kind' | 'transfers'>[],
+): LiveState['counts'] {
   const count = (kind: TransferStateKind) =>
     tallies.find((tally) => tally.kind === kind)?.transfers ?? 0
   const byState = fromEntries(TAB_KINDS.all.map((kind) => [kind, count(kind)]))

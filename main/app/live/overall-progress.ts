@@ -1,9 +1,21 @@
-import type { Tally } from '#main/store/queue-windows.ts'
+import type { Tally } from '#main/store/amount-reads.ts'
 import type { LiveState } from '#shared/contract/live-state.ts'
-import { type Load, minus, plus } from '#shared/transfer/work-size.ts'
+import { type DayCalls, planQueue, type QueuePlan } from '#shared/transfer/plan-queue.ts'
+import { isWithin, type WorkHours } from '#shared/transfer/work-hours.ts'
+import { type Load, plus } from '#shared/transfer/work-size.ts'
 import { estimate, SteadyEta } from './eta.ts'
 import type { ProgressTracker } from './progress-tracker.ts'
 import { Round } from './round.ts'
+import { workAhead } from './work-ahead.ts'
+
+/** What holds the work back besides its own time. */
+interface PlanLimits {
+  /** Calls that are left of today, and those of a later day. */
+  readonly calls: { readonly today: DayCalls; readonly daily: DayCalls }
+  readonly hours: WorkHours | null
+  /** The quota of the month is used up until then. */
+  readonly notBeforeMs?: number | undefined
+}
 
 /** The queue at one moment. */
 export interface QueueMoment {
@@ -14,9 +26,7 @@ export interface QueueMoment {
   readonly acknowledged: Load
   /** True when nothing moves, and when it will again is not known. */
   readonly stuck: boolean
-  /** Calls left today; null: that is not known. */
-  readonly callsLeft: number | null
-  readonly quotaResetsAtMs: number
+  readonly limits: PlanLimits
 }
 
 /**
@@ -34,20 +44,14 @@ export class OverallProgress {
 
   at(moment: QueueMoment): LiveState['overall'] {
     const moving = this.#moving
-    const { nowMs, steadyMs, tallies, acknowledged, stuck, callsLeft, quotaResetsAtMs } = moment
-    const begun = {
-      shown: plus(acknowledged, moving.shown(steadyMs)),
-      reached: plus(acknowledged, moving.reached),
-    }
-    const figures = this.#round.figures(tallies, begun.shown, moving.restarts, steadyMs)
+    const { nowMs, steadyMs, tallies, acknowledged, stuck } = moment
+    const shown = plus(acknowledged, moving.shown(steadyMs))
+    const figures = this.#round.figures(tallies, shown, moving.restarts, steadyMs)
     const { done, skipped, failed, ahead, fall } = figures
-    const left = minus(ahead, begun.reached)
     // While the day's quota is used up nothing moves, and yet the end can be told.
-    const isPaceKnown = callsLeft === 0 || moving.pace.recent(steadyMs) !== undefined
-    const eta = estimate({
-      ...{ nowMs, stuck, callsLeft, quotaResetsAtMs, files: ahead.files, calls: left.calls },
-      workMs: isPaceKnown ? moving.pace.expectedMs(left) : undefined,
-    })
+    const isPaceKnown = mustWait(moment) || moving.pace.recent(steadyMs) !== undefined
+    const plan = isPaceKnown ? this.plan(moment) : undefined
+    const eta = estimate({ files: ahead.files, stuck, plan })
     return {
       round: figures.round,
       doneFiles: done.files,
@@ -64,4 +68,21 @@ export class OverallProgress {
       eta: this.#eta.next(eta, nowMs),
     }
   }
+
+  /** The queue by days, by what was learnt so far of how long work takes. */
+  plan({ nowMs, tallies, acknowledged, limits }: QueueMoment): QueuePlan {
+    const { reached, pace } = this.#moving
+    const { hours, notBeforeMs, calls } = limits
+    const ahead = workAhead(tallies, plus(acknowledged, reached))
+    return planQueue({ nowMs, ahead, cost: pace.cost, hours, notBeforeMs, ...calls })
+  }
+}
+
+/** Checks whether nothing may go now: every call of what is ahead has to wait for a known time. */
+function mustWait({ nowMs, tallies, acknowledged, limits }: QueueMoment): boolean {
+  const { hours, notBeforeMs = 0, calls } = limits
+  if (notBeforeMs > nowMs || (hours !== null && !isWithin(hours, new Date(nowMs)))) return true
+  const { wholeFiles, parts } = workAhead(tallies, acknowledged)
+  const { today } = calls
+  return (wholeFiles <= 0 || today.whole <= 0) && (parts <= 0 || today.parts <= 0)
 }

@@ -1,3 +1,5 @@
+import type { WorkCost } from '#shared/transfer/plan-queue.ts'
+import { assumedCost } from '#shared/transfer/work-cost.ts'
 import type { Load } from '#shared/transfer/work-size.ts'
 
 /** The amount that moved within half a second. */
@@ -27,8 +29,8 @@ const LATE_MS = 4_000
 /** A silence of so long, or of so many usual gaps, is a break. */
 const SILENCE = { ms: 5_000, gaps: 5 }
 
-/** The documented 5 calls a second, and a line of 8 Mbit/s, until something has moved. */
-const FIRST_COST = { secondsPerCall: 0.2, secondsPerByte: 1e-6 }
+/** A call is not taken to cost less than the documented limit allows. */
+const LEAST_SECONDS_PER_CALL = assumedCost().secondsPerCall
 
 /**
  * Learns how fast uploads go, and tells how long an amount will take. A file takes time for its bytes
@@ -38,7 +40,12 @@ const FIRST_COST = { secondsPerCall: 0.2, secondsPerByte: 1e-6 }
 export class Pace {
   /** Of the present pace only. */
   #moments: Moment[] = []
-  #cost = FIRST_COST
+  #cost: WorkCost
+
+  /** @param first what is taken to be true until something has moved */
+  constructor(first: WorkCost = assumedCost()) {
+    this.#cost = first
+  }
 
   /** Notes what moved. */
   add({ bytes, calls }: Load, nowMs: number): void {
@@ -65,6 +72,11 @@ export class Pace {
     if (this.#isSilent(nowMs)) return undefined
     const stretch = this.#stretch(this.#moments, nowMs)
     return stretch !== undefined && stretch.ms >= LEAST_MS ? stretch : undefined
+  }
+
+  /** The time that bytes and calls take, by what was learnt. */
+  get cost(): WorkCost {
+    return this.#cost
   }
 
   /** Returns how long this takes by what was learnt, also while nothing moves. */
@@ -102,7 +114,7 @@ export class Pace {
     if (scale === 0) return
     const missing = seconds - forBytes - forCalls
     const perCall = secondsPerCall * (1 + (missing * forCalls) / scale)
-    const callCost = Math.max(FIRST_COST.secondsPerCall, perCall)
+    const callCost = Math.max(LEAST_SECONDS_PER_CALL, perCall)
     const leftForBytes = seconds - calls * callCost
     if (leftForBytes > 0.02 * seconds && bytes > 0) {
       this.#cost = { secondsPerCall: callCost, secondsPerByte: leftForBytes / bytes }

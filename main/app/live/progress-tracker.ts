@@ -1,5 +1,6 @@
 import type { Transfer } from '#shared/model/transfer.ts'
 import type { Progress } from '#shared/model/work.ts'
+import type { WorkCost } from '#shared/transfer/plan-queue.ts'
 import { isEnded } from '#shared/transfer/state-kinds.ts'
 import { callsFor, type Load, shareOfFile } from '#shared/transfer/work-size.ts'
 import { SteadyEta } from './eta.ts'
@@ -34,11 +35,16 @@ const MOST_MOMENTS = 130
 
 /** Bytes on their way, told by the engine as it goes: the one source of progress, speed and time left. */
 export class ProgressTracker {
-  readonly pace = new Pace()
+  readonly pace: Pace
   readonly #movers = new Map<string, Mover>()
   /** Parts that bytes of have left and that are not acknowledged, by transfer. */
   readonly #parts = new Map<string, Set<number>>()
   #restarts = 0
+
+  /** @param first the time that work takes, until some has shown it */
+  constructor(first?: WorkCost) {
+    this.pace = new Pace(first)
+  }
 
   /** Takes in a transfer's new state. */
   transfer({ id, sizeBytes, sentBytes, state: { kind } }: Transfer, nowMs: number): void {

@@ -1,10 +1,12 @@
 import type { Clock } from '#main/lib/clock.ts'
+import type { Tally } from '#main/store/amount-reads.ts'
 import type { Stores } from '#main/store/open-stores.ts'
-import type { Tally } from '#main/store/queue-windows.ts'
 import type { LiveState } from '#shared/contract/live-state.ts'
 import type { Transfer } from '#shared/model/transfer.ts'
+import type { QueuePlan } from '#shared/transfer/plan-queue.ts'
+import type { WorkHours } from '#shared/transfer/work-hours.ts'
 import type { Worker } from '../accounts/worker.ts'
-import { OverallProgress } from './overall-progress.ts'
+import { OverallProgress, type QueueMoment } from './overall-progress.ts'
 import type { ProgressTracker } from './progress-tracker.ts'
 import type { QuotaToday } from './quota-today.ts'
 
@@ -13,7 +15,9 @@ export interface QueueProgressOptions {
   readonly worker: Pick<Worker, 'events' | 'state'>
   readonly moving: ProgressTracker
   readonly clock: Clock
-  readonly quota: () => Pick<QuotaToday, 'left' | 'resetsAtMs'>
+  readonly quota: () => Pick<QuotaToday, 'calls' | 'notBeforeMs'>
+  /** The hours that the person has set; absent: at any time. */
+  readonly hours?: () => WorkHours | null
   /** Only transfers of this batch; absent: all. */
   readonly batchId?: string | undefined
 }
@@ -31,24 +35,32 @@ export class QueueProgress {
     worker.events.on('transfer', (transfer) => moving.transfer(transfer, clock.steadyMs()))
     worker.events.on('part', ({ id, seq, step }) => moving.part(id, seq, step === 'under-way'))
     worker.events.on('changed', () => {
-      if (this.#isStuck) moving.still()
+      if (worker.state(true).kind !== 'working') moving.still()
     })
     // Opens the first round, also if no page looks.
     this.look()
   }
 
   look(): LiveState['overall'] {
-    const { stores, clock, batchId } = this.#options
-    const { left, resetsAtMs } = this.#options.quota()
-    return this.#model.at({
+    return this.#model.at(this.#moment)
+  }
+
+  /** The queue by days. */
+  get plan(): QueuePlan {
+    return this.#model.plan(this.#moment)
+  }
+
+  get #moment(): QueueMoment {
+    const { stores, clock, batchId, hours, quota } = this.#options
+    const { calls, notBeforeMs } = quota()
+    return {
       nowMs: clock.nowMs(),
       steadyMs: clock.steadyMs(),
       tallies: this.#tallies,
       acknowledged: stores.windows.sentOfUnfinished(batchId),
       stuck: this.#isStuck,
-      callsLeft: left,
-      quotaResetsAtMs: resetsAtMs,
-    })
+      limits: { calls, notBeforeMs, hours: hours?.() ?? null },
+    }
   }
 
   movedBytes(transfer: Transfer): number {
@@ -70,6 +82,8 @@ export class QueueProgress {
 
   /** True when nothing moves, and when it will again is not known. */
   get #isStuck(): boolean {
-    return this.#options.worker.state(true).kind !== 'working'
+    const { kind, pausedBy } = this.#options.worker.state(true)
+    // The hours that a person has set are part of the plan.
+    return kind !== 'working' && !(kind === 'paused' && pausedBy === 'schedule')
   }
 }

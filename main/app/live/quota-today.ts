@@ -1,8 +1,15 @@
 import { DayLedger } from '#main/engine/day-ledger.ts'
 import { LIMITED_ENDPOINTS } from '#main/engine/endpoints.ts'
-import type { Stores } from '#main/store/open-stores.ts'
+import type { MemoStore, QuotaStore } from '#main/engine/ports.ts'
+import { means } from '#shared/errors/meaning.ts'
 import type { Hold } from '#shared/model/work.ts'
-import { DAILY_CALLS, nextQuotaDayMs, quotaDay } from '#shared/transfer/quota-day.ts'
+import type { DayCalls } from '#shared/transfer/plan-queue.ts'
+import {
+  DAILY_CALLS,
+  nextQuotaDayMs,
+  nextQuotaMonthMs,
+  quotaDay,
+} from '#shared/transfer/quota-day.ts'
 import { LAST_APP_MEMO } from '../last-account.ts'
 
 interface Present {
@@ -10,33 +17,49 @@ interface Present {
   readonly callsPerDay: number | undefined
   /** The wait of calls: Feishu may know of more calls than this home has made. */
   readonly hold: Hold | undefined
+  /** The app; absent: that of the account used last. */
+  readonly appKey?: string
+}
+
+interface Ledger {
+  readonly quota: Pick<QuotaStore, 'callsUsed'>
+  readonly memos: Pick<MemoStore, 'recall'>
 }
 
 export type QuotaToday = ReturnType<typeof quotaToday>
 
-/** The day's calls of the account used last. */
-export function quotaToday(
-  { quota, memos }: Pick<Stores, 'quota' | 'memos'>,
-  nowMs: number,
-  { callsPerDay, hold }: Present,
-) {
+/** The calls of an app as far as this machine may make them: today's by endpoint, and those of a later day. */
+export function quotaToday({ quota, memos }: Ledger, nowMs: number, present: Present) {
+  const { callsPerDay, hold, appKey = memos.recall<string>(LAST_APP_MEMO) ?? '' } = present
   const usedUp = hold?.error.code === 'daily-quota-used' ? hold.error.context.endpoint : undefined
   const day = quotaDay(nowMs)
-  const appKey = memos.recall<string>(LAST_APP_MEMO) ?? ''
-  const used = new Map(quota.usage(appKey, day).map(({ endpoint, calls }) => [endpoint, calls]))
   const ledger = new DayLedger({ appKey, memos, quota, callsPerDay })
   const endpoints = LIMITED_ENDPOINTS.map((endpoint) => {
     const { path } = endpoint
     const limit = ledger.allowance(endpoint, nowMs)
-    const calls = used.get(path) ?? 0
-    const left = path === usedUp ? 0 : Math.max(0, limit - calls)
-    return { endpoint: path, used: calls, left, limit }
+    const used = quota.callsUsed(appKey, path, day)
+    const isOver = path === usedUp || ledger.endedUntilMs(endpoint, nowMs) !== undefined
+    return { endpoint: path, used, left: isOver ? 0 : Math.max(0, limit - used), limit }
   })
+  const daily = LIMITED_ENDPOINTS.map((endpoint) => ({
+    endpoint: endpoint.path,
+    left: ledger.dailyAllowance(endpoint, nowMs),
+  }))
+  const isMonthUsed = hold !== undefined && means(hold.error, 'month-used')
   return {
     day,
     resetsAtMs: nextQuotaDayMs(nowMs),
     endpoints,
     left: Math.min(...endpoints.map(({ left }) => left)),
     limit: DAILY_CALLS,
+    calls: { today: dayCalls(endpoints), daily: dayCalls(daily) },
+    notBeforeMs: isMonthUsed ? nextQuotaMonthMs(nowMs) : undefined,
   }
+}
+
+/** Of files and media the ones with fewer: what a queue needs is not known by family. */
+function dayCalls(endpoints: readonly { endpoint: string; left: number }[]): DayCalls {
+  const least = (call: string) =>
+    Math.min(...endpoints.filter(({ endpoint }) => endpoint.endsWith(call)).map(({ left }) => left))
+  return { whole: least('/upload_all'), parts: least('/upload_part') }
 }

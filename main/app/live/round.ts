@@ -1,4 +1,4 @@
-import type { Tally } from '#main/store/queue-windows.ts'
+import type { Tally } from '#main/store/amount-reads.ts'
 import type { TransferStateKind } from '#shared/model/transfer.ts'
 import { IN_QUEUE, NEEDS_ACTION } from '#shared/transfer/state-kinds.ts'
 import {

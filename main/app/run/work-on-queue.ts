@@ -1,3 +1,4 @@
+import { rememberedUplink } from '#main/engine/uplink.ts'
 import { systemClock } from '#main/lib/clock.ts'
 import type { Stores } from '#main/store/open-stores.ts'
 import { isAboutRights } from '#shared/errors/look-up.ts'
@@ -5,6 +6,7 @@ import { TransferError } from '#shared/errors/transfer-error.ts'
 import type { Destination, Transfer } from '#shared/model/transfer.ts'
 import type { WorkEnd } from '#shared/model/work.ts'
 import { IN_QUEUE } from '#shared/transfer/state-kinds.ts'
+import { assumedCost } from '#shared/transfer/work-cost.ts'
 import { AccountKeeper } from '../accounts/account-keeper.ts'
 import { type Actor, accountsOf } from '../accounts/actor.ts'
 import { Worker } from '../accounts/worker.ts'
@@ -86,7 +88,7 @@ export async function workOnQueue(work: QueueWork): Promise<WorkResult> {
     try {
       const progress = new QueueProgress({
         ...{ worker, batchId, stores: home.stores, clock: systemClock },
-        moving: new ProgressTracker(),
+        moving: new ProgressTracker(assumedCost(rememberedUplink(home.stores.memos))),
         quota: () =>
           quotaToday(home.stores, systemClock.nowMs(), {
             callsPerDay: settings.callsPerDay,

@@ -42,7 +42,7 @@ function jsonOf({ check, facts, error }: Finding, language: Language) {
 }
 
 function linesOf({ check, facts, error }: Finding, language: Language): string[] {
-  const said = Object.entries(facts).flatMap(([name, value]) => factOf(name, value))
+  const said = Object.entries(facts).flatMap(([name, value]) => factOf(name, value, language))
   const head = `${t(language, error ? 'doctor.wrong' : 'doctor.fine').padEnd(8)}${t(language, `doctor.${check}`)}`
   const first = said.length === 0 ? head : `${head}  ${said.join(' · ')}`
   if (error === undefined) return [first]
@@ -51,7 +51,7 @@ function linesOf({ check, facts, error }: Finding, language: Language): string[]
   return [first, `        ${message}`, `        ${remedy}`]
 }
 
-function factOf(name: string, value: string | number): string[] {
+function factOf(name: string, value: string | number, language: Language): string[] {
   switch (name) {
     case 'freeBytes':
       return [formatBytes(Number(value))]
@@ -59,6 +59,8 @@ function factOf(name: string, value: string | number): string[] {
       return [`${value} ms`]
     case 'seconds':
       return [`±${Math.abs(Number(value))} s`]
+    case 'callsPerDay':
+      return [t(language, 'cli.callsPerDay', { count: Number(value) })]
     case 'offsetMs':
     case 'endpoint':
       return []

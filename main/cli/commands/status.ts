@@ -1,4 +1,6 @@
+import type { QueueOutlook } from '#main/app/queue-outlook.ts'
 import { readStatus, type Status } from '#main/app/status.ts'
+import { systemClock } from '#main/lib/clock.ts'
 import type { TransferStateKind } from '#shared/model/transfer.ts'
 import type { TransferCounts } from '#shared/model/work.ts'
 import { describeState } from '#shared/text/describe.ts'
@@ -8,13 +10,14 @@ import { UNFINISHED } from '#shared/transfer/state-kinds.ts'
 import { EXIT, type ExitCode } from '../exit-code.ts'
 import { type PlaceSpeech, placeText } from '../place-text.ts'
 import { shortPath } from '../report/human-lines.ts'
+import { begunLines, planLines } from '../report/outlook-lines.ts'
 import type { Session } from '../session.ts'
 import { formatBytes } from '../units.ts'
 
 /** `feidi status`: looks without touching anything, also while another process is at work. */
 export async function status({ settings, output }: Session): Promise<ExitCode> {
   const { home, json } = settings
-  const found = readStatus(home)
+  const found = readStatus(home, settings)
   if (json) output.json(statusLine(home, found))
   else output.say(...describe(home, found, settings))
   return EXIT.allDone
@@ -22,13 +25,18 @@ export async function status({ settings, output }: Session): Promise<ExitCode> {
 
 function statusLine(home: string, found: Status | undefined) {
   if (found === undefined) return { type: 'status', home, transfers: {}, calls: [] }
-  const { owner, counts, calls } = found
-  return { type: 'status', home, owner, transfers: counts.byState, calls }
+  const { owner, counts, outlook } = found
+  const { plan, begun, callsPerDay, limiter } = outlook
+  return {
+    ...{ type: 'status', home, owner, transfers: counts.byState, calls: outlook.quota.endpoints },
+    ...{ plan, begun, callsPerDay, limiter },
+  }
 }
 
 function describe(home: string, found: Status | undefined, speech: PlaceSpeech): string[] {
   const { language } = speech
   const lines = [t(language, 'cli.home', { home })]
+  const nowMs = systemClock.nowMs()
   if (found === undefined) return [...lines, t(language, 'cli.neverUsed')]
   return [
     ...lines,
@@ -36,8 +44,10 @@ function describe(home: string, found: Status | undefined, speech: PlaceSpeech):
     '',
     ...describeQueue(found.counts, language),
     ...describeOpen(found, speech),
+    ...planLines(found.outlook, language, nowMs),
+    ...begunLines(found.outlook, language, nowMs),
     '',
-    ...describeCalls(found.calls, language),
+    ...describeCalls(found.outlook, language),
   ]
 }
 
@@ -68,11 +78,18 @@ function describeOpen({ open, counts }: Status, speech: PlaceSpeech): string[] {
   return ['', t(language, 'cli.unfinishedHeading'), ...rows]
 }
 
-function describeCalls(calls: Status['calls'], language: Language): string[] {
-  const used = calls.filter((call) => call.used > 0)
-  if (used.length === 0) return []
+function describeCalls(
+  { quota, callsPerDay, limiter }: QueueOutlook,
+  language: Language,
+): string[] {
+  const used = quota.endpoints.filter((call) => call.used > 0)
+  const own =
+    callsPerDay === undefined ? [] : [t(language, 'cli.callsPerDay', { count: callsPerDay })]
+  const shared = limiter === undefined ? [] : [t(language, 'cli.sharedLimiter', { host: limiter })]
   return [
-    t(language, 'cli.quotaHeading'),
+    ...(used.length === 0 ? [] : [t(language, 'cli.quotaHeading')]),
     ...used.map((call) => `  ${call.endpoint}  ${t(language, 'cli.quotaLine', { ...call })}`),
+    ...own,
+    ...shared,
   ]
 }

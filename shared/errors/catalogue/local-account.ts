@@ -88,6 +88,11 @@ export const ACCOUNT_BODIES = {
     domain: 'local',
     actor: 'you',
   },
+  'limiter-unreachable': {
+    policy: 'stop',
+    domain: 'local',
+    actor: 'admin',
+  },
   'proxy-unescaped': {
     policy: 'stop',
     domain: 'local',

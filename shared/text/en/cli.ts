@@ -46,6 +46,25 @@ export const cli = {
   queueHeading: 'Queue',
   quotaHeading: "Today's API calls (resets at 00:00 Beijing time)",
   quotaLine: '{used} used, {left} left',
+  callsPerDay: {
+    one: 'This computer may make {count} call a day to each endpoint.',
+    other: 'This computer may make {count} calls a day to each endpoint.',
+  },
+  sharedLimiter: 'Machines share the limits through {host}.',
+  planHeading: 'Forecast',
+  planEnd: { one: '{count} file, done {when}', other: '{count} files, done {when}' },
+  planNoEnd: {
+    one: '{count} file, no end in sight with these limits and hours',
+    other: '{count} files, no end in sight with these limits and hours',
+  },
+  planDay: '{files} files in one call, {parts} parts of large files, {size}',
+  begunHeading: 'Interrupted or under way (Feishu keeps an unfinished upload for a day)',
+  begunLeft: { one: '{count} part to go, {time} left', other: '{count} parts to go, {time} left' },
+  begunNear: {
+    one: '{count} part to go, only {time} left. Keep Feidi running.',
+    other: '{count} parts to go, only {time} left. Keep Feidi running.',
+  },
+  begunOver: 'expired, starts again from the beginning',
   unfinishedHeading: 'Unfinished',
   andMore: '… and {count} more',
   serving: 'Feidi is running. Open this link in a browser:',
@@ -106,6 +125,7 @@ export const doctor = {
   scopes: 'Scopes',
   destination: 'Destination',
   quota: 'API calls left today',
+  limiter: 'Shared limiter',
   fine: 'ok',
   wrong: 'problem',
 } as const

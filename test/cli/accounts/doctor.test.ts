@@ -39,9 +39,12 @@ describe('feidi doctor', () => {
     })
 
     scene.simulator.registerApp(DEFAULT_APP.id, DEFAULT_APP.secret, { scopes: [] })
-    const noScopes = await scene.run(['doctor', '--to', scene.to])
+    const noScopes = await scene.run(['doctor', '--to', scene.to], {
+      env: { FEIDI_SHARED_LIMITER: 'redis://127.0.0.1:9' },
+    })
     expect(noScopes.exitCode).toBe(3)
     const { error } = checksOf(noScopes)['destination'] ?? {}
+    expect(checksOf(noScopes)['limiter']).toMatchObject({ error: { code: 'limiter-unreachable' } })
     expect(error?.missingScopes?.length).toBeGreaterThan(0)
     expect(error?.message).toContain(error?.missingScopes?.[0])
 

@@ -1,40 +1,45 @@
 import { describe, expect, it } from 'vitest'
 import { toCsv } from '#main/app/api/csv.ts'
 import { runsOf } from '#main/app/api/transfer-details.ts'
-import { estimate, SteadyEta, type WorkAhead } from '#main/app/live/eta.ts'
+import { estimate, type Outlook, SteadyEta } from '#main/app/live/eta.ts'
 import { Round } from '#main/app/live/round.ts'
-import { isWithin, nextBegin } from '#main/app/schedule.ts'
-import type { Tally } from '#main/store/queue-windows.ts'
+import type { Tally } from '#main/store/amount-reads.ts'
+import { isWithin, nextBegin } from '#shared/transfer/work-hours.ts'
 
 const NOON = Date.UTC(2026, 0, 5, 4)
 const DAY_MS = 24 * 3_600_000
 
-function ahead(more: Partial<WorkAhead> = {}): WorkAhead {
-  return {
-    ...{ nowMs: NOON, files: 10, workMs: 100_000, calls: 10, stuck: false, callsLeft: 10_000 },
-    quotaResetsAtMs: NOON + 12 * 3_600_000,
-    ...more,
-  }
-}
+const day = (limit?: 'calls' | 'time') => ({
+  ...{ day: '2026-01-05', fromMs: NOON, untilMs: NOON + DAY_MS },
+  ...{ wholeFiles: 10, parts: 0, bytes: 10, limit },
+})
 
 describe('when all will be done', () => {
+  const plan = { days: [day()], doneAtMs: NOON + 100_000 }
+  const outlook = (more: Partial<Outlook>): Outlook => ({ files: 10, stuck: false, plan, ...more })
+
   it.each([
     ['nothing to do', { files: 0 }, { kind: 'idle' }],
     ['offline or paused', { stuck: true }, { kind: 'unknown' }],
-    ['too early to tell', { workMs: undefined }, { kind: 'calculating' }],
-    ['at the present pace', {}, { kind: 'at', atMs: NOON + 100_000, quotaDays: 0 }],
+    ['too early to tell', { plan: undefined }, { kind: 'calculating' }],
     [
-      'today’s quota does not do',
-      { calls: 100, callsLeft: 40 },
-      { kind: 'at', atMs: NOON + 12 * 3_600_000 + 60_000, quotaDays: 1 },
+      'not within a year',
+      { plan: { days: [day('time')], doneAtMs: undefined } },
+      { kind: 'unknown' },
+    ],
+    ['as planned', {}, { kind: 'at', atMs: NOON + 100_000, quotaDays: 0 }],
+    [
+      'the quota makes it three days',
+      { plan: { ...plan, days: [day('calls'), day('calls'), day()] } },
+      { kind: 'at', atMs: NOON + 100_000, quotaDays: 2 },
     ],
     [
-      'nor does tomorrow’s',
-      { calls: 25_000, callsLeft: 0 },
-      { kind: 'at', atMs: NOON + 12 * 3_600_000 + 2 * DAY_MS + 20_000, quotaDays: 3 },
+      'the hours make it two days',
+      { plan: { ...plan, days: [day('time'), day()] } },
+      { kind: 'at', atMs: NOON + 100_000, quotaDays: 0 },
     ],
   ] as const)('%s', (_, more, eta) => {
-    expect(estimate(ahead(more))).toEqual(eta)
+    expect(estimate(outlook(more))).toEqual(eta)
   })
 
   it('is not corrected for a trifle', () => {
@@ -52,6 +57,7 @@ describe('a round', () => {
   const tally = (kind: Tally['kind'], transfers: number, bytes = transfers * 10): Tally => ({
     ...{ kind, transfers, bytes },
     calls: transfers,
+    ...{ large: 0, largeBytes: 0 },
   })
   const round = () => {
     const round = new Round()

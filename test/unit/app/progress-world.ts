@@ -1,6 +1,6 @@
 import { OverallProgress } from '#main/app/live/overall-progress.ts'
 import { ProgressTracker } from '#main/app/live/progress-tracker.ts'
-import type { Tally } from '#main/store/queue-windows.ts'
+import type { Tally } from '#main/store/amount-reads.ts'
 import type { LiveState } from '#shared/contract/live-state.ts'
 import type { Transfer, TransferState } from '#shared/model/transfer.ts'
 import { BLOCK_SIZE_BYTES, SINGLE_CALL_LIMIT_BYTES } from '#shared/transfer/plan-parts.ts'
@@ -9,6 +9,7 @@ import { callsFor, shareOfFile } from '#shared/transfer/work-size.ts'
 
 const STEP_MS = 200
 const START_MS = Date.UTC(2026, 0, 5, 4)
+const ENDLESS = { whole: Number.POSITIVE_INFINITY, parts: Number.POSITIVE_INFINITY }
 /** Bytes that a socket takes at once, however slow the line is. */
 const BUFFER_BYTES = 256 * 1024
 
@@ -77,8 +78,7 @@ export class ProgressWorld {
       tallies: [...this.#tallies.values()],
       acknowledged: this.#acknowledged(),
       stuck: this.isStill,
-      callsLeft: null,
-      quotaResetsAtMs: 0,
+      limits: { calls: { today: ENDLESS, daily: ENDLESS }, hours: null },
     })
   }
 
@@ -194,16 +194,16 @@ export class ProgressWorld {
   }
 
   #count(kind: Tally['kind'], { sizeBytes }: File, by: 1 | -1): void {
-    const { transfers, bytes, calls } = this.#tallies.get(kind) ?? {
-      transfers: 0,
-      bytes: 0,
-      calls: 0,
-    }
+    const before = this.#tallies.get(kind)
+    const { transfers = 0, bytes = 0, calls = 0, large = 0, largeBytes = 0 } = before ?? {}
+    const isLarge = sizeBytes > SINGLE_CALL_LIMIT_BYTES ? by : 0
     this.#tallies.set(kind, {
       kind,
       transfers: transfers + by,
       bytes: bytes + by * sizeBytes,
       calls: calls + by * callsFor(sizeBytes),
+      large: large + isLarge,
+      largeBytes: largeBytes + isLarge * sizeBytes,
     })
   }
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { countsOf } from '#main/app/api/tabs.ts'
 import { noticeWords } from '#main/desktop/notice-words.ts'
 import { type Notice, type NoticeState, noticesOf, toldSoFar } from '#main/desktop/notices.ts'
-import type { Tally } from '#main/store/queue-windows.ts'
+import type { Tally } from '#main/store/amount-reads.ts'
 import type { LiveState } from '#shared/contract/live-state.ts'
 import { aLiveState } from '../contract/live-kit.ts'
 

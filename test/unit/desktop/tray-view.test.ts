@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { countsOf } from '#main/app/api/tabs.ts'
 import { progressOf } from '#main/desktop/progress-view.ts'
 import { trayViewOf } from '#main/desktop/tray-view.ts'
-import type { Tally } from '#main/store/queue-windows.ts'
+import type { Tally } from '#main/store/amount-reads.ts'
 import type { LiveState } from '#shared/contract/live-state.ts'
 import { aLiveState, aRow } from '../contract/live-kit.ts'
 

@@ -375,6 +375,7 @@ const LOCAL: readonly (readonly [LocalErrorCode, string])[] = [
   ['ca-file-unreadable', 'stop'],
   ['proxy-invalid', 'stop'],
   ['limiter-invalid', 'stop'],
+  ['limiter-unreachable', 'stop'],
   ['proxy-unescaped', 'stop'],
   ['clock-wrong', 'stop'],
   ['rule-unknown', 'stop'],

@@ -237,7 +237,10 @@ describe('tallies', () => {
       { name: 'b', kind: 'queued', size: 20 * MiB + 1 },
     ])
     expect(stores.windows.tallies()).toEqual([
-      { kind: 'queued', transfers: 2, bytes: 40 * MiB + 1, calls: 1 + 6 + 2 },
+      {
+        ...{ kind: 'queued', transfers: 2, bytes: 40 * MiB + 1, calls: 1 + 6 + 2 },
+        ...{ large: 1, largeBytes: 20 * MiB + 1 },
+      },
     ])
     stores.transfers.saveState(a?.id ?? '', { kind: 'paused' })
     stores.transfers.saveSource(b?.id ?? '', 5, {
@@ -247,8 +250,8 @@ describe('tallies', () => {
       mtimeNs: '1',
     })
     expect(stores.windows.tallies()).toEqual([
-      { kind: 'paused', transfers: 1, bytes: 20 * MiB, calls: 1 },
-      { kind: 'queued', transfers: 1, bytes: 5, calls: 1 },
+      { kind: 'paused', transfers: 1, bytes: 20 * MiB, calls: 1, large: 0, largeBytes: 0 },
+      { kind: 'queued', transfers: 1, bytes: 5, calls: 1, large: 0, largeBytes: 0 },
     ])
   })
 })

@@ -53,7 +53,7 @@ describe('the one line', () => {
       ...{ doneFiles: done, skippedFiles: skipped, failedFiles: failed },
       totalFiles: done + skipped + failed,
     }
-    const counts = countsOf([{ kind: 'failed', transfers: failed, bytes: 0, calls: 0 }])
+    const counts = countsOf([{ kind: 'failed', transfers: failed }])
     const live = aLiveState({ overall, counts })
     expect(line(live, 'en')).toBe(words)
     // Green only when something was uploaded and nothing failed.
@@ -81,7 +81,7 @@ describe('the one line', () => {
     ['paused', 0, 'All uploads paused', '已全部暂停'],
     ['idle', 2, 'Nothing is uploading', '目前没有上传'],
   ] as const)('%s with %i failures', (kind, failed, english, chinese) => {
-    const counts = countsOf([{ kind: 'failed', transfers: failed, bytes: 0, calls: 0 }])
+    const counts = countsOf([{ kind: 'failed', transfers: failed }])
     const pausedBy = kind === 'paused' ? { pausedBy: 'person' as const } : {}
     const live = aLiveState({ engine: { kind, error: null, ...pausedBy }, counts })
     expect(line(live, 'en')).toBe(english)

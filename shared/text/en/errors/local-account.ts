@@ -81,6 +81,11 @@ export const localAccount = {
     remedy:
       'Use an address like rediss://limits.example.com:6379, or redis:// on this computer; the password goes into FEIDI_LIMITER_PASSWORD.',
   },
+  'limiter-unreachable': {
+    message: 'The shared limiter does not answer[: {detail}].',
+    remedy:
+      'Uploads continue with a share of their own. Check that the server runs, that this computer reaches it, and that FEIDI_LIMITER_PASSWORD is right.',
+  },
   'proxy-unescaped': {
     message:
       'The user name or password in the address of the proxy server holds characters that cannot stand there as they are.',

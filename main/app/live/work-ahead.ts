@@ -1,0 +1,32 @@
+import type { Tally } from '#main/store/amount-reads.ts'
+import type { WorkAhead } from '#shared/transfer/plan-queue.ts'
+import { IN_QUEUE } from '#shared/transfer/state-kinds.ts'
+import type { Load } from '#shared/transfer/work-size.ts'
+
+/**
+ * The work that is in the queue, as a plan sees it.
+ * @param moved what is up of it, taken from the parts first: files in one call are up or they are not
+ */
+export function workAhead(tallies: readonly Tally[], moved: Load): WorkAhead {
+  const ahead = tallies.filter(({ kind }) => IN_QUEUE.includes(kind))
+  const sum = (of: (tally: Tally) => number) => ahead.reduce((all, tally) => all + of(tally), 0)
+  const partFiles = sum(({ large }) => large)
+  const partBytes = sum(({ largeBytes }) => largeBytes)
+  const wholeFiles = sum(({ transfers }) => transfers) - partFiles
+  const wholeBytes = sum(({ bytes }) => bytes) - partBytes
+  // A file in parts costs two calls more than it has parts.
+  const parts = Math.max(0, sum(({ calls }) => calls) - wholeFiles - 2 * partFiles)
+  const [partsLeft, callsBeyond] = taken(parts, moved.calls)
+  const [partBytesLeft, bytesBeyond] = taken(partBytes, moved.bytes)
+  const [wholeLeft] = taken(wholeFiles, callsBeyond)
+  const [wholeBytesLeft] = taken(wholeBytes, bytesBeyond)
+  return {
+    ...{ wholeFiles: wholeLeft, wholeBytes: wholeBytesLeft },
+    ...{ partFiles, parts: partsLeft, partBytes: partBytesLeft },
+  }
+}
+
+/** What is left of an amount, and what could not be taken from it. */
+function taken(amount: number, by: number): readonly [left: number, beyond: number] {
+  return [Math.max(0, amount - by), Math.max(0, by - amount)]
+}

@@ -1,0 +1,75 @@
+/** The plan of a home's queue for who only looks at it: by what is remembered, while another process may be at work. */
+import { rememberedUplink } from '#main/engine/uplink.ts'
+import type { BegunUpload } from '#main/store/amount-reads.ts'
+import type { ReadOnlyStores } from '#main/store/open-read-only.ts'
+import { readSettings, type SettingsReader } from '#main/store/read-settings.ts'
+import { type AppSettings, appSettingsSchema } from '#shared/contract/settings-schema.ts'
+import { planQueue, type QueuePlan } from '#shared/transfer/plan-queue.ts'
+import { assumedCost } from '#shared/transfer/work-cost.ts'
+import { type QuotaToday, quotaToday } from './live/quota-today.ts'
+import { workAhead } from './live/work-ahead.ts'
+
+/** What the command line or the environment says; it goes before the person's settings. */
+export interface GivenLimits {
+  readonly callsPerDay?: number | undefined
+  readonly limiterUrl?: string | undefined
+  readonly bandwidthBytesPerSecond?: number | undefined
+}
+
+export interface QueueOutlook {
+  readonly files: number
+  readonly plan: QueuePlan
+  readonly quota: QuotaToday
+  /** Uploads that Feishu keeps for a time only. */
+  readonly begun: readonly BegunUpload[]
+  /** The calls a day that this machine may make; undefined: all that others leave. */
+  readonly callsPerDay: number | undefined
+  /** The host of the limiter that machines share. */
+  readonly limiter: string | undefined
+}
+
+/** Plans the queue of a home. Damaged settings count as none: they are reported where they matter. */
+export function queueOutlook(
+  stores: Pick<ReadOnlyStores, 'amounts' | 'quota' | 'memos'>,
+  home: string,
+  given: GivenLimits,
+  nowMs: number,
+): QueueOutlook {
+  const { callsPerDay, limiterUrl, bandwidthBytesPerSecond, hours } = limitsOf(home, given)
+  const quota = quotaToday(stores, nowMs, { callsPerDay, hold: undefined })
+  const ahead = workAhead(stores.amounts.tallies(), stores.amounts.sentOfUnfinished())
+  const cost = assumedCost(rememberedUplink(stores.memos), bandwidthBytesPerSecond)
+  return {
+    files: Math.ceil(ahead.wholeFiles) + ahead.partFiles,
+    plan: planQueue({ nowMs, ahead, cost, hours, ...quota.calls }),
+    quota,
+    begun: stores.amounts.begun(),
+    callsPerDay,
+    limiter: limiterUrl && hostOf(limiterUrl),
+  }
+}
+
+/** The limits of a home: what is given goes before the person's settings. */
+export function limitsOf(home: string, given: GivenLimits) {
+  const settings = settingsOf(readSettings(home))
+  return {
+    callsPerDay: given.callsPerDay ?? settings?.limits.callsPerDay ?? undefined,
+    limiterUrl: given.limiterUrl ?? settings?.limits.shared ?? undefined,
+    bandwidthBytesPerSecond:
+      given.bandwidthBytesPerSecond ?? settings?.bandwidthBytesPerSecond ?? undefined,
+    hours: settings?.schedule ?? null,
+  }
+}
+
+function settingsOf(reader: SettingsReader): AppSettings | undefined {
+  try {
+    return reader.look('app', appSettingsSchema.prefault({}))
+  } catch {
+    return undefined
+  }
+}
+
+/** Returns the host of an address: no name of a person, no password. */
+export function hostOf(url: string): string {
+  return URL.parse(url)?.host || '?'
+}

@@ -1,0 +1,90 @@
+import type { DatabaseSync } from 'node:sqlite'
+import { z } from 'zod'
+import { bytesSchema, timeSchema } from '#shared/model/numbers.ts'
+import type { TransferStateKind } from '#shared/model/transfer.ts'
+import { IN_QUEUE } from '#shared/transfer/state-kinds.ts'
+import type { Load } from '#shared/transfer/work-size.ts'
+import { readRow } from './row-schemas.ts'
+import { callsOf } from './schema.ts'
+
+export interface Tally {
+  readonly kind: TransferStateKind
+  readonly transfers: number
+  readonly bytes: number
+  /** About how many calls all of them cost from the beginning. */
+  readonly calls: number
+  /** Those that are too large for one call, and their bytes. */
+  readonly large: number
+  readonly largeBytes: number
+}
+
+/** An upload transaction that was begun, as a plan sees it. */
+export interface BegunUpload {
+  readonly id: string
+  readonly path: string
+  readonly expiresAtMs: number
+  readonly missingParts: number
+  readonly missingBytes: number
+}
+
+/** How much there is in the queue. Each costs a few rows, however long the queue is. */
+export interface QueueAmounts {
+  /** All transfers by state, those that were cleared from the list included; or those of a batch. */
+  tallies(batchId?: string): Tally[]
+  /** Those in the list. */
+  listedTallies(): Tally[]
+  /** The acknowledged part of all that is under way or still to go, with the calls it cost. */
+  sentOfUnfinished(batchId?: string): Load
+  /** Uploads in parts that were begun and are in the queue, soonest to expire leading. */
+  begun(): BegunUpload[]
+}
+
+export const talliesSchema = z.object({
+  kind: z.custom<TransferStateKind>((value) => typeof value === 'string'),
+  transfers: bytesSchema,
+  bytes: bytesSchema,
+  calls: bytesSchema,
+  large: bytesSchema,
+  largeBytes: bytesSchema,
+})
+
+const begunSchema = z.object({
+  id: z.string(),
+  path: z.string(),
+  expiresAtMs: timeSchema,
+  missingParts: bytesSchema,
+  missingBytes: bytesSchema,
+})
+
+export function createQueueAmounts(database: DatabaseSync): QueueAmounts {
+  const kinds = IN_QUEUE.map((kind) => `'${kind}'`).join(', ')
+  const tallies = database.prepare(
+    `SELECT kind, transfers, bytes, calls, large, large_bytes AS largeBytes
+    FROM tallies WHERE scope = ? AND transfers > 0`,
+  )
+  // Only what has an upload transaction, or is up and being attached, has sent anything; those are few.
+  const sent = database.prepare(`
+    SELECT total(sent_bytes) AS bytes,
+      total(${callsOf('size_bytes')} * sent_bytes * 1.0 / max(size_bytes, 1)) AS calls
+    FROM transfers
+    WHERE kind IN (${kinds}) AND (:batchId IS NULL OR batch_id = :batchId) AND key IN (
+      SELECT transfer FROM transactions
+      UNION SELECT transfer FROM attachments WHERE file_token IS NOT NULL)`)
+  const begun = database.prepare(`
+    SELECT id, path, transactions.expires_at_ms AS expiresAtMs,
+      max(0, size_bytes - sent_bytes) AS missingBytes,
+      max(0, (size_bytes - sent_bytes + block_size_bytes - 1) / block_size_bytes) AS missingParts
+    FROM transactions CROSS JOIN transfers ON key = transfer
+    WHERE kind IN (${kinds}) ORDER BY transactions.expires_at_ms`)
+  const readTallies = (scope: string) =>
+    tallies.all(scope).map((row) => readRow(talliesSchema, row, 'the tally'))
+  return {
+    tallies: (batchId) => readTallies(batchId === undefined ? 'all' : `batch:${batchId}`),
+    listedTallies: () => readTallies('listed'),
+    sentOfUnfinished(batchId) {
+      const row = sent.get({ batchId: batchId ?? null })
+      return { bytes: Number(row?.['bytes']), calls: Number(row?.['calls']) }
+    },
+    begun: () => begun.all().map((row) => readRow(begunSchema, row, 'an upload that was begun')),
+  }
+}
