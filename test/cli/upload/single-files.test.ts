@@ -7,12 +7,20 @@ const SINGLE_CALL_LIMIT = 20 * MiB
 describe.concurrent('one file', () => {
   it('is summed up on a thread of its own', async (test) => {
     const scene = await openScene(test, { alwaysInParts: true, blockSizeBytes: 128 * KiB })
-    const file = await scene.write('a.bin', 600 * KiB)
-    const args = ['upload', file.path, '--to', scene.to]
-    const { stderr } = await scene.run(args, { env: { NODE_DEBUG: 'worker' } })
+    const file = await scene.write('a.bin', 2 * MiB)
+    // Nothing waits for the thread to get ready: without this the upload could end before it has begun.
+    const gate = scene.simulator.hold({ endpoint: 'files/upload_part', seq: 1 })
+    const feidi = scene.start(['upload', file.path, '--to', scene.to], {
+      env: { NODE_DEBUG: 'worker' },
+    })
+    // Node's own words.
+    await expect.poll(() => feidi.stderr).toMatch(/starts worker script \S+sums-worker/)
+    gate.release()
+    const { exitCode, stderr } = await feidi.ended
+    expect(exitCode).toBe(0)
     await expectOnce(scene.simulator, scene.folderToken, file)
-    // Node's own words. A thread that failed would be started again for the next part.
-    expect(stderr.match(/starts worker script \S+sums-worker/g)).toHaveLength(1)
+    // A thread that failed would be started again for the next part.
+    expect(stderr.match(/created Worker with ID/g)).toHaveLength(1)
   })
 
   it.for([

@@ -44,6 +44,20 @@ describe('a window on the rows', () => {
     expect(host.asked).toBe(1)
   })
 
+  it('changes a row in its place without asking again', async () => {
+    const rowOf = (movedBytes: number) => ({ id: 'a', movedBytes }) as TransferRow
+    let asked = 0
+    const rows = new RowWindow(async () => {
+      asked++
+      return { ok: true, value: { rows: [rowOf(1)], total: 1, revision: 1 } }
+    })
+    await vi.advanceTimersByTimeAsync(1)
+    rows.hear({ kind: 'patch', seq: 2, patch: { rows: [rowOf(2)] } })
+    expect(rows.at(0)?.movedBytes).toBe(2)
+    await vi.advanceTimersByTimeAsync(10_000)
+    expect(asked).toBe(1)
+  })
+
   it('keeps to the moment it was opened while a person reads it, and opens again when not', async () => {
     const opening = (newest: number) => ({ newest, lastEndMs: 0, first: [] })
     const asked: unknown[] = []
