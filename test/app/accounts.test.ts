@@ -60,7 +60,7 @@ describe('the account list', () => {
     })
     await dialog.getByRole('button', { name: 'Cancel' }).click()
     await dialog.getByRole('button', { name: 'Another way' }).click()
-    expect(await dialog.getByLabel('App ID').inputValue()).toBe(PERSON.appId)
+    await expect.poll(() => dialog.getByLabel('App ID').inputValue()).toBe(PERSON.appId)
     await dialog.getByText('Device code', { exact: true }).click()
     // Its secret is kept, so none is asked for.
     await dialog.getByRole('button', { name: 'Sign in', exact: true }).click()

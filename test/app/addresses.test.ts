@@ -61,7 +61,7 @@ describe('files handed over from outside', () => {
     await dialog.getByRole('button', { name: 'Next' }).waitFor()
     host.offer(['/home/lin/海报.png'])
     await dialog.getByRole('button', { name: 'Upload', exact: true }).waitFor()
-    expect(await dialog.getByText('Upload and keep watching').count()).toBe(0)
+    await expect.poll(() => dialog.getByText('Upload and keep watching').count()).toBe(0)
   })
 
   it('wait for the first steps to be over', async (test) => {

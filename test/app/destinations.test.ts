@@ -46,7 +46,7 @@ describe('a pasted link', () => {
     const { page } = await openDialog(test)
     await paste(page, `${LINK}/${path}`)
     await page.getByText(words).waitFor()
-    expect(await page.getByRole('button', { name: /^Upload/ }).isEnabled()).toBe(true)
+    await expect.poll(() => page.getByRole('button', { name: /^Upload/ }).isEnabled()).toBe(true)
   })
 
   it.for([
@@ -60,10 +60,10 @@ describe('a pasted link', () => {
     const { page } = await openDialog(test)
     await paste(page, `${LINK}/${path}`)
     await page.getByText(words).waitFor()
-    expect(await page.getByRole('button', { name: /^Upload/ }).isEnabled()).toBe(false)
+    await expect.poll(() => page.getByRole('button', { name: /^Upload/ }).isEnabled()).toBe(false)
     // There is a button for what the app's owner can do; another place is chosen in the field.
     const button = page.getByRole('button', { name: 'Open the permissions page' })
-    expect(await button.count()).toBe(path === 'docx/noscope' ? 1 : 0)
+    await expect.poll(() => button.count()).toBe(path === 'docx/noscope' ? 1 : 0)
   })
 })
 
@@ -92,7 +92,7 @@ describe('a Base', () => {
     await page.getByText('Choose the table that gets the records').waitFor()
     await page.keyboard.press('Tab')
     await page.keyboard.press('Tab')
-    expect(await page.locator(':focus').innerText()).toBe('2026 年')
+    await expect.poll(() => page.locator(':focus').innerText()).toBe('2026 年')
     await page.keyboard.press('Enter')
     await page.getByText('One record for each file').waitFor()
     await page.getByLabel('Field for the files').selectOption('扫描件')
@@ -120,7 +120,7 @@ describe('a folder', () => {
     const field = page.getByLabel('Email address or open_id')
     await field.fill('nobody')
     await page.getByText('neither an email address').waitFor()
-    expect(await page.getByRole('button', { name: /^Upload/ }).isEnabled()).toBe(false)
+    await expect.poll(() => page.getByRole('button', { name: /^Upload/ }).isEnabled()).toBe(false)
     await field.fill('li@example.com')
     await page.getByLabel('Make online documents').check()
     await page.getByText('All other files stay files.').waitFor()

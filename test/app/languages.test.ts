@@ -14,11 +14,11 @@ describe('both languages', () => {
     await page.getByRole('button', { name: 'Settings' }).first().click()
     await page.getByText('简体中文').click()
     await page.getByRole('heading', { name: '传输' }).waitFor()
-    expect(await page.evaluate(() => document.documentElement.lang)).toBe('zh-CN')
+    await expect.poll(() => page.evaluate(() => document.documentElement.lang)).toBe('zh-CN')
     await page.getByRole('button', { name: '队列' }).click()
     await page.getByText('正在上传 20%').waitFor()
     // With progress, and what needs the person.
-    expect(await page.title()).toMatch(/^\(3\) \d+% 飞递$/)
+    await expect.poll(() => page.title()).toMatch(/^\(3\) \d+% 飞递$/)
   })
 
   it.for([
@@ -49,7 +49,7 @@ describe('both languages', () => {
           window: innerWidth,
         }))
         expect(content).toBeLessThanOrEqual(window)
-        expect(await outside(page)).toEqual([])
+        await expect.poll(() => outside(page)).toEqual([])
       }
     }
   })

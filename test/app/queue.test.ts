@@ -11,11 +11,11 @@ describe('the queue', () => {
     const { page } = await openStagedPage(test, browser(), { rows: 1_204, ...en })
     const line = page.getByRole('region', { name: 'Overall progress' })
     await expect.poll(() => line.textContent()).toContain('of 1,204 files')
-    expect(await line.textContent()).toContain('11.2 MB/s')
-    expect(await line.textContent()).toContain('3 need attention')
-    expect(await page.getByRole('tab', { name: 'Needs attention' }).textContent()).toBe(
-      'Needs attention3',
-    )
+    await expect.poll(() => line.textContent()).toContain('11.2 MB/s')
+    await expect.poll(() => line.textContent()).toContain('3 need attention')
+    await expect
+      .poll(() => page.getByRole('tab', { name: 'Needs attention' }).textContent())
+      .toBe('Needs attention3')
   })
 
   it('says every state in words with its reason', async (test) => {
@@ -141,7 +141,7 @@ describe('the queue', () => {
     await page.keyboard.press('Shift+F10')
     await page.getByRole('menuitem', { name: 'Resume' }).waitFor()
     await page.keyboard.press('Escape')
-    expect(await page.getByRole('menu').count()).toBe(0)
+    await expect.poll(() => page.getByRole('menu').count()).toBe(0)
   })
 
   it('follows the host row by row', async (test) => {
@@ -186,13 +186,13 @@ describe('the drawer', () => {
     await page.keyboard.press('Enter')
     const drawer = page.getByRole('complementary', { name: 'Details of the transfer' })
     await drawer.getByRole('img', { name: '108 of 540 parts uploaded' }).waitFor()
-    expect(await drawer.locator('.cells .cell').count()).toBe(540)
+    await expect.poll(() => drawer.locator('.cells .cell').count()).toBe(540)
     await drawer.locator('[data-cell="12"]').hover()
     await drawer.getByText(/^Part 13 · 4\.0 MB · uploaded at .* · Adler-32 [0-9a-f]{8}$/).waitFor()
     await drawer.getByText('Resumed from part 38').waitFor()
     await drawer.getByText(/^Can be resumed for another 23 h/).waitFor()
     await page.keyboard.press('Escape')
-    expect(await drawer.count()).toBe(0)
+    await expect.poll(() => drawer.count()).toBe(0)
     await page.getByRole('grid').focus()
     await page.keyboard.press('Enter')
     await drawer.waitFor()
@@ -208,7 +208,7 @@ describe('the drawer', () => {
     const { page } = await openStagedPage(test, browser(), { rows: 20, partCount: 10_000, ...en })
     await page.getByRole('row').nth(1).click()
     await page.getByRole('img', { name: 'of 10,000 parts uploaded' }).waitFor()
-    expect(await page.locator('.cells .cell').count()).toBe(2_000)
+    await expect.poll(() => page.locator('.cells .cell').count()).toBe(2_000)
   })
 
   it('asks whether a file in Feishu is this one, and takes the word of the person', async (test) => {
@@ -266,7 +266,9 @@ describe('adding', () => {
     await page.getByRole('button', { name: 'Choose this folder' }).click()
     await page.getByLabel('Destination link').fill('nonsense')
     await page.getByText('This is not a Feishu link').waitFor()
-    expect(await page.getByRole('button', { name: 'Upload', exact: true }).isDisabled()).toBe(true)
+    await expect
+      .poll(() => page.getByRole('button', { name: 'Upload', exact: true }).isDisabled())
+      .toBe(true)
   })
 
   it('takes a pasted link as the destination', async (test) => {
@@ -282,7 +284,7 @@ describe('adding', () => {
     await page.getByRole('button', { name: /notes\.txt/ }).click()
     await page.getByRole('button', { name: 'Choose', exact: true }).click()
     const field = page.getByLabel('Destination link')
-    expect(await field.inputValue()).toBe('https://a.feishu.cn/drive/folder/fldcnPasted')
+    await expect.poll(() => field.inputValue()).toBe('https://a.feishu.cn/drive/folder/fldcnPasted')
   })
 })
 

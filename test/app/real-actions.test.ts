@@ -139,15 +139,19 @@ it('a list that is read stays as it is, and says how much is new', async (test) 
   const host = await scene.signIn()
   await host.ask('queue.add', { paths: [path], uploads: [], destination: scene.to, again: false })
   await page.getByRole('button', { name: '1 new' }).waitFor()
-  expect(await names(page)).toEqual(before)
+  await expect.poll(() => names(page)).toEqual(before)
   await page.getByRole('button', { name: '1 new' }).click()
   await expect.poll(async () => (await names(page))[0], SOON).toBe('later.pdf')
-  expect(await page.evaluate(() => document.activeElement?.getAttribute('role'))).toBe('grid')
+  await expect
+    .poll(() => page.evaluate(() => document.activeElement?.getAttribute('role')))
+    .toBe('grid')
   await page.keyboard.press('5')
   await page.getByText('Nothing is finished yet').waitFor()
   await page.keyboard.press('1')
   await row(page, 8).waitFor()
-  expect(await page.evaluate(() => document.activeElement?.getAttribute('role'))).toBe('grid')
+  await expect
+    .poll(() => page.evaluate(() => document.activeElement?.getAttribute('role')))
+    .toBe('grid')
 })
 
 it('copies the link of a finished file', async (test) => {

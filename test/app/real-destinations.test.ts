@@ -47,7 +47,7 @@ describe('a pasted link', { timeout: 60_000 }, () => {
     expect(scene.simulator.blocks(document.token).at(-1)?.fileToken).not.toBe('')
     await page.getByRole('row').nth(1).click()
     const target = page.locator('.drawer').getByRole('link', { name: '项目周报' })
-    expect(await target.getAttribute('href')).toBe('https://www.feishu.cn/wiki/wikcn1')
+    await expect.poll(() => target.getAttribute('href')).toBe('https://www.feishu.cn/wiki/wikcn1')
   })
 
   it('of a Base: the table and the field are chosen, further fields filled', async (test) => {
@@ -99,7 +99,7 @@ describe('a pasted link', { timeout: 60_000 }, () => {
     scene.simulator.setAccess(document.token, 'view')
     await give(page, 'a.pdf', `${LINK}/docx/${document.token}`)
     await page.getByText('cannot edit this destination: 董事会纪要').waitFor()
-    expect(await page.getByRole('button', { name: /^Upload/ }).isEnabled()).toBe(false)
+    await expect.poll(() => page.getByRole('button', { name: /^Upload/ }).isEnabled()).toBe(false)
   })
 
   it('that needs a scope the app lacks names it', async (test) => {

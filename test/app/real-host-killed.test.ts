@@ -54,7 +54,7 @@ it('shows the parts that were up before the kill, and sends only the others', as
   await enter(page, await again.newLink())
   await row(page, 1).click()
   await map.waitFor()
-  expect(await partsUp()).toBeGreaterThanOrEqual(shown)
+  await expect.poll(partsUp).toBeGreaterThanOrEqual(shown)
   await page.getByText(/^Resumed from part/).waitFor()
   await expect.poll(partsUp).toBe(PARTS)
   await row(page, 1).getByText('Done').waitFor()

@@ -63,7 +63,7 @@ it('takes a pasted link as the destination of what is chosen next', async (test)
   const link = `https://example.feishu.cn/drive/folder/${scene.folderToken}`
   await paste(page, { text: link })
   await pickFile(page, scene.folder, '合同')
-  expect(await page.getByLabel('Destination link').inputValue()).toBe(link)
+  await expect.poll(() => page.getByLabel('Destination link').inputValue()).toBe(link)
   await page.locator('.place').waitFor()
   await page.getByRole('button', { name: 'Upload', exact: true }).click()
   await row(page, 1).getByText('Done').waitFor()

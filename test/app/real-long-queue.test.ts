@@ -19,7 +19,7 @@ it('is walked through, searched, and acted on as a whole', { timeout: 120_000 },
   const grid = page.getByRole('grid')
   const rowCount = async () => Number(await grid.getAttribute('aria-rowcount'))
   await page.locator('[aria-rowindex="2"]').waitFor()
-  expect(await rowCount()).toBe(ROWS + 1)
+  await expect.poll(rowCount).toBe(ROWS + 1)
   await grid.focus()
   await page.keyboard.press('End')
   await page.locator(`[aria-rowindex="${ROWS + 1}"]:not(.place)`).waitFor()

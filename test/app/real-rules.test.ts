@@ -123,8 +123,8 @@ describe('a folder watched from the browser', () => {
     )
     await row(page).getByText('Watching (0 files)').waitFor()
     await row(page).locator('.rule-open').click()
-    expect(await page.getByLabel('Exclude', { exact: true }).inputValue()).toBe('*.log')
-    expect(await page.getByLabel('Exclude temporary files').isChecked()).toBe(false)
+    await expect.poll(() => page.getByLabel('Exclude', { exact: true }).inputValue()).toBe('*.log')
+    await expect.poll(() => page.getByLabel('Exclude temporary files').isChecked()).toBe(false)
   })
 
   it('is refused with the reason where it overlaps with another', async (test) => {
@@ -138,6 +138,6 @@ describe('a folder watched from the browser', () => {
     await page.getByRole('button', { name: 'Start watching' }).click()
     await page.getByText('overlaps with that of another rule').waitFor()
     await page.keyboard.press('Escape')
-    expect(await page.locator('.rule').count()).toBe(1)
+    await expect.poll(() => page.locator('.rule').count()).toBe(1)
   })
 })

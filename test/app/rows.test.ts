@@ -14,12 +14,12 @@ describe('rows', () => {
     const header = (name: string) => page.getByRole('columnheader', { name })
     await page.getByRole('button', { name: 'Size' }).click()
     await expect.poll(first).toBe('backup-2026-11-20.tar.gz')
-    expect(await header('Size').getAttribute('aria-sort')).toBe('descending')
+    await expect.poll(() => header('Size').getAttribute('aria-sort')).toBe('descending')
     await page.getByRole('button', { name: 'Size' }).click()
     await expect.poll(first).toBe('design-tokens.json')
     await page.getByRole('button', { name: 'Size' }).click()
     await expect.poll(first).toBe('校园宣传片_final.mp4')
-    expect(await header('Size').getAttribute('aria-sort')).toBeNull()
+    await expect.poll(() => header('Size').getAttribute('aria-sort')).toBeNull()
     await page.getByRole('button', { name: 'Name', exact: true }).press('Enter')
     await expect
       .poll(first)
@@ -69,12 +69,14 @@ it('the menu of a row keeps its place while the rows behind it move', async (tes
   await page.keyboard.press('Shift+F10')
   await page.keyboard.press('ArrowDown')
   const focused = () => page.evaluate(() => document.activeElement?.textContent)
-  expect(await focused()).toBe('PauseSpace')
+  await expect.poll(focused).toBe('PauseSpace')
   host.change(['t3'], (row) => ({ ...row, state: { kind: 'paused' } }))
   await expect.poll(() => page.locator('.row').nth(4).textContent()).toContain('Paused')
-  expect(await focused()).toBe('PauseSpace')
+  await expect.poll(focused).toBe('PauseSpace')
   await page.keyboard.press('Escape')
-  expect(await page.evaluate(() => document.activeElement?.getAttribute('role'))).toBe('grid')
+  await expect
+    .poll(() => page.evaluate(() => document.activeElement?.getAttribute('role')))
+    .toBe('grid')
 })
 
 describe('a toast', () => {
@@ -85,7 +87,9 @@ describe('a toast', () => {
     await page.keyboard.press('Delete')
     await page.getByRole('button', { name: 'Undo' }).click()
     await expect.poll(() => host.rows[19]?.state.kind).toBe('queued')
-    expect(await page.evaluate(() => document.activeElement?.getAttribute('role'))).toBe('grid')
+    await expect
+      .poll(() => page.evaluate(() => document.activeElement?.getAttribute('role')))
+      .toBe('grid')
   })
 
   it('stays while it is pointed at, and says when it is too late', async (test) => {
@@ -97,13 +101,13 @@ describe('a toast', () => {
     const toast = page.locator('.toast', { hasText: '1 upload cancelled' })
     await toast.hover()
     await page.clock.runFor(20_000)
-    expect(await toast.count()).toBe(1)
+    await expect.poll(() => toast.count()).toBe(1)
     host.forgetUndo()
     await toast.getByRole('button', { name: 'Undo' }).click()
     await page.getByText('It is too late to take that back').waitFor()
     await page.mouse.move(5, 5)
     await page.clock.runFor(9_000)
-    expect(await page.locator('.toast').count()).toBe(0)
+    await expect.poll(() => page.locator('.toast').count()).toBe(0)
   })
 })
 
@@ -130,7 +134,7 @@ describe('the drawer', () => {
     for (let press = 0; press < 3; press++) await page.keyboard.press('ArrowDown')
     await page.getByText(/^Part 125 · 4\.0 MB · not yet/).waitFor()
     await page.keyboard.press('Escape')
-    expect(await page.locator('.drawer').count()).toBe(0)
+    await expect.poll(() => page.locator('.drawer').count()).toBe(0)
   })
 
   it('leads from a refusing proxy to the settings of the network', async (test) => {
@@ -141,7 +145,7 @@ describe('the drawer', () => {
     await page.getByRole('button', { name: 'Open network settings' }).click()
     const section = page.locator('#settings-network')
     await expect.poll(() => section.evaluate((node) => document.activeElement === node)).toBe(true)
-    expect(await topOf(page, '#settings-network')).toBeLessThan(120)
+    await expect.poll(() => topOf(page, '#settings-network')).toBeLessThan(120)
   })
 })
 

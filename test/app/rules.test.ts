@@ -69,7 +69,9 @@ describe('the list of watched folders', () => {
     await page.keyboard.press('Escape')
     await page.keyboard.press('Delete')
     await expect.poll(() => host.rules.map(({ id }) => id)).not.toContain('r1')
-    expect(await page.evaluate(() => document.activeElement?.textContent)).toContain('deliverables')
+    await expect
+      .poll(() => page.evaluate(() => document.activeElement?.textContent))
+      .toContain('deliverables')
   })
 
   it('takes a removal back', async (test) => {
@@ -184,7 +186,7 @@ describe('the dialog of a watched folder', () => {
   it('opens with what is stored and changes only what is changed', async (test) => {
     const { page, host } = await open(test, 3)
     await rule(page, '2026').locator('.rule-open').click()
-    expect(await page.getByLabel('Include only').inputValue()).toBe('*.jpg\n*.heic')
+    await expect.poll(() => page.getByLabel('Include only').inputValue()).toBe('*.jpg\n*.heic')
     const before = host.rules[1]
     await page.getByText('files will be uploaded').waitFor()
     await page.getByRole('button', { name: 'Save' }).click()
@@ -201,8 +203,8 @@ describe('the dialog of a watched folder', () => {
     await page.locator('.place').waitFor()
     await page.getByRole('button', { name: 'Start watching' }).click()
     await page.getByText('This is a whole disk').waitFor()
-    expect(await field.getAttribute('aria-invalid')).toBe('true')
-    expect(await page.getByLabel('Include only').inputValue()).toBe('*.pdf')
+    await expect.poll(() => field.getAttribute('aria-invalid')).toBe('true')
+    await expect.poll(() => page.getByLabel('Include only').inputValue()).toBe('*.pdf')
     await field.fill('/home/lin/Documents')
     await expect.poll(() => page.getByText('This is a whole disk').count()).toBe(0)
   })
@@ -230,7 +232,7 @@ describe('the account of a watched folder', () => {
     const { page } = await open(test, 1)
     await rule(page, '工作').locator('.rule-open').click()
     await page.getByRole('dialog').locator('.place').waitFor()
-    expect(await page.getByLabel('Upload as').count()).toBe(0)
+    await expect.poll(() => page.getByLabel('Upload as').count()).toBe(0)
   })
 
   it('may have signed out: the folder says so, and offers it or another one', async (test) => {
@@ -239,10 +241,10 @@ describe('the account of a watched folder', () => {
     await rule(page, '工作').locator('.rule-open').click()
     const dialog = page.getByRole('dialog', { name: 'Edit watched folder' })
     const field = dialog.getByLabel('Upload as')
-    expect(await field.inputValue()).toBe(GONE)
+    await expect.poll(() => field.inputValue()).toBe(GONE)
     await dialog.getByRole('button', { name: 'Sign in again' }).click()
     const signIn = page.getByRole('dialog', { name: 'Sign in again: ou_gone' })
-    expect(await signIn.getByLabel('App ID').inputValue()).toBe('cli_a5ca35a685b0x26e')
+    await expect.poll(() => signIn.getByLabel('App ID').inputValue()).toBe('cli_a5ca35a685b0x26e')
     await page.keyboard.press('Escape')
     await field.selectOption(APP_ACCOUNT.identity)
     await expect.poll(() => dialog.getByText('This account has signed out').count()).toBe(0)
@@ -265,9 +267,9 @@ describe('a folder that is added', () => {
     await page.locator('.place').waitFor()
     await page.getByRole('button', { name: 'Next' }).click()
     const dialog = page.getByRole('dialog', { name: 'Watch a folder' })
-    expect(await dialog.getByLabel('Folder on this computer').inputValue()).toBe(
-      '/home/lin/Documents',
-    )
+    await expect
+      .poll(() => dialog.getByLabel('Folder on this computer').inputValue())
+      .toBe('/home/lin/Documents')
     await dialog.locator('.place').waitFor()
     await dialog.getByRole('button', { name: 'Start watching' }).click()
     await page.getByText('Watching Documents').waitFor()

@@ -26,8 +26,8 @@ describe('what a host can not do is not offered', () => {
 
   it('in a browser', async (test) => {
     const { page } = await openSettings(test)
-    for (const name of ONLY_DESKTOP) expect(await page.getByLabel(name).count()).toBe(0)
-    expect(await page.getByRole('button', { name: 'Show in folder' }).count()).toBe(0)
+    for (const name of ONLY_DESKTOP) await expect.poll(() => page.getByLabel(name).count()).toBe(0)
+    await expect.poll(() => page.getByRole('button', { name: 'Show in folder' }).count()).toBe(0)
     // The section that was asked for is marked, though it cannot reach the top.
     const link = page.getByRole('button', { name: 'Diagnostics', exact: true })
     await link.click()
@@ -91,10 +91,10 @@ describe('the proxy', () => {
     const { page, asked } = await openSettings(test)
     await choose(page, 'Manual')
     const save = page.locator('.proxy-form button')
-    expect(await save.isDisabled()).toBe(true)
+    await expect.poll(() => save.isDisabled()).toBe(true)
     await page.getByLabel('Host', { exact: true }).fill('proxy.corp')
     await page.getByLabel('Port').fill('70000')
-    expect(await save.isDisabled()).toBe(true)
+    await expect.poll(() => save.isDisabled()).toBe(true)
     await page.getByLabel('Port').fill('3128')
     await page.getByLabel('User name').fill('joe')
     await page.getByLabel('Password').fill('hunter22')
@@ -103,7 +103,7 @@ describe('the proxy', () => {
     await page.getByText('Proxy saved').waitFor()
     const proxy = { kind: 'manual', host: 'proxy.corp', port: 3128, user: 'joe', noProxy: '.corp' }
     expect(asked('proxy.set')).toEqual([{ proxy, password: 'hunter22' }])
-    expect(await page.getByLabel('Password').inputValue()).toBe('')
+    await expect.poll(() => page.getByLabel('Password').inputValue()).toBe('')
 
     // Kept as long as it goes to the same place and person; typed again for another.
     await page.getByLabel('Bypass the proxy for').fill('')
@@ -115,7 +115,7 @@ describe('the proxy', () => {
 
     await choose(page, 'None')
     await expect.poll(() => asked('proxy.set').at(-1)).toMatchObject({ proxy: { kind: 'none' } })
-    expect(await page.locator('.proxy-form').count()).toBe(0)
+    await expect.poll(() => page.locator('.proxy-form').count()).toBe(0)
   })
 
   it('is tried, and what happened is said with what to do', async (test) => {
@@ -202,7 +202,9 @@ describe('what is set', () => {
     await page.getByRole('button', { name: 'Settings' }).first().click()
     await page.getByText('Dark', { exact: true }).click()
     await expect.poll(() => host.settings.theme).toBe('dark')
-    expect(await page.evaluate(() => document.documentElement.dataset['theme'])).toBe('dark')
+    await expect
+      .poll(() => page.evaluate(() => document.documentElement.dataset['theme']))
+      .toBe('dark')
     await page.getByText('Compact').click()
     const field = page.getByLabel('Upload speed limit')
     await field.fill('5')
@@ -219,7 +221,7 @@ describe('what is set', () => {
     await page.getByText('A time from 00:00 to 23:59').waitFor()
     await from.fill('2030')
     await from.press('Enter')
-    expect(await from.inputValue()).toBe('20:30')
+    await expect.poll(() => from.inputValue()).toBe('20:30')
     await from.press('ArrowUp')
     await expect
       .poll(() => host.settings)
@@ -243,7 +245,7 @@ describe('what is set', () => {
     await dialog.getByLabel('App Secret').fill('0123456789abcdef')
     await dialog.getByRole('button', { name: 'Save' }).click()
     await page.getByRole('listitem', { name: 'cli_new' }).waitFor()
-    expect(await page.getByRole('dialog').count()).toBe(0)
+    await expect.poll(() => page.getByRole('dialog').count()).toBe(0)
     expect(host.asked.find(({ channel }) => channel === 'accounts.add-app')?.input).toEqual({
       ...{ appId: 'cli_new', appSecret: '0123456789abcdef', brand: 'feishu' },
     })

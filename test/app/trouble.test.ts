@@ -17,7 +17,7 @@ describe('trouble', () => {
     await page.getByText('Lost contact with Feidi.').waitFor()
     // The existing rows stay readable, but nothing can be done with them.
     await page.getByText('Uploading 20%').waitFor()
-    expect(await page.getByRole('button', { name: 'Pause all' }).isDisabled()).toBe(true)
+    await expect.poll(() => page.getByRole('button', { name: 'Pause all' }).isDisabled()).toBe(true)
     await page.getByRole('button', { name: 'Settings' }).first().click()
     await page.getByText('Lost contact with Feidi.').waitFor()
   })
@@ -62,7 +62,7 @@ describe('trouble', () => {
     await expect
       .poll(() => host.asked.findLast(({ channel }) => channel === 'queue.act')?.input)
       .toMatchObject({ action: 'retry' })
-    expect(await button('Set up').count()).toBe(0)
+    await expect.poll(() => button('Set up').count()).toBe(0)
     says({ code: 99991672, atMs: 0, missingScopes: ['drive:drive', 'drive:file:upload'] })
     await page.evaluate(() => {
       window.open = (url) => {
@@ -77,7 +77,9 @@ describe('trouble', () => {
     says({ code: 99991679, atMs: 0, missingScopes: ['docx:document'] })
     await button('Sign in again').click()
     await page.getByRole('button', { name: 'Another way' }).click()
-    expect(await page.getByLabel('Also request these scopes').inputValue()).toBe('docx:document')
+    await expect
+      .poll(() => page.getByLabel('Also request these scopes').inputValue())
+      .toBe('docx:document')
   })
 
   it('is announced before what went well, a batch at a time', async (test) => {

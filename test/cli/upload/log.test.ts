@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { MiB, openScene } from '#test/kit/feidi/scene.ts'
@@ -51,12 +51,20 @@ it('says why a command could not go on, where there is a home', async (test) => 
 it('has what killed the process', async (test) => {
   const scene = await openScene(test)
   const file = await scene.write('a.bin', 10)
-  const crash = `data:text/javascript,setTimeout(() => { throw new TypeError('boom demo-secret') }, 700)`
-  const held = { kind: 'stall', where: 'answer', committed: false } as const
-  scene.simulator.faults.add({ endpoint: 'files/upload_all', do: held })
-  const run = await scene.start(['upload', file.path, '--to', scene.to], {
-    env: { NODE_OPTIONS: `--import "${crash}"` },
-  }).ended
+  const order = join(scene.folder, 'crash')
+  const crash = `
+    import { existsSync } from 'node:fs'
+    setInterval(() => {
+      if (existsSync(${JSON.stringify(order)})) throw new TypeError('boom demo-secret')
+    }, 20)`
+  const gate = scene.simulator.hold({ endpoint: 'files/upload_all' })
+  const feidi = scene.start(['upload', file.path, '--to', scene.to], {
+    env: { NODE_OPTIONS: `--import data:text/javascript,${encodeURIComponent(crash)}` },
+  })
+  await gate.reached
+  writeFileSync(order, '')
+  const run = await feidi.ended
+  gate.abandon()
   expect(run.exitCode).not.toBe(0)
   const text = readFileSync(join(scene.home, 'logs', 'feidi.log'), 'utf8')
   expect(text).toMatch(/error process uncaughtException \{"error":\{"name":"TypeError","at":\[/)

@@ -47,7 +47,7 @@ describe('the page', () => {
     await expect
       .poll(opened)
       .toEqual(['https://open.feishu.cn/app', 'https://example.larksuite.com/file/x'])
-    expect(await windowCount(desktop)).toBe(1)
+    await expect.poll(() => windowCount(desktop)).toBe(1)
     // Without a browser the link is given to the person.
     await desktop.run(({ electron }) => {
       electron.shell.openExternal = () => Promise.reject(new Error('no handler'))
@@ -55,7 +55,7 @@ describe('the page', () => {
     await page.evaluate(() => void window.open('https://www.feishu.cn/x', '_blank', 'noopener'))
     await answerBox(desktop, 'The link could not be opened', 'Copy Link')
     await expect.poll(() => desktop.run(({ seen }) => seen.copied)).toHaveLength(1)
-    expect(await boxesOf(desktop)).toHaveLength(1)
+    await expect.poll(() => boxesOf(desktop)).toHaveLength(1)
   })
 
   it('is given nothing of the machine', async (test) => {

@@ -52,7 +52,7 @@ describe('files handed over', () => {
     const rule = page.getByRole('dialog', { name: 'Watch a folder' })
     await rule.locator('.place').waitFor()
     const field = rule.getByLabel('Folder on this computer')
-    expect(await field.inputValue()).toBe(join(desktop.folder, '照片'))
+    await expect.poll(() => field.inputValue()).toBe(join(desktop.folder, '照片'))
     // From the list of the icon in the taskbar.
     await desktop.startAgain(['--add-files'], desktop.folder)
     await expect.poll(() => desktop.run(({ seen }) => seen.fileDialogs.length)).toBe(1)
@@ -86,7 +86,7 @@ describe('files handed over', () => {
     await page.getByRole('heading', { name: 'Drop files here' }).waitFor()
     await drop(desktop, page, file.path, join(desktop.folder, 'album'))
     const dialog = await expectQuestion(page, 'note.txt', 'album')
-    expect(await dialog.getByText('Upload and keep watching').count()).toBe(0)
+    await expect.poll(() => dialog.getByText('Upload and keep watching').count()).toBe(0)
     await confirm(desktop, page)
     await expect.poll(() => page.getByRole('row').getByText('Done').count()).toBe(2)
     await expectArrived(desktop, file)

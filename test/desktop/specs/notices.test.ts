@@ -139,7 +139,7 @@ describe('quitting', () => {
     const { desktop } = await uploading(test)
     await desktop.run(({ electron }) => void electron.powerMonitor.emit('shutdown'))
     expect(await desktop.exited).toBe(0)
-    expect(await boxesOf(desktop)).toEqual([])
+    await expect.poll(() => boxesOf(desktop)).toEqual([])
   })
 })
 

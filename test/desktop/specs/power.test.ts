@@ -102,7 +102,7 @@ describe('on battery power', () => {
     const { desktop, film, gate } = await uploading(test, 1)
     const page = await desktop.page()
     await runsOn(desktop, true)
-    expect(await page.getByText('On battery').count()).toBe(0)
+    await expect.poll(() => page.getByText('On battery').count()).toBe(0)
     await page.evaluate(() =>
       window.feidi?.request('settings.set', { change: { pauseOnBattery: true } }),
     )

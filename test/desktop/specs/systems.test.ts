@@ -12,9 +12,9 @@ describe('macOS', () => {
   it('shows the menu when its icon is clicked, and no window', async (test) => {
     const desktop = await openDesktop(test, { platform: 'darwin', ...HIDDEN })
     await clickTray(desktop)
-    expect(await windowCount(desktop)).toBe(0)
+    await expect.poll(() => windowCount(desktop)).toBe(0)
     const inDock = ['Pause All', 'Add Files…', 'Needs Attention']
-    expect(await desktop.run(({ seen }) => seen.dockMenu)).toEqual(inDock)
+    await expect.poll(() => desktop.run(({ seen }) => seen.dockMenu)).toEqual(inDock)
     await chooseInTray(desktop, 'open')
     await expect.poll(() => windowCount(desktop)).toBe(1)
   })
@@ -23,7 +23,7 @@ describe('macOS', () => {
     const desktop = await openDesktop(test, { platform: 'darwin', ...HIDDEN })
     await desktop.throwUncaught('what nobody thought of')
     await answerBox(desktop, 'Feidi ran into a problem', 'Continue')
-    expect(await windowCount(desktop)).toBe(1)
+    await expect.poll(() => windowCount(desktop)).toBe(1)
   })
 
   it('explains that Feidi keeps running, also where notifications are refused', async (test) => {
@@ -50,7 +50,7 @@ describe('Windows', () => {
         electron.BrowserWindow.getAllWindows()[0]?.emit(name, {})
       }, event)
     await tell('query-session-end')
-    expect(await windowCount(desktop)).toBe(1)
+    await expect.poll(() => windowCount(desktop)).toBe(1)
     await tell('session-end')
     expect(await desktop.exited).toBe(0)
   })
@@ -128,8 +128,10 @@ it('starts again without the files and flags of this start', async (test) => {
   await desktop.throwUncaught('what nobody thought of')
   await answerBox(desktop, 'Feidi ran into a problem', 'Restart')
   expect(await desktop.exited).toBe(0)
-  expect(await desktop.run(({ seen }) => seen.relaunch)).toEqual({
-    args: [],
-    execPath: 'D:\\Feidi.exe',
-  })
+  await expect
+    .poll(() => desktop.run(({ seen }) => seen.relaunch))
+    .toEqual({
+      args: [],
+      execPath: 'D:\\Feidi.exe',
+    })
 })

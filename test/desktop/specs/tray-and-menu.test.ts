@@ -35,7 +35,7 @@ describe('the tray', () => {
     const progress = () => desktop.run(({ seen }) => seen.progress)
     // The window is marked once it is in sight.
     await expect.poll(async () => (await progress()).share).toBeGreaterThanOrEqual(0.4)
-    expect(await progress()).toMatchObject({ mode: 'normal' })
+    await expect.poll(progress).toMatchObject({ mode: 'normal' })
     expect((await progress()).share).toBeLessThan(0.7)
     await chooseInTray(desktop, 'pause-all')
     await expect
@@ -45,13 +45,13 @@ describe('the tray', () => {
         toolTip: expect.stringContaining('All uploads paused'),
         menu: expect.arrayContaining(['Resume All']),
       })
-    expect(await desktop.run(({ seen }) => seen.progress.mode)).toBe('paused')
+    await expect.poll(() => desktop.run(({ seen }) => seen.progress.mode)).toBe('paused')
     gate.abandon()
     await chooseInTray(desktop, 'pause-all')
     await expect
       .poll(() => trayOf(desktop), { timeout: 10_000 })
       .toMatchObject({ icon: 'idle', toolTip: 'Feidi · All uploads finished · 1 uploaded' })
-    expect(await desktop.run(({ seen }) => seen.progress.share)).toBe(-1)
+    await expect.poll(() => desktop.run(({ seen }) => seen.progress.share)).toBe(-1)
   })
 
   it('jumps to the transfer that moves', async (test) => {
@@ -61,7 +61,7 @@ describe('the tray', () => {
     await expect.poll(share).toBeGreaterThan(0)
     await closeWindow(desktop)
     // On the icon of the dock or launcher it would stay for ever.
-    expect(await share()).toBe(-1)
+    await expect.poll(share).toBe(-1)
     const id = await desktop.run(
       ({ seen }) => seen.tray?.menu.find(({ label }) => label === 'film.mov')?.id,
     )
@@ -83,7 +83,7 @@ describe('the tray', () => {
     await expect
       .poll(() => trayOf(desktop), { timeout: 5_000 })
       .toMatchObject({ icon: 'attention', toolTip: expect.stringContaining('1 needs attention') })
-    expect(await desktop.run(({ seen }) => seen.badge)).toBe(1)
+    await expect.poll(() => desktop.run(({ seen }) => seen.badge)).toBe(1)
     await chooseInTray(desktop, 'needs-you')
     const page = await desktop.page()
     await page.getByRole('tab', { name: /Needs attention/, selected: true }).waitFor()
@@ -118,14 +118,14 @@ describe('menus', () => {
         const { themeSource } = electron.nativeTheme
         return [seen.about.applicationName, seen.popup.map(({ label }) => label), themeSource]
       })
-    expect(await shown()).toEqual(['飞递', ['复制'], 'system'])
+    await expect.poll(shown).toEqual(['飞递', ['复制'], 'system'])
     await page.evaluate(() =>
       window.feidi?.request('settings.set', { change: { language: 'en', theme: 'dark' } }),
     )
     await expect
       .poll(() => menuBar(desktop))
       .toEqual(expect.arrayContaining(['File', 'Edit', 'View']))
-    expect(await shown()).toEqual(['Feidi', ['Copy'], 'dark'])
+    await expect.poll(shown).toEqual(['Feidi', ['Copy'], 'dark'])
     await expect.poll(async () => (await trayOf(desktop)).menu).toContain('Open Feidi')
   })
 
@@ -153,6 +153,6 @@ describe('menus', () => {
     await chooseInMenu(desktop, 'settings')
     await chooseInMenu(desktop, 'history')
     await page.getByRole('heading', { name: 'History' }).waitFor()
-    expect(await page.title()).toBe('still here')
+    await expect.poll(() => page.title()).toBe('still here')
   })
 })

@@ -15,11 +15,9 @@ describe('the window', () => {
     const desktop = await openDesktop(test)
     const page = await desktop.page()
     await page.getByRole('heading', { name: 'Drop files here' }).waitFor()
-    expect(await page.evaluate(() => Object.keys(window.feidi ?? {}).sort())).toEqual([
-      'pathOf',
-      'request',
-      'subscribe',
-    ])
+    await expect
+      .poll(() => page.evaluate(() => Object.keys(window.feidi ?? {}).sort()))
+      .toEqual(['pathOf', 'request', 'subscribe'])
   })
 
   it('is destroyed when it is closed, which is explained once, and comes back from the tray', async (test) => {
@@ -33,7 +31,7 @@ describe('the window', () => {
     await closeWindow(desktop)
     await chooseInTray(desktop, 'open')
     await expect.poll(() => windowCount(desktop)).toBe(1)
-    expect(await boxesOf(desktop)).toHaveLength(1)
+    await expect.poll(() => boxesOf(desktop)).toHaveLength(1)
   })
 
   it('comes back when Feidi is started again, or its icon in the dock is clicked', async (test) => {
@@ -56,16 +54,16 @@ describe('the window', () => {
     await closeWindow(desktop)
     await chooseInTray(desktop, 'open')
     const boundsNow = () => electronBounds(desktop)
-    expect(await boundsNow()).toEqual(place)
+    await expect.poll(boundsNow).toEqual(place)
     await desktop.close()
     const next = await desktop.restart()
     await next.page()
-    expect(await electronBounds(next)).toEqual(place)
+    await expect.poll(() => electronBounds(next)).toEqual(place)
   })
 
   it('is not opened when the system starts Feidi at login', async (test) => {
     const desktop = await openDesktop(test, { argv: ['--hidden'], account: false })
-    expect(await windowCount(desktop)).toBe(0)
+    await expect.poll(() => windowCount(desktop)).toBe(0)
     await chooseInTray(desktop, 'open')
     await (await desktop.page()).locator('main').waitFor()
   })
@@ -92,7 +90,7 @@ describe('a page that fails', () => {
     await crash(desktop)
     await loaded
     await page.locator('main').waitFor()
-    expect(await boxesOf(desktop)).toEqual([])
+    await expect.poll(() => boxesOf(desktop)).toEqual([])
     await crash(desktop)
     await answerBox(desktop, "Feidi's window failed again", 'Close Window')
     await expect.poll(() => windowCount(desktop)).toBe(0)
