@@ -22,6 +22,8 @@ export interface Surroundings {
   readonly kept?: {
     sweep(isNeeded: (path: string) => boolean): Promise<void>
     release(path: string): Promise<void>
+    /** Checks whether a path is that of such a file, present or gone. */
+    holds(path: string): boolean
   }
   browse(input: RequestInput<'folders.browse'>): Promise<RequestOutput<'folders.browse'>>
   pick(kind: RequestInput<'files.pick'>['kind']): Promise<string[] | null>

@@ -46,7 +46,7 @@ const LONGEST_CONNECTING_MS = 1_000
 export function openParts(opened: OpenHome, options: AppOptions) {
   const work = openWork(opened, options)
   const queue = openQueue(work, options)
-  return { ...options, ...work, ...queue, ...openLive(work, queue) }
+  return { ...options, ...work, ...queue, ...openLive(work, queue, options) }
 }
 
 export type OpenParts = ReturnType<typeof openParts>
@@ -175,7 +175,7 @@ function openQueue(work: Work, options: AppOptions) {
 }
 
 /** All that pages are told. */
-function openLive(work: Work, queue: Queue) {
+function openLive(work: Work, queue: Queue, { surroundings }: AppOptions) {
   const { stores, clock, settings, account, worker, quota } = work
   const { moving, destinations, changes, filling, actions, offers, signIns, watching, schedule } =
     queue
@@ -185,6 +185,7 @@ function openLive(work: Work, queue: Queue) {
       clock,
       brand: account.brandFor(transfer.account),
       nameOf: destinations.nameOf,
+      isKept: (path) => surroundings.kept?.holds(path) ?? false,
     })
   const progress = new QueueProgress({
     ...{ stores, worker, moving, clock, quota },

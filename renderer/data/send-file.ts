@@ -4,6 +4,7 @@ import { hostGone } from './host-gone.ts'
 /** Hands a file of this browser to the web host, which keeps it until it is queued. */
 export function sendFile(
   file: File,
+  signal: AbortSignal,
   onShare: (share: number) => void,
 ): Promise<Answer<{ uploadId: string }>> {
   return new Promise((resolve) => {
@@ -19,6 +20,8 @@ export function sendFile(
           error: hostGone(),
         },
       )
+    signal.addEventListener('abort', () => request.abort())
+    request.onabort = () => resolve({ ok: false, error: hostGone() })
     request.onerror = () => resolve({ ok: false, error: hostGone() })
     request.setRequestHeader('content-type', 'application/octet-stream')
     request.send(file)

@@ -79,14 +79,20 @@ function sumOf(one: Amount, other: Amount): Amount {
   return { ...other, count: one.count + other.count, undo }
 }
 
-/** Says what is under way. The toast stays until `end` gives the result. */
+/** Says what is under way. The toast stays until `end` gives the result, or `close` takes it away. */
 export function toastProgress(text: string, action?: Action) {
   const id = add({ text, action, isLasting: true })
-  const update = (next: Partial<Toast>) =>
-    change(toasts.map((each) => (each.id === id ? { ...each, ...next } : each)))
   return {
-    update: (next: string) => update({ text: next }),
-    end: (next: string, last?: Action) => update({ text: next, action: last, isLasting: false }),
+    update: (next: string) =>
+      change(toasts.map((each) => (each.id === id ? { ...each, text: next } : each))),
+    /** Is shown also when the progress was put away. */
+    end(next: string, last?: Action) {
+      add(
+        { text: next, action: last },
+        toasts.find((each) => each.id === id),
+      )
+    },
+    close: () => dismiss(id),
   }
 }
 

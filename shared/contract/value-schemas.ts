@@ -19,6 +19,8 @@ export const stateKindSchema = z.enum(STATE_KINDS)
 export const transferRowSchema = z.object({
   id: transferIdSchema,
   path: z.string(),
+  /** A browser sent it: its path is a place of Feidi's own, which tells a person nothing. */
+  isFromBrowser: z.literal(true).exactOptional(),
   fileName: z.string(),
   destination: destinationSchema,
   destinationName: placeNameSchema,

@@ -81,15 +81,15 @@ function lineOf(
   { transfer, endedAtMs }: ReturnType<AppParts['stores']['windows']['ended']>[number],
   language: Language,
 ): (string | number)[] {
-  const { state, path, fileName, sizeBytes, remoteFolders } = transfer
+  const { state, fileName, sizeBytes, remoteFolders } = transfer
   const error = 'error' in state ? state.error : undefined
-  const { destinationName, link } = parts.row(transfer)
+  const { destinationName, link, path, isFromBrowser } = parts.row(transfer)
   return [
     formatDateAndTime(endedAtMs),
     t(language, `state.${state.kind}`),
     error === undefined ? '' : explain(error, language, { final: true }).message,
     fileName,
-    path,
+    isFromBrowser ? t(language, 'app.fromBrowser') : path,
     sizeBytes,
     placeWords(destinationName, language),
     remoteFolders.join('/'),

@@ -11,15 +11,18 @@ export interface RowContext {
   readonly clock: Pick<Clock, 'nowMs' | 'steadyMs'>
   readonly brand: Brand
   readonly nameOf: (destination: Destination) => PlaceName
+  /** Checks whether a path is that of a file that a browser sent. */
+  readonly isKept: (path: string) => boolean
 }
 
 /** A transfer as a page shows it. */
 export function rowOf(transfer: Transfer, context: RowContext): TransferRow {
   const { fingerprint: _, remoteFolders, ...rest } = transfer
-  const { moving, clock, brand, nameOf } = context
+  const { moving, clock, brand, nameOf, isKept } = context
   const steadyMs = clock.steadyMs()
   return {
     ...rest,
+    ...(isKept(transfer.path) && { isFromBrowser: true }),
     sentBytes: Math.min(transfer.sentBytes, transfer.sizeBytes),
     remoteFolders: [...remoteFolders],
     destinationName: nameOf(transfer.destination),

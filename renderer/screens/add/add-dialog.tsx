@@ -1,10 +1,10 @@
 import { useState } from 'react'
 import type { RequestInput } from '#shared/contract/contract.ts'
+import type { ErrorInfo } from '#shared/model/error-info.ts'
 import type { DestinationKind } from '#shared/model/transfer.ts'
 import { formatBytes } from '#shared/text/numbers.ts'
 import { useApp } from '../../data/app.ts'
 import { bridge } from '../../data/bridge.ts'
-import { sendFile } from '../../data/send-file.ts'
 import { useText } from '../../data/text.ts'
 import { Button } from '../../ui/button.tsx'
 import { CheckLabel } from '../../ui/check-label.tsx'
@@ -12,7 +12,6 @@ import { Dialog } from '../../ui/dialog.tsx'
 import { toastError } from '../../ui/feedback.ts'
 import { FileIcon } from '../../ui/file-icon.tsx'
 import { Icon } from '../../ui/icon.tsx'
-import { ProgressBar } from '../../ui/progress-bar.tsx'
 import { Segments } from '../../ui/segments.tsx'
 import { AccountField } from '../accounts/account-field.tsx'
 import { DestinationField } from '../destination/destination-field.tsx'
@@ -23,6 +22,7 @@ import type { RuleBegun } from '../rules/rule-draft.ts'
 import { ForecastNote, useForecast } from './forecast.tsx'
 import { oneFolder, type Pending, pendingCount } from './pending.ts'
 import { sayAdded } from './say-added.ts'
+import { sendInBackground } from './send-in-background.ts'
 import { SensitiveQuestion, useSensitive } from './sensitive-question.tsx'
 
 const NAMES_SHOWN = 4
@@ -42,7 +42,6 @@ export function AddDialog({ pending, onClose, onKeep }: AddDialogProps) {
   const [sameName, setSameName] = useState<'keep-both' | 'skip' | 'overwrite'>('keep-both')
   const [shareWith, setShareWith] = useState('')
   const [asDocument, setAsDocument] = useState<DocumentWishes>()
-  const [handing, setHanding] = useState<{ name: string; share: number }>()
   const [again, setAgain] = useState(false)
   const [allowSensitive, setAllowSensitive] = useState(false)
   const sensitive = useSensitive(pending)
@@ -84,39 +83,25 @@ export function AddDialog({ pending, onClose, onKeep }: AddDialogProps) {
       onKeep({ folder: folder ?? '', destination: resolved.text, ...chosen })
       return
     }
-    setIsBusy(true)
-    const uploads: string[] = []
-    for (const file of pending.files) {
-      setHanding({ name: file.name, share: 0 })
-      const sent = await sendFile(file, (share) => setHanding({ name: file.name, share }))
-      if (!sent.ok) {
-        toastError(sent.error)
-        setIsBusy(false)
-        setHanding(undefined)
-        return
-      }
-      uploads.push(sent.value.uploadId)
-    }
     const asked = {
       paths: [...pending.paths],
-      uploads,
+      uploads: [] as string[],
       destination: resolved.text,
       handling: handlingOf(resolved.kind, sameName, shareWith, asDocument),
       ...chosen,
       again,
       allowSensitive,
     }
-    const answer = await bridge.request('queue.add', asked)
-    setIsBusy(false)
-    if (!answer.ok) {
-      toastError(answer.error)
+    if (pending.files.length > 0) {
+      sendInBackground(pending.files, (uploads) => addToQueue({ ...asked, uploads }, pending))
+      onClose()
       return
     }
-    // A file from the browser was handed over once, and is gone.
-    const canRepeat = uploads.length === 0 && !again
-    sayAdded(answer.value, canRepeat ? () => void addAgain(asked) : undefined)
-    pending.onAdded?.()
-    onClose()
+    setIsBusy(true)
+    const error = await addToQueue(asked, pending)
+    setIsBusy(false)
+    if (error === undefined) onClose()
+    else toastError(error)
   }
 
   return (
@@ -186,12 +171,6 @@ export function AddDialog({ pending, onClose, onKeep }: AddDialogProps) {
       {resolved !== undefined && what === 'once' && pending.paths.length > 0 && (
         <ForecastNote forecast={forecast} />
       )}
-      {handing !== undefined && (
-        <div className="handing">
-          <p className="small quiet cut">{t('sending', { name: handing.name })}</p>
-          <ProgressBar label={t('sending', { name: handing.name })} share={handing.share} />
-        </div>
-      )}
     </Dialog>
   )
 
@@ -199,6 +178,20 @@ export function AddDialog({ pending, onClose, onKeep }: AddDialogProps) {
     if (what === 'keep') return t('continueToRule')
     return pending.paths.length > 0 ? t('upload') : t('uploadCount', { count })
   }
+}
+
+/** @returns what went wrong; otherwise the person is told what was added */
+async function addToQueue(
+  asked: RequestInput<'queue.add'>,
+  { onAdded }: Pending,
+): Promise<ErrorInfo | undefined> {
+  const answer = await bridge.request('queue.add', asked)
+  if (!answer.ok) return answer.error
+  // A file from the browser was handed over once, and is gone.
+  const canRepeat = asked.uploads.length === 0 && !asked.again
+  sayAdded(answer.value, canRepeat ? () => void addAgain(asked) : undefined)
+  onAdded?.()
+  return undefined
 }
 
 async function addAgain(asked: RequestInput<'queue.add'>): Promise<void> {

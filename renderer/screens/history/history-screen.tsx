@@ -18,7 +18,7 @@ import { Icon } from '../../ui/icon.tsx'
 import { ListMessage, LoadingRows } from '../../ui/list-message.tsx'
 import { Select } from '../../ui/select.tsx'
 import { toast } from '../../ui/toasts.tsx'
-import { destinationHint, destinationOf, StateWords } from '../queue/queue-row.tsx'
+import { destinationHint, destinationOf, placeOf, StateWords } from '../queue/queue-row.tsx'
 import { RowWindow } from '../queue/row-window.ts'
 import { folderName } from '../rules/rule-actions.ts'
 import type { OneRule } from '../rules/rule-filter.tsx'
@@ -225,7 +225,7 @@ function HistoryList({ filter, onOpen }: HistoryListProps) {
                   <button type="button" className="history-entry" onClick={() => onOpen(row)}>
                     <time className="num quiet small">{formatClock(row.settledAtMs)}</time>
                     <FileIcon name={row.fileName} />
-                    <span className="cut history-name" title={row.path}>
+                    <span className="cut history-name" title={placeOf(row)}>
                       {row.fileName}
                     </span>
                     <span

@@ -8,7 +8,7 @@ import { RUNNING } from '#shared/transfer/state-kinds.ts'
 import { useApp } from '../../data/app.ts'
 import { useNow } from '../../data/clock.ts'
 import { useLive } from '../../data/live.ts'
-import { useText } from '../../data/text.ts'
+import { say, useText } from '../../data/text.ts'
 import { FileIcon } from '../../ui/file-icon.tsx'
 import { Icon, type IconName } from '../../ui/icon.tsx'
 import { ProgressBar } from '../../ui/progress-bar.tsx'
@@ -56,8 +56,8 @@ export const QueueRow = memo(function QueueRow(props: QueueRowProps) {
           <span className="file-name cut" title={row.fileName}>
             {row.fileName}
           </span>
-          <span className="file-path cut" title={row.path}>
-            {folderOf(row)}
+          <span className="file-path cut" title={placeOf(row)}>
+            {row.isFromBrowser ? placeOf(row) : folderOf(row)}
           </span>
         </div>
       </div>
@@ -194,4 +194,9 @@ export function destinationHint(row: TransferRow, language: Language): string {
 
 function foldersOf({ destination, remoteFolders }: TransferRow): readonly string[] {
   return destination.kind === 'folder' ? remoteFolders : []
+}
+
+/** Returns the path of the file; where a browser sent it, that it did. */
+export function placeOf({ isFromBrowser, path }: TransferRow): string {
+  return isFromBrowser ? say('fromBrowser') : path
 }

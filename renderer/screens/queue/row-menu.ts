@@ -77,7 +77,7 @@ function copyItems(rows: readonly TransferRow[]): MenuItem[] {
       'path',
       say('copyPaths'),
       'copy',
-      rows.map(({ path }) => path),
+      rows.flatMap(({ path, isFromBrowser }) => (isFromBrowser ? [] : [path])),
     ),
   ]
 }
@@ -121,11 +121,13 @@ function placeItems(row: TransferRow, canReveal: boolean): MenuItem[] {
       onSelect: () => void showInFolder(row.id),
     })
   }
-  items.push({
-    id: 'path',
-    label: say('copyPath'),
-    icon: 'copy',
-    onSelect: () => void copyText(row.path),
-  })
+  if (!row.isFromBrowser) {
+    items.push({
+      id: 'path',
+      label: say('copyPath'),
+      icon: 'copy',
+      onSelect: () => void copyText(row.path),
+    })
+  }
   return items
 }

@@ -16,7 +16,7 @@ import { Icon, type IconName } from '../../ui/icon.tsx'
 import { ProgressBar } from '../../ui/progress-bar.tsx'
 import { destinationIcon } from '../destination/kind-words.ts'
 import { AskBeforeCancel } from '../queue/ask-before-cancel.tsx'
-import { destinationOf, StateWords } from '../queue/queue-row.tsx'
+import { destinationOf, placeOf, StateWords } from '../queue/queue-row.tsx'
 import {
   type AtStake,
   act,
@@ -294,7 +294,7 @@ function Technical({ details }: { readonly details: Details }) {
     <details className="drawer-section technical">
       <summary>{t('technicalDetails')}</summary>
       <dl className="facts small">
-        <Fact name={t('path')}>{row.path}</Fact>
+        <Fact name={t('path')}>{placeOf(row)}</Fact>
         {accountName !== undefined && <Fact name={t('account')}>{accountName}</Fact>}
         <Fact name={t('queuedAt')}>{formatMoment(row.queuedAtMs, language)}</Fact>
         {transaction !== null && (

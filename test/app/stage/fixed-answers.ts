@@ -70,7 +70,7 @@ export function fixedAnswers({ info, nowMs, view }: FixedOptions) {
     'files.pick': () => ({ paths: null }),
     'folders.browse': ({ path }) => ({
       path: path ?? '/home/lin',
-      parent: path === null ? '/home' : '/home/lin',
+      parent: path === null || path === '/home/lin' ? null : '/home/lin',
       roots: [
         { path: '/home/lin', label: 'lin' },
         { path: '/mnt/nas', label: 'nas' },

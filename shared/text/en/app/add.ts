@@ -71,7 +71,8 @@ export const add = {
     one: 'Upload {count} file',
     other: 'Upload {count} files',
   },
-  sending: 'Sending {name} to Feidi',
+  sending: 'Sending {name} to Feidi: {percent}%',
+  sendingMany: 'Sending file {n} of {total} to Feidi: {percent}%',
   sensitiveFound: {
     one: '{count} item may not be meant for sharing and is not uploaded:',
     other: '{count} items may not be meant for sharing and are not uploaded:',
@@ -100,6 +101,13 @@ export const add = {
   pickFiles: 'Choose files',
   pickFolder: 'Choose a folder',
   chooseThisFolder: 'Choose this folder',
+  showHidden: 'Show hidden',
+  filterNames: 'Filter by name',
+  folderPath: 'Path of the folder',
+  countFolders: {
+    one: '{count} folder',
+    other: '{count} folders',
+  },
   folderUp: 'One folder up',
   startAt: 'Start at',
   noSubfolders: {

@@ -119,6 +119,7 @@ export const queue = {
     other: '{count} rows exported; narrow the filter for the rest',
   },
   copyLinks: 'Copy links',
+  fromBrowser: 'Sent from a browser',
   copyPaths: 'Copy paths',
   undoTooLate: 'It is too late to take that back',
   sortBy: 'Sort by {column}',

@@ -73,6 +73,7 @@ export const queue: Words<typeof english> = {
   exported: '已导出 {count} 行',
   exportedSome: '已导出 {count} 行；其余请缩小范围后再导出',
   copyLinks: '复制链接',
+  fromBrowser: '从浏览器发送',
   copyPaths: '复制路径',
   undoTooLate: '已来不及撤销',
   sortBy: '按{column}排序',
