@@ -1,7 +1,6 @@
 /** The checks of all that an upload depends on: each is fine, or a problem with its remedy. */
 import { accessSync, constants, statfsSync } from 'node:fs'
 import { parseDestination } from '#main/destination/parse-destination.ts'
-import type { Credentials } from '#main/feishu/credentials.ts'
 import { appKeyOf } from '#main/feishu/credentials.ts'
 import { parseBaseUrl } from '#main/feishu/http/base-url.ts'
 import { readCertificates } from '#main/feishu/http/ca-file.ts'
@@ -12,9 +11,12 @@ import { prepareHome } from '#main/store/home.ts'
 import { redisLimiter } from '#main/store/shared-limiter.ts'
 import { codeFor } from '#shared/errors/meaning.ts'
 import { asTransferError, TransferError } from '#shared/errors/transfer-error.ts'
-import { SIGN_IN_SCOPES } from '#shared/model/account.ts'
 import type { GivenDestination } from '#shared/model/given-destination.ts'
+import { type ChecklistLine, checklistOf } from '#shared/permissions/checklist.ts'
+import { PLACES } from '#shared/permissions/scope-groups.ts'
 import { type Actor, baseUrlFor, chooseActor } from './accounts/actor.ts'
+import { lineOf } from './accounts/connection-options.ts'
+import { permissionsOf } from './accounts/permissions.ts'
 import { quotaToday } from './live/quota-today.ts'
 import { connect } from './open-engine.ts'
 import { hostOf, limitsOf } from './queue-outlook.ts'
@@ -40,6 +42,15 @@ export interface Finding {
   readonly facts: Readonly<Record<string, string | number>>
   /** Absent when all is well. */
   readonly error?: TransferError
+  /** What the account may do, for the line of its permissions. */
+  readonly permissions?: AccountPermissions
+}
+
+/** What an account may do, and the app whose owner can add to that. */
+export interface AccountPermissions {
+  readonly checklist: readonly ChecklistLine[]
+  readonly appId: string | undefined
+  readonly baseUrl: string
 }
 
 interface Examined {
@@ -152,9 +163,7 @@ async function* asAccount({
   try {
     const accepted = await asked('credentials', { identity }, () => connection.checkToken(signal))
     yield accepted
-    if (accepted.error === undefined && actor.credentials.kind === 'user') {
-      yield await asked('scopes', {}, () => grantedScopes(actor.credentials))
-    }
+    if (accepted.error === undefined) yield await permissions(session, actor)
     if (accepted.error === undefined && destination !== undefined) {
       yield await asked('destination', {}, async () => {
         const { unverified } = await connection.checkPlace(destination, signal)
@@ -171,20 +180,43 @@ async function* asAccount({
   }
 }
 
-/**
- * A person grants scopes when they sign in; the app's own show when a call is refused.
- * @throws TransferError for what is missing, also when the sign-in can not be renewed
- */
-async function grantedScopes(credentials: Credentials): Promise<void> {
-  if (credentials.kind !== 'user') return
-  const tokens = await credentials.vault.read()
-  if (tokens !== undefined && tokens.refreshToken === undefined) {
-    throw new TransferError('sign-in-not-renewable')
+/** A person grants scopes when they sign in; Feishu says what an app has. */
+async function permissions(session: AppSession, actor: Actor): Promise<Finding> {
+  const { credentials } = actor
+  try {
+    const found = await permissionsOfActor(session, actor)
+    const tokens = credentials.kind === 'user' ? await credentials.vault.read() : undefined
+    const endsSoon = tokens !== undefined && tokens.refreshToken === undefined
+    const error = endsSoon
+      ? new TransferError('sign-in-not-renewable')
+      : withoutAnyPlace(found.checklist)
+    return { check: 'scopes', facts: {}, permissions: found, ...(error && { error }) }
+  } catch (error) {
+    session.interrupted.throwIfAborted()
+    return { check: 'scopes', facts: {}, error: asError(error) }
   }
-  const granted = tokens?.scopes ?? []
-  const missingScopes = SIGN_IN_SCOPES.filter((scope) => !granted.includes(scope))
-  if (missingScopes.length > 0)
-    throw new TransferError(codeFor('scope-not-granted'), { missingScopes })
+}
+
+/** Returns what an account may do. @throws TransferError when its sign-in cannot be read */
+async function permissionsOfActor(
+  { settings, log, interrupted }: AppSession,
+  { credentials, baseUrl }: Actor,
+): Promise<AccountPermissions> {
+  const line = { ...lineOf(settings, log), baseUrl }
+  const checklist = checklistOf(await permissionsOf(credentials, line, interrupted))
+  const appId = credentials.kind === 'access-token' ? undefined : credentials.appId
+  return { checklist, appId, baseUrl }
+}
+
+/** An account that may upload nowhere is of no use; one that may upload somewhere may be all that is wanted. */
+function withoutAnyPlace(checklist: readonly ChecklistLine[]): TransferError | undefined {
+  const places = checklist.filter(({ purpose }) => PLACES.some((place) => place === purpose))
+  const [folder] = places
+  if (folder === undefined || !places.every(({ state }) => state === 'grant' || state === 'app')) {
+    return undefined
+  }
+  const code = codeFor(folder.state === 'grant' ? 'scope-not-granted' : 'app-lacks-scope')
+  return new TransferError(code, { missingScopes: folder.scopes })
 }
 
 function quota(

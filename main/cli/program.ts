@@ -1,6 +1,8 @@
 import type { Command } from 'commander'
 import type { ResumeWishes } from '#main/app/run/resume.ts'
-import { REDIRECT_ADDRESSES, SIGN_IN_SCOPES } from '#shared/model/account.ts'
+import { REDIRECT_ADDRESSES } from '#shared/model/account.ts'
+import { SIGN_IN_SCOPES } from '#shared/permissions/choose-scopes.ts'
+import { PURPOSE_NAMES } from '#shared/permissions/scope-groups.ts'
 import type { Language } from '#shared/text/language.ts'
 import { t } from '#shared/text/t.ts'
 import type { ClearOptions } from './commands/clear.ts'
@@ -242,6 +244,7 @@ function addAccountCommands(
     .option('--lark', help('lark'))
     .option('--app-id <id>', help('appId'))
     .option('--as-app', help('asApp'))
+    .option('--for <purpose...>', help('for', { purposes: PURPOSE_NAMES.join(', ') }))
     .option('--scope <scope...>', help('scope'))
     .addHelpText(
       'after',

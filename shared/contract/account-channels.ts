@@ -2,7 +2,10 @@
 import { z } from 'zod'
 import { errorInfoSchema } from '../model/error-info.ts'
 import { countSchema, timeSchema } from '../model/numbers.ts'
+import { PURPOSE_NAMES, type Purpose } from '../permissions/scope-groups.ts'
 import { identitySchema } from './value-schemas.ts'
+
+const scopesSchema = z.array(z.string().regex(/^[\w:.-]{1,128}$/)).max(40)
 
 const brandSchema = z.enum(['feishu', 'lark'])
 const appIdSchema = z.string().regex(/^[A-Za-z0-9_-]{4,64}$/)
@@ -25,12 +28,13 @@ const accountsSchema = z.object({
   accounts: z.array(accountViewSchema),
   /** The requirements on an app for a sign-in in the browser. */
   redirectAddresses: z.array(z.string()).readonly(),
-  scopes: z.array(z.string()).readonly(),
 })
+
+const signInMethodSchema = z.enum(['browser', 'device'])
 
 const signInViewSchema = z.object({
   id: z.string(),
-  method: z.enum(['browser', 'device']),
+  method: signInMethodSchema,
   stage: z.enum(['waiting', 'done', 'failed']),
   /** The page to open; with a device code on any device. */
   url: z.string().nullable(),
@@ -66,15 +70,36 @@ export const ACCOUNT_CHANNELS = {
   /** A person signs in. Answers once there is something to open; the end is told live. */
   'accounts.sign-in': {
     input: z.strictObject({
-      method: z.enum(['browser', 'device']),
+      method: signInMethodSchema,
       appId: appIdSchema,
       /** Null: that of an account which uses this app already. */
       appSecret: appSecretSchema.nullable(),
       brand: brandSchema,
       /** Asked for besides what Drive folders need: for documents, tables, wiki pages. */
-      furtherScopes: z.array(z.string().regex(/^[\w:.-]{1,128}$/)).max(40),
+      furtherScopes: scopesSchema,
     }),
     output: z.object({ signIn: signInViewSchema }),
+  },
+  /** A known person signs in once more, for permissions that are missing. Answers as `accounts.sign-in`. */
+  'accounts.grant': {
+    input: z.strictObject({
+      identity: identitySchema,
+      method: signInMethodSchema,
+      /** As Feishu named them: any one is enough. */
+      missing: scopesSchema,
+      purposes: z.array(z.enum(PURPOSE_NAMES as readonly [Purpose, ...Purpose[]])).max(20),
+    }),
+    output: z.object({ signIn: signInViewSchema }),
+  },
+  /** What an account may do. Feishu is asked what its app has. */
+  'accounts.permissions': {
+    input: z.strictObject({ identity: identitySchema }),
+    output: z.object({
+      /** Null: not known, or no person. */
+      granted: z.array(z.string()).readonly().nullable(),
+      /** Null: Feishu does not say. */
+      ofApp: z.array(z.string()).readonly().nullable(),
+    }),
   },
   'accounts.cancel-sign-in': { input: z.strictObject({}), output: z.object({}) },
   'accounts.use': { input: z.strictObject({ identity: identitySchema }), output: accountsSchema },

@@ -7,7 +7,8 @@ import type { ErrorInfo } from './transfer-error.ts'
  * The act that ends a failure, for a face to offer. Every failure can be retried besides.
  *
  * - `add-scopes`: the app's owner adds a scope in the developer console.
- * - `sign-in`: the account signs in again, and grants what it has not granted.
+ * - `grant`: the person signs in once more and grants what is missing.
+ * - `sign-in`: the account signs in again.
  * - `check-account`: the account's settings show what is wrong.
  * - `network-settings`: the network settings hold what is wrong.
  * - `other-destination`: the file goes elsewhere.
@@ -18,6 +19,7 @@ import type { ErrorInfo } from './transfer-error.ts'
  */
 export type Remedy =
   | 'add-scopes'
+  | 'grant'
   | 'sign-in'
   | 'check-account'
   | 'network-settings'
@@ -29,7 +31,7 @@ export type Remedy =
 
 /** The first meaning that a failure has decides. */
 const BY_MEANING: readonly (readonly [Meaning, Remedy])[] = [
-  ['scope-not-granted', 'sign-in'],
+  ['scope-not-granted', 'grant'],
   ['app-lacks-scope', 'add-scopes'],
   ['network-settings', 'network-settings'],
   ['source-gone', 'find-file'],

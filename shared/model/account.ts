@@ -71,20 +71,6 @@ export function partsOfIdentity(identity: string): IdentityParts {
   return { kind: 'access-token', host: identity.split('@').at(-1) ?? '' }
 }
 
-/** Asks for a refresh token; without it a sign-in ends after two hours. */
-export const OFFLINE_SCOPE = 'offline_access'
-
-/** The scopes for uploading to Drive folders, each the narrowest there is for it. */
-const DRIVE_SCOPES = [
-  'drive:file:upload',
-  'space:document:retrieve',
-  'space:folder:create',
-  'docs:document.media:upload',
-]
-
-/** The scopes a sign-in asks for. The app has to have all of them, or Feishu's page shows 20027. */
-export const SIGN_IN_SCOPES: readonly string[] = [OFFLINE_SCOPE, ...DRIVE_SCOPES]
-
 /**
  * Feishu compares the whole redirect address with those registered for the app, so the ports are fixed:
  * the first, and two spares where another program has it. Below the range systems hand out.

@@ -8,6 +8,7 @@ import { importRoutes } from './import-routes.ts'
 import { metaRoute } from './meta-route.ts'
 import { permissionRoutes } from './permission-routes.ts'
 import { type Exchange, serveCall } from './pipeline.ts'
+import { scopesRoute } from './scopes-route.ts'
 import type { Route, Server } from './server.ts'
 import { sheetRoutes } from './sheet-routes.ts'
 import { addSignInPages } from './sign-in-pages.ts'
@@ -47,6 +48,7 @@ export function createHttpServer(server: Server, options: HttpServerOptions): Ht
     ...wikiRoutes(server),
     ...importRoutes(server),
     metaRoute(server),
+    scopesRoute(server),
     ...permissionRoutes(server),
   ]
   for (const route of routes) {

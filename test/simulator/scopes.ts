@@ -95,6 +95,12 @@ const SCOPES: Readonly<Record<string, readonly string[]>> = {
   'sheets/create_image': ['sheets:spreadsheet:write_only', 'sheets:spreadsheet', 'drive:drive'],
 }
 
+/** Every scope there is, for an app that has them all. */
+export const ALL_SCOPES: ReadonlySet<string> = new Set([
+  'offline_access',
+  ...Object.values(SCOPES).flat(),
+])
+
 /** 服务端错误码说明: 99991672 when the app lacks the scope, 99991679 when the person has not granted it. */
 export function requireScope(
   endpoint: string,

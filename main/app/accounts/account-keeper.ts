@@ -4,13 +4,7 @@ import type { AccountRecord, AccountStore } from '#main/store/account-store.ts'
 import type { AccountList, AccountView } from '#shared/contract/account-channels.ts'
 import type { Account } from '#shared/contract/app-channels.ts'
 import { TransferError } from '#shared/errors/transfer-error.ts'
-import {
-  API_URLS,
-  type Brand,
-  brandOfUrl,
-  REDIRECT_ADDRESSES,
-  SIGN_IN_SCOPES,
-} from '#shared/model/account.ts'
+import { API_URLS, type Brand, brandOfUrl, REDIRECT_ADDRESSES } from '#shared/model/account.ts'
 
 /** An account that can act, or the reason it cannot. */
 export interface Member {
@@ -144,7 +138,7 @@ export class AccountKeeper {
         isInUse: index === 0,
       }
     })
-    return { accounts, redirectAddresses: REDIRECT_ADDRESSES, scopes: SIGN_IN_SCOPES }
+    return { accounts, redirectAddresses: REDIRECT_ADDRESSES }
   }
 
   nameOf(identity: string): string {

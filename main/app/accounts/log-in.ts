@@ -6,10 +6,13 @@ import { systemClock } from '#main/lib/clock.ts'
 import type { NewApp } from '#main/store/account-store.ts'
 import { lookUp } from '#shared/errors/look-up.ts'
 import { TransferError } from '#shared/errors/transfer-error.ts'
-import { type Brand, OFFLINE_SCOPE, SIGN_IN_SCOPES } from '#shared/model/account.ts'
+import type { Brand } from '#shared/model/account.ts'
+import { chooseScopes, missingFrom } from '#shared/permissions/choose-scopes.ts'
+import { groupsOf, OFFLINE_SCOPE, type Purpose } from '#shared/permissions/scope-groups.ts'
 import type { Language } from '#shared/text/language.ts'
 import type { AppSession } from '../session.ts'
 import { accountsOf, baseUrlFor, type HomeAccount } from './actor.ts'
+import { grantable, rightsOf } from './app-rights.ts'
 import { lineOf } from './connection-options.ts'
 
 /** An app that people sign in to, as far as a home knows it. */
@@ -49,8 +52,10 @@ export async function logInAsApp(session: AppSession, app: NewApp): Promise<Logg
 }
 
 export interface PersonWishes {
-  /** Undefined: the usual ones. */
+  /** Exactly these; undefined: the usual ones, and those of the purposes. */
   readonly scopes: readonly string[] | undefined
+  /** Asked for besides the usual, on top of what was granted before. */
+  readonly purposes: readonly Purpose[]
   readonly language: Language
   /** Absent: the sign-in page opens in a browser of this machine. */
   readonly onCode?: ((code: { userCode: string; url: string; lifeMs: number }) => void) | undefined
@@ -61,13 +66,14 @@ export interface PersonWishes {
 export async function logInAsPerson(
   session: AppSession,
   app: NewApp,
-  { scopes, language, onCode, onPage }: PersonWishes,
+  wishes: PersonWishes,
 ): Promise<LoggedIn> {
   const { settings, interrupted, log } = session
+  const { language, onCode, onPage } = wishes
   const signIn = openSignIn({
     app,
     baseUrl: app.baseUrl,
-    scopes: scopes ? [OFFLINE_SCOPE, ...scopes] : SIGN_IN_SCOPES,
+    scopes: await scopesFor(session, app, wishes),
     language,
     ...lineOf(settings, log),
   })
@@ -83,6 +89,22 @@ export async function logInAsPerson(
   } finally {
     await signIn.close()
   }
+}
+
+async function scopesFor(
+  session: AppSession,
+  app: NewApp,
+  { scopes, purposes }: PersonWishes,
+): Promise<readonly string[]> {
+  if (scopes !== undefined) return [OFFLINE_SCOPE, ...scopes]
+  const { settings, log, interrupted } = session
+  const ofApp = grantable(await rightsOf(app, lineOf(settings, log), interrupted))
+  // The way back when the app has lost a scope, and Feishu does not say which.
+  if (purposes.length === 0 && ofApp === undefined) return chooseScopes({ ofApp })
+  const { host } = parseBaseUrl(app.baseUrl)
+  const granted = await accountsOf(session).grantedScopes(app.appId, host)
+  const { scopes: further } = missingFrom(granted, purposes.flatMap(groupsOf), ofApp)
+  return chooseScopes({ ofApp, granted, further })
 }
 
 function loggedIn(session: AppSession, account: HomeAccount, endsByItself: boolean): LoggedIn {

@@ -6,9 +6,11 @@ import type { HomeLog } from '#main/lib/log/open-log.ts'
 import type { NewApp } from '#main/store/account-store.ts'
 import type { SignInView } from '#shared/contract/account-channels.ts'
 import { errorInfo, infoOfThrown, TransferError } from '#shared/errors/transfer-error.ts'
-import { SIGN_IN_SCOPES, type UserTokens } from '#shared/model/account.ts'
+import type { UserTokens } from '#shared/model/account.ts'
+import { chooseScopes } from '#shared/permissions/choose-scopes.ts'
 import type { Language } from '#shared/text/language.ts'
 import type { AccountKeeper } from './account-keeper.ts'
+import { grantable, rightsOf } from './app-rights.ts'
 import { type ConnectionOptions, lineOf } from './connection-options.ts'
 
 export interface SignInsOptions {
@@ -26,6 +28,13 @@ export interface SignInsOptions {
   readonly onSignedIn: (identity: string) => Promise<void>
   readonly onFault: (what: string, error: unknown) => void
 }
+
+/** Scopes asked for besides the usual: themselves, or chosen by what the app has and was granted. */
+type FurtherScopes =
+  | readonly string[]
+  | ((ofApp: readonly string[] | undefined, granted: readonly string[]) => readonly string[])
+
+type Line = ReturnType<typeof lineOf>
 
 /** People signing in: one at a time, told live. */
 export class SignIns {
@@ -49,7 +58,7 @@ export class SignIns {
   async begin(
     method: SignInView['method'],
     app: NewApp,
-    furtherScopes: readonly string[],
+    furtherScopes: FurtherScopes,
   ): Promise<SignInView> {
     const stop = new AbortController()
     const before = this.cancel()
@@ -57,7 +66,7 @@ export class SignIns {
     await before
     const { log, way, language, ports, clock } = this.#options
     const line = lineOf(await way(app.baseUrl), log)
-    const scopes = await this.#scopes(app, furtherScopes)
+    const scopes = await this.#scopes(app, furtherScopes, line, stop.signal)
     stop.signal.throwIfAborted()
     const signIn = openSignIn({
       app,
@@ -105,13 +114,17 @@ export class SignIns {
 
   /**
    * A sign-in replaces the one before, so what is asked for in addition comes on top of what was granted
-   * already. Without anything further it is the usual: that is the way back when the app has lost a scope.
+   * already. Without anything further, and without word from Feishu about the app, it is the usual: that is the way
+   * back when the app has lost a scope.
    */
-  async #scopes({ appId, baseUrl }: NewApp, further: readonly string[]): Promise<string[]> {
-    if (further.length === 0) return [...SIGN_IN_SCOPES]
+  async #scopes(app: NewApp, further: FurtherScopes, line: Line, signal: AbortSignal) {
+    const ofApp = grantable(await rightsOf(app, line, signal))
+    const isUsual = typeof further !== 'function' && further.length === 0
+    if (isUsual && ofApp === undefined) return chooseScopes({ ofApp })
     const { store } = this.#options.account
-    const granted = await store.grantedScopes(appId, parseBaseUrl(baseUrl).host)
-    return [...new Set([...SIGN_IN_SCOPES, ...granted, ...further])]
+    const before = await store.grantedScopes(app.appId, parseBaseUrl(app.baseUrl).host)
+    const added = typeof further === 'function' ? further(ofApp, before) : further
+    return chooseScopes({ ofApp, granted: before, further: added })
   }
 
   async #follow(
@@ -129,8 +142,9 @@ export class SignIns {
       const view = await shown
       const warning = warningAbout(tokens, clock.nowMs())
       const ended = { url: null, userCode: null, name: known.name, warning }
-      this.#tell({ ...view, stage: 'done', ...ended })
+      // Done is said when the account acts with its new permissions: a page asks again at once.
       await onSignedIn(known.identity)
+      this.#tell({ ...view, stage: 'done', ...ended })
     } catch (error) {
       if (stop.signal.aborted) return
       const view = await shown.catch(() => undefined)

@@ -1,8 +1,10 @@
 import { parseBaseUrl } from '#main/feishu/http/base-url.ts'
 import type { ACCOUNT_CHANNELS } from '#shared/contract/account-channels.ts'
 import { infoOfThrown, TransferError } from '#shared/errors/transfer-error.ts'
+import { groupsBehind, missingFrom } from '#shared/permissions/choose-scopes.ts'
 import { lineOf } from '../accounts/connection-options.ts'
 import { checkApp } from '../accounts/log-in.ts'
+import { permissionsOf } from '../accounts/permissions.ts'
 import { signOut } from '../accounts/sign-out.ts'
 import type { Handlers } from './answer.ts'
 import type { AppParts } from './parts.ts'
@@ -41,6 +43,28 @@ export function accountHandlers(
         throw new TransferError('credentials-missing', { detail: 'App Secret' })
       }
       return { signIn: await signIns.begin(method, { appId, appSecret, baseUrl }, furtherScopes) }
+    },
+    async 'accounts.grant'({ identity, method, missing, purposes }) {
+      const { appId, baseUrl } = store.get(account.known(identity)) ?? {}
+      const appSecret =
+        appId && baseUrl && (await store.secretOf(appId, parseBaseUrl(baseUrl).host))
+      if (!appSecret) throw new TransferError('signed-out', { detail: identity })
+      const app = { appId, appSecret, baseUrl }
+      const groups = groupsBehind(missing, purposes)
+      const signIn = await signIns.begin(
+        method,
+        app,
+        (ofApp, granted) => missingFrom(granted, groups, ofApp).scopes,
+      )
+      return { signIn }
+    },
+    async 'accounts.permissions'({ identity }) {
+      const member = account.members().find((each) => each.identity === identity)
+      if (member === undefined) throw new TransferError('account-unknown', { detail: identity })
+      const { baseUrl } = member
+      const line = { ...(await lineTo(baseUrl)), baseUrl }
+      const { granted, ofApp } = await permissionsOf(await member.credentials(), line)
+      return { granted, ofApp }
     },
     async 'accounts.cancel-sign-in'() {
       await signIns.cancel()

@@ -6,6 +6,7 @@ import { errorInfo } from '#shared/errors/transfer-error.ts'
 import type { Language } from '#shared/text/language.ts'
 import { t } from '#shared/text/t.ts'
 import { EXIT, type ExitCode } from '../exit-code.ts'
+import { permissionLines } from '../permission-words.ts'
 import type { Session } from '../session.ts'
 import { formatBytes } from '../units.ts'
 
@@ -32,23 +33,30 @@ function exitCodeOfFindings(findings: readonly Finding[]): ExitCode {
   return errors.some((error) => isAboutRights(error)) ? EXIT.auth : EXIT.usage
 }
 
-function jsonOf({ check, facts, error }: Finding, language: Language) {
-  if (error === undefined) return { type: 'check', check, ok: true, ...facts }
+function jsonOf({ check, facts, error, permissions }: Finding, language: Language) {
+  const told = {
+    type: 'check',
+    check,
+    ...facts,
+    ...(permissions && { permissions: permissions.checklist }),
+  }
+  if (error === undefined) return { ...told, ok: true }
   const info = errorInfo(error, systemClock.nowMs())
   const { message, remedy } = explain(info, language, { final: true })
   const { missingScopes, logId } = info
-  const told = { code: error.code, message, remedy, missingScopes, logId }
-  return { type: 'check', check, ok: false, ...facts, error: told }
+  return { ...told, ok: false, error: { code: error.code, message, remedy, missingScopes, logId } }
 }
 
-function linesOf({ check, facts, error }: Finding, language: Language): string[] {
+function linesOf({ check, facts, error, permissions }: Finding, language: Language): string[] {
   const said = Object.entries(facts).flatMap(([name, value]) => factOf(name, value, language))
   const head = `${t(language, error ? 'doctor.wrong' : 'doctor.fine').padEnd(8)}${t(language, `doctor.${check}`)}`
   const first = said.length === 0 ? head : `${head}  ${said.join(' · ')}`
-  if (error === undefined) return [first]
+  const more = permissions === undefined ? [] : permissionLines(permissions, language)
+  const below = more.map((line) => `        ${line}`)
+  if (error === undefined) return [first, ...below]
   const info = errorInfo(error, systemClock.nowMs())
   const { message, remedy } = explain(info, language, { final: true })
-  return [first, `        ${message}`, `        ${remedy}`]
+  return [first, `        ${message}`, `        ${remedy}`, ...below]
 }
 
 function factOf(name: string, value: string | number, language: Language): string[] {

@@ -5,6 +5,7 @@ import {
   type PersonWishes,
 } from '#main/app/accounts/log-in.ts'
 import { TransferError } from '#shared/errors/transfer-error.ts'
+import { PURPOSE_NAMES, type Purpose } from '#shared/permissions/scope-groups.ts'
 import { t } from '#shared/text/t.ts'
 import { accountJson, accountLines } from '../account-words.ts'
 import { ask } from '../ask.ts'
@@ -17,6 +18,7 @@ export interface LoginOptions {
   readonly lark?: boolean
   readonly asApp?: boolean
   readonly appId?: string
+  readonly for?: readonly string[]
   readonly scope?: readonly string[]
 }
 
@@ -62,10 +64,20 @@ async function readApp(session: Session, options: LoginOptions) {
   return { appId, appSecret, baseUrl }
 }
 
+/** @throws TransferError `usage` for a purpose that there is none of */
+function purposesOf(given: readonly string[]): Purpose[] {
+  return given.map((word) => {
+    const purpose = PURPOSE_NAMES.find((name) => name === word)
+    if (purpose === undefined) throw new TransferError('usage', { detail: `--for ${word}` })
+    return purpose
+  })
+}
+
 function wishesOf({ settings, output }: Session, options: LoginOptions): PersonWishes {
   const { json, language } = settings
   return {
     scopes: options.scope,
+    purposes: purposesOf(options.for ?? []),
     language,
     onPage(url) {
       if (json) output.json({ type: 'sign-in', kind: 'browser', url })

@@ -1,14 +1,18 @@
 import { useId, useState } from 'react'
 import type { AccountView } from '#shared/contract/account-channels.ts'
+import type { Brand } from '#shared/model/account.ts'
+import { consolePage } from '#shared/permissions/console-pages.ts'
+import type { Purpose } from '#shared/permissions/scope-groups.ts'
 import { setAccounts, useApp } from '../../data/app.ts'
 import { bridge } from '../../data/bridge.ts'
 import { errorText } from '../../data/explain-error.ts'
 import { useLanguage, useText } from '../../data/text.ts'
-import { Button, IconButton } from '../../ui/button.tsx'
-import { copyText, openLink } from '../../ui/feedback.ts'
+import { Button } from '../../ui/button.tsx'
+import { openLink } from '../../ui/feedback.ts'
 import { Icon } from '../../ui/icon.tsx'
 import { Segments } from '../../ui/segments.tsx'
 import { toast } from '../../ui/toasts.tsx'
+import { AppNeeds, furtherScopesFor } from './app-needs.tsx'
 import { canReturnHere } from './browser-leg.ts'
 import { SignInProgress } from './sign-in-progress.tsx'
 import { useSignIn } from './use-sign-in.ts'
@@ -18,13 +22,13 @@ type Method = 'browser' | 'device' | 'app'
 interface AccountFormProps {
   /** The account that signs in again; absent: any new account. */
   readonly account?: AccountView | undefined
-  /** Scopes to ask for besides the usual ones. */
-  readonly scopes?: readonly string[]
+  /** Chosen before; absent: chosen here. */
+  readonly brand?: Brand
   readonly onDone?: () => void
 }
 
 /** Signs a person in, or adds an app as an account. A secret entered is never shown again. */
-export function AccountForm({ account, scopes = [], onDone }: AccountFormProps) {
+export function AccountForm({ account, brand: given, onDone }: AccountFormProps) {
   const t = useText()
   const language = useLanguage()
   const app = useApp()
@@ -33,10 +37,11 @@ export function AccountForm({ account, scopes = [], onDone }: AccountFormProps) 
   const [method, setMethod] = useState<Method>(
     account?.kind === 'app' ? 'app' : canReturn ? 'browser' : 'device',
   )
-  const [brand, setBrand] = useState(known?.brand ?? 'feishu')
+  const [chosenBrand, setBrand] = useState(known?.brand ?? 'feishu')
+  const brand = given ?? chosenBrand
   const [appId, setAppId] = useState(known?.appId ?? '')
   const [appSecret, setAppSecret] = useState('')
-  const [furtherScopes, setFurtherScopes] = useState(scopes.join(' '))
+  const [purposes, setPurposes] = useState<readonly Purpose[]>(['folder'])
   const [error, setError] = useState<string>()
   const [isBusy, setIsBusy] = useState(false)
   const idField = useId()
@@ -64,7 +69,7 @@ export function AccountForm({ account, scopes = [], onDone }: AccountFormProps) 
             ...base,
             method,
             appSecret: appSecret === '' ? null : appSecret,
-            furtherScopes: furtherScopes.split(/[\s,]+/).filter((scope) => scope !== ''),
+            furtherScopes: furtherScopesFor(purposes),
           })
     setIsBusy(false)
     if (!answer.ok) {
@@ -107,18 +112,20 @@ export function AccountForm({ account, scopes = [], onDone }: AccountFormProps) 
         void submit()
       }}
     >
-      <Segments
-        label={t('brand')}
-        value={brand}
-        options={[
-          { value: 'feishu', label: t('feishu') },
-          { value: 'lark', label: 'Lark' },
-        ]}
-        onChange={(next) => {
-          setBrand(next)
-          setError(undefined)
-        }}
-      />
+      {given === undefined && (
+        <Segments
+          label={t('brand')}
+          value={brand}
+          options={[
+            { value: 'feishu', label: t('feishu') },
+            { value: 'lark', label: 'Lark' },
+          ]}
+          onChange={(next) => {
+            setBrand(next)
+            setError(undefined)
+          }}
+        />
+      )}
       <Segments
         label={t('howToSignIn')}
         value={method}
@@ -168,22 +175,18 @@ export function AccountForm({ account, scopes = [], onDone }: AccountFormProps) 
         />
         <p className="field-note">
           {t('whereIsIt')}{' '}
-          <a
-            href={
-              brand === 'lark' ? 'https://open.larksuite.com/app' : 'https://open.feishu.cn/app'
-            }
-            target="_blank"
-            rel="noreferrer"
-          >
+          <a href={consolePage(brand)} target="_blank" rel="noreferrer">
             {brand === 'lark' ? 'open.larksuite.com' : 'open.feishu.cn'}
           </a>
         </p>
       </div>
-      <WhatTheAppNeeds
+      <AppNeeds
+        brand={brand}
+        appId={appId.trim()}
+        isPerson={method !== 'app'}
         withAddresses={method === 'browser'}
-        furtherScopes={furtherScopes}
-        // An app signs in with all the scopes it has.
-        onFurtherScopes={method === 'app' ? undefined : setFurtherScopes}
+        purposes={purposes}
+        onPurposes={setPurposes}
       />
       {error !== undefined && (
         <div className="notice bad" role="alert">
@@ -208,60 +211,5 @@ export function AccountForm({ account, scopes = [], onDone }: AccountFormProps) 
         )}
       </div>
     </div>
-  )
-}
-
-interface NeedsProps {
-  readonly withAddresses: boolean
-  readonly furtherScopes: string
-  readonly onFurtherScopes: ((text: string) => void) | undefined
-}
-
-/** Shows the values that the app's owner registers once, to be copied. */
-function WhatTheAppNeeds({ withAddresses, furtherScopes, onFurtherScopes }: NeedsProps) {
-  const t = useText()
-  const field = useId()
-  const { redirectAddresses, scopes } = useApp().accounts
-  const parts = [
-    ...(withAddresses ? [['redirectAddresses', redirectAddresses] as const] : []),
-    ['scopesNeeded', scopes] as const,
-  ]
-  return (
-    <details className="app-needs" open={furtherScopes !== ''}>
-      <summary>{t('whatTheAppNeeds')}</summary>
-      {parts.map(([words, values]) => (
-        <div key={words} className="app-need">
-          <div className="app-need-head">
-            <span className="small quiet">{t(words)}</span>
-            <IconButton
-              icon="copy"
-              size="small"
-              label={t('copyWhat', { what: t(words) })}
-              onClick={() => void copyText(values.join('\n'))}
-            />
-          </div>
-          <ul className="code small">
-            {values.map((value) => (
-              <li key={value}>{value}</li>
-            ))}
-          </ul>
-        </div>
-      ))}
-      {onFurtherScopes !== undefined && (
-        <div className="field app-need">
-          <label htmlFor={field}>{t('furtherScopes')}</label>
-          <input
-            id={field}
-            className="input"
-            spellCheck={false}
-            autoComplete="off"
-            value={furtherScopes}
-            placeholder="docx:document wiki:node:read"
-            onChange={(event) => onFurtherScopes(event.target.value)}
-          />
-          <p className="field-note">{t('furtherScopesNote')}</p>
-        </div>
-      )}
-    </details>
   )
 }

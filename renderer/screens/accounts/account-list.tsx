@@ -11,6 +11,7 @@ import { Dialog } from '../../ui/dialog.tsx'
 import { toastError } from '../../ui/feedback.ts'
 import { Icon } from '../../ui/icon.tsx'
 import { toast } from '../../ui/toasts.tsx'
+import { PermissionList } from './permission-list.tsx'
 import { RemedyButton } from './remedy-button.tsx'
 import { askToSignIn } from './sign-in-request.ts'
 import './accounts.css'
@@ -55,6 +56,7 @@ function AccountRow({ account, trouble }: AccountRowProps) {
   const t = useText()
   const language = useLanguage()
   const [isRenaming, setIsRenaming] = useState(false)
+  const [isOpen, setIsOpen] = useState(false)
   const [isLeaving, setIsLeaving] = useState(false)
   const { identity, name, kind, brand, host, source, isInUse } = account
   const what = t(kind === 'user' ? 'kindPerson' : kind === 'app' ? 'kindApp' : 'kindToken')
@@ -88,6 +90,13 @@ function AccountRow({ account, trouble }: AccountRowProps) {
             {explain(trouble, language, { final: true }).message}
           </p>
         )}
+        <details
+          className="account-permissions"
+          onToggle={({ currentTarget }) => setIsOpen(currentTarget.open)}
+        >
+          <summary className="small">{t('permissionsTitle')}</summary>
+          {isOpen && <PermissionList account={account} />}
+        </details>
       </div>
       <div className="account-actions">
         {trouble !== undefined && (

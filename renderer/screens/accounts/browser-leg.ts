@@ -9,13 +9,3 @@ const LOOPBACK = ['localhost', '127.0.0.1', '[::1]']
 export function canReturnHere({ info }: Pick<AppState, 'info'>): boolean {
   return info.host === 'desktop' || LOOPBACK.includes(location.hostname)
 }
-
-/** Returns the address of the page where the app's owner adds scopes. */
-export function permissionsPage(
-  brand: 'feishu' | 'lark',
-  appId: string,
-  scopes: readonly string[],
-): string {
-  const host = brand === 'lark' ? 'open.larksuite.com' : 'open.feishu.cn'
-  return `https://${host}/app/${appId}/auth?q=${encodeURIComponent(scopes.join(','))}&op_from=openapi`
-}

@@ -14,13 +14,11 @@ import { useSignIn } from './use-sign-in.ts'
 
 interface SignInAgainProps {
   readonly account: AccountView
-  /** Scopes to ask for besides the usual ones. */
-  readonly scopes: readonly string[]
   readonly onDone: () => void
 }
 
 /** Signs a known person in again: app and secret are known, so one button is enough. */
-export function SignInAgain({ account, scopes, onDone }: SignInAgainProps) {
+export function SignInAgain({ account, onDone }: SignInAgainProps) {
   const t = useText()
   const language = useLanguage()
   const app = useApp()
@@ -37,7 +35,7 @@ export function SignInAgain({ account, scopes, onDone }: SignInAgainProps) {
     const asked = { method, appId: appId ?? '', appSecret: null, brand } as const
     const answer = await bridge.request('accounts.sign-in', {
       ...asked,
-      furtherScopes: [...scopes],
+      furtherScopes: [],
     })
     setIsBusy(false)
     if (!answer.ok) {
@@ -50,7 +48,7 @@ export function SignInAgain({ account, scopes, onDone }: SignInAgainProps) {
     if (method === 'browser' && app.info.host === 'web' && begun.url !== null) openLink(begun.url)
   }
 
-  if (isOtherWay) return <AccountForm account={account} scopes={scopes} onDone={onDone} />
+  if (isOtherWay) return <AccountForm account={account} onDone={onDone} />
   if (signIn.view !== null) {
     return (
       <SignInProgress

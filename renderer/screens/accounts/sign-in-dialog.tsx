@@ -2,6 +2,7 @@ import { useApp } from '../../data/app.ts'
 import { useText } from '../../data/text.ts'
 import { Dialog } from '../../ui/dialog.tsx'
 import { AccountForm } from './account-form.tsx'
+import { GrantForm } from './grant-form.tsx'
 import { SignInAgain } from './sign-in-again.tsx'
 import { closeSignIn, useSignInRequest } from './sign-in-request.ts'
 import './accounts.css'
@@ -12,22 +13,31 @@ export function SignInDialog() {
   const request = useSignInRequest()
   const { accounts } = useApp().accounts
   if (request === undefined) return null
-  const { whom, scopes } = request
-  const title = whom === 'new' ? t('addAccount') : t('signInAgainAs', { name: whom.name })
+  const { whom } = request
+  if (whom === 'new') {
+    return (
+      <Dialog title={t('addAccount')} onClose={closeSignIn}>
+        <AccountForm onDone={closeSignIn} />
+      </Dialog>
+    )
+  }
+  const { name } = whom
+  if ('grant' in request && request.grant !== undefined) {
+    return (
+      <Dialog title={t('grantAs', { name })} onClose={closeSignIn}>
+        <GrantForm account={whom} grant={request.grant} onDone={closeSignIn} />
+      </Dialog>
+    )
+  }
   const isKnown =
-    whom !== 'new' &&
     whom.kind === 'user' &&
     accounts.some(({ identity, source }) => identity === whom.identity && source === 'stored')
   return (
-    <Dialog title={title} onClose={closeSignIn}>
+    <Dialog title={t('signInAgainAs', { name })} onClose={closeSignIn}>
       {isKnown ? (
-        <SignInAgain account={whom} scopes={scopes} onDone={closeSignIn} />
+        <SignInAgain account={whom} onDone={closeSignIn} />
       ) : (
-        <AccountForm
-          account={whom === 'new' ? undefined : whom}
-          scopes={scopes}
-          onDone={closeSignIn}
-        />
+        <AccountForm account={whom} onDone={closeSignIn} />
       )}
     </Dialog>
   )

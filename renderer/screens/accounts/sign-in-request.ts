@@ -1,21 +1,32 @@
 import { useSyncExternalStore } from 'react'
 import type { AccountView } from '#shared/contract/account-channels.ts'
+import type { Purpose } from '#shared/permissions/scope-groups.ts'
 
-/** The account that the sign-in dialog is open for, a known one or any new one; undefined: it is closed. */
-export type SignInRequest =
-  | {
-      readonly whom: AccountView | 'new'
-      /** Scopes to ask for besides the usual ones. */
-      readonly scopes: readonly string[]
-    }
+/** Permissions that a person is to grant. */
+export interface Grant {
+  /** As Feishu named them; any one is enough. */
+  readonly missing: readonly string[]
+  /** What they are for, as far as that is known. */
+  readonly purposes: readonly Purpose[]
+}
+
+/** What the sign-in dialog is open for: any new account, a known one, or permissions of one; undefined: it is closed. */
+type SignInRequest =
+  | { readonly whom: 'new' }
+  | { readonly whom: AccountView; readonly grant?: Grant }
   | undefined
 
 let request: SignInRequest
 const listeners = new Set<() => void>()
 
 /** Opens the sign-in dialog; called wherever a sign-in is needed. */
-export function askToSignIn(whom: AccountView | 'new', scopes: readonly string[] = []): void {
-  change({ whom, scopes })
+export function askToSignIn(whom: AccountView | 'new'): void {
+  change(whom === 'new' ? { whom } : { whom })
+}
+
+/** Opens Feishu's page where a person grants what is missing. */
+export function askToGrant(whom: AccountView, grant: Grant): void {
+  change({ whom, grant })
 }
 
 export function closeSignIn(): void {

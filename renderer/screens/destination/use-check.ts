@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react'
 import type { RequestInput, RequestOutput } from '#shared/contract/contract.ts'
+import { useApp } from '../../data/app.ts'
 import { bridge } from '../../data/bridge.ts'
-import { useLive } from '../../data/live.ts'
 
 export type Check = RequestOutput<'destination.check'>
 export type Found = Extract<Check, { kind: 'ok' }>
@@ -16,9 +16,9 @@ const CHECK_AFTER_MS = 250
  */
 export function useCheck(value: string, account: string | undefined): Check | undefined {
   const [check, setCheck] = useState<Check>()
-  // A person who has signed in again may have other rights.
-  const revision = useLive(({ accounts }) => accounts.revision)
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another revision may have another answer
+  // Somebody may have granted what was missing.
+  const { accounts } = useApp()
+  // biome-ignore lint/correctness/useExhaustiveDependencies: asked again after each sign-in
   useEffect(() => {
     setCheck(undefined)
     const text = value.trim()
@@ -35,6 +35,6 @@ export function useCheck(value: string, account: string | undefined): Check | un
       isStale = true
       clearTimeout(timer)
     }
-  }, [value, account, revision])
+  }, [value, account, accounts])
   return check
 }

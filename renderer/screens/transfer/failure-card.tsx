@@ -3,6 +3,7 @@ import type { AccountView } from '#shared/contract/account-channels.ts'
 import type { TransferRow } from '#shared/contract/value-schemas.ts'
 import { type Explanation, explain } from '#shared/errors/explain.ts'
 import type { ErrorInfo } from '#shared/model/error-info.ts'
+import { purposesOf } from '#shared/permissions/purposes-of.ts'
 import type { Language } from '#shared/text/language.ts'
 import { useApp } from '../../data/app.ts'
 import { useLanguage, useText } from '../../data/text.ts'
@@ -81,7 +82,13 @@ function Remedy(props: FailureCardProps) {
   }
   return (
     <div className="buttons">
-      <RemedyButton error={error} account={account} acts={acts} kind="primary" />
+      <RemedyButton
+        error={error}
+        account={account}
+        acts={acts}
+        purposes={purposesOf(row.destination, row.handling)}
+        kind="primary"
+      />
       {error.code === 'signed-out' && account !== undefined && accounts.accounts.length > 0 && (
         <AsSomebodyElse row={row} account={account} />
       )}

@@ -79,6 +79,12 @@ export const cli = {
     'Open this link in a browser on any device, check the code {code} and approve (within {minutes} min):',
   accountApp: 'app',
   accountPerson: 'person',
+  purposeSeparator: '; ',
+  permissionsWork: 'Works: {purposes}',
+  permissionsGrant: 'You can grant: {purposes}. Run `feidi login --for {names}`.',
+  permissionsApp:
+    'The app lacks permissions ({scopes}): {purposes}. Add them here and publish a version:',
+  permissionsUnknown: 'Feishu does not say what this account may do.',
   noAccounts: 'Not signed in. Run `feidi login` to sign in.',
   noRules: 'There are no watch rules.',
   confirmHint: '{state} Run `feidi rules confirm {rule}`.',

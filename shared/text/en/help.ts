@@ -77,7 +77,8 @@ export const help = {
   lark: 'Lark (international) instead of Feishu',
   appId: 'App ID; the App Secret is asked for, or read from FEIDI_APP_SECRET',
   asApp: 'upload as the app itself, without a personal sign-in',
-  scope: 'request these scopes instead of those for Drive folders',
+  for: 'also request what these need, on top of what was granted before: {purposes}',
+  scope: 'request exactly these scopes instead',
   logout: 'sign out and forget the secrets of an account',
   logoutAccount: 'the account in use by default',
   accounts: 'manage the signed-in accounts',
@@ -98,6 +99,7 @@ While watching, --max-wait does not apply: uploads that are held up resume after
 The app needs these redirect URLs, under "Security Settings" in the developer console:
 {addresses}
 and these scopes: {scopes}.
+Scopes for other destinations are requested with --for; \`feidi doctor\` shows what is missing.
 With --device no redirect URL is needed.`,
   more: `
 Credentials come from the environment (FEIDI_APP_ID and FEIDI_APP_SECRET of a custom app, or

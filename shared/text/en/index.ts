@@ -4,6 +4,7 @@ import * as desktop from './desktop.ts'
 import { errors } from './errors/index.ts'
 import { failure } from './failure.ts'
 import * as help from './help.ts'
+import { permissions } from './permissions.ts'
 import { place } from './place.ts'
 import * as start from './start.ts'
 import * as states from './states.ts'
@@ -16,6 +17,7 @@ export const en = {
   app,
   failure,
   time,
+  permissions,
   place,
   ...states,
   ...watching,

@@ -74,7 +74,8 @@ export const help: Words<typeof english.help> = {
   lark: 'Lark（国际版），而不是飞书',
   appId: 'App ID；App Secret 会提示输入，或从 FEIDI_APP_SECRET 读取',
   asApp: '以应用身份上传，无需个人登录',
-  scope: '申请这些权限，而不是云空间文件夹所需的权限',
+  for: '另外申请这些用途的权限，已授权的保留：{purposes}',
+  scope: '改为只申请这些权限',
   logout: '退出账号并删除其密钥',
   logoutAccount: '默认为当前账号',
   accounts: '管理已登录的账号',
@@ -94,6 +95,7 @@ feidi watch），会从断点继续，不会重复上传。对已有规则的文
 应用需要在开发者后台的“安全设置”中添加这些重定向 URL：
 {addresses}
 并开通这些权限：{scopes}。
+其他位置的权限用 --for 申请；feidi doctor 会显示还缺什么。
 使用 --device 时不需要重定向 URL。`,
   more: `
 登录凭证来自环境变量（自建应用的 FEIDI_APP_ID 和 FEIDI_APP_SECRET，或 FEIDI_ACCESS_TOKEN），

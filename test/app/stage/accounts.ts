@@ -1,6 +1,8 @@
 import type { AccountList, AccountView, SignInView } from '#shared/contract/account-channels.ts'
 import type { RequestOutput } from '#shared/contract/contract.ts'
-import { REDIRECT_ADDRESSES, SIGN_IN_SCOPES } from '#shared/model/account.ts'
+import { REDIRECT_ADDRESSES } from '#shared/model/account.ts'
+import { SIGN_IN_SCOPES } from '#shared/permissions/choose-scopes.ts'
+import { PURPOSE_NAMES, scopesOf } from '#shared/permissions/scope-groups.ts'
 import type { StageHandlers } from './fixed-answers.ts'
 
 export const APP_ACCOUNT: AccountView = {
@@ -25,6 +27,11 @@ export const PERSON: AccountView = {
 export class StagedAccounts {
   /** Signing out ends with this from now on. */
   warningOfSignOut: RequestOutput<'accounts.remove'>['warning'] = null
+  /** Of every account. */
+  permissions: RequestOutput<'accounts.permissions'> = {
+    granted: SIGN_IN_SCOPES,
+    ofApp: scopesOf(PURPOSE_NAMES),
+  }
   readonly #nowMs: number
   #known: AccountView[]
 
@@ -59,7 +66,6 @@ export class StagedAccounts {
     return {
       accounts: known,
       redirectAddresses: REDIRECT_ADDRESSES,
-      scopes: SIGN_IN_SCOPES,
     }
   }
 
@@ -82,6 +88,8 @@ export class StagedAccounts {
       return this.list
     },
     'accounts.sign-in': ({ method }) => ({ signIn: this.signInView(method) }),
+    'accounts.grant': ({ method }) => ({ signIn: this.signInView(method) }),
+    'accounts.permissions': () => this.permissions,
     'accounts.cancel-sign-in': () => ({}),
     'accounts.use': ({ identity }) => {
       this.#known = this.#known.map((each) => ({ ...each, isInUse: each.identity === identity }))

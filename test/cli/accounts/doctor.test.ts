@@ -7,6 +7,7 @@ import { DEFAULT_APP } from '#test/simulator/limits.ts'
 interface Check {
   readonly check: string
   readonly ok: boolean
+  readonly permissions?: { purpose: string; state: string }[]
   readonly error?: { code: unknown; message: string; missingScopes?: string[] }
 }
 
@@ -22,9 +23,11 @@ describe('feidi doctor', () => {
     expect(result.exitCode).toBe(0)
     const checks = checksOf(result)
     expect(Object.keys(checks)).toEqual([
-      ...['home', 'disk', 'network', 'clock', 'credentials', 'destination', 'quota'],
+      ...['home', 'disk', 'network', 'clock', 'credentials', 'scopes', 'destination', 'quota'],
     ])
     expect(Object.values(checks).every(({ ok }) => ok)).toBe(true)
+    const states = checks['scopes']?.permissions?.map(({ state }) => state)
+    expect(new Set(states)).toEqual(new Set(['works']))
     expect(checks['quota']).toMatchObject({ left: 10_000 })
     expect(result.stdout).not.toContain(DEFAULT_APP.secret)
   }, 60_000)
@@ -47,6 +50,9 @@ describe('feidi doctor', () => {
     expect(checksOf(noScopes)['limiter']).toMatchObject({ error: { code: 'limiter-unreachable' } })
     expect(error?.missingScopes?.length).toBeGreaterThan(0)
     expect(error?.message).toContain(error?.missingScopes?.[0])
+    // The line of its permissions says where they are added.
+    const said = await scene.start(['doctor'], {}).ended
+    expect(said.stdout).toContain(`/app/${DEFAULT_APP.id}/auth?q=drive%3Afile%3Aupload`)
 
     const offline = await scene.run(['doctor'], { env: { FEIDI_BASE_URL: 'http://127.0.0.1:9' } })
     expect(offline.exitCode).toBe(2)

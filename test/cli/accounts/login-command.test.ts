@@ -56,6 +56,15 @@ describe('feidi login', () => {
     const up = await scene.run(['upload', path, '--to', scene.to], { env: NO_ENV })
     expect(up.exitCode).toBe(0)
     expect(scene.simulator.callsTo('files/upload_all')).toMatchObject([{ identity: 'user:ou_li' }])
+    // Documents take a permission more, which comes on top.
+    const { stdout: accounts } = await scene.start(['accounts'], { env: NO_ENV }).ended
+    expect(accounts).toContain('feidi login --for import document')
+    const more = scene.start(['--json', 'login', '--for', 'document'], { env: LOGIN_ENV })
+    const again = await more.line(({ type }) => type === 'sign-in')
+    const asked = new URL(String(again['url'])).searchParams.get('scope')?.split(' ')
+    expect(asked).toEqual(expect.arrayContaining(['drive:file:upload', 'docx:document']))
+    await fetch(`${again['url']}&decision=allow`)
+    expect((await more.ended).exitCode).toBe(0)
   }, 120_000)
 
   it('says what Feishu says, also what it does not give, and keeps nothing of a refusal', async (test) => {

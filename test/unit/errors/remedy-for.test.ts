@@ -13,7 +13,7 @@ describe('remedyFor', () => {
     ['source-missing', 'find-file', 'a file that is gone'],
     [99991672, 'add-scopes', 'a scope that the app lacks'],
     [1061073, 'add-scopes', 'the scope for uploading'],
-    [99991679, 'sign-in', 'a scope that the person has not granted'],
+    [99991679, 'grant', 'a scope that the person has not granted'],
     [20064, 'sign-in', 'a revoked sign-in'],
     [1061061, 'retry', 'a full storage'],
     [99991403, 'retry', 'the quota of the month'],

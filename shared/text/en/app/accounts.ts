@@ -3,6 +3,21 @@ export const accounts = {
   skip: 'Skip',
   next: 'Next',
   back: 'Back',
+  grantAndContinue: 'Grant and continue',
+  grantAs: 'Grant permissions: {name}',
+  grantWhat:
+    'Feishu asks you to agree to these permissions. What you granted before stays granted.',
+  grantWithCode: 'Use a device code instead',
+  grantRefused:
+    'If Feishu shows error 20027, the app lacks the permission: its owner has to add it first.',
+  grantChoose: 'Choose what to grant.',
+  permissionsTitle: 'Permissions',
+  permissionsToGrant: 'You can grant',
+  permissionsNotInApp: 'The app lacks these permissions; its owner can add them:',
+  permissionsUnknown: 'Feishu does not say what this account may do. An upload will tell.',
+  copyForAdmin: 'Copy a message for the admin',
+  adminAddScopes: `Please add these permissions to the Feishu app {appId} under "Permissions & Scopes", then create and publish a version under "Version Management & Release": {scopes}
+{link}`,
   openScopePage: 'Open the permissions page',
   appId: 'App ID',
   appSecret: 'App Secret',
@@ -23,9 +38,19 @@ export const accounts = {
   methodAppNote: 'Uploads run as the app, into folders shared with it.',
   whatTheAppNeeds: 'App requirements',
   redirectAddresses: 'Redirect URLs (Security Settings)',
-  scopesNeeded: 'Scopes (Permissions & Scopes)',
-  furtherScopes: 'Also request these scopes',
-  furtherScopesNote: 'For documents, tables and wiki pages; the app must have them.',
+  scopesForPeople: 'Scopes (Permissions & Scopes, user token scopes)',
+  scopesForApp: 'Scopes (Permissions & Scopes, tenant token scopes)',
+  whatFor: 'What it is for',
+  adminPrepare: `Please prepare a Feishu app[ ({appId})] for uploading files with Feidi, in the developer console: {link}
+1. Under "Permissions & Scopes", add these user token scopes: {scopes}
+2. Under "Security Settings", switch on refreshing of user access tokens.[
+3. Under "Security Settings", add these redirect URLs:
+{addresses}]
+Finally, create and publish a version under "Version Management & Release", and send me the App ID and App Secret in a safe way.`,
+  adminPrepareApp: `Please prepare a Feishu app[ ({appId})] for uploading files with Feidi, in the developer console: {link}
+1. Under "Permissions & Scopes", add these tenant token scopes: {scopes}
+2. Add the bot under "Add Features", so that folders can be shared with the app through a group.
+Finally, create and publish a version under "Version Management & Release", and send me the App ID and App Secret in a safe way.`,
   copyWhat: 'Copy: {what}',
   startAgain: 'Start again',
   goOnInBrowser: 'Continue in your browser and approve the request.',

@@ -83,6 +83,6 @@ export const auth = {
   99991679: {
     message: 'You have not granted the app a permission it needs[: {anyScope}].',
     remedy:
-      'Sign in to Feidi again and agree to the permissions listed on the Feishu authorization page.',
+      'Grant it: the "Grant and continue" button opens the Feishu authorization page. On the command line, `feidi doctor` shows the command.',
   },
 }

@@ -6,6 +6,19 @@ export const accounts: Words<typeof english> = {
   skip: '跳过',
   next: '下一步',
   back: '上一步',
+  grantAndContinue: '授权并继续',
+  grantAs: '授权：{name}',
+  grantWhat: '飞书会请你同意下列权限，之前授权的保持不变。',
+  grantWithCode: '改用设备码',
+  grantRefused: '如果飞书显示错误 20027，说明应用还没有开通这项权限，需要应用的所有者先开通。',
+  grantChoose: '请选择要授权的用途。',
+  permissionsTitle: '权限',
+  permissionsToGrant: '你可以授权',
+  permissionsNotInApp: '应用缺少这些权限，应用的所有者可以开通：',
+  permissionsUnknown: '飞书没有说明这个账号可以做什么，上传时才能知道。',
+  copyForAdmin: '复制给管理员的消息',
+  adminAddScopes: `请在飞书开发者后台为应用 {appId} 开通以下权限（“权限管理”），并在“版本管理与发布”中创建版本、发布：{scopes}
+{link}`,
   openScopePage: '打开权限页面',
   appId: 'App ID',
   appSecret: 'App Secret',
@@ -26,9 +39,19 @@ export const accounts: Words<typeof english> = {
   methodAppNote: '无需个人登录：由应用上传到已授权给它的文件夹。',
   whatTheAppNeeds: '应用需要的配置',
   redirectAddresses: '重定向 URL（安全设置）',
-  scopesNeeded: '权限（权限管理）',
-  furtherScopes: '另外申请这些权限',
-  furtherScopesNote: '用于文档、多维表格和知识库；应用需要先开通。',
+  scopesForPeople: '权限（权限管理，用户身份权限）',
+  scopesForApp: '权限（权限管理，应用身份权限）',
+  whatFor: '用途',
+  adminPrepare: `请在飞书开发者后台为用飞递上传文件准备一个自建应用[（{appId}）]：{link}
+1. 在“权限管理”中开通这些用户身份权限：{scopes}
+2. 在“安全设置”中打开“刷新 user_access_token”。[
+3. 在“安全设置”中添加这些重定向 URL：
+{addresses}]
+最后在“版本管理与发布”中创建版本并发布，并以安全的方式把 App ID 和 App Secret 发给我。`,
+  adminPrepareApp: `请在飞书开发者后台为用飞递上传文件准备一个自建应用[（{appId}）]：{link}
+1. 在“权限管理”中开通这些应用身份权限：{scopes}
+2. 在“添加应用能力”中添加机器人，这样可以通过群把文件夹共享给应用。
+最后在“版本管理与发布”中创建版本并发布，并以安全的方式把 App ID 和 App Secret 发给我。`,
   copyWhat: '复制：{what}',
   startAgain: '重新开始',
   goOnInBrowser: '请在浏览器中继续：在飞书的页面上同意授权。',

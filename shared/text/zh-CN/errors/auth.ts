@@ -80,6 +80,6 @@ export const auth: Wordings<typeof english> = {
   },
   99991679: {
     message: '你还没有授权应用使用所需的权限[：{anyScope}]。',
-    remedy: '请在飞递中重新登录，并在飞书的授权页上同意所列的权限。',
+    remedy: '请点“授权并继续”，在飞书的授权页上同意；在命令行中，feidi doctor 会给出要运行的命令。',
   },
 }

@@ -7,7 +7,7 @@ import type { TokenVault } from '#main/feishu/auth/user-token.ts'
 import { createFeishuApi } from '#main/feishu/calls/feishu-api.ts'
 import { explain } from '#shared/errors/explain.ts'
 import { errorInfo, TransferError } from '#shared/errors/transfer-error.ts'
-import { SIGN_IN_SCOPES } from '#shared/model/account.ts'
+import { SIGN_IN_SCOPES } from '#shared/permissions/choose-scopes.ts'
 import { DEMO_APP, type SignedIn, signIn, tokensOf } from '#test/kit/feidi/signed-in.ts'
 import { CHALLENGE_URL } from '#test/simulator/sign-ins.ts'
 
