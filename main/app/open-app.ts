@@ -113,6 +113,7 @@ async function openIn(opened: OpenHome, options: AppOptions): Promise<App> {
       jumps.close()
       parts.publisher.close()
       parts.forecasts.close()
+      parts.verifications.close()
       await Promise.all([
         parts.filling.close(),
         parts.previews.close(),

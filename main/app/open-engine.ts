@@ -1,6 +1,7 @@
 /** The one place where the engine meets its surroundings. Every host starts here. */
 
 import { type CheckedPlace, checkPlace } from '#main/destination/check-place.ts'
+import type { VerifyTools } from '#main/destination/compare-copy.ts'
 import { learnNames } from '#main/destination/learn-names.ts'
 import { lastInLine } from '#main/destination/side-calls.ts'
 import type { LaneSetting } from '#main/engine/call-gate.ts'
@@ -73,6 +74,8 @@ export interface Connection {
   checkPlace(given: GivenDestination, signal: AbortSignal): Promise<CheckedPlace>
   /** Asks for the names of places that are not known, behind all other calls. Returns whether one has changed. */
   learnNames(destinations: readonly Destination[], signal: AbortSignal): Promise<boolean>
+  /** The means to compare what Feishu holds with what was uploaded. */
+  readonly verifying: VerifyTools
   /** Proves that Feishu accepts who we are. */
   checkToken(signal: AbortSignal): Promise<void>
   /** Ends all sockets; later calls open fresh ones. */
@@ -183,6 +186,7 @@ function connectionOf(
     checkPlace: (given, signal) => checkPlace(tools.places, given, signal),
     learnNames: (destinations, signal) =>
       learnNames(tools.places, destinations, lastInLine(signal)),
+    verifying: tools.verify,
     checkToken: (signal) => api.checkToken(signal),
     resetConnections: () => api.resetConnections(),
     close() {

@@ -36,6 +36,7 @@ import { ProxyKeeper } from './proxy-keeper.ts'
 import { ScheduleKeeper } from './schedule.ts'
 import { SettingsKeeper } from './settings-keeper.ts'
 import { retryFailed } from './unfinished.ts'
+import { Verifications } from './verifications.ts'
 import { RulePreviews } from './watching/rule-previews.ts'
 import { Watching } from './watching/watching.ts'
 
@@ -157,6 +158,7 @@ function openQueue(work: Work, options: AppOptions) {
     accountsChanged,
     previews: new RulePreviews(clock),
     forecasts: new UploadPreviews(clock),
+    verifications: new Verifications(worker, home),
     offers: new HandedFiles(() => changes.emit('changed')),
     destinations,
     filterOf,

@@ -1,4 +1,5 @@
 import type { CheckOptions } from '#main/destination/check-place.ts'
+import type { VerifyTools } from '#main/destination/compare-copy.ts'
 import type { DocumentApi } from '#main/destination/document-api.ts'
 import { documentCalls } from '#main/destination/document-calls.ts'
 import { FolderMirror } from '#main/destination/folder-mirror.ts'
@@ -40,6 +41,8 @@ export interface Tools {
   readonly run: RunTools
   /** Looks up what a place is, and remembers it. */
   readonly places: CheckOptions & LearnOptions
+  /** Compares what Feishu holds with what was uploaded. */
+  readonly verify: VerifyTools
   /** No further call is made. */
   release(): void
 }
@@ -98,6 +101,7 @@ export function assembleTools(settings: ToolSettings): Tools {
       documents,
       clock,
     },
+    verify: { calls, documents, sources, clock },
     release,
   }
 }

@@ -8,10 +8,12 @@ import { t } from '#shared/text/t.ts'
 import type { ClearOptions } from './commands/clear.ts'
 import type { DoctorOptions } from './commands/doctor.ts'
 import type { LoginOptions } from './commands/login.ts'
+import type { ReceiptsOptions } from './commands/receipts.ts'
 import type { AddOptions, RemoveOptions } from './commands/rules.ts'
 import type { ServeOptions } from './commands/serve.ts'
 import type { SettleOptions } from './commands/settle.ts'
 import type { UploadOptions } from './commands/upload.ts'
+import type { VerifyOptions } from './commands/verify.ts'
 import type { WatchOptions } from './commands/watch.ts'
 import type { ExitCode } from './exit-code.ts'
 import { addRuleOptions } from './rule-options.ts'
@@ -118,6 +120,28 @@ export function buildProgram(version: string, language: Language, run: RunComman
     .action((paths: string[]) =>
       run(globals(), async (session) =>
         (await import('./commands/forget.ts')).forget(session, paths),
+      ),
+    )
+  program
+    .command('verify')
+    .description(help('verify'))
+    .argument('<path...>', help('verifyTargets'))
+    .option('--remote', help('verifyRemote'))
+    .option('--remote-bytes <how>', help('verifyBytes'))
+    .option('--max-calls <n>', help('verifyMaxCalls'), '1000')
+    .action((targets: string[], options: VerifyOptions) =>
+      run(globals(), async (session) =>
+        (await import('./commands/verify.ts')).verify(session, targets, options),
+      ),
+    )
+  program
+    .command('receipts')
+    .description(help('receipts'))
+    .argument('[path...]', help('receiptsPaths'))
+    .option('--csv', help('receiptsCsv'))
+    .action((paths: string[], options: ReceiptsOptions) =>
+      run(globals(), async (session) =>
+        (await import('./commands/receipts.ts')).receipts(session, paths, options),
       ),
     )
   program

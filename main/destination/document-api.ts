@@ -67,6 +67,8 @@ interface DocumentMeta {
   readonly title: string
   readonly ownerId?: string
   readonly url?: string
+  /** By Feishu's clock, to the second. */
+  readonly modifiedAtMs?: number
 }
 
 /** The name of one of several tokens, or the code of the refusal. */

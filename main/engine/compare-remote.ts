@@ -4,10 +4,19 @@ import { contentHashOfLeaves, LEAF_BYTES } from '#main/lib/content-hash.ts'
 import { lookUp } from '#shared/errors/look-up.ts'
 import { TransferError } from '#shared/errors/transfer-error.ts'
 import type { PendingLanding } from '#shared/model/transfer.ts'
+import type { Calls } from './calls.ts'
+import type { CallContext } from './ports.ts'
 import type { Run } from './run.ts'
 import type { Candidate } from './settlement.ts'
 
 type Found = Pick<Candidate, 'evidence' | 'missingScopes'>
+
+/** The way to read what Feishu holds. */
+export interface RemoteSource {
+  readonly calls: Pick<Calls, 'readFile'>
+  readonly context: CallContext
+}
+
 type Sent = Pick<PendingLanding, 'contentHash' | 'fingerprint'>
 
 /** Policies of errors that a later try would answer differently, so nothing is concluded now. */
@@ -20,8 +29,9 @@ const NOT_NOW = new Set(['backoff', 'wait-rate-limit', 'refresh-token', 'block-a
  */
 export async function evidenceOf(run: Run, fileToken: string, sent: Sent): Promise<Found> {
   if (sent.contentHash === null) return { evidence: 'none' }
+  const source = { calls: run.tools.calls, context: run.context }
   try {
-    const hash = await remoteContentHash(run, fileToken, sent.fingerprint.sizeBytes)
+    const hash = await remoteContentHash(source, fileToken, sent.fingerprint.sizeBytes)
     return { evidence: hash === sent.contentHash ? 'bytes' : 'other' }
   } catch (error) {
     if (!(error instanceof TransferError)) throw error
@@ -32,26 +42,48 @@ export async function evidenceOf(run: Run, fileToken: string, sent: Sent): Promi
   }
 }
 
-/** Undefined when it has another size. */
-async function remoteContentHash(
-  { tools: { calls }, context }: Pick<Run, 'tools' | 'context'>,
+/**
+ * The content hash of a file in Feishu, a call for each leaf; undefined when it has another size.
+ * @throws TransferError when it can not be read, the right to download being one reason
+ */
+export async function remoteContentHash(
+  source: RemoteSource,
   fileToken: string,
   sizeBytes: number,
 ): Promise<string | undefined> {
-  const leaves = Math.ceil(sizeBytes / LEAF_BYTES)
-  const read = (leaf: number, more: number) => {
-    const start = leaf * LEAF_BYTES
-    const length = Math.min(LEAF_BYTES, sizeBytes - start) + more
-    return calls.readFile({ fileToken, start, sizeBytes: length }, context)
-  }
-  // One byte more than there should be: its end is in the first answer.
-  const last = await read(leaves - 1, 1)
-  if (last.byteLength !== sizeBytes - (leaves - 1) * LEAF_BYTES) return undefined
+  const leaves = leavesOf(sizeBytes)
+  const last = await remoteLeaf(source, fileToken, sizeBytes, leaves - 1)
+  if (last === undefined) return undefined
   const hashes: string[] = []
-  for (let leaf = 0; leaf < leaves - 1; leaf++) hashes.push(sha256(await read(leaf, 0)))
-  return contentHashOfLeaves([...hashes, sha256(last)])
+  for (let leaf = 0; leaf < leaves - 1; leaf++) {
+    const hash = await remoteLeaf(source, fileToken, sizeBytes, leaf)
+    if (hash === undefined) return undefined
+    hashes.push(hash)
+  }
+  return contentHashOfLeaves([...hashes, last])
 }
 
-function sha256(bytes: Uint8Array): string {
+/**
+ * The SHA-256 of one leaf of a file in Feishu, in hex; undefined when the file has another size, as far
+ * as this leaf shows: the last one tells for certain.
+ * @throws TransferError when it can not be read
+ */
+export async function remoteLeaf(
+  { calls, context }: RemoteSource,
+  fileToken: string,
+  sizeBytes: number,
+  leaf: number,
+): Promise<string | undefined> {
+  const start = leaf * LEAF_BYTES
+  const length = Math.min(LEAF_BYTES, sizeBytes - start)
+  // One byte more than there should be, so that the answer shows the end.
+  const more = leaf === leavesOf(sizeBytes) - 1 ? 1 : 0
+  const bytes = await calls.readFile({ fileToken, start, sizeBytes: length + more }, context)
+  if (bytes.byteLength !== length) return undefined
   return createHash('sha256').update(bytes).digest('hex')
+}
+
+/** The leaves of a file of so many bytes. */
+export function leavesOf(sizeBytes: number): number {
+  return Math.ceil(sizeBytes / LEAF_BYTES)
 }

@@ -10,11 +10,12 @@ import { inTransaction } from './in-transaction.ts'
 import { jsonText, readRow } from './row-schemas.ts'
 import { placeColumns } from './transfer-row.ts'
 
-const COLUMNS = `path, destination, remote_folders AS remoteFolders, file_name AS fileName, identity,
+/** The columns `copyOf` needs, for a SELECT from `copies`. */
+export const COPY_COLUMNS = `path, destination, remote_folders AS remoteFolders, file_name AS fileName, identity,
   file_token AS fileToken, document, version, content_hash AS contentHash, fingerprint, proof,
   transfer AS transferId, landed_at_ms AS landedAtMs, missed_at_ms AS missedAtMs`
 
-const copyRowSchema = copySchema.extend({
+export const copyRowSchema = copySchema.extend({
   destination: jsonText(destinationSchema),
   remoteFolders: jsonText(z.array(z.string())),
   contentHash: z.unknown().transform(hashFromBlob),
@@ -29,11 +30,11 @@ type SaveCopy = (copy: Copy) => void
 export function createCopyStore(database: DatabaseSync): CopyStore {
   const share = prepareShareCopies(database)
   const selectAt = database.prepare(`
-    SELECT ${COLUMNS} FROM copies
+    SELECT ${COPY_COLUMNS} FROM copies
     WHERE path = ? AND destination = ? AND remote_folders = ? AND is_current = 1`)
   const selectOfPath = prepareSelectOfPath(database)
   const selectHolders = database.prepare(`
-    SELECT ${COLUMNS} FROM copies
+    SELECT ${COPY_COLUMNS} FROM copies
     WHERE file_token IN (SELECT value FROM json_each(?)) AND is_current = 1`)
   const selectKnown = database.prepare(`
     SELECT DISTINCT file_token AS token FROM copies
@@ -42,10 +43,10 @@ export function createCopyStore(database: DatabaseSync): CopyStore {
     UPDATE copies SET fingerprint = ?
     WHERE path = ? AND destination = ? AND remote_folders = ? AND file_token = ?`)
   const selectInFolder = database.prepare(`
-    SELECT ${COLUMNS} FROM copies
+    SELECT ${COPY_COLUMNS} FROM copies
     WHERE destination = ? AND remote_folders = ? AND is_current = 1`)
   const selectMissing = database.prepare(`
-    SELECT ${COLUMNS} FROM copies
+    SELECT ${COPY_COLUMNS} FROM copies
     WHERE path > :below AND path < :beyond AND destination = :destination AND is_current = 1
       AND missed_at_ms IS NOT NULL ORDER BY path`)
   const setMissed = database.prepare('UPDATE copies SET missed_at_ms = ? WHERE file_token = ?')
@@ -99,19 +100,20 @@ export function createCopyStore(database: DatabaseSync): CopyStore {
 }
 
 /** Paths in a folder are those between; "folder-2" and the like are none of them. */
-function namesBelow(folder: string) {
+export function namesBelow(folder: string) {
   const below = folder.endsWith(sep) ? folder : folder + sep
   const afterSeparator = String.fromCharCode(sep.charCodeAt(0) + 1)
   return { below, beyond: below.slice(0, -1) + afterSeparator }
 }
 
-function copyOf(row: Record<string, unknown>): Copy {
+/** A row of `copies` as the rest of the program knows it. */
+export function copyOf(row: Record<string, unknown>): Copy {
   return readRow(copyRowSchema, row, 'a copy in Feishu')
 }
 
 function prepareSelectOfPath(database: DatabaseSync) {
   return database.prepare(`
-    SELECT ${COLUMNS} FROM copies
+    SELECT ${COPY_COLUMNS} FROM copies
     WHERE path = ? AND destination = ? AND is_current = 1 ORDER BY landed_at_ms DESC, key DESC`)
 }
 

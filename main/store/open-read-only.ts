@@ -4,6 +4,7 @@ import { openDatabaseReadOnly } from './database.ts'
 import { createMemoStore } from './memo-store.ts'
 import { createQueueReads } from './queue-reads.ts'
 import { createQuotaStore, type QuotaLedger } from './quota-store.ts'
+import { createReceiptStore, type ReceiptStore } from './receipt-store.ts'
 import { mappingErrors, withMappedErrors } from './store-errors.ts'
 import type { TransferStore } from './transfer-store.ts'
 
@@ -29,6 +30,22 @@ export function openStoresReadOnly(home: string): ReadOnlyStores | undefined {
     amounts: withMappedErrors(file, createQueueAmounts(database)),
     quota: withMappedErrors(file, createQuotaStore(database)),
     memos: withMappedErrors(file, createMemoStore(database)),
+    close: () => mappingErrors(file, () => database.close()),
+  }))
+}
+
+/**
+ * Opens the receipts of a home to read them, also while another process owns it.
+ * @returns undefined when nothing was ever stored there
+ */
+export function openReceiptsReadOnly(
+  home: string,
+): { readonly receipts: ReceiptStore; close(): void } | undefined {
+  const opened = openDatabaseReadOnly(home)
+  if (opened === undefined) return undefined
+  const { database, file } = opened
+  return mappingErrors(file, () => ({
+    receipts: createReceiptStore(database, file),
     close: () => mappingErrors(file, () => database.close()),
   }))
 }

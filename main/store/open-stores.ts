@@ -9,6 +9,7 @@ import { createMemoStore } from './memo-store.ts'
 import { createQueueControls, type QueueControls } from './queue-controls.ts'
 import { createQueueWindows, type QueueWindows } from './queue-windows.ts'
 import { createQuotaStore, type QuotaLedger } from './quota-store.ts'
+import { createReceiptStore, type ReceiptStore } from './receipt-store.ts'
 import { mappingErrors, withMappedErrors } from './store-errors.ts'
 import { createTimelineStore, type TimelineStore } from './timeline-store.ts'
 import { createTransferStore, type TransferStore } from './transfer-store.ts'
@@ -23,6 +24,7 @@ export interface Stores {
   readonly controls: QueueControls
   readonly timeline: TimelineStore
   readonly files: FileIndex
+  readonly receipts: ReceiptStore
   /** Returns what SQLite finds wrong with the database; `ok` when that is nothing. */
   integrity(): Promise<string>
   /** Copies what is still in the WAL into the database. Afterwards every method throws. */
@@ -48,6 +50,7 @@ function storesOf({ database, file }: OpenedDatabase): Stores {
     controls: withMappedErrors(file, createQueueControls(database)),
     timeline: withMappedErrors(file, createTimelineStore(database)),
     files: withMappedErrors(file, createFileIndexStore(database, file)),
+    receipts: createReceiptStore(database, file),
     integrity: () => integrityOf(file),
     close: () => mappingErrors(file, () => database.close()),
   }))

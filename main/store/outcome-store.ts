@@ -1,7 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite'
 import { z } from 'zod'
 import type { Landings } from '#main/engine/ports.ts'
-import { bytesSchema } from '#shared/model/numbers.ts'
 import {
   fingerprintSchema,
   pendingLandingSchema,
@@ -10,18 +9,11 @@ import {
 import { checksumsFromBlob, checksumsToBlob, hashFromBlob, hashToBlob } from './blobs.ts'
 import { prepareSaveReceiptedCopy } from './copy-store.ts'
 import { inTransaction } from './in-transaction.ts'
-import type { QueueAdmin } from './queue-admin.ts'
 import { jsonText, readRow } from './row-schemas.ts'
 import { prepareKeyOf } from './transfer-keys.ts'
-import {
-  placeColumns,
-  SET_STATE,
-  stateColumns,
-  TRANSFER_COLUMNS,
-  transferFromRow,
-} from './transfer-row.ts'
+import { SET_STATE, stateColumns } from './transfer-row.ts'
 
-type OutcomeMethods = Omit<Landings, 'ownTokens'> & Pick<QueueAdmin, 'lastDone'>
+type OutcomeMethods = Omit<Landings, 'ownTokens'>
 
 const landingSchema = pendingLandingSchema.extend({
   point: jsonText(uploadPointSchema),
@@ -32,19 +24,11 @@ const landingSchema = pendingLandingSchema.extend({
   asked: jsonText(pendingLandingSchema.shape.asked.unwrap()).nullable(),
 })
 
-const receiptSchema = z.object({
-  fingerprint: jsonText(fingerprintSchema),
-  blockSizeBytes: bytesSchema,
-  checksums: z.unknown().transform(checksumsFromBlob),
-  contentHash: z.unknown().transform(hashFromBlob),
-})
-
 /** The last step of a transfer: the call whose answer may get lost, and the receipt. */
 export function createOutcomeMethods(database: DatabaseSync): OutcomeMethods {
   return {
     ...createLandingMethods(database),
     complete: prepareComplete(database),
-    lastDone: prepareLastDone(database),
   }
 }
 
@@ -134,24 +118,4 @@ function prepareComplete(database: DatabaseSync): Landings['complete'] {
         landed.run({ sizeBytes, fingerprint, url, key })
       }
     })
-}
-
-function prepareLastDone(database: DatabaseSync): QueueAdmin['lastDone'] {
-  const select = database.prepare(`
-    SELECT key, ${TRANSFER_COLUMNS} FROM transfers
-    WHERE path = ? AND destination = ? AND remote_folders = ? AND kind = 'done'
-      AND EXISTS (SELECT 1 FROM receipts WHERE transfer = key)
-    ORDER BY finished_at_ms DESC, key DESC LIMIT 1`)
-  const selectReceipt = database.prepare(`
-    SELECT fingerprint, block_size_bytes AS blockSizeBytes, checksums, content_hash AS contentHash
-    FROM receipts WHERE transfer = ?`)
-
-  return (path, destination, remoteFolders) => {
-    const place = placeColumns(destination, remoteFolders)
-    const row = select.get(path, place.destination, place.remoteFolders)
-    if (row === undefined) return undefined
-    const transfer = transferFromRow(row)
-    const receipt = selectReceipt.get(Number(row['key']))
-    return { transfer, ...readRow(receiptSchema, receipt, `the receipt of ${transfer.id}`) }
-  }
 }

@@ -1,5 +1,4 @@
 import type { AccountScope, TransferFilter } from '#main/engine/ports.ts'
-import type { Destination, Fingerprint, Transfer } from '#shared/model/transfer.ts'
 import type { TransferCounts } from '#shared/model/work.ts'
 
 /** The questions and decisions about the queue that are the application's, not an engine's. */
@@ -20,18 +19,4 @@ export interface QueueAdmin {
    * start: no transfer may be running. Returns how many.
    */
   takeUp(batchId: string, which: { failed: boolean }): number
-  /** The newest `done` transfer for this path, destination and folder, with its receipt. */
-  lastDone(
-    path: string,
-    destination: Destination,
-    remoteFolders: readonly string[],
-  ):
-    | {
-        transfer: Transfer
-        fingerprint: Fingerprint
-        blockSizeBytes: number
-        checksums: number[]
-        contentHash: string | null
-      }
-    | undefined
 }

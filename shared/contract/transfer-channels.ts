@@ -4,6 +4,7 @@ import { KEPT_BECAUSE } from '../model/copy.ts'
 import { errorInfoSchema } from '../model/error-info.ts'
 import { bytesSchema, countSchema, timeSchema } from '../model/numbers.ts'
 import { fingerprintSchema, waitReasonSchema } from '../model/transfer.ts'
+import { verificationSchema } from '../model/verification.ts'
 import { transferIdSchema, transferRowSchema } from './value-schemas.ts'
 
 /** Parts asked for at once. */
@@ -107,6 +108,11 @@ export const TRANSFER_CHANNELS = {
   'transfer.receipt': {
     input: z.strictObject({ id: transferIdSchema }),
     output: z.object({ fileName: z.string(), text: z.string() }),
+  },
+  /** Compares a finished upload with the local file, asks Feishu about it, and with `bytes` downloads it. */
+  'transfer.verify': {
+    input: z.strictObject({ id: transferIdSchema, bytes: z.boolean() }),
+    output: verificationSchema,
   },
   /** Acknowledged parts of a stretch, for pointing at a cell of the map. */
   'transfer.parts': {

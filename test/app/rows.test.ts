@@ -122,6 +122,22 @@ describe('the drawer', () => {
     expect(JSON.parse(await readFile(await file.path(), 'utf8'))).toEqual({ id: 't13' })
   })
 
+  it('verifies a finished upload, and compares the bytes in Feishu when asked to', async (test) => {
+    const { page, host } = await openStagedPage(test, browser(), { rows: 20, ...en })
+    await page.getByRole('row').nth(14).click()
+    const drawer = page.getByRole('complementary', { name: 'Details of the transfer' })
+    await drawer.getByRole('button', { name: 'Verify now' }).click()
+    await drawer.getByText('The local file is what was uploaded').waitFor()
+    await drawer.getByText('In Feishu, changed there').waitFor()
+    await drawer.getByRole('button', { name: 'Compare with the bytes in Feishu' }).click()
+    await drawer.getByText('Feishu holds the same bytes').waitFor()
+    const asked = host.asked.filter(({ channel }) => channel === 'transfer.verify')
+    expect(asked.map(({ input }) => input)).toEqual([
+      { id: 't13', bytes: false },
+      { id: 't13', bytes: true },
+    ])
+  })
+
   it('walks through the parts with the arrow keys', async (test) => {
     const { page } = await openStagedPage(test, browser(), { rows: 20, ...en })
     await page.getByRole('row').nth(1).click()

@@ -61,7 +61,7 @@ export function identityFor(asking: Asking, brand: Brand | undefined): string | 
 }
 
 /** A stored account as an actor. @throws TransferError why its secret can not be had */
-async function storedActor(
+export async function storedActor(
   accounts: AccountStore,
   { identity, baseUrl }: AccountRecord,
 ): Promise<Actor> {

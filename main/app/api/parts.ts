@@ -1,5 +1,6 @@
 import type { Clock } from '#main/lib/clock.ts'
 import type { Stores } from '#main/store/open-stores.ts'
+import type { Receipt } from '#main/store/receipt-store.ts'
 import type { RuleStore } from '#main/store/rule-store.ts'
 import type { TransferRow } from '#shared/contract/value-schemas.ts'
 import { TransferError } from '#shared/errors/transfer-error.ts'
@@ -21,6 +22,7 @@ import type { QuotaToday } from '../live/quota-today.ts'
 import type { TimelineRecorder } from '../live/timeline-recorder.ts'
 import type { ProxyKeeper } from '../proxy-keeper.ts'
 import type { SettingsKeeper } from '../settings-keeper.ts'
+import type { Verifications } from '../verifications.ts'
 import type { RulePreviews } from '../watching/rule-previews.ts'
 import type { Watching } from '../watching/watching.ts'
 import type { FilterOf } from './filters.ts'
@@ -48,6 +50,7 @@ export interface AppParts
   readonly watching: Watching
   readonly previews: RulePreviews
   readonly forecasts: UploadPreviews
+  readonly verifications: Verifications
   readonly actions: QueueActions
   readonly filling: QueueFiller
   readonly offers: HandedFiles
@@ -65,6 +68,13 @@ export interface AppParts
   readonly adoptHome: () => void
   /** The day's calls, within the limit that the person has set. */
   readonly quota: () => QuotaToday
+}
+
+/** @throws TransferError `transfer-gone` when it is not up */
+export function receiptOf({ stores }: Pick<AppParts, 'stores'>, id: string): Receipt {
+  const receipt = stores.receipts.ofTransfer(id)
+  if (receipt === undefined) throw new TransferError('transfer-gone')
+  return receipt
 }
 
 /** @throws TransferError `transfer-gone` */

@@ -3,7 +3,6 @@ import type { RequestOutput } from '#shared/contract/contract.ts'
 import { MOST_PARTS, type PartMap, type TimelineEntry } from '#shared/contract/transfer-channels.ts'
 import type { TransferRow } from '#shared/contract/value-schemas.ts'
 import type { AcknowledgedPart, Transfer, UploadTransaction } from '#shared/model/transfer.ts'
-import { notedAtTheEnd } from './receipt.ts'
 
 export interface DetailsContext {
   readonly stores: Stores
@@ -87,7 +86,7 @@ function receiptOf(transfer: Transfer, stores: Stores): Receipt {
   const { state } = transfer
   if (state.kind !== 'done') return null
   const { fileToken, finishedAtMs } = state
-  const noted = notedAtTheEnd(transfer, stores)
+  const noted = stores.receipts.ofTransfer(transfer.id)
   return {
     fileToken,
     finishedAtMs,

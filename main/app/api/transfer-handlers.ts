@@ -1,14 +1,17 @@
 import type { TRANSFER_CHANNELS } from '#shared/contract/transfer-channels.ts'
-import { TransferError } from '#shared/errors/transfer-error.ts'
 import { safeJson } from '#shared/text/safe-text.ts'
+import { receiptJson } from '../receipts.ts'
+import { acknowledgedOf } from './acknowledged-parts.ts'
 import type { Handlers } from './answer.ts'
 import { destinationLink } from './links.ts'
-import { type AppParts, transferOf } from './parts.ts'
-import { acknowledgedOf, fullReceipt } from './receipt.ts'
+import { type AppParts, receiptOf, transferOf } from './parts.ts'
 import { detailsOf } from './transfer-details.ts'
 
 export function transferHandlers(
-  parts: Pick<AppParts, 'stores' | 'moving' | 'recorder' | 'account' | 'surroundings' | 'row'>,
+  parts: Pick<
+    AppParts,
+    'stores' | 'moving' | 'recorder' | 'account' | 'surroundings' | 'row' | 'verifications'
+  >,
 ): Pick<Handlers, keyof typeof TRANSFER_CHANNELS> {
   const { stores, moving, recorder, account, surroundings } = parts
   return {
@@ -27,13 +30,13 @@ export function transferHandlers(
     },
     'transfer.receipt'({ id }) {
       const transfer = transferOf(parts, id)
-      const receipt = fullReceipt(transfer, stores)
-      if (receipt === undefined) throw new TransferError('transfer-gone')
+      const receipt = receiptJson(receiptOf(parts, id))
       return {
         fileName: `${transfer.fileName}.feidi-receipt.json`,
         text: `${safeJson({ ...receipt, link: parts.row(transfer).link }, 2)}\n`,
       }
     },
+    'transfer.verify': ({ id, bytes }) => parts.verifications.ask(receiptOf(parts, id), bytes),
     async 'transfer.reveal'({ id }) {
       await surroundings.reveal(transferOf(parts, id).path)
       return {}

@@ -28,6 +28,11 @@ export class Output {
     this.#streams.stderr.write(inLines(lines))
   }
 
+  /** Lines of a table on stdout, which are safe as they are. */
+  table(csv: string): void {
+    this.#streams.stdout.write(csv)
+  }
+
   /** One object on stdout, as a line for programs. */
   json(value: object): void {
     this.#streams.stdout.write(`${safeJson(value)}\n`)

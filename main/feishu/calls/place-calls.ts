@@ -50,15 +50,20 @@ const metaRow = z
     title: z.string(),
     owner_id: z.string().nullish(),
     url: pageUrl,
+    latest_modify_time: z.string().nullish(),
     // A page of a wiki is answered as what it shows.
     request_doc_info: z.object({ doc_token: z.string() }).nullish(),
   })
-  .transform(({ doc_token, request_doc_info, title, owner_id: ownerId, url }) => ({
-    token: request_doc_info?.doc_token ?? doc_token ?? '',
-    title,
-    ...(ownerId && { ownerId }),
-    ...(url && { url }),
-  }))
+  .transform(({ doc_token, request_doc_info, title, owner_id: ownerId, url, ...row }) => {
+    const modifiedAtMs = secondsToMs(row.latest_modify_time)
+    return {
+      token: request_doc_info?.doc_token ?? doc_token ?? '',
+      title,
+      ...(ownerId && { ownerId }),
+      ...(url && { url }),
+      ...(modifiedAtMs && { modifiedAtMs }),
+    }
+  })
 
 const metasAnswer = z
   .object({

@@ -31,6 +31,7 @@ import { shareOf } from '../queue/state-line.ts'
 import { FailureCard } from './failure-card.tsx'
 import { PartMap } from './part-map.tsx'
 import { Timeline } from './timeline.tsx'
+import { Verification } from './verification.tsx'
 import './drawer.css'
 
 type Details = RequestOutput<'transfer.details'>
@@ -180,6 +181,8 @@ function Contents({ details, ...remedies }: ContentsProps) {
         <h3>{t('timeline')}</h3>
         <Timeline entries={timeline} omitted={omitted} />
       </section>
+
+      {details.receipt !== null && <Verification key={row.id} id={row.id} />}
 
       <Technical details={details} />
     </>

@@ -45,6 +45,15 @@ export const help = {
   settleAgain: 'it is another file: upload this one beside it',
   forget:
     'forget that files, or all files in a folder, are uploaded, so that they are uploaded again next time; the files in Feishu stay',
+  verify:
+    'compare uploads with the local files, and with what Feishu holds if asked to; exit code 1 when something differs',
+  verifyTargets: 'files, folders, or ids of transfers',
+  verifyRemote: 'also ask Feishu whether the file is there and was changed: one call per file',
+  verifyBytes: 'also download and compare: sample (up to four pieces of 4 MiB per file) or all',
+  verifyMaxCalls: 'downloads of 4 MiB at most, for all files together',
+  receipts: 'list what was noted when uploads finished: token, size, content hash, checksums',
+  receiptsPaths: 'files and folders, all by default',
+  receiptsCsv: 'print a table for spreadsheets',
   clear: 'take finished uploads off the list; the history, and what is known to be in Feishu, stay',
   clearFailed: 'failed ones, too',
   forgetPaths: 'files and folders, which need not exist any more',

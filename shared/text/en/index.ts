@@ -9,6 +9,7 @@ import { place } from './place.ts'
 import * as start from './start.ts'
 import * as states from './states.ts'
 import { time } from './time.ts'
+import * as verification from './verification.ts'
 import * as watching from './watching.ts'
 import { web } from './web.ts'
 
@@ -19,6 +20,7 @@ export const en = {
   time,
   permissions,
   place,
+  ...verification,
   ...states,
   ...watching,
   ...command,

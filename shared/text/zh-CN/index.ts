@@ -9,6 +9,7 @@ import { place } from './place.ts'
 import * as start from './start.ts'
 import * as states from './states.ts'
 import { time } from './time.ts'
+import * as verification from './verification.ts'
 import * as watching from './watching.ts'
 import { web } from './web.ts'
 
@@ -18,6 +19,7 @@ export const zhCN = {
   time,
   permissions,
   place,
+  ...verification,
   ...states,
   ...watching,
   ...command,

@@ -37,6 +37,11 @@ export function fixedAnswers({ info, nowMs, view }: FixedOptions) {
       text: JSON.stringify({ id }),
     }),
     'transfer.reveal': () => ({}),
+    'transfer.verify': ({ bytes }) => ({
+      local: { verdict: 'same' },
+      remote: { verdict: 'modified', modifiedAtMs: nowMs - HOUR_MS },
+      ...(bytes && { bytes: { verdict: 'same', compared: 4, pieces: 4 } }),
+    }),
     'devices.list': () => ({
       devices: [
         {

@@ -59,14 +59,14 @@ function overwrite(file: string, position: number, bytes: Uint8Array): void {
   closeSync(descriptor)
 }
 
-function readEverything({ transfers, quota, folders, memos }: Stores): void {
+function readEverything({ transfers, receipts, quota, folders, memos }: Stores): void {
   transfers.counts({})
   transfers.nextWakeMs({})
-  for (const { id, path, destination } of transfers.list({}, PAGE)) {
+  for (const { id } of transfers.list({}, PAGE)) {
     transfers.transaction(id)
     transfers.acknowledgedParts(id)
     transfers.pendingLanding(id)
-    transfers.lastDone(path, destination, [])
+    receipts.ofTransfer(id)
   }
   quota.usage('app', 'day')
   quota.lastCallAtMs('app', 'part')
@@ -223,9 +223,8 @@ describe('a damaged row', () => {
        UPDATE tallies SET transfers = -1;
        UPDATE memos SET value = '{';`,
     )
-    const { transfers, memos } = openTempStores(home)
-    const { path, destination } = aNewTransfer('file-2')
-    expect(codeThrownBy(() => transfers.lastDone(path, destination, []))).toBe('store-corrupt')
+    const { transfers, receipts, memos } = openTempStores(home)
+    expect(codeThrownBy(() => [...receipts.all()])).toBe('store-corrupt')
     expect(codeThrownBy(() => transfers.counts({}))).toBe('store-corrupt')
     expect(codeThrownBy(() => memos.recall('key'))).toBe('store-corrupt')
   })

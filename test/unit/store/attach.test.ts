@@ -18,8 +18,7 @@ describe('a file that is up and not attached', () => {
     transfers.complete(id, { ...aResult('boxcn1', 5), attach: RECORD })
     expect(transfers.pendingAttach(id)).toEqual({ place: RECORD, fileToken: 'boxcn1' })
     expect(transfers.get(id)?.state.kind).toBe('queued')
-    const { path, destination, remoteFolders } = transfers.get(id) ?? expect.fail()
-    expect(transfers.lastDone(path, destination, remoteFolders)).toBeUndefined()
+    expect(stores.receipts.ofTransfer(id)).toBeUndefined()
     transfers.saveState(id, { kind: 'attaching', fileToken: 'boxcn1' })
     expect(transfers.requeueInterrupted()).toBe(1)
     expect(transfers.pendingAttach(id)?.fileToken).toBe('boxcn1')
@@ -46,8 +45,7 @@ describe('a file that is up and not attached', () => {
     const state = { kind: 'done', fileToken: 'boxcn1', recordId: 'rec1', finishedAtMs: 9 }
     expect(transfers.get(id)?.state).toEqual(state)
     expect(transfers.pendingAttach(id)).toBeUndefined()
-    const { path, destination, remoteFolders } = transfers.get(id) ?? expect.fail()
-    expect(transfers.lastDone(path, destination, remoteFolders)?.transfer.state).toEqual(state)
+    expect(stores.receipts.ofTransfer(id)).toMatchObject({ fileToken: 'boxcn1', landedAtMs: 9 })
   })
 
   it('is not looked at anew when it is asked for again', () => {

@@ -1,3 +1,4 @@
+import { dirname } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import {
   aFingerprint,
@@ -97,7 +98,7 @@ describe('a landing', () => {
 
 describe('complete', () => {
   it('closes everything and leaves a receipt', () => {
-    const { transfers, id } = startOne()
+    const { transfers, receipts, id } = startOne()
     transfers.openTransaction(id, aTransaction())
     transfers.acknowledgePart(id, aPart(0))
     transfers.openLanding(id, aLanding())
@@ -112,9 +113,10 @@ describe('complete', () => {
     })
     expect(transfers.transaction(id)).toBeUndefined()
     expect(transfers.pendingLanding(id)).toBeUndefined()
-    const { path, destination } = aNewTransfer('a.bin')
-    expect(transfers.lastDone(path, destination, [])).toEqual({
-      transfer,
+    expect(receipts.ofTransfer(id)).toMatchObject({
+      transferId: id,
+      fileToken: 'boxcn1',
+      landedAtMs: 9,
       fingerprint: aFingerprint(),
       blockSizeBytes: 4 * MiB,
       checksums: [1, 2, 4_294_967_295],
@@ -122,17 +124,20 @@ describe('complete', () => {
     })
   })
 
-  it('is found newest first, for this very place', () => {
-    const { transfers, id } = startOne()
+  it('is found by file and folder, the oldest first', () => {
+    const { transfers, receipts, id } = startOne()
     const item = aNewTransfer('a.bin')
     transfers.complete(id, aResult('newest', 30))
-    const [second] = transfers.enqueue([item], 'b1', 100)
+    const [second, other] = transfers.enqueue([item, aNewTransfer('b.bin')], 'b1', 100)
     transfers.complete(second?.id ?? '', aResult('older', 20))
+    transfers.complete(other?.id ?? '', aResult('other', 25))
     transfers.enqueue([item], 'b1', 100)
-    const found = transfers.lastDone(item.path, item.destination, [])
-    expect(found?.transfer.state).toMatchObject({ fileToken: 'newest' })
-    expect(transfers.lastDone(item.path, item.destination, ['sub'])).toBeUndefined()
-    expect(transfers.lastDone('/elsewhere', item.destination, [])).toBeUndefined()
+    const tokens = (path?: string) => [...receipts.all(path)].map(({ fileToken }) => fileToken)
+    expect(tokens(item.path)).toEqual(['older', 'newest'])
+    expect(tokens(dirname(item.path))).toEqual(['older', 'other', 'newest'])
+    expect(tokens()).toEqual(['older', 'other', 'newest'])
+    expect(tokens('/elsewhere')).toEqual([])
+    expect([...receipts.copiesAt(item.path)].map(({ fileToken }) => fileToken)).toEqual(['older'])
   })
 
   it('makes the token one of ours', () => {
@@ -145,10 +150,9 @@ describe('complete', () => {
   })
 
   it('keeps a receipt of 10,000 parts', () => {
-    const { transfers, id } = startOne()
+    const { transfers, receipts, id } = startOne()
     const checksums = Array.from({ length: 10_000 }, (_, seq) => (seq * 2_654_435_761) >>> 0)
     transfers.complete(id, { ...aResult('t', 1), checksums })
-    const { path, destination } = aNewTransfer('a.bin')
-    expect(transfers.lastDone(path, destination, [])?.checksums).toEqual(checksums)
+    expect(receipts.ofTransfer(id)?.checksums).toEqual(checksums)
   })
 })

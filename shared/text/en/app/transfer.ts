@@ -66,6 +66,14 @@ export const transfer = {
   eventCancelled: 'Cancelled',
   eventDone: 'Done',
   partOfReceipt: 'Part {n} · {size} · Adler-32 {checksum}',
+  verify: 'Verify',
+  verifyWhat:
+    'Compares the local file with what was uploaded, and asks Feishu whether the file is there unchanged.',
+  verifyNow: 'Verify now',
+  verifyAgain: 'Verify again',
+  verifying: 'Comparing…',
+  verifyBytes: 'Compare with the bytes in Feishu',
+  verifyBytesCost: 'Downloads the file, one API call for each 4 MiB; a sample if it is very large',
   transactionBegan: 'Started',
   networkSettings: 'Open network settings',
 } as const

@@ -66,6 +66,13 @@ export const transfer: Words<typeof english> = {
   eventCancelled: '已取消',
   eventDone: '已完成',
   partOfReceipt: '第 {n} 片 · {size} · Adler-32 {checksum}',
+  verify: '核对',
+  verifyWhat: '比较本地文件与上传内容，并向飞书查询文件是否还在、有无改动。',
+  verifyNow: '立即核对',
+  verifyAgain: '重新核对',
+  verifying: '正在比较…',
+  verifyBytes: '与飞书中的内容比较',
+  verifyBytesCost: '下载文件，每 4 MiB 一次 API 调用；文件很大时只抽查',
   transactionBegan: '开始于',
   networkSettings: '打开网络设置',
 }

@@ -1,0 +1,84 @@
+import type { DatabaseSync } from 'node:sqlite'
+import { z } from 'zod'
+import type { Copy } from '#shared/model/copy.ts'
+import { bytesSchema } from '#shared/model/numbers.ts'
+import { checksumsFromBlob } from './blobs.ts'
+import { COPY_COLUMNS, copyOf, copyRowSchema, namesBelow } from './copy-store.ts'
+import { readRow } from './row-schemas.ts'
+import { mappingErrors } from './store-errors.ts'
+
+/** A finished upload as it was noted, with its parts. */
+export interface Receipt extends Copy {
+  readonly blockSizeBytes: number
+  /** Adler-32 of each part as Feishu accepted it, unsigned, in seq order. */
+  readonly checksums: readonly number[]
+}
+
+/** The records of finished uploads, for a person to check or to pass on. */
+export interface ReceiptStore {
+  /** The copies in Feishu of a file, or of all files in a folder, by path. */
+  copiesAt(path: string): Iterable<Copy>
+  /** The receipt of a finished transfer. */
+  ofTransfer(id: string): Receipt | undefined
+  /** The receipts of a file, or of all files in a folder, in the order they were finished; of all files without a path. */
+  all(path?: string): Iterable<Receipt>
+}
+
+const FINISHED = `
+  SELECT path, destination, remote_folders AS remoteFolders, file_name AS fileName,
+    account AS identity, file_token AS fileToken, document, version,
+    content_hash AS contentHash, receipts.fingerprint, proof, id AS transferId,
+    finished_at_ms AS landedAtMs, NULL AS missedAtMs, block_size_bytes AS blockSizeBytes, checksums
+  FROM transfers JOIN receipts ON transfer = key
+  WHERE kind = 'done'`
+
+const receiptRowSchema = copyRowSchema.extend({
+  blockSizeBytes: bytesSchema,
+  checksums: z.unknown().transform(checksumsFromBlob),
+})
+
+/** Creates the store of receipts. @param file the database's file, for errors */
+export function createReceiptStore(database: DatabaseSync, file: string): ReceiptStore {
+  const selectOne = database.prepare(`${FINISHED} AND id = ?`)
+  /** A statement of its own for each walk, because one walk would end another. */
+  function* walk<T>(sql: string, path: string | undefined, read: (row: Row) => T): Generator<T> {
+    const rows = mappingErrors(file, () => {
+      const statement = database.prepare(sql)
+      return path === undefined
+        ? statement.iterate()
+        : statement.iterate({ path, ...namesBelow(path) })
+    })
+    for (;;) {
+      const next = mappingErrors(file, () => rows.next())
+      if (next.done === true) return
+      yield mappingErrors(file, () => read(next.value))
+    }
+  }
+  return {
+    copiesAt: (path) =>
+      walk(
+        `SELECT ${COPY_COLUMNS} FROM copies WHERE ${AT_OR_BELOW} AND is_current = 1 ORDER BY path`,
+        path,
+        copyOf,
+      ),
+    ofTransfer: (id) =>
+      mappingErrors(file, () => {
+        const row = selectOne.get(id)
+        return row && receiptOf(row)
+      }),
+    all: (path) =>
+      walk(
+        `${FINISHED} ${path === undefined ? '' : `AND ${AT_OR_BELOW}`} ORDER BY finished_at_ms, key`,
+        path,
+        receiptOf,
+      ),
+  }
+}
+
+type Row = Record<string, unknown>
+
+const AT_OR_BELOW = '(path = :path OR (path > :below AND path < :beyond))'
+
+function receiptOf(row: Row): Receipt {
+  return readRow(receiptRowSchema, row, 'a receipt')
+}
