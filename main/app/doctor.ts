@@ -42,11 +42,11 @@ export interface Finding {
   readonly facts: Readonly<Record<string, string | number>>
   /** Absent when all is well. */
   readonly error?: TransferError
-  /** What the account may do, for the line of its permissions. */
+  /** The abilities of the account, for the line of its permissions. */
   readonly permissions?: AccountPermissions
 }
 
-/** What an account may do, and the app whose owner can add to that. */
+/** The abilities of an account, and the app whose owner can add to that. */
 export interface AccountPermissions {
   readonly checklist: readonly ChecklistLine[]
   readonly appId: string | undefined

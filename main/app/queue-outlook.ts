@@ -9,7 +9,7 @@ import { assumedCost } from '#shared/transfer/work-cost.ts'
 import { type QuotaToday, quotaToday } from './live/quota-today.ts'
 import { workAhead } from './live/work-ahead.ts'
 
-/** What the command line or the environment says; it goes before the person's settings. */
+/** Values of the command line or the environment; they go before the person's settings. */
 export interface GivenLimits {
   readonly callsPerDay?: number | undefined
   readonly limiterUrl?: string | undefined

@@ -84,7 +84,7 @@ export class DayLedger {
     return this.#beside(endpoint, this.#today(endpoint, nowMs), 0, 0)
   }
 
-  /** What is left beside the calls of others: those they have made, and those they usually make from an hour on. */
+  /** The calls left by others: less those they have made, and those they usually make from an hour on. */
   #beside(endpoint: Endpoint, today: DayOfOthers, made: number, fromHour: number): number {
     const { callsPerDay: budget = DAILY_CALLS } = this.#options
     const all = endpoint.callsPerDay ?? DAILY_CALLS

@@ -27,7 +27,7 @@ export interface BegunUpload {
   readonly missingBytes: number
 }
 
-/** How much there is in the queue. Each costs a few rows, however long the queue is. */
+/** The amounts in the queue. Each costs a few rows, however long the queue is. */
 export interface QueueAmounts {
   /** All transfers by state, those that were cleared from the list included; or those of a batch. */
   tallies(batchId?: string): Tally[]

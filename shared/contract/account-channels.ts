@@ -91,7 +91,7 @@ export const ACCOUNT_CHANNELS = {
     }),
     output: z.object({ signIn: signInViewSchema }),
   },
-  /** What an account may do. Feishu is asked what its app has. */
+  /** The abilities of an account. Feishu is asked what its app has. */
   'accounts.permissions': {
     input: z.strictObject({ identity: identitySchema }),
     output: z.object({

@@ -1,8 +1,8 @@
-/** What an account may do: which purposes are served now, and what each other one takes. */
+/** The abilities of an account. Tells which purposes are served now, and what each other one takes. */
 import { missingFrom } from './choose-scopes.ts'
 import { groupsOf, PLACES, type Purpose } from './scope-groups.ts'
 
-/** What is known of an account's permissions. */
+/** The known permissions of an account. */
 export interface Permissions {
   readonly kind: 'app' | 'user' | 'access-token'
   /** The scopes that the person has granted; null: not known, or no person. */

@@ -23,7 +23,7 @@ export interface ScopeWishes {
  */
 export function chooseScopes({ ofApp, granted = [], further = [] }: ScopeWishes): string[] {
   const has = (scope: string) => ofApp === undefined || ofApp.includes(scope)
-  // Whether an app's list of scopes names this one is not known.
+  // An app's list of scopes may or may not name this one.
   const chosen = new Set([OFFLINE_SCOPE])
   for (const scope of [...granted, ...further]) if (has(scope)) chosen.add(scope)
   // Names are worth a scope, but not a refusal of the whole sign-in.
@@ -33,7 +33,7 @@ export function chooseScopes({ ofApp, granted = [], further = [] }: ScopeWishes)
   return [...chosen]
 }
 
-/** What a sign-in asks for where Feishu does not say which scopes the app has. */
+/** The scopes of a sign-in where Feishu does not say which ones the app has. */
 export const SIGN_IN_SCOPES: readonly string[] = [OFFLINE_SCOPE, ...scopesOf(['folder'])]
 
 /** The scopes that are still wanted for a set of groups. */

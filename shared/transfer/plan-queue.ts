@@ -56,7 +56,7 @@ interface PlannedDay {
   readonly wholeFiles: number
   readonly parts: number
   readonly bytes: number
-  /** The reason why no more goes on that day; undefined: nothing is left. */
+  /** The reason for the end of that day; undefined: the work is done. */
   readonly limit: 'calls' | 'time' | undefined
 }
 
@@ -84,7 +84,7 @@ interface Costs {
   readonly part: number
 }
 
-/** What some days can take: files whole, parts, and parts that take nothing from the files. */
+/** The room of some days: files whole, parts, and parts that take nothing from the files. */
 interface Room {
   readonly whole: number
   readonly parts: number
@@ -167,7 +167,7 @@ function leastSeconds(day: Day, before: Room, ahead: WorkAhead, costs: Costs): n
   return enough
 }
 
-/** Divides the work among the days, as much as goes on the first ones. */
+/** Divides the work among the days and fills the first ones first. */
 function amounts(days: readonly Day[], ahead: WorkAhead, costs: Costs): PlannedDay[] {
   const rooms = days.map(({ seconds, calls }) => roomOf(seconds, calls, costs))
   const total = rooms.reduce(plus, { whole: 0, parts: 0, freeParts: 0 })

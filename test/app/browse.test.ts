@@ -67,7 +67,7 @@ it('is gone through by keyboard: move, tick, sort, filter, all, up', async (test
   await names.first().focus()
   await page.keyboard.press('Enter')
   await dialog.getByRole('navigation').getByText('Pictures').waitFor()
-  // What was ticked in the other folder is not taken along.
+  // Files ticked in the other folder are not taken along.
   await expect.poll(() => totals.textContent()).not.toContain('selected')
   await expect.poll(focused).toContain('Documents')
   await page.keyboard.press('Backspace')

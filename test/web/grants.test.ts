@@ -65,7 +65,7 @@ it('each kind of place is refused, granted in one go, and takes the file', async
     const { counts } = await live.until(
       ({ counts: { byState, byTab } }) => byState.done === at + 1 || byTab.attention > 0,
     )
-    // What changing a record takes is known when the file is up.
+    // The permissions for changing a record are known when the file is up.
     expect(counts.byTab.attention, text).toBe(text === links.recordLink ? 1 : 0)
     if (counts.byTab.attention === 0) continue
     const blocked = (await page.rows()).flatMap(({ state }) =>
@@ -74,7 +74,7 @@ it('each kind of place is refused, granted in one go, and takes the file', async
     await grant(scene, page, identity, blocked[0]?.missingScopes ?? [])
     await live.until(({ counts: { byState } }) => byState.done === at + 1)
   }
-  // Nothing that was granted is lost for the next.
+  // The next sign-in loses no permission.
   const { granted } = await page.ask('accounts.permissions', { identity })
   const all = scopesOf(['folder', 'document', 'base', 'record'])
   expect(granted).toEqual(expect.arrayContaining(['offline_access', ...all]))

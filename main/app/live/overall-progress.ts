@@ -8,7 +8,7 @@ import type { ProgressTracker } from './progress-tracker.ts'
 import { Round } from './round.ts'
 import { workAhead } from './work-ahead.ts'
 
-/** What holds the work back besides its own time. */
+/** Reasons that hold the work back besides its own time. */
 interface PlanLimits {
   /** Calls that are left of today, and those of a later day. */
   readonly calls: { readonly today: DayCalls; readonly daily: DayCalls }

@@ -26,7 +26,7 @@ export function workAhead(tallies: readonly Tally[], moved: Load): WorkAhead {
   }
 }
 
-/** What is left of an amount, and what could not be taken from it. */
+/** The rest of an amount, and the part that could not be taken from it. */
 function taken(amount: number, by: number): readonly [left: number, beyond: number] {
   return [Math.max(0, amount - by), Math.max(0, by - amount)]
 }

@@ -11,7 +11,7 @@ const MOST_DAYS = 7
 /** Uploads named one by one. */
 const MOST_BEGUN = 10
 
-/** Returns when the queue is done, and what goes on which day. */
+/** Returns the time when the queue is done, and the plan for each day. */
 export function planLines(
   { files, plan }: Pick<QueueOutlook, 'files' | 'plan'>,
   language: Language,

@@ -12,7 +12,7 @@ import { useText } from '../../data/text.ts'
 import { Button, IconButton } from '../../ui/button.tsx'
 import { copyText } from '../../ui/feedback.ts'
 
-/** Everything but bare media, which programs use, and staying signed in, which every person needs. */
+/** All but bare media, which programs use, and staying signed in, which every person needs. */
 const OFFERED = PURPOSE_NAMES.filter((each) => each !== 'media' && each !== 'staySignedIn')
 
 interface AppNeedsProps {

@@ -34,7 +34,7 @@ interface RemedyButtonProps {
   /** The account that met the failure. */
   readonly account: AccountView | undefined
   readonly acts: RemedyActs
-  /** What the failed upload needs permissions for, where that is known. */
+  /** The purposes of the permissions that the failed upload needs, where they are known. */
   readonly purposes?: readonly Purpose[]
   readonly size?: 'small'
   readonly kind?: 'primary'

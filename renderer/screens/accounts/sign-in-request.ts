@@ -6,11 +6,11 @@ import type { Purpose } from '#shared/permissions/scope-groups.ts'
 export interface Grant {
   /** As Feishu named them; any one is enough. */
   readonly missing: readonly string[]
-  /** What they are for, as far as that is known. */
+  /** Their purposes, as far as they are known. */
   readonly purposes: readonly Purpose[]
 }
 
-/** What the sign-in dialog is open for: any new account, a known one, or permissions of one; undefined: it is closed. */
+/** The purpose of the open sign-in dialog: any new account, a known one, or permissions of one; undefined: it is closed. */
 type SignInRequest =
   | { readonly whom: 'new' }
   | { readonly whom: AccountView; readonly grant?: Grant }

@@ -16,7 +16,7 @@ const CHECK_AFTER_MS = 250
  */
 export function useCheck(value: string, account: string | undefined): Check | undefined {
   const [check, setCheck] = useState<Check>()
-  // Somebody may have granted what was missing.
+  // The missing permission may have been granted.
   const { accounts } = useApp()
   // biome-ignore lint/correctness/useExhaustiveDependencies: asked again after each sign-in
   useEffect(() => {

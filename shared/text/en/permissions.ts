@@ -1,4 +1,4 @@
-/** What permissions are for. */
+/** Purposes of permissions. */
 export const permissions = {
   folder: 'Folders, shared folders and My Space',
   media: 'Bare media (only a token comes back)',

@@ -8,7 +8,7 @@ describe.concurrent('one file', () => {
   it('is summed up on a thread of its own', async (test) => {
     const scene = await openScene(test, { alwaysInParts: true, blockSizeBytes: 128 * KiB })
     const file = await scene.write('a.bin', 2 * MiB)
-    // Nothing waits for the thread to get ready: without this the upload could end before it has begun.
+    // No call waits for the thread: without this the upload could end before the thread begins.
     const gate = scene.simulator.hold({ endpoint: 'files/upload_part', seq: 1 })
     const feidi = scene.start(['upload', file.path, '--to', scene.to], {
       env: { NODE_DEBUG: 'worker' },
