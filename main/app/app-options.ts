@@ -5,6 +5,7 @@ import type { OpenConf } from '#main/store/settings-file.ts'
 import type { RequestInput, RequestOutput } from '#shared/contract/contract.ts'
 import type { Device } from '#shared/contract/device-channels.ts'
 import type { AppSettings } from '#shared/contract/settings-schema.ts'
+import type { GivenAlerts } from './alerts/alert-keeper.ts'
 import type { ConnectionSettings } from './open-engine.ts'
 import type { ResolveProxy } from './system-proxy.ts'
 
@@ -50,6 +51,8 @@ export interface AppOptions {
   readonly given: Partial<Omit<ConnectionSettings, 'credentials'>>
   /** Credentials of the environment; they go before the account in use. */
   readonly credentials?: Credentials | undefined
+  /** The receiver of messages that the environment names. */
+  readonly givenAlerts?: GivenAlerts | undefined
   /** Seals secrets; a key file of the home does when absent. */
   readonly keychain?: SecretBox
   /** Opens the settings file to write it; `conf` when absent. */

@@ -1,6 +1,7 @@
 import type { SettingsFile } from '#main/store/settings-file.ts'
 import type { Answer } from '#shared/contract/contract.ts'
 import type { AppSettings } from '#shared/contract/settings-schema.ts'
+import type { Health } from './alerts/health.ts'
 import { answer } from './api/answer.ts'
 import { handlersOf } from './api/handlers.ts'
 import type { AppOptions } from './app-options.ts'
@@ -29,6 +30,8 @@ export interface App {
   wokeUp(): Promise<void>
   /** Tells other processes where pages are served. */
   announce(url: string): void
+  /** Returns how Feidi is doing, without anything private. */
+  health(): Health
   /** Comes to rest: calls in flight have `graceMs`, checkpoints are on disk when it resolves. */
   close(graceMs: number): Promise<void>
 }
@@ -107,9 +110,11 @@ async function openIn(opened: OpenHome, options: AppOptions): Promise<App> {
     suspend: () => worker.pause('asleep', true),
     wokeUp,
     announce: opened.announce,
+    health: parts.health,
     async close(graceMs) {
       schedule.close()
       finished.close()
+      parts.alerts.close()
       jumps.close()
       parts.publisher.close()
       parts.forecasts.close()

@@ -16,6 +16,8 @@ import { Destinations } from './adding/destinations.ts'
 import { HandedFiles } from './adding/handed-files.ts'
 import { QueueFiller } from './adding/queue-filler.ts'
 import { UploadPreviews } from './adding/upload-previews.ts'
+import { AlertKeeper } from './alerts/alert-keeper.ts'
+import { openAlerts } from './alerts/open-alerts.ts'
 import { openFilters } from './api/filters.ts'
 import type { AppParts } from './api/parts.ts'
 import { QueueActions } from './api/queue-actions.ts'
@@ -47,7 +49,17 @@ const LONGEST_CONNECTING_MS = 1_000
 export function openParts(opened: OpenHome, options: AppOptions) {
   const work = openWork(opened, options)
   const queue = openQueue(work, options)
-  return { ...options, ...work, ...queue, ...openLive(work, queue, options) }
+  const { alertKeeper: keeper, language, way, stores, clock, worker } = work
+  const { alerts, health } = openAlerts({
+    ...{ stores, clock, worker, keeper, language },
+    watching: queue.watching,
+    log: options.log,
+    async wayTo(url) {
+      const { caFile, proxyEnvironment: env } = await way(url)
+      return { caFile, env }
+    },
+  })
+  return { ...options, ...work, ...queue, ...openLive(work, queue, options), alerts, health }
 }
 
 export type OpenParts = ReturnType<typeof openParts>
@@ -66,6 +78,15 @@ function openWork({ stores, standing, connect }: OpenHome, options: AppOptions) 
     fromEnvironment: options.credentials,
     baseUrl: given.baseUrl,
   })
+  const alertKeeper = new AlertKeeper(
+    settingsFile,
+    box,
+    options.givenAlerts ?? { target: undefined, silentHours: undefined },
+  )
+  const language = () => {
+    const { language } = settings.settings
+    return language === 'system' ? options.systemLanguage : language
+  }
   const proxy = new ProxyKeeper(settingsFile, box)
   proxy.load().then(
     (problem) => problem && onFault('proxy', problem),
@@ -87,13 +108,26 @@ function openWork({ stores, standing, connect }: OpenHome, options: AppOptions) 
     const callsPerDay = callsPerDayOf(given, settings.settings)
     return quotaToday(stores, clock.nowMs(), { callsPerDay, hold: worker.hold })
   }
-  return { stores, clock, settingsFile, settings, account, proxy, way, worker, adoptHome, quota }
+  return {
+    stores,
+    clock,
+    settingsFile,
+    settings,
+    account,
+    proxy,
+    alertKeeper,
+    language,
+    way,
+    worker,
+    adoptHome,
+    quota,
+  }
 }
 
 /** All that fills and changes the queue. */
 function openQueue(work: Work, options: AppOptions) {
-  const { stores, clock, settings, account, worker, way } = work
-  const { home, log, onFault, systemLanguage, surroundings } = options
+  const { stores, clock, settings, account, worker, way, language } = work
+  const { home, log, onFault, surroundings } = options
   const changes: Changes = new EventEmitter()
   const rules = openRules(home)
   const watching = new Watching({ stores, clock, rules, worker, log, onFault })
@@ -126,10 +160,7 @@ function openQueue(work: Work, options: AppOptions) {
     log,
     way,
     onFault,
-    language: () => {
-      const { language } = settings.settings
-      return language === 'system' ? systemLanguage : language
-    },
+    language,
     ports: options.signInPorts,
     openOutside: surroundings.openOutside,
     onChange: () => changes.emit('changed'),
@@ -219,6 +250,7 @@ export async function begin(parts: OpenParts): Promise<void> {
   await schedule.look()
   void schedule.keep()
   void finished.keep()
+  parts.alerts.keep().catch((error: unknown) => parts.onFault('alerts', error))
   // A keyring may ask the person for a password first. Windows and trays do not wait for that.
   await Promise.race([worker.restart(), clock.sleep(LONGEST_CONNECTING_MS)])
   const active = watching.rules.filter(({ enabled }) => enabled)

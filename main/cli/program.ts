@@ -5,6 +5,7 @@ import { SIGN_IN_SCOPES } from '#shared/permissions/choose-scopes.ts'
 import { PURPOSE_NAMES } from '#shared/permissions/scope-groups.ts'
 import type { Language } from '#shared/text/language.ts'
 import { t } from '#shared/text/t.ts'
+import type { AlertsOptions } from './commands/alerts.ts'
 import type { ClearOptions } from './commands/clear.ts'
 import type { DoctorOptions } from './commands/doctor.ts'
 import type { LoginOptions } from './commands/login.ts'
@@ -178,6 +179,15 @@ export function buildProgram(version: string, language: Language, run: RunComman
     .action((options: ServeOptions) =>
       run(globals(), async (session) =>
         (await import('./commands/serve.ts')).serve(session, options),
+      ),
+    )
+  program
+    .command('alerts')
+    .description(help('alerts'))
+    .option('--test', help('alertsTest'))
+    .action((options: AlertsOptions) =>
+      run(globals(), async (session) =>
+        (await import('./commands/alerts.ts')).alerts(session, options),
       ),
     )
   program

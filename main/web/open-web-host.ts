@@ -21,6 +21,7 @@ export interface WebHostOptions
     | 'log'
     | 'onFault'
     | 'signInPorts'
+    | 'givenAlerts'
   > {
   readonly address: string
   readonly port: number

@@ -14,7 +14,7 @@ import type { Session, Sessions } from './sessions.ts'
 import type { Spool } from './spool.ts'
 
 export interface WebServerOptions {
-  readonly app: Pick<App, 'answer' | 'subscribe'>
+  readonly app: Pick<App, 'answer' | 'health' | 'subscribe'>
   readonly spool: Spool
   readonly address: string
   readonly port: number
@@ -55,6 +55,7 @@ export async function startWebServer(options: WebServerOptions): Promise<WebServ
   const port = () => (server.server.address() as AddressInfo | null)?.port ?? 0
   const sessionIn: SessionIn = ({ headers }) =>
     access.sessions.use(sessionOf(headers.cookie, port(), access.isSecure))
+  addHealth(server, access, app)
   guard(server, access, sessionIn, options)
   addEntrance(server, access, sessionIn, options, port)
   addRequests(server, sessionIn, options)
@@ -81,6 +82,23 @@ type SessionIn = (request: FastifyRequest) => Session | undefined
 function authority(address: string, port: number): string {
   const name = address === '0.0.0.0' || address === '::' ? 'localhost' : address
   return `${name.includes(':') ? `[${name}]` : name}:${port}`
+}
+
+/**
+ * `/health`, for what watches over machines: 200, or 503 with the reasons. It needs no session and says nothing private.
+ * It answers before the guard looks for one.
+ */
+function addHealth(server: FastifyInstance, access: Access, app: WebServerOptions['app']): void {
+  server.addHook('onRequest', async (request, reply) => {
+    const isAsked = request.method === 'GET' || request.method === 'HEAD'
+    if (!isAsked || request.url !== '/health' || !access.isOurHost(request.headers.host)) return
+    const { reasons, notes } = app.health()
+    const isWell = reasons.length === 0
+    return reply
+      .headers(HEADERS)
+      .code(isWell ? 200 : 503)
+      .send({ status: isWell ? 'ok' : 'trouble', reasons, notes })
+  })
 }
 
 /** Every request passes here first; what is not let through does not get any further. */

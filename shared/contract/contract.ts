@@ -7,6 +7,7 @@
 import type { z } from 'zod'
 import type { ErrorInfo } from '../model/error-info.ts'
 import { ACCOUNT_CHANNELS } from './account-channels.ts'
+import { ALERT_CHANNELS } from './alert-channels.ts'
 import { APP_CHANNELS } from './app-channels.ts'
 import { DEVICE_CHANNELS } from './device-channels.ts'
 import { DIAGNOSTICS_CHANNELS } from './diagnostics-channels.ts'
@@ -30,6 +31,7 @@ export const REQUESTS = {
   ...NETWORK_CHANNELS,
   ...DEVICE_CHANNELS,
   ...DIAGNOSTICS_CHANNELS,
+  ...ALERT_CHANNELS,
 } as const
 
 export type RequestChannel = keyof typeof REQUESTS

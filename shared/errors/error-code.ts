@@ -186,6 +186,8 @@ const HOST_CODES = [
   'keychain-missing',
   'login-item-failed',
   'login-item-approval',
+  'alert-url-invalid',
+  'alert-not-delivered',
 ] as const
 
 export const LOCAL_ERROR_CODES = [

@@ -53,6 +53,25 @@ describe('what a host can not do is not offered', () => {
   })
 })
 
+it('messages about trouble get a receiver, whose address is shown no more', async (test) => {
+  const { page, asked } = await openSettings(test)
+  await page.getByRole('button', { name: 'Set up' }).click()
+  const url = 'https://open.feishu.cn/open-apis/bot/v2/hook/aaaa'
+  await page.getByLabel('Address').fill(url)
+  await page.getByLabel('Signature key (optional)').fill('key')
+  await page.getByRole('button', { name: 'Save' }).click()
+  await page.getByText('To the group of a bot at open.feishu.cn.').waitFor()
+  expect(await page.getByText('aaaa').count()).toBe(0)
+  await page.getByRole('button', { name: 'Send a test' }).click()
+  await page.getByText('Message delivered').waitFor()
+  const hours = page.getByLabel('No upload for')
+  await hours.fill('24')
+  await hours.press('Enter')
+  await expect
+    .poll(() => asked('alerts.set'))
+    .toEqual([{ receiver: { url, secret: 'key' } }, { silentHours: 24 }])
+})
+
 describe('transfers', () => {
   it('take limits for single calls and for the day, and only those that Feishu takes as well', async (test) => {
     const { page, host } = await openSettings(test)

@@ -1,4 +1,5 @@
 import { accountHandlers } from './account-handlers.ts'
+import { alertHandlers } from './alert-handlers.ts'
 import type { Handlers } from './answer.ts'
 import { appHandlers } from './app-handlers.ts'
 import { deviceHandlers } from './device-handlers.ts'
@@ -24,5 +25,6 @@ export function handlersOf(parts: AppParts): Handlers {
     ...networkHandlers(parts),
     ...diagnosticsHandlers(parts),
     ...deviceHandlers(parts),
+    ...alertHandlers(parts),
   }
 }

@@ -13,6 +13,8 @@ import type { Destinations } from '../adding/destinations.ts'
 import type { HandedFiles } from '../adding/handed-files.ts'
 import type { QueueFiller } from '../adding/queue-filler.ts'
 import type { UploadPreviews } from '../adding/upload-previews.ts'
+import type { AlertKeeper } from '../alerts/alert-keeper.ts'
+import type { Alerts } from '../alerts/alerts.ts'
 import type { AppOptions } from '../app-options.ts'
 import type { Changes } from '../live/changes.ts'
 import type { LivePublisher } from '../live/live-publisher.ts'
@@ -40,6 +42,8 @@ export interface AppParts
   readonly settings: SettingsKeeper
   readonly account: AccountKeeper
   readonly proxy: ProxyKeeper
+  readonly alertKeeper: AlertKeeper
+  readonly alerts: Pick<Alerts, 'test'>
   readonly worker: Worker
   readonly destinations: Destinations
   readonly moving: ProgressTracker

@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import { isAbsolute, resolve } from 'node:path'
 import { findCredentials } from '#main/app/accounts/actor.ts'
+import { readGivenAlerts } from '#main/app/alerts/alert-keeper.ts'
 import { openWebHost, type WebHost, type WebHostOptions } from '#main/web/open-web-host.ts'
 import { TransferError } from '#shared/errors/transfer-error.ts'
 import { t } from '#shared/text/t.ts'
@@ -64,6 +65,7 @@ function webOptions(session: Session, options: ServeOptions): WebHostOptions {
       ...(singleCallLimit !== 'auto' && { singleCallLimit }),
     },
     log: session.log,
+    givenAlerts: readGivenAlerts(env),
     onFault(what, error) {
       const text = error instanceof Error ? (error.stack ?? error.message) : String(error)
       output.warn(...`feidi: ${what}: ${text}`.split('\n'))

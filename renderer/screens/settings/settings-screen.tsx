@@ -27,12 +27,10 @@ const SECTIONS = [
 
 export function SettingsScreen() {
   const t = useText()
-  // A page in a browser has no system to notify through.
   const isDesktop = useApp().info.host === 'desktop'
   useEffect(() => void reloadInfo(), [])
   const [current, setCurrent] = useState<string>(SECTIONS[0])
-  const absent = isDesktop ? 'devices' : 'notifications'
-  const sections = SECTIONS.filter((section) => section !== absent)
+  const sections = SECTIONS.filter((section) => !isDesktop || section !== 'devices')
   return (
     <div className="settings">
       <nav className="settings-nav" aria-label={t('settings')}>
@@ -63,7 +61,7 @@ export function SettingsScreen() {
         {!isDesktop && <DevicesSection />}
         <TransfersSection onSet={setSettings} />
         <NetworkSection onSet={setSettings} />
-        {isDesktop && <NotificationsSection onSet={setSettings} />}
+        <NotificationsSection onSet={setSettings} />
         <DiagnosticsSection onSet={setSettings} />
         <AboutSection />
       </div>

@@ -47,4 +47,10 @@ export const HOST_BODIES = {
   'login-item-approval': {
     ...REFUSAL,
   },
+  'alert-url-invalid': {
+    ...REFUSAL,
+  },
+  'alert-not-delivered': {
+    ...REFUSAL,
+  },
 } satisfies Record<HostErrorCode, EntryBody>

@@ -69,6 +69,11 @@ export const cli = {
   andMore: '… and {count} more',
   serving: 'Feidi is running. Open this link in a browser:',
   link: 'Open this link in a browser:',
+  alertsNowhere:
+    'messages about trouble go nowhere; set FEIDI_ALERT_URL, or set them up in the settings',
+  alertsTo: 'messages about trouble go to {host}',
+  alertsSilent: 'no upload for {hours} hours counts as trouble',
+  alertSent: 'message delivered',
   linkLife: 'It works once, within 10 minutes; feidi link prints a new one.',
   signedIn: 'Signed in:',
   signedOut: 'Signed out: {name}',

@@ -65,6 +65,8 @@ export const help = {
   port: 'port, 0 for any free one',
   publicUrl:
     'address of a TLS proxy in front, https://…; needs FEIDI_WEB_PASSWORD, and browsers come by it alone',
+  alerts: 'show where messages about trouble go (FEIDI_ALERT_URL, or the settings)',
+  alertsTest: 'send a test message',
   link: 'print a link that signs one more browser in to a running feidi serve',
   allow: 'folders to upload from, besides your home folder',
   rules: 'manage the folders that `feidi watch` uploads',

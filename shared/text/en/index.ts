@@ -1,3 +1,4 @@
+import { alert } from './alert.ts'
 import { app } from './app/index.ts'
 import * as command from './cli.ts'
 import * as desktop from './desktop.ts'
@@ -15,6 +16,7 @@ import { web } from './web.ts'
 
 /** All texts in English. Every other language has the same sections and keys. */
 export const en = {
+  alert,
   app,
   failure,
   time,

@@ -62,6 +62,8 @@ export const help: Words<typeof english.help> = {
   host: '监听地址；本机以外需要设置 FEIDI_WEB_PASSWORD',
   port: '端口，0 表示任意空闲端口',
   publicUrl: '前置 TLS 代理的地址（https://…）；需要 FEIDI_WEB_PASSWORD，浏览器只能经它访问',
+  alerts: '显示异常消息的接收方（FEIDI_ALERT_URL 或设置）',
+  alertsTest: '发送一条测试消息',
   link: '为正在运行的 feidi serve 输出一个登录链接',
   allow: '除用户文件夹外，允许上传的文件夹',
   rules: '管理 feidi watch 监视的文件夹',

@@ -1,3 +1,4 @@
+import { alert } from './alert.ts'
 import { app } from './app/index.ts'
 import * as command from './cli.ts'
 import * as desktop from './desktop.ts'
@@ -14,6 +15,7 @@ import * as watching from './watching.ts'
 import { web } from './web.ts'
 
 export const zhCN = {
+  alert,
   app,
   failure,
   time,

@@ -15,6 +15,15 @@ const LOG_LINES = [
   '2026-11-25T09:12:43.512Z error engine ended: account-blocked {"error":{"code":99991672}}',
 ]
 
+const ALERTS = {
+  host: null,
+  kind: null,
+  isSigned: false,
+  silentHours: null,
+  source: 'none',
+  failure: null,
+} as const
+
 interface FixedOptions {
   /** The host's info, when it is not `feidi serve`. */
   readonly info: Partial<RequestOutput<'app.info'>> | undefined
@@ -163,6 +172,13 @@ export function fixedAnswers({ info, nowMs, view }: FixedOptions) {
     }),
     'diagnostics.reveal': () => ({}),
     'home.adopt': () => ({}),
+    'alerts.get': () => ALERTS,
+    'alerts.set': ({ receiver, silentHours }) => ({
+      ...ALERTS,
+      silentHours: silentHours ?? null,
+      ...(receiver && { host: 'open.feishu.cn', kind: 'feishu-bot', source: 'stored' }),
+    }),
+    'alerts.test': () => ({ error: null }),
     'network.certificates': () => ({
       certificates: [
         { subject: 'Example Corp Root CA', validUntilMs: nowMs + 1e10, isAuthority: true },

@@ -145,6 +145,8 @@ export class StageHost {
     return { ok: true, value: REQUESTS[channel].output.parse(handle(parsed)) }
   }
 
+  health = () => ({ reasons: [], notes: [] })
+
   subscribe = (listener: (event: LiveEvent) => void): (() => void) => {
     const page = { seq: 1, listener }
     this.#pages.add(page)

@@ -441,6 +441,8 @@ const LOCAL: readonly (readonly [LocalErrorCode, string])[] = [
   ['keychain-missing', 'stop'],
   ['login-item-failed', 'stop'],
   ['login-item-approval', 'stop'],
+  ['alert-url-invalid', 'stop'],
+  ['alert-not-delivered', 'stop'],
 ]
 
 function ruleOf(entry: CatalogueEntry | undefined): unknown {

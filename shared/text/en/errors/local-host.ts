@@ -60,4 +60,14 @@ export const localHost = {
     message: 'The system needs your approval before Feidi can start at login.',
     remedy: 'Open System Settings › General › Login Items and switch Feidi on.',
   },
+  'alert-url-invalid': {
+    message: 'Messages cannot be sent to this address.',
+    remedy:
+      'Use an address that begins with https:// and holds no user name: that of your own service, or the webhook of a custom bot in a Feishu group.',
+  },
+  'alert-not-delivered': {
+    message: 'The message was not delivered[ ({detail})].',
+    remedy:
+      'Check the address, and for a Feishu bot its signature key, keywords and allowed IP addresses. Then send a test message.',
+  },
 }

@@ -58,4 +58,13 @@ export const localHost: Wordings<typeof english> = {
     message: '需要先在系统中允许，飞递才能在登录时启动。',
     remedy: '请打开“系统设置”›“通用”›“登录项”，启用飞递。',
   },
+  'alert-url-invalid': {
+    message: '不能向这个地址发送消息。',
+    remedy:
+      '请使用以 https:// 开头、不含用户名的地址：自己的服务，或飞书群自定义机器人的 webhook。',
+  },
+  'alert-not-delivered': {
+    message: '消息没有送达[（{detail}）]。',
+    remedy: '请核对地址；若是飞书机器人，请核对签名密钥、关键词和 IP 白名单，然后发送测试消息。',
+  },
 }
