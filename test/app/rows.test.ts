@@ -128,7 +128,7 @@ describe('the drawer', () => {
     const drawer = page.getByRole('complementary', { name: 'Details of the transfer' })
     await drawer.getByRole('button', { name: 'Verify now' }).click()
     await drawer.getByText('The local file is what was uploaded').waitFor()
-    await drawer.getByText('In Feishu, changed there').waitFor()
+    await drawer.getByText('In Feishu, last changed').waitFor()
     await drawer.getByRole('button', { name: 'Compare with the bytes in Feishu' }).click()
     await drawer.getByText('Feishu holds the same bytes').waitFor()
     const asked = host.asked.filter(({ channel }) => channel === 'transfer.verify')

@@ -10,7 +10,7 @@ export const verifiedLocal = {
 /** The file in Feishu, as its metadata tells. */
 export const verifiedRemote = {
   there: 'In Feishu, not changed since',
-  modified: 'In Feishu, changed there {time}',
+  modified: 'In Feishu, last changed {time}',
   missing: 'No longer in Feishu',
   unknown: 'Feishu does not say whether it is still there',
 } as const
