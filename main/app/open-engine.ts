@@ -2,6 +2,7 @@
 
 import { type CheckedPlace, checkPlace } from '#main/destination/check-place.ts'
 import type { VerifyTools } from '#main/destination/compare-copy.ts'
+import type { FollowSteps } from '#main/destination/follow-steps.ts'
 import { learnNames } from '#main/destination/learn-names.ts'
 import { lastInLine } from '#main/destination/side-calls.ts'
 import type { LaneSetting } from '#main/engine/call-gate.ts'
@@ -76,6 +77,8 @@ export interface Connection {
   learnNames(destinations: readonly Destination[], signal: AbortSignal): Promise<boolean>
   /** The means to compare what Feishu holds with what was uploaded. */
   readonly verifying: VerifyTools
+  /** Takes the steps of rules that follow. */
+  readonly follow: FollowSteps
   /** Proves that Feishu accepts who we are. */
   checkToken(signal: AbortSignal): Promise<void>
   /** Ends all sockets; later calls open fresh ones. */
@@ -183,6 +186,7 @@ function connectionOf(
       logEngine(engine, log)
       return engine
     },
+    follow: tools.follow,
     checkPlace: (given, signal) => checkPlace(tools.places, given, signal),
     learnNames: (destinations, signal) =>
       learnNames(tools.places, destinations, lastInLine(signal)),

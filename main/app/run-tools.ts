@@ -3,6 +3,7 @@ import type { VerifyTools } from '#main/destination/compare-copy.ts'
 import type { DocumentApi } from '#main/destination/document-api.ts'
 import { documentCalls } from '#main/destination/document-calls.ts'
 import { FolderMirror } from '#main/destination/folder-mirror.ts'
+import { FollowSteps } from '#main/destination/follow-steps.ts'
 import type { LearnOptions } from '#main/destination/learn-names.ts'
 import { PlaceLookUp } from '#main/destination/look-up-place.ts'
 import { PlaceBook } from '#main/destination/place-book.ts'
@@ -19,7 +20,7 @@ import { SharedTools } from './shared-tools.ts'
 
 export interface ToolSettings {
   readonly api: FeishuApi & DocumentApi
-  readonly stores: Pick<Stores, 'transfers' | 'copies' | 'quota' | 'folders' | 'memos'>
+  readonly stores: Pick<Stores, 'transfers' | 'copies' | 'quota' | 'folders' | 'memos' | 'follow'>
   readonly sources: SourceReader
   readonly clock: Clock
   readonly lanes: LaneSetting
@@ -43,6 +44,8 @@ export interface Tools {
   readonly places: CheckOptions & LearnOptions
   /** Compares what Feishu holds with what was uploaded. */
   readonly verify: VerifyTools
+  /** Takes the steps of rules that follow. */
+  readonly follow: FollowSteps
   /** No further call is made. */
   release(): void
 }
@@ -102,6 +105,11 @@ export function assembleTools(settings: ToolSettings): Tools {
       clock,
     },
     verify: { calls, documents, sources, clock },
+    follow: new FollowSteps({
+      ...{ calls: documents, mirror, folders, copies, clock, identity },
+      store: stores.follow,
+      clockOffsetMs: () => api.clockOffsetMs,
+    }),
     release,
   }
 }

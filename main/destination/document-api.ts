@@ -220,4 +220,25 @@ export interface ImportApi {
   readonly importJob: ApiMethod<{ ticket: string }, ImportJob>
 }
 
-export interface DocumentApi extends BaseApi, DocxApi, SheetApi, PlaceApi, ImportApi {}
+/** The effect of a call has come: at once, or by a task that has begun. */
+export interface MaybeTask {
+  readonly taskId?: string
+}
+
+/** The kinds of things that are moved, renamed and deleted here. */
+export type MovableType = 'file' | 'folder'
+
+export interface FileApi {
+  /** Moves a file, or a folder with all that is in it. Doing it again changes nothing. */
+  readonly moveThing: ApiMethod<
+    { token: string; type: MovableType; folderToken: string },
+    MaybeTask
+  >
+  /** Renames a file or a folder; the whole name, with its extension. On no page of the documentation. */
+  readonly renameThing: ApiMethod<{ token: string; type: MovableType; name: string }, void>
+  /** Puts a file into the recycle bin of the account that calls. */
+  readonly trashFile: ApiMethod<{ token: string }, MaybeTask>
+  readonly taskStatus: ApiMethod<{ taskId: string }, 'done' | 'failed' | 'under-way'>
+}
+
+export interface DocumentApi extends BaseApi, DocxApi, SheetApi, PlaceApi, ImportApi, FileApi {}

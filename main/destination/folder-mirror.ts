@@ -73,6 +73,34 @@ export class FolderMirror {
     return { family: 'files', parentType: 'explorer', parentNode: token }
   }
 
+  /** The folder below the destination, if it is there; none is made. */
+  async find(
+    { folderToken }: Extract<Destination, { kind: 'folder' }>,
+    remoteFolders: readonly string[],
+    context: CallContext,
+  ): Promise<string | undefined> {
+    const { folders, identity } = this.#options
+    let token: string | undefined = folderToken
+    for (const name of remoteFolders.map(remoteName)) {
+      if (token === undefined) return undefined
+      token =
+        folders.folderToken(identity, token, name) ??
+        folderNamed(await this.#listings.fresh(token, context), name)
+    }
+    return token
+  }
+
+  /** Lists a folder now. */
+  look(folderToken: string, context: CallContext): Promise<readonly RemoteFile[]> {
+    return this.#listings.look(folderToken, context)
+  }
+
+  /** Files or folders lie elsewhere now: nothing that was seen counts. */
+  rearranged(): void {
+    this.#listings.clear()
+    this.#places.clear()
+  }
+
   /** The files of that name, or the documents of that title, as known before a call. */
   async filesNamed(
     point: UploadPoint,
@@ -157,16 +185,12 @@ export class FolderMirror {
       const { folders, identity } = this.#options
       const known = folders.folderToken(identity, parentToken, name)
       if (known !== undefined) return known
-      const token = await this.#findOrMake(parentToken, name, context)
-      folders.saveFolder(identity, parentToken, name, token)
+      const found = folderNamed(await this.#listings.fresh(parentToken, context), name)
+      const token = found ?? (await this.#make(parentToken, name, context))
+      folders.saveFolder(identity, parentToken, name, token, found === undefined)
       return token
     }
     return this.#lock.hold(parentToken, findOrMake, context.stopping)
-  }
-
-  async #findOrMake(parentToken: string, name: string, context: CallContext): Promise<string> {
-    const files = await this.#listings.fresh(parentToken, context)
-    return folderNamed(files, name) ?? (await this.#make(parentToken, name, context))
   }
 
   async #make(parentToken: string, name: string, context: CallContext): Promise<string> {

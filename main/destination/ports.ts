@@ -1,4 +1,5 @@
-import type { RecordBatch } from '#shared/model/transfer.ts'
+import type { FollowStep, RemotePlace } from '#shared/model/follow.ts'
+import type { Destination, RecordBatch } from '#shared/model/transfer.ts'
 
 /** Records of a Base that are written together. Every method is synchronous, and durable when it returns. */
 export interface RecordBatches {
@@ -13,4 +14,35 @@ export interface RecordBatches {
    * @param mayBeThere an earlier try was not answered: each is looked for before it is made
    */
   dissolveBatch(clientToken: string, mayBeThere: boolean): void
+}
+
+/** The progress of the steps of rules that follow. Every method is synchronous, and durable when it returns. */
+export interface FollowOutcomes {
+  note(
+    id: number,
+    state: FollowStep['state'],
+    end?: { readonly endedAtMs: number; readonly error: FollowStep['error'] },
+  ): void
+  /** The file of a step lies there now, and is called so, for all local files that are up through it. */
+  moved(step: FollowStep, destination: Destination, to: RemotePlace, atMs: number): void
+  /** A step is done. */
+  done(step: FollowStep, endedAtMs: number): void
+  /** A folder of ours is another one now, with all that lies in it, and the step is done. */
+  folderMoved(
+    step: FollowStep,
+    moved: {
+      readonly destination: Destination
+      readonly identity: string
+      readonly folderToken: string
+      readonly parentToken: string
+    },
+    endedAtMs: number,
+  ): void
+  /**
+   * The file is in the recycle bin: no local file is up through it, and each is new if it comes back. The step is
+   * done.
+   */
+  trashed(step: FollowStep, destination: Destination, endedAtMs: number): void
+  /** When we changed a file in Feishu last; undefined when it is not known. */
+  changedAtMs(fileToken: string): number | undefined
 }

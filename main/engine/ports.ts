@@ -44,6 +44,10 @@ export interface RemoteFile {
   readonly type: string
   readonly url?: string
   readonly createdAtMs?: number
+  /** When its content, or anything else about it, was changed last. */
+  readonly modifiedAtMs?: number
+  /** Open id of its owner. */
+  readonly ownerId?: string
 }
 
 export interface PreparedUpload {
@@ -390,7 +394,10 @@ export interface CopyStore {
   share(path: string, of: Pick<Copy, 'path' | 'destination'>): void
   /** The local file of a copy is this version now, with the same content: it need not be read again. */
   confirm(copy: Copy, fingerprint: Fingerprint): void
-  /** The newest copies of all local files that are known to be in one remote folder. */
+  /**
+   * The newest copies of all local files that are known to be in one remote folder, without those that a call
+   * of ours may have moved.
+   */
   inFolder(destination: Destination, remoteFolders: readonly string[]): Copy[]
   /** A listing of their folder no longer has these remote files; null: has them again. */
   missed(tokens: readonly string[], atMs: number | null): void
@@ -438,7 +445,16 @@ export const ADOPTED_MEMO = 'home-adopted-at'
 /** Remote folders that are known, so that a mirror does not list them again and again. */
 export interface FolderStore {
   folderToken(identity: string, parentToken: string, name: string): string | undefined
-  saveFolder(identity: string, parentToken: string, name: string, token: string): void
+  /** @param isMade Feidi made it; else it was there */
+  saveFolder(
+    identity: string,
+    parentToken: string,
+    name: string,
+    token: string,
+    isMade?: boolean,
+  ): void
+  /** Checks whether Feidi made a folder, as far as it remembers. */
+  wasMade(identity: string, token: string): boolean
   /** Forgets a folder, and what was known below it, because the server no longer has it. */
   forgetFolder(identity: string, token: string): void
 }

@@ -84,6 +84,13 @@ export function mountOf(path: string, mounts: readonly Mount[]): Mount | undefin
   return best
 }
 
+/** Returns where drives and shares begin in a folder, given without links; nothing where that is unknown. */
+export function mountPointsIn(folder: string): string[] {
+  return mountsNow()
+    .map(({ point }) => point)
+    .filter((point) => point !== folder && point.startsWith(folder + sep))
+}
+
 /** A drive that was mounted a moment ago is known so soon. */
 const KNOWN_FOR_MS = 1_000
 

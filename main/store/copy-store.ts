@@ -42,9 +42,13 @@ export function createCopyStore(database: DatabaseSync): CopyStore {
   const setFingerprint = database.prepare(`
     UPDATE copies SET fingerprint = ?
     WHERE path = ? AND destination = ? AND remote_folders = ? AND file_token = ?`)
+  // A listing may lag behind a move just as behind a landing.
   const selectInFolder = database.prepare(`
-    SELECT ${COPY_COLUMNS} FROM copies
-    WHERE destination = ? AND remote_folders = ? AND is_current = 1`)
+    SELECT ${COPY_COLUMNS.replace('landed_at_ms AS', 'max(landed_at_ms, ifnull(touched_at_ms, 0)) AS')}
+    FROM copies
+    WHERE destination = ? AND remote_folders = ? AND is_current = 1
+      AND file_token NOT IN (
+        SELECT file_token FROM follow_steps WHERE state = 'calling' AND file_token IS NOT NULL)`)
   const selectMissing = database.prepare(`
     SELECT ${COPY_COLUMNS} FROM copies
     WHERE path > :below AND path < :beyond AND destination = :destination AND is_current = 1

@@ -6,7 +6,10 @@ export function createFolderStore(database: DatabaseSync): FolderStore {
   const select = database.prepare(
     'SELECT token FROM folders WHERE identity = ? AND parent_token = ? AND name = ?',
   )
-  const upsert = database.prepare('INSERT OR REPLACE INTO folders VALUES (?, ?, ?, ?)')
+  const upsert = database.prepare('INSERT OR REPLACE INTO folders VALUES (?, ?, ?, ?, ?)')
+  const selectMade = database.prepare(
+    'SELECT max(made) AS made FROM folders WHERE identity = ? AND token = ?',
+  )
   // UNION rather than UNION ALL: folders that claim to contain each other end the walk too.
   const forget = database.prepare(`
     WITH RECURSIVE gone (token) AS (
@@ -22,9 +25,10 @@ export function createFolderStore(database: DatabaseSync): FolderStore {
       const token = select.get(identity, parentToken, name)?.['token']
       return typeof token === 'string' ? token : undefined
     },
-    saveFolder(identity, parentToken, name, token) {
-      upsert.run(identity, parentToken, name, token)
+    saveFolder(identity, parentToken, name, token, isMade = false) {
+      upsert.run(identity, parentToken, name, token, Number(isMade))
     },
+    wasMade: (identity, token) => selectMade.get(identity, token)?.['made'] === 1,
     forgetFolder(identity, token) {
       forget.run({ identity, token })
     },

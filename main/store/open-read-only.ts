@@ -1,6 +1,8 @@
 import type { MemoStore } from '#main/engine/ports.ts'
+import type { FollowStore } from '#main/watch/ports.ts'
 import { createQueueAmounts, type QueueAmounts } from './amount-reads.ts'
 import { openDatabaseReadOnly } from './database.ts'
+import { createFollowReads } from './follow-store.ts'
 import { createMemoStore } from './memo-store.ts'
 import { createQueueReads } from './queue-reads.ts'
 import { createQuotaStore, type QuotaLedger } from './quota-store.ts'
@@ -14,6 +16,7 @@ export interface ReadOnlyStores {
   readonly amounts: QueueAmounts
   readonly quota: Pick<QuotaLedger, 'callsUsed'>
   readonly memos: Pick<MemoStore, 'recall'>
+  readonly follow: Pick<FollowStore, 'record' | 'steps'>
   close(): void
 }
 
@@ -30,6 +33,7 @@ export function openStoresReadOnly(home: string): ReadOnlyStores | undefined {
     amounts: withMappedErrors(file, createQueueAmounts(database)),
     quota: withMappedErrors(file, createQuotaStore(database)),
     memos: withMappedErrors(file, createMemoStore(database)),
+    follow: withMappedErrors(file, createFollowReads(database)),
     close: () => mappingErrors(file, () => database.close()),
   }))
 }

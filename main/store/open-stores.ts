@@ -1,9 +1,11 @@
+import type { FollowOutcomes } from '#main/destination/ports.ts'
 import type { CopyStore, FolderStore, MemoStore } from '#main/engine/ports.ts'
-import type { FileIndex } from '#main/watch/ports.ts'
+import type { FileIndex, FollowStore } from '#main/watch/ports.ts'
 import { createCopyStore } from './copy-store.ts'
 import { type DatabaseOptions, type OpenedDatabase, openDatabase } from './database.ts'
 import { createFileIndexStore } from './file-index-store.ts'
 import { createFolderStore } from './folder-store.ts'
+import { createFollowStore } from './follow-store.ts'
 import { integrityOf } from './integrity.ts'
 import { createMemoStore } from './memo-store.ts'
 import { createQueueControls, type QueueControls } from './queue-controls.ts'
@@ -25,6 +27,7 @@ export interface Stores {
   readonly timeline: TimelineStore
   readonly files: FileIndex
   readonly receipts: ReceiptStore
+  readonly follow: FollowStore & FollowOutcomes
   /** Returns what SQLite finds wrong with the database; `ok` when that is nothing. */
   integrity(): Promise<string>
   /** Copies what is still in the WAL into the database. Afterwards every method throws. */
@@ -51,6 +54,7 @@ function storesOf({ database, file }: OpenedDatabase): Stores {
     timeline: withMappedErrors(file, createTimelineStore(database)),
     files: withMappedErrors(file, createFileIndexStore(database, file)),
     receipts: createReceiptStore(database, file),
+    follow: withMappedErrors(file, createFollowStore(database)),
     integrity: () => integrityOf(file),
     close: () => mappingErrors(file, () => database.close()),
   }))

@@ -8,7 +8,7 @@
  * The number of this schema, in `user_version`. Until version 1.0 it rises with every change of this
  * file. From then on number and file stay as they are, and each change is a migration.
  */
-export const SCHEMA_VERSION = 21
+export const SCHEMA_VERSION = 22
 
 /** The queue: one row for each file and the place it goes to. */
 const transfers = `
@@ -215,6 +215,7 @@ CREATE TABLE copies (
   landed_at_ms   REAL NOT NULL,
   missed_at_ms   REAL,             -- when a listing of its folder no longer had it
   is_current     INTEGER NOT NULL, -- 1: the newest for its local file and place
+  touched_at_ms  REAL,             -- when we moved or renamed it last
   UNIQUE (path, destination, remote_folders, file_token)
 ) STRICT;
 
@@ -256,6 +257,7 @@ CREATE TABLE folders (
   parent_token TEXT NOT NULL,
   name         TEXT NOT NULL,
   token        TEXT NOT NULL,
+  made         INTEGER NOT NULL DEFAULT 0, -- 1: Feidi made it; 0: it was there, or that is not known
   PRIMARY KEY (identity, parent_token, name)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX folders_by_token ON folders (identity, token);
@@ -322,6 +324,34 @@ CREATE TABLE watch_places (
 ) STRICT, WITHOUT ROWID;
 `
 
+/** Rules that follow: what is renamed, moved and deleted in Feishu as it was here. */
+const following = `
+CREATE TABLE follow_rules (
+  rule     TEXT PRIMARY KEY,
+  since_ms REAL NOT NULL,          -- what had vanished before is not deleted
+  pins     TEXT NOT NULL,          -- JSON: what tells the folder, and each drive in it, from others
+  stop     TEXT                    -- JSON: why a person is asked; NULL: it follows
+) STRICT, WITHOUT ROWID;
+
+-- Each is on disk before its first call, and as long as the limit counts it.
+CREATE TABLE follow_steps (
+  id            INTEGER PRIMARY KEY,
+  rule          TEXT NOT NULL,
+  kind          TEXT NOT NULL,
+  path          TEXT NOT NULL,     -- below the rule's folder
+  file_token    TEXT,
+  place         TEXT NOT NULL,     -- JSON: folders and name in Feishu
+  goal          TEXT,              -- JSON: the same afterwards; NULL: the recycle bin
+  planned_at_ms REAL NOT NULL,
+  due_at_ms     REAL NOT NULL,
+  state         TEXT NOT NULL,
+  ended_at_ms   REAL,
+  error         TEXT               -- JSON
+) STRICT;
+CREATE INDEX follow_steps_by_rule ON follow_steps (rule);
+CREATE INDEX follow_steps_calling ON follow_steps (file_token) WHERE state = 'calling';
+`
+
 export const SCHEMA = [
   transfers,
   readiness,
@@ -334,6 +364,7 @@ export const SCHEMA = [
   quota,
   knowledge,
   watching,
+  following,
 ].join('')
 
 function addToTallies(): string {

@@ -2,6 +2,7 @@
  * The interfaces that watching needs from outside. `store` and the hosts implement these; tests may
  * too.
  */
+import type { FollowStep, FollowStop, RemotePlace } from '#shared/model/follow.ts'
 import type { Destination, Fingerprint } from '#shared/model/transfer.ts'
 import type { WatchRule } from '#shared/model/watch-rule.ts'
 import type { PlaceRow } from '#shared/transfer/remote-layout.ts'
@@ -206,3 +207,108 @@ export interface EndedTransfer {
 
 /** Opens a file for reading and closes it again; rejects with the system's error. */
 export type OpenProbe = (path: string) => Promise<void>
+
+// ---- Following ----------------------------------------------------------------------------
+
+/** A copy in Feishu as following needs to know it. */
+export interface FollowedCopy {
+  /** Absolute path of the local file. */
+  readonly path: string
+  readonly place: RemotePlace
+  readonly token: string
+  readonly identity: string
+  readonly landedAtMs: number
+  readonly hash: string | null
+  /** A file, whose content was proven to be ours, and that no listing has missed. */
+  readonly isProven: boolean
+}
+
+/** A local file as the index has it. */
+export interface FollowedFile {
+  /** Below the scope's folder. */
+  readonly path: string
+  readonly standing: Standing
+  readonly hash: string | null
+  readonly goneAtMs: number | null
+}
+
+/** The state of a rule that follows. */
+export interface FollowRecord {
+  /** Files that had vanished before are not deleted. */
+  readonly sinceMs: number
+  /** The marks that tell the folder, and each drive that begins in it, from others; by path below it. */
+  readonly pins: Readonly<Record<string, string>>
+  readonly stop: FollowStop | null
+}
+
+type NewFollowStep = Omit<FollowStep, 'id' | 'state' | 'endedAtMs' | 'error'>
+
+/** The memory of following. Every method is synchronous and durable when it returns. */
+export interface FollowStore {
+  /** Undefined: it does not follow yet. */
+  record(ruleId: string): FollowRecord | undefined
+  save(ruleId: string, record: FollowRecord): void
+  /** The rule does not follow any more: what it meant to do is forgotten. */
+  end(ruleId: string): void
+  /** Steps that are intended, and those of the last days, in the order they were planned. */
+  steps(ruleId: string): FollowStep[]
+  /** Steps that are not wanted any more go, new ones come, and the stop is noted, in one commit. */
+  revise(
+    ruleId: string,
+    change: {
+      readonly drop: readonly number[]
+      readonly add: readonly NewFollowStep[]
+      readonly stop: FollowStop | null
+      readonly nowMs: number
+    },
+  ): void
+  /** A person is asked. */
+  stop(ruleId: string, stop: FollowStop): void
+  /**
+   * A changed file goes up in place of its older version, or waits for a person before it does.
+   * @param path below the rule's folder
+   * @returns the id of the step
+   */
+  addReplacement(ruleId: string, path: string, atMs: number, isHeld: boolean): number
+  /** Notes how far a step is. */
+  note(
+    id: number,
+    state: FollowStep['state'],
+    end?: { readonly endedAtMs: number; readonly error: FollowStep['error'] },
+  ): void
+  /** All copies below a folder, older ones first. */
+  copies(folder: string, destination: Destination): FollowedCopy[]
+  /** All files of a scope that are known. */
+  files(folder: string, destination: Destination): FollowedFile[]
+}
+
+/** The work that a look has found for a rule. */
+export interface FollowWork {
+  readonly rule: WatchRule
+  readonly identity: string
+  /** The most calls in 24 hours that no person was asked about. */
+  readonly limit: number
+  /** Folders in Feishu that are to be there, also when they are empty. */
+  readonly folders: readonly (readonly string[])[]
+  readonly signal: AbortSignal
+  /** Checks, right before a call, that all is here as it was when the step was planned. */
+  isStillSo(step: FollowStep): Promise<boolean>
+}
+
+/** The way from what a rule means to do to Feishu. */
+export interface FollowTools {
+  readonly store: FollowStore
+  /** The account that acts for a rule at present. */
+  identityOf(rule: WatchRule): string | undefined
+  /** The token of a folder in Feishu that is known, and whether Feidi made it. */
+  folder(
+    identity: string,
+    parentToken: string,
+    name: string,
+  ): { readonly token: string; readonly isMade: boolean } | undefined
+  /**
+   * Takes the steps that are due, unless the rule is stopped.
+   * @returns whether nothing that is due is left
+   */
+  take(work: FollowWork): Promise<boolean>
+}

@@ -17,6 +17,8 @@ export interface RuleContext {
   readonly signal: AbortSignal
   /** A file that is ready can not be opened. */
   readonly onUnopened: (path: string, error: unknown) => void
+  /** False while a changed file must not go up in place of its older version. */
+  readonly mayReplace?: (path: string) => boolean
   /** True when reading a file would make a cloud drive download it first. */
   readonly isPlaceholder: (stats: BigIntStats) => boolean
 }

@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { WakeUp } from '#main/lib/wake-up.ts'
 import type { TransferError } from '#shared/errors/transfer-error.ts'
 import type { WaitingReason, WatchRule, WatchState } from '#shared/model/watch-rule.ts'
+import { RuleFollower } from './follow/rule-follower.ts'
 import type { HandedOver } from './hand-over/hand-over.ts'
 import type { DirectoryEvents, OpenDirectoryEvents } from './notice/directory-events.ts'
 import { EventHints } from './notice/event-hints.ts'
@@ -21,6 +22,8 @@ export interface RuleEvents extends TroubleEvents {
   problem(path: string, error: TransferError): void
   /** Our own state on disk, or the queue, failed; it is tried again. */
   failed(error: unknown): void
+  /** A rule that follows waits for a person; undefined: it does not, or not any more. */
+  followStopped(error: TransferError | undefined): void
   /** It works again. */
   recovered(): void
 }
@@ -41,6 +44,9 @@ const PROGRESS_EVERY_MS = 250
 /** Other work gets its turn so often during a sweep. */
 const URGENT_EVERY_MS = 20
 
+/** Between two looks of a rule that follows, while something keeps it from planning. */
+const FOLLOW_REST_MS = 1_000
+
 /** A stop takes no longer than this. */
 const STOP_MS = 1_000
 
@@ -60,6 +66,11 @@ export class RuleWatcher {
   readonly #wakeUp: WakeUp
   #running: Promise<void> | undefined
   #hashing: Promise<void> | undefined
+  readonly #follower: RuleFollower | undefined
+  /** All of the folder could be looked at. There is news since following looked. */
+  #isWhole = false
+  #isFollowDue = false
+  #followAtMs = 0
   #state: WatchState = { kind: 'scanning', scanned: 0, expected: undefined }
   #directoryEvents: DirectoryEvents | undefined
   /** After a start there may be files of the time before. */
@@ -96,6 +107,17 @@ export class RuleWatcher {
     this.#work.hashing.isUrgent = mode === 'once'
     const { root, selection } = this.#work.context
     const { burstEvents, quietMs } = tools.timings
+    const { follow } = tools
+    if (rule.follow && follow !== undefined) {
+      const { scope } = this.#work.context
+      const follower = new RuleFollower({
+        ...{ rule, root, scope, signal, tools: follow, clock: tools.clock },
+        onStop: (error) => events.followStopped(error),
+        onTaken: () => this.#wakeUp.wake(),
+      })
+      this.#work.mayReplace = (path) => follower.mayReplace(path)
+      this.#follower = follower
+    }
     const onHint = () => this.#wakeUp.wake()
     this.#hints = new EventHints({ root, selection, burstEvents, quietMs, onHint })
   }
@@ -147,6 +169,7 @@ export class RuleWatcher {
   async #comesToRest(): Promise<void> {
     await this.#running
     await Promise.all([this.#hashing, this.#work.drain(), this.#closeEvents()])
+    await this.#follower?.drain()
   }
 
   /** Resolves when everything was looked at and every file that is settled was handed over. */
@@ -180,6 +203,7 @@ export class RuleWatcher {
   transferEnded(dir: string | undefined): void {
     this.#work.waiting.hurry((_path, reason) => reason === 'moving')
     if (dir !== undefined) this.#hints.dirty.mark(dir, performance.now())
+    this.#isFollowDue = true
     this.#wakeUp.wake()
   }
 
@@ -196,6 +220,7 @@ export class RuleWatcher {
       } catch (error) {
         if (signal.aborted) break
         this.#failure = error
+        this.#isWhole = false
         this.#events.failed(error)
         this.#sweepAtMs = performance.now() + this.#tools.timings.retryMs
         await this.#sleepUntil(this.#sweepAtMs)
@@ -215,13 +240,14 @@ export class RuleWatcher {
       return this.#sleepUntil(performance.now() + this.#tools.timings.rootEveryMs)
     }
     const nowMs = performance.now()
-    if (this.#sweepDueAtMs() <= nowMs) return this.#sweep()
+    if (this.#sweepDueAtMs() <= nowMs || this.#isStepDue()) return this.#sweep()
     const dirs = [...this.#hints.dirty.takeDue(nowMs), ...this.#work.troubles.due(nowMs)]
     if (dirs.length > 0) return this.#lookAt([...new Set(dirs)])
     if (this.#work.waiting.nextDueAtMs() <= nowMs) return this.#lookAtDue()
     if (this.#takeRechecked()) return this.#lookAtDue()
     const again = this.#work.rechecks.takeFolders()
     if (again.length > 0) return this.#lookAt(again)
+    await this.#followUp()
     this.#passes.lookedAt([])
     this.#work.hashing.atRest()
     this.#show(this.#restingState())
@@ -235,12 +261,16 @@ export class RuleWatcher {
     const { timings } = this.#tools
     const startedAtMs = performance.now()
     this.#sweepAtMs = Number.POSITIVE_INFINITY
+    this.#isWhole = false
+    this.#follower?.sweepBegins()
     this.#openEvents()
     this.#hints.lostEvents = false
     this.#hints.dirty.clear()
     this.#shownAtMs = startedAtMs
     this.#passes.sweepBegins()
     const isRootRead = await this.#work.sweep(() => this.#betweenFolders())
+    this.#isWhole = isRootRead
+    this.#isFollowDue = true
     const tookMs = performance.now() - startedAtMs
     const isDeaf = this.#hints.tooLowSetting !== undefined || this.#work.scan.deaf.size > 0
     const hasEvents = this.rule.noticing === 'events' && !isDeaf
@@ -260,6 +290,7 @@ export class RuleWatcher {
     const { scan } = this.#work
     const startedAtMs = performance.now()
     await this.#work.lookAt(dirs, () => {})
+    this.#isFollowDue = true
     const tookMs = performance.now() - startedAtMs
     for (const dir of dirs) this.#hints.dirty.scanned(dir, performance.now(), tookMs / dirs.length)
     if (scan.has('')) return
@@ -270,6 +301,7 @@ export class RuleWatcher {
 
   async #lookAtDue(): Promise<void> {
     this.#passes.lookedAt(await this.#work.lookAtDue())
+    this.#isFollowDue = true
   }
 
   /** Takes files that were found to be changed after all. A look at everything includes them. */
@@ -299,6 +331,40 @@ export class RuleWatcher {
     } finally {
       this.#hashing = undefined
     }
+  }
+
+  // ---- Following --------------------------------------------------------------------------
+
+  /** A deletion has waited for long enough: all is looked at once more before it. */
+  #isStepDue(): boolean {
+    const { clock } = this.#tools
+    return this.#follower !== undefined && this.#follower.dueAtMs <= clock.nowMs()
+  }
+
+  /** Follows, unless a folder or file can not be read, or may be one that has moved. */
+  async #followUp(): Promise<void> {
+    const follower = this.#follower
+    if (follower === undefined || !this.#isFollowDue || !this.#isWhole) return
+    if (follower.isBusy) return
+    if (performance.now() < this.#followAtMs) return
+    if (this.#work.troubles.size > 0 || this.#work.hasNewWaiting()) return
+    const startedAtMs = performance.now()
+    this.#isFollowDue = false
+    const held = [...this.#work.waiting.list()].filter(({ reason }) => reason === 'approval')
+    await follower.look(this.#work.scan.folders, new Set(held.map(({ path }) => path)))
+    if (this.#mode === 'once') await follower.drain()
+    const tookMs = performance.now() - startedAtMs
+    this.#followAtMs = performance.now() + (this.#mode === 'once' ? 0 : tookMs / SWEEP_SHARE)
+  }
+
+  /** When following looks again, on the steady clock. */
+  #followDueAtMs(): number {
+    const follower = this.#follower
+    if (follower === undefined) return Number.POSITIVE_INFINITY
+    const stepAtMs = performance.now() + follower.dueAtMs - this.#tools.clock.nowMs()
+    return this.#isFollowDue && this.#isWhole && follower.isBusy === false
+      ? Math.min(stepAtMs, Math.max(this.#followAtMs, performance.now() + FOLLOW_REST_MS))
+      : stepAtMs
   }
 
   // ---- The folder itself ------------------------------------------------------------------
@@ -365,6 +431,7 @@ export class RuleWatcher {
       this.#hints.dirty.nextDueAtMs(),
       this.#work.waiting.nextDueAtMs(),
       this.#work.troubles.nextDueAtMs(),
+      this.#followDueAtMs(),
     )
     return this.#mode === 'once' ? dueAtMs : Math.min(dueAtMs, this.#rootAtMs)
   }

@@ -9,10 +9,11 @@ import { reconcileQueued } from './hand-over/reconcile-queued.ts'
 import { FileWork } from './judge/file-work.ts'
 import { Hashing } from './judge/hashing.ts'
 import { Rechecks } from './judge/rechecks.ts'
-import type { FileIndex, OpenProbe, TransferQueue } from './ports.ts'
+import type { FileIndex, FollowTools, OpenProbe, TransferQueue } from './ports.ts'
 import { isBeginning, type RuleContext } from './rule-context.ts'
 import { DiskTroubles, type TroubleEvents } from './scan/disk-troubles.ts'
 import { FolderScan } from './scan/folder-scan.ts'
+import { splitPath } from './scan/list-folder.ts'
 import { Selection } from './scan/selection.ts'
 import { Sweep } from './scan/sweep.ts'
 import type { ReadingHold } from './settle/pace.ts'
@@ -25,6 +26,7 @@ export interface WorkTools {
   readonly clock: Clock
   readonly probe: OpenProbe
   readonly timings: WatchTimings
+  readonly follow?: FollowTools
   /** Holds back reading in the background. */
   readonly hold: ReadingHold
 }
@@ -50,6 +52,8 @@ export class RuleWork {
   readonly #work: FileWork
   /** By absolute path, with the sweep that found it so. */
   readonly #refused = new Map<string, Refused & { readonly sweep: number }>()
+  /** Asked before a changed file replaces its older version. */
+  mayReplace: (path: string) => boolean = () => true
   #isReconciled = false
   #sweeps = 0
 
@@ -65,7 +69,8 @@ export class RuleWork {
     this.troubles = new DiskTroubles(root, events, timings.troubleEveryMs)
     const onUnopened = (path: string, error: unknown) => this.troubles.unopened(path, error)
     const tools = { queue, clock, probe, signal, isPlaceholder, onUnopened }
-    this.context = { rule, root, scope, selection, ...tools }
+    const mayReplace = (path: string) => this.mayReplace(path)
+    this.context = { rule, root, scope, selection, mayReplace, ...tools }
     const layout = new RemoteLayout({
       rootName: basename(root),
       overflow: rule.overflowFolders,
@@ -92,6 +97,16 @@ export class RuleWork {
   /** Files that can not go where they belong, as they were when they were last looked at. */
   get refused(): ReadonlyMap<string, Refused> {
     return this.#refused
+  }
+
+  /** Checks whether a file is not settled that may be a known one which was moved. */
+  hasNewWaiting(): boolean {
+    for (const { path } of this.waiting.list()) {
+      const { dir, name } = splitPath(path)
+      const row = this.context.scope.file(dir, name)
+      if (row === undefined || row.gone) return true
+    }
+    return false
   }
 
   /** Looks at everything. Returns whether the rule's folder could be read. */

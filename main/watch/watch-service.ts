@@ -17,6 +17,7 @@ import { type OpenDirectoryEvents, openDirectoryEvents } from './notice/director
 import type {
   EndedTransfer,
   FileIndex,
+  FollowTools,
   OpenProbe,
   TransferQueue,
   UploadedVersion,
@@ -36,6 +37,8 @@ export interface WatchServiceOptions {
   readonly openEvents?: OpenDirectoryEvents
   /** Copies of files in a folder that are known to be no longer in Feishu. */
   readonly missing?: (folder: string, destination: Destination) => readonly VanishedCopy[]
+  /** The tools of rules that follow; absent: none does. */
+  readonly follow?: FollowTools
   /** The way to try to open a file. */
   readonly probe?: OpenProbe
 }
@@ -92,6 +95,7 @@ export class WatchService {
       openEvents: options.openEvents ?? openDirectoryEvents,
       probe: options.probe ?? tryToRead,
       hold: this.#hold,
+      ...(options.follow !== undefined && { follow: options.follow }),
       timings: { ...WATCH_TIMINGS, ...options.timings },
     }
   }
@@ -270,11 +274,13 @@ export class WatchService {
         troubled: (path, error) => this.#report(ruleId, path, error),
         healed: (path) => this.#forget(ruleId, (problem) => problem.path === path),
         failed: (error) => this.#fail(ruleId, rule.folder, asProblem(error)),
+        followStopped: (error) => this.#tellStop(ruleId, rule.folder, error),
         recovered: () => this.#failures.delete(ruleId),
       },
       mode,
     )
     watcher.pause(!rule.enabled)
+    if (!rule.follow) this.#options.follow?.store.end(ruleId)
     if (rule.onVanished === 'again') this.#takeMissing(rule)
     this.#watchers.set(ruleId, watcher)
     return watcher
@@ -297,6 +303,12 @@ export class WatchService {
     this.events.emit('problem', problem)
   }
 
+  /** A person is asked once, and again after it was agreed to. */
+  #tellStop(ruleId: string, path: string, error: TransferError | undefined): void {
+    this.#forget(ruleId, ({ error: { code } }) => STOPS.has(String(code)) && code !== error?.code)
+    if (error !== undefined) this.#report(ruleId, path, error)
+  }
+
   #fail(ruleId: string, path: string, error: TransferError): void {
     if (this.#failures.get(ruleId)?.error.code === error.code) return
     const problem = { ruleId, path, error: errorInfo(error, this.#options.clock.nowMs()) }
@@ -310,6 +322,9 @@ export class WatchService {
     }
   }
 }
+
+/** The problems of a rule that waits for a person's approval. */
+const STOPS: ReadonlySet<string> = new Set(['follow-limit', 'follow-folder-changed'])
 
 /** Only Windows locks files against reading; elsewhere it is a question of permission, which is cheaper. */
 async function tryToRead(path: string): Promise<void> {

@@ -51,6 +51,8 @@ const optionsShape = {
     dedupe: true,
     overflowFolders: true,
   }).shape,
+  /** Renaming, moving and deleting here are followed by the same in Feishu. For folders in Drive only. */
+  follow: z.boolean(),
   settleMs: z.number().int().nonnegative().max(LONGEST_SETTLE_MS),
   /**
    * Another person who may do everything with the files; null: no one. For folders in Drive only.

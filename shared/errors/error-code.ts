@@ -120,6 +120,10 @@ const RULE_CODES = [
   'rule-folder-holds-home',
   'rule-on-network',
   'copy-vanished',
+  'follow-changed-there',
+  'follow-needs-folder',
+  'follow-limit',
+  'follow-folder-changed',
   'rule-folder-is-personal',
   'no-rules',
 ] as const

@@ -11,6 +11,8 @@ const CODES = {
   unreachable: ['dns-failed', 'connection-refused'],
   /** The folder or block to upload to is gone. */
   'point-gone': [1061003, 1061007, 1061041, 1061044, 1770013, 1770038],
+  /** 删除文件或文件夹: it has been deleted. */
+  deleted: [1061007],
   /** 获取文件元数据: there is no such file, or it is of another type. */
   'not-there': [970005],
   /** The upload transaction is over, be it because it has been finished. */

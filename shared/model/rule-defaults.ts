@@ -20,5 +20,6 @@ export const WATCH_RULE_DEFAULTS = {
   allowSensitive: false,
   overflowFolders: false,
   shareWith: undefined,
+  follow: false,
   noticing: 'events',
 } as const satisfies Partial<WatchRule>

@@ -56,5 +56,6 @@ export const RULE_OPTIONS = [
   { key: 'allowSensitive', flag: 'allow-sensitive', kind: 'switch', on: true, off: false },
   { key: 'dedupe', flag: 'dedupe', kind: 'switch', on: true, off: false },
   { key: 'overflowFolders', flag: 'overflow', kind: 'switch', on: true, off: false },
+  { key: 'follow', flag: 'follow', kind: 'switch', on: true, off: false },
   { key: 'noticing', flag: 'poll', kind: 'switch', on: 'polling', off: 'events' },
 ] as const satisfies readonly RuleOption[]

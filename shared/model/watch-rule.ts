@@ -55,6 +55,10 @@ export const watchRuleSchema = z.object({
   shareWith: z.string().optional(),
   /** Files that match these patterns become online documents, where they can. */
   asDocument: ruleDocumentsSchema.optional(),
+  /** Renaming, moving and deleting here are followed by the same in Feishu. */
+  follow: z.boolean().default(false),
+  /** When a person agreed to what a rule that follows meant to do. */
+  followApprovedAtMs: timeSchema.optional(),
   /** Changes are noticed by the system's events, or by looking every so often. */
   noticing: z.enum(['events', 'polling']),
   createdAtMs: timeSchema,
@@ -98,6 +102,8 @@ export const waitingReasonSchema = z.enum([
   'checking',
   /** It was moved while its upload was under way, whose end decides. */
   'moving',
+  /** It would replace its older version, and the rule waits for a person to agree. */
+  'approval',
 ])
 
 export type WaitingReason = z.output<typeof waitingReasonSchema>

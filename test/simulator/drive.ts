@@ -37,6 +37,7 @@ export class Drive {
   readonly #nodes = new Map<string, DriveNode>()
   readonly #children = new Map<string, Set<DriveNode>>()
   readonly #removed = new Set<string>()
+  readonly #bins = new Map<string, readonly string[]>()
   #order = 0
 
   constructor(clock: SimulatorClock, mint: TokenMint, limits: DriveLimits) {
@@ -100,6 +101,35 @@ export class Drive {
     const siblings = this.childrenOf(node.parentToken)
     const changed = siblings.map((each) => (each.token === token ? renamed : each))
     this.#children.set(node.parentToken, new Set(changed))
+  }
+
+  /** A file or folder lies in another folder from now on. */
+  move(token: string, parentToken: string): void {
+    const node = this.#nodes.get(token)
+    const parent = this.#nodes.get(parentToken)
+    if (node === undefined || parent === undefined) return
+    this.#children.get(node.parentToken)?.delete(node)
+    const moved = { ...node, parentToken, depth: parent.depth + 1 }
+    this.#nodes.set(token, moved)
+    this.#children.get(parentToken)?.add(moved)
+  }
+
+  /** Puts a node into the recycle bin of the identity that deletes it. */
+  trash(token: string, by: string): void {
+    this.#bins.set(by, [...this.binOf(by), ...this.remove(token)])
+  }
+
+  /** The tokens in the recycle bin of an identity such as `user:ou_li`. */
+  binOf(identityId: string): readonly string[] {
+    return this.#bins.get(identityId) ?? []
+  }
+
+  /** Checks whether a node is another one, or lies somewhere in it. */
+  isBelow(token: string, above: string): boolean {
+    for (let at: string | undefined = token; at; at = this.#nodes.get(at)?.parentToken) {
+      if (at === above) return true
+    }
+    return false
   }
 
   /** Removes a node and all below it, as people do in the Feishu client. Returns the tokens that are gone. */

@@ -114,7 +114,12 @@ function row(node: DriveNode, uploader: string | undefined): Record<string, stri
     url: linkOf(node.type, node.token),
     created_time: String(Math.floor(node.createdAtMs / 1000)),
     modified_time: String(Math.floor(node.modifiedAtMs / 1000)),
-    // Apps have an id of the same form.
-    owner_id: uploader ? `ou_${uploader.replace(/\W/g, '_')}` : 'ou_somebody',
+    owner_id: ownerId(uploader),
   }
+}
+
+/** Apps have an id of the same form as people. */
+function ownerId(uploader: string | undefined): string {
+  if (!uploader) return 'ou_somebody'
+  return uploader.startsWith('user:') ? uploader.slice(5) : `ou_${uploader.replace(/\W/g, '_')}`
 }

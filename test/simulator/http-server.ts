@@ -1,5 +1,6 @@
 /** The listening socket: fastify finds the route, the pipeline does the rest on the raw request. */
 import fastify, { type FastifyInstance } from 'fastify'
+import { arrangeRoutes } from './arrange-routes.ts'
 import { baseRoutes } from './base-routes.ts'
 import { docxRoutes } from './docx-routes.ts'
 import { downloadRoute } from './download-route.ts'
@@ -41,6 +42,7 @@ export function createHttpServer(server: Server, options: HttpServerOptions): Ht
     ...signInRoutes(server),
     ...uploadRoutes(server),
     ...folderRoutes(server),
+    ...arrangeRoutes(server),
     downloadRoute(server),
     ...baseRoutes(server),
     ...docxRoutes(server),

@@ -16,6 +16,8 @@ const REFUSALS = {
   1062009: [400, 'the actual size is inconsistent with the parameter declaration size.'],
   1062010: [400, 'block missing, please upload all blocks.'],
   1062011: [400, 'block num out of bounds.'],
+  1062501: [403, 'no permission.'],
+  1062535: [403, 'target parent node has no permission.'],
   1062505: [400, 'parent node out of size.'],
   1062506: [400, 'parent node out of depth.'],
   1062507: [400, 'parent node out of sibling num.'],

@@ -55,6 +55,11 @@ const SCOPES: Readonly<Record<string, readonly string[]>> = {
     'drive:drive:readonly',
     'drive:drive',
   ],
+  // 移动文件或文件夹, 删除文件或文件夹 · 权限要求. Renaming needs what the official client asks for.
+  'files/move': ['space:document:move', 'drive:drive'],
+  'files/delete': ['space:document:delete', 'drive:drive'],
+  'files/rename': FILE_UPLOAD,
+  'files/task_check': ['drive:drive.metadata:readonly', 'drive:drive:readonly', 'drive:drive'],
   'files/create_folder': ['space:folder:create', 'drive:drive'],
   'root_folder/meta': ['drive:drive.metadata:readonly', 'drive:drive:readonly', 'drive:drive'],
   'wiki/get_node': ['wiki:node:read', 'wiki:wiki:readonly', 'wiki:wiki'],

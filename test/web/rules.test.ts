@@ -36,6 +36,7 @@ function wishes(scene: WebScene, folder: string, more: Partial<Wishes> = {}): Wi
     followLinks: false,
     allowSensitive: false,
     overflowFolders: false,
+    follow: false,
     shareWith: null,
     noticing: null,
     ...more,

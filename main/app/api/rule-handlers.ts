@@ -151,6 +151,7 @@ async function save(
     id: before?.id ?? '',
     account,
     createdAtMs: before?.createdAtMs ?? nowMs,
+    followApprovedAtMs: before?.followApprovedAtMs,
     realFolder: before?.folder === folder ? before.realFolder : undefined,
   })
   const { rule, problems } = await fitRule(wished, {

@@ -6,11 +6,12 @@ import type { Transfer } from '#shared/model/transfer.ts'
 import type { WatchRule } from '#shared/model/watch-rule.ts'
 import { ClockJumps } from '../clock-jumps.ts'
 import { logWatch, type WorkLog } from '../log-work.ts'
+import { type Connections, followTools } from './follow-taker.ts'
 import { type QueueWorker, tellOutcomes, tellVanished, watchQueue } from './watch-queue.ts'
 
 export interface WatchSetup {
-  readonly stores: Pick<Stores, 'transfers' | 'copies' | 'files'>
-  readonly worker: QueueWorker
+  readonly stores: Pick<Stores, 'transfers' | 'copies' | 'files' | 'follow' | 'folders'>
+  readonly worker: QueueWorker & Connections
   readonly rules: readonly WatchRule[]
   readonly batchId: string
   readonly log: WorkLog
@@ -48,6 +49,7 @@ export function openWatch(setup: WatchSetup): OpenWatch {
     queue,
     clock: systemClock,
     missing: copies.missing,
+    follow: followTools(stores, worker, systemClock),
   })
   tellOutcomes(worker, service, copies)
   tellVanished(worker, service)

@@ -14,6 +14,7 @@ export interface RuleViewContext {
 export function ruleView(rule: WatchRule, { nameOf, linkOf }: RuleViewContext): RuleView {
   const {
     realFolder: _,
+    followApprovedAtMs: __,
     account,
     include,
     exclude,
@@ -40,7 +41,7 @@ export function ruleView(rule: WatchRule, { nameOf, linkOf }: RuleViewContext): 
 export function wishedRule(
   { destination: _, account: __, maximumBytes, shareWith, noticing, folder, ...wishes }: RuleInput,
   destination: Destination,
-  known: Pick<WatchRule, 'id' | 'account' | 'createdAtMs' | 'realFolder'>,
+  known: Pick<WatchRule, 'id' | 'account' | 'createdAtMs' | 'realFolder' | 'followApprovedAtMs'>,
 ): WatchRule {
   return {
     ...known,

@@ -11,6 +11,7 @@ import type { Transfer } from '#shared/model/transfer.ts'
 import type { WatchProblem, WatchRule, WatchState } from '#shared/model/watch-rule.ts'
 import type { WorkLog } from '../log-work.ts'
 import { followRules } from './follow-rules.ts'
+import type { Connections } from './follow-taker.ts'
 import { type OpenWatch, openWatch } from './open-watch.ts'
 import { RuleCounts } from './rule-counts.ts'
 import { RuleTimes } from './rule-times.ts'
@@ -19,7 +20,7 @@ import type { QueueWorker } from './watch-queue.ts'
 export interface WatchingOptions {
   readonly stores: Stores
   readonly rules: RuleStore
-  readonly worker: QueueWorker
+  readonly worker: QueueWorker & Connections
   /** New files are part of this batch. */
   readonly batchId?: string
   /** Rules that are watched; all of them when absent. */

@@ -9,6 +9,7 @@ import { callWithToken, type Line, type MakeCall, type TokenSource } from '../ht
 import { type LineOptions, openLine } from '../http/open-line.ts'
 import { baseCalls } from './base-calls.ts'
 import { docxCalls } from './docx-calls.ts'
+import { fileCalls } from './file-calls.ts'
 import { folderCalls } from './folder-calls.ts'
 import { importCalls } from './import-calls.ts'
 import { placeCalls } from './place-calls.ts'
@@ -48,6 +49,7 @@ export function createFeishuApi(options: FeishuApiOptions): AccountApi {
     ...sheetCalls(call),
     ...placeCalls(call),
     ...importCalls(call),
+    ...fileCalls(call),
     resetConnections: () => line.connections.reset(),
     async close() {
       await tokens.close()

@@ -74,16 +74,21 @@ const remoteFile = z
     url: pageUrl,
     // Seconds as text.
     created_time: z.union([z.string(), z.number()]).nullish(),
+    modified_time: z.union([z.string(), z.number()]).nullish(),
+    owner_id: z.string().nullish(),
   })
   .transform((row): RemoteFile => {
     const { token, name, type, url } = row
     const createdAtMs = secondsToMs(row.created_time)
+    const modifiedAtMs = secondsToMs(row.modified_time)
     return {
       token,
       name,
       type,
       ...(url && { url }),
       ...(createdAtMs && { createdAtMs }),
+      ...(modifiedAtMs && { modifiedAtMs }),
+      ...(row.owner_id && { ownerId: row.owner_id }),
     }
   })
 

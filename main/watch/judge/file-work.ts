@@ -66,6 +66,7 @@ export class FileWork {
     for (const [place, { index }] of uploads.entries()) {
       const [file, found] = [files[index], probed[place]]
       if (typeof found !== 'object') results[index] = found
+      else if (file !== undefined && !this.#mayGoUp(file, found)) results[index] = 'approval'
       else if (file !== undefined) await this.#upload(file, found)
     }
     return results
@@ -164,6 +165,12 @@ export class FileWork {
     // Which copies are relied on is known before anything can be replaced.
     this.#apply()
     await this.#handOver.flush()
+  }
+
+  #mayGoUp({ dir, name }: SettledFile, { reason }: UploadVerdict): boolean {
+    const { rule, mayReplace } = this.#context
+    const replaces = reason === 'changed' && rule.onChange === 'overwrite'
+    return !replaces || mayReplace === undefined || mayReplace(below(dir, name))
   }
 
   #claim(from: IndexedPlace): void {

@@ -66,6 +66,11 @@ export class FolderScan {
     return this.#held.has(dir)
   }
 
+  /** The folders that could be read at the last look, '' for the rule's own. */
+  get folders(): string[] {
+    return [...this.#held.keys()]
+  }
+
   /** Folders with links to files of these folders: what happens to a file makes no event at its link. */
   linksInto(dirs: readonly string[]): string[] {
     return [...this.#linkedFolders]

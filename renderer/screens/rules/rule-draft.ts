@@ -89,6 +89,7 @@ export function draftOf(rule: RuleView): RuleDraft {
     followLinks: rule.followLinks,
     allowSensitive: rule.allowSensitive,
     overflowFolders: rule.overflowFolders,
+    follow: rule.follow,
     shareWith: rule.shareWith ?? '',
     documentText: patterns.join(', '),
     documents,

@@ -41,6 +41,20 @@ export const RULE_BODIES = {
   'copy-vanished': {
     ...STOP,
   },
+  'follow-changed-there': {
+    policy: 'fail-file',
+    domain: 'target',
+    actor: 'you',
+  },
+  'follow-needs-folder': {
+    ...STOP,
+  },
+  'follow-limit': {
+    ...STOP,
+  },
+  'follow-folder-changed': {
+    ...STOP,
+  },
   'no-rules': {
     ...STOP,
   },

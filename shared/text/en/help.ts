@@ -134,6 +134,8 @@ export const ruleOption = {
   allowSensitive: 'also upload private keys, passwords and other sensitive files',
   dedupe: 'do not upload copies of uploaded files',
   overflowFolders: 'continue in "name (2)" when a remote folder is full (1,500 items)',
+  follow:
+    'also rename, move and delete in Feishu what is renamed, moved or deleted here (deleting: signed in as a person, after 24 h, into the recycle bin)',
   noticing: 'check at intervals instead of relying on system events (network drives)',
 } as const
 

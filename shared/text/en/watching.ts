@@ -23,6 +23,7 @@ export const unsettled = {
   locked: 'File in use, uploads once it is closed',
   unreadable: 'File cannot be read, uploads once it can',
   checking: 'Comparing contents',
+  approval: 'Waiting for your approval, because many files were changed or deleted at once',
   moving: 'Moved while uploading, waiting for the upload to end',
 } as const
 

@@ -128,6 +128,7 @@ export const ruleOption: Words<typeof english.ruleOption> = {
   allowSensitive: '也上传私钥、密码等敏感文件',
   dedupe: '不上传与已上传文件内容相同的副本',
   overflowFolders: '飞书文件夹满了（1,500 项）时接着放进“名称 (2)”',
+  follow: '本地重命名、移动或删除时，飞书中同样处理（删除需以个人身份登录，24 小时后移入回收站）',
   noticing: '定时查看，而不依赖系统通知（网络驱动器）',
 }
 

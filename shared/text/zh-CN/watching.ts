@@ -22,6 +22,7 @@ export const unsettled: Words<typeof english.unsettled> = {
   locked: '文件正在被使用，关闭后自动上传',
   unreadable: '无法读取文件，可以读取后自动上传',
   checking: '正在比对内容',
+  approval: '等待批准：短时间内有许多文件被更改或删除',
   moving: '文件在上传途中被移动，等上传结束',
 }
 

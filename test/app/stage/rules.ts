@@ -56,6 +56,7 @@ export function makeRule(index: number, nowMs: number, account?: string | null):
     followLinks: false,
     allowSensitive: false,
     overflowFolders: false,
+    follow: false,
     shareWith: null,
     noticing: 'events',
     createdAtMs: nowMs - 86_400_000,

@@ -91,6 +91,10 @@ class MemoryFolders implements FolderStore {
     this.known.set(JSON.stringify([identity, parentToken, name]), token)
   }
 
+  wasMade(): boolean {
+    return false
+  }
+
   forgetFolder(identity: string, token: string): void {
     for (const [key, known] of this.known) {
       const [owner, parent] = JSON.parse(key)

@@ -54,6 +54,28 @@ export const localRule = {
     remedy:
       'If that was meant, no action is needed. To upload it again, set "When an uploaded file is no longer in Feishu" in the rule to "Upload it again". On the command line, use --on-vanished again, or feidi forget for this file only.',
   },
+  'follow-changed-there': {
+    message:
+      'Someone has changed, renamed, moved or deleted this in Feishu, so Feidi leaves it as it is there[: {detail}].',
+    remedy:
+      'Compare the two, and make the change in Feishu yourself if it is still wanted. "Approve" in the rule, or feidi rules approve, lets Feidi try again.',
+  },
+  'follow-needs-folder': {
+    message: 'Only a rule that uploads to a folder in Drive can follow[: {detail}].',
+    remedy: 'Choose a Drive folder as the destination, or turn following off.',
+  },
+  'follow-limit': {
+    message:
+      'Many files were deleted, renamed or replaced here within 24 hours, so Feidi does not follow in Feishu yet[: {detail}].',
+    remedy:
+      'Look at the list in the rule, or with feidi rules show. If it is right, choose "Approve" or run feidi rules approve. If not, put the files back, or turn following off.',
+  },
+  'follow-folder-changed': {
+    message:
+      'The watched folder, or a drive in it, is not the one it was, so Feidi does not follow in Feishu[: {detail}].',
+    remedy:
+      'Connect the drive again. If the change is meant, choose "Approve" in the rule or run feidi rules approve: what is missing here now then stays in Feishu.',
+  },
   'no-rules': {
     message: 'No watch rule is active.',
     remedy:

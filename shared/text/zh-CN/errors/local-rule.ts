@@ -51,6 +51,25 @@ export const localRule: Wordings<typeof english> = {
     remedy:
       '如果是有意为之，无需处理。要重新上传，请把规则的“已上传的文件在飞书中不见了时”改为“再次上传”；命令行用 --on-vanished again，或用 feidi forget 只重传这个文件。',
   },
+  'follow-changed-there': {
+    message: '有人在飞书中修改、重命名、移动或删除了它，飞递不再改动飞书中的内容[：{detail}]。',
+    remedy:
+      '请对照两边，如仍需要，请在飞书中自行更改。在规则中点击“批准”或运行 feidi rules approve，飞递会再试一次。',
+  },
+  'follow-needs-folder': {
+    message: '只有上传到云空间文件夹的规则才能同步更改[：{detail}]。',
+    remedy: '请选择云空间文件夹作为目的地，或关闭同步更改。',
+  },
+  'follow-limit': {
+    message: '24 小时内有许多文件被删除、重命名或替换，飞递暂不在飞书中同步[：{detail}]。',
+    remedy:
+      '请在规则中或用 feidi rules show 查看列表。如果无误，请点击“批准”或运行 feidi rules approve；否则请恢复这些文件，或关闭同步更改。',
+  },
+  'follow-folder-changed': {
+    message: '监控的文件夹或其中的磁盘与之前不同，飞递暂不在飞书中同步[：{detail}]。',
+    remedy:
+      '请重新连接磁盘。如果是有意更换，请在规则中点击“批准”或运行 feidi rules approve；此后，现在缺少的文件会保留在飞书中。',
+  },
   'no-rules': {
     message: '没有启用的监视规则。',
     remedy:
