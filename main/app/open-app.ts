@@ -124,6 +124,7 @@ async function openIn(opened: OpenHome, options: AppOptions): Promise<App> {
         parts.previews.close(),
         watching.close(),
         parts.signIns.close(),
+        parts.registrations.cancel(),
         worker.close(graceMs),
       ])
       if (requests > 0) await idle.promise

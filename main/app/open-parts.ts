@@ -9,7 +9,8 @@ import { openSettings } from '#main/store/settings-file.ts'
 import type { Transfer } from '#shared/model/transfer.ts'
 import { assumedCost } from '#shared/transfer/work-cost.ts'
 import { AccountKeeper } from './accounts/account-keeper.ts'
-import { callsPerDayOf, connectionOptionsFor } from './accounts/connection-options.ts'
+import { callsPerDayOf, connectionOptionsFor, lineOf } from './accounts/connection-options.ts'
+import { Registrations } from './accounts/registrations.ts'
 import { SignIns } from './accounts/sign-ins.ts'
 import { Worker } from './accounts/worker.ts'
 import { Destinations } from './adding/destinations.ts'
@@ -166,6 +167,12 @@ function openQueue(work: Work, options: AppOptions) {
     onChange: () => changes.emit('changed'),
     onSignedIn: accountsChanged,
   })
+  const registrations = new Registrations({
+    clock,
+    line: async () => lineOf(await way(account.baseUrlFor('feishu')), log),
+    baseUrlFor: (brand) => account.baseUrlFor(brand),
+    onChange: () => changes.emit('changed'),
+  })
   const schedule = new ScheduleKeeper(clock, worker, () => settings.settings.schedule)
   const battery = new Battery(settings, worker, watching)
   const clearAfter = () => settings.settings.clearFinishedAfterDays
@@ -182,6 +189,7 @@ function openQueue(work: Work, options: AppOptions) {
     actions,
     filling,
     signIns,
+    registrations,
     schedule,
     battery,
     finished,
@@ -210,8 +218,8 @@ function openQueue(work: Work, options: AppOptions) {
 /** All that pages are told. */
 function openLive(work: Work, queue: Queue, { surroundings }: AppOptions) {
   const { stores, clock, settings, account, worker, quota } = work
-  const { moving, destinations, changes, filling, actions, offers, signIns, watching, schedule } =
-    queue
+  const { moving, destinations, changes, filling, actions, offers, watching, schedule } = queue
+  const { signIns, registrations } = queue
   const row = (transfer: Transfer) =>
     rowOf(transfer, {
       moving,
@@ -224,8 +232,8 @@ function openLive(work: Work, queue: Queue, { surroundings }: AppOptions) {
     ...{ stores, worker, moving, clock, quota },
     hours: () => settings.settings.schedule,
   })
-  const parts = { stores, worker, progress, clock, row, account, filling, actions, offers, signIns }
-  const view = new LiveView({ ...parts, watching, schedule, quota })
+  const parts = { stores, worker, progress, clock, row, account, filling, actions, offers }
+  const view = new LiveView({ ...parts, signIns, registrations, watching, schedule, quota })
   const publisher = new LivePublisher(view, clock)
   changes.on('changed', () => publisher.changed())
   changes.on('touched', (id) => publisher.touch(id))

@@ -274,6 +274,8 @@ function addAccountCommands(
   program
     .command('login')
     .description(help('login'))
+    .option('--new', help('newApp'))
+    .option('--yes', help('yesNew'))
     .option('--device', help('device'))
     .option('--lark', help('lark'))
     .option('--app-id <id>', help('appId'))

@@ -47,10 +47,14 @@ export interface AccountStore {
   get(identity: string): AccountRecord | undefined
   /** @throws TransferError `signed-out`, `secret-elsewhere`, `sign-in-damaged`, `settings-corrupt` */
   credentials(identity: string): Promise<AccountCredentials>
-  /** The secret of an app that an account here belongs to. @throws TransferError as `credentials` */
+  /** The secret of an app that is kept, or that an account here belongs to. @throws TransferError as `credentials` */
   secretOf(appId: string, host: string): Promise<string | undefined>
   /** Returns the scopes that people here have granted this app, as far as sign-ins can be read. */
   grantedScopes(appId: string, host: string): Promise<readonly string[]>
+  /** Apps whose secret is kept although no account here belongs to them yet. */
+  apps(): readonly Pick<NewApp, 'appId' | 'baseUrl'>[]
+  /** Keeps the secret of an app that people will sign in to. */
+  keepApp(app: NewApp): Promise<void>
   /** The app itself acts. One that is known gets the new secret. */
   addApp(app: NewApp, nowMs: number): Promise<AccountRecord>
   /** A person who has signed in to an app acts. One who is known gets the new tokens. */
@@ -79,9 +83,15 @@ const accountSchema = z.looseObject({
   addedAtMs: z.number(),
 })
 
+const appSchema = accountSchema.pick({ appId: true, baseUrl: true, sealedSecret: true })
+
 const accountsSchema = z
-  .object({ inUse: z.string().nullable(), known: z.array(accountSchema) })
-  .default({ inUse: null, known: [] })
+  .object({
+    inUse: z.string().nullable(),
+    known: z.array(accountSchema),
+    apps: z.array(appSchema).default([]),
+  })
+  .default({ inUse: null, known: [], apps: [] })
 
 type Stored = z.output<typeof accountSchema>
 type Accounts = z.output<typeof accountsSchema>
@@ -93,19 +103,21 @@ export function openAccounts(home: string, box: SecretBox): AccountStore {
   const find = (identity: string) => read().known.find((each) => each.identity === identity)
   const vaultOf = (identity: string) => openTokenVault(home, identity, box)
   const put = (account: Stored) =>
-    change(({ inUse, known }) => {
+    change(({ inUse, known, apps }) => {
       const before = known.find(({ identity }) => identity === account.identity)
       const { name, addedAtMs } = before ?? account
       const kept = { ...before, ...account, name, addedAtMs }
       return {
         inUse: inUse ?? account.identity,
         known: before ? known.map((each) => (each === before ? kept : each)) : [...known, kept],
+        // The account has the secret now.
+        apps: apps.filter((each) => !isSameApp(each, account)),
       }
     })
   // An account that was removed meanwhile does not come back.
   const renew = (before: string, sealedSecret: string) =>
-    change(({ inUse, known }) => ({
-      inUse,
+    change(({ known, ...others }) => ({
+      ...others,
       known: known.map((each) => (each.sealedSecret === before ? { ...each, sealedSecret } : each)),
     }))
   return {
@@ -130,10 +142,11 @@ export function openAccounts(home: string, box: SecretBox): AccountStore {
       return { kind, appId, appSecret, openId: openId ?? '', vault: vaultOf(identity) }
     },
     async secretOf(appId, host) {
-      const account = read().known.find(
+      const { known, apps } = read()
+      const kept = [...apps, ...known].find(
         (each) => each.appId === appId && new URL(each.baseUrl).host === host,
       )
-      return account && (await box.open(account.sealedSecret))
+      return kept && (await box.open(kept.sealedSecret))
     },
     async grantedScopes(appId, host) {
       const people = read().known.filter(
@@ -144,6 +157,14 @@ export function openAccounts(home: string, box: SecretBox): AccountStore {
         people.map(({ identity }) => vaultOf(identity).read().catch(unlessDamaged)),
       )
       return [...new Set(tokens.flatMap((each) => each?.scopes ?? []))]
+    },
+    apps: () => read().apps.map(({ appId, baseUrl }) => ({ appId, baseUrl })),
+    async keepApp({ appId, appSecret, baseUrl }) {
+      const app = { appId, baseUrl, sealedSecret: await box.seal(appSecret) }
+      change(({ apps, ...others }) => ({
+        ...others,
+        apps: [...apps.filter((each) => !isSameApp(each, app)), app],
+      }))
     },
     async addApp({ appId, appSecret, baseUrl }, nowMs) {
       const account: Stored = {
@@ -176,18 +197,26 @@ export function openAccounts(home: string, box: SecretBox): AccountStore {
     },
     use: (identity) => change((accounts) => ({ ...accounts, inUse: identity })),
     rename: (identity, name) =>
-      change(({ inUse, known }) => ({
-        inUse,
+      change(({ known, ...others }) => ({
+        ...others,
         known: known.map((each) => (each.identity === identity ? { ...each, name } : each)),
       })),
     remove(identity) {
       vaultOf(identity).forget()
-      change(({ inUse, known }) => ({
+      change(({ inUse, known, apps }) => ({
+        apps,
         inUse: inUse === identity ? null : inUse,
         known: known.filter((each) => each.identity !== identity),
       }))
     },
   }
+}
+
+function isSameApp(
+  a: Pick<NewApp, 'appId' | 'baseUrl'>,
+  b: Pick<NewApp, 'appId' | 'baseUrl'>,
+): boolean {
+  return a.appId === b.appId && new URL(a.baseUrl).host === new URL(b.baseUrl).host
 }
 
 function unlessDamaged(error: unknown): undefined {

@@ -28,6 +28,8 @@ const accountsSchema = z.object({
   accounts: z.array(accountViewSchema),
   /** The requirements on an app for a sign-in in the browser. */
   redirectAddresses: z.array(z.string()).readonly(),
+  /** Apps whose secret is kept, and to which no one has signed in yet. */
+  apps: z.array(z.object({ appId: z.string(), brand: brandSchema })).readonly(),
 })
 
 const signInMethodSchema = z.enum(['browser', 'device'])
@@ -47,6 +49,25 @@ const signInViewSchema = z.object({
   warning: errorInfoSchema.nullable(),
 })
 
+const rightsSchema = z.object({
+  /** Scopes for people who sign in to it; null: Feishu does not say. */
+  asPerson: z.array(z.string()).readonly().nullable(),
+  /** Scopes for the app acting as itself. */
+  asApp: z.array(z.string()).readonly().nullable(),
+})
+
+/** An app that is being created by a scan. */
+const registrationViewSchema = z.object({
+  id: z.string(),
+  /** `found`: the app is there, and its secret is kept when the person agrees to its rights. */
+  stage: z.enum(['waiting', 'found', 'failed']),
+  /** The link to scan. */
+  url: z.string().nullable(),
+  expiresAtMs: timeSchema,
+  app: z.object({ appId: z.string(), brand: brandSchema, rights: rightsSchema }).nullable(),
+  error: errorInfoSchema.nullable(),
+})
+
 /** The live state that pages are told. */
 export const liveAccountsSchema = z.object({
   /** Rises when accounts were added, changed or removed: the list has to be requested again. */
@@ -54,6 +75,7 @@ export const liveAccountsSchema = z.object({
   /** Accounts that can not act at present, and why. */
   troubles: z.array(z.object({ identity: z.string(), name: z.string(), error: errorInfoSchema })),
   signIn: signInViewSchema.nullable(),
+  registration: registrationViewSchema.nullable(),
 })
 
 export const ACCOUNT_CHANNELS = {
@@ -101,6 +123,18 @@ export const ACCOUNT_CHANNELS = {
       ofApp: z.array(z.string()).readonly().nullable(),
     }),
   },
+  /** Has an app created by a scan. Answers once there is a link to scan; the end is told live. */
+  'accounts.register': {
+    input: z.strictObject({}),
+    output: z.object({ registration: registrationViewSchema }),
+  },
+  /** The person agrees to the rights of the app that was created: its secret is kept. */
+  'accounts.keep-registered': {
+    input: z.strictObject({ id: z.string().min(1).max(64) }),
+    output: accountsSchema,
+  },
+  /** Ends the registration; a secret that was not kept is forgotten. */
+  'accounts.cancel-registration': { input: z.strictObject({}), output: z.object({}) },
   'accounts.cancel-sign-in': { input: z.strictObject({}), output: z.object({}) },
   'accounts.use': { input: z.strictObject({ identity: identitySchema }), output: accountsSchema },
   'accounts.rename': {
@@ -117,4 +151,6 @@ export const ACCOUNT_CHANNELS = {
 
 export type AccountView = z.output<typeof accountViewSchema>
 export type AccountList = z.output<typeof accountsSchema>
+export type RegistrationView = z.output<typeof registrationViewSchema>
+export type AppRights = z.output<typeof rightsSchema>
 export type SignInView = z.output<typeof signInViewSchema>

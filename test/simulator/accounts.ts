@@ -29,6 +29,8 @@ export interface UserTokenOptions {
 export interface AppOptions {
   /** All there are when absent. */
   readonly scopes?: readonly string[]
+  /** Those it has acting as itself; absent: the same. */
+  readonly tenantScopes?: readonly string[]
   /** 配置重定向 URL: the whole address has to be the same. Any loopback address when absent. */
   readonly redirectUris?: readonly string[]
   /** The switch for refreshing user tokens. Default on. */

@@ -60,7 +60,7 @@ export function createHttpServer(server: Server, options: HttpServerOptions): Ht
       return run.finally(() => running.delete(run))
     })
   }
-  addSignInPages(app, server.signIns)
+  addSignInPages(app, server)
   app.setNotFoundHandler((_request, reply) =>
     reply.code(404).type('text/plain').send('404 page not found'),
   )

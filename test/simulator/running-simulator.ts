@@ -36,6 +36,10 @@ export class RunningSimulator implements Simulator {
     return this.#server.faults
   }
 
+  get registrations() {
+    return this.#server.registrations
+  }
+
   get signIns() {
     return this.#server.signIns
   }
@@ -123,6 +127,10 @@ export class RunningSimulator implements Simulator {
     const gone = this.#server.drive.remove(token)
     for (const each of gone) this.#server.library.forget(each)
     if (gone.length === 0) this.#server.access.markMissing(token)
+  }
+
+  secretOf(appId: string) {
+    return this.#server.accounts.app(appId)?.secret ?? ''
   }
 
   registerApp(id: string, secret: string, options?: AppOptions) {

@@ -11,15 +11,11 @@ export function scopesRoute({ accounts }: Server): Route {
     rate: 'none',
     readOnly: true,
     handle: async (call) => () => {
-      const scopes = accounts.scopesOf(call.identity.app) ?? ALL_SCOPES
-      const rows = [...scopes].flatMap((name) =>
-        ['tenant', 'user'].map((type) => ({
-          scope_name: name,
-          scope_type: type,
-          grant_status: 1,
-        })),
-      )
-      return success({ scopes: rows })
+      const { scopes = [...ALL_SCOPES], tenantScopes = scopes } =
+        accounts.app(call.identity.app) ?? {}
+      const rows = (type: string, names: readonly string[]) =>
+        names.map((name) => ({ scope_name: name, scope_type: type, grant_status: 1 }))
+      return success({ scopes: [...rows('tenant', tenantScopes), ...rows('user', scopes)] })
     },
   }
 }

@@ -16,6 +16,7 @@ import type { Library } from './library.ts'
 import type { Members } from './members.ts'
 import type { RateClass, RateGate } from './rate-gate.ts'
 import type { RefusalCode } from './refusal.ts'
+import type { Registrations } from './registrations.ts'
 import type { RepeatedCalls } from './repeated-calls.ts'
 import type { SpeedLimit } from './request-body.ts'
 import type { SignIns } from './sign-ins.ts'
@@ -49,6 +50,7 @@ export interface Server {
   readonly mint: TokenMint
   readonly accounts: Accounts
   readonly signIns: SignIns
+  readonly registrations: Registrations
   readonly rate: RateGate
   readonly faults: FaultPlan
   readonly gates: Gates

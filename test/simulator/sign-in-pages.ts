@@ -1,9 +1,13 @@
-/** The two pages a person sees in the browser: agreeing to an app, and typing in a device's code. */
+/** The pages a person sees in the browser: agreeing to an app, creating one, and typing in a device's code. */
 import type { FastifyInstance, FastifyReply } from 'fastify'
 import { OAuthRefusal } from './refusal.ts'
+import type { Server } from './server.ts'
 import type { Decision, SignIns } from './sign-ins.ts'
 
-export function addSignInPages(app: FastifyInstance, signIns: SignIns): void {
+export function addSignInPages(
+  app: FastifyInstance,
+  { signIns, registrations }: Pick<Server, 'signIns' | 'registrations'>,
+): void {
   app.get('/open-apis/authen/v1/authorize', (request, reply) => {
     const query = new URL(request.url, 'http://simulator').searchParams
     const decision = decisionOf(query)
@@ -16,6 +20,14 @@ export function addSignInPages(app: FastifyInstance, signIns: SignIns): void {
       // Errors of the request itself are shown here; the app never hears of them.
       return page(reply, 400, `<h1>错误码 ${error.code ?? ''}</h1><p>${html(error.message)}</p>`)
     }
+  })
+  app.get('/page/launcher', (request, reply) => {
+    const url = new URL(request.url, 'http://simulator')
+    const decision = decisionOf(url.searchParams)
+    const name = url.searchParams.get('name') ?? ''
+    if (decision === undefined) return page(reply, 200, askPage(signIns, name, [], request.url))
+    const isKnown = registrations.decide(url.href, decision)
+    return page(reply, isKnown ? 200 : 404, `<h1>${isKnown ? '创建完成' : '无效的代码'}</h1>`)
   })
   app.get('/oauth/v1/device', (request, reply) => {
     const query = new URL(request.url, 'http://simulator').searchParams

@@ -3,7 +3,7 @@ import { type Answer, success } from './answer.ts'
 import { OAuthRefusal, Refusal } from './refusal.ts'
 import type { Route, Server } from './server.ts'
 
-export function signInRoutes({ signIns }: Server): Route[] {
+export function signInRoutes({ signIns, registrations }: Server): Route[] {
   return [
     {
       method: 'POST',
@@ -58,6 +58,20 @@ export function signInRoutes({ signIns }: Server): Route[] {
         const client = basicClient(call.authorization)
         const opened = signIns.openDevice({ ...fields, ...client }, call.origin)
         return () => flat(opened)
+      },
+    },
+    {
+      method: 'POST',
+      path: '/oauth/v1/app/registration',
+      atRoot: true,
+      endpoint: 'oauth/app_registration',
+      rate: 'none',
+      open: true,
+      handle: async (call) => {
+        const fields = await call.readFields()
+        if (!call.isForm) throw new OAuthRefusal('invalid_request', 20001)
+        const answer = registrations.answer(fields, call.origin)
+        return () => flat(answer)
       },
     },
     {

@@ -12,6 +12,7 @@ import type { ImportedDocument, ImportRules } from './imports.ts'
 import type { StoredFile } from './library.ts'
 import type { Member } from './members.ts'
 import type { RateLimits } from './rate-gate.ts'
+import type { Registrations } from './registrations.ts'
 import type { Overwrite, SecondFinish } from './server.ts'
 import type { SignIns } from './sign-ins.ts'
 import type { NewSpreadsheet, Spreadsheet } from './spreadsheets.ts'
@@ -65,6 +66,7 @@ export interface Simulator {
   readonly faults: FaultPlan
   /** The sign-in pages and who sits in front of them. */
   readonly signIns: SignIns
+  readonly registrations: Registrations
   readonly calls: readonly CallRecord[]
   /** Calls refused with 99991400 by the frequency limits. */
   readonly rateRefusals: number
@@ -92,6 +94,8 @@ export interface Simulator {
   removeNode(token: string): void
   /** Registers an app; a registered one can be registered again, say with other scopes. */
   registerApp(id: string, secret: string, options?: AppOptions): void
+  /** The secret of an app, however it was created; '' when there is none. */
+  secretOf(appId: string): string
   issueUserToken(options?: UserTokenOptions): string
   revokeToken(token: string): void
   setRate(rate: Partial<RateLimits> | 'off'): void

@@ -21,6 +21,7 @@ import { Library } from './library.ts'
 import { BLOCK_SIZE_BYTES, DEFAULT_APP, TOKEN_LIFE_MS } from './limits.ts'
 import { Members } from './members.ts'
 import { fullRate, RateGate } from './rate-gate.ts'
+import { Registrations } from './registrations.ts'
 import { RepeatedCalls } from './repeated-calls.ts'
 import { SpeedLimit } from './request-body.ts'
 import { RunningSimulator } from './running-simulator.ts'
@@ -82,6 +83,7 @@ function createServer(options: SimulatorOptions, dataDir: string, closing: Abort
     mint,
     accounts,
     signIns: new SignIns(clock, accounts),
+    registrations: new Registrations(clock, accounts),
     rate: new RateGate(clock, fullRate(options.rate ?? {})),
     faults: new FaultPlan(),
     gates: new Gates(),

@@ -138,7 +138,8 @@ export class AccountKeeper {
         isInUse: index === 0,
       }
     })
-    return { accounts, redirectAddresses: REDIRECT_ADDRESSES }
+    const apps = store.apps().map(({ appId, baseUrl }) => ({ appId, brand: brandOfUrl(baseUrl) }))
+    return { accounts, redirectAddresses: REDIRECT_ADDRESSES, apps }
   }
 
   nameOf(identity: string): string {

@@ -37,6 +37,11 @@ export function appOfHome(session: Pick<AppSession, 'settings'>, brand: Brand): 
   }
 }
 
+/** Keeps the secret of an app that people of this home will sign in to. */
+export function keepAppOfHome(session: Pick<AppSession, 'settings'>, app: NewApp): Promise<void> {
+  return accountsOf(session).keepApp(app)
+}
+
 export interface LoggedIn {
   readonly account: HomeAccount
   readonly isInUse: boolean

@@ -11,7 +11,7 @@ import type { AppParts } from './parts.ts'
 
 type AccountParts = Pick<
   AppParts,
-  'account' | 'signIns' | 'accountsChanged' | 'clock' | 'way' | 'log'
+  'account' | 'signIns' | 'registrations' | 'accountsChanged' | 'clock' | 'way' | 'log'
 >
 
 /** A person waits for the answer. */
@@ -20,7 +20,7 @@ const CHECK_LIMIT_MS = 15_000
 export function accountHandlers(
   parts: AccountParts,
 ): Pick<Handlers, keyof typeof ACCOUNT_CHANNELS> {
-  const { account, signIns, accountsChanged, clock } = parts
+  const { account, signIns, registrations, accountsChanged, clock } = parts
   const { store } = account
   const lineTo = async (baseUrl: string) => lineOf(await parts.way(baseUrl), parts.log)
   const changed = async (signedIn?: string) => {
@@ -65,6 +65,17 @@ export function accountHandlers(
       const line = { ...(await lineTo(baseUrl)), baseUrl }
       const { granted, ofApp } = await permissionsOf(await member.credentials(), line)
       return { granted, ofApp }
+    },
+    async 'accounts.register'() {
+      return { registration: await registrations.begin() }
+    },
+    async 'accounts.keep-registered'({ id }) {
+      await store.keepApp(registrations.take(id))
+      return account.list
+    },
+    async 'accounts.cancel-registration'() {
+      await registrations.cancel()
+      return {}
     },
     async 'accounts.cancel-sign-in'() {
       await signIns.cancel()

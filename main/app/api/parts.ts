@@ -7,6 +7,7 @@ import { TransferError } from '#shared/errors/transfer-error.ts'
 import type { Transfer } from '#shared/model/transfer.ts'
 import type { AccountKeeper } from '../accounts/account-keeper.ts'
 import type { ConnectionOptions } from '../accounts/connection-options.ts'
+import type { Registrations } from '../accounts/registrations.ts'
 import type { SignIns } from '../accounts/sign-ins.ts'
 import type { Worker } from '../accounts/worker.ts'
 import type { Destinations } from '../adding/destinations.ts'
@@ -59,6 +60,7 @@ export interface AppParts
   readonly filling: QueueFiller
   readonly offers: HandedFiles
   readonly signIns: SignIns
+  readonly registrations: Registrations
   readonly view: LiveView
   readonly publisher: LivePublisher
   readonly row: (transfer: Transfer) => TransferRow

@@ -6,6 +6,7 @@ import { errorInfo } from '#shared/errors/transfer-error.ts'
 import type { Transfer } from '#shared/model/transfer.ts'
 import { IN_QUEUE } from '#shared/transfer/state-kinds.ts'
 import type { AccountKeeper } from '../accounts/account-keeper.ts'
+import type { Registrations } from '../accounts/registrations.ts'
 import type { SignIns } from '../accounts/sign-ins.ts'
 import type { Worker } from '../accounts/worker.ts'
 import type { HandedFiles } from '../adding/handed-files.ts'
@@ -29,6 +30,7 @@ export interface LiveViewOptions {
   readonly actions: QueueActions
   readonly offers: HandedFiles
   readonly signIns: SignIns
+  readonly registrations: Registrations
   readonly watching: Watching
   readonly schedule: ScheduleKeeper
   readonly quota: () => Pick<QuotaToday, 'left'>
@@ -86,12 +88,13 @@ export class LiveView implements LiveSource {
   }
 
   #accounts(): LiveState['accounts'] {
-    const { account, worker, signIns } = this.#options
+    const { account, worker, signIns, registrations } = this.#options
     const troubles = worker.troubles.map((trouble) => ({
       ...trouble,
       name: account.nameOf(trouble.identity),
     }))
-    return { revision: account.revision, troubles, signIn: signIns.view }
+    const { view: registration } = registrations
+    return { revision: account.revision, troubles, signIn: signIns.view, registration }
   }
 
   #engine(hasWork: boolean): LiveState['engine'] {

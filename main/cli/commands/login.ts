@@ -12,8 +12,11 @@ import { ask } from '../ask.ts'
 import { EXIT, type ExitCode } from '../exit-code.ts'
 import type { Session } from '../session.ts'
 import { warn } from '../warn.ts'
+import { createApp, showQrCode } from './login-new.ts'
 
 export interface LoginOptions {
+  readonly new?: boolean
+  readonly yes?: boolean
   readonly device?: boolean
   readonly lark?: boolean
   readonly asApp?: boolean
@@ -25,7 +28,10 @@ export interface LoginOptions {
 /** `feidi login`: a person signs in to an app, or the app itself is made an account. */
 export async function login(session: Session, options: LoginOptions): Promise<ExitCode> {
   const { output, settings } = session
-  const app = await readApp(session, options)
+  const app = options.new
+    ? await createApp(session, options.yes === true)
+    : await readApp(session, options)
+  if (app === undefined) return EXIT.allDone
   const { account, isInUse, endsByItself } = options.asApp
     ? await logInAsApp(session, app)
     : await logInAsPerson(session, app, wishesOf(session, options))
@@ -73,7 +79,8 @@ function purposesOf(given: readonly string[]): Purpose[] {
   })
 }
 
-function wishesOf({ settings, output }: Session, options: LoginOptions): PersonWishes {
+function wishesOf(session: Session, options: LoginOptions): PersonWishes {
+  const { settings, output } = session
   const { json, language } = settings
   return {
     scopes: options.scope,
@@ -83,16 +90,19 @@ function wishesOf({ settings, output }: Session, options: LoginOptions): PersonW
       if (json) output.json({ type: 'sign-in', kind: 'browser', url })
       else output.say(t(language, 'cli.openInBrowser'), url)
     },
-    onCode: options.device
-      ? ({ userCode, url, lifeMs }) => {
-          if (json) {
-            const expiresAtMs = Date.now() + lifeMs
-            output.json({ type: 'sign-in', kind: 'device', userCode, url, expiresAtMs })
-            return
+    // An app created by a scan has no address for a browser to come back to.
+    onCode:
+      options.device || options.new
+        ? ({ userCode, url, lifeMs }) => {
+            if (json) {
+              const expiresAtMs = Date.now() + lifeMs
+              output.json({ type: 'sign-in', kind: 'device', userCode, url, expiresAtMs })
+              return
+            }
+            const minutes = Math.max(1, Math.floor(lifeMs / 60_000))
+            showQrCode(session, url)
+            output.say(t(language, 'cli.typeCode', { code: userCode, minutes }), url)
           }
-          const minutes = Math.max(1, Math.floor(lifeMs / 60_000))
-          output.say(t(language, 'cli.typeCode', { code: userCode, minutes }), url)
-        }
-      : undefined,
+        : undefined,
   }
 }

@@ -14,10 +14,13 @@ import { exchange, type HttpAnswer } from '../http/exchange.ts'
 export class OAuthAnswer extends Error {
   override readonly name = 'OAuthAnswer'
   readonly word: string
+  /** The answer that the word came in. */
+  readonly answer: Readonly<Record<string, unknown>>
 
-  constructor(word: string) {
+  constructor(word: string, answer: Readonly<Record<string, unknown>> = {}) {
     super(word)
     this.word = word
+    this.answer = answer
   }
 }
 
@@ -98,7 +101,8 @@ function read<T>(line: Line, endpoint: string, answer: HttpAnswer, schema: z.Zod
   const envelope = parseEnvelope(answer) ?? envelopeOfStandards(answer)
   if (envelope !== undefined) line.clockOffset.observe(answer.headers['date'], nowMs)
   const word = envelope?.['error']
-  if (typeof word === 'string' && OF_THE_DEVICE_FLOW.has(word)) throw new OAuthAnswer(word)
+  if (typeof word === 'string' && OF_THE_DEVICE_FLOW.has(word))
+    throw new OAuthAnswer(word, envelope)
   const reader = { endpoint, at: 'top' as const, schema }
   try {
     return readAnswer(answer, envelope, reader, { redactor: line.redactor, nowMs })
@@ -120,6 +124,6 @@ function envelopeOfStandards({ status, body }: HttpAnswer) {
   const parsed = z.looseObject({ error: z.string().nullish() }).safeParse(value)
   if (!parsed.success) return undefined
   const { error } = parsed.data
-  if (error && /^[\w.-]{1,64}$/.test(error)) throw new OAuthAnswer(error)
+  if (error && /^[\w.-]{1,64}$/.test(error)) throw new OAuthAnswer(error, parsed.data)
   return status === 200 ? { ...parsed.data, code: 0 } : undefined
 }

@@ -1,5 +1,4 @@
 /** A person signs in: in the browser of this machine, or with a code on any other device. */
-import { setTimeout as delay } from 'node:timers/promises'
 import { lookUp } from '#shared/errors/look-up.ts'
 import { TransferError } from '#shared/errors/transfer-error.ts'
 import { type Person, REDIRECT_PORTS, type UserTokens } from '#shared/model/account.ts'
@@ -20,6 +19,7 @@ import {
 } from './oauth-calls.ts'
 import { OAuthAnswer } from './oauth-exchange.ts'
 import { createPkce, createState } from './pkce.ts'
+import { LONGEST_INTERVAL_MS, SLOW_DOWN_BY_MS, wait } from './poll.ts'
 
 export interface SignInOptions extends LineOptions {
   readonly app: App
@@ -56,10 +56,6 @@ const BROWSER_LIMIT_MS = 10 * 60_000
 /** Looks at whose tokens these are. They can not be asked for again, so a broken line is no reason to lose them. */
 const MOST_LOOKS = 5
 const LOOK_AGAIN_MS = 1_000
-
-/** RFC 8628 section 3.5. */
-const SLOW_DOWN_BY_MS = 5_000
-const LONGEST_INTERVAL_MS = 60_000
 
 /** Connects to nothing yet. @throws TransferError when a setting is unusable */
 export function openSignIn(options: SignInOptions): SignIn {
@@ -188,8 +184,4 @@ function limited(signal: AbortSignal, ms: number): AbortSignal {
   const timer = setTimeout(() => late.abort(new TransferError('sign-in-expired')), ms)
   timer.unref()
   return AbortSignal.any([signal, late.signal])
-}
-
-async function wait(ms: number, signal: AbortSignal): Promise<void> {
-  await delay(ms, undefined, { signal })
 }

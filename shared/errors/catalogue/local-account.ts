@@ -63,6 +63,21 @@ export const ACCOUNT_BODIES = {
     domain: 'local',
     actor: 'you',
   },
+  'registration-unavailable': {
+    policy: 'stop',
+    domain: 'local',
+    actor: 'you',
+  },
+  'registration-denied': {
+    policy: 'stop',
+    domain: 'local',
+    actor: 'you',
+  },
+  'registration-expired': {
+    policy: 'stop',
+    domain: 'local',
+    actor: 'you',
+  },
   'base-url-insecure': {
     policy: 'stop',
     domain: 'local',

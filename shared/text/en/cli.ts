@@ -85,6 +85,17 @@ export const cli = {
   accountApp: 'app',
   accountPerson: 'person',
   purposeSeparator: '; ',
+  scanNote:
+    'Feishu creates an app for you. Official clients do this too, but Feishu does not document it.',
+  scan: 'Scan the code with Feishu or Lark on your phone, or open this link on any device (valid for {minutes} min):',
+  appCreated: 'Feishu has created the app {appId}.',
+  rightsUsed: 'What people who sign in to it can grant, as Feidi needs it:',
+  rightsOthers: 'Further permissions of the app, which Feidi never asks for:',
+  rightsAsApp: 'What the app may do by itself, with its secret alone:',
+  rightsUnknown: 'Feishu does not say what the app may do.',
+  keepApp: 'Keep its secret on this computer and sign in? [y/N]',
+  appNotKept:
+    'Nothing was kept. Delete the app {appId} in the developer console if you do not need it.',
   permissionsWork: 'Works: {purposes}',
   permissionsGrant: 'You can grant: {purposes}. Run `feidi login --for {names}`.',
   permissionsApp:

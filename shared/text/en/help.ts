@@ -84,6 +84,8 @@ export const help = {
   homeAdopt:
     'continue with a home that was moved, copied or restored; files that may be uploaded are looked for first',
   login: 'sign in to Feishu or Lark in the browser, through a custom app',
+  newApp: 'create the app by scanning a QR code, then sign in to it',
+  yesNew: 'with --new: keep the new app without asking about its permissions',
   device: 'show a code instead, for a browser on any other device',
   lark: 'Lark (international) instead of Feishu',
   appId: 'App ID; the App Secret is asked for, or read from FEIDI_APP_SECRET',
@@ -107,7 +109,10 @@ just \`feidi watch\`, it resumes where it stopped and uploads no file twice. Opt
 folder that already has a rule change that rule.
 While watching, --max-wait does not apply: uploads that are held up resume afterwards.`,
   loginMore: `
-The app needs these redirect URLs, under "Security Settings" in the developer console:
+--new is the quickest way: Feishu creates an app that is set up for Feidi, and its permissions are shown
+before its secret is kept. Official clients do the same; Feishu does not document it.
+
+An app that is set up by hand needs these redirect URLs, under "Security Settings" in the developer console:
 {addresses}
 and these scopes: {scopes}.
 Scopes for other destinations are requested with --for; \`feidi doctor\` shows what is missing.

@@ -80,6 +80,8 @@ export const help: Words<typeof english.help> = {
   homeShow: '数据文件夹、进度，以及妨碍使用的原因',
   homeAdopt: '继续使用移动、复制或恢复过来的数据文件夹；会先查找可能已上传的文件',
   login: '通过自建应用，在浏览器中登录飞书或 Lark',
+  newApp: '扫描二维码创建应用，然后登录',
+  yesNew: '与 --new 一起使用：不询问权限，直接保存新应用',
   device: '改为显示代码，可在任意设备的浏览器中登录',
   lark: 'Lark（国际版），而不是飞书',
   appId: 'App ID；App Secret 会提示输入，或从 FEIDI_APP_SECRET 读取',
@@ -102,7 +104,10 @@ export const help: Words<typeof english.help> = {
 feidi watch），会从断点继续，不会重复上传。对已有规则的文件夹给出的选项会修改该规则。
 监视期间 --max-wait 不起作用：受阻的上传之后会继续。`,
   loginMore: `
-应用需要在开发者后台的“安全设置”中添加这些重定向 URL：
+--new 最快：由飞书创建一个为飞递配好的应用，保存密钥之前会先显示它的权限。
+官方客户端也这样做，但飞书没有相关文档。
+
+手动设置的应用需要在开发者后台的“安全设置”中添加这些重定向 URL：
 {addresses}
 并开通这些权限：{scopes}。
 其他位置的权限用 --for 申请；feidi doctor 会显示还缺什么。

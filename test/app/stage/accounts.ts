@@ -1,4 +1,9 @@
-import type { AccountList, AccountView, SignInView } from '#shared/contract/account-channels.ts'
+import type {
+  AccountList,
+  AccountView,
+  RegistrationView,
+  SignInView,
+} from '#shared/contract/account-channels.ts'
 import type { RequestOutput } from '#shared/contract/contract.ts'
 import { REDIRECT_ADDRESSES } from '#shared/model/account.ts'
 import { SIGN_IN_SCOPES } from '#shared/permissions/choose-scopes.ts'
@@ -23,6 +28,9 @@ export const PERSON: AccountView = {
   name: '林晓',
 }
 
+/** Created by a scan. */
+const NEW_APP = 'cli_a9f3c27d5e80b01c'
+
 /** The accounts that are signed in on the staged host. */
 export class StagedAccounts {
   /** Signing out ends with this from now on. */
@@ -34,6 +42,7 @@ export class StagedAccounts {
   }
   readonly #nowMs: number
   #known: AccountView[]
+  readonly #apps: { appId: string; brand: 'feishu' | 'lark' }[] = []
 
   constructor(known: readonly AccountView[], nowMs: number) {
     this.#known = [...known]
@@ -61,11 +70,24 @@ export class StagedAccounts {
     }
   }
 
+  registrationView(more: Partial<RegistrationView> = {}): RegistrationView {
+    return {
+      id: 'registration-1',
+      stage: 'waiting',
+      url: 'https://open.feishu.cn/page/launcher?user_code=WDJB-MJHT',
+      expiresAtMs: this.#nowMs + 600_000,
+      app: null,
+      error: null,
+      ...more,
+    }
+  }
+
   get list(): AccountList {
     const known = this.#known.toSorted((a, b) => Number(b.isInUse) - Number(a.isInUse))
     return {
       accounts: known,
       redirectAddresses: REDIRECT_ADDRESSES,
+      apps: this.#apps,
     }
   }
 
@@ -90,6 +112,12 @@ export class StagedAccounts {
     'accounts.sign-in': ({ method }) => ({ signIn: this.signInView(method) }),
     'accounts.grant': ({ method }) => ({ signIn: this.signInView(method) }),
     'accounts.permissions': () => this.permissions,
+    'accounts.register': () => ({ registration: this.registrationView() }),
+    'accounts.keep-registered': () => {
+      this.#apps.push({ appId: NEW_APP, brand: 'feishu' })
+      return this.list
+    },
+    'accounts.cancel-registration': () => ({}),
     'accounts.cancel-sign-in': () => ({}),
     'accounts.use': ({ identity }) => {
       this.#known = this.#known.map((each) => ({ ...each, isInUse: each.identity === identity }))

@@ -42,7 +42,7 @@ export function liveStateOnStage(stage: OnStage): LiveState {
     added: [],
     bulk: null,
     callsLeft: 3_168,
-    accounts: { revision: 0, troubles, signIn: null },
+    accounts: { revision: 0, troubles, signIn: null, registration: null },
     offered,
     rules: {
       revision,

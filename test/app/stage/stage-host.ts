@@ -5,7 +5,11 @@
  */
 
 import { countsOf, TAB_KINDS } from '#main/app/api/tabs.ts'
-import type { AccountView, SignInView } from '#shared/contract/account-channels.ts'
+import type {
+  AccountView,
+  RegistrationView,
+  SignInView,
+} from '#shared/contract/account-channels.ts'
 import {
   type Answer,
   isRequestChannel,
@@ -110,7 +114,21 @@ export class StageHost {
   /** Announces the state of a sign-in while it runs. */
   tellSignIn(signIn: SignInView | null): void {
     if (signIn?.stage === 'done') this.#accounts.arrived()
-    this.tell({ accounts: { revision: 1, troubles: [], signIn } })
+    this.tell({ accounts: { revision: 1, troubles: [], signIn, registration: null } })
+  }
+
+  registrationView(more: Partial<RegistrationView> = {}): RegistrationView {
+    return this.#accounts.registrationView(more)
+  }
+
+  /** Announces the state of an app that is being created by a scan. */
+  tellRegistration(registration: RegistrationView | null): void {
+    this.tell({ accounts: { revision: 0, troubles: [], signIn: null, registration } })
+  }
+
+  /** Sets what every account may do. */
+  set permissions(permissions: RequestOutput<'accounts.permissions'>) {
+    this.#accounts.permissions = permissions
   }
 
   /** Signing out ends with this from now on. */

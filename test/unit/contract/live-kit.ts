@@ -29,7 +29,7 @@ export function aLiveState(more: Partial<LiveState> = {}): LiveState {
     bulk: null,
     callsLeft: 10_000,
     offered: null,
-    accounts: { revision: 0, troubles: [], signIn: null },
+    accounts: { revision: 0, troubles: [], signIn: null, registration: null },
     rules: { revision: 0, standings: {} },
     revision: 0,
     rows: {},

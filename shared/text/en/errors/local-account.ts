@@ -58,6 +58,19 @@ export const localAccount = {
     remedy:
       'The sign-in expires on its own. If the data of this computer may have been copied, reset the App Secret in the Feishu developer console.',
   },
+  'registration-unavailable': {
+    message: 'Feishu does not create apps by a scan at present[ ({detail})].',
+    remedy:
+      'Create the app in the developer console instead: "Set up by hand" has everything prepared.',
+  },
+  'registration-denied': {
+    message: 'The app was not created: the request was declined in Feishu.',
+    remedy: 'Start again and agree, or set the app up by hand in the developer console.',
+  },
+  'registration-expired': {
+    message: 'The app was not created in time.',
+    remedy: 'Start again for a new code.',
+  },
   'base-url-insecure': {
     message: 'The configured server address does not use an encrypted connection.',
     remedy:

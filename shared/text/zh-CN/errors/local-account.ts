@@ -55,6 +55,18 @@ export const localAccount: Wordings<typeof english> = {
     remedy:
       '这次登录会自行过期。如果担心有人复制了这台电脑上的数据，请在飞书开发者后台重置 App Secret。',
   },
+  'registration-unavailable': {
+    message: '飞书目前不支持扫码创建应用[（{detail}）]。',
+    remedy: '请在开发者后台创建应用：“手动设置”中已备好所需的全部内容。',
+  },
+  'registration-denied': {
+    message: '应用没有创建：飞书中选择了拒绝。',
+    remedy: '请重新开始并同意，或在开发者后台手动设置应用。',
+  },
+  'registration-expired': {
+    message: '没有在规定时间内创建应用。',
+    remedy: '请重新开始，获取新的二维码。',
+  },
   'base-url-insecure': {
     message: '设置的服务器地址没有使用加密连接。',
     remedy:
