@@ -7,6 +7,7 @@ import type { Device } from '#shared/contract/device-channels.ts'
 import type { AppSettings } from '#shared/contract/settings-schema.ts'
 import type { GivenAlerts } from './alerts/alert-keeper.ts'
 import type { ConnectionSettings } from './open-engine.ts'
+import type { Policy } from './policy/policy.ts'
 import type { ResolveProxy } from './system-proxy.ts'
 
 /** The differences between the desktop and a browser. */
@@ -51,6 +52,8 @@ export interface AppOptions {
   readonly given: Partial<Omit<ConnectionSettings, 'credentials'>>
   /** Credentials of the environment; they go before the account in use. */
   readonly credentials?: Credentials | undefined
+  /** The rules of the person who manages this machine; absent: those of its policy file. */
+  readonly policy?: Policy | undefined
   /** The receiver of messages that the environment names. */
   readonly givenAlerts?: GivenAlerts | undefined
   /** Seals secrets; a key file of the home does when absent. */

@@ -41,8 +41,8 @@ export interface App {
  * @throws TransferError when the home is in use or damaged
  */
 export async function openApp(options: AppOptions): Promise<App> {
-  const { home, command, version, log } = options
-  const opened = openHome({ home, command, version })
+  const { home, command, version, log, policy } = options
+  const opened = openHome({ home, command, version }, undefined, policy)
   log.scope('host').info('begins', { host: options.surroundings.host, version, pid: process.pid })
   try {
     return await openIn(opened, loggingFaults(options))

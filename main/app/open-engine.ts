@@ -24,6 +24,8 @@ import type { SingleCallLimit } from '#shared/transfer/plan-parts.ts'
 import { HomeKeeper } from './home-keeper.ts'
 import { LAST_APP_MEMO, LAST_IDENTITY_MEMO } from './last-account.ts'
 import { callLogger, logEngine, type WorkLog } from './log-work.ts'
+import type { Policy } from './policy/policy.ts'
+import { readPolicy } from './policy/read-policy.ts'
 import { assembleTools } from './run-tools.ts'
 import { SharedTools } from './shared-tools.ts'
 
@@ -58,6 +60,8 @@ export interface OpenHome {
    * @throws TransferError when a setting is unusable, and `home-moved`, `home-restored`, `home-gone`
    */
   connect(settings: ConnectionSettings, log: WorkLog): Connection
+  /** The rules of the person who manages this machine. */
+  readonly policy: Policy
   /** Which home it is, and how it stands. */
   readonly standing: HomeStanding
   /** Tells others where we listen. */
@@ -89,11 +93,12 @@ export interface Connection {
 /**
  * Claims a home and opens its state.
  * @param place undefined: this computer
- * @throws TransferError when it is in use or damaged
+ * @throws TransferError when it is in use or damaged, `policy-invalid`
  */
 export function openHome(
   { home, command, version }: HomeSettings,
   place: HomePlace = { machine: machineId(), stateFolder: stateFolder(process.env) },
+  policy: Policy = readPolicy(),
 ): OpenHome {
   const claim = claimHome(home, { command, version, startedAtMs: systemClock.nowMs() })
   let stores: Stores
@@ -109,9 +114,12 @@ export function openHome(
   return {
     stores,
     standing,
+    policy,
     connect(settings, log) {
       keeper.demandFit()
-      const connection = connectionOf(settings, openApi(settings, log), stores, shared, log, home)
+      const allowed = allowedBy(policy, settings)
+      const api = openApi(allowed, log)
+      const connection = connectionOf(allowed, api, stores, shared, log, policy, home)
       return {
         ...connection,
         worker(options) {
@@ -136,7 +144,24 @@ export function openHome(
  */
 export function connect(stores: Stores, settings: ConnectionSettings, log: WorkLog): Connection {
   const shared = new SharedTools(stores, systemClock)
-  return connectionOf(settings, openApi(settings, log), stores, shared, log)
+  const policy = readPolicy()
+  const allowed = allowedBy(policy, settings)
+  return connectionOf(allowed, openApi(allowed, log), stores, shared, log, policy)
+}
+
+/** Returns the settings within the policy. @throws TransferError `policy-app`, `policy-locked` */
+function allowedBy(policy: Policy, settings: ConnectionSettings): ConnectionSettings {
+  const { credentials } = settings
+  const appId = credentials.kind === 'access-token' ? undefined : credentials.appId.trim()
+  policy.demandApp(appId, parseBaseUrl(settings.baseUrl).host)
+  return {
+    ...settings,
+    callsPerDay: policy.capped('callsPerDay', settings.callsPerDay),
+    bandwidthBytesPerSecond: policy.capped(
+      'bandwidthBytesPerSecond',
+      settings.bandwidthBytesPerSecond,
+    ),
+  }
 }
 
 function openApi(settings: ConnectionSettings, log: WorkLog): AccountApi {
@@ -158,6 +183,7 @@ function connectionOf(
   stores: Stores,
   shared: SharedTools,
   log: WorkLog,
+  policy: Policy,
   home?: string,
 ): Connection {
   const appKey = appKeyOf(settings.credentials, parseBaseUrl(settings.baseUrl).host)
@@ -176,7 +202,8 @@ function connectionOf(
     singleCallLimit,
     appKey,
     shared,
-    sources: fileSources(home),
+    sources: fileSources(home, (path) => policy.demandFile(path)),
+    demandPlace: (destination) => policy.demandDestination(destination),
   })
   let closing: Promise<void> | undefined
   return {
@@ -187,7 +214,11 @@ function connectionOf(
       return engine
     },
     follow: tools.follow,
-    checkPlace: (given, signal) => checkPlace(tools.places, given, signal),
+    async checkPlace(given, signal) {
+      const place = await checkPlace(tools.places, given, signal)
+      policy.demandDestination(place.destination)
+      return place
+    },
     learnNames: (destinations, signal) =>
       learnNames(tools.places, destinations, lastInLine(signal)),
     verifying: tools.verify,

@@ -68,12 +68,12 @@ type Work = ReturnType<typeof openWork>
 type Queue = ReturnType<typeof openQueue>
 
 /** The accounts, and what brings their files to Feishu. */
-function openWork({ stores, standing, connect }: OpenHome, options: AppOptions) {
+function openWork({ stores, standing, policy, connect }: OpenHome, options: AppOptions) {
   const { home, log, onFault, keychain, given } = options
   const clock = systemClock
   const settingsFile = openSettings(home, options.openConf)
   const box = keychain === undefined ? keyFileBox(home) : desktopBox(home, keychain)
-  const settings = new SettingsKeeper(settingsFile)
+  const settings = new SettingsKeeper(settingsFile, policy)
   const account = new AccountKeeper({
     store: openAccounts(home, box),
     fromEnvironment: options.credentials,
@@ -116,6 +116,7 @@ function openWork({ stores, standing, connect }: OpenHome, options: AppOptions) 
     settings,
     account,
     proxy,
+    policy,
     alertKeeper,
     language,
     way,

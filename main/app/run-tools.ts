@@ -15,6 +15,7 @@ import type { RunTools } from '#main/engine/run.ts'
 import type { SourceReader } from '#main/engine/source.ts'
 import type { Clock } from '#main/lib/clock.ts'
 import type { Stores } from '#main/store/open-stores.ts'
+import type { Destination } from '#shared/model/transfer.ts'
 import type { SingleCallLimit } from '#shared/transfer/plan-parts.ts'
 import { SharedTools } from './shared-tools.ts'
 
@@ -33,6 +34,8 @@ export interface ToolSettings {
   readonly singleCallLimit?: SingleCallLimit | undefined
   /** The key whose limits count; by default, the account itself. */
   readonly appKey?: string
+  /** Throws for a place that files may not go to. */
+  readonly demandPlace?: (destination: Destination) => void
   /** Tools that other accounts of this process use as well. */
   readonly shared?: SharedTools
 }
@@ -80,6 +83,7 @@ export function assembleTools(settings: ToolSettings): Tools {
   const targets = new Targets({
     ...{ calls: documents, store, copies, clock, mirror, rhythms },
     serverNowMs: () => calls.serverNowMs(),
+    demandPlace: settings.demandPlace,
   })
   return {
     run: {

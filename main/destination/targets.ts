@@ -8,7 +8,7 @@ import type {
   RemoteFile,
   TargetResolver,
 } from '#main/engine/ports.ts'
-import type { AttachStep, Transfer, UploadPoint } from '#shared/model/transfer.ts'
+import type { AttachStep, Destination, Transfer, UploadPoint } from '#shared/model/transfer.ts'
 import { documentTypeFor } from '#shared/transfer/as-document.ts'
 import { BaseRecords, type DocumentOptions } from './base-records.ts'
 import { DocumentImports, type ImportOptions } from './document-imports.ts'
@@ -21,6 +21,8 @@ import { WikiPages } from './wiki-pages.ts'
 
 export interface TargetsOptions extends DocumentOptions, Omit<ImportOptions, 'store'> {
   readonly store: DocumentOptions['store'] & ImportOptions['store']
+  /** Throws for a place that files may not go to. */
+  readonly demandPlace?: ((destination: Destination) => void) | undefined
 }
 
 export class Targets implements TargetResolver, Attacher {
@@ -42,6 +44,7 @@ export class Targets implements TargetResolver, Attacher {
 
   async resolve(transfer: Transfer, context: CallContext): Promise<UploadPoint> {
     const { destination } = transfer
+    this.#options.demandPlace?.(destination)
     switch (destination.kind) {
       case 'folder': {
         const { mirror } = this.#options

@@ -39,9 +39,15 @@ export interface SourceReader {
  * The machine's file system. A file is opened where it was chosen: a link that has taken its place, or
  * that of a folder above it, is not followed.
  * @param home Feidi's own state, which is never read, whatever leads to it; but for what a browser has sent
+ * @param demandFile throws for a path that may not be read
  */
-export function fileSources(home?: string): SourceReader {
+export function fileSources(
+  home?: string,
+  demandFile: (path: string) => void = () => {},
+): SourceReader {
   const opened = async <T>(path: string, real: string, work: (file: OpenFile) => Promise<T>) => {
+    demandFile(path)
+    demandFile(real)
     const file = await openHere(real)
     try {
       if (home !== undefined && (await isOwnState(file, real, home))) {

@@ -22,6 +22,7 @@ export interface WebHostOptions
     | 'onFault'
     | 'signInPorts'
     | 'givenAlerts'
+    | 'policy'
   > {
   readonly address: string
   readonly port: number

@@ -1,6 +1,7 @@
 /** The application itself: settings, account, quota, about. */
 import { z } from 'zod'
 import { countSchema, timeSchema } from '../model/numbers.ts'
+import { LOCKABLE_SETTINGS } from '../model/policy.ts'
 import { LANGUAGES } from '../text/language.ts'
 import { appSettingsSchema, settingsChangeSchema } from './settings-schema.ts'
 
@@ -76,6 +77,14 @@ export const APP_CHANNELS = {
         /** The system shows notifications, as far as is known. */
         notifications: z.boolean(),
       }),
+      /** The rules of the person who manages this machine; null: there are none. */
+      policy: z
+        .object({
+          locked: z.array(z.enum(LOCKABLE_SETTINGS)),
+          /** The person to ask. */
+          contact: z.string().nullable(),
+        })
+        .nullable(),
       /** The largest file `POST /upload` takes; null where there is no such thing. */
       mostUploadBytes: countSchema.nullable(),
       /**

@@ -12,6 +12,7 @@ import { LINK_BODIES } from './catalogue/local-link.ts'
 import { MACHINE_BODIES } from './catalogue/local-machine.ts'
 import { NETWORK_BODIES } from './catalogue/local-network.ts'
 import { PLACE_BODIES } from './catalogue/local-place.ts'
+import { POLICY_BODIES } from './catalogue/local-policy.ts'
 import { RULE_BODIES } from './catalogue/local-rule.ts'
 import { SOURCE_BODIES } from './catalogue/local-source.ts'
 import { UPLOAD_BODIES } from './catalogue/local-upload.ts'
@@ -33,6 +34,7 @@ const LOCAL_BODIES: Record<LocalErrorCode, EntryBody> = {
   ...UPLOAD_BODIES,
   ...IMPORT_BODIES,
   ...MACHINE_BODIES,
+  ...POLICY_BODIES,
   ...HOST_BODIES,
 }
 

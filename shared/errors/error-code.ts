@@ -177,6 +177,15 @@ const MACHINE_CODES = [
   'internal',
 ] as const
 
+/** The policy of the machine, made by the person who manages it. */
+const POLICY_CODES = [
+  'policy-invalid',
+  'policy-locked',
+  'policy-app',
+  'policy-destination',
+  'policy-excluded',
+] as const
+
 /** Between a page and the Feidi behind it. */
 const HOST_CODES = [
   'app-gone',
@@ -209,6 +218,7 @@ export const LOCAL_ERROR_CODES = [
   ...IMPORT_CODES,
   ...MACHINE_CODES,
   ...HOST_CODES,
+  ...POLICY_CODES,
 ] as const
 
 export type NetworkErrorCode = (typeof NETWORK_CODES)[number]
@@ -221,6 +231,7 @@ export type RuleErrorCode = (typeof RULE_CODES)[number]
 export type UploadErrorCode = (typeof UPLOAD_CODES)[number]
 export type ImportErrorCode = (typeof IMPORT_CODES)[number]
 export type MachineErrorCode = (typeof MACHINE_CODES)[number]
+export type PolicyErrorCode = (typeof POLICY_CODES)[number]
 export type HostErrorCode = (typeof HOST_CODES)[number]
 
 export type LocalErrorCode = (typeof LOCAL_ERROR_CODES)[number]

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { APP_CHANNELS } from '#shared/contract/app-channels.ts'
 import type { AppSettings } from '#shared/contract/settings-schema.ts'
+import type { Policy } from '../policy/policy.ts'
 import type { Handlers } from './answer.ts'
 import type { AppParts } from './parts.ts'
 import { versionsOf } from './versions.ts'
@@ -19,6 +20,7 @@ type Parts = Pick<
   | 'version'
   | 'home'
   | 'systemLanguage'
+  | 'policy'
 >
 
 /** A change of these needs a new connection. */
@@ -63,10 +65,16 @@ export function appHandlers(parts: Parts): Pick<Handlers, keyof typeof APP_CHANN
       home: parts.home,
       systemLanguage: parts.systemLanguage,
       capabilities: surroundings.capabilities,
+      policy: policyView(parts.policy),
       mostUploadBytes: surroundings.mostUploadBytes,
       keyStorage: surroundings.keyStorage,
     }),
   }
+}
+
+function policyView({ locked, content }: Policy) {
+  const isNone = Object.keys(content).length <= 1
+  return isNone ? null : { locked, contact: content.contact ?? null }
 }
 
 function needsNewConnection(before: AppSettings, now: AppSettings): boolean {

@@ -23,6 +23,7 @@ import type { LiveView } from '../live/live-view.ts'
 import type { ProgressTracker } from '../live/progress-tracker.ts'
 import type { QuotaToday } from '../live/quota-today.ts'
 import type { TimelineRecorder } from '../live/timeline-recorder.ts'
+import type { Policy } from '../policy/policy.ts'
 import type { ProxyKeeper } from '../proxy-keeper.ts'
 import type { SettingsKeeper } from '../settings-keeper.ts'
 import type { Verifications } from '../verifications.ts'
@@ -43,6 +44,7 @@ export interface AppParts
   readonly settings: SettingsKeeper
   readonly account: AccountKeeper
   readonly proxy: ProxyKeeper
+  readonly policy: Policy
   readonly alertKeeper: AlertKeeper
   readonly alerts: Pick<Alerts, 'test'>
   readonly worker: Worker

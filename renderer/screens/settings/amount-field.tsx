@@ -11,12 +11,14 @@ interface AmountFieldProps {
   readonly placeholder: string
   /** The allowed values, shown when other input was typed. */
   readonly rule: string
+  readonly isLocked?: boolean
   readonly onSave: (bytes: number | null) => void
 }
 
 /** A number of bytes in a unit of a person's choice, or nothing. Saves when they are through with it. */
 export function AmountField(props: AmountFieldProps) {
   const { label, value, unit, unitBytes, leastBytes, mostBytes, placeholder, rule, onSave } = props
+  const { isLocked = false } = props
   const ruleId = useId()
   const [text, setText] = useState(value === null ? '' : String(rounded(value / unitBytes)))
   const typed = text.trim()
@@ -33,6 +35,7 @@ export function AmountField(props: AmountFieldProps) {
         <input
           className="input num"
           inputMode="decimal"
+          disabled={isLocked}
           value={text}
           placeholder={placeholder}
           aria-label={label}

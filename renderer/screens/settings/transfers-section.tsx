@@ -1,3 +1,4 @@
+import type { LockedSetting } from '#shared/model/policy.ts'
 import { SINGLE_CALL_LIMIT_BYTES } from '#shared/transfer/plan-parts.ts'
 import { DAILY_CALLS } from '#shared/transfer/quota-day.ts'
 import { useApp } from '../../data/app.ts'
@@ -5,6 +6,7 @@ import { useText } from '../../data/text.ts'
 import { QuotaCard, useQuota } from '../../ui/quota-card.tsx'
 import { Select } from '../../ui/select.tsx'
 import { AmountField } from './amount-field.tsx'
+import { LockedNote } from './locked-note.tsx'
 import { ScheduleFields } from './schedule-fields.tsx'
 import type { SetSettings } from './set-settings.ts'
 import { Section, Setting, SwitchSetting } from './setting.tsx'
@@ -24,10 +26,12 @@ export function TransfersSection({ onSet }: { readonly onSet: SetSettings }) {
   const { clearFinishedAfterDays } = settings
   const quota = useQuota()
   const laneWords = { auto: t('lanesAuto'), serial: t('lanesSerial') }
+  const isLocked = (name: LockedSetting) => info.policy?.locked.includes(name) ?? false
+  const noteOf = (name: LockedSetting, note: string) => (isLocked(name) ? <LockedNote /> : note)
   const known = LANES.map(String)
   return (
     <Section id="transfers" title={t('transfers')}>
-      <Setting name={t('bandwidth')} note={t('bandwidthNote')}>
+      <Setting name={t('bandwidth')} note={noteOf('bandwidthBytesPerSecond', t('bandwidthNote'))}>
         <AmountField
           key={bandwidthBytesPerSecond}
           label={t('bandwidth')}
@@ -37,6 +41,7 @@ export function TransfersSection({ onSet }: { readonly onSet: SetSettings }) {
           leastBytes={LEAST_BANDWIDTH}
           placeholder={t('unlimited')}
           rule={t('bandwidthTooLow')}
+          isLocked={isLocked('bandwidthBytesPerSecond')}
           onSave={(bytes) => onSet({ bandwidthBytesPerSecond: bytes })}
         />
       </Setting>
@@ -96,7 +101,7 @@ export function TransfersSection({ onSet }: { readonly onSet: SetSettings }) {
           }
         />
       </Setting>
-      <Setting name={t('callsPerDay')} note={t('callsPerDayNote')}>
+      <Setting name={t('callsPerDay')} note={noteOf('callsPerDay', t('callsPerDayNote'))}>
         <AmountField
           key={limits.callsPerDay}
           label={t('callsPerDay')}
@@ -107,6 +112,7 @@ export function TransfersSection({ onSet }: { readonly onSet: SetSettings }) {
           mostBytes={DAILY_CALLS}
           placeholder={t('lanesAuto')}
           rule={t('callsPerDayRule')}
+          isLocked={isLocked('callsPerDay')}
           onSave={(callsPerDay) => onSet({ limits: { ...limits, callsPerDay } })}
         />
       </Setting>

@@ -157,6 +157,7 @@ export function fixedAnswers({ info, nowMs, view }: FixedOptions) {
         battery: false,
         notifications: false,
       },
+      policy: null,
       mostUploadBytes: 2 ** 31,
       keyStorage: 'key-file' as const,
       ...info,

@@ -449,6 +449,11 @@ const LOCAL: readonly (readonly [LocalErrorCode, string])[] = [
   ['login-item-failed', 'stop'],
   ['login-item-approval', 'stop'],
   ['alert-url-invalid', 'stop'],
+  ['policy-invalid', 'stop'],
+  ['policy-locked', 'stop'],
+  ['policy-app', 'XA'],
+  ['policy-destination', 'XT'],
+  ['policy-excluded', 'skip'],
   ['alert-not-delivered', 'stop'],
 ]
 

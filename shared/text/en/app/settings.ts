@@ -106,6 +106,8 @@ export const settings = {
   notifications: 'Notifications',
   notifyBatchDoneNote: 'One message per batch, not one per file.',
   notifyAttentionNote: 'When a file or the account cannot continue without you.',
+  locked: 'Fixed by the policy of this computer.',
+  lockedBy: 'Fixed by the policy of this computer. To change it, ask {contact}.',
   alerts: 'Messages to a group or a server',
   alertsNote:
     'When uploading stops or files need attention, for a computer without a person at it. They name no file.',

@@ -13,6 +13,7 @@ import { localLink } from './local-link.ts'
 import { localMachine } from './local-machine.ts'
 import { localNetwork } from './local-network.ts'
 import { localPlace } from './local-place.ts'
+import { localPolicy } from './local-policy.ts'
 import { localRule } from './local-rule.ts'
 import { localSource } from './local-source.ts'
 import { localUpload } from './local-upload.ts'
@@ -43,6 +44,7 @@ export const errors = {
   ...localRule,
   ...localUpload,
   ...localMachine,
+  ...localPolicy,
   ...localHost,
   ...unlisted,
 } satisfies Readonly<Record<ErrorTextKey, Wording>>

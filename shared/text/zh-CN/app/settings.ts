@@ -103,6 +103,8 @@ export const settings: Words<typeof english> = {
   notifications: '通知',
   notifyBatchDoneNote: '一批只通知一次，不会每个文件都打扰你。',
   notifyAttentionNote: '文件或账号需要你处理才能继续时。',
+  locked: '由本机的策略固定。',
+  lockedBy: '由本机的策略固定；如需更改，请联系 {contact}。',
   alerts: '向群或服务发送消息',
   alertsNote: '上传停止或有文件需要处理时发送，适合无人值守的电脑。消息中不含文件名。',
   alertsTo: '发送到 {host}。',
