@@ -1,5 +1,5 @@
 import type { Clock } from '#main/lib/clock.ts'
-import { isOn, isRecent } from '#main/lib/pause.ts'
+import { isOn } from '#main/lib/pause.ts'
 import { TransferError } from '#shared/errors/transfer-error.ts'
 import type { Hold } from '#shared/model/work.ts'
 import {
@@ -8,8 +8,6 @@ import {
   fixedLanes,
   type LaneWindow,
   laneMissed,
-  laneWindow,
-  MOST_LANES,
 } from '#shared/transfer/lane-window.ts'
 import {
   admitted,
@@ -25,6 +23,7 @@ import {
 import { nextQuotaDayMs, quotaDay } from '#shared/transfer/quota-day.ts'
 import { DayLedger } from './day-ledger.ts'
 import type { Endpoint } from './endpoints.ts'
+import { LaneMemory } from './lane-memory.ts'
 import type { CallContext, MemoStore, QuotaStore, SharedLimiter } from './ports.ts'
 import { ShareMemory } from './share-memory.ts'
 import { SharedTurns } from './shared-turns.ts'
@@ -70,8 +69,6 @@ interface Opening {
   readonly hold?: Hold
 }
 
-/** Time the server's rejection of concurrent calls is believed before they are tried again. */
-const CEILING_BELIEVED_MS = 24 * 3_600_000
 /** The longest time between looks at the waiters, because a change of the clock is not reported. */
 const LOOK_EVERY_MS = 60_000
 const HOUR_MS = 3_600_000
@@ -91,8 +88,8 @@ export class CallGate {
   readonly #holds = new Map<string, Hold>()
   readonly #waiters: Waiter[] = []
   #holdAll: Hold | undefined
+  readonly #laneMemory: LaneMemory
   #lanes: LaneWindow
-  #ceilingLearntAtMs: number | undefined
   #inFlight = 0
   /** The day on which our own count is not believed: others may have been given more calls. */
   #triedDay: string | undefined
@@ -116,6 +113,7 @@ export class CallGate {
           this.#pump()
         },
       })
+    this.#laneMemory = new LaneMemory(options)
     this.#lanes = this.#firstLanes()
   }
 
@@ -247,6 +245,7 @@ export class CallGate {
     this.#day.counted(endpoint, part, this.#options.clock.nowMs())
     if (endpoint.usesLane && this.#options.lanes === 'auto') {
       this.#lanes = callSucceeded(this.#lanes, this.#options.clock.nowMs())
+      this.#laneMemory.noteSize(this.#lanes)
     }
     this.#pump()
   }
@@ -258,14 +257,14 @@ export class CallGate {
   collided(): boolean {
     if (this.#options.lanes !== 'auto' || this.#inFlight < 2) return false
     this.#lanes = callsCollided(this.#lanes, this.#inFlight)
-    this.#rememberCeiling()
+    this.#laneMemory.noteCollision(this.#lanes)
     return true
   }
 
   #pump(): void {
     const nowMs = this.#options.clock.nowMs()
     this.#followClock(nowMs)
-    this.#forgetOldCeiling(nowMs)
+    this.#lanes = this.#laneMemory.withoutOldCeiling(this.#lanes)
     let wakeAtMs = Number.POSITIVE_INFINITY
     for (const waiter of [...this.#waiters]) {
       try {
@@ -413,41 +412,10 @@ export class CallGate {
     )
   }
 
-  // ---- What the server taught us about concurrency --------------------------------------
-
-  get #memoKey(): string {
-    return `lane-ceiling ${this.#options.appKey}`
-  }
-
   #firstLanes(): LaneWindow {
-    const { lanes, memos, clock } = this.#options
-    if (lanes === 'serial') return fixedLanes(1)
-    if (lanes !== 'auto') return fixedLanes(lanes)
-    const learnt = memos.recall<{ ceiling: number; atMs: number }>(this.#memoKey)
-    if (learnt === undefined || !isRecent(learnt.atMs, clock.nowMs(), CEILING_BELIEVED_MS)) {
-      return laneWindow()
-    }
-    this.#ceilingLearntAtMs = learnt.atMs
-    return laneWindow(learnt.ceiling)
-  }
-
-  #rememberCeiling(): void {
-    this.#ceilingLearntAtMs = this.#options.clock.nowMs()
-    try {
-      this.#options.memos.remember(this.#memoKey, {
-        ceiling: this.#lanes.ceiling,
-        atMs: this.#ceilingLearntAtMs,
-      })
-    } catch {
-      // It is learnt again after a restart. A failing disk is reported by those who depend on it.
-    }
-  }
-
-  #forgetOldCeiling(nowMs: number): void {
-    if (this.#ceilingLearntAtMs === undefined) return
-    if (isRecent(this.#ceilingLearntAtMs, nowMs, CEILING_BELIEVED_MS)) return
-    this.#ceilingLearntAtMs = undefined
-    this.#lanes = { ...this.#lanes, ceiling: MOST_LANES }
+    const { lanes } = this.#options
+    if (lanes === 'auto') return this.#laneMemory.recall()
+    return fixedLanes(lanes === 'serial' ? 1 : lanes)
   }
 }
 

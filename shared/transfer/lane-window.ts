@@ -37,11 +37,15 @@ const LONGEST_REST_EPOCHS = 256
 
 const EMPTY_EPOCH: Epoch = { startedAtMs: undefined, calls: 0, starved: false }
 
-/** One lane, free to grow to `ceiling`. */
-export function laneWindow(ceiling: number = MOST_LANES): LaneWindow {
+/**
+ * A window that is free to grow to `ceiling`.
+ * @param size as found for this line earlier; one lane unless told
+ */
+export function laneWindow(ceiling: number = MOST_LANES, size = 1): LaneWindow {
+  const most = Math.max(1, Math.min(ceiling, MOST_LANES))
   return {
-    size: 1,
-    ceiling: Math.max(1, Math.min(ceiling, MOST_LANES)),
+    size: Math.max(1, Math.min(size, most)),
+    ceiling: most,
     epoch: EMPTY_EPOCH,
     rateBeforeTrial: undefined,
     restEpochs: 0,
@@ -51,7 +55,7 @@ export function laneWindow(ceiling: number = MOST_LANES): LaneWindow {
 
 /** A fixed number of lanes, as set by the person. */
 export function fixedLanes(size: number): LaneWindow {
-  return { ...laneWindow(size), size: Math.max(1, Math.min(size, MOST_LANES)) }
+  return laneWindow(size, size)
 }
 
 /** A call could have left but for a lane. */

@@ -14,6 +14,8 @@ const PARTS = 'medias/upload_part'
  * intervals.
  */
 const WARM_UP = 40
+/** A short file on a line that an earlier process has come to know. */
+const KNOWN_LINE_PARTS = 40
 /** The SDK needs no warm-up: it never does more than one thing at a time. */
 const SDK_PARTS = 30
 
@@ -29,6 +31,7 @@ export const againstSdk: Benchmark = {
       const files = {
         feidi: await sparseFile(folder, parts),
         sdk: await sparseFile(folder, SDK_PARTS),
+        again: await sparseFile(folder, KNOWN_LINE_PARTS),
       }
       const figures: Figure[] = []
       for (const latencyMs of [20, 300, 600]) {
@@ -41,12 +44,16 @@ export const againstSdk: Benchmark = {
 async function atLatency(
   latencyMs: number,
   folder: string,
-  files: { feidi: string; sdk: string },
+  files: { feidi: string; sdk: string; again: string },
 ): Promise<Figure[]> {
   const [feidi, sdk] = await Promise.all([
     withSimulator({ latencyMs }, async (simulator) => {
-      await runFeidi({ simulator, folder, paths: [files.feidi], lanes: 'auto' })
-      return paceOf(simulator, PARTS, WARM_UP)
+      const job = { simulator, folder, home: `home-at-${latencyMs}`, lanes: 'auto' } as const
+      await runFeidi({ ...job, paths: [files.feidi] })
+      const first = await paceOf(simulator, PARTS, WARM_UP)
+      await simulator.resetCounters()
+      await runFeidi({ ...job, paths: [files.again] }, 2)
+      return { ...first, known: await paceOf(simulator, PARTS, 0) }
     }),
     withSimulator({ latencyMs }, async (simulator) => {
       const { crash } = await runSdk(simulator, files.sdk)
@@ -67,6 +74,11 @@ async function atLatency(
     {
       name: `parts at ${latencyMs} ms, with start-up (${feidi.accepted} parts)`,
       measured: perSecond(feidi.withStartUpPerSecond),
+    },
+    {
+      name: `parts at ${latencyMs} ms, second process, from its first part (${feidi.known.accepted} parts)`,
+      measured: perSecond(feidi.known.steadyPerSecond),
+      ...(latencyMs === 300 && { goal: atLeast(feidi.known.steadyPerSecond, 4.75) }),
     },
     {
       name: `429 at ${latencyMs} ms`,

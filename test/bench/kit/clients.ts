@@ -20,6 +20,8 @@ export interface FeidiJob {
   readonly simulator: SimulatorProcess
   /** A home is made in it. */
   readonly folder: string
+  /** The name of a home that other jobs use as well; one of its own unless told. */
+  readonly home?: string
   readonly paths: readonly string[]
   readonly lanes: LaneSetting
   readonly to?: 'folder' | 'media'
@@ -30,7 +32,7 @@ export interface FeidiJob {
 export async function runFeidi(job: FeidiJob, files: number = job.paths.length) {
   const { baseUrl, appId, appSecret, folderToken } = job.simulator
   const input: FeidiInput = {
-    home: join(job.folder, `home-${homes++}`),
+    home: join(job.folder, job.home ?? `home-${homes++}`),
     baseUrl,
     appId,
     appSecret,

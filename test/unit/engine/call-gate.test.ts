@@ -230,8 +230,8 @@ describe('lanes', () => {
     expect(await callJealousServer(new CallGate(options), clock, 60)).toBe(0)
   })
 
-  it('takes more lanes as long as that makes it faster', async () => {
-    const { gate, clock } = open({ lanes: 'auto' })
+  it('takes more lanes as long as that makes it faster, and remembers how many', async () => {
+    const { gate, clock, options } = open({ lanes: 'auto' })
     const call = async () => {
       const admission = await gate.admit(PART, aContext())
       admission.departed()
@@ -243,6 +243,10 @@ describe('lanes', () => {
     // 5 a second of 0.6 s each: three at a time.
     expect(gate.lanes).toBeGreaterThanOrEqual(3)
     expect(gate.lanes).toBeLessThanOrEqual(4)
+    // The next program knows this line, for a day.
+    expect(new CallGate(options).lanes).toBeGreaterThanOrEqual(3)
+    await clock.advance(25 * HOUR_MS)
+    expect(new CallGate(options).lanes).toBe(1)
   })
 
   it('is not to blame for a collision while it was alone', async () => {
