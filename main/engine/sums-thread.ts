@@ -6,6 +6,9 @@ import type { SumsJob, SumsMessage } from './sums-worker.ts'
 /** Size below which bytes are summed in the time that it takes to ask the thread. */
 const WORTH_ASKING_BYTES = 64 * 1024
 
+/** To start the thread takes as long as to sum up this much: a few small files are done without. */
+const WORTH_STARTING_BYTES = 8 * 1024 * 1024
+
 /** A thread that ended so often, or can not be started here, will not do better the next time. */
 const MOST_ENDS = 3
 
@@ -18,10 +21,12 @@ interface Asked extends Omit<SumsJob, 'id'> {
 
 /**
  * A thread of its own that sums up what is sent: a part of 4 MiB takes some 10 ms, which the event loop
- * has better uses for. It starts with the first part, and does not keep the process from ending.
+ * has better uses for. It starts once there is enough to do, and does not keep the process from ending.
  */
 export class SumsThread {
   readonly #workerUrl: URL
+  /** Still to be summed here before the thread is started. */
+  #bytesToStart: number
   readonly #asked = new Map<number, Asked>()
   #worker: Worker | undefined
   #isReady = false
@@ -29,8 +34,9 @@ export class SumsThread {
   #lastId = 0
 
   /** @param workerUrl what the thread runs */
-  constructor(workerUrl = WORKER) {
+  constructor(workerUrl = WORKER, bytesToStart = WORTH_STARTING_BYTES) {
     this.#workerUrl = workerUrl
+    this.#bytesToStart = bytesToStart
   }
 
   /**
@@ -42,6 +48,8 @@ export class SumsThread {
     if (!isShared || bytes.length < WORTH_ASKING_BYTES || this.#ends >= MOST_ENDS) {
       return sumsOf(bytes, blockBytes)
     }
+    this.#bytesToStart -= bytes.length
+    if (this.#bytesToStart > 0) return sumsOf(bytes, blockBytes)
     const worker = this.#running()
     // No caller waits while the thread gets ready.
     if (worker === undefined || !this.#isReady) return sumsOf(bytes, blockBytes)

@@ -1,9 +1,9 @@
-import type { DatabaseSync } from 'node:sqlite'
 import { z } from 'zod'
 import { bytesSchema, timeSchema } from '#shared/model/numbers.ts'
 import type { TransferStateKind } from '#shared/model/transfer.ts'
 import { IN_QUEUE } from '#shared/transfer/state-kinds.ts'
 import type { Load } from '#shared/transfer/work-size.ts'
+import type { Database } from './late-statements.ts'
 import { readRow } from './row-schemas.ts'
 import { callsOf } from './schema.ts'
 
@@ -56,7 +56,7 @@ const begunSchema = z.object({
   missingBytes: bytesSchema,
 })
 
-export function createQueueAmounts(database: DatabaseSync): QueueAmounts {
+export function createQueueAmounts(database: Database): QueueAmounts {
   const kinds = IN_QUEUE.map((kind) => `'${kind}'`).join(', ')
   const tallies = database.prepare(
     `SELECT kind, transfers, bytes, calls, large, large_bytes AS largeBytes

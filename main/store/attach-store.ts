@@ -1,9 +1,9 @@
-import type { DatabaseSync } from 'node:sqlite'
 import { z } from 'zod'
 import type { Attachments } from '#main/engine/ports.ts'
 import { attachStepSchema, type PendingAttach } from '#shared/model/transfer.ts'
 import { prepareSaveReceiptedCopy } from './copy-store.ts'
 import { inTransaction } from './in-transaction.ts'
+import type { Database } from './late-statements.ts'
 import { jsonText, readRow } from './row-schemas.ts'
 import { prepareKeyOf } from './transfer-keys.ts'
 import { SET_STATE, stateColumns, TRANSFER_COLUMNS, transferFromRow } from './transfer-row.ts'
@@ -14,7 +14,7 @@ const attachSchema = z.object({
 }) satisfies z.ZodType<PendingAttach>
 
 /** Creates the methods that store how uploaded files are brought to where they are seen. */
-export function createAttachMethods(database: DatabaseSync): Attachments {
+export function createAttachMethods(database: Database): Attachments {
   const keyOf = prepareKeyOf(database)
   const select = database.prepare(
     'SELECT place, file_token AS fileToken FROM attachments WHERE transfer = ?',

@@ -1,8 +1,8 @@
-import type { DatabaseSync } from 'node:sqlite'
 import { z } from 'zod'
 import type { RecordBatches } from '#main/destination/ports.ts'
 import { batchedRecordSchema, type RecordBatch } from '#shared/model/transfer.ts'
 import { inTransaction } from './in-transaction.ts'
+import type { Database } from './late-statements.ts'
 import { jsonText, readRow } from './row-schemas.ts'
 import { prepareKeyOf } from './transfer-keys.ts'
 
@@ -17,7 +17,7 @@ const batchSchema = z.object({
 const IN_BATCH = "json_extract(place, '$.batch') = :clientToken"
 
 /** Records that are written together: their batch, and the places that belong to it. */
-export function createBatchMethods(database: DatabaseSync): RecordBatches {
+export function createBatchMethods(database: Database): RecordBatches {
   const keyOf = prepareKeyOf(database)
   const select = database.prepare(
     'SELECT client_token AS clientToken, records FROM record_batches WHERE client_token = ?',

@@ -1,4 +1,3 @@
-import type { DatabaseSync } from 'node:sqlite'
 import { z } from 'zod'
 import type { Checkpoints } from '#main/engine/ports.ts'
 import { TransferError } from '#shared/errors/transfer-error.ts'
@@ -10,6 +9,7 @@ import {
 } from '#shared/model/transfer.ts'
 import { hashFromBlob, hashToBlob } from './blobs.ts'
 import { inTransaction } from './in-transaction.ts'
+import type { Database } from './late-statements.ts'
 import { jsonText, readRow } from './row-schemas.ts'
 import { prepareKeyOf } from './transfer-keys.ts'
 
@@ -21,7 +21,7 @@ const transactionSchema = uploadTransactionSchema.extend({
 const partSchema = acknowledgedPartSchema.extend({ sha256: z.unknown().transform(hashFromBlob) })
 
 /** Upload transactions and their acknowledged parts: all that is known of what Feishu has. */
-export function createCheckpointMethods(database: DatabaseSync): Checkpoints {
+export function createCheckpointMethods(database: Database): Checkpoints {
   const keyOf = prepareKeyOf(database)
   const select = database.prepare(`
     SELECT upload_id AS uploadId, identity, point, block_size_bytes AS blockSizeBytes,
@@ -85,7 +85,7 @@ export function createCheckpointMethods(database: DatabaseSync): Checkpoints {
 }
 
 /** The hot path: two pages and one fsync, whether a hundred files wait or a hundred thousand. */
-function prepareAcknowledge(database: DatabaseSync): Checkpoints['acknowledgePart'] {
+function prepareAcknowledge(database: Database): Checkpoints['acknowledgePart'] {
   const keyOf = prepareKeyOf(database)
   const selectSize = database.prepare('SELECT size_bytes FROM parts WHERE transfer = ? AND seq = ?')
   const upsert = database.prepare('INSERT OR REPLACE INTO parts VALUES (?, ?, ?, ?, ?, ?)')

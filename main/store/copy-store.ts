@@ -1,5 +1,4 @@
 import { sep } from 'node:path'
-import type { DatabaseSync } from 'node:sqlite'
 import { z } from 'zod'
 import type { CopyStore } from '#main/engine/ports.ts'
 import { type Copy, copySchema } from '#shared/model/copy.ts'
@@ -7,6 +6,7 @@ import { destinationSchema, fingerprintSchema, handlingSchema } from '#shared/mo
 import { documentTypeFor } from '#shared/transfer/as-document.ts'
 import { hashFromBlob, hashToBlob } from './blobs.ts'
 import { inTransaction } from './in-transaction.ts'
+import type { Database } from './late-statements.ts'
 import { jsonText, readRow } from './row-schemas.ts'
 import { placeColumns } from './transfer-row.ts'
 
@@ -27,7 +27,7 @@ const receiptedCopySchema = copyRowSchema.extend({ handling: jsonText(handlingSc
 type SaveCopy = (copy: Copy) => void
 
 /** Creates the store of files that are known to be in Feishu. */
-export function createCopyStore(database: DatabaseSync): CopyStore {
+export function createCopyStore(database: Database): CopyStore {
   const share = prepareShareCopies(database)
   const selectAt = database.prepare(`
     SELECT ${COPY_COLUMNS} FROM copies
@@ -115,7 +115,7 @@ export function copyOf(row: Record<string, unknown>): Copy {
   return readRow(copyRowSchema, row, 'a copy in Feishu')
 }
 
-function prepareSelectOfPath(database: DatabaseSync) {
+function prepareSelectOfPath(database: Database) {
   return database.prepare(`
     SELECT ${COPY_COLUMNS} FROM copies
     WHERE path = ? AND destination = ? AND is_current = 1 ORDER BY landed_at_ms DESC, key DESC`)
@@ -127,7 +127,7 @@ function prepareSelectOfPath(database: DatabaseSync) {
  * is as it is stored.
  */
 export function prepareShareCopies(
-  database: DatabaseSync,
+  database: Database,
 ): (ofPath: string, destination: string) => (path: string) => void {
   const save = prepareSaveCopy(database)
   const selectOfPath = prepareSelectOfPath(database)
@@ -140,7 +140,7 @@ export function prepareShareCopies(
 }
 
 /** Makes a finished transfer's copy known, inside a transaction of the caller's, from its receipt. */
-export function prepareSaveReceiptedCopy(database: DatabaseSync): (transferKey: number) => void {
+export function prepareSaveReceiptedCopy(database: Database): (transferKey: number) => void {
   const save = prepareSaveCopy(database)
   const select = database.prepare(`
     SELECT path, destination, remote_folders AS remoteFolders, file_name AS fileName,
@@ -158,7 +158,7 @@ export function prepareSaveReceiptedCopy(database: DatabaseSync): (transferKey: 
   }
 }
 
-function prepareSaveCopy(database: DatabaseSync): SaveCopy {
+function prepareSaveCopy(database: Database): SaveCopy {
   const outdate = database.prepare(`
     UPDATE copies SET is_current = 0
     WHERE path = ? AND destination = ? AND remote_folders = ? AND is_current = 1`)

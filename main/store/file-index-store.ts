@@ -1,10 +1,10 @@
-import type { DatabaseSync } from 'node:sqlite'
 import { z } from 'zod'
 import type { FileIndex, Standing } from '#main/watch/ports.ts'
 import { prepareForgetIndexed } from './forget-index.ts'
 import { inTransaction } from './in-transaction.ts'
 import { prepareEndings } from './index-endings.ts'
 import { createIndexScope } from './index-scope.ts'
+import type { Database } from './late-statements.ts'
 import { readRow } from './row-schemas.ts'
 import { STANDING_NUMBERS } from './standings.ts'
 import { withMappedErrors } from './store-errors.ts'
@@ -16,7 +16,7 @@ const scopeSchema = z.object({ key: z.number() })
  * Creates the index of files that watching remembers: one scope per folder and destination.
  * @param file the database's, named in errors
  */
-export function createFileIndexStore(database: DatabaseSync, file: string): FileIndex {
+export function createFileIndexStore(database: Database, file: string): FileIndex {
   const select = database.prepare(
     'SELECT key FROM watch_scopes WHERE folder = ? AND destination = ?',
   )

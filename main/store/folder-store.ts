@@ -1,8 +1,8 @@
-import type { DatabaseSync } from 'node:sqlite'
 import type { FolderStore } from '#main/engine/ports.ts'
+import type { Database } from './late-statements.ts'
 
 /** Remote folders that were found or made, per identity. */
-export function createFolderStore(database: DatabaseSync): FolderStore {
+export function createFolderStore(database: Database): FolderStore {
   const select = database.prepare(
     'SELECT token FROM folders WHERE identity = ? AND parent_token = ? AND name = ?',
   )

@@ -1,4 +1,3 @@
-import type { DatabaseSync } from 'node:sqlite'
 import { z } from 'zod'
 import type { FollowOutcomes } from '#main/destination/ports.ts'
 import type { FollowedCopy, FollowedFile, FollowStore } from '#main/watch/ports.ts'
@@ -14,6 +13,7 @@ import { hashFromBlob } from './blobs.ts'
 import { namesBelow } from './copy-store.ts'
 import { prepareForgetIndexed } from './forget-index.ts'
 import { inTransaction } from './in-transaction.ts'
+import type { Database } from './late-statements.ts'
 import { jsonText, readRow } from './row-schemas.ts'
 import { standingOf } from './standings.ts'
 import { placeColumns } from './transfer-row.ts'
@@ -62,12 +62,12 @@ const fileSchema = z
   )
 
 /** Creates the store of what rules mean to do in Feishu. */
-export function createFollowStore(database: DatabaseSync): FollowStore & FollowOutcomes {
+export function createFollowStore(database: Database): FollowStore & FollowOutcomes {
   return { ...createRecords(database), ...createOutcomes(database), ...createViews(database) }
 }
 
 /** Reads what rules mean to do; also while another process owns the home. */
-export function createFollowReads(database: DatabaseSync): Pick<FollowStore, 'record' | 'steps'> {
+export function createFollowReads(database: Database): Pick<FollowStore, 'record' | 'steps'> {
   const selectRule = database.prepare(
     'SELECT since_ms AS sinceMs, pins, stop FROM follow_rules WHERE rule = ?',
   )
@@ -89,7 +89,7 @@ function json(value: unknown): string | null {
   return value === null ? null : JSON.stringify(value)
 }
 
-function createRecords(database: DatabaseSync) {
+function createRecords(database: Database) {
   const upsert = database.prepare('INSERT OR REPLACE INTO follow_rules VALUES (?, ?, ?, ?)')
   const removeRule = database.prepare('DELETE FROM follow_rules WHERE rule = ?')
   // A call that was not answered still keeps its file from counting as vanished.
@@ -140,7 +140,7 @@ function createRecords(database: DatabaseSync) {
   } satisfies Omit<FollowStore, 'copies' | 'files' | 'note'>
 }
 
-function createOutcomes(database: DatabaseSync): FollowOutcomes {
+function createOutcomes(database: Database): FollowOutcomes {
   const setState = database.prepare(
     'UPDATE follow_steps SET state = ?, ended_at_ms = ?, error = ? WHERE id = ?',
   )
@@ -220,7 +220,7 @@ function createOutcomes(database: DatabaseSync): FollowOutcomes {
   }
 }
 
-function createViews(database: DatabaseSync) {
+function createViews(database: Database) {
   const selectCopies = database.prepare(`
     SELECT path, remote_folders AS folders, file_name AS name, file_token AS token, identity,
       landed_at_ms AS landedAtMs, content_hash AS hash,

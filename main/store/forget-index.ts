@@ -1,7 +1,7 @@
 import { relative, sep } from 'node:path'
-import type { DatabaseSync } from 'node:sqlite'
 import { z } from 'zod'
 import type { Destination } from '#shared/model/transfer.ts'
+import type { Database } from './late-statements.ts'
 import { readRow } from './row-schemas.ts'
 import { STANDING_NUMBERS } from './standings.ts'
 import { placeColumns } from './transfer-row.ts'
@@ -18,7 +18,7 @@ const COUNTS_AS_UP = [STANDING_NUMBERS.up, STANDING_NUMBERS.copy].join(', ')
  * Returns how many files that concerned.
  */
 export function prepareForgetIndexed(
-  database: DatabaseSync,
+  database: Database,
 ): (path: string, destination?: Destination) => number {
   const selectScopes = database.prepare('SELECT key, folder, destination FROM watch_scopes')
   const removeBelow = database.prepare(`

@@ -1,10 +1,10 @@
-import type { DatabaseSync } from 'node:sqlite'
+import type { Database } from './late-statements.ts'
 
 /**
  * Runs `work` as one commit: all of it is on disk when this returns, none of it when it throws.
  * The write lock is taken at the start, so the commit can not fail halfway for want of it.
  */
-export function inTransaction<T>(database: DatabaseSync, work: () => T): T {
+export function inTransaction<T>(database: Database, work: () => T): T {
   database.exec('BEGIN IMMEDIATE')
   try {
     const result = work()

@@ -1,9 +1,9 @@
 import { join } from 'node:path'
-import type { DatabaseSync } from 'node:sqlite'
 import type { IndexChange, IndexScope } from '#main/watch/ports.ts'
 import { prepareShareCopies } from './copy-store.ts'
 import { inTransaction } from './in-transaction.ts'
 import { prepareEndings } from './index-endings.ts'
+import type { Database } from './late-statements.ts'
 import { STANDING_NUMBERS } from './standings.ts'
 
 /** Keys of folders that are kept in memory. */
@@ -22,7 +22,7 @@ export interface ScopeKey {
 
 /** Prepares all changes to the index of one scope. */
 export function prepareIndexChanges(
-  database: DatabaseSync,
+  database: Database,
   scope: ScopeKey,
 ): Pick<IndexScope, 'apply' | 'prune'> {
   const folders = prepareFolders(database, scope)
@@ -135,7 +135,7 @@ export function prepareIndexChanges(
   }
 }
 
-function prepareFolders(database: DatabaseSync, scope: ScopeKey) {
+function prepareFolders(database: Database, scope: ScopeKey) {
   const insert = database.prepare(`
     INSERT INTO watch_dirs (scope, path, parent) VALUES (?, ?, ?)
     ON CONFLICT (scope, path) DO UPDATE SET gone = 0 RETURNING key`)

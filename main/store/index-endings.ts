@@ -1,9 +1,9 @@
 import { join } from 'node:path'
-import type { DatabaseSync } from 'node:sqlite'
 import { z } from 'zod'
 import type { EndedTransfer, EndedVersion } from '#main/watch/ports.ts'
 import { hashFromBlob, hashToBlob } from './blobs.ts'
 import { prepareShareCopies } from './copy-store.ts'
+import type { Database } from './late-statements.ts'
 import { readRow } from './row-schemas.ts'
 import { STANDING_NUMBERS } from './standings.ts'
 
@@ -27,7 +27,7 @@ export interface IndexEndings {
 }
 
 /** Notes the end of a transfer with the files that wait for it, inside a transaction of the caller's. */
-export function prepareEndings(database: DatabaseSync): IndexEndings {
+export function prepareEndings(database: Database): IndexEndings {
   const share = prepareShareCopies(database)
   const select = database.prepare(`
     SELECT d.key, s.folder, s.destination, d.path AS dir, f.name, f.stamp, f.hash,

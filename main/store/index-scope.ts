@@ -1,10 +1,10 @@
-import type { DatabaseSync } from 'node:sqlite'
 import { z } from 'zod'
 import type { IndexedFile, IndexedPlace, IndexScope, Standing } from '#main/watch/ports.ts'
 import { bytesSchema } from '#shared/model/numbers.ts'
 import type { PlaceRow } from '#shared/transfer/remote-layout.ts'
 import { hashToBlob } from './blobs.ts'
 import { prepareIndexChanges, type ScopeKey } from './index-changes.ts'
+import type { Database } from './late-statements.ts'
 import { jsonText, readRow } from './row-schemas.ts'
 import { standingOf } from './standings.ts'
 
@@ -36,7 +36,7 @@ const placeSchema = z.object({
 }) satisfies z.ZodType<PlaceRow>
 
 /** The files of one folder and destination, read a folder at a time. */
-export function createIndexScope(database: DatabaseSync, scope: ScopeKey): IndexScope {
+export function createIndexScope(database: Database, scope: ScopeKey): IndexScope {
   const changes = prepareIndexChanges(database, scope)
   const selectBegun = database.prepare('SELECT begun_for FROM watch_scopes WHERE key = ?')
   const updateBegun = database.prepare('UPDATE watch_scopes SET begun_for = ? WHERE key = ?')
@@ -74,7 +74,7 @@ export function createIndexScope(database: DatabaseSync, scope: ScopeKey): Index
   }
 }
 
-function createLookUps(database: DatabaseSync, scope: ScopeKey) {
+function createLookUps(database: Database, scope: ScopeKey) {
   const selectDir = database.prepare('SELECT key FROM watch_dirs WHERE scope = ? AND path = ?')
   const selectFiles = database.prepare(`SELECT ${FILE_COLUMNS} FROM watch_files WHERE dir = ?`)
   const selectFolders = database.prepare(
@@ -116,7 +116,7 @@ function createLookUps(database: DatabaseSync, scope: ScopeKey) {
 
 const folderSchema = z.object({ folder: z.string() })
 
-function createPages(database: DatabaseSync, scope: ScopeKey) {
+function createPages(database: Database, scope: ScopeKey) {
   const select = (where: string, more = '') =>
     database.prepare(`
       SELECT path AS folder, hash, ${FILE_COLUMNS} FROM watch_files CROSS JOIN watch_dirs ON key = dir

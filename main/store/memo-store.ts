@@ -1,12 +1,12 @@
-import type { DatabaseSync } from 'node:sqlite'
 import { z } from 'zod'
 import type { MemoStore } from '#main/engine/ports.ts'
+import type { Database } from './late-statements.ts'
 import { jsonText, readRow } from './row-schemas.ts'
 
 const memoSchema = jsonText(z.unknown())
 
 /** Small facts by name. Remembering `undefined` forgets. */
-export function createMemoStore(database: DatabaseSync): MemoStore {
+export function createMemoStore(database: Database): MemoStore {
   const select = database.prepare('SELECT value FROM memos WHERE key = ?')
   const upsert = database.prepare('INSERT OR REPLACE INTO memos VALUES (?, ?)')
   const remove = database.prepare('DELETE FROM memos WHERE key = ?')

@@ -7,6 +7,7 @@ import { createFileIndexStore } from './file-index-store.ts'
 import { createFolderStore } from './folder-store.ts'
 import { createFollowStore } from './follow-store.ts'
 import { integrityOf } from './integrity.ts'
+import { preparingLate } from './late-statements.ts'
 import { createMemoStore } from './memo-store.ts'
 import { createQueueControls, type QueueControls } from './queue-controls.ts'
 import { createQueueWindows, type QueueWindows } from './queue-windows.ts'
@@ -43,18 +44,19 @@ export function openStores(home: string, options: DatabaseOptions = {}): Stores 
 }
 
 function storesOf({ database, file }: OpenedDatabase): Stores {
+  const late = preparingLate(database)
   return mappingErrors(file, () => ({
-    transfers: withMappedErrors(file, createTransferStore(database)),
-    copies: withMappedErrors(file, createCopyStore(database)),
-    quota: withMappedErrors(file, createQuotaStore(database)),
-    folders: withMappedErrors(file, createFolderStore(database)),
-    memos: withMappedErrors(file, createMemoStore(database)),
-    windows: withMappedErrors(file, createQueueWindows(database)),
-    controls: withMappedErrors(file, createQueueControls(database)),
-    timeline: withMappedErrors(file, createTimelineStore(database)),
-    files: withMappedErrors(file, createFileIndexStore(database, file)),
-    receipts: createReceiptStore(database, file),
-    follow: withMappedErrors(file, createFollowStore(database)),
+    transfers: withMappedErrors(file, createTransferStore(late)),
+    copies: withMappedErrors(file, createCopyStore(late)),
+    quota: withMappedErrors(file, createQuotaStore(late)),
+    folders: withMappedErrors(file, createFolderStore(late)),
+    memos: withMappedErrors(file, createMemoStore(late)),
+    windows: withMappedErrors(file, createQueueWindows(late)),
+    controls: withMappedErrors(file, createQueueControls(late)),
+    timeline: withMappedErrors(file, createTimelineStore(late)),
+    files: withMappedErrors(file, createFileIndexStore(late, file)),
+    receipts: createReceiptStore(late, file),
+    follow: withMappedErrors(file, createFollowStore(late)),
     integrity: () => integrityOf(file),
     close: () => mappingErrors(file, () => database.close()),
   }))

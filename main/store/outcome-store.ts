@@ -1,4 +1,3 @@
-import type { DatabaseSync } from 'node:sqlite'
 import { z } from 'zod'
 import type { Landings } from '#main/engine/ports.ts'
 import {
@@ -9,6 +8,7 @@ import {
 import { checksumsFromBlob, checksumsToBlob, hashFromBlob, hashToBlob } from './blobs.ts'
 import { prepareSaveReceiptedCopy } from './copy-store.ts'
 import { inTransaction } from './in-transaction.ts'
+import type { Database } from './late-statements.ts'
 import { jsonText, readRow } from './row-schemas.ts'
 import { prepareKeyOf } from './transfer-keys.ts'
 import { SET_STATE, stateColumns } from './transfer-row.ts'
@@ -25,14 +25,14 @@ const landingSchema = pendingLandingSchema.extend({
 })
 
 /** The last step of a transfer: the call whose answer may get lost, and the receipt. */
-export function createOutcomeMethods(database: DatabaseSync): OutcomeMethods {
+export function createOutcomeMethods(database: Database): OutcomeMethods {
   return {
     ...createLandingMethods(database),
     complete: prepareComplete(database),
   }
 }
 
-function createLandingMethods(database: DatabaseSync) {
+function createLandingMethods(database: Database) {
   const keyOf = prepareKeyOf(database)
   const select = database.prepare(`
     SELECT call, point, fingerprint, checksums, content_hash AS contentHash, started_at_server_ms AS startedAtServerMs,
@@ -69,7 +69,7 @@ function createLandingMethods(database: DatabaseSync) {
   } satisfies Partial<Landings>
 }
 
-function prepareComplete(database: DatabaseSync): Landings['complete'] {
+function prepareComplete(database: Database): Landings['complete'] {
   const keyOf = prepareKeyOf(database)
   const removeTransaction = database.prepare('DELETE FROM transactions WHERE transfer = ?')
   const removeLanding = database.prepare('DELETE FROM landings WHERE transfer = ?')

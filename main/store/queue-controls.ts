@@ -1,7 +1,7 @@
-import type { DatabaseSync } from 'node:sqlite'
 import type { Transfer, TransferState, TransferStateKind } from '#shared/model/transfer.ts'
 import { ENDED, IDLE } from '#shared/transfer/state-kinds.ts'
 import { inTransaction } from './in-transaction.ts'
+import type { Database } from './late-statements.ts'
 import {
   kindList,
   MAY_CHANGE_HANDS,
@@ -69,7 +69,7 @@ export interface QueueControls {
 
 const IS_IDLE = `kind IN (${kindList(IDLE)})`
 
-export function createQueueControls(database: DatabaseSync): QueueControls {
+export function createQueueControls(database: Database): QueueControls {
   const select = database.prepare(`SELECT key, ${TRANSFER_COLUMNS} FROM transfers WHERE id = ?`)
   const update = database.prepare(`UPDATE transfers SET ${SET_STATE} WHERE key = :key`)
   const lowestRank = database.prepare('SELECT min(rank) AS rank FROM transfers')

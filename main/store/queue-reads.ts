@@ -1,9 +1,9 @@
-import type { DatabaseSync, StatementSync } from 'node:sqlite'
 import { z } from 'zod'
 import type { AccountScope, Landings, Queue } from '#main/engine/ports.ts'
 import type { TransferStateKind } from '#shared/model/transfer.ts'
 import type { TransferCounts } from '#shared/model/work.ts'
 import { STATE_KINDS } from '#shared/transfer/state-kinds.ts'
+import type { Database, Statement } from './late-statements.ts'
 import type { QueueAdmin } from './queue-admin.ts'
 import { readRow } from './row-schemas.ts'
 import { placeColumns, TRANSFER_COLUMNS, transferFromRow } from './transfer-row.ts'
@@ -13,7 +13,7 @@ type QueueReads = Pick<Queue, 'get' | 'openAt' | 'ready' | 'nextWakeMs' | 'list'
   Pick<QueueAdmin, 'accountsWithWork' | 'counts' | 'listedCounts'>
 
 /** Questions about the queue; each answered from an index, however long the queue is. */
-export function createQueueReads(database: DatabaseSync): QueueReads {
+export function createQueueReads(database: Database): QueueReads {
   const selectById = database.prepare(`SELECT ${TRANSFER_COLUMNS} FROM transfers WHERE id = ?`)
   // Only a done transfer has a token. CROSS JOIN: from the few tokens asked for to the index.
   const selectOwnTokens = database.prepare(`
@@ -59,7 +59,7 @@ function accountValues({ identity, orNone }: AccountScope) {
  * Which transfers are due depends on the time, which no index knows. So a waiting transfer whose
  * time has come is marked `runnable` the first time anyone asks, and the index holds those alone.
  */
-function prepareReady(database: DatabaseSync): Queue['ready'] {
+function prepareReady(database: Database): Queue['ready'] {
   const waiting = "kind = 'waiting' AND runnable = 0"
   // A pause is on between its ends (`isOn`). Each end has an index of its own.
   const due = [`${waiting} AND until_ms <= ?`, `${waiting} AND waits_since_ms > ?`].map((is) => ({
@@ -102,7 +102,7 @@ function prepareReady(database: DatabaseSync): Queue['ready'] {
 }
 
 /** From account to account along an index, so that a long queue is not walked. */
-function prepareAccounts(database: DatabaseSync): QueueAdmin['accountsWithWork'] {
+function prepareAccounts(database: Database): QueueAdmin['accountsWithWork'] {
   const select = (condition: string) =>
     database.prepare(`
       WITH RECURSIVE step (account) AS (
@@ -118,7 +118,7 @@ function prepareAccounts(database: DatabaseSync): QueueAdmin['accountsWithWork']
   }
 }
 
-function prepareNextWake(database: DatabaseSync): Queue['nextWakeMs'] {
+function prepareNextWake(database: Database): Queue['nextWakeMs'] {
   // One index entry for each value of `runnable`, instead of all that wait.
   const earliest = (scope: string, runnable: number) =>
     `SELECT min(until_ms) AS at FROM transfers WHERE ${scope} kind = 'waiting' AND runnable = ${runnable}`
@@ -153,7 +153,7 @@ function prepareNextWake(database: DatabaseSync): Queue['nextWakeMs'] {
  * Transfers in the order they were queued. Each kind has its own ordered run in the index; SQLite
  * merges the runs, so a page deep in a long queue needs neither a sort nor the skipped rows.
  */
-function prepareList(database: DatabaseSync, counts: QueueAdmin['counts']): Queue['list'] {
+function prepareList(database: Database, counts: QueueAdmin['counts']): Queue['list'] {
   const prepareFor = (kindCount: number, scope: string) => {
     const run = `SELECT key FROM transfers WHERE ${scope} kind = ?`
     const runs = Array.from({ length: kindCount }, () => run).join(' UNION ALL ')
@@ -162,7 +162,7 @@ function prepareList(database: DatabaseSync, counts: QueueAdmin['counts']): Queu
       SELECT ${TRANSFER_COLUMNS} FROM page CROSS JOIN transfers USING (key) ORDER BY key`)
   }
   // Few of these are ever asked for, so each is prepared when it is.
-  const prepared = new Map<string, StatementSync>()
+  const prepared = new Map<string, Statement>()
   const statementFor = (kindCount: number, scope: string) => {
     const key = `${scope} ${kindCount}`
     const statement = prepared.get(key) ?? prepareFor(kindCount, scope)
@@ -188,7 +188,7 @@ const tallySchema = z.object({
   transfers: z.number().int().nonnegative(),
 })
 
-function prepareCounts(database: DatabaseSync): (scope: string) => TransferCounts {
+function prepareCounts(database: Database): (scope: string) => TransferCounts {
   const select = database.prepare('SELECT * FROM tallies WHERE scope = ?')
 
   return (scope) => {

@@ -1,5 +1,4 @@
 import { sep } from 'node:path'
-import type { DatabaseSync } from 'node:sqlite'
 import { z } from 'zod'
 import { bytesSchema } from '#shared/model/numbers.ts'
 import {
@@ -10,6 +9,7 @@ import {
 } from '#shared/model/transfer.ts'
 import { ENDED, IDLE, RUNNING, STATE_KINDS, UNFINISHED } from '#shared/transfer/state-kinds.ts'
 import { createQueueAmounts, type QueueAmounts, type Tally, talliesSchema } from './amount-reads.ts'
+import type { Database, Statement } from './late-statements.ts'
 import { jsonText, readRow } from './row-schemas.ts'
 import { STANDING_NUMBERS } from './standings.ts'
 import { kindList, placeColumns, TRANSFER_COLUMNS, transferFromRow } from './transfer-row.ts'
@@ -122,7 +122,7 @@ const FROM_LISTED: Readonly<Record<OpenedRequest['order'], string>> = {
 
 const destinationRow = z.object({ destination: jsonText(destinationSchema) })
 
-export function createQueueWindows(database: DatabaseSync): QueueWindows {
+export function createQueueWindows(database: Database): QueueWindows {
   const prepare = statementCache(database)
   const amounts = createQueueAmounts(database)
   const unfinishedAt = database.prepare(
@@ -229,7 +229,7 @@ function readFromNearerEnd<Row, Request extends Window>(
 const MOST_FIRST = 200
 
 interface OpenedTools {
-  readonly prepare: (text: string) => ReturnType<DatabaseSync['prepare']>
+  readonly prepare: (text: string) => Statement
   readonly total: (filter: Filter) => number
   readonly tallied: (kinds: readonly TransferStateKind[]) => Tally[]
   readonly planFor: (filter: Filter) => Plan
@@ -324,8 +324,8 @@ function lastEndOf(kind: TransferStateKind): string {
 }
 
 /** The texts come from the tables above, so there are only so many of them. */
-function statementCache(database: DatabaseSync) {
-  const statements = new Map<string, ReturnType<DatabaseSync['prepare']>>()
+function statementCache(database: Database) {
+  const statements = new Map<string, Statement>()
   return (text: string) => {
     const known = statements.get(text) ?? database.prepare(text)
     statements.set(text, known)

@@ -1,9 +1,9 @@
-import type { DatabaseSync } from 'node:sqlite'
 import type { AccountScope, NewTransfer, Queue } from '#main/engine/ports.ts'
 import { TransferError } from '#shared/errors/transfer-error.ts'
 import type { Transfer, TransferState, TransferStateKind } from '#shared/model/transfer.ts'
 import { NOT_DONE, RUNNING, STOPPED, TAKEN_UP } from '#shared/transfer/state-kinds.ts'
 import { inTransaction } from './in-transaction.ts'
+import type { Database } from './late-statements.ts'
 import type { QueueAdmin } from './queue-admin.ts'
 import { newTransferId, prepareKeyOf } from './transfer-keys.ts'
 import {
@@ -25,7 +25,7 @@ type QueueWrites = Pick<
 const QUEUED = { kind: 'queued' } as const
 
 /** Creates the methods that put transfers in the queue or move them through their states. */
-export function createQueueWrites(database: DatabaseSync): QueueWrites {
+export function createQueueWrites(database: Database): QueueWrites {
   const keyOf = prepareKeyOf(database)
   const enqueueOne = prepareEnqueueOne(database)
   const updateState = database.prepare(`UPDATE transfers SET ${SET_STATE} WHERE key = :key`)
@@ -90,7 +90,7 @@ type EnqueueOne = (
   before?: Map<string, TransferStateKind>,
 ) => Transfer
 
-function prepareEnqueueOne(database: DatabaseSync): EnqueueOne {
+function prepareEnqueueOne(database: Database): EnqueueOne {
   const takeUpOne = prepareTakeUpOne(database)
   const selectOpen = database.prepare(`
     SELECT key, kind,
@@ -137,7 +137,7 @@ function prepareEnqueueOne(database: DatabaseSync): EnqueueOne {
 }
 
 /** Makes an open transfer part of a new batch. A running one is otherwise left to its lane. */
-function prepareTakeUpOne(database: DatabaseSync) {
+function prepareTakeUpOne(database: Database) {
   const updateBatch = database.prepare(
     `UPDATE transfers SET batch_id = ?, handling = ifnull(?, handling),
       real_path = ifnull(?, real_path) WHERE key = ?`,

@@ -1,7 +1,7 @@
-import type { DatabaseSync } from 'node:sqlite'
 import { z } from 'zod'
 import type { QuotaStore } from '#main/engine/ports.ts'
 import { bytesSchema } from '#shared/model/numbers.ts'
+import type { Database } from './late-statements.ts'
 import { readRow } from './row-schemas.ts'
 
 const usageSchema = z.object({ endpoint: z.string(), calls: bytesSchema })
@@ -13,7 +13,7 @@ export interface QuotaLedger extends QuotaStore {
 }
 
 /** The day's calls, counted on disk before each one leaves. */
-export function createQuotaStore(database: DatabaseSync): QuotaLedger {
+export function createQuotaStore(database: Database): QuotaLedger {
   const count = database.prepare(`
     INSERT INTO quota (app_key, endpoint, day_key, calls, last_at_ms) VALUES (?, ?, ?, 1, ?)
     ON CONFLICT DO UPDATE SET calls = calls + 1, last_at_ms = excluded.last_at_ms

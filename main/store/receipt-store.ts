@@ -1,9 +1,9 @@
-import type { DatabaseSync } from 'node:sqlite'
 import { z } from 'zod'
 import type { Copy } from '#shared/model/copy.ts'
 import { bytesSchema } from '#shared/model/numbers.ts'
 import { checksumsFromBlob } from './blobs.ts'
 import { COPY_COLUMNS, copyOf, copyRowSchema, namesBelow } from './copy-store.ts'
+import type { Database } from './late-statements.ts'
 import { readRow } from './row-schemas.ts'
 import { mappingErrors } from './store-errors.ts'
 
@@ -38,7 +38,7 @@ const receiptRowSchema = copyRowSchema.extend({
 })
 
 /** Creates the store of receipts. @param file the database's file, for errors */
-export function createReceiptStore(database: DatabaseSync, file: string): ReceiptStore {
+export function createReceiptStore(database: Database, file: string): ReceiptStore {
   const selectOne = database.prepare(`${FINISHED} AND id = ?`)
   /** A statement of its own for each walk, because one walk would end another. */
   function* walk<T>(sql: string, path: string | undefined, read: (row: Row) => T): Generator<T> {

@@ -1,7 +1,7 @@
-import type { DatabaseSync } from 'node:sqlite'
 import type { z } from 'zod'
 import { type TimelineEntry, timelineEntrySchema } from '#shared/contract/transfer-channels.ts'
 import { inTransaction } from './in-transaction.ts'
+import type { Database } from './late-statements.ts'
 import { jsonText, readRow } from './row-schemas.ts'
 
 interface Timeline {
@@ -23,7 +23,7 @@ const LAST_KEPT = 180
 
 const entrySchema = jsonText(timelineEntrySchema) satisfies z.ZodType<TimelineEntry>
 
-export function createTimelineStore(database: DatabaseSync): TimelineStore {
+export function createTimelineStore(database: Database): TimelineStore {
   const insert = database.prepare(`
     INSERT INTO timeline
     SELECT key, ifnull((SELECT max(number) + 1 FROM timeline WHERE transfer = key), 0), :entry

@@ -1,13 +1,13 @@
 import { randomBytes } from 'node:crypto'
-import type { DatabaseSync } from 'node:sqlite'
 import { TransferError } from '#shared/errors/transfer-error.ts'
+import type { Database } from './late-statements.ts'
 
 /**
  * Returns the integer key behind a transfer's public id; an id never given out is a bug of ours.
  */
 export type KeyOf = (id: string) => number
 
-export function prepareKeyOf(database: DatabaseSync): KeyOf {
+export function prepareKeyOf(database: Database): KeyOf {
   const select = database.prepare('SELECT key FROM transfers WHERE id = ?')
   return (id) => {
     const key = select.get(id)?.['key']

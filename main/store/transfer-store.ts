@@ -1,9 +1,9 @@
-import type { DatabaseSync } from 'node:sqlite'
 import type { RecordBatches } from '#main/destination/ports.ts'
 import type { RunStore } from '#main/engine/ports.ts'
 import { createAttachMethods } from './attach-store.ts'
 import { createBatchMethods } from './batch-store.ts'
 import { createCheckpointMethods } from './checkpoint-store.ts'
+import type { Database } from './late-statements.ts'
 import { createOutcomeMethods } from './outcome-store.ts'
 import type { QueueAdmin } from './queue-admin.ts'
 import { createQueueReads } from './queue-reads.ts'
@@ -13,7 +13,7 @@ import { createQueueWrites } from './queue-writes.ts'
 export interface TransferStore extends RunStore, RecordBatches, QueueAdmin {}
 
 /** Opens the queue in a database. */
-export function createTransferStore(database: DatabaseSync): TransferStore {
+export function createTransferStore(database: Database): TransferStore {
   return {
     ...createQueueWrites(database),
     ...createQueueReads(database),

@@ -6,10 +6,10 @@ const SINGLE_CALL_LIMIT = 20 * MiB
 
 describe.concurrent('one file', () => {
   it('is summed up on a thread of its own', async (test) => {
-    const scene = await openScene(test, { alwaysInParts: true, blockSizeBytes: 128 * KiB })
-    const file = await scene.write('a.bin', 2 * MiB)
+    const scene = await openScene(test)
+    const file = await scene.write('a.bin', 24 * MiB)
     // No call waits for the thread: without this the upload could end before the thread begins.
-    const gate = scene.simulator.hold({ endpoint: 'files/upload_part', seq: 1 })
+    const gate = scene.simulator.hold({ endpoint: 'files/upload_part', seq: 3 })
     const feidi = scene.start(['upload', file.path, '--to', scene.to], {
       env: { NODE_DEBUG: 'worker' },
     })

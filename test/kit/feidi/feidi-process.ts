@@ -12,6 +12,8 @@ const SOURCE = fileURLToPath(new URL('../../../main/cli/feidi.ts', import.meta.u
 /** The arguments that make Node run the command. */
 export const FEIDI: readonly string[] = [
   '--disable-warning=ExperimentalWarning',
+  // Most that a short run makes is in use to its end: to collect less often saves a tenth of its time.
+  '--min-semi-space-size=8',
   inject('command') ?? SOURCE,
 ]
 

@@ -39,10 +39,25 @@ it('has a program that sums up as this thread does, in parts of the memory as we
 })
 
 it('sums up memory that is not shared, and small things, as well', async () => {
-  const thread = new SumsThread(program('throw new Error("nobody should start this")'))
+  const thread = new SumsThread(program('throw new Error("nobody should start this")'), 0)
   for (const bytes of [new Uint8Array(700 * KiB).fill(3), sharedBytes(10)]) {
     expect(await thread.sumsOf(bytes, 5 * KiB)).toEqual(await sumsOf(bytes, 5 * KiB))
   }
+})
+
+it('starts no thread for a few small files', async () => {
+  let threads = 0
+  const count = () => void threads++
+  process.on('worker', count)
+  onTestFinished(() => void process.off('worker', count))
+  const thread = new SumsThread(program(''), 1_000 * KiB)
+  const bytes = sharedBytes(400 * KiB)
+  const started: number[] = []
+  for (let time = 0; time < 3; time++) {
+    await thread.sumsOf(bytes, 400 * KiB)
+    started.push(threads)
+  }
+  expect(started).toEqual([0, 0, 1])
 })
 
 it.each([
@@ -57,7 +72,7 @@ it.each([
     parentPort.postMessage('ready')`,
   ],
 ])('has an answer when the thread %s, again and again', async (_, text) => {
-  const thread = new SumsThread(text.startsWith('http') ? new URL(text) : program(text))
+  const thread = new SumsThread(text.startsWith('http') ? new URL(text) : program(text), 0)
   for (let round = 0; round < 6; round++) {
     const pieces = [sharedBytes(100 * KiB, round), sharedBytes(200 * KiB, round)]
     const sums = await Promise.all(pieces.map((bytes) => thread.sumsOf(bytes, 64 * KiB)))
@@ -74,6 +89,7 @@ it('goes on with another thread when one has ended', async () => {
         parentPort.postMessage({ id, sums: { checksum: 7, sha256s: [] } })
       })
       parentPort.postMessage('ready')`),
+    0,
   )
   const isAtWork = async () => (await thread.sumsOf(sharedBytes(100 * KiB), KiB)).checksum === 7
   const fatal = sharedBytes(100 * KiB)
@@ -89,7 +105,7 @@ it.each([1, 50])('does not keep a process from ending, asked %i times', (times) 
   const text = `
     import { SumsThread } from ${JSON.stringify(module.href)}
     const bytes = new Uint8Array(new SharedArrayBuffer(300_000))
-    const thread = new SumsThread()
+    const thread = new SumsThread(undefined, 0)
     for (let round = 1; round < ${times}; round++) await thread.sumsOf(bytes, 300_000)
     const { checksum } = await thread.sumsOf(bytes, 300_000)
     process.stdout.write(String(checksum))`

@@ -56,9 +56,9 @@ export class RemoteModel {
   /** Uploads every queued file, or fails it. */
   uploadAll(): Promise<unknown> {
     this.#work = this.#work.then(async () => {
-      const open = this.#stores.transfers.list({}, { offset: 0, limit: 1_000 })
-      for (const one of open) {
-        if (!this.isHeld && one.state.kind === 'queued') await this.#upload(one)
+      const queued = { kinds: ['queued'] } as const
+      for (const one of this.#stores.transfers.list(queued, { offset: 0, limit: 1_000 })) {
+        if (!this.isHeld) await this.#upload(one)
       }
     })
     return this.#work
