@@ -35,6 +35,15 @@ const FAULTS = tests('faults')
 const APP = tests('app', 'web')
 const DESKTOP = tests('desktop')
 
+/** Tests that take a share of their cases, and all of them in `npm run test:deep` (`test/kit/thorough.ts`). */
+const SWEEPS = [
+  'attach/killed-at-random',
+  'attach/lost-answers',
+  'engine/attach-failures',
+  'engine/ith-failure',
+  'kill/at-random',
+].map((name) => `test/faults/${name}.test.ts`)
+
 const BUILD_COMMAND = 'test/kit/feidi/build-command.ts'
 const BUILD_PAGES = 'test/app/build-renderer.ts'
 
@@ -57,12 +66,13 @@ export default defineConfig({
       { test: { ...shared, name: 'faults', include: FAULTS, globalSetup: BUILD_COMMAND } },
       { test: { ...shared, name: 'app', include: APP, globalSetup: BUILD_PAGES } },
       { test: { ...shared, name: 'desktop', include: DESKTOP, globalSetup: BUILD_PAGES } },
-      // `npm run test:deep`: the same questions, asked for as long as one likes.
+      // `npm run test:deep`: the same questions, asked for as long as one likes, and sweeps that leave nothing out.
       {
         test: {
           ...shared,
           name: 'deep',
-          include: ['test/deep/**/*.deep.ts'],
+          include: ['test/deep/**/*.deep.ts', ...SWEEPS],
+          provide: { thorough: true },
           globalSetup: BUILD_COMMAND,
           testTimeout: 24 * 3_600_000,
         },

@@ -12,6 +12,7 @@ export async function openPage(
   browser: Browser,
   link: string,
   options: BrowserContextOptions = {},
+  comeIn = enter,
 ): Promise<Page> {
   const context = await browser.newContext({
     viewport: { width: 1280, height: 800 },
@@ -40,7 +41,7 @@ export async function openPage(
     await context.close()
     expect(troubles).toEqual([])
   })
-  await enter(page, link)
+  await comeIn(page, link)
   return page
 }
 
@@ -48,6 +49,16 @@ export async function openPage(
 export async function enter(page: Page, link: string): Promise<void> {
   await page.goto(link)
   await page.getByRole('button', { name: 'Open Feidi' }).click()
+  await page.locator('main:not(:has(form[action="/enter"]))').waitFor()
+}
+
+/** Comes in without the page that a link opens, which is a fifth of what a page costs. */
+async function comeInAtOnce(page: Page, link: string): Promise<void> {
+  const { origin, searchParams } = new URL(link)
+  const token = searchParams.get('token') ?? ''
+  const headers = { origin }
+  await page.request.post(`${origin}/enter`, { form: { token }, headers, maxRedirects: 0 })
+  await page.goto(`${origin}/`)
   await page.locator('main:not(:has(form[action="/enter"]))').waitFor()
 }
 
@@ -60,6 +71,6 @@ export async function openStagedPage(
 ): Promise<{ page: Page; host: StageHost; close: () => Promise<void> }> {
   const stage = await openStage(inject('rendererFolder'), stageOptions)
   test.onTestFinished(() => stage.close())
-  const page = await openPage(test, browser, stage.newLink(), options)
+  const page = await openPage(test, browser, stage.newLink(), options, comeInAtOnce)
   return { page, host: stage.host, close: () => stage.close() }
 }

@@ -17,6 +17,9 @@ export async function seriousFindings(page: Page, rules?: readonly string[]): Pr
     const results = await inPage.run(document, {
       // The elements that pass are the most, and are not collected.
       resultTypes: ['violations'],
+      // No rule that is on asks for the style sheets, and there are no frames.
+      preload: false,
+      iframes: false,
       ...(runOnly && { runOnly: [...runOnly] }),
     })
     return results.violations.map(({ id, impact, nodes }) => {

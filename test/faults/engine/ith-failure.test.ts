@@ -13,6 +13,7 @@ import {
 } from '#test/kit/feidi/sabotage.ts'
 import { KiB, openScene, type Scene } from '#test/kit/feidi/scene.ts'
 import { expectBytes } from '#test/kit/feidi/uploads.ts'
+import { THOROUGH } from '#test/kit/thorough.ts'
 
 const SPEED = 1_000
 /** More operations than one run of the scene can have. */
@@ -75,13 +76,18 @@ const SABOTEURS: Readonly<Record<string, Saboteur>> = {
   'call, after it took effect': failingCalls(true),
 }
 
+/** The engine treats the two failures of the disk alike: the second is tried at every third operation. */
+function stepOf(what: string): number {
+  return what.includes('no known reason') && !THOROUGH ? 3 : 1
+}
+
 describe.concurrent('the i-th', { timeout: 300_000 }, () => {
   it.for(Object.keys(SABOTEURS))(
     '%s: the next run completes it, once and whole',
     async (what, test) => {
       const saboteur = SABOTEURS[what] as Saboteur
       let operations = 0
-      for (let index = 0; index < MOST_OPERATIONS; index++) {
+      for (let index = 0; index < MOST_OPERATIONS; index += stepOf(what)) {
         const sabotage = saboteur(index)
         const scene = await openSweepScene(test)
         await uploadBox(scene, sabotage)

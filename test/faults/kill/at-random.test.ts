@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest'
 import type { FeidiProcess, FeidiResult } from '#test/kit/feidi/feidi-process.ts'
 import { randomNumbers } from '#test/kit/feidi/random-bytes.ts'
 import { expectPolite } from '#test/kit/feidi/uploads.ts'
+import { THOROUGH } from '#test/kit/thorough.ts'
 import type { CallPhase } from '#test/simulator/call-log.ts'
 import { AcknowledgedParts } from './acknowledged-parts.ts'
 import { openTreeScene, type TreeScene } from './tree.ts'
@@ -36,29 +37,32 @@ function killLater(
 }
 
 describe.concurrent('killed at random', { timeout: 120_000 }, () => {
-  it.for([1, 2, 3])('seed %i: goes on until every file is there once', async (seed, test) => {
-    const random = randomNumbers(seed)
-    const scene = await openTreeScene(test)
-    const parts = new AcknowledgedParts(scene.simulator, scene.home)
-    let last: FeidiResult | undefined
-    for (let life = 0; life < MOST_LIVES && last?.exitCode !== 0; life++) {
-      const resumes = life > 0 && random() < 0.3
-      const args = resumes ? ['resume'] : ['upload', scene.root, '--to', scene.to]
-      const feidi = scene.start(['--json', ...args])
-      const stop = killLater(scene, feidi, random)
-      last = await feidi.ended
-      stop()
-      if (last.signal === 'SIGKILL') parts.note()
-      else expect(last.exitCode, last.stdout + last.stderr).toBe(0)
-    }
-    // A resume may have finished what was queued before a kill cut the planning short.
-    const final = await scene.upload([scene.root])
-    expect(final.exitCode).toBe(0)
-    expect(final.summary).toMatchObject({ failed: 0, unfinished: 0 })
-    await scene.expectMirrored()
-    parts.expectNoneSentAgain()
-    expect(parts.kills).toBeGreaterThan(3)
-    expect(parts.seen).toBeGreaterThan(0)
-    expectPolite(scene.simulator)
-  })
+  it.for(THOROUGH ? [1, 2, 3, 4, 5, 6] : [1])(
+    'seed %i: goes on until every file is there once',
+    async (seed, test) => {
+      const random = randomNumbers(seed)
+      const scene = await openTreeScene(test)
+      const parts = new AcknowledgedParts(scene.simulator, scene.home)
+      let last: FeidiResult | undefined
+      for (let life = 0; life < MOST_LIVES && last?.exitCode !== 0; life++) {
+        const resumes = life > 0 && random() < 0.3
+        const args = resumes ? ['resume'] : ['upload', scene.root, '--to', scene.to]
+        const feidi = scene.start(['--json', ...args])
+        const stop = killLater(scene, feidi, random)
+        last = await feidi.ended
+        stop()
+        if (last.signal === 'SIGKILL') parts.note()
+        else expect(last.exitCode, last.stdout + last.stderr).toBe(0)
+      }
+      // A resume may have finished what was queued before a kill cut the planning short.
+      const final = await scene.upload([scene.root])
+      expect(final.exitCode).toBe(0)
+      expect(final.summary).toMatchObject({ failed: 0, unfinished: 0 })
+      await scene.expectMirrored()
+      parts.expectNoneSentAgain()
+      expect(parts.kills).toBeGreaterThan(3)
+      expect(parts.seen).toBeGreaterThan(0)
+      expectPolite(scene.simulator)
+    },
+  )
 })
