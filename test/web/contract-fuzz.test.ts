@@ -104,7 +104,8 @@ async function filled(test: Parameters<typeof openWebScene>[0]) {
   )
   await page.ask('queue.add', { paths, uploads: [], destination: scene.to, again: false })
   const [first] = await page.rows()
-  await page.ask('queue.act', { selection: { ids: [first?.id ?? ''] }, action: 'pause' })
+  const selection = { ids: [first?.id ?? ''] }
+  expect(await page.ask('queue.act', { selection, action: 'pause' })).toMatchObject({ changed: 1 })
   return { scene, page }
 }
 

@@ -207,7 +207,8 @@ async function signIn(scene: WebScene): Promise<Page> {
       const { answer } = await page.post(channel, input)
       if (!answer.ok)
         throw new Error(`${channel}: ${answer.error.code} ${answer.error.detail ?? ''}`)
-      return answer.value as never
+      const whole = isPartOfAdding(answer.value) ? await allOf(answer.value, page) : answer.value
+      return whole as never
     },
     async rows() {
       const sort = { by: 'added', direction: 'ascending' } as const
@@ -217,6 +218,20 @@ async function signIn(scene: WebScene): Promise<Page> {
     follow: () => followLive(base, headers),
   }
   return page
+}
+
+/** A host that is busy answers `queue.add` before it has read the files, and tells the rest as live state. */
+function isPartOfAdding(value: unknown): value is RequestOutput<'queue.add'> {
+  return typeof value === 'object' && value !== null && 'complete' in value && 'batchId' in value
+}
+
+async function allOf(part: RequestOutput<'queue.add'>, page: Page) {
+  if (part.complete) return part
+  const live = await page.follow()
+  const isOurs = ({ batchId }: { batchId: string }) => batchId === part.batchId
+  const { added } = await live.until((state) => state.added.some(isOurs))
+  live.socket.close()
+  return { ...part, ...added.find(isOurs), complete: true }
 }
 
 async function followLive(base: string, headers: Page['headers']): Promise<Follower> {
