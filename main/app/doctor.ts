@@ -8,6 +8,8 @@ import { testConnection } from '#main/feishu/http/test-connection.ts'
 import { systemClock } from '#main/lib/clock.ts'
 import { copyStores } from '#main/store/copy-stores.ts'
 import { prepareHome } from '#main/store/home.ts'
+import { keyFileBox } from '#main/store/secret-box.ts'
+import { openSettings } from '#main/store/settings-file.ts'
 import { redisLimiter } from '#main/store/shared-limiter.ts'
 import { codeFor } from '#shared/errors/meaning.ts'
 import { asTransferError, TransferError } from '#shared/errors/transfer-error.ts'
@@ -17,11 +19,13 @@ import { PLACES } from '#shared/permissions/scope-groups.ts'
 import { type Actor, baseUrlFor, chooseActor } from './accounts/actor.ts'
 import { lineOf } from './accounts/connection-options.ts'
 import { permissionsOf } from './accounts/permissions.ts'
+import { LIMITER_PART, readSealedPassword } from './limiter-keeper.ts'
 import { quotaToday } from './live/quota-today.ts'
 import { connect } from './open-engine.ts'
 import { hostOf, limitsOf } from './queue-outlook.ts'
+import { SealedText } from './sealed-text.ts'
 import type { AppSession } from './session.ts'
-import { limiterPassword } from './shared-tools.ts'
+import { limiterPassword, limiterTrust } from './shared-tools.ts'
 
 type CheckName =
   | 'home'
@@ -173,7 +177,7 @@ async function* asAccount({
     const appKey = appKeyOf(actor.credentials, parseBaseUrl(actor.baseUrl).host)
     const { callsPerDay, limiterUrl } = limitsOf(settings.home, settings)
     yield quota(stores, appKey, callsPerDay)
-    if (limiterUrl !== undefined) yield await limiter(limiterUrl, appKey)
+    if (limiterUrl !== undefined) yield await limiter(limiterUrl, appKey, settings)
   } finally {
     await connection.close()
     stores.close()
@@ -238,10 +242,17 @@ function quota(
 }
 
 /** Asks a shared limiter for a turn that no call needs. */
-async function limiter(url: string, appKey: string): Promise<Finding> {
+async function limiter(
+  url: string,
+  appKey: string,
+  { home, caFile }: AppSession['settings'],
+): Promise<Finding> {
   const facts = { server: hostOf(url) }
   try {
-    const shared = redisLimiter({ url, password: limiterPassword(url, process.env), appKey })
+    const sealed = new SealedText(openSettings(home), LIMITER_PART, keyFileBox(home))
+    const password = limiterPassword(url, process.env) ?? (await readSealedPassword(sealed, url))
+    const trust = () => limiterTrust(caFile)
+    const shared = redisLimiter({ url, password, appKey, trust })
     try {
       const turn = { path: 'doctor', callsPerSecond: 5, callsPerDay: undefined }
       const isThere = (await shared.reserve(turn)) !== undefined

@@ -45,6 +45,8 @@ export interface ConnectionSettings {
   readonly callsPerDay?: number | undefined
   /** The address of a limiter that all machines of the app share. */
   readonly limiterUrl?: string | undefined
+  /** Undefined: the one in the environment, for the address there. */
+  readonly limiterPassword?: string | undefined
   /** Undefined: as fast as the line allows. */
   readonly bandwidthBytesPerSecond?: number | undefined
   readonly singleCallLimit?: SingleCallLimit | undefined
@@ -198,6 +200,8 @@ function connectionOf(
     lanes,
     callsPerDay: settings.callsPerDay,
     limiterUrl: settings.limiterUrl,
+    limiterPassword: settings.limiterPassword,
+    caFile: settings.caFile,
     bandwidthBytesPerSecond,
     singleCallLimit,
     appKey,

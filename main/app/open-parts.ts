@@ -26,6 +26,7 @@ import { UndoBook } from './api/undo-book.ts'
 import type { AppOptions } from './app-options.ts'
 import { Battery } from './battery.ts'
 import { FinishedKeeper } from './clear-finished.ts'
+import { LIMITER_PART, LimiterKeeper } from './limiter-keeper.ts'
 import type { Changes } from './live/changes.ts'
 import { LivePublisher } from './live/live-publisher.ts'
 import { LiveView } from './live/live-view.ts'
@@ -37,6 +38,7 @@ import { TimelineRecorder } from './live/timeline-recorder.ts'
 import type { OpenHome } from './open-engine.ts'
 import { ProxyKeeper } from './proxy-keeper.ts'
 import { ScheduleKeeper } from './schedule.ts'
+import { SealedText } from './sealed-text.ts'
 import { SettingsKeeper } from './settings-keeper.ts'
 import { retryFailed } from './unfinished.ts'
 import { Verifications } from './verifications.ts'
@@ -89,12 +91,20 @@ function openWork({ stores, standing, policy, connect }: OpenHome, options: AppO
     return language === 'system' ? options.systemLanguage : language
   }
   const proxy = new ProxyKeeper(settingsFile, box)
+  const sealedLimiter = new SealedText(settingsFile, LIMITER_PART, box)
+  const limiter = new LimiterKeeper(settings, sealedLimiter, given.limiterUrl)
   proxy.load().then(
     (problem) => problem && onFault('proxy', problem),
     (error: unknown) => onFault('proxy', error),
   )
   const way: AppParts['way'] = (baseUrl = account.baseUrl) =>
-    connectionOptionsFor(baseUrl, given, settings.settings, proxy, options.resolveProxy)
+    connectionOptionsFor(
+      baseUrl,
+      given,
+      settings.settings,
+      { proxy, limiter },
+      options.resolveProxy,
+    )
   const worker = new Worker({
     clock,
     transfers: stores.transfers,
@@ -116,6 +126,7 @@ function openWork({ stores, standing, policy, connect }: OpenHome, options: AppO
     settings,
     account,
     proxy,
+    limiter,
     policy,
     alertKeeper,
     language,

@@ -29,6 +29,9 @@ export interface ToolSettings {
   readonly callsPerDay?: number | undefined
   /** The address of a limiter that all machines of the app share. */
   readonly limiterUrl?: string | undefined
+  readonly limiterPassword?: string | undefined
+  /** PEM file with further root certificates, also for the limiter. */
+  readonly caFile?: string | undefined
   /** Undefined: as fast as the line allows. */
   readonly bandwidthBytesPerSecond?: number | undefined
   readonly singleCallLimit?: SingleCallLimit | undefined

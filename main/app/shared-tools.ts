@@ -1,9 +1,12 @@
+import type { SecureContext } from 'node:tls'
 import { Rhythms } from '#main/destination/rhythms.ts'
 import { Bandwidth } from '#main/engine/bandwidth.ts'
 import { CallGate, type LaneSetting } from '#main/engine/call-gate.ts'
 import type { SharedLimiter } from '#main/engine/ports.ts'
 import { SumsThread } from '#main/engine/sums-thread.ts'
 import { Uplink } from '#main/engine/uplink.ts'
+import { readPem } from '#main/feishu/http/ca-file.ts'
+import { trusting } from '#main/feishu/http/trust.ts'
 import { BufferPool } from '#main/lib/buffer-pool.ts'
 import type { Clock } from '#main/lib/clock.ts'
 import { KeyedLock } from '#main/lib/keyed-lock.ts'
@@ -23,6 +26,18 @@ export function limiterPassword(
 ): string | undefined {
   const isFromThere = url !== undefined && url === env['FEIDI_SHARED_LIMITER']
   return isFromThere ? env['FEIDI_LIMITER_PASSWORD'] || undefined : undefined
+}
+
+/** Returns the authorities that vouch for a limiter: the same as for Feishu. */
+export function limiterTrust(caFile: string | undefined): SecureContext {
+  return trusting(caFile === undefined ? undefined : readPem(caFile).pem)
+}
+
+interface GateLimits {
+  readonly callsPerDay?: number | undefined
+  readonly limiterUrl?: string | undefined
+  readonly limiterPassword?: string | undefined
+  readonly caFile?: string | undefined
 }
 
 interface OpenGate {
@@ -70,10 +85,10 @@ export class SharedTools {
   gate(
     appKey: string,
     lanes: LaneSetting,
-    limits: { readonly callsPerDay?: number | undefined; readonly limiterUrl?: string | undefined },
+    limits: GateLimits,
   ): { readonly gate: CallGate; release(): void } {
-    const { callsPerDay, limiterUrl } = limits
-    const key = `${lanes} ${callsPerDay} ${limiterUrl} ${appKey}`
+    const { callsPerDay, limiterUrl, limiterPassword: secret, caFile } = limits
+    const key = JSON.stringify([lanes, callsPerDay, limiterUrl, secret, caFile, appKey])
     const entry = this.#gates.get(key) ?? this.#openGate(appKey, lanes, limits)
     entry.users += 1
     this.#gates.set(key, entry)
@@ -94,10 +109,11 @@ export class SharedTools {
   #openGate(
     appKey: string,
     lanes: LaneSetting,
-    { callsPerDay, limiterUrl: url }: Parameters<SharedTools['gate']>[2],
+    { callsPerDay, limiterUrl: url, limiterPassword: stored, caFile }: GateLimits,
   ): OpenGate {
-    const password = limiterPassword(url, process.env)
-    const limiter = url === undefined ? undefined : redisLimiter({ url, password, appKey })
+    const password = stored ?? limiterPassword(url, process.env)
+    const trust = () => limiterTrust(caFile)
+    const limiter = url === undefined ? undefined : redisLimiter({ url, password, appKey, trust })
     const { quota, memos } = this.#stores
     const clock = this.#clock
     const gate = new CallGate({ appKey, clock, quota, memos, lanes, callsPerDay, limiter })

@@ -1,3 +1,4 @@
+import type { SecureContext } from 'node:tls'
 import type { RedisClientType } from '@redis/client'
 import type { Reservation, SharedLimiter } from '#main/engine/ports.ts'
 import { TransferError } from '#shared/errors/transfer-error.ts'
@@ -6,6 +7,8 @@ export interface SharedLimiterOptions {
   /** `redis://` on this machine, `rediss://` anywhere; without a password. */
   readonly url: string
   readonly password: string | undefined
+  /** The authorities that vouch for a server on TLS; absent: those of Node. */
+  readonly trust?: () => SecureContext
   /** The app whose limits these are; never a secret. */
   readonly appKey: string
 }
@@ -80,12 +83,14 @@ export function redisLimiter(options: SharedLimiterOptions): SharedLimiter {
     // Loaded only where a limiter is set.
     const { createClient } = await import('@redis/client')
     if (isClosed) return
-    const { password } = options
+    const { password, trust } = options
+    const isSecure = url.protocol === 'rediss:' && trust !== undefined
+    const way = { connectTimeout: 2_000, reconnectStrategy: () => RECONNECT_MS }
     const created: RedisClientType = createClient({
       url: url.href,
       ...(password !== undefined && { password }),
       disableOfflineQueue: true,
-      socket: { connectTimeout: 2_000, reconnectStrategy: () => RECONNECT_MS },
+      socket: isSecure ? { ...way, host: url.hostname, tls: true, secureContext: trust() } : way,
     })
     // It is away, and tried again: nothing to do about it, and no reason to end.
     created.on('error', () => {})

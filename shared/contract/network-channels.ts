@@ -24,7 +24,26 @@ const proxySchema = z.strictObject({
 /** A password goes in and never comes back. */
 const proxyViewSchema = z.object({ ...proxySchema.shape, hasPassword: z.boolean() })
 
+/** A password goes in and never comes back. */
+const limiterViewSchema = z.object({
+  /** `rediss://…`, without a password; null: each machine finds its share. */
+  url: z.string().nullable(),
+  hasPassword: z.boolean(),
+  /** From the environment it cannot be changed here. */
+  source: z.enum(['none', 'environment', 'stored']),
+})
+
 export const NETWORK_CHANNELS = {
+  'limiter.get': { input: z.strictObject({}), output: limiterViewSchema },
+  /** Takes effect at once. */
+  'limiter.set': {
+    input: z.strictObject({
+      url: z.string().min(1).max(2_048).nullable(),
+      /** Null: none. Absent: the one kept, if the address is the same. */
+      password: z.string().min(1).max(256).nullable().exactOptional(),
+    }),
+    output: limiterViewSchema,
+  },
   'proxy.get': { input: z.strictObject({}), output: proxyViewSchema },
   /** Takes effect at once. */
   'proxy.set': {
@@ -61,4 +80,5 @@ export const NETWORK_CHANNELS = {
 } as const
 
 export type ProxySetting = z.output<typeof proxySchema>
+export type LimiterView = z.output<typeof limiterViewSchema>
 export type ProxyView = z.output<typeof proxyViewSchema>

@@ -55,7 +55,8 @@ describe('what a host can not do is not offered', () => {
 
 it('messages about trouble get a receiver, whose address is shown no more', async (test) => {
   const { page, asked } = await openSettings(test)
-  await page.getByRole('button', { name: 'Set up' }).click()
+  const section = page.locator('#settings-notifications')
+  await section.getByRole('button', { name: 'Set up' }).click()
   const url = 'https://open.feishu.cn/open-apis/bot/v2/hook/aaaa'
   await page.getByLabel('Address').fill(url)
   await page.getByLabel('Signature key (optional)').fill('key')
@@ -70,6 +71,21 @@ it('messages about trouble get a receiver, whose address is shown no more', asyn
   await expect
     .poll(() => asked('alerts.set'))
     .toEqual([{ receiver: { url, secret: 'key' } }, { silentHours: 24 }])
+})
+
+it('a shared limiter gets its address and password, which goes in and never out', async (test) => {
+  const { page, asked } = await openSettings(test)
+  const section = page.locator('#settings-transfers')
+  await section.getByRole('button', { name: 'Set up' }).click()
+  const url = 'rediss://limits.example.com:6379'
+  await section.getByLabel('Address of the limiter').fill(url)
+  await section.getByLabel('Password of the limiter (optional)').fill('correct-horse')
+  await section.getByRole('button', { name: 'Save' }).click()
+  await section.getByText(url).waitFor()
+  await section.getByRole('button', { name: 'Turn off' }).click()
+  await expect
+    .poll(() => asked('limiter.set'))
+    .toEqual([{ url, password: 'correct-horse' }, { url: null }])
 })
 
 describe('transfers', () => {

@@ -2,6 +2,7 @@ import type { LineOptions } from '#main/feishu/http/open-line.ts'
 import type { ProxyEnvironment } from '#main/feishu/http/proxy.ts'
 import type { AppSettings } from '#shared/contract/settings-schema.ts'
 import type { AppOptions } from '../app-options.ts'
+import type { LimiterKeeper } from '../limiter-keeper.ts'
 import { callLogger, type WorkLog } from '../log-work.ts'
 import type { ConnectionSettings } from '../open-engine.ts'
 import type { ProxyKeeper } from '../proxy-keeper.ts'
@@ -23,15 +24,17 @@ export async function connectionOptionsFor(
   baseUrl: string,
   given: AppOptions['given'],
   settings: AppSettings,
-  proxy: ProxyKeeper,
+  { proxy, limiter }: { readonly proxy: ProxyKeeper; readonly limiter: LimiterKeeper },
   resolveProxy: ResolveProxy | undefined,
 ): Promise<ConnectionOptions> {
+  const limiterUrl = given.limiterUrl ?? settings.limits.shared ?? undefined
   return {
     baseUrl,
     caFile: given.caFile ?? settings.caFile ?? undefined,
     lanes: given.lanes ?? settings.lanes,
     callsPerDay: callsPerDayOf(given, settings),
-    limiterUrl: given.limiterUrl ?? settings.limits.shared ?? undefined,
+    limiterUrl,
+    limiterPassword: await limiter.passwordFor(limiterUrl),
     bandwidthBytesPerSecond:
       given.bandwidthBytesPerSecond ?? settings.bandwidthBytesPerSecond ?? undefined,
     singleCallLimit: given.singleCallLimit ?? settings.singleCallLimitBytes,

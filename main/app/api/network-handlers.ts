@@ -8,18 +8,24 @@ import type { AppParts } from './parts.ts'
 /** A person waits for the answer. */
 const TEST_LIMIT_MS = 20_000
 
-type NetworkParts = Pick<AppParts, 'proxy' | 'worker' | 'way' | 'clock' | 'log'>
+type NetworkParts = Pick<AppParts, 'limiter' | 'proxy' | 'worker' | 'way' | 'clock' | 'log'>
 
 export function networkHandlers(
   parts: NetworkParts,
 ): Pick<Handlers, keyof typeof NETWORK_CHANNELS> {
-  const { proxy, worker, way, clock, log } = parts
+  const { limiter, proxy, worker, way, clock, log } = parts
   return {
     'proxy.get': () => proxy.view,
     async 'proxy.set'(wanted) {
       await proxy.set(wanted)
       worker.restartSoon()
       return proxy.view
+    },
+    'limiter.get': () => limiter.view,
+    async 'limiter.set'(wanted) {
+      await limiter.set(wanted)
+      worker.restartSoon()
+      return limiter.view
     },
     async 'network.test'() {
       const { baseUrl, caFile, proxyEnvironment: env } = await way()

@@ -17,6 +17,7 @@ import type { UploadPreviews } from '../adding/upload-previews.ts'
 import type { AlertKeeper } from '../alerts/alert-keeper.ts'
 import type { Alerts } from '../alerts/alerts.ts'
 import type { AppOptions } from '../app-options.ts'
+import type { LimiterKeeper } from '../limiter-keeper.ts'
 import type { Changes } from '../live/changes.ts'
 import type { LivePublisher } from '../live/live-publisher.ts'
 import type { LiveView } from '../live/live-view.ts'
@@ -44,6 +45,7 @@ export interface AppParts
   readonly settings: SettingsKeeper
   readonly account: AccountKeeper
   readonly proxy: ProxyKeeper
+  readonly limiter: LimiterKeeper
   readonly policy: Policy
   readonly alertKeeper: AlertKeeper
   readonly alerts: Pick<Alerts, 'test'>

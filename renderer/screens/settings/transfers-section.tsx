@@ -6,6 +6,7 @@ import { useText } from '../../data/text.ts'
 import { QuotaCard, useQuota } from '../../ui/quota-card.tsx'
 import { Select } from '../../ui/select.tsx'
 import { AmountField } from './amount-field.tsx'
+import { LimiterForm } from './limiter-form.tsx'
 import { LockedNote } from './locked-note.tsx'
 import { ScheduleFields } from './schedule-fields.tsx'
 import type { SetSettings } from './set-settings.ts'
@@ -116,6 +117,7 @@ export function TransfersSection({ onSet }: { readonly onSet: SetSettings }) {
           onSave={(callsPerDay) => onSet({ limits: { ...limits, callsPerDay } })}
         />
       </Setting>
+      <LimiterForm />
       {quota !== undefined && (
         <div className="settings-quota">
           <QuotaCard quota={quota} />

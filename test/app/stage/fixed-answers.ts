@@ -173,6 +173,12 @@ export function fixedAnswers({ info, nowMs, view }: FixedOptions) {
     }),
     'diagnostics.reveal': () => ({}),
     'home.adopt': () => ({}),
+    'limiter.get': () => ({ url: null, hasPassword: false, source: 'none' }),
+    'limiter.set': ({ url, password }) => ({
+      url,
+      hasPassword: typeof password === 'string',
+      source: url === null ? 'none' : 'stored',
+    }),
     'alerts.get': () => ALERTS,
     'alerts.set': ({ receiver, silentHours }) => ({
       ...ALERTS,

@@ -1,7 +1,12 @@
+import { once } from 'node:events'
+import { readFileSync } from 'node:fs'
+import { type AddressInfo, connect } from 'node:net'
+import { createSecureContext, createServer } from 'node:tls'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { uploadEndpoint } from '#main/engine/endpoints.ts'
 import type { Reservation, SharedLimiter } from '#main/engine/ports.ts'
 import { parseLimiterUrl, redisLimiter } from '#main/store/shared-limiter.ts'
+import { makeCertificates } from '#test/faults/feishu/certificates.ts'
 import { type RedisServer, redisMissing, startRedis } from '#test/kit/redis-server.ts'
 
 const PART = uploadEndpoint('files', 'upload_part')
@@ -105,5 +110,29 @@ describe.skipIf(missing !== undefined)(`a limiter in Redis ${missing ?? ''}`, ()
 
   it('stops nobody when the password is wrong', async () => {
     expect(await open('wrong').reserve(PART)).toBeUndefined()
+  })
+
+  it('is trusted on TLS with the authority that is given, and not without it', async (test) => {
+    const certificates = makeCertificates()
+    test.onTestFinished(() => certificates.remove())
+    const front = createServer(certificates.issue('DNS:localhost'), (socket) => {
+      const { port } = new URL(server.url)
+      const behind = connect(Number(port), '127.0.0.1')
+      for (const each of [socket, behind]) each.on('error', () => {})
+      socket.pipe(behind).pipe(socket)
+      socket.once('close', () => behind.destroy())
+    }).listen(0, '127.0.0.1')
+    front.on('tlsClientError', () => {})
+    await once(front, 'listening')
+    test.onTestFinished(() => void front.close())
+    const url = `rediss://localhost:${(front.address() as AddressInfo).port}`
+    const openWith = (caFile: string) => {
+      const trust = () => createSecureContext({ ca: readFileSync(caFile) })
+      const limiter = redisLimiter({ url, password: PASSWORD, appKey: 'tls', trust })
+      limiters.push(limiter)
+      return limiter
+    }
+    expect(await granted(openWith(certificates.caFile))).toMatchObject({ kind: 'go' })
+    expect(await openWith(certificates.otherCaFile).reserve(PART)).toBeUndefined()
   })
 })

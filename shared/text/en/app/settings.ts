@@ -108,6 +108,11 @@ export const settings = {
   notifyAttentionNote: 'When a file or the account cannot continue without you.',
   locked: 'Fixed by the policy of this computer.',
   lockedBy: 'Fixed by the policy of this computer. To change it, ask {contact}.',
+  limiter: 'Shared limiter',
+  limiterNote:
+    'A Redis or Valkey server through which all computers of the app share its limits exactly.',
+  limiterUrl: 'Address of the limiter',
+  limiterPassword: 'Password of the limiter (optional)',
   alerts: 'Messages to a group or a server',
   alertsNote:
     'When uploading stops or files need attention, for a computer without a person at it. They name no file.',

@@ -92,12 +92,12 @@ export const localAccount = {
   'limiter-invalid': {
     message: 'The address of the shared limiter is not one that Feidi may use.',
     remedy:
-      'Use an address like rediss://limits.example.com:6379, or redis:// on this computer; the password goes into FEIDI_LIMITER_PASSWORD.',
+      'Use an address like rediss://limits.example.com:6379, or redis:// on this computer; the password has a field of its own, or goes into FEIDI_LIMITER_PASSWORD.',
   },
   'limiter-unreachable': {
     message: 'The shared limiter does not answer[: {detail}].',
     remedy:
-      'Uploads continue with a share of their own. Check that the server runs, that this computer reaches it, and that FEIDI_LIMITER_PASSWORD is right.',
+      'Uploads continue with a share of their own. Check that the server runs, that this computer reaches it, and that its password is right.',
   },
   'proxy-unescaped': {
     message:

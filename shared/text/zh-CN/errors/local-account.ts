@@ -87,12 +87,12 @@ export const localAccount: Wordings<typeof english> = {
   'limiter-invalid': {
     message: '共享限流服务的地址不可用。',
     remedy:
-      '地址写法如 rediss://limits.example.com:6379（redis:// 仅限本机）；密码请放在 FEIDI_LIMITER_PASSWORD 中。',
+      '地址写法如 rediss://limits.example.com:6379（redis:// 仅限本机）；密码请填在单独的输入框或 FEIDI_LIMITER_PASSWORD 中。',
   },
   'limiter-unreachable': {
     message: '共享限流服务没有回应[：{detail}]。',
     remedy:
-      '上传会继续，由本机自行控制速度。请检查该服务是否在运行、这台电脑能否连上它，以及 FEIDI_LIMITER_PASSWORD 是否正确。',
+      '上传会继续，由本机自行控制速度。请检查该服务是否在运行、这台电脑能否连上它，以及密码是否正确。',
   },
   'proxy-unescaped': {
     message: '代理地址的用户名或密码中有不能直接书写的字符。',
