@@ -95,6 +95,7 @@ describe('the account list', () => {
     const { page } = await openSettings(test, { accounts: [] })
     await page.getByRole('button', { name: 'Add an account' }).click()
     const dialog = page.getByRole('dialog')
+    await dialog.getByText('Set up by hand', { exact: true }).click()
     await dialog.getByText('App requirements').click()
     await dialog.getByText('http://localhost:18640/callback').waitFor()
     await dialog.getByText('drive:file:upload').waitFor()

@@ -68,6 +68,8 @@ describe('files handed over from outside', () => {
     const { page, host } = await openStagedPage(test, browser(), { settings: { welcomed: false } })
     host.offer(['/home/lin/合同.pdf'])
     await page.getByRole('button', { name: 'Next' }).click()
+    await page.locator('.welcome .notice.good').waitFor()
+    await page.getByRole('button', { name: 'Next' }).click()
     await page.getByRole('button', { name: 'Skip' }).click()
     expect(host.asked.some(({ channel }) => channel === 'files.take-offered')).toBe(false)
     await page.getByRole('button', { name: 'Start using Feidi' }).click()

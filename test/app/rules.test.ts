@@ -280,6 +280,8 @@ describe('a folder that is added', () => {
       settings: { language: 'en', welcomed: false },
     })
     await page.getByRole('button', { name: 'Next' }).click()
+    await page.locator('.welcome .notice.good').waitFor()
+    await page.getByRole('button', { name: 'Next' }).click()
     await page.getByRole('button', { name: 'Skip' }).click()
     await page.getByRole('button', { name: 'Watch a folder' }).click()
     await page.getByRole('dialog', { name: 'Watch a folder' }).waitFor()

@@ -1,5 +1,6 @@
 /** Every screen of the app, and how to get there. */
 import type { Page } from 'playwright-core'
+import { scopesOf } from '#shared/permissions/scope-groups.ts'
 import { APP_ACCOUNT, PERSON } from './stage/accounts.ts'
 import { DESKTOP } from './stage/desktop.ts'
 import type { StageHost, StageOptions } from './stage/stage-host.ts'
@@ -265,12 +266,34 @@ export const SCREENS: readonly Screen[] = [
       await page.locator('dialog .app-needs summary').click()
     },
   },
-  { name: 'first step', stage: { accounts: NO_ACCOUNTS }, welcomed: false },
+  {
+    name: 'what an account may do',
+    stage: { accounts: [PERSON] },
+    show: async (page, host) => {
+      // The rest the person can grant, or the app lacks.
+      const ofApp = scopesOf(['folder', 'names', 'document', 'base', 'staySignedIn'])
+      host.permissions = { granted: scopesOf(['folder', 'names', 'staySignedIn']), ofApp }
+      await page.locator('.side-account').click()
+      await page.locator('.account-permissions summary').click()
+      await page.locator('.permission').first().waitFor()
+    },
+  },
+  {
+    name: 'first step',
+    stage: { accounts: NO_ACCOUNTS },
+    welcomed: false,
+    show: async (page) => {
+      await page.locator('.welcome-foot button').last().click()
+      await page.locator('.connect').waitFor()
+    },
+  },
   {
     name: 'second step',
     stage: { rows: 3 },
     welcomed: false,
     show: async (page) => {
+      await page.locator('.welcome-foot button').last().click()
+      await page.locator('.permission-list').waitFor()
       await page.locator('.welcome-foot button').last().click()
       await page.locator('.place').waitFor()
     },

@@ -275,6 +275,7 @@ describe('what is set', () => {
     await page.getByRole('button', { name: 'Settings' }).first().click()
     await page.getByRole('button', { name: 'Add an account' }).click()
     const dialog = page.getByRole('dialog')
+    await dialog.getByText('Set up by hand', { exact: true }).click()
     await dialog.getByText('As an app (no personal sign-in)').click()
     await dialog.getByLabel('App ID').fill('cli_new')
     await dialog.getByLabel('App Secret').fill('0123456789abcdef')

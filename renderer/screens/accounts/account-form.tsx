@@ -32,10 +32,12 @@ export function AccountForm({ account, brand: given, onDone }: AccountFormProps)
   const t = useText()
   const language = useLanguage()
   const app = useApp()
-  const known = account ?? app.accounts.accounts.find(({ appId }) => appId !== null)
+  // An app that is kept and that no one has signed in to yet is what a person is about to use.
+  const [kept] = account === undefined ? app.accounts.apps : []
+  const known = account ?? kept ?? app.accounts.accounts.find(({ appId }) => appId !== null)
   const canReturn = canReturnHere(app)
   const [method, setMethod] = useState<Method>(
-    account?.kind === 'app' ? 'app' : canReturn ? 'browser' : 'device',
+    account?.kind === 'app' ? 'app' : canReturn && kept === undefined ? 'browser' : 'device',
   )
   const [chosenBrand, setBrand] = useState(known?.brand ?? 'feishu')
   const brand = given ?? chosenBrand
@@ -49,8 +51,9 @@ export function AccountForm({ account, brand: given, onDone }: AccountFormProps)
   const needsNote = useId()
   const signIn = useSignIn(onDone)
 
-  const isKept = app.accounts.accounts.some(
-    (each) => each.source === 'stored' && each.appId === appId.trim() && each.brand === brand,
+  const { accounts, apps } = app.accounts
+  const isKept = [...apps, ...accounts.filter(({ source }) => source === 'stored')].some(
+    (each) => each.appId === appId.trim() && each.brand === brand,
   )
   const needsSecret = method === 'app' || !isKept
   const isReady =

@@ -2,6 +2,7 @@ import { useApp } from '../../data/app.ts'
 import { useText } from '../../data/text.ts'
 import { Dialog } from '../../ui/dialog.tsx'
 import { AccountForm } from './account-form.tsx'
+import { ConnectForm } from './connect-form.tsx'
 import { GrantForm } from './grant-form.tsx'
 import { SignInAgain } from './sign-in-again.tsx'
 import { closeSignIn, useSignInRequest } from './sign-in-request.ts'
@@ -17,7 +18,7 @@ export function SignInDialog() {
   if (whom === 'new') {
     return (
       <Dialog title={t('addAccount')} onClose={closeSignIn}>
-        <AccountForm onDone={closeSignIn} />
+        <ConnectForm onDone={closeSignIn} />
       </Dialog>
     )
   }

@@ -6,6 +6,7 @@ import { useLanguage, useText } from '../../data/text.ts'
 import { Button, IconButton } from '../../ui/button.tsx'
 import { copyText, openLink } from '../../ui/feedback.ts'
 import { Icon } from '../../ui/icon.tsx'
+import { QrCode } from '../../ui/qr-code.tsx'
 
 interface SignInProgressProps {
   readonly signIn: SignInView
@@ -60,6 +61,7 @@ export function SignInProgress({ signIn, onCancel, onAgain, onRead }: SignInProg
           <IconButton icon="copy" label={t('copyCode')} onClick={() => void copyText(userCode)} />
         </p>
       )}
+      {method === 'device' && url !== null && <QrCode text={url} label={t('scanCode')} />}
       {expiresAtMs !== null && <TimeLeft untilMs={expiresAtMs} />}
       <div className="buttons">
         {url !== null && (
@@ -78,7 +80,8 @@ export function SignInProgress({ signIn, onCancel, onAgain, onRead }: SignInProg
   )
 }
 
-function TimeLeft({ untilMs }: { readonly untilMs: number }) {
+/** The time until a code or link is of no use any more. */
+export function TimeLeft({ untilMs }: { readonly untilMs: number }) {
   const t = useText()
   const language = useLanguage()
   const leftMs = Math.max(0, untilMs - useNow(1_000))

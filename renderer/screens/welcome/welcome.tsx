@@ -1,12 +1,16 @@
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
+import type { Brand } from '#shared/model/account.ts'
+import { LANGUAGE_NAMES, LANGUAGES } from '#shared/text/language.ts'
 import { useText } from '../../data/text.ts'
 import { DropPicture } from '../../ui/list-message.tsx'
-import { AccountForm } from '../accounts/account-form.tsx'
+import { ConnectForm } from '../accounts/connect-form.tsx'
+import { PermissionList } from '../accounts/permission-list.tsx'
 import '../accounts/accounts.css'
 import { saveSettings, useApp } from '../../data/app.ts'
 import { Button } from '../../ui/button.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { Logo } from '../../ui/logo.tsx'
+import { Segments } from '../../ui/segments.tsx'
 import { DestinationField } from '../destination/destination-field.tsx'
 import './welcome.css'
 
@@ -17,19 +21,22 @@ interface WelcomeProps {
 }
 
 const STEPS = [
+  ['stepStart', 'stepStartText'],
   ['stepAccount', 'stepAccountText'],
   ['stepDestination', 'stepDestinationText'],
   ['stepFiles', 'stepFilesText'],
 ] as const
 
-/** Three steps, each of which can be skipped. */
+/** Four steps, each of which can be skipped. */
 export function Welcome({ onAdd, onWatch }: WelcomeProps) {
   const t = useText()
-  const { account, accounts } = useApp()
+  const { account, settings } = useApp()
   const [step, setStep] = useState(0)
   const [text, setText] = useState('')
   const [destination, setDestination] = useState<string>()
+  const [brand, setBrand] = useState<Brand>(account.brand)
   const [title, words] = STEPS[step] ?? STEPS[0]
+  const service = brand === 'lark' ? 'Lark' : t('feishu')
   const next = () => setStep(step + 1)
   const finish = () => void saveSettings({ welcomed: true })
   const add = (kind: 'files' | 'folder') => {
@@ -44,7 +51,7 @@ export function Welcome({ onAdd, onWatch }: WelcomeProps) {
           <Logo size={40} />
           <div>
             <p className="quiet small">{t('welcome')}</p>
-            <h1>{t(title)}</h1>
+            <h1>{title === 'stepAccount' ? t(title, { service }) : t(title)}</h1>
           </div>
         </header>
         <ol
@@ -61,21 +68,39 @@ export function Welcome({ onAdd, onWatch }: WelcomeProps) {
         </ol>
         <p className="quiet">{t(words)}</p>
 
-        {step === 0 &&
-          (account.kind === 'none' ? (
-            <AccountForm onDone={next} />
-          ) : (
-            <div className="notice good">
-              <Icon name="check" />
-              <p>
-                {t('accountReady')} <span className="code">{accounts.accounts[0]?.name}</span>
-              </p>
+        {step === 0 && (
+          <div className="welcome-choices">
+            <div className="field">
+              <span>{t('language')}</span>
+              <Segments
+                label={t('language')}
+                value={settings.language}
+                options={[
+                  { value: 'system', label: t('system') },
+                  ...LANGUAGES.map((value) => ({ value, label: LANGUAGE_NAMES[value] })),
+                ]}
+                onChange={(language) => void saveSettings({ language })}
+              />
             </div>
-          ))}
-        {step === 1 && (
+            <div className="field">
+              <span>{t('chooseService')}</span>
+              <Segments
+                label={t('brand')}
+                value={brand}
+                options={[
+                  { value: 'feishu', label: t('feishu') },
+                  { value: 'lark', label: 'Lark' },
+                ]}
+                onChange={setBrand}
+              />
+            </div>
+          </div>
+        )}
+        {step === 1 && (account.kind === 'none' ? <ConnectForm brand={brand} /> : <Connected />)}
+        {step === 2 && (
           <DestinationField value={text} onChange={setText} onResolved={setDestination} />
         )}
-        {step === 2 && (
+        {step === 3 && (
           <div className="welcome-files">
             <DropPicture />
             <div className="buttons">
@@ -105,7 +130,7 @@ export function Welcome({ onAdd, onWatch }: WelcomeProps) {
             </Button>
           )}
           <span className="toolbar-space" />
-          {step === 2 ? (
+          {step === 3 ? (
             <Button onClick={finish}>{t('startUsing')}</Button>
           ) : isReady() ? (
             <Button kind="primary" onClick={next}>
@@ -120,6 +145,27 @@ export function Welcome({ onAdd, onWatch }: WelcomeProps) {
   )
 
   function isReady(): boolean {
-    return step === 0 ? account.kind !== 'none' : destination !== undefined
+    if (step === 0) return true
+    return step === 1 ? account.kind !== 'none' : destination !== undefined
   }
+}
+
+/** Says who is connected and what they may do. The form that was there is gone, so it takes the focus. */
+function Connected() {
+  const t = useText()
+  const notice = useRef<HTMLDivElement>(null)
+  const [inUse] = useApp().accounts.accounts
+  useEffect(() => notice.current?.focus(), [])
+  if (inUse === undefined) return null
+  return (
+    <>
+      <div ref={notice} className="notice good" role="status" tabIndex={-1}>
+        <Icon name="check" />
+        <p>
+          {t('accountReady')} <span className="code">{inUse.name}</span>
+        </p>
+      </div>
+      <PermissionList account={inUse} />
+    </>
+  )
 }

@@ -194,6 +194,7 @@ describe('the secret of an account', () => {
     const page = await desktop.page()
     await page.getByRole('button', { name: 'Settings' }).click()
     await page.getByRole('button', { name: 'Add an account' }).click()
+    await page.getByText('Set up by hand', { exact: true }).click()
     await page.getByText('As an app (no personal sign-in)').click()
     await page.getByLabel('App ID').fill('cli_demo')
     await page.getByLabel('App Secret').fill('demo-secret')
