@@ -54,6 +54,8 @@ export interface AppOptions {
   readonly credentials?: Credentials | undefined
   /** The rules of the person who manages this machine; absent: those of its policy file. */
   readonly policy?: Policy | undefined
+  /** The folder with the metadata of releases, compiled into the desktop app. */
+  readonly updateFeed?: string | undefined
   /** The receiver of messages that the environment names. */
   readonly givenAlerts?: GivenAlerts | undefined
   /** Seals secrets; a key file of the home does when absent. */

@@ -115,6 +115,7 @@ async function openIn(opened: OpenHome, options: AppOptions): Promise<App> {
       schedule.close()
       finished.close()
       parts.alerts.close()
+      parts.updates.close()
       jumps.close()
       parts.publisher.close()
       parts.forecasts.close()

@@ -41,6 +41,7 @@ import { ScheduleKeeper } from './schedule.ts'
 import { SealedText } from './sealed-text.ts'
 import { SettingsKeeper } from './settings-keeper.ts'
 import { retryFailed } from './unfinished.ts'
+import { UpdateKeeper } from './updates/update-keeper.ts'
 import { Verifications } from './verifications.ts'
 import { RulePreviews } from './watching/rule-previews.ts'
 import { Watching } from './watching/watching.ts'
@@ -52,17 +53,35 @@ const LONGEST_CONNECTING_MS = 1_000
 export function openParts(opened: OpenHome, options: AppOptions) {
   const work = openWork(opened, options)
   const queue = openQueue(work, options)
-  const { alertKeeper: keeper, language, way, stores, clock, worker } = work
+  const { alertKeeper: keeper, language, way, stores, clock, worker, settings } = work
+  const wayTo = async (url: string) => {
+    const { caFile, proxyEnvironment: env } = await way(url)
+    return { caFile, env }
+  }
+  const updates = new UpdateKeeper({
+    feed: options.updateFeed,
+    version: options.version,
+    clock,
+    log: options.log.scope('host'),
+    isWanted: () => settings.settings.checkForUpdates,
+    wayTo,
+    onChange: () => queue.changes.emit('changed'),
+  })
   const { alerts, health } = openAlerts({
     ...{ stores, clock, worker, keeper, language },
     watching: queue.watching,
     log: options.log,
-    async wayTo(url) {
-      const { caFile, proxyEnvironment: env } = await way(url)
-      return { caFile, env }
-    },
+    wayTo,
   })
-  return { ...options, ...work, ...queue, ...openLive(work, queue, options), alerts, health }
+  return {
+    ...options,
+    ...work,
+    ...queue,
+    ...openLive(work, queue, options),
+    alerts,
+    health,
+    updates,
+  }
 }
 
 export type OpenParts = ReturnType<typeof openParts>
@@ -270,6 +289,7 @@ export async function begin(parts: OpenParts): Promise<void> {
   await schedule.look()
   void schedule.keep()
   void finished.keep()
+  void parts.updates.keep()
   parts.alerts.keep().catch((error: unknown) => parts.onFault('alerts', error))
   // A keyring may ask the person for a password first. Windows and trays do not wait for that.
   await Promise.race([worker.restart(), clock.sleep(LONGEST_CONNECTING_MS)])

@@ -25,11 +25,12 @@ export class SettingsKeeper {
 
   /** As they are in force: what the policy fixes goes before the person's. */
   get settings(): AppSettings {
-    const { limits = {} } = this.#policy.content
+    const { limits = {}, checkForUpdates } = this.#policy.content
     const { bandwidthBytesPerSecond, callsPerDay } = limits
     return {
       ...this.#settings,
       ...(bandwidthBytesPerSecond !== undefined && { bandwidthBytesPerSecond }),
+      ...(checkForUpdates !== undefined && { checkForUpdates }),
       limits: { ...this.#settings.limits, ...(callsPerDay !== undefined && { callsPerDay }) },
     }
   }
@@ -43,10 +44,10 @@ export class SettingsKeeper {
     this.#settings = next
   }
 
-  #demandFree({ bandwidthBytesPerSecond, limits }: SettingsChange): void {
-    const wanted = { bandwidthBytesPerSecond, callsPerDay: limits?.callsPerDay }
-    const { bandwidthBytesPerSecond: bandwidth, limits: inForce } = this.settings
-    const present = { bandwidthBytesPerSecond: bandwidth, callsPerDay: inForce.callsPerDay }
+  #demandFree(change: SettingsChange): void {
+    const { settings } = this
+    const wanted = { ...change, callsPerDay: change.limits?.callsPerDay }
+    const present = { ...settings, callsPerDay: settings.limits.callsPerDay }
     for (const name of this.#policy.locked) {
       if (wanted[name] !== undefined && wanted[name] !== present[name]) {
         throw this.#policy.lockedError()

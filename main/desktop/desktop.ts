@@ -42,6 +42,7 @@ export interface DesktopOptions {
   readonly electron: ShellElectron
   readonly process: ShellProcess
   readonly openConf: DesktopAppOptions['openConf']
+  readonly updateFeed?: string | undefined
   readonly preload: string
   /** The origin of the pages. */
   readonly origin: string
@@ -100,6 +101,7 @@ export class Desktop implements MenuActions {
       log,
       ...(options.openConf && { openConf: options.openConf }),
       version: app.getVersion(),
+      updateFeed: options.updateFeed,
       systemLanguage,
       keychain,
       keyStorage: () => keychain.storage,

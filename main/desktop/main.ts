@@ -9,10 +9,15 @@ import * as electron from 'electron'
 import Store from 'electron-store'
 import { runShell } from './run-shell.ts'
 
+/** Set by the build (`FEIDI_UPDATE_FEED`); nothing that a person can change says where versions come from. */
+declare const FEIDI_COMPILED_FEED: string | undefined
+
 void runShell({
   electron,
   process,
   openConf: ({ configName, ...options }) => new Store({ name: configName, ...options }),
+  updateFeed:
+    typeof FEIDI_COMPILED_FEED === 'string' ? FEIDI_COMPILED_FEED || undefined : undefined,
   entry: import.meta.filename,
   preload: join(import.meta.dirname, '../../preload/preload.cjs'),
 })

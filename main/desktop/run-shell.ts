@@ -18,6 +18,8 @@ export interface ShellParts {
   readonly process: ShellProcess
   /** electron-store, for the settings. */
   readonly openConf: DesktopOptions['openConf']
+  /** The folder with the metadata of releases. */
+  readonly updateFeed?: string | undefined
   /** Our own file, which a development Electron gets as an argument. */
   readonly entry: string
   readonly preload: string

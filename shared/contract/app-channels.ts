@@ -77,6 +77,12 @@ export const APP_CHANNELS = {
         /** The system shows notifications, as far as is known. */
         notifications: z.boolean(),
       }),
+      /** Null where Feidi was built without a feed of versions. */
+      updates: z
+        .object({
+          newer: z.object({ version: z.string(), notes: z.string() }).nullable(),
+        })
+        .nullable(),
       /** The rules of the person who manages this machine; null: there are none. */
       policy: z
         .object({

@@ -49,6 +49,8 @@ export const appSettingsSchema = z.object({
   clearFinishedAfterDays: z.number().int().min(1).max(3_650).nullable().default(7),
   /** PEM file with further root certificates; null: the system's only. */
   caFile: z.string().max(4_096).nullable().default(null),
+  /** Feidi asks once a day whether a newer version exists, where a feed was compiled in. */
+  checkForUpdates: z.boolean().default(true),
   notifyBatchDone: z.boolean().default(true),
   notifyAttention: z.boolean().default(true),
   /** The log also has every step of every transfer. */

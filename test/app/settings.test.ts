@@ -88,6 +88,19 @@ it('a shared limiter gets its address and password, which goes in and never out'
     .toEqual([{ url, password: 'correct-horse' }, { url: null }])
 })
 
+it('a newer version is named, with notes that are text and no more', async (test) => {
+  const notes = 'Folders can be paused.\n<b>bold</b>'
+  const { page, host } = await openSettings(test, {
+    info: { updates: { newer: { version: '0.2.0', notes } } },
+  })
+  const section = page.locator('#settings-about')
+  await section.getByText('Version 0.2.0 can be had').waitFor()
+  await section.getByText('What is new').click()
+  await section.getByText('<b>bold</b>').waitFor()
+  await section.getByLabel('Look for newer versions').uncheck()
+  await expect.poll(() => host.settings.checkForUpdates).toBe(false)
+})
+
 describe('transfers', () => {
   it('take limits for single calls and for the day, and only those that Feishu takes as well', async (test) => {
     const { page, host } = await openSettings(test)

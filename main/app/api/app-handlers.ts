@@ -21,6 +21,7 @@ type Parts = Pick<
   | 'home'
   | 'systemLanguage'
   | 'policy'
+  | 'updates'
 >
 
 /** A change of these needs a new connection. */
@@ -65,6 +66,7 @@ export function appHandlers(parts: Parts): Pick<Handlers, keyof typeof APP_CHANN
       home: parts.home,
       systemLanguage: parts.systemLanguage,
       capabilities: surroundings.capabilities,
+      updates: parts.updates.view,
       policy: policyView(parts.policy),
       mostUploadBytes: surroundings.mostUploadBytes,
       keyStorage: surroundings.keyStorage,

@@ -27,6 +27,7 @@ import type { TimelineRecorder } from '../live/timeline-recorder.ts'
 import type { Policy } from '../policy/policy.ts'
 import type { ProxyKeeper } from '../proxy-keeper.ts'
 import type { SettingsKeeper } from '../settings-keeper.ts'
+import type { UpdateKeeper } from '../updates/update-keeper.ts'
 import type { Verifications } from '../verifications.ts'
 import type { RulePreviews } from '../watching/rule-previews.ts'
 import type { Watching } from '../watching/watching.ts'
@@ -48,6 +49,7 @@ export interface AppParts
   readonly limiter: LimiterKeeper
   readonly policy: Policy
   readonly alertKeeper: AlertKeeper
+  readonly updates: UpdateKeeper
   readonly alerts: Pick<Alerts, 'test'>
   readonly worker: Worker
   readonly destinations: Destinations

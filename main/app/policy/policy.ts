@@ -28,6 +28,8 @@ const policySchema = z.strictObject({
       callsPerDay: z.number().int().min(100).max(DAILY_CALLS).exactOptional(),
     })
     .exactOptional(),
+  /** True: Feidi asks for newer versions. */
+  checkForUpdates: z.boolean().exactOptional(),
 })
 
 export type PolicyContent = z.output<typeof policySchema>
@@ -60,8 +62,9 @@ export class Policy {
 
   /** The settings that cannot be changed here. */
   get locked(): LockedSetting[] {
-    const { limits } = this.content
-    return LOCKABLE_SETTINGS.filter((name) => limits?.[name] !== undefined)
+    const { limits, checkForUpdates } = this.content
+    const fixed = { ...limits, checkForUpdates }
+    return LOCKABLE_SETTINGS.filter((name) => fixed[name] !== undefined)
   }
 
   /** @throws TransferError `policy-app` for an app or a server that may not be used */
@@ -89,7 +92,7 @@ export class Policy {
   }
 
   /** @throws TransferError `policy-locked` for a limit above that of the policy */
-  capped(name: LockedSetting, wanted: number | undefined) {
+  capped(name: 'bandwidthBytesPerSecond' | 'callsPerDay', wanted: number | undefined) {
     const most = this.content.limits?.[name]
     if (most === undefined || wanted === undefined) return wanted ?? most
     if (wanted > most) throw this.#refusal('policy-locked', String(most))

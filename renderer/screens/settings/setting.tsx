@@ -42,18 +42,26 @@ export function Setting({ name, note, children }: SettingProps) {
 
 interface SwitchSettingProps {
   readonly name: string
-  readonly note?: string
+  readonly note?: ReactNode
+  readonly isLocked?: boolean
   readonly isOn: boolean
   readonly onChange: (isOn: boolean) => void
 }
 
-export function SwitchSetting({ name, note, isOn, onChange }: SwitchSettingProps) {
+export function SwitchSetting({
+  name,
+  note,
+  isLocked = false,
+  isOn,
+  onChange,
+}: SwitchSettingProps) {
   return (
     <Setting name={name} {...(note !== undefined && { note })}>
       <input
         type="checkbox"
         className="switch"
         aria-label={name}
+        disabled={isLocked}
         checked={isOn}
         onChange={(event) => onChange(event.target.checked)}
       />

@@ -158,6 +158,7 @@ export function fixedAnswers({ info, nowMs, view }: FixedOptions) {
         notifications: false,
       },
       policy: null,
+      updates: null,
       mostUploadBytes: 2 ** 31,
       keyStorage: 'key-file' as const,
       ...info,

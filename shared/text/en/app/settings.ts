@@ -113,6 +113,10 @@ export const settings = {
     'A Redis or Valkey server through which all computers of the app share its limits exactly.',
   limiterUrl: 'Address of the limiter',
   limiterPassword: 'Password of the limiter (optional)',
+  newerVersion: 'Version {version} can be had',
+  releaseNotes: 'What is new',
+  checkForUpdates: 'Look for newer versions',
+  checkForUpdatesNote: 'Once a day. Feidi only says that there is one, and installs nothing.',
   alerts: 'Messages to a group or a server',
   alertsNote:
     'When uploading stops or files need attention, for a computer without a person at it. They name no file.',

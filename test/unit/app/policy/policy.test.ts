@@ -122,4 +122,9 @@ describe('the rules', () => {
     )
     expect(policy.capped('callsPerDay', undefined)).toBeUndefined()
   })
+
+  it('of asking for newer versions lock the setting', () => {
+    expect(policyOf({ checkForUpdates: false }).locked).toEqual(['checkForUpdates'])
+    expect(Policy.none.locked).toEqual([])
+  })
 })
