@@ -106,7 +106,7 @@ it('Feishu is recognised without an account', async (test) => {
   const page = await scene.signIn()
   const tested = await page.ask('network.test', {})
   expect(tested).toMatchObject({ via: null, error: null })
-  expect(Math.abs(tested.clockOffsetMs ?? Number.NaN)).toBeLessThan(2_000)
+  expect(Math.abs(tested.clockOffsetMs ?? Number.NaN)).toBeLessThan(10_000)
 })
 
 it('a file with certificates is looked at before it is used', async (test) => {

@@ -4,6 +4,7 @@
 import { describe, expect, it, type TestContext } from 'vitest'
 import { acknowledgedOnDisk, partKey } from '#test/kit/feidi/home.ts'
 import { KiB, openScene, type Scene, type SourceFile } from '#test/kit/feidi/scene.ts'
+import { steadyMsUntil } from '#test/kit/feidi/steady-steps.ts'
 import { expectOnce } from '#test/kit/feidi/uploads.ts'
 
 const PARTS = 4
@@ -28,19 +29,13 @@ function acknowledgedOf({ simulator, home }: Scene, { name }: SourceFile): numbe
   return seqs.filter((seq) => onDisk.has(partKey(transaction?.uploadId ?? '', seq)))
 }
 
-async function msUntil<T>(promise: Promise<T>): Promise<number> {
-  const startedAtMs = performance.now()
-  await promise
-  return performance.now() - startedAtMs
-}
-
 describe.concurrent('an interrupted upload', () => {
   it.for(['SIGINT', 'SIGTERM'] as const)(
     '%s: ends within two seconds and goes on later',
     async (signal, test) => {
       const { scene, file, other, gate, feidi } = await untilThirdPart(test)
       feidi.signal(signal)
-      expect(await msUntil(feidi.ended)).toBeLessThan(2_000)
+      expect(await steadyMsUntil(feidi.ended)).toBeLessThan(2_000)
       const run = await feidi.ended
       expect(run.exitCode).toBe(130)
       expect(run.summary).toMatchObject({ failed: 0, unfinished: 2 })
@@ -69,7 +64,7 @@ describe.concurrent('an interrupted upload', () => {
     const { scene, file, gate, feidi } = await untilThirdPart(test)
     feidi.signal('SIGINT')
     feidi.signal('SIGTERM')
-    expect(await msUntil(feidi.ended)).toBeLessThan(700)
+    expect(await steadyMsUntil(feidi.ended)).toBeLessThan(700)
     expect((await feidi.ended).exitCode).toBe(130)
     gate.abandon()
     expect((await scene.run(['resume'])).exitCode).toBe(0)
@@ -103,7 +98,7 @@ describe.concurrent('an interrupted upload', () => {
     const feidi = scene.start(['--json', 'upload', file.path, '--to', scene.to])
     await feidi.line(({ state }) => state === 'waiting')
     feidi.signal('SIGTERM')
-    expect(await msUntil(feidi.ended)).toBeLessThan(2_000)
+    expect(await steadyMsUntil(feidi.ended)).toBeLessThan(2_000)
     const run = await feidi.ended
     expect(run.exitCode).toBe(130)
     expect(run.summary).toMatchObject({ unfinished: 1 })

@@ -18,6 +18,18 @@ export function steadySteps(): () => number {
   }
 }
 
+/** Returns how long it takes in such a time, for what a person waits for at most. */
+export async function steadyMsUntil(promise: Promise<unknown>): Promise<number> {
+  const nowMs = steadySteps()
+  const looking = setInterval(nowMs, LONGEST_STEP_MS / 2)
+  try {
+    await promise
+    return nowMs()
+  } finally {
+    clearInterval(looking)
+  }
+}
+
 /** Measures silence on the line by such a time. */
 export function patientTimer(): IdleTimer {
   const nowMs = steadySteps()
