@@ -47,22 +47,24 @@ it('is gone through by keyboard: move, tick, sort, filter, all, up', async (test
   // The list has the focus at once.
   await expect.poll(focused).toContain('Documents')
   await page.keyboard.press('End')
-  expect(await focused()).toContain('合同-2026-12.pdf')
+  await expect.poll(focused).toContain('合同-2026-12.pdf')
   await page.keyboard.press('ArrowUp')
   await page.keyboard.press('Space')
   const totals = dialog.getByRole('status')
   await expect.poll(() => totals.textContent()).toContain('3 folders · 3 files · 1 selected')
   await page.keyboard.press('Control+a')
   await expect.poll(() => totals.textContent()).toContain('6 selected')
-  expect(await dialog.getByLabel('Select all').isChecked()).toBe(true)
+  await expect.poll(() => dialog.getByLabel('Select all').isChecked()).toBe(true)
   await dialog.getByRole('button', { name: 'Sort by Size' }).click()
   await dialog.getByLabel('Filter by name').fill('p')
   const names = dialog.locator('.browse-name')
-  expect(await names.allInnerTexts()).toEqual([
-    expect.stringContaining('Pictures'),
-    expect.stringContaining('poster.png'),
-    expect.stringContaining('合同-2026-12.pdf'),
-  ])
+  await expect
+    .poll(() => names.allInnerTexts())
+    .toEqual([
+      expect.stringContaining('Pictures'),
+      expect.stringContaining('poster.png'),
+      expect.stringContaining('合同-2026-12.pdf'),
+    ])
   expect(await seriousFindings(page)).toEqual([])
   await names.first().focus()
   await page.keyboard.press('Enter')

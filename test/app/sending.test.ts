@@ -27,7 +27,7 @@ it('leaves the app free, can be cancelled, and goes on after a failure', async (
   const toasts = page.locator('.toasts')
 
   await add('slow.bin')
-  expect(await page.getByRole('dialog').count()).toBe(0)
+  await expect.poll(() => page.getByRole('dialog').count()).toBe(0)
   await page.getByRole('tab', { name: /^Waiting/ }).click()
   held.resolve('continue')
   await page.getByText('1 file added').waitFor()
