@@ -12,16 +12,15 @@ const LONGEST_LIFE_STEPS = 40
 const MOST_LIVES = 24
 const SIZES = [130 * KiB, 5 * KiB, 70 * KiB, 300]
 
-/** The way that is longest, and in a thorough run the others as well. */
+/** One of the ways, and in a thorough run the others as well. */
 const WAYS = [
+  ['new records of a Base', 3],
   ['one record of a Base', 4],
   ['a document', 1],
-  ['new records of a Base', 3],
   ['a sheet', 5],
-  ['documents in a folder', 6],
 ] as const
 
-describe.concurrent('killed at random', { timeout: 180_000 }, () => {
+describe.concurrent('killed at random', { timeout: 300_000 }, () => {
   it.for(WAYS.slice(0, THOROUGH ? undefined : 1))(
     'on the way to %s, seed %i: every file is shown once',
     async ([place, seed], test) => {

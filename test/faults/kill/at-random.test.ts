@@ -36,7 +36,7 @@ function killLater(
   }
 }
 
-describe.concurrent('killed at random', { timeout: 120_000 }, () => {
+describe.concurrent('killed at random', { timeout: 300_000 }, () => {
   it.for(THOROUGH ? [1, 2, 3, 4, 5, 6] : [1])(
     'seed %i: goes on until every file is there once',
     async (seed, test) => {
