@@ -28,6 +28,7 @@ import { Battery } from './battery.ts'
 import { FinishedKeeper } from './clear-finished.ts'
 import { LIMITER_PART, LimiterKeeper } from './limiter-keeper.ts'
 import type { Changes } from './live/changes.ts'
+import { GroupView } from './live/group-view.ts'
 import { LivePublisher } from './live/live-publisher.ts'
 import { LiveView } from './live/live-view.ts'
 import { ProgressTracker } from './live/progress-tracker.ts'
@@ -264,12 +265,23 @@ function openLive(work: Work, queue: Queue, { surroundings }: AppOptions) {
     hours: () => settings.settings.schedule,
   })
   const parts = { stores, worker, progress, clock, row, account, filling, actions, offers }
-  const view = new LiveView({ ...parts, signIns, registrations, watching, schedule, quota })
+  const { nameOf } = destinations
+  const groups = new GroupView({ stores, moving, clock, nameOf })
+  const names = { nameOf, groups }
+  const view = new LiveView({
+    ...parts,
+    ...names,
+    signIns,
+    registrations,
+    watching,
+    schedule,
+    quota,
+  })
   const publisher = new LivePublisher(view, clock)
   changes.on('changed', () => publisher.changed())
   changes.on('touched', (id) => publisher.touch(id))
   changes.on('reordered', (ids) => publisher.reorder(...ids))
-  return { row, view, publisher }
+  return { row, view, groups, publisher }
 }
 
 /** Begins to work on the queue. */

@@ -1,5 +1,6 @@
 import type { ScopedLog } from '#main/lib/log/log.ts'
 import type { LiveState } from '#shared/contract/live-state.ts'
+import { isGroup } from '#shared/contract/queue-line.ts'
 import type { AppSettings } from '#shared/contract/settings-schema.ts'
 import type { TransferRow } from '#shared/contract/value-schemas.ts'
 import type { Language } from '#shared/text/language.ts'
@@ -129,6 +130,7 @@ export class Notifier {
     const sort = { by: 'added', direction: 'descending' } as const
     const window = { tab: 'attention', search: '', sort, offset: 0, limit: 2 } as const
     const { rows, total } = await ask('queue.window', window)
-    return total === 1 ? rows[0] : undefined
+    const [only] = rows
+    return total === 1 && only !== undefined && !isGroup(only) ? only : undefined
   }
 }

@@ -7,6 +7,7 @@ import { lookUp } from '#shared/errors/look-up.ts'
 import { errorInfo, TransferError } from '#shared/errors/transfer-error.ts'
 import type { Destination, Handling } from '#shared/model/transfer.ts'
 import { fingerprintOf } from '#shared/transfer/fingerprint-of.ts'
+import { knowsFolders } from '#shared/transfer/knows-folders.ts'
 import { mayHaveLostBytes } from '#shared/transfer/lost-bytes.ts'
 import { remoteName } from '#shared/transfer/remote-name.ts'
 import type { NewTransfer } from './ports.ts'
@@ -113,11 +114,6 @@ export async function demandOneFile([path, ...others]: readonly string[]): Promi
       () => false,
     ))
   if (others.length > 0 || isFolder) throw new TransferError('one-file-only')
-}
-
-/** Drive has folders; a record can at least tell the path. */
-function knowsFolders({ kind }: Destination): boolean {
-  return kind === 'folder' || kind === 'base'
 }
 
 function compare(a: Dirent, b: Dirent): number {

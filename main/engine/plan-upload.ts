@@ -1,10 +1,11 @@
+import { basename, resolve } from 'node:path'
 import type { Copy } from '#shared/model/copy.ts'
 import type { MaySend } from '#shared/model/sensitive.ts'
 import type { Transfer, TransferStateKind } from '#shared/model/transfer.ts'
 import { type FindOptions, findSources } from './find-sources.ts'
 import { HeldBack } from './held-back.ts'
 import { confirmVersion, copyOfVersion } from './known-copy.ts'
-import type { CopyStore, NewTransfer, Queue } from './ports.ts'
+import type { Addition, CopyStore, NewTransfer, Queue } from './ports.ts'
 
 export interface PlanOptions extends FindOptions {
   readonly store: Pick<Queue, 'enqueue'>
@@ -46,10 +47,11 @@ export async function* planUpload(
   const handling = options.again ? { ...options.handling, again: true } : options.handling
   const held = new HeldBack(options)
   const asked = await held.withoutHomes(paths)
+  const addition = (item: NewTransfer) => additionOf(item, paths, options.batchId)
   for await (const wanted of findSources(asked, { ...options, ...(handling && { handling }) })) {
     const copy = options.again ? undefined : upAlready(wanted, options.copies)
     if (copy === undefined) {
-      if (!(await held.holds(wanted))) chunk.push(wanted)
+      if (!(await held.holds(wanted))) chunk.push({ ...wanted, addition: addition(wanted) })
     } else unchanged.push({ kind: 'unchanged', copy })
     if (chunk.length + unchanged.length < CHUNK) continue
     yield [...unchanged, ...enqueue(chunk, options)]
@@ -58,7 +60,16 @@ export async function* planUpload(
   }
   yield [...unchanged, ...enqueue(chunk, options)]
   const { allowed, refused } = await held.settle()
-  yield [...enqueue(allowed, options), ...enqueue(refused, options, 'refused')]
+  const added = (items: readonly NewTransfer[]) =>
+    items.map((item) => ({ ...item, addition: addition(item) }))
+  yield [...enqueue(added(allowed), options), ...enqueue(added(refused), options, 'refused')]
+}
+
+/** A single folder names the addition, else the first of the paths does. */
+function additionOf(item: NewTransfer, paths: readonly string[], id: string): Addition {
+  const [first = ''] = paths
+  const isFolder = paths.length === 1 && item.path !== resolve(first)
+  return { id, kind: isFolder ? 'folder' : 'files', label: basename(resolve(first)) }
 }
 
 function enqueue(

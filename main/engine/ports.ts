@@ -246,6 +246,17 @@ export interface NewTransfer {
   readonly fingerprint: Fingerprint | null
   /** Settled on sight (an empty file, say); otherwise it is queued. */
   readonly state?: Extract<TransferState, { kind: 'skipped' | 'failed' }>
+  /** The files it is added with; absent: those of the batch. */
+  readonly addition?: Addition
+}
+
+/** Files that are added together, which a person sees as one group. */
+export interface Addition {
+  /** The same id again adds to the same group. */
+  readonly id: string
+  readonly kind: 'files' | 'folder' | 'rule'
+  /** The name of the folder, or of the first file. */
+  readonly label: string
 }
 
 export interface TransferFilter {

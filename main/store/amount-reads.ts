@@ -35,6 +35,10 @@ export interface QueueAmounts {
   listedTallies(): Tally[]
   /** The acknowledged part of all that is under way or still to go, with the calls it cost. */
   sentOfUnfinished(batchId?: string): Load
+  /** Those of the list that were added together. */
+  groupTallies(group: number): Tally[]
+  /** The acknowledged part of a group. */
+  sentOfGroup(group: number): Load
   /** Uploads in parts that were begun and are in the queue, soonest to expire leading. */
   begun(): BegunUpload[]
 }
@@ -67,7 +71,8 @@ export function createQueueAmounts(database: Database): QueueAmounts {
     SELECT total(sent_bytes) AS bytes,
       total(${callsOf('size_bytes')} * sent_bytes * 1.0 / max(size_bytes, 1)) AS calls
     FROM transfers
-    WHERE kind IN (${kinds}) AND (:batchId IS NULL OR batch_id = :batchId) AND key IN (
+    WHERE kind IN (${kinds}) AND (:batchId IS NULL OR batch_id = :batchId)
+      AND (:group IS NULL OR (addition = :group AND listed = 1)) AND key IN (
       SELECT transfer FROM transactions
       UNION SELECT transfer FROM attachments WHERE file_token IS NOT NULL)`)
   const begun = database.prepare(`
@@ -78,13 +83,16 @@ export function createQueueAmounts(database: Database): QueueAmounts {
     WHERE kind IN (${kinds}) ORDER BY transactions.expires_at_ms`)
   const readTallies = (scope: string) =>
     tallies.all(scope).map((row) => readRow(talliesSchema, row, 'the tally'))
+  const readSent = (scope: { batchId: string | null; group: number | null }): Load => {
+    const row = sent.get(scope)
+    return { bytes: Number(row?.['bytes']), calls: Number(row?.['calls']) }
+  }
   return {
     tallies: (batchId) => readTallies(batchId === undefined ? 'all' : `batch:${batchId}`),
     listedTallies: () => readTallies('listed'),
-    sentOfUnfinished(batchId) {
-      const row = sent.get({ batchId: batchId ?? null })
-      return { bytes: Number(row?.['bytes']), calls: Number(row?.['calls']) }
-    },
+    groupTallies: (group) => readTallies(`added:${group}`),
+    sentOfUnfinished: (batchId) => readSent({ batchId: batchId ?? null, group: null }),
+    sentOfGroup: (group) => readSent({ batchId: null, group }),
     begun: () => begun.all().map((row) => readRow(begunSchema, row, 'an upload that was begun')),
   }
 }

@@ -6,6 +6,7 @@ import { type DatabaseOptions, type OpenedDatabase, openDatabase } from './datab
 import { createFileIndexStore } from './file-index-store.ts'
 import { createFolderStore } from './folder-store.ts'
 import { createFollowStore } from './follow-store.ts'
+import { createGroupedWindows, type GroupedWindows } from './grouped-windows.ts'
 import { integrityOf } from './integrity.ts'
 import { preparingLate } from './late-statements.ts'
 import { createMemoStore } from './memo-store.ts'
@@ -24,6 +25,7 @@ export interface Stores {
   readonly folders: FolderStore
   readonly memos: MemoStore
   readonly windows: QueueWindows
+  readonly groups: GroupedWindows
   readonly controls: QueueControls
   readonly timeline: TimelineStore
   readonly files: FileIndex
@@ -52,6 +54,7 @@ function storesOf({ database, file }: OpenedDatabase): Stores {
     folders: withMappedErrors(file, createFolderStore(late)),
     memos: withMappedErrors(file, createMemoStore(late)),
     windows: withMappedErrors(file, createQueueWindows(late)),
+    groups: withMappedErrors(file, createGroupedWindows(late)),
     controls: withMappedErrors(file, createQueueControls(late)),
     timeline: withMappedErrors(file, createTimelineStore(late)),
     files: withMappedErrors(file, createFileIndexStore(late, file)),

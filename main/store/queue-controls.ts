@@ -1,10 +1,17 @@
-import type { Transfer, TransferState, TransferStateKind } from '#shared/model/transfer.ts'
-import { ENDED, IDLE } from '#shared/transfer/state-kinds.ts'
+import type {
+  Destination,
+  Transfer,
+  TransferState,
+  TransferStateKind,
+} from '#shared/model/transfer.ts'
+import { knowsFolders } from '#shared/transfer/knows-folders.ts'
+import { ENDED, HELD, IDLE } from '#shared/transfer/state-kinds.ts'
 import { inTransaction } from './in-transaction.ts'
 import type { Database } from './late-statements.ts'
 import {
   kindList,
   MAY_CHANGE_HANDS,
+  placeColumns,
   SET_STATE,
   stateColumns,
   TRANSFER_COLUMNS,
@@ -47,6 +54,14 @@ export interface QueueControls {
    * @returns false when it may be uploaded already, or another transfer has that file
    */
   follow(id: string, place: Pick<Transfer, 'path' | 'realPath' | 'fileName'>): boolean
+  /**
+   * Sends what a person holds back, or has to see to, to another destination, from scratch.
+   * Those that may be uploaded already stay, and those that have to go where they go: the files of a
+   * watched folder, and those to become documents. @returns those that go elsewhere now, as they were
+   */
+  redirect(ids: readonly string[], destination: Destination): Transfer[]
+  /** Gives each of them its former destination and state. Returns how many were still there to be moved. */
+  sendBack(former: readonly Transfer[]): number
   /** They go before all others from now on, in the order given. Returns them with their former places. */
   toTop(ids: readonly string[]): Ranked[]
   /** Gives them places that they had. Returns how many are there. */
@@ -82,6 +97,21 @@ export function createQueueControls(database: Database): QueueControls {
   const changeHands = database.prepare(`
     UPDATE transfers SET ${SET_STATE}, account = :account, expires_at_ms = NULL, sent_bytes = 0
     WHERE key = :key`)
+  const selectHeld = database.prepare(`
+    SELECT key, ${TRANSFER_COLUMNS} FROM transfers
+    WHERE id = ? AND kind IN (${kindList(HELD)}) AND ${MAY_CHANGE_HANDS}`)
+  const changePlace = database.prepare(`
+    UPDATE OR IGNORE transfers SET ${SET_STATE}, destination = :destination, remote_folders = :remoteFolders,
+      expires_at_ms = NULL, sent_bytes = 0
+    WHERE key = :key`)
+  /** False: a transfer of that file to that place is open already. */
+  const send = (key: number, place: Pick<Transfer, 'destination' | 'remoteFolders' | 'state'>) => {
+    const { destination, remoteFolders, state } = place
+    const columns = { ...stateColumns(state), ...placeColumns(destination, remoteFolders) }
+    if (changePlace.run({ ...columns, key }).changes === 0) return false
+    dropTransaction.run(key)
+    return true
+  }
   const rename = database.prepare(`
     UPDATE OR IGNORE transfers
     SET path = :path, real_path = :realPath, file_name = :fileName, expires_at_ms = NULL, sent_bytes = 0
@@ -152,6 +182,27 @@ export function createQueueControls(database: Database): QueueControls {
         dropTransaction.run(Number(key))
         return true
       }),
+    redirect: (ids, destination) =>
+      inTransaction(database, () =>
+        ids.flatMap((id) => {
+          const row = selectHeld.get(id)
+          if (row === undefined) return []
+          const before = transferFromRow(row)
+          if (before.handling.watched || before.handling.asDocument !== undefined) return []
+          const remoteFolders = knowsFolders(destination) ? before.remoteFolders : []
+          const place = { destination, remoteFolders, state: { kind: 'queued' } } as const
+          return send(Number(row['key']), place) ? [before] : []
+        }),
+      ),
+    sendBack: (former) =>
+      inTransaction(
+        database,
+        () =>
+          former.filter((before) => {
+            const key = selectMovable.get(before.id)?.['key']
+            return key !== undefined && send(Number(key), before)
+          }).length,
+      ),
     toTop: (ids) =>
       inTransaction(database, () => {
         const top = Number(lowestRank.get()?.['rank'] ?? 0)

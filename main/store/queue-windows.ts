@@ -1,4 +1,3 @@
-import { sep } from 'node:path'
 import { z } from 'zod'
 import { bytesSchema } from '#shared/model/numbers.ts'
 import {
@@ -10,18 +9,28 @@ import {
 import { ENDED, IDLE, RUNNING, STATE_KINDS, UNFINISHED } from '#shared/transfer/state-kinds.ts'
 import { createQueueAmounts, type QueueAmounts, type Tally, talliesSchema } from './amount-reads.ts'
 import type { Database, Statement } from './late-statements.ts'
+import {
+  conditionsOf,
+  END_TIME,
+  filterOf,
+  HAS_ENDED,
+  isOfAll,
+  type ListFilter,
+  PROGRESS,
+  type QueueFilter,
+  STATE_PLACE,
+  type Values,
+} from './queue-filters.ts'
+import { prepareTroubles, type Trouble } from './queue-troubles.ts'
 import { jsonText, readRow } from './row-schemas.ts'
-import { STANDING_NUMBERS } from './standings.ts'
-import { kindList, placeColumns, TRANSFER_COLUMNS, transferFromRow } from './transfer-row.ts'
+import { kindList, TRANSFER_COLUMNS, transferFromRow } from './transfer-row.ts'
 
-type WindowOrder = 'queue' | 'name' | 'size' | 'added' | 'end'
+/** In these orders no index has the rows: all of them are sorted for each window. */
+type SortedOrder = 'destination' | 'progress' | 'speed' | 'state'
 
-/** A word that a transfer has to contain, in its name, its path, or the name of its destination. */
-export interface SearchWord {
-  readonly text: string
-  /** The destinations whose names contain the word. */
-  readonly destinations: readonly Destination[]
-}
+type IndexedOrder = 'queue' | 'name' | 'size' | 'added' | 'end'
+
+type WindowOrder = IndexedOrder | SortedOrder
 
 /**
  * The moment when a person opened a list. Later windows of it show the same rows in the same places,
@@ -36,26 +45,20 @@ export interface Opening {
   readonly first: string[]
 }
 
-interface OpenedRequest
-  extends Pick<WindowRequest, 'kinds' | 'search' | 'place' | 'offset' | 'limit'> {
+interface OpenedRequest extends ListFilter, Pick<WindowRequest, 'offset' | 'limit'> {
   /** `recent`: those on top, then the newest; `end`: what ended last leads. */
   readonly order: 'recent' | 'end'
   /** Undefined: the list is opened now. */
   readonly opening: Opening | undefined
 }
 
-export interface WindowRequest {
-  readonly kinds: readonly TransferStateKind[]
-  /** All of these, capitals or not; empty: everything. */
-  readonly search: readonly SearchWord[]
+export interface WindowRequest extends QueueFilter {
   readonly order: WindowOrder
   readonly descending: boolean
+  /** The places of destinations, as JSON, or the speeds of transfers, by id: only the caller knows them. */
+  readonly ranks?: Readonly<Record<string, number>>
   readonly offset: number
   readonly limit: number
-  /** Only what came to its end at or after, and before. For settled kinds; includes what was cleared from the list. */
-  readonly ended?: { readonly fromMs: number | null; readonly untilMs: number | null }
-  /** Only the files of a watched folder: those that its index knows, at this destination. */
-  readonly place?: { readonly folder: string; readonly destination: Destination }
 }
 
 /** Views of the queue for a person, however long it is. */
@@ -72,37 +75,40 @@ export interface QueueWindows extends QueueAmounts {
     readonly news: number
   }
   /** Returns how many transfers of each state a filter lets through. */
-  tally(request: Pick<WindowRequest, 'search' | 'place'>): Tally[]
+  tally(request: Omit<ListFilter, 'kinds'>): Tally[]
+  /** The failures of the list, the commonest first. */
+  troubles(): Trouble[]
   /** All places that transfers have gone to. */
   destinations(): Destination[]
   /** As a window of what has come to its end, with the time of that. */
   ended(request: WindowRequest): { readonly transfer: Transfer; readonly endedAtMs: number }[]
   /** Returns how many transfers a window of all would hold. */
-  total(request: Omit<WindowRequest, 'offset' | 'limit' | 'order' | 'descending'>): number
+  total(request: QueueFilter): number
   /** Ids in the order they were queued, after that of `afterKey`. */
   ids(
-    request: Pick<WindowRequest, 'kinds' | 'search' | 'place' | 'limit'> & {
-      readonly afterKey: number
-    },
+    request: ListFilter & { readonly afterKey: number; readonly limit: number },
   ): { readonly key: number; readonly id: string }[]
   /** Acknowledged bytes of everything that a window would hold. */
-  sentBytes(request: Pick<WindowRequest, 'kinds' | 'search' | 'place'>): number
+  sentBytes(request: ListFilter): number
   /** Checks whether an upload of the file is still to come, or may be asked for. */
   unfinishedAt(path: string): boolean
 }
 
-/** When a transfer came to its end; one that the engine cancelled has no time of its own. */
-const END_TIME = 'ifnull(finished_at_ms, queued_at_ms)'
+/** Ranks are joined as `ranks`, by the column that they are given for. */
+const SORTED_COLUMNS: Readonly<Record<SortedOrder, { value: string; joined: string }>> = {
+  destination: { value: 'ranks.value', joined: 'destination' },
+  speed: { value: 'ifnull(ranks.value, 0)', joined: 'id' },
+  progress: { value: PROGRESS, joined: 'id' },
+  state: { value: STATE_PLACE, joined: 'id' },
+}
 
-const ORDER_COLUMNS: Readonly<Record<WindowOrder, string>> = {
+const ORDER_COLUMNS: Readonly<Record<IndexedOrder, string>> = {
   queue: 'rank',
   name: 'file_name COLLATE NOCASE',
   size: 'size_bytes',
   added: 'key',
   end: END_TIME,
 }
-
-const HAS_ENDED = `kind IN (${kindList(ENDED)})`
 
 /** A search among more than this share of the queue reads all of it, rather than row by row. */
 const LARGE_SHARE = 0.25
@@ -129,7 +135,7 @@ export function createQueueWindows(database: Database): QueueWindows {
     `SELECT 1 FROM transfers WHERE path = ? AND kind <> 'done' AND kind IN (${kindList(UNFINISHED)}) LIMIT 1`,
   )
   const destinations = database.prepare('SELECT destination FROM destinations')
-  const planFor = ({ kinds, search }: Filter): Plan => {
+  const planFor = ({ kinds, search }: QueueFilter): Plan => {
     if (search.length === 0) return 'by index'
     const all = amounts.tallies()
     const kept = all.filter(({ kind }) => kinds.includes(kind))
@@ -149,7 +155,7 @@ export function createQueueWindows(database: Database): QueueWindows {
     const kinds = there.map(({ kind }) => kind)
     return readFromNearerEnd({ ...request, kinds }, sumOf(there), read)
   }
-  const total = (request: Filter): number => {
+  const total = (request: QueueFilter): number => {
     if (isOfAll(request)) return sumOf(tallied(request.kinds))
     const { condition, values } = filterOf(request)
     const from = FROM[planFor(request)]
@@ -179,6 +185,7 @@ export function createQueueWindows(database: Database): QueueWindows {
         .all(values)
         .map((row) => readRow(talliesSchema, row, 'the tally'))
     },
+    troubles: prepareTroubles(database),
     destinations: () =>
       destinations.all().map((row) => readRow(destinationRow, row, 'a destination').destination),
     ended: (request) =>
@@ -206,11 +213,6 @@ function sumOf(tallies: readonly Tally[]): number {
   return tallies.reduce((sum, { transfers }) => sum + transfers, 0)
 }
 
-/** Checks whether a filter takes all of some kinds: then the tallies know how many there are. */
-function isOfAll({ search, ended, place }: Filter): boolean {
-  return search.length === 0 && ended === undefined && place === undefined
-}
-
 /** Reads a window from its nearer end: skipped rows cost time, so a deep one is read backwards. */
 function readFromNearerEnd<Row, Request extends Window>(
   request: Request,
@@ -230,9 +232,9 @@ const MOST_FIRST = 200
 
 interface OpenedTools {
   readonly prepare: (text: string) => Statement
-  readonly total: (filter: Filter) => number
+  readonly total: (filter: QueueFilter) => number
   readonly tallied: (kinds: readonly TransferStateKind[]) => Tally[]
-  readonly planFor: (filter: Filter) => Plan
+  readonly planFor: (filter: QueueFilter) => Plan
 }
 
 /**
@@ -343,11 +345,25 @@ function windowQuery(
   plan: Plan,
 ): {
   text: string
-  values: Record<string, string | number>
+  values: Values
 } {
   const { order, descending, offset, limit } = request
   const direction = descending ? 'DESC' : 'ASC'
   const { condition, values } = filterOf(request)
+  if (isSorted(order)) {
+    const { value, joined } = SORTED_COLUMNS[order]
+    const text = `
+    WITH ranks AS MATERIALIZED (SELECT key, value FROM json_each(:ranks)),
+    page (rank_, key) AS (
+      SELECT ${value}, transfers.key FROM transfers NOT INDEXED LEFT JOIN ranks ON ranks.key = ${joined}
+      WHERE ${condition} ORDER BY 1 ${direction}, 2 ${direction} LIMIT :limit OFFSET :offset)
+    SELECT ${TRANSFER_COLUMNS} FROM page CROSS JOIN transfers USING (key)
+    ORDER BY rank_ ${direction}, key ${direction}`
+    return {
+      text,
+      values: { ...values, offset, limit, ranks: JSON.stringify(request.ranks ?? {}) },
+    }
+  }
   const scopes = plan === 'by scan' ? [condition] : runsOf(request)
   const runs = scopes.map(
     (where) => `SELECT ${ORDER_COLUMNS[order]} AS rank_, key ${FROM[plan]} WHERE ${where}`,
@@ -362,7 +378,11 @@ function windowQuery(
   return { text, values: { ...values, offset, limit } }
 }
 
-function runsOf(request: Filter & Pick<WindowRequest, 'order'>): string[] {
+function isSorted(order: WindowOrder): order is SortedOrder {
+  return order in SORTED_COLUMNS
+}
+
+function runsOf(request: QueueFilter & Pick<WindowRequest, 'order'>): string[] {
   const ended = request.order === 'end' ? [HAS_ENDED] : []
   return request.kinds.map((_, index) =>
     [...ended, `kind = :kind${index}`, ...conditionsOf(request)].join(' AND '),
@@ -370,71 +390,3 @@ function runsOf(request: Filter & Pick<WindowRequest, 'order'>): string[] {
 }
 
 type Window = Pick<WindowRequest, 'descending' | 'offset' | 'limit'>
-
-type Values = Record<string, string | number>
-
-type Filter = Pick<WindowRequest, 'kinds' | 'search' | 'ended' | 'place'>
-
-function filterOf(request: Filter): {
-  condition: string
-  values: Record<string, string | number>
-} {
-  const values: Record<string, string | number> = {}
-  request.kinds.forEach((kind, index) => {
-    values[`kind${index}`] = kind
-  })
-  request.search.forEach(({ text, destinations }, index) => {
-    values[`word${index}`] = likePattern(text)
-    values[`places${index}`] = JSON.stringify(
-      destinations.map((destination) => placeColumns(destination, []).destination),
-    )
-  })
-  if (request.ended?.fromMs != null) values['fromMs'] = request.ended.fromMs
-  if (request.ended?.untilMs != null) values['untilMs'] = request.ended.untilMs
-  if (request.place !== undefined) Object.assign(values, placeValues(request.place))
-  const kinds = request.kinds.map((_, index) => `:kind${index}`).join(', ')
-  const ended = request.ended === undefined ? [] : [HAS_ENDED]
-  const condition = [...conditionsOf(request), ...ended, `kind IN (${kinds})`].join(' AND ')
-  return { condition, values }
-}
-
-function conditionsOf({ search, ended, place }: Filter): string[] {
-  return [
-    ...(ended === undefined ? ['listed = 1'] : []),
-    ...(place === undefined ? [] : [OF_RULE]),
-    ...search.map(
-      (
-        _,
-        index,
-      ) => `(file_name LIKE :word${index} ESCAPE '\\' OR path LIKE :word${index} ESCAPE '\\'
-        OR destination IN (SELECT value FROM json_each(:places${index})))`,
-    ),
-    ...(ended?.fromMs != null ? [`${END_TIME} >= :fromMs`] : []),
-    ...(ended?.untilMs != null ? [`${END_TIME} < :untilMs`] : []),
-  ]
-}
-
-/** The path below the watched folder, and its part up to the last separator, which SQL has no word for. */
-const RELATIVE = 'substr(transfers.path, length(:below) + 1)'
-const RELATIVE_DIR = `rtrim(${RELATIVE}, replace(${RELATIVE}, :sep, ''))`
-
-/** Below the folder many a file may lie that the rule leaves out: its index tells which are its own. */
-const OF_RULE = `path >= :below AND path < :beyond AND destination = :destination AND EXISTS (
-  SELECT 1 FROM watch_scopes AS scopes
-  JOIN watch_dirs AS dirs ON dirs.scope = scopes.key
-    AND dirs.path = replace(rtrim(${RELATIVE_DIR}, :sep), :sep, '/')
-  JOIN watch_files AS files ON files.dir = dirs.key
-    AND files.name = substr(${RELATIVE}, length(${RELATIVE_DIR}) + 1)
-  WHERE scopes.folder = :folder AND scopes.destination = :destination
-    AND files.standing <> ${STANDING_NUMBERS.baseline})`
-
-/** Paths in a folder are those between it and the character that comes after the separator. */
-function placeValues({ folder, destination }: NonNullable<WindowRequest['place']>) {
-  const below = folder.endsWith(sep) ? folder : folder + sep
-  const beyond = below.slice(0, -1) + String.fromCharCode(below.charCodeAt(below.length - 1) + 1)
-  return { below, beyond, sep, folder, destination: placeColumns(destination, []).destination }
-}
-
-function likePattern(search: string): string {
-  return `%${search.normalize('NFC').replace(/[\\%_]/g, '\\$&')}%`
-}

@@ -83,6 +83,26 @@ function refuseNameless(batchId: string): void {
   if (batchId === '') throw new TransferError('internal', { detail: 'a batch without an id' })
 }
 
+/** Returns the key of what a transfer is added with, which is made if it is new. */
+function prepareAdditionOf(database: Database) {
+  const insert = database.prepare(`
+    INSERT INTO additions (id, kind, label, destination, added_at_ms) VALUES (?, ?, ?, ?, ?)
+    ON CONFLICT (id) DO NOTHING`)
+  const select = database.prepare('SELECT key FROM additions WHERE id = ?')
+  return (item: NewTransfer, batchId: string, nowMs: number): number => {
+    const { id, kind, label } = item.addition ?? {
+      id: batchId,
+      kind: 'files',
+      label: item.fileName,
+    }
+    const known = select.get(id)?.['key']
+    if (known !== undefined) return Number(known)
+    const { destination } = placeColumns(item.destination, [])
+    insert.run(id, kind, label, destination, nowMs)
+    return Number(select.get(id)?.['key'])
+  }
+}
+
 type EnqueueOne = (
   item: NewTransfer,
   batchId: string,
@@ -91,6 +111,7 @@ type EnqueueOne = (
 ) => Transfer
 
 function prepareEnqueueOne(database: Database): EnqueueOne {
+  const additionOf = prepareAdditionOf(database)
   const takeUpOne = prepareTakeUpOne(database)
   const selectOpen = database.prepare(`
     SELECT key, kind,
@@ -99,25 +120,26 @@ function prepareEnqueueOne(database: Database): EnqueueOne {
     FROM transfers
     WHERE path = ? AND destination = ? AND remote_folders = ? AND kind <> 'done'`)
   const insert = database.prepare(`
-    INSERT INTO transfers (id, batch_id, kind, runnable, size_bytes, queued_at_ms, path, real_path, file_name,
-      destination, account, remote_folders, handling, fingerprint, error, finished_at_ms)
-    VALUES (:id, :batchId, :kind, :runnable, :sizeBytes, :nowMs, :path, :realPath, :fileName,
-      :destination, :account, :remoteFolders, :handling, :fingerprint, :error, :finishedAtMs)`)
+    INSERT INTO transfers (id, batch_id, addition, kind, runnable, size_bytes, queued_at_ms, path, real_path, file_name,
+      destination, account, remote_folders, handling, fingerprint, error, error_code, finished_at_ms)
+    VALUES (:id, :batchId, :addition, :kind, :runnable, :sizeBytes, :nowMs, :path, :realPath, :fileName,
+      :destination, :account, :remoteFolders, :handling, :fingerprint, :error, :errorCode, :finishedAtMs)`)
   const selectByKey = database.prepare(`SELECT ${TRANSFER_COLUMNS} FROM transfers WHERE key = ?`)
 
   return (item, batchId, nowMs, before) => {
     const place = placeColumns(item.destination, item.remoteFolders)
     const open = selectOpen.get(item.path, place.destination, place.remoteFolders)
     if (open !== undefined) {
-      takeUpOne(open, item, batchId)
+      takeUpOne(open, item, batchId, () => additionOf(item, batchId, nowMs))
       const transfer = transferFromRow(selectByKey.get(Number(open['key'])) ?? {})
       before?.set(transfer.id, String(open['kind']) as TransferStateKind)
       return transfer
     }
-    const { kind, runnable, error, finishedAtMs } = stateColumns(item.state ?? QUEUED)
+    const { kind, runnable, error, errorCode, finishedAtMs } = stateColumns(item.state ?? QUEUED)
     const { lastInsertRowid } = insert.run({
       id: newTransferId(nowMs),
       batchId,
+      addition: additionOf(item, batchId, nowMs),
       kind,
       runnable,
       sizeBytes: item.sizeBytes,
@@ -130,6 +152,7 @@ function prepareEnqueueOne(database: Database): EnqueueOne {
       handling: JSON.stringify(item.handling ?? {}),
       fingerprint: item.fingerprint && JSON.stringify(item.fingerprint),
       error,
+      errorCode,
       finishedAtMs,
     })
     return transferFromRow(selectByKey.get(lastInsertRowid) ?? {})
@@ -142,6 +165,7 @@ function prepareTakeUpOne(database: Database) {
     `UPDATE transfers SET batch_id = ?, handling = ifnull(?, handling),
       real_path = ifnull(?, real_path) WHERE key = ?`,
   )
+  const updateAddition = database.prepare('UPDATE transfers SET addition = ? WHERE key = ?')
   const updateAccount = database.prepare(
     `UPDATE transfers SET account = ? WHERE key = ? AND ${MAY_CHANGE_HANDS}`,
   )
@@ -150,12 +174,19 @@ function prepareTakeUpOne(database: Database) {
   )
   const updateState = database.prepare(`UPDATE transfers SET ${SET_STATE} WHERE key = :key`)
 
-  return (open: Record<string, unknown>, item: NewTransfer, batchId: string): void => {
+  return (
+    open: Record<string, unknown>,
+    item: NewTransfer,
+    batchId: string,
+    additionOf: () => number,
+  ): void => {
     const key = Number(open['key'])
     const kind = String(open['kind']) as TransferStateKind
     const handling = item.handling ? JSON.stringify(item.handling) : null
     updateBatch.run(batchId, handling, item.realPath ?? null, key)
     if (RUNNING.includes(kind)) return
+    // It was at rest: the person sees it among what they add now.
+    if (STOPPED.includes(kind)) updateAddition.run(additionOf(), key)
     // A transaction of the account before is noticed on resume, and started from scratch.
     if (item.account !== undefined) updateAccount.run(item.account, key)
     const next: TransferState | undefined =

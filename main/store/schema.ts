@@ -8,14 +8,15 @@
  * The number of this schema, in `user_version`. Until version 1.0 it rises with every change of this
  * file. From then on number and file stay as they are, and each change is a migration.
  */
-export const SCHEMA_VERSION = 22
+export const SCHEMA_VERSION = 24
 
 /** The queue: one row for each file and the place it goes to. */
 const transfers = `
 CREATE TABLE transfers (
   key            INTEGER PRIMARY KEY,
   id             TEXT NOT NULL UNIQUE,
-  batch_id       TEXT NOT NULL,
+  batch_id       TEXT NOT NULL,    -- the latest run that asked for it
+  addition       INTEGER NOT NULL, -- what it was added with, and stays with
   account        TEXT NOT NULL DEFAULT '', -- the identity it goes up as; '': the account in use
   rank           REAL NOT NULL DEFAULT 0,  -- the person's own order: a lower one goes first
   path           TEXT NOT NULL,
@@ -35,6 +36,7 @@ CREATE TABLE transfers (
   waits_since_ms REAL,             -- a clock set before this ends the pause
   until_ms       REAL,
   error          TEXT,             -- JSON
+  error_code     TEXT,             -- JSON: the code of that
   file_token     TEXT,
   record_id      TEXT,
   document       TEXT,             -- the type of document it has become; NULL: a file
@@ -50,6 +52,24 @@ CREATE INDEX transfers_done ON transfers (path, destination, remote_folders, fin
 CREATE INDEX transfers_by_kind ON transfers (kind);
 CREATE INDEX transfers_by_batch ON transfers (batch_id, kind);
 CREATE INDEX transfers_by_token ON transfers (file_token) WHERE file_token IS NOT NULL;
+`
+
+/** Files that were added together: a folder, a drop, the files of a rule. The list shows each as a group. */
+const additions = `
+CREATE TABLE additions (
+  key         INTEGER PRIMARY KEY,
+  id          TEXT NOT NULL UNIQUE, -- of the batch, or 'rule:' and the id of the rule
+  kind        TEXT NOT NULL,        -- 'files', 'folder' or 'rule'
+  label       TEXT NOT NULL,        -- the name of the folder, or of the first file
+  destination TEXT NOT NULL,        -- JSON
+  added_at_ms REAL NOT NULL,
+  latest      INTEGER NOT NULL DEFAULT 0 -- the newest of its transfers
+) STRICT;
+
+CREATE INDEX transfers_by_addition ON transfers (addition, rank, key, kind) WHERE listed = 1;
+CREATE TRIGGER addition_grown AFTER INSERT ON transfers BEGIN
+  UPDATE additions SET latest = NEW.key WHERE key = NEW.addition;
+END;
 `
 
 /** The order of ready() and the next wake-up, for all, for a batch and for an account. */
@@ -87,7 +107,7 @@ CREATE INDEX transfers_by_end ON transfers
 /** Numbers for the queue's summary, kept up to date by triggers: reading them costs a few rows. */
 const tallies = `
 CREATE TABLE tallies (
-  scope     TEXT NOT NULL,         -- 'all', 'listed', or 'batch:' and the batch's id
+  scope     TEXT NOT NULL,         -- 'all', 'listed', 'batch:' and the batch's id, 'added:' and the addition's key
   kind      TEXT NOT NULL,
   transfers INTEGER NOT NULL,
   bytes     INTEGER NOT NULL,
@@ -107,8 +127,9 @@ CREATE TRIGGER transfer_added AFTER INSERT ON transfers BEGIN
   ${addToTallies()}
 END;
 
-CREATE TRIGGER transfer_moved AFTER UPDATE OF kind, batch_id, size_bytes, listed ON transfers
-WHEN NEW.kind <> OLD.kind OR NEW.batch_id <> OLD.batch_id OR NEW.size_bytes <> OLD.size_bytes
+CREATE TRIGGER transfer_moved AFTER UPDATE OF kind, batch_id, addition, size_bytes, listed ON transfers
+WHEN NEW.kind <> OLD.kind OR NEW.batch_id <> OLD.batch_id OR NEW.addition <> OLD.addition
+  OR NEW.size_bytes <> OLD.size_bytes
   OR NEW.listed <> OLD.listed
 BEGIN
   ${takeFromTallies()}
@@ -117,6 +138,34 @@ END;
 
 CREATE TRIGGER transfer_discarded AFTER DELETE ON transfers BEGIN
   ${takeFromTallies()}
+END;
+`
+
+/** The failures of the list by what they have in common, kept by triggers: few rows, however many fail. */
+const troubles = `
+CREATE TABLE troubles (
+  error_code  TEXT NOT NULL,       -- JSON
+  destination TEXT NOT NULL,       -- JSON
+  account     TEXT NOT NULL,
+  kind        TEXT NOT NULL,       -- 'failed' or 'blocked'
+  transfers   INTEGER NOT NULL,
+  error       TEXT NOT NULL,       -- JSON: the latest of them
+  PRIMARY KEY (error_code, destination, account, kind)
+) STRICT, WITHOUT ROWID;
+
+CREATE TRIGGER trouble_added AFTER INSERT ON transfers WHEN ${inTrouble('NEW')} BEGIN
+  ${addToTroubles()}
+END;
+
+CREATE TRIGGER trouble_moved AFTER UPDATE OF kind, listed, error, account, destination ON transfers
+WHEN ${inTrouble('OLD')} OR ${inTrouble('NEW')}
+BEGIN
+  ${takeFromTroubles()}
+  ${addToTroubles()}
+END;
+
+CREATE TRIGGER trouble_discarded AFTER DELETE ON transfers WHEN ${inTrouble('OLD')} BEGIN
+  ${takeFromTroubles()}
 END;
 `
 
@@ -354,9 +403,11 @@ CREATE INDEX follow_steps_calling ON follow_steps (file_token) WHERE state = 'ca
 
 export const SCHEMA = [
   transfers,
+  additions,
   readiness,
   windows,
   tallies,
+  troubles,
   checkpoints,
   attachments,
   timeline,
@@ -371,7 +422,8 @@ function addToTallies(): string {
   const size = 'NEW.size_bytes'
   return `INSERT INTO tallies (scope, kind, transfers, bytes, calls, large, large_bytes)
     SELECT column1, NEW.kind, 1, ${size}, ${callsOf(size)}, ${isLarge(size)}, ${size} * ${isLarge(size)}
-    FROM (VALUES ('all'), ('batch:' || NEW.batch_id), (iif(NEW.listed, 'listed', NULL)))
+    FROM (VALUES ('all'), ('batch:' || NEW.batch_id), (iif(NEW.listed, 'listed', NULL)),
+      (iif(NEW.listed, 'added:' || NEW.addition, NULL)))
     WHERE column1 IS NOT NULL
   ON CONFLICT (scope, kind) DO UPDATE SET
     transfers = transfers + 1, bytes = bytes + excluded.bytes, calls = calls + excluded.calls,
@@ -383,11 +435,29 @@ function takeFromTallies(): string {
   return `UPDATE tallies SET transfers = transfers - 1, bytes = bytes - ${size},
     calls = calls - ${callsOf(size)},
     large = large - ${isLarge(size)}, large_bytes = large_bytes - ${size} * ${isLarge(size)}
-  WHERE kind = OLD.kind AND scope IN ('all', 'batch:' || OLD.batch_id, iif(OLD.listed, 'listed', ''));`
+  WHERE kind = OLD.kind AND scope IN ('all', 'batch:' || OLD.batch_id, iif(OLD.listed, 'listed', ''),
+    iif(OLD.listed, 'added:' || OLD.addition, ''));`
 }
 
 function isLarge(size: string): string {
   return `(${size} > 20971520)`
+}
+
+function inTrouble(row: 'OLD' | 'NEW'): string {
+  return `(${row}.listed = 1 AND ${row}.kind IN ('failed', 'blocked'))`
+}
+
+function addToTroubles(): string {
+  return `INSERT INTO troubles (error_code, destination, account, kind, transfers, error)
+    SELECT NEW.error_code, NEW.destination, NEW.account, NEW.kind, 1, NEW.error WHERE ${inTrouble('NEW')}
+  ON CONFLICT DO UPDATE SET transfers = transfers + 1, error = excluded.error;`
+}
+
+function takeFromTroubles(): string {
+  const group = `error_code = OLD.error_code AND destination = OLD.destination
+    AND account = OLD.account AND kind = OLD.kind AND ${inTrouble('OLD')}`
+  return `UPDATE troubles SET transfers = transfers - 1 WHERE ${group};
+  DELETE FROM troubles WHERE ${group} AND transfers = 0;`
 }
 
 /** About how many calls a file of this size costs: one up to 20 MiB, else parts of 4 MiB and two more. */

@@ -86,6 +86,7 @@ export function stateColumns(state: TransferState) {
     waitsSinceMs: isWaiting ? state.error.atMs : null,
     untilMs: isWaiting ? state.untilMs : null,
     error: 'error' in state ? JSON.stringify(state.error) : null,
+    errorCode: 'error' in state ? JSON.stringify(state.error.code) : null,
     fileToken: 'fileToken' in state ? state.fileToken : null,
     recordId: state.kind === 'done' ? (state.recordId ?? null) : null,
     document: state.kind === 'done' ? (state.document ?? null) : null,
@@ -105,7 +106,7 @@ function endOf(state: TransferState): number | null {
 export const SET_STATE = `
   listed = 1, kind = :kind, runnable = :runnable, wait_reason = :waitReason,
   waits_since_ms = :waitsSinceMs, until_ms = :untilMs,
-  error = :error, file_token = :fileToken, record_id = :recordId, document = :document,
+  error = :error, error_code = :errorCode, file_token = :fileToken, record_id = :recordId, document = :document,
   finished_at_ms = :finishedAtMs`
 
 /** Returns the place where a file goes, as text that is equal exactly when the places are. */

@@ -218,6 +218,8 @@ export function App() {
                   isDrawerOpen={drawerId !== undefined}
                   onOpen={(row) => openDrawer(row.id)}
                   onAdd={(kind) => void add(kind)}
+                  onAccount={openAccount}
+                  onNetwork={openNetwork}
                 />
               </>
             )}

@@ -7,6 +7,8 @@ export interface MenuItem {
   readonly icon?: IconName
   readonly keys?: string
   readonly danger?: boolean
+  /** Present: the item is switched on or off, and the menu stays open. */
+  readonly isOn?: boolean
   readonly onSelect: () => void
 }
 
@@ -92,14 +94,21 @@ function Row({ item, onClose }: { readonly item: MenuItem; readonly onClose: () 
   return (
     <button
       type="button"
-      role="menuitem"
+      {...(item.isOn === undefined
+        ? { role: 'menuitem' }
+        : { role: 'menuitemcheckbox', 'aria-checked': item.isOn })}
       tabIndex={-1}
       className={item.danger ? 'menu-item danger' : 'menu-item'}
       onClick={() => {
-        onClose()
+        if (item.isOn === undefined) onClose()
         item.onSelect()
       }}
     >
+      {item.isOn !== undefined && (
+        <span className={item.isOn ? '' : 'unchecked'}>
+          <Icon name="check" />
+        </span>
+      )}
       {item.icon && <Icon name={item.icon} />}
       <span>{item.label}</span>
       {item.keys !== undefined && <kbd>{item.keys}</kbd>}
@@ -108,7 +117,7 @@ function Row({ item, onClose }: { readonly item: MenuItem; readonly onClose: () 
 }
 
 function itemsOf(menu: HTMLElement | null): HTMLElement[] {
-  return [...(menu?.querySelectorAll<HTMLElement>('[role=menuitem]') ?? [])]
+  return [...(menu?.querySelectorAll<HTMLElement>('[role^=menuitem]') ?? [])]
 }
 
 function nextIndex(key: string, current: number, items: readonly unknown[]): number | undefined {

@@ -2,11 +2,14 @@
 import { z } from 'zod'
 import { errorInfoSchema } from '../model/error-info.ts'
 import { bytesSchema, countSchema, timeSchema } from '../model/numbers.ts'
+import { placeNameSchema } from '../model/place-name.ts'
 import { waitReasonSchema } from '../model/transfer.ts'
 import { liveAccountsSchema } from './account-channels.ts'
-import { addedSchema, tabSchema } from './queue-channels.ts'
+import { groupFiguresSchema } from './group-row.ts'
+import { addedSchema, tabSchema, troubleFilterSchema } from './queue-channels.ts'
 import { ruleStandingSchema } from './rule-channels.ts'
 import {
+  groupIdSchema,
   ruleIdSchema,
   stateKindSchema,
   transferIdSchema,
@@ -39,6 +42,20 @@ const etaSchema = z.discriminatedUnion('kind', [
     quotaDays: countSchema,
   }),
 ])
+
+/** Files of the list that failed alike: one remedy is for all of them. */
+const commonFailureSchema = z.object({
+  /** Shows these files, and no others. */
+  filter: troubleFilterSchema,
+  /** The latest of their failures. */
+  error: errorInfoSchema,
+  failed: countSchema,
+  blocked: countSchema,
+  /** The place they have in common; null where that does not matter. */
+  destinationName: placeNameSchema.nullable(),
+  /** The identity of the account that met the failure; null where that does not matter, or it is the one in use. */
+  account: z.string().nullable(),
+})
 
 const liveStateSchema = z.object({
   counts: z.object({
@@ -73,6 +90,10 @@ const liveStateSchema = z.object({
     bytesPerSecond: z.number().nonnegative(),
     eta: etaSchema,
   }),
+  /** The figures of groups at work, by group. */
+  groups: z.record(groupIdSchema, groupFiguresSchema),
+  /** The commonest failures first. */
+  failures: z.array(commonFailureSchema),
   engine: z.object({
     /** `no-account`, `blocked` and `stopped` need the person; `error` says what for. */
     kind: z.enum(['working', 'idle', 'paused', 'offline', 'no-account', 'blocked', 'stopped']),
@@ -118,6 +139,8 @@ const liveStateSchema = z.object({
 const {
   counts,
   overall,
+  groups,
+  failures,
   engine,
   waiting,
   adding,
@@ -134,6 +157,8 @@ const {
 export const livePatchSchema = z.object({
   counts: counts.exactOptional(),
   overall: overall.exactOptional(),
+  groups: groups.exactOptional(),
+  failures: failures.exactOptional(),
   engine: engine.exactOptional(),
   waiting: waiting.exactOptional(),
   adding: adding.exactOptional(),
@@ -157,3 +182,4 @@ export const liveEventSchema = z.discriminatedUnion('kind', [
 export type LiveState = z.output<typeof liveStateSchema>
 export type LivePatch = z.output<typeof livePatchSchema>
 export type LiveEvent = z.output<typeof liveEventSchema>
+export type CommonFailure = LiveState['failures'][number]

@@ -3,14 +3,28 @@ import { z } from 'zod'
 import { errorInfoSchema } from '../model/error-info.ts'
 import { countSchema, timeSchema } from '../model/numbers.ts'
 import { SENSITIVE_KINDS } from '../model/sensitive.ts'
-import { documentWishesSchema } from '../model/transfer.ts'
+import { destinationSchema, documentWishesSchema } from '../model/transfer.ts'
+import { groupRowSchema, queueRowSchema } from './group-row.ts'
 import {
+  groupIdSchema,
   identitySchema,
   personSchema,
   ruleIdSchema,
   transferIdSchema,
-  transferRowSchema,
 } from './value-schemas.ts'
+
+const SORT_ORDERS = [
+  'queue',
+  'name',
+  'size',
+  'added',
+  'destination',
+  'progress',
+  'speed',
+  'state',
+  'recent',
+  'end',
+] as const
 
 /** Rows asked for at once. */
 export const MOST_ROWS = 500
@@ -22,11 +36,23 @@ export const tabSchema = z.enum(['all', 'active', 'waiting', 'attention', 'done'
 
 const searchSchema = z.string().max(200)
 
+/** The things that failed files have in common; null: any. */
+export const troubleFilterSchema = z.strictObject({
+  code: errorInfoSchema.shape.code,
+  destination: destinationSchema.nullable(),
+  /** Empty: the account in use. */
+  account: z.string().max(400).nullable(),
+})
+
 const queueFilterSchema = z.strictObject({
   tab: tabSchema,
   search: searchSchema,
   /** Only files of this watched folder. */
   rule: ruleIdSchema.exactOptional(),
+  /** Only what has failed of this. */
+  trouble: troubleFilterSchema.exactOptional(),
+  /** Only what was added together. */
+  group: groupIdSchema.exactOptional(),
 })
 
 /** The moment when a list was opened: until it is opened again, its rows keep their places. */
@@ -34,6 +60,9 @@ const openingSchema = z.object({
   newest: countSchema,
   lastEndMs: timeSchema,
   first: z.array(transferIdSchema).max(200),
+  /** Of a list of groups: the newest group, and the first ones in order. */
+  newestGroup: countSchema.exactOptional(),
+  firstGroups: z.array(countSchema).max(200).exactOptional(),
 })
 
 export const directionSchema = z.enum(['ascending', 'descending'])
@@ -48,6 +77,12 @@ const actionSchema = z.enum(['pause', 'resume', 'retry', 'cancel', 'to-top', 're
 const selectionSchema = z.union([
   z.strictObject({ ids: z.array(transferIdSchema).min(1).max(MOST_IDS) }),
   z.strictObject({ filter: queueFilterSchema }),
+  /** Rows, and what the filter shows of groups. */
+  z.strictObject({
+    ids: z.array(transferIdSchema).max(MOST_IDS),
+    groups: z.array(groupIdSchema).min(1).max(MOST_IDS),
+    filter: queueFilterSchema,
+  }),
 ])
 
 /** The token that undoes an action until `untilMs`. */
@@ -81,16 +116,28 @@ export const QUEUE_CHANNELS = {
          * `queue`: in the order the transfers will go. `recent`: active ones, then the newest. `end`:
          * those that ended last. The last two have one direction, and keep to an `opening`.
          */
-        by: z.enum(['queue', 'name', 'size', 'added', 'recent', 'end']),
+        by: z.enum(SORT_ORDERS),
         direction: directionSchema,
       }),
+      /** Shows what was added together as one line that unfolds; absent: files only. */
+      groups: z
+        .strictObject({
+          /** `auto`: where that makes a long list short. */
+          mode: z.enum(['auto', 'grouped', 'flat']),
+          /** Groups are unfolded, except these; or folded, except these. A group that is alone is unfolded. */
+          unfolded: z.boolean(),
+          except: z.array(groupIdSchema).max(500),
+        })
+        .exactOptional(),
       /** As answered before; absent: the list is opened now. */
       opening: openingSchema.exactOptional(),
       offset: countSchema.max(100_000_000),
       limit: z.number().int().min(1).max(MOST_ROWS),
     }),
     output: z.object({
-      rows: z.array(transferRowSchema),
+      rows: z.array(z.union([groupRowSchema, queueRowSchema])),
+      /** The rows are those of a grouped list. */
+      isGrouped: z.boolean(),
       opening: openingSchema.nullable(),
       /** Rows that would be shown if the list were opened again. */
       news: countSchema,
@@ -181,6 +228,23 @@ export const QUEUE_CHANNELS = {
       undo: undoSchema,
     }),
   },
+  /**
+   * Sends what is paused, failed or blocked to another destination, from its first byte. Files of a
+   * watched folder stay, and those that are to become documents.
+   */
+  'queue.redirect': {
+    input: z.strictObject({
+      selection: selectionSchema,
+      /** As `queue.add` takes it. */
+      destination: z.string().min(1).max(2_048),
+    }),
+    output: z.object({
+      changed: countSchema,
+      /** Could not be sent elsewhere. */
+      left: countSchema,
+      undo: undoSchema,
+    }),
+  },
   /** One of the files in question is this one: the upload is done with it. */
   'queue.confirm': {
     input: z.strictObject({ id: transferIdSchema, fileToken: z.string().min(1).max(256) }),
@@ -231,5 +295,6 @@ export const QUEUE_CHANNELS = {
 
 export type Tab = z.output<typeof tabSchema>
 export type QueueFilter = z.output<typeof queueFilterSchema>
+export type TroubleFilter = z.output<typeof troubleFilterSchema>
 export type QueueAction = z.output<typeof actionSchema>
 export type QueueSelection = z.output<typeof selectionSchema>

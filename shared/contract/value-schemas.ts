@@ -7,6 +7,8 @@ import { destinationSchema, handlingSchema, transferStateSchema } from '../model
 import { STATE_KINDS } from '../transfer/state-kinds.ts'
 
 export const transferIdSchema = z.string().min(1).max(64)
+/** Files that were added together. */
+export const groupIdSchema = z.string().regex(/^\d{1,15}$/)
 export const ruleIdSchema = z.string().min(1).max(64)
 /** An account, by its identity. */
 export const identitySchema = z.string().min(1).max(400)

@@ -21,7 +21,7 @@ describe('the queue', () => {
   it('says every state in words with its reason', async (test) => {
     const { page } = await openStagedPage(test, browser(), { rows: 14, ...en })
     await page.getByRole('row').nth(14).waitFor()
-    const text = (await page.getByRole('grid').textContent()) ?? ''
+    const text = (await page.getByRole('treegrid').textContent()) ?? ''
     for (const words of [
       'Uploading 20% · ',
       'Finishing',
@@ -58,7 +58,7 @@ describe('the queue', () => {
   it('pauses, resumes, retries, cancels and undoes by keyboard alone', async (test) => {
     const { page, host } = await openStagedPage(test, browser(), { rows: 30, ...en })
     const kind = (index: number) => host.rows[index]?.state.kind
-    await page.getByRole('grid').focus()
+    await page.getByRole('treegrid').focus()
     await page.keyboard.press(' ')
     await expect.poll(() => kind(0)).toBe('paused')
     await page.getByText('1 paused').waitFor()
@@ -86,7 +86,7 @@ describe('the queue', () => {
 
   it('chooses several rows with the keyboard and acts on all of them', async (test) => {
     const { page, host } = await openStagedPage(test, browser(), { rows: 60, ...en })
-    await page.getByRole('grid').focus()
+    await page.getByRole('treegrid').focus()
     await page.keyboard.press('Home')
     for (let step = 0; step < 3; step++) await page.keyboard.press('Shift+ArrowDown')
     await page.getByText('4 selected').waitFor()
@@ -94,7 +94,7 @@ describe('the queue', () => {
     await expect
       .poll(() => host.rows.slice(0, 5).map((row) => row.state.kind))
       .toEqual(['paused', 'finishing', 'paused', 'paused', 'waiting'])
-    await page.getByRole('grid').focus()
+    await page.getByRole('treegrid').focus()
     await page.keyboard.press('Control+a')
     await page.getByText('60 selected').waitFor()
     await page.keyboard.press('Delete')
@@ -108,12 +108,12 @@ describe('the queue', () => {
 
   it('asks before more than 100 MB of a half-sent file are thrown away', async (test) => {
     const { page, host } = await openStagedPage(test, browser(), { rows: 5, ...en })
-    await page.getByRole('grid').focus()
+    await page.getByRole('treegrid').focus()
     await page.keyboard.press('Delete')
     await page.getByText('430 MB already uploaded').waitFor()
     await page.getByRole('button', { name: 'Keep uploading' }).click()
     expect(host.rows[0]?.state.kind).toBe('sending')
-    await page.getByRole('grid').focus()
+    await page.getByRole('treegrid').focus()
     await page.keyboard.press('Delete')
     await page.getByRole('dialog').getByRole('button', { name: 'Cancel upload' }).click()
     await expect.poll(() => host.rows[0]?.state.kind).toBe('cancelled')
@@ -137,7 +137,7 @@ describe('the queue', () => {
     await page.keyboard.press('Enter')
     await expect.poll(() => host.rows[0]?.state.kind).toBe('paused')
     await page.getByRole('row').nth(1).getByText('Paused').waitFor()
-    await page.getByRole('grid').focus()
+    await page.getByRole('treegrid').focus()
     await page.keyboard.press('Shift+F10')
     await page.getByRole('menuitem', { name: 'Resume' }).waitFor()
     await page.keyboard.press('Escape')
@@ -170,7 +170,7 @@ describe('the queue', () => {
 
   it('shows its keys, and what calls are left', async (test) => {
     const { page } = await openStagedPage(test, browser(), { rows: 3, ...en })
-    await page.getByRole('grid').focus()
+    await page.getByRole('treegrid').focus()
     await page.keyboard.press('?')
     await page.getByRole('dialog', { name: 'Keyboard shortcuts' }).waitFor()
     await page.keyboard.press('Escape')
@@ -182,7 +182,7 @@ describe('the queue', () => {
 describe('the drawer', () => {
   it('draws a cell for every part and tells about each', async (test) => {
     const { page } = await openStagedPage(test, browser(), { rows: 20, ...en })
-    await page.getByRole('grid').focus()
+    await page.getByRole('treegrid').focus()
     await page.keyboard.press('Enter')
     const drawer = page.getByRole('complementary', { name: 'Details of the transfer' })
     await drawer.getByRole('img', { name: '108 of 540 parts uploaded' }).waitFor()
@@ -193,15 +193,15 @@ describe('the drawer', () => {
     await drawer.getByText(/^Can be resumed for another 23 h/).waitFor()
     await page.keyboard.press('Escape')
     await expect.poll(() => drawer.count()).toBe(0)
-    await page.getByRole('grid').focus()
+    await page.getByRole('treegrid').focus()
     await page.keyboard.press('Enter')
     await drawer.waitFor()
-    await page.getByRole('grid').focus()
+    await page.getByRole('treegrid').focus()
     await page.keyboard.press('ArrowDown')
     await page.locator('.drawer').getByText('合同-2026-11.pdf').first().waitFor()
     await page.goBack()
     await page.locator('.drawer').waitFor({ state: 'detached' })
-    await page.getByRole('grid').waitFor()
+    await page.getByRole('treegrid').waitFor()
   })
 
   it('merges the cells of very many parts', async (test) => {
@@ -273,7 +273,7 @@ describe('adding', () => {
 
   it('takes a pasted link as the destination', async (test) => {
     const { page } = await openStagedPage(test, browser(), { rows: 3, ...en })
-    await page.getByRole('grid').focus()
+    await page.getByRole('treegrid').focus()
     await page.evaluate(() => {
       const data = new DataTransfer()
       data.setData('text/plain', 'https://a.feishu.cn/drive/folder/fldcnPasted')
@@ -290,6 +290,6 @@ describe('adding', () => {
 
 function rowCount(page: Page): Promise<number> {
   return page.evaluate(
-    () => Number(document.querySelector('[role=grid]')?.getAttribute('aria-rowcount') ?? 1) - 1,
+    () => Number(document.querySelector('[role=treegrid]')?.getAttribute('aria-rowcount') ?? 1) - 1,
   )
 }

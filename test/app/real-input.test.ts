@@ -37,7 +37,7 @@ it('goes from adding a file to a finished upload by keyboard alone', async (test
   await page.keyboard.press('Enter')
   await row(page, 1).getByText('Done').waitFor()
   await expectOnce(scene.simulator, scene.folderToken, file)
-  await tabTo(page, 'Queue', 'grid')
+  await tabTo(page, 'Queue', 'treegrid')
   await page.keyboard.press('Enter')
   await page.getByRole('complementary').getByText('Done', { exact: true }).first().waitFor()
 })

@@ -30,7 +30,7 @@ describe('rows', () => {
 
   it('that are half sent are asked about, be they in sight or not', async (test) => {
     const { page, host } = await openStagedPage(test, browser(), { rows: 2_000, ...en })
-    await page.getByRole('grid').focus()
+    await page.getByRole('treegrid').focus()
     await page.keyboard.press('Control+a')
     await page.keyboard.press('Delete')
     await page.getByRole('heading', { name: /^Cancel 1,\d\d\d uploads\?$/ }).waitFor()
@@ -45,7 +45,7 @@ describe('rows', () => {
     const { page } = await openStagedPage(test, browser(), { rows: 14, ...en })
     await page.context().grantPermissions(['clipboard-read', 'clipboard-write'])
     const clipboard = () => page.evaluate(() => navigator.clipboard.readText())
-    await page.getByRole('grid').focus()
+    await page.getByRole('treegrid').focus()
     await page.keyboard.press('End')
     await page.keyboard.press('x')
     await page.keyboard.press('ArrowUp')
@@ -65,7 +65,7 @@ describe('rows', () => {
 
 it('the menu of a row keeps its place while the rows behind it move', async (test) => {
   const { page, host } = await openStagedPage(test, browser(), { rows: 14, ...en })
-  await page.getByRole('grid').focus()
+  await page.getByRole('treegrid').focus()
   await page.keyboard.press('Shift+F10')
   await page.keyboard.press('ArrowDown')
   const focused = () => page.evaluate(() => document.activeElement?.textContent)
@@ -76,26 +76,26 @@ it('the menu of a row keeps its place while the rows behind it move', async (tes
   await page.keyboard.press('Escape')
   await expect
     .poll(() => page.evaluate(() => document.activeElement?.getAttribute('role')))
-    .toBe('grid')
+    .toBe('treegrid')
 })
 
 describe('a toast', () => {
   it('gives the focus back to the list when it goes', async (test) => {
     const { page, host } = await openStagedPage(test, browser(), { rows: 20, ...en })
-    await page.getByRole('grid').focus()
+    await page.getByRole('treegrid').focus()
     await page.keyboard.press('End')
     await page.keyboard.press('Delete')
     await page.getByRole('button', { name: 'Undo' }).click()
     await expect.poll(() => host.rows[19]?.state.kind).toBe('queued')
     await expect
       .poll(() => page.evaluate(() => document.activeElement?.getAttribute('role')))
-      .toBe('grid')
+      .toBe('treegrid')
   })
 
   it('stays while it is pointed at, and says when it is too late', async (test) => {
     const { page, host } = await openStagedPage(test, browser(), { rows: 20, ...en })
     await page.clock.install()
-    await page.getByRole('grid').focus()
+    await page.getByRole('treegrid').focus()
     await page.keyboard.press('End')
     await page.keyboard.press('Delete')
     const toast = page.locator('.toast', { hasText: '1 upload cancelled' })
@@ -191,7 +191,7 @@ function topOf(page: Page, selector: string): Promise<number> {
 
 it('the drawer tells the end of an upload that ends while it is being asked about', async (test) => {
   const { page, host } = await openStagedPage(test, browser(), { rows: 14, ...en })
-  await page.getByRole('grid').focus()
+  await page.getByRole('treegrid').focus()
   await page.keyboard.press('Enter')
   const drawer = page.getByRole('complementary', { name: 'Details of the transfer' })
   await drawer.getByText('Uploading').first().waitFor()

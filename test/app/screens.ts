@@ -23,6 +23,28 @@ export const SCREENS: readonly Screen[] = [
   { name: 'queue', stage: { rows: 300 } },
   { name: 'empty queue', stage: {} },
   {
+    name: 'groups',
+    stage: {
+      rows: 340,
+      groups: [
+        { kind: 'folder', label: '照片 2026', files: 16 },
+        { kind: 'rule', label: '工作', files: 240 },
+        { kind: 'files', label: 'keynote.pptx', files: 80 },
+      ],
+    },
+    show: async (page) => {
+      await page.getByText('照片 2026').click()
+      await page.locator('.row.nested').first().waitFor()
+    },
+  },
+  {
+    name: 'files that failed alike',
+    stage: { rows: 400, failedAlike: 312 },
+    show: async (page) => {
+      await page.locator('.failure-card').waitFor()
+    },
+  },
+  {
     name: 'offline',
     stage: { rows: 20, engine: { kind: 'offline', error: null } },
   },
@@ -58,7 +80,7 @@ export const SCREENS: readonly Screen[] = [
     name: 'chosen rows',
     stage: { rows: 20 },
     show: async (page) => {
-      await page.getByRole('grid').focus()
+      await page.getByRole('treegrid').focus()
       await page.keyboard.press('Control+a')
       await page.locator('.selection-bar').waitFor()
     },

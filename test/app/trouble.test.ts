@@ -110,4 +110,29 @@ describe('trouble', () => {
     await page.getByRole('button', { name: 'Try again' }).click()
     await page.getByRole('row').nth(1).waitFor()
   })
+
+  it('that many files have in common ends for all of them at once', async (test) => {
+    const { page, host } = await openStagedPage(test, browser(), {
+      rows: 400,
+      failedAlike: 312,
+      settings: { language: 'en' },
+    })
+    const card = page.getByRole('article')
+    await card.getByRole('heading', { name: /^312 files: The destination folder/ }).waitFor()
+    await card.getByRole('button', { name: 'Show these' }).click()
+    await expect.poll(() => page.getByRole('treegrid').getAttribute('aria-rowcount')).toBe('313')
+    await page.getByText('Only: The destination folder').waitFor()
+    await page.getByRole('button', { name: 'Show all' }).click()
+    await card.getByRole('button', { name: 'Choose another destination' }).click()
+    await page.getByRole('button', { name: 'Upload', exact: true }).click()
+    await page.getByText('312 files go to the new destination').waitFor()
+    expect(host.asked.findLast(({ channel }) => channel === 'queue.redirect')?.input).toMatchObject(
+      {
+        selection: { filter: { tab: 'attention', trouble: { code: 1062507 } } },
+      },
+    )
+    await card.waitFor({ state: 'detached' })
+    await page.getByRole('button', { name: 'Undo' }).click()
+    await card.waitFor()
+  })
 })

@@ -3,6 +3,7 @@ import { dirname } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import type { RequestInput } from '#shared/contract/contract.ts'
 import type { QueueAction } from '#shared/contract/queue-channels.ts'
+import { isGroup } from '#shared/contract/queue-line.ts'
 import type { TransferRow } from '#shared/contract/value-schemas.ts'
 import { expectOnce, filesNamed } from '#test/kit/feidi/uploads.ts'
 import { Adler32 } from '#test/simulator/adler.ts'
@@ -37,6 +38,38 @@ async function halfSent(test: Parameters<typeof openWebScene>[0]) {
   const row = await rowNamed(page, 'film.mov')
   return { scene, file, gate, page, live, row }
 }
+
+it('what was added together is one group, which is paused and resumed as one', async (test) => {
+  const scene = await openWebScene(test)
+  const first = await scene.write('box/a.txt', 100)
+  await scene.write('box/b.txt', 200)
+  const alone = await scene.write('c.txt', 300)
+  const page = await scene.signIn()
+  const live = await page.follow()
+  await page.ask('queue.pause-all', { paused: true })
+  await add(page, scene, [dirname(first.path)])
+  await add(page, scene, [alone.path])
+  const read = async (unfolded: boolean) => {
+    const groups = { mode: 'auto', unfolded, except: [] as string[] } as const
+    const sort = { by: 'recent', direction: 'descending' } as const
+    const window = { tab: 'all', search: '', sort, groups, offset: 0, limit: 50 } as const
+    return (await page.ask('queue.window', window)).rows
+  }
+  const named = async (unfolded: boolean) =>
+    (await read(unfolded)).map((line) => (isGroup(line) ? `${line.label}/` : line.fileName))
+  expect(await named(false)).toEqual(['c.txt', 'box/'])
+  expect(await named(true)).toEqual(['c.txt', 'box/', 'a.txt', 'b.txt'])
+  const [box] = (await read(false)).filter(isGroup)
+  expect(box).toMatchObject({ kind: 'folder', shown: 2, sizeBytes: 300, share: 0 })
+  const selection = { filter: { tab: 'all', search: '', group: box?.group ?? '' } } as const
+  expect(await page.ask('queue.act', { selection, action: 'pause' })).toMatchObject({ changed: 2 })
+  await page.ask('queue.pause-all', { paused: false })
+  await live.until(({ counts }) => counts.byState.done === 1 && counts.byState.paused === 2)
+  await page.ask('queue.act', { selection, action: 'resume' })
+  await live.until(({ counts }) => counts.byState.done === 3)
+  const [done] = (await read(false)).filter(isGroup)
+  expect(done).toMatchObject({ share: 1, byState: { done: 2 } })
+})
 
 it('keys are named before they are added, and stay here until the person allows them', async (test) => {
   const scene = await openWebScene(test)
@@ -266,7 +299,7 @@ describe('everything', () => {
     const window = { tab: 'all', search: '', sort, offset: 0, limit: 250 } as const
     const order = async () => {
       const { rows } = await page.ask('queue.window', window)
-      return rows.map(({ fileName }) => fileName)
+      return rows.map((line) => (isGroup(line) ? line.label : line.fileName))
     }
     const before = await order()
     const first = await page.ask('queue.act', { selection: nines, action: 'to-top' })

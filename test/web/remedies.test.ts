@@ -110,6 +110,44 @@ it.for([
   await expectOnce(scene.simulator, other, file)
 })
 
+it('a full folder is exchanged for all of its files at once, and that can be undone', async (test) => {
+  const scene = await openWebScene(test)
+  const { simulator } = scene
+  const other = simulator.createFolder('', 'Other')
+  const files = await Promise.all(['a', 'b', 'c'].map((name) => scene.write(`${name}.pdf`, 3_000)))
+  simulator.faults.add({
+    endpoint: 'files/upload_all',
+    times: 'always',
+    do: { kind: 'answer', status: 400, code: 1062507 },
+  })
+  const page = await scene.signIn()
+  const live = await page.follow()
+  const paths = files.map(({ path }) => path)
+  await page.ask('queue.add', add(paths, scene.to))
+  const { failures } = await live.until((state) => state.failures.length > 0)
+  expect(failures).toMatchObject([{ failed: 0, blocked: 3, filter: { account: null } }])
+  await page.ask('queue.pause-all', { paused: true })
+  simulator.faults.clear()
+  const [alike] = failures
+  if (alike === undefined) throw new Error('no failures')
+  const selection = { filter: { tab: 'attention', search: '', trouble: alike.filter } } as const
+  const redirect = { selection, destination: `folder:${other}` }
+  const { changed, left, undo } = await page.ask('queue.redirect', redirect)
+  expect({ changed, left }).toEqual({ changed: 3, left: 0 })
+  expect(await page.ask('queue.undo', { token: undo?.token ?? '' })).toEqual({
+    ...{ restored: 3, kept: 0 },
+  })
+  expect((await page.rows()).map(({ state }) => state.kind)).toEqual([
+    'blocked',
+    'blocked',
+    'blocked',
+  ])
+  await page.ask('queue.redirect', redirect)
+  await page.ask('queue.pause-all', { paused: false })
+  await live.until((state) => state.counts.byState.done === 3 && state.failures.length === 0)
+  for (const file of files) await expectOnce(simulator, other, file)
+})
+
 it('a scope that the app lacks is added, and retrying is enough', async (test) => {
   const { scene, file, retry } = await trouble(test, 99991672, 'add-scopes', (simulator) =>
     simulator.registerApp('cli_demo', 'demo-secret', { scopes: ['drive:drive:readonly'] }),

@@ -16,6 +16,7 @@ import type {
   RequestOutput,
 } from '#shared/contract/contract.ts'
 import type { LiveEvent, LiveState } from '#shared/contract/live-state.ts'
+import { isGroup } from '#shared/contract/queue-line.ts'
 import type { TransferRow } from '#shared/contract/value-schemas.ts'
 import { rememberSlowLine } from '#test/kit/feidi/home.ts'
 import { randomBytesOf } from '#test/kit/feidi/random-bytes.ts'
@@ -213,7 +214,8 @@ async function signIn(scene: WebScene): Promise<Page> {
     async rows() {
       const sort = { by: 'added', direction: 'ascending' } as const
       const window = { tab: 'all', search: '', sort, offset: 0, limit: 500 } as const
-      return (await page.ask('queue.window', window)).rows
+      const { rows } = await page.ask('queue.window', window)
+      return rows.flatMap((line) => (isGroup(line) ? [] : [line]))
     },
     follow: () => followLive(base, headers),
   }

@@ -1,4 +1,6 @@
-import type { QueueWindows, SearchWord, WindowRequest } from '#main/store/queue-windows.ts'
+import type { ListFilter, SearchWord } from '#main/store/queue-filters.ts'
+import type { QueueWindows } from '#main/store/queue-windows.ts'
+import type { QueueFilter } from '#shared/contract/queue-channels.ts'
 import type { PlaceName } from '#shared/model/place-name.ts'
 import type { Destination } from '#shared/model/transfer.ts'
 import type { WatchRule } from '#shared/model/watch-rule.ts'
@@ -9,13 +11,9 @@ import { formatDestination } from '#shared/transfer/format-destination.ts'
 const MOST_WORDS = 8
 
 /** The filter of a page, and the states that it is about. */
-interface Asked extends Pick<WindowRequest, 'kinds'> {
-  readonly search: string
-  /** Only files of this watched folder. */
-  readonly rule?: string | undefined
-}
+interface Asked extends Pick<ListFilter, 'kinds'>, Omit<QueueFilter, 'tab'> {}
 
-export type FilterOf = (asked: Asked) => Pick<WindowRequest, 'kinds' | 'search' | 'place'>
+export type FilterOf = (asked: Asked) => ListFilter
 
 /**
  * Creates the translation of what a page asks for into what the store looks for. A rule takes what
@@ -26,12 +24,13 @@ export function openFilters(
   nameOf: (destination: Destination) => PlaceName,
   rules: () => readonly WatchRule[],
 ): FilterOf {
-  return ({ kinds, search: text, rule: id }) => {
+  return ({ search: text, rule: id, group, ...others }) => {
+    const asked = { ...others, ...(group !== undefined && { addition: Number(group) }) }
     const search = searchWords(text, windows, nameOf)
-    if (id === undefined) return { kinds, search }
+    if (id === undefined) return { ...asked, search }
     const rule = rules().find((each) => each.id === id)
-    if (rule === undefined) return { kinds: [], search }
-    return { kinds, search, place: { folder: rule.folder, destination: rule.destination } }
+    if (rule === undefined) return { ...asked, kinds: [], search }
+    return { ...asked, search, place: { folder: rule.folder, destination: rule.destination } }
   }
 }
 

@@ -72,7 +72,8 @@ function requestOf(
 ): Omit<WindowRequest, 'offset' | 'limit'> {
   const ended = { fromMs, untilMs }
   const kinds = result === 'all' ? ENDED : [result]
-  return { ...filterOf({ kinds, search, rule }), order: 'end', descending, ended }
+  const asked = { kinds, search, ...(rule !== undefined && { rule }) }
+  return { ...filterOf(asked), order: 'end', descending, ended }
 }
 
 /** Returns the columns of `HEADINGS`: words and local times for people, codes for programs. */

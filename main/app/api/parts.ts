@@ -19,6 +19,7 @@ import type { Alerts } from '../alerts/alerts.ts'
 import type { AppOptions } from '../app-options.ts'
 import type { LimiterKeeper } from '../limiter-keeper.ts'
 import type { Changes } from '../live/changes.ts'
+import type { GroupView } from '../live/group-view.ts'
 import type { LivePublisher } from '../live/live-publisher.ts'
 import type { LiveView } from '../live/live-view.ts'
 import type { ProgressTracker } from '../live/progress-tracker.ts'
@@ -69,6 +70,7 @@ export interface AppParts
   readonly registrations: Registrations
   readonly view: LiveView
   readonly publisher: LivePublisher
+  readonly groups: GroupView
   readonly row: (transfer: Transfer) => TransferRow
   readonly filterOf: FilterOf
   /** The way to a server as things are set now; undefined: that of the account in use. */

@@ -6,7 +6,8 @@ import type { RequestOutput } from '#shared/contract/contract.ts'
 import type { LiveState } from '#shared/contract/live-state.ts'
 import type { QueueAction, QueueFilter, QueueSelection } from '#shared/contract/queue-channels.ts'
 import { lookUp } from '#shared/errors/look-up.ts'
-import type { Transfer, TransferState } from '#shared/model/transfer.ts'
+import { TransferError } from '#shared/errors/transfer-error.ts'
+import type { Destination, Transfer, TransferState } from '#shared/model/transfer.ts'
 import { ACTION_KINDS } from '#shared/transfer/action-kinds.ts'
 import { nextState } from '#shared/transfer/next-state.ts'
 import { HELD } from '#shared/transfer/state-kinds.ts'
@@ -113,21 +114,75 @@ export class QueueActions {
     return { changed, left: waiting.length - changed }
   }
 
+  /**
+   * Sends transfers that are held elsewhere, from scratch.
+   * @throws TransferError `one-file-only`: each of several files would replace the one before
+   */
+  async redirect(
+    selection: QueueSelection,
+    destination: Destination,
+  ): Promise<RequestOutput<'queue.redirect'>> {
+    const { stores, worker, changes, recorder, moving, clock, undo } = this.#options
+    const chunks = [...this.#chunks(selection, 'redirect')]
+    const asked = chunks.flat().length
+    if (destination.kind === 'file' && asked > 1) throw new TransferError('one-file-only')
+    const moved: Transfer[] = []
+    for (const ids of chunks) {
+      const before = stores.controls.redirect(ids, destination)
+      for (const { id } of before) {
+        moving.forget(id)
+        recorder.add(id, { kind: 'continued', atMs: clock.nowMs() })
+      }
+      changes.emit(
+        'reordered',
+        before.map(({ id }) => id),
+      )
+      moved.push(...before)
+      await nextTurn()
+    }
+    if (moved.length === 0) return { changed: 0, left: asked, undo: null }
+    worker.nudge()
+    const sendBack = async () => {
+      let restored = 0
+      for (let at = 0; at < moved.length; at += CHUNK) {
+        const chunk = moved.slice(at, at + CHUNK)
+        await this.#move(
+          chunk.map(({ id }) => id),
+          'pause',
+        )
+        restored += stores.controls.sendBack(chunk)
+        changes.emit('reordered', [])
+        await nextTurn()
+      }
+      return { restored, kept: moved.length - restored }
+    }
+    return { changed: moved.length, left: asked - moved.length, undo: undo.add(sendBack) }
+  }
+
   /** Returns how much a cancellation would end and discard. */
   atStake(selection: QueueSelection): RequestOutput<'queue.at-stake'> {
     const { windows, transfers } = this.#options.stores
-    if ('filter' in selection) {
-      const filter = this.#filterOf(selection.filter, 'cancel')
-      if (filter.kinds.length === 0) return { transfers: 0, sentBytes: 0 }
-      return { transfers: windows.total(filter), sentBytes: windows.sentBytes(filter) }
-    }
-    const meant = selection.ids
+    const parts = filtersIn(selection)
+      .map((filter) => this.#filterOf(filter, 'cancel'))
+      .filter(({ kinds }) => kinds.length > 0)
+      .map((filter) => ({
+        transfers: windows.total(filter),
+        sentBytes: windows.sentBytes(filter),
+      }))
+    const meant = idsIn(selection)
       .flatMap((id) => transfers.get(id) ?? [])
       .filter(({ state }) => ACTION_KINDS.cancel.includes(state.kind))
-    return {
+    const chosen = {
       transfers: meant.length,
       sentBytes: meant.reduce((sum, { sentBytes }) => sum + sentBytes, 0),
     }
+    return parts.reduce(
+      (sum, each) => ({
+        transfers: sum.transfers + each.transfers,
+        sentBytes: sum.sentBytes + each.sentBytes,
+      }),
+      chosen,
+    )
   }
 
   /**
@@ -206,14 +261,14 @@ export class QueueActions {
   }
 
   /** The ids selected; those of a filter are looked up as it goes, so that a long queue is no long list. */
-  *#chunks(selection: QueueSelection, action: QueueAction): Generator<string[]> {
-    if ('ids' in selection) {
-      for (let at = 0; at < selection.ids.length; at += CHUNK) {
-        yield selection.ids.slice(at, at + CHUNK)
-      }
-      return
-    }
-    const filter = this.#filterOf(selection.filter, action)
+  *#chunks(selection: QueueSelection, action: QueueAction | 'redirect'): Generator<string[]> {
+    const chosen = idsIn(selection)
+    for (let at = 0; at < chosen.length; at += CHUNK) yield chosen.slice(at, at + CHUNK)
+    for (const filter of filtersIn(selection)) yield* this.#chunksOf(filter, action)
+  }
+
+  *#chunksOf(asked: QueueFilter, action: QueueAction | 'redirect'): Generator<string[]> {
+    const filter = this.#filterOf(asked, action)
     if (filter.kinds.length === 0) return
     for (let afterKey = 0; ; ) {
       const found = this.#options.stores.windows.ids({ ...filter, afterKey, limit: CHUNK })
@@ -237,9 +292,11 @@ export class QueueActions {
   }
 
   /** Returns the window of a filter, narrowed to the states that the action applies to. */
-  #filterOf({ tab, search, rule }: QueueFilter, action: QueueAction) {
-    const kinds = TAB_KINDS[tab].filter((kind) => ACTION_KINDS[action].includes(kind))
-    return this.#options.filterOf({ kinds, search, rule })
+  #filterOf({ tab, ...filter }: QueueFilter, action: QueueAction | 'redirect') {
+    const kinds = TAB_KINDS[tab].filter((kind) =>
+      (action === 'redirect' ? HELD : ACTION_KINDS[action]).includes(kind),
+    )
+    return this.#options.filterOf({ ...filter, kinds })
   }
 
   /** Returns the transfers that were moved, as they were. */
@@ -327,6 +384,17 @@ export class QueueActions {
     worker.nudge()
     return restored
   }
+}
+
+/** Returns the filters that a selection is made of: one for each group, or the only one. */
+function filtersIn(selection: QueueSelection): QueueFilter[] {
+  if (!('filter' in selection)) return []
+  const { filter } = selection
+  return 'groups' in selection ? selection.groups.map((group) => ({ ...filter, group })) : [filter]
+}
+
+function idsIn(selection: QueueSelection): readonly string[] {
+  return 'ids' in selection ? selection.ids : []
 }
 
 function waitsFor({ account, state }: Transfer, identity: string): boolean {

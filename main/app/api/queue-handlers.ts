@@ -8,6 +8,7 @@ import { forgetFiles } from '../forget-files.ts'
 import { confirmMine } from '../settle-uncertain.ts'
 import type { Handlers } from './answer.ts'
 import { type AppParts, transferOf } from './parts.ts'
+import { queueWindow } from './queue-window.ts'
 import { countsOf, TAB_KINDS } from './tabs.ts'
 
 type QueueParts = Pick<
@@ -31,25 +32,17 @@ type QueueParts = Pick<
   | 'forecasts'
   | 'quota'
   | 'filterOf'
+  | 'groups'
+  | 'moving'
 >
 
 export function queueHandlers(parts: QueueParts): Pick<Handlers, keyof typeof QUEUE_CHANNELS> {
-  const { stores, actions, filling, undo, publisher, pauseAll } = parts
+  const { stores, actions, filling, undo, pauseAll } = parts
   const { destinations, surroundings, watching, filterOf } = parts
   return {
-    'queue.window'({ tab, search, rule, sort, opening, offset, limit }) {
-      const window = { ...filterOf({ kinds: TAB_KINDS[tab], search, rule }), offset, limit }
-      const { revision } = publisher
-      if (sort.by === 'recent' || sort.by === 'end') {
-        const { transfers, ...rest } = stores.windows.opened({ ...window, order: sort.by, opening })
-        return { rows: transfers.map(parts.row), ...rest, revision }
-      }
-      const descending = sort.direction === 'descending'
-      const { transfers, total } = stores.windows.page({ ...window, order: sort.by, descending })
-      return { rows: transfers.map(parts.row), total, opening: null, news: 0, revision }
-    },
-    'queue.counts'({ search, rule }) {
-      const filter = filterOf({ kinds: TAB_KINDS.all, search, rule })
+    'queue.window': (asked) => queueWindow(parts, asked),
+    'queue.counts'(asked) {
+      const filter = filterOf({ ...asked, kinds: TAB_KINDS.all })
       return {
         byTab: countsOf(filter.kinds.length === 0 ? [] : stores.windows.tally(filter)).byTab,
       }
@@ -93,6 +86,11 @@ export function queueHandlers(parts: QueueParts): Pick<Handlers, keyof typeof QU
     },
     'queue.at-stake': ({ selection }) => actions.atStake(selection),
     'queue.act': ({ selection, action }) => actions.act(selection, action),
+    async 'queue.redirect'({ selection, destination: text }) {
+      const destination = destinations.meantBy(text)
+      destinations.used(destination)
+      return actions.redirect(selection, destination)
+    },
     async 'queue.confirm'({ id, fileToken }) {
       confirmMine(stores.transfers, transferOf(parts, id), fileToken)
       const { changed } = await actions.act({ ids: [id] }, 'retry')

@@ -20,13 +20,18 @@ export const TAB_KINDS: Readonly<Record<Tab, readonly TransferStateKind[]>> = {
   cancelled: ['cancelled'],
 }
 
+/** Returns the number of transfers, by state. */
+export function stateCounts(tallies: readonly Pick<Tally, 'kind' | 'transfers'>[]) {
+  const count = (kind: TransferStateKind) =>
+    tallies.find((tally) => tally.kind === kind)?.transfers ?? 0
+  return fromEntries(TAB_KINDS.all.map((kind) => [kind, count(kind)]))
+}
+
 /** Returns the number of transfers, by state and by tab. */
 export function countsOf(
   tallies: readonly Pick<Tally, 'kind' | 'transfers'>[],
 ): LiveState['counts'] {
-  const count = (kind: TransferStateKind) =>
-    tallies.find((tally) => tally.kind === kind)?.transfers ?? 0
-  const byState = fromEntries(TAB_KINDS.all.map((kind) => [kind, count(kind)]))
+  const byState = stateCounts(tallies)
   const tabs = Object.entries(TAB_KINDS) as [Tab, readonly TransferStateKind[]][]
   const byTab = fromEntries(
     tabs.map(([tab, kinds]) => [tab, kinds.reduce((sum, kind) => sum + byState[kind], 0)]),

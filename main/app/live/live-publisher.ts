@@ -155,6 +155,8 @@ function difference(
   const patch: LivePatch = {
     ...(!same(before.counts, now.counts) && { counts: now.counts }),
     ...(!same(before.overall, now.overall) && { overall: now.overall }),
+    ...(!same(before.groups, now.groups) && { groups: now.groups }),
+    ...(!same(before.failures, now.failures) && { failures: now.failures }),
     ...(!same(before.engine, now.engine) && { engine: now.engine }),
     ...(!same(before.waiting, now.waiting) && { waiting: now.waiting }),
     ...(!same(before.adding, now.adding) && { adding: now.adding }),

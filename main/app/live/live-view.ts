@@ -3,7 +3,8 @@ import type { Stores } from '#main/store/open-stores.ts'
 import type { LiveState } from '#shared/contract/live-state.ts'
 import type { TransferRow } from '#shared/contract/value-schemas.ts'
 import { errorInfo } from '#shared/errors/transfer-error.ts'
-import type { Transfer } from '#shared/model/transfer.ts'
+import type { PlaceName } from '#shared/model/place-name.ts'
+import type { Destination, Transfer } from '#shared/model/transfer.ts'
 import { IN_QUEUE } from '#shared/transfer/state-kinds.ts'
 import type { AccountKeeper } from '../accounts/account-keeper.ts'
 import type { Registrations } from '../accounts/registrations.ts'
@@ -15,6 +16,8 @@ import type { QueueActions } from '../api/queue-actions.ts'
 import { countsOf, TAB_KINDS } from '../api/tabs.ts'
 import type { ScheduleKeeper } from '../schedule.ts'
 import type { Watching } from '../watching/watching.ts'
+import { commonFailures } from './common-failures.ts'
+import type { GroupView } from './group-view.ts'
 import type { LiveSource } from './live-publisher.ts'
 import type { QueueProgress } from './queue-progress.ts'
 import type { QuotaToday } from './quota-today.ts'
@@ -25,6 +28,8 @@ export interface LiveViewOptions {
   readonly progress: QueueProgress
   readonly clock: Clock
   readonly row: (transfer: Transfer) => TransferRow
+  readonly nameOf: (destination: Destination) => PlaceName
+  readonly groups: Pick<GroupView, 'atWork'>
   readonly account: AccountKeeper
   readonly filling: QueueFiller
   readonly actions: QueueActions
@@ -62,6 +67,8 @@ export class LiveView implements LiveSource {
     return {
       counts,
       overall: progress.look(),
+      groups: this.#options.groups.atWork(),
+      failures: commonFailures(stores.windows.troubles(), this.#options.nameOf),
       engine,
       waiting:
         hold === undefined

@@ -1,4 +1,4 @@
-import { relative, sep } from 'node:path'
+import { basename, relative, sep } from 'node:path'
 import { upAlready } from '#main/engine/plan-upload.ts'
 import type { CopyStore, NewTransfer, Queue } from '#main/engine/ports.ts'
 import type { Clock } from '#main/lib/clock.ts'
@@ -55,6 +55,7 @@ function transferFor(candidate: WatchCandidate): NewTransfer {
     handling: handlingOf(rule, path),
     sizeBytes: fingerprint.sizeBytes,
     fingerprint,
+    addition: { id: `rule:${rule.id}`, kind: 'rule', label: basename(rule.folder) },
   }
 }
 

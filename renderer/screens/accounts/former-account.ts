@@ -6,7 +6,7 @@ import { useApp } from '../../data/app.ts'
  * Returns an account that is no longer signed in, as far as the identity tells: enough to sign in
  * again. The name is forgotten, so it shows the id that Feishu knows the account by.
  */
-export function formerAccount(identity: string): AccountView {
+function formerAccount(identity: string): AccountView {
   const { kind, appId, openId, host } = partsOfIdentity(identity)
   return {
     identity,
@@ -18,6 +18,15 @@ export function formerAccount(identity: string): AccountView {
     source: 'stored',
     isInUse: false,
   }
+}
+
+/** Returns the owner of a transfer, signed in or not; without one, the account in use. */
+export function ownerOf(
+  identity: string | undefined,
+  [inUse, ...others]: readonly AccountView[],
+): AccountView | undefined {
+  if (identity === undefined || identity === inUse?.identity) return inUse
+  return others.find((other) => other.identity === identity) ?? formerAccount(identity)
 }
 
 export type Whose =

@@ -1,10 +1,14 @@
 /** Windows on the queue, the first of which is asked for before there is anything to show it in. */
+
+import type { QueueLine } from '#shared/contract/group-row.ts'
 import type { QueueFilter } from '#shared/contract/queue-channels.ts'
-import type { TransferRow } from '#shared/contract/value-schemas.ts'
 import { bridge } from '../../data/bridge.ts'
-import { type QueueView, recallView } from './remembered.ts'
+import { type QueueView, recallFolds, recallGrouping, recallView } from './remembered.ts'
 import { type Opening, PAGE_ROWS, RowWindow } from './row-window.ts'
 import { DEFAULT_SORTS, type Sort } from './sort.ts'
+
+/** So many choices of a person are remembered. */
+const MOST_FOLDS = 500
 
 type RowsAnswer = ReturnType<typeof ask>
 
@@ -27,8 +31,13 @@ export function askForFirstRows(): void {
   early = { key: keyOf(view), answer }
 }
 
-export function filterOf({ tab, search, rule }: Omit<QueueView, 'sort'>): QueueFilter {
-  return { tab, search: search.trim(), ...(rule !== undefined && { rule: rule.id }) }
+export function filterOf({ tab, search, rule, failure }: Omit<QueueView, 'sort'>): QueueFilter {
+  return {
+    tab,
+    search: search.trim(),
+    ...(rule !== undefined && { rule: rule.id }),
+    ...(failure !== undefined && { trouble: failure.filter }),
+  }
 }
 
 export function sortOf({ tab, sort }: Pick<QueueView, 'tab' | 'sort'>): Sort {
@@ -37,7 +46,13 @@ export function sortOf({ tab, sort }: Pick<QueueView, 'tab' | 'sort'>): Sort {
 
 /** Tells one list from another. */
 export function keyOf(view: QueueView): string {
-  return JSON.stringify([filterOf(view), sortOf(view)])
+  return JSON.stringify([filterOf(view), sortOf(view), recallGrouping()])
+}
+
+/** Groups are unfolded where the person looks for something: under a filter, and in the short tabs. */
+export function isUnfolded({ tab, search, rule: _, trouble, ...others }: QueueFilter): boolean {
+  const isFiltered = search !== '' || trouble !== undefined
+  return isFiltered || tab === 'active' || tab === 'attention' || Object.keys(others).length > 0
 }
 
 /** Takes back the list that was left last. */
@@ -55,7 +70,7 @@ export function openWindow(
   view: QueueView,
   opening: Opening | undefined,
   isRead: () => boolean,
-): RowWindow<TransferRow> {
+): RowWindow<QueueLine> {
   const first = early?.key === keyOf(view) ? early.answer : undefined
   early = undefined
   const [filter, sort] = [filterOf(view), sortOf(view)]
@@ -64,7 +79,7 @@ export function openWindow(
   })
 }
 
-function ask(
+export function ask(
   filter: QueueFilter,
   sort: Sort,
   offset: number,
@@ -72,5 +87,9 @@ function ask(
   opening: Opening | undefined,
 ) {
   const since = opening !== undefined && { opening }
-  return bridge.request('queue.window', { ...filter, sort, offset, limit, ...since })
+  const unfolded = isUnfolded(filter)
+  const { opened, closed } = recallFolds()
+  const except = [...(unfolded ? closed : opened)].slice(-MOST_FOLDS)
+  const groups = { mode: recallGrouping(), unfolded, except }
+  return bridge.request('queue.window', { ...filter, sort, groups, offset, limit, ...since })
 }

@@ -1,6 +1,7 @@
-import { memo } from 'react'
+import { memo, type ReactNode } from 'react'
 import type { TransferRow } from '#shared/contract/value-schemas.ts'
 import { explain } from '#shared/errors/explain.ts'
+import { formatWhen } from '#shared/text/format.ts'
 import type { Language } from '#shared/text/language.ts'
 import { formatBytes, formatSpeed } from '#shared/text/numbers.ts'
 import { placeHint, placeWords } from '#shared/text/place-words.ts'
@@ -13,6 +14,7 @@ import { FileIcon } from '../../ui/file-icon.tsx'
 import { Icon, type IconName } from '../../ui/icon.tsx'
 import { ProgressBar } from '../../ui/progress-bar.tsx'
 import { destinationIcon } from '../destination/kind-words.ts'
+import type { Column } from './columns.ts'
 import type { RowLabels } from './row-labels.ts'
 import { shareOf, stateLine, toneOf } from './state-line.ts'
 
@@ -24,11 +26,74 @@ interface QueueRowProps {
   readonly isChosen: boolean
   readonly isCurrent: boolean
   readonly labels: RowLabels
+  readonly columns: readonly Column[]
+  /** It stands below the heading of its group. */
+  readonly isNested?: boolean
 }
 
 /** One transfer. The table hears clicks; a row only shows. */
 export const QueueRow = memo(function QueueRow(props: QueueRowProps) {
-  const { row, index, top, language, isChosen, isCurrent, labels } = props
+  const {
+    row,
+    index,
+    top,
+    language,
+    isChosen,
+    isCurrent,
+    labels,
+    columns,
+    isNested = false,
+  } = props
+  const cells: Readonly<Record<Column, ReactNode>> = {
+    name: (
+      <div key="name" role="gridcell" className="cell-name">
+        <FileIcon name={row.fileName} />
+        <div className="names">
+          <span className="file-name cut" title={row.fileName}>
+            {row.fileName}
+          </span>
+          <span className="file-path cut" title={placeOf(row)}>
+            {row.isFromBrowser ? placeOf(row) : folderOf(row)}
+          </span>
+        </div>
+      </div>
+    ),
+    destination: (
+      <div
+        key="destination"
+        role="gridcell"
+        className="cell-destination cut"
+        title={destinationHint(row, language)}
+      >
+        <Icon name={destinationIcon(row.destination.kind)} /> {destinationOf(row, language)}
+      </div>
+    ),
+    size: (
+      <div key="size" role="gridcell" className="cell-size num">
+        {formatBytes(row.sizeBytes)}
+      </div>
+    ),
+    progress: (
+      <div key="progress" role="gridcell" className="cell-progress">
+        <Progress row={row} label={labels.transfer(row.fileName)} />
+      </div>
+    ),
+    speed: (
+      <div key="speed" role="gridcell" className="cell-speed num">
+        {row.bytesPerSecond > 0 ? formatSpeed(row.bytesPerSecond) : ''}
+      </div>
+    ),
+    state: (
+      <div key="state" role="gridcell" className="cell-state">
+        <StateWords row={row} language={language} />
+      </div>
+    ),
+    added: (
+      <div key="added" role="gridcell" className="cell-added num">
+        {formatWhen(row.queuedAtMs, language)}
+      </div>
+    ),
+  }
   return (
     <div
       id={`row-${index}`}
@@ -36,8 +101,9 @@ export const QueueRow = memo(function QueueRow(props: QueueRowProps) {
       tabIndex={-1}
       aria-rowindex={index + 2}
       aria-selected={isChosen}
+      aria-level={isNested ? 2 : undefined}
       data-index={index}
-      className={isCurrent ? 'row current' : 'row'}
+      className={`row${isNested ? ' nested' : ''}${isCurrent ? ' current' : ''}`}
       style={{ transform: `translateY(${top}px)` }}
     >
       <div role="gridcell" className="cell-check">
@@ -50,32 +116,7 @@ export const QueueRow = memo(function QueueRow(props: QueueRowProps) {
           aria-label={labels.select(row.fileName)}
         />
       </div>
-      <div role="gridcell" className="cell-name">
-        <FileIcon name={row.fileName} />
-        <div className="names">
-          <span className="file-name cut" title={row.fileName}>
-            {row.fileName}
-          </span>
-          <span className="file-path cut" title={placeOf(row)}>
-            {row.isFromBrowser ? placeOf(row) : folderOf(row)}
-          </span>
-        </div>
-      </div>
-      <div role="gridcell" className="cell-destination cut" title={destinationHint(row, language)}>
-        <Icon name={destinationIcon(row.destination.kind)} /> {destinationOf(row, language)}
-      </div>
-      <div role="gridcell" className="cell-size num">
-        {formatBytes(row.sizeBytes)}
-      </div>
-      <div role="gridcell" className="cell-progress">
-        <Progress row={row} label={labels.transfer(row.fileName)} />
-      </div>
-      <div role="gridcell" className="cell-speed num">
-        {row.bytesPerSecond > 0 ? formatSpeed(row.bytesPerSecond) : ''}
-      </div>
-      <div role="gridcell" className="cell-state">
-        <StateWords row={row} language={language} />
-      </div>
+      {columns.map((column) => cells[column])}
       <div role="gridcell" className="cell-more">
         <button
           type="button"

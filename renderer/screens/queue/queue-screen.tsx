@@ -6,8 +6,16 @@ import {
   useState,
   useSyncExternalStore,
 } from 'react'
-import type { QueueAction, Tab } from '#shared/contract/queue-channels.ts'
+import type { QueueLine } from '#shared/contract/group-row.ts'
+import type {
+  QueueAction,
+  QueueFilter,
+  QueueSelection,
+  Tab,
+} from '#shared/contract/queue-channels.ts'
+import { groupLineId, isGroup } from '#shared/contract/queue-line.ts'
 import type { TransferRow } from '#shared/contract/value-schemas.ts'
+import type { TransferStateKind } from '#shared/model/transfer.ts'
 import { formatCount } from '#shared/text/numbers.ts'
 import { useApp } from '../../data/app.ts'
 import { liveState, onLiveEvent, useLive } from '../../data/live.ts'
@@ -19,10 +27,15 @@ import { ListMessage, LoadingRows } from '../../ui/list-message.tsx'
 import { Menu } from '../../ui/menu.tsx'
 import { type OneRule, RuleFilter } from '../rules/rule-filter.tsx'
 import { AskBeforeCancel } from './ask-before-cancel.tsx'
+import { ColumnsButton } from './columns-button.tsx'
 import { EmptyQueue } from './empty-states.tsx'
+import { FailureCards, FailureFilter } from './failure-cards.tsx'
+import { groupMenu } from './group-menu.ts'
+import { kindsOfGroup, nameOfGroup, pausesGroup } from './group-row.tsx'
 import { focusList } from './list-focus.ts'
 import {
   filterOf,
+  isUnfolded,
   keyOf,
   type LeftList,
   leave,
@@ -31,8 +44,18 @@ import {
   takeLeft,
 } from './open-window.ts'
 import { QueueTable } from './queue-table.tsx'
-import { type QueueView, recallView, rememberView } from './remembered.ts'
-import { onReopen } from './reopen.ts'
+import { RedirectDialog } from './redirect-dialog.tsx'
+import {
+  type Grouping,
+  type QueueView,
+  recallFolds,
+  recallGrouping,
+  recallView,
+  rememberFolds,
+  rememberGrouping,
+  rememberView,
+} from './remembered.ts'
+import { onGroupedList, onReopen, tellGrouped } from './reopen.ts'
 import { type AtStake, act, atStake, makesSense } from './row-actions.ts'
 import { rowMenu } from './row-menu.ts'
 import type { RowWindow } from './row-window.ts'
@@ -54,6 +77,8 @@ interface QueueScreenProps {
   /** Details are shown: they follow the row that the keyboard moves to. */
   readonly isDrawerOpen: boolean
   readonly onAdd: (kind: 'files' | 'folder') => void
+  readonly onAccount: () => void
+  readonly onNetwork: () => void
 }
 
 const TAB_WORDS = {
@@ -69,16 +94,21 @@ export function QueueScreen(props: QueueScreenProps) {
   const { tab, onTab, search, rule, onAllRules } = props
   const t = useText()
   const total = useLive((live) => live.counts.byTab.all)
-  const filter = { search, ...(rule !== undefined && { rule: rule.id }) }
-  const counts = useCounts(filter)
+  const [grouping, setGrouping] = useState(recallGrouping)
+  const [failure, setFailure] = useState(() => recallView().failure)
   const [sort, setSort] = useState(() => recallView().sort)
   const [left, setLeft] = useState(takeLeft)
   useEffect(() => setLeft(undefined), [])
   /** A click on a tab opens its list, also where it is shown already. */
   const [visit, setVisit] = useState(0)
-  const view = { tab, search, rule, sort }
+  const view = { tab, search, rule, failure, sort }
+  const filter = filterOf(view)
+  const counts = useCounts(filter)
   const key = keyOf(view)
-  useEffect(() => rememberView({ tab, search, rule, sort }), [tab, search, rule, sort])
+  useEffect(
+    () => rememberView({ tab, search, rule, failure, sort }),
+    [tab, search, rule, failure, sort],
+  )
   if (total === 0 && search === '' && rule === undefined) {
     return <EmptyQueue onAdd={props.onAdd} />
   }
@@ -90,8 +120,30 @@ export function QueueScreen(props: QueueScreenProps) {
     <>
       <div className="queue-head">
         <Tabs tab={tab} onTab={open} counts={counts} />
-        <ClearButton {...{ tab, search, counts }} rule={rule?.id} />
+        <GroupingButton
+          grouping={grouping}
+          onGrouping={(next) => {
+            rememberGrouping(next)
+            setGrouping(next)
+          }}
+        />
+        <ColumnsButton />
+        <ClearButton filter={filter} counts={counts} />
       </div>
+      {(tab === 'all' || tab === 'attention') && failure === undefined && search === '' && (
+        <FailureCards
+          most={tab === 'all' ? 1 : 2}
+          onShow={(shown) => {
+            setFailure(shown)
+            open('attention')
+          }}
+          onAccount={props.onAccount}
+          onNetwork={props.onNetwork}
+        />
+      )}
+      {failure !== undefined && (
+        <FailureFilter failure={failure} onAll={() => setFailure(undefined)} />
+      )}
       {rule !== undefined && <RuleFilter rule={rule} onAll={onAllRules} />}
       {search !== '' && counts !== undefined && (
         <p className="rule-filter" role="status">
@@ -106,22 +158,47 @@ export function QueueScreen(props: QueueScreenProps) {
           view={view}
           left={left?.key === key ? left : undefined}
           onSort={setSort}
+          files={counts?.[tab]}
         />
       </div>
     </>
   )
 }
 
+interface GroupingButtonProps {
+  readonly grouping: Grouping
+  readonly onGrouping: (grouping: Grouping) => void
+}
+
+/** Switches between groups and files alone; on this device, for good. */
+function GroupingButton({ grouping, onGrouping }: GroupingButtonProps) {
+  const t = useText()
+  const isGrouped = grouping === 'auto' ? undefined : grouping === 'grouped'
+  const [shown, setShown] = useState(isGrouped)
+  useEffect(() => onGroupedList(setShown), [])
+  const isOn = isGrouped ?? shown ?? false
+  return (
+    <Button
+      kind="plain"
+      size="small"
+      icon="groups"
+      aria-pressed={isOn}
+      title={t('groupList')}
+      aria-label={t('groupList')}
+      onClick={() => onGrouping(isOn ? 'flat' : 'grouped')}
+    />
+  )
+}
+
 interface ClearButtonProps {
-  readonly tab: Tab
-  readonly search: string
-  readonly rule: string | undefined
+  readonly filter: QueueFilter
   readonly counts: Readonly<Record<Tab, number>> | undefined
 }
 
 /** Takes what has come to its end off the list, as far as the list shows it. */
-function ClearButton({ tab, search, rule, counts }: ClearButtonProps) {
+function ClearButton({ filter, counts }: ClearButtonProps) {
   const t = useText()
+  const { tab } = filter
   const { done = 0, cancelled = 0 } = counts ?? {}
   const cleared = { all: done + cancelled, done, cancelled, active: 0, waiting: 0, attention: 0 }
   if (cleared[tab] === 0) return null
@@ -132,10 +209,7 @@ function ClearButton({ tab, search, rule, counts }: ClearButtonProps) {
       size="small"
       icon="broom"
       title={label}
-      onClick={() => {
-        const filter = { tab, search, ...(rule !== undefined && { rule }) }
-        void act('clear', { filter })
-      }}
+      onClick={() => void act('clear', { filter })}
     >
       <span className="wide-label">{label}</span>
     </Button>
@@ -196,9 +270,12 @@ interface QueueListProps extends QueueScreenProps {
   /** The list as it was when the screen was left. */
   readonly left: LeftList | undefined
   readonly onSort: (sort: Sort | undefined) => void
+  /** Files that the list shows, in groups or not; undefined while they are counted. */
+  readonly files: number | undefined
 }
 
-function QueueList({ tab, search, view, left, onSort, onOpen, isDrawerOpen }: QueueListProps) {
+function QueueList(props: QueueListProps) {
+  const { tab, search, view, left, files, onSort, onOpen, isDrawerOpen } = props
   const t = useText()
   const { info, settings } = useApp()
   const [filter] = useState(() => filterOf(view))
@@ -210,7 +287,8 @@ function QueueList({ tab, search, view, left, onSort, onOpen, isDrawerOpen }: Qu
   )
   const [chosen, setChosen] = useState<Chosen>(NOTHING_CHOSEN)
   const [current, setCurrent] = useState(was?.current ?? 0)
-  const [menu, setMenu] = useState<{ row: TransferRow; at: { x: number; y: number } }>()
+  const [redirecting, setRedirecting] = useState<QueueSelection>()
+  const [menu, setMenu] = useState<{ row: QueueLine; at: { x: number; y: number } }>()
   const [asking, setAsking] = useState<{ stake: AtStake; cancel: () => void }>()
   useSyncExternalStore(rows.subscribe, () => rows.version)
 
@@ -223,6 +301,8 @@ function QueueList({ tab, search, view, left, onSort, onOpen, isDrawerOpen }: Qu
     }
   }, [rows])
 
+  useEffect(() => tellGrouped(rows.isGrouped), [rows.isGrouped])
+
   const latest = useEffectEvent(() => {
     const scrollTop = scroller.current?.scrollTop ?? 0
     leave({ key: keyOf(view), opening: rows.opening, scrollTop, current })
@@ -230,8 +310,12 @@ function QueueList({ tab, search, view, left, onSort, onOpen, isDrawerOpen }: Qu
   useLayoutEffect(() => () => latest(), [])
 
   useEffect(() => {
-    isActedOn.current = chosenCount(chosen, 1) > 0 || menu !== undefined || asking !== undefined
-  }, [chosen, menu, asking])
+    isActedOn.current =
+      chosenCount(chosen, 1) > 0 ||
+      menu !== undefined ||
+      asking !== undefined ||
+      redirecting !== undefined
+  }, [chosen, menu, asking, redirecting])
 
   const reopen = useEffectEvent(() => {
     setCurrent(0)
@@ -241,7 +325,7 @@ function QueueList({ tab, search, view, left, onSort, onOpen, isDrawerOpen }: Qu
   useEffect(() => onReopen(() => reopen()), [])
 
   const run = (action: QueueAction, row = rows.at(current)) => {
-    const selection = selectionFor(chosen, filter, row?.id)
+    const selection = selectionFor(chosen, scopeOf(action, filter), row)
     if (selection === undefined) return
     const go = () => {
       void act(action, selection).then(() => action === 'to-top' && reopen())
@@ -256,7 +340,7 @@ function QueueList({ tab, search, view, left, onSort, onOpen, isDrawerOpen }: Qu
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
       if (isTyping(event) || event.defaultPrevented) return
-      const row = rows.at(current)
+      const row = rows.at(Math.min(current, (rows.total ?? 1) - 1))
       const action = actionOf(event, row, () =>
         endsAll(chosen, rows, row, tab) ? 'remove' : 'cancel',
       )
@@ -271,6 +355,34 @@ function QueueList({ tab, search, view, left, onSort, onOpen, isDrawerOpen }: Qu
     return () => removeEventListener('keydown', onKeyDown)
   })
 
+  const fold = (group: string) => {
+    const { opened, closed } = recallFolds()
+    const toggle = (list: readonly string[]) =>
+      list.includes(group) ? list.filter((each) => each !== group) : [...list, group]
+    rememberFolds(
+      isUnfolded(filter) ? { opened, closed: toggle(closed) } : { opened: toggle(opened), closed },
+    )
+    void rows.refresh()
+  }
+
+  const menuOf = (line: QueueLine) => {
+    if (isGroup(line)) {
+      return groupMenu(line, {
+        kinds: chosenCount(chosen, 1) > 0 ? kindsOf(chosen, rows) : new Set(kindsOfGroup(line)),
+        onFold: () => fold(line.group),
+        onAction: (action) => run(action, line),
+        onRedirect: () => setRedirecting(selectionFor(chosen, filter, line)),
+      })
+    }
+    return rowMenu(line, {
+      canReveal: info.capabilities.reveal,
+      many: chosenCount(chosen, 1) > 1 ? chosenRows(chosen, rows) : undefined,
+      onOpen,
+      onAction: (action) => run(action, line),
+      onSelectAll: () => setChosen({ kind: 'everything' }),
+    })
+  }
+
   const { total } = rows
   if (total === undefined) {
     return rows.failed ? (
@@ -284,6 +396,7 @@ function QueueList({ tab, search, view, left, onSort, onOpen, isDrawerOpen }: Qu
     )
   }
   if (total === 0) return <NothingHere tab={tab} search={search} />
+  const count = chosenCount(chosen, files ?? total)
 
   return (
     <>
@@ -303,6 +416,7 @@ function QueueList({ tab, search, view, left, onSort, onOpen, isDrawerOpen }: Qu
         onOpen={onOpen}
         isDrawerOpen={isDrawerOpen}
         onMenu={(row, at) => setMenu({ row, at })}
+        onFold={fold}
       />
       {rows.news > 0 && (
         <button
@@ -317,26 +431,27 @@ function QueueList({ tab, search, view, left, onSort, onOpen, isDrawerOpen }: Qu
           {t('newRows', { count: rows.news })}
         </button>
       )}
-      {chosenCount(chosen, total) > 0 && (
+      {count > 0 && (
         <SelectionBar
-          count={chosenCount(chosen, total)}
-          kinds={chosen.kind === 'some' ? kindsOf(rows.find(chosen.ids), chosen.ids) : undefined}
+          count={count}
+          kinds={kindsOf(chosen, rows)}
           onAction={(action) => run(action)}
           onClear={() => setChosen(NOTHING_CHOSEN)}
         />
       )}
       {menu && (
         <Menu
-          label={t('rowActions', { name: menu.row.fileName })}
+          label={t('rowActions', { name: nameOfLine(menu.row) })}
           at={menu.at}
-          groups={rowMenu(menu.row, {
-            canReveal: info.capabilities.reveal,
-            many: chosenCount(chosen, total) > 1 ? chosenRows(chosen, rows) : undefined,
-            onOpen,
-            onAction: (action) => run(action, menu.row),
-            onSelectAll: () => setChosen({ kind: 'everything' }),
-          })}
+          groups={menuOf(menu.row)}
           onClose={() => setMenu(undefined)}
+        />
+      )}
+      {redirecting && (
+        <RedirectDialog
+          selection={redirecting}
+          account={undefined}
+          onClose={() => setRedirecting(undefined)}
         />
       )}
       {asking && <AskBeforeCancel {...asking} onClose={() => setAsking(undefined)} />}
@@ -350,35 +465,53 @@ function isRead(list: HTMLElement | null): boolean {
   return list.scrollTop > 0 || list.matches(':hover') || list.contains(document.activeElement)
 }
 
-/** The chosen rows, as far as they are at hand. */
-function chosenRows(chosen: Chosen, rows: RowWindow<TransferRow>): readonly TransferRow[] {
-  return chosen.kind === 'some' ? rows.find(chosen.ids) : []
+/** The chosen files, as far as they are at hand. */
+function chosenRows(chosen: Chosen, rows: RowWindow<QueueLine>): readonly TransferRow[] {
+  const lines = chosen.kind === 'some' ? rows.find(chosen.ids) : []
+  return lines.flatMap((line) => (isGroup(line) ? [] : [line]))
 }
 
-/** Undefined when some of the chosen rows are out of sight, so anything may be among them. */
-function kindsOf(known: readonly TransferRow[], ids: ReadonlySet<string>) {
-  if (known.length < ids.size) return undefined
-  return new Set(known.map((row) => row.state.kind))
+/** States among the chosen; undefined when some of it is out of sight, so that anything may be among them. */
+function kindsOf(
+  chosen: Chosen,
+  rows: RowWindow<QueueLine>,
+): ReadonlySet<TransferStateKind> | undefined {
+  if (chosen.kind === 'everything') return undefined
+  const { ids, groups } = chosen
+  const known = rows.find(new Set([...ids, ...[...groups.keys()].map(groupLineId)]))
+  return known.length < ids.size + groups.size ? undefined : new Set(known.flatMap(kindsOfLine))
+}
+
+function kindsOfLine(line: QueueLine): readonly TransferStateKind[] {
+  return isGroup(line) ? kindsOfGroup(line) : [line.state.kind]
+}
+
+function nameOfLine(line: QueueLine): string {
+  return isGroup(line) ? nameOfGroup(line) : line.fileName
+}
+
+/** Pausing and moving a group is about all of it, whatever tab shows it; what ends something is about what is shown. */
+function scopeOf(action: QueueAction, filter: QueueFilter): QueueFilter {
+  const isWhole = action === 'pause' || action === 'resume' || action === 'to-top'
+  return isWhole && filter.search === '' ? { ...filter, tab: 'all' } : filter
 }
 
 /** Checks whether nothing is left to cancel, so that the key for it removes. */
 function endsAll(
   chosen: Chosen,
-  rows: RowWindow<TransferRow>,
-  row: TransferRow | undefined,
+  rows: RowWindow<QueueLine>,
+  row: QueueLine | undefined,
   tab: Tab,
 ): boolean {
   if (tab === 'done' || tab === 'cancelled') return true
-  if (chosen.kind === 'everything') return false
-  const meant = chosen.ids.size > 0 ? rows.find(chosen.ids) : row === undefined ? [] : [row]
-  return (
-    meant.length >= chosen.ids.size && meant.every(({ state }) => !makesSense('cancel', state.kind))
-  )
+  const isOfRow = chosenCount(chosen, 1) === 0
+  const kinds = isOfRow && row !== undefined ? new Set(kindsOfLine(row)) : kindsOf(chosen, rows)
+  return kinds !== undefined && [...kinds].every((kind) => !makesSense('cancel', kind))
 }
 
 function actionOf(
   event: KeyboardEvent,
-  row: TransferRow | undefined,
+  row: QueueLine | undefined,
   onDelete: () => QueueAction,
 ): QueueAction | undefined {
   const modified = event.ctrlKey || event.metaKey
@@ -387,7 +520,7 @@ function actionOf(
   switch (event.key) {
     case ' ':
       if (onControl) return undefined
-      return row !== undefined && makesSense('resume', row.state.kind) ? 'resume' : 'pause'
+      return row !== undefined && resumes(row) ? 'resume' : 'pause'
     case 'Delete':
       return onDelete()
     case 'r':
@@ -396,6 +529,10 @@ function actionOf(
     default:
       return undefined
   }
+}
+
+function resumes(line: QueueLine): boolean {
+  return isGroup(line) ? !pausesGroup(line) : makesSense('resume', line.state.kind)
 }
 
 function NothingHere({ tab, search }: { readonly tab: Tab; readonly search: string }) {

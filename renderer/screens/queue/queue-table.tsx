@@ -1,5 +1,6 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
 import {
+  type CSSProperties,
   type KeyboardEvent,
   type MouseEvent,
   type RefObject,
@@ -8,18 +9,22 @@ import {
   useRef,
   useSyncExternalStore,
 } from 'react'
+import type { QueueLine } from '#shared/contract/group-row.ts'
 import type { QueueFilter } from '#shared/contract/queue-channels.ts'
+import { isGroup } from '#shared/contract/queue-line.ts'
 import type { TransferRow } from '#shared/contract/value-schemas.ts'
 import { useApp } from '../../data/app.ts'
-import { bridge } from '../../data/bridge.ts'
 import { useLanguage, useText } from '../../data/text.ts'
-import { Icon } from '../../ui/icon.tsx'
+import { useColumns } from './columns.ts'
+import { GroupLine } from './group-row.tsx'
 import { leaveFocus, takeFocus } from './list-focus.ts'
+import { ask } from './open-window.ts'
 import { QueueRow } from './queue-row.tsx'
 import { useRowLabels } from './row-labels.ts'
 import type { RowWindow } from './row-window.ts'
-import { type Chosen, chosenCount, isChosen, NOTHING_CHOSEN, toggled } from './selection.ts'
-import { nextSort, type Sort } from './sort.ts'
+import { type Chosen, chosenLines, isChosen, NOTHING_CHOSEN, toggled } from './selection.ts'
+import type { Sort } from './sort.ts'
+import { TableHeader } from './table-header.tsx'
 
 const ROW_HEIGHTS = { comfortable: 44, compact: 32 } as const
 const SPARE_ROWS = 4
@@ -27,7 +32,7 @@ const MOST_RANGE_ROWS = 5_000
 const RANGE_STEP = 500
 
 interface QueueTableProps {
-  readonly window: RowWindow<TransferRow>
+  readonly window: RowWindow<QueueLine>
   readonly total: number
   readonly filter: QueueFilter
   readonly sort: Sort
@@ -40,7 +45,9 @@ interface QueueTableProps {
   readonly onCurrent: (index: number) => void
   readonly onOpen: (row: TransferRow) => void
   readonly isDrawerOpen: boolean
-  readonly onMenu: (row: TransferRow, at: { x: number; y: number }) => void
+  readonly onMenu: (row: QueueLine, at: { x: number; y: number }) => void
+  /** Folds a group, or unfolds it. */
+  readonly onFold: (group: string) => void
 }
 
 /**
@@ -63,12 +70,14 @@ export function QueueTable(props: QueueTableProps) {
     onOpen,
     isDrawerOpen,
     onMenu,
+    onFold,
   } = props
   const t = useText()
   const labels = useRowLabels()
   const language = useLanguage()
   const rowHeight = ROW_HEIGHTS[useApp().settings.density]
   const anchor = useRef(0)
+  const { columns, template } = useColumns(scroller)
   useSyncExternalStore(rows.subscribe, () => rows.version)
 
   const virtualizer = useVirtualizer({
@@ -96,7 +105,7 @@ export function QueueTable(props: QueueTableProps) {
     onCurrent(next)
     virtualizer.scrollToIndex(next)
     const row = rows.at(next)
-    if (isDrawerOpen && row !== undefined) onOpen(row)
+    if (isDrawerOpen && row !== undefined && !isGroup(row)) onOpen(row)
     if (extend) void chooseRange(anchor.current, next)
     else anchor.current = next
   }
@@ -104,8 +113,7 @@ export function QueueTable(props: QueueTableProps) {
   const chooseRange = async (one: number, other: number) => {
     const start = Math.min(one, other)
     const end = Math.min(Math.max(one, other) + 1, start + MOST_RANGE_ROWS)
-    const ids = await idsBetween(rows, { ...filter, sort }, start, end)
-    onChosen({ kind: 'some', ids: new Set(ids) })
+    onChosen(chosenLines(await linesBetween(rows, filter, sort, start, end)))
   }
 
   const onKeyDown = (event: KeyboardEvent) => {
@@ -119,11 +127,17 @@ export function QueueTable(props: QueueTableProps) {
       onChosen({ kind: 'everything' })
     } else if (row === undefined) {
       return
-    } else if (event.key === 'Enter') {
+    } else if (foldsBy(event.key, row)) {
+      event.preventDefault()
+      onFold(row.group)
+    } else if (event.key === 'ArrowLeft' && !isGroup(row) && row.inGroup !== undefined) {
+      event.preventDefault()
+      moveTo(headingAbove(current), false)
+    } else if (event.key === 'Enter' && !isGroup(row)) {
       event.preventDefault()
       onOpen(row)
     } else if (event.key.toLowerCase() === 'x') {
-      onChosen(toggled(chosen, row.id))
+      onChosen(toggled(chosen, row))
     } else if (event.key === 'ContextMenu' || (event.shiftKey && event.key === 'F10')) {
       event.preventDefault()
       const box = document.getElementById(`row-${current}`)?.getBoundingClientRect()
@@ -131,7 +145,16 @@ export function QueueTable(props: QueueTableProps) {
     }
   }
 
-  const rowOf = (event: MouseEvent): { row: TransferRow; index: number } | undefined => {
+  /** The heading of the group that a row is in, as far as it is at hand. */
+  const headingAbove = (index: number): number => {
+    for (let at = index; at > 0; at--) {
+      const line = rows.at(at)
+      if (line === undefined || isGroup(line)) return at
+    }
+    return 0
+  }
+
+  const rowOf = (event: MouseEvent): { row: QueueLine; index: number } | undefined => {
     const node = (event.target as Element).closest<HTMLElement>('[data-index]')
     const index = Number(node?.dataset['index'] ?? Number.NaN)
     const row = rows.at(index)
@@ -152,11 +175,12 @@ export function QueueTable(props: QueueTableProps) {
       void chooseRange(anchor.current, index)
     } else if (target.closest('.cell-check') || event.ctrlKey || event.metaKey) {
       anchor.current = index
-      onChosen(toggled(chosen, row.id))
+      onChosen(toggled(chosen, row))
     } else {
       anchor.current = index
       onChosen(NOTHING_CHOSEN)
-      onOpen(row)
+      if (isGroup(row)) onFold(row.group)
+      else onOpen(row)
     }
   }
 
@@ -165,7 +189,7 @@ export function QueueTable(props: QueueTableProps) {
     if (hit === undefined) return
     event.preventDefault()
     onCurrent(hit.index)
-    if (!isChosen(chosen, hit.row.id)) onChosen(NOTHING_CHOSEN)
+    if (!isChosen(chosen, hit.row)) onChosen(NOTHING_CHOSEN)
     onMenu(hit.row, { x: event.clientX, y: event.clientY })
   }
 
@@ -173,9 +197,10 @@ export function QueueTable(props: QueueTableProps) {
     <div
       ref={scroller}
       className="table"
-      role="grid"
+      role="treegrid"
       tabIndex={0}
       aria-label={t('queue')}
+      style={{ '--columns': template } as CSSProperties}
       aria-rowcount={total + 1}
       aria-multiselectable="true"
       aria-activedescendant={current >= first && current <= last ? `row-${current}` : undefined}
@@ -183,89 +208,29 @@ export function QueueTable(props: QueueTableProps) {
       onClick={onClick}
       onContextMenu={onContextMenu}
     >
-      <Header
+      <TableHeader
+        columns={columns}
         sort={sort}
         onSort={onSort}
-        allChosen={total > 0 && chosenCount(chosen, total) >= total}
+        allChosen={chosen.kind === 'everything'}
         onToggleAll={(all) => onChosen(all ? { kind: 'everything' } : NOTHING_CHOSEN)}
       />
       <div className="rows" role="rowgroup" style={{ height: virtualizer.getTotalSize() }}>
         {items.map(({ index, start }) => {
           const row = rows.at(index)
-          return row === undefined ? (
-            <PlaceHolder key={`place-${index}`} top={start} index={index} />
+          if (row === undefined)
+            return <PlaceHolder key={`place-${index}`} top={start} index={index} />
+          const shown = {
+            ...{ index, language, labels, columns, top: start },
+            isChosen: isChosen(chosen, row),
+            isCurrent: index === current,
+          }
+          return isGroup(row) ? (
+            <GroupLine key={row.id} group={row} {...shown} />
           ) : (
-            <QueueRow
-              key={row.id}
-              row={row}
-              index={index}
-              top={start}
-              language={language}
-              isChosen={isChosen(chosen, row.id)}
-              isCurrent={index === current}
-              labels={labels}
-            />
+            <QueueRow key={row.id} row={row} isNested={row.inGroup !== undefined} {...shown} />
           )
         })}
-      </div>
-    </div>
-  )
-}
-
-interface HeaderProps {
-  readonly sort: Sort
-  readonly onSort: (sort: Sort | undefined) => void
-  readonly allChosen: boolean
-  readonly onToggleAll: (all: boolean) => void
-}
-
-function Header({ sort, onSort, allChosen, onToggleAll }: HeaderProps) {
-  const t = useText()
-  return (
-    <div role="rowgroup" className="table-head">
-      <div role="row" aria-rowindex={1} tabIndex={-1} className="row head">
-        <div role="columnheader" tabIndex={-1} className="cell-check">
-          <input
-            type="checkbox"
-            className="check"
-            checked={allChosen}
-            aria-label={t('selectAll')}
-            onChange={(event) => onToggleAll(event.target.checked)}
-            onKeyDown={(event) => event.stopPropagation()}
-          />
-        </div>
-        {(['name', 'destination', 'size', 'progress', 'speed', 'state'] as const).map((column) => (
-          <div
-            key={column}
-            role="columnheader"
-            tabIndex={-1}
-            className={`cell-${column}`}
-            aria-sort={column === sort.by ? sort.direction : undefined}
-          >
-            {column === 'name' || column === 'size' ? (
-              <button
-                type="button"
-                className="sort"
-                title={t('sortBy', { column: t(column) })}
-                onClick={(event) => {
-                  event.stopPropagation()
-                  onSort(nextSort(sort, column))
-                }}
-                onKeyDown={(event) => event.stopPropagation()}
-              >
-                {t(column)}
-                {column === sort.by && (
-                  <Icon name={sort.direction === 'ascending' ? 'up' : 'down'} />
-                )}
-              </button>
-            ) : (
-              t(column)
-            )}
-          </div>
-        ))}
-        <div role="columnheader" tabIndex={-1} className="cell-more">
-          <span className="only-read">{t('moreActions')}</span>
-        </div>
       </div>
     </div>
   )
@@ -308,23 +273,28 @@ function stepOf(key: string, pageRows: number): number | 'first' | 'last' | unde
   }
 }
 
+/** Checks whether a key folds or unfolds the group that a row is the heading of. */
+function foldsBy(key: string, line: QueueLine): line is Extract<QueueLine, { group: string }> {
+  if (!isGroup(line)) return false
+  return key === 'Enter' || (line.isOpen ? key === 'ArrowLeft' : key === 'ArrowRight')
+}
+
 /** Rows at hand are taken from there, the others asked for. */
-async function idsBetween(
-  rows: RowWindow<TransferRow>,
-  view: QueueFilter & { readonly sort: Sort },
+async function linesBetween(
+  rows: RowWindow<QueueLine>,
+  filter: QueueFilter,
+  sort: Sort,
   start: number,
   end: number,
-): Promise<string[]> {
-  const known = Array.from({ length: end - start }, (_, step) => rows.at(start + step)?.id)
-  if (known.every((id) => id !== undefined)) return known
-  const ids: string[] = []
+): Promise<QueueLine[]> {
+  const known = Array.from({ length: end - start }, (_, step) => rows.at(start + step))
+  if (known.every((line) => line !== undefined)) return known
+  const lines: QueueLine[] = []
   for (let offset = start; offset < end; offset += RANGE_STEP) {
     const limit = Math.min(RANGE_STEP, end - offset)
-    const { opening } = rows
-    const asked = { ...view, ...(opening !== undefined && { opening }), offset, limit }
-    const answer = await bridge.request('queue.window', asked)
+    const answer = await ask(filter, sort, offset, limit, rows.opening)
     if (!answer.ok) break
-    ids.push(...answer.value.rows.map((row) => row.id))
+    lines.push(...answer.value.rows)
   }
-  return ids
+  return lines
 }

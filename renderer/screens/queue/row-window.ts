@@ -3,7 +3,9 @@
  * into sight, a few are kept, and rows change in place when the host says so.
  */
 import type { Answer, RequestOutput } from '#shared/contract/contract.ts'
+import type { GroupFigures } from '#shared/contract/group-row.ts'
 import type { LiveEvent } from '#shared/contract/live-state.ts'
+import { groupLineId } from '#shared/contract/queue-line.ts'
 import type { TransferRow } from '#shared/contract/value-schemas.ts'
 
 export const PAGE_ROWS = 100
@@ -19,6 +21,12 @@ interface PageAnswer<Row> {
   readonly revision: number
   readonly opening?: Opening | null
   readonly news?: number
+  readonly isGrouped?: boolean
+}
+
+/** A row: that of a file, or of a group. */
+interface Line {
+  readonly id: string
 }
 
 type AskForPage<Row> = (
@@ -36,10 +44,13 @@ interface WindowOptions<Row> {
   readonly isRead?: () => boolean
 }
 
-export class RowWindow<Row extends TransferRow> {
+export class RowWindow<Row extends Line> {
   readonly #ask: AskForPage<Row>
   readonly #pages = new Map<number, readonly Row[]>()
   readonly #asked = new Set<number>()
+  /** Pages to be asked for once more: they have changed since. */
+  readonly #outdated = new Set<number>()
+  #isGrouped = false
   readonly #listeners = new Set<() => void>()
   #visible: readonly number[] = [0]
   readonly #isRead: () => boolean
@@ -81,6 +92,11 @@ export class RowWindow<Row extends TransferRow> {
   /** Rows that have come since, and are shown when the list is opened again. */
   get news(): number {
     return this.#news
+  }
+
+  /** The rows are those of a list with groups. */
+  get isGrouped(): boolean {
+    return this.#isGrouped
   }
 
   get failed(): boolean {
@@ -127,8 +143,9 @@ export class RowWindow<Row extends TransferRow> {
       this.#refreshSoon()
       return
     }
-    const { rows, revision } = event.patch
+    const { rows, groups, revision } = event.patch
     if (rows !== undefined) this.#replace(rows)
+    if (groups !== undefined) this.#replace(groupLines(groups))
     if (revision !== undefined) this.catchUp(revision)
   }
 
@@ -167,16 +184,24 @@ export class RowWindow<Row extends TransferRow> {
   }
 
   async #load(page: number, asked?: ReturnType<AskForPage<Row>>): Promise<void> {
-    if (this.#asked.has(page)) return
+    if (this.#asked.has(page)) {
+      this.#outdated.add(page)
+      return
+    }
     this.#asked.add(page)
     const answer = await (asked ?? this.#ask(page * PAGE_ROWS, PAGE_ROWS, this.#opening))
     this.#asked.delete(page)
     if (this.#closed) return
+    if (this.#outdated.delete(page)) {
+      await this.#load(page)
+      return
+    }
     this.#failed = !answer.ok
     if (answer.ok) {
-      const { rows, total, revision, opening, news = 0 } = answer.value
+      const { rows, total, revision, opening, news = 0, isGrouped = false } = answer.value
       this.#opening = opening ?? undefined
       this.#news = news
+      this.#isGrouped = isGrouped
       this.#pages.set(page, keepSame(this.#pages.get(page), rows))
       this.#total = total
       this.#revision = Math.max(this.#revision, revision)
@@ -185,7 +210,7 @@ export class RowWindow<Row extends TransferRow> {
     this.#changed()
   }
 
-  #replace(changed: readonly TransferRow[]): void {
+  #replace(changed: readonly (TransferRow | (GroupFigures & Line))[]): void {
     const byId = new Map(changed.map((row) => [row.id, row]))
     let found = false
     for (const [number, page] of this.#pages) {
@@ -217,8 +242,13 @@ export class RowWindow<Row extends TransferRow> {
   }
 }
 
+/** Returns the figures of groups as changes of their rows. */
+function groupLines(groups: Readonly<Record<string, GroupFigures>>): (GroupFigures & Line)[] {
+  return Object.entries(groups).map(([group, figures]) => ({ id: groupLineId(group), ...figures }))
+}
+
 /** Rows that came back unchanged stay the same objects, so that nothing is drawn again for them. */
-function keepSame<Row extends TransferRow>(
+function keepSame<Row extends Line>(
   before: readonly Row[] | undefined,
   after: readonly Row[],
 ): readonly Row[] {

@@ -1,5 +1,6 @@
 import type { RequestInput } from '#shared/contract/contract.ts'
 import type { Tab } from '#shared/contract/queue-channels.ts'
+import type { Column } from './columns.ts'
 
 export type Sort = RequestInput<'queue.window'>['sort']
 
@@ -17,12 +18,14 @@ export const DEFAULT_SORTS: Readonly<Record<Tab, Sort>> = {
   cancelled: BY_END,
 }
 
+const FROM_SMALLEST: readonly Column[] = ['name', 'destination', 'state']
+
 /**
  * Names begin with A, sizes with the largest; a third click goes back to the order of the tab.
  * @returns undefined for that
  */
-export function nextSort(sort: Sort, by: 'name' | 'size'): Sort | undefined {
-  const first = by === 'name' ? 'ascending' : 'descending'
+export function nextSort(sort: Sort, by: Column): Sort | undefined {
+  const first = FROM_SMALLEST.includes(by) ? 'ascending' : 'descending'
   if (sort.by !== by) return { by, direction: first }
   if (sort.direction !== first) return undefined
   return { by, direction: first === 'ascending' ? 'descending' : 'ascending' }

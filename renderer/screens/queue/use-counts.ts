@@ -9,10 +9,11 @@ type Counts = Readonly<Record<Tab, number>>
 const AGAIN_AFTER_MS = 2_000
 
 /** Returns how many rows each tab shows: under a search or for one rule as well. */
-export function useCounts({ search, rule }: Omit<QueueFilter, 'tab'>): Counts | undefined {
+export function useCounts({ tab: _, ...wanted }: QueueFilter): Counts | undefined {
   const all = useLive((live) => live.counts.byTab)
-  const isFiltered = search !== '' || rule !== undefined
-  const filter = JSON.stringify([search, rule])
+  const { search, ...others } = wanted
+  const isFiltered = search !== '' || Object.keys(others).length > 0
+  const filter = JSON.stringify(wanted)
   const [found, setFound] = useState<{ filter: string; byTab: Counts }>()
 
   useEffect(() => {
@@ -23,7 +24,7 @@ export function useCounts({ search, rule }: Omit<QueueFilter, 'tab'>): Counts | 
       const revision = liveState()?.revision ?? 0
       if (asked === revision) return
       asked = revision
-      const wanted = { search, ...(rule !== undefined && { rule }) }
+      const wanted = JSON.parse(filter) as Omit<QueueFilter, 'tab'>
       const answer = await bridge.request('queue.counts', wanted)
       if (answer.ok && !isOver) setFound({ filter, byTab: answer.value.byTab })
     }
@@ -33,7 +34,7 @@ export function useCounts({ search, rule }: Omit<QueueFilter, 'tab'>): Counts | 
       isOver = true
       clearInterval(timer)
     }
-  }, [isFiltered, search, rule, filter])
+  }, [isFiltered, filter])
 
   if (!isFiltered) return all
   return found?.filter === filter ? found.byTab : undefined

@@ -9,7 +9,7 @@ import { useApp } from '../../data/app.ts'
 import { useLanguage, useText } from '../../data/text.ts'
 import { Button } from '../../ui/button.tsx'
 import { Icon, type IconName } from '../../ui/icon.tsx'
-import { formerAccount } from '../accounts/former-account.ts'
+import { ownerOf } from '../accounts/former-account.ts'
 import { HandOverDialog } from '../accounts/hand-over-dialog.tsx'
 import { actFor, type RemedyActs, RemedyButton } from '../accounts/remedy-button.tsx'
 import { act, makesSense, retryWords, showInFolder } from '../queue/row-actions.ts'
@@ -67,7 +67,7 @@ function Remedy(props: FailureCardProps) {
   const language = useLanguage()
   const { accounts, info } = useApp()
   const { row, error } = props
-  const account = accountOf(row, accounts.accounts)
+  const account = ownerOf(row.account, accounts.accounts)
   if (explainIn(language, row, error).actor === 'wait') return null
   const { onAccount, onNetwork, onElsewhere, onFind } = props
   const acts: RemedyActs = {
@@ -99,15 +99,6 @@ function Remedy(props: FailureCardProps) {
       />
     </div>
   )
-}
-
-/** Returns the owner of a transfer, signed in or not; without one, the account in use. */
-function accountOf(
-  { account: identity }: TransferRow,
-  [inUse, ...others]: readonly AccountView[],
-): AccountView | undefined {
-  if (identity === undefined || identity === inUse?.identity) return inUse
-  return others.find((other) => other.identity === identity) ?? formerAccount(identity)
 }
 
 function AsSomebodyElse({

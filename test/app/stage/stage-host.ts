@@ -24,7 +24,12 @@ import {
   liveEventSchema,
 } from '#shared/contract/live-state.ts'
 import type { ProxyView } from '#shared/contract/network-channels.ts'
-import type { QueueAction, QueueFilter } from '#shared/contract/queue-channels.ts'
+import type {
+  QueueAction,
+  QueueFilter,
+  QueueSelection,
+  TroubleFilter,
+} from '#shared/contract/queue-channels.ts'
 import { type AppSettings, appSettingsSchema } from '#shared/contract/settings-schema.ts'
 import type { TransferRow } from '#shared/contract/value-schemas.ts'
 import type { ErrorInfo } from '#shared/errors/transfer-error.ts'
@@ -35,6 +40,7 @@ import { placeNamed } from '#test/kit/place-name.ts'
 import { APP_ACCOUNT, StagedAccounts } from './accounts.ts'
 import { detailsOnStage } from './details.ts'
 import { fixedAnswers, type StageHandlers } from './fixed-answers.ts'
+import { groupedOnStage, groupOfRow, type StagedGroup } from './groups.ts'
 import { liveStateOnStage } from './live-state.ts'
 import { checkOnStage, forecastOnStage } from './places.ts'
 import { makeRow } from './rows.ts'
@@ -42,6 +48,10 @@ import { makeRule, type StagedRule, stagedPreview } from './rules.ts'
 
 export interface StageOptions {
   readonly rows?: number
+  /** The groups of files added together; none: the list is one of files. */
+  readonly groups?: readonly StagedGroup[]
+  /** So many of the rows, from the twentieth on, have failed because their folder is full. */
+  readonly failedAlike?: number
   /** Names and paths of files end with it. */
   readonly nameEnd?: string
   readonly rules?: number
@@ -97,6 +107,8 @@ export class StageHost {
     this.#nowMs = options.nowMs ?? Date.now()
     this.#rows = Array.from({ length: options.rows ?? 0 }, (_, index) =>
       renamed(makeRow(index, this.#nowMs), options.nameEnd ?? ''),
+    ).map((row, index) =>
+      index >= 20 && index < 20 + (options.failedAlike ?? 0) ? failed(row, this.#nowMs) : row,
     )
     this.#rules = Array.from({ length: options.rules ?? 0 }, (_, index) =>
       makeRule(index, this.#nowMs, options.ruleAccounts?.[index]),
@@ -181,8 +193,8 @@ export class StageHost {
       return changed.at(-1) ?? row
     })
     this.#revision++
-    const { counts, overall, revision } = this.#state()
-    this.tell({ rows: changed.slice(0, 200), counts, overall, revision })
+    const { counts, overall, failures, revision } = this.#state()
+    this.tell({ rows: changed.slice(0, 200), counts, overall, failures, revision })
   }
 
   /** Other rules from here on; every page is told. */
@@ -206,9 +218,15 @@ export class StageHost {
   }
 
   readonly #handlers: OwnHandlers = {
-    'queue.window': ({ offset, limit, sort, ...filter }) => {
-      const rows = sorted(this.#filtered(filter), sort)
+    'queue.window': ({ offset, limit, sort, groups, ...filter }) => {
+      const found = sorted(this.#filtered(filter), sort)
+      const staged = this.#options.groups
+      const isGrouped =
+        groups !== undefined &&
+        (groups.mode === 'grouped' || (groups.mode === 'auto' && staged !== undefined))
+      const rows = isGrouped ? groupedOnStage(this.#rows, found, staged ?? [], groups) : found
       return {
+        isGrouped,
         rows: rows.slice(offset, offset + limit),
         total: rows.length,
         opening: null,
@@ -252,8 +270,9 @@ export class StageHost {
     },
     'queue.act': ({ selection, action }) => {
       const wanted = new Set('ids' in selection ? selection.ids : [])
-      const ids = ('ids' in selection ? this.#rows : this.#filtered(selection.filter))
-        .filter(({ id }) => 'filter' in selection || wanted.has(id))
+      const chosen = this.#chosen(selection)
+      const ids = this.#rows
+        .filter((row) => wanted.has(row.id) || chosen.has(row))
         .filter(({ state }) => ACTION_KINDS[action].includes(state.kind))
         .map(({ id }) => id)
       const canUndo = action !== 'pause' && action !== 'resume' && action !== 'retry'
@@ -290,15 +309,24 @@ export class StageHost {
       return { changed: meant.length, left: 0 }
     },
     'queue.at-stake': ({ selection }) => {
-      const rows = 'ids' in selection ? this.#rows : this.#filtered(selection.filter)
-      const ids = 'ids' in selection ? new Set(selection.ids) : undefined
-      const meant = rows
-        .filter(({ id }) => ids === undefined || ids.has(id))
+      const wanted = new Set('ids' in selection ? selection.ids : [])
+      const chosen = this.#chosen(selection)
+      const meant = this.#rows
+        .filter((row) => wanted.has(row.id) || chosen.has(row))
         .filter(({ state }) => ACTION_KINDS.cancel.includes(state.kind))
       return {
         transfers: meant.length,
         sentBytes: meant.reduce((sum, { sentBytes }) => sum + sentBytes, 0),
       }
+    },
+    'queue.redirect': ({ selection }) => {
+      const rows = 'filter' in selection ? this.#filtered(selection.filter) : []
+      const undo = { token: this.#remember(), untilMs: Date.now() + 8_000 }
+      this.change(
+        rows.map(({ id }) => id),
+        (row) => ({ ...row, state: { kind: 'queued' } }),
+      )
+      return { changed: rows.length, left: 0, undo }
     },
     'queue.confirm': ({ id, fileToken }) => {
       this.change([id], (row) => ({ ...row, state: { kind: 'done', fileToken, finishedAtMs: 0 } }))
@@ -469,11 +497,24 @@ export class StageHost {
     return token
   }
 
-  #filtered({ tab, search }: Pick<QueueFilter, 'tab' | 'search'>): TransferRow[] {
+  /** Rows that a selection takes in by its filter. */
+  #chosen(selection: QueueSelection): ReadonlySet<TransferRow> {
+    if (!('filter' in selection)) return new Set()
+    const { filter } = selection
+    const filters =
+      'groups' in selection ? selection.groups.map((group) => ({ ...filter, group })) : [filter]
+    return new Set(filters.flatMap((each) => this.#filtered(each)))
+  }
+
+  #filtered({ tab, search, trouble, group }: QueueFilter): TransferRow[] {
     const kinds = TAB_KINDS[tab]
     const wanted = search.toLowerCase()
     return this.#rows.filter(
-      (row) => kinds.includes(row.state.kind) && row.fileName.toLowerCase().includes(wanted),
+      (row) =>
+        kinds.includes(row.state.kind) &&
+        row.fileName.toLowerCase().includes(wanted) &&
+        (group === undefined || groupOfRow(row, this.#options.groups ?? []) === group) &&
+        (trouble === undefined || hasFailedOf(row, trouble)),
     )
   }
 
@@ -484,6 +525,14 @@ export class StageHost {
       .filter(({ fileName }) => fileName.includes(search))
       .map((row, index) => ({ ...row, settledAtMs: this.#nowMs - index * 2.3 * HOUR_MS }))
   }
+}
+
+function hasFailedOf({ state, destination }: TransferRow, trouble: TroubleFilter): boolean {
+  if (state.kind !== 'failed' && state.kind !== 'blocked') return false
+  const isThere =
+    trouble.destination === null ||
+    JSON.stringify(trouble.destination) === JSON.stringify(destination)
+  return state.error.code === trouble.code && isThere
 }
 
 function sorted(rows: TransferRow[], { by, direction }: RequestInput<'queue.window'>['sort']) {
@@ -508,6 +557,12 @@ function after(action: QueueAction, state: TransferState): TransferState {
     default:
       return state
   }
+}
+
+function failed(row: TransferRow, atMs: number): TransferRow {
+  const destination = { kind: 'folder', folderToken: 'fldFull' } as const
+  const state = { kind: 'failed', error: { code: 1062507, atMs } } as const
+  return { ...row, destination, state }
 }
 
 function renamed(row: TransferRow, end: string): TransferRow {

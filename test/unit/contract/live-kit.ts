@@ -22,6 +22,8 @@ export function aLiveState(more: Partial<LiveState> = {}): LiveState {
       bytesPerSecond: 0,
       eta: { kind: 'idle' },
     },
+    groups: {},
+    failures: [],
     engine: { kind: 'idle', error: null },
     waiting: null,
     adding: [],

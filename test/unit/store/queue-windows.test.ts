@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Stores } from '#main/store/open-stores.ts'
-import type { Opening, SearchWord } from '#main/store/queue-windows.ts'
+import type { SearchWord } from '#main/store/queue-filters.ts'
+import type { Opening } from '#main/store/queue-windows.ts'
 import type { Standing } from '#main/watch/ports.ts'
 import type { Transfer, TransferState, TransferStateKind } from '#shared/model/transfer.ts'
 import { IDLE } from '#shared/transfer/state-kinds.ts'
@@ -89,6 +90,31 @@ describe('a search', () => {
     expect(count(...wordsOf('2026'), archive)).toBe(1)
     expect(count(...wordsOf('2025'), { text: 'Other', destinations: [to('other')] })).toBe(0)
   })
+})
+
+it('a list is sorted by what no index has: state, progress, and ranks from outside', () => {
+  const stores = openTempStores()
+  const kinds = ['paused', 'done', 'failed', 'queued'] as const
+  const filled = fill(
+    stores,
+    kinds.map((kind, index) => ({ name: `${index}`, kind, size: 10 })),
+  )
+  const names = (order: 'state' | 'progress' | 'speed' | 'destination', ranks = {}) =>
+    stores.windows
+      .page({ kinds, search: [], order, ranks, descending: false, offset: 0, limit: 9 })
+      .transfers.map(({ state }) => state.kind)
+  expect(names('state')).toEqual(['queued', 'paused', 'failed', 'done'])
+  expect(names('progress')).toEqual(['paused', 'failed', 'queued', 'done'])
+  expect(names('speed', { [filled[0]?.id ?? '']: 7 }).at(-1)).toBe('paused')
+  const other = aNewTransfer('elsewhere', { destination: { kind: 'folder', folderToken: 'a' } })
+  stores.transfers.enqueue([other], 'batch', 9_000)
+  const [first, second] = stores.windows.destinations().map((place) => JSON.stringify(place))
+  const ranks = { [first ?? '']: 1, [second ?? '']: 0 }
+  expect(names('destination', ranks)).toHaveLength(5)
+  const last = stores.windows.page({
+    ...{ kinds, search: [], order: 'destination', ranks, descending: true, offset: 4, limit: 1 },
+  })
+  expect(last.transfers[0]?.destination).toEqual(JSON.parse(second ?? ''))
 })
 
 describe('an opened list', () => {

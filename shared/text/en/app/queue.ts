@@ -122,5 +122,56 @@ export const queue = {
   fromBrowser: 'Sent from a browser',
   copyPaths: 'Copy paths',
   undoTooLate: 'It is too late to take that back',
+  failuresAlike: 'Files that failed for the same reason',
+  failedAlike: {
+    one: '{count} file: {message}',
+    other: '{count} files: {message}',
+  },
+  failedAt: 'Destination: {place}',
+  retryAll: 'Retry all',
+  removeAll: 'Remove all from list',
+  showThese: 'Show these',
+  moreReasons: {
+    one: '{count} more reason',
+    other: '{count} more reasons',
+  },
+  fewerReasons: 'Fewer reasons',
+  onlyFailure: 'Only: {message}',
+  redirectTitle: {
+    one: 'Upload {count} file to another destination',
+    other: 'Upload {count} files to another destination',
+  },
+  redirectNote:
+    'The uploads start from the beginning. Files that may be in Feishu already stay where they are.',
+  redirected: {
+    one: '{count} file goes to the new destination',
+    other: '{count} files go to the new destination',
+  },
+  redirectedNot: {
+    one: '{count} file stays: it may be uploaded already, or belongs to a watched folder whose destination is changed there',
+    other:
+      '{count} files stay: they may be uploaded already, or belong to a watched folder whose destination is changed there',
+  },
+  groupOfFiles: '{name} and others',
+  groupFiles: {
+    one: '{count} file · added {time}',
+    other: '{count} files · added {time}',
+  },
+  groupUploading: 'Uploading {percent}%',
+  groupAttention: {
+    one: '{count} needs attention',
+    other: '{count} need attention',
+  },
+  groupWaiting: '{count} waiting',
+  groupPaused: '{count} paused',
+  groupDone: '{count} uploaded',
+  groupSkipped: '{count} skipped',
+  groupCancelled: '{count} cancelled',
+  foldGroup: 'Collapse',
+  unfoldGroup: 'Expand',
+  groupList: 'Group by what was added together',
+  addedAt: 'Added',
+  columns: 'Columns',
+  resetColumns: 'Reset columns',
   sortBy: 'Sort by {column}',
 } as const

@@ -1,0 +1,86 @@
+import type { Clock } from '#main/lib/clock.ts'
+import type { Group } from '#main/store/grouped-windows.ts'
+import type { Stores } from '#main/store/open-stores.ts'
+import type { GroupFigures, GroupRow } from '#shared/contract/group-row.ts'
+import { groupLineId } from '#shared/contract/queue-line.ts'
+import type { PlaceName } from '#shared/model/place-name.ts'
+import type { Destination, Transfer } from '#shared/model/transfer.ts'
+import { callsFor, plus, shareOfFile, workOf } from '#shared/transfer/work-size.ts'
+import { stateCounts } from '../api/tabs.ts'
+import type { ProgressTracker } from './progress-tracker.ts'
+
+export interface GroupViewOptions {
+  readonly stores: Pick<Stores, 'windows' | 'groups'>
+  readonly moving: ProgressTracker
+  readonly clock: Pick<Clock, 'steadyMs'>
+  readonly nameOf: (destination: Destination) => PlaceName
+}
+
+/** Tells of groups what pages show, by the figures that everything else is told by. */
+export class GroupView {
+  readonly #options: GroupViewOptions
+
+  constructor(options: GroupViewOptions) {
+    this.#options = options
+  }
+
+  /** Returns the figures of the groups at work. */
+  atWork(): Record<string, GroupFigures> {
+    const running = this.#running()
+    return Object.fromEntries(
+      [...running].map(([group, transfers]) => [String(group), this.#figures(group, transfers)]),
+    )
+  }
+
+  /** Returns what turns groups into rows; those at work are looked up once for all of them. */
+  rows(): (group: Group, shown: number, isOpen: boolean) => GroupRow {
+    const running = this.#running()
+    return (group, shown, isOpen) => ({
+      id: groupLineId(String(group.key)),
+      group: String(group.key),
+      kind: group.kind,
+      label: group.label,
+      destinationName: this.#options.nameOf(group.destination),
+      addedAtMs: group.addedAtMs,
+      isOpen,
+      shown,
+      ...this.#figures(group.key, running.get(group.key) ?? []),
+    })
+  }
+
+  #running(): Map<number, Transfer[]> {
+    const running = new Map<number, Transfer[]>()
+    for (const { group, transfer } of this.#options.stores.groups.groupsAtWork()) {
+      running.set(group, [...(running.get(group) ?? []), transfer])
+    }
+    return running
+  }
+
+  /** Cancelled files leave the total; failed ones stay in it, and are not done. */
+  #figures(group: number, running: readonly Transfer[]): GroupFigures {
+    const { stores, moving, clock } = this.#options
+    const steadyMs = clock.steadyMs()
+    const tallies = stores.windows.groupTallies(group)
+    const work = (kinds: readonly string[]) =>
+      tallies.reduce((sum, tally) => sum + (kinds.includes(tally.kind) ? workOf(tally) : 0), 0)
+    const whole = tallies.reduce((sum, tally) => sum + workOf(tally), 0) - work(['cancelled'])
+    const beyond = running
+      .map((transfer) => {
+        const bytes = moving.movedBytes(transfer, steadyMs) - transfer.sentBytes
+        const calls = callsFor(transfer.sizeBytes) * shareOfFile(bytes, transfer.sizeBytes)
+        return { bytes, calls }
+      })
+      .reduce(plus, { bytes: 0, calls: 0 })
+    const begun = plus(stores.windows.sentOfGroup(group), beyond)
+    const share = whole > 0 ? (work(['done', 'skipped']) + workOf(begun)) / whole : 0
+    return {
+      byState: stateCounts(tallies),
+      sizeBytes: tallies.reduce((sum, { bytes }) => sum + bytes, 0),
+      share: Math.min(1, Math.max(0, share)),
+      bytesPerSecond: running.reduce(
+        (sum, { id }) => sum + moving.bytesPerSecondOf(id, steadyMs),
+        0,
+      ),
+    }
+  }
+}
