@@ -1,14 +1,27 @@
 import { placeNameIn } from '#main/destination/place-book.ts'
 import { systemClock } from '#main/lib/clock.ts'
 import { homeOwner } from '#main/store/claim-home.ts'
-import { openStoresReadOnly } from '#main/store/open-read-only.ts'
+import type { Group } from '#main/store/grouped-windows.ts'
+import { openStoresReadOnly, type ReadOnlyStores } from '#main/store/open-read-only.ts'
 import type { PlaceName } from '#shared/model/place-name.ts'
 import type { Transfer } from '#shared/model/transfer.ts'
 import type { TransferCounts } from '#shared/model/work.ts'
-import { UNFINISHED } from '#shared/transfer/state-kinds.ts'
+import { STATE_KINDS, UNFINISHED } from '#shared/transfer/state-kinds.ts'
+import { shareOfGroup } from './live/group-share.ts'
 import { type GivenLimits, type QueueOutlook, queueOutlook } from './queue-outlook.ts'
 
 const MOST_LISTED = 20
+const MOST_GROUPS = 5
+
+/** Files that were added together, of which some are to be uploaded. */
+interface StatusGroup {
+  readonly kind: Group['kind']
+  readonly label: string
+  readonly done: number
+  readonly files: number
+  /** Progress, from 0 to 1: what Feishu has acknowledged. */
+  readonly share: number
+}
 
 export interface Status {
   readonly home: string
@@ -16,6 +29,7 @@ export interface Status {
   readonly counts: TransferCounts
   /** The first ones that are open. */
   readonly open: readonly (Transfer & { readonly to: PlaceName })[]
+  readonly groups: readonly StatusGroup[]
   readonly outlook: QueueOutlook
 }
 
@@ -31,9 +45,32 @@ export function readStatus(home: string, given: GivenLimits): Status | undefined
       open: stores.transfers
         .list({ kinds: UNFINISHED }, { offset: 0, limit: MOST_LISTED })
         .map((each) => ({ ...each, to: placeNameIn(stores.memos, each.destination) })),
+      groups: groupsIn(stores),
       outlook: queueOutlook(stores, home, given, systemClock.nowMs()),
     }
   } finally {
     stores.close()
   }
+}
+
+/** The newest groups with unfinished files; a file that was added alone is no group. */
+function groupsIn({ groups, amounts }: ReadOnlyStores): StatusGroup[] {
+  const { entries } = groups.grouped({
+    filter: { kinds: UNFINISHED, search: [] },
+    ...{ order: 'recent', descending: true, offset: 0, limit: MOST_LISTED, opening: undefined },
+    ...{ unfolded: false, except: new Set() },
+  })
+  return entries
+    .flatMap((entry) => (entry.kind === 'group' ? [entry.group] : []))
+    .slice(0, MOST_GROUPS)
+    .map(({ key, kind, label }) => {
+      const tallies = amounts.groupTallies(key)
+      const count = (...kinds: readonly string[]) =>
+        tallies.reduce((sum, tally) => sum + (kinds.includes(tally.kind) ? tally.transfers : 0), 0)
+      return {
+        ...{ kind, label, done: count('done', 'skipped') },
+        files: count(...STATE_KINDS) - count('cancelled'),
+        share: shareOfGroup(tallies, amounts.sentOfGroup(key)),
+      }
+    })
 }

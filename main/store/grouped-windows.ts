@@ -22,7 +22,7 @@ export interface GroupedOpening {
 
 export type GroupOrder = 'recent' | 'name' | 'size' | 'added' | 'progress' | 'state'
 
-export interface GroupedRequest {
+interface GroupedRequest {
   readonly filter: ListFilter
   readonly order: GroupOrder
   readonly descending: boolean
@@ -46,7 +46,7 @@ const groupSchema = z.object({
 /** Files that were added together. */
 export type Group = Readonly<z.output<typeof groupSchema>>
 
-export type GroupedEntry =
+type GroupedEntry =
   | {
       readonly kind: 'group'
       readonly group: Group
@@ -57,7 +57,7 @@ export type GroupedEntry =
   /** `group`: the heading that it stands under; a file that was added alone has none. */
   | { readonly kind: 'transfer'; readonly transfer: Transfer; readonly group: number | undefined }
 
-export interface GroupedPage {
+interface GroupedPage {
   readonly entries: GroupedEntry[]
   readonly total: number
   readonly opening: GroupedOpening

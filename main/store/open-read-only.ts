@@ -3,6 +3,7 @@ import type { FollowStore } from '#main/watch/ports.ts'
 import { createQueueAmounts, type QueueAmounts } from './amount-reads.ts'
 import { openDatabaseReadOnly } from './database.ts'
 import { createFollowReads } from './follow-store.ts'
+import { createGroupedWindows, type GroupedWindows } from './grouped-windows.ts'
 import { createMemoStore } from './memo-store.ts'
 import { createQueueReads } from './queue-reads.ts'
 import { createQuotaStore, type QuotaLedger } from './quota-store.ts'
@@ -14,6 +15,7 @@ import type { TransferStore } from './transfer-store.ts'
 export interface ReadOnlyStores {
   readonly transfers: Pick<TransferStore, 'get' | 'list' | 'counts' | 'listedCounts'>
   readonly amounts: QueueAmounts
+  readonly groups: Pick<GroupedWindows, 'grouped'>
   readonly quota: Pick<QuotaLedger, 'callsUsed'>
   readonly memos: Pick<MemoStore, 'recall'>
   readonly follow: Pick<FollowStore, 'record' | 'steps'>
@@ -31,6 +33,7 @@ export function openStoresReadOnly(home: string): ReadOnlyStores | undefined {
   return mappingErrors(file, () => ({
     transfers: withMappedErrors(file, createQueueReads(database)),
     amounts: withMappedErrors(file, createQueueAmounts(database)),
+    groups: withMappedErrors(file, createGroupedWindows(database)),
     quota: withMappedErrors(file, createQuotaStore(database)),
     memos: withMappedErrors(file, createMemoStore(database)),
     follow: withMappedErrors(file, createFollowReads(database)),

@@ -9,7 +9,7 @@ const FEWEST = 3
 /** More than a person reads. */
 const MOST_KINDS = 20
 
-const ABOUT_ACCOUNT: readonly Remedy[] = ['sign-in', 'add-scopes', 'check-account']
+const ABOUT_ACCOUNT: readonly Remedy[] = ['sign-in', 'grant', 'add-scopes', 'check-account']
 
 /**
  * Puts together what one remedy ends: failures of one kind, at one destination if another one would

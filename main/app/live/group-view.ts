@@ -5,8 +5,9 @@ import type { GroupFigures, GroupRow } from '#shared/contract/group-row.ts'
 import { groupLineId } from '#shared/contract/queue-line.ts'
 import type { PlaceName } from '#shared/model/place-name.ts'
 import type { Destination, Transfer } from '#shared/model/transfer.ts'
-import { callsFor, plus, shareOfFile, workOf } from '#shared/transfer/work-size.ts'
+import { callsFor, plus, shareOfFile } from '#shared/transfer/work-size.ts'
 import { stateCounts } from '../api/tabs.ts'
+import { shareOfGroup } from './group-share.ts'
 import type { ProgressTracker } from './progress-tracker.ts'
 
 export interface GroupViewOptions {
@@ -56,14 +57,10 @@ export class GroupView {
     return running
   }
 
-  /** Cancelled files leave the total; failed ones stay in it, and are not done. */
   #figures(group: number, running: readonly Transfer[]): GroupFigures {
     const { stores, moving, clock } = this.#options
     const steadyMs = clock.steadyMs()
     const tallies = stores.windows.groupTallies(group)
-    const work = (kinds: readonly string[]) =>
-      tallies.reduce((sum, tally) => sum + (kinds.includes(tally.kind) ? workOf(tally) : 0), 0)
-    const whole = tallies.reduce((sum, tally) => sum + workOf(tally), 0) - work(['cancelled'])
     const beyond = running
       .map((transfer) => {
         const bytes = moving.movedBytes(transfer, steadyMs) - transfer.sentBytes
@@ -72,11 +69,10 @@ export class GroupView {
       })
       .reduce(plus, { bytes: 0, calls: 0 })
     const begun = plus(stores.windows.sentOfGroup(group), beyond)
-    const share = whole > 0 ? (work(['done', 'skipped']) + workOf(begun)) / whole : 0
     return {
       byState: stateCounts(tallies),
       sizeBytes: tallies.reduce((sum, { bytes }) => sum + bytes, 0),
-      share: Math.min(1, Math.max(0, share)),
+      share: shareOfGroup(tallies, begun),
       bytesPerSecond: running.reduce(
         (sum, { id }) => sum + moving.bytesPerSecondOf(id, steadyMs),
         0,

@@ -7,6 +7,7 @@ import { describeState } from '#shared/text/describe.ts'
 import type { Language } from '#shared/text/language.ts'
 import { t } from '#shared/text/t.ts'
 import { UNFINISHED } from '#shared/transfer/state-kinds.ts'
+import { percentOf } from '#shared/transfer/work-size.ts'
 import { EXIT, type ExitCode } from '../exit-code.ts'
 import { type PlaceSpeech, placeText } from '../place-text.ts'
 import { shortPath } from '../report/human-lines.ts'
@@ -25,10 +26,17 @@ export async function status({ settings, output }: Session): Promise<ExitCode> {
 
 function statusLine(home: string, found: Status | undefined) {
   if (found === undefined) return { type: 'status', home, transfers: {}, calls: [] }
-  const { owner, counts, outlook } = found
+  const { owner, counts, groups, outlook } = found
   const { plan, begun, callsPerDay, limiter } = outlook
   return {
-    ...{ type: 'status', home, owner, transfers: counts.byState, calls: outlook.quota.endpoints },
+    ...{
+      type: 'status',
+      home,
+      owner,
+      transfers: counts.byState,
+      groups,
+      calls: outlook.quota.endpoints,
+    },
     ...{ plan, begun, callsPerDay, limiter },
   }
 }
@@ -43,6 +51,7 @@ function describe(home: string, found: Status | undefined, speech: PlaceSpeech):
     describeOwner(found.owner, language),
     '',
     ...describeQueue(found.counts, language),
+    ...describeGroups(found.groups, language),
     ...describeOpen(found, speech),
     ...planLines(found.outlook, language, nowMs),
     ...begunLines(found.outlook, language, nowMs),
@@ -61,6 +70,16 @@ function describeQueue({ byState }: TransferCounts, language: Language): string[
     .filter(([, count]) => count > 0)
     .map(([kind, count]) => `  ${count}  ${t(language, `state.${kind as TransferStateKind}`)}`)
   return [t(language, 'cli.queueHeading'), ...rows]
+}
+
+function describeGroups(groups: Status['groups'], language: Language): string[] {
+  if (groups.length === 0) return []
+  const rows = groups.map(({ kind, label, done, files, share }) => {
+    const name = kind === 'files' ? t(language, 'app.groupOfFiles', { name: label }) : label
+    const percent = percentOf(share)
+    return `  ${t(language, 'cli.groupLine', { name, done, files, percent })}`
+  })
+  return ['', t(language, 'cli.groupsHeading'), ...rows]
 }
 
 function describeOpen({ open, counts }: Status, speech: PlaceSpeech): string[] {

@@ -1,4 +1,4 @@
-import type { Reporter, Summary } from '#main/app/run/reporter.ts'
+import type { Reporter, Summary, WorkProgress } from '#main/app/run/reporter.ts'
 import { explain } from '#shared/errors/explain.ts'
 import { type ErrorInfo, errorInfo, type TransferError } from '#shared/errors/transfer-error.ts'
 import type { Copy } from '#shared/model/copy.ts'
@@ -13,6 +13,8 @@ import { planJson } from './plan-lines.ts'
 
 /** Acknowledged bytes are reported this often at most, per transfer. */
 const PROGRESS_EVERY_MS = 100
+/** The figures of all files are reported this often at most, and not for work that is shorter. */
+const OVERALL_EVERY_MS = 1_000
 
 /** One JSON object a line, for other programs. The lines are part of the command's contract. */
 export function jsonReporter(output: Output, language: Language): Reporter {
@@ -20,6 +22,14 @@ export function jsonReporter(output: Output, language: Language): Reporter {
   const reportedAtMs = new Map<string, number>()
   const holds = new HoldNews()
   const write = (line: object) => output.json(line)
+  let working: WorkProgress | undefined
+  let overallAtMs = 0
+  const tellOverall = () => {
+    const nowMs = performance.now()
+    if (working === undefined || nowMs - overallAtMs < OVERALL_EVERY_MS) return
+    overallAtMs = nowMs
+    write(overallLine(working.look()))
+  }
   return {
     transfer(transfer) {
       if (isOver(transfer)) {
@@ -34,6 +44,7 @@ export function jsonReporter(output: Output, language: Language): Reporter {
       write({ type: kind, id, path, ...details })
     },
     progress({ id, sentBytes }) {
+      tellOverall()
       const transfer = latest.get(id)
       const nowMs = performance.now()
       if (transfer === undefined || transfer.sentBytes === sentBytes) return
@@ -43,8 +54,10 @@ export function jsonReporter(output: Output, language: Language): Reporter {
       latest.set(id, moved)
       write(transferLine(moved, language))
     },
-    // Programs add up for themselves.
-    working() {},
+    working(progress) {
+      working = progress
+      overallAtMs = performance.now()
+    },
     waiting(hold: Hold) {
       const { reason, untilMs } = hold
       if (holds.isNews(hold)) write({ type: 'waiting', reason, untilMs })
@@ -70,6 +83,17 @@ export function jsonReporter(output: Output, language: Language): Reporter {
       write({ type: 'error', error: errorFields(errorInfo(error, Date.now()), language, true) })
     },
     summary: (summary: Summary) => write({ type: 'summary', ...summary }),
+  }
+}
+
+/** The figures that a window would show. */
+function overallLine(overall: ReturnType<WorkProgress['look']>) {
+  const { share, doneFiles, skippedFiles, failedFiles, totalFiles } = overall
+  const { sentBytes, totalBytes, bytesPerSecond, eta } = overall
+  return {
+    ...{ type: 'progress', share, doneFiles, skippedFiles, failedFiles, totalFiles },
+    ...{ sentBytes, totalBytes, bytesPerSecond },
+    ...(eta.kind === 'at' && { doneAtMs: eta.atMs }),
   }
 }
 

@@ -65,6 +65,8 @@ export const cli = {
     other: '{count} parts to go, only {time} left. Keep Feidi running.',
   },
   begunOver: 'expired, starts again from the beginning',
+  groupsHeading: 'Added together',
+  groupLine: '{name}  {done} of {files} files  {percent}%',
   unfinishedHeading: 'Unfinished',
   andMore: '… and {count} more',
   serving: 'Feidi is running. Open this link in a browser:',

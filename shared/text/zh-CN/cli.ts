@@ -40,6 +40,8 @@ export const cli: Words<typeof english.cli> = {
   begunLeft: '还有 {count} 个分片，剩余 {time}',
   begunNear: '还有 {count} 个分片，只剩 {time}，请让飞递继续运行。',
   begunOver: '已过期，将从头上传',
+  groupsHeading: '按添加批次',
+  groupLine: '{name}  {done} / {files} 个文件  {percent}%',
   unfinishedHeading: '未完成',
   andMore: '……另有 {count} 个',
   serving: '飞递正在运行。请在浏览器中打开这个链接：',

@@ -1,0 +1,15 @@
+import type { Tally } from '#main/store/amount-reads.ts'
+import { type Load, workOf } from '#shared/transfer/work-size.ts'
+
+/**
+ * Returns the progress of a group, from 0 to 1. Cancelled files leave the total; failed ones stay in it, and
+ * are not done.
+ * @param begun what has moved of the files that are not done
+ */
+export function shareOfGroup(tallies: readonly Tally[], begun: Load): number {
+  const work = (...kinds: readonly Tally['kind'][]) =>
+    tallies.reduce((sum, tally) => sum + (kinds.includes(tally.kind) ? workOf(tally) : 0), 0)
+  const whole = tallies.reduce((sum, tally) => sum + workOf(tally), 0) - work('cancelled')
+  const share = whole > 0 ? (work('done', 'skipped') + workOf(begun)) / whole : 0
+  return Math.min(1, Math.max(0, share))
+}
