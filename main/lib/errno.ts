@@ -22,14 +22,19 @@ export type DiskMeaning =
   | 'damaged'
 
 /**
- * Names of errno(3), and of libuv where Windows has reasons of its own. EBUSY and EPERM are how
- * Windows reports a lock; UNKNOWN is all that is left of its many errors of files in a cloud.
+ * Windows says EBUSY of a file that another program has opened for itself, and EPERM of one that is being deleted
+ * or that a virus scanner holds; Node cannot tell the latter from a missing right.
+ */
+const ON_WINDOWS: Readonly<Record<string, DiskMeaning>> = { EPERM: 'busy' }
+
+/**
+ * Names of errno(3), and of libuv where Windows has reasons of its own. UNKNOWN is all that is left of its many errors of files in a cloud.
  */
 const MEANINGS: Readonly<Record<string, DiskMeaning>> = {
   ENOENT: 'vanished',
   ENOTDIR: 'vanished',
   EACCES: 'forbidden',
-  EPERM: process.platform === 'win32' ? 'busy' : 'forbidden',
+  EPERM: 'forbidden',
   EBUSY: 'busy',
   ETXTBSY: 'busy',
   EDEADLK: 'busy',
@@ -109,8 +114,12 @@ export function errnoOf(error: unknown): string | undefined {
 }
 
 /** Returns the meaning of a file system error. Every error that is not listed is damage. */
-export function diskMeaning(error: unknown): DiskMeaning {
-  return MEANINGS[errnoOf(error) ?? ''] ?? 'damaged'
+export function diskMeaning(
+  error: unknown,
+  platform: NodeJS.Platform = process.platform,
+): DiskMeaning {
+  const errno = errnoOf(error) ?? ''
+  return (platform === 'win32' ? ON_WINDOWS[errno] : undefined) ?? MEANINGS[errno] ?? 'damaged'
 }
 
 /** Checks whether an error says that there is nothing of that name. */

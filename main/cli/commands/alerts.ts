@@ -3,7 +3,6 @@ import { alertKeeperOf } from '#main/app/alerts/keeper-of-home.ts'
 import { systemClock } from '#main/lib/clock.ts'
 import type { AlertsView } from '#shared/contract/alert-channels.ts'
 import { explain } from '#shared/errors/explain.ts'
-import { TransferError } from '#shared/errors/transfer-error.ts'
 import type { Language } from '#shared/text/language.ts'
 import { t } from '#shared/text/t.ts'
 import { EXIT, type ExitCode } from '../exit-code.ts'
@@ -23,7 +22,11 @@ export async function alerts(session: Session, options: AlertsOptions): Promise<
     else output.say(...describe(keeper.view, language))
     return EXIT.allDone
   }
-  if (!keeper.hasTarget) throw new TransferError('alert-url-invalid')
+  if (!keeper.hasTarget) {
+    if (json) output.json({ type: 'alerts', ...keeper.view })
+    else output.warn(...describe(keeper.view, language))
+    return EXIT.usage
+  }
   const failure = await deliver(
     {
       keeper,
