@@ -66,7 +66,7 @@ export function Welcome({ onAdd, onWatch }: WelcomeProps) {
             />
           ))}
         </ol>
-        <p className="quiet">{t(words)}</p>
+        {(step !== 1 || account.kind === 'none') && <p className="quiet">{t(words)}</p>}
 
         {step === 0 && (
           <div className="welcome-choices">
