@@ -246,6 +246,20 @@ function addRulesCommand(
     .action((names: string[]) =>
       run(async (session) => (await loadRules()).confirmRules(session, names)),
     )
+  rules
+    .command('show')
+    .description(help('rulesShow'))
+    .argument('<rule...>', help('ruleNames'))
+    .action((names: string[]) =>
+      run(async (session) => (await loadRules()).showRules(session, names)),
+    )
+  rules
+    .command('approve')
+    .description(help('rulesApprove'))
+    .argument('<rule...>', help('ruleNames'))
+    .action((names: string[]) =>
+      run(async (session) => (await loadRules()).approveRules(session, names)),
+    )
 }
 
 function addHomeCommand(

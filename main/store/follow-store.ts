@@ -67,7 +67,9 @@ export function createFollowStore(database: Database): FollowStore & FollowOutco
 }
 
 /** Reads what rules mean to do; also while another process owns the home. */
-export function createFollowReads(database: Database): Pick<FollowStore, 'record' | 'steps'> {
+export function createFollowReads(
+  database: Database,
+): Pick<FollowStore, 'record' | 'steps' | 'pending'> {
   const selectRule = database.prepare(
     'SELECT since_ms AS sinceMs, pins, stop FROM follow_rules WHERE rule = ?',
   )
@@ -75,11 +77,15 @@ export function createFollowReads(database: Database): Pick<FollowStore, 'record
     SELECT id, kind, path, file_token AS fileToken, place AS "from", goal AS "to",
       planned_at_ms AS plannedAtMs, due_at_ms AS dueAtMs, state, ended_at_ms AS endedAtMs, error
     FROM follow_steps WHERE rule = ? ORDER BY id`)
+  const countPending = database.prepare(`
+    SELECT count(*) AS steps FROM follow_steps
+    WHERE rule = ? AND state IN ('planned', 'calling', 'left')`)
   return {
     record(ruleId) {
       const row = selectRule.get(ruleId)
       return row && readRow(recordSchema, row, `how ${ruleId} follows`)
     },
+    pending: (ruleId) => Number(countPending.get(ruleId)?.['steps']),
     steps: (ruleId) =>
       selectSteps.all(ruleId).map((row) => readRow(stepSchema, row, `a step of ${ruleId}`)),
   }

@@ -252,6 +252,8 @@ export interface FollowStore {
   end(ruleId: string): void
   /** Steps that are intended, and those of the last days, in the order they were planned. */
   steps(ruleId: string): FollowStep[]
+  /** Counts the steps that are to come, or came to nothing. */
+  pending(ruleId: string): number
   /** Steps that are not wanted any more go, new ones come, and the stop is noted, in one commit. */
   revise(
     ruleId: string,

@@ -62,7 +62,7 @@ export class RuleWatcher {
   readonly #work: RuleWork
   readonly #hints: EventHints
   readonly #stopping = new AbortController()
-  readonly #passes = new Passes(() => this.#work.rechecks.isBusy)
+  readonly #passes = new Passes(() => this.#work.rechecks.isBusy || this.#mayFollow)
   readonly #wakeUp: WakeUp
   #running: Promise<void> | undefined
   #hashing: Promise<void> | undefined
@@ -341,13 +341,18 @@ export class RuleWatcher {
     return this.#follower !== undefined && this.#follower.dueAtMs <= clock.nowMs()
   }
 
+  /** There is news, and no folder or file of the rule is out of sight. */
+  get #mayFollow(): boolean {
+    const { troubles } = this.#work
+    const isDue = this.#isFollowDue && this.#isWhole && this.#follower?.isBusy === false
+    return isDue && troubles.size === 0 && !this.#work.hasNewWaiting()
+  }
+
   /** Follows, unless a folder or file can not be read, or may be one that has moved. */
   async #followUp(): Promise<void> {
     const follower = this.#follower
-    if (follower === undefined || !this.#isFollowDue || !this.#isWhole) return
-    if (follower.isBusy) return
+    if (follower === undefined || !this.#mayFollow) return
     if (performance.now() < this.#followAtMs) return
-    if (this.#work.troubles.size > 0 || this.#work.hasNewWaiting()) return
     const startedAtMs = performance.now()
     this.#isFollowDue = false
     const held = [...this.#work.waiting.list()].filter(({ reason }) => reason === 'approval')

@@ -2,6 +2,7 @@
 
 import { z } from 'zod'
 import { errorInfoSchema } from '../model/error-info.ts'
+import { followStepSchema, followStopSchema } from '../model/follow.ts'
 import { bytesSchema, countSchema, timeSchema } from '../model/numbers.ts'
 import { placeNameSchema } from '../model/place-name.ts'
 import { destinationSchema } from '../model/transfer.ts'
@@ -79,6 +80,10 @@ export const ruleStandingSchema = z.object({
     /** Files and folders that the rule leaves out. */
     leftOut: countSchema,
   }),
+  /** The changes to make in Feishu, or that came to nothing, and why a person is asked; null: it does not follow. */
+  follow: z
+    .object({ pending: countSchema, stop: followStopSchema.shape.kind.nullable() })
+    .nullable(),
   /** When a file was found new or changed, or came up; null: not since the rule is there. */
   lastChangeAtMs: timeSchema.nullable(),
 })
@@ -168,6 +173,19 @@ export const RULE_CHANNELS = {
   },
   /** The folder that is there now is the one that is meant, although it is another than it was. */
   'rules.confirm': { input: oneRule, output: z.object({}) },
+  /** Returns what a rule that follows means to do in Feishu, and what came to nothing. */
+  'rules.follow-steps': {
+    input: z.strictObject({ id: ruleIdSchema, ...pageShape }),
+    output: z.object({
+      stop: followStopSchema.nullable(),
+      total: countSchema,
+      steps: z.array(followStepSchema),
+    }),
+  },
+  /** A person agrees to all that a rule means to do in Feishu by now. */
+  'rules.approve': { input: oneRule, output: z.object({}) },
+  /** The rule does not follow any more: what it meant to do is forgotten. */
+  'rules.stop-following': { input: oneRule, output: z.object({}) },
   /** Looks at everything in the folder now, without waiting for events. */
   'rules.scan-now': { input: oneRule, output: z.object({}) },
   /**

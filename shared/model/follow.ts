@@ -54,6 +54,11 @@ export const followStepSchema = z.object({
 
 export type FollowStep = Readonly<z.output<typeof followStepSchema>>
 
+/** Checks whether a person should know of a step: it is to come, or came to nothing. */
+export function isPendingStep({ state }: Pick<FollowStep, 'state'>): boolean {
+  return state === 'planned' || state === 'calling' || state === 'left'
+}
+
 /** The reason why a rule does not follow at present: a person has to say that it may. */
 export const followStopSchema = z.object({
   /** More changes than the limit allows; or its folder, or a drive in it, is not the one it was. */
@@ -64,3 +69,9 @@ export const followStopSchema = z.object({
 })
 
 export type FollowStop = Readonly<z.output<typeof followStopSchema>>
+
+/** The changes that a rule means to make in Feishu, as a person sees it. */
+export interface FollowStanding {
+  readonly stop: FollowStop | null
+  readonly steps: readonly FollowStep[]
+}

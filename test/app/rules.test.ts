@@ -175,6 +175,7 @@ describe('the dialog of a watched folder', () => {
         followLinks: true,
         allowSensitive: false,
         overflowFolders: true,
+        follow: false,
         shareWith: 'li@example.com',
         asDocument: { orFile: true, patterns: ['*.docx', 'notes/'] },
         noticing: 'polling',
@@ -285,5 +286,32 @@ describe('a folder that is added', () => {
     await page.getByRole('button', { name: 'Skip' }).click()
     await page.getByRole('button', { name: 'Watch a folder' }).click()
     await page.getByRole('dialog', { name: 'Watch a folder' }).waitFor()
+  })
+})
+
+describe('a watched folder that follows', () => {
+  it('asks a person about many changes, lists them, and is agreed to', async (test) => {
+    const { page, host } = await open(test, 7)
+    const asking = page.locator('.rule').filter({ hasText: 'Waits for your approval' })
+    await asking.getByRole('button', { name: 'Review' }).click()
+    const dialog = page.getByRole('dialog', { name: /^Changes in Feishu/ })
+    await dialog.getByText('合同/草稿.docx → 合同/终稿.docx').waitFor()
+    await dialog.getByText(/旧版本.xlsx goes to the recycle bin tomorrow/).waitFor()
+    await dialog.getByText(/Someone has changed, renamed, moved or deleted/).waitFor()
+    await dialog.getByRole('button', { name: 'Approve' }).click()
+    await asking.waitFor({ state: 'detached' })
+    expect(lastAsked(host, 'rules.approve')).toEqual({ id: 'r6' })
+  })
+
+  it('is told so in its form, and can be turned off where it asks', async (test) => {
+    const { page, host } = await open(test, 7)
+    await page.locator('.rule-open').first().click()
+    await page.getByText('More options').click()
+    await page.getByLabel('Rename, move and delete in Feishu as here').check()
+    await page.getByRole('button', { name: 'Save' }).click()
+    await expect.poll(() => lastAsked(host, 'rules.save')).toMatchObject({ rule: { follow: true } })
+    await page.getByRole('button', { name: 'Review' }).click()
+    await page.getByRole('button', { name: 'Turn following off' }).click()
+    await expect.poll(() => lastAsked(host, 'rules.stop-following')).toEqual({ id: 'r6' })
   })
 })

@@ -5,12 +5,14 @@ import type { RequestOutput } from '#shared/contract/contract.ts'
 import type { RULE_CHANNELS, RuleInput } from '#shared/contract/rule-channels.ts'
 import type { RuleErrorCode } from '#shared/errors/error-code.ts'
 import { errorInfo, TransferError } from '#shared/errors/transfer-error.ts'
+import { isPendingStep } from '#shared/model/follow.ts'
 import type { WatchRule } from '#shared/model/watch-rule.ts'
 import { demandFolderForDocuments } from '../adding/document-place.ts'
 import { forgetFiles } from '../forget-files.ts'
 import { isOf } from '../unfinished.ts'
 import { confirmFolder } from '../watching/confirm-folder.ts'
 import { fitRule } from '../watching/fit-rule.ts'
+import { approveRule, demandFolderForFollowing } from '../watching/follow-of-home.ts'
 import { ruleView, wishedRule } from '../watching/rule-view.ts'
 import type { Handlers } from './answer.ts'
 import { destinationLink } from './links.ts'
@@ -87,6 +89,26 @@ export function ruleHandlers(parts: RuleParts): Pick<Handlers, keyof typeof RULE
       watching.reload()
       return {}
     },
+    'rules.follow-steps'({ id, offset, limit }) {
+      ruleOf(rules, id)
+      const steps = parts.stores.follow.steps(id).filter(isPendingStep)
+      return {
+        stop: parts.stores.follow.record(id)?.stop ?? null,
+        total: steps.length,
+        steps: steps.slice(offset, offset + limit),
+      }
+    },
+    'rules.approve'({ id }) {
+      approveRule(rules, ruleOf(rules, id), parts.clock.nowMs())
+      watching.reload()
+      return {}
+    },
+    'rules.stop-following'({ id }) {
+      const rule = rules.update(id, { follow: false })
+      if (rule === undefined) throw new TransferError('rule-unknown', { detail: id })
+      watching.reload()
+      return {}
+    },
     'rules.scan-now'({ id }) {
       ruleOf(rules, id)
       watching.scan(id)
@@ -145,6 +167,7 @@ async function save(
   const destination = destinations.meantBy(wishes.destination, account)
   if (destination.kind === 'file') throw new TransferError('one-file-only')
   demandFolderForDocuments(destination, wishes)
+  demandFolderForFollowing(destination, wishes)
   const folder = await admitted(parts, wishes.folder)
   const nowMs = clock.nowMs()
   const wished = wishedRule({ ...wishes, folder }, destination, {

@@ -99,6 +99,8 @@ function lookOnce(
     if (isTrouble(state)) tell(rule, state)
   })
   const look = async () => {
+    // The steps of rules that follow are taken right after the look.
+    if (watching.rules.some(({ follow }) => follow)) await worker.adjust()
     const { waiting, problems } = await watching.sweepOnce()
     // A rule tells its state when it comes to rest, which is right after the sweep.
     await nextTurn()

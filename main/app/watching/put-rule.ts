@@ -13,6 +13,7 @@ import { demandFolderForDocuments } from '../adding/document-place.ts'
 import { lookUpOnce } from '../adding/look-up-once.ts'
 import type { AppSession } from '../session.ts'
 import { fitRule } from './fit-rule.ts'
+import { demandFolderForFollowing } from './follow-of-home.ts'
 
 /** Of a rule that is not stored yet. */
 const NEW_ID = ''
@@ -46,6 +47,7 @@ export async function ruleOnTrial(
   const destination = await destinationOf(session, given, brand)
   if (destination.kind === 'file') throw new TransferError('one-file-only')
   demandFolderForDocuments(destination, said)
+  demandFolderForFollowing(destination, said)
   const place = { folder: resolve(dir), destination }
   const known = openRules(session.settings.home).find(place)
   if (known !== undefined) {

@@ -12,7 +12,7 @@ export function rulesOfHome(home: string): readonly WatchRule[] {
  * Finds rules by id, by the beginning of one, or by folder, as long as only one is meant.
  * @throws TransferError `rule-unknown`
  */
-function findRules(home: string, names: readonly string[]): WatchRule[] {
+export function findRules(home: string, names: readonly string[]): WatchRule[] {
   const all = rulesOfHome(home)
   return names.map((name) => {
     const exact = all.filter(({ id }) => id === name)

@@ -183,8 +183,15 @@ export class Watching {
         notNeeded: baseline + copy,
         leftOut: seen?.leftOut ?? 0,
       },
+      follow: this.#followOf(rule),
       lastChangeAtMs: this.#times.of(rule.id),
     }
+  }
+
+  #followOf({ id, follow }: WatchRule): RuleStanding['follow'] {
+    if (!follow) return null
+    const store = this.#options.stores.follow
+    return { pending: store.pending(id), stop: store.record(id)?.stop?.kind ?? null }
   }
 
   /** Files of a rule that are not in the queue although they should go up. */

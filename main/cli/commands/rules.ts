@@ -5,6 +5,7 @@ import type { PlaceName } from '#shared/model/place-name.ts'
 import type { WatchRule } from '#shared/model/watch-rule.ts'
 import { type TextKey, t } from '#shared/text/t.ts'
 import { EXIT, type ExitCode } from '../exit-code.ts'
+import { sayFollow } from '../follow-words.ts'
 import { type RuleOptions, readRuleOptions } from '../rule-options.ts'
 import { optionsOf, ruleJson, ruleWords } from '../rule-words.ts'
 import type { Session } from '../session.ts'
@@ -63,6 +64,22 @@ export async function confirmRules(session: Session, names: readonly string[]): 
     showAll(session, [rule])
   }
   return EXIT.allDone
+}
+
+/** `feidi rules show RULE...`: with what the rules mean to do in Feishu. */
+export async function showRules(session: Session, names: readonly string[]): Promise<ExitCode> {
+  const found = rules.findRules(session.settings.home, names)
+  for (const rule of found) {
+    showAll(session, [rule])
+    sayFollow(session, [rule])
+  }
+  return EXIT.allDone
+}
+
+/** `feidi rules approve RULE...`: a person agrees to what the rules mean to do in Feishu by now. */
+export async function approveRules(session: Session, names: readonly string[]): Promise<ExitCode> {
+  const { approveRules: approve } = await import('#main/app/watching/follow-of-home.ts')
+  return showAll(session, approve(session.settings.home, names))
 }
 
 function showAll(session: Session, found: readonly WatchRule[]): ExitCode {

@@ -1,6 +1,9 @@
+import { resolve } from 'node:path'
 import { planWatch, watch as watchFolders } from '#main/app/run/watch.ts'
+import { rulesOfHome } from '#main/app/watching/rules-of-home.ts'
 import { TransferError } from '#shared/errors/transfer-error.ts'
 import { type ExitCode, exitCodeAfter, exitCodeOfPlan } from '../exit-code.ts'
+import { sayFollow } from '../follow-words.ts'
 import { type RuleOptions, readRuleOptions } from '../rule-options.ts'
 import type { Session } from '../session.ts'
 
@@ -19,7 +22,13 @@ export async function watch(
   if (dir !== undefined && to === undefined) throw new TransferError('usage', { detail: '--to' })
   const said = readRuleOptions(options)
   const folder = dir === undefined || to === undefined ? undefined : { dir, to, said }
-  return dryRun
-    ? exitCodeOfPlan(await planWatch(session, folder))
-    : exitCodeAfter(await watchFolders(session, folder, once))
+  if (!dryRun) return exitCodeAfter(await watchFolders(session, folder, once))
+  const totals = await planWatch(session, folder)
+  const all = rulesOfHome(session.settings.home).filter(({ enabled }) => enabled)
+  const isMeant = (path: string) => folder === undefined || path === resolve(folder.dir)
+  sayFollow(
+    session,
+    all.filter((rule) => isMeant(rule.folder)),
+  )
+  return exitCodeOfPlan(totals)
 }

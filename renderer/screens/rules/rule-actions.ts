@@ -10,6 +10,8 @@ import type { ListedRule } from './use-rules.ts'
 export interface RuleWays {
   readonly onEdit: (rule: ListedRule) => void
   readonly onProblems: (rule: ListedRule) => void
+  /** What it is going to change in Feishu. */
+  readonly onFollow: (rule: ListedRule) => void
   /** Its files, on another screen. */
   readonly onFiles: (rule: ListedRule, where: 'queue' | 'history') => void
 }
@@ -36,6 +38,19 @@ export async function confirmFolder({ id, folder }: ListedRule): Promise<void> {
   const answer = await bridge.request('rules.confirm', { id })
   if (!answer.ok) toastError(answer.error)
   else toast(say('ruleResumed', { name: folderName(folder) }))
+}
+
+/** A person agrees to all that the rule means to do in Feishu by now. */
+export async function approveFollowing({ id, folder }: ListedRule): Promise<void> {
+  const answer = await bridge.request('rules.approve', { id })
+  if (!answer.ok) toastError(answer.error)
+  else toast(say('followApproved', { name: folderName(folder) }))
+}
+
+export async function stopFollowing({ id, folder }: ListedRule): Promise<void> {
+  const answer = await bridge.request('rules.stop-following', { id })
+  if (!answer.ok) toastError(answer.error)
+  else toast(say('followIsOff', { name: folderName(folder) }))
 }
 
 /** @param forget what was uploaded by it is no longer known */

@@ -85,6 +85,14 @@ export function RareOptions({ draft, onChange, hasFolders }: RuleOptionsProps) {
           />
         </Option>
       )}
+      {hasFolders && (
+        <Switch
+          name={t('ruleFollow')}
+          note={t('ruleFollowNote')}
+          on={draft.follow}
+          onChange={(follow) => onChange({ follow })}
+        />
+      )}
       <Option name={t('ruleMinimum')}>
         <SizeField
           label={t('ruleMinimum')}

@@ -66,6 +66,7 @@ export function RuleRow({ rule, ways, onMenu }: RuleRowProps) {
         {state.kind === 'too-many-watches' && <RaiseSetting setting={state.setting} />}
         {state.kind === 'root-replaced' && <ConfirmFolder rule={rule} />}
         <AccountTrouble whose={whose} rule={rule} />
+        <Following rule={rule} ways={ways} />
         <Counts rule={rule} ways={ways} />
       </div>
       <p className="rule-when num quiet small">
@@ -133,6 +134,30 @@ function ConfirmFolder({ rule }: Pick<RuleRowProps, 'rule'>) {
         {t('ruleConfirm')}
       </Button>
     </p>
+  )
+}
+
+/** Says what the rule is going to change in Feishu, or that it waits for a person. */
+function Following({ rule, ways }: Pick<RuleRowProps, 'rule' | 'ways'>) {
+  const t = useText()
+  const { follow } = rule.standing
+  if (follow === null || (follow.pending === 0 && follow.stop === null)) return null
+  return (
+    <>
+      <p className="rule-state">
+        <Icon name={follow.stop === null ? 'clock' : 'alert'} />
+        <span>
+          {follow.stop === null
+            ? t('followPending', { count: follow.pending })
+            : t(`follow.stop-${follow.stop}`)}
+        </span>
+      </p>
+      <p className="rule-raise">
+        <Button size="small" onClick={() => ways.onFollow(rule)}>
+          {t('followReview')}
+        </Button>
+      </p>
+    </>
   )
 }
 

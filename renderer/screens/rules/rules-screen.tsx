@@ -4,6 +4,7 @@ import { Button } from '../../ui/button.tsx'
 import { isTyping } from '../../ui/keys.ts'
 import { ListMessage } from '../../ui/list-message.tsx'
 import { Menu } from '../../ui/menu.tsx'
+import { FollowDialog } from './follow-dialog.tsx'
 import { ProblemsDialog } from './problems-dialog.tsx'
 import {
   folderName,
@@ -30,7 +31,13 @@ export function RulesScreen({ onAdd, onEdit, onFiles }: RulesScreenProps) {
   const [menu, setMenu] = useState<{ id: string; at: { x: number; y: number } }>()
   const [problemsOf, setProblemsOf] = useState<string>()
   const list = useRef<HTMLUListElement>(null)
-  const ways = { onEdit, onFiles, onProblems: ({ id }: ListedRule) => setProblemsOf(id) }
+  const [followOf, setFollowOf] = useState<string>()
+  const ways = {
+    onEdit,
+    onFiles,
+    onProblems: ({ id }: ListedRule) => setProblemsOf(id),
+    onFollow: ({ id }: ListedRule) => setFollowOf(id),
+  }
   const find = (id: string | undefined) => rules?.find((rule) => rule.id === id)
 
   useEffect(() => {
@@ -56,6 +63,7 @@ export function RulesScreen({ onAdd, onEdit, onFiles }: RulesScreenProps) {
 
   const chosen = find(menu?.id)
   const troubled = find(problemsOf)
+  const following = find(followOf)
   return (
     <>
       <div className="toolbar" role="toolbar" aria-label={t('toolbar')}>
@@ -99,6 +107,9 @@ export function RulesScreen({ onAdd, onEdit, onFiles }: RulesScreenProps) {
       )}
       {troubled !== undefined && (
         <ProblemsDialog rule={troubled} onClose={() => setProblemsOf(undefined)} />
+      )}
+      {following !== undefined && (
+        <FollowDialog rule={following} onClose={() => setFollowOf(undefined)} />
       )}
     </>
   )

@@ -78,6 +78,8 @@ export const help = {
   rulesForget: 'also forget what was uploaded by them',
   rulesPause: 'pause uploading for these rules; a running watch notices at once',
   rulesResume: 'resume paused rules',
+  rulesShow: 'show rules, and what they are going to change in Feishu',
+  rulesApprove: 'approve what rules are going to change in Feishu, so that it is done',
   rulesConfirm: 'use the current folder where a watched folder now leads elsewhere',
   homeCommand: 'show where the queue is kept and whether it may be used here',
   homeShow: 'its folder, its progress, and what prevents its use',

@@ -27,6 +27,20 @@ export const unsettled = {
   moving: 'Moved while uploading, waiting for the upload to end',
 } as const
 
+/** Changes that a rule makes in Feishu, because they were made here. */
+export const follow = {
+  move: '{name} → {to}',
+  folder: 'Folder {name} → {to}',
+  trash: '{name} goes to the recycle bin {when}',
+  replace: '{name} replaces its older version',
+  left: '{name}: {reason}',
+  nothing: 'Nothing is to be changed in Feishu.',
+  'stop-limit':
+    'Waits for your approval: many files were deleted, renamed or replaced in 24 hours.',
+  'stop-folder-changed':
+    'Waits for your approval: the folder, or a drive in it, is not the one it was.',
+} as const
+
 /** Reasons why a rule has nothing to do for a file. */
 export const leftOut = {
   excluded: 'Excluded by the rule ({pattern})',

@@ -75,6 +75,8 @@ export const help: Words<typeof english.help> = {
   rulesForget: '同时忘记它们的上传记录',
   rulesPause: '暂停这些规则的上传；正在运行的监视会立即响应',
   rulesResume: '继续已暂停的规则',
+  rulesShow: '显示规则，以及将在飞书中进行的更改',
+  rulesApprove: '批准规则将在飞书中进行的更改',
   rulesConfirm: '监视的文件夹指向别处时，使用现在的文件夹',
   homeCommand: '显示队列保存在哪里、能否在这里使用',
   homeShow: '数据文件夹、进度，以及妨碍使用的原因',

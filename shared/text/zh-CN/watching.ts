@@ -26,6 +26,17 @@ export const unsettled: Words<typeof english.unsettled> = {
   moving: '文件在上传途中被移动，等上传结束',
 }
 
+export const follow: Words<typeof english.follow> = {
+  move: '{name} → {to}',
+  folder: '文件夹 {name} → {to}',
+  trash: '{name} 将于{when}移入回收站',
+  replace: '{name} 将替换旧版本',
+  left: '{name}：{reason}',
+  nothing: '飞书中没有需要更改的内容。',
+  'stop-limit': '等待批准：24 小时内有许多文件被删除、重命名或替换。',
+  'stop-folder-changed': '等待批准：文件夹或其中的磁盘与之前不同。',
+}
+
 export const leftOut: Words<typeof english.leftOut> = {
   excluded: '规则排除（{pattern}）',
   'not-included': '不符合“只上传”的条件',

@@ -109,6 +109,32 @@ export function fixedAnswers({ info, nowMs, view }: FixedOptions) {
       truncated: false,
     }),
     'rules.scan-now': () => ({}),
+    'rules.follow-steps': () => ({
+      stop: { kind: 'limit', atMs: nowMs - 60_000, paths: [] },
+      total: 3,
+      steps: [
+        {
+          ...{ id: 1, kind: 'move', path: '合同/终稿.docx', fileToken: 'boxcn1' },
+          ...{
+            from: { folders: ['合同'], name: '草稿.docx' },
+            to: { folders: ['合同'], name: '终稿.docx' },
+          },
+          ...{ plannedAtMs: nowMs, dueAtMs: nowMs, state: 'planned', endedAtMs: null, error: null },
+        },
+        {
+          ...{ id: 2, kind: 'trash', path: '旧版本.xlsx', fileToken: 'boxcn2' },
+          ...{ from: { folders: [], name: '旧版本.xlsx' }, to: null },
+          ...{ plannedAtMs: nowMs, dueAtMs: nowMs + 24 * HOUR_MS },
+          ...{ state: 'planned', endedAtMs: null, error: null },
+        },
+        {
+          ...{ id: 3, kind: 'move', path: 'b.pdf', fileToken: 'boxcn3' },
+          ...{ from: { folders: [], name: 'a.pdf' }, to: { folders: [], name: 'b.pdf' } },
+          ...{ plannedAtMs: nowMs, dueAtMs: nowMs, state: 'left', endedAtMs: nowMs },
+          error: view({ code: 'follow-changed-there', detail: 'b.pdf', atMs: nowMs }),
+        },
+      ],
+    }),
     'rules.problems': () => ({
       total: 2,
       problems: [

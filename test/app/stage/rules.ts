@@ -56,7 +56,7 @@ export function makeRule(index: number, nowMs: number, account?: string | null):
     followLinks: false,
     allowSensitive: false,
     overflowFolders: false,
-    follow: false,
+    follow: index === 6,
     shareWith: null,
     noticing: 'events',
     createdAtMs: nowMs - 86_400_000,
@@ -70,6 +70,7 @@ export function makeRule(index: number, nowMs: number, account?: string | null):
         notNeeded: index % 6 === 2 ? 40 : 0,
         leftOut: 106,
       },
+      follow: index === 6 ? { pending: 3, stop: 'limit' } : null,
       lastChangeAtMs: isPaused ? null : nowMs - (index + 1) * 420_000,
     },
   }

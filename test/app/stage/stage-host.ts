@@ -30,6 +30,7 @@ import type {
   QueueSelection,
   TroubleFilter,
 } from '#shared/contract/queue-channels.ts'
+import type { RuleStanding } from '#shared/contract/rule-channels.ts'
 import { type AppSettings, appSettingsSchema } from '#shared/contract/settings-schema.ts'
 import type { TransferRow } from '#shared/contract/value-schemas.ts'
 import type { ErrorInfo } from '#shared/errors/transfer-error.ts'
@@ -215,6 +216,17 @@ export class StageHost {
   offer(paths: readonly string[]): void {
     this.#offered = { id: `offer-${this.asked.length}`, paths }
     this.tell({ offered: this.#state().offered })
+  }
+
+  #follow(id: string, follow: RuleStanding['follow']): Record<string, never> {
+    this.changeRules(
+      this.#rules.map((rule) =>
+        rule.id === id
+          ? { ...rule, follow: follow !== null, standing: { ...rule.standing, follow } }
+          : rule,
+      ),
+    )
+    return {}
   }
 
   readonly #handlers: OwnHandlers = {
@@ -433,6 +445,8 @@ export class StageHost {
       )
       return {}
     },
+    'rules.approve': ({ id }) => this.#follow(id, { pending: 0, stop: null }),
+    'rules.stop-following': ({ id }) => this.#follow(id, null),
     'rules.set-enabled': ({ id, enabled }) => {
       this.changeRules(
         this.#rules.map((rule) => {

@@ -66,7 +66,7 @@ export const localRule: Wordings<typeof english> = {
       '请在规则中或用 feidi rules show 查看列表。如果无误，请点击“批准”或运行 feidi rules approve；否则请恢复这些文件，或关闭同步更改。',
   },
   'follow-folder-changed': {
-    message: '监控的文件夹或其中的磁盘与之前不同，飞递暂不在飞书中同步[：{detail}]。',
+    message: '监视的文件夹或其中的磁盘与之前不同，飞递暂不在飞书中同步[：{detail}]。',
     remedy:
       '请重新连接磁盘。如果是有意更换，请在规则中点击“批准”或运行 feidi rules approve；此后，现在缺少的文件会保留在飞书中。',
   },

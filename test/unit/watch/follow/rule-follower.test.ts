@@ -1,0 +1,172 @@
+import { mkdirSync, renameSync, symlinkSync } from 'node:fs'
+import { describe, expect, it } from 'vitest'
+import { openFollowBench, PERSON } from './follow-bench.ts'
+
+const APP = 'app:cli_a@open.feishu.cn'
+
+async function benchWith(paths: readonly string[], ...options: Parameters<typeof openFollowBench>) {
+  const bench = openFollowBench(...options)
+  for (const path of paths) bench.write(path, `content of ${path}`)
+  await bench.look()
+  expect(bench.remote).toEqual([...paths].sort())
+  return bench
+}
+
+const many = Array.from({ length: 40 }, (_, at) => `f${String(at).padStart(2, '0')}.txt`)
+
+describe('a watched folder that follows', () => {
+  it('renames and moves without an upload', async () => {
+    const bench = await benchWith(['a.txt', 'old/b.txt', 'old/deep/c.txt'])
+    const uploads = bench.queue.taken.length
+    renameSync(bench.at('a.txt'), bench.at('z.txt'))
+    await bench.look()
+    bench.passHours(25)
+    renameSync(bench.at('old'), bench.at('new'))
+    await bench.look()
+    expect(bench.remote).toEqual(['new/b.txt', 'new/deep/c.txt', 'z.txt'])
+    expect(bench.queue.taken).toHaveLength(uploads)
+    expect(bench.drive.changes).toEqual(['rename ou_li a.txt', 'rename ou_li old'])
+  })
+
+  it('makes folders that are empty', async () => {
+    const bench = await benchWith(['a.txt'])
+    mkdirSync(bench.at('empty/deep'), { recursive: true })
+    await bench.look()
+    const folders = [...bench.drive.nodes.values()].filter(({ type }) => type === 'folder')
+    expect(folders.map(({ token }) => bench.drive.pathOf(token))).toEqual(['empty', 'empty/deep'])
+  })
+
+  it('puts a deleted file into the recycle bin after a day, and not when it is back', async () => {
+    const bench = await benchWith(many)
+    bench.remove('f00.txt')
+    bench.remove('f01.txt')
+    await bench.look()
+    bench.passHours(23)
+    bench.write('f01.txt', 'content of f01.txt')
+    await bench.look()
+    expect(bench.remote).toHaveLength(40)
+    bench.passHours(1.1)
+    await bench.look()
+    expect(bench.drive.bin.map(({ name }) => name)).toEqual(['f00.txt'])
+  })
+
+  it('takes a deleted file that is back after a day for a new one', async () => {
+    const bench = await benchWith(['a.txt'])
+    bench.remove('a.txt')
+    await bench.look()
+    bench.passHours(25)
+    await bench.look()
+    expect(bench.remote).toEqual([])
+    bench.write('a.txt', 'content of a.txt')
+    await bench.look()
+    expect(bench.remote).toEqual(['a.txt'])
+  })
+
+  it.each([
+    ['the account of an app', {}, APP],
+    ['a rule that does not follow', { follow: false }, PERSON],
+  ])('deletes nothing with %s', async (_, more, identity) => {
+    const bench = await benchWith(['a.txt', 'b.txt'], more, identity)
+    bench.remove('a.txt')
+    await bench.look()
+    bench.passHours(100)
+    await bench.look()
+    expect(bench.remote).toEqual(['a.txt', 'b.txt'])
+    expect(bench.steps()).toEqual([])
+  })
+
+  it('leaves a file that has become a link here', async () => {
+    const bench = await benchWith(['a.txt', 'b.txt'])
+    bench.remove('a.txt')
+    symlinkSync(bench.at('b.txt'), bench.at('a.txt'))
+    await bench.look()
+    bench.passHours(100)
+    await bench.look()
+    expect(bench.remote).toEqual(['a.txt', 'b.txt'])
+  })
+
+  it('does nothing while a file can not be read', async () => {
+    const trouble = { path: '' }
+    const bench = await benchWith(many, {}, PERSON, async (path) => {
+      if (path !== trouble.path) return
+      throw Object.assign(new Error('no'), { code: 'EACCES', syscall: 'open' })
+    })
+    trouble.path = bench.at('locked.txt')
+    bench.write('locked.txt', 'unreadable')
+    renameSync(bench.at('f00.txt'), bench.at('z.txt'))
+    bench.remove('f01.txt')
+    await bench.look()
+    expect(bench.steps()).toEqual([])
+    trouble.path = ''
+    bench.write('locked.txt', 'readable')
+    await expect
+      .poll(async () => {
+        await bench.look()
+        return bench.remote
+      })
+      .toEqual([...many.slice(1), 'locked.txt', 'z.txt'])
+    expect(bench.steps().map(({ kind }) => kind)).toContain('trash')
+  })
+})
+
+describe('too much at once', () => {
+  it('waits for a person: everything is renamed', async () => {
+    const bench = await benchWith(many)
+    for (const name of many) renameSync(bench.at(name), bench.at(`${name}.locked`))
+    await bench.look()
+    expect(bench.stop?.kind).toBe('limit')
+    expect(bench.drive.changes).toEqual([])
+    expect(bench.problems).toMatchObject([{ error: { code: 'follow-limit' } }])
+    await bench.approve()
+    await bench.look()
+    expect(bench.remote).toEqual(many.map((name) => `${name}.locked`))
+    expect(bench.stop).toBeNull()
+  })
+
+  it('waits for a person: everything is changed, and would replace what is there', async () => {
+    const bench = await benchWith(many, { onChange: 'overwrite' })
+    for (const name of many) bench.write(name, `encrypted content of ${name}`)
+    await bench.service.sweepOnce()
+    expect(bench.drive.changes).toHaveLength(4)
+    expect(bench.stop?.kind).toBe('limit')
+    const waiting = bench.service.waiting().filter(({ reason }) => reason === 'approval')
+    expect(waiting).toHaveLength(36)
+    await bench.approve()
+    await bench.look()
+    expect(bench.drive.changes).toHaveLength(40)
+  })
+})
+
+describe('another folder in the place of the watched one', () => {
+  it('stops following, and what is missing in it stays in Feishu after it was agreed to', async () => {
+    const bench = await benchWith(['a.txt', 'b.txt'])
+    renameSync(bench.root, `${bench.root}-away`)
+    mkdirSync(bench.root)
+    bench.write('a.txt', 'content of a.txt')
+    await bench.look()
+    expect(bench.stop).toMatchObject({ kind: 'folder-changed', paths: [''] })
+    await bench.approve()
+    await bench.look()
+    bench.passHours(100)
+    await bench.look()
+    expect(bench.stop).toBeNull()
+    expect(bench.drive.bin).toEqual([])
+  })
+
+  it('stops following where a drive in it has gone and left its empty mount point', async () => {
+    const bench = await benchWith(['a.txt', 'drive/b.txt'])
+    const record = bench.stores.follow.record(bench.rule.id)
+    if (record === undefined) throw new Error('does not follow')
+    // As if a drive had begun there.
+    bench.stores.follow.save(bench.rule.id, {
+      ...record,
+      pins: { ...record.pins, drive: '2.1763884800123456789' },
+    })
+    bench.remove('drive/b.txt')
+    await bench.look()
+    bench.passHours(100)
+    await bench.look()
+    expect(bench.stop).toMatchObject({ kind: 'folder-changed', paths: ['drive'] })
+    expect(bench.remote).toEqual(['a.txt', 'drive/b.txt'])
+  })
+})
