@@ -164,6 +164,7 @@ export class WatchService {
     for (const { rule } of leaving) {
       this.#failures.delete(rule.id)
       this.#forget(rule.id, () => true)
+      if (!wanted.has(rule.id)) this.#options.follow?.store.end(rule.id)
     }
     if (!this.#isStarted) return
     for (const rule of rules) if (!this.#watchers.has(rule.id)) this.#open(rule, 'watch').start()

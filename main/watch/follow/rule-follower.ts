@@ -28,8 +28,9 @@ export interface FollowerOptions {
   readonly onTaken: () => void
 }
 
-/** Work that could not be done is tried again after so long. */
-const AGAIN_MS = 60_000
+/** Work that could not be done is tried again after so long, doubled each time: all is looked at before it. */
+const FIRST_AGAIN_MS = 60_000
+const LONGEST_AGAIN_MS = 15 * 60_000
 
 const STOP_CODES = {
   limit: 'follow-limit',
@@ -43,6 +44,8 @@ export class RuleFollower {
   #dueAtMs = Number.POSITIVE_INFINITY
   readonly #replacements: Replacements
   #limit: number | undefined
+  /** Looks in a row after which something that was due could not be done. */
+  #failures = 0
 
   constructor(options: FollowerOptions) {
     this.#options = options
@@ -230,6 +233,7 @@ export class RuleFollower {
       this.#again()
       return
     }
+    this.#failures = 0
     const stop = tools.store.record(rule.id)?.stop ?? null
     this.#tellStop(stop)
     if (stop !== null) return
@@ -238,7 +242,9 @@ export class RuleFollower {
   }
 
   #again(): void {
-    this.#dueAtMs = Math.min(this.#dueAtMs, this.#options.clock.nowMs() + AGAIN_MS)
+    const againMs = Math.min(FIRST_AGAIN_MS * 2 ** this.#failures, LONGEST_AGAIN_MS)
+    this.#failures += 1
+    this.#dueAtMs = Math.min(this.#dueAtMs, this.#options.clock.nowMs() + againMs)
   }
 
   #tellStop(stop: FollowStop | null): void {
