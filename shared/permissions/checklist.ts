@@ -23,7 +23,15 @@ export interface ChecklistLine {
   readonly scopes: readonly string[]
 }
 
-const SHOWN: readonly Purpose[] = [...PLACES, 'share', 'names', 'rights', 'compare', 'staySignedIn']
+const SHOWN: readonly Purpose[] = [
+  ...PLACES,
+  'share',
+  'follow',
+  'names',
+  'rights',
+  'compare',
+  'staySignedIn',
+]
 
 /** Returns a line for each purpose, kinds of destination leading. */
 export function checklistOf({ kind, granted, ofApp }: Permissions): ChecklistLine[] {

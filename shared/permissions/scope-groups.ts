@@ -53,6 +53,9 @@ const READ_PAGE: ScopeGroup = [
   'wiki:wiki',
 ]
 const LIST_PAGES: ScopeGroup = ['wiki:node:retrieve', 'wiki:wiki:readonly', 'wiki:wiki']
+// 移动文件或文件夹, 删除文件或文件夹 · 权限要求.
+const MOVE: ScopeGroup = ['space:document:move', 'drive:drive']
+const DELETE: ScopeGroup = ['space:document:delete', 'drive:drive']
 // 获取文件元数据, 判断用户权限, 增加协作者权限, 获取云文档协作者, 下载文件 · 权限要求.
 const READ_NAMES: ScopeGroup = ['drive:drive.metadata:readonly', 'drive:drive']
 const MANAGE = [
@@ -104,6 +107,8 @@ const PURPOSES = {
   page: [UPLOAD_FILE, LIST_PAGES],
   share: [SHARE, LIST_MEMBERS],
   /** Names of folders and documents instead of their tokens. */
+  /** Renaming, moving and deleting in Feishu as here. */
+  follow: [UPLOAD_FILE, LIST_FOLDER, CREATE_FOLDER, MOVE, DELETE],
   names: [READ_NAMES],
   /** The right to edit a document is known before anything is sent there. */
   rights: [CHECK_RIGHTS],

@@ -10,7 +10,7 @@ import type { ListedRule } from './use-rules.ts'
 export interface RuleWays {
   readonly onEdit: (rule: ListedRule) => void
   readonly onProblems: (rule: ListedRule) => void
-  /** What it is going to change in Feishu. */
+  /** The changes it is going to make in Feishu. */
   readonly onFollow: (rule: ListedRule) => void
   /** Its files, on another screen. */
   readonly onFiles: (rule: ListedRule, where: 'queue' | 'history') => void

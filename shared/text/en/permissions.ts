@@ -10,6 +10,7 @@ export const permissions = {
   wiki: 'Links to wiki pages',
   page: 'Files below wiki pages',
   share: 'Sharing uploaded files',
+  follow: 'Renaming, moving and deleting as in a watched folder',
   names: 'Names of folders and documents',
   rights: 'Checking the right to edit in advance',
   compare: 'Comparing files after a broken connection',

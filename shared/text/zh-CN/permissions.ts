@@ -12,6 +12,7 @@ export const permissions: Words<typeof english> = {
   wiki: '知识库页面的链接',
   page: '知识库页面的子页面',
   share: '共享已上传的文件',
+  follow: '随监视的文件夹重命名、移动和删除',
   names: '显示文件夹和文档的名称',
   rights: '提前检查编辑权限',
   compare: '网络中断后核对文件',

@@ -38,7 +38,9 @@ describe.concurrent('watch --follow', () => {
     expect(pathsBelow(scene)).toHaveProperty('f0.txt')
     const shown = await scene.run(['rules', 'show', scene.folder])
     expect(shown.lines.filter(({ type }) => type === 'follow')).toHaveLength(4)
-    expect(shown.lines).toContainEqual(expect.objectContaining({ type: 'follow-stop', kind: 'limit' }))
+    expect(shown.lines).toContainEqual(
+      expect.objectContaining({ type: 'follow-stop', kind: 'limit' }),
+    )
     const planned = await followOnce(scene, '--dry-run')
     expect(planned.lines.filter(({ type }) => type === 'follow')).toHaveLength(4)
     expect((await scene.run(['rules', 'approve', scene.folder])).exitCode).toBe(0)

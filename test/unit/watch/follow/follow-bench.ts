@@ -69,7 +69,7 @@ export function openFollowBench(
     }
     return token
   }
-  /** What the engine does with a file that was handed over. */
+  /** Does as the engine does with a file that was handed over. */
   const upload = ({ id, candidate, outcome }: Taken) => {
     if (outcome.kind !== 'done' || outcome.fingerprint === null) return
     const { path, remoteFolders, fileName } = candidate
