@@ -4,6 +4,7 @@ import { type CheckedPlace, checkPlace } from '#main/destination/check-place.ts'
 import type { VerifyTools } from '#main/destination/compare-copy.ts'
 import type { FollowSteps } from '#main/destination/follow-steps.ts'
 import { learnNames } from '#main/destination/learn-names.ts'
+import type { PlaceLists } from '#main/destination/place-lists.ts'
 import { lastInLine } from '#main/destination/side-calls.ts'
 import type { LaneSetting } from '#main/engine/call-gate.ts'
 import { Engine, type WorkOptions } from '#main/engine/engine.ts'
@@ -79,6 +80,10 @@ export interface Connection {
   worker(options: WorkOptions): Engine
   /** Returns what a place is and whether files may go there, as `checkPlace` tells. */
   checkPlace(given: GivenDestination, signal: AbortSignal): Promise<CheckedPlace>
+  /** @throws TransferError when the computer's policy forbids this destination */
+  demandDestination(given: GivenDestination): void
+  /** The places to choose from. */
+  readonly lists: PlaceLists
   /** Asks for the names of places that are not known, behind all other calls. Returns whether one has changed. */
   learnNames(destinations: readonly Destination[], signal: AbortSignal): Promise<boolean>
   /** The means to compare what Feishu holds with what was uploaded. */
@@ -223,6 +228,8 @@ function connectionOf(
       policy.demandDestination(place.destination)
       return place
     },
+    demandDestination: (given) => policy.demandDestination(given),
+    lists: tools.lists,
     learnNames: (destinations, signal) =>
       learnNames(tools.places, destinations, lastInLine(signal)),
     verifying: tools.verify,

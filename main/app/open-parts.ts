@@ -15,6 +15,7 @@ import { SignIns } from './accounts/sign-ins.ts'
 import { Worker } from './accounts/worker.ts'
 import { Destinations } from './adding/destinations.ts'
 import { HandedFiles } from './adding/handed-files.ts'
+import { PlaceBrowser } from './adding/place-browser.ts'
 import { QueueFiller } from './adding/queue-filler.ts'
 import { UploadPreviews } from './adding/upload-previews.ts'
 import { AlertKeeper } from './alerts/alert-keeper.ts'
@@ -232,6 +233,7 @@ function openQueue(work: Work, options: AppOptions) {
     verifications: new Verifications(worker, home),
     offers: new HandedFiles(() => changes.emit('changed')),
     destinations,
+    browser: new PlaceBrowser(worker, destinations, clock),
     filterOf,
     async settingsChanged() {
       options.onSettings?.(settings.settings)

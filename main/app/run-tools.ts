@@ -7,6 +7,7 @@ import { FollowSteps } from '#main/destination/follow-steps.ts'
 import type { LearnOptions } from '#main/destination/learn-names.ts'
 import { PlaceLookUp } from '#main/destination/look-up-place.ts'
 import { PlaceBook } from '#main/destination/place-book.ts'
+import { PlaceLists } from '#main/destination/place-lists.ts'
 import { Targets } from '#main/destination/targets.ts'
 import type { LaneSetting } from '#main/engine/call-gate.ts'
 import { Calls } from '#main/engine/calls.ts'
@@ -15,6 +16,7 @@ import type { RunTools } from '#main/engine/run.ts'
 import type { SourceReader } from '#main/engine/source.ts'
 import type { Clock } from '#main/lib/clock.ts'
 import type { Stores } from '#main/store/open-stores.ts'
+import { partsOfIdentity } from '#shared/model/account.ts'
 import type { Destination } from '#shared/model/transfer.ts'
 import type { SingleCallLimit } from '#shared/transfer/plan-parts.ts'
 import { SharedTools } from './shared-tools.ts'
@@ -52,6 +54,7 @@ export interface Tools {
   readonly verify: VerifyTools
   /** Takes the steps of rules that follow. */
   readonly follow: FollowSteps
+  readonly lists: PlaceLists
   /** No further call is made. */
   release(): void
 }
@@ -82,6 +85,7 @@ export function assembleTools(settings: ToolSettings): Tools {
     lock: shared.folders,
   })
   const book = new PlaceBook(memos)
+  const space = partsOfIdentity(identity).kind === 'app' ? 'app' : 'mine'
   const { rhythms } = shared
   const targets = new Targets({
     ...{ calls: documents, store, copies, clock, mirror, rhythms },
@@ -105,7 +109,7 @@ export function assembleTools(settings: ToolSettings): Tools {
       singleCallLimit: settings.singleCallLimit ?? 'auto',
     },
     places: {
-      lookUp: new PlaceLookUp({ documents, folders: calls, clock }),
+      lookUp: new PlaceLookUp({ documents, folders: calls, clock, space }),
       book,
       identity,
       documents,
@@ -116,6 +120,10 @@ export function assembleTools(settings: ToolSettings): Tools {
       ...{ calls: documents, mirror, folders, copies, clock, identity },
       store: stores.follow,
       clockOffsetMs: () => api.clockOffsetMs,
+    }),
+    lists: new PlaceLists({
+      ...{ documents, folders: calls, mirror, known: folders, identity },
+      who: partsOfIdentity(identity),
     }),
     release,
   }

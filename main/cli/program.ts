@@ -7,6 +7,7 @@ import type { Language } from '#shared/text/language.ts'
 import { t } from '#shared/text/t.ts'
 import type { AlertsOptions } from './commands/alerts.ts'
 import type { ClearOptions } from './commands/clear.ts'
+import type { DestinationsOptions } from './commands/destinations.ts'
 import type { DoctorOptions } from './commands/doctor.ts'
 import type { LoginOptions } from './commands/login.ts'
 import type { ReceiptsOptions } from './commands/receipts.ts'
@@ -87,6 +88,17 @@ export function buildProgram(version: string, language: Language, run: RunComman
     .action((dir: string | undefined, options: WatchOptions) =>
       run(globals(), async (session) =>
         (await import('./commands/watch.ts')).watch(session, dir, options),
+      ),
+    )
+  program
+    .command('destinations')
+    .description(help('destinations'))
+    .argument('[place]', help('destinationsPlace'))
+    .option('--create', help('destinationsCreate'))
+    .addHelpText('after', help('destinationsMore'))
+    .action((place: string | undefined, options: DestinationsOptions) =>
+      run(globals(), async (session) =>
+        (await import('./commands/destinations.ts')).destinations(session, place, options),
       ),
     )
   addRulesCommand(program, language, (command) => run(globals(), command))

@@ -1,6 +1,6 @@
 import { lookUp } from '#shared/errors/look-up.ts'
 import { TransferError } from '#shared/errors/transfer-error.ts'
-import type { GivenDestination } from '#shared/model/given-destination.ts'
+import { type GivenDestination, isDestination } from '#shared/model/given-destination.ts'
 import type { Destination } from '#shared/model/transfer.ts'
 import type { Place, PlaceLookUp } from './look-up-place.ts'
 import type { PlaceBook } from './place-book.ts'
@@ -38,7 +38,7 @@ export async function checkPlace(
       lookUpPlace.lookUp(given, context),
     )
     const { destination, names, unsettled } = place
-    if (unsettled === undefined && isSettled(destination)) {
+    if (unsettled === undefined && isDestination(destination)) {
       book.keep(identity, given, { destination, names })
     }
     return place
@@ -62,12 +62,8 @@ export function knownPlace(
 ): Place & { readonly destination: Destination } {
   const known = book.recall(identity, given)
   if (known !== undefined) return known
-  if (isSettled(given)) return { destination: given, names: book.namesOf(given) }
+  if (isDestination(given)) return { destination: given, names: book.namesOf(given) }
   throw new TransferError('destination-not-looked-up')
-}
-
-function isSettled(given: GivenDestination): given is Destination {
-  return given.kind !== 'wiki' && given.kind !== 'whole-base'
 }
 
 /**

@@ -241,4 +241,43 @@ export interface FileApi {
   readonly taskStatus: ApiMethod<{ taskId: string }, 'done' | 'failed' | 'under-way'>
 }
 
-export interface DocumentApi extends BaseApi, DocxApi, SheetApi, PlaceApi, ImportApi, FileApi {}
+/** A thing that a list of places shows, by its own token. */
+interface ListedPlace {
+  readonly token: string
+  readonly name: string
+}
+
+/** A folder, or a page of a wiki, that a search has found. */
+export interface FoundPlace extends ListedPlace {
+  readonly url?: string
+  /** Open id. */
+  readonly owner?: string
+}
+
+export interface BrowseApi {
+  /** The folder that holds all of an account's own; every other is below it or someone else's. */
+  readonly rootFolder: ApiMethod<Readonly<Record<never, never>>, { token: string }>
+  /** One page of a folder; of the root ('') all at once. */
+  readonly folderPage: ApiMethod<{ folderToken: string; pageToken?: string }, Page<RemoteFile>>
+  /** The wikis that the account may read, without a person's own library. */
+  readonly wikiSpaces: ApiMethod<{ pageToken?: string }, Page<ListedPlace>>
+  /** The pages below a page, or ('') on top of a wiki, by their own tokens. */
+  readonly wikiPages: ApiMethod<
+    { spaceId: string; nodeToken: string; pageToken?: string },
+    Page<ListedPlace & { readonly hasChildren: boolean }>
+  >
+  /** Folders by their name, or pages of these wikis. Only for people: 文档搜索 takes no token of an app. */
+  readonly searchPlaces: ApiMethod<
+    { query: string; spaceIds?: readonly string[]; pageToken?: string },
+    Page<FoundPlace>
+  >
+}
+
+export interface DocumentApi
+  extends BaseApi,
+    DocxApi,
+    SheetApi,
+    PlaceApi,
+    BrowseApi,
+    ImportApi,
+    FileApi {}

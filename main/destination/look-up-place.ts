@@ -3,18 +3,19 @@
  * left to choose.
  */
 
-import type { CallContext, FolderCalls } from '#main/engine/ports.ts'
+import type { CallContext } from '#main/engine/ports.ts'
 import type { Clock } from '#main/lib/clock.ts'
 import { isRecent } from '#main/lib/pause.ts'
 import type { ErrorCode } from '#shared/errors/error-code.ts'
 import { type Meaning, means } from '#shared/errors/meaning.ts'
 import { TransferError } from '#shared/errors/transfer-error.ts'
-import type { GivenDestination } from '#shared/model/given-destination.ts'
+import { type GivenDestination, isDestination } from '#shared/model/given-destination.ts'
 import type { Space } from '#shared/model/place-name.ts'
 import type { Destination } from '#shared/model/transfer.ts'
 import { attachmentField, attachmentFields, checkColumns } from './base-fields.ts'
 import type { BaseField, BaseTable, DocumentType, WikiNode } from './document-api.ts'
 import { allItems, type DocumentCalls } from './document-calls.ts'
+import { type WalkOptions, walkPath } from './walk-path.ts'
 
 type Of<K extends GivenDestination['kind']> = Extract<GivenDestination, { kind: K }>
 
@@ -51,9 +52,8 @@ export interface Place {
   readonly unsettled?: TransferError
 }
 
-export interface LookUpOptions {
+export interface LookUpOptions extends WalkOptions {
   readonly documents: DocumentCalls
-  readonly folders: Pick<FolderCalls, 'listFolder'>
   readonly clock: Pick<Clock, 'nowMs'>
 }
 
@@ -94,7 +94,16 @@ export class PlaceLookUp {
         return this.#below(given, await this.#node(given.nodeToken, context), context)
       case 'wiki':
         return this.#wiki(given, context)
+      case 'path':
+        return this.#path(given, context)
     }
+  }
+
+  async #path(given: Of<'path'>, context: CallContext): Promise<Place> {
+    const end = await walkPath(this.#options, given, context)
+    if (end.kind === 'folder') return { destination: end.destination, names: end.names }
+    const place = await this.lookUp({ kind: 'wiki', nodeToken: end.nodeToken }, context)
+    return { ...place, names: { ...place.names, above: end.above } }
   }
 
   async #folder(destination: Of<'folder'>, context: CallContext): Promise<Place> {
@@ -267,7 +276,7 @@ function behindPage(given: Of<'wiki'>, node: WikiNode): GivenDestination | undef
  */
 export function settledDestination({ destination, unsettled }: Place): Destination {
   if (unsettled !== undefined) throw unsettled
-  if (destination.kind !== 'wiki' && destination.kind !== 'whole-base') return destination
+  if (isDestination(destination)) return destination
   throw new TransferError('destination-not-looked-up')
 }
 

@@ -1,6 +1,10 @@
 import { TransferError } from '#shared/errors/transfer-error.ts'
 import type { Brand } from '#shared/model/account.ts'
-import type { BasePart, GivenDestination } from '#shared/model/given-destination.ts'
+import {
+  type BasePart,
+  type GivenDestination,
+  PATH_ROOTS,
+} from '#shared/model/given-destination.ts'
 import type { FileColumns } from '#shared/model/transfer.ts'
 import { IMPORT_POINT, isMediaPoint, needsRoute } from './media-points.ts'
 import { parseLink } from './parse-link.ts'
@@ -15,17 +19,28 @@ export interface ParsedDestination {
 /**
  * Understands what a person gives as a destination: a link, or one of the short forms `folder:TOKEN`,
  * `docx:ID`, `sheet:TOKEN[/SHEET]`, `base:APP[/TABLE[/FIELD]][?record=…]`, `file:TOKEN`, `wiki:NODE`,
- * `page:NODE`, `media:PARENT_TYPE:PARENT_NODE[?route=DOCUMENT]`. `formatDestination` writes what this reads.
+ * `page:NODE`, `media:PARENT_TYPE:PARENT_NODE[?route=DOCUMENT]`, or a path of names, `my-space:/NAME/NAME` and
+ * `wiki-space:/WIKI/PAGE`. `formatDestination` writes what this reads.
  * @throws TransferError `link-…`, `media-…` or `destination-unsupported` for what can not take files,
  *   `destination-invalid` for what is no destination at all
  */
 export function parseDestination(text: string): ParsedDestination {
   const trimmed = text.trim()
+  const byNames = pathOf(trimmed)
+  if (byNames !== undefined) return { destination: byNames }
   if (/^https?:\/\//i.test(trimmed)) return parseLink(trimmed)
   const [, kind, path = '', query = ''] = /^([a-z]+):([^?]*)(?:\?(.*))?$/s.exec(trimmed) ?? []
   const destination = shortForm(kind, path, new URLSearchParams(query))
   if (destination === undefined) throw new TransferError('destination-invalid', { detail: text })
   return { destination }
+}
+
+/** Returns a path of names; a slash within a name is written `%2F`. */
+function pathOf(text: string): GivenDestination | undefined {
+  const root = PATH_ROOTS.find((each) => text.startsWith(`${each}:`))
+  if (root === undefined) return undefined
+  const names = text.slice(root.length + 1).split('/')
+  return { kind: 'path', root, names: names.filter((name) => name !== '').map(decoded) }
 }
 
 function shortForm(

@@ -22,6 +22,9 @@ const PLACES: ReadonlyMap<string, Understood> = new Map<string, Understood>([
   ['wiki', wiki],
 ])
 
+/** The path of the page with what a person owns. */
+const MY_SPACE = 'drive/me'
+
 /** Paths of what can not take files, and the error that says why. */
 const NO_PLACES: ReadonlyMap<string, LocalErrorCode> = new Map<string, LocalErrorCode>([
   ['doc', 'link-old-doc'],
@@ -50,6 +53,9 @@ export function parseLink(text: string): { destination: GivenDestination; brand?
   if (url === null) throw new TransferError('destination-invalid', { detail: text })
   const segments = url.pathname.split('/').filter((segment) => segment !== '')
   const brand = brandOf(url.hostname)
+  if (segments.join('/') === MY_SPACE) {
+    return { destination: { kind: 'path', root: 'my-space', names: [] }, ...(brand && { brand }) }
+  }
   for (const length of [2, 1]) {
     const path = segments.slice(0, length).join('/')
     const reason = NO_PLACES.get(path)

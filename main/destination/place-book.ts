@@ -120,16 +120,19 @@ function nameFrom(destination: Destination, names: PlaceNames): PlaceName {
   }
 }
 
-/** A folder that has another name by now may have been moved as well. */
-function merge(known: PlaceNames, { unnamed, ...told }: PlaceNames): PlaceNames {
-  if (unnamed !== undefined)
-    return known.title === undefined ? { ...told, unnamed } : { ...known, ...told }
-  const { space, above } = known
-  const where = {
-    ...(space !== undefined && { space }),
-    ...(above !== undefined && { above }),
+/**
+ * Joins what is told now with what was known. The way to a folder of another name is not known any more: it may have
+ * been moved as well.
+ */
+function merge({ unnamed: _, ...known }: PlaceNames, told: PlaceNames): PlaceNames {
+  const { unnamed, ...named } = told
+  if (named.title === undefined || named.title === '') {
+    const hasName = known.title !== undefined || known.space !== undefined
+    return { ...known, ...named, ...(unnamed !== undefined && !hasName && { unnamed }) }
   }
-  return told.title === known.title ? { ...where, ...told } : told
+  if (named.title !== known.title) return named
+  const { space, above } = known
+  return { ...(space && { space }), ...(above && { above }), ...named }
 }
 
 function recallNames(memos: Pick<MemoStore, 'recall'>, destination: Destination): PlaceNames {

@@ -9,6 +9,7 @@ import type { ErrorInfo } from '../model/error-info.ts'
 import { ACCOUNT_CHANNELS } from './account-channels.ts'
 import { ALERT_CHANNELS } from './alert-channels.ts'
 import { APP_CHANNELS } from './app-channels.ts'
+import { BROWSE_CHANNELS } from './browse-channels.ts'
 import { DEVICE_CHANNELS } from './device-channels.ts'
 import { DIAGNOSTICS_CHANNELS } from './diagnostics-channels.ts'
 import { HISTORY_CHANNELS } from './history-channels.ts'
@@ -24,6 +25,7 @@ export const REQUESTS = {
   ...QUEUE_CHANNELS,
   ...TRANSFER_CHANNELS,
   ...PLACE_CHANNELS,
+  ...BROWSE_CHANNELS,
   ...HISTORY_CHANNELS,
   ...RULE_CHANNELS,
   ...ACCOUNT_CHANNELS,

@@ -65,6 +65,9 @@ const LINK_CODES = [
 const PLACE_CODES = [
   'destination-not-looked-up',
   'destination-read-only',
+  'path-missing',
+  'path-ambiguous',
+  'search-needs-person',
   'one-file-only',
   'overwrite-unsupported',
   'overwrite-made-second',

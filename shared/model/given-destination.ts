@@ -21,5 +21,21 @@ interface WholeBase extends Omit<BasePart, 'tableId'> {
   readonly appToken: string
 }
 
+/** The places that a path of names can begin in. */
+export const PATH_ROOTS = ['my-space', 'wiki-space'] as const
+
+/** A place by the names on the way to it. */
+export interface PathPlace {
+  readonly kind: 'path'
+  /** The account's own space, or the wikis it sees: the first name is that of a wiki then. */
+  readonly root: (typeof PATH_ROOTS)[number]
+  readonly names: readonly string[]
+}
+
 /** A place as a person gives it. */
-export type GivenDestination = Destination | WikiPage | WholeBase
+export type GivenDestination = Destination | WikiPage | WholeBase | PathPlace
+
+/** Tells whether Feishu need not be asked for what it is. */
+export function isDestination(given: GivenDestination): given is Destination {
+  return given.kind !== 'wiki' && given.kind !== 'whole-base' && given.kind !== 'path'
+}

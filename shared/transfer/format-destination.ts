@@ -29,9 +29,16 @@ export function formatDestination(given: GivenDestination): string {
       const { tableId: table, sheetId: sheet, field } = given
       return `wiki:${given.nodeToken}${queryOf({ table, sheet, ...partOf(given), field })}`
     }
+    case 'path':
+      return `${given.root}:/${given.names.map(escaped).join('/')}`
     default:
       return assertNever(given)
   }
+}
+
+/** A name in a path, with the characters encoded that would end it or be taken off its end. */
+function escaped(name: string): string {
+  return name.replaceAll(/[%/]|^\s+|\s+$/g, encodeURIComponent)
 }
 
 function partOf({ recordId, columns }: BasePart) {

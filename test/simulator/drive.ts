@@ -38,6 +38,7 @@ export class Drive {
   readonly #children = new Map<string, Set<DriveNode>>()
   readonly #removed = new Set<string>()
   readonly #bins = new Map<string, readonly string[]>()
+  readonly #owners = new Map<string, string>()
   #order = 0
 
   constructor(clock: SimulatorClock, mint: TokenMint, limits: DriveLimits) {
@@ -49,6 +50,21 @@ export class Drive {
 
   get(token: string): DriveNode | undefined {
     return this.#nodes.get(token)
+  }
+
+  /** The open id of a person whose thing it is. */
+  ownerOf(token: string): string | undefined {
+    return this.#owners.get(token)
+  }
+
+  setOwner(token: string, openId: string): void {
+    this.#owners.set(token, openId)
+  }
+
+  /** All folders but the root, in order of creation. */
+  folders(): DriveNode[] {
+    const isShown = ({ type, token }: DriveNode) => type === 'folder' && token !== ROOT_FOLDER_TOKEN
+    return [...this.#nodes.values()].filter(isShown)
   }
 
   isRemoved(token: string): boolean {

@@ -21,7 +21,7 @@ export function folderRoutes(server: Server): Route[] {
       endpoint: 'files/list',
       rate: 'list',
       readOnly: true,
-      handle: async (call) => () => list(server, call.query),
+      handle: async (call) => () => list(server, call),
     },
     {
       method: 'POST',
@@ -49,19 +49,22 @@ async function createFolder(server: Server, call: Call): Promise<Commit> {
     const name = text(body.name, 'name')
     const bytes = Buffer.byteLength(name)
     if (bytes === 0 || bytes > FOLDER_NAME_LIMIT_BYTES) throw new Refusal(1061002, 'name')
-    const node = server.drive.createFolder(text(body.folder_token, 'folder_token'), name)
+    const parent = text(body.folder_token, 'folder_token')
+    if (!server.access.allows(call.identity, parent, 'edit')) throw new Refusal(1061004)
+    const node = server.drive.createFolder(parent, name)
     call.record.fileToken = node.token
     return success({ token: node.token, url: linkOf('folder', node.token) })
   }
 }
 
 /** One level of one folder. The root (empty token) comes whole, without paging. */
-function list(server: Server, query: URLSearchParams): Answer {
+function list(server: Server, { query, identity }: Call): Answer {
   const folderToken = query.get('folder_token') ?? ''
   const pageSize = pageSizeOf(query)
   if (server.drive.isRemoved(folderToken)) throw new Refusal(1061007)
   const folder = server.drive.get(folderToken || ROOT_FOLDER_TOKEN)
   if (folder?.type !== 'folder') throw new Refusal(1061003)
+  if (!server.access.allows(identity, folder.token, 'view')) throw new Refusal(1061004)
   const rowOf = (node: DriveNode) => row(node, server.library.get(node.token)?.identity)
   const nodes = sorted(server.drive.childrenOf(folder.token), query)
   if (folderToken === '') return success({ files: nodes.map(rowOf), has_more: false })

@@ -10,6 +10,7 @@ import { metaRoute } from './meta-route.ts'
 import { permissionRoutes } from './permission-routes.ts'
 import { type Exchange, serveCall } from './pipeline.ts'
 import { scopesRoute } from './scopes-route.ts'
+import { searchRoute } from './search-route.ts'
 import type { Route, Server } from './server.ts'
 import { sheetRoutes } from './sheet-routes.ts'
 import { addSignInPages } from './sign-in-pages.ts'
@@ -51,6 +52,7 @@ export function createHttpServer(server: Server, options: HttpServerOptions): Ht
     ...importRoutes(server),
     metaRoute(server),
     scopesRoute(server),
+    searchRoute(server),
     ...permissionRoutes(server),
   ]
   for (const route of routes) {

@@ -165,6 +165,10 @@ export class RunningSimulator implements Simulator {
     this.#server.access.set(token, level, identityId)
   }
 
+  setOwner(token: string, openId: string) {
+    this.#server.drive.setOwner(token, openId)
+  }
+
   addBase(base: NewBase = {}) {
     return this.#server.bases.add(base)
   }

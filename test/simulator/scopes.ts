@@ -63,6 +63,9 @@ const SCOPES: Readonly<Record<string, readonly string[]>> = {
   'files/create_folder': ['space:folder:create', 'drive:drive'],
   'root_folder/meta': ['drive:drive.metadata:readonly', 'drive:drive:readonly', 'drive:drive'],
   'wiki/get_node': ['wiki:node:read', 'wiki:wiki:readonly', 'wiki:wiki'],
+  'wiki/list_spaces': ['wiki:space:retrieve', 'wiki:wiki:readonly', 'wiki:wiki'],
+  // 文档搜索 · 权限要求.
+  'search/doc_wiki': ['search:docs:read'],
   // The official client names the first only.
   'wiki/node_by_token': ['wiki:node:retrieve', 'wiki:wiki:readonly', 'wiki:wiki'],
   'wiki/list_nodes': ['wiki:node:retrieve', 'wiki:wiki:readonly', 'wiki:wiki'],

@@ -109,6 +109,8 @@ export interface Simulator {
    * document or folder from now on.
    */
   setAccess(token: string, level: AccessLevel, identityId?: string): void
+  /** Makes a folder someone else's, by their open id; all are the demo person's else. */
+  setOwner(token: string, openId: string): void
   /** Its `rules` may be changed at any time. */
   addBase(base?: NewBase): Base
   readonly bases: readonly Base[]

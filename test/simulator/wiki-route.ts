@@ -11,6 +11,7 @@ export function wikiRoutes(server: Server): Route[] {
   return [
     question('get_node', '/wiki/v2/spaces/get_node', (call) => getNode(server, call)),
     question('node_by_token', '/wiki/v2/spaces/node_by_token', (call) => byToken(server, call)),
+    question('list_spaces', '/wiki/v2/spaces', (call) => listSpaces(server, call)),
     question('list_nodes', '/wiki/v2/spaces/:space/nodes', (call) => listNodes(server, call)),
   ]
 }
@@ -56,6 +57,15 @@ function byToken(server: Server, call: Call): Answer {
   return success({ node: nodeRow(node) })
 }
 
+/** 获取知识空间列表: those the caller may read. */
+function listSpaces(server: Server, call: Call): Answer {
+  const rows = server.wiki
+    .spaces()
+    .filter(({ spaceId }) => server.access.allows(call.identity, spaceId, 'view'))
+    .map(({ spaceId, name }) => ({ space_id: spaceId, name, space_type: 'team' }))
+  return success(pageOf(rows, call.query, WIKI_PAGE_SIZE, 131002))
+}
+
 /** 获取知识空间子节点列表. */
 function listNodes(server: Server, call: Call): Answer {
   const parent = call.query.get('parent_node_token') ?? ''
@@ -63,7 +73,11 @@ function listNodes(server: Server, call: Call): Answer {
     const node = server.wiki.require(parent, '')
     if (!server.access.allows(call.identity, node.token, 'view')) throw new Refusal(131006)
   }
-  const rows = server.wiki.childrenOf(call.params['space'] ?? '', parent).map(nodeRow)
+  const space = call.params['space'] ?? ''
+  const rows = server.wiki.childrenOf(space, parent).map((node) => ({
+    ...nodeRow(node),
+    has_child: server.wiki.childrenOf(space, node.token).length > 0,
+  }))
   return success(pageOf(rows, call.query, WIKI_PAGE_SIZE, 131002))
 }
 

@@ -22,9 +22,25 @@ export class Wiki {
   readonly rules = { knowsNodeByToken: true, takesFiles: true }
   readonly #nodes = new Map<string, WikiNode>()
   readonly #removed = new Set<string>()
+  readonly #spaces = new Map<string, string>()
 
   add(node: WikiNode): void {
     this.#nodes.set(node.token, node)
+  }
+
+  /** A wiki; one that only has pages is called after its number. */
+  addSpace(spaceId: string, name: string): void {
+    this.#spaces.set(spaceId, name)
+  }
+
+  spaces(): { readonly spaceId: string; readonly name: string }[] {
+    const ids = new Set([...this.#spaces.keys(), ...[...this.#nodes.values()].map(spaceOf)])
+    return [...ids].map((spaceId) => ({ spaceId, name: this.#spaces.get(spaceId) ?? spaceId }))
+  }
+
+  /** All pages. */
+  nodes(): WikiNode[] {
+    return [...this.#nodes.values()]
   }
 
   remove(token: string): void {

@@ -9,7 +9,7 @@ import type { Stores } from '#main/store/open-stores.ts'
 import type { RequestInput, RequestOutput } from '#shared/contract/contract.ts'
 import { errorInfo, infoOfThrown, TransferError } from '#shared/errors/transfer-error.ts'
 import type { Brand } from '#shared/model/account.ts'
-import type { GivenDestination } from '#shared/model/given-destination.ts'
+import { type GivenDestination, isDestination } from '#shared/model/given-destination.ts'
 import type { PlaceName } from '#shared/model/place-name.ts'
 import type { Destination } from '#shared/model/transfer.ts'
 import { destinationSchema } from '#shared/model/transfer.ts'
@@ -20,7 +20,16 @@ import { destinationLink } from '../api/links.ts'
 type Check = RequestOutput<'destination.check'>
 
 const MEMO = 'recent-destinations'
+const PINNED_MEMO = 'pinned-destinations'
 const MOST_REMEMBERED = 20
+
+const pinnedSchema = z.array(destinationSchema)
+
+/** Places as they were seen on lists. */
+export interface SeenPlaces {
+  namesOf(given: GivenDestination, account: string | undefined): PlaceNames | undefined
+  wasListed(given: GivenDestination, account: string | undefined): boolean
+}
 
 const recentSchema = z.array(z.object({ destination: destinationSchema, usedAtMs: z.number() }))
 
@@ -89,11 +98,48 @@ export class Destinations {
     return knownPlace(this.#book, identity, destination).destination
   }
 
-  async check({ text, columns, account }: RequestInput<'destination.check'>): Promise<Check> {
+  /** The places that a person has pinned, in their order. */
+  pinned(): { readonly destination: Destination }[] {
+    return this.#pinned().map((destination) => ({ destination }))
+  }
+
+  isPinned(text: string): boolean {
+    return this.#pinned().some((each) => formatDestination(each) === text)
+  }
+
+  /** Pins a place in front of the others, or takes it away. */
+  pin(destination: Destination, isPinned: boolean): void {
+    const text = formatDestination(destination)
+    const others = this.#pinned().filter((each) => formatDestination(each) !== text)
+    const pinned = isPinned ? [destination, ...others] : others
+    this.#memos.remember(PINNED_MEMO, pinned.slice(0, MOST_REMEMBERED))
+  }
+
+  /** Remembers what a place is called, as it was seen. */
+  isCalled(destination: Destination, names: PlaceNames): void {
+    this.#book.learn({ destination, names })
+  }
+
+  /** @param seen the lists a person chooses from: what is on one of them need not be asked about again */
+  async check(
+    { text, columns, account }: RequestInput<'destination.check'>,
+    seen?: SeenPlaces,
+  ): Promise<Check> {
     try {
       const parsed = parseDestination(text).destination
       const given = 'appToken' in parsed && columns !== undefined ? { ...parsed, columns } : parsed
-      return this.#answer(await this.#checked(given, account), account)
+      const names = seen?.namesOf(given, account)
+      if (isDestination(given) && names !== undefined && seen?.wasListed(given, account)) {
+        this.#worker.connectionOf(account)?.demandDestination(given)
+        this.#book.learn({ destination: given, names })
+        return this.#answer({ destination: given, names }, account)
+      }
+      const place = await this.#checked(given, account)
+      if (names !== undefined && isDestination(place.destination)) {
+        const { destination } = place
+        this.#book.learn({ destination, names: { ...names, ...place.names } })
+      }
+      return this.#answer(place, account)
     } catch (error) {
       return { kind: 'refused', error: infoOfThrown(error, this.#clock.nowMs()) }
     }
@@ -119,11 +165,7 @@ export class Destinations {
     account: string | undefined,
   ): Check {
     const attachments = attachmentFields(fields)
-    if (
-      unsettled !== undefined ||
-      destination.kind === 'wiki' ||
-      destination.kind === 'whole-base'
-    ) {
+    if (unsettled !== undefined || !isDestination(destination)) {
       const error = unsettled ?? new TransferError('destination-not-looked-up')
       return {
         kind: 'choose',
@@ -175,6 +217,10 @@ export class Destinations {
 
   #infoOf(error: TransferError) {
     return errorInfo(error, this.#clock.nowMs())
+  }
+
+  #pinned(): z.output<typeof pinnedSchema> {
+    return pinnedSchema.safeParse(this.#memos.recall(PINNED_MEMO)).data ?? []
   }
 
   #recent(): z.output<typeof recentSchema> {

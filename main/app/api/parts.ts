@@ -12,6 +12,7 @@ import type { SignIns } from '../accounts/sign-ins.ts'
 import type { Worker } from '../accounts/worker.ts'
 import type { Destinations } from '../adding/destinations.ts'
 import type { HandedFiles } from '../adding/handed-files.ts'
+import type { PlaceBrowser } from '../adding/place-browser.ts'
 import type { QueueFiller } from '../adding/queue-filler.ts'
 import type { UploadPreviews } from '../adding/upload-previews.ts'
 import type { AlertKeeper } from '../alerts/alert-keeper.ts'
@@ -54,6 +55,7 @@ export interface AppParts
   readonly alerts: Pick<Alerts, 'test'>
   readonly worker: Worker
   readonly destinations: Destinations
+  readonly browser: PlaceBrowser
   readonly moving: ProgressTracker
   readonly recorder: TimelineRecorder
   readonly undo: UndoBook

@@ -1,18 +1,28 @@
 import { stat } from '#main/lib/file-system.ts'
+import type { BROWSE_CHANNELS } from '#shared/contract/browse-channels.ts'
 import type { PLACE_CHANNELS } from '#shared/contract/place-channels.ts'
 import type { Handlers } from './answer.ts'
 import type { AppParts } from './parts.ts'
 
-type PlaceParts = Pick<AppParts, 'destinations' | 'surroundings' | 'offers'>
+type PlaceParts = Pick<AppParts, 'destinations' | 'browser' | 'surroundings' | 'offers'>
+
+type PlaceChannels = keyof typeof PLACE_CHANNELS | keyof typeof BROWSE_CHANNELS
 
 export function placeHandlers({
   destinations,
+  browser,
   surroundings,
   offers,
-}: PlaceParts): Pick<Handlers, keyof typeof PLACE_CHANNELS> {
+}: PlaceParts): Pick<Handlers, PlaceChannels> {
   return {
-    'destination.check': (input) => destinations.check(input),
+    'destination.check': (input) => destinations.check(input, browser),
     'destination.recent': () => ({ recent: destinations.recent() }),
+    'places.list': (input) => browser.list(input),
+    'places.make-folder': (input) => browser.makeFolder(input),
+    'places.pin'(input) {
+      browser.pin(input)
+      return {}
+    },
     'files.pick': async ({ kind }) => ({ paths: await surroundings.pick(kind) }),
     async 'files.take-offered'({ id }) {
       const paths = offers.take(id)

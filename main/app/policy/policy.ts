@@ -137,6 +137,9 @@ function tokensOf(destination: GivenDestination): string[] {
     case 'page':
     case 'wiki':
       return [destination.nodeToken]
+    // Only the place it leads to has a token.
+    case 'path':
+      return []
   }
 }
 

@@ -8,6 +8,7 @@ import { type Credentials, identityOf } from '../credentials.ts'
 import { callWithToken, type Line, type MakeCall, type TokenSource } from '../http/call.ts'
 import { type LineOptions, openLine } from '../http/open-line.ts'
 import { baseCalls } from './base-calls.ts'
+import { browseCalls } from './browse-calls.ts'
 import { docxCalls } from './docx-calls.ts'
 import { fileCalls } from './file-calls.ts'
 import { folderCalls } from './folder-calls.ts'
@@ -48,6 +49,7 @@ export function createFeishuApi(options: FeishuApiOptions): AccountApi {
     ...docxCalls(call),
     ...sheetCalls(call),
     ...placeCalls(call),
+    ...browseCalls(call),
     ...importCalls(call),
     ...fileCalls(call),
     resetConnections: () => line.connections.reset(),

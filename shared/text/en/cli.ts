@@ -105,6 +105,7 @@ export const cli = {
   permissionsUnknown: 'Feishu does not say what this account may do.',
   noAccounts: 'Not signed in. Run `feidi login` to sign in.',
   noRules: 'There are no watch rules.',
+  noPlaces: 'There are no folders here.',
   confirmHint: '{state} Run `feidi rules confirm {rule}`.',
   ruleActive: 'active',
   rulePaused: 'paused',

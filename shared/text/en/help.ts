@@ -17,7 +17,12 @@ export const help = {
   upload: 'upload files or whole folders; run it again to resume after an interruption',
   paths: 'files and folders',
   uploadTo:
-    'link of a folder, document, sheet, Base or wiki page; or folder:TOKEN, docx:ID, sheet:TOKEN, base:APP/TABLE[/FIELD], file:TOKEN, wiki:TOKEN, page:TOKEN (below that wiki page), media:PARENT_TYPE:PARENT_NODE',
+    'link of a folder, document, sheet, Base or wiki page; or folder:TOKEN, docx:ID, sheet:TOKEN, base:APP/TABLE[/FIELD], file:TOKEN, wiki:TOKEN, page:TOKEN (below that wiki page), media:PARENT_TYPE:PARENT_NODE; or a path of names, my-space:/FOLDER/FOLDER or wiki-space:/WIKI/PAGE',
+  destinations:
+    'list the folders of a place, each as --to takes it: of My Space and of all wikis without a place',
+  destinationsPlace:
+    'a path of names (my-space:/FOLDER, wiki-space:/WIKI/PAGE), or a folder by its link or token',
+  destinationsCreate: 'make the folders of the path that are missing',
   sameName:
     'for a file of the same name in the folder: keep-both, skip, or overwrite, which replaces the one uploaded from here or else the only one, even another person’s, but never the copy of another local file',
   shareWith: 'open ID or email address of a person who gets full access to the files',
@@ -105,6 +110,9 @@ export const help = {
   ruleShareWith: 'open ID or email address of a person who gets full access to uploaded files',
   ruleAsDocument:
     'make online documents of matching files that can be one, as in .gitignore, e.g. *.docx; may be repeated',
+  destinationsMore: `
+A slash in a name is written %2F. With --verbose the token stands beside each path. Folders of other
+people are not in My Space: give their link or token.`,
   watchMore: `
 The folder becomes a rule that is stored in the home (see \`feidi rules\`). Started again, also with
 just \`feidi watch\`, it resumes where it stopped and uploads no file twice. Options given for a

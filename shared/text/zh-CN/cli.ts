@@ -76,6 +76,7 @@ export const cli: Words<typeof english.cli> = {
   permissionsUnknown: '飞书没有说明这个账号可以做什么。',
   noAccounts: '还没有登录任何账号。运行 feidi login 登录。',
   noRules: '还没有监视规则。',
+  noPlaces: '这里没有文件夹。',
   confirmHint: '{state}：feidi rules confirm {rule}',
   ruleActive: '启用',
   rulePaused: '已暂停',

@@ -19,7 +19,11 @@ export const help: Words<typeof english.help> = {
   upload: '上传文件或整个文件夹；中断后再次运行即可继续',
   paths: '文件和文件夹',
   uploadTo:
-    '文件夹、文档、电子表格、多维表格或知识库页面的链接；或 folder:TOKEN、docx:ID、sheet:TOKEN、base:APP/TABLE[/FIELD]、file:TOKEN、wiki:TOKEN、page:TOKEN（该知识库页面之下）、media:PARENT_TYPE:PARENT_NODE',
+    '文件夹、文档、电子表格、多维表格或知识库页面的链接；或 folder:TOKEN、docx:ID、sheet:TOKEN、base:APP/TABLE[/FIELD]、file:TOKEN、wiki:TOKEN、page:TOKEN（该知识库页面之下）、media:PARENT_TYPE:PARENT_NODE；或按名称的路径：my-space:/文件夹/文件夹、wiki-space:/知识库/页面',
+  destinations: '列出某个位置中的文件夹，可直接用于 --to；不指定位置时列出我的空间和所有知识库',
+  destinationsPlace:
+    '按名称的路径（my-space:/文件夹、wiki-space:/知识库/页面），或文件夹的链接或 token',
+  destinationsCreate: '新建路径中缺少的文件夹',
   sameName:
     '文件夹中有同名文件时：keep-both（都保留）、skip（跳过）或 overwrite（替换从这里上传的那个；没有则替换唯一的同名文件，不论是谁放的，但不会替换另一个本机文件的副本）',
   shareWith: '可以完全访问这些文件的人：open_id 或邮箱',
@@ -101,6 +105,9 @@ export const help: Words<typeof english.help> = {
   ruleShareWith: '可以完全访问已上传文件的人：open_id 或邮箱',
   ruleAsDocument:
     '把匹配的文件变成在线文档（如能转换），写法同 .gitignore，例如 *.docx；可多次使用',
+  destinationsMore: `
+名称中的斜杠写作 %2F。加上 --verbose 时，每个路径旁同时输出 token。他人的文件夹不在我的空间中，
+请使用其链接或 token。`,
   watchMore: `
 文件夹会成为一条规则，保存在数据文件夹中（见 feidi rules）。再次启动时（也可以只运行
 feidi watch），会从断点继续，不会重复上传。对已有规则的文件夹给出的选项会修改该规则。

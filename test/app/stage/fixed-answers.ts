@@ -81,6 +81,7 @@ export function fixedAnswers({ info, nowMs, view }: FixedOptions) {
       url: `http://127.0.0.1:5260/?token=${'a'.repeat(43)}`,
       expiresAtMs: nowMs + 600_000,
     }),
+    'places.pin': () => ({}),
     'files.pick': () => ({ paths: null }),
     'folders.browse': ({ path }) => ({
       path: path ?? '/home/lin',

@@ -43,6 +43,7 @@ import { detailsOnStage } from './details.ts'
 import { fixedAnswers, type StageHandlers } from './fixed-answers.ts'
 import { groupedOnStage, groupOfRow, type StagedGroup } from './groups.ts'
 import { liveStateOnStage } from './live-state.ts'
+import { folderOnStage, listOnStage, StagedRefusal } from './place-lists.ts'
 import { checkOnStage, forecastOnStage } from './places.ts'
 import { makeRow } from './rows.ts'
 import { makeRule, type StagedRule, stagedPreview } from './rules.ts'
@@ -173,7 +174,12 @@ export class StageHost {
     const parsed = REQUESTS[channel].input.parse(input)
     const handlers = { ...this.#fixed, ...this.#accounts.handlers, ...this.#handlers }
     const handle = handlers[channel] as (input: unknown) => unknown
-    return { ok: true, value: REQUESTS[channel].output.parse(handle(parsed)) }
+    try {
+      return { ok: true, value: REQUESTS[channel].output.parse(handle(parsed)) }
+    } catch (error) {
+      if (error instanceof StagedRefusal) return { ok: false, error: error.info }
+      throw error
+    }
   }
 
   health = () => ({ reasons: [], notes: [] })
@@ -377,6 +383,11 @@ export class StageHost {
       })
     },
     'destination.check': (input) => checkOnStage(input, view, this.#nowMs),
+    'places.list': (input) => listOnStage(input, view, this.#nowMs),
+    'places.make-folder': ({ name }) => ({
+      entry: folderOnStage('fldcnMade', name),
+      wasThere: false,
+    }),
     'destination.recent': () => ({
       recent:
         this.#rows.length === 0

@@ -19,7 +19,7 @@ function lookUp(metas: object) {
     mayEdit: (at: Parameters<typeof calls.mayEdit>[0]) => calls.mayEdit(at, options),
   } as unknown as DocumentCalls
   const folders = { listFolder: async () => [] }
-  const places = new PlaceLookUp({ documents, folders, clock: { nowMs: () => 0 } })
+  const places = new PlaceLookUp({ documents, folders, clock: { nowMs: () => 0 }, space: 'mine' })
   return places.lookUp(FILE, aContext())
 }
 

@@ -30,6 +30,24 @@ function codeOf(text: string): unknown {
   }
 }
 
+describe('a path of names', () => {
+  it.each([
+    ['my-space:/Projects/2026', 'my-space', ['Projects', '2026']],
+    ['my-space:项目/', 'my-space', ['项目']],
+    ['my-space:', 'my-space', []],
+    ['my-space:/A%2FB/100%', 'my-space', ['A/B', '100%']],
+    ['wiki-space:/产品/周报', 'wiki-space', ['产品', '周报']],
+  ] as const)('%s', (text, root, names) => {
+    expect(parseDestination(text).destination).toEqual({ kind: 'path', root, names })
+  })
+
+  it('is also what the link of My Space means', () => {
+    const destination = { kind: 'path', root: 'my-space', names: [] }
+    const link = 'https://example.feishu.cn/drive/me/?from=x'
+    expect(parseDestination(link)).toEqual({ destination, brand: 'feishu' })
+  })
+})
+
 describe('a folder', () => {
   it.each([
     [`https://example.feishu.cn/drive/folder/${TOKEN}`, 'feishu'],
@@ -162,7 +180,7 @@ describe('links that lead to what takes no files', () => {
     [`${LINK}/base/add/${TOKEN}`, 'link-base-part'],
     [`${LINK}/app/${TOKEN}`, 'link-app'],
     [`${LINK}/wiki/settings/7123456789`, 'link-wiki-space'],
-    [`${LINK}/drive/me/`, 'destination-unsupported'],
+    [`${LINK}/drive/home/`, 'destination-unsupported'],
     [`${LINK}/drive/folder/`, 'destination-unsupported'],
     [`${LINK}/drive/folder`, 'destination-unsupported'],
     [`${LINK}/wiki`, 'destination-unsupported'],
@@ -257,6 +275,14 @@ const given = fc.oneof(
   record(
     { kind: fc.constant('wiki'), nodeToken: token },
     { tableId: token, sheetId: token, field, recordId: token, columns },
+  ),
+  record(
+    {
+      kind: fc.constant('path'),
+      root: fc.constantFrom('my-space', 'wiki-space'),
+      names: fc.array(field, { maxLength: 4 }),
+    },
+    {},
   ),
 ) as fc.Arbitrary<GivenDestination>
 

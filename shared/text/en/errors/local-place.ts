@@ -9,6 +9,20 @@ export const localPlace = {
     message: 'The current account cannot edit this destination[: {detail}].',
     remedy: 'Ask its owner to give you or the app "Can edit", then retry.',
   },
+  'path-missing': {
+    message: 'There is no such folder or page[: {detail}].',
+    remedy:
+      'Check the names: `feidi destinations` lists them. `feidi destinations PATH --create` makes missing folders.',
+  },
+  'path-ambiguous': {
+    message: 'Several folders or pages have this name[: {detail}].',
+    remedy: 'Use the token or the link of the one you mean instead of its name.',
+  },
+  'search-needs-person': {
+    message: 'Feishu searches only for people, and this account is an app.',
+    remedy:
+      'Paste the link of the folder, or open the folder it is in. Folders that are shared with the app have to be given by their link.',
+  },
   'one-file-only': {
     message: 'This destination is a file, which takes exactly one file as its new version.',
     remedy: 'Choose one file only, or use the link of a folder.',

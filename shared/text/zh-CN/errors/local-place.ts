@@ -12,6 +12,19 @@ export const localPlace: Wordings<typeof english> = {
     message: '当前账号不能编辑这个目标[：{detail}]。',
     remedy: '请目标的所有者给你或应用“可编辑”权限，然后重试。',
   },
+  'path-missing': {
+    message: '没有这个文件夹或页面[：{detail}]。',
+    remedy:
+      '请检查名称：`feidi destinations` 会列出现有的。`feidi destinations 路径 --create` 可以新建缺少的文件夹。',
+  },
+  'path-ambiguous': {
+    message: '有多个同名的文件夹或页面[：{detail}]。',
+    remedy: '请改用所需那一个的 token 或链接。',
+  },
+  'search-needs-person': {
+    message: '飞书只允许个人搜索，当前账号是应用。',
+    remedy: '请粘贴文件夹的链接，或打开它所在的文件夹。共享给应用的文件夹只能用链接指定。',
+  },
   'one-file-only': {
     message: '这个目标是一个文件，一次只能用一个文件替换它。',
     remedy: '请只选择一个文件，或改用文件夹的链接。',
