@@ -6,8 +6,8 @@ import type { Destination, DestinationKind } from '#shared/model/transfer.ts'
 import { tokenOf } from '#shared/transfer/token-of.ts'
 import type { DocumentType } from './document-api.ts'
 import type { DocumentCalls } from './document-calls.ts'
-import type { PlaceNames } from './look-up-place.ts'
 import type { PlaceBook } from './place-book.ts'
+import type { PlaceNames } from './place-names.ts'
 
 /** 获取文件元数据 · request_docs: 200 at most. */
 const MOST_AT_ONCE = 200

@@ -6,37 +6,17 @@
 import type { CallContext } from '#main/engine/ports.ts'
 import type { Clock } from '#main/lib/clock.ts'
 import { isRecent } from '#main/lib/pause.ts'
-import type { ErrorCode } from '#shared/errors/error-code.ts'
 import { type Meaning, means } from '#shared/errors/meaning.ts'
 import { TransferError } from '#shared/errors/transfer-error.ts'
 import { type GivenDestination, isDestination } from '#shared/model/given-destination.ts'
-import type { Space } from '#shared/model/place-name.ts'
 import type { Destination } from '#shared/model/transfer.ts'
 import { attachmentField, attachmentFields, checkColumns } from './base-fields.ts'
 import type { BaseField, BaseTable, DocumentType, WikiNode } from './document-api.ts'
 import { allItems, type DocumentCalls } from './document-calls.ts'
+import type { PlaceNames } from './place-names.ts'
 import { type WalkOptions, walkPath } from './walk-path.ts'
 
 type Of<K extends GivenDestination['kind']> = Extract<GivenDestination, { kind: K }>
-
-/** The names of a place, as far as Feishu tells them. */
-export interface PlaceNames {
-  readonly title?: string
-  /** Open id of the owner. */
-  readonly owner?: string
-  /** Its page, in the tenant's own domain. */
-  readonly url?: string
-  /** Of a Base, of a spreadsheet. */
-  readonly table?: string
-  readonly field?: string
-  readonly sheet?: string
-  /** The space it is in. */
-  readonly space?: Space
-  /** The names of the folders it is in, outermost first, as far as they were seen. */
-  readonly above?: readonly string[]
-  /** The code of what kept its title from being read. */
-  readonly unnamed?: ErrorCode
-}
 
 export interface Place {
   /** As it was given as long as something is left to choose. */

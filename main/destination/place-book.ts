@@ -8,7 +8,7 @@ import type { Destination } from '#shared/model/transfer.ts'
 import { destinationSchema } from '#shared/model/transfer.ts'
 import { formatDestination } from '#shared/transfer/format-destination.ts'
 import { tokenOf } from '#shared/transfer/token-of.ts'
-import type { PlaceNames } from './look-up-place.ts'
+import type { PlaceNames } from './place-names.ts'
 
 const name = z.string().exactOptional()
 

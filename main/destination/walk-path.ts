@@ -7,7 +7,7 @@ import type { Destination } from '#shared/model/transfer.ts'
 import { formatDestination } from '#shared/transfer/format-destination.ts'
 import { remoteName } from '#shared/transfer/remote-name.ts'
 import { allItems, type DocumentCalls } from './document-calls.ts'
-import type { PlaceNames } from './look-up-place.ts'
+import type { PlaceNames } from './place-names.ts'
 
 export interface WalkOptions {
   readonly documents: DocumentCalls

@@ -1,6 +1,6 @@
 import type { Page } from '#main/destination/document-api.ts'
-import type { PlaceNames } from '#main/destination/look-up-place.ts'
 import type { ListedPlace, PlaceLists, RemotePlace } from '#main/destination/place-lists.ts'
+import type { PlaceNames } from '#main/destination/place-names.ts'
 import type { Clock } from '#main/lib/clock.ts'
 import { isRecent } from '#main/lib/pause.ts'
 import type { RequestInput, RequestOutput } from '#shared/contract/contract.ts'

@@ -1,15 +1,19 @@
-import { useEffect, useId, useRef, useState } from 'react'
+import { useCallback, useEffect, useId, useRef, useState } from 'react'
 import type { RequestOutput } from '#shared/contract/contract.ts'
 import type { PlaceName } from '#shared/model/place-name.ts'
 import type { DestinationKind } from '#shared/model/transfer.ts'
 import { placeHint, placeWords } from '#shared/text/place-words.ts'
 import { bridge } from '../../data/bridge.ts'
 import { useLanguage, useText } from '../../data/text.ts'
+import { Button } from '../../ui/button.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { Segments } from '../../ui/segments.tsx'
 import { BaseFields } from './base-fields.tsx'
 import { destinationIcon } from './kind-words.ts'
+import { PlacePicker } from './place-picker.tsx'
+import { entryWords } from './place-rows.tsx'
 import { type Check, type Found, useCheck } from './use-check.ts'
+import type { PlaceEntry } from './use-place-list.ts'
 import { Verdict } from './verdict.tsx'
 import './destination.css'
 
@@ -45,12 +49,25 @@ export function DestinationField({
   const check = useCheck(value, account)
   const fresh = check?.kind === 'ok' ? check : undefined
   const [isTyped, setTyped] = useState(false)
-  const names = useNames(recent, fresh)
-  const shown = (isTyped ? undefined : names.get(value)) ?? value
+  const names = useNames(recent, fresh, value)
+  const chosen = useRef(new Map<string, string>())
+  const shown = (isTyped ? undefined : (names.get(value) ?? chosen.current.get(value))) || value
   const choose = (text: string) => {
     setTyped(false)
     onChange(text)
   }
+  const [isBrowsing, setBrowsing] = useState(false)
+  const take = useCallback(
+    (entry: PlaceEntry) => {
+      const { text } = entry
+      if (text === null) return
+      // It has a name before it has been checked.
+      chosen.current.set(text, entryWords(entry, language))
+      setTyped(false)
+      onChange(text)
+    },
+    [onChange, language],
+  )
   const found = useSteady(fresh, check === undefined)
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: once, when it appears
@@ -70,7 +87,18 @@ export function DestinationField({
   return (
     <div className="destination-field">
       <div className="field">
-        <label htmlFor={inputId}>{t('destinationLabel')}</label>
+        <div className="destination-label">
+          <label htmlFor={inputId}>{t('destinationLabel')}</label>
+          <Button
+            kind="plain"
+            size="small"
+            icon="folder"
+            aria-expanded={isBrowsing}
+            onClick={() => setBrowsing(!isBrowsing)}
+          >
+            {t('browse')}
+          </Button>
+        </div>
         <input
           ref={input}
           id={inputId}
@@ -98,7 +126,8 @@ export function DestinationField({
       {found?.destination.kind === 'base' && (
         <BaseFields found={found} account={account} onChange={choose} />
       )}
-      {recent.length > 0 && check?.kind !== 'choose' && (
+      {isBrowsing && <PlacePicker account={account} onChoose={take} />}
+      {recent.length > 0 && !isBrowsing && check?.kind !== 'choose' && (
         <fieldset className="recent">
           <legend className="small quiet">{t('recentDestinations')}</legend>
           {recent.map((each) => (
@@ -146,12 +175,15 @@ function PagePlace({
 function useNames(
   recent: readonly Recent[],
   fresh: Found | undefined,
+  value: string,
 ): ReadonlyMap<string, string> {
   const language = useLanguage()
   const seen = useRef(new Map<string, PlaceName>())
   for (const { text, name } of [...recent, ...(fresh === undefined ? [] : [fresh])]) {
     seen.current.set(text, name)
   }
+  // A page of a wiki is found as what it shows. A link stays as it was pasted.
+  if (fresh !== undefined && !/^https?:/i.test(value)) seen.current.set(value, fresh.name)
   return new Map([...seen.current].map(([text, name]) => [text, placeWords(name, language)]))
 }
 
