@@ -3,7 +3,9 @@ import { means } from '#shared/errors/meaning.ts'
 import { TransferError } from '#shared/errors/transfer-error.ts'
 import type { Fingerprint } from '#shared/model/transfer.ts'
 import { documentTypeFor, isTextForDocument } from '#shared/transfer/as-document.ts'
+import type { NewTransfer } from './ports.ts'
 import type { Run } from './run.ts'
+import type { SourceReader } from './source.ts'
 
 /** Read at a time to see whether a text is UTF-8. */
 const CHUNK_BYTES = 4 * 1024 * 1024
@@ -47,17 +49,45 @@ export function asFileIfAllowed({ tools: { store }, transfer }: Run, error: Tran
 export async function checkText(run: Run, fingerprint: Fingerprint): Promise<void> {
   if (!isTextForDocument(run.transfer)) return
   const { pool, sources } = run.tools
-  const decoder = new TextDecoder('utf-8', { fatal: true })
-  const { sizeBytes } = fingerprint
-  const lease = await pool.lease(Math.min(CHUNK_BYTES, sizeBytes), run.context.stopping)
+  const length = Math.min(CHUNK_BYTES, fingerprint.sizeBytes)
+  const lease = await pool.lease(length, run.context.stopping)
   try {
-    for (let start = 0; start < sizeBytes; start += CHUNK_BYTES) {
-      const bytes = lease.bytes.subarray(0, Math.min(CHUNK_BYTES, sizeBytes - start))
-      await sources.read(run.transfer, fingerprint, start, bytes)
-      decode(decoder, bytes, start + CHUNK_BYTES < sizeBytes, run.transfer.fileName)
-    }
+    await demandUtf8(sources, run.transfer, fingerprint, lease.bytes)
   } finally {
     lease.release()
+  }
+}
+
+/** Returns why a text can not become a document, before it is queued; undefined: it can, or is not read now. */
+export async function whyNoText(
+  file: NewTransfer,
+  fingerprint: Fingerprint,
+  sources: SourceReader,
+): Promise<TransferError | undefined> {
+  if (!isTextForDocument(file)) return undefined
+  const buffer = new Uint8Array(Math.min(CHUNK_BYTES, fingerprint.sizeBytes))
+  try {
+    await demandUtf8(sources, file, fingerprint, buffer)
+    return undefined
+  } catch (error) {
+    if (!(error instanceof TransferError)) throw error
+    // A file that can not be read, or changes meanwhile: the upload will say so.
+    return error.code === 'import-not-utf8' ? error : undefined
+  }
+}
+
+async function demandUtf8(
+  sources: SourceReader,
+  file: Parameters<SourceReader['read']>[0] & { readonly fileName: string },
+  fingerprint: Fingerprint,
+  buffer: Uint8Array,
+): Promise<void> {
+  const decoder = new TextDecoder('utf-8', { fatal: true })
+  const { sizeBytes } = fingerprint
+  for (let start = 0; start < sizeBytes; start += CHUNK_BYTES) {
+    const bytes = buffer.subarray(0, Math.min(CHUNK_BYTES, sizeBytes - start))
+    await sources.read(file, fingerprint, start, bytes)
+    decode(decoder, bytes, start + CHUNK_BYTES < sizeBytes, file.fileName)
   }
 }
 

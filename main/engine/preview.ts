@@ -6,6 +6,7 @@ import type { UploadTransaction } from '#shared/model/transfer.ts'
 import { documentTypeFor } from '#shared/transfer/as-document.ts'
 import { addCalls, type CallCounts, IMPORT_COST, uploadCost } from '#shared/transfer/call-cost.ts'
 import type { SingleCallLimit } from '#shared/transfer/plan-parts.ts'
+import { whyNoText } from './as-document.ts'
 import { FolderCosts, type FolderLookUp } from './folder-costs.ts'
 import { copyAt, copyOfVersion } from './known-copy.ts'
 import { decideNextStep, type Known, type NextStep } from './next-step.ts'
@@ -41,7 +42,10 @@ export interface PreviewOptions {
   readonly signal: AbortSignal
 }
 
-type Forecast = Pick<Preview, 'verdict' | 'calls' | 'sameName'>
+interface Forecast extends Pick<Preview, 'verdict' | 'calls' | 'sameName'> {
+  /** It can not become the document it is asked to become. */
+  readonly asFile?: boolean
+}
 
 /** Says what uploading a file would do, and what it would cost, without sending anything. */
 export type PreviewFile = (item: NewTransfer) => Promise<Preview>
@@ -55,8 +59,9 @@ export function previewFiles(options: PreviewOptions): PreviewFile {
     const judged = await judge(item, folders, options)
     const needs = { isThere: isThere(judged), isAdded: isAdded(judged) }
     const noRoom = room.take(item, needs)
-    const verdict = noRoom === undefined ? judged : refused(noRoom, options)
-    const document = 'error' in verdict.verdict ? undefined : documentTypeFor(item)
+    const { asFile, ...verdict } = noRoom === undefined ? judged : refused(noRoom, options)
+    const isFile = 'error' in verdict.verdict || asFile === true
+    const document = isFile ? undefined : documentTypeFor(item)
     return {
       ...{ path, fileName, destination, remoteFolders, sizeBytes, ...verdict },
       ...(document !== undefined && { document }),
@@ -115,10 +120,19 @@ async function judge(
   }
   const { uplinkBytesPerSecond, singleCallLimit } = knowledge
   const upload = uploadCost(sizeBytes, uplinkBytesPerSecond, singleCallLimit)
-  const isFile = documentTypeFor(item) === undefined
+  const noText =
+    item.fingerprint && (await whyNoText(item, item.fingerprint, options.tools.sources))
+  const isFile = documentTypeFor(item) === undefined || Boolean(noText)
+  if (noText && item.handling?.asDocument?.orFile !== true) return refused(noText, options)
   const calls = placed(isFile ? upload : addCalls(upload, IMPORT_COST))
   const sameName = await forecast(item, options)
-  return { verdict: { action: 'upload', reason }, calls, ...(sameName && { sameName }) }
+  const asFile = Boolean(noText)
+  return {
+    verdict: { action: 'upload', reason },
+    calls,
+    ...(sameName && { sameName }),
+    ...(asFile && { asFile }),
+  }
 }
 
 /** As `runTransfer` will decide; a file that could not be looked at is taken to go up. */

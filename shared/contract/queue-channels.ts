@@ -71,7 +71,16 @@ export const directionSchema = z.enum(['ascending', 'descending'])
  * `remove` takes what has come to its end off the list, `clear` only what needs nothing more; the
  * history keeps both.
  */
-const actionSchema = z.enum(['pause', 'resume', 'retry', 'cancel', 'to-top', 'remove', 'clear'])
+const actionSchema = z.enum([
+  'pause',
+  'resume',
+  'retry',
+  'as-file',
+  'cancel',
+  'to-top',
+  'remove',
+  'clear',
+])
 
 /** The person's choice: rows by id, or everything a filter shows, seen or not. */
 const selectionSchema = z.union([

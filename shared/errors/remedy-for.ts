@@ -13,6 +13,7 @@ import type { ErrorInfo } from './transfer-error.ts'
  * - `network-settings`: the network settings hold what is wrong.
  * - `other-destination`: the file goes elsewhere.
  * - `find-file`: the file is added again from its new place.
+ * - `as-file`: the file is uploaded as it is, because it can not become a document.
  * - `show-file`: the file itself has to change.
  * - `adopt-home`: the person says that this home is the one to continue with.
  * - `retry`: the cause is put right elsewhere, and the upload is retried.
@@ -25,6 +26,7 @@ export type Remedy =
   | 'network-settings'
   | 'other-destination'
   | 'find-file'
+  | 'as-file'
   | 'show-file'
   | 'adopt-home'
   | 'retry'
@@ -35,6 +37,7 @@ const BY_MEANING: readonly (readonly [Meaning, Remedy])[] = [
   ['app-lacks-scope', 'add-scopes'],
   ['network-settings', 'network-settings'],
   ['source-gone', 'find-file'],
+  ['no-document', 'as-file'],
   ['home-doubtful', 'adopt-home'],
 ]
 

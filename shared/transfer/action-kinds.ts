@@ -8,6 +8,8 @@ export const ACTION_KINDS: Readonly<Record<QueueAction, readonly TransferStateKi
   pause: PENDING.filter((kind) => kind !== 'finishing'),
   resume: ['paused'],
   retry: [...IN_TROUBLE, 'cancelled'],
+  // A file that could not become a document is uploaded as it is.
+  'as-file': ['failed'],
   cancel: UNFINISHED,
   'to-top': IDLE,
   remove: ENDED,

@@ -148,6 +148,21 @@ it('a full folder is exchanged for all of its files at once, and that can be und
   for (const file of files) await expectOnce(simulator, other, file)
 })
 
+it('a file that can not become a document is uploaded as it is', async (test) => {
+  const scene = await openWebScene(test)
+  const file = await scene.write('report.docx', 3_000)
+  const page = await scene.signIn()
+  const live = await page.follow()
+  await page.ask('queue.add', { ...add([file.path], scene.to), handling: { asDocument: {} } })
+  await live.until(({ counts }) => counts.byTab.attention === 1)
+  const [row] = await page.rows()
+  if (row?.state.kind !== 'failed') throw new Error('not failed')
+  expect(remedyFor(row.state.error)).toBe('as-file')
+  await page.ask('queue.act', { selection: { ids: [row.id] }, action: 'as-file' })
+  await live.until(({ counts }) => counts.byState.done === 1)
+  await expectOnce(scene.simulator, scene.folderToken, file)
+})
+
 it('a scope that the app lacks is added, and retrying is enough', async (test) => {
   const { scene, file, retry } = await trouble(test, 99991672, 'add-scopes', (simulator) =>
     simulator.registerApp('cli_demo', 'demo-secret', { scopes: ['drive:drive:readonly'] }),

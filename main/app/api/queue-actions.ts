@@ -6,9 +6,11 @@ import type { RequestOutput } from '#shared/contract/contract.ts'
 import type { LiveState } from '#shared/contract/live-state.ts'
 import type { QueueAction, QueueFilter, QueueSelection } from '#shared/contract/queue-channels.ts'
 import { lookUp } from '#shared/errors/look-up.ts'
+import { means } from '#shared/errors/meaning.ts'
 import { TransferError } from '#shared/errors/transfer-error.ts'
 import type { Destination, Transfer, TransferState } from '#shared/model/transfer.ts'
 import { ACTION_KINDS } from '#shared/transfer/action-kinds.ts'
+import { documentTypeFor } from '#shared/transfer/as-document.ts'
 import { nextState } from '#shared/transfer/next-state.ts'
 import { HELD } from '#shared/transfer/state-kinds.ts'
 import type { Worker } from '../accounts/worker.ts'
@@ -68,7 +70,8 @@ export class QueueActions {
     const findRenamed = renamedFinder()
     const total = action === 'cancel' ? this.atStake(selection).transfers : 0
     try {
-      for (const ids of this.#chunks(selection, action)) {
+      for (const chunk of this.#chunks(selection, action)) {
+        const ids = action === 'as-file' ? chunk.filter(this.#goesAsFile) : chunk
         if (action === 'retry') await this.#followRenamed(ids, findRenamed)
         if (action === 'to-top') places.push(...this.#toTop(ids))
         else before.push(...(await this.#move(ids, action)))
@@ -279,6 +282,19 @@ export class QueueActions {
     }
   }
 
+  /** Notes that a file goes up as it is, which could not become a document. False: there is nothing to note. */
+  readonly #goesAsFile = (id: string): boolean => {
+    const { transfers } = this.#options.stores
+    const transfer = transfers.get(id)
+    const type = transfer && documentTypeFor(transfer)
+    if (type === undefined || transfer?.state.kind !== 'failed') return false
+    const { error } = transfer.state
+    if (!means(error, 'no-document')) return false
+    const place = { kind: 'document', type, insteadFile: error.code } as const
+    transfers.saveAttach(id, { place, fileToken: null })
+    return true
+  }
+
   /** A failed file may have another name by now: that is what some failures ask for. */
   async #followRenamed(ids: readonly string[], findRenamed: RenamedFinder): Promise<void> {
     const { transfers, controls } = this.#options.stores
@@ -405,5 +421,6 @@ const TIMELINE_KIND = {
   pause: 'paused',
   resume: 'continued',
   retry: 'continued',
+  'as-file': 'continued',
   cancel: 'cancelled',
 } as const satisfies Record<StateAction, string>

@@ -24,6 +24,7 @@ const LOOKS = {
   'network-settings': { words: 'networkSettings', icon: 'settings' },
   'other-destination': { words: 'chooseDestination', icon: 'folder' },
   'find-file': { words: 'findFile', icon: 'file' },
+  'as-file': { words: 'uploadAsFile', icon: 'upload' },
   'show-file': { words: 'showInFolder', icon: 'folder' },
   'adopt-home': { words: 'adoptRestored', icon: 'check' },
   retry: { words: 'retry', icon: 'retry' },

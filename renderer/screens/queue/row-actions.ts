@@ -21,6 +21,7 @@ const DONE_WORDS = {
   pause: 'pausedFiles',
   resume: 'resumedFiles',
   retry: 'retriedFiles',
+  'as-file': 'retriedFiles',
   cancel: 'cancelledFiles',
   'to-top': 'movedFiles',
   remove: 'removedFiles',

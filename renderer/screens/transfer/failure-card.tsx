@@ -78,6 +78,7 @@ function Remedy(props: FailureCardProps) {
       'other-destination': () => onElsewhere(row),
       'find-file': () => onFind(row),
     }),
+    'as-file': () => void act('as-file', { ids: [row.id] }),
     'show-file': info.capabilities.reveal ? () => void showInFolder(row.id) : undefined,
   }
   return (

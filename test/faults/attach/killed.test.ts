@@ -1,5 +1,7 @@
 /** `kill -9` while a call of a destination is at the server: before it takes effect, or before its answer. */
 import { describe, expect, it } from 'vitest'
+import { fastClock } from '#test/kit/feidi/fast-clock.ts'
+import { work } from '#test/kit/feidi/in-process.ts'
 import { openScene } from '#test/kit/feidi/scene.ts'
 import {
   handlingOptions,
@@ -68,4 +70,24 @@ describe.concurrent('killed on the way to', { timeout: 90_000 }, () => {
     expect(uploaded(), 'uploaded, all in all').toHaveLength(files.length)
     expect(uploaded()).toEqual(expect.arrayContaining(up))
   })
+})
+
+it('killed while its import task was made, a file asks the person and makes no second document', async (test) => {
+  const scene = await openScene(test)
+  const { simulator, home, to } = scene
+  const file = await scene.write('周报.md', Buffer.from('字'.repeat(100)))
+  const gate = simulator.hold({ endpoint: 'import/create_task', when: 'after-commit' })
+  const feidi = scene.start(['upload', file.path, '--to', to, '--as-document'])
+  // A command that ends by itself never gets there.
+  await Promise.race([gate.reached, feidi.ended.then(({ stdout }) => expect.fail(stdout))])
+  feidi.signal('SIGKILL')
+  expect((await feidi.ended).signal).toBe('SIGKILL')
+  gate.release()
+  // The five minutes that an uploaded file is good for pass quickly here.
+  const clock = fastClock(simulator, 1_000)
+  const request = { baseUrl: simulator.baseUrl, home, paths: [file.path], to, clock }
+  const { stateOf } = await work({ ...request, handling: { asDocument: {} } })
+  const error = { code: 'document-uncertain', candidates: [expect.anything()] }
+  expect(stateOf(file.path)).toMatchObject({ kind: 'failed', error })
+  expect(simulator.imported).toHaveLength(1)
 })

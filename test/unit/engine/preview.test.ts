@@ -90,3 +90,38 @@ describe('a file of the same name', () => {
     ])
   })
 })
+
+describe('a text that is to become a document', () => {
+  const GBK = Buffer.from([0xd0, 0xd5, 0xc3, 0xfb, 0x2c, 0x31, 0x0a])
+
+  it.for([
+    ['is one in UTF-8', Buffer.from('姓名,1\n'), {}, ['upload', 'sheet']],
+    ['is refused in another encoding', GBK, {}, ['import-not-utf8', undefined]],
+    ['goes up as a file where that is allowed', GBK, { orFile: true }, ['upload', undefined]],
+  ] as const)('%s', async ([, bytes, asDocument, expected]) => {
+    const look = previewFiles({
+      knowledge: {
+        transfers: { openAt: () => undefined },
+        copies: { at: () => undefined, holders: () => [] },
+        folderToken: () => undefined,
+      } as unknown as PreviewOptions['knowledge'],
+      tools: {
+        sources: {
+          ...fileSources(),
+          read: async (_file, _version, _start, into) => void into.set(bytes),
+        },
+      },
+      clock: new FakeClock(),
+      again: false,
+      signal: new AbortController().signal,
+    })
+    const { verdict, document } = await look({
+      ...{ path: '/files/a.csv', fileName: 'a.csv', destination: FOLDER, remoteFolders: [] },
+      handling: { asDocument },
+      sizeBytes: bytes.length,
+      fingerprint: { ...NEW, sizeBytes: bytes.length },
+    })
+    const said = 'error' in verdict ? verdict.error.code : verdict.action
+    expect([said, document]).toEqual(expected)
+  })
+})

@@ -11,6 +11,7 @@ describe('remedyFor', () => {
     [1062507, 'other-destination', 'a full folder'],
     [1061109, 'show-file', 'a refused name'],
     ['source-missing', 'find-file', 'a file that is gone'],
+    ['import-format', 'as-file', 'a file that can not become a document'],
     [99991672, 'add-scopes', 'a scope that the app lacks'],
     [1061073, 'add-scopes', 'the scope for uploading'],
     [99991679, 'grant', 'a scope that the person has not granted'],

@@ -42,6 +42,7 @@ export const transfer = {
   copyForSupport: 'Copy for support',
   checkAccount: 'Check the account',
   findFile: 'Choose the file',
+  uploadAsFile: 'Upload as a file instead',
   chooseDestination: 'Choose another destination',
   eventVanished: 'No longer in its folder in Feishu: deleted or moved there',
   handOver: 'Use another account',

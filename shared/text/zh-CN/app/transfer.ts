@@ -45,6 +45,7 @@ export const transfer: Words<typeof english> = {
   copyForSupport: '复制给技术支持',
   checkAccount: '检查账号',
   findFile: '重新选择文件',
+  uploadAsFile: '改为作为文件上传',
   chooseDestination: '换一个目标',
   eventVanished: '已不在飞书的原文件夹中：在那里被删除或移走了',
   handOver: '改用其他账号',
