@@ -75,11 +75,11 @@ describe('trouble', () => {
     expect(opened.searchParams.get('q')).toBe('drive:file:upload')
     // A person grants a scope by signing in.
     says({ code: 99991679, atMs: 0, missingScopes: ['docx:document'] })
-    await button('Sign in again').click()
-    await page.getByRole('button', { name: 'Another way' }).click()
+    await button('Grant and continue').click()
+    await page.getByRole('dialog', { name: 'Grant permissions: 林晓' }).waitFor()
     await expect
-      .poll(() => page.getByLabel('Also request these scopes').inputValue())
-      .toBe('docx:document')
+      .poll(() => host.asked.findLast(({ channel }) => channel === 'accounts.grant')?.input)
+      .toMatchObject({ identity: PERSON.identity, missing: ['docx:document'] })
   })
 
   it('is announced before what went well, a batch at a time', async (test) => {

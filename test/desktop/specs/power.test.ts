@@ -142,6 +142,7 @@ it('waking up scans the watched folders: what came meanwhile told nobody', async
     shareWith: null,
     // No events, as if they had been lost: it would be looked at half a minute later.
     noticing: 'polling',
+    follow: false,
   } as const
   const saved = await page.evaluate(
     (wishes) => window.feidi?.request('rules.save', { id: null, rule: wishes as never }),
