@@ -80,11 +80,17 @@ export async function searchFor(page: Page, text: string, hits: number): Promise
       )
     },
     // The head of the table, and the heading of the group.
-    { wanted: String(hits + 2), row: ROW },
+    { wanted: String(hits + 2), row: `${ROW}.nested` },
   )
   await field.focus()
   await page.keyboard.insertText(text)
   return Number(await (await page.waitForFunction(() => window.answeredMs)).jsonValue())
+}
+
+/** Unfolds the group of the long list. */
+export async function unfoldGroup(page: Page): Promise<void> {
+  await page.locator('.row.group').first().click()
+  await page.locator('.row.nested:not(.place)').first().waitFor()
 }
 
 /** The wheel, then jumps through the whole list, each until its rows are there. */

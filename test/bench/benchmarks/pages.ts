@@ -11,7 +11,13 @@ import { startSimulatorProcess } from '#test/simulator/remote-simulator.ts'
 import { type Benchmark, below, type Figure } from '../figure.ts'
 import { sparseFile, withFolder } from '../kit/files.ts'
 import { median } from '../kit/statistics.ts'
-import { mainThreadShare, openQueue, scrollAround, searchFor } from '../page-measures.ts'
+import {
+  mainThreadShare,
+  openQueue,
+  scrollAround,
+  searchFor,
+  unfoldGroup,
+} from '../page-measures.ts'
 
 const ROWS = 100_000
 const LATENCY_MS = 100
@@ -60,6 +66,7 @@ async function measure(host: WebHostProcess, browser: Browser, quick: boolean): 
     searchFor(page, `-0${45_678 + round}.p`, 1),
   )
   await page.getByRole('searchbox').fill('')
+  await unfoldGroup(page)
   const scrolling = await mainThreadTasks(browser, page, () => scrollAround(page))
   return [
     {
