@@ -1,6 +1,7 @@
 /** The plan of a home's queue for who only looks at it: by what is remembered, while another process may be at work. */
+
+import type { BegunUpload } from '#main/engine/ports.ts'
 import { rememberedUplink } from '#main/engine/uplink.ts'
-import type { BegunUpload } from '#main/store/amount-reads.ts'
 import type { ReadOnlyStores } from '#main/store/open-read-only.ts'
 import { readSettings, type SettingsReader } from '#main/store/read-settings.ts'
 import { type AppSettings, appSettingsSchema } from '#shared/contract/settings-schema.ts'

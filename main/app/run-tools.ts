@@ -106,6 +106,7 @@ export function assembleTools(settings: ToolSettings): Tools {
       clock,
       uplink,
       landings,
+      opening: shared.opening,
       singleCallLimit: settings.singleCallLimit ?? 'auto',
     },
     places: {

@@ -3,6 +3,7 @@ import { Rhythms } from '#main/destination/rhythms.ts'
 import { Bandwidth } from '#main/engine/bandwidth.ts'
 import { CallGate, type LaneSetting } from '#main/engine/call-gate.ts'
 import type { SharedLimiter } from '#main/engine/ports.ts'
+import type { RunTools } from '#main/engine/run.ts'
 import { SumsThread } from '#main/engine/sums-thread.ts'
 import { Uplink } from '#main/engine/uplink.ts'
 import { readPem } from '#main/feishu/http/ca-file.ts'
@@ -52,6 +53,8 @@ interface OpenGate {
 export class SharedTools {
   readonly pool = new BufferPool(POOL_BYTES)
   readonly sumsOf = new SumsThread().sumsOf
+  /** Parts kept for uploads that are being begun, by any account. */
+  readonly opening: RunTools['opening'] = new Map()
   /** One landing of a name in a folder at a time, for any account. */
   readonly landings = new KeyedLock()
   /** One look or change at a time per remote folder, or two accounts would make the same one twice. */

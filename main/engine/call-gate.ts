@@ -192,6 +192,18 @@ export class CallGate {
     return until('daily-share-used', isBudget ? nextDayMs : nextHourMs(nowMs))
   }
 
+  /** The calls that this machine may still make to an endpoint today, and on a later day. */
+  callsOfDay(endpoint: Endpoint): { readonly today: number; readonly daily: number } {
+    const { appKey, clock, quota } = this.#options
+    const nowMs = clock.nowMs()
+    const daily = this.#day.dailyAllowance(endpoint, nowMs)
+    if (this.dayUsedUp(endpoint) !== undefined) return { today: 0, daily }
+    const used = quota.callsUsed(appKey, endpoint.path, quotaDay(nowMs))
+    const today = this.#day.allowance(endpoint, nowMs) - used
+    // Tried in spite of the count: how many there are is not known.
+    return { today: today > 0 ? today : daily, daily }
+  }
+
   /** Feishu refused a call for the rate of the app: this machine takes less of it from here on. */
   refusedForRate(endpoint: Endpoint): void {
     const nowMs = this.#options.clock.nowMs()

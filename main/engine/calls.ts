@@ -18,6 +18,7 @@ import {
   type Endpoint,
   LIST_FOLDER,
   READ_FILE,
+  type UploadCall,
   uploadEndpoint,
 } from './endpoints.ts'
 import { MOST_FOLDER_PAGES, Paging } from './paging.ts'
@@ -115,10 +116,15 @@ export class Calls implements FolderCalls {
     return this.#underWay > 0
   }
 
-  /** @throws TransferError `daily-quota-used` when no part may be sent today: its 24 h would run in vain */
-  assertPartsToday(family: UploadFamily): void {
-    const usedUp = this.#options.gate.dayUsedUp(uploadEndpoint(family, 'upload_part'))
+  /** @throws TransferError when no such call may be made today: what is done for it would be in vain */
+  assertToday(family: UploadFamily, call: UploadCall): void {
+    const usedUp = this.#options.gate.dayUsedUp(uploadEndpoint(family, call))
     if (usedUp !== undefined) throw usedUp
+  }
+
+  /** Parts that may be sent today, and on a later day. */
+  partsOfDay(family: UploadFamily): { readonly today: number; readonly daily: number } {
+    return this.#options.gate.callsOfDay(uploadEndpoint(family, 'upload_part'))
   }
 
   /** Asks for an upload transaction. An unanswered one leaves nothing visible behind: repeatable. */

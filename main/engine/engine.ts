@@ -10,6 +10,7 @@ import type { Hold, Progress, TransferNote, WorkEnd } from '#shared/model/work.t
 import { documentTypeFor } from '#shared/transfer/as-document.ts'
 import { nextState, type TransferEvent } from '#shared/transfer/next-state.ts'
 import { BlockedTargets } from './blocked-targets.ts'
+import { chooseRuns, goesInOneCall } from './choose-runs.ts'
 import { Leftovers } from './leftovers.ts'
 import type { AccountScope } from './ports.ts'
 import type { PartStep, Run, RunTools } from './run.ts'
@@ -69,6 +70,7 @@ const MOST_DOCUMENTS = 4
 interface ActiveRun {
   readonly rank: number
   readonly makesDocument: boolean
+  readonly isWhole: boolean
   /** Held by the gate or pausing: it needs no lane at present. */
   hold: Hold | null
   /** The step it returns to after a hold. */
@@ -345,16 +347,24 @@ export class Engine {
   /** Starts transfers that are ready. Returns whether there were any. */
   #startReady(room: number): boolean {
     const { store } = this.#tools
+    const nowMs = this.#now()
     // A held run is `waiting` on disk and may look due there; it resumes by itself.
-    let documents = [...this.#active.values()].filter((run) => run.makesDocument).length
-    const ready = store
-      .ready(this.#options, room + this.#active.size, this.#now())
-      .filter(
-        (transfer) =>
-          !this.#active.has(transfer.id) &&
-          (!makesDocument(transfer) || documents++ < MOST_DOCUMENTS),
-      )
-      .slice(0, room)
+    const isNew = ({ id }: Transfer) => !this.#active.has(id)
+    const ready = chooseRuns({
+      ...{ tools: this.#tools, room, nowMs, active: [...this.#active.values()] },
+      ready: (limit) => {
+        let documents = [...this.#active.values()].filter((run) => run.makesDocument).length
+        return store
+          .ready(this.#options, limit + this.#active.size, nowMs)
+          .filter((each) => isNew(each) && (!makesDocument(each) || documents++ < MOST_DOCUMENTS))
+      },
+      // A command that works on one batch leaves the others' alone.
+      mayBegin: (each) =>
+        this.#options.batchId === undefined &&
+        isNew(each) &&
+        this.#isOurs(each) &&
+        !makesDocument(each),
+    })
     for (const transfer of ready) {
       const reason = this.#blockedTargets.reason(transfer, this.#now())
       if (reason === undefined) this.#start(transfer)
@@ -368,6 +378,7 @@ export class Engine {
     const active: ActiveRun = {
       rank: this.#runsStarted++,
       makesDocument: makesDocument(transfer),
+      isWhole: goesInOneCall(transfer, this.#tools),
       hold: null,
       step: { kind: 'started' },
       halted: new AbortController(),

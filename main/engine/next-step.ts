@@ -30,6 +30,8 @@ export interface Known {
   /** The copy at its place, unless it has vanished from its folder. */
   readonly copy: Copy | undefined
   readonly nowMs: number
+  /** The rest of the transaction can not be there in time, and a new one can. */
+  readonly isInVain?: boolean
   /** The acknowledged parts have the file's bytes; undefined: not compared yet. */
   readonly hasParts?: boolean
   /** The copy has the file's content; undefined: not compared yet. */
@@ -109,6 +111,7 @@ function judgeTransaction(
   if (!mayReplace) return 'may-not-replace'
   const isAlive =
     transaction.expiresAtMs > nowMs &&
+    known.isInVain !== true &&
     transaction.identity === identity &&
     // Asked for as a file meanwhile, or as another document.
     transaction.point.document?.type === documentTypeFor(item) &&

@@ -17,10 +17,12 @@ import type {
   Transfer,
   TransferState,
   TransferStateKind,
+  UploadFamily,
   UploadPoint,
   UploadTransaction,
 } from '#shared/model/transfer.ts'
 import type { Hold, RunNote } from '#shared/model/work.ts'
+import type { Begun } from '#shared/transfer/deadline.ts'
 
 // ---- Feishu -------------------------------------------------------------------------------
 
@@ -323,8 +325,18 @@ export interface Queue {
   requeueInterrupted(account?: AccountScope): number
 }
 
+/** An upload transaction that was begun, and what is missing. */
+export interface BegunUpload extends Begun {
+  readonly id: string
+  readonly path: string
+  readonly identity: string
+  readonly family: UploadFamily
+}
+
 /** Uploads in parts that were begun, and their parts. */
 export interface Checkpoints {
+  /** Those that are in the queue, soonest to expire leading. */
+  begun(): BegunUpload[]
   transaction(id: string): UploadTransaction | undefined
   /** Begins a checkpoint; a previous one of this transfer and its parts are gone with it. */
   openTransaction(id: string, transaction: UploadTransaction): void

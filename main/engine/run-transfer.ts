@@ -22,6 +22,7 @@ import { decideNextStep, type Known, type NextStep } from './next-step.ts'
 import { OutcomeUnknown } from './ports.ts'
 import type { Run } from './run.ts'
 import { applySameNamePolicy, mayStillReplace, uploadReplacing } from './same-name.ts'
+import { costOf, hadBetterRestart } from './start-in-parts.ts'
 import { uploadInOneCall } from './upload-in-one-call.ts'
 import { openTransaction, uploadInParts } from './upload-in-parts.ts'
 import { contentHashOf, stillHasParts } from './verify-source.ts'
@@ -143,6 +144,8 @@ function uploadFromTheStart(run: Run, point: UploadPoint, fingerprint: Fingerpri
   return uploadReplacing(run, point, async (where) => {
     const { uplink, singleCallLimit } = run.tools
     if (fitsSingleCall(fingerprint.sizeBytes, uplink.bytesPerSecond, singleCallLimit)) {
+      // A file is read twice before its call: not on a day that has no call for it.
+      run.tools.calls.assertToday(where.family, 'upload_all')
       await uploadInOneCall(run, where, fingerprint)
     } else {
       await uploadInParts(run, await openTransaction(run, where, fingerprint))
@@ -174,6 +177,14 @@ async function nextStep(run: Run, fingerprint: Fingerprint): Promise<NextStep> {
     identity: calls.identity,
     copy: copyAt(transfer, copies),
     nowMs: clock.nowMs(),
+    isInVain:
+      transaction !== undefined &&
+      hadBetterRestart(
+        transaction,
+        store.acknowledgedParts(id).length,
+        clock.nowMs(),
+        costOf(run.tools),
+      ),
   }
   const step = await decideNextStep(transfer, known, {
     hasParts: ({ blockSizeBytes }) =>

@@ -1,7 +1,7 @@
 import type { BufferPool } from '#main/lib/buffer-pool.ts'
 import type { Clock } from '#main/lib/clock.ts'
 import type { KeyedLock } from '#main/lib/keyed-lock.ts'
-import type { Transfer } from '#shared/model/transfer.ts'
+import type { Transfer, UploadFamily } from '#shared/model/transfer.ts'
 import type { RunNote } from '#shared/model/work.ts'
 import type { TransferEvent } from '#shared/transfer/next-state.ts'
 import type { SingleCallLimit } from '#shared/transfer/plan-parts.ts'
@@ -32,6 +32,8 @@ export interface RunTools {
   readonly clock: Clock
   readonly uplink: Uplink
   readonly singleCallLimit?: SingleCallLimit
+  /** Parts kept for uploads that are being begun, by transfer. */
+  readonly opening: Map<string, { readonly parts: number; readonly family: UploadFamily }>
   /** One landing of a name in a folder at a time, so that a lost answer can be told apart. */
   readonly landings: KeyedLock
 }

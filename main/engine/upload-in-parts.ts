@@ -2,13 +2,12 @@ import type { BufferLease } from '#main/lib/buffer-pool.ts'
 import { lookUp } from '#shared/errors/look-up.ts'
 import { TransferError } from '#shared/errors/transfer-error.ts'
 import type { Fingerprint, UploadPoint, UploadTransaction } from '#shared/model/transfer.ts'
+import { DEADLINE_NEAR_MS, TRANSACTION_LIFE_MS } from '#shared/transfer/deadline.ts'
 import { missingParts, partRange, planFits } from '#shared/transfer/plan-parts.ts'
 import { land } from './landing.ts'
 import type { Run } from './run.ts'
+import { costOf, hadBetterRestart, reserveParts } from './start-in-parts.ts'
 import { confirmSent } from './verify-source.ts'
-
-/** upload_id and progress live 24 h (分片上传素材-预上传); the last hour is not relied on. */
-const TRANSACTION_LIFE_MS = 23 * 3_600_000
 
 /**
  * Times a part is read again: resending it then helps against a bad read, not against bad maths.
@@ -17,8 +16,8 @@ const MOST_REREADS = 2
 
 /**
  * Opens an upload transaction for the file as it is now.
- * @throws TransferError `plan-invalid` when the server's plan does not cover the file, `daily-quota-used`
- *   when its parts could not be sent today
+ * @throws TransferError `plan-invalid` when the server's plan does not cover the file, and as `reserveParts`
+ *   when its parts could not be sent in time
  */
 export async function openTransaction(
   run: Run,
@@ -27,24 +26,28 @@ export async function openTransaction(
 ): Promise<UploadTransaction> {
   const { calls, clock, store } = run.tools
   const { id, fileName } = run.transfer
-  calls.assertPartsToday(point.family)
-  const plan = await calls.prepare(point, fileName, fingerprint.sizeBytes, run.context)
-  if (!planFits(plan, fingerprint.sizeBytes)) {
-    throw new TransferError('plan-invalid', {
-      detail: `${plan.blockCount} x ${plan.blockSizeBytes} for ${fingerprint.sizeBytes} bytes`,
-    })
+  const release = reserveParts(run, point.family, fingerprint.sizeBytes)
+  try {
+    const plan = await calls.prepare(point, fileName, fingerprint.sizeBytes, run.context)
+    if (!planFits(plan, fingerprint.sizeBytes)) {
+      throw new TransferError('plan-invalid', {
+        detail: `${plan.blockCount} x ${plan.blockSizeBytes} for ${fingerprint.sizeBytes} bytes`,
+      })
+    }
+    const preparedAtMs = clock.nowMs()
+    const transaction: UploadTransaction = {
+      ...plan,
+      identity: calls.identity,
+      point,
+      fingerprint,
+      preparedAtMs,
+      expiresAtMs: preparedAtMs + TRANSACTION_LIFE_MS,
+    }
+    store.openTransaction(id, transaction)
+    return transaction
+  } finally {
+    release()
   }
-  const preparedAtMs = clock.nowMs()
-  const transaction: UploadTransaction = {
-    ...plan,
-    identity: calls.identity,
-    point,
-    fingerprint,
-    preparedAtMs,
-    expiresAtMs: preparedAtMs + TRANSACTION_LIFE_MS,
-  }
-  store.openTransaction(id, transaction)
-  return transaction
 }
 
 /**
@@ -84,6 +87,7 @@ async function sendMissingParts(run: Run, transaction: UploadTransaction): Promi
   const { store, calls } = run.tools
   const acknowledged = store.acknowledgedParts(run.transfer.id).map((part) => part.seq)
   const [first] = missingParts(transaction, acknowledged)
+  const deadline = new Deadline(run, transaction, acknowledged.length)
   if (acknowledged.length > 0 && first !== undefined) run.note({ kind: 'resumed', seq: first })
   const underWay = new Set<Promise<void>>()
   let summedUp: Promise<unknown> = Promise.resolve()
@@ -102,6 +106,7 @@ async function sendMissingParts(run: Run, transaction: UploadTransaction): Promi
     while (underWay.size > calls.lanes + 1) await Promise.race(underWay)
     if (failure !== undefined) break
     try {
+      deadline.beforePart()
       const part = await readPart(partRun, transaction, seq)
       const sums = summedUp.then(() => computeSums(run, part))
       summedUp = sums
@@ -117,6 +122,35 @@ async function sendMissingParts(run: Run, transaction: UploadTransaction): Promi
   }
   await Promise.all(underWay)
   if (failure !== undefined) throw failure
+}
+
+/** Watches over the life of an upload while its parts are sent. */
+class Deadline {
+  readonly #run: Run
+  readonly #transaction: UploadTransaction
+  #sent: number
+  #isSaid = false
+
+  constructor(run: Run, transaction: UploadTransaction, acknowledged: number) {
+    this.#run = run
+    this.#transaction = transaction
+    this.#sent = acknowledged
+  }
+
+  /** @throws TransferError `transaction-expired` when it is better to begin again, before Feishu forgets the upload */
+  beforePart(): void {
+    const { clock } = this.#run.tools
+    const { expiresAtMs } = this.#transaction
+    const nowMs = clock.nowMs()
+    if (hadBetterRestart(this.#transaction, this.#sent, nowMs, costOf(this.#run.tools))) {
+      this.#run.note({ kind: 'restarted', because: 'transaction-over' })
+      throw new TransferError('transaction-expired', { detail: 'begun again in time' })
+    }
+    this.#sent += 1
+    if (this.#isSaid || expiresAtMs - nowMs > DEADLINE_NEAR_MS) return
+    this.#isSaid = true
+    this.#run.note({ kind: 'deadline-near', untilMs: expiresAtMs })
+  }
 }
 
 async function readPart(

@@ -1,8 +1,10 @@
 import { z } from 'zod'
-import { bytesSchema, timeSchema } from '#shared/model/numbers.ts'
+import type { BegunUpload } from '#main/engine/ports.ts'
+import { bytesSchema } from '#shared/model/numbers.ts'
 import type { TransferStateKind } from '#shared/model/transfer.ts'
 import { IN_QUEUE } from '#shared/transfer/state-kinds.ts'
 import type { Load } from '#shared/transfer/work-size.ts'
+import { prepareBegun } from './begun-reads.ts'
 import type { Database } from './late-statements.ts'
 import { readRow } from './row-schemas.ts'
 import { callsOf } from './schema.ts'
@@ -16,15 +18,6 @@ export interface Tally {
   /** Those that are too large for one call, and their bytes. */
   readonly large: number
   readonly largeBytes: number
-}
-
-/** An upload transaction that was begun, as a plan sees it. */
-export interface BegunUpload {
-  readonly id: string
-  readonly path: string
-  readonly expiresAtMs: number
-  readonly missingParts: number
-  readonly missingBytes: number
 }
 
 /** The amounts in the queue. Each costs a few rows, however long the queue is. */
@@ -52,14 +45,6 @@ export const talliesSchema = z.object({
   largeBytes: bytesSchema,
 })
 
-const begunSchema = z.object({
-  id: z.string(),
-  path: z.string(),
-  expiresAtMs: timeSchema,
-  missingParts: bytesSchema,
-  missingBytes: bytesSchema,
-})
-
 export function createQueueAmounts(database: Database): QueueAmounts {
   const kinds = IN_QUEUE.map((kind) => `'${kind}'`).join(', ')
   const tallies = database.prepare(
@@ -75,12 +60,6 @@ export function createQueueAmounts(database: Database): QueueAmounts {
       AND (:group IS NULL OR (addition = :group AND listed = 1)) AND key IN (
       SELECT transfer FROM transactions
       UNION SELECT transfer FROM attachments WHERE file_token IS NOT NULL)`)
-  const begun = database.prepare(`
-    SELECT id, path, transactions.expires_at_ms AS expiresAtMs,
-      max(0, size_bytes - sent_bytes) AS missingBytes,
-      max(0, (size_bytes - sent_bytes + block_size_bytes - 1) / block_size_bytes) AS missingParts
-    FROM transactions CROSS JOIN transfers ON key = transfer
-    WHERE kind IN (${kinds}) ORDER BY transactions.expires_at_ms`)
   const readTallies = (scope: string) =>
     tallies.all(scope).map((row) => readRow(talliesSchema, row, 'the tally'))
   const readSent = (scope: { batchId: string | null; group: number | null }): Load => {
@@ -93,6 +72,6 @@ export function createQueueAmounts(database: Database): QueueAmounts {
     groupTallies: (group) => readTallies(`added:${group}`),
     sentOfUnfinished: (batchId) => readSent({ batchId: batchId ?? null, group: null }),
     sentOfGroup: (group) => readSent({ batchId: null, group }),
-    begun: () => begun.all().map((row) => readRow(begunSchema, row, 'an upload that was begun')),
+    begun: prepareBegun(database),
   }
 }

@@ -7,6 +7,7 @@ import {
   uploadPointSchema,
   uploadTransactionSchema,
 } from '#shared/model/transfer.ts'
+import { prepareBegun } from './begun-reads.ts'
 import { hashFromBlob, hashToBlob } from './blobs.ts'
 import { inTransaction } from './in-transaction.ts'
 import type { Database } from './late-statements.ts'
@@ -43,6 +44,7 @@ export function createCheckpointMethods(database: Database): Checkpoints {
     FROM parts WHERE transfer = ? ORDER BY seq`)
 
   return {
+    begun: prepareBegun(database),
     transaction(id) {
       const row = select.get(keyOf(id))
       return row && readRow(transactionSchema, row, `the transaction of ${id}`)

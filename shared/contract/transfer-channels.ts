@@ -26,6 +26,8 @@ export const timelineEntrySchema = z.discriminatedUnion('kind', [
     atMs,
     because: z.enum(['file-changed', 'transaction-over']),
   }),
+  z.object({ kind: z.literal('too-slow'), atMs }),
+  z.object({ kind: z.literal('deadline-near'), atMs, untilMs: timeSchema }),
   z.object({
     kind: z.literal('waiting'),
     atMs,

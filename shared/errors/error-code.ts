@@ -142,6 +142,8 @@ const UPLOAD_CODES = [
   'daily-quota-used',
   'daily-share-used',
   'daily-quota-suspected',
+  'parts-reserved',
+  'too-many-parts',
   'gave-up-waiting',
   'maybe-there-already',
 ] as const

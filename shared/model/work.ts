@@ -25,6 +25,10 @@ export type RunNote =
   | { readonly kind: 'resumed'; readonly seq: number }
   /** It begins again: the file changed, or the upload transaction is no longer good. */
   | { readonly kind: 'restarted'; readonly because: 'file-changed' | 'transaction-over' }
+  /** It can hardly end within the day that Feishu keeps it, as fast as the line is. */
+  | { readonly kind: 'too-slow' }
+  /** Feishu forgets it soon. */
+  | { readonly kind: 'deadline-near'; readonly untilMs: number }
   /** The folder has a file of that name that was not replaced: there are two now. */
   | { readonly kind: 'kept-both'; readonly because: KeptBecause; readonly heldBy?: string }
   /** The one file of that name was replaced, as asked for, though it was not ours. */

@@ -68,6 +68,10 @@ function noteWords(note: RunNote, language: Language): string {
         language,
         note.because === 'file-changed' ? 'note.fileChanged' : 'note.transactionOver',
       )
+    case 'too-slow':
+      return t(language, 'note.tooSlow')
+    case 'deadline-near':
+      return t(language, 'note.deadlineNear', { when: formatWhen(note.untilMs, language) })
     case 'kept-both':
       return keptWords(note, language)
     case 'replaced-other':

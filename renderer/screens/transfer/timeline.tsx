@@ -1,7 +1,7 @@
 import type { TimelineEntry } from '#shared/contract/transfer-channels.ts'
 import { explain } from '#shared/errors/explain.ts'
 import { describeDocumentNote } from '#shared/text/describe.ts'
-import { formatClock, formatDay, startOfDay } from '#shared/text/format.ts'
+import { formatClock, formatDay, formatWhen, startOfDay } from '#shared/text/format.ts'
 import type { Language } from '#shared/text/language.ts'
 import { formatBytes } from '#shared/text/numbers.ts'
 import { safeText } from '#shared/text/safe-text.ts'
@@ -102,6 +102,10 @@ function words(entry: TimelineEntry, times: number, language: Language): string 
       return entry.because === 'file-changed'
         ? say('note.fileChanged')
         : say('note.transactionOver')
+    case 'too-slow':
+      return say('note.tooSlow')
+    case 'deadline-near':
+      return say('note.deadlineNear', { when: formatWhen(entry.untilMs, language) })
     case 'waiting':
       return say(`wait.${entry.reason}`)
     case 'kept-both':

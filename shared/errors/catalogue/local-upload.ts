@@ -35,6 +35,16 @@ export const UPLOAD_BODIES = {
     domain: 'quota',
     actor: 'wait',
   },
+  'parts-reserved': {
+    policy: 'wait-rate-limit',
+    domain: 'quota',
+    actor: 'wait',
+  },
+  'too-many-parts': {
+    policy: 'fail-file',
+    domain: 'quota',
+    actor: 'you',
+  },
   'daily-quota-suspected': {
     policy: 'wait-rate-limit',
     domain: 'quota',

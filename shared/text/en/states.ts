@@ -61,6 +61,9 @@ export const note = {
   resumed: 'Resumed from part {part}',
   fileChanged: 'File changed, upload restarted',
   transactionOver: 'The earlier upload has expired, upload restarted',
+  tooSlow:
+    'At the present speed this file may take longer than the day that Feishu keeps an unfinished upload',
+  deadlineNear: 'Feishu keeps what is uploaded of it only until {when}',
   replacedOther: 'The replaced file had not been uploaded from here',
   blockLeft:
     'The space made for this file in the document was changed by someone and is left there. Delete it yourself if it is not needed.',

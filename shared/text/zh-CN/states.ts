@@ -54,6 +54,8 @@ export const note: Words<typeof english.note> = {
   resumed: '已从第 {part} 片继续',
   fileChanged: '文件有改动，已重新开始',
   transactionOver: '上次的上传已失效，已重新开始',
+  tooSlow: '按现在的网速，可能无法在飞书保留断点的一天之内传完',
+  deadlineNear: '飞书只把已上传的部分保留到{when}',
   replacedOther: '已替换的同名文件不是从这里上传的',
   blockLeft: '文档中为这个文件准备的位置已被他人修改，飞递没有移除它；如不需要，请自行删除。',
   cut: '飞书截掉了一部分内容：{what}',

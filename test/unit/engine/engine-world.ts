@@ -23,6 +23,7 @@ import { openStores } from '#main/store/open-stores.ts'
 import { TransferError } from '#shared/errors/transfer-error.ts'
 import type { Destination, Fingerprint, Handling, Transfer } from '#shared/model/transfer.ts'
 import { sameFingerprint } from '#shared/transfer/fingerprint-of.ts'
+import { quotaDay } from '#shared/transfer/quota-day.ts'
 import { FakeClock } from '#test/kit/fake-clock.ts'
 import { layHome } from '#test/kit/feidi/home.ts'
 import { type ApiCall, failure, ScriptedApi } from './engine-kit.ts'
@@ -298,6 +299,7 @@ export function openWorld({
     sumsOf,
     clock,
     uplink,
+    opening: new Map(),
     landings: new KeyedLock(),
   }
 
@@ -350,6 +352,9 @@ export function openWorld({
     usedUp: (endpoint: string, dayKey: string) => {
       usedUp = `${endpoint} ${dayKey}`
     },
+    /** A call of today, made before. */
+    countCall: (endpoint: string) =>
+      void quota.countCall('app', endpoint, quotaDay(clock.nowMs()), clock.nowMs()),
     /** A byte a second: from now on every file of more than 15 bytes goes up in parts. */
     slowLine: () => uplink.measured(1024 * 1024, 1024 * 1024 * 1_000),
     stateOf: ({ id }: Transfer) => stores.transfers.get(id)?.state,

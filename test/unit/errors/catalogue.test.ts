@@ -408,6 +408,8 @@ const LOCAL: readonly (readonly [LocalErrorCode, string])[] = [
   ['daily-quota-used', 'W'],
   ['daily-share-used', 'W'],
   ['daily-quota-suspected', 'W'],
+  ['parts-reserved', 'W'],
+  ['too-many-parts', 'S'],
   ['gave-up-waiting', 'S'],
   ['maybe-there-already', 'S'],
   ['document-needs-folder', 'XT'],

@@ -30,6 +30,18 @@ export const localUpload = {
     remedy:
       'No action needed: the rest is left to other computers that use the same app, and Feidi continues automatically. The share can be changed in the settings.',
   },
+  'parts-reserved': {
+    message:
+      'The calls that are left today do not suffice for this file: uploads under way need them, or there are too few.',
+    remedy:
+      'No action needed: it starts as soon as it can also finish within the day that Feishu keeps an unfinished upload.',
+  },
+  'too-many-parts': {
+    message:
+      'This file needs more calls[ ({detail})] than may be made in the day that Feishu keeps an unfinished upload.',
+    remedy:
+      'Split the file into smaller ones. If the calls a day are limited in the settings, raise the limit.',
+  },
   'daily-quota-suspected': {
     message: "Today's Feishu quota may be used up: Feishu keeps asking to try later.",
     remedy:

@@ -1,0 +1,79 @@
+/** Whether an upload in parts may begin, and whether one that was begun can still end. */
+import { TransferError } from '#shared/errors/transfer-error.ts'
+import { partsOfIdentity } from '#shared/model/account.ts'
+import type { UploadFamily, UploadTransaction } from '#shared/model/transfer.ts'
+import { isInVain, TRANSACTION_LIFE_MS, timeFor } from '#shared/transfer/deadline.ts'
+import { BLOCK_SIZE_BYTES } from '#shared/transfer/plan-parts.ts'
+import type { WorkCost } from '#shared/transfer/plan-queue.ts'
+import { planStart } from '#shared/transfer/plan-start.ts'
+import { assumedCost } from '#shared/transfer/work-cost.ts'
+import type { Run, RunTools } from './run.ts'
+
+/** The cost of parts as measured; what was never measured costs nothing, so that nothing is refused for it. */
+export function costOf({ uplink, calls }: Pick<RunTools, 'uplink' | 'calls'>): WorkCost {
+  const { secondsPerCall } = assumedCost()
+  const { bytesPerSecond } = uplink
+  // The speed is that of one call; several may be under way.
+  const ofAll =
+    bytesPerSecond === undefined ? Number.POSITIVE_INFINITY : bytesPerSecond * calls.lanes
+  return { secondsPerCall, secondsPerByte: 1 / ofAll }
+}
+
+/**
+ * Keeps the parts that a file needs, beside those of uploads that were begun.
+ * @returns gives them back: the upload is on disk, where others see it, or did not begin
+ * @throws TransferError `daily-quota-used` or `daily-share-used` when no part may be sent today, `parts-reserved` when
+ *   they are all needed, `too-many-parts` for more than two days have
+ */
+export function reserveParts(run: Run, family: UploadFamily, sizeBytes: number): () => void {
+  const { calls, clock, opening } = run.tools
+  const { id } = run.transfer
+  calls.assertToday(family, 'upload_part')
+  const parts = Math.ceil(sizeBytes / BLOCK_SIZE_BYTES)
+  const nowMs = clock.nowMs()
+  const plan = planStart(
+    { parts, bytes: sizeBytes },
+    {
+      ...{ nowMs, ...calls.partsOfDay(family), reserved: reservedParts(run, family) },
+      ...{ cost: costOf(run.tools), hours: null },
+    },
+  )
+  if (plan.kind === 'never') throw new TransferError('too-many-parts', { detail: String(parts) })
+  if (plan.kind === 'later') {
+    throw new TransferError('parts-reserved', { retryAfterMs: plan.atMs - nowMs })
+  }
+  if (plan.isSlow) run.note({ kind: 'too-slow' })
+  opening.set(id, { parts, family })
+  return () => void opening.delete(id)
+}
+
+function reservedParts({ tools, transfer }: Run, family: UploadFamily): number {
+  const { store, calls, clock, opening } = tools
+  const nowMs = clock.nowMs()
+  const app = partsOfIdentity(calls.identity).appId
+  const begun = store
+    .begun()
+    .filter(({ expiresAtMs, identity, ...each }) => {
+      const isOurs = each.id !== transfer.id && !opening.has(each.id) && each.family === family
+      return isOurs && expiresAtMs > nowMs && partsOfIdentity(identity).appId === app
+    })
+    .reduce((sum, { missingParts }) => sum + missingParts, 0)
+  const about = [...opening]
+    .filter(([id, each]) => id !== transfer.id && each.family === family)
+    .reduce((sum, [, { parts }]) => sum + parts, 0)
+  return begun + about
+}
+
+/** Checks whether it is better to begin again now: the rest can not be there in time, and a new upload can. */
+export function hadBetterRestart(
+  { expiresAtMs, blockCount, fingerprint, blockSizeBytes }: UploadTransaction,
+  acknowledged: number,
+  nowMs: number,
+  cost: WorkCost,
+): boolean {
+  const missingParts = blockCount - acknowledged
+  const missingBytes = Math.min(fingerprint.sizeBytes, missingParts * blockSizeBytes)
+  if (!isInVain({ expiresAtMs, missingParts, missingBytes }, nowMs, cost)) return false
+  const whole = { parts: blockCount, bytes: fingerprint.sizeBytes }
+  return nowMs >= expiresAtMs || timeFor(whole, cost) <= TRANSACTION_LIFE_MS
+}
