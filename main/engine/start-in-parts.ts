@@ -1,4 +1,4 @@
-/** Whether an upload in parts may begin, and whether one that was begun can still end. */
+/** The beginning of uploads in parts, and the end of those that can not be there in time. */
 import { TransferError } from '#shared/errors/transfer-error.ts'
 import { partsOfIdentity } from '#shared/model/account.ts'
 import type { UploadFamily, UploadTransaction } from '#shared/model/transfer.ts'

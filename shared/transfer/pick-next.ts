@@ -11,14 +11,14 @@ export interface Choice<T extends Named> {
   readonly urgent: readonly T[]
   /** The number of files that may begin. */
   readonly room: number
-  /** Whether a file goes in one call. Those and parts have calls a second, and a day, of their own. */
+  /** True for a file that goes in one call. Those and parts have calls a second, and a day, of their own. */
   readonly isWhole: (file: T) => boolean
   /** The files at work. */
   readonly active: readonly { readonly isWhole: boolean }[]
 }
 
 /**
- * Picks the files that begin now. What would expire leads; then the queue's order holds, but for one place: when
+ * Picks the files that begin now. Uploads that would expire lead; then the queue's order holds, but for one place: when
  * all that is at work is of one kind, the first file of the other kind goes along, because the calls it
  * needs lie idle.
  */

@@ -47,7 +47,7 @@ export function planStart(file: PartsOfFile, basis: StartBasis): StartPlan {
     const lateMs = lateStart(file, basis, dayMs, free)
     if (lateMs !== undefined) return { kind: 'later', atMs: lateMs, because }
     dayMs = nextQuotaDayMs(dayMs)
-    // What begun uploads could not send on a day is sent on the next.
+    // Parts that begun uploads could not send on a day are sent on the next.
     free = daily + Math.min(0, free)
   }
   return { kind: 'never' }

@@ -14,7 +14,7 @@ it('begins no file on parts that an upload under way still needs', async () => {
   const nowMs = world.clock.nowMs()
   const expiresAtMs = nowMs + 20 * HOUR_MS
   await beginUpload(world, begun, { uploadId: 'elsewhere', expiresAtMs, blockCount: 3 })
-  // It can not go on for now, and its parts are kept for it all the same.
+  // It has to wait for now, and its parts are kept for it all the same.
   world.store.saveState(begun.id, {
     ...{ kind: 'waiting', reason: 'file-busy', untilMs: nowMs + 10 * HOUR_MS },
     error: { code: 'source-busy', atMs: nowMs },
