@@ -283,7 +283,7 @@ function openLive(work: Work, queue: Queue, { surroundings }: AppOptions) {
   changes.on('changed', () => publisher.changed())
   changes.on('touched', (id) => publisher.touch(id))
   changes.on('reordered', (ids) => publisher.reorder(...ids))
-  return { row, view, groups, publisher }
+  return { row, view, groups, publisher, progress }
 }
 
 /** Begins to work on the queue. */

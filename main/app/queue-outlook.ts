@@ -36,18 +36,30 @@ export function queueOutlook(
   given: GivenLimits,
   nowMs: number,
 ): QueueOutlook {
-  const { callsPerDay, limiterUrl, bandwidthBytesPerSecond, hours } = limitsOf(home, given)
-  const quota = quotaToday(stores, nowMs, { callsPerDay, hold: undefined })
+  const { callsPerDay, limiterUrl, quota, basis } = limitsNow(stores, home, given, nowMs)
   const ahead = workAhead(stores.amounts.tallies(), stores.amounts.sentOfUnfinished())
-  const cost = assumedCost(rememberedUplink(stores.memos), bandwidthBytesPerSecond)
   return {
     files: Math.ceil(ahead.wholeFiles) + ahead.partFiles,
-    plan: planQueue({ nowMs, ahead, cost, hours, ...quota.calls }),
+    plan: planQueue({ ...basis, ahead }),
     quota,
     begun: stores.amounts.begun(),
     callsPerDay,
     limiter: limiterUrl && hostOf(limiterUrl),
   }
+}
+
+/** All that a plan is made by but the work itself, as it is remembered. */
+export function limitsNow(
+  stores: Pick<ReadOnlyStores, 'quota' | 'memos'>,
+  home: string,
+  given: GivenLimits,
+  nowMs: number,
+) {
+  const { bandwidthBytesPerSecond, hours, ...limits } = limitsOf(home, given)
+  const { callsPerDay } = limits
+  const quota = quotaToday(stores, nowMs, { callsPerDay, hold: undefined })
+  const cost = assumedCost(rememberedUplink(stores.memos), bandwidthBytesPerSecond)
+  return { ...limits, quota, basis: { nowMs, cost, hours, ...quota.calls } }
 }
 
 /** The limits of a home: what is given goes before the person's settings. */

@@ -1,11 +1,13 @@
 import type { Clock } from '#main/lib/clock.ts'
 import { lookUp } from '#shared/errors/look-up.ts'
+import { codeFor } from '#shared/errors/meaning.ts'
 import { errorInfo, TransferError } from '#shared/errors/transfer-error.ts'
 import type { Preview, SameNameForecast } from '#shared/model/preview.ts'
 import type { UploadTransaction } from '#shared/model/transfer.ts'
 import { documentTypeFor } from '#shared/transfer/as-document.ts'
 import { addCalls, type CallCounts, IMPORT_COST, uploadCost } from '#shared/transfer/call-cost.ts'
 import type { SingleCallLimit } from '#shared/transfer/plan-parts.ts'
+import { planStart, type StartBasis, type StartPlan } from '#shared/transfer/plan-start.ts'
 import { whyNoText } from './as-document.ts'
 import { FolderCosts, type FolderLookUp } from './folder-costs.ts'
 import { copyAt, copyOfVersion } from './known-copy.ts'
@@ -31,6 +33,10 @@ interface PreviewKnowledge {
   /** True when files can be replaced there; undefined when this was never seen. */
   readonly replacesFiles: boolean | undefined
   readonly singleCallLimit?: SingleCallLimit
+  /** The calls of parts, and how fast they go; absent: no file is refused for them. */
+  readonly partLimits?: Pick<StartBasis, 'today' | 'daily' | 'cost' | 'hours'>
+  /** The tenant has refused files from this size on. */
+  readonly refusedSize?: number | undefined
 }
 
 export interface PreviewOptions {
@@ -42,7 +48,7 @@ export interface PreviewOptions {
   readonly signal: AbortSignal
 }
 
-interface Forecast extends Pick<Preview, 'verdict' | 'calls' | 'sameName'> {
+interface Forecast extends Pick<Preview, 'verdict' | 'calls' | 'sameName' | 'warning'> {
   /** It can not become the document it is asked to become. */
   readonly asFile?: boolean
 }
@@ -118,13 +124,24 @@ async function judge(
     const taken = new TransferError('name-taken', { detail: item.fileName })
     return { ...refused(taken, options), calls: placed({}) }
   }
-  const { uplinkBytesPerSecond, singleCallLimit } = knowledge
+  const {
+    uplinkBytesPerSecond,
+    singleCallLimit,
+    refusedSize = Number.POSITIVE_INFINITY,
+  } = knowledge
+  if (sizeBytes >= refusedSize) {
+    return refused(new TransferError(codeFor('too-large-there')), options)
+  }
   const upload = uploadCost(sizeBytes, uplinkBytesPerSecond, singleCallLimit)
   const noText =
     item.fingerprint && (await whyNoText(item, item.fingerprint, options.tools.sources))
   const isFile = documentTypeFor(item) === undefined || Boolean(noText)
   if (noText && item.handling?.asDocument?.orFile !== true) return refused(noText, options)
   const calls = placed(isFile ? upload : addCalls(upload, IMPORT_COST))
+  const start = startOf(upload, sizeBytes, options)
+  if (start?.kind === 'never') return refused(new TransferError('too-many-parts'), options)
+  const isSlow = start?.kind === 'now' && start.isSlow
+  const warning = isSlow && errorInfo(new TransferError('line-too-slow'), options.clock.nowMs())
   const sameName = await forecast(item, options)
   const asFile = Boolean(noText)
   return {
@@ -132,7 +149,21 @@ async function judge(
     calls,
     ...(sameName && { sameName }),
     ...(asFile && { asFile }),
+    ...(warning && { warning }),
   }
+}
+
+/** When a file in parts may begin, on a day of its own; undefined for one that goes in one call. */
+function startOf(
+  { upload_part: parts = 0 }: CallCounts,
+  sizeBytes: number,
+  { knowledge: { partLimits }, clock }: PreviewOptions,
+): StartPlan | undefined {
+  if (parts === 0 || partLimits === undefined) return undefined
+  const { daily } = partLimits
+  // Other files take their turn; the question here is whether this one can be uploaded at all.
+  const own = { ...partLimits, today: daily, reserved: 0, nowMs: clock.nowMs() }
+  return planStart({ parts, bytes: sizeBytes }, own)
 }
 
 /** As `runTransfer` will decide; a file that could not be looked at is taken to go up. */

@@ -22,6 +22,7 @@ import { decideNextStep, type Known, type NextStep } from './next-step.ts'
 import { OutcomeUnknown } from './ports.ts'
 import type { Run } from './run.ts'
 import { applySameNamePolicy, mayStillReplace, uploadReplacing } from './same-name.ts'
+import { noteRefusedSize, noteTakenSize } from './size-cap.ts'
 import { costOf, hadBetterRestart } from './start-in-parts.ts'
 import { uploadInOneCall } from './upload-in-one-call.ts'
 import { openTransaction, uploadInParts } from './upload-in-parts.ts'
@@ -68,9 +69,13 @@ export async function runTransfer(run: Run): Promise<RunResult> {
 async function attempt(given: Run): Promise<RunResult> {
   const run = inItsForm(await located(given))
   try {
-    return await bringUp(run)
+    const result = await bringUp(run)
+    noteTakenSize(run.tools.memos, run.tools.calls.identity, run.transfer.sizeBytes)
+    return result
   } catch (error) {
     if (!(error instanceof TransferError)) throw error
+    const { memos, calls } = run.tools
+    noteRefusedSize(memos, calls.identity, run.transfer.sizeBytes, error)
     if (error.code === 'source-changed') await noteChange(run)
     throw asFileIfAllowed(run, error)
   }

@@ -212,8 +212,12 @@ export const QUEUE_CHANNELS = {
       /** A few of the reasons, each with the first file it is for. */
       reasons: z.array(z.object({ fileName: z.string(), error: errorInfoSchema })),
       calls: countSchema,
-      /** Days that the quota makes of it; 1: today is enough. */
+      /** Those that will be tried, and may not succeed: a few reasons, each with the first file. */
+      warnings: z.array(z.object({ fileName: z.string(), error: errorInfoSchema })),
+      /** Quota days that it takes, with what is in the queue; 1: today is enough. */
       days: countSchema,
+      /** When it is done, with what is in the queue; null: no end in sight. */
+      doneAtMs: timeSchema.nullable(),
       /** False: there is more than could be counted in time. */
       complete: z.boolean(),
     }),

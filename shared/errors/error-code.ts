@@ -144,6 +144,7 @@ const UPLOAD_CODES = [
   'daily-quota-suspected',
   'parts-reserved',
   'too-many-parts',
+  'line-too-slow',
   'gave-up-waiting',
   'maybe-there-already',
 ] as const

@@ -57,6 +57,8 @@ const CODES = {
   'import-upload-gone': [1069913, 1069906, 1069907, 1069914],
   /** There is no room left: in the folder, or in the tenant. */
   'folder-full': [1062507],
+  /** The tenant's edition takes no file of that size. */
+  'too-large-there': [1061043],
   'storage-full': [1061101],
   /** 创建导入任务: no right to import into this folder. */
   'import-forbidden': [1069902],

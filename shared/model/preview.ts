@@ -30,6 +30,8 @@ export interface Preview {
   readonly verdict: PreviewVerdict
   readonly calls: CallCounts
   readonly sameName?: SameNameForecast
+  /** It is tried, and may not succeed. */
+  readonly warning?: ErrorInfo
   /** It becomes a document of this type. */
   readonly document?: DocumentType
 }

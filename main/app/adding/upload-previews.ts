@@ -3,7 +3,8 @@ import type { RequestOutput } from '#shared/contract/contract.ts'
 import type { ErrorInfo } from '#shared/model/error-info.ts'
 import type { Preview } from '#shared/model/preview.ts'
 import { addCalls, type CallCounts, totalCalls } from '#shared/transfer/call-cost.ts'
-import { DAILY_CALLS } from '#shared/transfer/quota-day.ts'
+import type { QueuePlan, WorkAhead } from '#shared/transfer/plan-queue.ts'
+import { addWork, NO_WORK, workOfFile } from '../live/work-ahead.ts'
 import { type PreviewedUpload, previewUpload } from './preview-upload.ts'
 
 type Forecast = RequestOutput<'queue.preview'>
@@ -24,12 +25,12 @@ export class UploadPreviews {
 
   /**
    * Counts what an upload comes to. Asked again under the same id, it gives up the question before.
-   * @param callsLeft today, of the endpoint that has the fewest
+   * @param planWith plans the queue with that much more
    */
   async ask(
     id: string,
     upload: Omit<PreviewedUpload, 'signal'>,
-    callsLeft: number,
+    planWith: PlanWith,
   ): Promise<Forecast> {
     this.#running.get(id)?.abort(new Error('asked again'))
     const stop = new AbortController()
@@ -39,12 +40,12 @@ export class UploadPreviews {
     try {
       for await (const preview of previewUpload({ ...upload, signal: stop.signal })) {
         tally.add(preview)
-        if (this.#clock.steadyMs() >= untilMs) return tally.forecast(callsLeft, false)
+        if (this.#clock.steadyMs() >= untilMs) return tally.forecast(planWith, false)
       }
-      return tally.forecast(callsLeft, true)
+      return tally.forecast(planWith, true)
     } catch (error) {
       if (!stop.signal.aborted) throw error
-      return tally.forecast(callsLeft, false)
+      return tally.forecast(planWith, false)
     } finally {
       if (this.#running.get(id) === stop) this.#running.delete(id)
     }
@@ -55,29 +56,44 @@ export class UploadPreviews {
   }
 }
 
+type PlanWith = (more: WorkAhead) => QueuePlan
+
+interface Named {
+  readonly fileName: string
+  readonly error: ErrorInfo
+}
+
+/** Names a reason with its first file; a few reasons are enough. */
+function name(among: Named[], each: Named): void {
+  const isNamed = among.some(({ error }) => error.code === each.error.code)
+  if (!isNamed && among.length < MOST_REASONS) among.push(each)
+}
+
 class Tally {
   #files = 0
   #bytes = 0
   #unchanged = 0
   #refused = 0
   #calls: CallCounts = {}
-  readonly #reasons: { readonly fileName: string; readonly error: ErrorInfo }[] = []
+  #work = NO_WORK
+  readonly #reasons: Named[] = []
+  readonly #warnings: Named[] = []
 
-  add({ verdict, sizeBytes, calls, fileName }: Preview): void {
+  add({ verdict, sizeBytes, calls, fileName, warning }: Preview): void {
     this.#calls = addCalls(this.#calls, calls)
+    this.#work = addWork(this.#work, workOfFile(sizeBytes, calls))
+    if (warning !== undefined) name(this.#warnings, { fileName, error: warning })
     if (verdict.action === 'upload' || verdict.action === 'resume') {
       this.#files += 1
       this.#bytes += sizeBytes
     } else if ('error' in verdict && verdict.error.code !== 'already-uploaded') {
       this.#refused += 1
-      const { error } = verdict
-      const isNamed = this.#reasons.some((reason) => reason.error.code === error.code)
-      if (!isNamed && this.#reasons.length < MOST_REASONS) this.#reasons.push({ fileName, error })
+      name(this.#reasons, { fileName, error: verdict.error })
     } else this.#unchanged += 1
   }
 
-  forecast(callsLeft: number, complete: boolean): Forecast {
-    const most = Math.max(0, ...Object.values(this.#calls))
+  forecast(planWith: PlanWith, complete: boolean): Forecast {
+    const { days, doneAtMs } = planWith(this.#work)
     return {
       files: this.#files,
       bytes: this.#bytes,
@@ -85,8 +101,9 @@ class Tally {
       refused: this.#refused,
       reasons: this.#reasons,
       calls: totalCalls(this.#calls),
-      // Each endpoint has a count of its own; the one that is called most takes the longest.
-      days: 1 + Math.ceil(Math.max(0, most - callsLeft) / DAILY_CALLS),
+      days: Math.max(1, days.length),
+      doneAtMs: doneAtMs ?? null,
+      warnings: this.#warnings,
       complete,
     }
   }

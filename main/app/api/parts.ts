@@ -24,6 +24,7 @@ import type { GroupView } from '../live/group-view.ts'
 import type { LivePublisher } from '../live/live-publisher.ts'
 import type { LiveView } from '../live/live-view.ts'
 import type { ProgressTracker } from '../live/progress-tracker.ts'
+import type { QueueProgress } from '../live/queue-progress.ts'
 import type { QuotaToday } from '../live/quota-today.ts'
 import type { TimelineRecorder } from '../live/timeline-recorder.ts'
 import type { Policy } from '../policy/policy.ts'
@@ -82,6 +83,8 @@ export interface AppParts
   readonly settingsChanged: () => Promise<void>
   readonly pauseAll: (paused: boolean) => Promise<void>
   readonly adoptHome: () => void
+  /** Progress, and the plan of the queue. */
+  readonly progress: QueueProgress
   /** The day's calls, within the limit that the person has set. */
   readonly quota: () => QuotaToday
 }

@@ -30,7 +30,7 @@ type QueueParts = Pick<
   | 'home'
   | 'way'
   | 'forecasts'
-  | 'quota'
+  | 'progress'
   | 'filterOf'
   | 'groups'
   | 'moving'
@@ -69,10 +69,12 @@ export function queueHandlers(parts: QueueParts): Pick<Handlers, keyof typeof QU
       const admitted = await Promise.all(paths.map((path) => surroundings.admit(path)))
       const { singleCallLimit = 'auto' } = await parts.way()
       const identity = parts.worker.connectionOf(account)?.identity
-      const known = previewOptions(stores, { home: parts.home, identity, singleCallLimit })
+      const known = previewOptions(stores, {
+        ...{ home: parts.home, identity, singleCallLimit, partLimits: parts.progress.partLimits },
+      })
       const destination = destinations.meantBy(text, account)
       const upload = { ...known, ...rest, account, destination, paths: admitted }
-      return parts.forecasts.ask(previewId, upload, parts.quota().left)
+      return parts.forecasts.ask(previewId, upload, (more) => parts.progress.planWith(more))
     },
     async 'queue.sensitive'({ paths }) {
       const admitted = await Promise.all(paths.map((path) => surroundings.admit(path)))

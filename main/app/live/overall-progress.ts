@@ -6,7 +6,7 @@ import { type Load, plus } from '#shared/transfer/work-size.ts'
 import { estimate, SteadyEta } from './eta.ts'
 import type { ProgressTracker } from './progress-tracker.ts'
 import { Round } from './round.ts'
-import { workAhead } from './work-ahead.ts'
+import { addWork, NO_WORK, workAhead } from './work-ahead.ts'
 
 /** Reasons that hold the work back besides its own time. */
 interface PlanLimits {
@@ -70,10 +70,10 @@ export class OverallProgress {
   }
 
   /** The queue by days, by what was learnt so far of how long work takes. */
-  plan({ nowMs, tallies, acknowledged, limits }: QueueMoment): QueuePlan {
+  plan({ nowMs, tallies, acknowledged, limits }: QueueMoment, more = NO_WORK): QueuePlan {
     const { reached, pace } = this.#moving
     const { hours, notBeforeMs, calls } = limits
-    const ahead = workAhead(tallies, plus(acknowledged, reached))
+    const ahead = addWork(workAhead(tallies, plus(acknowledged, reached)), more)
     return planQueue({ nowMs, ahead, cost: pace.cost, hours, notBeforeMs, ...calls })
   }
 }

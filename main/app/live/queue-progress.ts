@@ -9,6 +9,7 @@ import type { Worker } from '../accounts/worker.ts'
 import { OverallProgress, type QueueMoment } from './overall-progress.ts'
 import type { ProgressTracker } from './progress-tracker.ts'
 import type { QuotaToday } from './quota-today.ts'
+import { NO_WORK } from './work-ahead.ts'
 
 export interface QueueProgressOptions {
   readonly stores: Pick<Stores, 'windows'>
@@ -45,9 +46,17 @@ export class QueueProgress {
     return this.#model.at(this.#moment)
   }
 
-  /** The queue by days. */
-  get plan(): QueuePlan {
-    return this.#model.plan(this.#moment)
+  /** The queue by days. @param more work beside what is in the queue */
+  planWith(more = NO_WORK): QueuePlan {
+    return this.#model.plan(this.#moment, more)
+  }
+
+  /** The limits of a file in parts. */
+  get partLimits() {
+    const { today, daily } = this.#options.quota().calls
+    const { cost } = this.#options.moving.pace
+    const hours = this.#options.hours?.() ?? null
+    return { today: today.parts, daily: daily.parts, cost, hours }
   }
 
   get #moment(): QueueMoment {

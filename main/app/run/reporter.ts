@@ -12,6 +12,7 @@ import type {
 } from '#shared/model/watch-rule.ts'
 import type { Hold, Progress, TransferNote } from '#shared/model/work.ts'
 import type { CallCounts } from '#shared/transfer/call-cost.ts'
+import type { QueuePlan } from '#shared/transfer/plan-queue.ts'
 
 export interface Summary {
   readonly done: number
@@ -41,6 +42,8 @@ export interface PlanTotals {
   /** Of the files that would go up. */
   readonly sizeBytes: number
   readonly calls: CallCounts
+  /** What goes on which day, and when all is up. */
+  readonly plan: QueuePlan
 }
 
 /** The figures that a window would show. */

@@ -10,11 +10,12 @@ import { formatDestination } from '#shared/transfer/format-destination.ts'
 import { type PlaceSpeech, placeText } from '../place-text.ts'
 import { formatBytes } from '../units.ts'
 import { shortPath } from './human-lines.ts'
+import { planLines } from './outlook-lines.ts'
 
 /** Returns one line about what would become of a file. */
 export function planLine(preview: Preview, to: PlaceName, speech: PlaceSpeech): string {
   const { language } = speech
-  const { path, sizeBytes, verdict, calls, sameName, document } = preview
+  const { path, sizeBytes, verdict, calls, sameName, document, warning } = preview
   if ('error' in verdict) {
     const { message } = explain(verdict.error, language, { final: true })
     return `${verdict.action === 'skip' ? '-' : '✗'} ${shortPath(path)}  ${message}`
@@ -33,11 +34,15 @@ export function planLine(preview: Preview, to: PlaceName, speech: PlaceSpeech): 
       .join(t(language, 'plan.separator')),
     count: totalCalls(calls),
   })
-  return `+ ${shortPath(path)}  ${formatBytes(sizeBytes)}  → ${placeBelow(preview, to, speech)}  ${words}`
+  return `+ ${shortPath(path)}  ${formatBytes(sizeBytes)}  → ${placeBelow(preview, to, speech)}  ${words}${warningWords(warning, language)}`
 }
 
-export function planTotalLines(totals: PlanTotals, language: Language): string[] {
-  const { upload, resume, skip, fail, sizeBytes, calls } = totals
+export function planTotalLines(
+  totals: PlanTotals,
+  language: Language,
+  nowMs = Date.now(),
+): string[] {
+  const { upload, resume, skip, fail, sizeBytes, calls, plan } = totals
   return [
     t(language, 'cli.planTotal', {
       files: upload + resume,
@@ -47,8 +52,13 @@ export function planTotalLines(totals: PlanTotals, language: Language): string[]
       calls: totalCalls(calls),
     }),
     ...(totalCalls(calls) > 0 ? [`    ${callsInWords(calls)}`] : []),
+    ...planLines({ files: upload + resume, plan }, language, nowMs).filter(Boolean),
     t(language, 'cli.planNothingSent'),
   ]
+}
+
+function warningWords(warning: Preview['warning'], language: Language): string {
+  return warning === undefined ? '' : `  ! ${explain(warning, language).message}`
 }
 
 /** The same as a line for programs. */
@@ -59,6 +69,7 @@ export function planJson({
   calls,
   sameName,
   document,
+  warning,
   ...place
 }: Preview) {
   const to = [formatDestination(place.destination), ...place.remoteFolders, place.fileName]
@@ -69,6 +80,7 @@ export function planJson({
     ...reasonFields(verdict),
     ...(sameName !== undefined && { sameName }),
     ...(document !== undefined && { document }),
+    ...(warning !== undefined && { warning: warning.code }),
     to: to.join('/'),
     sizeBytes,
     calls,

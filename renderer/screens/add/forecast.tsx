@@ -1,5 +1,6 @@
 import { useEffect, useId, useState } from 'react'
 import type { RequestInput, RequestOutput } from '#shared/contract/contract.ts'
+import { formatWhen } from '#shared/text/format.ts'
 import { formatBytes } from '#shared/text/numbers.ts'
 import { bridge } from '../../data/bridge.ts'
 import { explainError } from '../../data/explain-error.ts'
@@ -42,6 +43,7 @@ export function ForecastNote({ forecast }: { readonly forecast: Forecast | undef
     )
   }
   const { files, bytes, calls, days, unchanged, refused, reasons, complete } = forecast
+  const { warnings, doneAtMs } = forecast
   const totals = { count: files, size: formatBytes(bytes), calls }
   return (
     <div className="forecast" role="status">
@@ -49,7 +51,26 @@ export function ForecastNote({ forecast }: { readonly forecast: Forecast | undef
         {t(complete ? 'forecast' : 'forecastAtLeast', totals)}
         {unchanged > 0 && ` · ${t('forecastUnchanged', { count: unchanged })}`}
       </p>
-      {days > 1 && <p className="field-note">{t('forecastDays', { days })}</p>}
+      {files > 0 && (
+        <p className="field-note num">
+          {doneAtMs === null
+            ? t('forecastNoEnd')
+            : t('forecastDone', { when: formatWhen(doneAtMs, language) })}
+          {days > 1 && ` · ${t('forecastDays', { days })}`}
+        </p>
+      )}
+      {warnings.length > 0 && (
+        <div className="notice attention">
+          <Icon name="alert" />
+          <ul className="small">
+            {warnings.map(({ fileName, error }) => (
+              <li key={String(error.code)}>
+                <bdi>{fileName}</bdi> · {explainError(error, language).message}
+              </li>
+            ))}
+          </ul>
+        </div>
+      )}
       {refused > 0 && (
         <div className="notice attention">
           <Icon name="alert" />

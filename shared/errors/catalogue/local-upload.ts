@@ -45,6 +45,11 @@ export const UPLOAD_BODIES = {
     domain: 'quota',
     actor: 'you',
   },
+  'line-too-slow': {
+    policy: 'fail-file',
+    domain: 'network',
+    actor: 'you',
+  },
   'daily-quota-suspected': {
     policy: 'wait-rate-limit',
     domain: 'quota',

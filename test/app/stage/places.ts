@@ -149,6 +149,7 @@ export function forecastOnStage(
   const files = names.length - refused.length
   return {
     ...{ files, bytes: files * 2_400_000, calls: files, unchanged: 0, days: 1, complete: true },
+    ...{ warnings: [], doneAtMs: atMs + 3 * 60_000 },
     refused: refused.length,
     reasons: refused
       .slice(0, 1)

@@ -125,3 +125,54 @@ describe('a text that is to become a document', () => {
     expect([said, document]).toEqual(expected)
   })
 })
+
+describe('a large file', () => {
+  const MiB = 1024 * 1024
+  const look = (sizeBytes: number, more: Partial<PreviewOptions['knowledge']>) =>
+    previewFiles({
+      knowledge: {
+        transfers: { openAt: () => undefined },
+        copies: { at: () => undefined, holders: () => [] },
+        folderToken: () => undefined,
+        ...more,
+      } as unknown as PreviewOptions['knowledge'],
+      tools: { sources: fileSources() },
+      clock: new FakeClock(),
+      again: false,
+      signal: new AbortController().signal,
+    })({
+      ...{ path: '/films/a.mov', fileName: 'a.mov', remoteFolders: [], sizeBytes },
+      destination: { kind: 'folder', folderToken: 'root' },
+      fingerprint: null,
+    })
+  const partLimits = {
+    ...{ today: 0, daily: 100, hours: null },
+    cost: { secondsPerByte: 1e-6, secondsPerCall: 0.2 },
+  }
+
+  it('is refused when no two days have the calls for it, and not because today has none', async () => {
+    const fits = await look(800 * MiB, { partLimits })
+    expect(fits).toMatchObject({ verdict: { action: 'upload' } })
+    expect(fits.warning).toBeUndefined()
+    expect(await look(804 * MiB, { partLimits })).toMatchObject({
+      verdict: { action: 'fail', error: { code: 'too-many-parts' } },
+    })
+  })
+
+  it('comes with a warning when the line is too slow for the day that it has', async () => {
+    const cost = { secondsPerByte: 1e-3, secondsPerCall: 0.2 }
+    expect(await look(400 * MiB, { partLimits: { ...partLimits, cost } })).toMatchObject({
+      verdict: { action: 'upload' },
+      warning: { code: 'line-too-slow' },
+    })
+  })
+
+  it('is refused from the size on that the tenant has refused before', async () => {
+    expect(await look(30 * MiB, { refusedSize: 30 * MiB })).toMatchObject({
+      verdict: { action: 'fail', error: { code: 1061043 } },
+    })
+    expect(await look(29 * MiB, { refusedSize: 30 * MiB })).toMatchObject({
+      verdict: { action: 'upload' },
+    })
+  })
+})

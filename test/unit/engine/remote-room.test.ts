@@ -51,7 +51,10 @@ describe('the dry run of an upload', () => {
 })
 
 async function planOf(path: string): Promise<Preview[]> {
-  const open = openPreview({ home: tempFolder(), identity: 'app:test', singleCallLimit: 'auto' })
+  const open = openPreview({
+    ...{ home: tempFolder(), identity: 'app:test', singleCallLimit: 'auto' },
+    given: {},
+  })
   const { signal } = new AbortController()
   const preview = previewFiles({ ...open.options, again: false, signal })
   const plan: Preview[] = []

@@ -410,6 +410,7 @@ const LOCAL: readonly (readonly [LocalErrorCode, string])[] = [
   ['daily-quota-suspected', 'W'],
   ['parts-reserved', 'W'],
   ['too-many-parts', 'S'],
+  ['line-too-slow', 'S'],
   ['gave-up-waiting', 'S'],
   ['maybe-there-already', 'S'],
   ['document-needs-folder', 'XT'],

@@ -114,6 +114,8 @@ export const add = {
     one: '{count} already uploaded',
     other: '{count} already uploaded',
   },
+  forecastDone: 'Finishes {when}, together with the queue',
+  forecastNoEnd: 'No end in sight with the present limits and hours',
   forecastDays: 'The daily quota spreads this over about {days} days.',
   forecastRefused: {
     one: '{count} file cannot be uploaded:',

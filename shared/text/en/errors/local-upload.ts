@@ -42,6 +42,11 @@ export const localUpload = {
     remedy:
       'Split the file into smaller ones. If the calls a day are limited in the settings, raise the limit.',
   },
+  'line-too-slow': {
+    message:
+      'At the speed of this line the file takes longer than the day that Feishu keeps an unfinished upload.',
+    remedy: 'Use a faster line, allow more bandwidth or more hours a day, or split the file.',
+  },
   'daily-quota-suspected': {
     message: "Today's Feishu quota may be used up: Feishu keeps asking to try later.",
     remedy:

@@ -92,6 +92,8 @@ export const add: Words<typeof english> = {
   forecast: '{count} 个文件，{size}，{calls} 次接口调用',
   forecastAtLeast: '至少 {count} 个文件，{size}，{calls} 次接口调用',
   forecastUnchanged: '{count} 个已上传',
+  forecastDone: '连同队列中的文件，{when}全部完成',
+  forecastNoEnd: '按现在的限额和时段，看不到完成时间',
   forecastDays: '每日额度有限，大约需要分 {days} 天上传。',
   forecastRefused: '有 {count} 个文件不能上传：',
   notVerified: '暂时无法向飞书确认。',

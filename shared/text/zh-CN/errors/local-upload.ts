@@ -37,6 +37,10 @@ export const localUpload: Wordings<typeof english> = {
     message: '文件太大，需要的调用次数[（{detail}）]超过飞书保留断点的一天内可用的次数。',
     remedy: '请把文件拆成几个较小的文件；如果在设置中限制了每天的调用次数，请调高。',
   },
+  'line-too-slow': {
+    message: '按现在的网速，飞书保留断点的一天之内传不完这个文件。',
+    remedy: '请换用更快的网络、放宽限速或上传时段，或把文件拆小。',
+  },
   'daily-quota-suspected': {
     message: '今日的飞书调用额度可能已用完：飞书一直要求稍后再试。',
     remedy: '无需处理，飞递会隔一段时间自动再试，额度恢复后继续；也可以点“立即重试”。',
