@@ -34,7 +34,7 @@ export function reserveParts(run: Run, family: UploadFamily, sizeBytes: number):
   const plan = planStart(
     { parts, bytes: sizeBytes },
     {
-      ...{ nowMs, ...calls.partsOfDay(family), reserved: reservedParts(run, family) },
+      ...{ nowMs, ...calls.partsOfDay(family), ...reservedBy(run, family) },
       ...{ cost: costOf(run.tools), hours: null },
     },
   )
@@ -47,21 +47,25 @@ export function reserveParts(run: Run, family: UploadFamily, sizeBytes: number):
   return () => void opening.delete(id)
 }
 
-function reservedParts({ tools, transfer }: Run, family: UploadFamily): number {
+/** The parts that other uploads of the app still need, and their bytes. */
+function reservedBy({ tools, transfer }: Run, family: UploadFamily) {
   const { store, calls, clock, opening } = tools
   const nowMs = clock.nowMs()
   const app = partsOfIdentity(calls.identity).appId
-  const begun = store
-    .begun()
-    .filter(({ expiresAtMs, identity, ...each }) => {
-      const isOurs = each.id !== transfer.id && !opening.has(each.id) && each.family === family
-      return isOurs && expiresAtMs > nowMs && partsOfIdentity(identity).appId === app
-    })
-    .reduce((sum, { missingParts }) => sum + missingParts, 0)
-  const about = [...opening]
-    .filter(([id, each]) => id !== transfer.id && each.family === family)
-    .reduce((sum, [, { parts }]) => sum + parts, 0)
-  return begun + about
+  const begun = store.begun().filter(({ id, expiresAtMs, identity, ...each }) => {
+    const isOther = id !== transfer.id && !opening.has(id) && each.family === family
+    return isOther && expiresAtMs > nowMs && partsOfIdentity(identity).appId === app
+  })
+  const about = [...opening].flatMap(([id, each]) =>
+    id !== transfer.id && each.family === family ? each.parts : [],
+  )
+  const sum = (amounts: readonly number[]) => amounts.reduce((all, amount) => all + amount, 0)
+  const beginning = sum(about)
+  return {
+    reserved: sum(begun.map(({ missingParts }) => missingParts)) + beginning,
+    reservedBytes:
+      sum(begun.map(({ missingBytes }) => missingBytes)) + beginning * BLOCK_SIZE_BYTES,
+  }
 }
 
 /** Checks whether it is better to begin again now: the rest can not be there in time, and a new upload can. */

@@ -16,6 +16,8 @@ export interface StartBasis {
   readonly daily: number
   /** Parts that uploads which were begun still need. */
   readonly reserved: number
+  /** The bytes of those. */
+  readonly reservedBytes?: number
   readonly cost: WorkCost
   /** Null: at any time. */
   readonly hours: WorkHours | null
@@ -31,13 +33,21 @@ export type StartPlan =
 
 /** A file that cannot begin within so many days can never. */
 const MOST_DAYS = 60
+/** A line that is busy with others is looked at again after so long: its speed may change. */
+const BUSY_LOOK_MS = 15 * 60_000
 
 /** Decides when a file may begin: now, or at the first time from which enough parts are free within its life. */
 export function planStart(file: PartsOfFile, basis: StartBasis): StartPlan {
   const { nowMs, today, daily, reserved } = basis
   const fits = (atMs: number, free: number) =>
-    free > 0 && free + (touchesNextDay(atMs) ? daily : 0) >= file.parts
-  if (fits(nowMs, today - reserved)) return { kind: 'now', isSlow: !hasTime(file, basis) }
+    free > 0 && partsFrom(file, basis, { atMs, free, next: daily, aheadMs: 0 }) >= file.parts
+  if (hasCallsBeside(file, basis)) {
+    const aheadMs = timeOfReserved(basis)
+    // A line on which those can not end either says nothing: its speed is one of other times, or it is too slow.
+    const isBusy = aheadMs <= TRANSACTION_LIFE_MS && !hasTimeBeside(file, basis, aheadMs)
+    if (!isBusy) return { kind: 'now', isSlow: !hasTime(file, basis) }
+    return { kind: 'later', atMs: nowMs + BUSY_LOOK_MS, because: 'reserved' }
+  }
   const because = fits(nowMs, today) ? 'reserved' : 'used'
   let dayMs = nowMs
   let free = today - reserved
@@ -50,26 +60,87 @@ export function planStart(file: PartsOfFile, basis: StartBasis): StartPlan {
     // Parts that begun uploads could not send on a day are sent on the next.
     free = daily + Math.min(0, free)
   }
-  return { kind: 'never' }
+  return isBeyondCalls(file, basis) ? { kind: 'never' } : { kind: 'now', isSlow: true }
 }
 
-function touchesNextDay(startMs: number): boolean {
-  return startMs + TRANSACTION_LIFE_MS > nextQuotaDayMs(startMs)
+/** The line is to blame rather than the calls: it may become faster. */
+function isBeyondCalls({ parts }: PartsOfFile, { daily }: StartBasis): boolean {
+  return parts > 2 * daily
+}
+
+/** Checks whether a file has its calls from now on, beside those of uploads that were begun. */
+function hasCallsBeside({ parts }: PartsOfFile, basis: StartBasis): boolean {
+  const { nowMs, today, daily, reserved } = basis
+  const touchesNext = nowMs + TRANSACTION_LIFE_MS > nextQuotaDayMs(nowMs)
+  return today > reserved && today - reserved + (touchesNext ? daily : 0) >= parts
+}
+
+/** Checks whether it has the time as well: begun uploads come first, and may spill into tomorrow. */
+function hasTimeBeside(file: PartsOfFile, basis: StartBasis, aheadMs: number): boolean {
+  const { nowMs: atMs, today, daily, reserved } = basis
+  const ofToday = Math.min(1, (nextQuotaDayMs(atMs) - atMs) / Math.max(1, aheadMs))
+  const free = today - reserved * ofToday
+  const next = daily - reserved * (1 - ofToday)
+  if (partsFrom(file, basis, { atMs, free, next, aheadMs }) < file.parts) return false
+  return overtimeOf(file, basis) === 0
+}
+
+function timeOfReserved({ reserved, reservedBytes = 0, cost }: StartBasis): number {
+  return timeFor({ parts: reserved, bytes: reservedBytes }, cost)
+}
+
+interface Span {
+  readonly atMs: number
+  /** Calls that are free on that day, and on the next. */
+  readonly free: number
+  readonly next: number
+  /** The time that uploads before it take. */
+  readonly aheadMs: number
+}
+
+/** Parts of a file that can leave within the life of an upload that begins then, by calls and by time. */
+function partsFrom(file: PartsOfFile, basis: StartBasis, span: Span): number {
+  const { atMs, free, next, aheadMs } = span
+  const partMs = timeOfPart(file, basis)
+  const todayMs = nextQuotaDayMs(atMs) - atMs
+  const nextMs = TRANSACTION_LIFE_MS - todayMs
+  const spiltMs = Math.max(0, aheadMs - todayMs)
+  return (
+    Math.min(free, Math.max(0, todayMs - aheadMs) / partMs) +
+    Math.min(next, Math.max(0, nextMs - spiltMs) / partMs)
+  )
+}
+
+/** One that takes longer than its life is not judged by time: the line may become faster. */
+function timeOfPart(file: PartsOfFile, { cost }: StartBasis): number {
+  const ms = timeFor(file, cost)
+  return ms > TRANSACTION_LIFE_MS ? 1e-6 : ms / file.parts
 }
 
 /** The time of a day from which its parts and those of the next are both within the life of an upload. */
 function lateStart(
   file: PartsOfFile,
-  { daily, cost }: StartBasis,
+  basis: StartBasis,
   dayMs: number,
   free: number,
 ): number | undefined {
-  if (free <= 0 || file.parts <= free || file.parts > free + daily) return undefined
-  const overMs = timeFor({ parts: file.parts - free, bytes: 0 }, cost)
+  if (free <= 0 || file.parts <= free || file.parts > free + basis.daily) return undefined
+  const overMs = timeOfPart(file, basis) * (file.parts - free)
   const startMs = nextQuotaDayMs(dayMs) + overMs - TRANSACTION_LIFE_MS
   return startMs > dayMs ? Math.ceil(startMs) : undefined
 }
 
 function hasTime(file: PartsOfFile, { nowMs, cost, hours }: StartBasis): boolean {
   return timeFor(file, cost) <= openMs(hours, nowMs, nowMs + TRANSACTION_LIFE_MS)
+}
+
+/**
+ * Returns how much longer the file would take than it has, behind uploads that were begun; nothing for one that
+ * would be too slow on its own as well.
+ */
+function overtimeOf(file: PartsOfFile, basis: StartBasis): number {
+  const { reserved, reservedBytes = 0, nowMs, cost, hours } = basis
+  if (reserved === 0 || !hasTime(file, basis)) return 0
+  const all = { parts: file.parts + reserved, bytes: file.bytes + reservedBytes }
+  return Math.max(0, timeFor(all, cost) - openMs(hours, nowMs, nowMs + TRANSACTION_LIFE_MS))
 }

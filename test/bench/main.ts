@@ -13,6 +13,7 @@ import { eventLoop } from './benchmarks/event-loop.ts'
 import { fleet } from './benchmarks/fleet.ts'
 import { memory } from './benchmarks/memory.ts'
 import { pages } from './benchmarks/pages.ts'
+import { planner } from './benchmarks/planner.ts'
 import { sharedLimiter } from './benchmarks/shared-limiter.ts'
 import { smallFiles } from './benchmarks/small-files.ts'
 import { start } from './benchmarks/start.ts'
@@ -32,6 +33,7 @@ const BENCHMARKS: readonly Benchmark[] = [
   eventLoop,
   fleet,
   sharedLimiter,
+  planner,
   pages,
   watch,
   watchMany,

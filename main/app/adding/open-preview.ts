@@ -37,7 +37,7 @@ export interface OpenPreview {
   readonly stores: Stores
   /** Returns what is known of a place without asking. */
   knownPlace(given: GivenDestination): { readonly destination: Destination }
-  /** When so much work would be done, and what on which day. */
+  /** Plans so much work by days. */
   planOf(ahead: WorkAhead): QueuePlan
   close(): void
 }

@@ -42,7 +42,7 @@ export interface PlanTotals {
   /** Of the files that would go up. */
   readonly sizeBytes: number
   readonly calls: CallCounts
-  /** What goes on which day, and when all is up. */
+  /** The work of each day, and the time at which all is up. */
   readonly plan: QueuePlan
 }
 

@@ -39,6 +39,7 @@ describe.concurrent('upload --dry-run', () => {
       fail: 0,
       sizeBytes: 7 * KiB + 21 * MiB,
       calls: { ...callsMade(scene), list_folder: 1 },
+      plan: { days: expect.any(Array), doneAtMs: expect.any(Number) },
     })
   })
 
