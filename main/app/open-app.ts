@@ -116,6 +116,7 @@ async function openIn(opened: OpenHome, options: AppOptions): Promise<App> {
       finished.close()
       parts.alerts.close()
       parts.updates.close()
+      parts.speed.close()
       jumps.close()
       parts.publisher.close()
       parts.forecasts.close()

@@ -36,6 +36,7 @@ import { ProgressTracker } from './live/progress-tracker.ts'
 import { QueueProgress } from './live/queue-progress.ts'
 import { quotaToday } from './live/quota-today.ts'
 import { rowOf } from './live/row-view.ts'
+import { SpeedHistory } from './live/speed-history.ts'
 import { TimelineRecorder } from './live/timeline-recorder.ts'
 import type { OpenHome } from './open-engine.ts'
 import { ProxyKeeper } from './proxy-keeper.ts'
@@ -166,6 +167,7 @@ function openQueue(work: Work, options: AppOptions) {
   const rules = openRules(home)
   const watching = new Watching({ stores, clock, rules, worker, log, onFault })
   const moving = new ProgressTracker(assumedCost(rememberedUplink(stores.memos)))
+  const speed = new SpeedHistory(clock, () => moving.bytesPerSecond(clock.steadyMs()))
   const store = stores.transfers
   const recorder = new TimelineRecorder({ store, timeline: stores.timeline, clock, onFault })
   const undo = new UndoBook(clock)
@@ -217,6 +219,7 @@ function openQueue(work: Work, options: AppOptions) {
     rules,
     watching,
     moving,
+    speed,
     recorder,
     undo,
     actions,
@@ -305,6 +308,7 @@ export async function begin(parts: OpenParts): Promise<void> {
   void finished.keep()
   void parts.updates.keep()
   parts.alerts.keep().catch((error: unknown) => parts.onFault('alerts', error))
+  void parts.speed.keep()
   // A keyring may ask the person for a password first. Windows and trays do not wait for that.
   await Promise.race([worker.restart(), clock.sleep(LONGEST_CONNECTING_MS)])
   const active = watching.rules.filter(({ enabled }) => enabled)

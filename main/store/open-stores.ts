@@ -3,6 +3,7 @@ import type { CopyStore, FolderStore, MemoStore } from '#main/engine/ports.ts'
 import type { FileIndex, FollowStore } from '#main/watch/ports.ts'
 import { createCopyStore } from './copy-store.ts'
 import { type DatabaseOptions, type OpenedDatabase, openDatabase } from './database.ts'
+import { createDayTotals, type DayTotals } from './day-totals.ts'
 import { createFileIndexStore } from './file-index-store.ts'
 import { createFolderStore } from './folder-store.ts'
 import { createFollowStore } from './follow-store.ts'
@@ -22,6 +23,7 @@ export interface Stores {
   readonly transfers: TransferStore
   readonly copies: CopyStore
   readonly quota: QuotaLedger
+  readonly days: DayTotals
   readonly folders: FolderStore
   readonly memos: MemoStore
   readonly windows: QueueWindows
@@ -60,6 +62,18 @@ function storesOf({ database, file }: OpenedDatabase): Stores {
     files: withMappedErrors(file, createFileIndexStore(late, file)),
     receipts: createReceiptStore(late, file),
     follow: withMappedErrors(file, createFollowStore(late)),
+    transfers: withMappedErrors(file, createTransferStore(database)),
+    copies: withMappedErrors(file, createCopyStore(database)),
+    quota: withMappedErrors(file, createQuotaStore(database)),
+    days: withMappedErrors(file, createDayTotals(database)),
+    folders: withMappedErrors(file, createFolderStore(database)),
+    memos: withMappedErrors(file, createMemoStore(database)),
+    windows: withMappedErrors(file, createQueueWindows(database)),
+    controls: withMappedErrors(file, createQueueControls(database)),
+    timeline: withMappedErrors(file, createTimelineStore(database)),
+    files: withMappedErrors(file, createFileIndexStore(database, file)),
+    receipts: createReceiptStore(database, file),
+    follow: withMappedErrors(file, createFollowStore(database)),
     integrity: () => integrityOf(file),
     close: () => mappingErrors(file, () => database.close()),
   }))

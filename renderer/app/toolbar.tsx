@@ -10,6 +10,7 @@ import { Icon } from '../ui/icon.tsx'
 import { MODIFIER } from '../ui/keys.ts'
 import { Menu } from '../ui/menu.tsx'
 import { QuotaGauge } from './quota-gauge.tsx'
+import { SpeedLimit } from './speed-limit.tsx'
 
 interface ToolbarProps {
   readonly search: string
@@ -92,6 +93,7 @@ export function Toolbar(props: ToolbarProps) {
         />
       </search>
       <IconButton icon="keyboard" label={t('keyboardShortcuts')} onClick={onKeys} />
+      <SpeedLimit />
       <QuotaGauge />
       {menuAt && (
         <Menu

@@ -45,6 +45,16 @@ export const APP_CHANNELS = {
       needed: countSchema,
     }),
   },
+  /** Returns the speed of the last minutes, oldest first. */
+  'speed.recent': {
+    input: z.strictObject({}),
+    output: z.object({
+      /** The time between two samples. */
+      everyMs: countSchema,
+      /** Bytes a second. */
+      samples: z.array(z.number().nonnegative()),
+    }),
+  },
   /** Confirms that this home, which was moved or put back, is the one to continue with. */
   'home.adopt': { input: z.strictObject({}), output: z.object({}) },
   'account.get': { input: z.strictObject({}), output: accountSchema },

@@ -1,11 +1,13 @@
 /** Transfers that have ended. */
 
 import { z } from 'zod'
-import { countSchema, timeSchema } from '../model/numbers.ts'
+import { bytesSchema, countSchema, timeSchema } from '../model/numbers.ts'
 import { LANGUAGES } from '../text/language.ts'
 import { ENDED } from '../transfer/state-kinds.ts'
 import { directionSchema, MOST_ROWS } from './queue-channels.ts'
 import { ruleIdSchema, transferRowSchema } from './value-schemas.ts'
+
+const MOST_DAYS = 90
 
 const historyFilterSchema = z.strictObject({
   search: z.string().max(200),
@@ -30,6 +32,23 @@ export const HISTORY_CHANNELS = {
       rows: z.array(transferRowSchema.extend({ settledAtMs: timeSchema })),
       total: countSchema,
       revision: countSchema,
+    }),
+  },
+  /** Returns each of the last days, the present one last. */
+  'history.days': {
+    input: z.strictObject({ days: z.number().int().min(1).max(MOST_DAYS) }),
+    output: z.object({
+      days: z
+        .array(
+          z.object({
+            /** `YYYY-MM-DD`: for files by this computer's clock, for calls by that of Feishu's quota. */
+            day: z.string(),
+            files: countSchema,
+            bytes: bytesSchema,
+            calls: countSchema,
+          }),
+        )
+        .max(MOST_DAYS),
     }),
   },
   'history.export': {

@@ -15,6 +15,7 @@ type Parts = Pick<
   | 'surroundings'
   | 'settingsChanged'
   | 'view'
+  | 'speed'
   | 'quota'
   | 'adoptHome'
   | 'version'
@@ -50,6 +51,7 @@ export function appHandlers(parts: Parts): Pick<Handlers, keyof typeof APP_CHANN
       return { settings: settings.settings }
     },
     'quota.today': () => ({ ...parts.quota(), needed: parts.view.callsAhead }),
+    'speed.recent': () => parts.speed.view,
     async 'home.adopt'() {
       parts.adoptHome()
       await worker.restart()

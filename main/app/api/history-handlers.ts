@@ -2,7 +2,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { WindowRequest } from '#main/store/queue-windows.ts'
 import type { HISTORY_CHANNELS, HistoryFilter } from '#shared/contract/history-channels.ts'
 import { explain } from '#shared/errors/explain.ts'
-import { formatDateAndTime } from '#shared/text/format.ts'
+import { formatDateAndTime, startOfDay } from '#shared/text/format.ts'
 import type { Language } from '#shared/text/language.ts'
 import { placeWords } from '#shared/text/place-words.ts'
 import { t } from '#shared/text/t.ts'
@@ -13,6 +13,7 @@ import type { AppParts } from './parts.ts'
 
 const MOST_EXPORTED = 100_000
 const PAGE = 500
+const DAY_MS = 24 * 3_600_000
 
 const HEADINGS = [
   'ended',
@@ -44,6 +45,7 @@ export function historyHandlers(
         .map(({ transfer, endedAtMs }) => ({ ...parts.row(transfer), settledAtMs: endedAtMs }))
       return { rows, total: windows.total(request), revision: parts.publisher.revision }
     },
+    'history.days': ({ days }) => ({ days: daysOf(parts, days) }),
     async 'history.export'({ language, ...filter }) {
       const rows: (string | number)[][] = []
       const request = requestOf(parts, filter, true)
@@ -63,6 +65,22 @@ export function historyHandlers(
       }
     },
   }
+}
+
+function daysOf({ stores, clock }: HistoryParts, count: number) {
+  const today = clock.nowMs()
+  // Noon of each day: the hour that a clock is put forward or back is never in between.
+  const noon = startOfDay(today) + DAY_MS / 2
+  const names = Array.from({ length: count }, (_, index) =>
+    formatDateAndTime(noon - (count - 1 - index) * DAY_MS).slice(0, 10),
+  )
+  const first = startOfDay(noon - (count - 1) * DAY_MS)
+  const uploaded = new Map(stores.days.uploadedSince(first).map((day) => [day.day, day]))
+  const calls = new Map(stores.days.callsSince(names[0] ?? '').map((day) => [day.day, day.calls]))
+  return names.map((day) => {
+    const { files = 0, bytes = 0 } = uploaded.get(day) ?? {}
+    return { day, files, bytes, calls: calls.get(day) ?? 0 }
+  })
 }
 
 function requestOf(

@@ -26,6 +26,7 @@ import type { LiveView } from '../live/live-view.ts'
 import type { ProgressTracker } from '../live/progress-tracker.ts'
 import type { QueueProgress } from '../live/queue-progress.ts'
 import type { QuotaToday } from '../live/quota-today.ts'
+import type { SpeedHistory } from '../live/speed-history.ts'
 import type { TimelineRecorder } from '../live/timeline-recorder.ts'
 import type { Policy } from '../policy/policy.ts'
 import type { ProxyKeeper } from '../proxy-keeper.ts'
@@ -58,6 +59,7 @@ export interface AppParts
   readonly destinations: Destinations
   readonly browser: PlaceBrowser
   readonly moving: ProgressTracker
+  readonly speed: SpeedHistory
   readonly recorder: TimelineRecorder
   readonly undo: UndoBook
   readonly changes: Changes

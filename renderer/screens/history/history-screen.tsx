@@ -23,6 +23,7 @@ import { RowWindow } from '../queue/row-window.ts'
 import { folderName } from '../rules/rule-actions.ts'
 import type { OneRule } from '../rules/rule-filter.tsx'
 import { useRules } from '../rules/use-rules.ts'
+import { DayCharts } from './day-charts.tsx'
 import './history.css'
 
 type HistoryRow = RequestOutput<'history.window'>['rows'][number]
@@ -119,6 +120,7 @@ export function HistoryScreen({ onOpen, ruleId, initialResult, onRule }: History
           {t('exportCsv')}
         </Button>
       </div>
+      <DayCharts />
       <HistoryList key={JSON.stringify(filter)} filter={filter} onOpen={onOpen} />
     </>
   )

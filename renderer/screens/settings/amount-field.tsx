@@ -1,4 +1,4 @@
-import { useId, useState } from 'react'
+import { useEffect, useId, useState } from 'react'
 
 interface AmountFieldProps {
   readonly label: string
@@ -20,7 +20,10 @@ export function AmountField(props: AmountFieldProps) {
   const { label, value, unit, unitBytes, leastBytes, mostBytes, placeholder, rule, onSave } = props
   const { isLocked = false } = props
   const ruleId = useId()
-  const [text, setText] = useState(value === null ? '' : String(rounded(value / unitBytes)))
+  const words = value === null ? '' : String(rounded(value / unitBytes))
+  const [text, setText] = useState(words)
+  // It may be set elsewhere as well; a field of its own for each value would lose the focus.
+  useEffect(() => setText(words), [words])
   const typed = text.trim()
   const bytes = typed === '' ? null : Math.round(Number(typed) * unitBytes)
   const isGood =

@@ -34,7 +34,6 @@ export function TransfersSection({ onSet }: { readonly onSet: SetSettings }) {
     <Section id="transfers" title={t('transfers')}>
       <Setting name={t('bandwidth')} note={noteOf('bandwidthBytesPerSecond', t('bandwidthNote'))}>
         <AmountField
-          key={bandwidthBytesPerSecond}
           label={t('bandwidth')}
           value={bandwidthBytesPerSecond}
           unit="KB/s"
@@ -75,7 +74,6 @@ export function TransfersSection({ onSet }: { readonly onSet: SetSettings }) {
       </Setting>
       <Setting name={t('singleCall')} note={t('singleCallNote')}>
         <AmountField
-          key={singleCallLimitBytes}
           label={t('singleCall')}
           value={singleCallLimitBytes === 'auto' ? null : singleCallLimitBytes}
           unit="MB"
@@ -104,7 +102,6 @@ export function TransfersSection({ onSet }: { readonly onSet: SetSettings }) {
       </Setting>
       <Setting name={t('callsPerDay')} note={noteOf('callsPerDay', t('callsPerDayNote'))}>
         <AmountField
-          key={limits.callsPerDay}
           label={t('callsPerDay')}
           value={limits.callsPerDay}
           unit={t('callsPerDayUnit')}

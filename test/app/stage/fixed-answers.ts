@@ -109,6 +109,20 @@ export function fixedAnswers({ info, nowMs, view }: FixedOptions) {
         ),
       truncated: false,
     }),
+    'speed.recent': () => ({
+      everyMs: 2_000,
+      samples: Array.from({ length: 150 }, (_, step) =>
+        step < 20 ? 0 : Math.round((1.6 + Math.sin(step / 9) / 2) * 1_048_576),
+      ),
+    }),
+    'history.days': ({ days }) => ({
+      days: Array.from({ length: days }, (_, index) => ({
+        day: new Date(nowMs - (days - 1 - index) * 24 * HOUR_MS).toISOString().slice(0, 10),
+        files: (index * 37) % 90,
+        bytes: ((index * 7) % 11) * 1_300_000_000,
+        calls: ((index * 5) % 13) * 640,
+      })),
+    }),
     'rules.scan-now': () => ({}),
     'rules.follow-steps': () => ({
       stop: { kind: 'limit', atMs: nowMs - 60_000, paths: [] },

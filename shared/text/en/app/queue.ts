@@ -91,6 +91,13 @@ export const queue = {
     one: 'Forgotten. The file is uploaded again next time; the one in Feishu stays',
     other: '{count} forgotten. They are uploaded again next time; the files in Feishu stay',
   },
+  chartsOfDays: {
+    one: 'Last {count} day',
+    other: 'Last {count} days',
+  },
+  bytesADay: 'Uploaded each day',
+  callsADay: 'API calls each day (Beijing time)',
+  day: 'Day',
   historyTitle: 'History',
   searchHistory: 'Search the history',
   exportCsv: 'Export CSV',
