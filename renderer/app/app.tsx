@@ -14,6 +14,7 @@ import { BrowseDialog } from '../screens/add/browse-dialog.tsx'
 import { useOffered } from '../screens/add/offered.ts'
 import { filesOf, looksLikeDestination, type Pending, placesOf } from '../screens/add/pending.ts'
 import { HistoryScreen } from '../screens/history/history-screen.tsx'
+import { focusList } from '../screens/queue/list-focus.ts'
 import { QueueScreen } from '../screens/queue/queue-screen.tsx'
 import { recallView } from '../screens/queue/remembered.ts'
 import { TABS } from '../screens/queue/tabs.ts'
@@ -30,8 +31,10 @@ import { Toasts } from '../ui/toasts.tsx'
 import { Announcer } from './announcer.tsx'
 import { Banner, ConnectionBar } from './banner.tsx'
 import { BulkProgress } from './bulk-progress.tsx'
+import { useCommands } from './commands.ts'
 import { KeysDialog } from './keys-dialog.tsx'
 import { usePageTitle } from './page-title.ts'
+import { Palette } from './palette.tsx'
 import { SideBar } from './side-bar.tsx'
 import { SummaryLine } from './summary-line.tsx'
 import { Toolbar } from './toolbar.tsx'
@@ -65,6 +68,8 @@ export function App() {
   /** The history of a rule's uploads shows those that are done. */
   const [historyResult, setHistoryResult] = useState<'all' | 'done'>('all')
   const [isKeysOpen, setKeysOpen] = useState(false)
+  const [isPaletteOpen, setPaletteOpen] = useState(false)
+  const main = useRef<HTMLElement>(null)
   const searchField = useRef<HTMLInputElement>(null)
   const fileField = useRef<HTMLInputElement>(null)
 
@@ -114,6 +119,34 @@ export function App() {
     void add('files')
   }
 
+  const goSearch = () => {
+    setView('queue')
+    // The field may be there only after the screen has changed.
+    requestAnimationFrame(() => requestAnimationFrame(() => searchField.current?.focus()))
+  }
+  const commands = useCommands({
+    add: (kind) => void add(kind),
+    fromBrowser: () => fileField.current?.click(),
+    watch: () => setRuleInHand({}),
+    go(next) {
+      setView(next)
+      if (next === 'queue') focusList()
+      else main.current?.focus()
+    },
+    goTab(next) {
+      setView('queue')
+      setTab(next)
+      focusList()
+    },
+    goSection(section) {
+      setView('settings')
+      showSection(section)
+    },
+    search: goSearch,
+    signIn: () => askToSignIn('new'),
+    showKeys: () => setKeysOpen(true),
+  })
+
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
       if (document.querySelector('dialog[open]') !== null) return
@@ -124,8 +157,10 @@ export function App() {
         void add(event.shiftKey ? 'folder' : 'files')
       } else if (modified && key === 'f') {
         event.preventDefault()
-        setView('queue')
-        searchField.current?.focus()
+        goSearch()
+      } else if (modified && key === 'k') {
+        event.preventDefault()
+        setPaletteOpen(true)
       } else if (isTyping(event) || modified) {
         return
       } else if (event.key === '?') {
@@ -193,7 +228,7 @@ export function App() {
             setView(next)
           }}
         />
-        <main className="main">
+        <main ref={main} className="main" tabIndex={-1}>
           <h1 className="only-read">{t(view)}</h1>
           <ConnectionBar />
           <fieldset className="reach" disabled={isStale}>
@@ -204,8 +239,8 @@ export function App() {
                   onSearch={setTyped}
                   searchField={searchField}
                   onAdd={(kind) => void add(kind)}
-                  onFromBrowser={() => fileField.current?.click()}
-                  onKeys={() => setKeysOpen(true)}
+                  commands={commands}
+                  onPalette={() => setPaletteOpen(true)}
                 />
                 <Banner onAccount={openAccount} onNetwork={openNetwork} />
                 <SummaryLine />
@@ -300,6 +335,16 @@ export function App() {
         <RuleDialog {...ruleInHand} onClose={() => setRuleInHand(undefined)} />
       )}
       <SignInDialog />
+      {isPaletteOpen && (
+        <Palette
+          commands={commands}
+          onTransfer={(row) => {
+            setView('queue')
+            openDrawer(row.id)
+          }}
+          onClose={() => setPaletteOpen(false)}
+        />
+      )}
       {isKeysOpen && <KeysDialog onClose={() => setKeysOpen(false)} />}
       <Toasts>
         <BulkProgress />

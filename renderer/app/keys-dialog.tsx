@@ -9,6 +9,7 @@ export function KeysDialog({ onClose }: { readonly onClose: () => void }) {
     [t('addFiles'), [MODIFIER, 'O']],
     [t('addFolder'), [MODIFIER, 'Shift', 'O']],
     [t('keysPaste'), [MODIFIER, 'V']],
+    [t('palette'), [MODIFIER, 'K']],
     [t('searchQueue'), [MODIFIER, 'F']],
     [t('tabs'), ['1', '–', '6']],
     [t('keysMove'), ['↑', '↓']],

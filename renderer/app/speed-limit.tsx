@@ -15,7 +15,7 @@ import { Segments } from '../ui/segments.tsx'
 
 const KIB = 1_024
 const MIB = 1_024 * KIB
-const PRESETS = [512 * KIB, MIB, 2 * MIB, 5 * MIB, 10 * MIB]
+export const SPEED_PRESETS = [512 * KIB, MIB, 2 * MIB, 5 * MIB, 10 * MIB]
 const OFF = 'off'
 const LEAST_BYTES = 10_000
 /** From this part of the limit on, the limit is what sets the speed. */
@@ -59,7 +59,7 @@ export function SpeedLimit() {
           value={limit === null ? OFF : String(limit)}
           options={[
             { value: OFF, label: t('limitOff') },
-            ...PRESETS.map((bytes) => ({ value: String(bytes), label: formatSpeed(bytes) })),
+            ...SPEED_PRESETS.map((bytes) => ({ value: String(bytes), label: formatSpeed(bytes) })),
           ]}
           onChange={(value) =>
             setSettings({ bandwidthBytesPerSecond: value === OFF ? null : Number(value) })

@@ -9,6 +9,8 @@ import { toastError } from '../ui/feedback.ts'
 import { Icon } from '../ui/icon.tsx'
 import { MODIFIER } from '../ui/keys.ts'
 import { Menu } from '../ui/menu.tsx'
+import type { Command } from './commands.ts'
+import { NoticeBell } from './notice-bell.tsx'
 import { QuotaGauge } from './quota-gauge.tsx'
 import { SpeedLimit } from './speed-limit.tsx'
 
@@ -17,12 +19,12 @@ interface ToolbarProps {
   readonly onSearch: (search: string) => void
   readonly searchField: RefObject<HTMLInputElement | null>
   readonly onAdd: (kind: 'files' | 'folder') => void
-  readonly onFromBrowser: () => void
-  readonly onKeys: () => void
+  readonly commands: readonly Command[]
+  readonly onPalette: () => void
 }
 
 export function Toolbar(props: ToolbarProps) {
-  const { search, onSearch, searchField, onAdd, onFromBrowser, onKeys } = props
+  const { search, onSearch, searchField, onAdd, commands, onPalette } = props
   const t = useText()
   const { info } = useApp()
   const pausedBy = useLive((live) => live.engine.pausedBy)
@@ -31,6 +33,7 @@ export function Toolbar(props: ToolbarProps) {
   const isPaused = pausedBy === 'person'
   const canUpload = info.capabilities.upload
 
+  const command = (id: string) => commands.filter((each) => each.id === id)
   const setPaused = async (paused: boolean) => {
     const answer = await bridge.request('queue.pause-all', { paused })
     if (!answer.ok) toastError(answer.error)
@@ -92,7 +95,14 @@ export function Toolbar(props: ToolbarProps) {
           }}
         />
       </search>
-      <IconButton icon="keyboard" label={t('keyboardShortcuts')} onClick={onKeys} />
+      <IconButton
+        icon="keyboard"
+        label={t('palette')}
+        title={`${t('palette')} (${MODIFIER} K)`}
+        aria-haspopup="dialog"
+        onClick={onPalette}
+      />
+      <NoticeBell />
       <SpeedLimit />
       <QuotaGauge />
       {menuAt && (
@@ -100,23 +110,7 @@ export function Toolbar(props: ToolbarProps) {
           label={t('moreWaysToAdd')}
           at={menuAt}
           onClose={() => setMenuAt(undefined)}
-          groups={[
-            [
-              {
-                id: 'browser',
-                label: t('addFromBrowser'),
-                icon: 'upload',
-                onSelect: onFromBrowser,
-              },
-              {
-                id: 'machine',
-                label: t('addFromMachine'),
-                icon: 'file',
-                keys: `${MODIFIER} O`,
-                onSelect: () => onAdd('files'),
-              },
-            ],
-          ]}
+          groups={[['browser', 'files'].flatMap(command)]}
         />
       )}
     </div>

@@ -2,7 +2,7 @@
 import type { ErrorInfo } from '#shared/model/error-info.ts'
 import { errorText } from '../data/explain-error.ts'
 import { say } from '../data/text.ts'
-import { toast } from './toasts.tsx'
+import { toast, toastOnce } from './toasts.tsx'
 
 export function toastError(error: ErrorInfo): void {
   toast(errorText(error))
@@ -10,7 +10,7 @@ export function toastError(error: ErrorInfo): void {
 
 export async function copyText(text: string): Promise<void> {
   await navigator.clipboard.writeText(text).catch(() => copyTheOldWay(text))
-  toast(say('copied'))
+  toastOnce(say('copied'))
 }
 
 /** The clipboard is closed to pages without TLS on another machine's address. */

@@ -8,6 +8,7 @@ import {
 } from 'react'
 import { useText } from '../data/text.ts'
 import { Button, IconButton } from './button.tsx'
+import { keepNotice } from './notices.ts'
 
 interface Action {
   readonly label: string
@@ -22,6 +23,8 @@ interface Toast {
   readonly isLasting?: boolean
   readonly since: number
   readonly amount?: Amount
+  /** The notice that keeps what it says. */
+  readonly noticeId?: number | undefined
 }
 
 /** An action on so many items; the next one of its kind is added to the same toast. */
@@ -51,8 +54,13 @@ function dismiss(id: number): void {
   change(toasts.filter((toast) => toast.id !== id))
 }
 
-function add(toast: Omit<Toast, 'id' | 'since'>, replaces?: Toast): number {
-  const added = { ...toast, id: nextId++, since: Date.now() }
+function add(
+  toast: Omit<Toast, 'id' | 'since' | 'noticeId'>,
+  replaces?: Toast,
+  isKept = toast.isLasting !== true,
+): number {
+  const noticeId = isKept ? keepNotice(toast.text, replaces?.noticeId) : undefined
+  const added = { ...toast, id: nextId++, since: Date.now(), noticeId }
   change([...toasts.filter((each) => each !== replaces), added].slice(-MOST_SHOWN))
   return added.id
 }
@@ -61,6 +69,15 @@ function add(toast: Omit<Toast, 'id' | 'since'>, replaces?: Toast): number {
 export function toast(text: string, action?: Action): void {
   const same = action === undefined ? toasts.find((each) => each.text === text) : undefined
   add({ text, action }, same)
+}
+
+/** Says what nobody looks up later. */
+export function toastOnce(text: string): void {
+  add(
+    { text },
+    toasts.find((each) => each.text === text),
+    false,
+  )
 }
 
 /** Says that something was done to so many. Several of one kind in a moment become one. */

@@ -25,12 +25,18 @@ const SECTIONS = [
   'about',
 ] as const
 
+export type SettingsSection = (typeof SECTIONS)[number]
+
+/** Returns the sections there are: no browsers sign in to a window. */
+export function sectionsOf(isDesktop: boolean): readonly SettingsSection[] {
+  return SECTIONS.filter((section) => !isDesktop || section !== 'devices')
+}
+
 export function SettingsScreen() {
   const t = useText()
   const isDesktop = useApp().info.host === 'desktop'
   useEffect(() => void reloadInfo(), [])
   const [current, setCurrent] = useState<string>(SECTIONS[0])
-  const sections = SECTIONS.filter((section) => !isDesktop || section !== 'devices')
   return (
     <div className="settings">
       <nav className="settings-nav" aria-label={t('settings')}>
@@ -38,7 +44,7 @@ export function SettingsScreen() {
           {t('settings')}
         </p>
         <ul>
-          {sections.map((section) => (
+          {sectionsOf(isDesktop).map((section) => (
             <li key={section}>
               <button
                 type="button"
@@ -90,7 +96,7 @@ function isInSight(node: Element, body: Element): boolean {
 }
 
 /** Leads to a section of the settings, once they are on screen. */
-export function showSection(section: (typeof SECTIONS)[number]): void {
+export function showSection(section: SettingsSection): void {
   requestAnimationFrame(() => requestAnimationFrame(() => goTo(section)))
 }
 
