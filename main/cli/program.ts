@@ -13,6 +13,7 @@ import type { LoginOptions } from './commands/login.ts'
 import type { ReceiptsOptions } from './commands/receipts.ts'
 import type { AddOptions, RemoveOptions } from './commands/rules.ts'
 import type { ServeOptions } from './commands/serve.ts'
+import type { ImportOptions } from './commands/settings.ts'
 import type { SettleOptions } from './commands/settle.ts'
 import type { UploadOptions } from './commands/upload.ts'
 import type { VerifyOptions } from './commands/verify.ts'
@@ -32,6 +33,7 @@ export type RunCommand = (
 /** The commands that several names lead to. */
 const loadRules = () => import('./commands/rules.ts')
 const loadHome = () => import('./commands/home.ts')
+const loadSettings = () => import('./commands/settings.ts')
 const loadAccounts = () => import('./commands/accounts.ts')
 
 /**
@@ -103,6 +105,7 @@ export function buildProgram(version: string, language: Language, run: RunComman
     )
   addRulesCommand(program, language, (command) => run(globals(), command))
   addHomeCommand(program, language, (command) => run(globals(), command))
+  addSettingsCommand(program, language, (command) => run(globals(), command))
   addAccountCommands(program, language, (command) => run(globals(), command))
   program
     .command('resume')
@@ -289,6 +292,27 @@ function addHomeCommand(
     .command('adopt')
     .description(help('homeAdopt'))
     .action(() => run(async (session) => (await loadHome()).adoptHome(session)))
+}
+
+function addSettingsCommand(
+  program: Command,
+  language: Language,
+  run: (command: (session: Session) => Promise<ExitCode>) => Promise<void>,
+): void {
+  const help = helpIn(language)
+  const settings = program.command('settings').description(help('settingsCommand'))
+  settings
+    .command('export')
+    .description(help('settingsExport'))
+    .action(() => run(async (session) => (await loadSettings()).exportSettings(session)))
+  settings
+    .command('import')
+    .description(help('settingsImport'))
+    .argument('<file>', help('settingsFile'))
+    .option('--yes', help('settingsYes'))
+    .action((file: string, options: ImportOptions) =>
+      run(async (session) => (await loadSettings()).importSettings(session, file, options)),
+    )
 }
 
 function addAccountCommands(

@@ -6,7 +6,7 @@ import { readRow } from './row-schemas.ts'
 const uploadedSchema = z.object({ day: z.string(), files: countSchema, bytes: bytesSchema })
 const callsSchema = z.object({ day: z.string(), calls: countSchema })
 
-/** What was done on each day, as far as the home remembers. Days are `YYYY-MM-DD`. */
+/** The uploads and calls of each day, as far as the home remembers. Days are `YYYY-MM-DD`. */
 export interface DayTotals {
   /** Uploaded files and their bytes, by days of this computer's clock. */
   uploadedSince(fromMs: number): readonly z.output<typeof uploadedSchema>[]

@@ -1,4 +1,4 @@
-/** Everything a person can do from anywhere, in one table: the palette and the menus are made of it. */
+/** The commands that work from anywhere, in one table: the palette and the menus are made of it. */
 import type { Tab } from '#shared/contract/queue-channels.ts'
 import type { SettingsChange } from '#shared/contract/settings-schema.ts'
 import { LANGUAGE_NAMES, LANGUAGES } from '#shared/text/language.ts'
@@ -18,7 +18,7 @@ import type { MenuItem } from '../ui/menu.tsx'
 import { SPEED_PRESETS } from './speed-limit.tsx'
 import type { View } from './view.ts'
 
-/** What a command may need of the app. */
+/** The ways into the app that commands use. */
 export interface CommandWays {
   readonly add: (kind: 'files' | 'folder') => void
   readonly fromBrowser: () => void
@@ -31,7 +31,7 @@ export interface CommandWays {
   readonly showKeys: () => void
 }
 
-export type CommandGroup = 'actions' | 'places' | 'settings'
+type CommandGroup = 'actions' | 'places' | 'settings'
 
 export interface Command extends MenuItem {
   readonly group: CommandGroup
@@ -60,7 +60,7 @@ function useActions(ways: CommandWays): Command[] {
     { ...action('files', t('addFiles'), 'file', () => ways.add('files')), keys: `${MODIFIER} O` },
     {
       ...action('folder', t('addFolder'), 'folder', () => ways.add('folder')),
-      keys: `${MODIFIER} Shift O`,
+      keys: [MODIFIER, 'Shift', 'O'].join(' '),
     },
     ...(info.capabilities.upload
       ? [action('browser', t('addFromBrowser'), 'upload', ways.fromBrowser)]
@@ -105,7 +105,8 @@ function usePlaces({ go, goTab, goSection }: CommandWays): Command[] {
 
 function useSettingCommands(): Command[] {
   const t = useText()
-  const { settings } = useApp()
+  const { settings, info } = useApp()
+  const isLimitLocked = info.policy?.locked.includes('bandwidthBytesPerSecond') ?? false
   const set = (id: string, label: string, icon: IconName, change: SettingsChange) => {
     const [[name, value] = []] = Object.entries(change)
     const isSet = settings[name as keyof typeof settings] === value
@@ -118,7 +119,7 @@ function useSettingCommands(): Command[] {
     return set(`limit-${bytes}`, label, 'gauge', { bandwidthBytesPerSecond: bytes })
   }
   return [
-    ...[null, ...SPEED_PRESETS].flatMap(limit),
+    ...(isLimitLocked ? [] : [null, ...SPEED_PRESETS].flatMap(limit)),
     ...(['system', 'light', 'dark'] as const).flatMap((theme) =>
       set(`theme-${theme}`, `${t('theme')}: ${t(theme)}`, 'moon', { theme }),
     ),

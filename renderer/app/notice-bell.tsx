@@ -7,13 +7,13 @@ import { Icon } from '../ui/icon.tsx'
 import { clearNotices, markNoticesRead, useNotices } from '../ui/notices.ts'
 import { PopUp } from '../ui/pop-up.tsx'
 
-/** What was said in passing, for a person who looked elsewhere. */
+/** The list of messages, for a person who looked elsewhere. */
 export function NoticeBell() {
   const t = useText()
   const language = useLanguage()
   const { all, unread } = useNotices()
   const [isOpen, setIsOpen] = useState(false)
-  // What is in sight is read.
+  // A message in sight is read.
   useEffect(() => {
     if (isOpen && unread > 0) markNoticesRead()
   }, [isOpen, unread])

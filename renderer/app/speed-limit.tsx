@@ -7,6 +7,7 @@ import { bridge } from '../data/bridge.ts'
 import { useLive } from '../data/live.ts'
 import { useLanguage, useText } from '../data/text.ts'
 import { AmountField } from '../screens/settings/amount-field.tsx'
+import { LockedNote } from '../screens/settings/locked-note.tsx'
 import { setSettings } from '../screens/settings/set-settings.ts'
 import { BarChart } from '../ui/bar-chart.tsx'
 import { Icon } from '../ui/icon.tsx'
@@ -28,7 +29,9 @@ type Recent = RequestOutput<'speed.recent'>
 /** The speed limit, within reach: what it is, whether it is what slows things down, and the last minutes. */
 export function SpeedLimit() {
   const t = useText()
-  const limit = useApp().settings.bandwidthBytesPerSecond
+  const { settings, info } = useApp()
+  const limit = settings.bandwidthBytesPerSecond
+  const isLocked = info.policy?.locked.includes('bandwidthBytesPerSecond') ?? false
   const speed = useLive(({ overall }) => overall.bytesPerSecond) ?? 0
   const [isOpen, setIsOpen] = useState(false)
   const binds = limit !== null && speed >= BINDS_FROM * limit
@@ -54,34 +57,44 @@ export function SpeedLimit() {
     >
       <section className="speed-card" aria-label={t('bandwidth')}>
         <h2>{t('bandwidth')}</h2>
-        <Segments
-          label={t('bandwidth')}
-          value={limit === null ? OFF : String(limit)}
-          options={[
-            { value: OFF, label: t('limitOff') },
-            ...SPEED_PRESETS.map((bytes) => ({ value: String(bytes), label: formatSpeed(bytes) })),
-          ]}
-          onChange={(value) =>
-            setSettings({ bandwidthBytesPerSecond: value === OFF ? null : Number(value) })
-          }
-        />
-        <div className="speed-own">
-          <span>{t('limitOwn')}</span>
-          <AmountField
-            label={t('limitOwn')}
-            value={limit}
-            unit="KB/s"
-            unitBytes={KIB}
-            leastBytes={LEAST_BYTES}
-            placeholder={t('unlimited')}
-            rule={t('bandwidthTooLow')}
-            onSave={(bytes) => setSettings({ bandwidthBytesPerSecond: bytes })}
-          />
-        </div>
+        {isLocked ? <LockedNote /> : <LimitFields limit={limit} />}
         {binds && <p className="field-note">{t('limitBindsNote')}</p>}
         <SpeedChart limit={limit} />
       </section>
     </PopUp>
+  )
+}
+
+/** The usual limits, and one of the person's own. */
+function LimitFields({ limit }: { readonly limit: number | null }) {
+  const t = useText()
+  return (
+    <>
+      <Segments
+        label={t('bandwidth')}
+        value={limit === null ? OFF : String(limit)}
+        options={[
+          { value: OFF, label: t('limitOff') },
+          ...SPEED_PRESETS.map((bytes) => ({ value: String(bytes), label: formatSpeed(bytes) })),
+        ]}
+        onChange={(value) =>
+          setSettings({ bandwidthBytesPerSecond: value === OFF ? null : Number(value) })
+        }
+      />
+      <div className="speed-own">
+        <span>{t('limitOwn')}</span>
+        <AmountField
+          label={t('limitOwn')}
+          value={limit}
+          unit="KB/s"
+          unitBytes={KIB}
+          leastBytes={LEAST_BYTES}
+          placeholder={t('unlimited')}
+          rule={t('bandwidthTooLow')}
+          onSave={(bytes) => setSettings({ bandwidthBytesPerSecond: bytes })}
+        />
+      </div>
+    </>
   )
 }
 

@@ -110,7 +110,12 @@ export function Toolbar(props: ToolbarProps) {
           label={t('moreWaysToAdd')}
           at={menuAt}
           onClose={() => setMenuAt(undefined)}
-          groups={[['browser', 'files'].flatMap(command)]}
+          groups={[
+            [
+              ...command('browser'),
+              ...command('files').map((each) => ({ ...each, label: t('addFromMachine') })),
+            ],
+          ]}
         />
       )}
     </div>

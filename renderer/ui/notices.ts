@@ -1,5 +1,5 @@
 /**
- * What toasts have said, for as long as this tab is open: a toast goes away while the person looks
+ * The texts of toasts, for as long as this tab is open: a toast goes away while the person looks
  * elsewhere. Names of files stay in the tab's own storage and leave with it.
  */
 import { useSyncExternalStore } from 'react'
@@ -7,7 +7,7 @@ import { useSyncExternalStore } from 'react'
 const MOST_NOTICES = 100
 const KEY = 'feidi-notices'
 
-export interface Notice {
+interface Notice {
   readonly id: number
   readonly atMs: number
   readonly text: string
@@ -63,7 +63,7 @@ function read(): Notices & { readonly readId: number } {
     const stored = JSON.parse(sessionStorage.getItem(KEY) ?? '{}') as Partial<Stored>
     return stateOf({ notices: stored.notices ?? [], readId: stored.readId ?? 0 })
   } catch {
-    // What may not be read is as good as nothing.
+    // A browser that stores nothing has nothing to read.
     return stateOf({ notices: [], readId: 0 })
   }
 }

@@ -31,7 +31,7 @@ export function PopUp({ button, isOpen, onClose, children }: PopUpProps) {
         if (event.key !== 'Escape' || !isOpen) return
         event.stopPropagation()
         onClose()
-        // What had the focus is going away.
+        // The control that has the focus disappears.
         place.current?.querySelector<HTMLElement>('button')?.focus()
       }}
     >

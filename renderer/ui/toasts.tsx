@@ -71,7 +71,7 @@ export function toast(text: string, action?: Action): void {
   add({ text, action }, same)
 }
 
-/** Says what nobody looks up later. */
+/** Says something that no list of messages keeps. */
 export function toastOnce(text: string): void {
   add(
     { text },

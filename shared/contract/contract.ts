@@ -16,6 +16,7 @@ import { HISTORY_CHANNELS } from './history-channels.ts'
 import type { LiveEvent } from './live-state.ts'
 import { NETWORK_CHANNELS } from './network-channels.ts'
 import { PLACE_CHANNELS } from './place-channels.ts'
+import { PORTABLE_CHANNELS } from './portable-channels.ts'
 import { QUEUE_CHANNELS } from './queue-channels.ts'
 import { RULE_CHANNELS } from './rule-channels.ts'
 import { TRANSFER_CHANNELS } from './transfer-channels.ts'
@@ -32,6 +33,7 @@ export const REQUESTS = {
   ...APP_CHANNELS,
   ...NETWORK_CHANNELS,
   ...DEVICE_CHANNELS,
+  ...PORTABLE_CHANNELS,
   ...DIAGNOSTICS_CHANNELS,
   ...ALERT_CHANNELS,
 } as const

@@ -109,7 +109,7 @@ const pageShape = {
 }
 
 /** A rule as a person fills it in. */
-const ruleInputSchema = z.strictObject({
+export const ruleInputSchema = z.strictObject({
   ...selectionShape,
   ...optionsShape,
   /** A link or a short form, as `queue.add` takes it. */

@@ -206,6 +206,7 @@ const HOST_CODES = [
   'no-web-host',
   'account-fixed',
   'keychain-missing',
+  'settings-file-invalid',
   'login-item-failed',
   'login-item-approval',
   'alert-url-invalid',

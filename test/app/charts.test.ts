@@ -18,7 +18,7 @@ it('the speed limit is set beside the search, and says when it is what binds', a
   await own.fill('3000')
   await own.press('Enter')
   await expect.poll(() => host.settings.bandwidthBytesPerSecond).toBe(3_072_000)
-  // The field keeps the focus: a person may go on typing.
+  // The field keeps the focus: a person may continue to type.
   expect(await own.evaluate((node) => node === document.activeElement)).toBe(true)
   const table = card.getByRole('table', { name: /^Speed, last 5 min/ })
   expect(await table.getByRole('row').count()).toBe(6)

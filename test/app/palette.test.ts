@@ -1,4 +1,4 @@
-/** Everything by a few letters, and what was said while one looked elsewhere. */
+/** The palette, and the list of messages. */
 import type { Page } from 'playwright-core'
 import { expect, it } from 'vitest'
 import { openStagedPage } from './open-page.ts'
@@ -33,7 +33,7 @@ it('the palette reaches actions, places, settings and transfers by keyboard alon
   await command(page, 'appearance dark')
   await page.keyboard.press('Enter')
   await expect.poll(() => host.settings.theme).toBe('dark')
-  // What is set already is no command.
+  // A value that is set already is no command.
   await page.keyboard.press('Control+k')
   await page.keyboard.type('appearance dark')
   await page.getByText('Nothing matches “appearance dark”').waitFor()

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import type { Page } from 'playwright-core'
 import { describe, expect, it, type TestContext } from 'vitest'
 import { openStagedPage } from './open-page.ts'
+import { seriousFindings } from './serious-findings.ts'
 import { DESKTOP } from './stage/desktop.ts'
 import type { StageOptions } from './stage/stage-host.ts'
 import { withBrowser } from './with-browser.ts'
@@ -141,9 +142,9 @@ describe('the proxy', () => {
     const save = page.locator('.proxy-form button')
     await expect.poll(() => save.isDisabled()).toBe(true)
     await page.getByLabel('Host', { exact: true }).fill('proxy.corp')
-    await page.getByLabel('Port').fill('70000')
+    await page.getByLabel('Port', { exact: true }).fill('70000')
     await expect.poll(() => save.isDisabled()).toBe(true)
-    await page.getByLabel('Port').fill('3128')
+    await page.getByLabel('Port', { exact: true }).fill('3128')
     await page.getByLabel('User name').fill('joe')
     await page.getByLabel('Password').fill('hunter22')
     await page.getByLabel('Bypass the proxy for').fill('.corp')
@@ -204,7 +205,8 @@ describe('diagnostics', () => {
     const { page } = await openSettings(test)
     const textOf = async () => {
       const download = page.waitForEvent('download')
-      await page.getByRole('button', { name: 'Export' }).click()
+      const diagnostics = page.locator('#settings-diagnostics')
+      await diagnostics.getByRole('button', { name: 'Export' }).click()
       return readFile(await (await download).path(), 'utf8')
     }
     expect(await textOf()).toBe('without names')
@@ -299,5 +301,34 @@ describe('what is set', () => {
       ...{ appId: 'cli_new', appSecret: '0123456789abcdef', brand: 'feishu' },
     })
     expect(await page.content()).not.toContain('0123456789abcdef')
+  })
+})
+
+describe('settings as a file', () => {
+  it('are exported, and show every rule before they are imported', async (test) => {
+    const { page, host } = await openStagedPage(test, browser(), { settings: { language: 'en' } })
+    await page.getByRole('button', { name: 'Settings' }).first().click()
+    const general = page.locator('#settings-general')
+    const download = page.waitForEvent('download')
+    await general.getByRole('button', { name: 'Export' }).click()
+    expect((await download).suggestedFilename()).toBe('feidi-settings.json')
+    const choose = (text: string) =>
+      general.locator('input[type=file]').setInputFiles({
+        ...{ name: 'feidi.json', mimeType: 'application/json' },
+        buffer: Buffer.from(text),
+      })
+    await choose(' '.repeat(1_000_001))
+    await page.getByText('This is not a settings file of Feidi').waitFor()
+    await choose('{}')
+    const dialog = page.getByRole('dialog', { name: 'Import settings and watched folders' })
+    await dialog.getByText('/home/lin/工作').waitFor()
+    await dialog.getByText('folder:fldcn1').waitFor()
+    await dialog.getByText('Shared with boss@example.com').waitFor()
+    await dialog.getByText('Uploads files that may hold keys').waitFor()
+    expect(await seriousFindings(page)).toEqual([])
+    expect(host.asked.some(({ channel }) => channel === 'portable.import')).toBe(false)
+    await dialog.getByRole('button', { name: 'Import', exact: true }).click()
+    await page.getByText('0 watched folders added, paused; 2 settings changed').waitFor()
+    await page.getByText('Not added: /home/lin/工作').waitFor()
   })
 })

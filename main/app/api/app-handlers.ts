@@ -1,10 +1,12 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { APP_CHANNELS } from '#shared/contract/app-channels.ts'
-import type { AppSettings } from '#shared/contract/settings-schema.ts'
+import type { AppSettings, SettingsChange } from '#shared/contract/settings-schema.ts'
 import type { Policy } from '../policy/policy.ts'
 import type { Handlers } from './answer.ts'
 import type { AppParts } from './parts.ts'
 import { versionsOf } from './versions.ts'
+
+export type SettingsParts = Pick<AppParts, 'settings' | 'worker' | 'settingsChanged'>
 
 type Parts = Pick<
   AppParts,
@@ -39,15 +41,7 @@ export function appHandlers(parts: Parts): Pick<Handlers, keyof typeof APP_CHANN
   return {
     'settings.get': () => ({ settings: settings.settings }),
     async 'settings.set'({ change }) {
-      const before = settings.settings
-      settings.change(change)
-      try {
-        await parts.settingsChanged()
-      } catch (error) {
-        settings.change(before)
-        throw error
-      }
-      if (needsNewConnection(before, settings.settings)) worker.restartSoon()
+      await applySettings(parts, change)
       return { settings: settings.settings }
     },
     'quota.today': () => ({ ...parts.quota(), needed: parts.view.callsAhead }),
@@ -79,6 +73,23 @@ export function appHandlers(parts: Parts): Pick<Handlers, keyof typeof APP_CHANN
 function policyView({ locked, content }: Policy) {
   const isNone = Object.keys(content).length <= 1
   return isNone ? null : { locked, contact: content.contact ?? null }
+}
+
+/**
+ * Makes a change take effect everywhere.
+ * @throws TransferError `policy-locked`, or when the system does not take one: then nothing has changed
+ */
+export async function applySettings(parts: SettingsParts, change: SettingsChange): Promise<void> {
+  const { settings, worker } = parts
+  const before = settings.settings
+  settings.change(change)
+  try {
+    await parts.settingsChanged()
+  } catch (error) {
+    settings.change(before)
+    throw error
+  }
+  if (needsNewConnection(before, settings.settings)) worker.restartSoon()
 }
 
 function needsNewConnection(before: AppSettings, now: AppSettings): boolean {

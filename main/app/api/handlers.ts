@@ -8,6 +8,7 @@ import { historyHandlers } from './history-handlers.ts'
 import { networkHandlers } from './network-handlers.ts'
 import type { AppParts } from './parts.ts'
 import { placeHandlers } from './place-handlers.ts'
+import { portableHandlers } from './portable-handlers.ts'
 import { queueHandlers } from './queue-handlers.ts'
 import { ruleHandlers } from './rule-handlers.ts'
 import { transferHandlers } from './transfer-handlers.ts'
@@ -22,6 +23,7 @@ export function handlersOf(parts: AppParts): Handlers {
     ...ruleHandlers(parts),
     ...accountHandlers(parts),
     ...appHandlers(parts),
+    ...portableHandlers(parts),
     ...networkHandlers(parts),
     ...diagnosticsHandlers(parts),
     ...deviceHandlers(parts),

@@ -2,6 +2,7 @@ import { LANGUAGE_NAMES, LANGUAGES } from '#shared/text/language.ts'
 import { useApp } from '../../data/app.ts'
 import { useText } from '../../data/text.ts'
 import { Segments } from '../../ui/segments.tsx'
+import { PortableSettings } from './portable-settings.tsx'
 import type { SetSettings } from './set-settings.ts'
 import { Section, Setting, SwitchSetting } from './setting.tsx'
 
@@ -59,6 +60,7 @@ export function GeneralSection({ onSet }: { readonly onSet: SetSettings }) {
           onChange={(isOn) => onSet({ closeToTray: isOn })}
         />
       )}
+      <PortableSettings />
     </Section>
   )
 }

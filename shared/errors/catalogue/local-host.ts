@@ -41,6 +41,9 @@ export const HOST_BODIES = {
   'keychain-missing': {
     ...REFUSAL,
   },
+  'settings-file-invalid': {
+    ...REFUSAL,
+  },
   'login-item-failed': {
     ...REFUSAL,
   },

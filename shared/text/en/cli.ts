@@ -24,6 +24,15 @@ export const cli = {
     other: 'forgot {count} uploads; the files in Feishu stay',
   },
   forgotNothing: 'no uploads known',
+  importQuestion: 'Take this over? [y/N]',
+  imported: {
+    one: '{count} watched folder added, paused; {settings} settings changed',
+    other: '{count} watched folders added, paused; {settings} settings changed',
+  },
+  importRefused: 'Not added: {folder}. {reason}',
+  importSettings: 'Settings that change: {names}',
+  importShares: 'shared with {person}',
+  importSensitive: 'uploads keys and passwords too',
   cleared: {
     one: '{count} upload cleared from the list; the history keeps it',
     other: '{count} uploads cleared from the list; the history keeps them',

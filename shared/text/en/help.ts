@@ -85,6 +85,12 @@ export const help = {
   rulesResume: 'resume paused rules',
   rulesShow: 'show rules, and what they are going to change in Feishu',
   rulesApprove: 'approve what rules are going to change in Feishu, so that it is done',
+  settingsCommand: 'take settings and watched folders to another computer',
+  settingsExport:
+    'print settings and watched folders as JSON, without secrets, addresses and accounts',
+  settingsImport: 'take over the settings of a file; its watched folders arrive paused',
+  settingsFile: 'a file that was exported',
+  settingsYes: 'do not ask',
   rulesConfirm: 'use the current folder where a watched folder now leads elsewhere',
   homeCommand: 'show where the queue is kept and whether it may be used here',
   homeShow: 'its folder, its progress, and what prevents its use',

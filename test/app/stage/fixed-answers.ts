@@ -123,6 +123,31 @@ export function fixedAnswers({ info, nowMs, view }: FixedOptions) {
         calls: ((index * 5) % 13) * 640,
       })),
     }),
+    'portable.export': () => ({ fileName: 'feidi-settings.json', text: '{}' }),
+    'portable.read': ({ text }) => {
+      if (!text.startsWith('{')) throw new Error('no settings file')
+      return {
+        settings: ['bandwidthBytesPerSecond', 'schedule'],
+        rules: [
+          {
+            folder: '/home/lin/工作',
+            destination: 'folder:fldcn1',
+            shareWith: 'boss@example.com',
+            allowSensitive: true,
+          },
+        ],
+      }
+    },
+    'portable.import': () => ({
+      settings: 2,
+      rules: 0,
+      refused: [
+        {
+          folder: '/home/lin/工作',
+          error: view({ code: 'rule-folder-missing', detail: '/home/lin/工作', atMs: nowMs }),
+        },
+      ],
+    }),
     'rules.scan-now': () => ({}),
     'rules.follow-steps': () => ({
       stop: { kind: 'limit', atMs: nowMs - 60_000, paths: [] },

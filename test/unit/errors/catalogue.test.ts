@@ -452,6 +452,7 @@ const LOCAL: readonly (readonly [LocalErrorCode, string])[] = [
   ['no-web-host', 'stop'],
   ['account-fixed', 'stop'],
   ['keychain-missing', 'stop'],
+  ['settings-file-invalid', 'stop'],
   ['login-item-failed', 'stop'],
   ['login-item-approval', 'stop'],
   ['alert-url-invalid', 'stop'],

@@ -62,6 +62,28 @@ export const settings = {
   exportDiagnosticsNote:
     'For support: versions, settings, counts, recent errors, the end of the log. Never a secret.',
   export: 'Export',
+  portable: 'Settings and watched folders as a file',
+  portableNote:
+    'To take to another computer. Accounts, secrets, proxies and certificates are not in it.',
+  importFile: 'Import…',
+  importTitle: 'Import settings and watched folders',
+  importSettings: {
+    one: '{count} setting changes.',
+    other: '{count} settings change.',
+  },
+  importRules: {
+    one: '{count} watched folder is added, paused. Resume it once its folder and destination are right:',
+    other:
+      '{count} watched folders are added, paused. Resume each once its folder and destination are right:',
+  },
+  importShares: 'Shared with {person}',
+  importSensitive: 'Uploads files that may hold keys or passwords',
+  importNow: 'Import',
+  imported: {
+    one: '{count} watched folder added, paused; {settings} settings changed',
+    other: '{count} watched folders added, paused; {settings} settings changed',
+  },
+  importRefused: 'Not added: {folder}. {reason}',
   aboutText: 'Reliable uploads to Feishu / Lark that resume where they stopped.',
   hostWeb: 'Web',
   hostDesktop: 'Desktop',

@@ -23,6 +23,11 @@ export const localHost = {
     message: 'This is not possible in the way Feidi is opened here.',
     remedy: 'Use the desktop app of Feidi for it.',
   },
+  'settings-file-invalid': {
+    message: 'This is not a settings file of Feidi, or it was changed[: {detail}].',
+    remedy:
+      'Export the settings again (feidi settings export, or Settings → General) and choose that file.',
+  },
   'folder-not-allowed': {
     message: 'Feidi may not upload from this place[: {detail}].',
     remedy:

@@ -26,6 +26,10 @@ export const localHost: Wordings<typeof english> = {
     message: '当前的打开方式不支持这个操作。',
     remedy: '请在飞递桌面应用中执行这个操作。',
   },
+  'settings-file-invalid': {
+    message: '这不是飞递的设置文件，或内容已被改动[：{detail}]。',
+    remedy: '请重新导出设置（设置 → 通用，或执行 feidi settings export），再选择导出的文件。',
+  },
   'folder-not-allowed': {
     message: '飞递不能从这个位置上传[：{detail}]。',
     remedy: '请选择允许范围内的文件夹，或在启动 feidi serve 时用 --allow 加入这个文件夹。',
