@@ -2,8 +2,19 @@ import { useEffect } from 'react'
 import { percentOf } from '#shared/transfer/work-size.ts'
 import { useLive } from '../data/live.ts'
 import { useText } from '../data/text.ts'
+import idle from '../icons/app-small.svg'
+import attentionIcon from '../icons/tab/attention.svg'
+import quarter1 from '../icons/tab/quarter-1.svg'
+import quarter2 from '../icons/tab/quarter-2.svg'
+import quarter3 from '../icons/tab/quarter-3.svg'
+import quarter4 from '../icons/tab/quarter-4.svg'
 
-/** Keeps progress, and the number of files that need the person, in the title of the tab or window. */
+/** Files, not pictures drawn here: the page may load images from its own host only. */
+const QUARTERS = [quarter1, quarter2, quarter3, quarter4] as const
+
+/**
+ * Keeps progress, and whether files need the person, in the title and the icon of the tab or window.
+ */
 export function usePageTitle(): void {
   const t = useText()
   const percent = useLive(({ overall }) =>
@@ -18,4 +29,15 @@ export function usePageTitle(): void {
     ]
     document.title = words.join(' ')
   }, [t, percent, attention])
+  const icon = iconFor(percent, attention)
+  useEffect(() => {
+    const link = document.querySelector<HTMLLinkElement>('link[rel="icon"]')
+    if (link !== null) link.href = icon
+  }, [icon])
+}
+
+function iconFor(percent: number | undefined, attention: number): string {
+  if (attention > 0) return attentionIcon
+  if (percent === undefined) return idle
+  return QUARTERS[Math.min(QUARTERS.length - 1, Math.floor(percent / 25))] ?? idle
 }

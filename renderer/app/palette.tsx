@@ -3,6 +3,7 @@ import type { TransferRow } from '#shared/contract/value-schemas.ts'
 import { bridge } from '../data/bridge.ts'
 import { useText } from '../data/text.ts'
 import { Icon } from '../ui/icon.tsx'
+import { returnFocus } from '../ui/return-focus.ts'
 import type { Command } from './commands.ts'
 import './palette.css'
 
@@ -52,7 +53,7 @@ export function Palette({ commands, onTransfer, onClose }: PaletteProps) {
     return () => {
       node?.close()
       // A command may have moved the focus itself, or taken away what had it.
-      if (before instanceof HTMLElement && document.activeElement === document.body) before.focus()
+      returnFocus(before)
     }
   }, [])
   const activeId = active && idOf(active)

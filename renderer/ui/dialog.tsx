@@ -1,6 +1,7 @@
 import { type ReactNode, useEffect, useId, useRef } from 'react'
 import { useText } from '../data/text.ts'
 import { IconButton } from './button.tsx'
+import { returnFocus } from './return-focus.ts'
 
 interface DialogProps {
   readonly title: string
@@ -23,11 +24,14 @@ export function Dialog({ title, onClose, children, foot, wide = false, onSubmit 
 
   useEffect(() => {
     const before = document.activeElement
-    dialog.current?.showModal()
+    const node = dialog.current
+    node?.showModal()
     // The close button comes first in the page, but a person does not open a dialog to close it.
-    dialog.current?.querySelector<HTMLElement>(FIRST)?.focus()
+    node?.querySelector<HTMLElement>(FIRST)?.focus()
     return () => {
+      node?.close()
       if (before instanceof HTMLElement) before.focus()
+      returnFocus(before)
     }
   }, [])
 

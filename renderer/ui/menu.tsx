@@ -1,5 +1,6 @@
 import { type KeyboardEvent, useEffect, useEffectEvent, useLayoutEffect, useRef } from 'react'
 import { Icon, type IconName } from './icon.tsx'
+import { returnFocus } from './return-focus.ts'
 
 export interface MenuItem {
   readonly id: string
@@ -49,7 +50,7 @@ export function Menu({ label, at, groups, onClose }: MenuProps) {
     return () => {
       removeEventListener('pointerdown', onPointer, true)
       removeEventListener('resize', onResize)
-      if (before instanceof HTMLElement && document.activeElement === document.body) before.focus()
+      returnFocus(before)
     }
   }, [])
 

@@ -9,6 +9,7 @@ import {
 import { useText } from '../data/text.ts'
 import { Button, IconButton } from './button.tsx'
 import { keepNotice } from './notices.ts'
+import { returnFocus } from './return-focus.ts'
 
 interface Action {
   readonly label: string
@@ -144,7 +145,7 @@ function ToastRow({ item }: { readonly item: Toast }) {
   useEffect(
     () => () => {
       // The toast took the focus with it: return it to where the user was.
-      if (document.activeElement === document.body) cameFrom.current?.focus({ preventScroll: true })
+      if (cameFrom.current !== undefined) returnFocus(cameFrom.current)
     },
     [],
   )

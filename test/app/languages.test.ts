@@ -7,7 +7,7 @@ const browser = withBrowser()
 
 describe('both languages', () => {
   it('switch live, the whole page with them', async (test) => {
-    const { page } = await openStagedPage(test, browser(), {
+    const { page, host } = await openStagedPage(test, browser(), {
       rows: 20,
       settings: { language: 'en' },
     })
@@ -19,6 +19,14 @@ describe('both languages', () => {
     await page.getByText('正在上传 20%').waitFor()
     // With progress, and what needs the person.
     await expect.poll(() => page.title()).toMatch(/^\(3\) \d+% 飞递$/)
+    // So does the icon, which is a file of the host.
+    const icon = () => page.locator('link[rel="icon"]').getAttribute('href')
+    expect(await icon()).toContain('attention')
+    const { byState, byTab } = host.counts
+    host.tell({ counts: { byState, byTab: { ...byTab, attention: 0 } } })
+    await expect.poll(icon).toContain('quarter-1')
+    const address = new URL((await icon()) ?? '', page.url()).href
+    expect((await page.request.get(address)).status()).toBe(200)
   })
 
   it.for([

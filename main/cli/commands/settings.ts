@@ -15,7 +15,9 @@ export interface ImportOptions {
 
 /** `feidi settings export`: prints settings and rules as JSON, without anything secret. */
 export async function exportSettings({ settings, output }: Session): Promise<ExitCode> {
-  output.say(portableTextOf(settings.home).trimEnd())
+  const text = portableTextOf(settings.home)
+  if (settings.json) output.json(JSON.parse(text) as object)
+  else output.say(...text.trimEnd().split('\n'))
   return EXIT.allDone
 }
 

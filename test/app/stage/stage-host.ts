@@ -154,6 +154,10 @@ export class StageHost {
     return this.#rows
   }
 
+  get counts(): LiveState['counts'] {
+    return this.#state().counts
+  }
+
   get rules(): readonly StagedRule[] {
     return this.#rules
   }

@@ -177,3 +177,28 @@ describe.concurrent('feidi rules', () => {
     expect(added.stdout).toContain('--include *.pdf --dedupe')
   })
 })
+
+describe('feidi settings', () => {
+  it('takes rules to another home, where they are paused', async (test) => {
+    const scene = await openScene(test)
+    const one = await folderIn(scene, '工作')
+    await scene.run(['rules', 'add', one, '--to', scene.to, '--share-with', 'boss@example.com'])
+    const printed = await scene.run(['settings', 'export'])
+    const file = join(scene.folder, 'feidi.json')
+    await writeFile(file, printed.stdout)
+    const other = ['--home', join(scene.folder, 'other')]
+    // Without a person to ask, nothing is taken over.
+    const asked = await scene.run([...other, 'settings', 'import', file])
+    expect(asked.exitCode).not.toBe(0)
+    expect(asked.stderr).toContain('boss@example.com')
+    expect(rulesIn(await scene.run([...other, 'rules']))).toEqual([])
+    const taken = await scene.run([...other, 'settings', 'import', file, '--yes'])
+    expect(taken.exitCode, taken.stdout).toBe(0)
+    expect(rulesIn(await scene.run([...other, 'rules']))).toMatchObject([
+      { folder: one, state: 'paused', to: scene.to, shareWith: 'boss@example.com' },
+    ])
+    await writeFile(file, '{"kind":"feidi-settings"}')
+    const spoiled = await scene.run([...other, 'settings', 'import', file, '--yes'])
+    expect(errorOf(spoiled)).toMatchObject({ code: 'settings-file-invalid' })
+  })
+})
