@@ -1,6 +1,6 @@
-import type { DatabaseSync } from 'node:sqlite'
 import { z } from 'zod'
 import { bytesSchema, countSchema } from '#shared/model/numbers.ts'
+import type { Database } from './late-statements.ts'
 import { readRow } from './row-schemas.ts'
 
 const uploadedSchema = z.object({ day: z.string(), files: countSchema, bytes: bytesSchema })
@@ -14,7 +14,7 @@ export interface DayTotals {
   callsSince(day: string): readonly z.output<typeof callsSchema>[]
 }
 
-export function createDayTotals(database: DatabaseSync): DayTotals {
+export function createDayTotals(database: Database): DayTotals {
   // By the expression of the index `transfers_by_end`.
   const uploaded = database.prepare(`
     SELECT date(ifnull(finished_at_ms, queued_at_ms) / 1000, 'unixepoch', 'localtime') AS day,
