@@ -13,6 +13,7 @@ import {
 import type { AppSettings, SettingsChange } from '#shared/contract/settings-schema.ts'
 import { infoOfThrown, TransferError } from '#shared/errors/transfer-error.ts'
 import type { ErrorInfo } from '#shared/model/error-info.ts'
+import { isDestination } from '#shared/model/given-destination.ts'
 import { MOST_PORTABLE_CHARACTERS } from '#shared/model/portable.ts'
 import type { Destination } from '#shared/model/transfer.ts'
 import type { WatchRule } from '#shared/model/watch-rule.ts'
@@ -144,7 +145,7 @@ async function importRule(rule: PortableRule, place: ImportPlace): Promise<Watch
 function destinationOf({ destination: text }: PortableRule): Destination {
   const { destination } = parseDestination(text)
   if (destination.kind === 'file') throw new TransferError('one-file-only')
-  if (destination.kind === 'wiki' || destination.kind === 'whole-base') {
+  if (!isDestination(destination)) {
     throw new TransferError('settings-file-invalid', { detail: text })
   }
   return destination

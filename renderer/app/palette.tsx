@@ -1,4 +1,5 @@
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react'
+import { isGroup } from '#shared/contract/queue-line.ts'
 import type { TransferRow } from '#shared/contract/value-schemas.ts'
 import { bridge } from '../data/bridge.ts'
 import { useText } from '../data/text.ts'
@@ -154,7 +155,12 @@ function useTransfers(text: string): readonly TransferRow[] {
           sort: { by: 'recent', direction: 'descending' },
         })
         .then((answer) => {
-          if (isCurrent && answer.ok) setFound({ text, rows: answer.value.rows })
+          if (isCurrent && answer.ok) {
+            setFound({
+              text,
+              rows: answer.value.rows.flatMap((row) => (isGroup(row) ? [] : [row])),
+            })
+          }
         })
     }, SEARCH_AFTER_MS)
     return () => {
