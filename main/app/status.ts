@@ -6,7 +6,7 @@ import { openStoresReadOnly, type ReadOnlyStores } from '#main/store/open-read-o
 import type { PlaceName } from '#shared/model/place-name.ts'
 import type { Transfer } from '#shared/model/transfer.ts'
 import type { TransferCounts } from '#shared/model/work.ts'
-import { STATE_KINDS, UNFINISHED } from '#shared/transfer/state-kinds.ts'
+import { ENDED_WELL, STATE_KINDS, UNFINISHED } from '#shared/transfer/state-kinds.ts'
 import { shareOfGroup } from './live/group-share.ts'
 import { type GivenLimits, type QueueOutlook, queueOutlook } from './queue-outlook.ts'
 
@@ -68,7 +68,7 @@ function groupsIn({ groups, amounts }: ReadOnlyStores): StatusGroup[] {
       const count = (...kinds: readonly string[]) =>
         tallies.reduce((sum, tally) => sum + (kinds.includes(tally.kind) ? tally.transfers : 0), 0)
       return {
-        ...{ kind, label, done: count('done', 'skipped') },
+        ...{ kind, label, done: count(...ENDED_WELL) },
         files: count(...STATE_KINDS) - count('cancelled'),
         share: shareOfGroup(tallies, amounts.sentOfGroup(key)),
       }

@@ -6,7 +6,7 @@ import type { Database } from './late-statements.ts'
 import { jsonText, readRow } from './row-schemas.ts'
 
 const troubleSchema = z.object({
-  kind: z.enum(['failed', 'blocked']),
+  kind: z.literal('failed').or(z.literal('blocked')),
   transfers: countSchema,
   destination: jsonText(destinationSchema),
   /** Empty: the account in use. */

@@ -58,6 +58,9 @@ export const SETTLED = kindsIn('settled')
 /** Has come to its end, good or bad; in the order of the index `transfers_by_end`. */
 export const ENDED = ['done', 'failed', 'skipped', 'cancelled'] as const satisfies Kinds
 
+/** Has come to a good end: the file is there, or need not be. */
+export const ENDED_WELL: Kinds = ['skipped', 'done']
+
 /** The states that a start makes part of its run. */
 export const TAKEN_UP: Kinds = [...PENDING, 'blocked']
 

@@ -1,4 +1,5 @@
 import type { Tally } from '#main/store/amount-reads.ts'
+import { ENDED_WELL } from '#shared/transfer/state-kinds.ts'
 import { type Load, workOf } from '#shared/transfer/work-size.ts'
 
 /**
@@ -10,6 +11,6 @@ export function shareOfGroup(tallies: readonly Tally[], begun: Load): number {
   const work = (...kinds: readonly Tally['kind'][]) =>
     tallies.reduce((sum, tally) => sum + (kinds.includes(tally.kind) ? workOf(tally) : 0), 0)
   const whole = tallies.reduce((sum, tally) => sum + workOf(tally), 0) - work('cancelled')
-  const share = whole > 0 ? (work('done', 'skipped') + workOf(begun)) / whole : 0
+  const share = whole > 0 ? (work(...ENDED_WELL) + workOf(begun)) / whole : 0
   return Math.min(1, Math.max(0, share))
 }
