@@ -24,6 +24,10 @@ export function prepareBegun(database: Database): () => BegunUpload[] {
       max(0, size_bytes - sent_bytes) AS missingBytes,
       max(0, (size_bytes - sent_bytes + block_size_bytes - 1) / block_size_bytes) AS missingParts
     FROM transactions AS begun CROSS JOIN transfers ON key = transfer
-    WHERE kind IN (${kindList(IN_QUEUE)}) ORDER BY begun.expires_at_ms`)
-  return () => select.all().map((row) => readRow(begunSchema, row, 'an upload that was begun'))
+    WHERE kind IN (${kindList(IN_QUEUE)})`)
+  return () =>
+    select
+      .all()
+      .map((row) => readRow(begunSchema, row, 'an upload that was begun'))
+      .sort((a, b) => a.expiresAtMs - b.expiresAtMs)
 }

@@ -8,7 +8,7 @@
  * The number of this schema, in `user_version`. Until version 1.0 it rises with every change of this
  * file. From then on number and file stay as they are, and each change is a migration.
  */
-export const SCHEMA_VERSION = 24
+export const SCHEMA_VERSION = 25
 
 /** The queue: one row for each file and the place it goes to. */
 const transfers = `
@@ -157,7 +157,7 @@ CREATE TRIGGER trouble_added AFTER INSERT ON transfers WHEN ${inTrouble('NEW')} 
   ${addToTroubles()}
 END;
 
-CREATE TRIGGER trouble_moved AFTER UPDATE OF kind, listed, error, account, destination ON transfers
+CREATE TRIGGER trouble_moved AFTER UPDATE OF kind, listed, error, error_code, account, destination ON transfers
 WHEN ${inTrouble('OLD')} OR ${inTrouble('NEW')}
 BEGIN
   ${takeFromTroubles()}
@@ -443,8 +443,10 @@ function isLarge(size: string): string {
   return `(${size} > 20971520)`
 }
 
+/** A damaged row without its error is not counted: the one who reads it reports that. */
 function inTrouble(row: 'OLD' | 'NEW'): string {
-  return `(${row}.listed = 1 AND ${row}.kind IN ('failed', 'blocked'))`
+  return `(${row}.listed = 1 AND ${row}.kind IN ('failed', 'blocked')
+    AND ${row}.error IS NOT NULL AND ${row}.error_code IS NOT NULL)`
 }
 
 function addToTroubles(): string {

@@ -7,11 +7,14 @@ import { acknowledgedOnDisk, partKey } from '#test/kit/feidi/home.ts'
 import { MiB, openScene } from '#test/kit/feidi/scene.ts'
 import { expectOnce } from '#test/kit/feidi/uploads.ts'
 
-/** A folder on a small disk of its own; false where only root could make one and we are not. */
+/**
+ * A folder on a small disk of its own, with room for the database and all that one upload writes
+ * to its WAL: about 1 MiB. False where only root could make one and we are not.
+ */
 function mountSmallDisk(test: TestContext, folder: string): boolean {
   mkdirSync(folder, { mode: 0o700 })
   try {
-    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=1m,mode=700', 'tmpfs', folder], {
+    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=4m,mode=700', 'tmpfs', folder], {
       stdio: 'ignore',
     })
   } catch {
