@@ -121,7 +121,10 @@ export function App() {
 
   const goSearch = () => {
     setView('queue')
-    // The field may be there only after the screen has changed.
+    // What is typed next belongs there at once.
+    searchField.current?.focus()
+    if (document.activeElement === searchField.current) return
+    // Not there before the screen has changed, or not before a dialog has closed.
     requestAnimationFrame(() => requestAnimationFrame(() => searchField.current?.focus()))
   }
   const commands = useCommands({

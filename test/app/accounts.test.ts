@@ -138,7 +138,7 @@ describe('an upload', () => {
     await dialog.locator('.place').waitFor()
     const checked = host.asked.findLast(({ channel }) => channel === 'destination.check')
     expect(checked?.input).toMatchObject({ account: PERSON.identity })
-    await dialog.getByRole('button', { name: /^Upload/ }).click()
+    await dialog.getByRole('button', { name: /^Upload( \d|$)/ }).click()
     await expect
       .poll(() => host.asked.find(({ channel }) => channel === 'queue.add')?.input)
       .toMatchObject({ account: PERSON.identity })

@@ -3,6 +3,7 @@ import type { Page } from 'playwright-core'
 import { describe, expect, inject, it, type TestContext } from 'vitest'
 import { openWebScene, type WebScene } from '#test/web/web-scene.ts'
 import { openPage } from './open-page.ts'
+import { skipWelcome } from './real-host.ts'
 import { withBrowser } from './with-browser.ts'
 
 const browser = withBrowser()
@@ -13,9 +14,7 @@ const LINK = 'https://example.feishu.cn'
 async function open(test: TestContext): Promise<{ page: Page; scene: WebScene }> {
   const scene = await openWebScene(test, { web: { rendererFolder: inject('rendererFolder') } })
   const page = await openPage(test, browser(), scene.web.newLink().url)
-  await page.getByRole('button', { name: 'Next' }).click()
-  await page.getByRole('button', { name: 'Skip' }).click()
-  await page.getByRole('button', { name: 'Start using Feidi' }).click()
+  await skipWelcome(page)
   await page.getByRole('heading', { name: 'Drop files here' }).waitFor()
   return { page, scene }
 }
@@ -31,7 +30,7 @@ async function give(page: Page, name: string, link: string): Promise<void> {
 }
 
 async function upload(page: Page): Promise<void> {
-  await page.getByRole('button', { name: /^Upload/ }).click()
+  await page.getByRole('button', { name: /^Upload( \d|$)/ }).click()
   await page.getByRole('row').nth(1).getByText('Done').waitFor()
 }
 
@@ -89,7 +88,7 @@ describe('a pasted link', { timeout: 60_000 }, () => {
     expect(sheet.images).toHaveLength(1)
     await give(page, 'b.txt', `${LINK}/sheets/${sheet.token}`)
     await page.locator('.place').waitFor()
-    await page.getByRole('button', { name: /^Upload/ }).click()
+    await page.getByRole('button', { name: /^Upload( \d|$)/ }).click()
     await page.getByText('A spreadsheet only takes pictures').first().waitFor()
   })
 
@@ -99,7 +98,9 @@ describe('a pasted link', { timeout: 60_000 }, () => {
     scene.simulator.setAccess(document.token, 'view')
     await give(page, 'a.pdf', `${LINK}/docx/${document.token}`)
     await page.getByText('cannot edit this destination: 董事会纪要').waitFor()
-    await expect.poll(() => page.getByRole('button', { name: /^Upload/ }).isEnabled()).toBe(false)
+    await expect
+      .poll(() => page.getByRole('button', { name: /^Upload( \d|$)/ }).isEnabled())
+      .toBe(false)
   })
 
   it('that needs a scope the app lacks names it', async (test) => {

@@ -23,6 +23,9 @@ export async function openRealPage(
 }
 
 export async function skipWelcome(page: Page): Promise<void> {
+  await page.getByRole('heading', { name: 'Language and service' }).waitFor()
+  await page.getByRole('button', { name: 'Next' }).click()
+  await page.getByRole('heading', { name: 'Connect to Feishu' }).waitFor()
   await page.getByRole('button', { name: 'Next' }).click()
   await page.getByRole('button', { name: 'Skip' }).click()
   await page.getByRole('button', { name: 'Start using Feidi' }).click()

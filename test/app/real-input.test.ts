@@ -13,8 +13,15 @@ const MOST_TABS = 40
 it('goes from adding a file to a finished upload by keyboard alone', async (test) => {
   const { page, scene } = await openRealPage(test, browser())
   const file = await scene.write('报告.docx', 40_000)
-  for (const step of ['Next', 'Skip', 'Start using Feidi']) {
-    await tabTo(page, step)
+  const steps = [
+    ['Language and service', 'Next'],
+    ['Connect to Feishu', 'Next'],
+    ['Choose a destination', 'Skip'],
+    ['Add the first files', 'Start using Feidi'],
+  ] as const
+  for (const [title, button] of steps) {
+    await page.getByRole('heading', { name: title }).waitFor()
+    await tabTo(page, button)
     await page.keyboard.press('Enter')
   }
   await page.getByRole('heading', { name: 'Drop files here' }).waitFor()

@@ -117,7 +117,7 @@ export const SCREENS: readonly Screen[] = [
     name: 'quota card',
     stage: { rows: 20 },
     show: async (page) => {
-      await page.locator('.gauge').click()
+      await page.getByRole('button', { name: /API calls left today|今日还可调用接口/ }).click()
       await page.locator('.quota-card').waitFor()
     },
   },
