@@ -13,8 +13,9 @@ interface DialogProps {
   readonly onSubmit?: () => void
 }
 
+/** A plain button leads to something beside the matter, and the field below it is what is to be filled. */
 const FIRST =
-  '.dialog-body :is(input, select, button):not([disabled]), .dialog-foot button:not([disabled])'
+  '.dialog-body :is(input, select, button:not(.plain)):not([disabled]), .dialog-foot button:not([disabled])'
 
 /** The browser's own modal dialog: it keeps the focus inside, and Esc closes it. */
 export function Dialog({ title, onClose, children, foot, wide = false, onSubmit }: DialogProps) {
