@@ -121,7 +121,7 @@ export function App() {
 
   const goSearch = () => {
     setView('queue')
-    // What is typed next belongs there at once.
+    // The next letters belong there.
     searchField.current?.focus()
     if (document.activeElement === searchField.current) return
     // Not there before the screen has changed, or not before a dialog has closed.
