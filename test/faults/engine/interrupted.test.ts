@@ -21,9 +21,15 @@ async function untilThirdPart(test: TestContext) {
   return { scene, file, other, gate, feidi }
 }
 
+/** The upload of a file; the other one may have begun before it. */
+function transactionOf({ simulator }: Scene, { name }: SourceFile) {
+  return simulator.transactions().find(({ place }) => place.fileName === name)
+}
+
 /** Seqs of the file's parts that are acknowledged on disk. */
-function acknowledgedOf({ simulator, home }: Scene, { name }: SourceFile): number[] {
-  const transaction = simulator.transactions().find(({ place }) => place.fileName === name)
+function acknowledgedOf(scene: Scene, file: SourceFile): number[] {
+  const { home } = scene
+  const transaction = transactionOf(scene, file)
   const seqs = Array.from({ length: PARTS }, (_, seq) => seq)
   const onDisk = acknowledgedOnDisk(home)
   return seqs.filter((seq) => onDisk.has(partKey(transaction?.uploadId ?? '', seq)))
@@ -47,8 +53,7 @@ describe.concurrent('an interrupted upload', () => {
       expect(resumed.exitCode).toBe(0)
       expect(resumed.summary).toEqual({ done: 2 - done, failed: 0, skipped: 0, unfinished: 0 })
       for (const each of [file, other]) await expectOnce(scene.simulator, scene.folderToken, each)
-      const [transaction] = scene.simulator.transactions()
-      expect(transaction?.receivedSeqs).toEqual([0, 1, 2, 3])
+      expect(transactionOf(scene, file)?.receivedSeqs).toEqual([0, 1, 2, 3])
     },
   )
 
