@@ -55,12 +55,7 @@ export function createReceiptStore(database: Database, file: string): ReceiptSto
     }
   }
   return {
-    copiesAt: (path) =>
-      walk(
-        `SELECT ${COPY_COLUMNS} FROM copies WHERE ${AT_OR_BELOW} AND is_current = 1 ORDER BY path`,
-        path,
-        copyOf,
-      ),
+    copiesAt: createCopiesAt(database, file),
     ofTransfer: (id) =>
       mappingErrors(file, () => {
         const row = selectOne.get(id)
@@ -72,6 +67,33 @@ export function createReceiptStore(database: Database, file: string): ReceiptSto
         path,
         receiptOf,
       ),
+  }
+}
+
+/** Paths that are read at a time. */
+const PAGE = 200
+
+/**
+ * Reads page by page: hours may pass between two copies that are verified, and an open statement would
+ * keep the home's owner from copying its WAL back all the while.
+ */
+function createCopiesAt(database: Database, file: string): ReceiptStore['copiesAt'] {
+  const selectOf = database.prepare(
+    `SELECT ${COPY_COLUMNS} FROM copies WHERE path = ? AND is_current = 1`,
+  )
+  const selectPaths = database.prepare(`
+    SELECT DISTINCT path FROM copies
+    WHERE path > :after AND path < :beyond AND is_current = 1 ORDER BY path LIMIT ${PAGE}`)
+  const copiesOf = (path: string) => mappingErrors(file, () => selectOf.all(path).map(copyOf))
+  return function* (path) {
+    yield* copiesOf(path)
+    const { below, beyond } = namesBelow(path)
+    for (let after = below; ; ) {
+      const paths = mappingErrors(file, () => selectPaths.all({ after, beyond }))
+      for (const row of paths) yield* copiesOf(String(row['path']))
+      if (paths.length < PAGE) return
+      after = String(paths.at(-1)?.['path'])
+    }
   }
 }
 

@@ -1,4 +1,5 @@
-import { dirname } from 'node:path'
+import { dirname, join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
 import { describe, expect, it } from 'vitest'
 import {
   aFingerprint,
@@ -138,6 +139,22 @@ describe('complete', () => {
     expect(tokens()).toEqual(['older', 'other', 'newest'])
     expect(tokens('/elsewhere')).toEqual([])
     expect([...receipts.copiesAt(item.path)].map(({ fileToken }) => fileToken)).toEqual(['older'])
+  })
+
+  it('leaves the database to others while copies are walked through', () => {
+    const { transfers, receipts, id, home } = startOne()
+    transfers.complete(id, aResult('first', 1))
+    for (const name of ['b.bin', 'c.bin']) {
+      const [more] = transfers.enqueue([aNewTransfer(name)], 'b1', 100)
+      transfers.complete(more?.id ?? '', aResult(name, 2))
+    }
+    const walk = receipts.copiesAt(dirname(aNewTransfer('a.bin').path))[Symbol.iterator]()
+    expect(walk.next().value?.fileToken).toBe('first')
+    const owner = new DatabaseSync(join(home, 'feidi.db'))
+    owner.exec("INSERT OR REPLACE INTO memos VALUES ('a', '1')")
+    expect(owner.prepare('PRAGMA wal_checkpoint(TRUNCATE)').get()).toMatchObject({ busy: 0 })
+    owner.close()
+    expect(walk.next().value?.fileToken).toBe('b.bin')
   })
 
   it('makes the token one of ours', () => {
