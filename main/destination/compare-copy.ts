@@ -73,14 +73,15 @@ export async function checkRemote(
  */
 export async function checkBytes(
   tools: VerifyTools,
-  { fileToken, contentHash, document, fingerprint: { sizeBytes } }: Copy,
+  { destination, fileToken, contentHash, document, fingerprint: { sizeBytes } }: Copy,
   { mostCalls, local }: { readonly mostCalls: number; readonly local: SameLocal | undefined },
   signal: AbortSignal,
 ): Promise<BytesCheck> {
   const pieces = leavesOf(sizeBytes)
   const nothing = { verdict: 'unknown', compared: 0, pieces } as const
   // A document holds other bytes than the file it was made of.
-  if (document !== null || contentHash === null || pieces === 0) return nothing
+  if (document !== null || !FILE_PLACES.has(destination.kind)) return nothing
+  if (contentHash === null || pieces === 0) return nothing
   const isWhole = pieces <= mostCalls
   if (!isWhole && (local === undefined || mostCalls < 1)) return nothing
   try {
