@@ -8,7 +8,7 @@ import { bridge } from '../data/bridge.ts'
 import { useLive } from '../data/live.ts'
 import { useText } from '../data/text.ts'
 import { act } from '../screens/queue/row-actions.ts'
-import { TABS } from '../screens/queue/tabs.ts'
+import { TAB_WORDS, TABS } from '../screens/queue/tabs.ts'
 import { setSettings } from '../screens/settings/set-settings.ts'
 import { type SettingsSection, sectionsOf } from '../screens/settings/settings-screen.tsx'
 import { toastError } from '../ui/feedback.ts'
@@ -138,12 +138,3 @@ const VIEWS = [
   ['history', 'history'],
   ['settings', 'settings'],
 ] as const satisfies readonly (readonly [View, IconName])[]
-
-const TAB_WORDS = {
-  all: 'tabAll',
-  active: 'tabActive',
-  waiting: 'tabWaiting',
-  attention: 'tabAttention',
-  done: 'tabDone',
-  cancelled: 'tabCancelled',
-} as const satisfies Record<Tab, string>

@@ -62,7 +62,7 @@ import type { RowWindow } from './row-window.ts'
 import { type Chosen, chosenCount, NOTHING_CHOSEN, selectionFor } from './selection.ts'
 import { SelectionBar } from './selection-bar.tsx'
 import type { Sort } from './sort.ts'
-import { TABS } from './tabs.ts'
+import { TAB_WORDS, TABS } from './tabs.ts'
 import { useCounts } from './use-counts.ts'
 import './queue.css'
 
@@ -80,15 +80,6 @@ interface QueueScreenProps {
   readonly onAccount: () => void
   readonly onNetwork: () => void
 }
-
-const TAB_WORDS = {
-  all: 'tabAll',
-  active: 'tabActive',
-  waiting: 'tabWaiting',
-  attention: 'tabAttention',
-  done: 'tabDone',
-  cancelled: 'tabCancelled',
-} as const satisfies Record<Tab, string>
 
 export function QueueScreen(props: QueueScreenProps) {
   const { tab, onTab, search, rule, onAllRules } = props

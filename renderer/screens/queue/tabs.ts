@@ -9,3 +9,13 @@ export const TABS = [
   'done',
   'cancelled',
 ] as const satisfies readonly Tab[]
+
+/** The keys of their names. */
+export const TAB_WORDS = {
+  all: 'tabAll',
+  active: 'tabActive',
+  waiting: 'tabWaiting',
+  attention: 'tabAttention',
+  done: 'tabDone',
+  cancelled: 'tabCancelled',
+} as const satisfies Record<Tab, string>
