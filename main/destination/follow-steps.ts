@@ -128,6 +128,7 @@ export class FollowSteps {
       store.note(step.id, 'planned')
       return
     }
+    this.#demandTime(step)
     this.#demandUntouched(step, found.row)
     store.note(step.id, 'calling')
     try {
@@ -137,6 +138,17 @@ export class FollowSteps {
       if (!isGone(error) && (await this.#lookAgain(error, isThere, context))) throw error
     }
     store.trashed(step, destination, clock.nowMs())
+  }
+
+  /**
+   * The clock here says that the wait is over. If it was set forward, Feishu's own says otherwise.
+   * @throws TransferError `clock-wrong`, to be tried later
+   */
+  #demandTime({ dueAtMs }: FollowStep): void {
+    const { clock, clockOffsetMs } = this.#options
+    const aheadMs = dueAtMs - (clock.nowMs() + clockOffsetMs())
+    if (aheadMs <= CLOCK_SLACK_MS) return
+    throw new TransferError('clock-wrong', { detail: `${Math.round(aheadMs / 1000)} s` })
   }
 
   /** @throws TransferError when it is not as we left it, or not ours */

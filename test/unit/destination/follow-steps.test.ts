@@ -18,6 +18,8 @@ const MISHAPS: readonly Mishap[] = ['lost', 'lost-without-effect', 'killed', 'ki
 function openWorld() {
   const stores = openTempStores()
   const drive = new FollowDrive()
+  /** Feishu's clock less that of this machine. */
+  const offset = { ms: 0 }
   let elapsedMs = 2_000_000
   const clock: Clock = {
     nowMs: () => elapsedMs,
@@ -35,7 +37,7 @@ function openWorld() {
     })
     return new FollowSteps({
       ...{ calls: drive.documentCalls, mirror, folders, copies, store, clock },
-      ...{ identity: IDENTITY, clockOffsetMs: () => 0 },
+      ...{ identity: IDENTITY, clockOffsetMs: () => offset.ms },
     })
   }
   const folder = (parent: string, name: string, isMade = true) => {
@@ -79,7 +81,7 @@ function openWorld() {
       }
     }
   }
-  return { stores, drive, clock, open, folder, file, plan, step, takeUntilOver }
+  return { stores, drive, clock, offset, open, folder, file, plan, step, takeUntilOver }
 }
 
 type World = ReturnType<typeof openWorld>
@@ -236,4 +238,18 @@ describe('a file that has come back', () => {
     expect(world.step().state).toBe('planned')
     expect(world.drive.nodes.has(token)).toBe(true)
   })
+})
+
+it('deletes nothing before its time by Feishu’s clock, because one here may have been set forward', async () => {
+  const world = openWorld()
+  const token = world.file(world.folder('root', 'a'), ['a'], 'old.txt')
+  world.plan('trash', { folders: ['a'], name: 'old.txt' }, null, token)
+  world.offset.ms = -3_600_000
+  const taken = world.open().take(world.step(), ROOT, true, CONTEXT)
+  await expect(taken).rejects.toMatchObject({ code: 'clock-wrong' })
+  expect(world.drive.bin).toEqual([])
+  expect(world.step().state).toBe('planned')
+  world.offset.ms = 0
+  await world.takeUntilOver()
+  expect(world.drive.bin).toHaveLength(1)
 })
