@@ -123,6 +123,7 @@ describe('everything that a search shows', () => {
       .toBe(4)
     await page.keyboard.press('Control+f')
     await page.keyboard.type('jpg')
+    await page.getByText('3 results for “jpg”').waitFor()
     await expect.poll(() => names(page), SOON).toHaveLength(3)
     await page.getByRole('treegrid').focus()
     await page.keyboard.press('Control+a')
