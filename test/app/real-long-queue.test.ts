@@ -32,7 +32,7 @@ it('is walked through, searched, and acted on as a whole', { timeout: 120_000 },
 
   await page.keyboard.press('Control+a')
   await page.keyboard.type('报告-2026')
-  // What is typed so far may find as many already, and a list that the rest brings has nothing selected.
+  // A part of the word finds as many, and the list that the whole word brings has nothing selected.
   await page.getByText('4,000 results for “报告-2026”').waitFor()
   await expect.poll(rowCount).toBe(ROWS / 5 + 2)
   await grid.focus()
