@@ -7,7 +7,9 @@ import type { PlaceName } from '#shared/model/place-name.ts'
 import type { Transfer } from '#shared/model/transfer.ts'
 import type { TransferCounts } from '#shared/model/work.ts'
 import { ENDED_WELL, STATE_KINDS, UNFINISHED } from '#shared/transfer/state-kinds.ts'
-import { shareOfGroup } from './live/group-share.ts'
+import { plus } from '#shared/transfer/work-size.ts'
+import { beyondAcknowledged, shareOfGroup } from './live/group-share.ts'
+import { recallMoved } from './live/moved-memo.ts'
 import { type GivenLimits, type QueueOutlook, queueOutlook } from './queue-outlook.ts'
 
 const MOST_LISTED = 20
@@ -19,7 +21,7 @@ interface StatusGroup {
   readonly label: string
   readonly done: number
   readonly files: number
-  /** Progress, from 0 to 1: what Feishu has acknowledged. */
+  /** Progress, from 0 to 1. */
   readonly share: number
 }
 
@@ -28,7 +30,7 @@ export interface Status {
   readonly owner: ReturnType<typeof homeOwner>
   readonly counts: TransferCounts
   /** The first ones that are open. */
-  readonly open: readonly (Transfer & { readonly to: PlaceName })[]
+  readonly open: readonly (Transfer & { readonly to: PlaceName; readonly movedBytes: number })[]
   readonly groups: readonly StatusGroup[]
   readonly outlook: QueueOutlook
 }
@@ -38,14 +40,22 @@ export function readStatus(home: string, given: GivenLimits): Status | undefined
   const stores = openStoresReadOnly(home)
   if (stores === undefined) return undefined
   try {
+    const owner = homeOwner(home)
+    const moved = recallMoved(stores.memos, owner?.pid)
+    const movedBytes = ({ id, sentBytes, sizeBytes }: Transfer) =>
+      Math.min(sizeBytes, Math.max(sentBytes, moved[id] ?? 0))
     return {
       home,
-      owner: homeOwner(home),
+      owner,
       counts: stores.transfers.listedCounts(),
       open: stores.transfers
         .list({ kinds: UNFINISHED }, { offset: 0, limit: MOST_LISTED })
-        .map((each) => ({ ...each, to: placeNameIn(stores.memos, each.destination) })),
-      groups: groupsIn(stores),
+        .map((each) => ({
+          ...each,
+          to: placeNameIn(stores.memos, each.destination),
+          movedBytes: movedBytes(each),
+        })),
+      groups: groupsIn(stores, movedBytes),
       outlook: queueOutlook(stores, home, given, systemClock.nowMs()),
     }
   } finally {
@@ -54,7 +64,11 @@ export function readStatus(home: string, given: GivenLimits): Status | undefined
 }
 
 /** The newest groups with unfinished files; a file that was added alone is no group. */
-function groupsIn({ groups, amounts }: ReadOnlyStores): StatusGroup[] {
+function groupsIn(
+  { groups, amounts }: ReadOnlyStores,
+  movedBytes: (transfer: Transfer) => number,
+): StatusGroup[] {
+  const atWork = groups.groupsAtWork()
   const { entries } = groups.grouped({
     filter: { kinds: UNFINISHED, search: [] },
     ...{ order: 'recent', descending: true, offset: 0, limit: MOST_LISTED, opening: undefined },
@@ -67,10 +81,12 @@ function groupsIn({ groups, amounts }: ReadOnlyStores): StatusGroup[] {
       const tallies = amounts.groupTallies(key)
       const count = (...kinds: readonly string[]) =>
         tallies.reduce((sum, tally) => sum + (kinds.includes(tally.kind) ? tally.transfers : 0), 0)
+      const running = atWork.filter(({ group }) => group === key).map(({ transfer }) => transfer)
+      const begun = plus(amounts.sentOfGroup(key), beyondAcknowledged(running, movedBytes))
       return {
         ...{ kind, label, done: count(...ENDED_WELL) },
         files: count(...STATE_KINDS) - count('cancelled'),
-        share: shareOfGroup(tallies, amounts.sentOfGroup(key)),
+        share: shareOfGroup(tallies, begun),
       }
     })
 }

@@ -15,7 +15,7 @@ import type { TransferStore } from './transfer-store.ts'
 export interface ReadOnlyStores {
   readonly transfers: Pick<TransferStore, 'get' | 'list' | 'counts' | 'listedCounts'>
   readonly amounts: QueueAmounts
-  readonly groups: Pick<GroupedWindows, 'grouped'>
+  readonly groups: Pick<GroupedWindows, 'grouped' | 'groupsAtWork'>
   readonly quota: Pick<QuotaLedger, 'callsUsed'>
   readonly memos: Pick<MemoStore, 'recall'>
   readonly follow: Pick<FollowStore, 'record' | 'steps'>

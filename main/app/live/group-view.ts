@@ -5,9 +5,9 @@ import type { GroupFigures, GroupRow } from '#shared/contract/group-row.ts'
 import { groupLineId } from '#shared/contract/queue-line.ts'
 import type { PlaceName } from '#shared/model/place-name.ts'
 import type { Destination, Transfer } from '#shared/model/transfer.ts'
-import { callsFor, plus, shareOfFile } from '#shared/transfer/work-size.ts'
+import { plus } from '#shared/transfer/work-size.ts'
 import { stateCounts } from '../api/tabs.ts'
-import { shareOfGroup } from './group-share.ts'
+import { beyondAcknowledged, shareOfGroup } from './group-share.ts'
 import type { ProgressTracker } from './progress-tracker.ts'
 
 export interface GroupViewOptions {
@@ -61,13 +61,7 @@ export class GroupView {
     const { stores, moving, clock } = this.#options
     const steadyMs = clock.steadyMs()
     const tallies = stores.windows.groupTallies(group)
-    const beyond = running
-      .map((transfer) => {
-        const bytes = moving.movedBytes(transfer, steadyMs) - transfer.sentBytes
-        const calls = callsFor(transfer.sizeBytes) * shareOfFile(bytes, transfer.sizeBytes)
-        return { bytes, calls }
-      })
-      .reduce(plus, { bytes: 0, calls: 0 })
+    const beyond = beyondAcknowledged(running, (each) => moving.movedBytes(each, steadyMs))
     const begun = plus(stores.windows.sentOfGroup(group), beyond)
     return {
       byState: stateCounts(tallies),

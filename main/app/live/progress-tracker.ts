@@ -112,6 +112,16 @@ export class ProgressTracker {
     return Math.min(sizeBytes, Math.max(sentBytes, mover ? shownBytesOf(mover, nowMs) : 0))
   }
 
+  /** The same of every transfer that has moved in this process, by id. */
+  movedById(nowMs: number): Record<string, number> {
+    return Object.fromEntries(
+      [...this.#movers].map(([id, mover]) => [
+        id,
+        Math.min(mover.sizeBytes, shownBytesOf(mover, nowMs)),
+      ]),
+    )
+  }
+
   /** The amount that has moved of all transfers beyond what is acknowledged on disk. */
   get reached(): Load {
     return this.#beyondAcknowledged(({ reachedBytes }) => reachedBytes)

@@ -6,13 +6,14 @@ import type { Transfer } from '#shared/model/transfer.ts'
 import type { QueuePlan } from '#shared/transfer/plan-queue.ts'
 import type { WorkHours } from '#shared/transfer/work-hours.ts'
 import type { Worker } from '../accounts/worker.ts'
+import { rememberMoved } from './moved-memo.ts'
 import { OverallProgress, type QueueMoment } from './overall-progress.ts'
 import type { ProgressTracker } from './progress-tracker.ts'
 import type { QuotaToday } from './quota-today.ts'
 import { NO_WORK } from './work-ahead.ts'
 
 export interface QueueProgressOptions {
-  readonly stores: Pick<Stores, 'windows'>
+  readonly stores: Pick<Stores, 'windows' | 'memos'>
   readonly worker: Pick<Worker, 'events' | 'state'>
   readonly moving: ProgressTracker
   readonly clock: Clock
@@ -23,16 +24,23 @@ export interface QueueProgressOptions {
   readonly batchId?: string | undefined
 }
 
+/** The disk hears of what is on its way at most so often. */
+const TELL_EVERY_MS = 1_000
+
 /** The progress of the queue that a worker is at work on. */
 export class QueueProgress {
   readonly #options: QueueProgressOptions
   readonly #model: OverallProgress
+  #toldAtMs = Number.NEGATIVE_INFINITY
 
   constructor(options: QueueProgressOptions) {
     const { worker, moving, clock } = options
     this.#options = options
     this.#model = new OverallProgress(moving)
-    worker.events.on('progress', (progress) => moving.progress(progress, clock.steadyMs()))
+    worker.events.on('progress', (progress) => {
+      moving.progress(progress, clock.steadyMs())
+      this.#tell()
+    })
     worker.events.on('transfer', (transfer) => moving.transfer(transfer, clock.steadyMs()))
     worker.events.on('part', ({ id, seq, step }) => moving.part(id, seq, step === 'under-way'))
     worker.events.on('changed', () => {
@@ -75,6 +83,14 @@ export class QueueProgress {
   movedBytes(transfer: Transfer): number {
     const { moving, clock } = this.#options
     return moving.movedBytes(transfer, clock.steadyMs())
+  }
+
+  #tell(): void {
+    const { stores, moving, clock } = this.#options
+    const steadyMs = clock.steadyMs()
+    if (steadyMs < this.#toldAtMs + TELL_EVERY_MS) return
+    this.#toldAtMs = steadyMs
+    rememberMoved(stores.memos, moving.movedById(steadyMs))
   }
 
   /** A failure that was cleared from the list is of no interest any more. */

@@ -87,7 +87,7 @@ function describeOpen({ open, counts }: Status, speech: PlaceSpeech): string[] {
   if (open.length === 0) return []
   const total = UNFINISHED.reduce((sum, kind) => sum + counts.byState[kind], 0)
   const rows = open.map((transfer) => {
-    const amounts = `${formatBytes(transfer.sentBytes)} / ${formatBytes(transfer.sizeBytes)}`
+    const amounts = `${formatBytes(transfer.movedBytes)} / ${formatBytes(transfer.sizeBytes)}`
     const { path, destination, to } = transfer
     const place = placeText(destination, to, speech)
     return `  ${shortPath(path)}  ${amounts}  ${describeState(transfer, language)}  → ${place}`
