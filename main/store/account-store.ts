@@ -49,11 +49,14 @@ export interface AccountStore {
   credentials(identity: string): Promise<AccountCredentials>
   /** The secret of an app that is kept, or that an account here belongs to. @throws TransferError as `credentials` */
   secretOf(appId: string, host: string): Promise<string | undefined>
-  /** Returns the scopes that people here have granted this app, as far as sign-ins can be read. */
-  grantedScopes(appId: string, host: string): Promise<readonly string[]>
+  /**
+   * Returns the scopes that people here have granted this app, as far as sign-ins can be read.
+   * @param identity only this person; undefined: all of them
+   */
+  grantedScopes(appId: string, host: string, identity?: string): Promise<readonly string[]>
   /** Apps whose secret is kept although no account here belongs to them yet. */
   apps(): readonly Pick<NewApp, 'appId' | 'baseUrl'>[]
-  /** Keeps the secret of an app that people will sign in to. */
+  /** Keeps the secret of an app that people will sign in to. Accounts of that app get it. */
   keepApp(app: NewApp): Promise<void>
   /** The app itself acts. One that is known gets the new secret. */
   addApp(app: NewApp, nowMs: number): Promise<AccountRecord>
@@ -107,9 +110,11 @@ export function openAccounts(home: string, box: SecretBox): AccountStore {
       const before = known.find(({ identity }) => identity === account.identity)
       const { name, addedAtMs } = before ?? account
       const kept = { ...before, ...account, name, addedAtMs }
+      const all = before ? known.map((each) => (each === before ? kept : each)) : [...known, kept]
       return {
         inUse: inUse ?? account.identity,
-        known: before ? known.map((each) => (each === before ? kept : each)) : [...known, kept],
+        // Feishu has just signed a person in with this secret, so it is that of the others as well.
+        known: account.kind === 'user' ? all.map((each) => withSecretOf(each, account)) : all,
         // The account has the secret now.
         apps: apps.filter((each) => !isSameApp(each, account)),
       }
@@ -148,10 +153,13 @@ export function openAccounts(home: string, box: SecretBox): AccountStore {
       )
       return kept && (await box.open(kept.sealedSecret))
     },
-    async grantedScopes(appId, host) {
+    async grantedScopes(appId, host, identity) {
       const people = read().known.filter(
         (each) =>
-          each.kind === 'user' && each.appId === appId && new URL(each.baseUrl).host === host,
+          each.kind === 'user' &&
+          (identity ?? each.identity) === each.identity &&
+          each.appId === appId &&
+          new URL(each.baseUrl).host === host,
       )
       const tokens = await Promise.all(
         people.map(({ identity }) => vaultOf(identity).read().catch(unlessDamaged)),
@@ -161,9 +169,12 @@ export function openAccounts(home: string, box: SecretBox): AccountStore {
     apps: () => read().apps.map(({ appId, baseUrl }) => ({ appId, baseUrl })),
     async keepApp({ appId, appSecret, baseUrl }) {
       const app = { appId, baseUrl, sealedSecret: await box.seal(appSecret) }
-      change(({ apps, ...others }) => ({
-        ...others,
-        apps: [...apps.filter((each) => !isSameApp(each, app)), app],
+      change(({ apps, known, inUse }) => ({
+        inUse,
+        known: known.map((each) => withSecretOf(each, app)),
+        apps: known.some((each) => isSameApp(each, app))
+          ? apps
+          : [...apps.filter((each) => !isSameApp(each, app)), app],
       }))
     },
     async addApp({ appId, appSecret, baseUrl }, nowMs) {
@@ -217,6 +228,11 @@ function isSameApp(
   b: Pick<NewApp, 'appId' | 'baseUrl'>,
 ): boolean {
   return a.appId === b.appId && new URL(a.baseUrl).host === new URL(b.baseUrl).host
+}
+
+/** An app has one secret: accounts of the same app get a new one together. */
+function withSecretOf(account: Stored, app: z.output<typeof appSchema>): Stored {
+  return isSameApp(account, app) ? { ...account, sealedSecret: app.sealedSecret } : account
 }
 
 function unlessDamaged(error: unknown): undefined {

@@ -37,13 +37,18 @@ const signInMethodSchema = z.enum(['browser', 'device'])
 const signInViewSchema = z.object({
   id: z.string(),
   method: signInMethodSchema,
-  stage: z.enum(['waiting', 'done', 'failed']),
+  /** `other-person`: someone else than expected has signed in, and nothing of it is kept unless that is wanted. */
+  stage: z.enum(['waiting', 'other-person', 'done', 'failed']),
   /** The page to open; with a device code on any device. */
   url: z.string().nullable(),
   userCode: z.string().nullable(),
   expiresAtMs: timeSchema.nullable(),
   /** The name of the person who has signed in. */
   name: z.string().nullable(),
+  /** The name of the account that was to sign in; null: anyone may. */
+  expected: z.string().nullable(),
+  /** False: they are an account here already, which stays as it is. */
+  canKeep: z.boolean(),
   error: errorInfoSchema.nullable(),
   /** A warning for the person although it worked. */
   warning: errorInfoSchema.nullable(),
@@ -99,6 +104,8 @@ export const ACCOUNT_CHANNELS = {
       brand: brandSchema,
       /** Asked for besides what Drive folders need: for documents, tables, wiki pages. */
       furtherScopes: scopesSchema,
+      /** The account that signs in again; absent: anyone may. */
+      identity: identitySchema.optional(),
     }),
     output: z.object({ signIn: signInViewSchema }),
   },
@@ -135,6 +142,12 @@ export const ACCOUNT_CHANNELS = {
   },
   /** Ends the registration; a secret that was not kept is forgotten. */
   'accounts.cancel-registration': { input: z.strictObject({}), output: z.object({}) },
+  /** Someone else than expected has signed in: they are kept as an account of their own. */
+  'accounts.keep-signed-in': {
+    input: z.strictObject({ id: z.string().min(1).max(64) }),
+    output: accountsSchema,
+  },
+  /** Ends the sign-in. One of someone else that was not kept is forgotten. */
   'accounts.cancel-sign-in': { input: z.strictObject({}), output: z.object({}) },
   'accounts.use': { input: z.strictObject({ identity: identitySchema }), output: accountsSchema },
   'accounts.rename': {

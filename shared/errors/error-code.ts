@@ -100,6 +100,7 @@ const ACCOUNT_CODES = [
   'sign-in-expired',
   'sign-in-ports-taken',
   'sign-in-not-renewable',
+  'sign-in-other-person',
   'sign-out-not-told',
   'registration-unavailable',
   'registration-denied',

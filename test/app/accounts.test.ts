@@ -65,6 +65,13 @@ describe('the account list', () => {
     // Its secret is kept, so none is asked for.
     await dialog.getByRole('button', { name: 'Sign in', exact: true }).click()
     await dialog.getByText('WDJB-MJHT').waitFor()
+    // Someone else has come: nothing happens before the person decides.
+    const other = { stage: 'other-person', name: '韩梅梅', expected: '林晓' } as const
+    host.tellSignIn(host.signInView('device', { ...other, canKeep: true }))
+    await dialog.getByRole('alert').getByText('韩梅梅 has signed in at Feishu').waitFor()
+    expect(await seriousFindings(page)).toEqual([])
+    await dialog.getByRole('button', { name: 'Keep both accounts' }).click()
+    await expect.poll(() => host.asked.at(-1)?.channel).toBe('accounts.keep-signed-in')
     // A warning is read before the dialog closes.
     const warning = infoOfThrown(new TransferError('sign-in-not-renewable'), 0)
     host.tellSignIn(host.signInView('device', { stage: 'done', name: '林晓', warning }))

@@ -2,7 +2,7 @@
 import { expect, it } from 'vitest'
 import { remedyFor } from '#shared/errors/remedy-for.ts'
 import { PURPOSE_NAMES, scopesOf } from '#shared/permissions/scope-groups.ts'
-import { addPerson, LI } from '#test/kit/feidi/signed-in.ts'
+import { addPerson, HAN, LI } from '#test/kit/feidi/signed-in.ts'
 import { expectOnce } from '#test/kit/feidi/uploads.ts'
 import { furnish } from '#test/simulator/furnish.ts'
 import type { SimulatorOptions } from '#test/simulator/simulator.ts'
@@ -100,6 +100,46 @@ it('a blocked file goes up by itself once the permission is granted', async (tes
   await live.until(({ counts }) => counts.byState.done === 1)
   const token = await expectOnce(scene.simulator, scene.folderToken, file)
   expect(scene.simulator.members(token)).toMatchObject([{ memberId: 'ou_1' }])
+}, 60_000)
+
+it('grants nothing to anyone but the person who was asked, and keeps both if that is wanted', async (test) => {
+  const { scene, page, identity } = await open(test)
+  const { signIns } = scene.simulator
+  const live = await page.follow()
+  const before = await page.ask('accounts.permissions', { identity })
+  const cameAs = async (person: typeof LI) => {
+    const { signIn } = await page.ask('accounts.grant', {
+      identity,
+      method: 'browser',
+      missing: [],
+      purposes: ['share'],
+    })
+    signIns.person = person
+    await fetch(signIns.visit(signIn.url ?? ''))
+    const { accounts } = await live.until(
+      ({ accounts: { signIn: seen } }) => seen?.id === signIn.id && seen.stage !== 'waiting',
+    )
+    return accounts.signIn
+  }
+  const stage = { stage: 'other-person', name: HAN.name, expected: LI.name }
+  expect(await cameAs(HAN)).toMatchObject({ ...stage, canKeep: true, url: null })
+  expect((await page.ask('accounts.list', {})).accounts).toMatchObject([{ identity }])
+  expect(await page.ask('accounts.permissions', { identity })).toEqual(before)
+  // Going back ends the sign-in of the other person in Feishu as well.
+  const held = signIns.goodRefreshTokens
+  await page.ask('accounts.cancel-sign-in', {})
+  expect(signIns.goodRefreshTokens).toBe(held - 1)
+  const again = await cameAs(HAN)
+  await page.ask('accounts.keep-signed-in', { id: again?.id ?? '' })
+  const { accounts } = await page.ask('accounts.list', {})
+  expect(accounts.map(({ name }) => name)).toEqual([LI.name, HAN.name])
+  expect(await page.ask('accounts.permissions', { identity })).toEqual(before)
+  // By now an account here, which a sign-in for another one leaves alone.
+  const known = await cameAs(HAN)
+  expect(known).toMatchObject({ ...stage, canKeep: false })
+  const kept = page.ask('accounts.keep-signed-in', { id: known?.id ?? '' })
+  await expect(kept).rejects.toThrow(/sign-in-expired/)
+  expect(await cameAs(LI)).toMatchObject({ stage: 'done', name: LI.name })
 }, 60_000)
 
 it('asks for what the app has in place of what it lacks', async (test) => {

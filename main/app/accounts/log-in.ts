@@ -3,7 +3,7 @@ import { createFeishuApi } from '#main/feishu/calls/feishu-api.ts'
 import { parseBaseUrl } from '#main/feishu/http/base-url.ts'
 import type { LineOptions } from '#main/feishu/http/open-line.ts'
 import { systemClock } from '#main/lib/clock.ts'
-import type { NewApp } from '#main/store/account-store.ts'
+import type { AccountRecord, NewApp } from '#main/store/account-store.ts'
 import { lookUp } from '#shared/errors/look-up.ts'
 import { TransferError } from '#shared/errors/transfer-error.ts'
 import type { Brand } from '#shared/model/account.ts'
@@ -11,9 +11,10 @@ import { chooseScopes, missingFrom } from '#shared/permissions/choose-scopes.ts'
 import { groupsOf, OFFLINE_SCOPE, type Purpose } from '#shared/permissions/scope-groups.ts'
 import type { Language } from '#shared/text/language.ts'
 import type { AppSession } from '../session.ts'
-import { accountsOf, baseUrlFor, type HomeAccount } from './actor.ts'
+import { accountsOf, baseUrlFor, findAccount, type HomeAccount } from './actor.ts'
 import { grantable, rightsOf } from './app-rights.ts'
 import { lineOf } from './connection-options.ts'
+import { forgetSignIn, isSamePerson } from './other-person.ts'
 
 /** An app that people sign in to, as far as a home knows it. */
 export interface KnownApp {
@@ -26,13 +27,15 @@ export interface KnownApp {
 /** Returns the app of this brand that the home signs in to, of several that of the account in use. */
 export function appOfHome(session: Pick<AppSession, 'settings'>, brand: Brand): KnownApp {
   const accounts = accountsOf(session)
-  const baseUrl = baseUrlFor(session.settings, brand)
+  const { account } = session.settings
+  const named = account === undefined ? undefined : findAccount(accounts, account)
+  const baseUrl = named?.baseUrl ?? baseUrlFor(session.settings, brand)
   const { host } = parseBaseUrl(baseUrl)
-  const ofHost = accounts.list().filter((account) => parseBaseUrl(account.baseUrl).host === host)
-  const known = ofHost.find(({ identity }) => identity === accounts.inUse()?.identity) ?? ofHost[0]
+  const ofHost = accounts.list().filter((each) => parseBaseUrl(each.baseUrl).host === host)
+  const inUse = ofHost.find(({ identity }) => identity === accounts.inUse()?.identity)
   return {
     baseUrl,
-    appId: known?.appId,
+    appId: (named ?? inUse ?? ofHost[0])?.appId,
     secretOf: (appId) => accounts.secretOf(appId, host).catch(() => undefined),
   }
 }
@@ -89,25 +92,48 @@ export async function logInAsPerson(
           ({ userCode, pageWithCode: url, lifeMs }) => onCode({ userCode, url, lifeMs }),
           interrupted,
         ))
-    const account = await accountsOf(session).addPerson(app, signedIn, systemClock.nowMs())
+    const accounts = accountsOf(session)
+    const expected = expectedPerson(session, app, wishes)
+    if (expected !== undefined && !isSamePerson(expected, app, signedIn)) {
+      await forgetSignIn(accounts, app, signedIn, lineOf(settings, log))
+      const detail = `${signedIn.person.name} ≠ ${expected.name}`
+      throw new TransferError('sign-in-other-person', { detail })
+    }
+    const account = await accounts.addPerson(app, signedIn, systemClock.nowMs())
     return loggedIn(session, account, signedIn.tokens.refreshToken === undefined)
   } finally {
     await signIn.close()
   }
 }
 
+/** Returns the account that is to sign in: the one named, or the one in use where it gets more permissions. */
+function expectedPerson(
+  session: AppSession,
+  app: NewApp,
+  { purposes }: PersonWishes,
+): AccountRecord | undefined {
+  const accounts = accountsOf(session)
+  const { account: named } = session.settings
+  const meant = named === undefined ? accounts.inUse() : findAccount(accounts, named)
+  if (named === undefined && purposes.length === 0) return undefined
+  const isOfApp = meant?.kind === 'user' && meant.appId === app.appId
+  return isOfApp && meant.baseUrl === app.baseUrl ? meant : undefined
+}
+
 async function scopesFor(
   session: AppSession,
   app: NewApp,
-  { scopes, purposes }: PersonWishes,
+  wishes: PersonWishes,
 ): Promise<readonly string[]> {
+  const { scopes, purposes } = wishes
   if (scopes !== undefined) return [OFFLINE_SCOPE, ...scopes]
   const { settings, log, interrupted } = session
   const ofApp = grantable(await rightsOf(app, lineOf(settings, log), interrupted))
   // The way back when the app has lost a scope, and Feishu does not say which.
   if (purposes.length === 0 && ofApp === undefined) return chooseScopes({ ofApp })
   const { host } = parseBaseUrl(app.baseUrl)
-  const granted = await accountsOf(session).grantedScopes(app.appId, host)
+  const expected = expectedPerson(session, app, wishes)?.identity
+  const granted = await accountsOf(session).grantedScopes(app.appId, host, expected)
   const { scopes: further } = missingFrom(granted, purposes.flatMap(groupsOf), ofApp)
   return chooseScopes({ ofApp, granted, further })
 }

@@ -3,7 +3,7 @@ import { openSignIn, type SignedIn, type SignIn } from '#main/feishu/auth/sign-i
 import { parseBaseUrl } from '#main/feishu/http/base-url.ts'
 import type { Clock } from '#main/lib/clock.ts'
 import type { HomeLog } from '#main/lib/log/open-log.ts'
-import type { NewApp } from '#main/store/account-store.ts'
+import type { AccountRecord, NewApp } from '#main/store/account-store.ts'
 import type { SignInView } from '#shared/contract/account-channels.ts'
 import { errorInfo, infoOfThrown, TransferError } from '#shared/errors/transfer-error.ts'
 import type { UserTokens } from '#shared/model/account.ts'
@@ -12,6 +12,7 @@ import type { Language } from '#shared/text/language.ts'
 import type { AccountKeeper } from './account-keeper.ts'
 import { grantable, rightsOf } from './app-rights.ts'
 import { type ConnectionOptions, lineOf } from './connection-options.ts'
+import { forgetSignIn, isSamePerson, knownAs } from './other-person.ts'
 
 export interface SignInsOptions {
   readonly account: AccountKeeper
@@ -36,10 +37,18 @@ type FurtherScopes =
 
 type Line = ReturnType<typeof lineOf>
 
+/** A sign-in of someone else than expected, which is in memory only until a person decides. */
+interface Held {
+  readonly app: NewApp
+  readonly signedIn: SignedIn
+  readonly line: Line
+}
+
 /** People signing in: one at a time, told live. */
 export class SignIns {
   readonly #options: SignInsOptions
   #view: SignInView | null = null
+  #held: Held | undefined
   #stop: AbortController | undefined
   #running: Promise<void> = Promise.resolve()
 
@@ -53,12 +62,14 @@ export class SignIns {
 
   /**
    * Resolves once there is a page to open or a code to type in; one that was under way is cancelled.
+   * @param expected the account that signs in again; nobody else is kept without being asked about
    * @throws TransferError `sign-in-expired` when it is cancelled before that; whatever keeps it from beginning
    */
   async begin(
     method: SignInView['method'],
     app: NewApp,
     furtherScopes: FurtherScopes,
+    expected?: AccountRecord,
   ): Promise<SignInView> {
     const stop = new AbortController()
     const before = this.cancel()
@@ -66,7 +77,7 @@ export class SignIns {
     await before
     const { log, way, language, ports, clock } = this.#options
     const line = lineOf(await way(app.baseUrl), log)
-    const scopes = await this.#scopes(app, furtherScopes, line, stop.signal)
+    const scopes = await this.#scopes(app, furtherScopes, line, stop.signal, expected)
     stop.signal.throwIfAborted()
     const signIn = openSignIn({
       app,
@@ -79,21 +90,18 @@ export class SignIns {
     })
     const shown = Promise.withResolvers<SignInView>()
     const id = randomUUID()
+    const waiting = (more: Partial<SignInView>) => waitingFor(id, method, expected, more)
     const signedIn =
       method === 'browser'
-        ? signIn.inBrowser((url) => shown.resolve(waiting(id, method, { url })), stop.signal)
+        ? signIn.inBrowser((url) => shown.resolve(waiting({ url })), stop.signal)
         : signIn.withDevice(
             ({ userCode, pageWithCode, lifeMs }) =>
               shown.resolve(
-                waiting(id, method, {
-                  url: pageWithCode,
-                  userCode,
-                  expiresAtMs: clock.nowMs() + lifeMs,
-                }),
+                waiting({ url: pageWithCode, userCode, expiresAtMs: clock.nowMs() + lifeMs }),
               ),
             stop.signal,
           )
-    this.#running = this.#follow(app, signedIn, signIn, stop, shown.promise)
+    this.#running = this.#follow({ app, line, expected }, signedIn, signIn, stop, shown.promise)
     signedIn.catch(shown.reject)
     const view = await shown.promise
     this.#tell(view)
@@ -101,11 +109,30 @@ export class SignIns {
     return view
   }
 
+  /** Ends it. A sign-in of someone else than expected is forgotten. */
   async cancel(): Promise<void> {
     this.#stop?.abort(new TransferError('sign-in-expired'))
     this.#stop = undefined
     await this.#running
+    const held = this.#held
+    this.#held = undefined
     this.#tell(null)
+    if (held === undefined) return
+    const { app, signedIn, line } = held
+    await forgetSignIn(this.#options.account.store, app, signedIn, line)
+  }
+
+  /**
+   * Keeps someone else than expected as an account of their own.
+   * @throws TransferError `sign-in-expired` when no one waits to be kept
+   */
+  async keep(id: string): Promise<void> {
+    const held = this.#held
+    const view = this.#view
+    if (held === undefined || view?.id !== id || !view.canKeep)
+      throw new TransferError('sign-in-expired')
+    this.#held = undefined
+    await this.#keep(held.app, held.signedIn, view)
   }
 
   close(): Promise<void> {
@@ -117,34 +144,47 @@ export class SignIns {
    * already. Without anything further, and without word from Feishu about the app, it is the usual: that is the way
    * back when the app has lost a scope.
    */
-  async #scopes(app: NewApp, further: FurtherScopes, line: Line, signal: AbortSignal) {
+  async #scopes(
+    app: NewApp,
+    further: FurtherScopes,
+    line: Line,
+    signal: AbortSignal,
+    expected: AccountRecord | undefined,
+  ) {
     const ofApp = grantable(await rightsOf(app, line, signal))
     const isUsual = typeof further !== 'function' && further.length === 0
     if (isUsual && ofApp === undefined) return chooseScopes({ ofApp })
     const { store } = this.#options.account
-    const before = await store.grantedScopes(app.appId, parseBaseUrl(app.baseUrl).host)
+    const { host } = parseBaseUrl(app.baseUrl)
+    const before = await store.grantedScopes(app.appId, host, expected?.identity)
     const added = typeof further === 'function' ? further(ofApp, before) : further
     return chooseScopes({ ofApp, granted: before, further: added })
   }
 
   async #follow(
-    app: NewApp,
+    {
+      app,
+      line,
+      expected,
+    }: Omit<Held, 'signedIn'> & { readonly expected?: AccountRecord | undefined },
     signedIn: Promise<SignedIn>,
     signIn: SignIn,
     stop: AbortController,
     shown: Promise<SignInView>,
   ): Promise<void> {
-    const { account, clock, onSignedIn, onFault } = this.#options
+    const { account, clock, onFault } = this.#options
     try {
-      const { person, tokens } = await signedIn
-      const known = await account.store.addPerson(app, { person, tokens }, clock.nowMs())
-      account.changed()
+      const came = await signedIn
       const view = await shown
-      const warning = warningAbout(tokens, clock.nowMs())
-      const ended = { url: null, userCode: null, name: known.name, warning }
-      // Done is said when the account acts with its new permissions: a page asks again at once.
-      await onSignedIn(known.identity)
-      this.#tell({ ...view, stage: 'done', ...ended })
+      if (expected === undefined || isSamePerson(expected, app, came)) {
+        await this.#keep(app, came, view)
+        return
+      }
+      this.#held = { app, signedIn: came, line }
+      const { name } = came.person
+      const canKeep = knownAs(account.store, app, came) === undefined
+      const nothingToOpen = { url: null, userCode: null, expiresAtMs: null }
+      this.#tell({ ...view, ...nothingToOpen, stage: 'other-person', name, canKeep })
     } catch (error) {
       if (stop.signal.aborted) return
       const view = await shown.catch(() => undefined)
@@ -154,6 +194,17 @@ export class SignIns {
     } finally {
       await signIn.close().catch((error: unknown) => onFault('sign-in', error))
     }
+  }
+
+  async #keep(app: NewApp, { person, tokens }: SignedIn, view: SignInView): Promise<void> {
+    const { account, clock, onSignedIn } = this.#options
+    const known = await account.store.addPerson(app, { person, tokens }, clock.nowMs())
+    account.changed()
+    const warning = warningAbout(tokens, clock.nowMs())
+    const ended = { url: null, userCode: null, name: known.name, warning }
+    // Done is said when the account acts with its new permissions: a page asks again at once.
+    await onSignedIn(known.identity)
+    this.#tell({ ...view, stage: 'done', ...ended })
   }
 
   #tell(view: SignInView | null): void {
@@ -168,10 +219,11 @@ function warningAbout({ refreshToken }: UserTokens, nowMs: number): SignInView['
   return errorInfo(new TransferError('sign-in-not-renewable'), nowMs)
 }
 
-function waiting(
+function waitingFor(
   id: string,
   method: SignInView['method'],
-  more: Partial<Pick<SignInView, 'url' | 'userCode' | 'expiresAtMs'>>,
+  expected: AccountRecord | undefined,
+  more: Partial<SignInView>,
 ): SignInView {
   return {
     id,
@@ -181,6 +233,8 @@ function waiting(
     userCode: null,
     expiresAtMs: null,
     name: null,
+    expected: expected?.name ?? null,
+    canKeep: false,
     error: null,
     warning: null,
     ...more,

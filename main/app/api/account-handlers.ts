@@ -36,16 +36,19 @@ export function accountHandlers(
       const { identity } = await store.addApp(app, clock.nowMs())
       return changed(identity)
     },
-    async 'accounts.sign-in'({ method, appId, appSecret: given, brand, furtherScopes }) {
-      const baseUrl = account.baseUrlFor(brand)
+    async 'accounts.sign-in'({ method, appId, appSecret: given, brand, furtherScopes, identity }) {
+      const expected = identity === undefined ? undefined : store.get(account.known(identity))
+      const baseUrl = expected?.baseUrl ?? account.baseUrlFor(brand)
       const appSecret = given ?? (await store.secretOf(appId, parseBaseUrl(baseUrl).host))
       if (appSecret === undefined) {
         throw new TransferError('credentials-missing', { detail: 'App Secret' })
       }
-      return { signIn: await signIns.begin(method, { appId, appSecret, baseUrl }, furtherScopes) }
+      const app = { appId, appSecret, baseUrl }
+      return { signIn: await signIns.begin(method, app, furtherScopes, expected) }
     },
     async 'accounts.grant'({ identity, method, missing, purposes }) {
-      const { appId, baseUrl } = store.get(account.known(identity)) ?? {}
+      const expected = store.get(account.known(identity))
+      const { appId, baseUrl } = expected ?? {}
       const appSecret =
         appId && baseUrl && (await store.secretOf(appId, parseBaseUrl(baseUrl).host))
       if (!appSecret) throw new TransferError('signed-out', { detail: identity })
@@ -55,6 +58,7 @@ export function accountHandlers(
         method,
         app,
         (ofApp, granted) => missingFrom(granted, groups, ofApp).scopes,
+        expected,
       )
       return { signIn }
     },
@@ -71,11 +75,16 @@ export function accountHandlers(
     },
     async 'accounts.keep-registered'({ id }) {
       await store.keepApp(registrations.take(id))
-      return account.list
+      // Accounts of the same app act with its new secret from now on.
+      return changed()
     },
     async 'accounts.cancel-registration'() {
       await registrations.cancel()
       return {}
+    },
+    async 'accounts.keep-signed-in'({ id }) {
+      await signIns.keep(id)
+      return account.list
     },
     async 'accounts.cancel-sign-in'() {
       await signIns.cancel()

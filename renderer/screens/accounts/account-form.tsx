@@ -60,6 +60,13 @@ export function AccountForm({ account, brand: given, onDone }: AccountFormProps)
     /^[A-Za-z0-9_-]{4,64}$/.test(appId.trim()) &&
     (appSecret.length >= 8 || (appSecret === '' && !needsSecret))
 
+  // With another app it would be another account.
+  const isSameAgain =
+    account?.kind === 'user' &&
+    account.appId === appId.trim() &&
+    account.brand === brand &&
+    accounts.some(({ identity }) => identity === account.identity)
+
   const submit = async () => {
     if (!isReady || isBusy) return
     setIsBusy(true)
@@ -73,6 +80,7 @@ export function AccountForm({ account, brand: given, onDone }: AccountFormProps)
             method,
             appSecret: appSecret === '' ? null : appSecret,
             furtherScopes: furtherScopesFor(purposes),
+            ...(isSameAgain && { identity: account.identity }),
           })
     setIsBusy(false)
     if (!answer.ok) {

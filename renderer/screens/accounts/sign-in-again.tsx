@@ -35,6 +35,7 @@ export function SignInAgain({ account, onDone }: SignInAgainProps) {
     const asked = { method, appId: appId ?? '', appSecret: null, brand } as const
     const answer = await bridge.request('accounts.sign-in', {
       ...asked,
+      identity: account.identity,
       furtherScopes: [],
     })
     setIsBusy(false)

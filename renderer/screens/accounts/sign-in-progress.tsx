@@ -1,5 +1,7 @@
+import { useState } from 'react'
 import type { SignInView } from '#shared/contract/account-channels.ts'
 import { formatDuration } from '#shared/text/format.ts'
+import { bridge } from '../../data/bridge.ts'
 import { useNow } from '../../data/clock.ts'
 import { errorText } from '../../data/explain-error.ts'
 import { useLanguage, useText } from '../../data/text.ts'
@@ -35,6 +37,9 @@ export function SignInProgress({ signIn, onCancel, onAgain, onRead }: SignInProg
         </div>
       </div>
     )
+  }
+  if (signIn.stage === 'other-person') {
+    return <OtherPerson signIn={signIn} onCancel={onCancel} onAgain={onAgain} />
   }
   if (warning !== null) {
     return (
@@ -74,6 +79,38 @@ export function SignInProgress({ signIn, onCancel, onAgain, onRead }: SignInProg
             {t('copyLink')}
           </Button>
         )}
+        <Button onClick={onCancel}>{t('cancel')}</Button>
+      </div>
+    </div>
+  )
+}
+
+/** Someone else than expected has signed in: nothing happens before the person has decided. */
+function OtherPerson({ signIn, onCancel, onAgain }: Omit<SignInProgressProps, 'onRead'>) {
+  const t = useText()
+  const language = useLanguage()
+  const [failed, setFailed] = useState<string>()
+  const name = signIn.name ?? ''
+  const expected = signIn.expected ?? ''
+  const keep = async () => {
+    const answer = await bridge.request('accounts.keep-signed-in', { id: signIn.id })
+    if (!answer.ok) setFailed(errorText(answer.error, language))
+  }
+  return (
+    <div className="sign-in">
+      <div className="notice" role="alert">
+        <Icon name="alert" />
+        <div>
+          <p>{failed ?? t('otherPerson', { expected, name })}</p>
+          <p>{t('otherPersonAgain', { expected })}</p>
+          <p>{t(signIn.canKeep ? 'otherPersonKeep' : 'otherPersonKnown', { name })}</p>
+        </div>
+      </div>
+      <div className="buttons">
+        <Button kind="primary" icon="retry" onClick={onAgain}>
+          {t('startAgain')}
+        </Button>
+        {signIn.canKeep && <Button onClick={() => void keep()}>{t('keepBothAccounts')}</Button>}
         <Button onClick={onCancel}>{t('cancel')}</Button>
       </div>
     </div>

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import type { SignInView } from '#shared/contract/account-channels.ts'
 import { reloadAccounts } from '../../data/app.ts'
 import { bridge } from '../../data/bridge.ts'
@@ -24,6 +24,16 @@ export function useSignIn(onDone: (() => void) | undefined) {
     toast(t('signedInAs', { name }))
     void reloadAccounts().then(() => onDone?.())
   }, [isDone])
+
+  // A sign-in of someone else is not kept behind a closed dialog.
+  const stage = useRef(view?.stage)
+  stage.current = view?.stage
+  useEffect(
+    () => () => {
+      if (stage.current === 'other-person') void bridge.request('accounts.cancel-sign-in', {})
+    },
+    [],
+  )
 
   return {
     view: isDone ? null : view,

@@ -58,6 +58,11 @@ export const ACCOUNT_BODIES = {
     domain: 'local',
     actor: 'admin',
   },
+  'sign-in-other-person': {
+    policy: 'stop',
+    domain: 'local',
+    actor: 'you',
+  },
   'sign-out-not-told': {
     policy: 'stop',
     domain: 'local',

@@ -65,6 +65,8 @@ export class StagedAccounts {
       expiresAtMs: method === 'device' ? this.#nowMs + 240_000 : null,
       name: null,
       error: null,
+      expected: null,
+      canKeep: false,
       warning: null,
       ...more,
     }
@@ -118,6 +120,7 @@ export class StagedAccounts {
       return this.list
     },
     'accounts.cancel-registration': () => ({}),
+    'accounts.keep-signed-in': () => this.list,
     'accounts.cancel-sign-in': () => ({}),
     'accounts.use': ({ identity }) => {
       this.#known = this.#known.map((each) => ({ ...each, isInUse: each.identity === identity }))

@@ -63,8 +63,13 @@ describe('feidi login', () => {
     const again = await more.line(({ type }) => type === 'sign-in')
     const asked = new URL(String(again['url'])).searchParams.get('scope')?.split(' ')
     expect(asked).toEqual(expect.arrayContaining(['drive:file:upload', 'docx:document']))
+    // Someone else is no reason to grant it to another account.
+    scene.simulator.signIns.person = HAN
     await fetch(`${again['url']}&decision=allow`)
-    expect((await more.ended).exitCode).toBe(0)
+    const other = await more.ended
+    expect(other.exitCode).not.toBe(0)
+    expect(other.lines.at(-1)).toMatchObject({ error: { code: 'sign-in-other-person' } })
+    expect((await scene.run(['accounts'], { env: NO_ENV })).lines).toHaveLength(1)
   }, 120_000)
 
   it('says what Feishu says, also what it does not give, and keeps nothing of a refusal', async (test) => {

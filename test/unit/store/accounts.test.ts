@@ -66,6 +66,24 @@ describe('accounts', () => {
     expect(credentials.kind === 'user' && (await credentials.vault.read())).toEqual(again)
   })
 
+  it('get a new secret of their app together, when it was created again or a person has signed in', async () => {
+    const { accounts } = open()
+    const app = await accounts.addApp(APP, 1)
+    const li = await accounts.addPerson(APP, { person: LI, tokens: TOKENS }, 2)
+    const secrets = () =>
+      Promise.all([app, li].map(({ identity }) => accounts.credentials(identity)))
+    await accounts.keepApp({ ...APP, appSecret: 'app-secret-43' })
+    expect(await secrets()).toMatchObject(Array(2).fill({ appSecret: 'app-secret-43' }))
+    expect(accounts.apps()).toEqual([])
+    const renewed = { ...APP, appSecret: 'app-secret-44' }
+    await accounts.addPerson(renewed, { person: LI, tokens: TOKENS }, 9)
+    expect(await secrets()).toMatchObject(Array(2).fill({ appSecret: 'app-secret-44' }))
+    expect(accounts.list()).toEqual([app, li])
+    // Nobody has proven this one yet.
+    await accounts.addApp({ ...APP, appSecret: 'app-secret-45' }, 10)
+    expect(await accounts.credentials(li.identity)).toMatchObject({ appSecret: 'app-secret-44' })
+  })
+
   it('keep what a later version has written into them when somebody signs in again', async () => {
     const { home, accounts } = open()
     await accounts.addPerson(APP, { person: LI, tokens: TOKENS }, 2)

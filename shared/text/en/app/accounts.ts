@@ -36,6 +36,12 @@ export const accounts = {
   grantRefused:
     'If Feishu shows error 20027, the app lacks the permission: its owner has to add it first.',
   grantChoose: 'Choose what to grant.',
+  otherPerson:
+    '{expected} was to sign in, but {name} has signed in at Feishu. Nothing has been kept or changed.',
+  otherPersonAgain: 'To sign in as {expected}, switch accounts on the page of Feishu first.',
+  otherPersonKeep: 'You can also keep {name} as a further account.',
+  otherPersonKnown: '{name} is an account here already, and stays as it is.',
+  keepBothAccounts: 'Keep both accounts',
   permissionsTitle: 'Permissions',
   permissionsToGrant: 'You can grant',
   permissionsNotInApp: 'The app lacks these permissions; its owner can add them:',

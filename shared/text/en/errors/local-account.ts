@@ -52,6 +52,11 @@ export const localAccount = {
     remedy:
       'Ask the app owner to add the scope offline_access and allow refreshing of user_access_token in the Feishu developer console, then sign in again; instead of a device code, try the browser. Files stay queued when it ends.',
   },
+  'sign-in-other-person': {
+    message: 'Someone else than expected has signed in[: {detail}]. Nothing was kept or changed.',
+    remedy:
+      'Switch accounts on the page of Feishu, then sign in again. To add a further account, sign in without naming one.',
+  },
   'sign-out-not-told': {
     message:
       'The sign-in is gone from this computer, but Feishu could not be told to revoke it[ ({detail})].',

@@ -50,6 +50,10 @@ export const localAccount: Wordings<typeof english> = {
     remedy:
       '请应用管理员在飞书开发者后台开通 offline_access 权限并允许刷新 user_access_token，发布后请重新登录；用设备码登录时可改用浏览器。失效后文件会保留在队列中。',
   },
+  'sign-in-other-person': {
+    message: '登录的不是预期的人[：{detail}]。没有保存或更改任何内容。',
+    remedy: '请在飞书页面切换账号后重新登录；要添加另一个账号，请在登录时不指定账号。',
+  },
   'sign-out-not-told': {
     message: '本机上的登录已清除，但没能让飞书撤销它[（{detail}）]。',
     remedy:
