@@ -26,17 +26,22 @@ export interface ChecklistLine {
 const SHOWN: readonly Purpose[] = [
   ...PLACES,
   'share',
-  'follow',
   'names',
+  'browse',
+  'search',
+  'follow',
   'rights',
   'compare',
   'staySignedIn',
 ]
 
+/** Purposes that an app acting as itself has no use for. */
+const FOR_PEOPLE: ReadonlySet<Purpose> = new Set(['search', 'staySignedIn'])
+
 /** Returns a line for each purpose, kinds of destination leading. */
 export function checklistOf({ kind, granted, ofApp }: Permissions): ChecklistLine[] {
   const held = kind === 'app' ? ofApp : granted
-  const purposes = kind === 'user' ? SHOWN : SHOWN.filter((each) => each !== 'staySignedIn')
+  const purposes = kind === 'user' ? SHOWN : SHOWN.filter((each) => !FOR_PEOPLE.has(each))
   return purposes.map((purpose): ChecklistLine => {
     if (held === null) return { purpose, state: 'unknown', scopes: [] }
     const askable = purpose === 'staySignedIn' ? undefined : (ofApp ?? undefined)

@@ -56,6 +56,15 @@ const LIST_PAGES: ScopeGroup = ['wiki:node:retrieve', 'wiki:wiki:readonly', 'wik
 // 移动文件或文件夹, 删除文件或文件夹 · 权限要求.
 const MOVE: ScopeGroup = ['space:document:move', 'drive:drive']
 const DELETE: ScopeGroup = ['space:document:delete', 'drive:drive']
+// 获取我的空间（根文件夹）元数据, 获取知识空间列表, 文档搜索, 查询异步任务状态 · 权限要求.
+const READ_ROOT: ScopeGroup = [
+  'drive:drive.metadata:readonly',
+  'drive:drive:readonly',
+  'drive:drive',
+]
+const LIST_SPACES: ScopeGroup = ['wiki:space:retrieve', 'wiki:wiki:readonly', 'wiki:wiki']
+const SEARCH: ScopeGroup = ['search:docs:read']
+const LOOK_AT_TASK: ScopeGroup = READ_ROOT
 // 获取文件元数据, 判断用户权限, 增加协作者权限, 获取云文档协作者, 下载文件 · 权限要求.
 const READ_NAMES: ScopeGroup = ['drive:drive.metadata:readonly', 'drive:drive']
 const MANAGE = [
@@ -78,7 +87,7 @@ const DOWNLOAD: ScopeGroup = [
 
 /**
  * The purposes a permission serves: kinds of destination, then what helps at all of them. A purpose needs one scope
- * of every group. An app acts with the same scopes as a person, but for `staySignedIn`, which an app has no need of.
+ * of every group. An app acts with the same scopes as a person, but for `search` and `staySignedIn`, which are for people.
  */
 const PURPOSES = {
   /** Folders, shared folders, My Space, and new versions of files there. */
@@ -107,9 +116,13 @@ const PURPOSES = {
   page: [UPLOAD_FILE, LIST_PAGES],
   share: [SHARE, LIST_MEMBERS],
   /** Names of folders and documents instead of their tokens. */
-  /** Renaming, moving and deleting in Feishu as here. */
-  follow: [UPLOAD_FILE, LIST_FOLDER, CREATE_FOLDER, MOVE, DELETE],
   names: [READ_NAMES],
+  /** My Space and wikis as lists to choose a destination from. */
+  browse: [LIST_FOLDER, READ_ROOT, LIST_SPACES, LIST_PAGES],
+  /** Folders of other people, and places by their name. Only for people. */
+  search: [SEARCH],
+  /** Renaming, moving and deleting in Feishu as here. */
+  follow: [UPLOAD_FILE, LIST_FOLDER, CREATE_FOLDER, MOVE, DELETE, LOOK_AT_TASK],
   /** The right to edit a document is known before anything is sent there. */
   rights: [CHECK_RIGHTS],
   /** After a lost answer, what is in Feishu is compared byte by byte. */

@@ -69,7 +69,7 @@ const SCOPES: Readonly<Record<string, readonly string[]>> = {
   // The official client names the first only.
   'wiki/node_by_token': ['wiki:node:retrieve', 'wiki:wiki:readonly', 'wiki:wiki'],
   'wiki/list_nodes': ['wiki:node:retrieve', 'wiki:wiki:readonly', 'wiki:wiki'],
-  'metas/batch_query': ['drive:drive.metadata:readonly', 'drive:drive:readonly', 'drive:drive'],
+  'metas/batch_query': ['drive:drive.metadata:readonly', 'drive:drive'],
   // 创建导入任务, 查询导入任务结果 · 权限要求.
   'import/create_task': ['docs:document:import', 'drive:drive'],
   'import/get_task': ['docs:document:import', 'drive:drive:readonly', 'drive:drive'],

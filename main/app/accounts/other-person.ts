@@ -25,7 +25,7 @@ export function knownAs(
 
 /**
  * Ends a sign-in that is not kept. Feishu is told, except where the person is an account of this home, whose own
- * sign-in must not end with it. A line that is down leaves tokens that nobody has.
+ * sign-in must not end with it. A line that is down leaves tokens that no one has.
  */
 export async function forgetSignIn(
   store: AccountStore,

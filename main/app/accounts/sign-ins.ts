@@ -62,7 +62,7 @@ export class SignIns {
 
   /**
    * Resolves once there is a page to open or a code to type in; one that was under way is cancelled.
-   * @param expected the account that signs in again; nobody else is kept without being asked about
+   * @param expected the account that signs in again; anyone else is kept only if the person wants that
    * @throws TransferError `sign-in-expired` when it is cancelled before that; whatever keeps it from beginning
    */
   async begin(

@@ -373,6 +373,7 @@ const LOCAL: readonly (readonly [LocalErrorCode, string])[] = [
   ['sign-in-expired', 'XA'],
   ['sign-in-ports-taken', 'XA'],
   ['sign-in-not-renewable', 'stop'],
+  ['sign-in-other-person', 'stop'],
   ['sign-out-not-told', 'stop'],
   ['registration-unavailable', 'stop'],
   ['registration-denied', 'stop'],

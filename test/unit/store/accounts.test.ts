@@ -79,7 +79,7 @@ describe('accounts', () => {
     await accounts.addPerson(renewed, { person: LI, tokens: TOKENS }, 9)
     expect(await secrets()).toMatchObject(Array(2).fill({ appSecret: 'app-secret-44' }))
     expect(accounts.list()).toEqual([app, li])
-    // Nobody has proven this one yet.
+    // This one has not been proven yet.
     await accounts.addApp({ ...APP, appSecret: 'app-secret-45' }, 10)
     expect(await accounts.credentials(li.identity)).toMatchObject({ appSecret: 'app-secret-44' })
   })
