@@ -18,7 +18,7 @@ it('the folder that is still open can not be taken for the one that is being ope
     await route.continue()
   })
   await folder.click()
-  await expect.poll(() => choose.isDisabled(), { timeout: 15_000 }).toBe(true)
+  await expect.poll(() => choose.isDisabled()).toBe(true)
   opened.resolve()
   await page.locator('.browse-choice', { hasText: '/home/lin/Documents' }).waitFor()
   await expect.poll(() => choose.isEnabled()).toBe(true)

@@ -30,9 +30,7 @@ async function costOfScrolling(page: Page): Promise<number> {
   return tasks.reduce((sum, durationMs) => sum + durationMs, 0)
 }
 
-it('costs no more to scroll with 100,000 rows than with 1,000', {
-  timeout: 90_000,
-}, async (test) => {
+it('costs no more to scroll with 100,000 rows than with 1,000', async (test) => {
   const { page: short } = await openQueue(test, 1_000)
   const { page: long, host } = await openQueue(test, 100_000)
   const baseline = await costOfScrolling(short)
@@ -48,7 +46,7 @@ it('draws what is in sight, wherever that is', async (test) => {
     await grid.evaluate((node, part) => {
       node.scrollTop = node.scrollHeight * part
     }, share)
-    await expect.poll(() => page.locator('.row.place').count(), { timeout: 15_000 }).toBe(0)
+    await expect.poll(() => page.locator('.row.place').count()).toBe(0)
     await expect.poll(() => page.getByRole('row').count()).toBeLessThan(MOST_ROWS_DRAWN)
   }
   await page.locator('[aria-rowindex="100001"]').waitFor()

@@ -22,7 +22,7 @@ export async function openPage(
   })
   const page = await context.newPage()
   // Before the test's own, so that a failure names the step it waits at.
-  page.setDefaultTimeout(25_000)
+  page.setDefaultTimeout(45_000)
   const troubles: string[] = []
   page.on('pageerror', (error) => troubles.push(error.message))
   page.on('console', (message) => {

@@ -8,7 +8,6 @@ import { withBrowser } from './with-browser.ts'
 
 const browser = withBrowser()
 /** Feishu is asked again for every choice. */
-const PATIENCE = { timeout: 15_000 }
 const LINK = 'https://example.feishu.cn'
 
 async function open(test: TestContext): Promise<{ page: Page; scene: WebScene }> {
@@ -34,7 +33,7 @@ async function upload(page: Page): Promise<void> {
   await page.getByRole('row').nth(1).getByText('Done').waitFor()
 }
 
-describe('a pasted link', { timeout: 60_000 }, () => {
+describe('a pasted link', () => {
   it('of a wiki page: the document behind it gets a block, and is opened afterwards', async (test) => {
     const { page, scene } = await open(test)
     const document = scene.simulator.addDocument({ title: '项目周报' })
@@ -69,7 +68,7 @@ describe('a pasted link', { timeout: 60_000 }, () => {
     await page.getByText('One record for each file in the table “2026”, field “发票”').waitFor()
     await page.getByText('Fill in more fields').click()
     await page.getByLabel('File name').selectOption('名称')
-    await expect.poll(() => page.getByLabel('File name').inputValue(), PATIENCE).not.toBe('')
+    await expect.poll(() => page.getByLabel('File name').inputValue()).not.toBe('')
     await page.getByText('One record for each file').waitFor()
     await upload(page)
     await page.getByRole('row').nth(1).getByText('台账 › 2026').waitFor()

@@ -215,5 +215,5 @@ it('the drawer tells the end of an upload that ends while it is being asked abou
   }))
   await page.getByRole('row').nth(1).getByText('Done').waitFor()
   held.resolve()
-  await drawer.getByText('Done').first().waitFor({ timeout: 5_000 })
+  await drawer.getByText('Done').first().waitFor()
 })

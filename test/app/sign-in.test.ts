@@ -103,7 +103,7 @@ describe('signing in', () => {
     await dialog.getByText(simulator.signIns.openUserCodes[0] ?? '').waitFor()
     simulator.signIns.decideDevice(simulator.signIns.openUserCodes[0] ?? '', 'allow')
     await page.getByText('Signed in as 林晓').waitFor()
-    await expect.poll(() => simulator.files().length, { timeout: 20_000 }).toBe(3)
+    await expect.poll(() => simulator.files().length).toBe(3)
     expect(new Set(simulator.files().map(({ identity }) => identity))).toEqual(
       new Set(['user:ou_demo']),
     )

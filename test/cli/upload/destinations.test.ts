@@ -28,7 +28,7 @@ function attachments({ simulator }: Scene, appToken: string, tableId: string): s
     )
 }
 
-describe.concurrent('a Base', { timeout: 60_000 }, () => {
+describe.concurrent('a Base', () => {
   it('gets a record for each file, with what was asked for in other fields', async (test) => {
     const scene = await openPlace(test, { blockSizeBytes: 64 * KiB, singleCallBytes: 100 * KiB })
     const base = scene.simulator.addBase({
@@ -144,7 +144,7 @@ describe.concurrent('a Base', { timeout: 60_000 }, () => {
   })
 })
 
-describe.concurrent('a document', { timeout: 60_000 }, () => {
+describe.concurrent('a document', () => {
   it('gets a block at its end for each file, pictures as pictures', async (test) => {
     const scene = await openPlace(test, { blockSizeBytes: 64 * KiB, singleCallBytes: 100 * KiB })
     const document = scene.simulator.addDocument({ paragraphs: 2 })
@@ -237,7 +237,7 @@ describe.concurrent('a document', { timeout: 60_000 }, () => {
   })
 })
 
-describe.concurrent('a spreadsheet', { timeout: 60_000 }, () => {
+describe.concurrent('a spreadsheet', () => {
   it('gets pictures, each with a place of its own, and nothing else', async (test) => {
     const scene = await openPlace(test)
     const { simulator } = scene

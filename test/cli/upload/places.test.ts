@@ -3,7 +3,7 @@ import { openScene } from '#test/kit/feidi/scene.ts'
 
 const LINK = 'https://example.feishu.cn'
 
-describe.concurrent('a pasted link', { timeout: 60_000 }, () => {
+describe.concurrent('a pasted link', () => {
   it('of a wiki page is what it resolves to, also in a dry run once it is known', async (test) => {
     const scene = await openScene(test)
     const { simulator } = scene
@@ -124,7 +124,7 @@ describe.concurrent('a pasted link', { timeout: 60_000 }, () => {
   })
 })
 
-describe.concurrent('--as-document', { timeout: 60_000 }, () => {
+describe.concurrent('--as-document', () => {
   it('prints the links of the documents; other files stay files', async (test) => {
     const scene = await openScene(test)
     const { simulator, folderToken, to } = scene

@@ -21,7 +21,7 @@ async function changed(scene: Scene, { name }: SourceFile, size: number): Promis
   return scene.write(name, size)
 }
 
-describe.concurrent('a file of that name in the folder', { timeout: 60_000 }, () => {
+describe.concurrent('a file of that name in the folder', () => {
   it('stays beside the new one unless told otherwise', async (test) => {
     const { scene, file } = await openTaken(test)
     expect((await scene.upload([file.path])).summary).toMatchObject({ done: 1 })
@@ -89,7 +89,7 @@ describe.concurrent('a file of that name in the folder', { timeout: 60_000 }, ()
   })
 })
 
-describe.concurrent('the link of a file', { timeout: 60_000 }, () => {
+describe.concurrent('the link of a file', () => {
   it('is a place for its next version', async (test) => {
     const { scene, file, theirs } = await openTaken(test, { overwrite: 'supported' })
     const link = `https://example.feishu.cn/file/${theirs}?from=x`
@@ -128,7 +128,7 @@ describe.concurrent('the link of a file', { timeout: 60_000 }, () => {
   })
 })
 
-describe.concurrent('sharing', { timeout: 60_000 }, () => {
+describe.concurrent('sharing', () => {
   it('gives a person every right to what an app uploads', async (test) => {
     const scene = await openScene(test)
     const file = await scene.write('a.txt', 50)

@@ -103,7 +103,7 @@ function refuse(what: string): never {
 }
 
 async function pageOf(windows: ReadonlySet<AppWindow>): Promise<Page> {
-  await expect.poll(() => windows.size, { timeout: 10_000 }).toBe(1)
+  await expect.poll(() => windows.size).toBe(1)
   const [window] = windows
   if (window === undefined) throw new Error('no window')
   return window.page

@@ -32,7 +32,7 @@ describe('a notification', () => {
     await lookElsewhere(desktop)
     await queue(desktop, ...files)
     await expect
-      .poll(() => notificationsOf(desktop), { timeout: 10_000 })
+      .poll(() => notificationsOf(desktop))
       .toEqual([{ title: '3 files uploaded', body: '3.0 KB' }])
     await clickLastNotification(desktop)
     const page = await desktop.page()
@@ -44,7 +44,7 @@ describe('a notification', () => {
     await lookElsewhere(desktop)
     await queue(desktop, await desktop.write('报告.docx', 1_024))
     await expect
-      .poll(() => notificationsOf(desktop), { timeout: 10_000 })
+      .poll(() => notificationsOf(desktop))
       .toEqual([{ title: '报告.docx uploaded', body: '1.0 KB' }])
     await clickLastNotification(desktop)
     const drawer = (await desktop.page()).getByRole('complementary')
@@ -57,7 +57,7 @@ describe('a notification', () => {
     await lookElsewhere(desktop)
     await queue(desktop, await desktop.write('报告.docx', 1_024))
     await expect
-      .poll(() => notificationsOf(desktop), { timeout: 10_000 })
+      .poll(() => notificationsOf(desktop))
       .toEqual([{ title: '1 needs attention', body: '报告.docx' }])
     await clickLastNotification(desktop)
     const drawer = (await desktop.page()).getByRole('complementary')
@@ -69,7 +69,7 @@ describe('a notification', () => {
     const page = await desktop.page()
     await lookElsewhere(desktop)
     await queue(desktop, await desktop.write('报告.docx', 1_024))
-    await expect.poll(() => notificationsOf(desktop), { timeout: 10_000 }).toHaveLength(1)
+    await expect.poll(() => notificationsOf(desktop)).toHaveLength(1)
     const shown = () => page.evaluate(() => window.feidi?.request('app.info', {}))
     await expect.poll(shown).toMatchObject({ value: { capabilities: { notifications: false } } })
     await page.getByRole('button', { name: 'Settings' }).click()
@@ -89,9 +89,7 @@ describe('a notification', () => {
     await lookElsewhere(desktop)
     await queue(desktop, await desktop.write('c.txt', 1_024))
     // Only the third is told: whatever the first two had led to would stand before it.
-    await expect
-      .poll(() => notificationsOf(desktop), { timeout: 10_000 })
-      .toMatchObject([{ title: 'c.txt uploaded' }])
+    await expect.poll(() => notificationsOf(desktop)).toMatchObject([{ title: 'c.txt uploaded' }])
   })
 })
 

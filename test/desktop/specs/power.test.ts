@@ -155,6 +155,6 @@ it('waking up scans the watched folders: what came meanwhile told nobody', async
   await system(desktop, 'suspend')
   await system(desktop, 'resume')
   const isLateUp = page.getByRole('row', { name: /late\.txt/ }).getByText('Done')
-  await isLateUp.waitFor({ timeout: 15_000 })
+  await isLateUp.waitFor()
   await expectArrived(desktop, late)
 })

@@ -26,7 +26,7 @@ describe('the tray', () => {
   it('shows that a file moves, how far it is, and goes on to show when it is paused and done', async (test) => {
     const { desktop, gate } = await halfSent(test)
     await expect
-      .poll(() => trayOf(desktop), { timeout: 5_000 })
+      .poll(() => trayOf(desktop))
       .toMatchObject({
         icon: 'working',
         menu: expect.arrayContaining([expect.stringMatching(/^Uploading [456]\d%$/), 'film.mov']),
@@ -39,7 +39,7 @@ describe('the tray', () => {
     expect((await progress()).share).toBeLessThan(0.7)
     await chooseInTray(desktop, 'pause-all')
     await expect
-      .poll(() => trayOf(desktop), { timeout: 5_000 })
+      .poll(() => trayOf(desktop))
       .toMatchObject({
         icon: 'paused',
         toolTip: expect.stringContaining('All uploads paused'),
@@ -49,7 +49,7 @@ describe('the tray', () => {
     gate.abandon()
     await chooseInTray(desktop, 'pause-all')
     await expect
-      .poll(() => trayOf(desktop), { timeout: 10_000 })
+      .poll(() => trayOf(desktop))
       .toMatchObject({ icon: 'idle', toolTip: 'Feidi · All uploads finished · 1 uploaded' })
     await expect.poll(() => desktop.run(({ seen }) => seen.progress.share)).toBe(-1)
   })
@@ -81,7 +81,7 @@ describe('the tray', () => {
     })
     await queue(desktop, await desktop.write('报告.docx', 20_000))
     await expect
-      .poll(() => trayOf(desktop), { timeout: 5_000 })
+      .poll(() => trayOf(desktop))
       .toMatchObject({ icon: 'attention', toolTip: expect.stringContaining('1 needs attention') })
     await expect.poll(() => desktop.run(({ seen }) => seen.badge)).toBe(1)
     await chooseInTray(desktop, 'needs-you')
@@ -94,7 +94,7 @@ describe('the tray', () => {
     await desktop.simulator.close()
     await queue(desktop, await desktop.write('a.txt', 1_000))
     await expect
-      .poll(() => trayOf(desktop), { timeout: 20_000 })
+      .poll(() => trayOf(desktop))
       .toMatchObject({
         icon: 'offline',
         toolTip: expect.stringContaining('Waiting for network'),

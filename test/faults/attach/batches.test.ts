@@ -73,7 +73,7 @@ const TROUBLE: Readonly<Record<string, FaultAction>> = {
   'came while another wrote': { kind: 'answer', status: 200, code: 1254291 },
 }
 
-describe.concurrent('a batch that', { timeout: 60_000 }, () => {
+describe.concurrent('a batch that', () => {
   it.for(Object.keys(TROUBLE))('%s: every file has one record', async (what, test) => {
     const table = await openTable(test)
     const { simulator, gather, bring, files, expectShownOnce, uploaded } = table
@@ -131,7 +131,7 @@ describe.concurrent('a batch that', { timeout: 60_000 }, () => {
   })
 })
 
-describe.concurrent('killed while a batch', { timeout: 90_000 }, () => {
+describe.concurrent('killed while a batch', () => {
   it.for(Object.keys(FATES) as (keyof typeof FATES)[])(
     '%s: every file has one record, and nothing goes up again',
     async (fate, test) => {
@@ -156,7 +156,7 @@ describe.concurrent('killed while a batch', { timeout: 90_000 }, () => {
   )
 })
 
-describe.concurrent('a batch with a record that Feishu does not take', { timeout: 60_000 }, () => {
+describe.concurrent('a batch with a record that Feishu does not take', () => {
   it('is refused as a whole: the rest arrives one by one, the file goes up anew', async (test) => {
     const table = await openTable(test)
     const { simulator, gather, bring, files, expectShownOnce, uploaded } = table
@@ -205,9 +205,7 @@ describe.concurrent('a batch with a record that Feishu does not take', { timeout
   })
 })
 
-describe.concurrent('a file that is cancelled while its batch is under way', {
-  timeout: 60_000,
-}, () => {
+describe.concurrent('a file that is cancelled while its batch is under way', () => {
   it.for(['the first of it', 'the last of it'] as const)(
     '%s: the batch is repeated as it was, the others have one record each',
     async (which, test) => {

@@ -58,7 +58,7 @@ async function openDocuments(test: TestContext) {
   }
 }
 
-describe.concurrent('a file that becomes a document', { timeout: 60_000 }, () => {
+describe.concurrent('a file that becomes a document', () => {
   it('is told with its link and what was cut off; unchanged, it needs nothing', async (test) => {
     const { simulator, write, upload, titles, notes } = await openDocuments(test)
     simulator.importRules.cut = [1000, 1005]
@@ -171,7 +171,7 @@ describe.concurrent('a file that becomes a document', { timeout: 60_000 }, () =>
   })
 })
 
-describe.concurrent('a file that can not become a document', { timeout: 60_000 }, () => {
+describe.concurrent('a file that can not become a document', () => {
   const GBK = Buffer.from([0xd0, 0xd5, 0xc3, 0xfb, 0x2c, 0x31, 0x0a])
   const cases = [
     ['a.docx', Buffer.from('a text that was renamed'), {}, 'import-format'],

@@ -44,7 +44,7 @@ const CASES: readonly Case[] = PLACE_NAMES.flatMap((place) => {
   ]
 })
 
-describe.concurrent('killed on the way to', { timeout: 90_000 }, () => {
+describe.concurrent('killed on the way to', () => {
   it.for(CASES)('$place, while $call $fate', async ({ place, call, fate, isUp }, test) => {
     const { when, end } = FATES[fate]
     const scene = await openScene(test, SMALL_BLOCKS)

@@ -33,7 +33,7 @@ function callsFor(what: string): typeof CASES {
   return CASES.filter((_, index) => index % others.length === others.indexOf(what))
 }
 
-describe.concurrent('a call that', { timeout: 60_000 }, () => {
+describe.concurrent('a call that', () => {
   describe.each(Object.keys(TROUBLE))('%s', (what) => {
     it.for(callsFor(what))('$call, for $place', async ({ place, call, isUp }, test) => {
       const scene = await openScene(test, { ...SMALL_BLOCKS, rate: 'off' })

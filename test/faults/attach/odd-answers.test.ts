@@ -41,9 +41,7 @@ const WRONG_PLACE = [
   ['a sheet', 'sheets/create_image', 1310245],
 ] as const
 
-describe.concurrent('media that does not belong where it is to be shown', {
-  timeout: 60_000,
-}, () => {
+describe.concurrent('media that does not belong where it is to be shown', () => {
   it.for(WRONG_PLACE)('%s, %s: %i', async ([place, endpoint, code], test) => {
     const { simulator, files, bring, uploaded, expectShownOnce } = await openPlace(test, place)
     simulator.faults.add({ endpoint, do: { kind: 'answer', status: 400, code } })
@@ -75,7 +73,7 @@ const MISSING_SCOPES = [
   ],
 ] as const
 
-describe.concurrent('an app without a scope', { timeout: 60_000 }, () => {
+describe.concurrent('an app without a scope', () => {
   it.for(MISSING_SCOPES)(
     '%s: it is named, and everything of that kind waits',
     async (row, test) => {
@@ -96,9 +94,7 @@ describe.concurrent('an app without a scope', { timeout: 60_000 }, () => {
   )
 })
 
-describe.concurrent('trouble that passes, though it comes with HTTP 200', {
-  timeout: 60_000,
-}, () => {
+describe.concurrent('trouble that passes, though it comes with HTTP 200', () => {
   it.for([1254112, 1254002, 1255001, 1255003, 1255005])(
     'a record answered with %i, made or not, is there once',
     async (code, test) => {
@@ -122,7 +118,7 @@ describe.concurrent('trouble that passes, though it comes with HTTP 200', {
   })
 })
 
-describe.concurrent('a record that may have been made', { timeout: 60_000 }, () => {
+describe.concurrent('a record that may have been made', () => {
   it.for([
     ['the token is forgotten', { clientTokenLifeMs: HOUR_MS }, 'same-record'],
     ['the repetition is refused', {}, 'refused'],
@@ -148,7 +144,7 @@ describe.concurrent('a record that may have been made', { timeout: 60_000 }, () 
   })
 })
 
-describe.concurrent('a table under a storm of writes', { timeout: 60_000 }, () => {
+describe.concurrent('a table under a storm of writes', () => {
   it('takes every file once', async (test) => {
     const place = await openPlace(test, 'new records of a Base', { latencyMs: 5 })
     const { simulator, files, bring } = place

@@ -49,7 +49,7 @@ const SHOWN_AFTERWARDS = PLACE_NAMES.filter((place) => PLACES[place].family === 
 /** Calls after which a file is in Feishu, and not yet where it belongs. */
 const UPLOADED_BY = new Set<string>(['medias/upload_all', 'medias/upload_finish'])
 
-describe.concurrent('a table that others write to', { timeout: 60_000 }, () => {
+describe.concurrent('a table that others write to', () => {
   it.for(['new records of a Base', 'one record of a Base'] as const)(
     '%s: conflicts are waited out, every file is there once',
     async (place, test) => {
@@ -121,9 +121,7 @@ describe.concurrent('a table that others write to', { timeout: 60_000 }, () => {
   })
 })
 
-describe.concurrent('permission that is taken away while the file goes up', {
-  timeout: 60_000,
-}, () => {
+describe.concurrent('permission that is taken away while the file goes up', () => {
   it.for(SHOWN_AFTERWARDS)('%s: the file waits, and is not sent again', async (place, test) => {
     const opened = await openPlace(test, place)
     const { scene, to, clock, kind, handling, uploaded, expectShownOnce } = opened
@@ -147,7 +145,7 @@ describe.concurrent('permission that is taken away while the file goes up', {
   })
 })
 
-describe.concurrent('a place that is deleted while the file goes up', { timeout: 60_000 }, () => {
+describe.concurrent('a place that is deleted while the file goes up', () => {
   it.for(SHOWN_AFTERWARDS)('%s: the file says so and stops', async (place, test) => {
     const { scene, to, clock, kind, handling } = await openPlace(test, place)
     const [file] = await writeFiles(scene, kind)
@@ -175,7 +173,7 @@ describe.concurrent('a place that is deleted while the file goes up', { timeout:
   })
 })
 
-describe.concurrent('a document that people edit meanwhile', { timeout: 60_000 }, () => {
+describe.concurrent('a document that people edit meanwhile', () => {
   it('loses the block of a file that is up: the file gets another', async (test) => {
     const { scene, to, clock, kind, expectShownOnce } = await openPlace(test, 'a document')
     const [file] = await writeFiles(scene, kind)

@@ -17,7 +17,7 @@ const BUSY_PLACES = [
   'a folder whose files are shared',
 ] as const
 
-describe.concurrent('twelve files for', { timeout: 90_000 }, () => {
+describe.concurrent('twelve files for', () => {
   it.for(BUSY_PLACES)('%s: no limit is run into', async (place, test) => {
     const scene = await openScene(test)
     const kind = PLACES[place]

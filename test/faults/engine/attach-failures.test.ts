@@ -159,7 +159,7 @@ const CASES = Object.keys(PLACES).flatMap((where) =>
     .map((what) => [where, what] as const),
 )
 
-describe.concurrent('on the way into', { timeout: 120_000 }, () => {
+describe.concurrent('on the way into', () => {
   it.for(CASES)('%s, the i-th %s: each file is shown once', async ([where, what], test) => {
     // Most steps are those of the first place.
     const step = what === 'store operation' && where !== DISK_CASES[0] && !THOROUGH ? 3 : 1
