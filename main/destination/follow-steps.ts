@@ -44,8 +44,8 @@ export interface FollowStepsOptions {
   readonly store: FollowOutcomes
   readonly clock: Clock
   readonly identity: string
-  /** Server time minus local time, in ms. */
-  readonly clockOffsetMs: () => number
+  /** Server time minus local time, in ms; undefined until the server has told its time. */
+  readonly clockOffsetMs: () => number | undefined
 }
 
 /** The policies of refusals that stand, as against trouble with the network, the account or a limit. */
@@ -72,6 +72,18 @@ export class FollowSteps {
 
   constructor(options: FollowStepsOptions) {
     this.#options = options
+  }
+
+  /** Now by Feishu's clock, ms since 1970; undefined until an answer has told it. */
+  serverNowMs(): number | undefined {
+    const { clock, clockOffsetMs } = this.#options
+    const offsetMs = clockOffsetMs()
+    return offsetMs === undefined ? undefined : clock.nowMs() + offsetMs
+  }
+
+  /** Makes a call, so that the time is known by its answer: the clock here may have been set since the last. */
+  async askTime({ folderToken }: FolderDestination, context: CallContext): Promise<void> {
+    await this.#options.mirror.look(folderToken, context)
   }
 
   /** Makes the folders that are missing below the destination. */
@@ -114,14 +126,14 @@ export class FollowSteps {
     mayCall: boolean,
     context: CallContext,
   ): Promise<void> {
-    const { calls, store, clock } = this.#options
+    const { calls, store } = this.#options
     const token = step.fileToken ?? ''
     const isThere = async () =>
       (await this.#in(step.from, token, destination, context)) !== undefined
     const found = await this.#in(step.from, token, destination, context)
     if (found === undefined) {
       if (step.state !== 'calling') throw changedThere(step)
-      store.trashed(step, destination, clock.nowMs())
+      store.trashed(step, destination, this.#endMs())
       return
     }
     if (!mayCall) {
@@ -137,18 +149,18 @@ export class FollowSteps {
     } catch (error) {
       if (!isGone(error) && (await this.#lookAgain(error, isThere, context))) throw error
     }
-    store.trashed(step, destination, clock.nowMs())
+    store.trashed(step, destination, this.#endMs())
   }
 
   /**
-   * The clock here says that the wait is over. If it was set forward, Feishu's own says otherwise.
+   * The wait seemed to be over by what was known before the look. If the clock here was set, its answer says
+   * otherwise.
    * @throws TransferError `clock-wrong`, to be tried later
    */
   #demandTime({ dueAtMs }: FollowStep): void {
-    const { clock, clockOffsetMs } = this.#options
-    const aheadMs = dueAtMs - (clock.nowMs() + clockOffsetMs())
-    if (aheadMs <= CLOCK_SLACK_MS) return
-    throw new TransferError('clock-wrong', { detail: `${Math.round(aheadMs / 1000)} s` })
+    const nowMs = this.serverNowMs()
+    if (nowMs !== undefined && dueAtMs !== null && dueAtMs <= nowMs) return
+    throw new TransferError('clock-wrong')
   }
 
   /** @throws TransferError when it is not as we left it, or not ours */
@@ -160,7 +172,7 @@ export class FollowSteps {
     const isAsWeLeftIt =
       changedAtMs !== undefined &&
       row.modifiedAtMs !== undefined &&
-      row.modifiedAtMs <= changedAtMs + clockOffsetMs() + CLOCK_SLACK_MS
+      row.modifiedAtMs <= changedAtMs + (clockOffsetMs() ?? 0) + CLOCK_SLACK_MS
     if (!isOurs || !isAsWeLeftIt || remoteName(row.name) !== step.from.name) {
       throw changedThere(step)
     }
@@ -268,13 +280,18 @@ export class FollowSteps {
     destination: FolderDestination,
   ): void {
     const { store, clock, identity } = this.#options
-    const nowMs = clock.nowMs()
+    const endMs = this.#endMs()
     if (type === 'folder') {
-      store.folderMoved(step, { destination, identity, folderToken: token, parentToken }, nowMs)
+      store.folderMoved(step, { destination, identity, folderToken: token, parentToken }, endMs)
       return
     }
-    store.moved(step, destination, to, nowMs)
-    store.done(step, nowMs)
+    store.moved(step, destination, to, clock.nowMs())
+    store.done(step, endMs)
+  }
+
+  /** The limit counts the last 24 hours by Feishu's clock, which cannot be set here. */
+  #endMs(): number {
+    return this.serverNowMs() ?? this.#options.clock.nowMs()
   }
 
   // ---- Looking ----------------------------------------------------------------------------

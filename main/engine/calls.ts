@@ -103,7 +103,7 @@ export class Calls implements FolderCalls {
 
   /** Now, by the server's clock as far as it is known; ms since 1970. */
   serverNowMs(): number {
-    return this.#options.clock.nowMs() + this.#options.api.clockOffsetMs
+    return this.#options.clock.nowMs() + (this.#options.api.clockOffsetMs ?? 0)
   }
 
   /** Calls that may be in flight at once, at present. */

@@ -71,8 +71,8 @@ export interface LandedAnswer {
 export interface FeishuApi {
   /** The identity whose token is in use; a transaction is bound to it. Never a secret. */
   readonly identity: string
-  /** Server time minus local time in ms, learned from `Date` headers; 0 until one was seen. */
-  readonly clockOffsetMs: number
+  /** Server time minus local time in ms, learned from `Date` headers; undefined until one was seen. */
+  readonly clockOffsetMs: number | undefined
   uploadAll(
     request: { point: UploadPoint; fileName: string; bytes: Uint8Array; checksum: number },
     options: SendOptions,

@@ -21,6 +21,9 @@ import { placeColumns } from './transfer-row.ts'
 /** Steps that were taken are kept for so long: the limit counts them for a day. */
 const KEPT_MS = 7 * LIMIT_SPAN_MS
 
+/** Stands for a time that is not known yet. */
+const NOT_YET = Number.POSITIVE_INFINITY
+
 const recordSchema = z.object({
   sinceMs: z.number(),
   pins: jsonText(z.record(z.string(), z.string())),
@@ -28,6 +31,7 @@ const recordSchema = z.object({
 })
 
 const stepSchema = followStepSchema.extend({
+  dueAtMs: z.preprocess((atMs) => (atMs === NOT_YET ? null : atMs), z.number().nullable()),
   from: jsonText(remotePlaceSchema),
   to: jsonText(remotePlaceSchema).nullable(),
   error: jsonText(errorInfoSchema).nullable(),
@@ -105,19 +109,35 @@ function createRecords(database: Database) {
   const removeStep = database.prepare('DELETE FROM follow_steps WHERE id = ?')
   const prune = database.prepare('DELETE FROM follow_steps WHERE rule = ? AND ended_at_ms < ?')
   const setStop = database.prepare('UPDATE follow_rules SET stop = ? WHERE rule = ?')
+  const setNow = database.prepare(`
+    UPDATE follow_steps SET planned_at_ms = :nowMs WHERE rule = :rule AND planned_at_ms > :nowMs`)
+  const setDue = database.prepare(
+    "UPDATE follow_steps SET due_at_ms = ? WHERE rule = ? AND kind = 'trash' AND due_at_ms = ?",
+  )
   const insert = database.prepare(`
     INSERT INTO follow_steps (rule, kind, path, file_token, place, goal, planned_at_ms, due_at_ms, state)
     VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'planned')`)
   const insertReplacement = database.prepare(`
     INSERT INTO follow_steps (rule, kind, path, place, planned_at_ms, due_at_ms, state, ended_at_ms)
     VALUES (?, 'replace', ?, ?, ?, ?, ?, ?)`)
+  const reads = createFollowReads(database)
   return {
-    ...createFollowReads(database),
+    ...reads,
     save(ruleId, { sinceMs, pins, stop }) {
       upsert.run(ruleId, sinceMs, JSON.stringify(pins), json(stop))
     },
     stop(ruleId, stop) {
       setStop.run(json(stop), ruleId)
+    },
+    clockIsAt(rule, nowMs) {
+      const { stop = null } = reads.record(rule) ?? {}
+      inTransaction(database, () => {
+        setNow.run({ rule, nowMs })
+        if (stop !== null && stop.atMs > nowMs) setStop.run(json({ ...stop, atMs: nowMs }), rule)
+      })
+    },
+    beginWaits(ruleId, dueAtMs) {
+      setDue.run(dueAtMs, ruleId, NOT_YET)
     },
     addReplacement(ruleId, path, atMs, isHeld) {
       const place = JSON.stringify({ folders: [], name: path.slice(path.lastIndexOf('/') + 1) })
@@ -138,7 +158,8 @@ function createRecords(database: Database) {
         for (const id of drop) removeStep.run(id)
         prune.run(ruleId, nowMs - KEPT_MS)
         for (const { kind, path, fileToken, from, to, plannedAtMs, dueAtMs } of add) {
-          insert.run(ruleId, kind, path, fileToken, json(from), json(to), plannedAtMs, dueAtMs)
+          const due = dueAtMs ?? NOT_YET
+          insert.run(ruleId, kind, path, fileToken, json(from), json(to), plannedAtMs, due)
         }
         setStop.run(json(stop), ruleId)
       })

@@ -264,6 +264,10 @@ export interface FollowStore {
       readonly nowMs: number
     },
   ): void
+  /** It is so late by now, by the clock here: what seems to lie ahead was noted while it was fast, and is now. */
+  clockIsAt(ruleId: string, nowMs: number): void
+  /** The deletions whose wait has not begun are due then. @param dueAtMs by Feishu's clock */
+  beginWaits(ruleId: string, dueAtMs: number): void
   /** A person is asked. */
   stop(ruleId: string, stop: FollowStop): void
   /**
@@ -302,6 +306,8 @@ export interface FollowTools {
   readonly store: FollowStore
   /** The account that acts for a rule at present. */
   identityOf(rule: WatchRule): string | undefined
+  /** Now by Feishu's clock, as the account of a rule was told; undefined: not yet. */
+  serverNowMs(rule: WatchRule): number | undefined
   /** The token of a folder in Feishu that is known, and whether Feidi made it. */
   folder(
     identity: string,

@@ -40,9 +40,10 @@ export const followStepSchema = z.object({
   from: remotePlaceSchema,
   /** Null for the recycle bin. */
   to: remotePlaceSchema.nullable(),
+  /** By the clock here, like the other times that have no other clock. */
   plannedAtMs: timeSchema,
-  /** Not called before. */
-  dueAtMs: timeSchema,
+  /** A deletion is not called before, by Feishu's clock; null until Feishu has told its time. */
+  dueAtMs: timeSchema.nullable(),
   /**
    * `calling`: a call was about to leave, and its answer is not on disk. `left`: nothing was changed, as `error`
    * says. `split`: the folder stays, and its files are moved.

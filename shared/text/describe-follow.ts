@@ -15,7 +15,10 @@ export function describeFollowStep(step: FollowStep, language: Language): string
     return t(language, 'follow.left', { name, reason })
   }
   if (kind === 'replace') return t(language, 'follow.replace', { name })
-  if (to === null) return t(language, 'follow.trash', { name, when: formatWhen(dueAtMs, language) })
+  if (to === null) {
+    if (dueAtMs === null) return t(language, 'follow.trash-later', { name })
+    return t(language, 'follow.trash', { name, when: formatWhen(dueAtMs, language) })
+  }
   return t(language, `follow.${kind}`, { name, to: safeText(pathOf(to)) })
 }
 

@@ -3,9 +3,9 @@
 import type { CallContext } from '#main/engine/ports.ts'
 import type { Clock } from '#main/lib/clock.ts'
 import type { Stores } from '#main/store/open-stores.ts'
-import { hasRoom, isApproved } from '#main/watch/follow/decide.ts'
+import { approvedAt, hasRoom, isApproved } from '#main/watch/follow/decide.ts'
 import type { FollowTools, FollowWork } from '#main/watch/ports.ts'
-import type { FollowStep } from '#shared/model/follow.ts'
+import { type FollowStep, TRASH_WAIT_MS } from '#shared/model/follow.ts'
 import type { Connection } from '../open-engine.ts'
 
 /** The accounts that can act now. */
@@ -28,6 +28,7 @@ export function followTools(
   return {
     store,
     identityOf: ({ account }) => connections.connectionOf(account)?.identity,
+    serverNowMs: ({ account }) => connections.connectionOf(account)?.follow.serverNowMs(),
     folder(identity, parentToken, name) {
       const token = folders.folderToken(identity, parentToken, name)
       return token === undefined ? undefined : { token, isMade: folders.wasMade(identity, token) }
@@ -57,10 +58,18 @@ async function takeAll(
     aborted: signal,
     onHold: () => {},
   }
-  for (const step of dueSteps(store.steps(rule.id), clock.nowMs())) {
+  const open = store.steps(rule.id).filter(isOpen)
+  const hasNew = open.some(({ dueAtMs }) => dueAtMs === null)
+  if (hasNew || (open.length > 0 && steps.serverNowMs() === undefined)) {
+    await steps.askTime(destination, context)
+    const toldMs = steps.serverNowMs()
+    if (toldMs !== undefined) store.beginWaits(rule.id, toldMs + TRASH_WAIT_MS)
+  }
+  const serverNowMs = () => steps.serverNowMs() ?? clock.nowMs()
+  for (const step of dueSteps(store.steps(rule.id), serverNowMs())) {
     signal.throwIfAborted()
     const isUnanswered = step.state === 'calling'
-    if (!isUnanswered && !mayGo(step, work, store, clock)) break
+    if (!isUnanswered && !mayGo(step, work, store, clock, serverNowMs())) break
     const mayCall = await work.isStillSo(step)
     if (!mayCall && !isUnanswered) continue
     await steps.take(step, destination, mayCall, context)
@@ -70,10 +79,16 @@ async function takeAll(
   return true
 }
 
-/** Calls that were not answered come first. */
-function dueSteps(steps: readonly FollowStep[], nowMs: number): FollowStep[] {
-  const isDue = ({ kind, state, dueAtMs }: FollowStep) =>
-    kind !== 'replace' && state === 'planned' && dueAtMs <= nowMs
+function isOpen({ kind, state }: FollowStep): boolean {
+  return kind !== 'replace' && (state === 'planned' || state === 'calling')
+}
+
+/** Calls that were not answered come first. Only a deletion waits. */
+function dueSteps(steps: readonly FollowStep[], serverNowMs: number): FollowStep[] {
+  const isDue = (step: FollowStep) =>
+    step.state === 'planned' &&
+    isOpen(step) &&
+    (step.kind !== 'trash' || (step.dueAtMs !== null && step.dueAtMs <= serverNowMs))
   return [...steps.filter(({ state }) => state === 'calling'), ...steps.filter(isDue)]
 }
 
@@ -83,13 +98,14 @@ function mayGo(
   { rule, limit }: FollowWork,
   store: Stores['follow'],
   clock: Clock,
+  serverNowMs: number,
 ): boolean {
   const record = store.record(rule.id)
   if (record === undefined || record.stop !== null) return false
-  const approvedAtMs = rule.followApprovedAtMs ?? 0
   const nowMs = clock.nowMs()
+  const approvedAtMs = approvedAt(rule, nowMs)
   if (isApproved(step, approvedAtMs)) return true
-  if (hasRoom(store.steps(rule.id), limit, { approvedAtMs, nowMs })) return true
+  if (hasRoom(store.steps(rule.id), limit, { approvedAtMs, nowMs: serverNowMs })) return true
   store.save(rule.id, { ...record, stop: { kind: 'limit', atMs: nowMs, paths: [] } })
   return false
 }

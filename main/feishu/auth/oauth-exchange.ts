@@ -99,7 +99,8 @@ async function post<T>(
 function read<T>(line: Line, endpoint: string, answer: HttpAnswer, schema: z.ZodType<T>): T {
   const nowMs = line.nowMs()
   const envelope = parseEnvelope(answer) ?? envelopeOfStandards(answer)
-  if (envelope !== undefined) line.clockOffset.observe(answer.headers['date'], nowMs)
+  if (envelope !== undefined)
+    line.clockOffset.observe(answer.headers['date'], { nowMs, steadyMs: line.steadyMs() })
   const word = envelope?.['error']
   if (typeof word === 'string' && OF_THE_DEVICE_FLOW.has(word))
     throw new OAuthAnswer(word, envelope)

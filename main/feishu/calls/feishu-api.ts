@@ -40,7 +40,7 @@ export function createFeishuApi(options: FeishuApiOptions): AccountApi {
   return {
     identity: identityOf(credentials, line.base.host),
     get clockOffsetMs() {
-      return line.clockOffset.ms
+      return line.clockOffset.isKnown ? line.clockOffset.ms : undefined
     },
     checkToken: async (signal) => void (await tokens.get(signal)),
     ...uploadCalls(call),

@@ -48,6 +48,7 @@ export interface Line {
   readonly redactor: Redactor
   readonly clockOffset: ClockOffset
   readonly nowMs: () => number
+  readonly steadyMs: () => number
   readonly log: (record: CallRecord) => void
 }
 
@@ -105,7 +106,8 @@ export async function makeCall<T>(
     }
     const envelope = parseEnvelope(answer)
     answered = { status: answer.status, ...logIdOf(answer, envelope) }
-    if (envelope !== undefined) line.clockOffset.observe(answer.headers['date'], nowMs)
+    if (envelope !== undefined)
+      line.clockOffset.observe(answer.headers['date'], { nowMs, steadyMs: line.steadyMs() })
     return readAnswer(answer, envelope, call, { redactor: line.redactor, nowMs })
   } catch (error) {
     failure = error instanceof TransferError ? error : 'aborted'

@@ -1,4 +1,4 @@
-import type { Clock } from '#main/lib/clock.ts'
+import { type Clock, systemClock } from '#main/lib/clock.ts'
 import { createRedactor, type Redactor } from '#main/lib/redact.ts'
 import { parseBaseUrl } from './base-url.ts'
 import type { CallRecord, Line } from './call.ts'
@@ -19,8 +19,8 @@ export interface LineOptions {
   readonly idleMs?: number
   /** Measures that silence; default the machine's monotonic time. */
   readonly idleTimer?: IdleTimer
-  /** Wall clock for token life and clock offset. */
-  readonly clock?: Pick<Clock, 'nowMs'>
+  /** Wall clock for token life, and both clocks for the offset; default the machine's. */
+  readonly clock?: Pick<Clock, 'nowMs' | 'steadyMs'>
   /**
    * The redactor that learns our secrets, for code that logs what we do; default one of our own.
    */
@@ -36,7 +36,7 @@ const IDLE_MS = 60_000
  * @throws TransferError `base-url-insecure`, `ca-file-unreadable`, `proxy-invalid`, `proxy-unescaped`
  */
 export function openLine(options: LineOptions): Line {
-  const { caFile, env = process.env, clock = { nowMs: Date.now } } = options
+  const { caFile, env = process.env, clock = systemClock } = options
   const { idleMs = IDLE_MS, idleTimer } = options
   const base = parseBaseUrl(options.baseUrl)
   const connections = openConnections({ base, caFile, env })
@@ -49,6 +49,7 @@ export function openLine(options: LineOptions): Line {
     startDeadline: () => new IdleDeadline(idleMs, idleTimer),
     clockOffset: createClockOffset(),
     nowMs: () => clock.nowMs(),
+    steadyMs: () => clock.steadyMs(),
     log: options.log ?? (() => undefined),
   }
 }

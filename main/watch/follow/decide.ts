@@ -7,8 +7,8 @@ import {
   type FollowStop,
   followLimit,
   LIMIT_SPAN_MS,
-  TRASH_WAIT_MS,
 } from '#shared/model/follow.ts'
+import type { WatchRule } from '#shared/model/watch-rule.ts'
 import { collapseFolders } from './collapse-folders.ts'
 import type {
   Decision,
@@ -38,7 +38,8 @@ export function decide(view: FollowView, state: FollowState): Decision {
   const added = add.map((step) => ({
     ...step,
     plannedAtMs: nowMs,
-    dueAtMs: step.kind === 'trash' ? nowMs + TRASH_WAIT_MS : nowMs,
+    // The wait begins when Feishu has told its time: the clock here may be set.
+    dueAtMs: step.kind === 'trash' ? null : nowMs,
   }))
   const count = countRecent(left, state) + added.length
   return { drop, add: added, stop: stopAfter(state, count > limitOf(view), [...left, ...added]) }
@@ -49,6 +50,14 @@ export function limitOf({ copies }: Pick<FollowView, 'copies'>): number {
   return followLimit(new Set(copies.filter(({ isOurs }) => isOurs).map(({ path }) => path)).size)
 }
 
+/** When a person agreed last; 0 when that is yet to come, because the clock was ahead then: they are asked again. */
+export function approvedAt(
+  { followApprovedAtMs = 0 }: Pick<WatchRule, 'followApprovedAtMs'>,
+  nowMs: number,
+): number {
+  return followApprovedAtMs > nowMs ? 0 : followApprovedAtMs
+}
+
 /** Checks whether a person has agreed to a step. */
 export function isApproved({ plannedAtMs }: Pick<FollowStep, 'plannedAtMs'>, approvedAtMs: number) {
   return plannedAtMs <= approvedAtMs
@@ -56,6 +65,7 @@ export function isApproved({ plannedAtMs }: Pick<FollowStep, 'plannedAtMs'>, app
 
 /**
  * Checks whether one more call would be within the limit: deletions that waited for days may come due together.
+ * @param state `nowMs` by Feishu's clock, as the ends of calls are
  */
 export function hasRoom(
   steps: readonly FollowStep[],

@@ -4,7 +4,7 @@ import type { FollowStep } from '#shared/model/follow.ts'
 import type { WatchRule } from '#shared/model/watch-rule.ts'
 import type { FollowStore } from '../ports.ts'
 import { splitPath } from '../scan/list-folder.ts'
-import { countRecent, isApproved } from './decide.ts'
+import { approvedAt, countRecent, isApproved } from './decide.ts'
 
 export interface ReplacementOptions {
   readonly rule: WatchRule
@@ -32,8 +32,8 @@ export class Replacements {
    */
   mayReplace(path: string): boolean {
     const { rule, store, clock, limit, onStop } = this.#options
-    const approvedAtMs = rule.followApprovedAtMs ?? 0
     const nowMs = clock.nowMs()
+    const approvedAtMs = approvedAt(rule, nowMs)
     const held = this.#all.get(path)
     if (held !== undefined) {
       if (!isApproved(held, approvedAtMs)) return false

@@ -9,7 +9,7 @@ import type { FollowStep, FollowStop } from '#shared/model/follow.ts'
 import type { WatchRule } from '#shared/model/watch-rule.ts'
 import { remoteName } from '#shared/transfer/remote-name.ts'
 import type { FollowRecord, FollowTools, IndexScope } from '../ports.ts'
-import { decide, limitOf } from './decide.ts'
+import { approvedAt, decide, limitOf } from './decide.ts'
 import { changedPins, type Pins, samePins, takePins } from './pins.ts'
 import { Replacements } from './replacements.ts'
 import type { FollowState, FollowView } from './view.ts'
@@ -117,14 +117,17 @@ export class RuleFollower {
 
   /** The folder and its drives are the ones they were, or a person has agreed to those that are there. */
   #pinned(pins: Pins): FollowRecord {
-    const { rule, tools, clock } = this.#options
-    const before = tools.store.record(rule.id)
+    const { rule, root, tools, clock } = this.#options
     const nowMs = clock.nowMs()
-    const approvedAtMs = rule.followApprovedAtMs ?? 0
+    tools.store.clockIsAt(rule.id, nowMs)
+    const before = tools.store.record(rule.id)
+    const approvedAtMs = approvedAt(rule, nowMs)
     const isAgreed = before?.stop?.kind === 'folder-changed' && before.stop.atMs <= approvedAtMs
     if (before === undefined || isAgreed) {
-      // A file that is missing on another drive was not deleted.
-      const record = { sinceMs: nowMs, pins, stop: null }
+      // A file that is missing on another drive was not deleted. Neither was one that had gone, by whatever clock.
+      const gone = tools.store.files(root, rule.destination).map(({ goneAtMs }) => goneAtMs ?? 0)
+      const sinceMs = gone.reduce((last, atMs) => Math.max(last, atMs + 1), nowMs)
+      const record = { sinceMs, pins, stop: null }
       tools.store.save(rule.id, record)
       return record
     }
@@ -149,12 +152,13 @@ export class RuleFollower {
     }
     const { store } = tools
     const over = this.#replacements.keepOnly(held)
+    const nowMs = clock.nowMs()
     const state: FollowState = {
       steps: store.steps(rule.id).filter(({ id }) => !over.includes(id)),
       stop: record.stop,
       sinceMs: record.sinceMs,
-      approvedAtMs: rule.followApprovedAtMs ?? 0,
-      nowMs: clock.nowMs(),
+      approvedAtMs: approvedAt(rule, nowMs),
+      nowMs,
     }
     const inDoubt = new Set<string>()
     for (;;) {
@@ -228,7 +232,7 @@ export class RuleFollower {
   }
 
   #planNext(isDone: boolean): void {
-    const { rule, tools } = this.#options
+    const { rule, tools, clock } = this.#options
     if (!isDone) {
       this.#again()
       return
@@ -238,7 +242,12 @@ export class RuleFollower {
     this.#tellStop(stop)
     if (stop !== null) return
     const open = tools.store.steps(rule.id).filter(({ state }) => state === 'planned')
-    this.#dueAtMs = Math.min(this.#dueAtMs, ...open.map(({ dueAtMs }) => dueAtMs))
+    const nowMs = clock.nowMs()
+    const aheadMs = (tools.serverNowMs(rule) ?? nowMs) - nowMs
+    for (const { kind, dueAtMs } of open) {
+      if (dueAtMs === null) continue
+      this.#dueAtMs = Math.min(this.#dueAtMs, kind === 'trash' ? dueAtMs - aheadMs : dueAtMs)
+    }
   }
 
   #again(): void {

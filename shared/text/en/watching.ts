@@ -32,6 +32,7 @@ export const follow = {
   move: '{name} → {to}',
   folder: 'Folder {name} → {to}',
   trash: '{name} goes to the recycle bin {when}',
+  'trash-later': '{name} goes to the recycle bin 24 hours after Feidi has reached Feishu again',
   replace: '{name} replaces its older version',
   left: '{name}: {reason}',
   nothing: 'Nothing is to be changed in Feishu.',

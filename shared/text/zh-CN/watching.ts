@@ -30,6 +30,7 @@ export const follow: Words<typeof english.follow> = {
   move: '{name} → {to}',
   folder: '文件夹 {name} → {to}',
   trash: '{name} 将于{when}移入回收站',
+  'trash-later': '{name} 将在重新连上飞书的 24 小时后移入回收站',
   replace: '{name} 将替换旧版本',
   left: '{name}：{reason}',
   nothing: '飞书中没有需要更改的内容。',

@@ -21,6 +21,7 @@ const REDIRECT = 'http://localhost:18640/callback'
 interface LocalClock {
   ms: number
   nowMs(): number
+  steadyMs(): number
 }
 
 export interface SignedIn {
@@ -50,7 +51,11 @@ export async function tokensOf(
   })
   const link = `${simulator.baseUrl}/open-apis/authen/v1/authorize?${query}`
   const code = new URL(simulator.signIns.visit(link)).searchParams.get('code') ?? ''
-  const line = openLine({ baseUrl: simulator.baseUrl, clock: { nowMs }, env: {} })
+  const line = openLine({
+    baseUrl: simulator.baseUrl,
+    clock: { nowMs, steadyMs: () => performance.now() },
+    env: {},
+  })
   const grant = {
     grant_type: 'authorization_code',
     code,
@@ -88,7 +93,11 @@ export async function signIn(
     await simulator.close()
     rmSync(home, { recursive: true, force: true })
   })
-  const clock: LocalClock = { ms: simulator.clock.nowMs(), nowMs: () => clock.ms }
+  const clock: LocalClock = {
+    ms: simulator.clock.nowMs(),
+    nowMs: () => clock.ms,
+    steadyMs: () => clock.ms,
+  }
   const { host } = new URL(simulator.baseUrl)
   const identity = userIdentity(simulator.signIns.person.openId, DEFAULT_APP.id, host)
   const vault = openTokenVault(home, identity, keyFileBox(home))

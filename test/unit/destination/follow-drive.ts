@@ -28,8 +28,11 @@ export class FollowDrive {
   /** Refusals by the name of the call. */
   readonly refusals = new Map<string, number>()
   calls = 0
+  /** Listings that were answered: each tells Feishu's time. */
+  looks = 0
   nowMs = 1_000_000
   #made = 0
+  #isMute = false
   readonly #tasks = new Map<string, () => void>()
 
   add(parent: string, name: string, more: Partial<Node> = {}): string {
@@ -52,6 +55,16 @@ export class FollowDrive {
     if (node !== undefined) Object.assign(node, change)
   }
 
+  /** No listing is answered until that ends. */
+  mute(): { end(): void } {
+    this.#isMute = true
+    return {
+      end: () => {
+        this.#isMute = false
+      },
+    }
+  }
+
   pathOf(token: string): string | undefined {
     const node = this.nodes.get(token)
     if (node === undefined) return undefined
@@ -60,8 +73,11 @@ export class FollowDrive {
   }
 
   readonly folderCalls: FolderCalls = {
-    listFolder: async (folderToken) =>
-      [...this.nodes.values()].filter(({ parent }) => parent === folderToken).map(rowOf),
+    listFolder: async (folderToken) => {
+      if (this.#isMute) throw new TransferError('connection-lost')
+      this.looks += 1
+      return [...this.nodes.values()].filter(({ parent }) => parent === folderToken).map(rowOf)
+    },
     createFolder: (parent, name) =>
       this.#call('create', () => ({ token: this.add(parent, name, { type: 'folder' }) })),
   }

@@ -37,7 +37,7 @@ async function startMint({
       sendJson(response, judge(tokenOf(request)))
     }
   })
-  const clock = { ms: 1_700_000_000_000, nowMs: () => clock.ms }
+  const clock = { ms: 1_700_000_000_000, nowMs: () => clock.ms, steadyMs: () => clock.ms }
   const api = openApi(server.url, { credentials: APP, clock })
   const tokensUsed = () => server.seen.filter(({ url }) => url !== TOKEN_PATH).map(tokenOf)
   return { server, api, clock, tokensUsed, minted: () => minted }

@@ -29,8 +29,10 @@ export function openFollowBench(
   const drive = new FollowDrive()
   const queue = new FakeQueue()
   let laterMs = 0
+  /** The clock here less Feishu's, which is right. */
+  const ahead = { ms: 0 }
   const clock: Clock = {
-    nowMs: () => systemClock.nowMs() + laterMs,
+    nowMs: () => systemClock.nowMs() + laterMs + ahead.ms,
     steadyMs: () => systemClock.steadyMs(),
     sleep: async () => {},
   }
@@ -38,7 +40,7 @@ export function openFollowBench(
   const mirror = new FolderMirror({ calls: drive.folderCalls, folders, copies, clock, identity })
   const steps = new FollowSteps({
     ...{ calls: drive.documentCalls, mirror, folders, copies, store, clock, identity },
-    clockOffsetMs: () => 0,
+    clockOffsetMs: () => (drive.looks === 0 ? undefined : -ahead.ms),
   })
   const connection = { identity, follow: steps } as Connection
   const connections = { connectionOf: () => connection, isPaused: false }
@@ -75,9 +77,9 @@ export function openFollowBench(
     const { path, remoteFolders, fileName } = candidate
     const before = copies.at(path, DESTINATION, remoteFolders)?.fileToken
     const replaced = rule.onChange === 'overwrite' ? before : undefined
-    drive.nowMs = clock.nowMs()
+    drive.nowMs = clock.nowMs() - ahead.ms
     const token = replaced ?? drive.add(folderToken(remoteFolders), fileName)
-    drive.touch(token, { modifiedAtMs: clock.nowMs() })
+    drive.touch(token, { modifiedAtMs: drive.nowMs })
     if (replaced !== undefined) drive.changes.push(`replace ou_li ${fileName}`)
     const item = {
       ...aNewTransfer(fileName, { path, remoteFolders, fingerprint: outcome.fingerprint }),
@@ -103,6 +105,7 @@ export function openFollowBench(
     queue,
     problems,
     clock,
+    ahead,
     get rule() {
       return rule
     },
@@ -118,6 +121,10 @@ export function openFollowBench(
     },
     passHours(hours: number) {
       laterMs += hours * 3_600_000
+    },
+    async follow() {
+      rule = { ...rule, follow: true }
+      await service.setRules([rule])
     },
     async approve() {
       laterMs += 1

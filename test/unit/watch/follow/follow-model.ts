@@ -7,7 +7,12 @@ import type {
   KnownCopy,
   SeenFile,
 } from '#main/watch/follow/view.ts'
-import type { FollowStep, FollowStop, RemotePlace } from '#shared/model/follow.ts'
+import {
+  type FollowStep,
+  type FollowStop,
+  type RemotePlace,
+  TRASH_WAIT_MS,
+} from '#shared/model/follow.ts'
 
 interface RemoteNode {
   place: RemotePlace
@@ -108,7 +113,8 @@ export class FollowModel {
     this.steps = this.steps.filter(({ id }) => !decision.drop.includes(id))
     for (const step of decision.add) {
       const id = ++this.#number
-      this.steps.push({ ...step, id, state: 'planned', endedAtMs: null, error: null })
+      const dueAtMs = step.dueAtMs ?? this.nowMs + TRASH_WAIT_MS
+      this.steps.push({ ...step, dueAtMs, id, state: 'planned', endedAtMs: null, error: null })
     }
     for (const step of this.steps.filter(({ state }) => state === 'planned')) this.#take(step)
     return decision
@@ -134,7 +140,7 @@ export class FollowModel {
   /** Does as the executor does, without anything that can go wrong. */
   #take(step: FollowStep): void {
     const { stop, nowMs, approvedAtMs } = this
-    if (stop !== null || step.dueAtMs > nowMs) return
+    if (stop !== null || (step.dueAtMs ?? nowMs) > nowMs) return
     if (!hasRoom(this.steps, limitOf(this.view), { approvedAtMs, nowMs })) {
       this.stop = { kind: 'limit', atMs: nowMs, paths: [] }
       return

@@ -137,6 +137,97 @@ describe('too much at once', () => {
   })
 })
 
+describe('a clock that is set', () => {
+  const DAY_MS = 24 * 3_600_000
+
+  it('does not shorten the day before a deletion, when it was behind at first', async () => {
+    const bench = await benchWith(many, { follow: false })
+    bench.ahead.ms = -2 * DAY_MS
+    await bench.follow()
+    await bench.look()
+    bench.remove('f00.txt')
+    await bench.look()
+    bench.ahead.ms = 0
+    await bench.look()
+    bench.passHours(23.9)
+    await bench.look()
+    expect(bench.drive.bin).toEqual([])
+    bench.passHours(0.2)
+    await bench.look()
+    expect(bench.drive.bin.map(({ name }) => name)).toEqual(['f00.txt'])
+  })
+
+  it('does not begin that day before Feishu has told its time', async () => {
+    const bench = await benchWith(many)
+    const looks = bench.drive.mute()
+    bench.remove('f00.txt')
+    await bench.look()
+    bench.passHours(30)
+    await bench.look()
+    expect(bench.steps()).toMatchObject([{ kind: 'trash', state: 'planned', dueAtMs: null }])
+    looks.end()
+    bench.passHours(1)
+    await bench.look()
+    bench.passHours(23.9)
+    await bench.look()
+    expect(bench.drive.bin).toEqual([])
+    bench.passHours(0.2)
+    await bench.look()
+    expect(bench.drive.bin).toHaveLength(1)
+  })
+
+  it('approves nothing that is done after it is right again', async () => {
+    const bench = await benchWith(many)
+    bench.ahead.ms = 365 * DAY_MS
+    await bench.approve()
+    bench.ahead.ms = 0
+    for (const name of many) renameSync(bench.at(name), bench.at(`${name}.locked`))
+    await bench.look()
+    expect(bench.stop?.kind).toBe('limit')
+    expect(bench.drive.changes).toEqual([])
+  })
+
+  it('lets a person approve what was planned while it was ahead', async () => {
+    const bench = await benchWith(many)
+    bench.ahead.ms = 365 * DAY_MS
+    for (const name of many) renameSync(bench.at(name), bench.at(`${name}.locked`))
+    await bench.look()
+    bench.ahead.ms = 0
+    await bench.look()
+    expect(bench.stop?.kind).toBe('limit')
+    await bench.approve()
+    await bench.look()
+    expect(bench.remote).toEqual(many.map((name) => `${name}.locked`))
+  })
+
+  it('does not start the 24 hours of the limit again', async () => {
+    const bench = await benchWith(many)
+    const rename = async (from: number, to: number) => {
+      for (const name of many.slice(from, to)) renameSync(bench.at(name), bench.at(`${name}.2`))
+      await bench.look()
+    }
+    await rename(0, 4)
+    expect(bench.drive.changes).toHaveLength(4)
+    bench.ahead.ms = 2 * DAY_MS
+    await rename(4, 8)
+    expect(bench.drive.changes).toHaveLength(4)
+    expect(bench.stop?.kind).toBe('limit')
+  })
+
+  it('deletes nothing that had gone before following began, although it was ahead then', async () => {
+    const bench = await benchWith(many, { follow: false })
+    bench.ahead.ms = DAY_MS
+    bench.remove('f00.txt')
+    await bench.look()
+    bench.ahead.ms = 0
+    await bench.follow()
+    await bench.look()
+    bench.passHours(100)
+    await bench.look()
+    expect(bench.steps()).toEqual([])
+  })
+})
+
 describe('another folder in the place of the watched one', () => {
   it('stops following, and what is missing in it stays in Feishu after it was agreed to', async () => {
     const bench = await benchWith(['a.txt', 'b.txt'])
