@@ -33,6 +33,7 @@ import { GroupView } from './live/group-view.ts'
 import { LivePublisher } from './live/live-publisher.ts'
 import { LiveView } from './live/live-view.ts'
 import { ProgressTracker } from './live/progress-tracker.ts'
+import { QueueDays } from './live/queue-days.ts'
 import { QueueProgress } from './live/queue-progress.ts'
 import { quotaToday } from './live/quota-today.ts'
 import { rowOf } from './live/row-view.ts'
@@ -244,6 +245,8 @@ function openQueue(work: Work, options: AppOptions) {
       await schedule.look()
       await battery.look()
       await finished.look()
+      // The day on which a file goes depends on the limits.
+      changes.emit('reordered', [])
     },
     async pauseAll(paused: boolean) {
       stores.memos.remember(PAUSED_MEMO, paused)
@@ -257,6 +260,15 @@ function openLive(work: Work, queue: Queue, { surroundings }: AppOptions) {
   const { stores, clock, settings, account, worker, quota } = work
   const { moving, destinations, changes, filling, actions, offers, watching, schedule } = queue
   const { signIns, registrations } = queue
+  const progress = new QueueProgress({
+    ...{ stores, worker, moving, clock, quota },
+    hours: () => settings.settings.schedule,
+  })
+  const days = new QueueDays(
+    () => ({ plan: progress.planWith(), notBeforeMs: quota().notBeforeMs }),
+    stores.windows,
+    () => clock.steadyMs(),
+  )
   const row = (transfer: Transfer) =>
     rowOf(transfer, {
       moving,
@@ -264,11 +276,8 @@ function openLive(work: Work, queue: Queue, { surroundings }: AppOptions) {
       brand: account.brandFor(transfer.account),
       nameOf: destinations.nameOf,
       isKept: (path) => surroundings.kept?.holds(path) ?? false,
+      planned: (each) => days.of(each),
     })
-  const progress = new QueueProgress({
-    ...{ stores, worker, moving, clock, quota },
-    hours: () => settings.settings.schedule,
-  })
   const parts = { stores, worker, progress, clock, row, account, filling, actions, offers }
   const { nameOf } = destinations
   const groups = new GroupView({ stores, moving, clock, nameOf })
@@ -285,7 +294,10 @@ function openLive(work: Work, queue: Queue, { surroundings }: AppOptions) {
   const publisher = new LivePublisher(view, clock)
   changes.on('changed', () => publisher.changed())
   changes.on('touched', (id) => publisher.touch(id))
-  changes.on('reordered', (ids) => publisher.reorder(...ids))
+  changes.on('reordered', (ids) => {
+    if (ids.length === 0) days.forget()
+    publisher.reorder(...ids)
+  })
   return { row, view, groups, publisher, progress }
 }
 

@@ -3,6 +3,7 @@ import { systemClock } from '#main/lib/clock.ts'
 import { homeOwner } from '#main/store/claim-home.ts'
 import type { Group } from '#main/store/grouped-windows.ts'
 import { openStoresReadOnly, type ReadOnlyStores } from '#main/store/open-read-only.ts'
+import type { Planned } from '#shared/contract/value-schemas.ts'
 import type { PlaceName } from '#shared/model/place-name.ts'
 import type { Transfer } from '#shared/model/transfer.ts'
 import type { TransferCounts } from '#shared/model/work.ts'
@@ -10,6 +11,7 @@ import { ENDED_WELL, STATE_KINDS, UNFINISHED } from '#shared/transfer/state-kind
 import { plus } from '#shared/transfer/work-size.ts'
 import { beyondAcknowledged, shareOfGroup } from './live/group-share.ts'
 import { recallMoved } from './live/moved-memo.ts'
+import { plannedDays } from './live/queue-days.ts'
 import { type GivenLimits, type QueueOutlook, queueOutlook } from './queue-outlook.ts'
 
 const MOST_LISTED = 20
@@ -25,12 +27,19 @@ interface StatusGroup {
   readonly share: number
 }
 
+/** A file that is open, with the day on which it goes where that is not today. */
+type OpenFile = Transfer & {
+  readonly to: PlaceName
+  readonly movedBytes: number
+  readonly planned: Planned | undefined
+}
+
 export interface Status {
   readonly home: string
   readonly owner: ReturnType<typeof homeOwner>
   readonly counts: TransferCounts
   /** The first ones that are open. */
-  readonly open: readonly (Transfer & { readonly to: PlaceName; readonly movedBytes: number })[]
+  readonly open: readonly OpenFile[]
   readonly groups: readonly StatusGroup[]
   readonly outlook: QueueOutlook
 }
@@ -44,6 +53,11 @@ export function readStatus(home: string, given: GivenLimits): Status | undefined
     const moved = recallMoved(stores.memos, owner?.pid)
     const movedBytes = ({ id, sentBytes, sizeBytes }: Transfer) =>
       Math.min(sizeBytes, Math.max(sentBytes, moved[id] ?? 0))
+    const outlook = queueOutlook(stores, home, given, systemClock.nowMs())
+    const plannedFor = plannedDays(
+      { plan: outlook.plan, notBeforeMs: outlook.quota.notBeforeMs },
+      stores.amounts,
+    )
     return {
       home,
       owner,
@@ -54,9 +68,10 @@ export function readStatus(home: string, given: GivenLimits): Status | undefined
           ...each,
           to: placeNameIn(stores.memos, each.destination),
           movedBytes: movedBytes(each),
+          planned: plannedFor(each),
         })),
       groups: groupsIn(stores, movedBytes),
-      outlook: queueOutlook(stores, home, given, systemClock.nowMs()),
+      outlook,
     }
   } finally {
     stores.close()

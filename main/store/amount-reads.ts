@@ -6,6 +6,7 @@ import { IN_QUEUE } from '#shared/transfer/state-kinds.ts'
 import type { Load } from '#shared/transfer/work-size.ts'
 import { prepareBegun } from './begun-reads.ts'
 import type { Database } from './late-statements.ts'
+import { createQueuePlaces, type QueuePlaces } from './queue-places.ts'
 import { readRow } from './row-schemas.ts'
 import { callsOf } from './schema.ts'
 
@@ -21,7 +22,7 @@ export interface Tally {
 }
 
 /** The amounts in the queue. Each costs a few rows, however long the queue is. */
-export interface QueueAmounts {
+export interface QueueAmounts extends QueuePlaces {
   /** All transfers by state, those that were cleared from the list included; or those of a batch. */
   tallies(batchId?: string): Tally[]
   /** Those in the list. */
@@ -67,6 +68,7 @@ export function createQueueAmounts(database: Database): QueueAmounts {
     return { bytes: Number(row?.['bytes']), calls: Number(row?.['calls']) }
   }
   return {
+    ...createQueuePlaces(database),
     tallies: (batchId) => readTallies(batchId === undefined ? 'all' : `batch:${batchId}`),
     listedTallies: () => readTallies('listed'),
     groupTallies: (group) => readTallies(`added:${group}`),

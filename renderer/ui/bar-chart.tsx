@@ -3,6 +3,8 @@ import { useText } from '../data/text.ts'
 interface Bar {
   readonly label: string
   readonly value: number
+  /** The amount in words; the value alone unless given. */
+  readonly words?: string
 }
 
 interface BarChartProps {
@@ -36,7 +38,7 @@ export function BarChart({ title, bars, format, labels, rows = bars, line }: Bar
         <span className="num quiet">{t('chartPeak', { value: format(peak) })}</span>
       </figcaption>
       <svg viewBox={`0 0 ${WIDTH} ${HEIGHT}`} preserveAspectRatio="none" aria-hidden="true">
-        {bars.map(({ label, value }, index) => {
+        {bars.map(({ label, value, words }, index) => {
           const height = value === 0 ? 0 : Math.max(LEAST_BAR, heightOf(value))
           return (
             <rect
@@ -47,7 +49,7 @@ export function BarChart({ title, bars, format, labels, rows = bars, line }: Bar
               width={step - gap}
               height={height}
             >
-              <title>{`${label}: ${format(value)}`}</title>
+              <title>{`${label}: ${words ?? format(value)}`}</title>
             </rect>
           )
         })}
@@ -70,10 +72,10 @@ export function BarChart({ title, bars, format, labels, rows = bars, line }: Bar
           </tr>
         </thead>
         <tbody>
-          {rows.map(({ label, value }) => (
+          {rows.map(({ label, value, words }) => (
             <tr key={label}>
               <th scope="row">{label}</th>
-              <td>{format(value)}</td>
+              <td>{words ?? format(value)}</td>
             </tr>
           ))}
         </tbody>

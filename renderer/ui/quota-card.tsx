@@ -1,8 +1,10 @@
 import { useEffect, useState } from 'react'
 import type { RequestOutput } from '#shared/contract/contract.ts'
-import { formatWhen } from '#shared/text/format.ts'
+import { formatDay, formatWhen } from '#shared/text/format.ts'
+import { formatBytes, formatCount } from '#shared/text/numbers.ts'
 import { bridge } from '../data/bridge.ts'
 import { useLanguage, useText } from '../data/text.ts'
+import { BarChart } from './bar-chart.tsx'
 import { ProgressBar } from './progress-bar.tsx'
 
 type Quota = RequestOutput<'quota.today'>
@@ -56,6 +58,7 @@ export function QuotaCard({ quota }: { readonly quota: Quota }) {
               })}
         </p>
       )}
+      {quota.plan !== null && <Plan plan={quota.plan} />}
       <p className="small quiet">
         {t('quotaExplained', { time: formatWhen(quota.resetsAtMs, language) })}
       </p>
@@ -68,6 +71,41 @@ export function QuotaCard({ quota }: { readonly quota: Quota }) {
     if (key === undefined) return endpoint
     return kind === 'medias' ? t('endpointOfMedia', { call: t(key) }) : t(key)
   }
+}
+
+/** Shows when all is up, and the calls of each day until then. */
+function Plan({ plan: { files, days, doneAtMs } }: { readonly plan: NonNullable<Quota['plan']> }) {
+  const t = useText()
+  const language = useLanguage()
+  const end =
+    doneAtMs === null
+      ? t('forecast.noEnd', { count: files })
+      : t('forecast.end', { count: files, when: formatWhen(doneAtMs, language) })
+  const bars = days.map(({ fromMs, wholeFiles, parts, bytes }) => ({
+    label: formatDay(fromMs, language),
+    value: wholeFiles + parts,
+    words: t('forecast.day', { files: wholeFiles, parts, size: formatBytes(bytes) }),
+  }))
+  return (
+    <div className="plan">
+      <h3>{t('forecast.heading')}</h3>
+      <p className="num">{end}</p>
+      {bars.length > 1 && (
+        <>
+          <BarChart
+            title={t('forecast.callsADay')}
+            labels={t('day')}
+            format={formatCount}
+            bars={bars}
+          />
+          <div className="plan-days small quiet" aria-hidden="true">
+            <span>{bars[0]?.label}</span>
+            <span>{bars.at(-1)?.label}</span>
+          </div>
+        </>
+      )}
+    </div>
+  )
 }
 
 /** Checks whether an endpoint is shown: file uploads always, others once called today. */

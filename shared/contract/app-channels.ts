@@ -1,6 +1,6 @@
 /** The application itself: settings, account, quota, about. */
 import { z } from 'zod'
-import { countSchema, timeSchema } from '../model/numbers.ts'
+import { bytesSchema, countSchema, timeSchema } from '../model/numbers.ts'
 import { LOCKABLE_SETTINGS } from '../model/policy.ts'
 import { LANGUAGES } from '../text/language.ts'
 import { appSettingsSchema, settingsChangeSchema } from './settings-schema.ts'
@@ -12,6 +12,17 @@ const accountSchema = z.object({
   brand: z.enum(['feishu', 'lark']),
   /** From the environment an account can not be changed here. */
   source: z.enum(['none', 'environment', 'stored']),
+})
+
+/** Days of a plan that a page is told. */
+export const MOST_PLANNED_DAYS = 60
+
+/** The work that is planned for one quota day. */
+const plannedDaySchema = z.object({
+  fromMs: timeSchema,
+  wholeFiles: countSchema,
+  parts: countSchema,
+  bytes: bytesSchema,
 })
 
 export const APP_CHANNELS = {
@@ -43,6 +54,16 @@ export const APP_CHANNELS = {
       limit: countSchema,
       /** Calls that what is in the queue will cost. */
       needed: countSchema,
+      /** The queue by days; null: nothing is ahead, or when it continues is not known. */
+      plan: z
+        .object({
+          files: countSchema,
+          /** From today on; a long plan is cut. */
+          days: z.array(plannedDaySchema).max(MOST_PLANNED_DAYS),
+          /** Null: no end in sight. */
+          doneAtMs: timeSchema.nullable(),
+        })
+        .nullable(),
     }),
   },
   /** Returns the speed of the last minutes, oldest first. */

@@ -17,6 +17,18 @@ export const personSchema = z.string().max(LONGEST_PERSON_NAME).regex(PERSON_NAM
 
 export const stateKindSchema = z.enum(STATE_KINDS)
 
+/** The day on which a file that waits is to go, by the plan of the queue. */
+export const plannedSchema = z.object({
+  /** The beginning of that day; of the present one when it still goes today. */
+  fromMs: timeSchema,
+  /** The thing that was used up before; `month`: the calls of the month. */
+  because: z.enum(['calls', 'time', 'month']),
+  /** That day or a later one. */
+  orLater: z.boolean(),
+})
+
+export type Planned = z.output<typeof plannedSchema>
+
 /** One line of the queue or of the history. */
 export const transferRowSchema = z.object({
   id: transferIdSchema,
@@ -41,6 +53,8 @@ export const transferRowSchema = z.object({
   bytesPerSecond: z.number().nonnegative(),
   queuedAtMs: timeSchema,
   state: transferStateSchema,
+  /** Of what waits in the queue and will not go today. */
+  planned: plannedSchema.exactOptional(),
   /** The identity it goes up as; absent: the one in use. */
   account: z.string().optional(),
   /** The uploaded file in Feishu, once it is there and has a page. */

@@ -1,10 +1,12 @@
 /** One-line descriptions of transfers and watch rules. */
+import type { Planned } from '../contract/value-schemas.ts'
 import { explain } from '../errors/explain.ts'
 import type { Handling, Transfer } from '../model/transfer.ts'
 import type { LeftOut, WatchState } from '../model/watch-rule.ts'
 import type { RunNote } from '../model/work.ts'
 import { cutOffBy, documentTypeFor } from '../transfer/as-document.ts'
 import { percentOf, shareOfFile } from '../transfer/work-size.ts'
+import { formatDayWithin, formatMoment, startOfDay } from './format.ts'
 import type { Language } from './language.ts'
 import { safeText } from './safe-text.ts'
 import { t } from './t.ts'
@@ -46,6 +48,21 @@ export function describeState(
     default:
       return t(language, `state.${state.kind}`)
   }
+}
+
+/** Returns the day on which a queued file goes, and the reason why it does not go before. */
+export function describePlanned(
+  { fromMs, because, orLater }: Planned,
+  language: Language,
+  nowMs: number,
+): string {
+  // Feishu's day may begin in the middle of one of this computer's.
+  const isDay = startOfDay(fromMs) === fromMs
+  const words = isDay
+    ? formatDayWithin(fromMs, language, nowMs)
+    : formatMoment(fromMs, language, nowMs)
+  const day = isDay && !orLater ? words : t(language, 'planned.orLater', { day: words })
+  return t(language, `planned.${because}`, { day })
 }
 
 type DocumentNote = Extract<RunNote, { kind: 'cut' | 'as-file' | 'maybe-twice' }>

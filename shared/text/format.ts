@@ -33,11 +33,20 @@ export function formatMoment(atMs: number, language: Language, nowMs = Date.now(
 export function formatWhen(atMs: number, language: Language, nowMs = Date.now()): string {
   const time = formatClock(atMs).slice(0, 5)
   if (isSameDay(atMs, nowMs)) return t(language, 'time.atTime', { time })
-  const day = formatDay(atMs, language, nowMs)
-  const isNear = Math.abs(startOfDay(atMs) - startOfDay(nowMs)) < 2 * DAY_MS
-  return isNear
-    ? t(language, 'time.nearDayAtTime', { day: day.toLowerCase(), time })
+  const day = formatDayWithin(atMs, language, nowMs)
+  return isNear(atMs, nowMs)
+    ? t(language, 'time.nearDayAtTime', { day, time })
     : t(language, 'time.dayAtTime', { day, time })
+}
+
+/** Returns a day to stand within a sentence: `tomorrow`, `Thu, Dec 3`. */
+export function formatDayWithin(atMs: number, language: Language, nowMs = Date.now()): string {
+  const day = formatDay(atMs, language, nowMs)
+  return isNear(atMs, nowMs) ? day.toLowerCase() : day
+}
+
+function isNear(atMs: number, nowMs: number): boolean {
+  return Math.abs(startOfDay(atMs) - startOfDay(nowMs)) < 2 * DAY_MS
 }
 
 /** Returns the time of day to the second, by 24 hours: 14:05:09. */

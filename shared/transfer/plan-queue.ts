@@ -57,8 +57,15 @@ interface PlannedDay {
   readonly parts: number
   readonly bytes: number
   /** The reason for the end of that day; undefined: the work is done. */
-  readonly limit: 'calls' | 'time' | undefined
+  readonly limit: DayLimit | undefined
+  /** The same for files in one call and for parts alone. */
+  readonly limits: {
+    readonly whole: DayLimit | undefined
+    readonly parts: DayLimit | undefined
+  }
 }
+
+export type DayLimit = 'calls' | 'time'
 
 export interface QueuePlan {
   /** From today to the day of the end. */
@@ -188,7 +195,7 @@ function amounts(days: readonly Day[], ahead: WorkAhead, costs: Costs): PlannedD
       wholeFiles: planned.whole,
       parts: planned.parts,
       bytes: Math.round(bytesOf(planned, ahead)),
-      limit: limitOf(day, { whole, parts }, left),
+      ...limitsOf(day, { whole, parts }, left),
     }
   })
 }
@@ -208,9 +215,12 @@ function bytesOf({ whole, parts }: DayCalls, ahead: WorkAhead): number {
   return ofWhole + (parts * partBytes) / Math.max(1, ahead.parts)
 }
 
-function limitOf({ calls }: Day, taken: DayCalls, left: DayCalls): PlannedDay['limit'] {
-  const isFull = (kind: keyof DayCalls) =>
-    left[kind] > NOTHING && taken[kind] >= calls[kind] - NOTHING
-  if (isFull('whole') || isFull('parts')) return 'calls'
-  return left.whole + left.parts > NOTHING ? 'time' : undefined
+function limitsOf({ calls }: Day, taken: DayCalls, left: DayCalls) {
+  const limitOf = (kind: keyof DayCalls): DayLimit | undefined => {
+    if (left[kind] <= NOTHING) return undefined
+    return taken[kind] >= calls[kind] - NOTHING ? 'calls' : 'time'
+  }
+  const limits = { whole: limitOf('whole'), parts: limitOf('parts') }
+  const isByCalls = limits.whole === 'calls' || limits.parts === 'calls'
+  return { limits, limit: isByCalls ? 'calls' : (limits.whole ?? limits.parts) }
 }

@@ -41,3 +41,21 @@ it('the history shows each day’s bytes and calls', async (test) => {
   await page.getByRole('table', { name: /^API calls each day/ }).waitFor()
   expect(await seriousFindings(page)).toEqual([])
 })
+
+it('the calls of today come with the plan of the days, and a row with its day', async (test) => {
+  const settings = { language: 'en' } as const
+  const { page } = await openStagedPage(test, browser(), { rows: 30, settings })
+  await page.getByText('Queued for tomorrow: no API calls left before then').waitFor()
+  await page.getByText(/^Queued for \w+, .* or later: no upload time left/).waitFor()
+  await page.getByRole('button', { name: /API calls left today/ }).click()
+  const card = page.getByRole('region', { name: 'API calls left today' })
+  await card.getByText(/^21,400 files, done /).waitFor()
+  const table = card.getByRole('table', { name: 'API calls a day, as planned' })
+  expect(await table.getByRole('row').allTextContents()).toEqual([
+    expect.stringContaining('Day'),
+    expect.stringMatching(/^Today8,796 files in one call, 3,168 parts of large files, /),
+    expect.stringMatching(/^Tomorrow10,000 files/),
+    expect.stringContaining('2,604 files in one call, 0 parts'),
+  ])
+  expect(await seriousFindings(page)).toEqual([])
+})

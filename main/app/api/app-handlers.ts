@@ -13,6 +13,7 @@ type Parts = Pick<
   | 'settings'
   | 'account'
   | 'worker'
+  | 'progress'
   | 'clock'
   | 'surroundings'
   | 'settingsChanged'
@@ -44,7 +45,11 @@ export function appHandlers(parts: Parts): Pick<Handlers, keyof typeof APP_CHANN
       await applySettings(parts, change)
       return { settings: settings.settings }
     },
-    'quota.today': () => ({ ...parts.quota(), needed: parts.view.callsAhead }),
+    'quota.today': () => ({
+      ...parts.quota(),
+      needed: parts.view.callsAhead,
+      plan: parts.progress.forecast,
+    }),
     'speed.recent': () => parts.speed.view,
     async 'home.adopt'() {
       parts.adoptHome()

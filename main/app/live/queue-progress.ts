@@ -1,6 +1,7 @@
 import type { Clock } from '#main/lib/clock.ts'
 import type { Tally } from '#main/store/amount-reads.ts'
 import type { Stores } from '#main/store/open-stores.ts'
+import { MOST_PLANNED_DAYS } from '#shared/contract/app-channels.ts'
 import type { LiveState } from '#shared/contract/live-state.ts'
 import type { Transfer } from '#shared/model/transfer.ts'
 import type { QueuePlan } from '#shared/transfer/plan-queue.ts'
@@ -57,6 +58,20 @@ export class QueueProgress {
   /** The queue by days. @param more work beside what is in the queue */
   planWith(more = NO_WORK): QueuePlan {
     return this.#model.plan(this.#moment, more)
+  }
+
+  /** The queue by days for a person; null: nothing is ahead, or when it continues is not known. */
+  get forecast() {
+    const { aheadFiles } = this.look()
+    if (aheadFiles === 0 || this.#isStuck) return null
+    const { days, doneAtMs = null } = this.planWith()
+    return {
+      files: aheadFiles,
+      days: days.slice(0, MOST_PLANNED_DAYS).map(({ fromMs, wholeFiles, parts, bytes }) => ({
+        ...{ fromMs, wholeFiles, parts, bytes },
+      })),
+      doneAtMs,
+    }
   }
 
   /** The limits of a file in parts. */

@@ -3,7 +3,8 @@ import { readStatus, type Status } from '#main/app/status.ts'
 import { systemClock } from '#main/lib/clock.ts'
 import type { TransferStateKind } from '#shared/model/transfer.ts'
 import type { TransferCounts } from '#shared/model/work.ts'
-import { describeState } from '#shared/text/describe.ts'
+import { describePlanned, describeState } from '#shared/text/describe.ts'
+import { formatWhen } from '#shared/text/format.ts'
 import type { Language } from '#shared/text/language.ts'
 import { t } from '#shared/text/t.ts'
 import { UNFINISHED } from '#shared/transfer/state-kinds.ts'
@@ -38,6 +39,9 @@ function statusLine(home: string, found: Status | undefined) {
       calls: outlook.quota.endpoints,
     },
     ...{ plan, begun, callsPerDay, limiter },
+    open: found.open.map(({ id, path, sizeBytes, sentBytes, state, planned }) => ({
+      ...{ id, path, sizeBytes, sentBytes, state, planned },
+    })),
   }
 }
 
@@ -90,11 +94,21 @@ function describeOpen({ open, counts }: Status, speech: PlaceSpeech): string[] {
     const amounts = `${formatBytes(transfer.movedBytes)} / ${formatBytes(transfer.sizeBytes)}`
     const { path, destination, to } = transfer
     const place = placeText(destination, to, speech)
-    return `  ${shortPath(path)}  ${amounts}  ${describeState(transfer, language)}  → ${place}`
+    return `  ${shortPath(path)}  ${amounts}  ${stateWords(transfer, language)}  → ${place}`
   })
   const more = total - open.length
   if (more > 0) rows.push(`  ${t(language, 'cli.andMore', { count: more })}`)
   return ['', t(language, 'cli.unfinishedHeading'), ...rows]
+}
+
+function stateWords(transfer: Status['open'][number], language: Language): string {
+  const { state, planned } = transfer
+  const words = describeState(transfer, language)
+  if (planned === undefined) return words
+  const nowMs = systemClock.nowMs()
+  return state.kind === 'queued'
+    ? describePlanned(planned, language, nowMs)
+    : t(language, 'cli.resumesOn', { words, when: formatWhen(planned.fromMs, language, nowMs) })
 }
 
 function describeCalls(

@@ -21,16 +21,16 @@ export function planLines(
   const { doneAtMs, days } = plan
   const end =
     doneAtMs === undefined
-      ? t(language, 'cli.planNoEnd', { count: files })
-      : t(language, 'cli.planEnd', { count: files, when: formatWhen(doneAtMs, language, nowMs) })
+      ? t(language, 'forecast.noEnd', { count: files })
+      : t(language, 'forecast.end', { count: files, when: formatWhen(doneAtMs, language, nowMs) })
   const shown = days.length > 1 ? days.slice(0, MOST_DAYS) : []
   const rows = shown.map(({ fromMs, wholeFiles, parts, bytes }) => {
     const day = formatDay(fromMs, language, nowMs)
     const amounts = { files: wholeFiles, parts, size: formatBytes(bytes) }
-    return `  ${day}  ${t(language, 'cli.planDay', amounts)}`
+    return `  ${day}  ${t(language, 'forecast.day', amounts)}`
   })
   const more = days.length > MOST_DAYS ? ['  …'] : []
-  return ['', t(language, 'cli.planHeading'), `  ${end}`, ...rows, ...more]
+  return ['', t(language, 'forecast.heading'), `  ${end}`, ...rows, ...more]
 }
 
 /** Returns how long Feishu keeps each upload that was begun. */

@@ -1,10 +1,13 @@
 import { memo, type ReactNode } from 'react'
+import type { LiveState } from '#shared/contract/live-state.ts'
 import type { TransferRow } from '#shared/contract/value-schemas.ts'
 import { explain } from '#shared/errors/explain.ts'
 import { formatWhen } from '#shared/text/format.ts'
 import type { Language } from '#shared/text/language.ts'
 import { formatBytes, formatSpeed } from '#shared/text/numbers.ts'
 import { placeHint, placeWords } from '#shared/text/place-words.ts'
+import { pausedWords } from '#shared/text/summary.ts'
+import { t } from '#shared/text/t.ts'
 import { RUNNING } from '#shared/transfer/state-kinds.ts'
 import { useApp } from '../../data/app.ts'
 import { useNow } from '../../data/clock.ts'
@@ -190,7 +193,15 @@ function QueuedWords({ row, language }: StateWordsProps) {
       ? 'none'
       : accounts.troubles.find((each) => each.identity === identity)?.error,
   )
-  if (error === undefined) return <Words row={row} text={stateLine(row, language, 0)} />
+  const rest = useLive(({ engine }) => engine)
+  if (error === undefined) {
+    const held = rest && whyAllWait(rest, language)
+    if (held !== undefined) {
+      const words = { state: say('state.queued'), reason: held }
+      return <Words row={row} text={say('stateLine.withReason', words)} />
+    }
+    return <Words row={row} text={stateLine(row, language, Date.now())} />
+  }
   const reason =
     error === 'none' ? t('queuedNoAccount') : explain(error, language, { final: true }).message
   return (
@@ -199,6 +210,12 @@ function QueuedWords({ row, language }: StateWordsProps) {
       <span className="state-text">{t('queuedBlocked', { reason })}</span>
     </span>
   )
+}
+
+/** Returns why no queued file goes at present; undefined when they go. */
+function whyAllWait(engine: LiveState['engine'], language: Language): string | undefined {
+  if (engine.kind === 'offline') return t(language, 'wait.network')
+  return engine.pausedBy === undefined ? undefined : pausedWords(engine, language, Date.now())
 }
 
 function TickingWords({ row, language }: StateWordsProps) {

@@ -1,6 +1,6 @@
 import type { TransferRow } from '#shared/contract/value-schemas.ts'
 import type { TransferState } from '#shared/model/transfer.ts'
-import { describeState } from '#shared/text/describe.ts'
+import { describePlanned, describeState } from '#shared/text/describe.ts'
 import { formatDuration, formatWhen } from '#shared/text/format.ts'
 import type { Language } from '#shared/text/language.ts'
 import { waitEndMs } from '#shared/transfer/quota-day.ts'
@@ -17,9 +17,14 @@ export function stateLine(row: TransferRow, language: Language, nowMs: number): 
   const words = describeState(row, language)
   const { state } = row
   if (state.kind === 'sending') return withTimeLeft(row, words, language, nowMs)
+  const { planned } = row
+  if (state.kind === 'queued' && planned !== undefined)
+    return describePlanned(planned, language, nowMs)
   if (state.kind !== 'waiting' || state.reason === 'network') return words
   if (state.reason === 'file-busy' || state.reason === 'file-changing') return words
-  const endMs = waitEndMs(state.error.code, state.untilMs, state.error.atMs)
+  // Calls may be back before it is this file's turn.
+  const backAtMs = waitEndMs(state.error.code, state.untilMs, state.error.atMs)
+  const endMs = Math.max(backAtMs, planned?.fromMs ?? 0)
   const leftMs = endMs - nowMs
   if (leftMs <= 0) return words
   return leftMs <= LONGEST_COUNTDOWN_MS

@@ -60,13 +60,6 @@ export const cli = {
     other: 'This computer may make {count} calls a day to each endpoint.',
   },
   sharedLimiter: 'Machines share the limits through {host}.',
-  planHeading: 'Forecast',
-  planEnd: { one: '{count} file, done {when}', other: '{count} files, done {when}' },
-  planNoEnd: {
-    one: '{count} file, no end in sight with these limits and hours',
-    other: '{count} files, no end in sight with these limits and hours',
-  },
-  planDay: '{files} files in one call, {parts} parts of large files, {size}',
   begunHeading: 'Interrupted or under way (Feishu keeps an unfinished upload for a day)',
   begunLeft: { one: '{count} part to go, {time} left', other: '{count} parts to go, {time} left' },
   begunNear: {

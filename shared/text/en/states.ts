@@ -20,6 +20,14 @@ export const stateLine = {
   withReason: '{state}: {reason}',
 } as const
 
+/** The day on which a file goes, and the reason why it does not go before. */
+export const planned = {
+  calls: 'Queued for {day}: no API calls left before then',
+  time: 'Queued for {day}: no upload time left before then',
+  month: "Queued for {day}: this month's API calls are used up",
+  orLater: '{day} or later',
+} as const
+
 /** Reasons to wait. */
 export const wait = {
   network: 'Waiting for network',
@@ -120,6 +128,18 @@ export const summary = {
   etaToday: 'finishes about {time}',
   eta: 'finishes {when}',
   etaWithQuota: 'finishes {when}, spread over {days} days by the daily quota',
+} as const
+
+/** The plan of the queue by days. */
+export const forecast = {
+  heading: 'Forecast',
+  end: { one: '{count} file, done {when}', other: '{count} files, done {when}' },
+  noEnd: {
+    one: '{count} file, no end in sight with these limits and hours',
+    other: '{count} files, no end in sight with these limits and hours',
+  },
+  day: '{files} files in one call, {parts} parts of large files, {size}',
+  callsADay: 'API calls a day, as planned',
 } as const
 
 /** Columns of the exported history. */

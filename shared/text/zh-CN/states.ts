@@ -21,6 +21,13 @@ export const stateLine: Words<typeof english.stateLine> = {
   withReason: '{state}：{reason}',
 }
 
+export const planned: Words<typeof english.planned> = {
+  calls: '排队中，{day}上传：此前已没有剩余的 API 调用次数',
+  time: '排队中，{day}上传：此前已没有剩余的上传时间',
+  month: '排队中，{day}上传：本月的 API 调用次数已用完',
+  orLater: '{day}或更晚',
+}
+
 export const wait: Words<typeof english.wait> = {
   network: '等待网络恢复',
   'rate-limit': '飞书正在限流',
@@ -103,6 +110,14 @@ export const summary: Words<typeof english.summary> = {
   etaToday: '预计 {time} 完成',
   eta: '预计{when} 完成',
   etaWithQuota: '预计{when} 完成，每日额度有限，需要分 {days} 天上传',
+}
+
+export const forecast: Words<typeof english.forecast> = {
+  heading: '预计',
+  end: '{count} 个文件，{when}完成',
+  noEnd: '{count} 个文件，按现在的限额和时段看不到完成时间',
+  day: '一次传完的文件 {files} 个，大文件分片 {parts} 个，{size}',
+  callsADay: '每天的 API 调用次数（计划）',
 }
 
 export const table: Words<typeof english.table> = {

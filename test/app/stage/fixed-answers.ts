@@ -203,6 +203,14 @@ export function fixedAnswers({ info, nowMs, view }: FixedOptions) {
       left: 3_168,
       limit: 10_000,
       needed: 1_450,
+      plan: {
+        files: 21_400,
+        days: [8_796, 10_000, 2_604].map((wholeFiles, index) => ({
+          fromMs: nowMs + index * 24 * HOUR_MS,
+          ...{ wholeFiles, parts: [3_168, 900, 0][index] ?? 0, bytes: wholeFiles * 1_500_000 },
+        })),
+        doneAtMs: nowMs + 50 * HOUR_MS,
+      },
     }),
     'app.info': () => ({
       version: '0.1.0',

@@ -1,6 +1,7 @@
 /** A queue of any length in which every state occurs, so that screens can be looked at and measured. */
 import type { TransferRow } from '#shared/contract/value-schemas.ts'
 import type { TransferState, WaitReason } from '#shared/model/transfer.ts'
+import { startOfDay } from '#shared/text/format.ts'
 import { placeNamed } from '#test/kit/place-name.ts'
 
 const MiB = 1024 * 1024
@@ -53,6 +54,7 @@ export function makeRow(index: number, nowMs: number): TransferRow {
     bytesPerSecond: state.kind === 'sending' ? speed : 0,
     queuedAtMs: nowMs - 3_600_000,
     state,
+    ...plannedOf(index, nowMs),
     link: isDone ? `https://example.feishu.cn/file/box${index}` : null,
   }
 }
@@ -94,6 +96,17 @@ function stateOf(index: number, nowMs: number): TransferState {
     return { kind: 'done', fileToken: `boxcn${index}`, finishedAtMs: nowMs - index * 60_000 }
   }
   return { kind: 'queued' }
+}
+
+/** Two of those that wait go on later days. */
+function plannedOf(index: number, nowMs: number): Pick<TransferRow, 'planned'> {
+  const tomorrowMs = startOfDay(startOfDay(nowMs) + 36 * 3_600_000)
+  if (index === 16) {
+    return { planned: { fromMs: tomorrowMs, because: 'calls', orLater: false } }
+  }
+  if (index !== 17) return {}
+  const laterMs = startOfDay(tomorrowMs + 60 * 3_600_000)
+  return { planned: { fromMs: laterMs, because: 'time', orLater: true } }
 }
 
 function waiting(reason: WaitReason, untilMs: number, nowMs: number): TransferState {

@@ -11,7 +11,7 @@ const DAY_MS = 24 * 3_600_000
 
 const day = (limit?: 'calls' | 'time') => ({
   ...{ day: '2026-01-05', fromMs: NOON, untilMs: NOON + DAY_MS },
-  ...{ wholeFiles: 10, parts: 0, bytes: 10, limit },
+  ...{ wholeFiles: 10, parts: 0, bytes: 10, limit, limits: { whole: limit, parts: undefined } },
 })
 
 describe('when all will be done', () => {
