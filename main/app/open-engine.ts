@@ -22,6 +22,7 @@ import { openStores, type Stores } from '#main/store/open-stores.ts'
 import type { GivenDestination } from '#shared/model/given-destination.ts'
 import type { Destination } from '#shared/model/transfer.ts'
 import type { SingleCallLimit } from '#shared/transfer/plan-parts.ts'
+import type { WorkHours } from '#shared/transfer/work-hours.ts'
 import { HomeKeeper } from './home-keeper.ts'
 import { LAST_APP_MEMO, LAST_IDENTITY_MEMO } from './last-account.ts'
 import { callLogger, logEngine, type WorkLog } from './log-work.ts'
@@ -51,6 +52,8 @@ export interface ConnectionSettings {
   /** Undefined: as fast as the line allows. */
   readonly bandwidthBytesPerSecond?: number | undefined
   readonly singleCallLimit?: SingleCallLimit | undefined
+  /** The hours in which files go up; absent: at any time. */
+  readonly hours?: (() => WorkHours | null) | undefined
   /** The source of proxies; undefined: this process's environment. */
   readonly proxyEnvironment?: ProxyEnvironment | undefined
 }
@@ -209,6 +212,7 @@ function connectionOf(
     caFile: settings.caFile,
     bandwidthBytesPerSecond,
     singleCallLimit,
+    hours: settings.hours,
     appKey,
     shared,
     sources: fileSources(home, (path) => policy.demandFile(path)),

@@ -134,7 +134,14 @@ function openWork({ stores, standing, policy, connect }: OpenHome, options: AppO
     until: 'stopped',
     members: () => account.members(),
     connect: async ({ baseUrl, credentials }) =>
-      connect({ ...(await way(baseUrl)), credentials: await credentials() }, log),
+      connect(
+        {
+          ...(await way(baseUrl)),
+          credentials: await credentials(),
+          hours: () => settings.settings.schedule,
+        },
+        log,
+      ),
     onFault: (error) => onFault('accounts', error),
   })
   const adoptHome = () => standing.adopt(clock.nowMs())

@@ -59,7 +59,11 @@ export function limitsNow(
   const { callsPerDay } = limits
   const quota = quotaToday(stores, nowMs, { callsPerDay, hold: undefined })
   const cost = assumedCost(rememberedUplink(stores.memos), bandwidthBytesPerSecond)
-  return { ...limits, quota, basis: { nowMs, cost, hours, ...quota.calls } }
+  return {
+    ...limits,
+    quota,
+    basis: { nowMs, cost, hours, notBeforeMs: quota.notBeforeMs, ...quota.calls },
+  }
 }
 
 /** The limits of a home: what is given goes before the person's settings. */

@@ -37,6 +37,8 @@ export interface ToolSettings {
   /** Undefined: as fast as the line allows. */
   readonly bandwidthBytesPerSecond?: number | undefined
   readonly singleCallLimit?: SingleCallLimit | undefined
+  /** The hours in which files go up; absent: at any time. */
+  readonly hours?: RunTools['hours']
   /** The key whose limits count; by default, the account itself. */
   readonly appKey?: string
   /** Throws for a place that files may not go to. */
@@ -108,6 +110,7 @@ export function assembleTools(settings: ToolSettings): Tools {
       landings,
       opening: shared.opening,
       singleCallLimit: settings.singleCallLimit ?? 'auto',
+      hours: settings.hours,
     },
     places: {
       lookUp: new PlaceLookUp({ documents, folders: calls, clock, space }),

@@ -20,10 +20,11 @@ import {
   refused,
   taken,
 } from '#shared/transfer/pace.ts'
-import { nextQuotaDayMs, quotaDay } from '#shared/transfer/quota-day.ts'
+import { MONTH_USED, nextQuotaDayMs, quotaDay } from '#shared/transfer/quota-day.ts'
 import { DayLedger } from './day-ledger.ts'
 import type { Endpoint } from './endpoints.ts'
 import { LaneMemory } from './lane-memory.ts'
+import { MonthMemory } from './month-memory.ts'
 import type { CallContext, MemoStore, QuotaStore, SharedLimiter } from './ports.ts'
 import { ShareMemory } from './share-memory.ts'
 import { SharedTurns } from './shared-turns.ts'
@@ -84,6 +85,7 @@ export class CallGate {
   readonly #paces = new Map<string, Pace>()
   readonly #shares: ShareMemory
   readonly #day: DayLedger
+  readonly #month: MonthMemory
   readonly #turns: SharedTurns | undefined
   readonly #holds = new Map<string, Hold>()
   readonly #waiters: Waiter[] = []
@@ -113,6 +115,11 @@ export class CallGate {
           this.#pump()
         },
       })
+    this.#month = new MonthMemory(options)
+    for (const { path, pause } of this.#month.pauses(clock.nowMs())) {
+      const error = new TransferError(MONTH_USED, { endpoint: path })
+      this.#holds.set(path, { ...pause, reason: 'quota', error })
+    }
     this.#laneMemory = new LaneMemory(options)
     this.#lanes = this.#firstLanes()
   }
@@ -219,6 +226,11 @@ export class CallGate {
     this.#pump()
   }
 
+  /** Feishu says that the month's calls of an endpoint are used up: that holds over a restart. */
+  monthEnded(endpoint: Endpoint): void {
+    this.#month.ended(endpoint.path, this.#options.clock.nowMs())
+  }
+
   /** The calls a second that this machine takes of an endpoint's at present. */
   share(endpoint: Endpoint): number {
     return this.#pace(endpoint).share?.perSecond ?? endpoint.callsPerSecond
@@ -251,6 +263,7 @@ export class CallGate {
   /** A call was answered well. */
   succeeded(endpoint: Endpoint): void {
     this.#holdAll = undefined
+    this.#month.succeeded(endpoint.path)
     this.#paces.set(endpoint.path, taken(this.#pace(endpoint)))
     this.#rememberShare(endpoint)
     const part = this.share(endpoint) / endpoint.callsPerSecond

@@ -21,6 +21,7 @@ import {
   type UploadCall,
   uploadEndpoint,
 } from './endpoints.ts'
+import { MONTH_LOOK_MS } from './month-memory.ts'
 import { MOST_FOLDER_PAGES, Paging } from './paging.ts'
 import {
   type CallContext,
@@ -66,8 +67,6 @@ export interface UploadBody {
 const ASKED_JITTER_MS = 1_000
 /** No limit but the day's asks for so long a wait. */
 const DAY_ENDED_MS = 20 * 60_000
-/** The month's quota is asked about again so often: an admin may have raised it. */
-const MONTH_LOOK_MS = 3_600_000
 /** `x-ogw-ratelimit-reset` counts whole seconds. */
 const SHORTEST_ASKED_MS = 1_000
 
@@ -319,6 +318,7 @@ export class Calls implements FolderCalls {
     if (rest !== undefined) gate.hold(call.endpoint, rest)
     const isDayOver = isAboutDay(error, call.endpoint)
     if (isDayOver) gate.dayEnded(call.endpoint)
+    if (means(error, 'month-used')) gate.monthEnded(call.endpoint)
     // A remark about a success, without the token that would make it one: the file may be there.
     const mayHaveLanded = entry.mayHaveLanded || entry.policy === 'success'
     if (!call.repeatable && mayHaveLanded && !error.context.neverArrived) {

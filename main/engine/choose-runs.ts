@@ -5,7 +5,7 @@ import { pickNext } from '#shared/transfer/pick-next.ts'
 import { fitsSingleCall } from '#shared/transfer/plan-parts.ts'
 import { RUNNABLE } from '#shared/transfer/state-kinds.ts'
 import type { RunTools } from './run.ts'
-import { costOf } from './start-in-parts.ts'
+import { costOf, hoursOf } from './start-in-parts.ts'
 
 /** When all that is near the head of the queue is of one kind, the other is looked for so far behind. */
 const LOOK_AHEAD = 200
@@ -25,9 +25,10 @@ export interface RunChoice {
 export function chooseRuns({ tools, room, active, nowMs, ready, mayBegin }: RunChoice): Transfer[] {
   const isWhole = (transfer: Transfer) => goesInOneCall(transfer, tools)
   const cost = costOf(tools)
+  const hours = hoursOf(tools)
   const urgent = tools.store
     .begun()
-    .filter((begun) => isUrgent(begun, nowMs, cost))
+    .filter((begun) => isUrgent(begun, nowMs, cost, hours))
     .flatMap(({ id }) => tools.store.get(id) ?? [])
     .filter((transfer) => isDue(transfer, nowMs) && mayBegin(transfer))
   const choose = (some: readonly Transfer[]) =>

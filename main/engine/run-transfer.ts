@@ -23,7 +23,7 @@ import { OutcomeUnknown } from './ports.ts'
 import type { Run } from './run.ts'
 import { applySameNamePolicy, mayStillReplace, uploadReplacing } from './same-name.ts'
 import { noteRefusedSize, noteTakenSize } from './size-cap.ts'
-import { costOf, hadBetterRestart } from './start-in-parts.ts'
+import { hadBetterRestart } from './start-in-parts.ts'
 import { uploadInOneCall } from './upload-in-one-call.ts'
 import { openTransaction, uploadInParts } from './upload-in-parts.ts'
 import { contentHashOf, stillHasParts } from './verify-source.ts'
@@ -184,12 +184,7 @@ async function nextStep(run: Run, fingerprint: Fingerprint): Promise<NextStep> {
     nowMs: clock.nowMs(),
     isInVain:
       transaction !== undefined &&
-      hadBetterRestart(
-        transaction,
-        store.acknowledgedParts(id).length,
-        clock.nowMs(),
-        costOf(run.tools),
-      ),
+      hadBetterRestart(transaction, store.acknowledgedParts(id).length, clock.nowMs(), run.tools),
   }
   const step = await decideNextStep(transfer, known, {
     hasParts: ({ blockSizeBytes }) =>

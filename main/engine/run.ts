@@ -5,6 +5,7 @@ import type { Transfer, UploadFamily } from '#shared/model/transfer.ts'
 import type { RunNote } from '#shared/model/work.ts'
 import type { TransferEvent } from '#shared/transfer/next-state.ts'
 import type { SingleCallLimit } from '#shared/transfer/plan-parts.ts'
+import type { WorkHours } from '#shared/transfer/work-hours.ts'
 import type { Calls } from './calls.ts'
 import type {
   Attacher,
@@ -32,6 +33,8 @@ export interface RunTools {
   readonly clock: Clock
   readonly uplink: Uplink
   readonly singleCallLimit?: SingleCallLimit
+  /** The hours in which files go up; null or absent: at any time. */
+  readonly hours?: (() => WorkHours | null) | undefined
   /** Parts kept for uploads that are being begun, by transfer. */
   readonly opening: Map<string, { readonly parts: number; readonly family: UploadFamily }>
   /** One landing of a name in a folder at a time, so that a lost answer can be told apart. */

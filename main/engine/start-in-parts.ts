@@ -7,6 +7,7 @@ import { BLOCK_SIZE_BYTES } from '#shared/transfer/plan-parts.ts'
 import type { WorkCost } from '#shared/transfer/plan-queue.ts'
 import { planStart } from '#shared/transfer/plan-start.ts'
 import { assumedCost } from '#shared/transfer/work-cost.ts'
+import { openMs, type WorkHours } from '#shared/transfer/work-hours.ts'
 import type { Run, RunTools } from './run.ts'
 
 /** The cost of parts as measured; what was never measured costs nothing, so that nothing is refused for it. */
@@ -17,6 +18,11 @@ export function costOf({ uplink, calls }: Pick<RunTools, 'uplink' | 'calls'>): W
   const ofAll =
     bytesPerSecond === undefined ? Number.POSITIVE_INFINITY : bytesPerSecond * calls.lanes
   return { secondsPerCall, secondsPerByte: 1 / ofAll }
+}
+
+/** The hours in which files go up; null: at any time. */
+export function hoursOf({ hours }: Pick<RunTools, 'hours'>): WorkHours | null {
+  return hours?.() ?? null
 }
 
 /**
@@ -35,12 +41,13 @@ export function reserveParts(run: Run, family: UploadFamily, sizeBytes: number):
     { parts, bytes: sizeBytes },
     {
       ...{ nowMs, ...calls.partsOfDay(family), ...reservedBy(run, family) },
-      ...{ cost: costOf(run.tools), hours: null },
+      ...{ cost: costOf(run.tools), hours: hoursOf(run.tools) },
     },
   )
   if (plan.kind === 'never') throw new TransferError('too-many-parts', { detail: String(parts) })
   if (plan.kind === 'later') {
-    throw new TransferError('parts-reserved', { retryAfterMs: plan.atMs - nowMs })
+    const code = plan.because === 'hours' ? 'upload-hours-short' : 'parts-reserved'
+    throw new TransferError(code, { retryAfterMs: plan.atMs - nowMs })
   }
   if (plan.isSlow) run.note({ kind: 'too-slow' })
   opening.set(id, { parts, family })
@@ -73,11 +80,16 @@ export function hadBetterRestart(
   { expiresAtMs, blockCount, fingerprint, blockSizeBytes }: UploadTransaction,
   acknowledged: number,
   nowMs: number,
-  cost: WorkCost,
+  tools: Pick<RunTools, 'uplink' | 'calls' | 'hours'>,
 ): boolean {
+  const cost = costOf(tools)
+  const hours = hoursOf(tools)
   const missingParts = blockCount - acknowledged
   const missingBytes = Math.min(fingerprint.sizeBytes, missingParts * blockSizeBytes)
-  if (!isInVain({ expiresAtMs, missingParts, missingBytes }, nowMs, cost)) return false
+  if (!isInVain({ expiresAtMs, missingParts, missingBytes }, nowMs, cost, hours)) return false
   const whole = { parts: blockCount, bytes: fingerprint.sizeBytes }
-  return nowMs >= expiresAtMs || timeFor(whole, cost) <= TRANSACTION_LIFE_MS
+  return (
+    nowMs >= expiresAtMs ||
+    timeFor(whole, cost) <= openMs(hours, nowMs, nowMs + TRANSACTION_LIFE_MS)
+  )
 }

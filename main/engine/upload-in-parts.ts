@@ -6,7 +6,7 @@ import { DEADLINE_NEAR_MS, TRANSACTION_LIFE_MS } from '#shared/transfer/deadline
 import { missingParts, partRange, planFits } from '#shared/transfer/plan-parts.ts'
 import { land } from './landing.ts'
 import type { Run } from './run.ts'
-import { costOf, hadBetterRestart, reserveParts } from './start-in-parts.ts'
+import { hadBetterRestart, reserveParts } from './start-in-parts.ts'
 import { confirmSent } from './verify-source.ts'
 
 /**
@@ -142,7 +142,7 @@ class Deadline {
     const { clock } = this.#run.tools
     const { expiresAtMs } = this.#transaction
     const nowMs = clock.nowMs()
-    if (hadBetterRestart(this.#transaction, this.#sent, nowMs, costOf(this.#run.tools))) {
+    if (hadBetterRestart(this.#transaction, this.#sent, nowMs, this.#run.tools)) {
       this.#run.note({ kind: 'restarted', because: 'transaction-over' })
       throw new TransferError('transaction-expired', { detail: 'begun again in time' })
     }

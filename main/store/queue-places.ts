@@ -1,4 +1,5 @@
 import { BLOCK_SIZE_BYTES, SINGLE_CALL_LIMIT_BYTES } from '#shared/transfer/plan-parts.ts'
+import { RUNNABLE } from '#shared/transfer/state-kinds.ts'
 import type { Database } from './late-statements.ts'
 
 /** The place of a file in the order in which files begin. */
@@ -25,13 +26,11 @@ const FIRST: QueuePlace = { rank: -Number.MAX_VALUE, key: -1 }
 export function createQueuePlaces(database: Database): QueuePlaces {
   // One ordered run of an index for each kind; SQLite merges them.
   const files = (size: string) =>
-    ['queued', 'waiting']
-      .map(
-        (kind) => `SELECT rank, key, size_bytes FROM transfers
+    RUNNABLE.map(
+      (kind) => `SELECT rank, key, size_bytes FROM transfers
           WHERE kind = '${kind}' AND listed = 1 AND expires_at_ms IS NULL AND size_bytes ${size}
             AND (rank, key) >= (:rank, :key)`,
-      )
-      .join(' UNION ALL ')
+    ).join(' UNION ALL ')
   const place = database.prepare(
     `SELECT rank, key FROM transfers WHERE id = ? AND expires_at_ms IS NULL`,
   )

@@ -2,6 +2,7 @@ import { useState } from 'react'
 import type { LiveState } from '#shared/contract/live-state.ts'
 import { explain } from '#shared/errors/explain.ts'
 import type { ErrorInfo } from '#shared/model/error-info.ts'
+import { waitWords } from '#shared/text/describe.ts'
 import { formatDuration, formatWhen } from '#shared/text/format.ts'
 import { waitEndMs } from '#shared/transfer/quota-day.ts'
 import { useApp } from '../data/app.ts'
@@ -149,7 +150,7 @@ function Waiting({ reason, untilMs, error }: NonNullable<LiveState['waiting']>) 
   const language = useLanguage()
   const endMs = waitEndMs(error.code, untilMs, error.atMs)
   const leftMs = endMs - useNow(1_000)
-  const words = t(`wait.${reason}`)
+  const words = waitWords(reason, error.code, language)
   if (reason === 'network') return <NetworkGone />
   if (leftMs < WORTH_SAYING_MS) return null
   const text =

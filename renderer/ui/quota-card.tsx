@@ -58,6 +58,11 @@ export function QuotaCard({ quota }: { readonly quota: Quota }) {
               })}
         </p>
       )}
+      {quota.monthReturnsAtMs !== null && (
+        <p className="small">
+          {t('quotaMonthUsed', { when: formatWhen(quota.monthReturnsAtMs, language) })}
+        </p>
+      )}
       {quota.plan !== null && <Plan plan={quota.plan} />}
       <p className="small quiet">
         {t('quotaExplained', { time: formatWhen(quota.resetsAtMs, language) })}

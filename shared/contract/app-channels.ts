@@ -54,6 +54,8 @@ export const APP_CHANNELS = {
       limit: countSchema,
       /** Calls that what is in the queue will cost. */
       needed: countSchema,
+      /** When the month's calls are back, which are used up; null: they are not. */
+      monthReturnsAtMs: timeSchema.nullable(),
       /** The queue by days; null: nothing is ahead, or when it continues is not known. */
       plan: z
         .object({

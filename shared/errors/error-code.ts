@@ -144,6 +144,7 @@ const UPLOAD_CODES = [
   'daily-share-used',
   'daily-quota-suspected',
   'parts-reserved',
+  'upload-hours-short',
   'too-many-parts',
   'line-too-slow',
   'gave-up-waiting',

@@ -1,7 +1,8 @@
 /** One-line descriptions of transfers and watch rules. */
 import type { Planned } from '../contract/value-schemas.ts'
+import type { ErrorCode } from '../errors/error-code.ts'
 import { explain } from '../errors/explain.ts'
-import type { Handling, Transfer } from '../model/transfer.ts'
+import type { Handling, Transfer, WaitReason } from '../model/transfer.ts'
 import type { LeftOut, WatchState } from '../model/watch-rule.ts'
 import type { RunNote } from '../model/work.ts'
 import { cutOffBy, documentTypeFor } from '../transfer/as-document.ts'
@@ -35,7 +36,7 @@ export function describeState(
           : 'attach.document',
       )
     case 'waiting':
-      return t(language, `wait.${state.reason}`)
+      return waitWords(state.reason, state.error.code, language)
     case 'blocked':
     case 'failed':
     case 'skipped': {
@@ -49,6 +50,20 @@ export function describeState(
       return t(language, `state.${state.kind}`)
   }
 }
+
+/** Returns what a call or a file waits for. */
+export function waitWords(reason: WaitReason, code: ErrorCode, language: Language): string {
+  return t(language, `wait.${QUOTA_WAITS[code] ?? reason}`)
+}
+
+/** Waits for calls that are not for the next day. */
+const QUOTA_WAITS: Readonly<Partial<Record<ErrorCode, 'month' | 'share' | 'reserved' | 'hours'>>> =
+  {
+    99991403: 'month',
+    'daily-share-used': 'share',
+    'parts-reserved': 'reserved',
+    'upload-hours-short': 'hours',
+  }
 
 /** Returns the day on which a queued file goes, and the reason why it does not go before. */
 export function describePlanned(

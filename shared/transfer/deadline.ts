@@ -1,5 +1,6 @@
 /** The life of an upload transaction: upload_id and progress live 24 h (分片上传素材-预上传). */
 import type { WorkCost } from './plan-queue.ts'
+import { openMs, type WorkHours } from './work-hours.ts'
 
 const HOUR_MS = 3_600_000
 /** The last hour is not relied on when an upload is resumed. */
@@ -26,21 +27,35 @@ export function timeFor(
   return Math.max(bytes * secondsPerByte, parts * secondsPerCall) * 1_000
 }
 
-/** Checks whether an upload has to go before all others, whatever their order: it would expire otherwise. */
-export function isUrgent(begun: Begun, nowMs: number, cost: WorkCost): boolean {
+/**
+ * Checks whether an upload has to go before all others, whatever their order: it would expire otherwise.
+ * @param hours only their time counts; null: at any time
+ */
+export function isUrgent(
+  begun: Begun,
+  nowMs: number,
+  cost: WorkCost,
+  hours: WorkHours | null = null,
+): boolean {
   const needMs = timeFor({ parts: begun.missingParts, bytes: begun.missingBytes }, cost)
-  const leftMs = begun.expiresAtMs - nowMs
-  return leftMs > 0 && leftMs < DEADLINE_NEAR_MS + CERTAINTY * needMs
+  if (begun.expiresAtMs <= nowMs) return false
+  return openMs(hours, nowMs, begun.expiresAtMs) < DEADLINE_NEAR_MS + CERTAINTY * needMs
 }
 
 /**
  * Checks whether the rest of an upload would be sent in vain: it can not be there before Feishu forgets the upload.
  * @param cost as measured; too dear rather than too cheap would end uploads without need
+ * @param hours as for `isUrgent`
  */
-export function isInVain(begun: Begun, nowMs: number, cost: WorkCost): boolean {
+export function isInVain(
+  begun: Begun,
+  nowMs: number,
+  cost: WorkCost,
+  hours: WorkHours | null = null,
+): boolean {
   const lastMs = begun.expiresAtMs + LAST_HOUR_MS
   const needMs = timeFor({ parts: begun.missingParts, bytes: begun.missingBytes }, cost)
   const isOver = nowMs >= begun.expiresAtMs
   // Before its end, only what is far from possible is given up.
-  return nowMs + needMs / (isOver ? 1 : CERTAINTY) > lastMs
+  return nowMs > lastMs || needMs / (isOver ? 1 : CERTAINTY) > openMs(hours, nowMs, lastMs)
 }

@@ -7,6 +7,9 @@ import type { ErrorCode } from '../errors/error-code.ts'
 const BEIJING_OFFSET_MS = 8 * 3_600_000
 const DAY_MS = 24 * 3_600_000
 
+/** 服务端错误码说明: the calls of the month are used up. */
+export const MONTH_USED = 99991403
+
 /** Calls a day and endpoint (every upload page: 10000 次/天). */
 export const DAILY_CALLS = 10_000
 
@@ -37,5 +40,6 @@ export function nextQuotaDayMs(nowMs: number): number {
  * @param sinceMs when the wait began
  */
 export function waitEndMs(code: ErrorCode, untilMs: number, sinceMs: number): number {
+  if (code === MONTH_USED) return Math.max(untilMs, nextQuotaMonthMs(sinceMs))
   return code === 'daily-quota-used' ? Math.max(untilMs, nextQuotaDayMs(sinceMs)) : untilMs
 }

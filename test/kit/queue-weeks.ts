@@ -3,6 +3,7 @@ import { isInVain, isUrgent, TRANSACTION_LIFE_MS } from '#shared/transfer/deadli
 import { pickNext } from '#shared/transfer/pick-next.ts'
 import { planStart } from '#shared/transfer/plan-start.ts'
 import { nextQuotaDayMs, quotaDay } from '#shared/transfer/quota-day.ts'
+import { isWithin, type WorkHours } from '#shared/transfer/work-hours.ts'
 
 const MINUTE_MS = 60_000
 const DAY_MS = 24 * 60 * MINUTE_MS
@@ -27,6 +28,8 @@ export interface Weeks {
   readonly policy: 'planned' | 'in order'
   readonly mostDays: number
   readonly startMs: number
+  /** Absent: at any time. */
+  readonly hours?: WorkHours | null
 }
 
 export interface WeeksResult {
@@ -96,7 +99,7 @@ class World {
       parts: Math.min(CALLS_A_MINUTE, this.#weeks.callsPerDay - used.parts),
     }
     this.#forget()
-    let hasMoved = true
+    let hasMoved = this.#isOpen
     while (hasMoved) {
       this.#begin()
       hasMoved = false
@@ -142,7 +145,7 @@ class World {
   }
 
   #isInVain(run: Run): boolean {
-    return isInVain(begunOf(run), this.nowMs, this.#cost)
+    return isInVain(begunOf(run), this.nowMs, this.#cost, this.#hours)
   }
 
   #begin(): void {
@@ -171,7 +174,7 @@ class World {
       if (file.parts === 0 || this.#mayStart(file)) this.#start(file)
     }
     const urgent = this.#runs.filter(
-      (run) => !run.isWhole && isUrgent(begunOf(run), this.nowMs, this.#cost),
+      (run) => !run.isWhole && isUrgent(begunOf(run), this.nowMs, this.#cost, this.#hours),
     )
     this.#runs = [...urgent, ...this.#runs.filter((run) => !urgent.includes(run))]
   }
@@ -182,7 +185,7 @@ class World {
     const reserved = begun.reduce((sum, run) => sum + run.file.parts - run.sent, 0)
     const reservedBytes = begun.reduce((sum, run) => sum + begunOf(run).missingBytes, 0)
     const today = callsPerDay - this.#today().parts
-    const basis = { today, daily: callsPerDay, reserved, reservedBytes, hours: null }
+    const basis = { today, daily: callsPerDay, reserved, reservedBytes, hours: this.#hours }
     const start = planStart({ parts, bytes }, { ...basis, nowMs: this.nowMs, cost: this.#cost })
     return start.kind === 'now'
   }
@@ -196,6 +199,14 @@ class World {
     }
     this.#head += 1
     this.#runs.push({ file, isWhole: file.parts === 0, beganMs: this.nowMs, sent: 0 })
+  }
+
+  get #hours(): WorkHours | null {
+    return this.#weeks.hours ?? null
+  }
+
+  get #isOpen(): boolean {
+    return this.#hours === null || isWithin(this.#hours, new Date(this.nowMs))
   }
 
   get #cost() {

@@ -47,6 +47,7 @@ export function appHandlers(parts: Parts): Pick<Handlers, keyof typeof APP_CHANN
     },
     'quota.today': () => ({
       ...parts.quota(),
+      monthReturnsAtMs: parts.quota().notBeforeMs ?? null,
       needed: parts.view.callsAhead,
       plan: parts.progress.forecast,
     }),

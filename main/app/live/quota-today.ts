@@ -1,15 +1,10 @@
 import { DayLedger } from '#main/engine/day-ledger.ts'
 import { LIMITED_ENDPOINTS } from '#main/engine/endpoints.ts'
+import { MonthMemory } from '#main/engine/month-memory.ts'
 import type { MemoStore, QuotaStore } from '#main/engine/ports.ts'
-import { means } from '#shared/errors/meaning.ts'
 import type { Hold } from '#shared/model/work.ts'
 import type { DayCalls } from '#shared/transfer/plan-queue.ts'
-import {
-  DAILY_CALLS,
-  nextQuotaDayMs,
-  nextQuotaMonthMs,
-  quotaDay,
-} from '#shared/transfer/quota-day.ts'
+import { DAILY_CALLS, nextQuotaDayMs, quotaDay } from '#shared/transfer/quota-day.ts'
 import { LAST_APP_MEMO } from '../last-account.ts'
 
 interface Present {
@@ -45,7 +40,8 @@ export function quotaToday({ quota, memos }: Ledger, nowMs: number, present: Pre
     endpoint: endpoint.path,
     left: ledger.dailyAllowance(endpoint, nowMs),
   }))
-  const isMonthUsed = hold !== undefined && means(hold.error, 'month-used')
+  const month = new MonthMemory({ appKey, memos })
+  const returns = LIMITED_ENDPOINTS.flatMap(({ path }) => month.returnsAtMs(path, nowMs) ?? [])
   return {
     day,
     resetsAtMs: nextQuotaDayMs(nowMs),
@@ -53,7 +49,8 @@ export function quotaToday({ quota, memos }: Ledger, nowMs: number, present: Pre
     left: Math.min(...endpoints.map(({ left }) => left)),
     limit: DAILY_CALLS,
     calls: { today: dayCalls(endpoints), daily: dayCalls(daily) },
-    notBeforeMs: isMonthUsed ? nextQuotaMonthMs(nowMs) : undefined,
+    /** The calls of the month are used up until then. */
+    notBeforeMs: returns.length > 0 ? Math.max(...returns) : undefined,
   }
 }
 

@@ -38,7 +38,7 @@ function statusLine(home: string, found: Status | undefined) {
       groups,
       calls: outlook.quota.endpoints,
     },
-    ...{ plan, begun, callsPerDay, limiter },
+    ...{ plan, begun, callsPerDay, limiter, monthReturnsAtMs: outlook.quota.notBeforeMs },
     open: found.open.map(({ id, path, sizeBytes, sentBytes, state, planned }) => ({
       ...{ id, path, sizeBytes, sentBytes, state, planned },
     })),
@@ -118,10 +118,14 @@ function describeCalls(
   const used = quota.endpoints.filter((call) => call.used > 0)
   const own =
     callsPerDay === undefined ? [] : [t(language, 'cli.callsPerDay', { count: callsPerDay })]
+  const { notBeforeMs } = quota
+  const when = notBeforeMs && formatWhen(notBeforeMs, language, systemClock.nowMs())
+  const month = when ? [t(language, 'cli.monthUsed', { when })] : []
   const shared = limiter === undefined ? [] : [t(language, 'cli.sharedLimiter', { host: limiter })]
   return [
     ...(used.length === 0 ? [] : [t(language, 'cli.quotaHeading')]),
     ...used.map((call) => `  ${call.endpoint}  ${t(language, 'cli.quotaLine', { ...call })}`),
+    ...month,
     ...own,
     ...shared,
   ]

@@ -7,7 +7,7 @@ import { type ErrorInfo, errorInfo, type TransferError } from '#shared/errors/tr
 import type { Copy } from '#shared/model/copy.ts'
 import type { Transfer } from '#shared/model/transfer.ts'
 import type { Hold, RunNote, TransferNote } from '#shared/model/work.ts'
-import { describeDocumentNote, describeState } from '#shared/text/describe.ts'
+import { describeDocumentNote, describeState, waitWords } from '#shared/text/describe.ts'
 import { formatClock, formatWhen, isSameDay } from '#shared/text/format.ts'
 import type { Language } from '#shared/text/language.ts'
 import { progressFacts } from '#shared/text/summary.ts'
@@ -114,7 +114,7 @@ export function waitingLine({ reason, sinceMs, untilMs, error }: Hold, language:
   const isToday = isSameDay(endMs, sinceMs)
   const when = isToday ? formatClock(endMs) : formatWhen(endMs, language, sinceMs)
   return t(language, isToday ? 'cli.resumesAt' : 'cli.resumesOn', {
-    words: t(language, `wait.${reason}`),
+    words: waitWords(reason, error.code, language),
     when,
   })
 }

@@ -1,6 +1,6 @@
 import type { TimelineEntry } from '#shared/contract/transfer-channels.ts'
 import { explain } from '#shared/errors/explain.ts'
-import { describeDocumentNote } from '#shared/text/describe.ts'
+import { describeDocumentNote, waitWords } from '#shared/text/describe.ts'
 import { formatClock, formatDay, formatWhen, startOfDay } from '#shared/text/format.ts'
 import type { Language } from '#shared/text/language.ts'
 import { formatBytes } from '#shared/text/numbers.ts'
@@ -107,7 +107,7 @@ function words(entry: TimelineEntry, times: number, language: Language): string 
     case 'deadline-near':
       return say('note.deadlineNear', { when: formatWhen(entry.untilMs, language) })
     case 'waiting':
-      return say(`wait.${entry.reason}`)
+      return waitWords(entry.reason, entry.error.code, language)
     case 'kept-both':
       return keptWords(entry)
     case 'vanished':

@@ -40,6 +40,11 @@ export const UPLOAD_BODIES = {
     domain: 'quota',
     actor: 'wait',
   },
+  'upload-hours-short': {
+    policy: 'wait-rate-limit',
+    domain: 'quota',
+    actor: 'wait',
+  },
   'too-many-parts': {
     policy: 'fail-file',
     domain: 'quota',

@@ -54,6 +54,7 @@ export const cli = {
   noOwner: 'Feidi is not running.',
   queueHeading: 'Queue',
   quotaHeading: "Today's API calls (resets at 00:00 Beijing time)",
+  monthUsed: "The organization's API calls of this month are used up. They are back {when}.",
   quotaLine: '{used} used, {left} left',
   callsPerDay: {
     one: 'This computer may make {count} call a day to each endpoint.',

@@ -33,6 +33,10 @@ export const wait = {
   network: 'Waiting for network',
   'rate-limit': 'Feishu is limiting requests',
   quota: 'Daily quota used up',
+  month: 'Monthly quota used up',
+  share: "This computer's calls used up for now",
+  reserved: 'Calls kept for files under way',
+  hours: 'Waiting for the next upload hours',
   server: 'Feishu is busy, retrying',
   'file-busy': 'File in use, uploads once it is closed',
   'file-changing': 'File is still changing',
@@ -70,7 +74,7 @@ export const note = {
   fileChanged: 'File changed, upload restarted',
   transactionOver: 'The earlier upload has expired, upload restarted',
   tooSlow:
-    'At the present speed this file may take longer than the day that Feishu keeps an unfinished upload',
+    'At the present speed, and within the upload hours, this file may take longer than the day that Feishu keeps an unfinished upload',
   deadlineNear: 'Feishu keeps what is uploaded of it only until {when}',
   replacedOther: 'The replaced file had not been uploaded from here',
   blockLeft:

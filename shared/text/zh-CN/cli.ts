@@ -35,6 +35,7 @@ export const cli: Words<typeof english.cli> = {
   noOwner: '当前没有飞递在运行。',
   queueHeading: '队列',
   quotaHeading: '今日接口调用（北京时间 00:00 恢复）',
+  monthUsed: '企业本月的 API 调用次数已用完，{when} 恢复。',
   quotaLine: '已用 {used}，剩余 {left}',
   callsPerDay: '这台电脑每天对每个接口最多调用 {count} 次。',
   sharedLimiter: '多台电脑通过 {host} 共享调用额度。',

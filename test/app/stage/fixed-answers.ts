@@ -203,6 +203,7 @@ export function fixedAnswers({ info, nowMs, view }: FixedOptions) {
       left: 3_168,
       limit: 10_000,
       needed: 1_450,
+      monthReturnsAtMs: null,
       plan: {
         files: 21_400,
         days: [8_796, 10_000, 2_604].map((wholeFiles, index) => ({

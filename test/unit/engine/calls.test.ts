@@ -1,13 +1,15 @@
 import { describe, expect, it } from 'vitest'
+import { quotaToday } from '#main/app/live/quota-today.ts'
 import { Bandwidth } from '#main/engine/bandwidth.ts'
 import { CallGate } from '#main/engine/call-gate.ts'
 import { Calls } from '#main/engine/calls.ts'
+import { uploadEndpoint } from '#main/engine/endpoints.ts'
 import { OutcomeUnknown } from '#main/engine/ports.ts'
 import { Uplink } from '#main/engine/uplink.ts'
 import { CATALOGUE } from '#shared/errors/catalogue.ts'
 import type { ErrorCode } from '#shared/errors/error-code.ts'
 import type { UploadPoint } from '#shared/model/transfer.ts'
-import { quotaDay } from '#shared/transfer/quota-day.ts'
+import { nextQuotaMonthMs, quotaDay } from '#shared/transfer/quota-day.ts'
 import { FakeClock, settle } from '#test/kit/fake-clock.ts'
 import {
   type Answerer,
@@ -21,6 +23,8 @@ import {
 
 const FILES: UploadPoint = { family: 'files', parentType: 'explorer', parentNode: 'fld' }
 const MEDIAS: UploadPoint = { family: 'medias', parentType: 'docx_file', parentNode: 'blk' }
+const PART = uploadEndpoint('files', 'upload_part')
+const aPresent = { callsPerDay: undefined, hold: undefined, appKey: 'app' }
 const TOKEN = { fileToken: 'box1' }
 
 function open(answer: Answerer, lanes: 'auto' | 'serial' | number = 'serial', random = 0) {
@@ -122,6 +126,23 @@ describe('what is repeated in place', () => {
     await clock.runUntil(calls.sendPart(aBody(), context))
     expect(clock.nowMs() - startMs).toBe(3_600_000)
     expect(context.holds[0]).toMatchObject({ reason: 'quota', error: { code: 99991403 } })
+  })
+
+  it('keeps a used-up month over a restart, and forgets it with the first call let through', async () => {
+    const before = open(inTurn(failure(99991403)))
+    void before.calls.sendPart(aBody(), aContext()).catch(() => {})
+    await before.clock.advance(0)
+    const { memos, quota, clock } = before
+    const after = new CallGate({ appKey: 'app', clock, quota, memos, lanes: 'serial' })
+    const context = aContext()
+    const admitted = after.admit(PART, context)
+    await settle()
+    expect(context.holds).toMatchObject([{ reason: 'quota', error: { code: 99991403 } }])
+    const month = quotaToday({ quota, memos }, clock.nowMs(), aPresent)
+    expect(month.notBeforeMs).toBe(nextQuotaMonthMs(clock.nowMs()))
+    await clock.runUntil(admitted)
+    after.succeeded(PART)
+    expect(quotaToday({ quota, memos }, clock.nowMs(), aPresent).notBeforeMs).toBeUndefined()
   })
 
   it.each([0, 1, 999])('waits longer and longer when it is told to wait %i ms', async (ms) => {

@@ -232,6 +232,8 @@ export interface WorldOptions {
   readonly lanes?: LaneSetting
   readonly line?: Line
   readonly longestWaitMs?: number
+  /** Calls a day and endpoint; all that others leave when absent. */
+  readonly callsPerDay?: number
 }
 
 export type World = ReturnType<typeof openWorld>
@@ -240,6 +242,7 @@ export function openWorld({
   lanes = 'serial',
   line = {},
   longestWaitMs = Infinity,
+  callsPerDay,
 }: WorldOptions = {}) {
   const home = mkdtempSync(join(tmpdir(), 'feidi-engine-'))
   layHome(home)
@@ -266,7 +269,7 @@ export function openWorld({
         ? 10_000
         : stores.quota.callsUsed(appKey, endpoint, dayKey),
   }
-  const gate = new CallGate({ appKey: 'app', clock, quota, memos, lanes })
+  const gate = new CallGate({ appKey: 'app', clock, quota, memos, lanes, callsPerDay })
   const bandwidth = new Bandwidth(clock, undefined)
   const uplink = new Uplink(memos)
   const calls = new Calls({ api, gate, clock, bandwidth, uplink, random: () => 0 })

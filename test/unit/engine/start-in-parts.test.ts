@@ -1,14 +1,14 @@
 /** Uploads in parts share the calls of a day: none begins that could not end, and none is let expire. */
 import { expect, it } from 'vitest'
 import type { Transfer } from '#shared/model/transfer.ts'
-import { DAILY_CALLS } from '#shared/transfer/quota-day.ts'
+import { nextQuotaDayMs } from '#shared/transfer/quota-day.ts'
 import { BLOCK_BYTES, bytesUp, openWorld, seqsSent, someBytes } from './engine-world.ts'
 
 const HOUR_MS = 3_600_000
 const PARTS = 'drive/v1/files/upload_part'
 
 it('begins no file on parts that an upload under way still needs', async () => {
-  const world = openWorld({ longestWaitMs: 60_000 })
+  const world = openWorld({ longestWaitMs: 60_000, callsPerDay: 10 })
   world.slowLine()
   const begun = world.put('begun', someBytes(3 * BLOCK_BYTES))
   const nowMs = world.clock.nowMs()
@@ -19,9 +19,7 @@ it('begins no file on parts that an upload under way still needs', async () => {
     ...{ kind: 'waiting', reason: 'file-busy', untilMs: nowMs + 10 * HOUR_MS },
     error: { code: 'source-busy', atMs: nowMs },
   })
-  for (let call = 0; call < DAILY_CALLS - 3; call++) {
-    world.countCall(PARTS)
-  }
+  for (let call = 0; call < 7; call++) world.countCall(PARTS)
   const next = world.put('next', someBytes(2 * BLOCK_BYTES))
   const small = world.put('small', someBytes(1))
   await world.work()
@@ -63,6 +61,31 @@ it('warns once when the time runs out, and goes on', async () => {
   expect(bytesUp(world, 'film')).toEqual([someBytes(3 * BLOCK_BYTES)])
   expect(seqsSent(world)).toEqual([0, 1, 2])
   expect(notes).toEqual([{ kind: 'deadline-near', untilMs: expiresAtMs }])
+})
+
+it('waits with its place when the calls run out, and ends after midnight in Beijing', async () => {
+  const world = openWorld({ longestWaitMs: 30 * HOUR_MS, callsPerDay: 10 })
+  const film = world.put('film', someBytes(6 * BLOCK_BYTES))
+  for (let call = 0; call < 7; call++) world.countCall(PARTS)
+  const startMs = world.clock.nowMs()
+  const begun = { uploadId: 'old', expiresAtMs: startMs + 23 * HOUR_MS, blockCount: 6 }
+  const upload = { name: 'film', parent: 'root', replaces: undefined, parts: new Map() }
+  world.drive.uploads.set('old', { ...upload, sizeBytes: 6 * BLOCK_BYTES })
+  await beginUpload(world, film, begun)
+  const notes: { kind: string }[] = []
+  const engine = world.engine()
+  engine.events.on('note', ({ note }) => notes.push(note))
+  const waits: unknown[] = []
+  engine.events.on('transfer', ({ state }) => {
+    if (state.kind === 'waiting') waits.push(state.error.code)
+  })
+  await world.clock.runUntil(engine.work())
+  expect(waits).toContain('daily-share-used')
+  expect(world.clock.nowMs()).toBeGreaterThanOrEqual(nextQuotaDayMs(startMs))
+  // Each part once: three before midnight and three after.
+  expect(seqsSent(world)).toEqual([0, 1, 2, 3, 4, 5])
+  expect(bytesUp(world, 'film')).toEqual([someBytes(6 * BLOCK_BYTES)])
+  expect(notes.map(({ kind }) => kind)).not.toContain('restarted')
 })
 
 /** An upload that an earlier run began. */

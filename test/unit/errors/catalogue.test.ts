@@ -410,6 +410,7 @@ const LOCAL: readonly (readonly [LocalErrorCode, string])[] = [
   ['daily-share-used', 'W'],
   ['daily-quota-suspected', 'W'],
   ['parts-reserved', 'W'],
+  ['upload-hours-short', 'W'],
   ['too-many-parts', 'S'],
   ['line-too-slow', 'S'],
   ['gave-up-waiting', 'S'],

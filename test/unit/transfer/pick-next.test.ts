@@ -71,6 +71,27 @@ describe('an upload in parts begins', () => {
     expect(start(300, { today: 100, daily: 100 })).toEqual({ kind: 'never' })
   })
 
+  it('with the hours, when the rest of them is too short for it', () => {
+    const days = [0, 1, 2, 3, 4, 5, 6]
+    const atHour = (hour: number) => new Date(NOON).setHours(hour, 0, 0, 0)
+    const hours = { from: '18:00', until: '22:00', days }
+    const twoHours = { cost: { ...cost, secondsPerByte: 2 * 3_600 }, hours }
+    expect(start(1, { ...twoHours, nowMs: atHour(19) })).toEqual({ kind: 'now', isSlow: false })
+    // An hour today, and none before the day that Feishu keeps it is over.
+    const atMs = atHour(18) + 24 * HOUR_MS
+    expect(start(1, { ...twoHours, nowMs: atHour(21) })).toEqual({
+      ...{ kind: 'later', atMs, because: 'hours' },
+    })
+    const never = { ...twoHours, cost: { ...cost, secondsPerByte: 6 * 3_600 } }
+    expect(start(1, { ...never, nowMs: atHour(21) })).toEqual({ kind: 'now', isSlow: true })
+    const oneDay = { ...twoHours, hours: { ...hours, days: [(new Date(NOON).getDay() + 3) % 7] } }
+    const inThreeDays = new Date(atHour(18))
+    inThreeDays.setDate(inThreeDays.getDate() + 3)
+    expect(start(1, { ...oneDay, nowMs: atHour(21) })).toMatchObject({
+      atMs: inThreeDays.getTime(),
+    })
+  })
+
   it('now, with a word about the line, when that is slow', () => {
     const slow = { ...cost, secondsPerByte: 24 * 3_600 }
     expect(start(1, { cost: slow })).toEqual({ kind: 'now', isSlow: true })

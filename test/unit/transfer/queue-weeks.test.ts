@@ -42,6 +42,38 @@ it('never exceeds a day, lets nothing expire that has the time, and ends; the sa
   )
 })
 
+it('lets nothing expire either when files go up in some hours of the day only', () => {
+  const facts = fc.record({
+    ...{ count: fc.integer({ min: 1, max: 40 }), films: fc.nat(6) },
+    ...{ partsOfFilm: fc.integer({ min: 1, max: 40 }), seed: fc.integer({ min: 1, max: 9_999 }) },
+    bytesPerSecond: fc.integer({ min: 20_000, max: 1_000_000 }),
+    fromHour: fc.nat(23),
+    openHours: fc.integer({ min: 3, max: 20 }),
+    startsAfterMs: fc.nat(24 * 3_600_000),
+  })
+  const time = (hour: number) => `${String(hour % 24).padStart(2, '0')}:00`
+  fc.assert(
+    fc.property(facts, ({ bytesPerSecond, fromHour, openHours, startsAfterMs, ...queue }) => {
+      const { count, films, partsOfFilm, seed } = queue
+      const weeks: Weeks = {
+        files: filmsFirst(count, films, partsOfFilm, seed),
+        ...{ bytesPerSecond, callsPerDay: 400, policy: 'planned', mostDays: 60 },
+        startMs: aMorning() + startsAfterMs,
+        hours: {
+          ...{ from: time(fromHour), until: time(fromHour + openHours) },
+          days: [0, 1, 2, 3, 4, 5, 6],
+        },
+      }
+      const result = liveWeeks(weeks)
+      const longest = Math.max(...weeks.files.map(({ bytes }) => bytes / bytesPerSecond))
+      if (longest > 0.7 * openHours * 3_600) return
+      expect(result.expired).toBe(0)
+      expect(result.filesUp).toBe(weeks.files.length)
+    }),
+    { numRuns: 30 },
+  )
+})
+
 it('has all up sooner than first in, first out, and wastes no part', () => {
   const weeks = {
     files: filmsFirst(1_000, 20, 40, 7),

@@ -94,6 +94,8 @@ export const frame = {
   quotaShort: '{left} API calls left today',
   quotaUsed: '{used} used',
   quotaLeft: '{left} left',
+  quotaMonthUsed:
+    "The organization's API calls of this month are used up. They are back {when}; an administrator can buy more before.",
   quotaUnknown: 'No API calls yet',
   quotaExplained:
     'Resets {time}. Feishu limits the calls of each app per day. Calls by others who use the same app count too.',

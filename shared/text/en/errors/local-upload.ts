@@ -36,6 +36,11 @@ export const localUpload = {
     remedy:
       'No action needed: it starts as soon as it can also finish within the day that Feishu keeps an unfinished upload.',
   },
+  'upload-hours-short': {
+    message: 'The upload hours that are left now are too short for this file.',
+    remedy:
+      'No action needed: it starts when the next upload hours begin, so that it finishes within the day that Feishu keeps an unfinished upload. Longer hours in the settings let it start sooner.',
+  },
   'too-many-parts': {
     message:
       'This file needs more calls[ ({detail})] than may be made in the day that Feishu keeps an unfinished upload.',

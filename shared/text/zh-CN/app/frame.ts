@@ -84,6 +84,7 @@ export const frame: Words<typeof english> = {
   quotaShort: '今日还可调用接口 {left} 次',
   quotaUsed: '已用 {used}',
   quotaLeft: '剩余 {left}',
+  quotaMonthUsed: '企业本月的 API 调用次数已用完，{when} 恢复；管理员可以提前购买更多。',
   quotaUnknown: '还没有调用接口',
   quotaExplained: '{time} 恢复。飞书限制每个应用每天的调用次数，其他人使用同一应用也会计入。',
   account: '账号',
