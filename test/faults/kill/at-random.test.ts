@@ -1,7 +1,9 @@
 /** `kill -9` at any moment, again and again, until the work is done all the same. */
 import { setTimeout as delay } from 'node:timers/promises'
 import { describe, expect, it } from 'vitest'
+import { MOST_LANES } from '#shared/transfer/lane-window.ts'
 import type { FeidiProcess, FeidiResult } from '#test/kit/feidi/feidi-process.ts'
+import { countedCalls } from '#test/kit/feidi/home.ts'
 import { randomNumbers } from '#test/kit/feidi/random-bytes.ts'
 import { expectPolite } from '#test/kit/feidi/uploads.ts'
 import { THOROUGH } from '#test/kit/thorough.ts'
@@ -36,6 +38,19 @@ function killLater(
   }
 }
 
+/** The ledger has every call that arrived. A kill takes those between the count and the wire: one a lane at most. */
+function expectCounted({ simulator, home }: TreeScene, kills: number): void {
+  const counted = countedCalls(home)
+  let lost = 0
+  for (const call of ['upload_all', 'upload_prepare', 'upload_part', 'upload_finish'] as const) {
+    const arrived = simulator.callsTo(`files/${call}`).length
+    const inLedger = counted.get(`drive/v1/files/${call}`) ?? 0
+    expect(inLedger, call).toBeGreaterThanOrEqual(arrived)
+    lost += inLedger - arrived
+  }
+  expect(lost).toBeLessThanOrEqual(kills * MOST_LANES)
+}
+
 describe.concurrent('killed at random', { timeout: 300_000 }, () => {
   it.for(THOROUGH ? [1, 2, 3, 4, 5, 6] : [1])(
     'seed %i: goes on until every file is there once',
@@ -63,6 +78,7 @@ describe.concurrent('killed at random', { timeout: 300_000 }, () => {
       expect(parts.kills).toBeGreaterThan(3)
       expect(parts.seen).toBeGreaterThan(0)
       expectPolite(scene.simulator)
+      expectCounted(scene, parts.kills)
     },
   )
 })

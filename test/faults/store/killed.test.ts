@@ -56,6 +56,20 @@ describe('a process killed at any moment', () => {
     expect(openTempStores(home).transfers.requeueInterrupted()).toBe(1)
   })
 
+  it('has counted every call that was let go, with another process counting beside it', async () => {
+    const home = makeTempFolder()
+    openTempStores(home).close()
+    const children = ['one', 'two'].map((name) =>
+      startChild('./child-counter.ts', { arguments: [home, name] }),
+    )
+    const counts = await Promise.all(children.map((child) => killAfterLines(child, 200)))
+    const told = counts.flat()
+    // Each count was given to one call only, and none is missing but one that each had no time to tell.
+    expect(new Set(told).size).toBe(told.length)
+    const used = openTempStores(home).quota.callsUsed('app', 'upload_part', '2026-01-05')
+    expect(used - told.length).toBeOneOf([0, 1, 2])
+  })
+
   it('has queued whole chunks only, the promised ones among them', async () => {
     const home = makeTempFolder()
     let before = 0

@@ -51,6 +51,12 @@ function readCopy(home: string, sql: string): Record<string, unknown>[] {
   }
 }
 
+/** Calls that a home has counted, by endpoint: of all days, as a killed process left them on disk. */
+export function countedCalls(home: string): Map<string, number> {
+  const rows = readCopy(home, 'SELECT endpoint, sum(calls) AS calls FROM quota GROUP BY endpoint')
+  return new Map(rows.map((row) => [String(row['endpoint']), Number(row['calls'])]))
+}
+
 /** Opens a home that no command has open, to put facts there. */
 export function changeHome(home: string, change: (stores: Stores) => void): void {
   mkdirSync(home, { recursive: true, mode: 0o700 })
