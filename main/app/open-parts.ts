@@ -263,13 +263,14 @@ function openQueue(work: Work, options: AppOptions) {
 }
 
 /** All that pages are told. */
-function openLive(work: Work, queue: Queue, { surroundings }: AppOptions) {
+function openLive(work: Work, queue: Queue, { surroundings, given }: AppOptions) {
   const { stores, clock, settings, account, worker, quota } = work
   const { moving, destinations, changes, filling, actions, offers, watching, schedule } = queue
   const { signIns, registrations } = queue
   const progress = new QueueProgress({
     ...{ stores, worker, moving, clock, quota },
     hours: () => settings.settings.schedule,
+    singleCallLimit: () => given.singleCallLimit ?? settings.settings.singleCallLimitBytes,
   })
   const days = new QueueDays(
     () => ({ plan: progress.planWith(), notBeforeMs: quota().notBeforeMs }),

@@ -55,14 +55,14 @@ export function limitsNow(
   given: GivenLimits,
   nowMs: number,
 ) {
-  const { bandwidthBytesPerSecond, hours, ...limits } = limitsOf(home, given)
+  const { bandwidthBytesPerSecond, hours, smallInParts, ...limits } = limitsOf(home, given)
   const { callsPerDay } = limits
   const quota = quotaToday(stores, nowMs, { callsPerDay, hold: undefined })
   const cost = assumedCost(rememberedUplink(stores.memos), bandwidthBytesPerSecond)
   return {
     ...limits,
     quota,
-    basis: { nowMs, cost, hours, notBeforeMs: quota.notBeforeMs, ...quota.calls },
+    basis: { nowMs, cost, hours, smallInParts, notBeforeMs: quota.notBeforeMs, ...quota.calls },
   }
 }
 
@@ -75,6 +75,7 @@ export function limitsOf(home: string, given: GivenLimits) {
     bandwidthBytesPerSecond:
       given.bandwidthBytesPerSecond ?? settings?.bandwidthBytesPerSecond ?? undefined,
     hours: settings?.schedule ?? null,
+    smallInParts: (settings?.singleCallLimitBytes ?? 'auto') === 'auto',
   }
 }
 

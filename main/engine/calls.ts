@@ -121,9 +121,12 @@ export class Calls implements FolderCalls {
     if (usedUp !== undefined) throw usedUp
   }
 
-  /** Parts that may be sent today, and on a later day. */
-  partsOfDay(family: UploadFamily): { readonly today: number; readonly daily: number } {
-    return this.#options.gate.callsOfDay(uploadEndpoint(family, 'upload_part'))
+  /** Calls that may be made today, and on a later day. */
+  callsOfDay(
+    family: UploadFamily,
+    call: UploadCall,
+  ): { readonly today: number; readonly daily: number } {
+    return this.#options.gate.callsOfDay(uploadEndpoint(family, call))
   }
 
   /** Asks for an upload transaction. An unanswered one leaves nothing visible behind: repeatable. */

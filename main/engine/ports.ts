@@ -316,6 +316,8 @@ export interface Queue {
     filter: TransferFilter & { kinds?: readonly TransferState['kind'][] },
     page: { offset: number; limit: number },
   ): Transfer[]
+  /** Parts of large files in the queue, those that are up included: about how many. */
+  partsAhead(): number
   saveState(id: string, state: TransferState): void
   /** Size and fingerprint of the version now being uploaded. */
   saveSource(id: string, sizeBytes: number, fingerprint: Fingerprint): void

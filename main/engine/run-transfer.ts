@@ -12,7 +12,7 @@ import type {
   WaitReason,
 } from '#shared/model/transfer.ts'
 import { sameFingerprint } from '#shared/transfer/fingerprint-of.ts'
-import { fitsSingleCall } from '#shared/transfer/plan-parts.ts'
+import { goesInOneCall } from '#shared/transfer/single-call.ts'
 import { asFileIfAllowed, checkText, inItsForm } from './as-document.ts'
 import { attachIfUp } from './attaching.ts'
 import { confirmVersion, copyAt } from './known-copy.ts'
@@ -23,7 +23,7 @@ import { OutcomeUnknown } from './ports.ts'
 import type { Run } from './run.ts'
 import { applySameNamePolicy, mayStillReplace, uploadReplacing } from './same-name.ts'
 import { noteRefusedSize, noteTakenSize } from './size-cap.ts'
-import { hadBetterRestart } from './start-in-parts.ts'
+import { callsLeft, hadBetterRestart } from './start-in-parts.ts'
 import { uploadInOneCall } from './upload-in-one-call.ts'
 import { openTransaction, uploadInParts } from './upload-in-parts.ts'
 import { contentHashOf, stillHasParts } from './verify-source.ts'
@@ -148,7 +148,12 @@ async function pointFor(run: Run): Promise<UploadPoint> {
 function uploadFromTheStart(run: Run, point: UploadPoint, fingerprint: Fingerprint): Promise<void> {
   return uploadReplacing(run, point, async (where) => {
     const { uplink, singleCallLimit } = run.tools
-    if (fitsSingleCall(fingerprint.sizeBytes, uplink.bytesPerSecond, singleCallLimit)) {
+    const facts = {
+      uplinkBytesPerSecond: uplink.bytesPerSecond,
+      limit: singleCallLimit,
+      left: callsLeft(run, where.family),
+    }
+    if (goesInOneCall(fingerprint.sizeBytes, facts)) {
       // A file is read twice before its call: not on a day that has no call for it.
       run.tools.calls.assertToday(where.family, 'upload_all')
       await uploadInOneCall(run, where, fingerprint)

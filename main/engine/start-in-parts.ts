@@ -6,8 +6,10 @@ import { isInVain, TRANSACTION_LIFE_MS, timeFor } from '#shared/transfer/deadlin
 import { BLOCK_SIZE_BYTES } from '#shared/transfer/plan-parts.ts'
 import type { WorkCost } from '#shared/transfer/plan-queue.ts'
 import { planStart } from '#shared/transfer/plan-start.ts'
+import type { CallsLeft } from '#shared/transfer/single-call.ts'
 import { assumedCost } from '#shared/transfer/work-cost.ts'
 import { openMs, type WorkHours } from '#shared/transfer/work-hours.ts'
+import type { UploadCall } from './endpoints.ts'
 import type { Run, RunTools } from './run.ts'
 
 /** The cost of parts as measured; what was never measured costs nothing, so that nothing is refused for it. */
@@ -40,7 +42,7 @@ export function reserveParts(run: Run, family: UploadFamily, sizeBytes: number):
   const plan = planStart(
     { parts, bytes: sizeBytes },
     {
-      ...{ nowMs, ...calls.partsOfDay(family), ...reservedBy(run, family) },
+      ...{ nowMs, ...calls.callsOfDay(family, 'upload_part'), ...reservedBy(run, family) },
       ...{ cost: costOf(run.tools), hours: hoursOf(run.tools) },
     },
   )
@@ -52,6 +54,16 @@ export function reserveParts(run: Run, family: UploadFamily, sizeBytes: number):
   if (plan.isSlow) run.note({ kind: 'too-slow' })
   opening.set(id, { parts, family })
   return () => void opening.delete(id)
+}
+
+/** The calls of today that a small file may take: parts are left to the large files of the queue. */
+export function callsLeft(run: Run, family: UploadFamily): CallsLeft {
+  const { calls, store } = run.tools
+  const today = (call: UploadCall) => calls.callsOfDay(family, call).today
+  const canBegin = today('upload_prepare') > 0 && today('upload_finish') > 0
+  const { reserved } = reservedBy(run, family)
+  const free = today('upload_part') - Math.max(reserved, store.partsAhead())
+  return { whole: today('upload_all'), parts: canBegin ? Math.max(0, free) : 0 }
 }
 
 /** The parts that other uploads of the app still need, and their bytes. */

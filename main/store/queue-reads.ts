@@ -2,13 +2,13 @@ import { z } from 'zod'
 import type { AccountScope, Landings, Queue } from '#main/engine/ports.ts'
 import type { TransferStateKind } from '#shared/model/transfer.ts'
 import type { TransferCounts } from '#shared/model/work.ts'
-import { STATE_KINDS } from '#shared/transfer/state-kinds.ts'
+import { IN_QUEUE, STATE_KINDS } from '#shared/transfer/state-kinds.ts'
 import type { Database, Statement } from './late-statements.ts'
 import type { QueueAdmin } from './queue-admin.ts'
 import { readRow } from './row-schemas.ts'
-import { placeColumns, TRANSFER_COLUMNS, transferFromRow } from './transfer-row.ts'
+import { kindList, placeColumns, TRANSFER_COLUMNS, transferFromRow } from './transfer-row.ts'
 
-type QueueReads = Pick<Queue, 'get' | 'openAt' | 'ready' | 'nextWakeMs' | 'list'> &
+type QueueReads = Pick<Queue, 'get' | 'openAt' | 'ready' | 'nextWakeMs' | 'list' | 'partsAhead'> &
   Pick<Landings, 'ownTokens'> &
   Pick<QueueAdmin, 'accountsWithWork' | 'counts' | 'listedCounts'>
 
@@ -23,6 +23,10 @@ export function createQueueReads(database: Database): QueueReads {
   const selectOpen = database.prepare(`
     SELECT ${TRANSFER_COLUMNS} FROM transfers
     WHERE path = ? AND destination = ? AND remote_folders = ? AND kind <> 'done'`)
+  // A large file costs two calls more than it has parts, any other costs one.
+  const selectParts = database.prepare(`
+    SELECT total(calls - (transfers - large) - 2 * large) AS parts FROM tallies
+    WHERE scope = 'all' AND kind IN (${kindList(IN_QUEUE)})`)
   const countsOf = prepareCounts(database)
   const counts: QueueAdmin['counts'] = ({ batchId }) =>
     countsOf(batchId === undefined ? 'all' : `batch:${batchId}`)
@@ -41,6 +45,7 @@ export function createQueueReads(database: Database): QueueReads {
     accountsWithWork: prepareAccounts(database),
     nextWakeMs: prepareNextWake(database),
     list: prepareList(database, counts),
+    partsAhead: () => Number(selectParts.get()?.['parts']),
     counts,
     listedCounts: () => countsOf('listed'),
     ownTokens(tokens) {

@@ -6,6 +6,7 @@
  * end there is: one call of a part costs the same time on every day, and so a closed form tells whether
  * a number of days is enough. More calls, or more time, can therefore never make it later.
  */
+import { BLOCK_SIZE_BYTES } from './plan-parts.ts'
 import { nextQuotaDayMs, quotaDay } from './quota-day.ts'
 import { afterOpenMs, openMs, type WorkHours } from './work-hours.ts'
 
@@ -43,6 +44,8 @@ export interface PlanBasis {
   readonly daily: DayCalls
   /** Null: at any time. */
   readonly hours: WorkHours | null
+  /** Small files go in parts on days whose single calls are used up, where no large file needs those. */
+  readonly smallInParts?: boolean
   /** No call is possible before: the quota of the month is used up. */
   readonly notBeforeMs?: number | undefined
 }
@@ -133,7 +136,15 @@ function dayFrom(basis: PlanBasis, fromMs: number, isFirst: boolean): Day {
   const untilMs = nextQuotaDayMs(fromMs)
   const beginMs = Math.max(fromMs, basis.notBeforeMs ?? 0)
   const seconds = openMs(basis.hours, beginMs, untilMs) / 1_000
-  return { fromMs, untilMs, seconds, calls: isFirst ? basis.today : basis.daily }
+  const calls = withSpareParts(isFirst ? basis.today : basis.daily, basis)
+  return { fromMs, untilMs, seconds, calls }
+}
+
+/** As an upload does (`single-call.ts`), but for queues with large files: these are planned as if they left no part. */
+function withSpareParts(calls: DayCalls, { ahead, smallInParts }: PlanBasis): DayCalls {
+  if (smallInParts !== true || ahead.parts > 0) return calls
+  const meanBytes = ahead.wholeBytes / Math.max(1, ahead.wholeFiles)
+  return { ...calls, whole: calls.whole + calls.parts / Math.max(1, meanBytes / BLOCK_SIZE_BYTES) }
 }
 
 function endIn({ fromMs, untilMs }: Day, { hours, notBeforeMs = 0 }: PlanBasis, seconds: number) {

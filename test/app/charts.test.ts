@@ -53,9 +53,9 @@ it('the calls of today come with the plan of the days, and a row with its day', 
   const table = card.getByRole('table', { name: 'API calls a day, as planned' })
   expect(await table.getByRole('row').allTextContents()).toEqual([
     expect.stringContaining('Day'),
-    expect.stringMatching(/^Today8,796 files in one call, 3,168 parts of large files, /),
+    expect.stringMatching(/^Today8,796 small files, 3,168 parts of large files, /),
     expect.stringMatching(/^Tomorrow10,000 files/),
-    expect.stringContaining('2,604 files in one call, 0 parts'),
+    expect.stringContaining('2,604 small files, 0 parts'),
   ])
   expect(await seriousFindings(page)).toEqual([])
 })

@@ -15,6 +15,8 @@ interface PlanLimits {
   readonly hours: WorkHours | null
   /** The quota of the month is used up until then. */
   readonly notBeforeMs?: number | undefined
+  /** Small files may go in parts when their own calls are used up. */
+  readonly smallInParts: boolean
 }
 
 /** The queue at one moment. */
@@ -72,9 +74,9 @@ export class OverallProgress {
   /** The queue by days, by what was learnt so far of how long work takes. */
   plan({ nowMs, tallies, acknowledged, limits }: QueueMoment, more = NO_WORK): QueuePlan {
     const { reached, pace } = this.#moving
-    const { hours, notBeforeMs, calls } = limits
+    const { calls, ...others } = limits
     const ahead = addWork(workAhead(tallies, plus(acknowledged, reached)), more)
-    return planQueue({ nowMs, ahead, cost: pace.cost, hours, notBeforeMs, ...calls })
+    return planQueue({ nowMs, ahead, cost: pace.cost, ...others, ...calls })
   }
 }
 

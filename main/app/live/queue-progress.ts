@@ -4,6 +4,7 @@ import type { Stores } from '#main/store/open-stores.ts'
 import { MOST_PLANNED_DAYS } from '#shared/contract/app-channels.ts'
 import type { LiveState } from '#shared/contract/live-state.ts'
 import type { Transfer } from '#shared/model/transfer.ts'
+import type { SingleCallLimit } from '#shared/transfer/plan-parts.ts'
 import type { QueuePlan } from '#shared/transfer/plan-queue.ts'
 import type { WorkHours } from '#shared/transfer/work-hours.ts'
 import type { Worker } from '../accounts/worker.ts'
@@ -21,6 +22,8 @@ export interface QueueProgressOptions {
   readonly quota: () => Pick<QuotaToday, 'calls' | 'notBeforeMs'>
   /** The hours that the person has set; absent: at any time. */
   readonly hours?: () => WorkHours | null
+  /** The limit for files in one call that is set; absent: none. */
+  readonly singleCallLimit?: () => SingleCallLimit | undefined
   /** Only transfers of this batch; absent: all. */
   readonly batchId?: string | undefined
 }
@@ -83,7 +86,7 @@ export class QueueProgress {
   }
 
   get #moment(): QueueMoment {
-    const { stores, clock, batchId, hours, quota } = this.#options
+    const { stores, clock, batchId, hours, quota, singleCallLimit } = this.#options
     const { calls, notBeforeMs } = quota()
     return {
       nowMs: clock.nowMs(),
@@ -91,7 +94,12 @@ export class QueueProgress {
       tallies: this.#tallies,
       acknowledged: stores.windows.sentOfUnfinished(batchId),
       stuck: this.#isStuck,
-      limits: { calls, notBeforeMs, hours: hours?.() ?? null },
+      limits: {
+        calls,
+        notBeforeMs,
+        hours: hours?.() ?? null,
+        smallInParts: (singleCallLimit?.() ?? 'auto') === 'auto',
+      },
     }
   }
 

@@ -88,6 +88,7 @@ export async function workOnQueue(work: QueueWork): Promise<WorkResult> {
     try {
       const progress = new QueueProgress({
         ...{ worker, batchId, stores: home.stores, clock: systemClock },
+        singleCallLimit: () => settings.singleCallLimit,
         moving: new ProgressTracker(assumedCost(rememberedUplink(home.stores.memos))),
         quota: () =>
           quotaToday(home.stores, systemClock.nowMs(), {

@@ -142,7 +142,7 @@ export const forecast = {
     one: '{count} file, no end in sight with these limits and hours',
     other: '{count} files, no end in sight with these limits and hours',
   },
-  day: '{files} files in one call, {parts} parts of large files, {size}',
+  day: '{files} small files, {parts} parts of large files, {size}',
   callsADay: 'API calls a day, as planned',
 } as const
 

@@ -120,7 +120,7 @@ export const forecast: Words<typeof english.forecast> = {
   heading: '预计',
   end: '{count} 个文件，{when}完成',
   noEnd: '{count} 个文件，按现在的限额和时段看不到完成时间',
-  day: '一次传完的文件 {files} 个，大文件分片 {parts} 个，{size}',
+  day: '小文件 {files} 个，大文件分片 {parts} 个，{size}',
   callsADay: '每天的 API 调用次数（计划）',
 }
 

@@ -237,6 +237,8 @@ describe.concurrent('the day’s calls', () => {
     // From the beginning of an hour, so that the day does not end before the work begins.
     clock.advance(HOUR_MS - (clock.nowMs() % HOUR_MS))
     countCalls(scene, 'drive/v1/files/upload_all', 9_999, clock.nowMs())
+    // Otherwise the other one would go in parts.
+    countCalls(scene, 'drive/v1/files/upload_prepare', 10_000, clock.nowMs())
     let midnightMs = Number.POSITIVE_INFINITY
     const { end } = await work({
       baseUrl: scene.simulator.baseUrl,

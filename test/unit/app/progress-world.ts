@@ -78,7 +78,7 @@ export class ProgressWorld {
       tallies: [...this.#tallies.values()],
       acknowledged: this.#acknowledged(),
       stuck: this.isStill,
-      limits: { calls: { today: ENDLESS, daily: ENDLESS }, hours: null },
+      limits: { calls: { today: ENDLESS, daily: ENDLESS }, hours: null, smallInParts: false },
     })
   }
 

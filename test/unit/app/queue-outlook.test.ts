@@ -60,7 +60,7 @@ it('plans a queue by the calls that are left, and names the uploads that expire'
   expect(outlook.begun).toMatchObject([{ missingParts: 10, expiresAtMs }])
   const said = [...planLines(outlook, 'en', nowMs), ...begunLines(outlook, 'en', nowMs)].join('\n')
   expect(said).toMatch(/151 files, done \S+/)
-  expect(said).toContain('Today  40 files in one call, 10 parts of large files')
+  expect(said).toContain('Today  40 small files, 10 parts of large files')
   expect(said).toContain('10 parts to go, only 1 h left. Keep Feidi running.')
   expect(planLines(outlook, 'zh-CN', nowMs).join('\n')).toContain('151 个文件')
 })

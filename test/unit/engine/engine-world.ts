@@ -330,6 +330,14 @@ export function openWorld({
     return transfer
   }
 
+  /** A large file that is in the queue and does not go: it needs its parts of a later day. */
+  function putPaused(name: string, sizeBytes: number): void {
+    const destination = { kind: 'folder', folderToken: 'root' } as const
+    const item = { path: `/in/${name}`, fileName: name, destination, remoteFolders: [], sizeBytes }
+    const queued = stores.transfers.enqueue([{ ...item, fingerprint: null }], 'b', clock.nowMs())
+    for (const { id } of queued) stores.transfers.saveState(id, { kind: 'paused' })
+  }
+
   function engine(store: Partial<RunStore> = {}, options: Partial<WorkOptions> = {}): Engine {
     return new Engine(
       { ...tools, store: { ...stores.transfers, ...store } },
@@ -348,6 +356,7 @@ export function openWorld({
       gate,
       tools,
       put,
+    putPaused,
       engine,
       line,
     },

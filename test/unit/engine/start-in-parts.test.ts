@@ -6,6 +6,7 @@ import { BLOCK_BYTES, bytesUp, openWorld, seqsSent, someBytes } from './engine-w
 
 const HOUR_MS = 3_600_000
 const PARTS = 'drive/v1/files/upload_part'
+const WHOLE = 'drive/v1/files/upload_all'
 
 it('begins no file on parts that an upload under way still needs', async () => {
   const world = openWorld({ longestWaitMs: 60_000, callsPerDay: 10 })
@@ -26,6 +27,21 @@ it('begins no file on parts that an upload under way still needs', async () => {
   expect(world.stateOf(small)?.kind).toBe('done')
   expect(world.stateOf(next)).toMatchObject({ kind: 'waiting', error: { code: 'parts-reserved' } })
   expect(seqsSent(world)).toEqual([])
+})
+
+it('sends small files in parts when their own calls are used up, and leaves parts to large files', async () => {
+  const world = openWorld({ longestWaitMs: 60_000, callsPerDay: 10 })
+  for (let call = 0; call < 8; call++) world.countCall(WHOLE)
+  const small = ['a', 'b', 'c', 'd'].map((name) => world.put(name, someBytes(5)))
+  await world.work()
+  expect(small.map((each) => world.stateOf(each)?.kind)).toEqual(['done', 'done', 'done', 'done'])
+  expect(seqsSent(world)).toEqual([0, 0])
+
+  // Eight parts are left, and a film that is in the queue needs six of them.
+  world.putPaused('film', 22 * 1024 * 1024)
+  const next = ['e', 'f', 'g'].map((name) => world.put(name, someBytes(5)))
+  await world.work()
+  expect(next.map((each) => world.stateOf(each)?.kind)).toEqual(['done', 'done', 'waiting'])
 })
 
 it('begins again in time rather than sending the rest in vain', async () => {

@@ -49,6 +49,16 @@ describe('a plan', () => {
     expect(doneAtMs).toBeLessThan(NOON + 37 * HOUR_MS)
   })
 
+  it('sends small files in parts when their own calls are used up and no large file needs those', () => {
+    const today = { whole: 400, parts: 10_000 }
+    const ahead = smallFiles(12_400)
+    const { days } = plan({ ahead, today, smallInParts: true })
+    expect(days.map(({ wholeFiles }) => wholeFiles)).toEqual([10_400, 2_000])
+    const film = { partFiles: 1, parts: 10, partBytes: 40 * MiB }
+    const beside = plan({ ahead: { ...ahead, ...film }, today, smallInParts: true })
+    expect(beside.days[0]).toMatchObject({ wholeFiles: 400, parts: 10 })
+  })
+
   it('takes parts and small files on the same day: they have calls of their own', () => {
     const parts = { partFiles: 1, parts: 9_000, partBytes: 9_000 * 4 * MiB }
     const { days } = plan({
@@ -112,7 +122,7 @@ const basis: fc.Arbitrary<PlanBasis> = fc.record({
     secondsPerByte: fc.double({ min: 1e-9, max: 1e-5, noNaN: true }),
     secondsPerCall: fc.double({ min: 0.05, max: 2, noNaN: true }),
   }),
-  ...{ today: calls, daily: calls, hours },
+  ...{ today: calls, daily: calls, hours, smallInParts: fc.boolean() },
 })
 
 describe('any plan', () => {
@@ -122,7 +132,8 @@ describe('any plan', () => {
         const { days, doneAtMs } = planQueue(given)
         days.forEach(({ wholeFiles, parts, fromMs, untilMs }, index) => {
           const most = index === 0 ? given.today : given.daily
-          expect(wholeFiles).toBeLessThanOrEqual(most.whole)
+          const spare = given.smallInParts && given.ahead.parts === 0 ? most.parts : 0
+          expect(wholeFiles).toBeLessThanOrEqual(most.whole + spare)
           expect(parts).toBeLessThanOrEqual(most.parts)
           expect(wholeFiles).toBeGreaterThanOrEqual(0)
           expect(parts).toBeGreaterThanOrEqual(0)
