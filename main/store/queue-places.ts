@@ -8,7 +8,7 @@ export interface QueuePlace {
   readonly key: number
 }
 
-/** Where in the queue the work of a day ends. Files that were begun are left out: they go first. */
+/** Places in the queue, to find the one where the work of a day ends. Begun files are left out: they go first. */
 export interface QueuePlaces {
   /** The place of a file; undefined: it is gone, or was begun. */
   placeOf(id: string): QueuePlace | undefined

@@ -1,4 +1,4 @@
-/** Whether a file goes in one call or in parts: by the line, and by the calls that are left. Pure. */
+/** The choice between one call and parts, by the line and by the calls that are left. Pure. */
 import {
   BLOCK_SIZE_BYTES,
   fitsSingleCall,

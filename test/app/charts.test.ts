@@ -54,7 +54,7 @@ it('the calls of today come with the plan of the days, and a row with its day', 
   expect(await table.getByRole('row').allTextContents()).toEqual([
     expect.stringContaining('Day'),
     expect.stringMatching(/^Today8,796 small files, 3,168 parts of large files, /),
-    expect.stringMatching(/^Tomorrow10,000 files/),
+    expect.stringMatching(/^Tomorrow10,000 small files/),
     expect.stringContaining('2,604 small files, 0 parts'),
   ])
   expect(await seriousFindings(page)).toEqual([])

@@ -163,7 +163,8 @@ describe('the queue', () => {
   it('pauses everything and lets it go on', async (test) => {
     const { page } = await openStagedPage(test, browser(), { rows: 20, ...en })
     await page.getByRole('button', { name: 'Pause all' }).click()
-    await page.getByText('All uploads paused').waitFor()
+    await page.getByText(/^All uploads paused/).waitFor()
+    await page.getByText('Queued: All uploads paused').first().waitFor()
     await page.getByRole('button', { name: 'Resume all' }).click()
     await page.getByRole('button', { name: 'Pause all' }).waitFor()
   })

@@ -7,7 +7,7 @@ import { SINGLE_CALL_LIMIT_BYTES } from '#shared/transfer/plan-parts.ts'
 import type { QueuePlan } from '#shared/transfer/plan-queue.ts'
 import { RUNNING } from '#shared/transfer/state-kinds.ts'
 
-/** Days told apart. What goes after them goes "then or later". */
+/** Days told apart. Files of any later day have the last of these "or later". */
 const MOST_DAYS = 7
 /** Finding the ends of the days costs some 30 ms with 100,000 files; the plan changes slowly. */
 const KEPT_MS = 5_000
@@ -77,7 +77,7 @@ export class QueueDays {
     return this.#known.of(file)
   }
 
-  /** All files may go on other days now. */
+  /** Any file may have another day now. */
   forget(): void {
     this.#known = undefined
   }

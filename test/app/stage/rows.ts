@@ -98,7 +98,7 @@ function stateOf(index: number, nowMs: number): TransferState {
   return { kind: 'queued' }
 }
 
-/** Two of those that wait go on later days. */
+/** Two waiting rows have a later day. */
 function plannedOf(index: number, nowMs: number): Pick<TransferRow, 'planned'> {
   const tomorrowMs = startOfDay(startOfDay(nowMs) + 36 * 3_600_000)
   if (index === 16) {
