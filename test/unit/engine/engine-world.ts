@@ -356,7 +356,7 @@ export function openWorld({
       gate,
       tools,
       put,
-    putPaused,
+      putPaused,
       engine,
       line,
     },
