@@ -5,11 +5,13 @@ import { systemClock } from '#main/lib/clock.ts'
 import { openRules } from '#main/store/rule-store.ts'
 import { TransferError } from '#shared/errors/transfer-error.ts'
 import { type Brand, brandOfHost } from '#shared/model/account.ts'
+import type { FollowStanding } from '#shared/model/follow.ts'
 import type { WatchRule, WatchState } from '#shared/model/watch-rule.ts'
 import { chooseActor } from '../accounts/actor.ts'
 import type { Worker } from '../accounts/worker.ts'
 import type { AppSession } from '../session.ts'
 import { retryFailed } from '../unfinished.ts'
+import { previewFollow } from '../watching/preview-follow.ts'
 import { previewWatch } from '../watching/preview-watch.ts'
 import { putRule, ruleOnTrial, type WatchedFolder } from '../watching/put-rule.ts'
 import { Watching } from '../watching/watching.ts'
@@ -67,17 +69,31 @@ export async function watch(
   })
 }
 
-/** Tells what one look would come to; undefined: it was interrupted. */
+/** The result of one look, had it been taken. */
+export interface WatchPlan {
+  /** Undefined: it was interrupted. */
+  readonly totals: PlanTotals | undefined
+  /** The rules that follow, and what they would mean to do in Feishu. */
+  readonly follow: readonly (readonly [WatchRule, FollowStanding])[]
+}
+
+/** Tells what one look would come to. */
 export async function planWatch(
   session: AppSession,
   folder: WatchedFolder | undefined,
-): Promise<PlanTotals | undefined> {
+): Promise<WatchPlan> {
   const { settings, interrupted } = session
   const rules =
     folder === undefined ? openRules(settings.home).list() : [await ruleOnTrial(session, folder)]
   const active = rules.filter(({ enabled }) => enabled)
   if (active.length === 0) throw new TransferError('no-rules')
-  return dryRun(session, brandOf(active), (open) => previewWatch(open, active, interrupted))
+  const following = active.filter(({ follow }) => follow)
+  let standings: readonly FollowStanding[] = []
+  const totals = await dryRun(session, brandOf(active), async function* (open) {
+    yield* previewWatch(open, active, interrupted)
+    standings = await previewFollow(open, following, interrupted)
+  })
+  return { totals, follow: standings.map((standing, at) => [following[at] as WatchRule, standing]) }
 }
 
 /** Returns the brand these rules are for, where they agree: credentials of the environment do not say. */

@@ -1,6 +1,7 @@
 import { systemClock } from '#main/lib/clock.ts'
 import { openStoresReadOnly } from '#main/store/open-read-only.ts'
 import { openRules, type RuleStore } from '#main/store/rule-store.ts'
+import type { FollowStore } from '#main/watch/ports.ts'
 import { TransferError } from '#shared/errors/transfer-error.ts'
 import { type FollowStanding, isPendingStep } from '#shared/model/follow.ts'
 import type { Destination } from '#shared/model/transfer.ts'
@@ -22,12 +23,20 @@ export function followOfRules(
 ): FollowStanding[] {
   const stores = openStoresReadOnly(home)
   try {
-    return rules.map(({ id }) => ({
-      stop: stores?.follow.record(id)?.stop ?? null,
-      steps: stores?.follow.steps(id).filter(isPendingStep) ?? [],
-    }))
+    return rules.map(({ id }) => standingIn(stores?.follow, id))
   } finally {
     stores?.close()
+  }
+}
+
+/** Returns what a rule means to do in Feishu. @param store undefined: there is none yet */
+export function standingIn(
+  store: Pick<FollowStore, 'record' | 'steps'> | undefined,
+  ruleId: string,
+): FollowStanding {
+  return {
+    stop: store?.record(ruleId)?.stop ?? null,
+    steps: store?.steps(ruleId).filter(isPendingStep) ?? [],
   }
 }
 

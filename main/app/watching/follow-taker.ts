@@ -29,16 +29,21 @@ export function followTools(
     store,
     identityOf: ({ account }) => connections.connectionOf(account)?.identity,
     serverNowMs: ({ account }) => connections.connectionOf(account)?.follow.serverNowMs(),
-    folder(identity, parentToken, name) {
-      const token = folders.folderToken(identity, parentToken, name)
-      return token === undefined ? undefined : { token, isMade: folders.wasMade(identity, token) }
-    },
+    folder: knownFolder(folders),
     async take(work) {
       if (connections.isPaused) return false
       const connection = connections.connectionOf(work.rule.account)
       if (connection?.identity !== work.identity) return false
       return takeAll(work, store, connection.follow, clock)
     },
+  }
+}
+
+/** Looks up folders in Feishu that are known. */
+export function knownFolder(folders: Stores['folders']): FollowTools['folder'] {
+  return (identity, parentToken, name) => {
+    const token = folders.folderToken(identity, parentToken, name)
+    return token === undefined ? undefined : { token, isMade: folders.wasMade(identity, token) }
   }
 }
 

@@ -1,9 +1,7 @@
-import { resolve } from 'node:path'
 import { planWatch, watch as watchFolders } from '#main/app/run/watch.ts'
-import { rulesOfHome } from '#main/app/watching/rules-of-home.ts'
 import { TransferError } from '#shared/errors/transfer-error.ts'
 import { type ExitCode, exitCodeAfter, exitCodeOfPlan } from '../exit-code.ts'
-import { sayFollow } from '../follow-words.ts'
+import { sayStandings } from '../follow-words.ts'
 import { type RuleOptions, readRuleOptions } from '../rule-options.ts'
 import type { Session } from '../session.ts'
 
@@ -23,12 +21,7 @@ export async function watch(
   const said = readRuleOptions(options)
   const folder = dir === undefined || to === undefined ? undefined : { dir, to, said }
   if (!dryRun) return exitCodeAfter(await watchFolders(session, folder, once))
-  const totals = await planWatch(session, folder)
-  const all = rulesOfHome(session.settings.home).filter(({ enabled }) => enabled)
-  const isMeant = (path: string) => folder === undefined || path === resolve(folder.dir)
-  sayFollow(
-    session,
-    all.filter((rule) => isMeant(rule.folder)),
-  )
+  const { totals, follow } = await planWatch(session, folder)
+  sayStandings(session, follow)
   return exitCodeOfPlan(totals)
 }

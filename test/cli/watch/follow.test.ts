@@ -34,6 +34,13 @@ describe.concurrent('watch --follow', () => {
     for (let at = 0; at < 4; at++) {
       await rename(join(scene.folder, `f${at}.txt`), join(scene.folder, `g${at}.txt`))
     }
+    scene.simulator.resetCounters()
+    const ahead = await followOnce(scene, '--dry-run')
+    expect(ahead.lines.filter(({ type }) => type === 'follow')).toHaveLength(4)
+    expect(ahead.lines).toContainEqual(expect.objectContaining({ type: 'follow-stop' }))
+    expect(scene.simulator.calls).toEqual([])
+    const before = await scene.run(['rules', 'show', scene.folder])
+    expect(before.lines.filter(({ type }) => type === 'follow')).toEqual([])
     expect((await followOnce(scene)).exitCode).toBe(1)
     expect(pathsBelow(scene)).toHaveProperty('f0.txt')
     const shown = await scene.run(['rules', 'show', scene.folder])
