@@ -75,9 +75,10 @@ export async function addPerson(
   home: string,
   simulator: Simulator,
   person: typeof LI,
+  scopes?: readonly string[],
 ): Promise<string> {
   simulator.signIns.person = person
-  const tokens = await tokensOf(simulator, Date.now)
+  const tokens = await tokensOf(simulator, Date.now, scopes)
   const app = { ...DEMO_APP, baseUrl: simulator.baseUrl }
   const accounts = openAccounts(home, keyFileBox(home))
   return (await accounts.addPerson(app, { person, tokens }, Date.now())).identity
