@@ -106,6 +106,12 @@ function createRecords(database: Database) {
   const removeSteps = database.prepare(
     "DELETE FROM follow_steps WHERE rule = ? AND state <> 'calling'",
   )
+  const removeOtherRules = database.prepare(
+    'DELETE FROM follow_rules WHERE rule NOT IN (SELECT value FROM json_each(?))',
+  )
+  const removeOtherSteps = database.prepare(`
+    DELETE FROM follow_steps WHERE rule NOT IN (SELECT value FROM json_each(?))
+      AND (state <> 'calling' OR planned_at_ms < ?)`)
   const removeStep = database.prepare('DELETE FROM follow_steps WHERE id = ?')
   const prune = database.prepare('DELETE FROM follow_steps WHERE rule = ? AND ended_at_ms < ?')
   const setStop = database.prepare('UPDATE follow_rules SET stop = ? WHERE rule = ?')
@@ -151,6 +157,13 @@ function createRecords(database: Database) {
       inTransaction(database, () => {
         removeRule.run(ruleId)
         removeSteps.run(ruleId)
+      })
+    },
+    keepOnly(ruleIds, nowMs) {
+      const ids = JSON.stringify(ruleIds)
+      inTransaction(database, () => {
+        removeOtherRules.run(ids)
+        removeOtherSteps.run(ids, nowMs - KEPT_MS)
       })
     },
     revise(ruleId, { drop, add, stop, nowMs }) {

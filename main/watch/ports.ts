@@ -250,6 +250,11 @@ export interface FollowStore {
   save(ruleId: string, record: FollowRecord): void
   /** The rule does not follow any more: what it meant to do is forgotten. */
   end(ruleId: string): void
+  /**
+   * All but these rules are gone, and what they meant to do with them. A call that was not answered is remembered
+   * for a week: its file counts as one that may be elsewhere.
+   */
+  keepOnly(ruleIds: readonly string[], nowMs: number): void
   /** Steps that are intended, and those of the last days, in the order they were planned. */
   steps(ruleId: string): FollowStep[]
   /** Counts the steps that are to come, or came to nothing. */

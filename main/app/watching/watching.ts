@@ -63,7 +63,13 @@ export class Watching {
   constructor(options: WatchingOptions) {
     const { stores, clock, rules, worker, log, batchId = randomUUID() } = options
     this.#options = options
-    this.#rules = this.#meant(rules.list())
+    const all = rules.list()
+    this.#rules = this.#meant(all)
+    // Rules may have been removed while no process was watching.
+    stores.follow.keepOnly(
+      all.map(({ id }) => id),
+      clock.nowMs(),
+    )
     this.#counts = new RuleCounts(stores.files, clock)
     this.#times = new RuleTimes(stores.memos, clock)
     this.#watch = openWatch({

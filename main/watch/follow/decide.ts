@@ -2,6 +2,7 @@
  * Decides what has to be done in Feishu so that a rule's own files there are called, and lie, as they do here.
  * Pure: what is known and what was seen goes in, intended steps come out.
  */
+import { isAboutRights } from '#shared/errors/look-up.ts'
 import {
   type FollowStep,
   type FollowStop,
@@ -21,11 +22,14 @@ import type {
   WantedStep,
 } from './view.ts'
 
+/** What was refused for want of a right is tried again so often, as blocked uploads are. */
+const RIGHTS_EVERY_MS = 15 * 60_000
+
 /** Decides about all files of a rule. */
 export function decide(view: FollowView, state: FollowState): Decision {
-  const { steps, nowMs, approvedAtMs } = state
+  const { steps, nowMs } = state
   const wanted = collapseFolders(fatesOf(view), view, steps, (file) => stepFor(file, view, state))
-  const known = new Map(steps.filter((step) => isStillOpen(step, approvedAtMs)).map(keyed))
+  const known = new Map(steps.filter((step) => isStillOpen(step, state)).map(keyed))
   const kept = new Set<number>()
   const add: WantedStep[] = []
   for (const step of wanted) {
@@ -160,10 +164,16 @@ function stepFor(
   return { kind: 'trash', path: fate.path, fileToken: token, from: place, to: null }
 }
 
-/** A step that came to nothing is tried again once a person says so. */
-function isStillOpen(step: FollowStep, approvedAtMs: number): boolean {
+/**
+ * A step that came to nothing is tried again once a person says so; for want of a right, which may have been granted
+ * since, also by itself.
+ */
+function isStillOpen(step: FollowStep, { approvedAtMs, nowMs }: FollowState): boolean {
   if (!isRevised(step)) return false
-  return step.state !== 'left' || (step.endedAtMs ?? 0) > approvedAtMs
+  const { state, endedAtMs, error } = step
+  if (state !== 'left') return true
+  if ((endedAtMs ?? 0) <= approvedAtMs) return false
+  return error === null || !isAboutRights(error) || nowMs - (endedAtMs ?? 0) < RIGHTS_EVERY_MS
 }
 
 /** Checks whether each look decides again about a step. A replacement is decided about when its file is. */

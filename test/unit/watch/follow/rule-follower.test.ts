@@ -1,5 +1,6 @@
+import { execFileSync, spawnSync } from 'node:child_process'
 import { mkdirSync, renameSync, symlinkSync } from 'node:fs'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, onTestFinished } from 'vitest'
 import { openFollowBench, PERSON } from './follow-bench.ts'
 
 const APP = 'app:cli_a@open.feishu.cn'
@@ -13,6 +14,9 @@ async function benchWith(paths: readonly string[], ...options: Parameters<typeof
 }
 
 const many = Array.from({ length: 40 }, (_, at) => `f${String(at).padStart(2, '0')}.txt`)
+
+/** The mounts of the machine are known for a second. */
+const mountsAreReadAgain = () => new Promise((resolve) => setTimeout(resolve, 1_000))
 
 describe('a watched folder that follows', () => {
   it('renames and moves without an upload', async () => {
@@ -107,6 +111,41 @@ describe('a watched folder that follows', () => {
       .toEqual([...many.slice(1), 'locked.txt', 'z.txt'])
     expect(bench.steps().map(({ kind }) => kind)).toContain('trash')
   })
+})
+
+describe('a right that is missing', () => {
+  it('is asked for again after a quarter of an hour, without a word of a person', async () => {
+    const bench = await benchWith(['a.txt'])
+    bench.drive.refusals.set('rename', 99991679)
+    renameSync(bench.at('a.txt'), bench.at('b.txt'))
+    await bench.look()
+    expect(bench.steps()).toMatchObject([{ state: 'left', error: { code: 99991679 } }])
+    const calls = bench.drive.calls
+    await bench.look()
+    expect(bench.drive.calls).toBe(calls)
+    bench.drive.refusals.clear()
+    bench.passHours(0.3)
+    await bench.look()
+    expect(bench.remote).toEqual(['b.txt'])
+  })
+})
+
+it('leaves nothing behind of a rule that is gone, and of its unanswered call after a week', async () => {
+  const bench = await benchWith(many)
+  bench.remove('f00.txt')
+  bench.remove('f01.txt')
+  await bench.look()
+  const { follow } = bench.stores
+  const [first] = bench.steps()
+  follow.note(first?.id ?? 0, 'calling')
+  follow.keepOnly([bench.rule.id], bench.clock.nowMs())
+  expect(bench.steps()).toHaveLength(2)
+  follow.keepOnly([], bench.clock.nowMs())
+  expect(bench.steps()).toMatchObject([{ state: 'calling' }])
+  expect(follow.record(bench.rule.id)).toBeUndefined()
+  bench.passHours(24 * 7 + 1)
+  follow.keepOnly([], bench.clock.nowMs())
+  expect(bench.steps()).toEqual([])
 })
 
 describe('too much at once', () => {
@@ -259,5 +298,46 @@ describe('another folder in the place of the watched one', () => {
     await bench.look()
     expect(bench.stop).toMatchObject({ kind: 'folder-changed', paths: ['drive'] })
     expect(bench.remote).toEqual(['a.txt', 'drive/b.txt'])
+  })
+
+  it('stops following when a real drive goes, is another one, or comes back', async (test) => {
+    const bench = openFollowBench()
+    const drive = bench.at('drive')
+    mkdirSync(drive)
+    const mount = () => execFileSync('mount', ['-t', 'tmpfs', 'tmpfs', drive], { stdio: 'ignore' })
+    const unmount = () => execFileSync('umount', ['--lazy', drive], { stdio: 'ignore' })
+    try {
+      mount()
+    } catch {
+      test.skip('only root can mount a drive')
+    }
+    onTestFinished(() => void spawnSync('umount', ['--lazy', drive]))
+    for (const name of ['a.txt', 'drive/b.txt', 'drive/c.txt']) bench.write(name, name)
+    await bench.look()
+    expect(bench.remote).toHaveLength(3)
+    // The same drive without a file is one that a person has deleted something on.
+    bench.remove('drive/c.txt')
+    await bench.look()
+    expect(bench.steps()).toMatchObject([{ kind: 'trash', path: 'drive/c.txt' }])
+
+    unmount()
+    await mountsAreReadAgain()
+    bench.passHours(30)
+    await bench.look()
+    expect(bench.stop).toMatchObject({ kind: 'folder-changed', paths: ['drive'] })
+    expect(bench.problems).toMatchObject([{ error: { code: 'follow-folder-changed' } }])
+    mount()
+    await mountsAreReadAgain()
+    await bench.look()
+    expect(bench.stop?.kind).toBe('folder-changed')
+    expect(bench.drive.bin).toEqual([])
+
+    // What is missing on the drive that a person has agreed to was not deleted.
+    await bench.approve()
+    await bench.look()
+    bench.passHours(30)
+    await bench.look()
+    expect(bench.stop).toBeNull()
+    expect(bench.drive.bin).toEqual([])
   })
 })
