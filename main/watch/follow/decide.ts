@@ -22,7 +22,7 @@ import type {
   WantedStep,
 } from './view.ts'
 
-/** What was refused for want of a right is tried again so often, as blocked uploads are. */
+/** A call that was refused for want of a right is tried again so often, as blocked uploads are. */
 const RIGHTS_EVERY_MS = 15 * 60_000
 
 /** Decides about all files of a rule. */

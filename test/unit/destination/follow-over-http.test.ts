@@ -100,7 +100,7 @@ async function openWorld() {
       const tree = Object.keys(simulator.tree()).filter((path) => path.startsWith('Inbox/'))
       return tree.map((path) => path.slice('Inbox/'.length)).filter((path) => path !== '')
     },
-    /** How often an endpoint did what it was asked for. */
+    /** Counts the calls of an endpoint that took effect. */
     done: (endpoint: string) =>
       simulator.callsTo(endpoint).filter(({ fate }) => fate === 'committed').length,
   }

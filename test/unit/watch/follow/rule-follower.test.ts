@@ -332,7 +332,7 @@ describe('another folder in the place of the watched one', () => {
     expect(bench.stop?.kind).toBe('folder-changed')
     expect(bench.drive.bin).toEqual([])
 
-    // What is missing on the drive that a person has agreed to was not deleted.
+    // A person has agreed to this drive: files that it lacks were not deleted.
     await bench.approve()
     await bench.look()
     bench.passHours(30)
