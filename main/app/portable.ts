@@ -18,7 +18,7 @@ import { MOST_PORTABLE_CHARACTERS } from '#shared/model/portable.ts'
 import type { Destination } from '#shared/model/transfer.ts'
 import type { WatchRule } from '#shared/model/watch-rule.ts'
 import { formatDestination } from '#shared/transfer/format-destination.ts'
-import { demandFolderForDocuments } from './adding/document-place.ts'
+import { demandPlaceForDocuments } from './adding/document-place.ts'
 import { fitRule } from './watching/fit-rule.ts'
 import { wishedRule } from './watching/rule-view.ts'
 
@@ -124,7 +124,7 @@ export async function importRules(file: PortableFile, place: ImportPlace): Promi
 async function importRule(rule: PortableRule, place: ImportPlace): Promise<WatchRule> {
   const { home, rules, account, nowMs } = place
   const destination = destinationOf(rule)
-  demandFolderForDocuments(destination, rule)
+  demandPlaceForDocuments(destination, rule)
   if (!isAbsolute(rule.folder))
     throw new TransferError('folder-not-allowed', { detail: rule.folder })
   const folder = await place.admit(rule.folder)

@@ -218,6 +218,28 @@ export interface ImportApi {
     { ticket: string }
   >
   readonly importJob: ApiMethod<{ ticket: string }, ImportJob>
+  /**
+   * Moves a document from Drive below a page of a wiki. Doing it again changes nothing: one that is in a wiki is
+   * answered with its page.
+   */
+  readonly moveToWiki: ApiMethod<
+    { spaceId: string; nodeToken: string; token: string; type: ImportedType },
+    MaybeInWiki
+  >
+  readonly moveToWikiStatus: ApiMethod<{ taskId: string }, WikiMove>
+}
+
+/** The page that a document is by now, or the task that moves it there. */
+export interface MaybeInWiki extends MaybeTask {
+  readonly pageToken?: string
+}
+
+/** A move to a wiki as it stands. */
+export interface WikiMove {
+  readonly state: 'done' | 'failed' | 'under-way'
+  readonly pageToken?: string
+  /** Feishu's words about a failure; '' for none. */
+  readonly message: string
 }
 
 /** The effect of a call has come: at once, or by a task that has begun. */

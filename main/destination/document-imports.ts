@@ -11,7 +11,6 @@ import {
   OutcomeUnknown,
   type RemoteFile,
 } from '#main/engine/ports.ts'
-import type { Clock } from '#main/lib/clock.ts'
 import { isOn, pauseFrom } from '#main/lib/pause.ts'
 import type { ErrorCode } from '#shared/errors/error-code.ts'
 import { lookUp } from '#shared/errors/look-up.ts'
@@ -20,19 +19,20 @@ import { TransferError } from '#shared/errors/transfer-error.ts'
 import type { AttachStep, Transfer, UploadPoint } from '#shared/model/transfer.ts'
 import { documentTypeFor, titleAndExtension } from '#shared/transfer/as-document.ts'
 import type { ImportJob } from './document-api.ts'
-import type { DocumentCalls } from './document-calls.ts'
 import type { FolderMirror } from './folder-mirror.ts'
 import { IMPORT_POINT } from './media-points.ts'
 import type { Rhythms } from './rhythms.ts'
 import { share } from './sharing.ts'
+import { moveBelow, type WikiMoveOptions } from './wiki-moves.ts'
 
-export interface ImportOptions {
-  readonly calls: DocumentCalls
+/** 创建导入任务 · mount_key: the account's own space. Documents for a wiki are made there, and moved. */
+export const MY_SPACE = ''
+
+export interface ImportOptions extends WikiMoveOptions {
   readonly store: Pick<Attachments, 'saveAttach' | 'dropAttach'> & Pick<Landings, 'ownTokens'>
   readonly copies: Pick<CopyStore, 'known'>
   readonly mirror: FolderMirror
   readonly rhythms: Rhythms
-  readonly clock: Clock
   /** Now, by the server's clock as far as it is known. */
   readonly serverNowMs: () => number
 }
@@ -103,7 +103,9 @@ export class DocumentImports {
   ): DocumentPoint | undefined {
     if (type === undefined) return undefined
     const { extension } = titleAndExtension(transfer.fileName)
-    const document = { type, extension, folderToken }
+    const { destination } = transfer
+    const below = destination.kind === 'page' ? destination.nodeToken : undefined
+    const document = { type, extension, folderToken, ...(below !== undefined && { below }) }
     return { family: 'medias', parentType: IMPORT_POINT, parentNode: '', document }
   }
 
@@ -111,7 +113,17 @@ export class DocumentImports {
   async attach(task: Import): Promise<Attached> {
     const { transfer, place, context } = task
     const made = place.made ?? (await this.#make(task))
-    const { token, url, cut, byPerson } = made
+    const { token, cut, byPerson } = made
+    const { destination } = transfer
+    const url =
+      destination.kind === 'page'
+        ? await moveBelow(
+            this.#options,
+            destination.nodeToken,
+            { type: place.type, ...made },
+            context,
+          )
+        : made.url
     const { shareWith } = transfer.handling
     if (shareWith !== undefined) {
       const grant = { fileToken: token, type: place.type, member: shareWith }
@@ -300,6 +312,8 @@ export class DocumentImports {
       const point = DocumentImports.pointIn(parentNode, transfer, place.type)
       if (point !== undefined) return point
     }
+    const point = DocumentImports.pointIn(MY_SPACE, transfer, place.type)
+    if (destination.kind === 'page' && point !== undefined) return point
     throw new TransferError('document-needs-folder', { detail: transfer.fileName })
   }
 

@@ -9,9 +9,9 @@ import type {
   TargetResolver,
 } from '#main/engine/ports.ts'
 import type { AttachStep, Destination, Transfer, UploadPoint } from '#shared/model/transfer.ts'
-import { documentTypeFor } from '#shared/transfer/as-document.ts'
+import { documentTypeFor, titleAndExtension } from '#shared/transfer/as-document.ts'
 import { BaseRecords, type DocumentOptions } from './base-records.ts'
-import { DocumentImports, type ImportOptions } from './document-imports.ts'
+import { DocumentImports, type ImportOptions, MY_SPACE } from './document-imports.ts'
 import { DocxBlocks, newPlace } from './docx-blocks.ts'
 import { FloatImages } from './float-images.ts'
 import type { FolderMirror } from './folder-mirror.ts'
@@ -19,7 +19,7 @@ import { routeOf } from './media-points.ts'
 import { share } from './sharing.ts'
 import { WikiPages } from './wiki-pages.ts'
 
-export interface TargetsOptions extends DocumentOptions, Omit<ImportOptions, 'store'> {
+export interface TargetsOptions extends DocumentOptions, Omit<ImportOptions, 'store' | 'spaceOf'> {
   readonly store: DocumentOptions['store'] & ImportOptions['store']
   /** Throws for a place that files may not go to. */
   readonly demandPlace?: ((destination: Destination) => void) | undefined
@@ -39,7 +39,7 @@ export class Targets implements TargetResolver, Attacher {
     this.#blocks = new DocxBlocks(options)
     this.#images = new FloatImages(options)
     this.#pages = new WikiPages(options)
-    this.#imports = new DocumentImports(options)
+    this.#imports = new DocumentImports({ ...options, spaceOf: this.#pages.spaceOf })
   }
 
   async resolve(transfer: Transfer, context: CallContext): Promise<UploadPoint> {
@@ -67,7 +67,9 @@ export class Targets implements TargetResolver, Attacher {
       case 'docx':
         return this.#blocks.resolve(transfer, destination.documentId, context)
       case 'page':
-        return this.#pages.pointOf(destination.nodeToken)
+        return (
+          DocumentImports.pointIn(MY_SPACE, transfer) ?? this.#pages.pointOf(destination.nodeToken)
+        )
       case 'file': {
         const { fileToken, parentToken = '' } = destination
         const point = { family: 'files', parentType: 'explorer', parentNode: parentToken } as const
@@ -77,6 +79,11 @@ export class Targets implements TargetResolver, Attacher {
   }
 
   filesNamed(point: UploadPoint, fileName: string, context: CallContext): Promise<RemoteFile[]> {
+    const { below, type } = point.document ?? {}
+    if (below !== undefined && type !== undefined) {
+      const { title } = titleAndExtension(fileName)
+      return this.#pages.documentsTitled(below, { title, type }, context)
+    }
     return this.#placeOf(point).filesNamed(point, fileName, context)
   }
 

@@ -50,6 +50,20 @@ export class WikiPages {
     return files.filter((file) => file.type === 'file' && remoteName(file.name) === fileName)
   }
 
+  /** Documents of that title and type that are pages below a page. */
+  async documentsTitled(
+    nodeToken: string,
+    { title, type }: { readonly title: string; readonly type: string },
+    context: CallContext,
+  ): Promise<RemoteFile[]> {
+    const pages = await this.#lock.hold(
+      nodeToken,
+      () => this.#listings.fresh(nodeToken, context),
+      context.stopping,
+    )
+    return pages.filter((page) => page.type === type && remoteName(page.name) === remoteName(title))
+  }
+
   list({ parentNode }: UploadPoint, context: CallContext): Promise<readonly RemoteFile[]> {
     return this.#listings.look(parentNode, context)
   }
@@ -70,12 +84,13 @@ export class WikiPages {
   }
 
   async #below(nodeToken: string, context: CallContext): Promise<RemoteFile[]> {
-    const spaceId = await this.#spaceOf(nodeToken, context)
+    const spaceId = await this.spaceOf(nodeToken, context)
     const { calls } = this.#options
     return allItems((page) => calls.pagesBelow({ spaceId, nodeToken, ...page }, context))
   }
 
-  async #spaceOf(nodeToken: string, context: CallContext): Promise<string> {
+  /** Returns the wiki that a page is in. */
+  spaceOf = async (nodeToken: string, context: CallContext): Promise<string> => {
     const known = this.#spaces.get(nodeToken)
     if (known !== undefined) return known
     const { spaceId } = await this.#options.calls.wikiNode({ nodeToken }, context)

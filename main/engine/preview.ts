@@ -5,7 +5,13 @@ import { errorInfo, TransferError } from '#shared/errors/transfer-error.ts'
 import type { Preview, SameNameForecast } from '#shared/model/preview.ts'
 import type { UploadTransaction } from '#shared/model/transfer.ts'
 import { documentTypeFor } from '#shared/transfer/as-document.ts'
-import { addCalls, type CallCounts, IMPORT_COST, uploadCost } from '#shared/transfer/call-cost.ts'
+import {
+  addCalls,
+  type CallCounts,
+  IMPORT_COST,
+  TO_WIKI_COST,
+  uploadCost,
+} from '#shared/transfer/call-cost.ts'
 import type { SingleCallLimit } from '#shared/transfer/plan-parts.ts'
 import { planStart, type StartBasis, type StartPlan } from '#shared/transfer/plan-start.ts'
 import { whyNoText } from './as-document.ts'
@@ -137,7 +143,8 @@ async function judge(
     item.fingerprint && (await whyNoText(item, item.fingerprint, options.tools.sources))
   const isFile = documentTypeFor(item) === undefined || Boolean(noText)
   if (noText && item.handling?.asDocument?.orFile !== true) return refused(noText, options)
-  const calls = placed(isFile ? upload : addCalls(upload, IMPORT_COST))
+  const making = destination.kind === 'page' ? TO_WIKI_COST : IMPORT_COST
+  const calls = placed(isFile ? upload : addCalls(upload, making))
   const start = startOf(upload, sizeBytes, options)
   if (start?.kind === 'never') return refused(new TransferError('too-many-parts'), options)
   const isSlow = start?.kind === 'now' && start.isSlow

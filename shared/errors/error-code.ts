@@ -165,6 +165,7 @@ const IMPORT_CODES = [
   'import-unanswered',
   'import-as-file',
   'document-uncertain',
+  'document-not-moved',
 ] as const
 
 const MACHINE_CODES = [

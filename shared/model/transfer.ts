@@ -93,9 +93,14 @@ export const uploadPointSchema = z.object({
   route: z.string().exactOptional(),
   /** The file in the folder that gets new content instead of a second one of its name. */
   replaces: z.string().exactOptional(),
-  /** The upload is the first half of an import: what it becomes, and the folder for that. */
+  /** The upload is the first half of an import: what it becomes, the folder for that, and the wiki page it moves below. */
   document: z
-    .object({ type: documentTypeSchema, extension: z.string(), folderToken: z.string() })
+    .object({
+      type: documentTypeSchema,
+      extension: z.string(),
+      folderToken: z.string(),
+      below: z.string().exactOptional(),
+    })
     .readonly()
     .exactOptional(),
 })

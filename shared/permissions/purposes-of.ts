@@ -7,7 +7,10 @@ export function purposesOf(
   { asDocument, shareWith }: Handling = {},
 ): Purpose[] {
   const purposes = [placeOf(destination)]
-  if (destination.kind === 'folder' && asDocument !== undefined) purposes.push('import')
+  if (asDocument !== undefined) {
+    if (destination.kind === 'folder') purposes.push('import')
+    if (destination.kind === 'page') purposes.push('wikiImport')
+  }
   if (shareWith !== undefined) purposes.push('share')
   return purposes
 }

@@ -52,6 +52,9 @@ const READ_PAGE: ScopeGroup = [
   'wiki:wiki:readonly',
   'wiki:wiki',
 ]
+// 移动云空间文档至知识空间, 获取任务结果 · 权限要求.
+const MOVE_TO_WIKI: ScopeGroup = ['wiki:node:move', 'wiki:wiki']
+const LOOK_AT_WIKI_TASK: ScopeGroup = ['wiki:space:read', 'wiki:wiki:readonly', 'wiki:wiki']
 const LIST_PAGES: ScopeGroup = ['wiki:node:retrieve', 'wiki:wiki:readonly', 'wiki:wiki']
 // 移动文件或文件夹, 删除文件或文件夹 · 权限要求.
 const MOVE: ScopeGroup = ['space:document:move', 'drive:drive']
@@ -114,6 +117,16 @@ const PURPOSES = {
   wiki: [READ_PAGE],
   /** Files as pages below a wiki page. */
   page: [UPLOAD_FILE, LIST_PAGES],
+  /** Files that become online documents, and are moved below a wiki page. */
+  wikiImport: [
+    UPLOAD_MEDIA,
+    IMPORT,
+    LOOK_AT_IMPORT,
+    LIST_FOLDER,
+    LIST_PAGES,
+    MOVE_TO_WIKI,
+    LOOK_AT_WIKI_TASK,
+  ],
   share: [SHARE, LIST_MEMBERS],
   /** Names of folders and documents instead of their tokens. */
   names: [READ_NAMES],
@@ -145,6 +158,7 @@ export const PLACES = [
   'record',
   'wiki',
   'page',
+  'wikiImport',
 ] as const satisfies readonly Purpose[]
 
 /** Returns the groups of a purpose. */

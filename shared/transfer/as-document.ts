@@ -30,6 +30,11 @@ interface Asked {
   readonly handling?: Handling | undefined
 }
 
+/** Checks whether documents can be made at a destination: in a folder, or below a page of a wiki. */
+export function takesDocuments({ kind }: Pick<Destination, 'kind'>): boolean {
+  return kind === 'folder' || kind === 'page'
+}
+
 /** A file's name in two: the title of its document, and the extension in small letters ('' without one). */
 export function titleAndExtension(fileName: string): { title: string; extension: string } {
   const [, title = fileName, extension = ''] = /^(.+)\.([^.]+)$/.exec(fileName) ?? []
@@ -43,7 +48,7 @@ export function documentTypeFor({
   handling,
 }: Asked): DocumentType | undefined {
   const { asDocument } = handling ?? {}
-  if (asDocument === undefined || destination.kind !== 'folder') return undefined
+  if (asDocument === undefined || !takesDocuments(destination)) return undefined
   const limits = LIMITS[titleAndExtension(fileName).extension]
   if (limits === undefined) return undefined
   if (limits.docx !== undefined) return 'docx'

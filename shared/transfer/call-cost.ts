@@ -12,6 +12,7 @@ type CountedCall =
   | 'list_folder'
   | 'create_folder'
   | 'import_tasks'
+  | 'move_docs_to_wiki'
 
 /** The upload calls of a file that begins at its first byte. */
 export function uploadCost(
@@ -26,6 +27,9 @@ export function uploadCost(
 
 /** A file becomes a document by a task, which is looked at until it is done: twice as a rule. */
 export const IMPORT_COST: CallCounts = { import_tasks: 3 }
+
+/** Documents are made in a folder, and moved below a page of a wiki from there. */
+export const TO_WIKI_COST: CallCounts = { ...IMPORT_COST, move_docs_to_wiki: 1 }
 
 export function addCalls(a: CallCounts, b: CallCounts): CallCounts {
   const sum: Partial<Record<CountedCall, number>> = { ...a }

@@ -130,6 +130,12 @@ export class Drive {
     this.#children.get(parentToken)?.add(moved)
   }
 
+  /** A document is in a wiki now: no folder has it any more. */
+  leave(token: string): void {
+    const node = this.#nodes.get(token)
+    if (node !== undefined) this.#children.get(node.parentToken)?.delete(node)
+  }
+
   /** Puts a node into the recycle bin of the identity that deletes it. */
   trash(token: string, by: string): void {
     this.#bins.set(by, [...this.binOf(by), ...this.remove(token)])

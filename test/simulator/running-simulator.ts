@@ -157,6 +157,10 @@ export class RunningSimulator implements Simulator {
     return this.#server.wiki
   }
 
+  get wikiNodes() {
+    return this.#server.wiki.nodes()
+  }
+
   addWikiNode(node: WikiNode) {
     this.#server.wiki.add(node)
   }

@@ -69,6 +69,9 @@ const SCOPES: Readonly<Record<string, readonly string[]>> = {
   // The official client names the first only.
   'wiki/node_by_token': ['wiki:node:retrieve', 'wiki:wiki:readonly', 'wiki:wiki'],
   'wiki/list_nodes': ['wiki:node:retrieve', 'wiki:wiki:readonly', 'wiki:wiki'],
+  // 移动云空间文档至知识空间, 获取任务结果 · 权限要求.
+  'wiki/move_docs': ['wiki:node:move', 'wiki:wiki'],
+  'wiki/get_task': ['wiki:space:read', 'wiki:wiki:readonly', 'wiki:wiki'],
   'metas/batch_query': ['drive:drive.metadata:readonly', 'drive:drive'],
   // 创建导入任务, 查询导入任务结果 · 权限要求.
   'import/create_task': ['docs:document:import', 'drive:drive'],

@@ -101,6 +101,7 @@ export interface Simulator {
   setRate(rate: Partial<RateLimits> | 'off'): void
   /** Accepted calls of the current Shanghai day. */
   callsToday(endpoint: string, app?: string): number
+  readonly wikiNodes: readonly WikiNode[]
   addWikiNode(node: WikiNode): void
   /** Pages of the wiki; its `rules` may be changed at any time. */
   readonly wiki: Wiki

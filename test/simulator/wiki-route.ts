@@ -13,6 +13,51 @@ export function wikiRoutes(server: Server): Route[] {
     question('node_by_token', '/wiki/v2/spaces/node_by_token', (call) => byToken(server, call)),
     question('list_spaces', '/wiki/v2/spaces', (call) => listSpaces(server, call)),
     question('list_nodes', '/wiki/v2/spaces/:space/nodes', (call) => listNodes(server, call)),
+    ...moveRoutes(server),
+  ]
+}
+
+/** 移动云空间文档至知识空间, with a task that is done at the second look, and 获取任务结果. */
+function moveRoutes(server: Server): Route[] {
+  const tasks = new Map<string, { looks: number; readonly node: WikiNode }>()
+  return [
+    {
+      method: 'POST',
+      path: '/wiki/v2/spaces/:space/nodes/move_docs_to_wiki',
+      endpoint: 'wiki/move_docs',
+      rate: 'minute',
+      badBody: 131002,
+      handle: async (call) => {
+        const body = await call.readJson(['obj_type', 'obj_token'], ['parent_wiki_token', 'apply'])
+        return () => {
+          const objToken = String(body.obj_token)
+          const there = server.wiki.ofDocument(objToken)
+          if (there !== undefined) return success({ wiki_token: there.token })
+          const parentToken = String(body.parent_wiki_token)
+          const parent = server.wiki.require(parentToken, '')
+          if (!server.access.allows(call.identity, parent.token, 'edit')) throw new Refusal(131006)
+          const document = server.drive.get(objToken)
+          if (document === undefined || document.type !== body.obj_type) throw new Refusal(131005)
+          const { name: title, type: objType, createdAtMs } = document
+          const token = server.mint.next('wikcn')
+          const node = { token, objType, objToken, title, parentToken, createdAtMs }
+          server.wiki.add({ ...node, spaceId: spaceOf(parent) })
+          server.drive.leave(objToken)
+          const taskId = server.mint.next('task')
+          tasks.set(taskId, { looks: 0, node })
+          return success({ task_id: taskId })
+        }
+      },
+    },
+    question('get_task', '/wiki/v2/tasks/:task', (call) => {
+      const task = tasks.get(call.params['task'] ?? '')
+      if (task === undefined || call.query.get('task_type') !== 'move') throw new Refusal(131005)
+      task.looks += 1
+      const isDone = task.looks > 1
+      const [status, status_msg] = isDone ? [0, 'success'] : [1, 'processing']
+      const node = isDone ? nodeRow(task.node) : {}
+      return success({ task: { move_result: [{ node, status, status_msg }] } })
+    }),
   ]
 }
 

@@ -2,7 +2,7 @@ import { type FindOptions, findSources } from '#main/engine/find-sources.ts'
 import { HeldBack } from '#main/engine/held-back.ts'
 import { type PreviewOptions, previewFiles } from '#main/engine/preview.ts'
 import type { Preview } from '#shared/model/preview.ts'
-import { demandFolderForDocuments } from './document-place.ts'
+import { demandPlaceForDocuments } from './document-place.ts'
 
 export interface PreviewedUpload
   extends Pick<FindOptions, 'destination' | 'handling' | 'account' | 'signal'>,
@@ -15,7 +15,7 @@ export interface PreviewedUpload
 /** Says file by file what an upload would do, as `planUpload` will queue it. Sends and changes nothing. */
 export async function* previewUpload(wanted: PreviewedUpload): AsyncGenerator<Preview> {
   const { paths, destination, handling = {}, allowSensitive } = wanted
-  demandFolderForDocuments(destination, handling)
+  demandPlaceForDocuments(destination, handling)
   const preview = previewFiles(wanted)
   const find = { ...wanted, maySend: allowSensitive ? undefined : async () => false }
   const held = new HeldBack(find)

@@ -1,7 +1,7 @@
 import { demandOneFile } from '#main/engine/find-sources.ts'
 import type { QUEUE_CHANNELS } from '#shared/contract/queue-channels.ts'
 import { TransferError } from '#shared/errors/transfer-error.ts'
-import { demandFolderForDocuments } from '../adding/document-place.ts'
+import { demandPlaceForDocuments } from '../adding/document-place.ts'
 import { lookForSensitive } from '../adding/look-for-sensitive.ts'
 import { previewOptions } from '../adding/open-preview.ts'
 import { forgetFiles } from '../forget-files.ts'
@@ -50,7 +50,7 @@ export function queueHandlers(parts: QueueParts): Pick<Handlers, keyof typeof QU
     async 'queue.add'({ paths, uploads, destination: text, handling = {}, account, ...rest }) {
       const { again, allowSensitive = false } = rest
       const destination = destinations.meantBy(text, account)
-      demandFolderForDocuments(destination, handling)
+      demandPlaceForDocuments(destination, handling)
       if (paths.length + uploads.length === 0) {
         throw new TransferError('request-invalid', { detail: 'nothing to add' })
       }

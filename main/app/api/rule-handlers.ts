@@ -7,7 +7,7 @@ import type { RuleErrorCode } from '#shared/errors/error-code.ts'
 import { errorInfo, TransferError } from '#shared/errors/transfer-error.ts'
 import { isPendingStep } from '#shared/model/follow.ts'
 import type { WatchRule } from '#shared/model/watch-rule.ts'
-import { demandFolderForDocuments } from '../adding/document-place.ts'
+import { demandPlaceForDocuments } from '../adding/document-place.ts'
 import { forgetFiles } from '../forget-files.ts'
 import { isOf } from '../unfinished.ts'
 import { confirmFolder } from '../watching/confirm-folder.ts'
@@ -166,7 +166,7 @@ async function save(
   const account = accountFor(parts, wishes.account, before)
   const destination = destinations.meantBy(wishes.destination, account)
   if (destination.kind === 'file') throw new TransferError('one-file-only')
-  demandFolderForDocuments(destination, wishes)
+  demandPlaceForDocuments(destination, wishes)
   demandFolderForFollowing(destination, wishes)
   const folder = await admitted(parts, wishes.folder)
   const nowMs = clock.nowMs()

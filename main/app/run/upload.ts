@@ -8,7 +8,7 @@ import type { GivenDestination } from '#shared/model/given-destination.ts'
 import type { MaySend } from '#shared/model/sensitive.ts'
 import type { Destination, Handling } from '#shared/model/transfer.ts'
 import { chooseActor } from '../accounts/actor.ts'
-import { demandFolderForDocuments } from '../adding/document-place.ts'
+import { demandPlaceForDocuments } from '../adding/document-place.ts'
 import { previewUpload } from '../adding/preview-upload.ts'
 import { demandNotOwnState } from '../own-state.ts'
 import type { AppSession } from '../session.ts'
@@ -73,7 +73,7 @@ async function queuePaths(
   { paths, handling, again, maySend }: UploadWishes,
 ): Promise<Filled> {
   const destination = await destinationOf(open, given, signal)
-  demandFolderForDocuments(destination, handling)
+  demandPlaceForDocuments(destination, handling)
   const batchId = randomUUID()
   let unchanged = 0
   let refused = 0

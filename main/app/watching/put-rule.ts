@@ -9,7 +9,7 @@ import { WATCH_RULE_DEFAULTS } from '#shared/model/rule-defaults.ts'
 import type { Destination } from '#shared/model/transfer.ts'
 import type { WatchRule } from '#shared/model/watch-rule.ts'
 import { chooseActor, identityFor } from '../accounts/actor.ts'
-import { demandFolderForDocuments } from '../adding/document-place.ts'
+import { demandPlaceForDocuments } from '../adding/document-place.ts'
 import { lookUpOnce } from '../adding/look-up-once.ts'
 import type { AppSession } from '../session.ts'
 import { fitRule } from './fit-rule.ts'
@@ -46,7 +46,7 @@ export async function ruleOnTrial(
   const { destination: given, brand } = parseDestination(to)
   const destination = await destinationOf(session, given, brand)
   if (destination.kind === 'file') throw new TransferError('one-file-only')
-  demandFolderForDocuments(destination, said)
+  demandPlaceForDocuments(destination, said)
   demandFolderForFollowing(destination, said)
   const place = { folder: resolve(dir), destination }
   const known = openRules(session.settings.home).find(place)

@@ -47,7 +47,7 @@ export function HandlingFields(props: HandlingFieldsProps) {
       {sameName === 'overwrite' && kind === 'folder' && (
         <p className="field-note">{t('replaceNote')}</p>
       )}
-      {kind === 'folder' && (
+      {kind !== 'file' && (
         <CheckLabel
           isOn={asDocument !== undefined}
           onChange={(isOn) => onAsDocument(isOn ? {} : undefined)}
@@ -55,7 +55,7 @@ export function HandlingFields(props: HandlingFieldsProps) {
           {t('asDocument')}
         </CheckLabel>
       )}
-      {kind === 'folder' && asDocument !== undefined && (
+      {kind !== 'file' && asDocument !== undefined && (
         <>
           <p className="field-note">{t('asDocumentNote')}</p>
           <DocumentFields wishes={asDocument} onChange={onAsDocument} />

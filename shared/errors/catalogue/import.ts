@@ -119,4 +119,9 @@ export const IMPORT_BODIES = {
     domain: 'server',
     actor: 'you',
   },
+  'document-not-moved': {
+    policy: 'block-target',
+    domain: 'target',
+    actor: 'you',
+  },
 } satisfies Record<ImportErrorCode, EntryBody>

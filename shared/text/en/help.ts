@@ -27,7 +27,7 @@ export const help = {
     'for a file of the same name in the folder: keep-both, skip, or overwrite, which replaces the one uploaded from here or else the only one, even another person’s, but never the copy of another local file',
   shareWith: 'open ID or email address of a person who gets full access to the files',
   asDocument:
-    'make online documents of the files that can be one (docx, doc, md, txt, html, xlsx, xls, csv); the destination is a folder, and every other file goes there as it is',
+    'make online documents of the files that can be one (docx, doc, md, txt, html, xlsx, xls, csv); the destination is a folder or page:TOKEN, and every other file goes there as it is',
   tables: 'what spreadsheets become with --as-document: sheet (default) or base',
   orFile: 'a file that turns out not to be able to become a document is uploaded as a file',
   allowSensitive: 'also upload private keys, passwords and whole home folders',

@@ -9,6 +9,7 @@ export const permissions = {
   record: 'Bases, existing records',
   wiki: 'Links to wiki pages',
   page: 'Files below wiki pages',
+  wikiImport: 'Online documents below wiki pages',
   share: 'Sharing uploaded files',
   names: 'Names of folders and documents',
   browse: 'Choosing from My Space and wikis',

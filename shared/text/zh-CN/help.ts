@@ -28,7 +28,7 @@ export const help: Words<typeof english.help> = {
     '文件夹中有同名文件时：keep-both（都保留）、skip（跳过）或 overwrite（替换从这里上传的那个；没有则替换唯一的同名文件，不论是谁放的，但不会替换另一个本机文件的副本）',
   shareWith: '可以完全访问这些文件的人：open_id 或邮箱',
   asDocument:
-    '把可以转换的文件（docx、doc、md、txt、html、xlsx、xls、csv）变成在线文档；目标须为文件夹，其他文件照原样上传',
+    '把可以转换的文件（docx、doc、md、txt、html、xlsx、xls、csv）变成在线文档；目标须为文件夹或 page:TOKEN，其他文件照原样上传',
   tables: '配合 --as-document：电子表格变成 sheet（默认，电子表格）或 base（多维表格）',
   orFile: '无法转换为在线文档的文件，作为文件上传',
   allowSensitive: '也上传私钥、密码和整个用户文件夹',

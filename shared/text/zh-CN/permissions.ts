@@ -11,6 +11,7 @@ export const permissions: Words<typeof english> = {
   record: '多维表格：已有记录',
   wiki: '知识库页面的链接',
   page: '知识库页面的子页面',
+  wikiImport: '知识库页面下的在线文档',
   share: '共享已上传的文件',
   names: '显示文件夹和文档的名称',
   browse: '浏览“我的空间”和知识库',

@@ -24,11 +24,14 @@ async function openDocuments(test: TestContext) {
   const upload = async (
     file: SourceFile,
     asDocument: Handling['asDocument'] | null = {},
-    more = {},
+    more: Handling = {},
+    place = to,
   ) => {
     clock ??= fastClock(simulator, 1_000)
     const { end, transfers, stateOf } = await work({
-      ...{ baseUrl: simulator.baseUrl, home, paths: [file.path], to, clock },
+      ...{ baseUrl: simulator.baseUrl, home, paths: [file.path], to: place, clock },
+      // By the fast clock the usual patience is less than a second of the machine's.
+      longestWaitMs: 86_400_000,
       handling: { ...more, ...(asDocument && { asDocument }) },
       onEngine: ({ events }) => void events.on('note', ({ note }) => notes.push(note)),
     })
@@ -168,6 +171,53 @@ describe.concurrent('a file that becomes a document', () => {
     })
     expect(transfers.map(({ state }) => state)).toMatchObject([{ kind: 'done' }])
     expect(Object.keys(simulator.tree())).toEqual(['Inbox/', 'Inbox/箱/', 'Inbox/箱/a'])
+  })
+})
+
+describe.concurrent('a document below a wiki page', () => {
+  /** As above, before a page of a wiki. */
+  const openPage = async (test: TestContext) => {
+    const documents = await openDocuments(test)
+    const { simulator } = documents
+    const page = { token: 'wikcnManual', objType: 'docx', objToken: simulator.addDocument().token }
+    simulator.addWikiNode(page)
+    const upload = (file: SourceFile, more: Handling = {}) =>
+      documents.upload(file, {}, more, `page:${page.token}`)
+    const below = () =>
+      simulator.wikiNodes.flatMap(({ parentToken, title }) =>
+        parentToken === page.token ? title : [],
+      )
+    return { ...documents, page, upload, below }
+  }
+
+  it('is moved there once, whatever becomes of the answers, and stays beside an earlier one', async (test) => {
+    const { fault, write, upload, below, notes, simulator, uploads } = await openPage(test)
+    fault('wiki/move_docs', { kind: 'lose-answer' })
+    fault('wiki/get_task', { kind: 'reset', where: 'after-body' })
+    const first = await upload(await write('a.md'))
+    expect(first.state).toMatchObject({ kind: 'done', document: 'docx' })
+    expect(first.transfer?.pageUrl).toMatch(/^https:\/\/demo\.feishu\.cn\/wiki\/wikcn/)
+    expect([below(), uploads(), simulator.imported.length]).toEqual([['a'], 1, 1])
+    const changed = await write('a.md', officeContent('a.md', 4_000))
+    const skipped = await upload(changed, { sameName: 'skip' })
+    expect(skipped.state).toMatchObject({ kind: 'skipped', error: { code: 'name-taken' } })
+    expect((await upload(changed, { sameName: 'overwrite' })).state?.kind).toBe('done')
+    expect(below()).toEqual(['a', 'a'])
+    expect(notes).toContainEqual({ kind: 'kept-both', because: 'document' })
+  })
+
+  it('stays in My Space where it may not be moved, and only moves once it may', async (test) => {
+    const { simulator, page, write, upload, below } = await openPage(test)
+    simulator.setAccess(page.token, 'view')
+    const file = await write('a.md')
+    const refused = await upload(file)
+    const [made] = simulator.imported
+    const error = { code: 'document-not-moved', detail: expect.stringContaining(made?.token ?? '') }
+    expect(refused.state).toMatchObject({ error })
+    expect(below()).toEqual([])
+    simulator.setAccess(page.token, 'edit')
+    expect((await upload(file)).state?.kind).toBe('done')
+    expect([below(), simulator.imported.length]).toEqual([['a'], 1])
   })
 })
 

@@ -72,6 +72,28 @@ describe.concurrent('killed on the way to', () => {
   })
 })
 
+it('killed while it is moved below a wiki page, a document is there once', async (test) => {
+  const scene = await openScene(test)
+  const { simulator } = scene
+  const page = { token: 'wikcnManual', objType: 'docx', objToken: simulator.addDocument().token }
+  simulator.addWikiNode(page)
+  const file = await scene.write('周报.md', Buffer.from('# 一'))
+  const args = ['upload', file.path, '--to', `page:${page.token}`, '--as-document']
+  const gate = simulator.hold({ endpoint: 'wiki/move_docs', when: 'before-commit' })
+  const feidi = scene.start(['--json', ...args])
+  // A command that ends by itself never gets there.
+  await Promise.race([gate.reached, feidi.ended.then(({ stdout }) => expect.fail(stdout))])
+  feidi.signal('SIGKILL')
+  expect((await feidi.ended).signal).toBe('SIGKILL')
+  gate.release()
+  const run = await scene.run(args)
+  expect(run.exitCode, run.stdout).toBe(0)
+  const below = simulator.wikiNodes.filter(({ parentToken }) => parentToken === page.token)
+  expect(below.map(({ title }) => title)).toEqual(['周报'])
+  expect(run.stdout).toContain(`https://demo.feishu.cn/wiki/${below[0]?.token}`)
+  expect([simulator.imported.length, simulator.callsTo('medias/upload_all').length]).toEqual([1, 1])
+})
+
 it('killed while its import task was made, a file asks the person and makes no second document', async (test) => {
   const scene = await openScene(test)
   const { simulator, home, to } = scene

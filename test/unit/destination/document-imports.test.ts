@@ -110,7 +110,8 @@ async function live({ creates, looks, says, hasTwin }: Script) {
     // Each turn is a process of its own.
     const rhythms = new Rhythms(clock)
     const serverNowMs = clock.nowMs
-    const options = { calls, store, copies, mirror, rhythms, clock, serverNowMs }
+    const spaceOf = async () => 'space'
+    const options = { calls, store, copies, mirror, rhythms, clock, serverNowMs, spaceOf }
     const place = pending?.place ?? { kind: 'document' as const, type: TYPE }
     if (place.kind !== 'document') throw new Error('another place')
     pending = { place, fileToken: pending?.fileToken ?? `upload${turn}` }

@@ -427,6 +427,7 @@ const LOCAL: readonly (readonly [LocalErrorCode, string])[] = [
   ['import-unanswered', 'B'],
   ['import-as-file', 'R'],
   ['document-uncertain', 'S'],
+  ['document-not-moved', 'XT'],
   ['home-in-use', 'stop'],
   ['home-unwritable', 'stop'],
   ['home-moved', 'stop'],

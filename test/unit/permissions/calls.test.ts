@@ -13,9 +13,17 @@ type Call = Exclude<
 >
 
 const FILES: readonly Purpose[] = ['folder', 'page', 'follow']
-const MEDIAS: readonly Purpose[] = ['media', 'import', 'document', 'sheet', 'base', 'record']
+const MEDIAS: readonly Purpose[] = [
+  'media',
+  'import',
+  'wikiImport',
+  'document',
+  'sheet',
+  'base',
+  'record',
+]
 const UPLOADS = [...FILES, ...MEDIAS]
-const FOLDERS: readonly Purpose[] = ['folder', 'import', 'browse', 'follow']
+const FOLDERS: readonly Purpose[] = ['folder', 'import', 'wikiImport', 'browse', 'follow']
 
 /** The purposes that make a call. A new call does not compile without. */
 const NEEDED_BY: Readonly<Record<Call, readonly Purpose[]>> = {
@@ -27,8 +35,10 @@ const NEEDED_BY: Readonly<Record<Call, readonly Purpose[]>> = {
   folderPage: FOLDERS,
   createFolder: ['folder', 'follow'],
   readFile: ['compare'],
-  createImport: ['import'],
-  importJob: ['import'],
+  createImport: ['import', 'wikiImport'],
+  importJob: ['import', 'wikiImport'],
+  moveToWiki: ['wikiImport'],
+  moveToWikiStatus: ['wikiImport'],
   document: ['document'],
   children: ['document'],
   createMediaBlock: ['document'],
@@ -47,8 +57,8 @@ const NEEDED_BY: Readonly<Record<Call, readonly Purpose[]>> = {
   record: ['record'],
   appendAttachment: ['record'],
   updateRecord: ['record'],
-  wikiNode: ['wiki', 'page'],
-  pagesBelow: ['page'],
+  wikiNode: ['wiki', 'page', 'wikiImport'],
+  pagesBelow: ['page', 'wikiImport'],
   wikiPages: ['browse'],
   wikiSpaces: ['browse'],
   rootFolder: ['browse'],

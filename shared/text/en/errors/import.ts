@@ -36,8 +36,10 @@ export const importing = {
     remedy: 'No action needed: Feidi continues automatically.',
   },
   'document-needs-folder': {
-    message: 'Documents can only be made in a folder, and the destination is none.',
-    remedy: 'Choose a folder as the destination, or upload the files as they are.',
+    message:
+      'Documents can only be made in a folder or below a wiki page, and the destination is neither.',
+    remedy:
+      'Choose a folder, or "below the page" for a wiki page (page:… on the command line), or upload the files as they are.',
   },
   'import-too-large': {
     message: 'The file is too large to become a document.',
@@ -87,5 +89,11 @@ export const importing = {
       "Feishu's answer was lost, and a document of that title has appeared: it is not certain whether it is this one.",
     remedy:
       'Look at it in Feishu and say whether it is yours. If not, upload again: Feidi makes a new document beside it.',
+  },
+  'document-not-moved': {
+    message:
+      'The document was made in the space of this account, but Feishu did not move it below the wiki page[: {detail}].',
+    remedy:
+      'Ask an admin of the wiki for edit permission on the page, then retry: the document is moved, not made again.',
   },
 }

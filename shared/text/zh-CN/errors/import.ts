@@ -36,8 +36,8 @@ export const importing: Wordings<typeof english> = {
     remedy: '无需处理，飞递会自动继续。',
   },
   'document-needs-folder': {
-    message: '在线文档只能放在文件夹里，而当前目标不是文件夹。',
-    remedy: '请选择文件夹作为目标，或按原文件上传。',
+    message: '在线文档只能放在文件夹里或知识库页面下，而当前目标都不是。',
+    remedy: '请选择文件夹，或选择放在知识库页面下（命令行用 page:…），或按原文件上传。',
   },
   'import-too-large': {
     message: '文件太大，不能转换为在线文档。',
@@ -84,5 +84,9 @@ export const importing: Wordings<typeof english> = {
   'document-uncertain': {
     message: '飞书的回复丢失了，之后出现了一个同名文档，不能确定是不是这一个。',
     remedy: '请在飞书里查看并确认是否是你的文档。如果不是，请重新上传，飞递会在旁边新建一份。',
+  },
+  'document-not-moved': {
+    message: '文档已生成在该账号自己的空间，但飞书没有把它移到知识库页面下[：{detail}]。',
+    remedy: '请让知识库管理员授予这个页面的编辑权限，然后重试：只会移动这个文档，不会再生成一份。',
   },
 }
