@@ -4,17 +4,27 @@ import { encode } from 'uqr'
 const DARK_ON_LIGHT = '\u001b[30;107m'
 const RESET = '\u001b[0m'
 
-/** The scanner needs a light margin of four modules. */
+/** The scanner wants a light margin of four modules, and does with less at the sides. */
 const MARGIN = 4
+const LEAST_MARGIN = 1
 
-/** Draws a link as a QR code, two rows of it in a line. */
-export function qrLines(link: string): string[] {
-  const { data, size } = encode(link, { ecc: 'L', border: MARGIN })
-  return Array.from({ length: Math.ceil(size / 2) }, (_, line) => {
-    const upper = data[line * 2] ?? []
-    const lower = data[line * 2 + 1] ?? []
+/**
+ * Draws a link as a QR code, two rows of it in a line.
+ * @param columns the width of the terminal
+ * @returns undefined where it is too narrow: lines that wrap are no code
+ */
+export function qrLines(link: string, columns: number): string[] | undefined {
+  const { data, size } = encode(link, { ecc: 'L', border: 0 })
+  const side = Math.min(MARGIN, Math.floor((columns - size) / 2))
+  if (side < LEAST_MARGIN) return undefined
+  const margin = ' '.repeat(side)
+  const empty = Array.from({ length: size }, () => false)
+  const rows = [...Array(MARGIN).fill(empty), ...data, ...Array(MARGIN).fill(empty)] as boolean[][]
+  return Array.from({ length: Math.ceil(rows.length / 2) }, (_, line) => {
+    const upper = rows[line * 2] ?? empty
+    const lower = rows[line * 2 + 1] ?? empty
     const cells = upper.map((isDark, column) => cell(isDark, lower[column] ?? false))
-    return `${DARK_ON_LIGHT}${cells.join('')}${RESET}`
+    return `${DARK_ON_LIGHT}${margin}${cells.join('')}${margin}${RESET}`
   })
 }
 

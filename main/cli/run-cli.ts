@@ -51,6 +51,7 @@ async function runCommand(
   const reporter = await chooseReporter(output, plainly)
   let log: HomeLog | undefined
   let stopNoting = () => {}
+  let interrupted: AbortSignal | undefined
   try {
     const settings = readSettings(options, env)
     const [{ lookAtHome }, { openLog }, { logProcessFaults }] = await Promise.all([
@@ -61,7 +62,7 @@ async function runCommand(
     lookAtHome(settings.home, { make: false })
     log = openLog(settings.home)
     stopNoting = logProcessFaults(log.scope)
-    const interrupted = untilInterrupted(() => {
+    interrupted = untilInterrupted(() => {
       if (!settings.json) output.warn(t(settings.language, 'cli.interrupted'))
     })
     return await command({
@@ -74,6 +75,8 @@ async function runCommand(
       log,
     })
   } catch (error) {
+    // The person has ended it, and has been told so.
+    if (interrupted?.aborted && isAbort(error, interrupted)) return EXIT.interrupted
     const problem = asTransferError(error)
     reporter.problem(problem)
     log?.scope('command').error('could not go on', { error: problem })
@@ -81,6 +84,10 @@ async function runCommand(
   } finally {
     stopNoting()
   }
+}
+
+function isAbort(error: unknown, { reason }: AbortSignal): boolean {
+  return error === reason || (error instanceof Error && error.name === 'AbortError')
 }
 
 /** Returns the value of `--lang`, which help and complaints need before the command line is read. */

@@ -183,6 +183,7 @@ const MACHINE_CODES = [
   'store-failed',
   'disk-full',
   'usage',
+  'no-terminal',
   'internal',
 ] as const
 

@@ -33,9 +33,11 @@ export function appOfHome(session: Pick<AppSession, 'settings'>, brand: Brand): 
   const { host } = parseBaseUrl(baseUrl)
   const ofHost = accounts.list().filter((each) => parseBaseUrl(each.baseUrl).host === host)
   const inUse = ofHost.find(({ identity }) => identity === accounts.inUse()?.identity)
+  // Created by a scan, and no one has signed in to it yet.
+  const kept = accounts.apps().find((each) => parseBaseUrl(each.baseUrl).host === host)
   return {
     baseUrl,
-    appId: (named ?? inUse ?? ofHost[0])?.appId,
+    appId: (named ?? inUse ?? ofHost[0] ?? kept)?.appId,
     secretOf: (appId) => accounts.secretOf(appId, host).catch(() => undefined),
   }
 }

@@ -12,7 +12,7 @@ import type { Session } from '../session.ts'
 /**
  * Has an app created by a scan, shows what it may do, and keeps its secret when the person agrees.
  * @returns the app; undefined when the person does not agree
- * @throws TransferError as `createAppByScan`; `usage` when there is no one to ask
+ * @throws TransferError as `createAppByScan`; `no-terminal` when there is no one to ask
  */
 export async function createApp(
   session: Session,
@@ -21,7 +21,7 @@ export async function createApp(
   const { settings, log, interrupted, output } = session
   const { language, json } = settings
   // Before anything is created in Feishu.
-  if (!isAgreed && !process.stdin.isTTY) throw new TransferError('usage', { detail: '--yes' })
+  if (!isAgreed && !process.stdin.isTTY) throw new TransferError('no-terminal', { detail: '--yes' })
   if (!json) output.say(t(language, 'cli.scanNote'))
   const found = await createAppByScan(
     lineOf(settings, log),
@@ -41,10 +41,23 @@ export async function createApp(
   return found
 }
 
-/** Shows a link to open on any device; on a terminal as a QR code as well. */
+/** The terminal of old, where one does not tell its size. */
+const USUAL_COLUMNS = 80
+const USUAL_ROWS = 24
+
+/** Shows a link as a QR code on a terminal that has room for it; says how much it takes where it has not. */
 export function showQrCode({ output, settings }: Session, url: string): void {
   if (!output.isTerminal || settings.json || settings.quiet) return
-  output.drawing.write(`${qrLines(url).join('\n')}\n`)
+  const { columns = USUAL_COLUMNS, rows = USUAL_ROWS } = output.drawing
+  const lines = qrLines(url, columns)
+  if (lines === undefined) {
+    output.say(t(settings.language, 'cli.codeTooWide'))
+    return
+  }
+  output.drawing.write(`${lines.join('\n')}\n`)
+  // The link and the line above it follow.
+  const needed = lines.length + 3
+  if (needed > rows) output.say(t(settings.language, 'cli.codeTooHigh', { rows: needed }))
 }
 
 function showLink(session: Session, url: string, lifeMs: number): void {

@@ -32,9 +32,13 @@ export async function login(session: Session, options: LoginOptions): Promise<Ex
     ? await createApp(session, options.yes === true)
     : await readApp(session, options)
   if (app === undefined) return EXIT.allDone
-  const { account, isInUse, endsByItself } = options.asApp
-    ? await logInAsApp(session, app)
-    : await logInAsPerson(session, app, wishesOf(session, options))
+  const signIn = options.asApp
+    ? logInAsApp(session, app)
+    : logInAsPerson(session, app, wishesOf(session, options))
+  const { account, isInUse, endsByItself } = await signIn.catch((error: unknown) => {
+    if (options.new) output.warn(t(settings.language, 'cli.appIsKept', { appId: app.appId }))
+    throw error
+  })
   if (settings.json) output.json(accountJson(account, isInUse))
   else {
     output.say(

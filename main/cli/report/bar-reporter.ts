@@ -34,45 +34,37 @@ export function barReporter(output: Output, speech: PlaceSpeech): Reporter {
   let drawnAtMs = 0
   const rules = new RuleLines(speech)
   const bars = new Map<string, { readonly bar: SingleBar; readonly transfer: Transfer }>()
-  const multi = new MultiBar(
-    {
-      format: '{bar} {percentage}% {name} {status}',
-      barsize: 24,
-      hideCursor: true,
-      clearOnComplete: true,
-      stopOnComplete: false,
-      gracefulExit: false,
-      fps: 1_000 / DRAW_EVERY_MS,
-      stream: output.drawing,
-    },
-    { barCompleteChar: '█', barIncompleteChar: '░', format: '' },
-  )
-  const total = multi.create(100, 0, { name: t(language, 'cli.total'), status: '' })
+  // Drawn when there is work: a command that only asks or tells has nothing to show in bars.
+  let drawn: { readonly multi: MultiBar; readonly total: SingleBar } | undefined
+  const draw = () => {
+    drawn ??= openBars(output, t(language, 'cli.total'))
+    return drawn
+  }
   let open = true
 
   const log = (...lines: string[]) => {
-    if (!open) return output.say(...lines)
+    if (!open || drawn === undefined) return output.say(...lines)
     // The bars live on stderr; the lasting lines above them are the command's output.
-    for (const line of lines) multi.log(`${safeText(line)}\n`)
+    for (const line of lines) drawn.multi.log(`${safeText(line)}\n`)
   }
   const close = () => {
     if (!open) return
     open = false
     // Lines wait for the next redraw; the last ones would be lost with the bars.
-    multi.update()
-    multi.stop()
+    drawn?.multi.update()
+    drawn?.multi.stop()
   }
   const showTotal = () => {
     if (working === undefined || performance.now() - drawnAtMs < DRAW_EVERY_MS) return
     drawnAtMs = performance.now()
     const overall = working.look()
     const status = progressFacts(overall, language, Date.now()).join(' · ')
-    total.update(percentOf(overall.share), { status })
+    draw().total.update(percentOf(overall.share), { status })
   }
   const drop = (id: string) => {
     const shown = bars.get(id)
     if (shown === undefined) return
-    multi.remove(shown.bar)
+    draw().multi.remove(shown.bar)
     bars.delete(id)
   }
   const show = (transfer: Transfer) => {
@@ -85,7 +77,7 @@ export function barReporter(output: Output, speech: PlaceSpeech): Reporter {
     if (shown !== undefined) shown.bar.update({ status })
     else if (bars.size < MOST_BARS) {
       const name = safeText(basename(path))
-      const bar = multi.create(Math.max(sizeBytes, 1), sentBytes, { name, status })
+      const bar = draw().multi.create(Math.max(sizeBytes, 1), sentBytes, { name, status })
       bars.set(id, { bar, transfer })
     }
   }
@@ -108,7 +100,7 @@ export function barReporter(output: Output, speech: PlaceSpeech): Reporter {
       }
       showTotal()
     },
-    waiting: (hold) => total.update({ status: waitingLine(hold, language) }),
+    waiting: (hold) => draw().total.update({ status: waitingLine(hold, language) }),
     rule(rule, state, to) {
       const text = rules.lineFor(rule, state, to)
       if (text !== undefined) log(text)
@@ -132,4 +124,22 @@ export function barReporter(output: Output, speech: PlaceSpeech): Reporter {
       output.say(...summaryLines(summary, unfinished, language))
     },
   }
+}
+
+/** Begins to draw: the bar for everything together, below those of the files. */
+function openBars(output: Output, name: string) {
+  const multi = new MultiBar(
+    {
+      format: '{bar} {percentage}% {name} {status}',
+      barsize: 24,
+      hideCursor: true,
+      clearOnComplete: true,
+      stopOnComplete: false,
+      gracefulExit: false,
+      fps: 1_000 / DRAW_EVERY_MS,
+      stream: output.drawing,
+    },
+    { barCompleteChar: '█', barIncompleteChar: '░', format: '' },
+  )
+  return { multi, total: multi.create(100, 0, { name, status: '' }) }
 }

@@ -47,6 +47,9 @@ export const MACHINE_BODIES = {
   usage: {
     ...STOP,
   },
+  'no-terminal': {
+    ...STOP,
+  },
   internal: {
     policy: 'fail-file',
     domain: 'local',

@@ -98,6 +98,10 @@ export const cli = {
   rightsOthers: 'Further permissions of the app, which Feidi never asks for:',
   rightsAsApp: 'What the app may do by itself, with its secret alone:',
   rightsUnknown: 'Feishu does not say what the app may do.',
+  codeTooWide:
+    'The window is too narrow for the QR code: make it wider and try again, or open the link.',
+  codeTooHigh: 'If the QR code is cut off, make the window {rows} lines high or its text smaller.',
+  appIsKept: 'The app {appId} is kept. To sign in to it later: feidi login --device',
   keepApp: 'Keep its secret on this computer and sign in? [y/N]',
   appNotKept:
     'Nothing was kept. Delete the app {appId} in the developer console if you do not need it.',

@@ -442,6 +442,7 @@ const LOCAL: readonly (readonly [LocalErrorCode, string])[] = [
   ['store-failed', 'stop'],
   ['disk-full', 'stop'],
   ['usage', 'stop'],
+  ['no-terminal', 'stop'],
   ['internal', 'S'],
   ['app-gone', 'stop'],
   ['request-invalid', 'stop'],

@@ -67,6 +67,11 @@ export const localMachine = {
     message: 'The command or a setting is not written correctly[: {detail}].',
     remedy: 'Run feidi --help to see how it is used.',
   },
+  'no-terminal': {
+    message: 'Feidi has a question, and there is no terminal to ask it in[: {detail} is missing].',
+    remedy:
+      'Run the command in a terminal, or answer in advance with the option (--…) or the environment variable (FEIDI_…) of that name. Feidi reads no secret from a pipe or an argument.',
+  },
   internal: {
     message: 'A fault in Feidi itself kept this file from being completed.',
     remedy:

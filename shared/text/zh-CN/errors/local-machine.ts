@@ -64,6 +64,11 @@ export const localMachine: Wordings<typeof english> = {
     message: '命令或设置的写法有误[：{detail}]。',
     remedy: '请运行 feidi --help 查看用法。',
   },
+  'no-terminal': {
+    message: '飞递需要询问一项内容，但这里没有可以提问的终端[：缺少 {detail}]。',
+    remedy:
+      '请在终端中运行，或提前用同名的选项（--…）或环境变量（FEIDI_…）给出回答。飞递不会从管道或参数中读取密钥。',
+  },
   internal: {
     message: '飞递自身出现了程序错误，没有完成这个文件。',
     remedy: '请更新飞递后重试；若仍不行，请把日志提供给飞递的开发者。',
