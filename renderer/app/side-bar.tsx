@@ -2,7 +2,7 @@ import type { RuleStanding } from '#shared/contract/rule-channels.ts'
 import { formatCount } from '#shared/text/numbers.ts'
 import { useApp } from '../data/app.ts'
 import { useLive } from '../data/live.ts'
-import { useText } from '../data/text.ts'
+import { useServiceName, useText } from '../data/text.ts'
 import { Icon, type IconName } from '../ui/icon.tsx'
 import { Logo } from '../ui/logo.tsx'
 import type { View } from './view.ts'
@@ -27,6 +27,7 @@ interface SideBarProps {
 export function SideBar({ view, onView }: SideBarProps) {
   const t = useText()
   const { account, accounts } = useApp()
+  const service = useServiceName(account.brand)
   const troubles = useLive((live) => live.accounts.troubles) ?? []
   const tabs = useLive((live) => live.counts.byTab)
   const standings = useLive((live) => live.rules.standings)
@@ -90,13 +91,7 @@ export function SideBar({ view, onView }: SideBarProps) {
         <span className="side-label side-account-text">
           <span className="cut">{inUse?.name ?? t('noAccount')}</span>
           <span className={isTroubled ? 'small cut account-trouble' : 'quiet small cut'}>
-            {isTroubled
-              ? t('needsSignIn')
-              : account.kind === 'none'
-                ? t('setUpAccount')
-                : account.brand === 'lark'
-                  ? 'Lark'
-                  : t('feishu')}
+            {isTroubled ? t('needsSignIn') : account.kind === 'none' ? t('setUpAccount') : service}
           </span>
         </span>
       </button>

@@ -1,5 +1,6 @@
 /** The language of the page, and its texts. */
 import { useSyncExternalStore } from 'react'
+import type { Brand } from '#shared/model/account.ts'
 import { type Language, languageFor } from '#shared/text/language.ts'
 import { type TextKey, t, type ValuesFor } from '#shared/text/t.ts'
 
@@ -33,6 +34,12 @@ export function useLanguage(): Language {
 /** Returns what says the texts of the page; a component is drawn again when the language changes. */
 export function useText(): Say {
   return sayIn(useLanguage())
+}
+
+/** Returns what people call the service of an account. */
+export function useServiceName(brand: Brand): string {
+  const t = useText()
+  return brand === 'lark' ? 'Lark' : t('feishu')
 }
 
 /** Returns a text of the page, outside of a component. */

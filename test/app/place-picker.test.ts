@@ -63,6 +63,11 @@ it('says why a folder can not be read, and what an app can not search', async (t
   const { page } = await openPicker(test)
   await page.getByRole('option', { name: '董事会' }).click()
   await page.locator('.picker [role=alert]').waitFor()
+  // A page without a place is not the end.
+  await page.getByRole('button', { name: 'Folders of others' }).click()
+  await page.getByText('0 places so far').waitFor()
+  await page.getByRole('button', { name: 'Show more' }).click()
+  await page.getByRole('option', { name: '市场部共享' }).waitFor()
   await page.getByRole('button', { name: 'Wikis' }).click()
   await page.getByRole('option', { name: '产品知识库' }).click()
   await page.getByRole('option', { name: '项目周报' }).click()

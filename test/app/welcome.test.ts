@@ -112,6 +112,7 @@ describe('the first steps', () => {
     await page.getByRole('button', { name: 'Copy a message for the admin' }).click()
     await expect.poll(() => page.title()).toContain('http://localhost:18640/callback')
     expect(await page.title()).toContain('docx:document')
+    expect(await page.title()).toContain('prepare a Lark app')
     expect(await seriousFindings(page)).toEqual([])
   })
 })

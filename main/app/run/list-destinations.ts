@@ -3,6 +3,7 @@
 import { parseDestination } from '#main/destination/parse-destination.ts'
 import type { ListedPlace, PlaceLists, RemotePlace } from '#main/destination/place-lists.ts'
 import { onlyOne } from '#main/destination/walk-path.ts'
+import { MOST_PAGES, Paging } from '#main/engine/paging.ts'
 import { copyStores } from '#main/store/copy-stores.ts'
 import { TransferError } from '#shared/errors/transfer-error.ts'
 import type { PathPlace } from '#shared/model/given-destination.ts'
@@ -127,11 +128,12 @@ class Walk {
   }
 
   async *#every(list: RemotePlace): AsyncGenerator<ListedPlace> {
+    const paging = new Paging(MOST_PAGES)
     let pageToken: string | undefined
     do {
       const page = await this.#lists.list(list, pageToken, this.#signal)
       yield* page.items
-      pageToken = page.nextPageToken
+      pageToken = paging.turn(page.nextPageToken)
     } while (pageToken !== undefined)
   }
 }

@@ -6,7 +6,7 @@ import type { Purpose } from '#shared/permissions/scope-groups.ts'
 import { setAccounts, useApp } from '../../data/app.ts'
 import { bridge } from '../../data/bridge.ts'
 import { errorText } from '../../data/explain-error.ts'
-import { useLanguage, useText } from '../../data/text.ts'
+import { useLanguage, useServiceName, useText } from '../../data/text.ts'
 import { Button } from '../../ui/button.tsx'
 import { openLink } from '../../ui/feedback.ts'
 import { Icon } from '../../ui/icon.tsx'
@@ -41,6 +41,7 @@ export function AccountForm({ account, brand: given, onDone }: AccountFormProps)
   )
   const [chosenBrand, setBrand] = useState(known?.brand ?? 'feishu')
   const brand = given ?? chosenBrand
+  const service = useServiceName(brand)
   const [appId, setAppId] = useState(known?.appId ?? '')
   const [appSecret, setAppSecret] = useState('')
   const [purposes, setPurposes] = useState<readonly Purpose[]>(['folder'])
@@ -151,15 +152,15 @@ export function AccountForm({ account, brand: given, onDone }: AccountFormProps)
         }}
       />
       <p className="field-note">
-        {t(
-          method === 'browser'
-            ? 'methodBrowserNote'
-            : method === 'app'
-              ? 'methodAppNote'
-              : canReturn
-                ? 'methodDeviceNote'
-                : 'methodDeviceOnly',
-        )}
+        {method === 'browser'
+          ? t('methodBrowserNote', { service })
+          : t(
+              method === 'app'
+                ? 'methodAppNote'
+                : canReturn
+                  ? 'methodDeviceNote'
+                  : 'methodDeviceOnly',
+            )}
       </p>
       <div className="field">
         <label htmlFor={idField}>{t('appId')}</label>

@@ -5,7 +5,7 @@ import type { ErrorInfo } from '#shared/errors/transfer-error.ts'
 import { setAccounts, useApp } from '../../data/app.ts'
 import { bridge } from '../../data/bridge.ts'
 import { useLive } from '../../data/live.ts'
-import { useLanguage, useText } from '../../data/text.ts'
+import { useLanguage, useServiceName, useText } from '../../data/text.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { toastError } from '../../ui/feedback.ts'
@@ -60,7 +60,7 @@ function AccountRow({ account, trouble }: AccountRowProps) {
   const [isLeaving, setIsLeaving] = useState(false)
   const { identity, name, kind, brand, host, source, isInUse } = account
   const what = t(kind === 'user' ? 'kindPerson' : kind === 'app' ? 'kindApp' : 'kindToken')
-  const place = brand === 'lark' ? 'Lark' : t('feishu')
+  const place = useServiceName(brand)
   return (
     <li className="account" aria-label={name}>
       <span className="avatar" aria-hidden="true">

@@ -8,7 +8,7 @@ import {
   scopesOf,
 } from '#shared/permissions/scope-groups.ts'
 import { useApp } from '../../data/app.ts'
-import { useText } from '../../data/text.ts'
+import { useServiceName, useText } from '../../data/text.ts'
 import { Button, IconButton } from '../../ui/button.tsx'
 import { copyText } from '../../ui/feedback.ts'
 
@@ -34,6 +34,7 @@ export function AppNeeds(props: AppNeedsProps) {
   const scopes = [...(isPerson ? [OFFLINE_SCOPE] : []), ...scopesOf(purposes)]
   const addresses = withAddresses ? redirectAddresses : []
   const said = {
+    service: useServiceName(brand),
     appId: appId === '' ? undefined : appId,
     scopes: scopes.join(', '),
     link: consolePage(brand),

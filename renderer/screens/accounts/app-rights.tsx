@@ -1,6 +1,6 @@
 import type { RegistrationView } from '#shared/contract/account-channels.ts'
 import { appRights } from '#shared/permissions/app-rights.ts'
-import { useText } from '../../data/text.ts'
+import { useServiceName, useText } from '../../data/text.ts'
 import { Icon } from '../../ui/icon.tsx'
 
 interface AppRightsProps {
@@ -10,11 +10,12 @@ interface AppRightsProps {
 /** Shows what an app may do, before its secret is kept. */
 export function AppRights({ app }: AppRightsProps) {
   const t = useText()
+  const service = useServiceName(app.brand)
   const { isKnown, used, others, asApp } = appRights(app.rights)
   return (
     <section className="app-rights" aria-label={t('rightsOf', { appId: app.appId })}>
       <p role="status">
-        {t('appCreated')} <span className="code">{app.appId}</span>
+        {t('appCreated', { service })} <span className="code">{app.appId}</span>
       </p>
       {!isKnown && (
         <div className="notice attention">

@@ -4,7 +4,7 @@ import { groupsBehind } from '#shared/permissions/choose-scopes.ts'
 import { useApp } from '../../data/app.ts'
 import { bridge } from '../../data/bridge.ts'
 import { errorText } from '../../data/explain-error.ts'
-import { useLanguage, useText } from '../../data/text.ts'
+import { useLanguage, useServiceName, useText } from '../../data/text.ts'
 import { Button } from '../../ui/button.tsx'
 import { openLink } from '../../ui/feedback.ts'
 import { Icon } from '../../ui/icon.tsx'
@@ -24,6 +24,7 @@ export function GrantForm({ account, grant, onDone }: GrantFormProps) {
   const t = useText()
   const language = useLanguage()
   const app = useApp()
+  const service = useServiceName(account.brand)
   const [error, setError] = useState<string>()
   const signIn = useSignIn(onDone)
   const hasBegun = useRef(false)
@@ -54,7 +55,7 @@ export function GrantForm({ account, grant, onDone }: GrantFormProps) {
 
   return (
     <div className="grant">
-      <p>{t('grantWhat')}</p>
+      <p>{t('grantWhat', { service })}</p>
       <ul className="code small scopes">
         {scopesIn(grant).map((scope) => (
           <li key={scope}>{scope}</li>
@@ -91,7 +92,7 @@ export function GrantForm({ account, grant, onDone }: GrantFormProps) {
           />
           {signIn.view.stage === 'waiting' && signIn.view.method === 'browser' && (
             <>
-              <p className="field-note">{t('grantRefused')}</p>
+              <p className="field-note">{t('grantRefused', { service })}</p>
               <div className="buttons">
                 <Button size="small" onClick={() => void begin('device')}>
                   {t('grantWithCode')}

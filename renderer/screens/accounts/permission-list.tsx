@@ -7,7 +7,7 @@ import type { Purpose } from '#shared/permissions/scope-groups.ts'
 import { useApp } from '../../data/app.ts'
 import { bridge } from '../../data/bridge.ts'
 import { errorText } from '../../data/explain-error.ts'
-import { useLanguage, useText } from '../../data/text.ts'
+import { useLanguage, useServiceName, useText } from '../../data/text.ts'
 import { Button } from '../../ui/button.tsx'
 import { copyText, openLink } from '../../ui/feedback.ts'
 import { Icon } from '../../ui/icon.tsx'
@@ -122,6 +122,7 @@ function ToGrant({ account, lines }: LinesProps) {
 function Lacking({ account, lines }: LinesProps) {
   const t = useText()
   const { appId, brand } = account
+  const service = useServiceName(brand)
   if (lines.length === 0 || appId === null) return null
   const scopes = [...new Set(lines.flatMap((line) => line.scopes))]
   const link = permissionsPage(brand, appId, scopes)
@@ -147,7 +148,7 @@ function Lacking({ account, lines }: LinesProps) {
           size="small"
           icon="copy"
           onClick={() =>
-            void copyText(t('adminAddScopes', { appId, scopes: scopes.join(', '), link }))
+            void copyText(t('adminAddScopes', { service, appId, scopes: scopes.join(', '), link }))
           }
         >
           {t('copyForAdmin')}

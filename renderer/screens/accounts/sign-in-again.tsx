@@ -3,7 +3,7 @@ import type { AccountView } from '#shared/contract/account-channels.ts'
 import { useApp } from '../../data/app.ts'
 import { bridge } from '../../data/bridge.ts'
 import { errorText } from '../../data/explain-error.ts'
-import { useLanguage, useText } from '../../data/text.ts'
+import { useLanguage, useServiceName, useText } from '../../data/text.ts'
 import { Button } from '../../ui/button.tsx'
 import { openLink } from '../../ui/feedback.ts'
 import { Icon } from '../../ui/icon.tsx'
@@ -22,6 +22,7 @@ export function SignInAgain({ account, onDone }: SignInAgainProps) {
   const t = useText()
   const language = useLanguage()
   const app = useApp()
+  const service = useServiceName(account.brand)
   const method = canReturnHere(app) ? 'browser' : 'device'
   const signIn = useSignIn(onDone)
   const [error, setError] = useState<string>()
@@ -62,7 +63,7 @@ export function SignInAgain({ account, onDone }: SignInAgainProps) {
   }
   return (
     <div className="account-form">
-      <p>{t(method === 'browser' ? 'methodBrowserNote' : 'methodDeviceNote')}</p>
+      <p>{method === 'browser' ? t('methodBrowserNote', { service }) : t('methodDeviceNote')}</p>
       {error !== undefined && (
         <div className="notice bad" role="alert">
           <Icon name="alert" />

@@ -120,6 +120,14 @@ export function PlacePicker({ account, onChoose }: PlacePickerProps) {
         <p className="small quiet picker-count" role="status">
           {countWords(error)}
         </p>
+        {list.nextPageToken !== null && !isLoading && error === undefined && (
+          // A page may have no place on it, and then there is no end to scroll to.
+          <div className="buttons">
+            <Button size="small" onClick={more}>
+              {t('showMore')}
+            </Button>
+          </div>
+        )}
         {here?.kind === 'folder' && here.text !== null && error === undefined && (
           <NewFolder
             key={here.text}
@@ -167,10 +175,9 @@ export function PlacePicker({ account, onChoose }: PlacePickerProps) {
   function countWords(refusal: ErrorInfo | undefined): string {
     if (refusal !== undefined) return ''
     if (isLoading) return t('loading')
-    if (entries.length > 0) {
-      const count = entries.length
-      return list.nextPageToken === null ? t('placesCount', { count }) : t('placesSoFar', { count })
-    }
+    const count = entries.length
+    if (list.nextPageToken !== null) return t('placesSoFar', { count })
+    if (count > 0) return t('placesCount', { count })
     if (looked !== '') return t('nothingNamedSo')
     return open.at.kind === 'pinned' ? t('nothingPinned') : t('noPlacesHere')
   }

@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'react'
 import type { Brand } from '#shared/model/account.ts'
 import { LANGUAGE_NAMES, LANGUAGES } from '#shared/text/language.ts'
-import { useText } from '../../data/text.ts'
+import { useServiceName, useText } from '../../data/text.ts'
 import { DropPicture } from '../../ui/list-message.tsx'
 import { ConnectForm } from '../accounts/connect-form.tsx'
 import { PermissionList } from '../accounts/permission-list.tsx'
@@ -36,7 +36,7 @@ export function Welcome({ onAdd, onWatch }: WelcomeProps) {
   const [destination, setDestination] = useState<string>()
   const [brand, setBrand] = useState<Brand>(account.brand)
   const [title, words] = STEPS[step] ?? STEPS[0]
-  const service = brand === 'lark' ? 'Lark' : t('feishu')
+  const service = useServiceName(brand)
   const next = () => setStep(step + 1)
   const finish = () => void saveSettings({ welcomed: true })
   const add = (kind: 'files' | 'folder') => {

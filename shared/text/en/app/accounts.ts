@@ -14,7 +14,7 @@ export const accounts = {
   scanNow: 'Scan the code with Feishu or Lark on your phone, or open the page, and confirm.',
   scanCode: 'QR code of the page',
   openScanPage: 'Open the page',
-  appCreated: 'Feishu has created the app',
+  appCreated: '{service} has created the app',
   rightsOf: 'Permissions of {appId}',
   rightsUsed: 'You can grant, when Feidi needs it',
   rightsOthers: 'Further permissions, which Feidi never asks for',
@@ -31,10 +31,10 @@ export const accounts = {
   grantAndContinue: 'Grant and continue',
   grantAs: 'Grant permissions: {name}',
   grantWhat:
-    'Feishu asks you to agree to these permissions. What you granted before stays granted.',
+    '{service} asks you to agree to these permissions. What you granted before stays granted.',
   grantWithCode: 'Use a device code instead',
   grantRefused:
-    'If Feishu shows error 20027, the app lacks the permission: its owner has to add it first.',
+    'If {service} shows error 20027, the app lacks the permission: its owner has to add it first.',
   grantChoose: 'Choose what to grant.',
   otherPerson:
     '{expected} was to sign in, but {name} has signed in at Feishu. Nothing has been kept or changed.',
@@ -47,7 +47,7 @@ export const accounts = {
   permissionsNotInApp: 'The app lacks these permissions; its owner can add them:',
   permissionsUnknown: 'Feishu does not say what this account may do. An upload will tell.',
   copyForAdmin: 'Copy a message for the admin',
-  adminAddScopes: `Please add these permissions to the Feishu app {appId} under "Permissions & Scopes", then create and publish a version under "Version Management & Release": {scopes}
+  adminAddScopes: `Please add these permissions to the {service} app {appId} under "Permissions & Scopes", then create and publish a version under "Version Management & Release": {scopes}
 {link}`,
   openScopePage: 'Open the permissions page',
   appId: 'App ID',
@@ -62,7 +62,7 @@ export const accounts = {
   methodBrowser: 'Browser',
   methodDevice: 'Device code',
   methodApp: 'As an app (no personal sign-in)',
-  methodBrowserNote: 'Opens Feishu in your browser. Files are uploaded in your name.',
+  methodBrowserNote: 'Opens {service} in your browser. Files are uploaded in your name.',
   methodDeviceNote: 'You confirm a code on any device. Files are uploaded in your name.',
   methodDeviceOnly:
     'This page is not open on the computer that runs Feidi, so a browser sign-in could not return to it. Confirm a code on any device instead.',
@@ -72,13 +72,13 @@ export const accounts = {
   scopesForPeople: 'Scopes (Permissions & Scopes, user token scopes)',
   scopesForApp: 'Scopes (Permissions & Scopes, tenant token scopes)',
   whatFor: 'What it is for',
-  adminPrepare: `Please prepare a Feishu app[ ({appId})] for uploading files with Feidi, in the developer console: {link}
+  adminPrepare: `Please prepare a {service} app[ ({appId})] for uploading files with Feidi, in the developer console: {link}
 1. Under "Permissions & Scopes", add these user token scopes: {scopes}
 2. Under "Security Settings", switch on refreshing of user access tokens.[
 3. Under "Security Settings", add these redirect URLs:
 {addresses}]
 Finally, create and publish a version under "Version Management & Release", and send me the App ID and App Secret in a safe way.`,
-  adminPrepareApp: `Please prepare a Feishu app[ ({appId})] for uploading files with Feidi, in the developer console: {link}
+  adminPrepareApp: `Please prepare a {service} app[ ({appId})] for uploading files with Feidi, in the developer console: {link}
 1. Under "Permissions & Scopes", add these tenant token scopes: {scopes}
 2. Add the bot under "Add Features", so that folders can be shared with the app through a group.
 Finally, create and publish a version under "Version Management & Release", and send me the App ID and App Secret in a safe way.`,

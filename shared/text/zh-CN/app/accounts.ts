@@ -16,7 +16,7 @@ export const accounts: Words<typeof english> = {
   scanNow: '请用手机上的飞书或 Lark 扫描二维码，或打开页面，然后确认。',
   scanCode: '页面的二维码',
   openScanPage: '打开页面',
-  appCreated: '飞书已创建应用',
+  appCreated: '{service}已创建应用',
   rightsOf: '{appId} 的权限',
   rightsUsed: '你可以授权，飞递需要时才申请',
   rightsOthers: '其他权限，飞递不会申请',
@@ -31,9 +31,9 @@ export const accounts: Words<typeof english> = {
   stepStartText: '之后都可以更改。',
   grantAndContinue: '授权并继续',
   grantAs: '授权：{name}',
-  grantWhat: '飞书会请你同意下列权限，之前授权的保持不变。',
+  grantWhat: '{service}会请你同意下列权限，之前授权的保持不变。',
   grantWithCode: '改用设备码',
-  grantRefused: '如果飞书显示错误 20027，说明应用还没有开通这项权限，需要应用的所有者先开通。',
+  grantRefused: '如果{service}显示错误 20027，说明应用还没有开通这项权限，需要应用的所有者先开通。',
   grantChoose: '请选择要授权的用途。',
   otherPerson: '需要登录的是 {expected}，但在飞书页面登录的是 {name}。目前没有保存或更改任何内容。',
   otherPersonAgain: '要以 {expected} 登录，请先在飞书页面切换账号。',
@@ -45,7 +45,7 @@ export const accounts: Words<typeof english> = {
   permissionsNotInApp: '应用缺少这些权限，应用的所有者可以开通：',
   permissionsUnknown: '飞书没有说明这个账号可以做什么，上传时才能知道。',
   copyForAdmin: '复制给管理员的消息',
-  adminAddScopes: `请在飞书开发者后台为应用 {appId} 开通以下权限（“权限管理”），并在“版本管理与发布”中创建版本、发布：{scopes}
+  adminAddScopes: `请在{service}开发者后台为应用 {appId} 开通以下权限（“权限管理”），并在“版本管理与发布”中创建版本、发布：{scopes}
 {link}`,
   openScopePage: '打开权限页面',
   appId: 'App ID',
@@ -60,7 +60,7 @@ export const accounts: Words<typeof english> = {
   methodBrowser: '浏览器',
   methodDevice: '设备码',
   methodApp: '应用身份（无需个人登录）',
-  methodBrowserNote: '在这台电脑的浏览器中打开飞书页面，以你的个人身份上传。',
+  methodBrowserNote: '在这台电脑的浏览器中打开{service}页面，以你的个人身份上传。',
   methodDeviceNote: '在任意设备上确认一个代码，以你的个人身份上传。',
   methodDeviceOnly:
     '这个页面不在运行飞递的电脑上，浏览器登录后无法返回，请在任意设备上确认代码来登录。',
@@ -70,13 +70,13 @@ export const accounts: Words<typeof english> = {
   scopesForPeople: '权限（权限管理，用户身份权限）',
   scopesForApp: '权限（权限管理，应用身份权限）',
   whatFor: '用途',
-  adminPrepare: `请在飞书开发者后台为用飞递上传文件准备一个自建应用[（{appId}）]：{link}
+  adminPrepare: `请在{service}开发者后台为用飞递上传文件准备一个自建应用[（{appId}）]：{link}
 1. 在“权限管理”中开通这些用户身份权限：{scopes}
 2. 在“安全设置”中打开“刷新 user_access_token”。[
 3. 在“安全设置”中添加这些重定向 URL：
 {addresses}]
 最后在“版本管理与发布”中创建版本并发布，并以安全的方式把 App ID 和 App Secret 发给我。`,
-  adminPrepareApp: `请在飞书开发者后台为用飞递上传文件准备一个自建应用[（{appId}）]：{link}
+  adminPrepareApp: `请在{service}开发者后台为用飞递上传文件准备一个自建应用[（{appId}）]：{link}
 1. 在“权限管理”中开通这些应用身份权限：{scopes}
 2. 在“添加应用能力”中添加机器人，这样可以通过群把文件夹共享给应用。
 最后在“版本管理与发布”中创建版本并发布，并以安全的方式把 App ID 和 App Secret 发给我。`,
