@@ -67,7 +67,7 @@ export const localMachine: Wordings<typeof english> = {
   'no-terminal': {
     message: '飞递需要询问一项内容，但这里没有可以提问的终端[：缺少 {detail}]。',
     remedy:
-      '请在终端中运行，或提前用同名的选项（--…）或环境变量（FEIDI_…）给出回答。飞递不会从管道或参数中读取密钥。',
+      '请在终端中运行，或提前用同名的选项（--…）或环境变量（FEIDI_…）给出回答。飞递不会从管道或命令行读取密钥。',
   },
   internal: {
     message: '飞递自身出现了程序错误，没有完成这个文件。',
