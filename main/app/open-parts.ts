@@ -190,7 +190,12 @@ function openQueue(work: Work, options: AppOptions) {
     (whose) => account.brandFor(whose),
     () => changes.emit('reordered', []),
   )
-  const filterOf = openFilters(stores.windows, destinations.nameOf, () => watching.rules)
+  const filterOf = openFilters(
+    stores.windows,
+    destinations.nameOf,
+    () => watching.rules,
+    () => account.members()[0]?.identity,
+  )
   const common = { stores, clock, worker, changes, undo }
   const actions = new QueueActions({ ...common, recorder, moving, watching, filterOf, releaseKept })
   const filling = new QueueFiller({ ...common, actions, onFault })

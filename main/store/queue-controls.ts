@@ -16,6 +16,7 @@ import {
   stateColumns,
   TRANSFER_COLUMNS,
   transferFromRow,
+  typeNumber,
 } from './transfer-row.ts'
 
 /** A transfer that a person's word has moved to another state. */
@@ -114,7 +115,8 @@ export function createQueueControls(database: Database): QueueControls {
   }
   const rename = database.prepare(`
     UPDATE OR IGNORE transfers
-    SET path = :path, real_path = :realPath, file_name = :fileName, expires_at_ms = NULL, sent_bytes = 0
+    SET path = :path, real_path = :realPath, file_name = :fileName, file_type = :fileType,
+      expires_at_ms = NULL, sent_bytes = 0
     WHERE key = :key`)
   const setListed = database.prepare(
     `UPDATE transfers SET listed = :listed WHERE id = :id AND listed <> :listed AND kind IN (${kindList(ENDED)})`,
@@ -177,7 +179,8 @@ export function createQueueControls(database: Database): QueueControls {
       inTransaction(database, () => {
         const key = selectMovable.get(id)?.['key']
         if (key === undefined) return false
-        const place = { path, realPath: realPath ?? null, fileName }
+        const fileType = typeNumber(fileName)
+        const place = { path, realPath: realPath ?? null, fileName, fileType }
         if (rename.run({ ...place, key: Number(key) }).changes === 0) return false
         dropTransaction.run(Number(key))
         return true

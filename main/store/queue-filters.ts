@@ -1,6 +1,7 @@
 import { sep } from 'node:path'
 import type { ErrorInfo } from '#shared/model/error-info.ts'
 import type { Destination, TransferStateKind } from '#shared/model/transfer.ts'
+import { FILE_TYPES, type FileType } from '#shared/transfer/file-type.ts'
 import { ENDED, STATE_KINDS } from '#shared/transfer/state-kinds.ts'
 import { STANDING_NUMBERS } from './standings.ts'
 import { kindList, placeColumns } from './transfer-row.ts'
@@ -19,6 +20,16 @@ export interface ListFilter {
   readonly search: readonly SearchWord[]
   /** Only the files of a watched folder: those that its index knows, at this destination. */
   readonly place?: { readonly folder: string; readonly destination: Destination }
+  /** Only files of these qualities. */
+  readonly criteria?: {
+    readonly types?: readonly FileType[]
+    readonly atLeastBytes?: number
+    readonly belowBytes?: number
+    readonly addedFromMs?: number
+    readonly addedBeforeMs?: number
+    /** Identities; the account in use has transfers without one, too. */
+    readonly accounts?: readonly string[]
+  }
   /** Only what was added together, by the key of that. */
   readonly addition?: number
   /** Only what has failed of this; null: at any destination, with any account. */
@@ -48,8 +59,15 @@ export const STATE_PLACE = `CASE kind ${STATE_KINDS.map((kind, place) => `WHEN '
 export type Values = Record<string, string | number>
 
 /** Checks whether a filter takes all of some kinds: then the tallies know how many there are. */
-export function isOfAll({ search, ended, place, trouble, addition }: QueueFilter): boolean {
-  const others = [ended, place, trouble, addition]
+export function isOfAll({
+  search,
+  ended,
+  place,
+  trouble,
+  addition,
+  criteria,
+}: QueueFilter): boolean {
+  const others = [ended, place, trouble, addition, criteria]
   return search.length === 0 && others.every((each) => each === undefined)
 }
 
@@ -73,13 +91,15 @@ export function filterOf(request: QueueFilter): {
   if (request.place !== undefined) Object.assign(values, placeValues(request.place))
   if (request.addition !== undefined) values['addition'] = request.addition
   if (request.trouble !== undefined) Object.assign(values, troubleValues(request.trouble))
+  Object.assign(values, criteriaValues(request.criteria))
   const kinds = request.kinds.map((_, index) => `:kind${index}`).join(', ')
   const ended = request.ended === undefined ? [] : [HAS_ENDED]
   const condition = [...conditionsOf(request), ...ended, `kind IN (${kinds})`].join(' AND ')
   return { condition, values }
 }
 
-export function conditionsOf({ search, ended, place, trouble, addition }: QueueFilter): string[] {
+export function conditionsOf(request: QueueFilter): string[] {
+  const { search, ended, place, trouble, addition, criteria } = request
   return [
     ...(ended === undefined ? ['listed = 1'] : []),
     ...(place === undefined ? [] : [OF_RULE]),
@@ -87,6 +107,7 @@ export function conditionsOf({ search, ended, place, trouble, addition }: QueueF
     ...(trouble === undefined ? [] : ['error_code = :troubleCode']),
     ...(trouble?.destination == null ? [] : ['destination = :troubleDestination']),
     ...(trouble?.account == null ? [] : ['account = :troubleAccount']),
+    ...CRITERIA.flatMap(([name, condition]) => (criteria?.[name] === undefined ? [] : [condition])),
     ...search.map(
       (
         _,
@@ -97,6 +118,27 @@ export function conditionsOf({ search, ended, place, trouble, addition }: QueueF
     ...(ended?.fromMs != null ? [`${END_TIME} >= :fromMs`] : []),
     ...(ended?.untilMs != null ? [`${END_TIME} < :untilMs`] : []),
   ]
+}
+
+type Criteria = NonNullable<ListFilter['criteria']>
+
+const CRITERIA: readonly (readonly [keyof Criteria, string])[] = [
+  ['types', 'file_type IN (SELECT value FROM json_each(:types))'],
+  ['atLeastBytes', 'size_bytes >= :atLeastBytes'],
+  ['belowBytes', 'size_bytes < :belowBytes'],
+  ['addedFromMs', 'queued_at_ms >= :addedFromMs'],
+  ['addedBeforeMs', 'queued_at_ms < :addedBeforeMs'],
+  ['accounts', 'account IN (SELECT value FROM json_each(:accounts))'],
+]
+
+function criteriaValues({ types, accounts, ...numbers }: Criteria = {}): Values {
+  return {
+    ...numbers,
+    ...(types !== undefined && {
+      types: JSON.stringify(types.map((type) => FILE_TYPES.indexOf(type))),
+    }),
+    ...(accounts !== undefined && { accounts: JSON.stringify(accounts) }),
+  }
 }
 
 /** The path below the watched folder, and its part up to the last separator, which SQL has no word for. */

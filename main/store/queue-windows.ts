@@ -110,7 +110,7 @@ const ORDER_COLUMNS: Readonly<Record<IndexedOrder, string>> = {
   end: END_TIME,
 }
 
-/** A search among more than this share of the queue reads all of it, rather than row by row. */
+/** A search, or a look for qualities, among more than this share of the queue reads all of it, rather than row by row. */
 const LARGE_SHARE = 0.25
 
 type Plan = 'by index' | 'by scan'
@@ -135,8 +135,8 @@ export function createQueueWindows(database: Database): QueueWindows {
     `SELECT 1 FROM transfers WHERE path = ? AND kind <> 'done' AND kind IN (${kindList(UNFINISHED)}) LIMIT 1`,
   )
   const destinations = database.prepare('SELECT destination FROM destinations')
-  const planFor = ({ kinds, search }: QueueFilter): Plan => {
-    if (search.length === 0) return 'by index'
+  const planFor = ({ kinds, search, criteria }: QueueFilter): Plan => {
+    if (search.length === 0 && criteria === undefined) return 'by index'
     const all = amounts.tallies()
     const kept = all.filter(({ kind }) => kinds.includes(kind))
     return sumOf(kept) > sumOf(all) * LARGE_SHARE ? 'by scan' : 'by index'

@@ -8,7 +8,7 @@
  * The number of this schema, in `user_version`. Until version 1.0 it rises with every change of this
  * file. From then on number and file stay as they are, and each change is a migration.
  */
-export const SCHEMA_VERSION = 25
+export const SCHEMA_VERSION = 26
 
 /** The queue: one row for each file and the place it goes to. */
 const transfers = `
@@ -22,6 +22,7 @@ CREATE TABLE transfers (
   path           TEXT NOT NULL,
   real_path      TEXT,             -- where the path led when it was chosen; NULL: not looked at
   file_name      TEXT NOT NULL,
+  file_type      INTEGER NOT NULL, -- the place in FILE_TYPES that the name was given
   destination    TEXT NOT NULL,    -- JSON
   remote_folders TEXT NOT NULL,    -- JSON
   handling       TEXT NOT NULL DEFAULT '{}', -- JSON: what was asked for

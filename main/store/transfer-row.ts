@@ -9,6 +9,7 @@ import {
   type TransferStateKind,
   transferSchema,
 } from '#shared/model/transfer.ts'
+import { FILE_TYPES, fileType } from '#shared/transfer/file-type.ts'
 import { jsonText, readRow } from './row-schemas.ts'
 
 /**
@@ -116,4 +117,9 @@ export function placeColumns(destination: Destination, remoteFolders: readonly s
     destination: JSON.stringify(destinationSchema.parse(destination)),
     remoteFolders: JSON.stringify(remoteFolders),
   }
+}
+
+/** Returns the type of a file as the column `file_type` has it. */
+export function typeNumber(fileName: string): number {
+  return FILE_TYPES.indexOf(fileType(fileName))
 }

@@ -14,9 +14,10 @@ import { BrowseDialog } from '../screens/add/browse-dialog.tsx'
 import { useOffered } from '../screens/add/offered.ts'
 import { filesOf, looksLikeDestination, type Pending, placesOf } from '../screens/add/pending.ts'
 import { HistoryScreen } from '../screens/history/history-screen.tsx'
+import { NO_CRITERIA, readQuery } from '../screens/queue/criteria.ts'
 import { focusList } from '../screens/queue/list-focus.ts'
 import { QueueScreen } from '../screens/queue/queue-screen.tsx'
-import { recallView } from '../screens/queue/remembered.ts'
+import { newQuery, recallView } from '../screens/queue/remembered.ts'
 import { TABS } from '../screens/queue/tabs.ts'
 import { RuleDialog, type RuleInHand } from '../screens/rules/rule-dialog.tsx'
 import type { OneRule } from '../screens/rules/rule-filter.tsx'
@@ -52,10 +53,20 @@ export function App() {
   const [tab, setTab] = useState<Tab>(before.tab)
   const [typed, setTyped] = useState(before.search)
   const search = useSettled(typed.trim())
+  const [criteria, setCriteria] = useState(before.criteria)
   const { drawerId, openDrawer, closeDrawer } = useDrawer()
   // All but the words of it is out of reach while the host is.
   const isStale = ['lost', 'over'].includes(useConnection())
   const [view, setView] = useView((place) => {
+    if (place.query !== undefined) {
+      const query = newQuery(place.query)
+      if (query === undefined) return
+      const shared = readQuery(query)
+      setTab(shared.tab)
+      setTyped(shared.search)
+      setCriteria(shared.criteria)
+      return
+    }
     if (place.tab !== undefined) setTab(place.tab)
     if (place.transferId === undefined) closeDrawer()
     else openDrawer(place.transferId)
@@ -251,6 +262,8 @@ export function App() {
                   tab={tab}
                   onTab={setTab}
                   search={search}
+                  criteria={criteria}
+                  onCriteria={setCriteria}
                   rule={oneRule}
                   onAllRules={() => setOneRule(undefined)}
                   isDrawerOpen={drawerId !== undefined}
@@ -269,6 +282,7 @@ export function App() {
                   setOneRule({ id, folder })
                   setTab('all')
                   setTyped('')
+                  setCriteria(NO_CRITERIA)
                   setHistoryResult('done')
                   setView(where)
                 }}

@@ -11,12 +11,19 @@ export interface Place {
   readonly view: View
   readonly tab?: Tab
   readonly transferId?: string
+  /** The part of the queue that another tab has shown. */
+  readonly query?: string
 }
 
-/** `#/history`, `#/queue/tab/attention`, `#/queue/transfer/ID`; anything else is the queue. */
+/**
+ * `#/history`, `#/queue?type=video`, `#/queue/tab/attention`, `#/queue/transfer/ID`; anything else is
+ * the queue.
+ */
 export function placeOf(hash: string): Place {
-  const [name = '', kind, detail] = hash.replace(/^#\//, '').split('/')
+  const [path = '', query = ''] = hash.split('?')
+  const [name = '', kind, detail] = path.replace(/^#\//, '').split('/')
   const view = VIEWS.includes(name) ? (name as View) : 'queue'
+  if (name === 'queue' && query !== '') return { view, query }
   if (view !== 'queue' || detail === undefined || detail === '') return { view }
   if (kind === 'transfer') return { view, transferId: decoded(detail) }
   const tab = kind === 'tab' ? TABS.find((each) => each === detail) : undefined
@@ -41,6 +48,10 @@ export function useView(onPlace: (place: Place) => void): [View, (view: View) =>
   const go = useEffectEvent(() => {
     const place = placeOf(location.hash)
     setView(place.view)
+    if (place.query !== undefined) {
+      onPlace(place)
+      return
+    }
     if (place.tab === undefined && place.transferId === undefined) return
     // Said once: the same address leads there again, and reloading does not.
     history.replaceState(null, '', `#/${place.view}`)

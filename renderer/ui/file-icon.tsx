@@ -1,34 +1,6 @@
-type FileType =
-  | 'video'
-  | 'image'
-  | 'audio'
-  | 'document'
-  | 'sheet'
-  | 'slides'
-  | 'pdf'
-  | 'archive'
-  | 'code'
-  | 'other'
+import { type FileKind, fileKind } from '#shared/transfer/file-type.ts'
 
-const ENDINGS: Readonly<Record<Exclude<FileType, 'other'>, string>> = {
-  video: 'mp4 mov mkv avi webm m4v wmv mts flv',
-  image: 'jpg jpeg png gif webp heic svg bmp tif tiff psd raw dng avif',
-  audio: 'mp3 wav m4a flac aac ogg opus',
-  document: 'doc docx txt md rtf pages odt wps',
-  sheet: 'xls xlsx csv numbers ods et',
-  slides: 'ppt pptx key odp dps',
-  pdf: 'pdf',
-  archive: 'zip rar 7z tar gz tgz bz2 xz iso dmg',
-  code: 'js ts tsx jsx py go rs java c h cpp cs rb php sh sql json xml yml yaml html css log',
-}
-
-const TYPE_OF = new Map(
-  Object.entries(ENDINGS).flatMap(([type, endings]) =>
-    endings.split(' ').map((ending) => [ending, type as FileType] as const),
-  ),
-)
-
-const MARKS: Readonly<Record<FileType, string>> = {
+const MARKS: Readonly<Record<FileKind, string>> = {
   video: 'M7.5 9v5l4.2-2.5z',
   image: 'm5.5 14.5 3-4 2 2.5 1.5-1.8 2.5 3.3zM12 8.7h.01',
   audio:
@@ -44,10 +16,10 @@ const MARKS: Readonly<Record<FileType, string>> = {
 
 /** A sheet of paper with the mark of the file's type, told by the ending of its name. */
 export function FileIcon({ name }: { readonly name: string }) {
-  const type = fileType(name)
+  const kind = fileKind(name)
   return (
     <svg
-      className={`file-icon ${type === 'sheet' ? 'spreadsheet' : type}`}
+      className={`file-icon ${kind === 'sheet' ? 'spreadsheet' : kind}`}
       viewBox="0 0 20 20"
       aria-hidden="true"
     >
@@ -56,12 +28,7 @@ export function FileIcon({ name }: { readonly name: string }) {
         d="M4.5 1.5h7.5l4.5 4.5v11a1.5 1.5 0 0 1-1.5 1.5h-10.5a1.5 1.5 0 0 1-1.5-1.5v-14a1.5 1.5 0 0 1 1.5-1.5z"
       />
       <path d="M12 1.8V6h4.2" />
-      <path d={MARKS[type]} />
+      <path d={MARKS[kind]} />
     </svg>
   )
-}
-
-function fileType(name: string): FileType {
-  const ending = name.slice(name.lastIndexOf('.') + 1).toLowerCase()
-  return TYPE_OF.get(ending) ?? 'other'
 }

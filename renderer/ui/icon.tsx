@@ -18,6 +18,7 @@ const DRAWINGS = {
   dots: 'M3.5 8h.01M8 8h.01M12.5 8h.01',
   external: 'M9.5 2.5h4v4M13.5 2.5 7.5 8.5M11.5 9.5v4h-9v-9h4',
   file: 'M4 1.8h5L12.5 5v9.2H4zM9 1.8V5h3.5',
+  filter: 'M2.5 4h11M4.5 8h7M6.5 12h3',
   folder: 'M1.8 4.2v8.3h12.4V5.3H7.6L6.2 3.5H1.8z',
   gauge: 'M3.5 12.5a6 6 0 1 1 9 0M8 9l2.5-3',
   groups: 'M2.5 3.5h11M5.5 6.5h8M5.5 9.5h8M2.5 12.5h11',

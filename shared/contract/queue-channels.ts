@@ -1,9 +1,10 @@
 /** The questions and requests of a page about the queue. */
 import { z } from 'zod'
 import { errorInfoSchema } from '../model/error-info.ts'
-import { countSchema, timeSchema } from '../model/numbers.ts'
+import { bytesSchema, countSchema, timeSchema } from '../model/numbers.ts'
 import { SENSITIVE_KINDS } from '../model/sensitive.ts'
 import { destinationSchema, documentWishesSchema } from '../model/transfer.ts'
+import { FILE_TYPES } from '../transfer/file-type.ts'
 import { groupRowSchema, queueRowSchema } from './group-row.ts'
 import {
   groupIdSchema,
@@ -44,6 +45,17 @@ export const troubleFilterSchema = z.strictObject({
   account: z.string().max(400).nullable(),
 })
 
+/** Qualities of files; an absent one does not matter. */
+const criteriaSchema = z.strictObject({
+  types: z.array(z.enum(FILE_TYPES)).min(1).max(FILE_TYPES.length).exactOptional(),
+  atLeastBytes: bytesSchema.exactOptional(),
+  belowBytes: bytesSchema.exactOptional(),
+  addedFromMs: timeSchema.exactOptional(),
+  addedBeforeMs: timeSchema.exactOptional(),
+  /** Uploaded as this account. */
+  account: identitySchema.exactOptional(),
+})
+
 const queueFilterSchema = z.strictObject({
   tab: tabSchema,
   search: searchSchema,
@@ -53,6 +65,7 @@ const queueFilterSchema = z.strictObject({
   trouble: troubleFilterSchema.exactOptional(),
   /** Only what was added together. */
   group: groupIdSchema.exactOptional(),
+  criteria: criteriaSchema.exactOptional(),
 })
 
 /** The moment when a list was opened: until it is opened again, its rows keep their places. */

@@ -21,6 +21,15 @@ export interface Screen {
 
 export const SCREENS: readonly Screen[] = [
   { name: 'queue', stage: { rows: 300 } },
+  {
+    name: 'filter',
+    stage: { rows: 300 },
+    show: async (page) => {
+      await page.locator('#filter-button').click()
+      await page.locator('.filter-types .button').nth(1).click()
+      await page.locator('.filter-chip').waitFor()
+    },
+  },
   { name: 'empty queue', stage: {} },
   {
     name: 'groups',

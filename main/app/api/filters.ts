@@ -23,15 +23,29 @@ export function openFilters(
   windows: Pick<QueueWindows, 'destinations'>,
   nameOf: (destination: Destination) => PlaceName,
   rules: () => readonly WatchRule[],
+  inUse: () => string | undefined,
 ): FilterOf {
-  return ({ search: text, rule: id, group, ...others }) => {
-    const asked = { ...others, ...(group !== undefined && { addition: Number(group) }) }
+  return ({ search: text, rule: id, group, criteria, ...others }) => {
+    const asked = {
+      ...others,
+      ...(group !== undefined && { addition: Number(group) }),
+      ...(criteria !== undefined && { criteria: criteriaFor(criteria, inUse()) }),
+    }
     const search = searchWords(text, windows, nameOf)
     if (id === undefined) return { ...asked, search }
     const rule = rules().find((each) => each.id === id)
     if (rule === undefined) return { ...asked, kinds: [], search }
     return { ...asked, search, place: { folder: rule.folder, destination: rule.destination } }
   }
+}
+
+/** A transfer that is marked with no account goes up as the one in use. */
+function criteriaFor(
+  { account, ...others }: NonNullable<QueueFilter['criteria']>,
+  inUse: string | undefined,
+): NonNullable<ListFilter['criteria']> {
+  if (account === undefined) return others
+  return { ...others, accounts: account === inUse ? [account, ''] : [account] }
 }
 
 function searchWords(

@@ -3,6 +3,7 @@
 import type { QueueLine } from '#shared/contract/group-row.ts'
 import type { QueueFilter } from '#shared/contract/queue-channels.ts'
 import { bridge } from '../../data/bridge.ts'
+import { criteriaFilter } from './criteria.ts'
 import { type QueueView, recallFolds, recallGrouping, recallView } from './remembered.ts'
 import { type Opening, PAGE_ROWS, RowWindow } from './row-window.ts'
 import { DEFAULT_SORTS, type Sort } from './sort.ts'
@@ -31,12 +32,15 @@ export function askForFirstRows(): void {
   early = { key: keyOf(view), answer }
 }
 
-export function filterOf({ tab, search, rule, failure }: Omit<QueueView, 'sort'>): QueueFilter {
+export function filterOf(view: Omit<QueueView, 'sort'>): QueueFilter {
+  const { tab, search, rule, failure } = view
+  const criteria = criteriaFilter(view.criteria)
   return {
     tab,
     search: search.trim(),
     ...(rule !== undefined && { rule: rule.id }),
     ...(failure !== undefined && { trouble: failure.filter }),
+    ...(criteria !== undefined && { criteria }),
   }
 }
 

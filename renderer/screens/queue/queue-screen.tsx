@@ -28,8 +28,10 @@ import { Menu } from '../../ui/menu.tsx'
 import { type OneRule, RuleFilter } from '../rules/rule-filter.tsx'
 import { AskBeforeCancel } from './ask-before-cancel.tsx'
 import { ColumnsButton } from './columns-button.tsx'
+import { type Criteria, criteriaCount, NO_CRITERIA } from './criteria.ts'
 import { EmptyQueue } from './empty-states.tsx'
 import { FailureCards, FailureFilter } from './failure-cards.tsx'
+import { FilterButton, FilterChips } from './filter-button.tsx'
 import { groupMenu } from './group-menu.ts'
 import { kindsOfGroup, nameOfGroup, pausesGroup } from './group-row.tsx'
 import { focusList } from './list-focus.ts'
@@ -54,6 +56,7 @@ import {
   rememberFolds,
   rememberGrouping,
   rememberView,
+  showAddress,
 } from './remembered.ts'
 import { onGroupedList, onReopen, tellGrouped } from './reopen.ts'
 import { type AtStake, act, atStake, makesSense } from './row-actions.ts'
@@ -70,6 +73,8 @@ interface QueueScreenProps {
   readonly tab: Tab
   readonly onTab: (tab: Tab) => void
   readonly search: string
+  readonly criteria: Criteria
+  readonly onCriteria: (criteria: Criteria) => void
   /** Only files of this watched folder. */
   readonly rule: OneRule | undefined
   readonly onAllRules: () => void
@@ -82,7 +87,7 @@ interface QueueScreenProps {
 }
 
 export function QueueScreen(props: QueueScreenProps) {
-  const { tab, onTab, search, rule, onAllRules } = props
+  const { tab, onTab, search, criteria, onCriteria, rule, onAllRules } = props
   const t = useText()
   const total = useLive((live) => live.counts.byTab.all)
   const [grouping, setGrouping] = useState(recallGrouping)
@@ -92,14 +97,19 @@ export function QueueScreen(props: QueueScreenProps) {
   useEffect(() => setLeft(undefined), [])
   /** A click on a tab opens its list, also where it is shown already. */
   const [visit, setVisit] = useState(0)
-  const view = { tab, search, rule, failure, sort }
+  const view = { tab, search, criteria, rule, failure, sort }
+  const isNarrowed = criteriaCount(criteria) > 0
   const filter = filterOf(view)
   const counts = useCounts(filter)
   const key = keyOf(view)
   useEffect(
-    () => rememberView({ tab, search, rule, failure, sort }),
-    [tab, search, rule, failure, sort],
+    () => rememberView({ tab, search, criteria, rule, failure, sort }),
+    [tab, search, criteria, rule, failure, sort],
   )
+  useEffect(() => {
+    addEventListener('popstate', showAddress)
+    return () => removeEventListener('popstate', showAddress)
+  }, [])
   if (total === 0 && search === '' && rule === undefined) {
     return <EmptyQueue onAdd={props.onAdd} />
   }
@@ -111,6 +121,7 @@ export function QueueScreen(props: QueueScreenProps) {
     <>
       <div className="queue-head">
         <Tabs tab={tab} onTab={open} counts={counts} />
+        <FilterButton criteria={criteria} onCriteria={onCriteria} />
         <GroupingButton
           grouping={grouping}
           onGrouping={(next) => {
@@ -121,21 +132,31 @@ export function QueueScreen(props: QueueScreenProps) {
         <ColumnsButton />
         <ClearButton filter={filter} counts={counts} />
       </div>
-      {(tab === 'all' || tab === 'attention') && failure === undefined && search === '' && (
-        <FailureCards
-          most={tab === 'all' ? 1 : 2}
-          onShow={(shown) => {
-            setFailure(shown)
-            open('attention')
-          }}
-          onAccount={props.onAccount}
-          onNetwork={props.onNetwork}
-        />
-      )}
+      {(tab === 'all' || tab === 'attention') &&
+        failure === undefined &&
+        search === '' &&
+        !isNarrowed && (
+          <FailureCards
+            most={tab === 'all' ? 1 : 2}
+            onShow={(shown) => {
+              setFailure(shown)
+              open('attention')
+            }}
+            onAccount={props.onAccount}
+            onNetwork={props.onNetwork}
+          />
+        )}
       {failure !== undefined && (
         <FailureFilter failure={failure} onAll={() => setFailure(undefined)} />
       )}
       {rule !== undefined && <RuleFilter rule={rule} onAll={onAllRules} />}
+      <FilterChips criteria={criteria} onCriteria={onCriteria}>
+        {search === '' && counts !== undefined && (
+          <span className="filter-count" role="status">
+            {t('filterMatches', { count: counts[tab] })}
+          </span>
+        )}
+      </FilterChips>
       {search !== '' && counts !== undefined && (
         <p className="rule-filter" role="status">
           <Icon name="search" />
@@ -266,7 +287,7 @@ interface QueueListProps extends QueueScreenProps {
 }
 
 function QueueList(props: QueueListProps) {
-  const { tab, search, view, left, files, onSort, onOpen, isDrawerOpen } = props
+  const { tab, view, left, files, onSort, onOpen, isDrawerOpen } = props
   const t = useText()
   const { info, settings } = useApp()
   const [filter] = useState(() => filterOf(view))
@@ -316,7 +337,7 @@ function QueueList(props: QueueListProps) {
   useEffect(() => onReopen(() => reopen()), [])
 
   const run = (action: QueueAction, row = rows.at(current)) => {
-    const selection = selectionFor(chosen, scopeOf(action, filter), row)
+    const selection = selectionFor(chosen, scopeOf(action, filter, chosen), row)
     if (selection === undefined) return
     const go = () => {
       void act(action, selection).then(() => action === 'to-top' && reopen())
@@ -386,7 +407,7 @@ function QueueList(props: QueueListProps) {
       <LoadingRows />
     )
   }
-  if (total === 0) return <NothingHere tab={tab} search={search} />
+  if (total === 0) return <NothingHere {...props} />
   const count = chosenCount(chosen, files ?? total)
 
   return (
@@ -481,10 +502,14 @@ function nameOfLine(line: QueueLine): string {
   return isGroup(line) ? nameOfGroup(line) : line.fileName
 }
 
-/** Pausing and moving a group is about all of it, whatever tab shows it; what ends something is about what is shown. */
-function scopeOf(action: QueueAction, filter: QueueFilter): QueueFilter {
+/**
+ * Pausing and moving groups is about all of them, whatever tab shows them; what ends something, and what
+ * was looked for, is about what is shown.
+ */
+function scopeOf(action: QueueAction, filter: QueueFilter, chosen: Chosen): QueueFilter {
   const isWhole = action === 'pause' || action === 'resume' || action === 'to-top'
-  return isWhole && filter.search === '' ? { ...filter, tab: 'all' } : filter
+  const isShown = filter.search !== '' || filter.criteria !== undefined
+  return isWhole && !isShown && chosen.kind !== 'everything' ? { ...filter, tab: 'all' } : filter
 }
 
 /** Checks whether nothing is left to cancel, so that the key for it removes. */
@@ -526,8 +551,15 @@ function resumes(line: QueueLine): boolean {
   return isGroup(line) ? !pausesGroup(line) : makesSense('resume', line.state.kind)
 }
 
-function NothingHere({ tab, search }: { readonly tab: Tab; readonly search: string }) {
+function NothingHere({ tab, search, criteria, onCriteria }: QueueScreenProps) {
   const t = useText()
+  if (criteriaCount(criteria) > 0) {
+    return (
+      <ListMessage icon="filter" text={t('emptyFilter')}>
+        <Button onClick={() => onCriteria(NO_CRITERIA)}>{t('clearFilter')}</Button>
+      </ListMessage>
+    )
+  }
   if (search !== '') return <ListMessage icon="search" text={t('emptySearch', { text: search })} />
   switch (tab) {
     case 'attention':

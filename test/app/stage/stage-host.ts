@@ -36,6 +36,7 @@ import type { TransferRow } from '#shared/contract/value-schemas.ts'
 import type { ErrorInfo } from '#shared/errors/transfer-error.ts'
 import type { TransferState } from '#shared/model/transfer.ts'
 import { ACTION_KINDS } from '#shared/transfer/action-kinds.ts'
+import { fileType } from '#shared/transfer/file-type.ts'
 import { STATE_KINDS } from '#shared/transfer/state-kinds.ts'
 import { placeNamed } from '#test/kit/place-name.ts'
 import { APP_ACCOUNT, StagedAccounts } from './accounts.ts'
@@ -282,8 +283,8 @@ export class StageHost {
         undo: { token, untilMs: Date.now() + 8_000 },
       }
     },
-    'queue.counts': ({ search }) => {
-      const rows = this.#filtered({ tab: 'all', search })
+    'queue.counts': (filter) => {
+      const rows = this.#filtered({ ...filter, tab: 'all' })
       const tallies = STATE_KINDS.map((kind) => {
         const transfers = rows.filter(({ state }) => state.kind === kind).length
         return { kind, transfers, bytes: 0, calls: 0 }
@@ -535,7 +536,7 @@ export class StageHost {
     return new Set(filters.flatMap((each) => this.#filtered(each)))
   }
 
-  #filtered({ tab, search, trouble, group }: QueueFilter): TransferRow[] {
+  #filtered({ tab, search, trouble, group, criteria = {} }: QueueFilter): TransferRow[] {
     const kinds = TAB_KINDS[tab]
     const wanted = search.toLowerCase()
     return this.#rows.filter(
@@ -543,7 +544,10 @@ export class StageHost {
         kinds.includes(row.state.kind) &&
         row.fileName.toLowerCase().includes(wanted) &&
         (group === undefined || groupOfRow(row, this.#options.groups ?? []) === group) &&
-        (trouble === undefined || hasFailedOf(row, trouble)),
+        (trouble === undefined || hasFailedOf(row, trouble)) &&
+        (criteria.types?.includes(fileType(row.fileName)) ?? true) &&
+        row.sizeBytes >= (criteria.atLeastBytes ?? 0) &&
+        row.sizeBytes < (criteria.belowBytes ?? Number.POSITIVE_INFINITY),
     )
   }
 

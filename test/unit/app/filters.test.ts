@@ -11,6 +11,7 @@ const filterOf = openFilters(
   (destination: Destination) =>
     placeNamed('folder', (destination.kind === 'folder' && NAMES[destination.folderToken]) || ''),
   () => [],
+  () => 'in-use',
 )
 
 it('a search is for every word, in the names of destinations as well', () => {
@@ -24,4 +25,11 @@ it('a search is for every word, in the names of destinations as well', () => {
 
 it('a rule that is gone has no files', () => {
   expect(filterOf({ kinds: ['done'], search: '', rule: 'gone' }).kinds).toEqual([])
+})
+
+it('the account in use has what is marked with no account', () => {
+  const asked = (account: string) =>
+    filterOf({ kinds: ['done'], search: '', criteria: { account } }).criteria
+  expect(asked('in-use')).toEqual({ accounts: ['in-use', ''] })
+  expect(asked('other')).toEqual({ accounts: ['other'] })
 })

@@ -1,11 +1,11 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Stores } from '#main/store/open-stores.ts'
-import type { SearchWord } from '#main/store/queue-filters.ts'
+import type { ListFilter, SearchWord } from '#main/store/queue-filters.ts'
 import type { Opening } from '#main/store/queue-windows.ts'
 import type { Standing } from '#main/watch/ports.ts'
 import type { Transfer, TransferState, TransferStateKind } from '#shared/model/transfer.ts'
-import { IDLE } from '#shared/transfer/state-kinds.ts'
+import { IDLE, STATE_KINDS } from '#shared/transfer/state-kinds.ts'
 import { aNewTransfer, anError, aTransaction, MiB, openTempStores } from './store-kit.ts'
 
 const KINDS = ['queued', 'paused', 'failed', 'done', 'cancelled'] as const
@@ -90,6 +90,45 @@ describe('a search', () => {
     expect(count(...wordsOf('2026'), archive)).toBe(1)
     expect(count(...wordsOf('2025'), { text: 'Other', destinations: [to('other')] })).toBe(0)
   })
+})
+
+it('a filter by qualities of files holds for windows, counts, ids and groups alike', () => {
+  const stores = openTempStores()
+  const files = [
+    aNewTransfer('照片.JPG', { sizeBytes: 5 }),
+    aNewTransfer('film.mov', { sizeBytes: 40 * MiB, account: 'other' }),
+    aNewTransfer('a.tar.gz', { sizeBytes: MiB }),
+    aNewTransfer('no ending', { sizeBytes: MiB - 1 }),
+  ]
+  for (const [day, file] of files.entries()) stores.transfers.enqueue([file], `b${day}`, day)
+  const names = (criteria: NonNullable<ListFilter['criteria']>) => {
+    const filter = { kinds: STATE_KINDS, search: [], criteria }
+    const request = { ...filter, descending: false, offset: 0, limit: 9 } as const
+    const { transfers, total } = stores.windows.page({ ...request, order: 'added' })
+    const opened = stores.windows.opened({ ...request, order: 'recent', opening: undefined })
+    const { entries } = stores.groups.grouped({
+      ...{ filter, order: 'added', descending: false, unfolded: true, except: new Set<number>() },
+      ...{ offset: 0, limit: 9, opening: undefined },
+    })
+    const [tally] = stores.windows.tally(filter)
+    const ids = stores.windows.ids({ ...filter, afterKey: 0, limit: 9 }).map(({ id }) => id)
+    expect(ids).toEqual(transfers.map(({ id }) => id))
+    expect(opened.transfers.map(({ id }) => id)).toEqual(ids.toReversed())
+    expect(entries.flatMap((each) => (each.kind === 'group' ? [] : [each.transfer.id]))).toEqual(
+      ids,
+    )
+    expect([total, opened.total, tally?.transfers ?? 0]).toEqual(Array(3).fill(ids.length))
+    return transfers.map(({ fileName }) => fileName)
+  }
+  expect(names({ types: ['picture', 'archive'] })).toEqual(['照片.JPG', 'a.tar.gz'])
+  expect(names({ types: ['other'] })).toEqual(['no ending'])
+  expect(names({ atLeastBytes: MiB, belowBytes: 40 * MiB })).toEqual(['a.tar.gz'])
+  expect(names({ addedFromMs: 1, addedBeforeMs: 3 })).toEqual(['film.mov', 'a.tar.gz'])
+  expect(names({ accounts: [''], types: ['video'] })).toEqual([])
+  expect(names({ accounts: ['other', ''] })).toHaveLength(4)
+  const [film] = stores.transfers.list({ kinds: STATE_KINDS }, { offset: 1, limit: 1 })
+  stores.controls.follow(film?.id ?? '', { path: '/a', realPath: '/a', fileName: 'film.zip' })
+  expect(names({ types: ['archive'] })).toEqual(['film.zip', 'a.tar.gz'])
 })
 
 it('a list is sorted by what no index has: state, progress, and ranks from outside', () => {
