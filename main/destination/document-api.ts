@@ -230,12 +230,12 @@ export interface ImportApi {
 }
 
 /** The page that a document is by now, or the task that moves it there. */
-export interface MaybeInWiki extends MaybeTask {
+interface MaybeInWiki extends MaybeTask {
   readonly pageToken?: string
 }
 
 /** A move to a wiki as it stands. */
-export interface WikiMove {
+interface WikiMove {
   readonly state: 'done' | 'failed' | 'under-way'
   readonly pageToken?: string
   /** Feishu's words about a failure; '' for none. */

@@ -18,7 +18,7 @@ export const personSchema = z.string().max(LONGEST_PERSON_NAME).regex(PERSON_NAM
 export const stateKindSchema = z.enum(STATE_KINDS)
 
 /** The day on which a file that waits is to go, by the plan of the queue. */
-export const plannedSchema = z.object({
+const plannedSchema = z.object({
   /** The beginning of that day; of the present one when it still goes today. */
   fromMs: timeSchema,
   /** The thing that was used up before; `month`: the calls of the month. */

@@ -68,7 +68,7 @@ interface PlannedDay {
   }
 }
 
-export type DayLimit = 'calls' | 'time'
+type DayLimit = 'calls' | 'time'
 
 export interface QueuePlan {
   /** From today to the day of the end. */
