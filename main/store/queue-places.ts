@@ -8,52 +8,65 @@ export interface QueuePlace {
   readonly key: number
 }
 
-/** Places in the queue, to find the one where the work of a day ends. Begun files are left out: they go first. */
+/** A file in parts that waits. */
+export interface LargeFile extends QueuePlace {
+  /** Those that have to be sent; 0: it was begun, and is counted with the begun ones. */
+  readonly parts: number
+}
+
+/** Places in the queue, to find the one where the work of a day ends. */
 export interface QueuePlaces {
-  /** The place of a file; undefined: it is gone, or was begun. */
+  /** The place of a file; undefined: it is gone, or was begun and goes before all others. */
   placeOf(id: string): QueuePlace | undefined
-  /** The file in one call that follows after so many, from a place on. */
-  wholeAfter(files: number, from?: QueuePlace): QueuePlace | undefined
-  /**
-   * For each number of parts the first file in parts that has none among them. Costs as many rows as fit into the parts.
-   * @param parts ascending
-   */
-  partsAfter(parts: readonly number[]): QueuePlace[]
+  /** The waiting file that follows after so many of any size, from a place on. Reads nothing but an index. */
+  placeAfter(files: number, from?: QueuePlace): QueuePlace | undefined
+  /** The files in parts that wait, in order. */
+  largeFiles(): LargeFile[]
 }
 
 const FIRST: QueuePlace = { rank: -Number.MAX_VALUE, key: -1 }
 
 export function createQueuePlaces(database: Database): QueuePlaces {
-  // One ordered run of an index for each kind; SQLite merges them.
-  const files = (size: string) =>
+  // An ordered run of an index for each kind; SQLite merges them.
+  const runs = (columns: string, condition: string) =>
     RUNNABLE.map(
-      (kind) => `SELECT rank, key, size_bytes FROM transfers
-          WHERE kind = '${kind}' AND listed = 1 AND expires_at_ms IS NULL AND size_bytes ${size}
-            AND (rank, key) >= (:rank, :key)`,
+      (kind) =>
+        `SELECT ${columns} FROM transfers WHERE kind = '${kind}' AND listed = 1 AND ${condition}`,
     ).join(' UNION ALL ')
   const place = database.prepare(
-    `SELECT rank, key FROM transfers WHERE id = ? AND expires_at_ms IS NULL`,
+    'SELECT rank, key FROM transfers WHERE id = ? AND expires_at_ms IS NULL',
   )
-  const whole = database.prepare(
-    `${files(`<= ${SINGLE_CALL_LIMIT_BYTES}`)} ORDER BY 1, 2 LIMIT 1 OFFSET :files`,
+  // Two runs rather than one comparison of pairs, which would walk all files of the same rank.
+  const from = ['rank = :rank AND key >= :key', 'rank > :rank']
+  const after = database.prepare(
+    `${from.map((condition) => runs('rank, key', condition)).join(' UNION ALL ')}
+      ORDER BY 1, 2 LIMIT 1 OFFSET :files`,
   )
-  const large = database.prepare(`${files(`> ${SINGLE_CALL_LIMIT_BYTES}`)} ORDER BY 1, 2`)
-  const read = (row: Record<string, unknown> | undefined) =>
-    row && { rank: Number(row['rank']), key: Number(row['key']) }
+  const large = database.prepare(
+    runs('rank, key, size_bytes, expires_at_ms', `size_bytes > ${SINGLE_CALL_LIMIT_BYTES}`),
+  )
+  const read = (row: Record<string, unknown>) => ({
+    rank: Number(row['rank']),
+    key: Number(row['key']),
+  })
+  const orNone = (row: Record<string, unknown> | undefined) => row && read(row)
   return {
-    placeOf: (id) => read(place.get(id)),
-    wholeAfter: (count, from = FIRST) => read(whole.get({ ...from, files: count })),
-    partsAfter(parts) {
-      const found: QueuePlace[] = []
-      let before = 0
-      for (const row of large.iterate({ ...FIRST })) {
-        while (before >= (parts[found.length] ?? Number.POSITIVE_INFINITY)) {
-          found.push({ rank: Number(row['rank']), key: Number(row['key']) })
-        }
-        if (found.length === parts.length) break
-        before += Math.ceil(Number(row['size_bytes']) / BLOCK_SIZE_BYTES)
-      }
-      return found
-    },
+    placeOf: (id) => orNone(place.get(id)),
+    placeAfter: (files, from = FIRST) => orNone(after.get({ ...from, files })),
+    largeFiles: () =>
+      large
+        .all()
+        .map((row) => ({
+          ...read(row),
+          parts:
+            row['expires_at_ms'] === null
+              ? Math.ceil(Number(row['size_bytes']) / BLOCK_SIZE_BYTES)
+              : 0,
+        }))
+        .sort(comparePlaces),
   }
+}
+
+export function comparePlaces(a: QueuePlace, b: QueuePlace): number {
+  return a.rank - b.rank || a.key - b.key
 }

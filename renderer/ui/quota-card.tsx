@@ -48,7 +48,8 @@ export function QuotaCard({ quota }: { readonly quota: Quota }) {
           </li>
         ))}
       </ul>
-      {quota.needed > 0 && (
+      {/* Of more than a day, the plan says what goes when. */}
+      {quota.needed > 0 && (quota.needed <= quota.left || quota.plan === null) && (
         <p className="small">
           {quota.needed <= quota.left
             ? t('quotaEnough', { needed: quota.needed })

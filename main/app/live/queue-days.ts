@@ -1,6 +1,6 @@
 /** The day on which each file of a queue is to go, by the plan and the order in which files begin. */
 import type { QueueAmounts } from '#main/store/amount-reads.ts'
-import type { QueuePlace } from '#main/store/queue-places.ts'
+import { comparePlaces, type LargeFile, type QueuePlace } from '#main/store/queue-places.ts'
 import type { Planned } from '#shared/contract/value-schemas.ts'
 import type { Transfer } from '#shared/model/transfer.ts'
 import { SINGLE_CALL_LIMIT_BYTES } from '#shared/transfer/plan-parts.ts'
@@ -9,10 +9,12 @@ import { RUNNING } from '#shared/transfer/state-kinds.ts'
 
 /** Days told apart. Files of any later day have the last of these "or later". */
 const MOST_DAYS = 7
-/** Finding the ends of the days costs some 30 ms with 100,000 files; the plan changes slowly. */
+/** The plan changes slowly. */
 const KEPT_MS = 5_000
+/** Finding the ends of the days may take so large a part of the time: some 20 ms with 100,000 files. */
+const MOST_OF_TIME = 0.02
 
-type Amounts = Pick<QueueAmounts, 'tallies' | 'begun' | 'placeOf' | 'wholeAfter' | 'partsAfter'>
+type Amounts = Pick<QueueAmounts, 'tallies' | 'begun' | 'placeOf' | 'placeAfter' | 'largeFiles'>
 type Waiting = Pick<Transfer, 'id' | 'sizeBytes' | 'state'>
 
 interface Outlook {
@@ -32,17 +34,16 @@ export function plannedDays(
   const told = days.slice(0, MOST_DAYS)
   if (told.length < 2) return () => undefined
   const ends = told.slice(0, -1)
-  const wholeEnds = endsOfWhole(ends, amounts)
-  const partsEnds = amounts.partsAfter(
-    sums(ends.map(({ parts }) => parts)).map(minusBegun(amounts)),
-  )
+  const large = amounts.largeFiles()
+  const wholeEnds = endsOfWhole(ends, amounts, large)
+  const partsEnds = endsOfParts(ends, amounts, large)
   return ({ id, sizeBytes, state }) => {
     if (!waitsForCalls(state)) return undefined
     const place = amounts.placeOf(id)
     if (place === undefined) return undefined
     const kind = sizeBytes <= SINGLE_CALL_LIMIT_BYTES ? 'whole' : 'parts'
     const passed = kind === 'whole' ? wholeEnds : partsEnds
-    const day = passed.filter((end) => !isBefore(place, end)).length
+    const day = passed.filter((end) => comparePlaces(place, end) >= 0).length
     const before = told[day - 1]
     const on = told[day]
     if (before === undefined || on === undefined) return undefined
@@ -60,7 +61,7 @@ export class QueueDays {
   readonly #outlook: () => Outlook
   readonly #amounts: Amounts
   readonly #steadyMs: () => number
-  #known: { readonly of: ReturnType<typeof plannedDays>; readonly atMs: number } | undefined
+  #known: { readonly of: ReturnType<typeof plannedDays>; readonly untilMs: number } | undefined
 
   constructor(outlook: () => Outlook, amounts: Amounts, steadyMs: () => number) {
     this.#outlook = outlook
@@ -71,8 +72,10 @@ export class QueueDays {
   of(file: Waiting): Planned | undefined {
     if (!waitsForCalls(file.state)) return undefined
     const nowMs = this.#steadyMs()
-    if (this.#known === undefined || nowMs - this.#known.atMs > KEPT_MS) {
-      this.#known = { of: plannedDays(this.#outlook(), this.#amounts), atMs: nowMs }
+    if (this.#known === undefined || nowMs > this.#known.untilMs) {
+      const of = plannedDays(this.#outlook(), this.#amounts)
+      const tookMs = this.#steadyMs() - nowMs
+      this.#known = { of, untilMs: nowMs + Math.max(KEPT_MS, tookMs / MOST_OF_TIME) }
     }
     return this.#known.of(file)
   }
@@ -84,41 +87,63 @@ export class QueueDays {
 }
 
 /** The first files in one call of each later day; what is at work comes before all that waits. */
-function endsOfWhole(days: readonly { wholeFiles: number }[], amounts: Amounts): QueuePlace[] {
-  const atWork = amounts
+function endsOfWhole(
+  days: readonly { wholeFiles: number }[],
+  amounts: Amounts,
+  large: readonly LargeFile[],
+): QueuePlace[] {
+  let beside = amounts
     .tallies()
     .filter(({ kind }) => RUNNING.includes(kind))
-    .reduce((sum, { transfers, large }) => sum + transfers - large, 0)
+    .reduce((sum, tally) => sum + tally.transfers - tally.large, 0)
   const ends: QueuePlace[] = []
-  let from: QueuePlace | undefined
-  let beside = atWork
   for (const { wholeFiles } of days) {
     const waiting = Math.max(0, wholeFiles - beside)
     beside = Math.max(0, beside - wholeFiles)
-    const end = amounts.wholeAfter(waiting, from)
+    const end = wholeAfter(waiting, ends.at(-1), amounts, large)
     if (end === undefined) break
     ends.push(end)
-    from = end
   }
   return ends
 }
 
-/** Parts of uploads that were begun go before all others. */
-function minusBegun(amounts: Amounts): (parts: number) => number {
-  const begun = amounts.begun().reduce((sum, { missingParts }) => sum + missingParts, 0)
-  return (parts) => Math.max(0, parts - begun)
+/** The file in one call that follows after so many: the large ones between are skipped, which may bring more of them. */
+function wholeAfter(
+  files: number,
+  from: QueuePlace | undefined,
+  amounts: Amounts,
+  large: readonly LargeFile[],
+): QueuePlace | undefined {
+  const ahead = large.filter((each) => from === undefined || comparePlaces(each, from) >= 0)
+  let skipped = 0
+  let place = amounts.placeAfter(files, from)
+  while (place !== undefined) {
+    const until = place
+    const between = ahead.filter((each) => comparePlaces(each, until) <= 0).length
+    if (between === skipped) return place
+    place = amounts.placeAfter(between - skipped, place)
+    skipped = between
+  }
+  return undefined
 }
 
-function sums(amounts: readonly number[]): number[] {
-  let sum = 0
-  return amounts.map((amount) => {
-    sum += amount
-    return sum
-  })
-}
-
-function isBefore(a: QueuePlace, b: QueuePlace): boolean {
-  return a.rank < b.rank || (a.rank === b.rank && a.key < b.key)
+/** The first files in parts of each later day: those with no part before. Begun uploads go before all of them. */
+function endsOfParts(
+  days: readonly { parts: number }[],
+  amounts: Amounts,
+  large: readonly LargeFile[],
+): QueuePlace[] {
+  const ends: QueuePlace[] = []
+  let left = -amounts.begun().reduce((sum, { missingParts }) => sum + missingParts, 0)
+  let next = 0
+  for (const { parts } of days) {
+    left += parts
+    for (; next < large.length && left > 0; next++) left -= large[next]?.parts ?? 0
+    const end = large[next]
+    if (end === undefined) break
+    ends.push(end)
+  }
+  return ends
 }
 
 /** A file that waits for the network, or for its content to settle, tells that instead. */
