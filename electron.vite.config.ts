@@ -7,7 +7,10 @@ import { bundleLicences } from './main/desktop/build/bundle-licences.ts'
 /** Electron and Node's own modules stay outside; everything else is bundled, so that it starts fast. */
 export default defineConfig({
   main: {
-    define: { FEIDI_COMPILED_FEED: JSON.stringify(process.env['FEIDI_UPDATE_FEED'] ?? '') },
+    define: {
+      FEIDI_COMPILED_FEED: JSON.stringify(process.env['FEIDI_UPDATE_FEED'] ?? ''),
+      FEIDI_COMPILED_SIGNED: JSON.stringify(process.env['FEIDI_SIGNED'] === 'true'),
+    },
     plugins: [iconImages()],
     build: {
       outDir: 'out/main',

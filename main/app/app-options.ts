@@ -9,6 +9,7 @@ import type { GivenAlerts } from './alerts/alert-keeper.ts'
 import type { ConnectionSettings } from './open-engine.ts'
 import type { Policy } from './policy/policy.ts'
 import type { ResolveProxy } from './system-proxy.ts'
+import type { UpdateInstaller } from './updates/installation.ts'
 
 /** The differences between the desktop and a browser. */
 export interface Surroundings {
@@ -56,6 +57,8 @@ export interface AppOptions {
   readonly policy?: Policy | undefined
   /** The folder with the metadata of releases, compiled into the desktop app. */
   readonly updateFeed?: string | undefined
+  /** Absent where a person has to install a newer version. */
+  readonly updateInstaller?: UpdateInstaller | undefined
   /** The receiver of messages that the environment names. */
   readonly givenAlerts?: GivenAlerts | undefined
   /** Seals secrets; a key file of the home does when absent. */

@@ -23,6 +23,7 @@ import { openAlerts } from './alerts/open-alerts.ts'
 import { openFilters } from './api/filters.ts'
 import type { AppParts } from './api/parts.ts'
 import { QueueActions } from './api/queue-actions.ts'
+import { countsOf } from './api/tabs.ts'
 import { UndoBook } from './api/undo-book.ts'
 import type { AppOptions } from './app-options.ts'
 import { Battery } from './battery.ts'
@@ -45,6 +46,7 @@ import { ScheduleKeeper } from './schedule.ts'
 import { SealedText } from './sealed-text.ts'
 import { SettingsKeeper } from './settings-keeper.ts'
 import { retryFailed } from './unfinished.ts'
+import { Installation, type UpdateInstaller } from './updates/installation.ts'
 import { UpdateKeeper } from './updates/update-keeper.ts'
 import { Verifications } from './verifications.ts'
 import { RulePreviews } from './watching/rule-previews.ts'
@@ -69,7 +71,8 @@ export function openParts(opened: OpenHome, options: AppOptions) {
     log: options.log.scope('host'),
     isWanted: () => settings.settings.checkForUpdates,
     wayTo,
-    onChange: () => queue.changes.emit('changed'),
+    installation:
+      options.updateInstaller && openInstallation(work, options.updateInstaller, options),
   })
   const { alerts, health } = openAlerts({
     ...{ stores, clock, worker, keeper, language },
@@ -86,6 +89,19 @@ export function openParts(opened: OpenHome, options: AppOptions) {
     health,
     updates,
   }
+}
+
+function openInstallation(
+  { stores, clock }: Work,
+  installer: UpdateInstaller,
+  { version, log }: AppOptions,
+) {
+  return new Installation({
+    ...{ installer, version, clock },
+    memos: stores.memos,
+    log: log.scope('host'),
+    isSending: () => countsOf(stores.windows.listedTallies()).byTab.active > 0,
+  })
 }
 
 export type OpenParts = ReturnType<typeof openParts>

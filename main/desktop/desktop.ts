@@ -35,6 +35,7 @@ import { showFaults } from './show-faults.ts'
 import { followSystem } from './system-events.ts'
 import { Taskbar } from './taskbar.ts'
 import { FeidiTray } from './tray.ts'
+import { canInstall, type UpdateParts, updateInstaller } from './update-installer.ts'
 import { WindowMemory } from './window-state.ts'
 import { WindowTroubles } from './window-troubles.ts'
 
@@ -43,6 +44,7 @@ export interface DesktopOptions {
   readonly process: ShellProcess
   readonly openConf: DesktopAppOptions['openConf']
   readonly updateFeed?: string | undefined
+  readonly updates?: UpdateParts | undefined
   readonly preload: string
   /** The origin of the pages. */
   readonly origin: string
@@ -102,6 +104,7 @@ export class Desktop implements MenuActions {
       ...(options.openConf && { openConf: options.openConf }),
       version: app.getVersion(),
       updateFeed: options.updateFeed,
+      updateInstaller: installerOf(options, (install, watch) => desktop?.replace(install, watch)),
       systemLanguage,
       keychain,
       keyStorage: () => keychain.storage,
@@ -411,6 +414,23 @@ export class Desktop implements MenuActions {
     this.#window.destroy()
   }
 
+  /** Lets an installer end us; this version starts again if it fails. */
+  replace(install: () => void, watch: (onFailure: () => void) => void): void {
+    const { electron, process, log } = this.#options
+    this.#quitting.through(() => {
+      this.#window.destroy()
+      let hasFailed = false
+      watch(() => {
+        if (hasFailed) return
+        hasFailed = true
+        log.scope('shell').error('update')
+        startAgainLater(electron.app, process)
+        electron.app.quit()
+      })
+      install()
+    })
+  }
+
   #restart(): void {
     startAgainLater(this.#options.electron.app, this.#options.process)
     this.#quitting.now()
@@ -424,4 +444,12 @@ export class Desktop implements MenuActions {
     await this.#app.close(STOP_GRACE_MS)
     this.#tray.close()
   }
+}
+
+function installerOf(
+  { updates, electron, process, log }: DesktopOptions,
+  leave: Parameters<typeof updateInstaller>[0]['leave'],
+) {
+  if (updates === undefined || !electron.app.isPackaged || !canInstall(process, updates)) return
+  return updateInstaller({ ...updates, process, log: log.scope('shell'), leave })
 }

@@ -8,9 +8,12 @@ import { join } from 'node:path'
 import * as electron from 'electron'
 import Store from 'electron-store'
 import { runShell } from './run-shell.ts'
+import { realUpdateParts } from './update-installer.ts'
 
 /** Set by the build (`FEIDI_UPDATE_FEED`); nothing that a person can change says where versions come from. */
 declare const FEIDI_COMPILED_FEED: string | undefined
+/** Set by the build (`FEIDI_SIGNED`), which then signs what it makes. */
+declare const FEIDI_COMPILED_SIGNED: boolean | undefined
 
 void runShell({
   electron,
@@ -18,6 +21,7 @@ void runShell({
   openConf: ({ configName, ...options }) => new Store({ name: configName, ...options }),
   updateFeed:
     typeof FEIDI_COMPILED_FEED === 'string' ? FEIDI_COMPILED_FEED || undefined : undefined,
+  updates: realUpdateParts(typeof FEIDI_COMPILED_SIGNED === 'boolean' && FEIDI_COMPILED_SIGNED),
   entry: import.meta.filename,
   preload: join(import.meta.dirname, '../../preload/preload.cjs'),
 })

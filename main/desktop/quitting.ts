@@ -36,10 +36,7 @@ export class Quitting {
     options.app.on('will-quit', (event) => {
       if (this.#isClosed) return
       event.preventDefault()
-      this.#closing ??= options.close().finally(() => {
-        this.#isClosed = true
-        options.app.quit()
-      })
+      this.#comeToRest(() => options.app.quit())
     })
   }
 
@@ -52,6 +49,19 @@ export class Quitting {
   now(): void {
     this.#isMeant = true
     this.#options.app.quit()
+  }
+
+  /** Comes to rest first, and then leaves the end of the process to `end`. */
+  through(end: () => void): void {
+    this.#isMeant = true
+    this.#comeToRest(end)
+  }
+
+  #comeToRest(end: () => void): void {
+    this.#closing ??= this.#options.close().finally(() => {
+      this.#isClosed = true
+      end()
+    })
   }
 
   async #ask(): Promise<void> {

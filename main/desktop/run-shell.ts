@@ -20,6 +20,7 @@ export interface ShellParts {
   readonly openConf: DesktopOptions['openConf']
   /** The folder with the metadata of releases. */
   readonly updateFeed?: string | undefined
+  readonly updates?: DesktopOptions['updates']
   /** Our own file, which a development Electron gets as an argument. */
   readonly entry: string
   readonly preload: string

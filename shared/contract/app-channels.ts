@@ -4,6 +4,7 @@ import { bytesSchema, countSchema, timeSchema } from '../model/numbers.ts'
 import { LOCKABLE_SETTINGS } from '../model/policy.ts'
 import { LANGUAGES } from '../text/language.ts'
 import { appSettingsSchema, settingsChangeSchema } from './settings-schema.ts'
+import { updatesViewSchema } from './update-channels.ts'
 
 /** The account that uploads unless stated otherwise. */
 const accountSchema = z.object({
@@ -111,11 +112,7 @@ export const APP_CHANNELS = {
         notifications: z.boolean(),
       }),
       /** Null where Feidi was built without a feed of versions. */
-      updates: z
-        .object({
-          newer: z.object({ version: z.string(), notes: z.string() }).nullable(),
-        })
-        .nullable(),
+      updates: updatesViewSchema.nullable(),
       /** The rules of the person who manages this machine; null: there are none. */
       policy: z
         .object({

@@ -20,6 +20,7 @@ import { PORTABLE_CHANNELS } from './portable-channels.ts'
 import { QUEUE_CHANNELS } from './queue-channels.ts'
 import { RULE_CHANNELS } from './rule-channels.ts'
 import { TRANSFER_CHANNELS } from './transfer-channels.ts'
+import { UPDATE_CHANNELS } from './update-channels.ts'
 
 /** Every request, by channel. */
 export const REQUESTS = {
@@ -36,6 +37,7 @@ export const REQUESTS = {
   ...PORTABLE_CHANNELS,
   ...DIAGNOSTICS_CHANNELS,
   ...ALERT_CHANNELS,
+  ...UPDATE_CHANNELS,
 } as const
 
 export type RequestChannel = keyof typeof REQUESTS

@@ -215,6 +215,9 @@ const HOST_CODES = [
   'login-item-approval',
   'alert-url-invalid',
   'alert-not-delivered',
+  'update-unreachable',
+  'update-not-trusted',
+  'update-not-installed',
 ] as const
 
 export const LOCAL_ERROR_CODES = [

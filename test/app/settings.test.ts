@@ -92,7 +92,7 @@ it('a shared limiter gets its address and password, which goes in and never out'
 it('a newer version is named, with notes that are text and no more', async (test) => {
   const notes = 'Folders can be paused.\n<b>bold</b>'
   const { page, host } = await openSettings(test, {
-    info: { updates: { newer: { version: '0.2.0', notes } } },
+    info: { updates: { newer: { version: '0.2.0', notes }, install: null } },
   })
   const section = page.locator('#settings-about')
   await section.getByText('Version 0.2.0 can be had').waitFor()

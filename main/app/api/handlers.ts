@@ -12,6 +12,7 @@ import { portableHandlers } from './portable-handlers.ts'
 import { queueHandlers } from './queue-handlers.ts'
 import { ruleHandlers } from './rule-handlers.ts'
 import { transferHandlers } from './transfer-handlers.ts'
+import { updateHandlers } from './update-handlers.ts'
 
 /** Joins the handlers of all topics. */
 export function handlersOf(parts: AppParts): Handlers {
@@ -28,5 +29,6 @@ export function handlersOf(parts: AppParts): Handlers {
     ...diagnosticsHandlers(parts),
     ...deviceHandlers(parts),
     ...alertHandlers(parts),
+    ...updateHandlers(parts),
   }
 }

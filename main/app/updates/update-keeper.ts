@@ -1,7 +1,10 @@
 import type { Clock } from '#main/lib/clock.ts'
 import type { ScopedLog } from '#main/lib/log/log.ts'
+import type { UpdatesView } from '#shared/contract/update-channels.ts'
+import { type ErrorInfo, errorInfo, TransferError } from '#shared/errors/transfer-error.ts'
 import type { WayOut } from '../alerts/send-alert.ts'
 import { isNewer, metadataFile, newestOf, type Release } from './feed.ts'
+import type { Installation } from './installation.ts'
 
 const FIRST_AFTER_MS = 60_000
 const LOOK_EVERY_MS = 24 * 3_600_000
@@ -15,10 +18,11 @@ export interface UpdateKeeperOptions {
   readonly log: ScopedLog
   readonly isWanted: () => boolean
   readonly wayTo: (url: string) => Promise<WayOut>
-  readonly onChange: () => void
+  /** Absent where a person has to install it (decision 0054). */
+  readonly installation?: Installation | undefined
 }
 
-/** Knows whether a newer version exists. It downloads and installs nothing (decision 0062). */
+/** Knows whether a newer version exists. */
 export class UpdateKeeper {
   readonly #options: UpdateKeeperOptions
   readonly #closed = new AbortController()
@@ -29,10 +33,20 @@ export class UpdateKeeper {
   }
 
   /** Null where there is no feed. */
-  get view(): { readonly newer: Release | null } | null {
-    const { feed, isWanted } = this.#options
+  get view(): UpdatesView | null {
+    const { feed, isWanted, installation } = this.#options
     if (feed === undefined) return null
-    return { newer: isWanted() ? this.#newer : null }
+    if (!isWanted()) return { newer: null, install: null }
+    return { newer: this.#newer, install: installation?.view ?? null }
+  }
+
+  /** @throws TransferError `not-available-here` where a person has to install it, or updates are not wanted */
+  get installation(): Installation {
+    const { feed, installation, isWanted } = this.#options
+    if (feed === undefined || installation === undefined || !isWanted()) {
+      throw new TransferError('not-available-here')
+    }
+    return installation
   }
 
   async keep(): Promise<void> {
@@ -46,10 +60,10 @@ export class UpdateKeeper {
     }
   }
 
-  /** Asks the feed, if the person wants that. A feed that is away is nothing a person has to know of. */
-  async look(): Promise<void> {
-    const { feed, version, isWanted, wayTo, log, onChange } = this.#options
-    if (feed === undefined || !isWanted()) return
+  /** Asks the feed, if the person wants that. @returns why there was no answer */
+  async look(): Promise<ErrorInfo | null> {
+    const { feed, version, isWanted, wayTo, log, installation, clock } = this.#options
+    if (feed === undefined || !isWanted()) return null
     try {
       const url = new URL(
         metadataFile(process.platform, process.arch),
@@ -57,13 +71,16 @@ export class UpdateKeeper {
       )
       const found = await newestOf(url, await wayTo(url.href))
       this.#newer = found !== undefined && isNewer(found.version, version) ? found : null
-      if (this.#newer !== null) onChange()
-    } catch (error) {
-      log.warn('no answer about versions', { error })
+      installation?.found(this.#newer?.version)
+      return null
+    } catch (cause) {
+      log.warn('no answer about versions', { error: cause })
+      return errorInfo(new TransferError('update-unreachable', { cause }), clock.nowMs())
     }
   }
 
   close(): void {
     this.#closed.abort(new Error('closed'))
+    this.#options.installation?.stop()
   }
 }

@@ -1,7 +1,6 @@
 import { useState } from 'react'
 import { formatMoment } from '#shared/text/format.ts'
 import { LANGUAGES } from '#shared/text/language.ts'
-import { safeText } from '#shared/text/safe-text.ts'
 import { t as textIn } from '#shared/text/t.ts'
 import { useApp } from '../../data/app.ts'
 import { useLive } from '../../data/live.ts'
@@ -11,9 +10,8 @@ import { Icon } from '../../ui/icon.tsx'
 import { Logo } from '../../ui/logo.tsx'
 import { reveal } from './diagnostics-section.tsx'
 import { LicencesDialog } from './licences-dialog.tsx'
-import { LockedNote } from './locked-note.tsx'
-import { setSettings } from './set-settings.ts'
-import { Section, SwitchSetting } from './setting.tsx'
+import { Section } from './setting.tsx'
+import { Updates } from './updates.tsx'
 
 const VERSION_NAMES: Readonly<Record<string, string>> = {
   electron: 'Electron',
@@ -90,47 +88,5 @@ export function AboutSection() {
       </div>
       {isLicencesOpen && <LicencesDialog onClose={() => setLicencesOpen(false)} />}
     </Section>
-  )
-}
-
-/** Words of others, line by line. */
-function plainLines(text: string): string {
-  return text
-    .split(/\r?\n/)
-    .map((line) => safeText(line))
-    .join('\n')
-}
-
-/** The switch for asking, and a newer version; absent where Feidi was built without a feed. */
-function Updates() {
-  const t = useText()
-  const { info, settings } = useApp()
-  if (info.updates === null) return null
-  const { newer } = info.updates
-  const isLocked = info.policy?.locked.includes('checkForUpdates') ?? false
-  return (
-    <>
-      {newer !== null && (
-        <div className="notice good" role="status">
-          <Icon name="check" />
-          <div>
-            <p>{t('newerVersion', { version: newer.version })}</p>
-            {newer.notes !== '' && (
-              <details>
-                <summary>{t('releaseNotes')}</summary>
-                <p className="release-notes">{plainLines(newer.notes)}</p>
-              </details>
-            )}
-          </div>
-        </div>
-      )}
-      <SwitchSetting
-        name={t('checkForUpdates')}
-        note={isLocked ? <LockedNote /> : t('checkForUpdatesNote')}
-        isLocked={isLocked}
-        isOn={settings.checkForUpdates}
-        onChange={(isOn) => setSettings({ checkForUpdates: isOn })}
-      />
-    </>
   )
 }

@@ -56,4 +56,13 @@ export const HOST_BODIES = {
   'alert-not-delivered': {
     ...REFUSAL,
   },
+  'update-unreachable': {
+    ...REFUSAL,
+  },
+  'update-not-trusted': {
+    ...REFUSAL,
+  },
+  'update-not-installed': {
+    ...REFUSAL,
+  },
 } satisfies Record<HostErrorCode, EntryBody>

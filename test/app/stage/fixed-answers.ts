@@ -262,6 +262,10 @@ export function fixedAnswers({ info, nowMs, view }: FixedOptions) {
       ...(receiver && { host: 'open.feishu.cn', kind: 'feishu-bot', source: 'stored' }),
     }),
     'alerts.test': () => ({ error: null }),
+    'updates.look': () => ({ error: null }),
+    'updates.download': () => ({}),
+    'updates.install': () => ({}),
+    'updates.stop': () => ({}),
     'network.certificates': () => ({
       certificates: [
         { subject: 'Example Corp Root CA', validUntilMs: nowMs + 1e10, isAuthority: true },

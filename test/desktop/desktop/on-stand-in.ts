@@ -6,8 +6,9 @@ import { expect, inject } from 'vitest'
 import type { ShellProcess } from '#main/desktop/electron-parts.ts'
 import { runShell } from '#main/desktop/run-shell.ts'
 import { launchBrowser } from '#test/app/browser.ts'
-import type { AppWindow } from '../stand-in/app.ts'
+import type { AppWindow, StandInApp } from '../stand-in/app.ts'
 import { standInElectron } from '../stand-in/electron.ts'
+import { StandInUpdater } from '../stand-in/updater.ts'
 import type { InTheApp, RunningDesktop, StartOptions } from './desktop-under-test.ts'
 import { type ProbedElectron, probe } from './probe.ts'
 
@@ -42,6 +43,7 @@ export async function startOnStandIn(options: StartOptions): Promise<RunningDesk
     preload: inject('preloadFile'),
     rendererFolder: inject('rendererFolder'),
     iconFolder: '/opt/Feidi/resources/app.asar/out/icons',
+    ...updatesOf(options, app),
   })
   const running: RunningDesktop = {
     exited: app.exited,
@@ -96,6 +98,21 @@ function processOf({ argv, workingDirectory, env }: StartOptions, platform: Node
     Object.defineProperty(made, name, { enumerable: true, get: () => refuse(`process.${name}`) })
   }
   return made as EventEmitter & ShellProcess
+}
+
+function updatesOf({ system }: StartOptions, app: StandInApp) {
+  const update = system?.update
+  if (update === undefined) return {}
+  const updater = new StandInUpdater(app, update)
+  return {
+    updateFeed: update.feed,
+    updates: {
+      isSigned: true,
+      load: async () => updater,
+      signerOf: updater.signerOf,
+      exists: () => true,
+    },
+  }
 }
 
 function refuse(what: string): never {

@@ -14,6 +14,7 @@ import type {
 import type { Page } from 'playwright-core'
 import type { ShellApp } from '#main/desktop/electron-parts.ts'
 import { StandInEmitter } from './emitter.ts'
+import type { StandInUpdate } from './updater.ts'
 
 export interface StandInAppOptions {
   /** The system it pretends to run on. */
@@ -33,6 +34,8 @@ export interface StandInSystem {
   readonly notifications?: 'refused'
   /** It runs from its sources. */
   readonly isDeveloped?: true
+  /** The build was signed, and this version lies at its feed. */
+  readonly update?: StandInUpdate
 }
 
 /** A window as far as the app has to do with it. */
@@ -161,7 +164,7 @@ export class StandInApp extends StandInEmitter implements Omit<ShellApp, 'on'> {
 
   relaunch(_options?: RelaunchOptions): void {}
 
-  getVersion = () => '0.0.0-test'
+  getVersion = () => '0.0.1'
   getAppPath = () => '/opt/Feidi/resources/app.asar'
   getLocale = () => this.#options.languages[0] ?? ''
   getPreferredSystemLanguages = () => [...this.#options.languages]

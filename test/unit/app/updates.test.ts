@@ -59,24 +59,22 @@ async function aFeed(answer: RequestListener) {
 
 function aKeeper(feed: string | undefined, isWanted = true) {
   const warn = vi.fn<() => void>()
-  const onChange = vi.fn<() => void>()
   const keeper = new UpdateKeeper({
-    ...{ feed, clock: systemClock, onChange },
+    ...{ feed, clock: systemClock },
     version: '0.1.0',
     log: { warn } as never,
     isWanted: () => isWanted,
     wayTo: async () => ({ env: {} }),
   })
-  return { keeper, warn, onChange }
+  return { keeper, warn }
 }
 
 it('names a newer version, and asks the feed that was compiled in', async () => {
   const { feed, asked } = await aFeed((_request, response) => response.end(BY_ELECTRON_BUILDER))
-  const { keeper, onChange } = aKeeper(feed)
-  expect(keeper.view).toEqual({ newer: null })
+  const { keeper } = aKeeper(feed)
+  expect(keeper.view).toEqual({ newer: null, install: null })
   await keeper.look()
   expect(keeper.view).toMatchObject({ newer: { version: '0.10.0' } })
-  expect(onChange).toHaveBeenCalledOnce()
   expect(asked).toEqual([`/feidi/${metadataFile(process.platform, process.arch)}`])
 })
 
@@ -95,7 +93,15 @@ it.each<[string, RequestListener]>([
   ['more than anybody reads', (_request, response) => response.end('#'.repeat(300_000))],
 ])('%s is noted in the log, and no news', async (_what, answer) => {
   const { keeper, warn } = aKeeper((await aFeed(answer)).feed)
-  await keeper.look()
-  expect(keeper.view).toEqual({ newer: null })
+  expect(await keeper.look()).toMatchObject({ code: 'update-unreachable' })
+  expect(keeper.view).toEqual({ newer: null, install: null })
   expect(warn).toHaveBeenCalledOnce()
+})
+
+it('gives what was downloaded no chance against the wish of the person', async () => {
+  const { feed } = await aFeed((_request, response) => response.end(BY_ELECTRON_BUILDER))
+  const { keeper } = aKeeper(feed, false)
+  expect(await keeper.look()).toBeNull()
+  expect(keeper.view).toEqual({ newer: null, install: null })
+  expect(() => keeper.installation).toThrow(expect.objectContaining({ code: 'not-available-here' }))
 })

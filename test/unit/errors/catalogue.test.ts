@@ -466,6 +466,9 @@ const LOCAL: readonly (readonly [LocalErrorCode, string])[] = [
   ['policy-destination', 'XT'],
   ['policy-excluded', 'skip'],
   ['alert-not-delivered', 'stop'],
+  ['update-unreachable', 'stop'],
+  ['update-not-trusted', 'stop'],
+  ['update-not-installed', 'stop'],
 ]
 
 function ruleOf(entry: CatalogueEntry | undefined): unknown {

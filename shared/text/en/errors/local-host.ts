@@ -75,4 +75,19 @@ export const localHost = {
     remedy:
       'Check the address, and for a Feishu bot its signature key, keywords and allowed IP addresses. Then send a test message.',
   },
+  'update-unreachable': {
+    message: 'The new version could not be looked up or downloaded[ ({detail})].',
+    remedy: 'Check the connection and try again later.',
+  },
+  'update-not-trusted': {
+    message:
+      'The download is not signed by the makers of this Feidi[ ({detail})]. It is not installed.',
+    remedy:
+      'Try again later. If it happens again, install the new version by hand and tell the person who gave you Feidi.',
+  },
+  'update-not-installed': {
+    message: 'The new version[ {detail}] could not be installed. The version before it continues.',
+    remedy:
+      'Try again. On macOS, move Feidi to the Applications folder first. Otherwise install the new version by hand.',
+  },
 }

@@ -71,4 +71,16 @@ export const localHost: Wordings<typeof english> = {
     message: '消息没有送达[（{detail}）]。',
     remedy: '请核对地址；若是飞书机器人，请核对签名密钥、关键词和 IP 白名单，然后发送测试消息。',
   },
+  'update-unreachable': {
+    message: '无法查询或下载新版本[（{detail}）]。',
+    remedy: '请检查网络连接，稍后重试。',
+  },
+  'update-not-trusted': {
+    message: '下载的文件没有飞递开发者的签名[（{detail}）]，因此没有安装。',
+    remedy: '请稍后重试；如果仍然如此，请手动安装新版本，并告诉向你提供飞递的人。',
+  },
+  'update-not-installed': {
+    message: '新版本[ {detail} ]没有安装成功，飞递继续使用原来的版本。',
+    remedy: '请重试。在 macOS 上，请先把飞递移到“应用程序”文件夹；仍然不行时，请手动安装新版本。',
+  },
 }
