@@ -22,6 +22,7 @@ import { permissionsOf } from './accounts/permissions.ts'
 import { LIMITER_PART, readSealedPassword } from './limiter-keeper.ts'
 import { quotaToday } from './live/quota-today.ts'
 import { connect } from './open-engine.ts'
+import { policyFile, readPolicy } from './policy/read-policy.ts'
 import { hostOf, limitsOf } from './queue-outlook.ts'
 import { SealedText } from './sealed-text.ts'
 import type { AppSession } from './session.ts'
@@ -29,6 +30,7 @@ import { limiterPassword, limiterTrust } from './shared-tools.ts'
 
 type CheckName =
   | 'home'
+  | 'policy'
   | 'disk'
   | 'certificates'
   | 'network'
@@ -89,6 +91,8 @@ export async function* examine(session: AppSession, to?: string): AsyncGenerator
     prepareHome(home)
     accessSync(home, constants.W_OK)
   })
+  const file = policyFile()
+  if (file !== undefined) yield found('policy', { file }, () => void readPolicy())
   yield diskSpace(home)
   if (caFile !== undefined) {
     yield found('certificates', { file: caFile }, () => void readCertificates(caFile))

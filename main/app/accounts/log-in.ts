@@ -10,6 +10,8 @@ import type { Brand } from '#shared/model/account.ts'
 import { chooseScopes, missingFrom } from '#shared/permissions/choose-scopes.ts'
 import { groupsOf, OFFLINE_SCOPE, type Purpose } from '#shared/permissions/scope-groups.ts'
 import type { Language } from '#shared/text/language.ts'
+import { allowedAccounts } from '../policy/allowed-accounts.ts'
+import { readPolicy } from '../policy/read-policy.ts'
 import type { AppSession } from '../session.ts'
 import { accountsOf, baseUrlFor, findAccount, type HomeAccount } from './actor.ts'
 import { grantable, rightsOf } from './app-rights.ts'
@@ -44,7 +46,11 @@ export function appOfHome(session: Pick<AppSession, 'settings'>, brand: Brand): 
 
 /** Keeps the secret of an app that people of this home will sign in to. */
 export function keepAppOfHome(session: Pick<AppSession, 'settings'>, app: NewApp): Promise<void> {
-  return accountsOf(session).keepApp(app)
+  return newAccountsOf(session).keepApp(app)
+}
+
+function newAccountsOf(session: Pick<AppSession, 'settings'>) {
+  return allowedAccounts(accountsOf(session), readPolicy())
 }
 
 export interface LoggedIn {
@@ -57,8 +63,9 @@ export interface LoggedIn {
 /** Makes the app itself an account. @throws TransferError when Feishu does not accept it */
 export async function logInAsApp(session: AppSession, app: NewApp): Promise<LoggedIn> {
   const { settings, log, interrupted } = session
+  demandAllowed(app)
   await checkApp(app, lineOf(settings, log), interrupted)
-  return loggedIn(session, await accountsOf(session).addApp(app, systemClock.nowMs()), false)
+  return loggedIn(session, await newAccountsOf(session).addApp(app, systemClock.nowMs()), false)
 }
 
 export interface PersonWishes {
@@ -80,6 +87,8 @@ export async function logInAsPerson(
 ): Promise<LoggedIn> {
   const { settings, interrupted, log } = session
   const { language, onCode, onPage } = wishes
+  // Before a person signs in for nothing.
+  demandAllowed(app)
   const signIn = openSignIn({
     app,
     baseUrl: app.baseUrl,
@@ -94,7 +103,7 @@ export async function logInAsPerson(
           ({ userCode, pageWithCode: url, lifeMs }) => onCode({ userCode, url, lifeMs }),
           interrupted,
         ))
-    const accounts = accountsOf(session)
+    const accounts = newAccountsOf(session)
     const expected = expectedPerson(session, app, wishes)
     if (expected !== undefined && !isSamePerson(expected, app, signedIn)) {
       await forgetSignIn(accounts, app, signedIn, lineOf(settings, log))
@@ -120,6 +129,11 @@ function expectedPerson(
   if (named === undefined && purposes.length === 0) return undefined
   const isOfApp = meant?.kind === 'user' && meant.appId === app.appId
   return isOfApp && meant.baseUrl === app.baseUrl ? meant : undefined
+}
+
+/** @throws TransferError `policy-app`, `policy-invalid` */
+function demandAllowed({ appId, baseUrl }: NewApp): void {
+  readPolicy().demandApp(appId, parseBaseUrl(baseUrl).host)
 }
 
 async function scopesFor(

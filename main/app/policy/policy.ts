@@ -113,7 +113,14 @@ export class Policy {
 }
 
 function placesIn(links: readonly string[]): ReadonlySet<string> {
-  return new Set(links.flatMap((link) => tokensOf(parseDestination(link).destination)))
+  return new Set(links.flatMap(tokensOfPlace))
+}
+
+/** A place that is named by its path could be another one tomorrow, and would allow nothing here. */
+function tokensOfPlace(link: string): string[] {
+  const tokens = tokensOf(parseDestination(link).destination)
+  if (tokens.length > 0) return tokens
+  throw new TransferError('policy-invalid', { detail: `destinations: ${link}` })
 }
 
 /** Returns the tokens that tell a place from others: its own, and that of its page in a wiki. */
@@ -151,5 +158,6 @@ function whatIsWrong(cause: unknown): string {
       .map(({ path, message }) => `${path.join('.') || '{}'}: ${message}`)
       .join('; ')
   }
-  return cause instanceof TransferError ? 'destinations' : 'JSON'
+  if (!(cause instanceof TransferError)) return 'JSON'
+  return cause.code === 'policy-invalid' ? (cause.context.detail ?? '') : 'destinations'
 }

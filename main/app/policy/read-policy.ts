@@ -45,6 +45,17 @@ export function readPolicy(place: PolicyPlace = HERE, files = policyFiles(place)
   return Policy.none
 }
 
+/** Returns the file that is this machine's policy, be it usable or not; undefined: there is none. */
+export function policyFile(place: PolicyPlace = HERE, files = policyFiles(place)) {
+  return files.find((file) => {
+    try {
+      return look(file) !== undefined
+    } catch {
+      return true
+    }
+  })
+}
+
 function look(file: string): Stats | undefined {
   try {
     return lstatSync(file, { throwIfNoEntry: false })

@@ -1,3 +1,4 @@
+import { policyFile } from '#main/app/policy/read-policy.ts'
 import type { QueueOutlook } from '#main/app/queue-outlook.ts'
 import { readStatus, type Status } from '#main/app/status.ts'
 import { systemClock } from '#main/lib/clock.ts'
@@ -26,13 +27,15 @@ export async function status({ settings, output }: Session): Promise<ExitCode> {
 }
 
 function statusLine(home: string, found: Status | undefined) {
-  if (found === undefined) return { type: 'status', home, transfers: {}, calls: [] }
+  const policy = policyFile() ?? null
+  if (found === undefined) return { type: 'status', home, policy, transfers: {}, calls: [] }
   const { owner, counts, groups, outlook } = found
   const { plan, begun, callsPerDay, limiter } = outlook
   return {
     ...{
       type: 'status',
       home,
+      policy,
       owner,
       transfers: counts.byState,
       groups,
@@ -47,7 +50,11 @@ function statusLine(home: string, found: Status | undefined) {
 
 function describe(home: string, found: Status | undefined, speech: PlaceSpeech): string[] {
   const { language } = speech
-  const lines = [t(language, 'cli.home', { home })]
+  const policy = policyFile()
+  const lines = [
+    t(language, 'cli.home', { home }),
+    ...(policy === undefined ? [] : [t(language, 'cli.policy', { file: policy })]),
+  ]
   const nowMs = systemClock.nowMs()
   if (found === undefined) return [...lines, t(language, 'cli.neverUsed')]
   return [

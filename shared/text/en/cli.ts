@@ -75,10 +75,13 @@ export const cli = {
   serving: 'Feidi is running. Open this link in a browser:',
   link: 'Open this link in a browser:',
   alertsNowhere:
-    'messages about trouble go nowhere; set FEIDI_ALERT_URL, or set them up in the settings',
+    'messages about trouble go nowhere; set them up with feidi alerts --set, FEIDI_ALERT_URL or in the settings',
   alertsTo: 'messages about trouble go to {host}',
   alertsSilent: 'no upload for {hours} hours counts as trouble',
+  policy: 'policy of this computer: {file}',
   alertSent: 'message delivered',
+  alertAddress: 'Address of the receiver (is not shown)',
+  alertKey: 'Key that signs messages (Enter: none)',
   linkLife: 'It works once, within 10 minutes; feidi link prints a new one.',
   signedIn: 'Signed in:',
   signedOut: 'Signed out: {name}',
@@ -149,6 +152,7 @@ export const machine = {
 /** Checks of `feidi doctor`. */
 export const doctor = {
   home: 'Home',
+  policy: 'Policy of this computer',
   disk: 'Disk space',
   certificates: 'Certificates',
   network: 'Network',

@@ -49,10 +49,13 @@ export const cli: Words<typeof english.cli> = {
   andMore: '……另有 {count} 个',
   serving: '飞递正在运行。请在浏览器中打开这个链接：',
   link: '请在浏览器中打开这个链接：',
-  alertsNowhere: '未设置异常消息的接收方；请设置 FEIDI_ALERT_URL，或在设置中设定',
+  alertsNowhere: '未设置异常消息的接收方；请用 feidi alerts --set、FEIDI_ALERT_URL 或在设置中设定',
   alertsTo: '异常消息发送到 {host}',
   alertsSilent: '{hours} 小时没有上传即视为异常',
+  policy: '本机策略：{file}',
   alertSent: '消息已送达',
+  alertAddress: '接收方地址（输入时不显示）',
+  alertKey: '签名密钥（没有则直接回车）',
   linkLife: '链接只能用一次，10 分钟内有效；执行 feidi link 可获取新的链接。',
   signedIn: '已登录：',
   signedOut: '已退出登录：{name}',
@@ -116,6 +119,7 @@ export const machine: Words<typeof english.machine> = {
 
 export const doctor: Words<typeof english.doctor> = {
   home: '数据文件夹',
+  policy: '本机策略',
   disk: '磁盘空间',
   certificates: '根证书',
   network: '网络',

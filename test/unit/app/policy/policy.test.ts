@@ -1,8 +1,11 @@
 import { chmodSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { allowedAccounts } from '#main/app/policy/allowed-accounts.ts'
 import { Policy } from '#main/app/policy/policy.ts'
-import { policyFiles, readPolicy } from '#main/app/policy/read-policy.ts'
+import { policyFile, policyFiles, readPolicy } from '#main/app/policy/read-policy.ts'
+import { openAccounts } from '#main/store/account-store.ts'
+import { keyFileBox } from '#main/store/secret-box.ts'
 import { tempFolder } from '../../watch/watch-kit.ts'
 
 const refusal = (code: string) => expect.objectContaining({ code })
@@ -17,6 +20,7 @@ describe('a policy file', () => {
     ['a name that is not known inside', '{"version":1,"limits":{"bandwidth":100000}}'],
     ['an empty list of places', '{"version":1,"destinations":[]}'],
     ['a place that is none', '{"version":1,"destinations":["nonsense"]}'],
+    ['a place by its path', '{"version":1,"destinations":["my-space:/项目"]}'],
     ['a limit below any sense', '{"version":1,"limits":{"callsPerDay":1}}'],
   ])('with %s is an error, and never no policy', (_what, text) => {
     expect(() => Policy.parse(text)).toThrow(refusal('policy-invalid'))
@@ -51,6 +55,8 @@ describe.skipIf(process.platform === 'win32')('a policy file of this machine', (
     const { file } = writtenPolicy('\uFEFF{"version":1,"apps":["cli_a"]}')
     expect(readPolicy(place, [file]).content.apps).toEqual(['cli_a'])
     expect(readPolicy(place, [`${file}.none`])).toBe(Policy.none)
+    expect(policyFile(place, [`${file}.none`, file])).toBe(file)
+    expect(policyFile(place, [`${file}.none`])).toBeUndefined()
   })
 
   it.each<[string, (written: ReturnType<typeof writtenPolicy>) => void]>([
@@ -127,4 +133,25 @@ describe('the rules', () => {
     expect(policyOf({ checkForUpdates: false }).locked).toEqual(['checkForUpdates'])
     expect(Policy.none.locked).toEqual([])
   })
+})
+
+it('an app that is not allowed is refused before its secret is kept', async () => {
+  const home = tempFolder()
+  const store = openAccounts(home, keyFileBox(home))
+  const accounts = allowedAccounts(store, policyOf({ apps: ['cli_a'], brand: 'feishu' }))
+  const feishu = 'https://open.feishu.cn'
+  const apps = [
+    { appId: 'cli_b', appSecret: 'not-to-be-kept', baseUrl: feishu },
+    { appId: 'cli_a', appSecret: 'not-to-be-kept', baseUrl: 'https://open.larksuite.com' },
+  ]
+  for (const app of apps) {
+    await expect(accounts.addApp(app, 0)).rejects.toThrow(refusal('policy-app'))
+    await expect(accounts.keepApp(app)).rejects.toThrow(refusal('policy-app'))
+    const signedIn = { person: { openId: 'ou_1', name: 'Lin' }, tokens: {} as never }
+    await expect(accounts.addPerson(app, signedIn, 0)).rejects.toThrow(refusal('policy-app'))
+  }
+  expect(store.list()).toEqual([])
+  expect(store.apps()).toEqual([])
+  const app = { appId: 'cli_a', appSecret: 'kept', baseUrl: feishu }
+  await expect(accounts.addApp(app, 0)).resolves.toMatchObject({ appId: 'cli_a' })
 })
