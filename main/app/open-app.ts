@@ -75,6 +75,7 @@ async function openIn(opened: OpenHome, options: AppOptions): Promise<App> {
     await worker.pause('asleep', false)
     watching.wake()
     await schedule.look()
+    void parts.metered.look()
   }
   const jumps = new ClockJumps(clock, () => void wokeUp())
   let requests = 0
@@ -116,6 +117,7 @@ async function openIn(opened: OpenHome, options: AppOptions): Promise<App> {
       finished.close()
       parts.alerts.close()
       parts.updates.close()
+      parts.metered.close()
       parts.speed.close()
       jumps.close()
       parts.publisher.close()

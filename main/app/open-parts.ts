@@ -40,7 +40,9 @@ import { quotaToday } from './live/quota-today.ts'
 import { rowOf } from './live/row-view.ts'
 import { SpeedHistory } from './live/speed-history.ts'
 import { TimelineRecorder } from './live/timeline-recorder.ts'
+import { Metered } from './metered/metered.ts'
 import type { OpenHome } from './open-engine.ts'
+import { allowedAccounts } from './policy/allowed-accounts.ts'
 import { ProxyKeeper } from './proxy-keeper.ts'
 import { ScheduleKeeper } from './schedule.ts'
 import { SealedText } from './sealed-text.ts'
@@ -116,7 +118,7 @@ function openWork({ stores, standing, policy, connect }: OpenHome, options: AppO
   const box = keychain === undefined ? keyFileBox(home) : desktopBox(home, keychain)
   const settings = new SettingsKeeper(settingsFile, policy)
   const account = new AccountKeeper({
-    store: openAccounts(home, box),
+    store: allowedAccounts(openAccounts(home, box), policy),
     fromEnvironment: options.credentials,
     baseUrl: given.baseUrl,
   })
@@ -212,6 +214,8 @@ function openQueue(work: Work, options: AppOptions) {
     () => watching.rules,
     () => account.members()[0]?.identity,
   )
+  const isWanted = () => settings.settings.pauseOnMetered
+  const metered = new Metered({ clock, worker, isWanted })
   const common = { stores, clock, worker, changes, undo }
   const actions = new QueueActions({ ...common, recorder, moving, watching, filterOf, releaseKept })
   const filling = new QueueFiller({ ...common, actions, onFault })
@@ -257,6 +261,7 @@ function openQueue(work: Work, options: AppOptions) {
     registrations,
     schedule,
     battery,
+    metered,
     finished,
     releaseKept,
     accountsChanged,
@@ -272,6 +277,7 @@ function openQueue(work: Work, options: AppOptions) {
       log.setLevel(settings.settings.detailedLog ? 'debug' : 'info')
       await schedule.look()
       await battery.look()
+      await metered.apply()
       await finished.look()
       // The day on which a file goes depends on the limits.
       changes.emit('reordered', [])
@@ -348,6 +354,7 @@ export async function begin(parts: OpenParts): Promise<void> {
   void schedule.keep()
   void finished.keep()
   void parts.updates.keep()
+  void parts.metered.keep()
   parts.alerts.keep().catch((error: unknown) => parts.onFault('alerts', error))
   void parts.speed.keep()
   // A keyring may ask the person for a password first. Windows and trays do not wait for that.

@@ -85,6 +85,7 @@ export function buildProgram(version: string, language: Language, run: RunComman
     .argument('[dir]', help('watchDir'))
     .option('--to <dest>', help('toAsUpload'))
     .option('--once', help('once'))
+    .option('--use-metered', help('useMetered'))
     .option('--dry-run', help('watchDryRun'))
     .addHelpText('after', help('watchMore'))
     .action((dir: string | undefined, options: WatchOptions) =>
@@ -199,6 +200,9 @@ export function buildProgram(version: string, language: Language, run: RunComman
   program
     .command('alerts')
     .description(help('alerts'))
+    .option('--set', help('alertsSet'))
+    .option('--off', help('alertsOff'))
+    .option('--hours <number>', help('alertsHours'))
     .option('--test', help('alertsTest'))
     .action((options: AlertsOptions) =>
       run(globals(), async (session) =>

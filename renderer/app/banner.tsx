@@ -6,6 +6,7 @@ import { waitWords } from '#shared/text/describe.ts'
 import { formatDuration, formatWhen } from '#shared/text/format.ts'
 import { waitEndMs } from '#shared/transfer/quota-day.ts'
 import { useApp } from '../data/app.ts'
+import { bridge } from '../data/bridge.ts'
 import { useNow } from '../data/clock.ts'
 import { useConnection } from '../data/connection.ts'
 import { explainError } from '../data/explain-error.ts'
@@ -16,6 +17,7 @@ import { act } from '../screens/queue/row-actions.ts'
 import { ErrorFacts } from '../screens/transfer/error-facts.tsx'
 import { Button } from '../ui/button.tsx'
 import { Dialog } from '../ui/dialog.tsx'
+import { toastError } from '../ui/feedback.ts'
 import { Icon, type IconName } from '../ui/icon.tsx'
 
 const LONGEST_COUNTDOWN_MS = 10 * 60_000
@@ -77,6 +79,9 @@ export function Banner({ onAccount, onNetwork }: BannerProps) {
         </Bar>
       )
     }
+    case 'paused':
+      if (engine.pausedBy === 'metered') return <OnMetered />
+      return null
     default: {
       const [trouble] = troubles
       const account = accounts.find(({ identity }) => identity === trouble?.identity)
@@ -133,6 +138,22 @@ function TryNow() {
     <Button size="small" onClick={() => void act('retry', all)}>
       {t('tryNow')}
     </Button>
+  )
+}
+
+/** The person may know what the connection costs. */
+function OnMetered() {
+  const t = useText()
+  const send = async () => {
+    const answer = await bridge.request('queue.use-metered', {})
+    if (!answer.ok) toastError(answer.error)
+  }
+  return (
+    <Bar icon="pause" tone="" text={t('onMetered')}>
+      <Button size="small" onClick={() => void send()}>
+        {t('uploadAnyway')}
+      </Button>
+    </Bar>
   )
 }
 

@@ -113,6 +113,8 @@ export const APP_CHANNELS = {
       }),
       /** Null where Feidi was built without a feed of versions. */
       updates: updatesViewSchema.nullable(),
+      /** The system tells whether the connection is metered. */
+      knowsMetered: z.boolean(),
       /** The rules of the person who manages this machine; null: there are none. */
       policy: z
         .object({

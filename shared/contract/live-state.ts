@@ -22,7 +22,7 @@ export const PATCH_EVERY_MS = 100
 export const MOST_PATCH_ROWS = 200
 
 /** The reasons all work stands still; the reason that says most leads. */
-export const PAUSE_REASONS = ['person', 'schedule', 'battery', 'asleep'] as const
+export const PAUSE_REASONS = ['person', 'schedule', 'battery', 'metered', 'asleep'] as const
 
 /** Actions that take long enough for their progress to be shown; `undo` restores what was cancelled. */
 const BULK_ACTIONS = ['cancel', 'undo'] as const

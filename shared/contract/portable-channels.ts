@@ -22,6 +22,7 @@ const portableSettingsSchema = settingsChangeSchema.pick({
   singleCallLimitBytes: true,
   schedule: true,
   pauseOnBattery: true,
+  pauseOnMetered: true,
   clearFinishedAfterDays: true,
   notifyBatchDone: true,
   notifyAttention: true,

@@ -317,6 +317,8 @@ export const QUEUE_CHANNELS = {
     input: z.strictObject({ paused: z.boolean() }),
     output: z.object({ paused: z.boolean() }),
   },
+  /** Uploads on a metered connection after all, for as long as the network stays the same. */
+  'queue.use-metered': { input: z.strictObject({}), output: z.object({}) },
 } as const
 
 export type Tab = z.output<typeof tabSchema>

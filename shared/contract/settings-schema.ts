@@ -45,6 +45,8 @@ export const appSettingsSchema = z.object({
     .default(null),
   /** True when no data leaves while the machine runs on its battery. */
   pauseOnBattery: z.boolean().default(false),
+  /** True when no data leaves while the connection is metered, where the system tells. */
+  pauseOnMetered: z.boolean().default(true),
   /** Finished transfers leave the list after so many days; null: never. The history keeps them. */
   clearFinishedAfterDays: z.number().int().min(1).max(3_650).nullable().default(7),
   /** PEM file with further root certificates; null: the system's only. */

@@ -11,6 +11,7 @@ const NETWORK_CODES = [
   'proxy-refused',
   'bad-response',
   'http-error',
+  'connection-metered',
 ] as const
 
 const SOURCE_CODES = [

@@ -103,6 +103,7 @@ export function pausedWords(
   nowMs: number,
 ): string {
   if (pausedBy === 'battery') return t(language, 'summary.onBattery')
+  if (pausedBy === 'metered') return t(language, 'summary.onMetered')
   if (pausedBy !== 'schedule') return t(language, 'summary.paused')
   if (goesOnAtMs === undefined) return t(language, 'summary.outOfHours')
   return t(language, 'summary.outOfHoursUntil', { when: formatWhen(goesOnAtMs, language, nowMs) })

@@ -26,6 +26,7 @@ type Parts = Pick<
   | 'systemLanguage'
   | 'policy'
   | 'updates'
+  | 'metered'
 >
 
 /** A change of these needs a new connection. */
@@ -69,6 +70,7 @@ export function appHandlers(parts: Parts): Pick<Handlers, keyof typeof APP_CHANN
       systemLanguage: parts.systemLanguage,
       capabilities: surroundings.capabilities,
       updates: parts.updates.view,
+      knowsMetered: parts.metered.isKnown,
       policy: policyView(parts.policy),
       mostUploadBytes: surroundings.mostUploadBytes,
       keyStorage: surroundings.keyStorage,

@@ -28,6 +28,7 @@ import type { QueueProgress } from '../live/queue-progress.ts'
 import type { QuotaToday } from '../live/quota-today.ts'
 import type { SpeedHistory } from '../live/speed-history.ts'
 import type { TimelineRecorder } from '../live/timeline-recorder.ts'
+import type { Metered } from '../metered/metered.ts'
 import type { Policy } from '../policy/policy.ts'
 import type { ProxyKeeper } from '../proxy-keeper.ts'
 import type { SettingsKeeper } from '../settings-keeper.ts'
@@ -54,6 +55,7 @@ export interface AppParts
   readonly policy: Policy
   readonly alertKeeper: AlertKeeper
   readonly updates: UpdateKeeper
+  readonly metered: Metered
   readonly alerts: Pick<Alerts, 'test'>
   readonly worker: Worker
   readonly destinations: Destinations

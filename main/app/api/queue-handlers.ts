@@ -34,6 +34,7 @@ type QueueParts = Pick<
   | 'filterOf'
   | 'groups'
   | 'moving'
+  | 'metered'
 >
 
 export function queueHandlers(parts: QueueParts): Pick<Handlers, keyof typeof QUEUE_CHANNELS> {
@@ -108,6 +109,10 @@ export function queueHandlers(parts: QueueParts): Pick<Handlers, keyof typeof QU
     async 'queue.pause-all'({ paused }) {
       await pauseAll(paused)
       return { paused }
+    },
+    async 'queue.use-metered'() {
+      await parts.metered.goOnAnyway()
+      return {}
     },
   }
 }

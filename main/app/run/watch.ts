@@ -7,6 +7,7 @@ import { TransferError } from '#shared/errors/transfer-error.ts'
 import { type Brand, brandOfHost } from '#shared/model/account.ts'
 import type { FollowStanding } from '#shared/model/follow.ts'
 import type { WatchRule, WatchState } from '#shared/model/watch-rule.ts'
+import type { Language } from '#shared/text/language.ts'
 import { chooseActor } from '../accounts/actor.ts'
 import type { Worker } from '../accounts/worker.ts'
 import type { AppSession } from '../session.ts'
@@ -18,19 +19,29 @@ import { Watching } from '../watching/watching.ts'
 import { dryRun } from './dry-run.ts'
 import type { PlanTotals } from './reporter.ts'
 import { takeUpUnfinished } from './take-up-unfinished.ts'
+import { openUnattended } from './unattended.ts'
 import { type Filling, type WorkResult, workOnQueue } from './work-on-queue.ts'
+
+export interface WatchWishes {
+  /** One sweep of every rule; work ends when what it found is settled. */
+  readonly once: boolean
+  /** Uploads on metered connections as well, whatever the settings say. */
+  readonly useMetered: boolean
+  /** Of messages about trouble. */
+  readonly language: Language
+}
 
 /**
  * Watches one folder, or all that have a rule.
- * @param once one sweep of every rule; work ends when what it found is settled
  * @throws TransferError `no-rules`, or when there cannot be such a rule
  */
 export async function watch(
   session: AppSession,
   folder: WatchedFolder | undefined,
-  once: boolean,
+  wishes: WatchWishes,
 ): Promise<WorkResult> {
   const { settings, log, reporter } = session
+  const { once } = wishes
   const rules = openRules(settings.home)
   const chosen = folder && (await putRule(session, folder))
   const isMeant = ({ id }: WatchRule) => chosen === undefined || chosen.id === id
@@ -64,7 +75,9 @@ export async function watch(
       watching.events.on('problem', (problem) => reporter.ruleProblem(problem))
       const tell = (rule: WatchRule, state: WatchState) =>
         reporter.rule(rule, state, placeNameIn(stores.memos, rule.destination))
-      return (once ? lookOnce : keepWatching)(session, watching, worker, tell)
+      if (once) return lookOnce(session, watching, worker, tell)
+      const keeping = openUnattended(session, { stores, worker, watching, wishes })
+      return keepWatching(keeping, watching, worker, tell)
     },
   })
 }
@@ -160,7 +173,7 @@ function isTrouble({ kind }: WatchState): boolean {
 }
 
 function keepWatching(
-  _session: AppSession,
+  unattended: { close(): void },
   watching: Watching,
   worker: Worker,
   tell: TellState,
@@ -170,6 +183,7 @@ function keepWatching(
   watching.start()
   return {
     async close() {
+      unattended.close()
       await watching.close()
       return { failed: 0, unsettled: 0 }
     },

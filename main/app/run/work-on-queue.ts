@@ -18,6 +18,7 @@ import { type Connection, type OpenHome, openHome } from '../open-engine.ts'
 import type { AppSession } from '../session.ts'
 import { candidatesOf } from '../settle-uncertain.ts'
 import { everyTransfer } from '../unfinished.ts'
+import { withLimitsOfPerson } from './limits-of-person.ts'
 import type { Reporter, Summary, Unfinished } from './reporter.ts'
 
 export interface QueueWork extends Omit<AppSession, 'env'> {
@@ -69,12 +70,14 @@ export interface Filling {
 const STOP_GRACE_MS = 1_000
 
 /** Opens the home, works until all is settled or interrupted, reports, and closes everything. */
-export async function workOnQueue(work: QueueWork): Promise<WorkResult> {
-  const { settings, reporter, interrupted, log, command, version } = work
-  const home = openHome({ ...settings, command, version })
+export async function workOnQueue(asked: QueueWork): Promise<WorkResult> {
+  const { reporter, interrupted, log, command, version } = asked
+  const home = openHome({ ...asked.settings, command, version })
   log.scope('command').info('begins', { command, version, pid: process.pid })
   let connection: Connection | undefined
   try {
+    const settings = await withLimitsOfPerson(asked.settings, home.policy)
+    const work = { ...asked, settings }
     connection = home.connect({ ...settings, ...work.actor }, log)
     const { checkPlace } = connection
     const filled = await fillUnlessInterrupted(work, {

@@ -9,18 +9,22 @@ export interface WatchOptions extends RuleOptions {
   readonly to?: string
   readonly once?: boolean
   readonly dryRun?: boolean
+  readonly useMetered?: boolean
 }
 
 /** `feidi watch [DIR --to DEST]`: one folder, or all that have a rule. */
 export async function watch(
   session: Session,
   dir: string | undefined,
-  { to, once = false, dryRun = false, ...options }: WatchOptions,
+  { to, once = false, dryRun = false, useMetered = false, ...options }: WatchOptions,
 ): Promise<ExitCode> {
   if (dir !== undefined && to === undefined) throw new TransferError('usage', { detail: '--to' })
   const said = readRuleOptions(options)
   const folder = dir === undefined || to === undefined ? undefined : { dir, to, said }
-  if (!dryRun) return exitCodeAfter(await watchFolders(session, folder, once))
+  if (!dryRun) {
+    const { language } = session.settings
+    return exitCodeAfter(await watchFolders(session, folder, { once, useMetered, language }))
+  }
   const { totals, follow } = await planWatch(session, folder)
   sayStandings(session, follow)
   return exitCodeOfPlan(totals)

@@ -54,6 +54,14 @@ export function TransfersSection({ onSet }: { readonly onSet: SetSettings }) {
           onChange={(isOn) => onSet({ pauseOnBattery: isOn })}
         />
       )}
+      {info.knowsMetered && (
+        <SwitchSetting
+          name={t('pauseOnMetered')}
+          note={t('pauseOnMeteredNote')}
+          isOn={settings.pauseOnMetered}
+          onChange={(isOn) => onSet({ pauseOnMetered: isOn })}
+        />
+      )}
       <Setting name={t('lanes')} note={t('lanesNote')}>
         <Select
           aria-label={t('lanes')}

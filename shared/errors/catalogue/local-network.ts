@@ -47,4 +47,9 @@ export const NETWORK_BODIES = {
     domain: 'server',
     actor: 'wait',
   },
+  'connection-metered': {
+    policy: 'stop',
+    domain: 'network',
+    actor: 'you',
+  },
 } satisfies Record<NetworkErrorCode, EntryBody>

@@ -37,6 +37,7 @@ export const help = {
   watchDir: 'the folder; its content goes directly into the destination',
   toAsUpload: 'destination, as for upload',
   once: 'scan once, upload what is there, and exit',
+  useMetered: 'upload on metered connections as well',
   watchDryRun:
     'only show what would be done and how many calls it needs; nothing is sent or stored',
   resume: 'resume everything unfinished',
@@ -70,8 +71,12 @@ export const help = {
   port: 'port, 0 for any free one',
   publicUrl:
     'address of a TLS proxy in front, https://…; needs FEIDI_WEB_PASSWORD, and browsers come by it alone',
-  alerts: 'show where messages about trouble go (FEIDI_ALERT_URL, or the settings)',
+  alerts: 'show or set where messages about trouble go; FEIDI_ALERT_URL goes first',
   alertsTest: 'send a test message',
+  alertsSet:
+    'read the receiver from standard input: its address, and on a second line the key that signs, if any',
+  alertsOff: 'send messages nowhere',
+  alertsHours: 'hours without an upload that count as trouble, or never',
   link: 'print a link that signs one more browser in to a running feidi serve',
   allow: 'folders to upload from, besides your home folder',
   rules: 'manage the folders that `feidi watch` uploads',

@@ -115,6 +115,7 @@ export const summary = {
   outOfHours: 'Outside the upload hours',
   outOfHoursUntil: 'Outside the upload hours, resumes {when}',
   onBattery: 'On battery, resumes when plugged in',
+  onMetered: 'On a metered connection, resumes on another one',
   idle: 'Nothing is uploading',
   calculating: 'calculating time left',
   filesOf: { one: '{done} of {count} file', other: '{done} of {count} files' },

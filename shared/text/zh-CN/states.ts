@@ -100,6 +100,7 @@ export const summary: Words<typeof english.summary> = {
   outOfHours: '不在上传时段',
   outOfHoursUntil: '不在上传时段，{when} 继续',
   onBattery: '正在使用电池，接通电源后继续',
+  onMetered: '正在使用按流量计费的网络，换网络后继续',
   idle: '目前没有上传',
   calculating: '正在估算剩余时间',
   filesOf: '{done} / {count} 个文件',

@@ -467,6 +467,7 @@ const LOCAL: readonly (readonly [LocalErrorCode, string])[] = [
   ['policy-excluded', 'skip'],
   ['alert-not-delivered', 'stop'],
   ['update-unreachable', 'stop'],
+  ['connection-metered', 'stop'],
   ['update-not-trusted', 'stop'],
   ['update-not-installed', 'stop'],
 ]

@@ -40,6 +40,8 @@ export const frame = {
   overallProgress: 'Overall progress',
   hostGone: 'Lost contact with Feidi',
   hostGoneWhy: 'Your progress is saved; reconnecting …',
+  onMetered: 'The connection is metered, so uploads are paused. They resume on another network.',
+  uploadAnyway: 'Upload anyway',
   networkGone: 'No network. Uploads resume automatically when it is back.',
   accountMissing: 'Not signed in. Sign in to upload.',
   setUpAccount: 'Set up',

@@ -53,6 +53,8 @@ export const settings = {
   schedule: 'Only at certain times',
   pauseOnBattery: 'Pause on battery power',
   pauseOnBatteryNote: 'Resumes when plugged in.',
+  pauseOnMetered: 'Pause on metered connections',
+  pauseOnMeteredNote: 'For example the hotspot of a phone. Resumes on another network.',
   scheduleNote: 'Outside these hours uploads pause and keep their progress.',
   scheduleFrom: 'From',
   scheduleUntil: 'Until',

@@ -43,4 +43,8 @@ export const localNetwork = {
     message: 'The Feishu server or a gateway on the way cannot handle requests at the moment.',
     remedy: 'No action needed: Feidi checks the outcome and retries automatically.',
   },
+  'connection-metered': {
+    message: 'The connection is metered, so uploads are paused.',
+    remedy: 'They resume on another network. To upload here as well, start with --use-metered.',
+  },
 }

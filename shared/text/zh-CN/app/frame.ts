@@ -37,6 +37,8 @@ export const frame: Words<typeof english> = {
   overallProgress: '总进度',
   hostGone: '与飞递失去联系',
   hostGoneWhy: '进度已保存，正在重新连接……',
+  onMetered: '当前网络按流量计费，上传已暂停，换到其他网络后自动继续。',
+  uploadAnyway: '仍然上传',
   networkGone: '网络已断开，恢复后会自动继续上传。',
   accountMissing: '还没有登录。登录后即可上传。',
   setUpAccount: '去设置',

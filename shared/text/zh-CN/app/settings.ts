@@ -55,6 +55,8 @@ export const settings: Words<typeof english> = {
   schedule: '只在指定时间上传',
   pauseOnBattery: '使用电池时暂停上传',
   pauseOnBatteryNote: '接通电源后自动继续。',
+  pauseOnMetered: '使用按流量计费的网络时暂停上传',
+  pauseOnMeteredNote: '例如手机热点。换到其他网络后自动继续。',
   scheduleNote: '其余时间暂停，进度保留。',
   scheduleFrom: '从',
   scheduleUntil: '到',

@@ -43,4 +43,8 @@ export const localNetwork: Wordings<typeof english> = {
     message: '飞书服务器或途中的网关暂时无法处理请求。',
     remedy: '无需处理，飞递会核对结果并自动重试。',
   },
+  'connection-metered': {
+    message: '当前网络按流量计费，上传已暂停。',
+    remedy: '换到其他网络后自动继续；要在这个网络上也上传，请加上 --use-metered 启动。',
+  },
 }
