@@ -102,6 +102,21 @@ it('a newer version is named, with notes that are text and no more', async (test
   await expect.poll(() => host.settings.checkForUpdates).toBe(false)
 })
 
+it('a metered connection is said to hold uploads, and a person may send anyway', async (test) => {
+  const { page, host } = await openStagedPage(test, browser(), {
+    rows: 3,
+    settings: { language: 'en' },
+    engine: { kind: 'paused', error: null, pausedBy: 'metered' },
+    info: { knowsMetered: true },
+  })
+  await page.getByText('The connection is metered').waitFor()
+  await page.getByRole('button', { name: 'Upload anyway' }).click()
+  await expect.poll(() => host.asked.at(-1)?.channel).toBe('queue.use-metered')
+  await page.getByRole('button', { name: 'Settings' }).first().click()
+  await page.getByLabel('Pause on metered connections').uncheck()
+  await expect.poll(() => host.settings.pauseOnMetered).toBe(false)
+})
+
 describe('transfers', () => {
   it('take limits for single calls and for the day, and only those that Feishu takes as well', async (test) => {
     const { page, host } = await openSettings(test)
