@@ -8,6 +8,7 @@ import { knowsFolders } from '#shared/transfer/knows-folders.ts'
 import { ENDED, HELD, IDLE } from '#shared/transfer/state-kinds.ts'
 import { inTransaction } from './in-transaction.ts'
 import type { Database } from './late-statements.ts'
+import { createQueueOrder } from './queue-order.ts'
 import {
   kindList,
   MAY_CHANGE_HANDS,
@@ -65,6 +66,8 @@ export interface QueueControls {
   sendBack(former: readonly Transfer[]): number
   /** They go before all others from now on, in the order given. Returns them with their former places. */
   toTop(ids: readonly string[]): Ranked[]
+  /** Puts them, in the order given, directly before or after another one. Returns those that were moved. */
+  moveBeside(ids: readonly string[], besideId: string, side: 'before' | 'after'): string[]
   /** Gives them places that they had. Returns how many are there. */
   putBack(ranked: readonly Ranked[]): number
   /**
@@ -88,9 +91,6 @@ const IS_IDLE = `kind IN (${kindList(IDLE)})`
 export function createQueueControls(database: Database): QueueControls {
   const select = database.prepare(`SELECT key, ${TRANSFER_COLUMNS} FROM transfers WHERE id = ?`)
   const update = database.prepare(`UPDATE transfers SET ${SET_STATE} WHERE key = :key`)
-  const lowestRank = database.prepare('SELECT min(rank) AS rank FROM transfers')
-  const rankOf = database.prepare(`SELECT rank FROM transfers WHERE id = ? AND ${IS_IDLE}`)
-  const setRank = database.prepare('UPDATE transfers SET rank = ? WHERE id = ?')
   const selectMovable = database.prepare(
     `SELECT key FROM transfers WHERE id = ? AND ${IS_IDLE} AND ${MAY_CHANGE_HANDS}`,
   )
@@ -206,21 +206,7 @@ export function createQueueControls(database: Database): QueueControls {
             return key !== undefined && send(Number(key), before)
           }).length,
       ),
-    toTop: (ids) =>
-      inTransaction(database, () => {
-        const top = Number(lowestRank.get()?.['rank'] ?? 0)
-        return ids.flatMap((id, index) => {
-          const before = rankOf.get(id)
-          if (before === undefined) return []
-          setRank.run(top - ids.length + index, id)
-          return [{ id, rank: Number(before['rank']) }]
-        })
-      }),
-    putBack: (ranked) =>
-      inTransaction(
-        database,
-        () => ranked.filter(({ id, rank }) => setRank.run(rank, id).changes > 0).length,
-      ),
+    ...createQueueOrder(database),
     setListed: (ids, isListed) =>
       inTransaction(database, () =>
         ids.filter((id) => setListed.run({ id, listed: Number(isListed) }).changes > 0),

@@ -6,6 +6,7 @@ import { IN_QUEUE, STATE_KINDS } from '#shared/transfer/state-kinds.ts'
 import type { Database, Statement } from './late-statements.ts'
 import type { QueueAdmin } from './queue-admin.ts'
 import { readRow } from './row-schemas.ts'
+import { ON_TOP } from './schema.ts'
 import { kindList, placeColumns, TRANSFER_COLUMNS, transferFromRow } from './transfer-row.ts'
 
 type QueueReads = Pick<Queue, 'get' | 'openAt' | 'ready' | 'nextWakeMs' | 'list' | 'partsAhead'> &
@@ -73,11 +74,12 @@ function prepareReady(database: Database): Queue['ready'] {
   }))
   // The times are asked again: the clock may have been set since.
   const of = (scope: string) => `
-    SELECT ${TRANSFER_COLUMNS}, rank, expires_at_ms IS NULL AS unopened, expires_at_ms, key
+    SELECT ${TRANSFER_COLUMNS}, ${ON_TOP} AS on_top, expires_at_ms IS NULL AS unopened, expires_at_ms,
+      rank, key
     FROM transfers
     WHERE ${scope} runnable = 1
       AND (until_ms IS NULL OR until_ms <= :nowMs OR waits_since_ms > :nowMs)`
-  const order = 'ORDER BY rank, unopened, expires_at_ms, key LIMIT :limit'
+  const order = 'ORDER BY on_top, unopened, expires_at_ms, rank, key LIMIT :limit'
   const selectAll = (scope: string) => database.prepare(`${of(scope)} ${order}`)
   // Two ordered runs of an index, merged: an account's own, and those that name none.
   const selectOwn = (scope: string) =>

@@ -121,9 +121,9 @@ function prepareEnqueueOne(database: Database): EnqueueOne {
     FROM transfers
     WHERE path = ? AND destination = ? AND remote_folders = ? AND kind <> 'done'`)
   const insert = database.prepare(`
-    INSERT INTO transfers (id, batch_id, addition, kind, runnable, size_bytes, queued_at_ms, path, real_path, file_name, file_type,
+    INSERT INTO transfers (id, rank, batch_id, addition, kind, runnable, size_bytes, queued_at_ms, path, real_path, file_name, file_type,
       destination, account, remote_folders, handling, fingerprint, error, error_code, finished_at_ms)
-    VALUES (:id, :batchId, :addition, :kind, :runnable, :sizeBytes, :nowMs, :path, :realPath, :fileName, :fileType,
+    VALUES (:id, (SELECT ifnull(max(key), 0) + 1 FROM transfers), :batchId, :addition, :kind, :runnable, :sizeBytes, :nowMs, :path, :realPath, :fileName, :fileType,
       :destination, :account, :remoteFolders, :handling, :fingerprint, :error, :errorCode, :finishedAtMs)`)
   const selectByKey = database.prepare(`SELECT ${TRANSFER_COLUMNS} FROM transfers WHERE key = ?`)
 

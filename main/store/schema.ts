@@ -8,7 +8,7 @@
  * The number of this schema, in `user_version`. Until version 1.0 it rises with every change of this
  * file. From then on number and file stay as they are, and each change is a migration.
  */
-export const SCHEMA_VERSION = 26
+export const SCHEMA_VERSION = 27
 
 /** The queue: one row for each file and the place it goes to. */
 const transfers = `
@@ -18,7 +18,7 @@ CREATE TABLE transfers (
   batch_id       TEXT NOT NULL,    -- the latest run that asked for it
   addition       INTEGER NOT NULL, -- what it was added with, and stays with
   account        TEXT NOT NULL DEFAULT '', -- the identity it goes up as; '': the account in use
-  rank           REAL NOT NULL DEFAULT 0,  -- the person's own order: a lower one goes first
+  rank           REAL NOT NULL,    -- the order: as queued, unless the person has moved it; negative: to the top
   path           TEXT NOT NULL,
   real_path      TEXT,             -- where the path led when it was chosen; NULL: not looked at
   file_name      TEXT NOT NULL,
@@ -73,18 +73,21 @@ CREATE TRIGGER addition_grown AFTER INSERT ON transfers BEGIN
 END;
 `
 
+/** Those that the person has moved to the top go before uploads that were begun, and all others after them. */
+export const ON_TOP = 'min(rank, 0.0)'
+
 /** The order of ready() and the next wake-up, for all, for a batch and for an account. */
 const readiness = `
-CREATE INDEX transfers_ready ON transfers (rank, expires_at_ms IS NULL, expires_at_ms, key)
+CREATE INDEX transfers_ready ON transfers (${ON_TOP}, expires_at_ms IS NULL, expires_at_ms, rank, key)
   WHERE runnable = 1;
 CREATE INDEX transfers_ready_by_batch
-  ON transfers (batch_id, rank, expires_at_ms IS NULL, expires_at_ms, key)
+  ON transfers (batch_id, ${ON_TOP}, expires_at_ms IS NULL, expires_at_ms, rank, key)
   WHERE runnable = 1;
 CREATE INDEX transfers_ready_by_account
-  ON transfers (account, rank, expires_at_ms IS NULL, expires_at_ms, key)
+  ON transfers (account, ${ON_TOP}, expires_at_ms IS NULL, expires_at_ms, rank, key)
   WHERE runnable = 1;
 CREATE INDEX transfers_ready_by_batch_and_account
-  ON transfers (batch_id, account, rank, expires_at_ms IS NULL, expires_at_ms, key)
+  ON transfers (batch_id, account, ${ON_TOP}, expires_at_ms IS NULL, expires_at_ms, rank, key)
   WHERE runnable = 1;
 CREATE INDEX transfers_waiting ON transfers (runnable, until_ms) WHERE kind = 'waiting';
 CREATE INDEX transfers_waiting_since ON transfers (runnable, waits_since_ms) WHERE kind = 'waiting';

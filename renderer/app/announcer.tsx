@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react'
 import { onLiveEvent } from '../data/live.ts'
 import { say } from '../data/text.ts'
+import { onAnnounced } from '../ui/announce.ts'
 
 const SOON_MS = 1_000
 /** Later news is collected for so long: a screen reader has to come to an end in between. */
@@ -38,6 +39,7 @@ export function Announcer() {
       clearTimeout(timer)
     }
   }, [])
+  useEffect(() => onAnnounced(setText), [])
   return (
     <div className="only-read" aria-live="polite">
       {text}

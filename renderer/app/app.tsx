@@ -130,6 +130,15 @@ export function App() {
     void add('files')
   }
 
+  const showRule = ({ id, folder }: OneRule, where: 'queue' | 'history') => {
+    setOneRule({ id, folder })
+    setTab('all')
+    setTyped('')
+    setCriteria(NO_CRITERIA)
+    setHistoryResult('done')
+    setView(where)
+  }
+
   const goSearch = () => {
     setView('queue')
     // The next letters belong there.
@@ -278,14 +287,7 @@ export function App() {
               <RulesScreen
                 onAdd={() => setRuleInHand({})}
                 onEdit={(rule) => setRuleInHand({ rule })}
-                onFiles={({ id, folder }, where) => {
-                  setOneRule({ id, folder })
-                  setTab('all')
-                  setTyped('')
-                  setCriteria(NO_CRITERIA)
-                  setHistoryResult('done')
-                  setView(where)
-                }}
+                onFiles={showRule}
               />
             )}
             {view === 'history' && (
@@ -358,6 +360,10 @@ export function App() {
           onTransfer={(row) => {
             setView('queue')
             openDrawer(row.id)
+          }}
+          onRule={(rule) => {
+            showRule(rule, 'queue')
+            focusList()
           }}
           onClose={() => setPaletteOpen(false)}
         />

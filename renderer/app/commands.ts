@@ -13,7 +13,7 @@ import { setSettings } from '../screens/settings/set-settings.ts'
 import { type SettingsSection, sectionsOf } from '../screens/settings/settings-screen.tsx'
 import { toastError } from '../ui/feedback.ts'
 import type { IconName } from '../ui/icon.tsx'
-import { MODIFIER } from '../ui/keys.ts'
+import { keyOf } from '../ui/keys.ts'
 import type { MenuItem } from '../ui/menu.tsx'
 import { SPEED_PRESETS } from './speed-limit.tsx'
 import type { View } from './view.ts'
@@ -57,10 +57,10 @@ function useActions(ways: CommandWays): Command[] {
   }
   const all = (tab: Tab) => ({ filter: { tab, search: '' } })
   return [
-    { ...action('files', t('addFiles'), 'file', () => ways.add('files')), keys: `${MODIFIER} O` },
+    { ...action('files', t('addFiles'), 'file', () => ways.add('files')), keys: keyOf('addFiles') },
     {
       ...action('folder', t('addFolder'), 'folder', () => ways.add('folder')),
-      keys: [MODIFIER, 'Shift', 'O'].join(' '),
+      keys: keyOf('addFolder'),
     },
     ...(info.capabilities.upload
       ? [action('browser', t('addFromBrowser'), 'upload', ways.fromBrowser)]
@@ -75,9 +75,12 @@ function useActions(ways: CommandWays): Command[] {
     ...((counts?.done ?? 0) > 0
       ? [action('clear', t('clearFinished'), 'broom', () => void act('clear', all('done')))]
       : []),
-    { ...action('search', t('searchQueue'), 'search', ways.search), keys: `${MODIFIER} F` },
+    { ...action('search', t('searchQueue'), 'search', ways.search), keys: keyOf('searchQueue') },
     action('sign-in', t('addAccount'), 'user', ways.signIn),
-    { ...action('keys', t('keyboardShortcuts'), 'keyboard', ways.showKeys), keys: '?' },
+    {
+      ...action('keys', t('keyboardShortcuts'), 'keyboard', ways.showKeys),
+      keys: keyOf('keysHelp'),
+    },
   ]
 }
 

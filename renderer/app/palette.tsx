@@ -3,9 +3,13 @@ import { isGroup } from '#shared/contract/queue-line.ts'
 import type { TransferRow } from '#shared/contract/value-schemas.ts'
 import { bridge } from '../data/bridge.ts'
 import { useText } from '../data/text.ts'
+import { folderName } from '../screens/rules/rule-actions.ts'
+import type { OneRule } from '../screens/rules/rule-filter.tsx'
+import { useRules } from '../screens/rules/use-rules.ts'
 import { Icon } from '../ui/icon.tsx'
 import { returnFocus } from '../ui/return-focus.ts'
 import type { Command } from './commands.ts'
+import { pinyinOf } from './pinyin.ts'
 import './palette.css'
 
 const SEARCH_AFTER_MS = 80
@@ -14,30 +18,40 @@ const MOST_TRANSFERS = 8
 interface PaletteProps {
   readonly commands: readonly Command[]
   readonly onTransfer: (row: TransferRow) => void
+  readonly onRule: (rule: OneRule) => void
   readonly onClose: () => void
 }
 
 type Entry = Pick<Command, 'id' | 'label' | 'icon' | 'keys' | 'onSelect'> & {
-  readonly group: Command['group'] | 'transfers'
+  readonly group: Command['group'] | 'rules' | 'transfers'
 }
 
 const GROUP_WORDS = {
   actions: 'actions',
   places: 'goTo',
   settings: 'settings',
+  rules: 'rules',
   transfers: 'queue',
 } as const satisfies Record<Entry['group'], string>
 
 /** Actions, places, settings and transfers by a few letters of their names. */
-export function Palette({ commands, onTransfer, onClose }: PaletteProps) {
+export function Palette({ commands, onTransfer, onRule, onClose }: PaletteProps) {
   const t = useText()
   const ids = useId()
   const dialog = useRef<HTMLDialogElement>(null)
   const [typed, setTyped] = useState('')
   const [current, setCurrent] = useState(0)
   const rows = useTransfers(typed.trim())
+  const folders = (useRules().rules ?? []).map(({ id, folder }) => ({
+    ...{
+      id: `rule-${id}`,
+      label: `${t('ofRule')}: ${folderName(folder)}`,
+      icon: 'folder' as const,
+    },
+    ...{ group: 'rules' as const, onSelect: () => onRule({ id, folder }) },
+  }))
   const entries: readonly Entry[] = [
-    ...commands.filter(({ label }) => hasAll(label, typed)),
+    ...[...commands, ...folders].filter(({ label }) => hasAll(label, typed)),
     ...rows.map((row) => ({
       ...{ id: `transfer-${row.id}`, label: row.fileName, icon: 'file' as const },
       ...{ group: 'transfers' as const, onSelect: () => onTransfer(row) },
@@ -171,12 +185,14 @@ function useTransfers(text: string): readonly TransferRow[] {
   return found?.text === text ? found.rows : []
 }
 
+/** A word may stand for the beginnings of Chinese characters, or for their sounds. */
 function hasAll(label: string, typed: string): boolean {
-  const name = label.toLowerCase()
+  const { whole, initials } = pinyinOf(label)
+  const ways = [label.toLowerCase(), whole, initials]
   return typed
     .toLowerCase()
     .split(/\s+/)
-    .every((word) => name.includes(word))
+    .every((word) => ways.some((way) => way.includes(word)))
 }
 
 function nextIndex(key: string, index: number, count: number): number | undefined {

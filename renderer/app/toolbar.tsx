@@ -7,7 +7,7 @@ import { focusList } from '../screens/queue/list-focus.ts'
 import { Button, IconButton } from '../ui/button.tsx'
 import { toastError } from '../ui/feedback.ts'
 import { Icon } from '../ui/icon.tsx'
-import { MODIFIER } from '../ui/keys.ts'
+import { keyOf } from '../ui/keys.ts'
 import { Menu } from '../ui/menu.tsx'
 import type { Command } from './commands.ts'
 import { NoticeBell } from './notice-bell.tsx'
@@ -98,7 +98,7 @@ export function Toolbar(props: ToolbarProps) {
       <IconButton
         icon="keyboard"
         label={t('palette')}
-        title={`${t('palette')} (${MODIFIER} K)`}
+        title={`${t('palette')} (${keyOf('palette')})`}
         aria-haspopup="dialog"
         onClick={onPalette}
       />

@@ -271,6 +271,15 @@ export const QUEUE_CHANNELS = {
       undo: undoSchema,
     }),
   },
+  /** Puts what is still to come, in the order given, directly before or after another transfer. */
+  'queue.move': {
+    input: z.strictObject({
+      ids: z.array(transferIdSchema).min(1).max(MOST_IDS),
+      beside: transferIdSchema,
+      side: z.enum(['before', 'after']),
+    }),
+    output: z.object({ changed: countSchema }),
+  },
   /** One of the files in question is this one: the upload is done with it. */
   'queue.confirm': {
     input: z.strictObject({ id: transferIdSchema, fileToken: z.string().min(1).max(256) }),

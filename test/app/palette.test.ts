@@ -1,6 +1,7 @@
 /** The palette, and the list of messages. */
 import type { Page } from 'playwright-core'
 import { expect, it } from 'vitest'
+import { pinyinOf } from '../../renderer/app/pinyin.ts'
 import { openStagedPage } from './open-page.ts'
 import { seriousFindings } from './serious-findings.ts'
 import { withBrowser } from './with-browser.ts'
@@ -54,6 +55,30 @@ it('the palette reaches actions, places, settings and transfers by keyboard alon
   await command(page, 'pause all')
   await page.keyboard.press('Enter')
   await page.getByRole('button', { name: 'Resume all' }).waitFor()
+})
+
+it('Chinese commands are found by their sounds and initials, and watched folders by name', async (test) => {
+  const settings = { language: 'zh-CN' } as const
+  const { page } = await openStagedPage(test, browser(), { rows: 50, rules: 3, settings })
+  await page.getByRole('row').nth(1).waitFor()
+  await page.keyboard.press('Control+k')
+  const options = page.getByRole('option')
+  await options.filter({ hasText: '监视的文件夹' }).first().waitFor()
+  const labels = await page.locator('.palette-entry bdi').allTextContents()
+  const own = labels.filter((label) => !label.startsWith('监视的文件夹'))
+  const unknown = own.filter((label) => /\p{Script=Han}/u.test(pinyinOf(label).whole))
+  // The language names itself.
+  expect(unknown).toEqual([])
+  for (const letters of ['qcywc', 'qingchuyiwan']) {
+    await page.keyboard.type(letters)
+    await options.filter({ hasText: '清除已完成' }).waitFor()
+    await page.getByRole('combobox').fill('')
+  }
+  const folder = labels.find((label) => label.startsWith('监视的文件夹')) ?? ''
+  const name = folder.split(/[:：]\s*/)[1] ?? ''
+  await page.keyboard.type(name)
+  await options.filter({ hasText: folder }).first().click()
+  await page.getByText(`只看 ${name}`).waitFor()
 })
 
 it('what was said in passing can be read later', async (test) => {

@@ -162,6 +162,15 @@ export class QueueActions {
     return { changed: moved.length, left: asked - moved.length, undo: undo.add(sendBack) }
   }
 
+  /** Puts transfers beside another one in the order of the queue. Returns how many have moved. */
+  moveBeside(ids: readonly string[], beside: string, side: 'before' | 'after'): number {
+    const { stores, changes, worker } = this.#options
+    const moved = stores.controls.moveBeside(ids, beside, side)
+    changes.emit('reordered', moved)
+    if (moved.length > 0) worker.nudge()
+    return moved.length
+  }
+
   /** Returns how much a cancellation would end and discard. */
   atStake(selection: QueueSelection): RequestOutput<'queue.at-stake'> {
     const { windows, transfers } = this.#options.stores

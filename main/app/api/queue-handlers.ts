@@ -94,6 +94,9 @@ export function queueHandlers(parts: QueueParts): Pick<Handlers, keyof typeof QU
       destinations.used(destination)
       return actions.redirect(selection, destination)
     },
+    'queue.move': ({ ids, beside, side }) => ({
+      changed: actions.moveBeside(ids, beside, side),
+    }),
     async 'queue.confirm'({ id, fileToken }) {
       confirmMine(stores.transfers, transferOf(parts, id), fileToken)
       const { changed } = await actions.act({ ids: [id] }, 'retry')

@@ -60,7 +60,7 @@ function daysAgo(now: Date, days: number): number {
 }
 
 /** The part of the list in sight that an address keeps: the same in another tab shows the same. */
-export interface Shared {
+interface Shared {
   readonly tab: Tab
   readonly search: string
   readonly criteria: Criteria

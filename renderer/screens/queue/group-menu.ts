@@ -3,7 +3,7 @@ import type { QueueAction } from '#shared/contract/queue-channels.ts'
 import type { TransferStateKind } from '#shared/model/transfer.ts'
 import { HELD } from '#shared/transfer/state-kinds.ts'
 import { say } from '../../data/text.ts'
-import { MODIFIER } from '../../ui/keys.ts'
+import { keyOf } from '../../ui/keys.ts'
 import type { MenuItem } from '../../ui/menu.tsx'
 import { makesSense } from './row-actions.ts'
 
@@ -31,7 +31,7 @@ export function groupMenu(group: GroupRow, options: GroupMenuOptions): MenuItem[
     id: 'fold',
     label: say(group.isOpen ? 'foldGroup' : 'unfoldGroup'),
     icon: group.isOpen ? 'down' : 'right',
-    keys: 'Enter',
+    keys: keyOf('keysOpen'),
     onSelect: onFold,
   }
   const redirect: MenuItem = {
@@ -43,17 +43,17 @@ export function groupMenu(group: GroupRow, options: GroupMenuOptions): MenuItem[
   return [
     [
       fold,
-      ...action('pause', { label: say('pause'), icon: 'pause', keys: say('keySpace') }),
-      ...action('resume', { label: say('resume'), icon: 'play', keys: say('keySpace') }),
-      ...action('retry', { label: say('retryAll'), icon: 'retry', keys: 'R' }),
-      ...action('to-top', { label: say('toTop'), icon: 'top', keys: `${MODIFIER} ↑` }),
+      ...action('pause', { label: say('pause'), icon: 'pause', keys: keyOf('keysPauseResume') }),
+      ...action('resume', { label: say('resume'), icon: 'play', keys: keyOf('keysPauseResume') }),
+      ...action('retry', { label: say('retryAll'), icon: 'retry', keys: keyOf('retry') }),
+      ...action('to-top', { label: say('toTop'), icon: 'top', keys: keyOf('toTop') }),
       ...(group.kind !== 'rule' && some((kind) => HELD.includes(kind)) ? [redirect] : []),
     ],
     [
       ...action('cancel', {
         label: say('cancelUploads'),
         icon: 'close',
-        keys: 'Delete',
+        keys: keyOf('cancelOrRemove'),
         danger: true,
       }),
       ...action('remove', { label: say('removeFromList'), icon: 'broom' }),

@@ -13,27 +13,22 @@ import { Icon, type IconName } from '../../ui/icon.tsx'
 import { ProgressBar } from '../../ui/progress-bar.tsx'
 import { destinationIcon } from '../destination/kind-words.ts'
 import type { Column } from './columns.ts'
-import type { RowLabels } from './row-labels.ts'
+import { type RowPlace, RowShell } from './row-shell.tsx'
 import type { Tone } from './state-line.ts'
 
-interface GroupLineProps {
+interface GroupLineProps extends RowPlace {
   readonly group: Group
-  readonly index: number
-  readonly top: number
   readonly language: Language
-  readonly isChosen: boolean
-  readonly isCurrent: boolean
-  readonly labels: RowLabels
-  readonly columns: readonly Column[]
 }
 
 /** The heading of files that were added together. The table hears clicks; a row only shows. */
 export const GroupLine = memo(function GroupLine(props: GroupLineProps) {
-  const { group, index, top, language, isChosen, isCurrent, labels, columns } = props
+  const { group, language, ...place } = props
+  const { labels } = place
   const t = useText()
   const name = nameOfGroup(group)
   const { words, tone, icon } = stateOf(group)
-  const place = group.destinationName
+  const to = group.destinationName
   const cells: Readonly<Record<Column, ReactNode>> = {
     name: (
       <div key="name" role="gridcell" className="cell-name">
@@ -57,9 +52,9 @@ export const GroupLine = memo(function GroupLine(props: GroupLineProps) {
         key="destination"
         role="gridcell"
         className="cell-destination cut"
-        title={placeHint(place, language)}
+        title={placeHint(to, language)}
       >
-        <Icon name={destinationIcon(place.kind)} /> {placeWords(place, language)}
+        <Icon name={destinationIcon(to.kind)} /> {placeWords(to, language)}
       </div>
     ),
     size: (
@@ -91,44 +86,7 @@ export const GroupLine = memo(function GroupLine(props: GroupLineProps) {
       </div>
     ),
   }
-  return (
-    <div
-      id={`row-${index}`}
-      role="row"
-      tabIndex={-1}
-      aria-rowindex={index + 2}
-      aria-level={1}
-      aria-expanded={group.isOpen}
-      aria-selected={isChosen}
-      data-index={index}
-      className={isCurrent ? 'row group current' : 'row group'}
-      style={{ transform: `translateY(${top}px)` }}
-    >
-      <div role="gridcell" className="cell-check">
-        <input
-          type="checkbox"
-          className="check"
-          tabIndex={-1}
-          checked={isChosen}
-          readOnly
-          aria-label={labels.select(name)}
-        />
-      </div>
-      {columns.map((column) => cells[column])}
-      <div role="gridcell" className="cell-more">
-        <button
-          type="button"
-          className="button plain icon-only small"
-          tabIndex={-1}
-          data-more=""
-          aria-haspopup="menu"
-          aria-label={labels.actions(name)}
-        >
-          <Icon name="dots" />
-        </button>
-      </div>
-    </div>
-  )
+  return <RowShell name={name} kind="group" isOpen={group.isOpen} cells={cells} {...place} />
 })
 
 const GROUP_ICONS = { files: 'file', folder: 'folder', rule: 'history' } as const satisfies Record<

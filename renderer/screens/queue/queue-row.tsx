@@ -18,35 +18,21 @@ import { Icon, type IconName } from '../../ui/icon.tsx'
 import { ProgressBar } from '../../ui/progress-bar.tsx'
 import { destinationIcon } from '../destination/kind-words.ts'
 import type { Column } from './columns.ts'
-import type { RowLabels } from './row-labels.ts'
+import { type RowPlace, RowShell } from './row-shell.tsx'
 import { shareOf, stateLine, toneOf } from './state-line.ts'
 
-interface QueueRowProps {
+interface QueueRowProps extends RowPlace {
   readonly row: TransferRow
-  readonly index: number
-  readonly top: number
   readonly language: Language
-  readonly isChosen: boolean
-  readonly isCurrent: boolean
-  readonly labels: RowLabels
-  readonly columns: readonly Column[]
   /** It stands below the heading of its group. */
   readonly isNested?: boolean
+  readonly isMovable?: boolean
 }
 
 /** One transfer. The table hears clicks; a row only shows. */
 export const QueueRow = memo(function QueueRow(props: QueueRowProps) {
-  const {
-    row,
-    index,
-    top,
-    language,
-    isChosen,
-    isCurrent,
-    labels,
-    columns,
-    isNested = false,
-  } = props
+  const { row, language, isNested = false, ...place } = props
+  const { labels } = place
   const cells: Readonly<Record<Column, ReactNode>> = {
     name: (
       <div key="name" role="gridcell" className="cell-name">
@@ -97,43 +83,7 @@ export const QueueRow = memo(function QueueRow(props: QueueRowProps) {
       </div>
     ),
   }
-  return (
-    <div
-      id={`row-${index}`}
-      role="row"
-      tabIndex={-1}
-      aria-rowindex={index + 2}
-      aria-selected={isChosen}
-      aria-level={isNested ? 2 : undefined}
-      data-index={index}
-      className={`row${isNested ? ' nested' : ''}${isCurrent ? ' current' : ''}`}
-      style={{ transform: `translateY(${top}px)` }}
-    >
-      <div role="gridcell" className="cell-check">
-        <input
-          type="checkbox"
-          className="check"
-          tabIndex={-1}
-          checked={isChosen}
-          readOnly
-          aria-label={labels.select(row.fileName)}
-        />
-      </div>
-      {columns.map((column) => cells[column])}
-      <div role="gridcell" className="cell-more">
-        <button
-          type="button"
-          className="button plain icon-only small"
-          tabIndex={-1}
-          data-more=""
-          aria-haspopup="menu"
-          aria-label={labels.actions(row.fileName)}
-        >
-          <Icon name="dots" />
-        </button>
-      </div>
-    </div>
-  )
+  return <RowShell name={row.fileName} kind={isNested ? 'nested' : ''} cells={cells} {...place} />
 })
 
 function Progress({ row, label }: { readonly row: TransferRow; readonly label: string }) {

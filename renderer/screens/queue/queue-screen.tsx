@@ -67,6 +67,7 @@ import { SelectionBar } from './selection-bar.tsx'
 import type { Sort } from './sort.ts'
 import { TAB_WORDS, TABS } from './tabs.ts'
 import { useCounts } from './use-counts.ts'
+import { useReorder } from './use-reorder.ts'
 import './queue.css'
 
 interface QueueScreenProps {
@@ -303,6 +304,15 @@ function QueueList(props: QueueListProps) {
   const [menu, setMenu] = useState<{ row: QueueLine; at: { x: number; y: number } }>()
   const [asking, setAsking] = useState<{ stake: AtStake; cancel: () => void }>()
   useSyncExternalStore(rows.subscribe, () => rows.version)
+  const reorder = useReorder({
+    ...{ rows, chosen, sort: sortOf(view) },
+    onCurrent(index) {
+      setCurrent(index)
+      requestAnimationFrame(() =>
+        document.getElementById(`row-${index}`)?.scrollIntoView({ block: 'nearest' }),
+      )
+    },
+  })
 
   useEffect(() => {
     const stop = onLiveEvent((event) => rows.hear(event))
@@ -391,6 +401,9 @@ function QueueList(props: QueueListProps) {
       many: chosenCount(chosen, 1) > 1 ? chosenRows(chosen, rows) : undefined,
       onOpen,
       onAction: (action) => run(action, line),
+      onMove: reorder.canMove(line)
+        ? (step) => reorder.step(rows.indexOf(line.id) ?? current, step)
+        : undefined,
       onSelectAll: () => setChosen({ kind: 'everything' }),
     })
   }
@@ -429,6 +442,7 @@ function QueueList(props: QueueListProps) {
         isDrawerOpen={isDrawerOpen}
         onMenu={(row, at) => setMenu({ row, at })}
         onFold={fold}
+        reorder={reorder}
       />
       {rows.news > 0 && (
         <button

@@ -25,6 +25,7 @@ import type { RowWindow } from './row-window.ts'
 import { type Chosen, chosenLines, isChosen, NOTHING_CHOSEN, toggled } from './selection.ts'
 import type { Sort } from './sort.ts'
 import { TableHeader } from './table-header.tsx'
+import type { Reorder } from './use-reorder.ts'
 
 const ROW_HEIGHTS = { comfortable: 44, compact: 32 } as const
 const SPARE_ROWS = 4
@@ -46,6 +47,7 @@ interface QueueTableProps {
   readonly onOpen: (row: TransferRow) => void
   readonly isDrawerOpen: boolean
   readonly onMenu: (row: QueueLine, at: { x: number; y: number }) => void
+  readonly reorder: Reorder
   /** Folds a group, or unfolds it. */
   readonly onFold: (group: string) => void
 }
@@ -71,6 +73,7 @@ export function QueueTable(props: QueueTableProps) {
     isDrawerOpen,
     onMenu,
     onFold,
+    reorder,
   } = props
   const t = useText()
   const labels = useRowLabels()
@@ -119,7 +122,10 @@ export function QueueTable(props: QueueTableProps) {
   const onKeyDown = (event: KeyboardEvent) => {
     const step = stepOf(event.key, Math.floor((scroller.current?.clientHeight ?? 0) / rowHeight))
     const row = rows.at(current)
-    if (step !== undefined && !event.ctrlKey && !event.metaKey) {
+    if (event.altKey && (step === 1 || step === -1)) {
+      event.preventDefault()
+      reorder.step(current, step)
+    } else if (step !== undefined && !event.ctrlKey && !event.metaKey) {
       event.preventDefault()
       moveTo(step === 'first' ? 0 : step === 'last' ? total - 1 : current + step, event.shiftKey)
     } else if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'a') {
@@ -207,6 +213,10 @@ export function QueueTable(props: QueueTableProps) {
       onKeyDown={onKeyDown}
       onClick={onClick}
       onContextMenu={onContextMenu}
+      onDragStart={(event) => reorder.onDragStart(event, rowOf(event)?.row)}
+      onDragOver={(event) => reorder.onDragOver(event, rowOf(event)?.index ?? -1)}
+      onDrop={reorder.onDrop}
+      onDragEnd={reorder.onDragEnd}
     >
       <TableHeader
         columns={columns}
@@ -224,11 +234,18 @@ export function QueueTable(props: QueueTableProps) {
             ...{ index, language, labels, columns, top: start },
             isChosen: isChosen(chosen, row),
             isCurrent: index === current,
+            drop: reorder.target?.index === index ? reorder.target.side : undefined,
           }
           return isGroup(row) ? (
             <GroupLine key={row.id} group={row} {...shown} />
           ) : (
-            <QueueRow key={row.id} row={row} isNested={row.inGroup !== undefined} {...shown} />
+            <QueueRow
+              key={row.id}
+              row={row}
+              isNested={row.inGroup !== undefined}
+              isMovable={reorder.canMove(row)}
+              {...shown}
+            />
           )
         })}
       </div>

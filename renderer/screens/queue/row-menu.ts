@@ -2,7 +2,7 @@ import type { QueueAction } from '#shared/contract/queue-channels.ts'
 import type { TransferRow } from '#shared/contract/value-schemas.ts'
 import { say } from '../../data/text.ts'
 import { copyText, openLink } from '../../ui/feedback.ts'
-import { MODIFIER } from '../../ui/keys.ts'
+import { keyOf } from '../../ui/keys.ts'
 import type { MenuItem } from '../../ui/menu.tsx'
 import { forgetFiles, makesSense, retryWords, saveReceipt, showInFolder } from './row-actions.ts'
 
@@ -13,11 +13,14 @@ interface RowMenuOptions {
   readonly onOpen: (row: TransferRow) => void
   readonly onAction: (action: QueueAction) => void
   readonly onSelectAll: () => void
+  /** Present: the row can be put elsewhere in the order. */
+  readonly onMove?: ((step: -1 | 1) => void) | undefined
 }
 
 /** Returns the menu of a row: only the items that have an effect on it. */
 export function rowMenu(row: TransferRow, options: RowMenuOptions): MenuItem[][] {
   const { kind } = row.state
+  const { onMove } = options
   const action = (
     name: QueueAction,
     item: Pick<MenuItem, 'label' | 'icon' | 'keys' | 'danger'>,
@@ -26,35 +29,36 @@ export function rowMenu(row: TransferRow, options: RowMenuOptions): MenuItem[][]
       ? [{ id: name, onSelect: () => options.onAction(name), ...item }]
       : []
   const changes = [
-    ...action('pause', { label: say('pause'), icon: 'pause', keys: say('keySpace') }),
-    ...action('resume', { label: say('resume'), icon: 'play', keys: say('keySpace') }),
-    ...action('retry', { label: say(retryWords(kind)), icon: 'retry', keys: 'R' }),
-    ...action('to-top', { label: say('toTop'), icon: 'top', keys: `${MODIFIER} ↑` }),
+    ...action('pause', { label: say('pause'), icon: 'pause', keys: keyOf('keysPauseResume') }),
+    ...action('resume', { label: say('resume'), icon: 'play', keys: keyOf('keysPauseResume') }),
+    ...action('retry', { label: say(retryWords(kind)), icon: 'retry', keys: keyOf('retry') }),
+    ...action('to-top', { label: say('toTop'), icon: 'top', keys: keyOf('toTop') }),
+    ...(onMove === undefined ? [] : moveItems(onMove)),
   ]
   const cancel = action('cancel', {
     label: say('cancelUpload'),
     icon: 'close',
-    keys: 'Delete',
+    keys: keyOf('cancelOrRemove'),
     danger: true,
   })
   const remove = action('remove', {
     label: say('removeFromList'),
     icon: 'close',
-    ...(!makesSense('cancel', kind) && { keys: 'Delete' }),
+    ...(!makesSense('cancel', kind) && { keys: keyOf('cancelOrRemove') }),
   })
   if (options.many !== undefined) return [changes, copyItems(options.many), [...cancel, ...remove]]
   const details: MenuItem = {
     id: 'details',
     label: say('details'),
     icon: 'info',
-    keys: 'Enter',
+    keys: keyOf('keysOpen'),
     onSelect: () => options.onOpen(row),
   }
   const everything: MenuItem = {
     id: 'select-all',
     label: say('selectAll'),
     icon: 'list',
-    keys: `${MODIFIER} A`,
+    keys: keyOf('selectAll'),
     onSelect: options.onSelectAll,
   }
   return [
@@ -62,6 +66,14 @@ export function rowMenu(row: TransferRow, options: RowMenuOptions): MenuItem[][]
     placeItems(row, options.canReveal),
     [everything, ...cancel, ...remove],
   ]
+}
+
+function moveItems(onMove: (step: -1 | 1) => void): MenuItem[] {
+  const item = (id: 'moveUp' | 'moveDown', icon: 'up' | 'down', step: -1 | 1) => ({
+    ...{ id, icon, label: say(id), keys: keyOf(id) },
+    onSelect: () => onMove(step),
+  })
+  return [item('moveUp', 'up', -1), item('moveDown', 'down', 1)]
 }
 
 /** For many rows at once: a line each. */

@@ -118,9 +118,19 @@ export class RowWindow<Row extends Line> {
     return this.#pages.get(Math.floor(index / PAGE_ROWS))?.[index % PAGE_ROWS]
   }
 
-  /** Rows at hand with these ids. */
+  /** Rows at hand with these ids, in their order. */
   find(ids: ReadonlySet<string>): Row[] {
-    return [...this.#pages.values()].flatMap((page) => page.filter((row) => ids.has(row.id)))
+    const pages = [...this.#pages].sort(([one], [other]) => one - other)
+    return pages.flatMap(([, page]) => page.filter((row) => ids.has(row.id)))
+  }
+
+  /** The place of a row at hand. */
+  indexOf(id: string): number | undefined {
+    for (const [number, page] of this.#pages) {
+      const at = page.findIndex((row) => row.id === id)
+      if (at !== -1) return number * PAGE_ROWS + at
+    }
+    return undefined
   }
 
   /** Says which rows are in sight; `end` exclusive. */

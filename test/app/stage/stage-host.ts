@@ -320,6 +320,14 @@ export class StageHost {
       }
       return { changed: ids.length, undo }
     },
+    'queue.move': ({ ids, beside, side }) => {
+      const moved = ids.flatMap((id) => this.#rows.filter((row) => row.id === id))
+      const others = this.#rows.filter((row) => !moved.includes(row))
+      const at = others.findIndex(({ id }) => id === beside) + (side === 'after' ? 1 : 0)
+      this.#rows = [...others.slice(0, at), ...moved, ...others.slice(at)]
+      this.change([], (row) => row)
+      return { changed: moved.length }
+    },
     'queue.hand-over': ({ from, to, ids }) => {
       const meant = this.#rows.filter(
         ({ id, account, state }) =>

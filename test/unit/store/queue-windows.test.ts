@@ -337,6 +337,37 @@ describe('the person’s order', () => {
     expect(stores.controls.putBack([...before, { id: 'unknown', rank: 0 }])).toBe(2)
     expect(order()).toEqual([a, b, c, d])
   })
+
+  it('has room between any two, however often something is put there', () => {
+    const stores = openTempStores()
+    const items = Array.from({ length: 9 }, (_, index) => ({
+      ...{ name: `${index}`, kind: 'queued' as const, size: 1 },
+    }))
+    const ids = fill(stores, items).map(({ id }) => id)
+    const [a = '', b = '', c = '', d = '', e = ''] = ids
+    stores.transfers.openTransaction(ids[8] ?? '', aTransaction())
+    const begunFirst = () => stores.transfers.ready({}, 9, 9_000).map(({ id }) => id)
+    const order = () => {
+      const window = { kinds: KINDS, search: [], order: 'queue', descending: false } as const
+      return stores.windows.window({ ...window, offset: 0, limit: 20 }).map(({ id }) => id)
+    }
+    const { moveBeside } = stores.controls
+    expect(moveBeside([e, d], b, 'before')).toEqual([e, d])
+    expect(order()).toEqual([a, e, d, b, c, ...ids.slice(5)])
+    expect(begunFirst()).toEqual([ids[8], a, e, d, b, c, ...ids.slice(5, 8)])
+    expect(moveBeside([a], ids[8] ?? '', 'after')).toEqual([a])
+    expect(order().at(-1)).toBe(a)
+    expect(moveBeside([a, 'unknown'], e, 'before')).toEqual([a])
+    expect(moveBeside([a], 'unknown', 'before')).toEqual([])
+    expect(moveBeside([a], a, 'before')).toEqual([])
+    // Each time into the same gap, which is halved.
+    for (let time = 0; time < 200; time++) {
+      const moved = time % 2 === 0 ? d : b
+      moveBeside([moved], e, 'after')
+      expect(order().slice(0, 3)).toEqual([a, e, moved])
+    }
+    expect(order()).toEqual([a, e, b, d, c, ...ids.slice(5)])
+  })
 })
 
 describe('cancelled transfers', () => {
