@@ -95,7 +95,7 @@ it('a newer version is named, with notes that are text and no more', async (test
     info: { updates: { newer: { version: '0.2.0', notes }, install: null } },
   })
   const section = page.locator('#settings-about')
-  await section.getByText('Version 0.2.0 can be had').waitFor()
+  await section.getByText('Version 0.2.0 is available').waitFor()
   await section.getByText('What is new').click()
   await section.getByText('<b>bold</b>').waitFor()
   await section.getByLabel('Look for newer versions').uncheck()

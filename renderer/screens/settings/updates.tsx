@@ -56,7 +56,9 @@ export function Updates() {
                 <p className="release-notes">{plainLines(newer.notes)}</p>
               </details>
             )}
-            {install === null ? <p>{t('updateByHand')}</p> : <Steps install={install} />}
+            <div className="update-steps">
+              {install === null ? <p>{t('updateByHand')}</p> : <Steps install={install} />}
+            </div>
           </div>
         </div>
       )}
@@ -69,7 +71,7 @@ export function Updates() {
         onChange={(isOn) => setSettings({ checkForUpdates: isOn })}
       />
       {settings.checkForUpdates && (
-        <div className="buttons">
+        <div className="buttons look-for-versions">
           <Button disabled={isLooking} onClick={() => void look()}>
             {t('lookForVersions')}
           </Button>
@@ -100,10 +102,11 @@ function Steps({ install: { step, percent } }: { readonly install: InstallView }
       )
     case 'downloading':
       return (
-        <div className="with-button">
+        <>
+          <p>{`${t('updateDownloading')} · ${Math.floor(percent)}%`}</p>
           <ProgressBar share={percent / 100} label={t('updateDownloading')} />
           {stop}
-        </div>
+        </>
       )
     case 'ready':
       return (
@@ -116,10 +119,10 @@ function Steps({ install: { step, percent } }: { readonly install: InstallView }
       )
     case 'waiting':
       return (
-        <div className="with-button">
+        <>
           <p>{t('updateWaits')}</p>
           {stop}
-        </div>
+        </>
       )
   }
 }

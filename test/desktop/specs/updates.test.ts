@@ -48,7 +48,7 @@ it('is downloaded and installed when told to, and nothing is said about the comp
   await page.getByRole('button', { name: 'Settings' }).first().click()
   const about = page.locator('#settings-about')
   await about.getByRole('button', { name: 'Look now' }).click()
-  await about.getByText('Version 0.2.0 can be had').waitFor()
+  await about.getByText('Version 0.2.0 is available').waitFor()
   await about.getByText('What is new').click()
   await about.getByText('<b>bold</b>').waitFor()
   // The person decides.

@@ -137,7 +137,7 @@ export const settings = {
     'A Redis or Valkey server through which all computers of the app share its limits exactly.',
   limiterUrl: 'Address of the limiter',
   limiterPassword: 'Password of the limiter (optional)',
-  newerVersion: 'Version {version} can be had',
+  newerVersion: 'Version {version} is available',
   releaseNotes: 'What is new',
   checkForUpdates: 'Look for newer versions',
   checkForUpdatesNote: 'Once a day. Nothing is downloaded or installed without you.',
