@@ -106,7 +106,7 @@ describe('on battery power', () => {
     await page.evaluate(() =>
       window.feidi?.request('settings.set', { change: { pauseOnBattery: true } }),
     )
-    await page.getByText('On battery, resumes when plugged in').waitFor()
+    await page.getByText('Queued: On battery, resumes when plugged in').waitFor()
     // There is nothing that a person could resume.
     await page.getByRole('button', { name: 'Pause all' }).waitFor()
     gate.abandon()
