@@ -1,7 +1,7 @@
 import { say } from '../data/text.ts'
 
 /** The key that turns a letter into a command, as it is printed on this machine's keyboard. */
-export const MODIFIER = /Mac|iPhone|iPad/.test(navigator.userAgent) ? '⌘' : 'Ctrl'
+const MODIFIER = /Mac|iPhone|iPad/.test(navigator.userAgent) ? '⌘' : 'Ctrl'
 /** The same for the key that moves things. */
 const ALT = MODIFIER === '⌘' ? '⌥' : 'Alt'
 

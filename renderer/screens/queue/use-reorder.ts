@@ -28,11 +28,7 @@ const SHOWN_WITHIN_MS = 2_000
  * Checks whether a file can be put elsewhere: where the list shows the order that files go in, and
  * before it has begun. An upload that was begun goes first, so that it ends before it expires.
  */
-export function canMove(
-  line: QueueLine | undefined,
-  { by }: Sort,
-  isGrouped: boolean,
-): line is FileLine {
+function canMove(line: QueueLine | undefined, { by }: Sort, isGrouped: boolean): line is FileLine {
   if (line === undefined || isGroup(line) || line.sentBytes > 0) return false
   const hasOrder = by === 'queue' || (by === 'recent' && isGrouped)
   const isPlaced = hasOrder && isGrouped === (line.inGroup !== undefined)
