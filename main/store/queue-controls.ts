@@ -8,7 +8,7 @@ import { knowsFolders } from '#shared/transfer/knows-folders.ts'
 import { ENDED, HELD, IDLE } from '#shared/transfer/state-kinds.ts'
 import { inTransaction } from './in-transaction.ts'
 import type { Database } from './late-statements.ts'
-import { createQueueOrder } from './queue-order.ts'
+import { createQueueOrder, type QueueOrder } from './queue-order.ts'
 import {
   kindList,
   MAY_CHANGE_HANDS,
@@ -26,14 +26,8 @@ interface Moved {
   readonly state: TransferState
 }
 
-/** A place in the queue; the lowest rank goes first. */
-export interface Ranked {
-  readonly id: string
-  readonly rank: number
-}
-
 /** The changes that a person makes to transfers, many at a time. Every method is one commit. */
-export interface QueueControls {
+export interface QueueControls extends QueueOrder {
   /**
    * Gives each transfer the state that `next` makes of it; unknown ids are left out.
    * @returns those that have another state now
@@ -64,12 +58,6 @@ export interface QueueControls {
   redirect(ids: readonly string[], destination: Destination): Transfer[]
   /** Gives each of them its former destination and state. Returns how many were still there to be moved. */
   sendBack(former: readonly Transfer[]): number
-  /** They go before all others from now on, in the order given. Returns them with their former places. */
-  toTop(ids: readonly string[]): Ranked[]
-  /** Puts them, in the order given, directly before or after another one. Returns those that were moved. */
-  moveBeside(ids: readonly string[], besideId: string, side: 'before' | 'after'): string[]
-  /** Gives them places that they had. Returns how many are there. */
-  putBack(ranked: readonly Ranked[]): number
   /**
    * Takes what has come to its end off the list, or puts it back; the history has it all the while.
    * @returns the ids of those that were moved

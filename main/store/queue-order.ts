@@ -2,7 +2,6 @@
 import { IDLE } from '#shared/transfer/state-kinds.ts'
 import { inTransaction } from './in-transaction.ts'
 import type { Database } from './late-statements.ts'
-import type { QueueControls, Ranked } from './queue-controls.ts'
 import { kindList } from './transfer-row.ts'
 
 /** Halving a gap that is smaller would leave no number between. */
@@ -10,7 +9,21 @@ const LEAST_GAP = 1e-6
 /** So many of the following ranks are given new places where a gap is used up, or as many more as it takes. */
 const SPREAD = 100
 
-type QueueOrder = Pick<QueueControls, 'toTop' | 'putBack' | 'moveBeside'>
+/** A place in the queue; the lowest rank goes first. */
+export interface Ranked {
+  readonly id: string
+  readonly rank: number
+}
+
+/** Every method is one commit. */
+export interface QueueOrder {
+  /** They go before all others from now on, in the order given. Returns them with their former places. */
+  toTop(ids: readonly string[]): Ranked[]
+  /** Puts them, in the order given, directly before or after another one. Returns those that were moved. */
+  moveBeside(ids: readonly string[], besideId: string, side: 'before' | 'after'): string[]
+  /** Gives them places that they had. Returns how many are there. */
+  putBack(ranked: readonly Ranked[]): number
+}
 
 export function createQueueOrder(database: Database): QueueOrder {
   const lowestRank = database.prepare('SELECT min(rank) AS rank FROM transfers')

@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { Clock } from '#main/lib/clock.ts'
 import type { Stores } from '#main/store/open-stores.ts'
-import type { Ranked } from '#main/store/queue-controls.ts'
+import type { Ranked } from '#main/store/queue-order.ts'
 import type { RequestOutput } from '#shared/contract/contract.ts'
 import type { LiveState } from '#shared/contract/live-state.ts'
 import type { QueueAction, QueueFilter, QueueSelection } from '#shared/contract/queue-channels.ts'

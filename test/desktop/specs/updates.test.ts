@@ -5,7 +5,8 @@ import { expect, it, type TestContext, vi } from 'vitest'
 import { openHome } from '#main/app/open-engine.ts'
 import { queue } from '../desktop/actions.ts'
 import { type DesktopOptions, openDesktop } from '../desktop/open-desktop.ts'
-import { OUR_SIGNER, type StandInUpdate } from '../stand-in/updater.ts'
+import type { StandInUpdate } from '../stand-in/app.ts'
+import { OUR_SIGNER } from '../stand-in/updater.ts'
 
 const MiB = 1024 * 1024
 const METADATA = 'version: 0.2.0\nreleaseNotes: |\n  Folders can be paused.\n  <b>bold</b>\n'

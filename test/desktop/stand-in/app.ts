@@ -14,7 +14,6 @@ import type {
 import type { Page } from 'playwright-core'
 import type { ShellApp } from '#main/desktop/electron-parts.ts'
 import { StandInEmitter } from './emitter.ts'
-import type { StandInUpdate } from './updater.ts'
 
 export interface StandInAppOptions {
   /** The system it pretends to run on. */
@@ -24,6 +23,19 @@ export interface StandInAppOptions {
   readonly languages: readonly string[]
   readonly isPackaged: boolean
   readonly system: StandInSystem
+}
+
+/** The update that lies at the feed. */
+export interface StandInUpdate {
+  /** The address of the folder with the metadata. */
+  readonly feed: string
+  readonly version: string
+  /** The subject of the certificate of the download; empty: it has no valid signature. */
+  readonly signer: string
+  /** `offline`: nothing comes. */
+  readonly fails?: 'offline' | 'installing'
+  /** Gets all that electron-updater does. */
+  readonly did: string[]
 }
 
 /** The system around the app, where it is not as usual. */

@@ -1,20 +1,7 @@
 import type { UpdateCheckResult } from 'electron-updater'
 import type { ShellUpdater } from '#main/desktop/update-installer.ts'
-import type { StandInApp } from './app.ts'
+import type { StandInApp, StandInUpdate } from './app.ts'
 import { StandInEmitter } from './emitter.ts'
-
-/** The update that lies at the feed. */
-export interface StandInUpdate {
-  /** The address of the folder with the metadata. */
-  readonly feed: string
-  readonly version: string
-  /** The subject of the certificate of the download; empty: it has no valid signature. */
-  readonly signer: string
-  /** `offline`: nothing comes. */
-  readonly fails?: 'offline' | 'installing'
-  /** Gets all that electron-updater does. */
-  readonly did: string[]
-}
 
 /** The subject of the certificate that the running program has. */
 export const OUR_SIGNER = 'CN=The Feidi developers, O=Feidi, C=CN'

@@ -1,8 +1,8 @@
 import { EventEmitter } from 'node:events'
 import { describe, expect, it, vi } from 'vitest'
 import { canInstall, updateInstaller } from '#main/desktop/update-installer.ts'
-import type { StandInApp } from '#test/desktop/stand-in/app.ts'
-import { OUR_SIGNER, type StandInUpdate, StandInUpdater } from '#test/desktop/stand-in/updater.ts'
+import type { StandInApp, StandInUpdate } from '#test/desktop/stand-in/app.ts'
+import { OUR_SIGNER, StandInUpdater } from '#test/desktop/stand-in/updater.ts'
 
 const EXE = 'C:\\Program Files\\Feidi\\Feidi.exe'
 const WINDOWS = { platform: 'win32', env: {}, execPath: EXE } as const
