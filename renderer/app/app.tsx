@@ -330,6 +330,7 @@ export function App() {
       {browsing !== undefined && (
         <BrowseDialog
           kind={browsing}
+          link={linkOf(begun.current)}
           onClose={() => {
             begun.current = {}
             setBrowsing(undefined)
@@ -375,6 +376,11 @@ export function App() {
       <Announcer />
     </DropPlace>
   )
+}
+
+/** Returns where the files are to go, as far as it means something to a person. */
+function linkOf({ destination }: Pick<Pending, 'destination'>): string | undefined {
+  return destination?.startsWith('http') ? destination : undefined
 }
 
 /** Another page, or the command line, may have changed who there is. */

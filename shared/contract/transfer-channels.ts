@@ -52,8 +52,8 @@ export const timelineEntrySchema = z.discriminatedUnion('kind', [
   /** It is up, and is being shown where it belongs. */
   z.object({ kind: z.literal('attaching'), atMs, fileToken: z.string() }),
   z.object({ kind: z.literal('paused'), atMs }),
-  /** Asked to resume, or retried. */
-  z.object({ kind: z.literal('continued'), atMs }),
+  /** Asked to continue; `by` a person who retried it. */
+  z.object({ kind: z.literal('continued'), atMs, by: z.literal('retry').exactOptional() }),
   z.object({ kind: z.literal('cancelled'), atMs }),
   z.object({ kind: z.literal('blocked'), atMs, error: errorInfoSchema }),
   z.object({ kind: z.literal('failed'), atMs, error: errorInfoSchema }),

@@ -272,8 +272,8 @@ describe('adding', () => {
       .toBe(true)
   })
 
-  it('takes a pasted link as the destination', async (test) => {
-    const { page } = await openStagedPage(test, browser(), { rows: 3, ...en })
+  it('takes a pasted link as the destination, and Enter before it is looked up', async (test) => {
+    const { page, host } = await openStagedPage(test, browser(), { rows: 3, ...en })
     await page.getByRole('treegrid').focus()
     await page.evaluate(() => {
       const data = new DataTransfer()
@@ -282,10 +282,15 @@ describe('adding', () => {
         new ClipboardEvent('paste', { clipboardData: data, bubbles: true }),
       )
     })
+    await page.getByText('uploaded to https://a.feishu.cn/drive/folder/fldcnPasted').waitFor()
     await page.getByRole('button', { name: /notes\.txt/ }).click()
     await page.getByRole('button', { name: 'Choose', exact: true }).click()
     const field = page.getByLabel('Destination link')
     await expect.poll(() => field.inputValue()).toBe('https://a.feishu.cn/drive/folder/fldcnPasted')
+    await field.fill('https://a.feishu.cn/drive/folder/fldcnOther')
+    await field.press('Enter')
+    await page.getByText('1 file added').waitFor()
+    expect(host.asked.filter(({ channel }) => channel === 'queue.add')).toHaveLength(1)
   })
 })
 

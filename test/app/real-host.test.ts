@@ -105,6 +105,7 @@ describe('the app in front of the real engine', () => {
     await card.getByText('You can fix this').waitFor()
     await card.getByRole('button', { name: 'Retry' }).click()
     await row(page, 1).getByText('Done').waitFor()
+    await page.locator('.timeline').getByText('You retried').waitFor()
     await page.keyboard.press('Escape')
 
     // Others have used up the day's calls, which our own count does not know.

@@ -5,6 +5,7 @@ import type { Ranked } from '#main/store/queue-order.ts'
 import type { RequestOutput } from '#shared/contract/contract.ts'
 import type { LiveState } from '#shared/contract/live-state.ts'
 import type { QueueAction, QueueFilter, QueueSelection } from '#shared/contract/queue-channels.ts'
+import type { TimelineEntry } from '#shared/contract/transfer-channels.ts'
 import { lookUp } from '#shared/errors/look-up.ts'
 import { means } from '#shared/errors/meaning.ts'
 import { TransferError } from '#shared/errors/transfer-error.ts'
@@ -331,7 +332,7 @@ export class QueueActions {
     const moved = stores.controls.moveStates(ids, nowMs, (transfer) => this.#next(transfer, action))
     for (const { before } of moved) {
       recorder.ended(before.id)
-      recorder.add(before.id, { kind: TIMELINE_KIND[action], atMs: nowMs })
+      recorder.add(before.id, { ...TIMELINE_ENTRY[action], atMs: nowMs })
     }
     const movedIds = moved.map(({ before }) => before.id)
     changes.emit('reordered', movedIds)
@@ -426,10 +427,12 @@ function waitsFor({ account, state }: Transfer, identity: string): boolean {
   return account === identity && state.kind === 'blocked' && state.error.code === 'signed-out'
 }
 
-const TIMELINE_KIND = {
-  pause: 'paused',
-  resume: 'continued',
-  retry: 'continued',
-  'as-file': 'continued',
-  cancel: 'cancelled',
-} as const satisfies Record<StateAction, string>
+const RETRIED = { kind: 'continued', by: 'retry' } as const
+
+const TIMELINE_ENTRY = {
+  pause: { kind: 'paused' },
+  resume: { kind: 'continued' },
+  retry: RETRIED,
+  'as-file': RETRIED,
+  cancel: { kind: 'cancelled' },
+} as const satisfies Record<StateAction, Omit<TimelineEntry, 'atMs'>>

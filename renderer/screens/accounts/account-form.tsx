@@ -8,8 +8,8 @@ import { bridge } from '../../data/bridge.ts'
 import { errorText } from '../../data/explain-error.ts'
 import { useLanguage, useServiceName, useText } from '../../data/text.ts'
 import { Button } from '../../ui/button.tsx'
+import { ErrorNotice } from '../../ui/error-notice.tsx'
 import { openLink } from '../../ui/feedback.ts'
-import { Icon } from '../../ui/icon.tsx'
 import { Segments } from '../../ui/segments.tsx'
 import { toast } from '../../ui/toasts.tsx'
 import { AppNeeds, furtherScopesFor } from './app-needs.tsx'
@@ -200,12 +200,7 @@ export function AccountForm({ account, brand: given, onDone }: AccountFormProps)
         purposes={purposes}
         onPurposes={setPurposes}
       />
-      {error !== undefined && (
-        <div className="notice bad" role="alert">
-          <Icon name="alert" />
-          <p>{error}</p>
-        </div>
-      )}
+      <ErrorNotice text={error} />
       <div className="buttons">
         <Button
           kind="primary"

@@ -6,8 +6,8 @@ import { bridge } from '../../data/bridge.ts'
 import { errorText } from '../../data/explain-error.ts'
 import { useLanguage, useServiceName, useText } from '../../data/text.ts'
 import { Button } from '../../ui/button.tsx'
+import { ErrorNotice } from '../../ui/error-notice.tsx'
 import { openLink } from '../../ui/feedback.ts'
-import { Icon } from '../../ui/icon.tsx'
 import { canReturnHere } from './browser-leg.ts'
 import { SignInProgress } from './sign-in-progress.tsx'
 import type { Grant } from './sign-in-request.ts'
@@ -63,10 +63,7 @@ export function GrantForm({ account, grant, onDone }: GrantFormProps) {
       </ul>
       {error !== undefined && (
         <div className="sign-in">
-          <div className="notice bad" role="alert">
-            <Icon name="alert" />
-            <p>{error}</p>
-          </div>
+          <ErrorNotice text={error} />
           <div className="buttons">
             <Button kind="primary" icon="user" onClick={() => void begin('device')}>
               {t('grantWithCode')}

@@ -6,8 +6,8 @@ import { errorText } from '../../data/explain-error.ts'
 import { useLive } from '../../data/live.ts'
 import { useLanguage, useText } from '../../data/text.ts'
 import { Button } from '../../ui/button.tsx'
+import { ErrorNotice } from '../../ui/error-notice.tsx'
 import { copyText, openLink } from '../../ui/feedback.ts'
-import { Icon } from '../../ui/icon.tsx'
 import { QrCode } from '../../ui/qr-code.tsx'
 import { AppRights } from './app-rights.tsx'
 import { SignInProgress, TimeLeft } from './sign-in-progress.tsx'
@@ -114,12 +114,7 @@ export function ScanForm({ onDone }: ScanFormProps) {
     <div className="sign-in">
       <p>{t('scanWhat')}</p>
       <p className="field-note">{t('scanUndocumented')}</p>
-      {failed !== undefined && (
-        <div className="notice bad" role="alert">
-          <Icon name="alert" />
-          <p>{failed}</p>
-        </div>
-      )}
+      <ErrorNotice text={failed} />
       <div className="buttons">
         <Button kind="primary" icon="screen" disabled={isBusy} onClick={() => void begin()}>
           {t(failed === undefined ? 'scanStart' : 'startAgain')}

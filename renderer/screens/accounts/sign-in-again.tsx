@@ -5,8 +5,8 @@ import { bridge } from '../../data/bridge.ts'
 import { errorText } from '../../data/explain-error.ts'
 import { useLanguage, useServiceName, useText } from '../../data/text.ts'
 import { Button } from '../../ui/button.tsx'
+import { ErrorNotice } from '../../ui/error-notice.tsx'
 import { openLink } from '../../ui/feedback.ts'
-import { Icon } from '../../ui/icon.tsx'
 import { AccountForm } from './account-form.tsx'
 import { canReturnHere } from './browser-leg.ts'
 import { SignInProgress } from './sign-in-progress.tsx'
@@ -64,12 +64,7 @@ export function SignInAgain({ account, onDone }: SignInAgainProps) {
   return (
     <div className="account-form">
       <p>{method === 'browser' ? t('methodBrowserNote', { service }) : t('methodDeviceNote')}</p>
-      {error !== undefined && (
-        <div className="notice bad" role="alert">
-          <Icon name="alert" />
-          <p>{error}</p>
-        </div>
-      )}
+      <ErrorNotice text={error} />
       <div className="buttons">
         <Button kind="primary" icon="user" disabled={isBusy} onClick={() => void begin()}>
           {t('signInAgainAs', { name: account.name })}

@@ -6,6 +6,7 @@ import { useNow } from '../../data/clock.ts'
 import { errorText } from '../../data/explain-error.ts'
 import { useLanguage, useText } from '../../data/text.ts'
 import { Button, IconButton } from '../../ui/button.tsx'
+import { ErrorNotice } from '../../ui/error-notice.tsx'
 import { copyText, openLink } from '../../ui/feedback.ts'
 import { Icon } from '../../ui/icon.tsx'
 import { QrCode } from '../../ui/qr-code.tsx'
@@ -26,10 +27,7 @@ export function SignInProgress({ signIn, onCancel, onAgain, onRead }: SignInProg
   if (error !== null) {
     return (
       <div className="sign-in">
-        <div className="notice bad" role="alert">
-          <Icon name="alert" />
-          <p>{errorText(error, language)}</p>
-        </div>
+        <ErrorNotice text={errorText(error, language)} />
         <div className="buttons">
           <Button kind="primary" icon="retry" onClick={onAgain}>
             {t('startAgain')}

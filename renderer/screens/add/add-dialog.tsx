@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useEffect, useEffectEvent, useState } from 'react'
 import type { RequestInput } from '#shared/contract/contract.ts'
 import type { ErrorInfo } from '#shared/model/error-info.ts'
 import type { DestinationKind } from '#shared/model/transfer.ts'
@@ -76,6 +76,14 @@ export function AddDialog({ pending, onClose, onKeep }: AddDialogProps) {
     forecast.refused > 0 &&
     forecast.files + forecast.unchanged === 0
   const isReady = knowsPerson && !isHopeless
+  /** Enter was pressed while the place was still looked up. */
+  const [isEarly, setEarly] = useState(false)
+  const submitEarly = useEffectEvent(() => {
+    setEarly(false)
+    if (isEarly) void submit()
+  })
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once the text has a meaning
+  useEffect(() => submitEarly(), [resolved])
 
   const submit = async () => {
     if (resolved === undefined || isBusy || !isReady) return
@@ -138,14 +146,19 @@ export function AddDialog({ pending, onClose, onKeep }: AddDialogProps) {
           {what === 'keep' && <p className="field-note">{t('keepUploadedNote')}</p>}
         </div>
       )}
-      <DestinationField
-        value={text}
-        onChange={setText}
-        account={chosen ? chosen.account : undefined}
-        onResolved={(found, kind) =>
-          setResolved(found === undefined || kind === undefined ? undefined : { text: found, kind })
-        }
-      />
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: a form does not hear Enter while its button is disabled */}
+      <div onKeyDown={(event) => setEarly(event.key === 'Enter' && resolved === undefined)}>
+        <DestinationField
+          value={text}
+          onChange={setText}
+          account={chosen ? chosen.account : undefined}
+          onResolved={(found, kind) => {
+            const place = found !== undefined && kind !== undefined && { text: found, kind }
+            if (!place) setEarly(false)
+            setResolved(place || undefined)
+          }}
+        />
+      </div>
       <AccountField value={account} onChange={setAccount} />
       {resolved !== undefined && what === 'once' && (
         <HandlingFields

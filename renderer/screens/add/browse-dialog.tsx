@@ -6,7 +6,7 @@ import { useLanguage, useText } from '../../data/text.ts'
 import { Button, IconButton } from '../../ui/button.tsx'
 import { CheckLabel } from '../../ui/check-label.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
-import { Icon } from '../../ui/icon.tsx'
+import { ErrorNotice } from '../../ui/error-notice.tsx'
 import { Select } from '../../ui/select.tsx'
 import { BrowseList } from './browse-list.tsx'
 import {
@@ -22,6 +22,8 @@ import './browse.css'
 
 interface BrowseDialogProps {
   readonly kind: 'files' | 'folder'
+  /** The link that the person began with: what is chosen goes there. */
+  readonly link?: string | undefined
   readonly onClose: () => void
   readonly onPicked: (paths: readonly string[]) => void
 }
@@ -38,7 +40,7 @@ interface Marks {
 const NO_MARKS: Marks = { path: '', picked: NONE, filter: '' }
 
 /** Files and folders of the machine that Feidi runs on, where it has no dialog of its own. */
-export function BrowseDialog({ kind, onClose, onPicked }: BrowseDialogProps) {
+export function BrowseDialog({ kind, link, onClose, onPicked }: BrowseDialogProps) {
   const t = useText()
   const { listing, error, isOnTheWay, cameFrom, showHidden, go, setShowHidden } = useFolder()
   const [marks, setMarks] = useState<Marks>(NO_MARKS)
@@ -82,6 +84,11 @@ export function BrowseDialog({ kind, onClose, onPicked }: BrowseDialogProps) {
         </>
       }
     >
+      {link !== undefined && (
+        <p className="field-note cut" title={link}>
+          {t('chosenGoTo', { link })}
+        </p>
+      )}
       <div className="browse-path">
         <IconButton
           icon="back"
@@ -121,12 +128,7 @@ export function BrowseDialog({ kind, onClose, onPicked }: BrowseDialogProps) {
           onKeyDown={(event) => event.key === 'Enter' && event.preventDefault()}
         />
       </div>
-      {error !== undefined && (
-        <div className="notice bad" role="alert">
-          <Icon name="alert" />
-          <p>{error}</p>
-        </div>
-      )}
+      <ErrorNotice text={error} />
       {listing !== undefined && (
         <BrowseList
           key={listing.path}

@@ -5,8 +5,8 @@ import { bridge } from '../../data/bridge.ts'
 import { errorText } from '../../data/explain-error.ts'
 import { useLanguage, useText } from '../../data/text.ts'
 import { Button } from '../../ui/button.tsx'
+import { ErrorNotice } from '../../ui/error-notice.tsx'
 import { toastError } from '../../ui/feedback.ts'
-import { Icon } from '../../ui/icon.tsx'
 import { toast } from '../../ui/toasts.tsx'
 import { AmountField } from './amount-field.tsx'
 import { Setting } from './setting.tsx'
@@ -70,12 +70,7 @@ export function AlertsForm() {
       {isAsking && source === 'none' && (
         <ReceiverForm onSave={save} onCancel={() => setAsking(false)} />
       )}
-      {failure !== null && (
-        <div className="notice bad" role="alert">
-          <Icon name="alert" />
-          <p>{errorText(failure, language)}</p>
-        </div>
-      )}
+      {failure !== null && <ErrorNotice text={errorText(failure, language)} />}
       <Setting name={t('silentHours')} note={t('silentHoursNote')}>
         <AmountField
           label={t('silentHours')}

@@ -6,6 +6,7 @@ import { bridge } from '../../data/bridge.ts'
 import { errorText } from '../../data/explain-error.ts'
 import { useLanguage, useText } from '../../data/text.ts'
 import { Button, IconButton } from '../../ui/button.tsx'
+import { ErrorNotice } from '../../ui/error-notice.tsx'
 import { toastError } from '../../ui/feedback.ts'
 import { Icon } from '../../ui/icon.tsx'
 import { BrowseDialog } from '../add/browse-dialog.tsx'
@@ -70,12 +71,7 @@ export function CaFileField({ caFile, onSave }: CaFileFieldProps) {
           )}
         </div>
       </Setting>
-      {error !== undefined && (
-        <div className="notice bad" role="alert">
-          <Icon name="alert" />
-          <p>{error}</p>
-        </div>
-      )}
+      <ErrorNotice text={error} />
       {found?.map(({ subject, validUntilMs, isAuthority }) => (
         <CertificateLine
           key={`${subject} ${validUntilMs}`}

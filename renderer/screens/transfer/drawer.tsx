@@ -165,7 +165,9 @@ function Contents({ details, ...remedies }: ContentsProps) {
       <section className="drawer-section">
         <h3>{t('parts')}</h3>
         {parts === null ? (
-          <p className="quiet small">{isDone ? t('inOneCall') : t('notBegun')}</p>
+          <p className="quiet small">
+            {t(isDone ? 'inOneCall' : row.state.kind === 'cancelled' ? 'noPartsKept' : 'notBegun')}
+          </p>
         ) : (
           <>
             <PartMap id={row.id} parts={parts} sizeBytes={row.sizeBytes} isDone={isDone} />
@@ -275,7 +277,7 @@ function TransactionLife({ expiresAtMs }: { readonly expiresAtMs: number }) {
   const language = useLanguage()
   const leftMs = expiresAtMs - useNow(10_000)
   return (
-    <p className="small quiet transaction-life">
+    <p className="small quiet transaction-life" title={t('timeLeftMargin')}>
       <Icon name="clock" />
       {leftMs > 0
         ? t('timeLeftOfDay', { time: formatDuration(leftMs, language) })

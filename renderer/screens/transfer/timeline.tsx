@@ -125,7 +125,7 @@ function words(entry: TimelineEntry, times: number, language: Language): string 
     case 'paused':
       return say('eventPaused')
     case 'continued':
-      return say('eventContinued')
+      return say(entry.by === 'retry' ? 'eventRetriedByPerson' : 'eventContinued')
     case 'cancelled':
       return say('eventCancelled')
     case 'done':

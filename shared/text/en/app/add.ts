@@ -102,6 +102,7 @@ export const add = {
   sensitiveAllow: 'Upload these as well',
   sensitiveStayed: 'Nothing was added: it may hold keys or passwords',
   uploadAgain: 'Upload again even if already uploaded',
+  chosenGoTo: 'What you choose is uploaded to {link}',
   forecast: {
     one: '{count} file, {size}, API calls: {calls}',
     other: '{count} files, {size}, API calls: {calls}',

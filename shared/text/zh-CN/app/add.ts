@@ -89,6 +89,7 @@ export const add: Words<typeof english> = {
   sensitiveAllow: '也上传这些内容',
   sensitiveStayed: '没有添加：可能含有密钥或密码',
   uploadAgain: '已上传过的文件也重新上传',
+  chosenGoTo: '所选内容将上传到 {link}',
   forecast: '{count} 个文件，{size}，{calls} 次接口调用',
   forecastAtLeast: '至少 {count} 个文件，{size}，{calls} 次接口调用',
   forecastUnchanged: '{count} 个已上传',
