@@ -6,6 +6,7 @@ import { answer } from './api/answer.ts'
 import { handlersOf } from './api/handlers.ts'
 import type { AppOptions } from './app-options.ts'
 import { ClockJumps } from './clock-jumps.ts'
+import type { FileLooks } from './file-looks.ts'
 import type { LiveListener } from './live/live-publisher.ts'
 import { type OpenHome, openHome } from './open-engine.ts'
 import { begin, openParts } from './open-parts.ts'
@@ -18,6 +19,8 @@ export interface App {
   /** Answers one request; never rejects. */
   /** @param caller the signed-in browser that asks, where there are several */
   answer(channel: unknown, input: unknown, caller?: string): Promise<Answer<unknown>>
+  /** Returns the bytes of a picture of the queue; undefined when there is nothing to show. */
+  picture: FileLooks['picture']
   /** @returns ends the subscription */
   subscribe(listener: LiveListener): () => void
   /** Takes files from outside the pages: one of them will ask where they go. */
@@ -105,6 +108,7 @@ async function openIn(opened: OpenHome, options: AppOptions): Promise<App> {
         }
       }
     },
+    picture: (id, use) => parts.looks.picture(id, use),
     subscribe: (listener) => parts.publisher.subscribe(listener),
     offer: (paths) => parts.offers.add(paths),
     runsOnBattery: (isOnBattery) => battery.runsOn(isOnBattery),

@@ -28,6 +28,7 @@ import { UndoBook } from './api/undo-book.ts'
 import type { AppOptions } from './app-options.ts'
 import { Battery } from './battery.ts'
 import { FinishedKeeper } from './clear-finished.ts'
+import { FileLooks } from './file-looks.ts'
 import { LIMITER_PART, LimiterKeeper } from './limiter-keeper.ts'
 import type { Changes } from './live/changes.ts'
 import { GroupView } from './live/group-view.ts'
@@ -268,6 +269,7 @@ function openQueue(work: Work, options: AppOptions) {
     previews: new RulePreviews(clock),
     forecasts: new UploadPreviews(clock),
     verifications: new Verifications(worker, home),
+    looks: new FileLooks({ home, stores, surroundings, policy: work.policy }),
     offers: new HandedFiles(() => changes.emit('changed')),
     destinations,
     browser: new PlaceBrowser(worker, destinations, clock),

@@ -1,5 +1,7 @@
 import { APP_POLICY } from '#main/app/api/app-policy.ts'
+import type { App } from '#main/app/open-app.ts'
 import type { StaticFile } from '#main/lib/static-files.ts'
+import { pictureAt } from '#shared/model/look.ts'
 import type { Sender } from './handle-ipc.ts'
 
 /** The pages' own scheme: no file of the machine is in reach of a URL. */
@@ -17,20 +19,29 @@ export function pageOrigin(isPackaged: boolean, devServer: string | undefined): 
 }
 
 /**
- * Answers a request of the page from the files of the build, and from nothing else. Each is read whole:
- * they are small, and a stream that a reload cuts off ends as an uncaught error.
+ * Answers a request of the page from the files of the build, or with a picture of the queue, and with nothing else.
+ * Each file is read whole: they are small, and a stream that a reload cuts off ends as an uncaught error.
  */
 export async function answerAppRequest(
   files: ReadonlyMap<string, StaticFile>,
+  app: Pick<App, 'picture'>,
   request: Pick<Request, 'method' | 'url'>,
 ): Promise<Response> {
   const url = URL.parse(request.url)
   const isOurs = url !== null && isAppUrl(request.url) && request.method === 'GET'
   const file = isOurs ? files.get(url.pathname) : undefined
-  if (file === undefined) return new Response(null, { status: 404 })
-  return new Response(await file.readWhole(), {
+  if (file !== undefined) return answerWith(await file.readWhole(), file.type)
+  const asked = isOurs ? pictureAt(url.pathname) : undefined
+  const picture = asked && (await app.picture(asked.id, asked.use))
+  // Bytes of no type: only our page makes a picture of them.
+  if (picture !== undefined) return answerWith(picture, 'application/octet-stream')
+  return new Response(null, { status: 404 })
+}
+
+function answerWith(content: Uint8Array<ArrayBuffer>, type: string): Response {
+  return new Response(content, {
     headers: {
-      'content-type': file.type,
+      'content-type': type,
       'content-security-policy': APP_POLICY,
       'x-content-type-options': 'nosniff',
     },

@@ -214,7 +214,7 @@ export class Desktop implements MenuActions {
     const { app } = electron
     lockDown(electron, origin, (url) => this.openOutside(url))
     const files = staticFiles(rendererFolder)
-    electron.protocol.handle(APP_SCHEME, (request) => answerAppRequest(files, request))
+    electron.protocol.handle(APP_SCHEME, (request) => answerAppRequest(files, this.#app, request))
     handleIpc({
       ipcMain: electron.ipcMain,
       app: this.#app,

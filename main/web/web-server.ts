@@ -5,6 +5,7 @@ import type { App } from '#main/app/open-app.ts'
 import { type StaticFile, staticFiles } from '#main/lib/static-files.ts'
 import type { Answer } from '#shared/contract/contract.ts'
 import { infoOfThrown, TransferError } from '#shared/errors/transfer-error.ts'
+import { PICTURE_PATHS, pictureAt } from '#shared/model/look.ts'
 import { Access, type OneTimeLink } from './access.ts'
 import { sessionCookie, sessionOf } from './cookie.ts'
 import { deviceLabel } from './device-label.ts'
@@ -14,7 +15,7 @@ import type { Session, Sessions } from './sessions.ts'
 import type { Spool } from './spool.ts'
 
 export interface WebServerOptions {
-  readonly app: Pick<App, 'answer' | 'health' | 'subscribe'>
+  readonly app: Pick<App, 'answer' | 'health' | 'picture' | 'subscribe'>
   readonly spool: Spool
   readonly address: string
   readonly port: number
@@ -59,6 +60,7 @@ export async function startWebServer(options: WebServerOptions): Promise<WebServ
   guard(server, access, sessionIn, options)
   addEntrance(server, access, sessionIn, options, port)
   addRequests(server, sessionIn, options)
+  addPictures(server, options)
   addPages(server, staticFiles(options.rendererFolder))
   const live = serveLive(server.server, app, access, port)
   await server.listen({ host: address, port: options.port })
@@ -221,6 +223,21 @@ function addRequests(
       return reply.code(error instanceof TransferError ? 413 : 500).send(failed(error, nowMs()))
     }
   })
+}
+
+/** Pictures of the queue, as bytes of no type: only our page makes a picture of them. */
+function addPictures(server: FastifyInstance, { app }: WebServerOptions): void {
+  for (const prefix of Object.values(PICTURE_PATHS)) {
+    server.get(`${prefix}:id`, async (request, reply) => {
+      const asked = pictureAt(request.url)
+      const bytes = asked && (await app.picture(asked.id, asked.use))
+      if (bytes === undefined) return reply.callNotFound()
+      return reply
+        .type('application/octet-stream')
+        .header('content-disposition', 'attachment')
+        .send(Buffer.from(bytes.buffer))
+    })
+  }
 }
 
 function addPages(server: FastifyInstance, files: ReadonlyMap<string, StaticFile>): void {

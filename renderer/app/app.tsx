@@ -14,6 +14,7 @@ import { BrowseDialog } from '../screens/add/browse-dialog.tsx'
 import { useOffered } from '../screens/add/offered.ts'
 import { filesOf, looksLikeDestination, type Pending, placesOf } from '../screens/add/pending.ts'
 import { HistoryScreen } from '../screens/history/history-screen.tsx'
+import { QuickLook } from '../screens/look/quick-look.tsx'
 import { NO_CRITERIA, readQuery } from '../screens/queue/criteria.ts'
 import { focusList } from '../screens/queue/list-focus.ts'
 import { QueueScreen } from '../screens/queue/queue-screen.tsx'
@@ -355,6 +356,7 @@ export function App() {
         <RuleDialog {...ruleInHand} onClose={() => setRuleInHand(undefined)} />
       )}
       <SignInDialog />
+      <QuickLook />
       {isPaletteOpen && (
         <Palette
           commands={commands}

@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect, useId, useRef } from 'react'
+import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef } from 'react'
 import { useText } from '../data/text.ts'
 import { IconButton } from './button.tsx'
 import { returnFocus } from './return-focus.ts'
@@ -11,6 +11,8 @@ interface DialogProps {
   readonly foot?: ReactNode
   readonly wide?: boolean
   readonly onSubmit?: () => void
+  /** Hears every key in it. */
+  readonly onKey?: (event: KeyboardEvent) => void
 }
 
 /** A plain button leads to something beside the matter, and the field below it is what is to be filled. */
@@ -18,7 +20,8 @@ const FIRST =
   '.dialog-body :is(input, select, button:not(.plain)):not([disabled]), .dialog-foot button:not([disabled])'
 
 /** The browser's own modal dialog: it keeps the focus inside, and Esc closes it. */
-export function Dialog({ title, onClose, children, foot, wide = false, onSubmit }: DialogProps) {
+export function Dialog(props: DialogProps) {
+  const { title, onClose, children, foot, wide = false, onSubmit, onKey } = props
   const t = useText()
   const titleId = useId()
   const dialog = useRef<HTMLDialogElement>(null)
@@ -45,7 +48,10 @@ export function Dialog({ title, onClose, children, foot, wide = false, onSubmit 
         event.preventDefault()
         onClose()
       }}
-      onKeyDown={(event) => event.stopPropagation()}
+      onKeyDown={(event) => {
+        event.stopPropagation()
+        onKey?.(event)
+      }}
       onPaste={(event) => event.stopPropagation()}
     >
       <form

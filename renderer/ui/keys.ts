@@ -18,6 +18,7 @@ const KEYS = [
   ['keysSelectOne', ['X']],
   ['selectAll', [MODIFIER, 'A']],
   ['keysOpen', ['Enter']],
+  ['quickLook', [MODIFIER, 'Y']],
   ['keysPauseResume', ['Space']],
   ['retry', ['R']],
   ['keysScan', ['R']],

@@ -10,6 +10,8 @@ export const appSettingsSchema = z.object({
   language: z.enum(['system', ...LANGUAGES]).default('system'),
   theme: z.enum(['system', 'light', 'dark']).default('system'),
   density: z.enum(['comfortable', 'compact']).default('comfortable'),
+  /** Pictures are shown beside their names, instead of the icon of their type. */
+  thumbnails: z.boolean().default(true),
   /** Calls in flight: found out by trying, one after another, or a fixed number. */
   lanes: z.union([z.enum(['auto', 'serial']), z.number().int().min(1).max(16)]).default('auto'),
   /** Null: as fast as the line allows. */

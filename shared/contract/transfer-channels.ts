@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { KEPT_BECAUSE } from '../model/copy.ts'
 import { errorInfoSchema } from '../model/error-info.ts'
+import { MOST_TEXT_BYTES } from '../model/look.ts'
 import { bytesSchema, countSchema, timeSchema } from '../model/numbers.ts'
 import { fingerprintSchema, waitReasonSchema } from '../model/transfer.ts'
 import { verificationSchema } from '../model/verification.ts'
@@ -133,6 +134,24 @@ export const TRANSFER_CHANNELS = {
           acknowledgedAtMs: timeSchema.nullable(),
         }),
       ),
+    }),
+  },
+  /** What is there to see of a file. The bytes of a picture come by `/picture/ID` of the host. */
+  'transfer.look': {
+    input: z.strictObject({ id: transferIdSchema }),
+    output: z.object({
+      row: transferRowSchema,
+      preview: z.enum(['picture', 'text', 'none']),
+      /** The beginning of a text. */
+      text: z.string().max(MOST_TEXT_BYTES),
+      /** There is more of it. */
+      isCut: z.boolean(),
+      /** As it is now; null when the file cannot be looked at. */
+      sizeBytes: bytesSchema.nullable(),
+      modifiedAtMs: timeSchema.nullable(),
+      /** Why nothing of it is shown. */
+      reason: z.enum(['in-cloud', 'too-large', 'sensitive']).nullable(),
+      error: errorInfoSchema.nullable(),
     }),
   },
   /** Shows the source in the file manager. Only where `app.info` says `reveal`. */

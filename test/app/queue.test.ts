@@ -129,6 +129,7 @@ describe('the queue', () => {
     expect(items).toEqual([
       'DetailsEnter',
       'PauseSpace',
+      'Quick lookCtrl Y',
       'Copy path',
       'Select allCtrl A',
       'Cancel uploadDelete',

@@ -78,6 +78,15 @@ export const SCREENS: readonly Screen[] = [
     },
   },
   {
+    name: 'quick look at a text',
+    stage: { rows: 20 },
+    show: async (page) => {
+      await page.getByRole('row').nth(7).click({ button: 'right' })
+      await page.getByRole('menuitem').filter({ hasText: 'Ctrl Y' }).click()
+      await page.locator('.look-text').waitFor()
+    },
+  },
+  {
     name: 'drawer of a finished upload',
     stage: { rows: 20 },
     show: async (page) => {

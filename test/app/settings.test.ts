@@ -26,7 +26,9 @@ describe('what a host can not do is not offered', () => {
   ]
 
   it('in a browser', async (test) => {
-    const { page } = await openSettings(test)
+    const { page, host } = await openSettings(test)
+    await page.getByLabel('Pictures in lists').uncheck()
+    await expect.poll(() => host.settings.thumbnails).toBe(false)
     for (const name of ONLY_DESKTOP) await expect.poll(() => page.getByLabel(name).count()).toBe(0)
     await expect.poll(() => page.getByRole('button', { name: 'Show in folder' }).count()).toBe(0)
     // The section that was asked for is marked, though it cannot reach the top.

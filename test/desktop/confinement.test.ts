@@ -8,6 +8,8 @@ import { Keychain } from '#main/desktop/keychain-box.ts'
 import { mayOpenOutside } from '#main/desktop/outside-links.ts'
 import { staticFiles } from '#main/lib/static-files.ts'
 
+const NO_PICTURES = { picture: async () => undefined }
+
 async function somePages(test: TestContext) {
   const root = await mkdtemp(join(tmpdir(), 'feidi-app-'))
   test.onTestFinished(() => rm(root, { recursive: true, force: true }))
@@ -25,13 +27,15 @@ const get = (url: string) => ({ method: 'GET', url })
 describe('app://feidi', () => {
   it('is the built pages, with a strict policy', async (test) => {
     const files = await somePages(test)
-    const page = await answerAppRequest(files, get('app://feidi/'))
+    const page = await answerAppRequest(files, NO_PICTURES, get('app://feidi/'))
     expect(await page.text()).toBe('<title>app</title>')
     expect(page.headers.get('content-type')).toContain('text/html')
     expect(page.headers.get('content-security-policy')).toMatch(
       /^default-src 'none'; script-src 'self';/,
     )
-    expect((await answerAppRequest(files, get('app://feidi/assets/app.js'))).status).toBe(200)
+    expect(
+      (await answerAppRequest(files, NO_PICTURES, get('app://feidi/assets/app.js'))).status,
+    ).toBe(200)
   })
 
   it('has the policy of the web host, which the page repeats itself', async () => {
@@ -53,11 +57,11 @@ describe('app://feidi', () => {
       'https://feidi/',
       'not a url',
     ]) {
-      expect((await answerAppRequest(files, get(url))).status, url).toBe(404)
+      expect((await answerAppRequest(files, NO_PICTURES, get(url))).status, url).toBe(404)
     }
-    expect((await answerAppRequest(files, { method: 'POST', url: 'app://feidi/' })).status).toBe(
-      404,
-    )
+    expect(
+      (await answerAppRequest(files, NO_PICTURES, { method: 'POST', url: 'app://feidi/' })).status,
+    ).toBe(404)
   })
 })
 

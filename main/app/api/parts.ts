@@ -18,6 +18,7 @@ import type { UploadPreviews } from '../adding/upload-previews.ts'
 import type { AlertKeeper } from '../alerts/alert-keeper.ts'
 import type { Alerts } from '../alerts/alerts.ts'
 import type { AppOptions } from '../app-options.ts'
+import type { FileLooks } from '../file-looks.ts'
 import type { LimiterKeeper } from '../limiter-keeper.ts'
 import type { Changes } from '../live/changes.ts'
 import type { GroupView } from '../live/group-view.ts'
@@ -70,6 +71,7 @@ export interface AppParts
   readonly previews: RulePreviews
   readonly forecasts: UploadPreviews
   readonly verifications: Verifications
+  readonly looks: FileLooks
   readonly actions: QueueActions
   readonly filling: QueueFiller
   readonly offers: HandedFiles

@@ -10,7 +10,15 @@ import { detailsOf } from './transfer-details.ts'
 export function transferHandlers(
   parts: Pick<
     AppParts,
-    'stores' | 'moving' | 'recorder' | 'account' | 'surroundings' | 'row' | 'verifications'
+    | 'stores'
+    | 'moving'
+    | 'recorder'
+    | 'account'
+    | 'surroundings'
+    | 'row'
+    | 'verifications'
+    | 'looks'
+    | 'clock'
   >,
 ): Pick<Handlers, keyof typeof TRANSFER_CHANNELS> {
   const { stores, moving, recorder, account, surroundings } = parts
@@ -37,6 +45,11 @@ export function transferHandlers(
       }
     },
     'transfer.verify': ({ id, bytes }) => parts.verifications.ask(receiptOf(parts, id), bytes),
+    async 'transfer.look'({ id }) {
+      const transfer = transferOf(parts, id)
+      const row = parts.row(transfer)
+      return { row, ...(await parts.looks.look(transfer, parts.clock.nowMs())) }
+    },
     async 'transfer.reveal'({ id }) {
       await surroundings.reveal(transferOf(parts, id).path)
       return {}

@@ -18,7 +18,7 @@ const PORT = 5250
 const KEY_BYTES = 24
 
 /** The paths that pages ask the host for. */
-const HOST_PATHS = ['/api', '/live', '/upload']
+const HOST_PATHS = ['/api', '/live', '/upload', '/thumbnail', '/picture']
 
 /** Serves the stage to browsers until `signal` aborts; prints the link that lets one in. */
 export async function serveWithReload(

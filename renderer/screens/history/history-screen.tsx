@@ -13,10 +13,10 @@ import { saveAsFile } from '../../data/save-as-file.ts'
 import { useLanguage, useText } from '../../data/text.ts'
 import { Button } from '../../ui/button.tsx'
 import { toastError } from '../../ui/feedback.ts'
-import { FileIcon } from '../../ui/file-icon.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { ListMessage, LoadingRows } from '../../ui/list-message.tsx'
 import { Select } from '../../ui/select.tsx'
+import { Thumbnail } from '../../ui/thumbnail.tsx'
 import { toast } from '../../ui/toasts.tsx'
 import { destinationHint, destinationOf, placeOf, StateWords } from '../queue/queue-row.tsx'
 import { RowWindow } from '../queue/row-window.ts'
@@ -226,7 +226,7 @@ function HistoryList({ filter, onOpen }: HistoryListProps) {
                   </span>
                   <button type="button" className="history-entry" onClick={() => onOpen(row)}>
                     <time className="num quiet small">{formatClock(row.settledAtMs)}</time>
-                    <FileIcon name={row.fileName} />
+                    <Thumbnail id={row.id} name={row.fileName} />
                     <span className="cut history-name" title={placeOf(row)}>
                       {row.fileName}
                     </span>

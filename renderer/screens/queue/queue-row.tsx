@@ -13,9 +13,9 @@ import { useApp } from '../../data/app.ts'
 import { useNow } from '../../data/clock.ts'
 import { useLive } from '../../data/live.ts'
 import { say, useText } from '../../data/text.ts'
-import { FileIcon } from '../../ui/file-icon.tsx'
 import { Icon, type IconName } from '../../ui/icon.tsx'
 import { ProgressBar } from '../../ui/progress-bar.tsx'
+import { Thumbnail } from '../../ui/thumbnail.tsx'
 import { destinationIcon } from '../destination/kind-words.ts'
 import type { Column } from './columns.ts'
 import { type RowPlace, RowShell } from './row-shell.tsx'
@@ -36,7 +36,7 @@ export const QueueRow = memo(function QueueRow(props: QueueRowProps) {
   const cells: Readonly<Record<Column, ReactNode>> = {
     name: (
       <div key="name" role="gridcell" className="cell-name">
-        <FileIcon name={row.fileName} />
+        <Thumbnail id={row.id} name={row.fileName} />
         <div className="names">
           <span className="file-name cut" title={row.fileName}>
             {row.fileName}

@@ -5,6 +5,7 @@ import {
   type MouseEvent,
   type RefObject,
   useEffect,
+  useEffectEvent,
   useLayoutEffect,
   useRef,
   useSyncExternalStore,
@@ -15,6 +16,7 @@ import { isGroup } from '#shared/contract/queue-line.ts'
 import type { TransferRow } from '#shared/contract/value-schemas.ts'
 import { useApp } from '../../data/app.ts'
 import { useLanguage, useText } from '../../data/text.ts'
+import { askToLook, isLookKey, offerSteps } from '../look/look-request.ts'
 import { useColumns } from './columns.ts'
 import { GroupLine } from './group-row.tsx'
 import { leaveFocus, takeFocus } from './list-focus.ts'
@@ -113,6 +115,18 @@ export function QueueTable(props: QueueTableProps) {
     else anchor.current = next
   }
 
+  const lookStep = useEffectEvent((by: 1 | -1) => {
+    let next = current + by
+    for (let line = rows.at(next); line !== undefined && isGroup(line); line = rows.at(next)) {
+      next += by
+    }
+    const row = rows.at(next)
+    if (row === undefined || isGroup(row)) return undefined
+    moveTo(next, false)
+    return row.id
+  })
+  useEffect(() => offerSteps((by) => lookStep(by)), [])
+
   const chooseRange = async (one: number, other: number) => {
     const start = Math.min(one, other)
     const end = Math.min(Math.max(one, other) + 1, start + MOST_RANGE_ROWS)
@@ -139,6 +153,9 @@ export function QueueTable(props: QueueTableProps) {
     } else if (event.key === 'ArrowLeft' && !isGroup(row) && row.inGroup !== undefined) {
       event.preventDefault()
       moveTo(headingAbove(current), false)
+    } else if (isLookKey(event) && !isGroup(row)) {
+      event.preventDefault()
+      askToLook(row.id)
     } else if (event.key === 'Enter' && !isGroup(row)) {
       event.preventDefault()
       onOpen(row)

@@ -4,6 +4,7 @@ import { say } from '../../data/text.ts'
 import { copyText, openLink } from '../../ui/feedback.ts'
 import { keyOf } from '../../ui/keys.ts'
 import type { MenuItem } from '../../ui/menu.tsx'
+import { askToLook } from '../look/look-request.ts'
 import { forgetFiles, makesSense, retryWords, saveReceipt, showInFolder } from './row-actions.ts'
 
 interface RowMenuOptions {
@@ -54,6 +55,13 @@ export function rowMenu(row: TransferRow, options: RowMenuOptions): MenuItem[][]
     keys: keyOf('keysOpen'),
     onSelect: () => options.onOpen(row),
   }
+  const look: MenuItem = {
+    id: 'look',
+    label: say('quickLook'),
+    icon: 'eye',
+    keys: keyOf('quickLook'),
+    onSelect: () => askToLook(row.id),
+  }
   const everything: MenuItem = {
     id: 'select-all',
     label: say('selectAll'),
@@ -63,7 +71,7 @@ export function rowMenu(row: TransferRow, options: RowMenuOptions): MenuItem[][]
   }
   return [
     [details, ...changes],
-    placeItems(row, options.canReveal),
+    [look, ...placeItems(row, options.canReveal)],
     [everything, ...cancel, ...remove],
   ]
 }

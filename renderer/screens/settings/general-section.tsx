@@ -46,6 +46,12 @@ export function GeneralSection({ onSet }: { readonly onSet: SetSettings }) {
           onChange={(density) => onSet({ density })}
         />
       </Setting>
+      <SwitchSetting
+        name={t('thumbnails')}
+        note={t('thumbnailsNote')}
+        isOn={settings.thumbnails}
+        onChange={(isOn) => onSet({ thumbnails: isOn })}
+      />
       {startAtLogin && (
         <SwitchSetting
           name={t('startAtLogin')}

@@ -11,10 +11,11 @@ import { liveState, onLiveEvent } from '../../data/live.ts'
 import { useLanguage, useText } from '../../data/text.ts'
 import { Button, IconButton } from '../../ui/button.tsx'
 import { copyText, openLink } from '../../ui/feedback.ts'
-import { FileIcon } from '../../ui/file-icon.tsx'
 import { Icon, type IconName } from '../../ui/icon.tsx'
 import { ProgressBar } from '../../ui/progress-bar.tsx'
+import { Thumbnail } from '../../ui/thumbnail.tsx'
 import { destinationIcon } from '../destination/kind-words.ts'
+import { askToLook } from '../look/look-request.ts'
 import { AskBeforeCancel } from '../queue/ask-before-cancel.tsx'
 import { destinationOf, placeOf, StateWords } from '../queue/queue-row.tsx'
 import {
@@ -121,7 +122,7 @@ function Contents({ details, ...remedies }: ContentsProps) {
   return (
     <>
       <header className="drawer-head">
-        <FileIcon name={row.fileName} />
+        <Thumbnail id={row.id} name={row.fileName} />
         <div>
           <h2>{row.fileName}</h2>
           <p className="quiet small drawer-destination">
@@ -245,6 +246,9 @@ function Actions({ row, hasCard }: { readonly row: TransferRow; readonly hasCard
           {t('forgetFile')}
         </Button>
       )}
+      <Button size="small" icon="eye" onClick={() => askToLook(row.id)}>
+        {t('quickLook')}
+      </Button>
       {info.capabilities.reveal && (
         <Button size="small" icon="folder" onClick={() => void showInFolder(row.id)}>
           {t('showInFolder')}

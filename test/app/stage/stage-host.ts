@@ -5,6 +5,7 @@
  */
 
 import { countsOf, TAB_KINDS } from '#main/app/api/tabs.ts'
+import type { App } from '#main/app/open-app.ts'
 import type {
   AccountView,
   RegistrationView,
@@ -34,6 +35,7 @@ import type { RuleStanding } from '#shared/contract/rule-channels.ts'
 import { type AppSettings, appSettingsSchema } from '#shared/contract/settings-schema.ts'
 import type { TransferRow } from '#shared/contract/value-schemas.ts'
 import type { ErrorInfo } from '#shared/errors/transfer-error.ts'
+import { isPictureName } from '#shared/model/look.ts'
 import type { TransferState } from '#shared/model/transfer.ts'
 import { ACTION_KINDS } from '#shared/transfer/action-kinds.ts'
 import { fileType } from '#shared/transfer/file-type.ts'
@@ -186,6 +188,9 @@ export class StageHost {
       throw error
     }
   }
+
+  /** The bytes of pictures of the queue; none unless a test brings some. */
+  picture: App['picture'] = async () => undefined
 
   health = () => ({ reasons: [], notes: [] })
 
@@ -385,6 +390,16 @@ export class StageHost {
         : { kind: 'working', error: null }
       this.tell({ engine: this.#engine })
       return { paused }
+    },
+    'transfer.look': ({ id }) => {
+      const row = this.#rows.find((each) => each.id === id) ?? this.#rows[0]
+      if (row === undefined) throw new Error('no such row')
+      const facts = { row, sizeBytes: row.sizeBytes, modifiedAtMs: this.#nowMs - HOUR_MS }
+      const none = { text: '', isCut: false, reason: null, error: null }
+      if (isPictureName(row.fileName)) return { ...facts, ...none, preview: 'picture' }
+      if (!row.fileName.endsWith('.json')) return { ...facts, ...none, preview: 'none' }
+      const text = '{\n  "radius": { "small": 4, "large": 12 }\n}\n'.repeat(20)
+      return { ...facts, ...none, preview: 'text', text, isCut: true }
     },
     'transfer.details': ({ id }) => {
       const row = this.#rows.find((each) => each.id === id) ?? this.#rows[0]

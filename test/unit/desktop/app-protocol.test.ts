@@ -6,23 +6,32 @@ import { runShell } from '#main/desktop/run-shell.ts'
 import { staticFiles } from '#main/lib/static-files.ts'
 import { tempFolder } from '../watch/watch-kit.ts'
 
+const NO_PICTURES = { picture: async () => undefined }
+
 describe('a file of the page', () => {
   it('is read whole before it is answered, so that a reload cuts nothing off', async () => {
     const folder = tempFolder()
     const script = Buffer.alloc(1024 * 1024, 'x')
     writeFileSync(join(folder, 'index.js'), script)
     const files = staticFiles(folder)
-    const response = await answerAppRequest(files, { method: 'GET', url: 'app://feidi/index.js' })
+    const response = await answerAppRequest(files, NO_PICTURES, {
+      method: 'GET',
+      url: 'app://feidi/index.js',
+    })
     // The file changes and the page turns away: nothing of the answer still hangs on the disk.
     writeFileSync(join(folder, 'index.js'), '')
     expect(Buffer.from(await response.arrayBuffer()).equals(script)).toBe(true)
     const given = files.get('/index.js')
     expect(given).toBeDefined()
     const read = vi.fn<() => never>()
-    const again = await answerAppRequest(new Map([['/index.js', { ...given, read } as never]]), {
-      method: 'GET',
-      url: 'app://feidi/index.js',
-    })
+    const again = await answerAppRequest(
+      new Map([['/index.js', { ...given, read } as never]]),
+      NO_PICTURES,
+      {
+        method: 'GET',
+        url: 'app://feidi/index.js',
+      },
+    )
     await again.body?.cancel('reloaded')
     expect(read).not.toHaveBeenCalled()
   })

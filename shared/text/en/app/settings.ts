@@ -18,6 +18,9 @@ export const settings = {
   language: 'Language',
   theme: 'Appearance',
   density: 'Row height',
+  thumbnails: 'Pictures in lists',
+  thumbnailsNote:
+    'Shown small instead of an icon. They are read from this computer only, never from a cloud or network drive.',
   system: 'System',
   light: 'Light',
   dark: 'Dark',

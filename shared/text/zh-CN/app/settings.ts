@@ -21,6 +21,8 @@ export const settings: Words<typeof english> = {
   language: '语言',
   theme: '外观',
   density: '行高',
+  thumbnails: '列表中显示图片',
+  thumbnailsNote: '以缩略图代替图标。只读取本机上的图片，不读取云盘或网络驱动器中的图片。',
   system: '跟随系统',
   light: '浅色',
   dark: '深色',
