@@ -133,7 +133,7 @@ interface Opened {
   readonly reason: 'in-cloud' | 'sensitive' | null
 }
 
-/** Where the file was chosen, links resolved: nothing that has taken its place is opened. */
+/** Returns the place where the file was chosen, links resolved: a file that has taken its place is not opened. */
 function realOf({ path, realPath }: Transfer): string {
   return realPath ?? path
 }

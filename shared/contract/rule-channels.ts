@@ -215,6 +215,10 @@ export const RULE_CHANNELS = {
       leftOut: z.array(z.object({ path: z.string(), isFolder: z.boolean(), why: leftOutSchema })),
       /** The number of left-out entries that can be listed. */
       listed: countSchema,
+      /** Files the rule is about, below its folder. */
+      chosen: z.array(z.object({ path: z.string(), sizeBytes: bytesSchema })),
+      /** The number of them that can be listed. */
+      listedChosen: countSchema,
     }),
   },
   /** Files of a rule that are not in the queue although they should go up, with the reason. */

@@ -136,7 +136,7 @@ export const TRANSFER_CHANNELS = {
       ),
     }),
   },
-  /** What is there to see of a file. The bytes of a picture come by `/picture/ID` of the host. */
+  /** Returns as much of a file as can be shown. The bytes of a picture come by `/picture/ID` of the host. */
   'transfer.look': {
     input: z.strictObject({ id: transferIdSchema }),
     output: z.object({
@@ -149,7 +149,7 @@ export const TRANSFER_CHANNELS = {
       /** As it is now; null when the file cannot be looked at. */
       sizeBytes: bytesSchema.nullable(),
       modifiedAtMs: timeSchema.nullable(),
-      /** Why nothing of it is shown. */
+      /** The reason that nothing of it is shown. */
       reason: z.enum(['in-cloud', 'too-large', 'sensitive']).nullable(),
       error: errorInfoSchema.nullable(),
     }),

@@ -1,6 +1,7 @@
 /** The types of files, told by the endings of their names: for icons, and for filters of the queue. */
 
-const ENDINGS = {
+/** The endings of names by the kind of file, with spaces between. */
+export const ENDINGS = {
   video: 'mp4 mov mkv avi webm m4v wmv mts flv',
   image: 'jpg jpeg png gif webp heic svg bmp tif tiff psd raw dng avif',
   audio: 'mp3 wav m4a flac aac ogg opus',

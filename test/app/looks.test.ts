@@ -72,7 +72,7 @@ it('pictures are shown in the list and in full, and hostile ones harm nothing', 
   await lookAt(page, '照片.png')
   await dialog.getByRole('img', { name: '照片.png' }).waitFor()
   await dialog.getByText('Picture · PNG').waitFor()
-  // It goes on in the list, and back.
+  // The arrows lead to the next file, and back.
   const isLast = await rowOf(page, '照片.png').evaluate((row) => row.nextElementSibling === null)
   await page.keyboard.press(isLast ? 'ArrowLeft' : 'ArrowRight')
   await expect.poll(() => dialog.getByRole('heading').textContent()).not.toBe('照片.png')

@@ -140,6 +140,11 @@ describe('a watched folder', () => {
       sensitiveFiles: 0,
       sensitive: [],
       listed: 4,
+      chosen: [
+        { path: 'a.jpg', sizeBytes: 100 },
+        { path: 'b.jpg', sizeBytes: 100 },
+      ],
+      listedChosen: 2,
       leftOut: [
         { path: '.git', isFolder: true, why: { kind: 'excluded', pattern: '.git' } },
         { path: 'c.txt', isFolder: false, why: { kind: 'not-included' } },

@@ -1,5 +1,6 @@
 import type { Clock } from '#main/lib/clock.ts'
 import {
+  type SurveyedFile,
   type SurveyedLeftOut,
   type SurveyRule,
   surveySelection,
@@ -22,6 +23,7 @@ interface RunningCount {
   readonly rule: string
   readonly stop: AbortController
   readonly leftOut: SurveyedLeftOut[]
+  readonly chosen: SurveyedFile[]
   files: number
   bytes: number
   leftOutFiles: number
@@ -58,7 +60,7 @@ export class RulePreviews {
     ])
     enough.abort()
     if (preview.failure !== undefined) throw preview.failure
-    const { files, bytes, leftOutFiles, leftOutFolders, leftOut, progress } = preview
+    const { files, bytes, leftOutFiles, leftOutFolders, leftOut, chosen, progress } = preview
     const { sensitiveFiles, sensitive } = preview
     return {
       progress,
@@ -70,6 +72,8 @@ export class RulePreviews {
       sensitive,
       leftOut: leftOut.slice(offset, offset + limit),
       listed: leftOut.length,
+      chosen: chosen.slice(offset, offset + limit),
+      listedChosen: chosen.length,
     }
   }
 
@@ -92,6 +96,7 @@ export class RulePreviews {
       rule: text,
       stop: new AbortController(),
       leftOut: [],
+      chosen: [],
       files: 0,
       bytes: 0,
       leftOutFiles: 0,
@@ -114,6 +119,7 @@ export class RulePreviews {
       for await (const found of surveySelection(rule, preview.stop.signal)) {
         preview.files += found.files
         preview.bytes += found.bytes
+        preview.chosen.push(...found.chosen.slice(0, MOST_LISTED - preview.chosen.length))
         for (const one of found.leftOut) {
           if (one.isFolder) preview.leftOutFolders += 1
           else preview.leftOutFiles += 1

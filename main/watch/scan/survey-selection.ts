@@ -14,10 +14,22 @@ export interface SurveyedLeftOut {
   readonly isFolder: boolean
 }
 
+/** Files of one folder that are named: more are only counted. */
+const MOST_NAMED = 2_000
+
+/** A file that a rule is about. */
+export interface SurveyedFile {
+  /** Below the rule's folder. */
+  readonly path: string
+  readonly sizeBytes: number
+}
+
 /** The content of one folder. */
 export interface SurveyedFolder {
   readonly files: number
   readonly bytes: number
+  /** The first of them, to be named. */
+  readonly chosen: readonly SurveyedFile[]
   readonly leftOut: readonly SurveyedLeftOut[]
 }
 
@@ -43,11 +55,15 @@ export async function* surveySelection(
       yield {
         files: 0,
         bytes: 0,
+        chosen: [],
         leftOut: [{ path: dir, why: { kind: 'unreadable' }, isFolder: true }],
       }
       continue
     }
-    yield { ...figuresOf(listing), leftOut: await leftOutOf(dir, listing, rule, selection, signal) }
+    yield {
+      ...figuresOf(dir, listing),
+      leftOut: await leftOutOf(dir, listing, rule, selection, signal),
+    }
     stack.push(
       ...[...listing.folders.keys()]
         .sort()
@@ -57,11 +73,13 @@ export async function* surveySelection(
   }
 }
 
-function figuresOf({ files }: FolderContent): Pick<SurveyedFolder, 'files' | 'bytes'> {
-  return {
-    files: files.length,
-    bytes: files.reduce((sum, { stats }) => sum + Number(stats.size), 0),
-  }
+function figuresOf(dir: string, { files }: FolderContent): Omit<SurveyedFolder, 'leftOut'> {
+  const chosen = files
+    .slice(0, MOST_NAMED)
+    .map(({ name, stats }) => ({ path: below(dir, name), sizeBytes: Number(stats.size) }))
+    .sort((one, other) => (one.path < other.path ? -1 : 1))
+  const bytes = files.reduce((sum, { stats }) => sum + Number(stats.size), 0)
+  return { files: files.length, bytes, chosen }
 }
 
 async function leftOutOf(

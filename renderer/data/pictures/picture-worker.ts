@@ -1,4 +1,4 @@
-/** Fetches and decodes pictures away from the page, which goes on drawing. */
+/** Fetches and decodes pictures away from the page, which keeps drawing. */
 import { pictureSize } from './picture-size.ts'
 
 /** Asks for a picture, or gives it up. */

@@ -4,7 +4,7 @@ import { useSyncExternalStore } from 'react'
 let request: string | undefined
 const listeners = new Set<() => void>()
 
-/** Goes on in the list that is shown, if there is one. @returns the id of the transfer that is met next */
+/** Moves to the next file of the list that is shown, if there is one. @returns the id of the transfer that is met next */
 type Step = (by: 1 | -1) => string | undefined
 
 let step: Step | undefined
@@ -28,7 +28,7 @@ export function lookAtNext(by: 1 | -1): void {
   if (next !== undefined) change(next)
 }
 
-/** A list is there to go on in. @returns it is not any more */
+/** A list is shown that has a next file. @returns it is not any more */
 export function offerSteps(next: Step): () => void {
   step = next
   return () => {

@@ -87,7 +87,7 @@ function LookDialog({ id }: { readonly id: string }) {
   )
 }
 
-/** Arrows go on, but for those that scroll a text. */
+/** Arrows lead to the next file, but for those that scroll a text. */
 function stepOf({ key, target }: KeyboardEvent): 1 | -1 | undefined {
   const isInText = (target as Element).closest('.look-text') !== null
   if (key === 'ArrowRight' || (key === 'ArrowDown' && !isInText)) return 1

@@ -13,6 +13,7 @@ import { BrowseDialog } from '../add/browse-dialog.tsx'
 import { DestinationField } from '../destination/destination-field.tsx'
 import { isNobodyOrPerson } from '../destination/person-field.tsx'
 import { FolderField } from './folder-field.tsx'
+import { EXCLUDE_CHIPS, INCLUDE_CHIPS, PatternChips } from './pattern-chips.tsx'
 import { folderName } from './rule-actions.ts'
 import {
   draftOf,
@@ -172,6 +173,13 @@ function Patterns({ draft, onChange }: PatternsProps) {
             placeholder={t('ruleIncludePlaceholder')}
             onChange={(event) => onChange({ includeText: event.target.value })}
           />
+          <PatternChips
+            label={t('chipsInclude')}
+            chips={INCLUDE_CHIPS}
+            none="chipEverything"
+            text={draft.includeText}
+            onChange={(includeText) => onChange({ includeText })}
+          />
         </div>
         <div className="field">
           <label htmlFor={ids[1]}>{t('ruleExclude')}</label>
@@ -183,6 +191,12 @@ function Patterns({ draft, onChange }: PatternsProps) {
             value={draft.excludeText}
             placeholder={t('ruleExcludePlaceholder')}
             onChange={(event) => onChange({ excludeText: event.target.value })}
+          />
+          <PatternChips
+            label={t('chipsExclude')}
+            chips={EXCLUDE_CHIPS}
+            text={draft.excludeText}
+            onChange={(excludeText) => onChange({ excludeText })}
           />
         </div>
       </div>

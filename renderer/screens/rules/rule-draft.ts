@@ -128,7 +128,8 @@ function itemsOf(text: string): string[] {
   return linesOf(text.replace(/[,，]/g, '\n'))
 }
 
-function linesOf(text: string): string[] {
+/** Returns the lines of a text that say something. */
+export function linesOf(text: string): string[] {
   return text
     .split('\n')
     .map((line) => line.trim())

@@ -1,4 +1,4 @@
-import { useEffect, useId, useState } from 'react'
+import { useEffect, useState } from 'react'
 import type { RequestOutput } from '#shared/contract/contract.ts'
 import type { ErrorInfo } from '#shared/model/error-info.ts'
 import { describeLeftOut } from '#shared/text/describe.ts'
@@ -47,6 +47,7 @@ export function RulePreview({ rule, onAllowSensitive }: RulePreviewProps) {
     )
   }
   const { files, bytes, leftOutFiles, leftOutFolders, progress } = found
+  const onMore = shown < MOST_SHOWN ? () => setShown(shown + PAGE) : undefined
   return (
     <div className="preview" data-stale={isAsking}>
       <p className="preview-figures" aria-live="polite">
@@ -71,10 +72,28 @@ export function RulePreview({ rule, onAllowSensitive }: RulePreviewProps) {
           onAllow={onAllowSensitive}
         />
       )}
+      {found.listedChosen > 0 && (
+        <PathList
+          title={t('previewChosen')}
+          total={files}
+          listed={found.listedChosen}
+          onMore={onMore}
+          lines={found.chosen.map(({ path, sizeBytes }) => ({
+            ...{ path, isFolder: false },
+            note: formatBytes(sizeBytes),
+          }))}
+        />
+      )}
       {found.listed > 0 && (
-        <LeftOutList
-          found={found}
-          onMore={shown < MOST_SHOWN ? () => setShown(shown + PAGE) : undefined}
+        <PathList
+          title={t('previewLeftOut')}
+          total={leftOutFiles + leftOutFolders}
+          listed={found.listed}
+          onMore={onMore}
+          lines={found.leftOut.map(({ path, isFolder, why }) => ({
+            ...{ path, isFolder },
+            note: describeLeftOut(why, language),
+          }))}
         />
       )}
     </div>
@@ -108,33 +127,35 @@ function SensitiveQuestion({ found, isAllowed, onAllow }: SensitiveQuestionProps
   )
 }
 
-interface LeftOutListProps {
-  readonly found: Found
+interface PathListProps {
+  readonly title: string
+  readonly lines: readonly { path: string; isFolder: boolean; note: string }[]
+  /** All that there are. */
+  readonly total: number
+  /** Those of them that can be listed. */
+  readonly listed: number
   readonly onMore: (() => void) | undefined
 }
 
-function LeftOutList({ found, onMore }: LeftOutListProps) {
+function PathList({ title, lines, total, listed, onMore }: PathListProps) {
   const t = useText()
-  const language = useLanguage()
-  const listId = useId()
-  const { leftOut, leftOutFiles, leftOutFolders } = found
-  const more = leftOutFiles + leftOutFolders - leftOut.length
+  const more = total - lines.length
   return (
     <details className="fold">
-      <summary>{t('previewLeftOut')}</summary>
-      <ul className="left-out" id={listId}>
-        {leftOut.map(({ path, isFolder, why }) => (
+      <summary>{title}</summary>
+      <ul className="left-out">
+        {lines.map(({ path, isFolder, note }) => (
           <li key={path}>
             <Icon name={isFolder ? 'folder' : 'file'} />
             <span className="code cut" title={path}>
               {path}
             </span>
-            <span className="quiet small">{describeLeftOut(why, language)}</span>
+            <span className="quiet small num">{note}</span>
           </li>
         ))}
         {more > 0 && (
           <li>
-            {onMore === undefined || leftOut.length >= found.listed ? (
+            {onMore === undefined || lines.length >= listed ? (
               <span className="quiet small">{t('andMore', { count: more })}</span>
             ) : (
               <Button size="small" onClick={onMore}>

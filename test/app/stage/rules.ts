@@ -89,6 +89,11 @@ const LEFT_OUT: RequestOutput<'rules.preview'>['leftOut'] = [
 ]
 
 /** A preview that is quick: everything but a handful of files matches. */
+const CHOSEN = Array.from({ length: 120 }, (_, index) => ({
+  path: `2026/11/IMG_${1_000 + index}.jpg`,
+  sizeBytes: 4_000_000 + index,
+}))
+
 export function stagedPreview(
   offset: number,
   limit: number,
@@ -104,5 +109,7 @@ export function stagedPreview(
     sensitive: [],
     leftOut: LEFT_OUT.slice(offset, offset + limit),
     listed: LEFT_OUT.length,
+    chosen: CHOSEN.slice(offset, offset + limit),
+    listedChosen: CHOSEN.length,
   }
 }
