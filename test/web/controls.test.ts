@@ -248,6 +248,20 @@ describe('a refused transfer', () => {
     await expectOnce(scene.simulator, scene.folderToken, file)
   })
 
+  it('keeps its place from being offered first', async (test) => {
+    const { scene, page } = await refused(test, 1061004)
+    const other = `folder:${scene.simulator.createFolder('', 'Other')}`
+    await page.ask('destination.check', { text: other })
+    await page.ask('queue.pause-all', { paused: true })
+    const another = await scene.write('b.bin', 1_000)
+    for (const destination of [other, scene.to]) {
+      const paths = [another.path]
+      await page.ask('queue.add', { paths, uploads: [], destination, again: false })
+    }
+    const { recent } = await page.ask('destination.recent', {})
+    expect(recent.map(({ text }) => text)).toEqual([other, scene.to])
+  })
+
   it.for([
     ['blocked', 1061004],
     ['failed', 1061002],

@@ -40,7 +40,8 @@ export function AboutSection() {
       t('running'),
       t('runningAs', {
         host: info.host === 'web' ? t('hostWeb') : t('hostDesktop'),
-        id: info.processId,
+        // A name rather than a number: no separators.
+        id: String(info.processId),
       }),
     ],
     [t('runningSince'), formatMoment(info.startedAtMs, language)],

@@ -36,7 +36,7 @@ export function DevicesSection() {
   const others = devices.filter(({ isThis }) => !isThis).map(({ id }) => id)
   return (
     <Section id="devices" title={t('devices')}>
-      <p className="quiet small">{t('devicesNote')}</p>
+      <p className="quiet small section-note">{t('devicesNote')}</p>
       <ul className="account-list">
         {devices.map((device) => (
           <DeviceRow key={device.id} device={device} onSignOut={() => void signOut([device.id])} />
