@@ -70,7 +70,7 @@ function useActions(ways: CommandWays): Command[] {
       ? action('resume-all', t('resumeAll'), 'play', () => void pauseAll(false))
       : action('pause-all', t('pauseAll'), 'pause', () => void pauseAll(true)),
     ...((counts?.attention ?? 0) > 0
-      ? [action('retry', t('retryAll'), 'retry', () => void act('retry', all('attention')))]
+      ? [action('retry', t('retryAttention'), 'retry', () => void act('retry', all('attention')))]
       : []),
     ...((counts?.done ?? 0) > 0
       ? [action('clear', t('clearFinished'), 'broom', () => void act('clear', all('done')))]

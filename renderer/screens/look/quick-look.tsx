@@ -170,16 +170,16 @@ function Picture({ look: { row } }: { readonly look: Look }) {
 }
 
 const TYPES = {
-  video: 'typeVideo',
-  image: 'typeImage',
-  audio: 'typeAudio',
-  document: 'typeDocument',
-  sheet: 'typeSheet',
-  slides: 'typeSlides',
-  pdf: 'typePdf',
-  archive: 'typeArchive',
-  code: 'typeCode',
-  other: 'typeOther',
+  video: 'kindVideo',
+  image: 'kindImage',
+  audio: 'kindAudio',
+  document: 'kindDocument',
+  sheet: 'kindSheet',
+  slides: 'kindSlides',
+  pdf: 'kindPdf',
+  archive: 'kindArchive',
+  code: 'kindCode',
+  other: 'kindOther',
 } as const satisfies Record<FileKind, string>
 
 function Facts({ look }: { readonly look: Look }) {

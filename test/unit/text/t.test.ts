@@ -25,6 +25,23 @@ describe('t', () => {
   })
 })
 
+it.each(['en/app', 'en/errors', 'zh-CN/app', 'zh-CN/errors'])(
+  'no two topics of %s have the same key',
+  async (section) => {
+    const folder = join(import.meta.dirname, '../../../shared/text', section)
+    const topics = readdirSync(folder).filter((name) => name !== 'index.ts')
+    const keys = await Promise.all(
+      topics.map(async (name): Promise<string[]> => {
+        const exported: object = await import(join(folder, name))
+        return Object.values(exported).flatMap((texts) => Object.keys(texts))
+      }),
+    )
+    // The later one would take the place of the other, without a word from the compiler.
+    const all = keys.flat().sort()
+    expect(all.filter((key, at) => all[at - 1] === key)).toEqual([])
+  },
+)
+
 describe('fill', () => {
   it.each([
     ['Plain.', {}, 'Plain.'],

@@ -29,7 +29,7 @@ export const frame = {
   paletteHint: 'Type a command, a place or a file name',
   actions: 'Actions',
   goTo: 'Go to',
-  retryAll: 'Retry all that need attention',
+  retryAttention: 'Retry all that need attention',
   notices: 'Messages',
   noticesUnread: {
     one: '{count} unread message',

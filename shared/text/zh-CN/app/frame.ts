@@ -29,7 +29,7 @@ export const frame: Words<typeof english> = {
   paletteHint: '输入命令、页面或文件名',
   actions: '操作',
   goTo: '前往',
-  retryAll: '重试所有需要处理的文件',
+  retryAttention: '重试所有需要处理的文件',
   notices: '消息',
   noticesUnread: '{count} 条未读消息',
   clearNotices: '清空',
