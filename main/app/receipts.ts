@@ -25,6 +25,8 @@ export function receiptJson(receipt: Receipt) {
     finishedAt: new Date(receipt.landedAtMs).toISOString(),
     /** The proof that Feishu has it: its `answer`, a second `finish`, a comparison of the `bytes`, the `version`, a `person`. */
     proof: receipt.proof,
+    /** API calls that were made for it: parts, repeats and looks at its folder, over all pauses and restarts. */
+    calls: receipt.calls,
     /** Null: uploaded before it was kept. */
     content: { hash: receipt.contentHash, leafBytes: LEAF_BYTES, method: HASH_METHOD },
     parts: {
@@ -51,6 +53,7 @@ export const RECEIPT_HEADINGS = [
   'account',
   'parts',
   'transfer_id',
+  'calls',
 ] as const
 
 /** A receipt as a line of a table. */
@@ -70,6 +73,7 @@ export function receiptLine(receipt: Receipt): (string | number)[] {
     receipt.identity,
     receipt.checksums.length,
     receipt.transferId,
+    receipt.calls,
   ]
 }
 

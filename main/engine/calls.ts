@@ -269,6 +269,7 @@ export class Calls implements FolderCalls {
     for (;;) {
       const admission = await gate.admit(call.endpoint, context, call.seq)
       let pauseMs: number
+      context.onCall?.()
       this.#underWay += 1
       try {
         const answer = await call.perform({

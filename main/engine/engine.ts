@@ -409,6 +409,7 @@ export class Engine {
         stopping: AbortSignal.any([this.#stopping.signal, active.halted.signal]),
         aborted: AbortSignal.any([this.#aborted.signal, active.halted.signal]),
         onHold: (hold) => this.#hold(id, active, hold),
+        onCall: () => this.#tools.store.noteCall(id),
         onVanished: (copies) => this.events.emit('vanished', copies),
       },
       move: (event) => {
@@ -455,6 +456,8 @@ export class Engine {
     }
     try {
       this.#save(id, { kind: 'interrupted' })
+      // A person's pause or cancel was saved before the calls that it cut off were counted.
+      this.#tools.store.saveCalls(id)
     } catch {
       // The disk that ended the work fails here too. The next start finds the transfer interrupted.
     }

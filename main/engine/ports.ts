@@ -126,6 +126,8 @@ export interface CallContext {
   readonly aborted: AbortSignal
   /** Called when the call is held for longer than the ordinary rhythm; `null` when it continues. */
   readonly onHold: (hold: Hold | null) => void
+  /** A call leaves; a repeated one as well. */
+  readonly onCall?: () => void
   /** These copies are no longer in their folder, as a listing of it has shown. */
   readonly onVanished?: (copies: readonly Copy[]) => void
 }
@@ -278,7 +280,7 @@ interface WorkFilter extends TransferFilter {
   readonly account?: AccountScope
 }
 
-// Every method is synchronous, and durable when it returns.
+// Every method is synchronous, and durable when it returns, unless it says otherwise.
 
 /** The queue. */
 export interface Queue {
@@ -323,6 +325,13 @@ export interface Queue {
   saveSource(id: string, sizeBytes: number, fingerprint: Fingerprint): void
   /** Saves the path that its path led to at the first look. */
   saveRealPath(id: string, realPath: string): void
+  /**
+   * Counts an API call that leaves for a transfer. Not durable by itself, so that no call costs a commit: it is written
+   * with the next state, part or end of the transfer.
+   */
+  noteCall(id: string): void
+  /** Writes what `noteCall` has counted and nothing has written since; usually that is nothing. */
+  saveCalls(id: string): void
   /** After a crash nothing of an account runs: its active transfers become `queued`. Returns how many. */
   requeueInterrupted(account?: AccountScope): number
 }

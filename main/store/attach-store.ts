@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Attachments } from '#main/engine/ports.ts'
 import { attachStepSchema, type PendingAttach } from '#shared/model/transfer.ts'
+import type { CallTally } from './call-tally.ts'
 import { prepareSaveReceiptedCopy } from './copy-store.ts'
 import { inTransaction } from './in-transaction.ts'
 import type { Database } from './late-statements.ts'
@@ -14,7 +15,7 @@ const attachSchema = z.object({
 }) satisfies z.ZodType<PendingAttach>
 
 /** Creates the methods that store how uploaded files are brought to where they are seen. */
-export function createAttachMethods(database: Database): Attachments {
+export function createAttachMethods(database: Database, calls: CallTally): Attachments {
   const keyOf = prepareKeyOf(database)
   const select = database.prepare(
     'SELECT place, file_token AS fileToken FROM attachments WHERE transfer = ?',
@@ -23,7 +24,8 @@ export function createAttachMethods(database: Database): Attachments {
   const remove = database.prepare('DELETE FROM attachments WHERE transfer = ?')
   const saveCopy = prepareSaveReceiptedCopy(database)
   const settle = database.prepare(`
-    UPDATE transfers SET ${SET_STATE}, page_url = ifnull(:url, page_url) WHERE key = :key`)
+    UPDATE transfers SET ${SET_STATE}, page_url = ifnull(:url, page_url),
+      calls_made = calls_made + :made WHERE key = :key`)
   const prove = database.prepare('UPDATE receipts SET proof = ? WHERE transfer = ?')
   // A transfer that failed after its upload may still be attached; a cancel may be undone for a
   // moment.
@@ -51,7 +53,7 @@ export function createAttachMethods(database: Database): Attachments {
       const key = keyOf(id)
       inTransaction(database, () => {
         remove.run(key)
-        settle.run({ ...stateColumns({ kind: 'done', ...result }), url, key })
+        settle.run({ ...stateColumns({ kind: 'done', ...result }), url, made: calls.take(id), key })
         if (proof !== undefined) prove.run(proof, key)
         saveCopy(key)
       })

@@ -6,6 +6,7 @@ import {
   uploadPointSchema,
 } from '#shared/model/transfer.ts'
 import { checksumsFromBlob, checksumsToBlob, hashFromBlob, hashToBlob } from './blobs.ts'
+import type { CallTally } from './call-tally.ts'
 import { prepareSaveReceiptedCopy } from './copy-store.ts'
 import { inTransaction } from './in-transaction.ts'
 import type { Database } from './late-statements.ts'
@@ -25,10 +26,10 @@ const landingSchema = pendingLandingSchema.extend({
 })
 
 /** The last step of a transfer: the call whose answer may get lost, and the receipt. */
-export function createOutcomeMethods(database: Database): OutcomeMethods {
+export function createOutcomeMethods(database: Database, calls: CallTally): OutcomeMethods {
   return {
     ...createLandingMethods(database),
-    complete: prepareComplete(database),
+    complete: prepareComplete(database, calls),
   }
 }
 
@@ -69,7 +70,7 @@ function createLandingMethods(database: Database) {
   } satisfies Partial<Landings>
 }
 
-function prepareComplete(database: Database): Landings['complete'] {
+function prepareComplete(database: Database, calls: CallTally): Landings['complete'] {
   const keyOf = prepareKeyOf(database)
   const removeTransaction = database.prepare('DELETE FROM transactions WHERE transfer = ?')
   const removeLanding = database.prepare('DELETE FROM landings WHERE transfer = ?')
@@ -80,12 +81,13 @@ function prepareComplete(database: Database): Landings['complete'] {
   // A newer version may have been queued while this one was on its way: what ends is what went up.
   const settle = database.prepare(`
     UPDATE transfers SET ${SET_STATE}, expires_at_ms = NULL,
-      size_bytes = :sizeBytes, sent_bytes = :sizeBytes, fingerprint = :fingerprint, page_url = :url
+      size_bytes = :sizeBytes, sent_bytes = :sizeBytes, fingerprint = :fingerprint, page_url = :url,
+      calls_made = calls_made + :made
     WHERE key = :key`)
 
   const landed = database.prepare(`
     UPDATE transfers SET expires_at_ms = NULL, size_bytes = :sizeBytes, sent_bytes = :sizeBytes,
-      fingerprint = :fingerprint, page_url = :url
+      fingerprint = :fingerprint, page_url = :url, calls_made = calls_made + :made
     WHERE key = :key`)
   const upsertAttach = database.prepare('INSERT OR REPLACE INTO attachments VALUES (?, ?, ?)')
 
@@ -99,6 +101,7 @@ function prepareComplete(database: Database): Landings['complete'] {
       removeLanding.run(key)
       const { sizeBytes } = version
       const url = proven.url ?? null
+      const made = calls.take(id)
       const fingerprint = JSON.stringify(version)
       upsertReceipt.run(
         key,
@@ -111,11 +114,11 @@ function prepareComplete(database: Database): Landings['complete'] {
       )
       if (attach === undefined) {
         const state = stateColumns({ kind: 'done', fileToken, finishedAtMs })
-        settle.run({ ...state, sizeBytes, fingerprint, url, key })
+        settle.run({ ...state, sizeBytes, fingerprint, url, made, key })
         saveCopy(key)
       } else {
         upsertAttach.run(key, JSON.stringify(attach), fileToken)
-        landed.run({ sizeBytes, fingerprint, url, key })
+        landed.run({ sizeBytes, fingerprint, url, made, key })
       }
     })
 }

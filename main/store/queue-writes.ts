@@ -2,6 +2,7 @@ import type { AccountScope, NewTransfer, Queue } from '#main/engine/ports.ts'
 import { TransferError } from '#shared/errors/transfer-error.ts'
 import type { Transfer, TransferState, TransferStateKind } from '#shared/model/transfer.ts'
 import { NOT_DONE, RUNNING, STOPPED, TAKEN_UP } from '#shared/transfer/state-kinds.ts'
+import type { CallTally } from './call-tally.ts'
 import { inTransaction } from './in-transaction.ts'
 import type { Database } from './late-statements.ts'
 import type { QueueAdmin } from './queue-admin.ts'
@@ -19,17 +20,28 @@ import {
 
 type QueueWrites = Pick<
   Queue,
-  'enqueue' | 'saveState' | 'saveSource' | 'saveRealPath' | 'requeueInterrupted'
+  | 'enqueue'
+  | 'saveState'
+  | 'saveSource'
+  | 'saveRealPath'
+  | 'noteCall'
+  | 'saveCalls'
+  | 'requeueInterrupted'
 > &
   Pick<QueueAdmin, 'requeueBlocked' | 'takeUp' | 'disown'>
 
 const QUEUED = { kind: 'queued' } as const
 
 /** Creates the methods that put transfers in the queue or move them through their states. */
-export function createQueueWrites(database: Database): QueueWrites {
+export function createQueueWrites(database: Database, calls: CallTally): QueueWrites {
   const keyOf = prepareKeyOf(database)
   const enqueueOne = prepareEnqueueOne(database)
-  const updateState = database.prepare(`UPDATE transfers SET ${SET_STATE} WHERE key = :key`)
+  const updateState = database.prepare(
+    `UPDATE transfers SET ${SET_STATE}, calls_made = calls_made + :calls WHERE key = :key`,
+  )
+  const addCalls = database.prepare(
+    'UPDATE transfers SET calls_made = calls_made + ? WHERE key = ?',
+  )
   const updateSource = database.prepare(
     'UPDATE transfers SET size_bytes = ?, fingerprint = ? WHERE key = ?',
   )
@@ -62,13 +74,18 @@ export function createQueueWrites(database: Database): QueueWrites {
       )
     },
     saveState(id, state) {
-      updateState.run({ ...stateColumns(state), key: keyOf(id) })
+      updateState.run({ ...stateColumns(state), calls: calls.take(id), key: keyOf(id) })
     },
     saveSource(id, sizeBytes, fingerprint) {
       updateSource.run(sizeBytes, JSON.stringify(fingerprint), keyOf(id))
     },
     saveRealPath(id, realPath) {
       updateRealPath.run(realPath, keyOf(id))
+    },
+    noteCall: (id) => calls.note(id),
+    saveCalls(id) {
+      const made = calls.take(id)
+      if (made > 0) addCalls.run(made, keyOf(id))
     },
     requeueInterrupted: (account) => requeue(RUNNING, null, account),
     requeueBlocked: (account) => requeue(['blocked'], null, account),

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Copy } from '#shared/model/copy.ts'
-import { bytesSchema } from '#shared/model/numbers.ts'
+import { bytesSchema, countSchema } from '#shared/model/numbers.ts'
 import { checksumsFromBlob } from './blobs.ts'
 import { COPY_COLUMNS, copyOf, copyRowSchema, namesBelow } from './copy-store.ts'
 import type { Database } from './late-statements.ts'
@@ -12,6 +12,8 @@ export interface Receipt extends Copy {
   readonly blockSizeBytes: number
   /** Adler-32 of each part as Feishu accepted it, unsigned, in seq order. */
   readonly checksums: readonly number[]
+  /** API calls that were made for it, repeated ones too, over all its runs. */
+  readonly calls: number
 }
 
 /** The records of finished uploads, for a person to check or to pass on. */
@@ -28,13 +30,15 @@ const FINISHED = `
   SELECT path, destination, remote_folders AS remoteFolders, file_name AS fileName,
     account AS identity, file_token AS fileToken, document, version,
     content_hash AS contentHash, receipts.fingerprint, proof, id AS transferId,
-    finished_at_ms AS landedAtMs, NULL AS missedAtMs, block_size_bytes AS blockSizeBytes, checksums
+    finished_at_ms AS landedAtMs, NULL AS missedAtMs, block_size_bytes AS blockSizeBytes, checksums,
+    calls_made AS calls
   FROM transfers JOIN receipts ON transfer = key
   WHERE kind = 'done'`
 
 const receiptRowSchema = copyRowSchema.extend({
   blockSizeBytes: bytesSchema,
   checksums: z.unknown().transform(checksumsFromBlob),
+  calls: countSchema,
 })
 
 /** Creates the store of receipts. @param file the database's file, for errors */

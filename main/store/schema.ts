@@ -8,7 +8,7 @@
  * The number of this schema, in `user_version`. Until version 1.0 it rises with every change of this
  * file. From then on number and file stay as they are, and each change is a migration.
  */
-export const SCHEMA_VERSION = 27
+export const SCHEMA_VERSION = 28
 
 /** The queue: one row for each file and the place it goes to. */
 const transfers = `
@@ -29,6 +29,7 @@ CREATE TABLE transfers (
   fingerprint    TEXT,             -- JSON
   size_bytes     INTEGER NOT NULL,
   sent_bytes     INTEGER NOT NULL DEFAULT 0,
+  calls_made     INTEGER NOT NULL DEFAULT 0, -- API calls of all its runs; written with what they brought
   queued_at_ms   REAL NOT NULL,
   expires_at_ms  REAL,             -- of its upload transaction, kept here for the order of ready()
   kind           TEXT NOT NULL,    -- the kind of its state

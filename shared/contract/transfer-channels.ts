@@ -100,6 +100,8 @@ export const TRANSFER_CHANNELS = {
           /** Adler-32 of the first parts as Feishu accepted them (unsigned); `partCount` of them exist. */
           checksums: z.array(countSchema).max(MOST_PARTS),
           partCount: countSchema,
+          /** API calls that were made for it; null: its receipt is not kept any more. */
+          calls: countSchema.nullable(),
         })
         .nullable(),
       /** The reason it waits, is blocked or has failed, with words. */

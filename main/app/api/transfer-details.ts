@@ -94,6 +94,7 @@ function receiptOf(transfer: Transfer, stores: Stores): Receipt {
     partBytes: noted?.blockSizeBytes ?? 0,
     checksums: noted?.checksums.slice(0, MOST_PARTS) ?? [],
     partCount: noted?.checksums.length ?? 0,
+    calls: noted?.calls ?? null,
   }
 }
 

@@ -3,7 +3,7 @@ import type { RequestOutput } from '#shared/contract/contract.ts'
 import type { QueueAction } from '#shared/contract/queue-channels.ts'
 import type { TransferRow } from '#shared/contract/value-schemas.ts'
 import { formatDuration, formatMoment } from '#shared/text/format.ts'
-import { formatBytes, formatSpeed } from '#shared/text/numbers.ts'
+import { formatBytes, formatCount, formatSpeed } from '#shared/text/numbers.ts'
 import { useApp } from '../../data/app.ts'
 import { bridge } from '../../data/bridge.ts'
 import { useNow } from '../../data/clock.ts'
@@ -330,6 +330,9 @@ function Technical({ details }: { readonly details: Details }) {
             <Fact name={t('fileToken')}>{receipt.fileToken}</Fact>
             {receipt.contentHash !== null && (
               <Fact name={t('contentHash')}>{receipt.contentHash}</Fact>
+            )}
+            {receipt.calls !== null && (
+              <Fact name={t('callsMade')}>{formatCount(receipt.calls)}</Fact>
             )}
             <Fact name={t('partSize')}>{formatBytes(receipt.partBytes)}</Fact>
           </>

@@ -85,6 +85,7 @@ export function detailsOnStage(
           partBytes: 4 * 1024 * 1024,
           checksums: Array.from({ length: 80 }, (_, seq) => (seq * 2_654_435_761) >>> 0),
           partCount: count,
+          calls: count + 4,
         }
       : null,
     error,

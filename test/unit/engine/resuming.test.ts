@@ -6,7 +6,7 @@ describe('resuming', () => {
   it('sends no part again whose acknowledgement is on disk', async () => {
     const world = openWorld()
     world.slowLine()
-    world.put('big', someBytes(6 * BLOCK_BYTES))
+    const { id } = world.put('big', someBytes(6 * BLOCK_BYTES))
     const engine = world.engine()
     world.line.before = ({ method, request, options }) => {
       if (method === 'sendPart' && request.seq === 3) {
@@ -20,6 +20,32 @@ describe('resuming', () => {
     await world.work()
     expect(seqsSent(world)).toEqual([0, 1, 2, 3, 3, 4, 5])
     expect(bytesUp(world, 'big')).toEqual([someBytes(6 * BLOCK_BYTES)])
+    expect(world.stores.receipts.ofTransfer(id)?.calls).toBe(world.api.calls.length)
+  })
+
+  it('counts every call for the receipt: repeats, those that a pause cuts off, and an upload begun again', async () => {
+    const world = openWorld()
+    world.slowLine()
+    const { id } = world.put('big', someBytes(4 * BLOCK_BYTES), ['reports'])
+    const engine = world.engine()
+    let sent = 0
+    world.line.before = ({ method, options }) => {
+      if (method !== 'sendPart') return undefined
+      sent += 1
+      if (sent === 1) throw failure('connection-lost')
+      if (sent === 5) throw failure(1061021)
+      if (sent !== 3) return undefined
+      world.stores.controls.moveStates([id], world.clock.nowMs(), () => ({ kind: 'paused' }))
+      void engine.halt([id])
+      return world.clock.sleep(60_000, options.signal)
+    }
+    await world.clock.runUntil(engine.work())
+    expect(world.store.get(id)?.state.kind).toBe('paused')
+    world.stores.controls.moveStates([id], world.clock.nowMs(), () => ({ kind: 'queued' }))
+    await world.work()
+    expect(world.store.get(id)?.state.kind).toBe('done')
+    expect(sent).toBe(9)
+    expect(world.stores.receipts.ofTransfer(id)?.calls).toBe(world.api.calls.length)
   })
 
   it('goes on when only the time of the file has changed', async () => {

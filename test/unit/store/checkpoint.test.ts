@@ -33,6 +33,22 @@ describe('a checkpoint', () => {
     expect(reopened.get(id)?.sentBytes).toBe(12 * MiB)
   })
 
+  it('keeps the count of calls, which is written with what they brought', () => {
+    const { transfers, id, home, close } = startOne()
+    for (const _ of ['prepare', 'a part', 'the next part']) transfers.noteCall(id)
+    transfers.openTransaction(id, aTransaction())
+    transfers.noteCall(id)
+    transfers.acknowledgePart(id, aPart(0))
+    transfers.noteCall(id)
+    transfers.saveCalls(id)
+    transfers.noteCall(id) // The process is killed before anything comes of it.
+    close()
+    const { transfers: reopened, receipts } = openTempStores(home)
+    reopened.noteCall(id)
+    reopened.complete(id, aResult('boxcn1', 5))
+    expect(receipts.ofTransfer(id)?.calls).toBe(6)
+  })
+
   it('does not exist before it is opened', () => {
     const { transfers, id } = startOne()
     expect(transfers.transaction(id)).toBeUndefined()

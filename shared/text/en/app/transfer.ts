@@ -29,6 +29,7 @@ export const transfer = {
   checksums: 'Checksums (Adler-32)',
   contentHash: 'Content hash (SHA-256)',
   partSize: 'Part size',
+  callsMade: 'API calls made',
   technicalDetails: 'Technical details',
   transferGone: 'This transfer is no longer in the list',
   yourTurn: 'You can fix this',

@@ -32,6 +32,7 @@ export const transfer: Words<typeof english> = {
   checksums: '校验值（Adler-32）',
   contentHash: '内容哈希（SHA-256）',
   partSize: '分片大小',
+  callsMade: 'API 调用次数',
   technicalDetails: '技术详情',
   transferGone: '这个任务已不在列表中',
   yourTurn: '需要你处理',
