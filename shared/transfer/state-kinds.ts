@@ -40,6 +40,9 @@ export const PENDING = kindsIn('runnable', 'running')
 /** Ends by itself, or when a person lets it continue. */
 export const IN_QUEUE = kindsIn('runnable', 'running', 'paused')
 
+/** Has its turn still to come, also when a person holds it back. */
+export const IN_LINE = kindsIn('runnable', 'paused')
+
 /** A person has to do something about it. */
 export const NEEDS_ACTION = kindsIn('needs-action')
 

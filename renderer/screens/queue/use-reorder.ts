@@ -2,6 +2,7 @@
 import { type DragEvent, useRef, useState } from 'react'
 import type { GroupRow, QueueLine } from '#shared/contract/group-row.ts'
 import { isGroup } from '#shared/contract/queue-line.ts'
+import { IN_LINE } from '#shared/transfer/state-kinds.ts'
 import { bridge } from '../../data/bridge.ts'
 import { say } from '../../data/text.ts'
 import { announce } from '../../ui/announce.ts'
@@ -32,7 +33,7 @@ function canMove(line: QueueLine | undefined, { by }: Sort, isGrouped: boolean):
   if (line === undefined || isGroup(line) || line.sentBytes > 0) return false
   const hasOrder = by === 'queue' || (by === 'recent' && isGrouped)
   const isPlaced = hasOrder && isGrouped === (line.inGroup !== undefined)
-  return isPlaced && ['queued', 'waiting', 'paused'].includes(line.state.kind)
+  return isPlaced && IN_LINE.includes(line.state.kind)
 }
 
 interface ReorderOptions {
