@@ -65,6 +65,11 @@ export class DayLedger {
     this.#keep(endpoint, ended, nowMs, true)
   }
 
+  /** Checks whether Feishu has called the day used up, and has let no call through since. */
+  hasEnded(endpoint: Endpoint, nowMs: number): boolean {
+    return this.#today(endpoint, nowMs).endedAtMs !== undefined
+  }
+
   /** When the day, which Feishu has called used up, is asked about again; undefined: it is not, or that is due. */
   endedUntilMs(endpoint: Endpoint, nowMs: number): number | undefined {
     if (endpoint.callsPerDay === undefined) return undefined

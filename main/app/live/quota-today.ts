@@ -33,7 +33,8 @@ export function quotaToday({ quota, memos }: Ledger, nowMs: number, present: Pre
     const { path } = endpoint
     const limit = ledger.allowance(endpoint, nowMs)
     const used = quota.callsUsed(appKey, path, day)
-    const isOver = path === usedUp || ledger.endedUntilMs(endpoint, nowMs) !== undefined
+    // Feishu's word holds until a call goes through: that it may be asked again frees no calls.
+    const isOver = path === usedUp || ledger.hasEnded(endpoint, nowMs)
     return { endpoint: path, used, left: isOver ? 0 : Math.max(0, limit - used), limit }
   })
   const daily = LIMITED_ENDPOINTS.map((endpoint) => ({

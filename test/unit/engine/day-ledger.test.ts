@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { quotaToday } from '#main/app/live/quota-today.ts'
 import { CallGate } from '#main/engine/call-gate.ts'
 import { DayLedger } from '#main/engine/day-ledger.ts'
 import { LIST_FOLDER, uploadEndpoint } from '#main/engine/endpoints.ts'
@@ -61,6 +62,12 @@ describe('the calls of a day that are ours to make', () => {
   })
 })
 
+/** The calls left as the gauge shows them. */
+function leftOf({ quota, memos }: ReturnType<typeof open>, nowMs: number) {
+  const present = { callsPerDay: undefined, hold: undefined, appKey: 'app' }
+  return quotaToday({ quota, memos }, nowMs, present).left
+}
+
 describe('a day that ends early', () => {
   it('is remembered by the next program, asked about hourly, and over with the first call let through', () => {
     const world = open()
@@ -69,7 +76,10 @@ describe('a day that ends early', () => {
     const restarted = new DayLedger(world.options)
     expect(restarted.endedUntilMs(PART, endedMs + 1_000)).toBe(endedMs + HOUR_MS)
     expect(restarted.endedUntilMs(PART, endedMs + HOUR_MS)).toBeUndefined()
+    // Due to be asked about, but not known to be any different.
+    expect(leftOf(world, endedMs + HOUR_MS)).toBe(0)
     restarted.counted(PART, 1, endedMs + HOUR_MS)
+    expect(leftOf(world, endedMs + HOUR_MS)).toBeGreaterThan(0)
     expect(restarted.endedUntilMs(PART, endedMs + HOUR_MS)).toBeUndefined()
     expect(new DayLedger(world.options).endedUntilMs(PART, endedMs + 2_000)).toBeUndefined()
   })
