@@ -1,5 +1,6 @@
 /** Small pictures for rows, kept in memory, and large ones to look at. */
 import { PICTURE_PATHS } from '#shared/model/look.ts'
+import { KeptPictures } from './kept-pictures.ts'
 import type { PictureJob, PictureReply } from './picture-worker.ts'
 
 /** The side of a picture in a row, on the finest of usual screens. */
@@ -28,18 +29,11 @@ let lastKey = 0
 let waiting: Asked[] = []
 const active = new Map<number, Asked>()
 
-/** By id, the one used last at the end; null: there is nothing to show. */
-const kept = new Map<string, ImageBitmap | null>()
-let keptBytes = 0
+const kept = new KeptPictures<ImageBitmap>({ pictures: MOST_KEPT, bytes: MOST_KEPT_BYTES })
 
 /** Returns the picture of a row, if it is at hand; null: it has none. */
 export function rowPictureNow(id: string): ImageBitmap | null | undefined {
-  const bitmap = kept.get(id)
-  if (bitmap !== undefined) {
-    kept.delete(id)
-    kept.set(id, bitmap)
-  }
-  return bitmap
+  return kept.get(id)
 }
 
 /**
@@ -49,7 +43,7 @@ export function rowPictureNow(id: string): ImageBitmap | null | undefined {
 export function askForRowPicture(id: string, onPicture: (bitmap: ImageBitmap) => void): () => void {
   return ask(id, 'row', ({ bitmap, later }) => {
     if (later) return bitmap?.close()
-    keep(id, bitmap)
+    kept.keep(id, bitmap)
     if (bitmap !== null) onPicture(bitmap)
   })
 }
@@ -114,19 +108,4 @@ function ended(reply: PictureReply): void {
   active.delete(reply.key)
   asked?.onReply(reply)
   next()
-}
-
-function keep(id: string, bitmap: ImageBitmap | null): void {
-  kept.set(id, bitmap)
-  keptBytes += bytesOf(bitmap)
-  for (const [oldest, old] of kept) {
-    if (kept.size <= MOST_KEPT && keptBytes <= MOST_KEPT_BYTES) return
-    kept.delete(oldest)
-    keptBytes -= bytesOf(old)
-    old?.close()
-  }
-}
-
-function bytesOf(bitmap: ImageBitmap | null): number {
-  return bitmap === null ? 0 : bitmap.width * bitmap.height * 4
 }
