@@ -29,9 +29,18 @@ export function unfinished(store: Listable): NewTransfer[] {
  * what was wrong may have been put right since.
  */
 export function failedOf(store: Listable, rules: readonly WatchRule[]): NewTransfer[] {
-  const isMeant = (transfer: Transfer) =>
-    rules.some((rule) => isOf(rule, transfer)) && isThere(transfer.path)
-  return [...everyTransfer(store, { kinds: ['failed'] })].filter(isMeant).map(asItem)
+  return [...everyTransfer(store, { kinds: ['failed'] })]
+    .filter((transfer) => isTriedAtStart(transfer, rules))
+    .map(asItem)
+}
+
+/** Checks whether a transfer has failed, and would be queued again if Feidi started now with these rules. */
+export function isTriedAtStart(transfer: Transfer, rules: readonly WatchRule[]): boolean {
+  return (
+    transfer.state.kind === 'failed' &&
+    rules.some((rule) => isOf(rule, transfer)) &&
+    isThere(transfer.path)
+  )
 }
 
 /** Queues `failedOf` again. Returns how many. */

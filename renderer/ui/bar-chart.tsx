@@ -22,6 +22,8 @@ interface BarChartProps {
 const WIDTH = 600
 const HEIGHT = 80
 const LEAST_BAR = 1
+/** The bars of so few fill their places only in part: they would look like one area. */
+const FEW_BARS = 10
 
 /** Numbers as bars, with the highest one named. A screen reader meets them as a table. */
 export function BarChart({ title, bars, format, labels, rows = bars, line }: BarChartProps) {
@@ -29,7 +31,7 @@ export function BarChart({ title, bars, format, labels, rows = bars, line }: Bar
   const peak = Math.max(...bars.map(({ value }) => value), 0)
   const top = Math.max(peak, line ?? 0, 1)
   const step = WIDTH / Math.max(1, bars.length)
-  const gap = Math.min(2, step / 4)
+  const gap = bars.length <= FEW_BARS ? step * 0.4 : Math.min(2, step / 4)
   const heightOf = (value: number) => (value / top) * HEIGHT
   return (
     <figure className="chart">

@@ -107,6 +107,8 @@ export const TRANSFER_CHANNELS = {
       /** The reason it waits, is blocked or has failed, with words. */
       error: errorInfoSchema.nullable(),
       destinationLink: z.string().nullable(),
+      /** It has failed, and is queued again when Feidi starts: a watched folder has asked for it. */
+      isTriedAtStart: z.boolean(),
     }),
   },
   /** All that is kept of a finished upload, as JSON: token, time, size, content hash, the checksum of every part. */

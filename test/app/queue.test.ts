@@ -38,6 +38,12 @@ describe('the queue', () => {
     ]) {
       expect(text).toContain(words)
     }
+    // The tab says it once for all of its rows.
+    await page.keyboard.press('4')
+    await expect.poll(() => rowCount(page)).toBe(3)
+    const troubles = (await page.getByRole('treegrid').textContent()) ?? ''
+    expect(troubles).toContain('Upload failed: ')
+    expect(troubles).not.toContain('Needs attention: ')
   })
 
   it('shows what a tab or a search leaves, and says so when that is nothing', async (test) => {

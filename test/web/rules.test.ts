@@ -243,6 +243,20 @@ describe('a watched folder', () => {
     await page.ask('rules.scan-now', { id: rule.id })
     await live.until(({ rules }) => rules.standings[rule.id]?.counts.failed === 0)
   })
+
+  it('says that its failed files are tried again at the next start, while it is watched', async (test) => {
+    const { scene, folder, page, live } = await open(test)
+    const fault = { kind: 'answer', status: 400, code: 1061109 } as const
+    scene.simulator.faults.add({ endpoint: 'files/upload_all', do: fault })
+    await scene.write('work/a.txt', 10)
+    const rule = await save(page, scene, folder)
+    await live.until(({ counts }) => counts.byState.failed === 1)
+    const [{ id = '' } = {}] = await page.rows()
+    const isTried = async () => (await page.ask('transfer.details', { id })).isTriedAtStart
+    expect(await isTried()).toBe(true)
+    await page.ask('rules.set-enabled', { id: rule.id, enabled: false })
+    await expect.poll(isTried).toBe(false)
+  })
 })
 
 describe('watching goes on', () => {

@@ -10,12 +10,13 @@ export interface DetailsContext {
   /** In seq order. */
   readonly partsUnderWay: readonly number[]
   readonly destinationLink: string | null
+  readonly isTriedAtStart: boolean
 }
 
 /** Returns all that a drawer shows of one transfer. */
 export function detailsOf(
   transfer: Transfer,
-  { stores, row, partsUnderWay, destinationLink }: DetailsContext,
+  { stores, row, partsUnderWay, destinationLink, isTriedAtStart }: DetailsContext,
 ): RequestOutput<'transfer.details'> {
   const { id, state } = transfer
   const transaction = stores.transfers.transaction(id)
@@ -32,6 +33,7 @@ export function detailsOf(
     receipt,
     error: 'error' in state ? state.error : null,
     destinationLink,
+    isTriedAtStart,
   }
 }
 

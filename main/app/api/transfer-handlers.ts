@@ -1,6 +1,7 @@
 import type { TRANSFER_CHANNELS } from '#shared/contract/transfer-channels.ts'
 import { safeJson } from '#shared/text/safe-text.ts'
 import { receiptJson } from '../receipts.ts'
+import { isTriedAtStart } from '../unfinished.ts'
 import { acknowledgedOf } from './acknowledged-parts.ts'
 import type { Handlers } from './answer.ts'
 import { destinationLink } from './links.ts'
@@ -14,6 +15,7 @@ export function transferHandlers(
     | 'moving'
     | 'recorder'
     | 'account'
+    | 'watching'
     | 'surroundings'
     | 'row'
     | 'verifications'
@@ -21,7 +23,7 @@ export function transferHandlers(
     | 'clock'
   >,
 ): Pick<Handlers, keyof typeof TRANSFER_CHANNELS> {
-  const { stores, moving, recorder, account, surroundings } = parts
+  const { stores, moving, recorder, account, surroundings, watching } = parts
   return {
     'transfer.details'({ id }) {
       const transfer = transferOf(parts, id)
@@ -30,6 +32,10 @@ export function transferHandlers(
         stores,
         row: parts.row(transfer),
         partsUnderWay: moving.partsUnderWay(id),
+        isTriedAtStart: isTriedAtStart(
+          transfer,
+          watching.rules.filter(({ enabled }) => enabled),
+        ),
         destinationLink: destinationLink(transfer.destination, account.brandFor(transfer.account)),
       })
     },

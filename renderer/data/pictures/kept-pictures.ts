@@ -1,4 +1,4 @@
-/** What is counted of a picture. */
+/** The part of a picture that is counted. */
 type Sized = Pick<ImageBitmap, 'width' | 'height'>
 
 const BYTES_PER_PIXEL = 4

@@ -4,6 +4,7 @@ import { useApp } from '../../data/app.ts'
 import { bridge } from '../../data/bridge.ts'
 import { useText } from '../../data/text.ts'
 import { Button } from '../../ui/button.tsx'
+import { CheckLabel } from '../../ui/check-label.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { toastError } from '../../ui/feedback.ts'
 import { Select } from '../../ui/select.tsx'
@@ -65,15 +66,9 @@ export function HandOverDialog({ from, transferId, fileName, onClose }: HandOver
           <label htmlFor={account}>{t('uploadAs')}</label>
           <Select id={account} value={to} options={accountOptions(accounts)} onChange={setTo} />
         </div>
-        <label className="again">
-          <input
-            type="checkbox"
-            className="check"
-            checked={isAll}
-            onChange={(event) => setIsAll(event.target.checked)}
-          />
+        <CheckLabel isOn={isAll} onChange={setIsAll}>
           {t('handOverAll', { name: from.name })}
-        </label>
+        </CheckLabel>
         <p className="field-note">{t('handOverNote')}</p>
       </div>
     </Dialog>

@@ -106,16 +106,18 @@ export function PlacePicker({ account, onChoose }: PlacePickerProps) {
             {t('searchedListed', { reason: errorText(unsearched, language) })}
           </p>
         )}
-        {error === undefined ? (
+        {(error === undefined || list.entries.length > 0) && (
           <PlaceRows
             label={t('placesIn', { name: crumbWords(open) })}
             entries={entries}
             onOpen={openEntry}
             onUp={() => trail.length > 1 && backTo(trail.length - 2)}
-            onEnd={more}
+            onEnd={() => error === undefined && more()}
           />
-        ) : (
-          <Refused error={error} onRetry={reload} />
+        )}
+        {error !== undefined && (
+          // The rows listed stay: only the page that was refused is asked for again.
+          <Refused error={error} onRetry={list.entries.length > 0 ? more : reload} />
         )}
         <p className="small quiet picker-count" role="status">
           {countWords(error)}

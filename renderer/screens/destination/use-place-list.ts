@@ -75,7 +75,7 @@ export function usePlaceList(at: PlaceRef, query: string, account: string | unde
     list,
     more() {
       if (list.nextPageToken === null || list.isLoading) return
-      setList({ ...list, isLoading: true })
+      setList({ ...list, error: undefined, isLoading: true })
       void ask({ pageToken: list.nextPageToken })
     },
     reload: () => setRound(round + 1),

@@ -25,15 +25,15 @@ const AT_FIRST: Layout = { order: COLUMNS, hidden: ['added'], widths: {} }
 const NARROWEST_PX = 56
 const WIDEST_PX = 900
 
-/** Widths of the table from which on there is room for a column. */
+/** Widths of the table from which on there is room for a column: for it and all above, at their narrowest. */
 const ROOM: Readonly<Record<Column, number>> = {
   name: 0,
   state: 0,
   progress: 460,
   size: 460,
-  destination: 640,
+  destination: 740,
   speed: 860,
-  added: 860,
+  added: 930,
 }
 
 /** Below this width of the table, columns have the widths that fit. */
@@ -132,7 +132,7 @@ export function useColumns(table: { readonly current: HTMLElement | null }): {
     const node = table.current
     if (node === null) return
     // Only the widths at which a column comes or goes matter.
-    const steps = [0, ...new Set(Object.values(ROOM))].sort((a, b) => b - a)
+    const steps = [ARRANGED_FROM_PX, ...new Set(Object.values(ROOM))].sort((a, b) => b - a)
     const measure = () => setRoomPx(steps.find((step) => node.clientWidth >= step) ?? 0)
     measure()
     const observer = new ResizeObserver(measure)

@@ -27,11 +27,13 @@ interface QueueRowProps extends RowPlace {
   /** It stands below the heading of its group. */
   readonly isNested?: boolean
   readonly isMovable?: boolean
+  /** The list shows only what needs attention, and need not say so in each row. */
+  readonly isReasonOnly?: boolean
 }
 
 /** One transfer. The table hears clicks; a row only shows. */
 export const QueueRow = memo(function QueueRow(props: QueueRowProps) {
-  const { row, language, isNested = false, ...place } = props
+  const { row, language, isNested = false, isReasonOnly = false, ...place } = props
   const { labels } = place
   const cells: Readonly<Record<Column, ReactNode>> = {
     name: (
@@ -74,7 +76,7 @@ export const QueueRow = memo(function QueueRow(props: QueueRowProps) {
     ),
     state: (
       <div key="state" role="gridcell" className="cell-state">
-        <StateWords row={row} language={language} />
+        <StateWords row={row} language={language} isReasonOnly={isReasonOnly} />
       </div>
     ),
     added: (
@@ -121,11 +123,15 @@ const STATE_ICONS: Readonly<Partial<Record<TransferRow['state']['kind'], IconNam
 interface StateWordsProps {
   readonly row: TransferRow
   readonly language: Language
+  readonly isReasonOnly?: boolean
 }
 
 /** Colour, sign and words say the same thing; none of them is needed to understand the others. */
-export function StateWords({ row, language }: StateWordsProps) {
+export function StateWords({ row, language, isReasonOnly = false }: StateWordsProps) {
   if (row.state.kind === 'queued') return <QueuedWords row={row} language={language} />
+  if (isReasonOnly && row.state.kind === 'blocked') {
+    return <Words row={row} text={explain(row.state.error, language, { final: true }).message} />
+  }
   return row.state.kind === 'waiting' || row.doneAtMs !== null ? (
     <TickingWords row={row} language={language} />
   ) : (

@@ -30,6 +30,8 @@ import { TableHeader } from './table-header.tsx'
 import type { Reorder } from './use-reorder.ts'
 
 const ROW_HEIGHTS = { comfortable: 44, compact: 32 } as const
+/** Room for the whole reason why a file has stopped. */
+const REASON_ROW_HEIGHT = 60
 const SPARE_ROWS = 4
 const MOST_RANGE_ROWS = 5_000
 const RANGE_STEP = 500
@@ -80,7 +82,10 @@ export function QueueTable(props: QueueTableProps) {
   const t = useText()
   const labels = useRowLabels()
   const language = useLanguage()
-  const rowHeight = ROW_HEIGHTS[useApp().settings.density]
+  const { density } = useApp().settings
+  const isReasonOnly = filter.tab === 'attention'
+  const isTall = isReasonOnly && density === 'comfortable'
+  const rowHeight = isTall ? REASON_ROW_HEIGHT : ROW_HEIGHTS[density]
   const anchor = useRef(0)
   const { columns, template } = useColumns(scroller)
   useSyncExternalStore(rows.subscribe, () => rows.version)
@@ -96,6 +101,8 @@ export function QueueTable(props: QueueTableProps) {
   const first = items[0]?.index ?? 0
   const last = items.at(-1)?.index ?? 0
 
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the height that the sizes were told by has changed
+  useLayoutEffect(() => virtualizer.measure(), [virtualizer, rowHeight])
   useEffect(() => rows.show(first, last + 1), [rows, first, last])
   useLayoutEffect(() => {
     const list = scroller.current
@@ -219,7 +226,7 @@ export function QueueTable(props: QueueTableProps) {
   return (
     <div
       ref={scroller}
-      className="table"
+      className={isTall ? 'table tall-rows' : 'table'}
       role="treegrid"
       tabIndex={0}
       aria-label={t('queue')}
@@ -261,6 +268,7 @@ export function QueueTable(props: QueueTableProps) {
               row={row}
               isNested={row.inGroup !== undefined}
               isMovable={reorder.canMove(row)}
+              isReasonOnly={isReasonOnly}
               {...shown}
             />
           )

@@ -78,6 +78,7 @@ function AddressForm({ onSave, onCancel }: AddressFormProps) {
           value={url}
           onChange={(event) => setUrl(event.target.value)}
         />
+        <p className="field-note">{t('limiterUrlNote')}</p>
       </div>
       <div className="field across">
         <label htmlFor={`${id}-password`}>{t('limiterPassword')}</label>

@@ -161,7 +161,14 @@ function Contents({ details, ...remedies }: ContentsProps) {
       </div>
 
       <Actions row={row} hasCard={error !== null} />
-      {error !== null && <FailureCard row={row} error={error} {...remedies} />}
+      {error !== null && (
+        <FailureCard
+          row={row}
+          error={error}
+          isTriedAtStart={details.isTriedAtStart}
+          {...remedies}
+        />
+      )}
 
       <section className="drawer-section">
         <h3>{t('parts')}</h3>

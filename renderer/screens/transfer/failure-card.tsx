@@ -19,6 +19,7 @@ import { ErrorFacts } from './error-facts.tsx'
 interface FailureCardProps {
   readonly row: TransferRow
   readonly error: ErrorInfo
+  readonly isTriedAtStart: boolean
   readonly onAccount: () => void
   readonly onNetwork: () => void
   readonly onElsewhere: (row: TransferRow) => void
@@ -51,6 +52,7 @@ export function FailureCard(props: FailureCardProps) {
         {remedy !== '' && <p>{remedy}</p>}
         {error.candidates !== undefined && <Candidates row={row} candidates={error.candidates} />}
         <Remedy {...props} />
+        {props.isTriedAtStart && <p className="quiet small">{t('triedAtStart')}</p>}
         <SmallPrint error={error} />
       </div>
     </section>

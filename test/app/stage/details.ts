@@ -63,6 +63,7 @@ export function detailsOnStage(
         ]
       : [{ kind: 'queued', atMs: at(60) }],
     omitted: 0,
+    isTriedAtStart: state.kind === 'failed',
     transaction:
       begun && !isDone
         ? {

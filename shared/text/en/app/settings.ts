@@ -139,6 +139,8 @@ export const settings = {
   limiterNote:
     'A Redis or Valkey server through which all computers of the app share its limits exactly.',
   limiterUrl: 'Address of the limiter',
+  limiterUrlNote:
+    'Starts with redis:// or, encrypted, rediss://. Ask the person who runs the server.',
   limiterPassword: 'Password of the limiter (optional)',
   newerVersion: 'Version {version} is available',
   releaseNotes: 'What is new',

@@ -35,6 +35,7 @@ export const transfer = {
   yourTurn: 'You can fix this',
   adminTurn: 'Ask your Feishu admin',
   waitTurn: 'Retrying automatically',
+  triedAtStart: 'Its folder is watched: Feidi tries the file again at its next start.',
   smallPrint: 'Error details',
   logId: 'Log id',
   time: 'Time',

@@ -123,6 +123,7 @@ export const settings: Words<typeof english> = {
   limiter: '共享限流服务器',
   limiterNote: '通过 Redis 或 Valkey 服务器，让使用同一应用的所有电脑精确地共用调用限额。',
   limiterUrl: '限流服务器地址',
+  limiterUrlNote: '以 redis:// 开头，加密连接用 rediss://。请向维护该服务器的同事索取。',
   limiterPassword: '限流服务器密码（可选）',
   newerVersion: '有新版本 {version}',
   releaseNotes: '更新内容',

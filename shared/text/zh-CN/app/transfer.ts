@@ -38,6 +38,7 @@ export const transfer: Words<typeof english> = {
   yourTurn: '需要你处理',
   adminTurn: '请联系飞书管理员处理',
   waitTurn: '会自动重试',
+  triedAtStart: '文件所在的文件夹正在监视：飞递下次启动时会自动重试。',
   smallPrint: '错误详情',
   logId: '日志编号',
   time: '时间',
