@@ -165,17 +165,18 @@ export class FollowSteps {
 
   /** @throws TransferError when it is not as we left it, or not ours */
   #demandUntouched(step: FollowStep, row: RemoteFile): void {
-    const { store, identity, clockOffsetMs } = this.#options
-    const changedAtMs = store.changedAtMs(row.token)
-    const { openId } = partsOfIdentity(identity)
+    const { openId } = partsOfIdentity(this.#options.identity)
     const isOurs = row.ownerId === undefined || openId === undefined || row.ownerId === openId
-    const isAsWeLeftIt =
-      changedAtMs !== undefined &&
-      row.modifiedAtMs !== undefined &&
-      row.modifiedAtMs <= changedAtMs + (clockOffsetMs() ?? 0) + CLOCK_SLACK_MS
-    if (!isOurs || !isAsWeLeftIt || remoteName(row.name) !== step.from.name) {
+    if (!isOurs || !this.#isAsWeLeftIt(row) || remoteName(row.name) !== step.from.name) {
       throw changedThere(step)
     }
+  }
+
+  /** Compares times of Feishu's only: the clock here may have been set since. False where one is not known. */
+  #isAsWeLeftIt({ token, modifiedAtMs }: RemoteFile): boolean {
+    const changedAtMs = this.#options.store.changedAtMs(token)
+    if (changedAtMs === undefined || modifiedAtMs === undefined) return false
+    return modifiedAtMs <= changedAtMs + CLOCK_SLACK_MS
   }
 
   // ---- Moving and renaming ----------------------------------------------------------------
@@ -187,7 +188,7 @@ export class FollowSteps {
     mayCall: boolean,
     context: CallContext,
   ): Promise<void> {
-    const { store, clock } = this.#options
+    const { store, clock, identity } = this.#options
     const found = await this.#find(step, to, destination, context)
     if (found === undefined) throw changedThere(step)
     const { row, type } = found
@@ -204,14 +205,24 @@ export class FollowSteps {
         return
       }
     }
+    // A colleague's change stays one, although ours comes after it.
+    const isAsWeLeftIt = this.#isAsWeLeftIt(row)
+    const noteMoved = (place: RemotePlace) => {
+      const atServerMs = isAsWeLeftIt ? this.serverNowMs() : undefined
+      store.moved(step, destination, place, clock.nowMs(), atServerMs)
+    }
     if (found.parentToken !== goal) {
       await this.#callMove(step, found, goal, context)
-      if (type === 'file') {
-        store.moved(step, destination, { folders: to.folders, name }, clock.nowMs())
-      }
+      if (type === 'file') noteMoved({ folders: to.folders, name })
     }
     if (name !== to.name) await this.#callRename(step, to, row.token, type, goal, context)
-    this.#end(step, to, row.token, type, goal, destination)
+    if (type === 'folder') {
+      const folder = { destination, identity, folderToken: row.token, parentToken: goal }
+      store.folderMoved(step, folder, this.#endMs())
+      return
+    }
+    noteMoved(to)
+    store.done(step, this.#endMs())
   }
 
   /** Undefined: the thing is not where it should go, and must not be moved now. */
@@ -269,24 +280,6 @@ export class FollowSteps {
     } catch (error) {
       if (await this.#lookAgain(error, isNotRenamed, context)) throw error
     }
-  }
-
-  #end(
-    step: FollowStep,
-    to: RemotePlace,
-    token: string,
-    type: MovableType,
-    parentToken: string,
-    destination: FolderDestination,
-  ): void {
-    const { store, clock, identity } = this.#options
-    const endMs = this.#endMs()
-    if (type === 'folder') {
-      store.folderMoved(step, { destination, identity, folderToken: token, parentToken }, endMs)
-      return
-    }
-    store.moved(step, destination, to, clock.nowMs())
-    store.done(step, endMs)
   }
 
   /** The limit counts the last 24 hours by Feishu's clock, which cannot be set here. */

@@ -23,8 +23,18 @@ export interface FollowOutcomes {
     state: FollowStep['state'],
     end?: { readonly endedAtMs: number; readonly error: FollowStep['error'] },
   ): void
-  /** The file of a step lies there now, and is called so, for all local files that are up through it. */
-  moved(step: FollowStep, destination: Destination, to: RemotePlace, atMs: number): void
+  /**
+   * The file of a step lies there now, and is called so, for all local files that are up through it.
+   * @param atMs by the clock here
+   * @param atServerMs by Feishu's; undefined: it is not known, or a colleague has changed the file before
+   */
+  moved(
+    step: FollowStep,
+    destination: Destination,
+    to: RemotePlace,
+    atMs: number,
+    atServerMs: number | undefined,
+  ): void
   /** A step is done. */
   done(step: FollowStep, endedAtMs: number): void
   /** A folder of ours is another one now, with all that lies in it, and the step is done. */
@@ -43,6 +53,6 @@ export interface FollowOutcomes {
    * done.
    */
   trashed(step: FollowStep, destination: Destination, endedAtMs: number): void
-  /** When we changed a file in Feishu last; undefined when it is not known. */
+  /** When we changed a file in Feishu last, by Feishu's clock; undefined when it is not known. */
   changedAtMs(fileToken: string): number | undefined
 }

@@ -102,7 +102,13 @@ export class Calls implements FolderCalls {
 
   /** Now, by the server's clock as far as it is known; ms since 1970. */
   serverNowMs(): number {
-    return this.#options.clock.nowMs() + (this.#options.api.clockOffsetMs ?? 0)
+    return this.toldServerNowMs() ?? this.#options.clock.nowMs()
+  }
+
+  /** Now, by the server's clock; undefined until an answer has told its time. */
+  toldServerNowMs(): number | undefined {
+    const { api, clock } = this.#options
+    return api.clockOffsetMs === undefined ? undefined : clock.nowMs() + api.clockOffsetMs
   }
 
   /** Calls that may be in flight at once, at present. */

@@ -112,9 +112,10 @@ function complete(
   blockSizeBytes: number,
   { fileToken, version, url, proof }: Landed,
 ): void {
-  const { store, clock, attacher, targets } = run.tools
+  const { store, clock, calls, attacher, targets } = run.tools
   const { id } = run.transfer
   const finishedAtMs = clock.nowMs()
+  const landedAtServerMs = calls.toldServerNowMs()
   const { fingerprint, checksums, contentHash } = landing
   targets.landed(landing.point, { fileName: run.transfer.fileName, fileToken })
   recordReplaceOutcome(run, landing.point, fileToken)
@@ -129,6 +130,7 @@ function complete(
     ...(version !== undefined && { version }),
     ...(url !== undefined && { url }),
     finishedAtMs,
+    ...(landedAtServerMs !== undefined && { landedAtServerMs }),
     ...(attach !== undefined && { attach }),
   })
   run.move(

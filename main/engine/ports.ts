@@ -379,6 +379,8 @@ export interface Landings {
       blockSizeBytes: number
       checksums: readonly number[]
       finishedAtMs: number
+      /** Now by the server's clock; left out while it has not told its time. */
+      landedAtServerMs?: number
       contentHash: string | null
       version?: string
       /** The page of the file. */

@@ -22,9 +22,13 @@ export const copyRowSchema = copySchema.extend({
   fingerprint: jsonText(fingerprintSchema),
 })
 
-const receiptedCopySchema = copyRowSchema.extend({ handling: jsonText(handlingSchema) })
+const receiptedCopySchema = copyRowSchema.extend({
+  handling: jsonText(handlingSchema),
+  landedAtServerMs: z.number().nullable(),
+})
 
-type SaveCopy = (copy: Copy) => void
+/** @param changedAtServerMs null: as it is known from other rows of the same file */
+type SaveCopy = (copy: Copy, changedAtServerMs: number | null) => void
 
 /** Creates the store of files that are known to be in Feishu. */
 export function createCopyStore(database: Database): CopyStore {
@@ -134,7 +138,7 @@ export function prepareShareCopies(
   return (ofPath, destination) => {
     const copies = selectOfPath.all(ofPath, destination).map(copyOf)
     return (path) => {
-      for (const copy of copies) save({ ...copy, path })
+      for (const copy of copies) save({ ...copy, path }, null)
     }
   }
 }
@@ -146,15 +150,16 @@ export function prepareSaveReceiptedCopy(database: Database): (transferKey: numb
     SELECT path, destination, remote_folders AS remoteFolders, file_name AS fileName,
       account AS identity, file_token AS fileToken, document, version,
       content_hash AS contentHash, receipts.fingerprint, proof, id AS transferId,
-      finished_at_ms AS landedAtMs, NULL AS missedAtMs, handling
+      finished_at_ms AS landedAtMs, NULL AS missedAtMs, handling,
+      landed_at_server_ms AS landedAtServerMs
     FROM transfers JOIN receipts ON transfer = key WHERE key = ?`)
   return (key) => {
     const row = select.get(key)
     if (row === undefined) return
-    const { handling, ...copy } = readRow(receiptedCopySchema, row, 'a receipt')
+    const { handling, landedAtServerMs, ...copy } = readRow(receiptedCopySchema, row, 'a receipt')
     // Asked for again, a file that could not become a document need not be tried again.
     const document = copy.document ?? documentTypeFor({ ...copy, handling }) ?? null
-    save({ ...copy, document })
+    save({ ...copy, document }, landedAtServerMs)
   }
 }
 
@@ -164,20 +169,25 @@ function prepareSaveCopy(database: Database): SaveCopy {
     WHERE path = ? AND destination = ? AND remote_folders = ? AND is_current = 1`)
   const upsert = database.prepare(`
     INSERT INTO copies (path, destination, remote_folders, file_name, identity, file_token, document,
-      version, content_hash, fingerprint, proof, transfer, landed_at_ms, missed_at_ms, is_current)
+      version, content_hash, fingerprint, proof, transfer, landed_at_ms, missed_at_ms, is_current,
+      changed_at_server_ms)
     VALUES (:path, :destination, :remoteFolders, :fileName, :identity, :fileToken, :document,
-      :version, :contentHash, :fingerprint, :proof, :transferId, :landedAtMs, :missedAtMs, 1)
+      :version, :contentHash, :fingerprint, :proof, :transferId, :landedAtMs, :missedAtMs, 1,
+      ifnull(:changedAtServerMs,
+        (SELECT max(changed_at_server_ms) FROM copies WHERE file_token = :fileToken)))
     ON CONFLICT (path, destination, remote_folders, file_token) DO UPDATE SET
       file_name = :fileName, identity = :identity, document = :document, version = :version, content_hash = :contentHash,
       fingerprint = :fingerprint, proof = :proof, transfer = :transferId,
-      landed_at_ms = :landedAtMs, missed_at_ms = :missedAtMs, is_current = 1`)
+      landed_at_ms = :landedAtMs, missed_at_ms = :missedAtMs, is_current = 1,
+      changed_at_server_ms = excluded.changed_at_server_ms`)
 
-  return ({ destination, remoteFolders, contentHash, fingerprint, ...copy }) => {
+  return ({ destination, remoteFolders, contentHash, fingerprint, ...copy }, changedAtServerMs) => {
     const place = placeColumns(destination, remoteFolders)
     outdate.run(copy.path, place.destination, place.remoteFolders)
     upsert.run({
       ...copy,
       ...place,
+      changedAtServerMs,
       contentHash: hashToBlob(contentHash),
       fingerprint: JSON.stringify(fingerprint),
     })

@@ -145,11 +145,11 @@ function createRecords(database: Database) {
     beginWaits(ruleId, dueAtMs) {
       setDue.run(dueAtMs, ruleId, NOT_YET)
     },
-    addReplacement(ruleId, path, atMs, isHeld) {
+    addReplacement(ruleId, path, plannedAtMs, endedAtMs) {
       const place = JSON.stringify({ folders: [], name: path.slice(path.lastIndexOf('/') + 1) })
-      const [state, endedAtMs] = isHeld ? ['planned', null] : ['done', atMs]
+      const state = endedAtMs === null ? 'planned' : 'done'
       const { lastInsertRowid } = insertReplacement.run(
-        ...[ruleId, path, place, atMs, atMs, state, endedAtMs],
+        ...[ruleId, path, place, plannedAtMs, plannedAtMs, state, endedAtMs],
       )
       return Number(lastInsertRowid)
     },
@@ -190,7 +190,7 @@ function createOutcomes(database: Database): FollowOutcomes {
   // Two rows of one file at one place say the same.
   const setPlace = database.prepare(`
     UPDATE OR REPLACE copies SET remote_folders = ?, file_name = ?, missed_at_ms = NULL,
-      touched_at_ms = ?
+      touched_at_ms = ?, changed_at_server_ms = ifnull(?, changed_at_server_ms)
     WHERE file_token = ? AND destination = ?`)
   const outdate = database.prepare(`
     UPDATE copies SET is_current = 0
@@ -209,15 +209,16 @@ function createOutcomes(database: Database): FollowOutcomes {
   const removeCopies = database.prepare(
     'DELETE FROM copies WHERE file_token = ? AND destination = ?',
   )
-  const selectChanged = database.prepare(`
-    SELECT max(max(landed_at_ms), ifnull(max(touched_at_ms), 0)) AS atMs FROM copies WHERE file_token = ?`)
+  const selectChanged = database.prepare(
+    'SELECT max(changed_at_server_ms) AS atMs FROM copies WHERE file_token = ?',
+  )
   const forget = prepareForgetIndexed(database)
 
   return {
     note(id, state, end) {
       setState.run(state, end?.endedAtMs ?? null, json(end?.error ?? null), id)
     },
-    moved({ fileToken }, destination, { folders, name }, atMs) {
+    moved({ fileToken }, destination, { folders, name }, atMs, atServerMs) {
       const place = placeColumns(destination, folders)
       inTransaction(database, () => {
         // Another copy of the same local file there is an older version from now on.
@@ -226,7 +227,14 @@ function createOutcomes(database: Database): FollowOutcomes {
           folders: place.remoteFolders,
           token: fileToken,
         })
-        setPlace.run(place.remoteFolders, name, atMs, fileToken, place.destination)
+        setPlace.run(
+          place.remoteFolders,
+          name,
+          atMs,
+          atServerMs ?? null,
+          fileToken,
+          place.destination,
+        )
       })
     },
     done({ id }, endedAtMs) {

@@ -75,7 +75,7 @@ function prepareComplete(database: Database, calls: CallTally): Landings['comple
   const removeTransaction = database.prepare('DELETE FROM transactions WHERE transfer = ?')
   const removeLanding = database.prepare('DELETE FROM landings WHERE transfer = ?')
   const upsertReceipt = database.prepare(
-    'INSERT OR REPLACE INTO receipts VALUES (?, ?, ?, ?, ?, ?, ?)',
+    'INSERT OR REPLACE INTO receipts VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
   )
   const saveCopy = prepareSaveReceiptedCopy(database)
   // A newer version may have been queued while this one was on its way: what ends is what went up.
@@ -111,6 +111,7 @@ function prepareComplete(database: Database, calls: CallTally): Landings['comple
         hashToBlob(proven.contentHash),
         proven.version ?? null,
         proven.proof,
+        proven.landedAtServerMs ?? null,
       )
       if (attach === undefined) {
         const state = stateColumns({ kind: 'done', fileToken, finishedAtMs })

@@ -8,7 +8,7 @@
  * The number of this schema, in `user_version`. Until version 1.0 it rises with every change of this
  * file. From then on number and file stay as they are, and each change is a migration.
  */
-export const SCHEMA_VERSION = 28
+export const SCHEMA_VERSION = 29
 
 /** The queue: one row for each file and the place it goes to. */
 const transfers = `
@@ -218,7 +218,8 @@ CREATE TABLE receipts (
   checksums        BLOB NOT NULL,  -- as in landings
   content_hash     BLOB,
   version          TEXT,
-  proof            TEXT NOT NULL
+  proof            TEXT NOT NULL,
+  landed_at_server_ms REAL          -- by Feishu's clock; NULL: it had not told its time
 ) STRICT;
 `
 
@@ -270,6 +271,7 @@ CREATE TABLE copies (
   missed_at_ms   REAL,             -- when a listing of its folder no longer had it
   is_current     INTEGER NOT NULL, -- 1: the newest for its local file and place
   touched_at_ms  REAL,             -- when we moved or renamed it last
+  changed_at_server_ms REAL,       -- when we changed it last, by Feishu's clock; NULL: not known
   UNIQUE (path, destination, remote_folders, file_token)
 ) STRICT;
 

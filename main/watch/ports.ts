@@ -278,9 +278,16 @@ export interface FollowStore {
   /**
    * A changed file goes up in place of its older version, or waits for a person before it does.
    * @param path below the rule's folder
+   * @param plannedAtMs by the clock here
+   * @param endedAtMs by Feishu's clock; null: it waits
    * @returns the id of the step
    */
-  addReplacement(ruleId: string, path: string, atMs: number, isHeld: boolean): number
+  addReplacement(
+    ruleId: string,
+    path: string,
+    plannedAtMs: number,
+    endedAtMs: number | null,
+  ): number
   /** Notes how far a step is. */
   note(
     id: number,

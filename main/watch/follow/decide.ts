@@ -184,15 +184,24 @@ function isRevised({ kind, state }: FollowStep): boolean {
 /** Counts the changes of the last 24 hours that no person was asked about, planned or made. */
 export function countRecent(
   steps: readonly FollowStep[],
-  state: Pick<FollowState, 'nowMs' | 'approvedAtMs'>,
+  state: Pick<FollowState, 'nowMs' | 'serverNowMs' | 'approvedAtMs'>,
 ): number {
   return steps.filter(
     (step) =>
       step.state !== 'left' &&
       step.state !== 'split' &&
-      step.plannedAtMs > state.nowMs - LIMIT_SPAN_MS &&
+      isRecent(step, state) &&
       !isApproved(step, state.approvedAtMs),
   ).length
+}
+
+/** A replacement ends when it is planned, so its time is known by Feishu's clock, which cannot be set here. */
+function isRecent(
+  { kind, plannedAtMs, endedAtMs }: FollowStep,
+  { nowMs, serverNowMs }: Pick<FollowState, 'nowMs' | 'serverNowMs'>,
+): boolean {
+  if (kind === 'replace' && endedAtMs !== null) return endedAtMs > serverNowMs - LIMIT_SPAN_MS
+  return plannedAtMs > nowMs - LIMIT_SPAN_MS
 }
 
 function stopAfter(

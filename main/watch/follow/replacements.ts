@@ -10,6 +10,8 @@ export interface ReplacementOptions {
   readonly rule: WatchRule
   readonly store: FollowStore
   readonly clock: Clock
+  /** Now by Feishu's clock; undefined: it is not known. */
+  readonly serverNowMs: () => number | undefined
   /** The number of changes in 24 hours that no person is asked about. */
   readonly limit: () => number
   /** From now on a person is asked. */
@@ -33,19 +35,21 @@ export class Replacements {
   mayReplace(path: string): boolean {
     const { rule, store, clock, limit, onStop } = this.#options
     const nowMs = clock.nowMs()
+    const serverNowMs = this.#options.serverNowMs() ?? nowMs
     const approvedAtMs = approvedAt(rule, nowMs)
     const held = this.#all.get(path)
     if (held !== undefined) {
       if (!isApproved(held, approvedAtMs)) return false
-      store.note(held.id, 'done', { endedAtMs: nowMs, error: null })
+      store.note(held.id, 'done', { endedAtMs: serverNowMs, error: null })
       this.#all.delete(path)
       return true
     }
     const stop = store.record(rule.id)?.stop ?? null
     const isStopped = stop !== null && stop.atMs > approvedAtMs
-    const recent = isStopped ? 0 : countRecent(store.steps(rule.id), { approvedAtMs, nowMs })
+    const times = { approvedAtMs, nowMs, serverNowMs }
+    const recent = isStopped ? 0 : countRecent(store.steps(rule.id), times)
     const isHeld = isStopped || recent + 1 > limit()
-    const id = store.addReplacement(rule.id, path, nowMs, isHeld)
+    const id = store.addReplacement(rule.id, path, nowMs, isHeld ? null : serverNowMs)
     if (!isHeld) return true
     if (!isStopped) store.stop(rule.id, { kind: 'limit', atMs: nowMs, paths: [] })
     this.#all.set(path, newStep(id, path, nowMs))

@@ -52,6 +52,7 @@ export class RuleFollower {
     const { rule, clock, tools, onStop } = options
     this.#replacements = new Replacements({
       ...{ rule, clock, store: tools.store },
+      serverNowMs: () => tools.serverNowMs(rule),
       limit: () => this.#limitNow(),
       onStop: () => onStop(new TransferError('follow-limit', { detail: rule.folder })),
     })
@@ -159,6 +160,7 @@ export class RuleFollower {
       sinceMs: record.sinceMs,
       approvedAtMs: approvedAt(rule, nowMs),
       nowMs,
+      serverNowMs: tools.serverNowMs(rule) ?? nowMs,
     }
     const inDoubt = new Set<string>()
     for (;;) {

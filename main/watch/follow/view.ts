@@ -47,7 +47,10 @@ export interface FollowState {
   readonly sinceMs: number
   /** Steps that were planned by then may go, however many. */
   readonly approvedAtMs: number
+  /** By the clock here, as the plans are. */
   readonly nowMs: number
+  /** By Feishu's clock as far as it is known, as the ends of calls are. */
+  readonly serverNowMs: number
 }
 
 export type WantedStep = Pick<FollowStep, 'kind' | 'path' | 'fileToken' | 'from' | 'to'>

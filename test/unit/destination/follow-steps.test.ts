@@ -45,14 +45,21 @@ function openWorld() {
     folders.saveFolder(IDENTITY, parent, name, token, isMade)
     return token
   }
-  const file = (parent: string, folderNames: readonly string[], name: string) => {
+  const file = (
+    parent: string,
+    folderNames: readonly string[],
+    name: string,
+    isTimeKnown = true,
+  ) => {
     const token = drive.add(parent, name)
     const item = {
       ...aNewTransfer(name, { path: `/w/${[...folderNames, name].join('/')}` }),
       ...{ destination: ROOT, remoteFolders: folderNames, account: IDENTITY },
     }
     const [transfer] = stores.transfers.enqueue([item], 'b', 1)
-    stores.transfers.complete(transfer?.id ?? '', aResult(token, drive.nowMs))
+    const { landedAtServerMs, ...result } = aResult(token, drive.nowMs)
+    const landed = isTimeKnown ? { ...result, landedAtServerMs } : result
+    stores.transfers.complete(transfer?.id ?? '', landed)
     return token
   }
   const plan = (
@@ -176,6 +183,33 @@ describe('what a colleague has done', () => {
     expect(world.step()).toMatchObject({ state: 'left', error: { code: 'follow-changed-there' } })
     expect(world.drive.changes).toEqual([])
     expect(world.drive.nodes.has(token)).toBe(true)
+  })
+
+  it('stays when they have replaced its content before it was renamed here', async () => {
+    const world = openWorld()
+    const token = world.file('root', [], 'old.txt')
+    const [before, after] = [
+      { folders: [], name: 'old.txt' },
+      { folders: [], name: 'new.txt' },
+    ]
+    world.drive.touch(token, { modifiedAtMs: 1_500_000 })
+    world.plan('move', before, after, token)
+    await world.takeUntilOver()
+    expect(world.step().state).toBe('done')
+    world.stores.follow.revise('r1', { drop: [world.step().id], add: [], stop: null, nowMs: 1 })
+    world.plan('trash', after, null, token)
+    await world.takeUntilOver()
+    expect(world.step()).toMatchObject({ state: 'left', error: { code: 'follow-changed-there' } })
+    expect(world.drive.bin).toEqual([])
+  })
+
+  it('cannot be ruled out where Feishu’s time was not known at the upload: the file stays', async () => {
+    const world = openWorld()
+    const token = world.file('root', [], 'old.txt', false)
+    world.plan('trash', { folders: [], name: 'old.txt' }, null, token)
+    await world.takeUntilOver()
+    expect(world.step()).toMatchObject({ state: 'left', error: { code: 'follow-changed-there' } })
+    expect(world.drive.bin).toEqual([])
   })
 
   it('stays where a folder has something of theirs in it, however deep: it is not renamed', async () => {

@@ -31,6 +31,23 @@ const WAITS: Readonly<Record<string, (world: World) => void>> = {
   },
 }
 
+it.each([
+  [-8 * HOUR_MS, true],
+  [undefined, false],
+])(
+  'Feishu’s clock is off by %s ms: a file is noted by that clock, if it is known',
+  async (offsetMs, isNoted) => {
+    const world = openWorld()
+    world.api.clockOffsetMs = offsetMs
+    const { id } = world.put('a.txt', someBytes(3))
+    await world.work()
+    const { state } = world.stores.transfers.get(id) ?? {}
+    if (state?.kind !== 'done') throw new Error('not up')
+    const serverMs = isNoted ? state.finishedAtMs + (offsetMs ?? 0) : undefined
+    expect(world.stores.follow.changedAtMs(state.fileToken)).toBe(serverMs)
+  },
+)
+
 describe.each(Object.entries(WAITS))('a file waits because %s', (_why, makeWait) => {
   it.each(JUMPS_MS)('and the clock is set by %d ms: it goes on all the same', async (jumpMs) => {
     const world = waitingWorld(makeWait)

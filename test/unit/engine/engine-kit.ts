@@ -121,7 +121,7 @@ export type Answerer = (call: ApiCall) => unknown
 /** Feishu as a script: a function answers every call, and every call is kept. */
 export class ScriptedApi implements FeishuApi {
   identity = 'app:test'
-  clockOffsetMs = 0
+  clockOffsetMs: number | undefined = 0
   readonly calls: ApiCall[] = []
   readonly #answer: Answerer
 

@@ -87,6 +87,8 @@ describe('a copy in Feishu', () => {
       path,
       '/home/li/renamed.bin',
     ])
+    stores.copies.forget(path)
+    expect(stores.follow.changedAtMs('boxcn1')).toBe(9)
   })
 
   it('is forgotten only when told so', () => {

@@ -123,6 +123,7 @@ export function aResult(fileToken: string, finishedAtMs: number) {
     contentHash: 'cd'.repeat(32),
     proof: 'answer' as const,
     finishedAtMs,
+    landedAtServerMs: finishedAtMs,
   }
 }
 

@@ -88,6 +88,7 @@ export function openFollowBench(
     const [transfer] = stores.transfers.enqueue([item], 'b', clock.nowMs())
     stores.transfers.complete(transfer?.id ?? '', {
       ...aResult(token, clock.nowMs()),
+      landedAtServerMs: drive.nowMs,
       ...{ fingerprint: outcome.fingerprint, contentHash: outcome.contentHash },
     })
     service.transferDone(id, outcome)

@@ -103,7 +103,7 @@ export class FollowModel {
 
   get state(): FollowState {
     const { steps, stop, sinceMs, approvedAtMs, nowMs } = this
-    return { steps, stop, sinceMs, approvedAtMs, nowMs }
+    return { steps, stop, sinceMs, approvedAtMs, nowMs, serverNowMs: nowMs }
   }
 
   /** One look, and what is due after it. */

@@ -253,6 +253,41 @@ describe('a clock that is set', () => {
     expect(bench.stop?.kind).toBe('limit')
   })
 
+  it('lets no more files be replaced than the limit allows in 24 hours', async () => {
+    const bench = await benchWith(['a.txt', 'b.txt'], { onChange: 'overwrite' })
+    bench.drive.looks += 1 // Feishu has told its time.
+    bench.write('a.txt', 'new content')
+    await bench.service.sweepOnce()
+    expect(bench.drive.changes).toEqual(['replace ou_li a.txt'])
+    bench.ahead.ms = 2 * DAY_MS
+    bench.write('b.txt', 'new content')
+    await bench.service.sweepOnce()
+    expect(bench.drive.changes).toHaveLength(1)
+    expect(bench.stop?.kind).toBe('limit')
+  })
+
+  it('deletes nothing that a colleague has changed, although it was ahead at the upload', async () => {
+    const bench = openFollowBench({ follow: false })
+    bench.ahead.ms = DAY_MS
+    for (const name of many.slice(0, 20)) bench.write(name, `content of ${name}`)
+    await bench.service.sweepOnce()
+    bench.ahead.ms = 0
+    await bench.follow()
+    await bench.look()
+    const theirs = [...bench.drive.nodes.values()].find(({ name }) => name === 'f00.txt')
+    bench.drive.touch(theirs?.token ?? '', { modifiedAtMs: bench.clock.nowMs() + DAY_MS / 2 })
+    bench.remove('f00.txt')
+    bench.remove('f01.txt')
+    await bench.look()
+    bench.passHours(25)
+    await bench.look()
+    expect(bench.drive.bin.map(({ name }) => name)).toEqual(['f01.txt'])
+    expect(bench.steps()).toMatchObject([
+      { path: 'f00.txt', state: 'left', error: { code: 'follow-changed-there' } },
+      { path: 'f01.txt', state: 'done' },
+    ])
+  })
+
   it('deletes nothing that had gone before following began, although it was ahead then', async () => {
     const bench = await benchWith(many, { follow: false })
     bench.ahead.ms = DAY_MS
