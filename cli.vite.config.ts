@@ -15,6 +15,7 @@ export default defineConfig({
     target: 'node24',
     outDir: 'out/cli',
     rollupOptions: {
+      checks: { bundlerTimings: false },
       // The worker is opened by its name, beside what opens it.
       input: { feidi: 'main/cli/feidi.ts', 'sums-worker': 'main/engine/sums-worker.ts' },
       output: { format: 'cjs', entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },

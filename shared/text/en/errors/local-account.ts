@@ -2,7 +2,7 @@ export const localAccount = {
   'credentials-missing': {
     message: 'Feidi is not signed in to Feishu yet.',
     remedy:
-      'Sign in to Feidi. On the command line you can also set FEIDI_APP_ID and FEIDI_APP_SECRET, or FEIDI_ACCESS_TOKEN.',
+      'Sign in to Feidi. On the command line, run `feidi login --new`, or set FEIDI_APP_ID and FEIDI_APP_SECRET, or FEIDI_ACCESS_TOKEN.',
   },
   'token-refused': {
     message: 'Feishu refused the current sign-in, and Feidi could not renew it.',

@@ -5,7 +5,7 @@ export const localAccount: Wordings<typeof english> = {
   'credentials-missing': {
     message: '飞递还没有登录飞书。',
     remedy:
-      '请在飞递中登录；在命令行中，也可以设置 FEIDI_APP_ID 和 FEIDI_APP_SECRET，或 FEIDI_ACCESS_TOKEN。',
+      '请在飞递中登录；在命令行中，可以运行 feidi login --new，或设置 FEIDI_APP_ID 和 FEIDI_APP_SECRET，或 FEIDI_ACCESS_TOKEN。',
   },
   'token-refused': {
     message: '飞书拒绝了当前的登录，飞递也无法自动更新它。',
