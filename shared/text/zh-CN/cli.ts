@@ -49,7 +49,8 @@ export const cli: Words<typeof english.cli> = {
   andMore: '……另有 {count} 个',
   serving: '飞递正在运行。请在浏览器中打开这个链接：',
   link: '请在浏览器中打开这个链接：',
-  alertsNowhere: '未设置异常消息的接收方。请用 feidi alerts --set、FEIDI_ALERT_URL 或在设置中设定。',
+  alertsNowhere:
+    '未设置异常消息的接收方。请用 feidi alerts --set、FEIDI_ALERT_URL 或在设置中设定。',
   alertsTo: '异常消息发送到 {host}。',
   alertsSilent: '{hours} 小时没有上传即视为异常。',
   policy: '本机策略：{file}',

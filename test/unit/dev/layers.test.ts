@@ -53,6 +53,14 @@ function importsOf(folder: string): Set<string> {
   )
 }
 
+it('docs/architecture.md names every folder', () => {
+  const [, , folders = ''] = readFileSync('docs/architecture.md', 'utf8').split(/^## .*$/m)
+  const named = new Set(namesIn(folders).flatMap((name) => name.split('/')))
+  const there = globSync('{main,renderer,shared}/**/').flatMap((path) => path.split(/[\\/]/))
+  const ofSystems = ['mac', 'linux', 'windows', 'zh_CN.lproj', 'main', '']
+  expect(there.filter((name) => !named.has(name) && !ofSystems.includes(name))).toEqual([])
+})
+
 describe('the layers that docs/architecture.md states', () => {
   it('are those of all folders', () => {
     const folders = globSync('main/*/').map((path) => path.replaceAll('\\', '/').replace(/\/$/, ''))
