@@ -12,6 +12,8 @@ interface Literal {
 
 /** Tells of a Node that is too old to load the tables. */
 const BEFORE_THE_TABLES = 'main/cli/feidi.ts'
+/** Spells single characters: no text for people. */
+const PINYIN = 'renderer/app/pinyin.ts'
 
 const HAN = /\p{Script=Han}/u
 /** Two words in a row, or one that begins a sentence. */
@@ -25,7 +27,8 @@ const SAME_IN_ALL_LANGUAGES = /^feidi [a-z ]+$|^App Secret$/
 const NOT_SHOWN = /^(new Error|error|section|@aria-keyshortcuts)$/
 
 const sources = globSync('{main,renderer,shared}/**/*.{ts,tsx}').filter(
-  (path) => !/^(shared\/text|main\/dev)\//.test(path) && path !== BEFORE_THE_TABLES,
+  (path) =>
+    !/^(shared\/text|main\/dev)\//.test(path) && path !== BEFORE_THE_TABLES && path !== PINYIN,
 )
 
 /** Lists the literals of the sources that match, as `path: text`. */
