@@ -46,12 +46,20 @@ export class HomeKeeper {
   #look(): void {
     if (this.#problem !== undefined) return
     if (this.#databaseNow() === this.#database) {
-      this.#standing.record()
+      this.#note()
       return
     }
     // From here on, writes go to a file that no one will find again.
     this.#problem = new TransferError('home-gone', { detail: this.#home })
     for (const worker of this.#workers) worker.fail(this.#problem)
+  }
+
+  #note(): void {
+    try {
+      this.#standing.record()
+    } catch {
+      // It is tried again. A full or failing disk is reported by those who depend on it.
+    }
   }
 
   #databaseNow(): bigint | undefined {

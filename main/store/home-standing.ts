@@ -93,14 +93,18 @@ export class HomeStanding {
     this.#writeRecord()
   }
 
-  /** Notes outside how far it has come. */
+  /**
+   * Notes outside how far it has come. What could not be noted is noted the next time.
+   * @throws TransferError as the store does, such as `disk-full`
+   */
   record(): void {
     if (this.#problem !== undefined) return
     const calls = this.#stores.quota.callsEver()
     if (calls === this.#calls) return
-    this.#generation += calls - this.#calls
+    const generation = this.#generation + calls - this.#calls
+    this.#remember(generation)
+    this.#generation = generation
     this.#calls = calls
-    this.#remember()
     this.#writeRecord()
   }
 
@@ -133,8 +137,8 @@ export class HomeStanding {
     this.#remember()
   }
 
-  #remember(): void {
-    const identity = { id: this.#id, machines: this.#machines, generation: this.#generation }
+  #remember(generation = this.#generation): void {
+    const identity = { id: this.#id, machines: this.#machines, generation }
     this.#stores.memos.remember(MEMO, identity)
   }
 }
