@@ -1,6 +1,7 @@
 import type { SettingsFile } from '#main/store/settings-file.ts'
 import type { Answer } from '#shared/contract/contract.ts'
 import type { AppSettings } from '#shared/contract/settings-schema.ts'
+import { infoOfThrown, TransferError } from '#shared/errors/transfer-error.ts'
 import type { Health } from './alerts/health.ts'
 import { answer } from './api/answer.ts'
 import { handlersOf } from './api/handlers.ts'
@@ -82,6 +83,8 @@ async function openIn(opened: OpenHome, options: AppOptions): Promise<App> {
   }
   const jumps = new ClockJumps(clock, () => void wokeUp())
   let requests = 0
+  /** A page may still ask while the program ends: it gets nothing, for the home is closed. */
+  let isClosed = false
   let idle = Promise.withResolvers<void>()
   await begin(parts)
   void jumps.keep()
@@ -91,6 +94,10 @@ async function openIn(opened: OpenHome, options: AppOptions): Promise<App> {
     },
     settingsFile: parts.settingsFile,
     async answer(channel, input, caller) {
+      if (isClosed) {
+        const error = infoOfThrown(new TransferError('app-gone'), clock.nowMs())
+        return { ok: false, error }
+      }
       requests += 1
       try {
         return await answer(
@@ -108,8 +115,8 @@ async function openIn(opened: OpenHome, options: AppOptions): Promise<App> {
         }
       }
     },
-    picture: (id, use) => parts.looks.picture(id, use),
-    subscribe: (listener) => parts.publisher.subscribe(listener),
+    picture: async (id, use) => (isClosed ? undefined : parts.looks.picture(id, use)),
+    subscribe: (listener) => (isClosed ? () => {} : parts.publisher.subscribe(listener)),
     offer: (paths) => parts.offers.add(paths),
     runsOnBattery: (isOnBattery) => battery.runsOn(isOnBattery),
     suspend: () => worker.pause('asleep', true),
@@ -135,6 +142,7 @@ async function openIn(opened: OpenHome, options: AppOptions): Promise<App> {
         parts.registrations.cancel(),
         worker.close(graceMs),
       ])
+      isClosed = true
       if (requests > 0) await idle.promise
       parts.undo.close()
       parts.recorder.flush()

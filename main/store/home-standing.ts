@@ -94,7 +94,7 @@ export class HomeStanding {
   }
 
   /**
-   * Notes outside how far it has come. What could not be noted is noted the next time.
+   * Notes outside how far it has come. A note that fails is made the next time.
    * @throws TransferError as the store does, such as `disk-full`
    */
   record(): void {
