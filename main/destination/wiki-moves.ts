@@ -38,9 +38,10 @@ export async function moveBelow(
 ): Promise<string | undefined> {
   try {
     const spaceId = await spaceOf(nodeToken, context)
-    const moved = await calls.moveToWiki({ spaceId, nodeToken, token, type }, context)
-    const { pageToken } = moved
-    const { taskId } = moved
+    const { pageToken, taskId } = await calls.moveToWiki(
+      { spaceId, nodeToken, token, type },
+      context,
+    )
     const untilMs = clock.steadyMs() + PATIENCE_MS
     for (let look = 0; pageToken === undefined && taskId !== undefined; look++) {
       if (clock.steadyMs() >= untilMs) throw new TransferError('import-slow', { detail: token })

@@ -42,11 +42,7 @@ export class WikiPages {
     fileName: string,
     context: CallContext,
   ): Promise<RemoteFile[]> {
-    const files = await this.#lock.hold(
-      parentNode,
-      () => this.#listings.fresh(parentNode, context),
-      context.stopping,
-    )
+    const files = await this.#fresh(parentNode, context)
     return files.filter((file) => file.type === 'file' && remoteName(file.name) === fileName)
   }
 
@@ -56,11 +52,7 @@ export class WikiPages {
     { title, type }: { readonly title: string; readonly type: string },
     context: CallContext,
   ): Promise<RemoteFile[]> {
-    const pages = await this.#lock.hold(
-      nodeToken,
-      () => this.#listings.fresh(nodeToken, context),
-      context.stopping,
-    )
+    const pages = await this.#fresh(nodeToken, context)
     return pages.filter((page) => page.type === type && remoteName(page.name) === remoteName(title))
   }
 
@@ -81,6 +73,14 @@ export class WikiPages {
   landed({ parentNode }: UploadPoint, file: { fileName: string; fileToken: string }): void {
     const { fileName: name, fileToken: token } = file
     this.#listings.brought(parentNode, { token, name, type: 'file' })
+  }
+
+  #fresh(nodeToken: string, context: CallContext): Promise<readonly RemoteFile[]> {
+    return this.#lock.hold(
+      nodeToken,
+      () => this.#listings.fresh(nodeToken, context),
+      context.stopping,
+    )
   }
 
   async #below(nodeToken: string, context: CallContext): Promise<RemoteFile[]> {

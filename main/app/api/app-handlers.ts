@@ -46,12 +46,11 @@ export function appHandlers(parts: Parts): Pick<Handlers, keyof typeof APP_CHANN
       await applySettings(parts, change)
       return { settings: settings.settings }
     },
-    'quota.today': () => ({
-      ...parts.quota(),
-      monthReturnsAtMs: parts.quota().notBeforeMs ?? null,
-      needed: parts.view.callsAhead,
-      plan: parts.progress.forecast,
-    }),
+    'quota.today': () => {
+      const { notBeforeMs = null, ...quota } = parts.quota()
+      const { callsAhead: needed } = parts.view
+      return { ...quota, monthReturnsAtMs: notBeforeMs, needed, plan: parts.progress.forecast }
+    },
     'speed.recent': () => parts.speed.view,
     async 'home.adopt'() {
       parts.adoptHome()

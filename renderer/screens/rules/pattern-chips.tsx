@@ -1,6 +1,5 @@
 import { ENDINGS } from '#shared/transfer/file-type.ts'
 import { useText } from '../../data/text.ts'
-
 import { linesOf } from './rule-draft.ts'
 
 type ChipWords =
